@@ -1,0 +1,3 @@
+//! Grendel.
+
+pub mod sandbox;

@@ -1,0 +1,1 @@
+//! A simulated Discord: REST, gateway, and the people in a channel.

@@ -1,0 +1,189 @@
+//! What crosses the wire, kept as HTTP Archive 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// Everything that went over the wire so far. Clones share one recording.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder {
+    recording: Arc<Mutex<Recording>>,
+}
+
+#[derive(Debug, Default)]
+struct Recording {
+    exchanges: Vec<Exchange>,
+    sockets: Vec<Socket>,
+}
+
+/// One HTTP call and its answer.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// When the call arrived.
+    pub started: Timestamp,
+    /// From the first byte of the call to the last of the answer.
+    pub took: Duration,
+    /// As in `PATCH`.
+    pub method: String,
+    /// The whole address, with its query.
+    pub url: String,
+    /// Name and value, in order.
+    pub request_headers: Vec<(String, String)>,
+    /// The body as text.
+    pub request_body: String,
+    /// `None` when no answer was given.
+    pub status: Option<u16>,
+    /// Name and value, in order.
+    pub response_headers: Vec<(String, String)>,
+    /// The body as text.
+    pub response_body: String,
+}
+
+#[derive(Debug)]
+struct Socket {
+    opened: Timestamp,
+    url: String,
+    frames: Vec<Value>,
+}
+
+/// Who sent a frame, seen from the client as browsers write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the client to the service.
+    Sent,
+    /// From the service to the client.
+    Received,
+}
+
+/// Names one WebSocket in the recording.
+#[derive(Clone, Copy, Debug)]
+pub struct SocketId(usize);
+
+impl Recorder {
+    /// Adds a call and its answer.
+    pub fn exchange(&self, exchange: Exchange) {
+        self.lock().exchanges.push(exchange);
+    }
+
+    /// Adds a WebSocket that has just been opened.
+    pub fn socket(&self, url: &str, opened: Timestamp) -> SocketId {
+        let mut recording = self.lock();
+        recording.sockets.push(Socket { opened, url: url.to_owned(), frames: Vec::new() });
+        SocketId(recording.sockets.len() - 1)
+    }
+
+    /// Adds one text frame of a WebSocket.
+    pub fn frame(&self, socket: SocketId, direction: Direction, at: Timestamp, text: &str) {
+        let kind = match direction {
+            Direction::Sent => "send",
+            Direction::Received => "receive",
+        };
+        let seconds = Duration::from_millis(at.as_millisecond().unsigned_abs()).as_secs_f64();
+        let frame = json!({ "type": kind, "time": seconds, "opcode": 1, "data": text });
+        self.lock().sockets[socket.0].frames.push(frame);
+    }
+
+    /// A copy of every HTTP call so far, in the order of their answers.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.lock().exchanges.clone()
+    }
+
+    /// The recording as an HTTP Archive.
+    pub fn to_har(&self) -> Value {
+        let recording = self.lock();
+        let calls = recording.exchanges.iter().map(entry_of_exchange);
+        let sockets = recording.sockets.iter().map(entry_of_socket);
+        let entries: Vec<Value> = calls.chain(sockets).collect();
+        json!({ "log": {
+            "version": "1.2",
+            "creator": { "name": "grendel", "version": env!("CARGO_PKG_VERSION") },
+            "entries": entries,
+        }})
+    }
+
+    /// Writes the recording as an HTTP Archive.
+    pub fn save(&self, path: &Path) -> std::io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, serde_json::to_vec_pretty(&self.to_har())?)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Recording> {
+        self.recording.lock().expect("nothing is recorded while panicking")
+    }
+}
+
+fn entry_of_exchange(exchange: &Exchange) -> Value {
+    let took = exchange.took.as_secs_f64() * 1000.0;
+    let mut request = json!({
+        "method": exchange.method,
+        "url": exchange.url,
+        "httpVersion": "HTTP/1.1",
+        "headers": headers(&exchange.request_headers),
+        "queryString": [],
+        "cookies": [],
+        "headersSize": -1,
+        "bodySize": exchange.request_body.len(),
+    });
+    if !exchange.request_body.is_empty() {
+        request["postData"] = json!({
+            "mimeType": header(&exchange.request_headers, "content-type"),
+            "text": exchange.request_body,
+        });
+    }
+    json!({
+        "startedDateTime": exchange.started.to_string(),
+        "time": took,
+        "request": request,
+        "response": {
+            // HAR writes 0 where no answer came.
+            "status": exchange.status.unwrap_or(0),
+            "statusText": "",
+            "httpVersion": "HTTP/1.1",
+            "headers": headers(&exchange.response_headers),
+            "cookies": [],
+            "content": {
+                "size": exchange.response_body.len(),
+                "mimeType": header(&exchange.response_headers, "content-type"),
+                "text": exchange.response_body,
+            },
+            "redirectURL": "",
+            "headersSize": -1,
+            "bodySize": exchange.response_body.len(),
+        },
+        "cache": {},
+        "timings": { "send": 0, "wait": took, "receive": 0 },
+    })
+}
+
+fn entry_of_socket(socket: &Socket) -> Value {
+    json!({
+        "startedDateTime": socket.opened.to_string(),
+        "time": 0,
+        "request": {
+            "method": "GET", "url": socket.url, "httpVersion": "HTTP/1.1",
+            "headers": [], "queryString": [], "cookies": [], "headersSize": -1, "bodySize": 0,
+        },
+        "response": {
+            "status": 101, "statusText": "Switching Protocols", "httpVersion": "HTTP/1.1",
+            "headers": [], "cookies": [], "content": { "size": 0, "mimeType": "" },
+            "redirectURL": "", "headersSize": -1, "bodySize": 0,
+        },
+        "cache": {},
+        "timings": { "send": 0, "wait": 0, "receive": 0 },
+        "_webSocketMessages": socket.frames,
+    })
+}
+
+fn headers(pairs: &[(String, String)]) -> Vec<Value> {
+    pairs.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect()
+}
+
+fn header(pairs: &[(String, String)], wanted: &str) -> String {
+    let found = pairs.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    found.map_or_else(String::new, |(_, value)| value.clone())
+}

@@ -1,0 +1,1 @@
+//! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.

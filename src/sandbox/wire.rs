@@ -1,0 +1,100 @@
+//! The layer around both simulators: it records every call, and makes the trouble that was asked for.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+
+use super::clock::SandboxClock;
+use super::faults::{Fault, Faults};
+use super::recorder::{Exchange, Recorder};
+
+/// The most a simulator reads of one body, as Graph does.
+const BODY_BYTES_MAX: usize = 4 << 20;
+
+/// What the layer needs to know about the simulator behind it.
+#[derive(Clone)]
+pub struct Wire {
+    /// Where calls are kept.
+    pub recorder: Recorder,
+    /// What is to go wrong.
+    pub faults: Faults,
+    /// The time in the sandbox.
+    pub clock: SandboxClock,
+    /// As in `http://127.0.0.1:40000`.
+    pub address: String,
+    /// The body that this service sends with a status of the layer's making.
+    pub error: fn(StatusCode, Option<u64>) -> Response,
+}
+
+/// Puts the layer around a simulator's routes.
+pub fn wrap(routes: Router, wire: Wire) -> Router {
+    routes.layer(from_fn_with_state(wire, pass))
+}
+
+async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Response {
+    let started = wire.clock.now();
+    let begun = Instant::now();
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES_MAX).await.unwrap_or_default();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let mut exchange = Exchange {
+        started,
+        took: Duration::ZERO,
+        method: parts.method.to_string(),
+        url: format!("{}{path}", wire.address),
+        request_headers: pairs(&parts.headers),
+        request_body: text(&body),
+        status: None,
+        response_headers: Vec::new(),
+        response_body: String::new(),
+    };
+    let call = format!("{} {path}", parts.method);
+    let latency = wire.faults.latency();
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
+    let response = match wire.faults.take(&call) {
+        Some(Fault::LostCall) => return never_answered(&wire, exchange).await,
+        Some(Fault::LostAnswer) => {
+            next.run(Request::from_parts(parts, Body::from(body))).await;
+            return never_answered(&wire, exchange).await;
+        }
+        Some(Fault::Status { status, retry_after }) => {
+            let status = StatusCode::from_u16(status).expect("stories use real statuses");
+            (wire.error)(status, retry_after)
+        }
+        Some(Fault::Slow(pause)) => {
+            tokio::time::sleep(pause).await;
+            next.run(Request::from_parts(parts, Body::from(body))).await
+        }
+        None => next.run(Request::from_parts(parts, Body::from(body))).await,
+    };
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES_MAX).await.unwrap_or_default();
+    exchange.took = begun.elapsed();
+    exchange.status = Some(parts.status.as_u16());
+    exchange.response_headers = pairs(&parts.headers);
+    exchange.response_body = text(&body);
+    wire.recorder.exchange(exchange);
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// The client waits until its own time-out, as behind a network that swallowed the answer.
+async fn never_answered(wire: &Wire, exchange: Exchange) -> Response {
+    wire.recorder.exchange(exchange);
+    std::future::pending().await
+}
+
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    let value = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, text)| (name.to_string(), value(text))).collect()
+}
+
+fn text(body: &Bytes) -> String {
+    String::from_utf8_lossy(body).into_owned()
+}
