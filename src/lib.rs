@@ -1,3 +1,7 @@
 //! Grendel.
 
+pub mod secret;
+pub mod domain;
+pub mod ports;
+pub mod render;
 pub mod sandbox;

@@ -1,0 +1,111 @@
+//! What an event means: the only place where a case changes.
+
+use super::super::Fault;
+use super::super::approval::{Approval, Vote};
+use super::super::event::{Event, Recorded};
+use super::super::run::{Answer, Receipt, Run, StepState};
+use super::{Asked, Case, Diagnosed, Phase};
+
+impl Case {
+    /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
+    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), Fault> {
+        match &recorded.event {
+            Event::CardPosted { message } => self.card = Some(*message),
+            Event::PressRefused { .. } => {}
+            event => {
+                let at = recorded.at;
+                let following = follow(&self.phase, event, at);
+                self.phase = following.ok_or_else(|| Fault {
+                    case: self.number,
+                    event: event.name().to_owned(),
+                    phase: self.phase.name().to_owned(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The phase that follows, or nothing where the event cannot happen.
+fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    Some(match (phase, event) {
+        (Phase::Opened, Event::RequesterAccepted { standing }) => Phase::Accepted(standing.clone()),
+        (Phase::Accepted(requester), Event::Diagnosed { diagnosis }) => Phase::Diagnosed(Diagnosed {
+            requester: requester.clone(),
+            diagnosis: (**diagnosis).clone(),
+            changes: Vec::new(),
+        }),
+        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules }) => {
+            Phase::Waiting(Asked { diagnosed: diagnosed.clone(), approval: Approval::new(*plan, rules.clone(), at) })
+        }
+        (Phase::Waiting(asked), Event::Decided { decision }) => {
+            let mut asked = asked.clone();
+            asked.approval.decisions.push(decision.clone());
+            let approved = decision.vote == Vote::Approve && asked.approval.is_met();
+            if approved { Phase::Approved(asked) } else { Phase::Waiting(asked) }
+        }
+        (Phase::Approved(asked), Event::Lapsed { changes, diagnosis }) => Phase::Diagnosed(Diagnosed {
+            requester: asked.diagnosed.requester.clone(),
+            diagnosis: (**diagnosis).clone(),
+            changes: changes.clone(),
+        }),
+        (Phase::Approved(asked), Event::StepIntended(_)) => {
+            let run = advance(&Run::new(&asked.diagnosed.diagnosis.plan), event, at)?;
+            Phase::Running(asked.clone(), run)
+        }
+        (
+            Phase::Running(asked, run),
+            Event::StepIntended(_)
+            | Event::StepAnswered { .. }
+            | Event::StepReconciled { .. }
+            | Event::StepVerified { .. },
+        ) => Phase::Running(asked.clone(), advance(run, event, at)?),
+        (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
+            Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
+        }
+        (Phase::Closed { .. }, _) => return None,
+        (open, Event::Closed { outcome }) => {
+            Phase::Closed { outcome: outcome.clone(), from: Box::new(open.clone()), settled: false }
+        }
+        _ => return None,
+    })
+}
+
+/// The run after an event of its current step, or nothing where the event is about another step or cannot happen there.
+fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
+    let (current, state) = run.current()?;
+    let step = match event {
+        Event::StepIntended(intent) => intent.step,
+        Event::StepAnswered { step, .. } | Event::StepReconciled { step, .. } | Event::StepVerified { step, .. } => {
+            *step
+        }
+        _ => return None,
+    };
+    if step != current {
+        return None;
+    }
+    let following = match (state, event) {
+        (StepState::Pending { tries }, Event::StepIntended(intent)) if intent.attempt == tries + 1 => {
+            StepState::Intended(intent.clone())
+        }
+        (StepState::Intended(intent), Event::StepAnswered { answer, .. }) => match answer {
+            Answer::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
+            Answer::Refused(trouble) => StepState::Refused(trouble.clone()),
+            Answer::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
+        },
+        (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
+            if *took_effect {
+                StepState::Taken(intent.clone(), Receipt { status: None, request_id: None })
+            } else {
+                StepState::Pending { tries: intent.attempt }
+            }
+        }
+        (StepState::Taken(_, receipt), Event::StepVerified { seen, .. }) => {
+            StepState::Verified { seen: *seen, receipt: receipt.clone(), at }
+        }
+        _ => return None,
+    };
+    let mut states = run.states.clone();
+    states[current] = following;
+    Some(Run { states })
+}

@@ -1,0 +1,238 @@
+//! What is written down of what has happened.
+
+use super::super::Trouble;
+use super::super::account::Account;
+use super::super::approval::{Ballot, Parties, Vote};
+use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
+use super::super::finding::{Fact, FindingKind};
+use super::super::people::{Checked, Standing};
+use super::super::plan::{Condition, Repeat};
+use super::super::policy::{self, Verdict};
+use super::super::refusal::Refusal;
+use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, StepState, operation_id};
+use super::{Asked, Case, Diagnosed, Input, Looked, Now, Phase, Press, Recheck};
+
+impl Case {
+    /// The events that follow from what has happened; none where it has no meaning now. An error is the answer to
+    /// somebody who pressed what they may not.
+    pub fn decide(&self, input: Input, now: Now) -> Result<Vec<Event>, Refusal> {
+        Ok(match (&self.phase, input) {
+            (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
+            (_, Input::Pressed(press)) => return self.on_press(&press, now),
+            (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
+            (Phase::Accepted(requester), Input::Looked(looked)) => self.on_target(requester, looked),
+            (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able),
+            (Phase::Waiting(asked), Input::Time) if now.at >= asked.approval.expires_at() => close(Outcome::Expired),
+            (Phase::Approved(asked), Input::Rechecked(recheck)) => self.on_recheck(asked, None, *recheck, now),
+            (Phase::Running(asked, run), Input::Rechecked(recheck)) => self.on_recheck(asked, Some(run), *recheck, now),
+            (Phase::Running(..), Input::Answered { step, answer }) => on_answer(step, answer),
+            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => on_reconciled(asked, run, step, seen),
+            (Phase::Running(_, run), Input::Verified { step, seen }) => on_verified(run, step, seen),
+            (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
+            _ => Vec::new(),
+        })
+    }
+
+    fn on_requester(&self, checked: Checked) -> Vec<Event> {
+        let allow = &self.opening.terms.allow;
+        let accepted = policy::may_type(&self.opening.member, allow).and_then(|()| policy::may_request(checked, allow));
+        match accepted {
+            Ok(standing) => vec![Event::RequesterAccepted { standing }],
+            Err(refusal) => close(Outcome::Refused { refusal }),
+        }
+    }
+
+    fn on_target(&self, requester: &Standing, looked: Looked) -> Vec<Event> {
+        let account = match looked {
+            Looked::Found(account) => account,
+            Looked::Malformed => return close(Outcome::Refused { refusal: Refusal::TargetMalformed }),
+            Looked::Nobody => return close(Outcome::Refused { refusal: Refusal::TargetUnknown }),
+            Looked::Several(upns) => return close(Outcome::Refused { refusal: Refusal::TargetAmbiguous { upns } }),
+            Looked::Unavailable(trouble) => return close(Outcome::Unavailable { trouble }),
+        };
+        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms));
+        let end = self.end_of(requester, &diagnosis);
+        let diagnosed = Event::Diagnosed { diagnosis };
+        std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
+    }
+
+    /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.
+    fn end_of(&self, requester: &Standing, diagnosis: &Diagnosis) -> Option<Outcome> {
+        match policy::verdict(&self.opening.terms, requester, &diagnosis.account, &diagnosis.plan) {
+            Verdict::Ask(_) => None,
+            Verdict::Refuse(refusal) => Some(Outcome::Refused { refusal }),
+            Verdict::Allow => {
+                let nothing = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+                Some(if nothing { Outcome::NothingFound } else { Outcome::Advised })
+            }
+        }
+    }
+
+    fn on_approvers(&self, diagnosed: &Diagnosed, able: &[u8]) -> Vec<Event> {
+        let rules = &self.opening.terms.approval;
+        let short = rules.iter().zip(able).find(|(rule, able)| **able < rule.quorum);
+        if let Some((rule, able)) = short {
+            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able: *able };
+            return close(Outcome::Refused { refusal });
+        }
+        vec![Event::ApprovalAsked { plan: diagnosed.diagnosis.digest(), rules: rules.clone() }]
+    }
+
+    fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
+        let asked = match &self.phase {
+            Phase::Waiting(asked) => asked,
+            Phase::Approved(_) if press.verb == Verb::Withdraw => return self.withdraw(press),
+            Phase::Closed { .. } => return Err(Refusal::CaseClosed),
+            Phase::Running(..) | Phase::Approved(_) => return Err(Refusal::NotWaiting { running: true }),
+            Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => {
+                return Err(Refusal::NotWaiting { running: false });
+            }
+        };
+        let vote = match press.verb {
+            Verb::Withdraw => return self.withdraw(press),
+            Verb::Approve => Vote::Approve,
+            Verb::Deny => Vote::Deny,
+        };
+        asked.approval.may_decide(&press.member, self.opening.member.id)?;
+        let standing = policy::in_good_standing(press.standing.clone())?;
+        let reason = press.reason.as_deref();
+        let ballot = Ballot { member: &press.member, standing: &standing, vote, plan: press.plan, reason, at: now.at };
+        let parties = Parties {
+            requester: self.opening.member.id,
+            requester_account: &asked.diagnosed.requester.object_id,
+            target: &asked.diagnosed.diagnosis.account.object_id,
+        };
+        let decision = asked.approval.admit(ballot, parties)?;
+        let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
+        Ok(std::iter::once(Event::Decided { decision }).chain(denied).collect())
+    }
+
+    fn withdraw(&self, press: &Press) -> Result<Vec<Event>, Refusal> {
+        let requester = self.opening.member.id;
+        if press.member.id == requester { Ok(close(Outcome::Withdrawn)) } else { Err(Refusal::NotYours { requester }) }
+    }
+
+    fn on_recheck(&self, asked: &Asked, run: Option<&Run>, recheck: Recheck, now: Now) -> Vec<Event> {
+        let begun = run.and_then(Run::current);
+        let (step, tries) = match begun {
+            None => (0, 0),
+            Some((step, StepState::Pending { tries })) => (step, *tries),
+            // Nothing is rechecked while a call may be under way.
+            Some(_) => return Vec::new(),
+        };
+        let untouched = step == 0 && tries == 0;
+        if untouched && now.at >= asked.approval.expires_at() {
+            return close(Outcome::Expired);
+        }
+        let account = match recheck.account {
+            Ok(account) => account,
+            Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
+            Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
+        };
+        if untouched && let Some(lapsed) = self.lapse(asked, &account) {
+            return lapsed;
+        }
+        match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
+            Ok(()) => {}
+            Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
+            Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
+        }
+        let attempt = tries + 1;
+        let operation = operation_id(self.number, self.opened_at, asked.approval.plan, step, attempt);
+        vec![Event::StepIntended(Intent {
+            step,
+            attempt,
+            operation,
+            epoch: now.epoch,
+            before: Condition::from(&account),
+        })]
+    }
+
+    /// What follows when the account is no longer what was approved.
+    fn lapse(&self, asked: &Asked, account: &Account) -> Option<Vec<Event>> {
+        let diagnosis = Box::new(Diagnosis::new(account.clone(), &self.opening.terms));
+        if diagnosis.digest() == asked.approval.plan {
+            return None;
+        }
+        let changes = changes(&asked.diagnosed.diagnosis, &diagnosis);
+        let end = self.end_of(&asked.diagnosed.requester, &diagnosis);
+        let lapsed = Event::Lapsed { changes, diagnosis };
+        Some(std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect())
+    }
+
+    /// Everyone the step rests on must still be who they were when it was planned and approved.
+    fn authority_still_holds(
+        &self,
+        asked: &Asked,
+        step: usize,
+        account: &Account,
+        requester: Checked,
+        approvers: Vec<Checked>,
+    ) -> Result<(), Refusal> {
+        let mut people = vec![policy::may_request(requester, &self.opening.terms.allow)?];
+        for approver in approvers {
+            people.push(policy::in_good_standing(approver)?);
+        }
+        policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, &people)
+    }
+}
+
+fn close(outcome: Outcome) -> Vec<Event> {
+    vec![Event::Closed { outcome }]
+}
+
+fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
+    close(Outcome::NeedsHuman { step, look_at })
+}
+
+fn on_answer(step: usize, answer: Answer) -> Vec<Event> {
+    let end = match &answer {
+        Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
+        Answer::Taken(_) | Answer::None(_) => Vec::new(),
+    };
+    std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
+}
+
+fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>) -> Vec<Event> {
+    let (intent, trouble) = match run.current() {
+        Some((_, StepState::Intended(intent))) => (intent, None),
+        Some((_, StepState::Unanswered(intent, trouble))) => (intent, Some(trouble.clone())),
+        _ => return Vec::new(),
+    };
+    let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
+    let took_effect = match seen {
+        Ok(seen) => seen,
+        Err(unreadable) => return unknown(Some(unreadable)),
+    };
+    let may_repeat = match asked.diagnosed.diagnosis.plan.steps[step].repeat() {
+        Repeat::ReadOnly | Repeat::SetToValue => intent.attempt < ATTEMPTS_MAX,
+        Repeat::Once => false,
+    };
+    if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
+}
+
+fn on_verified(run: &Run, step: usize, seen: bool) -> Vec<Event> {
+    let last = step + 1 == run.states.len();
+    let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
+    std::iter::once(Event::StepVerified { step, seen }).chain(end).collect()
+}
+
+/// What makes the second picture another than the first, in words that a card can show.
+fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
+    let (before, after) = (&then.account, &now.account);
+    let blocker = |diagnosis: &Diagnosis| {
+        let facts = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
+        facts.filter(|fact| matches!(fact, Fact::BlockedBy { .. })).find_map(Fact::material)
+    };
+    let readable = |account: &Account| account.gaps().iter().map(|gap| gap.topic).collect::<Vec<_>>();
+    let differs = [
+        (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
+        (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
+        (Change::Name, before.upn != after.upn),
+        (Change::Roles, super::super::authority::shields(before) != super::super::authority::shields(after)),
+        (Change::Mastered, before.on_premises.is_some() != after.on_premises.is_some()),
+        (Change::Readable, readable(before) != readable(after)),
+        (Change::Plan, then.plan.steps != now.plan.steps),
+    ];
+    differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect()
+}

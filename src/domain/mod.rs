@@ -1,0 +1,190 @@
+//! What Grendel decides. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
+//!
+//! Read in this order: a [`command`] says what may be asked and what helps; [`people`] ask and approve, as far as their
+//! [`authority`] reaches; an [`account`] is read, its [`finding`]s are drawn, a [`plan`] is made of them; [`policy`] says who must
+//! agree, [`approval`] counts who did, [`run`] walks the steps, and [`case`] holds it all together as one state machine whose
+//! every move is an [`event`].
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum whose variants are words: the same in command files, in the journal and in the log.
+macro_rules! words {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// Every one there is, in the order of their importance.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word for it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The one that this word stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+pub mod command;
+pub mod people;
+pub mod account;
+pub mod authority;
+pub mod finding;
+pub mod plan;
+pub mod refusal;
+pub mod policy;
+pub mod approval;
+pub mod run;
+pub mod event;
+pub mod case;
+
+/// Declares a number that names something in the chat.
+macro_rules! chat_ids {
+    ($($(#[$about:meta])* $name:ident,)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    )+};
+}
+
+chat_ids! {
+    /// A person in the chat.
+    MemberId,
+    /// The chat's own name for a place of many channels.
+    GuildId,
+    /// A channel; it belongs to one tenant.
+    ChannelId,
+    /// A message in a channel.
+    MessageId,
+    /// One thing that a person typed or pressed. The same number never means two things.
+    InteractionId,
+}
+
+/// Declares a text that names something.
+macro_rules! names {
+    ($($(#[$about:meta])* $name:ident,)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )+};
+}
+
+names! {
+    /// A tenant as `grendel.toml` calls it.
+    TenantName,
+    /// A role in the chat as command files call it; `grendel.toml` says which of the chat's roles that is.
+    RoleName,
+    /// A language as BCP 47 writes it, such as `nl` or `en-US`.
+    Locale,
+    /// The id of one call to Microsoft, sent as `client-request-id`; a GUID.
+    OperationId,
+}
+
+/// The number of a case, counted from 1 in each store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CaseNumber(pub u64);
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+/// The id of an account in the directory: a GUID, in lower case. It never changes and is never given to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ObjectId(String);
+
+impl ObjectId {
+    /// Reads a GUID with its four hyphens, in upper or lower case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let groups: Vec<&str> = text.split('-').collect();
+        let shape = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]);
+        let hexadecimal = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        (shape && hexadecimal).then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The GUID as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ObjectId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text)
+            .ok_or_else(|| format!("`{text}` is no object id: a GUID such as 1b2c3d4e-0000-4000-8000-000000000001"))
+    }
+}
+
+impl From<ObjectId> for String {
+    fn from(id: ObjectId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+/// What went wrong in a call to the outside, kept so that a person can take it up with the vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The call, such as `PATCH /users/{id}`; no names and no secrets.
+    pub call: String,
+    /// The HTTP status; none when no answer came.
+    pub status: Option<u16>,
+    /// The vendor's own code, such as `Authorization_RequestDenied`, or ours where no answer came.
+    pub code: String,
+    /// The vendor's words, cut to [`Trouble::MESSAGE_CHARS_MAX`].
+    pub message: String,
+    /// The id by which the vendor finds the call.
+    pub request_id: Option<String>,
+}
+
+impl Trouble {
+    /// The most that is kept of a vendor's message.
+    pub const MESSAGE_CHARS_MAX: usize = 300;
+}
+
+/// Journal and code disagree: a defect, or a journal that was bent. The case stops; the others go on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("case {case} cannot take the event `{event}` in phase `{phase}`")]
+pub struct Fault {
+    /// The case.
+    pub case: CaseNumber,
+    /// The name of the event.
+    pub event: String,
+    /// The name of the phase that the case was in.
+    pub phase: String,
+}

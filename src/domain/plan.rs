@@ -1,0 +1,175 @@
+//! From findings and runbook to steps, and the digest that an approval names.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::ObjectId;
+use super::account::Account;
+use super::command::RunbookEntry;
+use super::finding::{Finding, FindingKind};
+
+words! {
+    /// Something that can be done to an account.
+    pub enum StepKind {
+        /// Lets the account sign in again.
+        EnableSignIn = "enable_sign_in",
+        /// Signs the account out everywhere: whatever was signed in before must sign in anew.
+        RevokeSignInSessions = "revoke_sign_in_sessions",
+    }
+}
+
+/// What doing a step again means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Nothing is changed, however often.
+    ReadOnly,
+    /// The end is the same. After an unknown outcome: read, and only then repeat.
+    SetToValue,
+    /// Never repeated. After an unknown outcome a person must look.
+    Once,
+}
+
+impl StepKind {
+    /// What doing it again means.
+    pub const fn repeat(self) -> Repeat {
+        match self {
+            Self::EnableSignIn | Self::RevokeSignInSessions => Repeat::SetToValue,
+        }
+    }
+
+    /// Whether the step shows in this condition, given the one before.
+    pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
+        match self {
+            Self::EnableSignIn => after.sign_in_enabled,
+            Self::RevokeSignInSessions => after.sessions_valid_from > before.sessions_valid_from,
+        }
+    }
+}
+
+/// What steps change about an account, as it was at one instant: by comparing two it is told whether a step took effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Whether the account can sign in.
+    pub sign_in_enabled: bool,
+    /// From when on its tokens are good.
+    pub sessions_valid_from: Option<jiff::Timestamp>,
+}
+
+impl From<&Account> for Condition {
+    fn from(account: &Account) -> Self {
+        Self { sign_in_enabled: account.sign_in_enabled, sessions_valid_from: account.sessions_valid_from }
+    }
+}
+
+words! {
+    /// Why a step that would help is not taken.
+    pub enum Obstacle {
+        /// Active Directory on premises would undo it.
+        MasteredOnPremises = "mastered_on_premises",
+    }
+}
+
+/// A step that the runbook names and that is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// The step.
+    pub step: StepKind,
+    /// Why not.
+    pub obstacle: Obstacle,
+}
+
+/// What is to be done, and what is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// On this account and on no other.
+    pub target: ObjectId,
+    /// In this order.
+    pub steps: Vec<StepKind>,
+    /// What the runbook names and cannot be done.
+    pub withheld: Vec<Withheld>,
+}
+
+impl Plan {
+    /// What the runbook says about these findings, in the runbook's own order, each step once.
+    pub fn new(account: &Account, findings: &[Finding], runbook: &[RunbookEntry]) -> Self {
+        let found = |kind: FindingKind| findings.iter().any(|finding| finding.kind == kind);
+        let mut steps: Vec<StepKind> = Vec::new();
+        for entry in runbook.iter().filter(|entry| found(entry.finding)) {
+            for step in &entry.steps {
+                if !steps.contains(step) {
+                    steps.push(*step);
+                }
+            }
+        }
+        let mut withheld = Vec::new();
+        if account.on_premises.is_some() {
+            let obstacle = Obstacle::MasteredOnPremises;
+            withheld = steps.drain(..).map(|step| Withheld { step, obstacle }).collect();
+        }
+        Self { target: account.object_id.clone(), steps, withheld }
+    }
+
+    /// The digest of what was shown: the target, the findings with what they rest on, the steps. Never a time, so that the
+    /// same picture read again has the same digest.
+    pub fn digest(&self, account: &Account, findings: &[Finding]) -> Digest {
+        let mut lines = vec!["grendel/plan/v1".to_owned()];
+        lines.push(format!("target {} {:?}", self.target, account.upn));
+        for shield in super::authority::shields(account) {
+            lines.push(format!("shield {shield:?}"));
+        }
+        for finding in findings {
+            lines.push(format!("finding {}", finding.kind.word()));
+            lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
+        }
+        lines.extend(self.steps.iter().map(|step| format!("step {}", step.word())));
+        lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
+        Digest(Sha256::digest(lines.join("\n")).into())
+    }
+}
+
+/// SHA-256 of what a person was shown. Written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is no digest: 64 hexadecimal digits"))
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
+    }
+}

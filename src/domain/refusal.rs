@@ -1,0 +1,166 @@
+//! Why something is not done: each refusal names its rule and holds what is needed to say who could, and what to do next.
+//!
+//! A refusal is an answer to a person, never an error of the program.
+
+use serde::{Deserialize, Serialize};
+
+use super::approval::Vote;
+use super::authority::Shield;
+use super::command::OptionName;
+use super::people::DirectoryRole;
+use super::plan::StepKind;
+use super::{MemberId, RoleName, Trouble};
+
+/// A rule that said no. The words for it are in `locales/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The member holds none of the chat roles that may type the command.
+    LacksChatRole {
+        /// One of these would do.
+        wanted: Vec<RoleName>,
+    },
+    /// Nobody has said which directory account the member has.
+    NotLinked,
+    /// The directory account that the member is said to have does not exist.
+    AccountMissing,
+    /// The member's directory account may not sign in.
+    AccountDisabled,
+    /// The member's account holds none of the directory roles that the command names.
+    LacksDirectoryRole {
+        /// One of these would do.
+        wanted: Vec<DirectoryRole>,
+        /// These it holds.
+        held: Vec<DirectoryRole>,
+    },
+    /// The directory did not say whether the member may.
+    StandingUnread {
+        /// What it said instead.
+        trouble: Trouble,
+    },
+    /// What was typed is neither an object id nor an address.
+    TargetMalformed,
+    /// Nobody has this object id, sign-in name, mail address or alias.
+    TargetUnknown,
+    /// Several accounts have this address.
+    TargetAmbiguous {
+        /// The sign-in names, as many as fit on a card.
+        upns: Vec<String>,
+    },
+    /// The requester's own account: nobody unlocks themselves.
+    OwnAccount,
+    /// The requester's roles do not reach the target for this step.
+    OutOfReach {
+        /// The step.
+        step: StepKind,
+        /// What shields the target.
+        shields: Vec<Shield>,
+        /// The roles that would reach.
+        who_could: Vec<DirectoryRole>,
+    },
+    /// Nobody but the requester and the target could approve now.
+    NobodyCanApprove {
+        /// Whose approval the command asks for.
+        from: Vec<RoleName>,
+        /// How many of them.
+        quorum: u8,
+        /// How many could.
+        able: u8,
+    },
+    /// The member holds none of the chat roles that may decide this case.
+    MayNotDecide {
+        /// One of these would do.
+        wanted: Vec<RoleName>,
+    },
+    /// Nobody decides their own case.
+    OwnCase,
+    /// Nobody decides about their own account.
+    OwnAccountDecision,
+    /// The member has decided already; once counts.
+    DecidedAlready {
+        /// What they decided.
+        vote: Vote,
+    },
+    /// The press was on a plan that is no longer the plan.
+    StalePlan,
+    /// The window for decisions is over.
+    TooLate,
+    /// The case does not wait for a decision now.
+    NotWaiting {
+        /// Whether its steps are being taken right now.
+        running: bool,
+    },
+    /// The case is over.
+    CaseClosed,
+    /// Only the requester withdraws.
+    NotYours {
+        /// The requester.
+        requester: MemberId,
+    },
+    /// An option or a reason is longer than it may be.
+    TextTooLong {
+        /// Which.
+        option: OptionName,
+        /// The most it takes.
+        chars_max: u16,
+        /// What it had.
+        chars: u32,
+    },
+    /// The member has too many open cases.
+    TooManyOpen {
+        /// The most one member can have.
+        cases_max: u16,
+    },
+    /// There is no such case in this channel.
+    NoSuchCase,
+    /// A button that Grendel never made.
+    ForgedButton,
+    /// The channel belongs to no tenant.
+    ForeignChannel,
+    /// There is no such command any more.
+    NoSuchCommand,
+    /// Something that Grendel does not understand.
+    NotUnderstood,
+    /// Something that was sent while Grendel could not answer in time.
+    ArrivedTooLate,
+    /// So much is going on in this case that nothing more is taken.
+    Busy,
+}
+
+impl Refusal {
+    /// The rule's name: the same in the journal, in the log and as the key of its words.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::LacksChatRole { .. } => "lacks_chat_role",
+            Self::NotLinked => "not_linked",
+            Self::AccountMissing => "account_missing",
+            Self::AccountDisabled => "account_disabled",
+            Self::LacksDirectoryRole { .. } => "lacks_directory_role",
+            Self::StandingUnread { .. } => "standing_unread",
+            Self::TargetMalformed => "target_malformed",
+            Self::TargetUnknown => "target_unknown",
+            Self::TargetAmbiguous { .. } => "target_ambiguous",
+            Self::OwnAccount => "own_account",
+            Self::OutOfReach { .. } => "out_of_reach",
+            Self::NobodyCanApprove { .. } => "nobody_can_approve",
+            Self::MayNotDecide { .. } => "may_not_decide",
+            Self::OwnCase => "own_case",
+            Self::OwnAccountDecision => "own_account_decision",
+            Self::DecidedAlready { .. } => "decided_already",
+            Self::StalePlan => "stale_plan",
+            Self::TooLate => "too_late",
+            Self::NotWaiting { .. } => "not_waiting",
+            Self::CaseClosed => "case_closed",
+            Self::NotYours { .. } => "not_yours",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::TooManyOpen { .. } => "too_many_open",
+            Self::NoSuchCase => "no_such_case",
+            Self::ForgedButton => "forged_button",
+            Self::ForeignChannel => "foreign_channel",
+            Self::NoSuchCommand => "no_such_command",
+            Self::NotUnderstood => "not_understood",
+            Self::ArrivedTooLate => "arrived_too_late",
+            Self::Busy => "busy",
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The progress of an approved plan, step by step, and the warrant without which no step is taken.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::plan::{Condition, Digest, Plan, StepKind};
+use super::{CaseNumber, ObjectId, OperationId, Trouble};
+
+/// How often a step whose outcome is unknown is tried in all.
+pub const ATTEMPTS_MAX: u8 = 3;
+
+/// Where each step of the plan is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// One for each step of the plan, in its order.
+    pub states: Vec<StepState>,
+}
+
+/// Where one step is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Not begun; so many tries came to nothing before.
+    Pending {
+        /// Tries so far.
+        tries: u8,
+    },
+    /// On disk that it will be called; perhaps it was.
+    Intended(Intent),
+    /// It was called, and no answer came.
+    Unanswered(Intent, Trouble),
+    /// Microsoft took it, or reading has shown that it took effect.
+    Taken(Intent, Receipt),
+    /// Taken, and looked for.
+    Verified {
+        /// Whether reading has shown it; not yet visible is not failed.
+        seen: bool,
+        /// What Microsoft answered.
+        receipt: Receipt,
+        /// When it was looked for last.
+        at: Timestamp,
+    },
+    /// Microsoft refused it.
+    Refused(Trouble),
+}
+
+/// That a step will be called, as it was written down before the call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// The place of the step in the plan, from 0.
+    pub step: usize,
+    /// Which try this is, from 1.
+    pub attempt: u8,
+    /// The id of the call.
+    pub operation: OperationId,
+    /// The store's epoch: another one means that the program has died since.
+    pub epoch: u64,
+    /// What the account showed right before.
+    pub before: Condition,
+}
+
+/// What Microsoft answered to a step that it took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The HTTP status; none where no answer came and reading has shown the effect.
+    pub status: Option<u16>,
+    /// The id by which Microsoft finds the call.
+    pub request_id: Option<String>,
+}
+
+/// What came of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Microsoft took it.
+    Taken(Receipt),
+    /// Microsoft refused it, so it had no effect.
+    Refused(Trouble),
+    /// No answer: it may have had its effect.
+    None(Trouble),
+}
+
+/// The right to take one step once. Only [`super::case::Case::next`] makes one, from a plan that is approved and an intent that
+/// is on disk; whoever carries out steps demands one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Warrant {
+    case: CaseNumber,
+    target: ObjectId,
+    digest: Digest,
+    kind: StepKind,
+    step: usize,
+    operation: OperationId,
+}
+
+impl Warrant {
+    pub(super) fn new(case: CaseNumber, plan: &Plan, digest: Digest, intent: &Intent) -> Self {
+        Self {
+            case,
+            target: plan.target.clone(),
+            digest,
+            kind: plan.steps[intent.step],
+            step: intent.step,
+            operation: intent.operation.clone(),
+        }
+    }
+
+    /// The case that it was approved in.
+    pub const fn case(&self) -> CaseNumber {
+        self.case
+    }
+
+    /// The account it is about.
+    pub const fn target(&self) -> &ObjectId {
+        &self.target
+    }
+
+    /// The digest that the approvers named.
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What to do.
+    pub const fn kind(&self) -> StepKind {
+        self.kind
+    }
+
+    /// The place of the step in the plan, from 0.
+    pub const fn step(&self) -> usize {
+        self.step
+    }
+
+    /// The id to send with the call (`client-request-id`).
+    pub const fn operation(&self) -> &OperationId {
+        &self.operation
+    }
+}
+
+impl Run {
+    /// Nothing begun.
+    pub fn new(plan: &Plan) -> Self {
+        Self { states: vec![StepState::Pending { tries: 0 }; plan.steps.len()] }
+    }
+
+    /// The first step that is not over, and where it is.
+    pub fn current(&self) -> Option<(usize, &StepState)> {
+        let over = |state: &StepState| matches!(state, StepState::Verified { .. });
+        self.states.iter().enumerate().find(|(_, state)| !over(state))
+    }
+}
+
+/// The id of one call, made of what it is about, so that the same try always has the same id and no other try has it.
+pub(super) fn operation_id(
+    case: CaseNumber,
+    opened_at: Timestamp,
+    plan: Digest,
+    step: usize,
+    attempt: u8,
+) -> OperationId {
+    let about = format!("grendel/operation/v1\n{case}\n{opened_at}\n{plan}\n{step}\n{attempt}");
+    let hash = Sha256::digest(about);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    // RFC 9562, section 5.8: version 8 is for ids of one's own making.
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let hexadecimal = bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    let groups =
+        [&hexadecimal[..8], &hexadecimal[8..12], &hexadecimal[12..16], &hexadecimal[16..20], &hexadecimal[20..]];
+    OperationId(groups.join("-"))
+}

@@ -1,0 +1,101 @@
+//! What the chat shows, as plain values: the words are in here, how they are sent is the chat's own affair.
+
+use std::fmt;
+
+use crate::domain::CaseNumber;
+use crate::domain::event::Verb;
+use crate::domain::plan::Digest;
+
+/// The message in the channel that shows a case. It is within the chat's limits when it leaves `render`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What it is about, in a line.
+    pub title: String,
+    /// A hint for the eye; never the only one.
+    pub mood: Mood,
+    /// The verdict.
+    pub text: String,
+    /// Everything else, in the order of reading.
+    pub sections: Vec<Section>,
+    /// The case number and whatever else identifies it.
+    pub footer: String,
+    /// What can be pressed.
+    pub buttons: Vec<Button>,
+}
+
+/// How a card feels, shown as a colour beside the words that say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Somebody is waited for.
+    Waiting,
+    /// Something is being done.
+    Busy,
+    /// It went well.
+    Good,
+    /// It ended without anything being done.
+    Calm,
+    /// Somebody has to look.
+    Alarm,
+}
+
+/// A headed part of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// Its lines.
+    pub text: String,
+}
+
+/// Something to press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What it means.
+    pub id: ButtonId,
+    /// What it says.
+    pub label: String,
+}
+
+/// What a button means, all of it: which word to which plan of which case. Written `v1:<verb>:<case>:<digest>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ButtonId {
+    /// What is asked for.
+    pub verb: Verb,
+    /// Of which case.
+    pub case: CaseNumber,
+    /// On which plan.
+    pub plan: Digest,
+}
+
+impl ButtonId {
+    /// Reads what [`fmt::Display`] writes, and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        let (version, verb, case, plan) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let id =
+            Self { verb: Verb::from_word(verb)?, case: CaseNumber(case.parse().ok()?), plan: Digest::parse(plan)? };
+        // Whatever reads the same and is written otherwise (`+7`, `007`, upper case) was not made here.
+        (version == "v1" && parts.next().is_none() && id.to_string() == text).then_some(id)
+    }
+}
+
+impl fmt::Display for ButtonId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "v1:{}:{}:{}", self.verb.word(), self.case, self.plan)
+    }
+}
+
+/// A question that is asked before a button counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The button that it completes.
+    pub id: ButtonId,
+    /// Its title.
+    pub title: String,
+    /// What is asked.
+    pub question: String,
+    /// A hint inside the empty field.
+    pub placeholder: String,
+    /// The longest answer, in characters. An answer is always asked for.
+    pub chars_max: u16,
+}

@@ -1,0 +1,18 @@
+//! Text that must not be seen.
+
+/// A secret. It has no `Debug`, no `Display` and no `Serialize`, so that it cannot end up in a log, a card or a file by
+/// accident; whoever needs the text has to say so.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Keeps the text.
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text itself. Every call of this is a place to look at.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
