@@ -7,7 +7,7 @@ use super::command::ApprovalRule;
 use super::people::{Member, Standing};
 use super::plan::Digest;
 use super::refusal::Refusal;
-use super::{MemberId, ObjectId};
+use super::{InteractionId, MemberId, ObjectId};
 
 words! {
     /// What a person says to a plan.
@@ -34,6 +34,8 @@ pub struct Decision {
     pub reason: Option<String>,
     /// When.
     pub at: Timestamp,
+    /// The press by which they said it.
+    pub interaction: InteractionId,
 }
 
 /// The agreement that a plan needs, and has so far.
@@ -64,6 +66,8 @@ pub struct Ballot<'a> {
     pub reason: Option<&'a str>,
     /// When.
     pub at: Timestamp,
+    /// The press by which they say it.
+    pub interaction: InteractionId,
 }
 
 /// Whose word does not count in a case.
@@ -103,7 +107,7 @@ impl Approval {
 
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
-        let Ballot { member, standing, vote, plan, reason, at } = ballot;
+        let Ballot { member, standing, vote, plan, reason, at, interaction } = ballot;
         self.may_decide(member, parties.requester)?;
         // The same person may have two memberships, or a second account: the directory account decides too.
         if standing.object_id == *parties.requester_account {
@@ -123,7 +127,7 @@ impl Approval {
             return Err(Refusal::DecidedAlready { vote: earlier.vote });
         }
         let account = standing.object_id.clone();
-        Ok(Decision { by: member.clone(), account, vote, plan, reason: reason.map(str::to_owned), at })
+        Ok(Decision { by: member.clone(), account, vote, plan, reason: reason.map(str::to_owned), at, interaction })
     }
 
     /// Whether the chat's own word on this member lets them decide; what the directory says comes after.

@@ -134,6 +134,8 @@ pub struct Look {
 /// What has happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
+    /// The command was typed, and nothing else has happened yet.
+    Typed,
     /// The directory was asked about the requester.
     RequesterChecked(Checked),
     /// The target was looked for and read.

@@ -5,7 +5,7 @@ use super::super::account::Account;
 use super::super::approval::{Ballot, Parties, Vote};
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
 use super::super::finding::{Fact, FindingKind};
-use super::super::people::{Checked, Standing};
+use super::super::people::{Checked, Member, Standing};
 use super::super::plan::{Condition, Repeat};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
@@ -19,6 +19,7 @@ impl Case {
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
+            (Phase::Opened, Input::Typed) => self.on_typed(),
             (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
             (Phase::Accepted(requester), Input::Looked(looked)) => self.on_target(requester, looked),
             (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able),
@@ -33,10 +34,13 @@ impl Case {
         })
     }
 
+    fn on_typed(&self) -> Vec<Event> {
+        let may = policy::may_type(&self.opening.member, &self.opening.terms.allow);
+        may.map_or_else(|refusal| close(Outcome::Refused { refusal }), |()| Vec::new())
+    }
+
     fn on_requester(&self, checked: Checked) -> Vec<Event> {
-        let allow = &self.opening.terms.allow;
-        let accepted = policy::may_type(&self.opening.member, allow).and_then(|()| policy::may_request(checked, allow));
-        match accepted {
+        match policy::may_request(checked, &self.opening.terms.allow) {
             Ok(standing) => vec![Event::RequesterAccepted { standing }],
             Err(refusal) => close(Outcome::Refused { refusal }),
         }
@@ -78,25 +82,41 @@ impl Case {
         vec![Event::ApprovalAsked { plan: diagnosed.diagnosis.digest(), rules: rules.clone() }]
     }
 
-    fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let asked = match &self.phase {
-            Phase::Waiting(asked) => asked,
-            Phase::Approved(_) if press.verb == Verb::Withdraw => return self.withdraw(press),
-            Phase::Closed { .. } => return Err(Refusal::CaseClosed),
-            Phase::Running(..) | Phase::Approved(_) => return Err(Refusal::NotWaiting { running: true }),
-            Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => {
-                return Err(Refusal::NotWaiting { running: false });
+    /// The part of a press that needs no look-up: whether what the directory says of this member matters at all.
+    pub fn may_press(&self, member: &Member, verb: Verb) -> Result<Option<&Asked>, Refusal> {
+        let requester = self.opening.member.id;
+        match (&self.phase, verb) {
+            (Phase::Closed { .. }, _) => Err(Refusal::CaseClosed),
+            (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => Ok(None),
+            (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
+            (Phase::Waiting(asked), Verb::Approve | Verb::Deny) => {
+                asked.approval.may_decide(member, requester)?;
+                Ok(Some(asked))
             }
-        };
+            (Phase::Approved(_) | Phase::Running(..), _) => Err(Refusal::NotWaiting { running: true }),
+            (Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_), _) => {
+                Err(Refusal::NotWaiting { running: false })
+            }
+        }
+    }
+
+    fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let vote = match press.verb {
-            Verb::Withdraw => return self.withdraw(press),
             Verb::Approve => Vote::Approve,
             Verb::Deny => Vote::Deny,
+            Verb::Withdraw => return self.may_press(&press.member, press.verb).map(|_| close(Outcome::Withdrawn)),
         };
-        asked.approval.may_decide(&press.member, self.opening.member.id)?;
+        let Some(asked) = self.may_press(&press.member, press.verb)? else { return Ok(Vec::new()) };
         let standing = policy::in_good_standing(press.standing.clone())?;
-        let reason = press.reason.as_deref();
-        let ballot = Ballot { member: &press.member, standing: &standing, vote, plan: press.plan, reason, at: now.at };
+        let ballot = Ballot {
+            member: &press.member,
+            standing: &standing,
+            vote,
+            plan: press.plan,
+            reason: press.reason.as_deref(),
+            at: now.at,
+            interaction: press.interaction,
+        };
         let parties = Parties {
             requester: self.opening.member.id,
             requester_account: &asked.diagnosed.requester.object_id,
@@ -105,11 +125,6 @@ impl Case {
         let decision = asked.approval.admit(ballot, parties)?;
         let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
         Ok(std::iter::once(Event::Decided { decision }).chain(denied).collect())
-    }
-
-    fn withdraw(&self, press: &Press) -> Result<Vec<Event>, Refusal> {
-        let requester = self.opening.member.id;
-        if press.member.id == requester { Ok(close(Outcome::Withdrawn)) } else { Err(Refusal::NotYours { requester }) }
     }
 
     fn on_recheck(&self, asked: &Asked, run: Option<&Run>, recheck: Recheck, now: Now) -> Vec<Event> {

@@ -1,0 +1,281 @@
+//! The loop that carries one case from its first event to its last.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use super::display::{self, Face, Place};
+use super::reply::Reply;
+use super::{Shared, inquiry};
+use crate::domain::case::{Action, Input, Now, Press};
+use crate::domain::event::{Event, Verb};
+use crate::domain::people::{Checked, Member};
+use crate::domain::plan::Digest;
+use crate::domain::refusal::Refusal;
+use crate::domain::{InteractionId, Locale, MessageId};
+use crate::journal::{JournalError, OpenCase};
+use crate::ports::{Budget, Chat, Tenant};
+
+/// How many presses and other messages a case takes before it says that it is busy.
+pub const MAILBOX_MESSAGES_MAX: usize = 32;
+
+/// Something for a case that is under way.
+pub enum Message {
+    /// Somebody pressed a button.
+    Pressed(Pressed),
+    /// The card is in the channel.
+    CardPosted(MessageId),
+    /// The end of the case is to be seen in the channel.
+    EndShown,
+}
+
+/// A press as the case gets it.
+pub struct Pressed {
+    /// Who.
+    pub member: Member,
+    /// The press.
+    pub interaction: InteractionId,
+    /// Which button.
+    pub verb: Verb,
+    /// On which plan.
+    pub plan: Digest,
+    /// Why, where that was asked.
+    pub reason: Option<String>,
+    /// The language of who pressed.
+    pub locale: Locale,
+    /// The answer they are owed.
+    pub reply: Reply,
+}
+
+/// One case under way.
+pub struct Conversation<T, C> {
+    shared: Arc<Shared<T, C>>,
+    site: usize,
+    open: OpenCase,
+    mailbox: mpsc::Receiver<Message>,
+    faces: watch::Sender<Option<Face>>,
+    reply: Option<Reply>,
+    budget: Budget,
+}
+
+impl<T: Tenant, C: Chat> Conversation<T, C> {
+    /// Takes up a case, new or from the journal. `reply` is the answer that the requester is owed, if they still are.
+    pub fn new(
+        shared: Arc<Shared<T, C>>,
+        site: usize,
+        open: OpenCase,
+        reply: Option<Reply>,
+        mailbox: (mpsc::Sender<Message>, mpsc::Receiver<Message>),
+    ) -> Self {
+        let (to_case, mailbox) = mailbox;
+        let (faces, seen_faces) = watch::channel(None);
+        let place = Place {
+            case: open.case.number(),
+            nonce: shared.nonce(open.case.number()),
+            channel: open.case.opening().origin.channel,
+            message: open.case.card(),
+        };
+        tokio::spawn(display::keep(Arc::clone(&shared.chat), place, seen_faces, to_case));
+        let budget = shared.limits.budget_of_case();
+        Self { shared, site, open, mailbox, faces, reply, budget }
+    }
+
+    /// Goes on until the case is over and everyone has been told, or until the program is stopping and the case waits for a
+    /// person. A store that does not take an event ends the program.
+    pub async fn run(mut self) {
+        let number = self.open.case.number();
+        match self.steps().await {
+            Ok(()) => {}
+            Err(JournalError::Fault(fault)) => tracing::error!(case = %number, %fault, "the case is stopped"),
+            Err(error) => self.shared.fail(&format!("case {number}: {error}")),
+        }
+        self.shared.forget(number);
+        self.mailbox.close();
+        while let Ok(message) = self.mailbox.try_recv() {
+            if let Message::Pressed(pressed) = message {
+                self.refuse(pressed, Refusal::CaseClosed).await;
+            }
+        }
+    }
+
+    async fn steps(&mut self) -> Result<(), JournalError> {
+        self.show().await;
+        let mut stopping = self.shared.stopping.subscribe();
+        loop {
+            while let Ok(message) = self.mailbox.try_recv() {
+                self.hear(message).await?;
+            }
+            let input = match self.open.case.next(self.now()) {
+                Action::Rest => return Ok(()),
+                Action::Await { until } => tokio::select! {
+                    Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
+                    () = self.shared.clock.sleep_until(until) => Input::Time,
+                    _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+                },
+                Action::ShowEnd => tokio::select! {
+                    Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
+                    _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+                },
+                action => self.act(action).await,
+            };
+            self.take(input).await?;
+        }
+    }
+
+    /// Does what must happen now, and says what came of it.
+    async fn act(&self, action: Action) -> Input {
+        let (shared, case) = (&self.shared, &self.open.case);
+        let site = &shared.sites[self.site];
+        let (now, budget) = (shared.clock.now(), &self.budget);
+        let opening = case.opening();
+        match action {
+            Action::CheckRequester => {
+                Input::RequesterChecked(inquiry::check_member(site, opening.member.id, now, budget).await)
+            }
+            Action::Diagnose => Input::Looked(inquiry::look(site, &opening.user, now, budget).await),
+            Action::FindApprovers { rules, target } => {
+                let (chat, requester) = (shared.chat.as_ref(), opening.member.id);
+                let able = inquiry::count_approvers(site, chat, &rules, requester, &target, now, budget).await;
+                Input::ApproversFound(able)
+            }
+            Action::Recheck { target, approvers } => {
+                let recheck = inquiry::recheck(site, opening.member.id, &target, &approvers, now, budget).await;
+                Input::Rechecked(Box::new(recheck))
+            }
+            Action::Perform(warrant) => {
+                let answer = site.tenant.perform(&warrant, budget).await;
+                Input::Answered { step: warrant.step(), answer }
+            }
+            Action::LookWhether(look) => {
+                let seen = inquiry::look_for_effect(site, &look, &shared.limits.verify_pauses, budget).await;
+                Input::Reconciled { step: look.step, seen }
+            }
+            Action::Verify(look) => {
+                let seen = inquiry::look_for_effect(site, &look, &shared.limits.verify_pauses, budget).await;
+                // Could not look is not visible yet either; the card says which calls to repeat by hand.
+                Input::Verified { step: look.step, seen: seen.unwrap_or(false) }
+            }
+            Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
+        }
+    }
+
+    /// Takes in something that arrived for the case.
+    async fn hear(&mut self, message: Message) -> Result<(), JournalError> {
+        match message {
+            Message::CardPosted(message) => self.take(Input::CardPosted(message)).await,
+            Message::EndShown => self.take(Input::EndShown).await,
+            Message::Pressed(pressed) => self.on_press(pressed).await,
+        }
+    }
+
+    async fn on_press(&mut self, pressed: Pressed) -> Result<(), JournalError> {
+        let standing = match self.open.case.may_press(&pressed.member, pressed.verb) {
+            Ok(Some(_)) => {
+                let site = &self.shared.sites[self.site];
+                let budget = self.shared.limits.budget_of_press();
+                inquiry::check_member(site, pressed.member.id, self.shared.clock.now(), &budget).await
+            }
+            Ok(None) | Err(_) => Checked::NotLinked,
+        };
+        let press = Press {
+            member: pressed.member.clone(),
+            interaction: pressed.interaction,
+            verb: pressed.verb,
+            plan: pressed.plan,
+            reason: pressed.reason.clone(),
+            standing,
+        };
+        match self.open.case.decide(Input::Pressed(press), self.now()) {
+            Ok(events) => {
+                self.record(events).await?;
+                let words = self.shared.words.heard(&self.open.case, pressed.verb, &pressed.locale);
+                self.answer(pressed.reply, words);
+            }
+            Err(refusal) => {
+                self.record(vec![Event::PressRefused {
+                    member: pressed.member.clone(),
+                    verb: pressed.verb,
+                    interaction: pressed.interaction,
+                    refusal: refusal.clone(),
+                }])
+                .await?;
+                self.refuse(pressed, refusal).await;
+            }
+        }
+        Ok(())
+    }
+
+    async fn refuse(&self, pressed: Pressed, refusal: Refusal) {
+        let words = self.shared.words.refusal(&refusal, &pressed.locale);
+        pressed.reply.say(self.shared.chat.as_ref(), &words).await;
+    }
+
+    /// Decides, writes down, and only then shows.
+    async fn take(&mut self, input: Input) -> Result<(), JournalError> {
+        match self.open.case.decide(input, self.now()) {
+            Ok(events) => self.record(events).await,
+            Err(refusal) => {
+                // Only a press is refused, and presses are answered where they are heard.
+                tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "refused what nobody pressed");
+                Ok(())
+            }
+        }
+    }
+
+    async fn record(&mut self, events: Vec<Event>) -> Result<(), JournalError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        for event in &events {
+            tracing::info!(case = %self.open.case.number(), event = event.name(), "recorded");
+        }
+        let visible = events.iter().any(|event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. }));
+        self.shared.journal.append(&mut self.open, self.shared.clock.now(), events).await?;
+        if visible {
+            self.show().await;
+        }
+        Ok(())
+    }
+
+    /// Lets everyone see what the case has come to: the channel its card, the requester the first answer.
+    async fn show(&mut self) {
+        let case = &self.open.case;
+        let words = &self.shared.words;
+        if let Some(answer) = words.first_answer(case) {
+            let has_card = words.has_card(case);
+            match self.reply.take() {
+                Some(reply) if has_card => self.answer(reply, answer),
+                Some(reply) => {
+                    reply.say(self.shared.chat.as_ref(), &answer).await;
+                    // There is nothing to show but these words.
+                    return self.settle_without_card().await;
+                }
+                None => {}
+            }
+        }
+        let case = &self.open.case;
+        let last = case.outcome().is_some();
+        // A case without a card has one all the same when nobody is left to be told privately: after a restart.
+        if words.has_card(case) || last {
+            self.faces.send_replace(Some(Face { card: words.card(case), last }));
+        }
+    }
+
+    async fn settle_without_card(&mut self) {
+        let now = self.now();
+        if let Ok(events) = self.open.case.decide(Input::EndShown, now)
+            && let Err(error) = self.shared.journal.append(&mut self.open, now.at, events).await
+        {
+            self.shared.fail(&error.to_string());
+        }
+    }
+
+    fn answer(&self, reply: Reply, words: String) {
+        let chat = Arc::clone(&self.shared.chat);
+        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
+    }
+
+    fn now(&self) -> Now {
+        Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() }
+    }
+}

@@ -1,0 +1,96 @@
+//! Keeps the card of one case in step with the case, without ever holding the case up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+
+use super::conversation::Message;
+use crate::domain::{CaseNumber, MessageId};
+use crate::ports::{Chat, ChatError, Showing};
+use crate::render::card::Card;
+
+/// The first pause after a chat that could not be reached; it doubles up to [`PAUSE_MAX`].
+const PAUSE_MIN: Duration = Duration::from_secs(1);
+/// The longest pause. Discord's outages are minutes to hours; a card that is a minute late then is soon enough.
+const PAUSE_MAX: Duration = Duration::from_secs(60);
+
+/// The newest face of a case.
+#[derive(Clone)]
+pub struct Face {
+    /// What is to be seen.
+    pub card: Card,
+    /// Whether it will not change any more.
+    pub last: bool,
+}
+
+/// What does not change about the place of a card.
+pub struct Place {
+    /// The case.
+    pub case: CaseNumber,
+    /// What a first post carries, so that posting twice makes one message.
+    pub nonce: String,
+    /// The channel.
+    pub channel: crate::domain::ChannelId,
+    /// The message, once there is one.
+    pub message: Option<MessageId>,
+}
+
+/// Shows every face that is still the newest when its turn comes; tells the case of the first one and of the last.
+pub async fn keep<C: Chat>(
+    chat: Arc<C>,
+    mut place: Place,
+    mut faces: watch::Receiver<Option<Face>>,
+    to_case: mpsc::Sender<Message>,
+) {
+    let mut pause = PAUSE_MIN;
+    loop {
+        let Some(face) = faces.borrow_and_update().clone() else {
+            if faces.changed().await.is_err() {
+                return;
+            }
+            continue;
+        };
+        let showing = Showing {
+            case: place.case,
+            channel: place.channel,
+            message: place.message,
+            nonce: place.nonce.clone(),
+            card: face.card,
+        };
+        let shown = chat.show(&showing).await;
+        let settled = match shown {
+            Ok(message) => {
+                pause = PAUSE_MIN;
+                if place.message.replace(message).is_none() && to_case.send(Message::CardPosted(message)).await.is_err() {
+                    return;
+                }
+                true
+            }
+            Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
+                tracing::warn!(case = %place.case, reason, "the card cannot be shown");
+                true
+            }
+            Err(ChatError::Unavailable(reason)) => {
+                tracing::warn!(case = %place.case, reason, pause_s = pause.as_secs(), "the card waits for the chat");
+                false
+            }
+        };
+        if settled {
+            if face.last {
+                // A case that does not listen any more has ended in another way.
+                let _ = to_case.send(Message::EndShown).await;
+                return;
+            }
+            if faces.changed().await.is_err() {
+                return;
+            }
+        } else {
+            tokio::time::sleep(pause).await;
+            if faces.has_changed().is_err() {
+                return;
+            }
+            pause = (pause * 2).min(PAUSE_MAX);
+        }
+    }
+}

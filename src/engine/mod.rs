@@ -1,0 +1,251 @@
+//! The loop: what must happen now, do it, write down what came of it, show it.
+//!
+//! [`Engine::run`] takes what people type and press and gives it to the case it belongs to; each case is a [`conversation`] of
+//! its own. A start takes up the cases that the journal has open and goes on with them in the very same way.
+
+pub mod clock;
+pub mod limits;
+pub mod site;
+mod conversation;
+mod display;
+mod inquiry;
+mod reception;
+mod reply;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use self::clock::Clock;
+use self::conversation::{Conversation, MAILBOX_MESSAGES_MAX, Message};
+use self::limits::EngineLimits;
+use self::reply::Reply;
+use self::site::Site;
+use crate::catalog::Catalog;
+use crate::domain::event::{Entry, Event};
+use crate::domain::{CaseNumber, InteractionId, MemberId};
+use crate::journal::{Journal, JournalError, OpenCase};
+use crate::ports::{Arrival, Chat, Tenant};
+use crate::render::Words;
+
+/// How many interactions are remembered so that none is taken twice. Discord replays what was sent in an outage of minutes.
+const REMEMBERED_INTERACTIONS_MAX: usize = 10_000;
+/// How long a stop waits for steps that are being taken.
+const STOP_SECONDS_MAX: u64 = 20;
+
+/// Everything that carries cases.
+pub struct Engine<T, C> {
+    shared: Arc<Shared<T, C>>,
+    conversations: JoinSet<()>,
+}
+
+/// What the engine is made of.
+pub struct Parts<T, C> {
+    /// Where everything is written down.
+    pub journal: Journal,
+    /// Where people are.
+    pub chat: Arc<C>,
+    /// The tenants and their channels.
+    pub sites: Vec<Site<T>>,
+    /// The commands.
+    pub catalog: Catalog,
+    /// The time.
+    pub clock: Clock,
+    /// How much may be spent.
+    pub limits: EngineLimits,
+}
+
+struct Shared<T, C> {
+    journal: Journal,
+    chat: Arc<C>,
+    sites: Vec<Site<T>>,
+    catalog: Catalog,
+    clock: Clock,
+    limits: EngineLimits,
+    words: Words,
+    nonce_prefix: String,
+    open: Mutex<HashMap<CaseNumber, UnderWay>>,
+    taken: Mutex<Taken>,
+    stopping: watch::Sender<bool>,
+    failure: watch::Sender<Option<String>>,
+}
+
+struct UnderWay {
+    requester: MemberId,
+    site: usize,
+    mailbox: mpsc::Sender<Message>,
+}
+
+/// The interactions that were taken, oldest first.
+#[derive(Default)]
+struct Taken {
+    order: VecDeque<InteractionId>,
+    all: HashSet<InteractionId>,
+}
+
+/// Why the engine ended.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The journal could not be read at the start.
+    #[error("the journal cannot be read: {0}")]
+    Journal(#[from] JournalError),
+    /// Something could not be written down, so nothing more may be done.
+    #[error("stopped, because what happened could not be written down: {0}")]
+    Stopped(String),
+}
+
+impl<T: Tenant, C: Chat> Engine<T, C> {
+    /// Reads the journal and takes up every case that is open in it.
+    pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
+        let Parts { journal, chat, sites, catalog, clock, limits } = parts;
+        let nonce_prefix = nonce_prefix(&journal);
+        let taken = Taken::from_journal(&journal)?;
+        let shared = Arc::new(Shared {
+            journal,
+            chat,
+            sites,
+            catalog,
+            clock,
+            limits,
+            words: Words::new(),
+            nonce_prefix,
+            open: Mutex::default(),
+            taken: Mutex::new(taken),
+            stopping: watch::Sender::new(false),
+            failure: watch::Sender::new(None),
+        });
+        let mut engine = Self { shared, conversations: JoinSet::new() };
+        engine.take_up_open_cases()?;
+        Ok(engine)
+    }
+
+    /// Takes what arrives until `stop` says so or the arrivals end, then lets the steps that are being taken come to their end.
+    pub async fn run(
+        mut self,
+        mut arrivals: mpsc::Receiver<Arrival>,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), EngineError> {
+        let mut failure = self.shared.failure.subscribe();
+        tokio::pin!(stop);
+        loop {
+            tokio::select! {
+                _ = failure.wait_for(Option::is_some) => break,
+                () = &mut stop => break,
+                arrival = arrivals.recv() => match arrival {
+                    Some(arrival) => self.receive(arrival).await,
+                    None => break,
+                },
+                // Reaps what has ended, so that the set does not grow.
+                Some(_) = self.conversations.join_next() => {}
+            }
+        }
+        self.shared.stopping.send_replace(true);
+        let all_ended = async { while self.conversations.join_next().await.is_some() {} };
+        if tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), all_ended).await.is_err() {
+            tracing::warn!("stopping while steps are being taken; the next start looks how they ended");
+        }
+        let failed = self.shared.failure.borrow().clone();
+        failed.map_or(Ok(()), |reason| Err(EngineError::Stopped(reason)))
+    }
+
+    fn take_up_open_cases(&mut self) -> Result<(), EngineError> {
+        for number in self.shared.journal.open_cases()? {
+            let open = match self.shared.journal.load(number) {
+                Ok(Some(open)) => open,
+                Ok(None) => continue,
+                Err(JournalError::Fault(fault)) => {
+                    tracing::error!(case = %number, %fault, "the case stays where it is; the others go on");
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let tenant = &open.case.opening().tenant;
+            let Some(site) = self.shared.sites.iter().position(|site| site.name == *tenant) else {
+                tracing::error!(case = %number, %tenant, "the case stays open: its tenant is not configured any more");
+                continue;
+            };
+            tracing::info!(case = %number, phase = open.case.phase().name(), "taken up again");
+            self.converse(open, site, None);
+        }
+        Ok(())
+    }
+
+    /// Lets a case go on by itself from here.
+    fn converse(&mut self, open: OpenCase, site: usize, reply: Option<Reply>) {
+        let (sender, receiver) = mpsc::channel(MAILBOX_MESSAGES_MAX);
+        let (number, requester) = (open.case.number(), open.case.opening().member.id);
+        self.shared.open().insert(number, UnderWay { requester, site, mailbox: sender.clone() });
+        let conversation = Conversation::new(Arc::clone(&self.shared), site, open, reply, (sender, receiver));
+        self.conversations.spawn(conversation.run());
+    }
+}
+
+impl<T, C> Shared<T, C> {
+    /// The program must end: something could not be written down.
+    fn fail(&self, reason: &str) {
+        tracing::error!(reason, "nothing more can be written down; stopping");
+        self.failure.send_replace(Some(reason.to_owned()));
+    }
+
+    fn forget(&self, number: CaseNumber) {
+        self.open().remove(&number);
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<CaseNumber, UnderWay>> {
+        self.open.lock().expect("the open cases are not changed while panicking")
+    }
+
+    /// Whether this is the first time that this interaction is taken.
+    fn is_new(&self, interaction: InteractionId) -> bool {
+        self.taken.lock().expect("the taken interactions are not changed while panicking").add(interaction)
+    }
+
+    /// What the first card of a case carries, so that posting it twice makes one message.
+    fn nonce(&self, number: CaseNumber) -> String {
+        format!("{}-{number}", self.nonce_prefix)
+    }
+}
+
+/// Eight digits that no other store has, so that two installations in one channel do not take each other's first cards for
+/// their own. Discord keeps a nonce for minutes and takes 25 characters.
+fn nonce_prefix(journal: &Journal) -> String {
+    let first = journal.entries().next();
+    let hash = first.and_then(Result::ok).map_or([0; 32], |entry| entry.hash);
+    hash.iter().take(4).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+impl Taken {
+    /// What the journal says was taken.
+    fn from_journal(journal: &Journal) -> Result<Self, JournalError> {
+        let mut taken = Self::default();
+        for entry in journal.entries() {
+            let interaction = match entry?.entry {
+                Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
+                Entry::Case(Event::Decided { decision }) => Some(decision.interaction),
+                Entry::Case(Event::PressRefused { interaction, .. }) => Some(interaction),
+                Entry::Case(_) => None,
+                Entry::Stray { stray } => Some(stray.interaction),
+            };
+            if let Some(interaction) = interaction {
+                taken.add(interaction);
+            }
+        }
+        Ok(taken)
+    }
+
+    fn add(&mut self, interaction: InteractionId) -> bool {
+        if !self.all.insert(interaction) {
+            return false;
+        }
+        self.order.push_back(interaction);
+        if self.order.len() > REMEMBERED_INTERACTIONS_MAX
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.all.remove(&oldest);
+        }
+        true
+    }
+}

@@ -1,0 +1,219 @@
+//! Where everything arrives that people type and press, and is given to the case it belongs to.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use tokio::sync::mpsc::error::TrySendError;
+
+use super::Engine;
+use super::conversation::{Message, Pressed};
+use super::reply::Reply;
+use crate::domain::case::{Input, Now};
+use crate::domain::command::{Command, OptionName};
+use crate::domain::event::{Opening, Origin, Stray, Verb};
+use crate::domain::people::Member;
+use crate::domain::refusal::Refusal;
+use crate::ports::{Arrival, Chat, Sent, Tenant};
+use crate::render::card::ButtonId;
+
+/// How old something may be and still be taken. Discord's tokens live 15 minutes; what is older nobody waits for.
+/// <https://discord.com/developers/docs/interactions/receiving-and-responding>
+const ARRIVAL_AGE_MINUTES_MAX: i64 = 15;
+/// The longest reason for a decision, in characters: it has its place on a card beside others.
+pub const DECISION_REASON_CHARS_MAX: u16 = 300;
+/// How much of what came from outside is kept of something that belongs to no case, in characters.
+const STRAY_CHARS_MAX: usize = 100;
+
+impl<T: Tenant, C: Chat> Engine<T, C> {
+    /// Takes one thing that somebody typed or pressed, once.
+    pub(super) async fn receive(&mut self, arrival: Arrival) {
+        let now = self.shared.clock.now();
+        if !self.shared.is_new(arrival.interaction) {
+            tracing::info!(interaction = %arrival.interaction, "taken already; nothing is done twice");
+            return;
+        }
+        let age = now.duration_since(arrival.sent_at);
+        tracing::debug!(interaction = %arrival.interaction, age_ms = age.as_millis(), "arrived");
+        if age > SignedDuration::from_mins(ARRIVAL_AGE_MINUTES_MAX) {
+            return self.turn_away(arrival, Refusal::ArrivedTooLate).await;
+        }
+        match arrival.what.clone() {
+            Sent::Command { name, options } => self.on_command(arrival, &name, &options).await,
+            // The reason comes with the answer to the form; whether the person may decide is looked at then.
+            Sent::Press(button) if button.verb == Verb::Deny => self.ask_why(arrival, button),
+            Sent::Press(button) => self.on_press(arrival, button, None).await,
+            Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
+            Sent::Forged { .. } => self.turn_away(arrival, Refusal::ForgedButton).await,
+            Sent::NotUnderstood { .. } => self.turn_away(arrival, Refusal::NotUnderstood).await,
+        }
+    }
+
+    async fn on_command(&mut self, arrival: Arrival, name: &str, options: &[(String, String)]) {
+        let (site, member) = match self.site_and_member(&arrival) {
+            Ok(found) => found,
+            Err(refusal) => return self.turn_away(arrival, refusal).await,
+        };
+        let Some(command) = self.shared.catalog.command(name) else {
+            return self.turn_away(arrival, Refusal::NoSuchCommand).await;
+        };
+        let opening = match self.opening(command, &arrival, site, member, options) {
+            Ok(opening) => opening,
+            Err(refusal) => return self.turn_away(arrival, refusal).await,
+        };
+        let now = Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() };
+        let opened = self.shared.journal.open(now.at, opening, move |case| {
+            case.decide(Input::Typed, now).unwrap_or_default()
+        });
+        match opened.await {
+            Ok(open) => {
+                tracing::info!(case = %open.case.number(), command = name, "opened");
+                // On disk first, then "heard": what was acknowledged is not lost.
+                let reply = Reply::owe(&self.shared.chat, arrival.reply);
+                self.converse(open, site, Some(reply));
+            }
+            Err(error) => self.shared.fail(&error.to_string()),
+        }
+    }
+
+    fn opening(
+        &self,
+        command: &Command,
+        arrival: &Arrival,
+        site: usize,
+        member: Member,
+        options: &[(String, String)],
+    ) -> Result<Opening, Refusal> {
+        let cases_max = self.shared.limits.open_cases_per_member_max;
+        let open = self.shared.open().values().filter(|under_way| under_way.requester == member.id).count();
+        if open >= usize::from(cases_max) {
+            return Err(Refusal::TooManyOpen { cases_max });
+        }
+        let given = |wanted: OptionName| -> Result<Option<String>, Refusal> {
+            let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
+            let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
+            if let (Some(text), Some(chars_max)) = (&text, limit) {
+                fits(text, wanted, chars_max)?;
+            }
+            Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
+        };
+        let (guild, channel) = arrival.place.ok_or(Refusal::ForeignChannel)?;
+        Ok(Opening {
+            tenant: self.shared.sites[site].name.clone(),
+            command: command.name.clone(),
+            terms: command.terms.clone(),
+            member,
+            user: given(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
+            reason: given(OptionName::Reason)?,
+            ticket: given(OptionName::Ticket)?,
+            origin: Origin {
+                guild,
+                channel,
+                interaction: arrival.interaction,
+                member_locale: arrival.member_locale.clone(),
+                guild_locale: arrival.guild_locale.clone(),
+            },
+        })
+    }
+
+    async fn on_press(&mut self, arrival: Arrival, button: ButtonId, reason: Option<String>) {
+        let (site, member) = match self.site_and_member(&arrival) {
+            Ok(found) => found,
+            Err(refusal) => return self.turn_away(arrival, refusal).await,
+        };
+        if let Some(text) = &reason
+            && let Err(refusal) = fits(text, OptionName::Reason, DECISION_REASON_CHARS_MAX)
+        {
+            return self.turn_away(arrival, refusal).await;
+        }
+        let mailbox = {
+            let open = self.shared.open();
+            open.get(&button.case).filter(|under_way| under_way.site == site).map(|under_way| under_way.mailbox.clone())
+        };
+        let Some(mailbox) = mailbox else {
+            let refusal = self.why_not_open(button, site);
+            return self.turn_away(arrival, refusal).await;
+        };
+        // A place first, then "heard": nobody is told that they were heard and then forgotten.
+        match mailbox.try_reserve() {
+            Ok(place) => place.send(Message::Pressed(Pressed {
+                member,
+                interaction: arrival.interaction,
+                verb: button.verb,
+                plan: button.plan,
+                reason,
+                locale: arrival.member_locale,
+                reply: Reply::owe(&self.shared.chat, arrival.reply),
+            })),
+            Err(TrySendError::Full(())) => self.turn_away(arrival, Refusal::Busy).await,
+            Err(TrySendError::Closed(())) => self.turn_away(arrival, Refusal::CaseClosed).await,
+        }
+    }
+
+    /// Why a button leads to no open case of this channel. A case of another tenant is said not to exist.
+    fn why_not_open(&self, button: ButtonId, site: usize) -> Refusal {
+        match self.shared.journal.load(button.case) {
+            Ok(Some(open)) if open.case.opening().tenant == self.shared.sites[site].name => Refusal::CaseClosed,
+            Ok(_) => Refusal::NoSuchCase,
+            Err(error) => {
+                tracing::error!(case = %button.case, %error, "the case cannot be read");
+                Refusal::NoSuchCase
+            }
+        }
+    }
+
+    fn ask_why(&self, arrival: Arrival, button: ButtonId) {
+        let form = self.shared.words.why_deny(button, DECISION_REASON_CHARS_MAX, &arrival.member_locale);
+        let chat = Arc::clone(&self.shared.chat);
+        tokio::spawn(async move {
+            if let Err(error) = chat.ask(&arrival.reply, &form).await {
+                tracing::warn!(case = %button.case, %error, "could not ask why");
+            }
+        });
+    }
+
+    /// The tenant that the channel belongs to, and the one who sent this as its cases know them.
+    fn site_and_member(&self, arrival: &Arrival) -> Result<(usize, Member), Refusal> {
+        let is_here = |site: &super::Site<T>| arrival.place == Some((site.guild, site.channel));
+        let site = self.shared.sites.iter().position(is_here).ok_or(Refusal::ForeignChannel)?;
+        let sender = arrival.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
+        Ok((site, self.shared.sites[site].member(sender)))
+    }
+
+    /// Says no to something that belongs to no case: a worded answer to whoever sent it, and one entry for the audit.
+    async fn turn_away(&mut self, arrival: Arrival, refusal: Refusal) {
+        let sender = arrival.sender.as_ref();
+        let stray = Stray {
+            member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
+            channel: arrival.place.map(|(_, channel)| channel),
+            interaction: arrival.interaction,
+            what: cut(&describe(&arrival.what)),
+            refusal: refusal.clone(),
+        };
+        tracing::info!(interaction = %arrival.interaction, rule = refusal.rule(), "turned away");
+        if let Err(error) = self.shared.journal.stray(self.shared.clock.now(), stray).await {
+            return self.shared.fail(&error.to_string());
+        }
+        let words = self.shared.words.refusal(&refusal, &arrival.member_locale);
+        let chat = Arc::clone(&self.shared.chat);
+        let reply = Reply::owe(&chat, arrival.reply);
+        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
+    }
+}
+
+fn fits(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
+    let chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    if chars > u32::from(chars_max) { Err(Refusal::TextTooLong { option, chars_max, chars }) } else { Ok(()) }
+}
+
+fn describe(what: &Sent) -> String {
+    match what {
+        Sent::Command { name, .. } => format!("command {name}"),
+        Sent::Press(button) | Sent::Answer { button, .. } => format!("{} on case {}", button.verb.word(), button.case),
+        Sent::Forged { custom_id } => format!("button {custom_id}"),
+        Sent::NotUnderstood { what } => what.clone(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(STRAY_CHARS_MAX).collect()
+}

@@ -1,0 +1,39 @@
+//! The private answer to one thing that somebody typed or pressed.
+
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+
+use crate::ports::{Chat, ChatError, ReplyTo};
+
+/// An answer that is owed. It is acknowledged from the start, so that the words may take their time.
+pub struct Reply {
+    to: ReplyTo,
+    acknowledged: JoinHandle<()>,
+}
+
+impl Reply {
+    /// Acknowledges at once, beside everything else.
+    pub fn owe<C: Chat>(chat: &Arc<C>, to: ReplyTo) -> Self {
+        let (chat, reply_to) = (Arc::clone(chat), to.clone());
+        let acknowledged = tokio::spawn(async move {
+            if let Err(error) = chat.acknowledge(&reply_to).await {
+                tracing::warn!(interaction = %reply_to.interaction, %error, "could not acknowledge");
+            }
+        });
+        Self { to, acknowledged }
+    }
+
+    /// Says the words, to the one who typed or pressed and to nobody else.
+    pub async fn say<C: Chat>(self, chat: &C, words: &str) {
+        // An acknowledgement that failed was logged; the words may reach the person all the same.
+        let _ = self.acknowledged.await;
+        match chat.whisper(&self.to, words).await {
+            Ok(()) => {}
+            Err(ChatError::TooLate(reason)) => {
+                tracing::info!(interaction = %self.to.interaction, reason, "the answer came too late to be read");
+            }
+            Err(error) => tracing::warn!(interaction = %self.to.interaction, %error, "could not answer"),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The journal in the language of cases: events in, cases out. How it lies on disk is the store's own affair.
+
+use jiff::Timestamp;
+
+use crate::domain::case::Case;
+use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
+use crate::domain::{CaseNumber, Fault};
+use crate::store::{Store, StoreError, StoredEntry, Transition};
+
+/// The journal of one store. Clones share it.
+#[derive(Clone)]
+pub struct Journal {
+    store: Store,
+}
+
+/// An entry of the journal with everything that is known of it.
+#[derive(Clone, Debug)]
+pub struct JournalEntry {
+    /// Its place in the journal.
+    pub sequence: u64,
+    /// The case it belongs to, if any.
+    pub case: Option<CaseNumber>,
+    /// When it was written down.
+    pub at: Timestamp,
+    /// The hash that chains it to the one before.
+    pub hash: [u8; 32],
+    /// What it says.
+    pub entry: Entry,
+}
+
+/// Why something could not be written down or read.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An entry that this version of Grendel cannot read.
+    #[error("entry {sequence} of the journal cannot be read: {reason}")]
+    Unreadable {
+        /// Its place in the journal.
+        sequence: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Journal and code disagree.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A case and how far its part of the journal has come.
+#[derive(Clone, Debug)]
+pub struct OpenCase {
+    /// The case.
+    pub case: Case,
+    /// Its revision in the store.
+    pub revision: u64,
+}
+
+impl Journal {
+    /// The journal in this store.
+    pub const fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// The store itself.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Writes down that a case was opened, and what follows from that alone. On disk when this returns.
+    pub async fn open(
+        &self,
+        at: Timestamp,
+        opening: Opening,
+        then: impl FnOnce(&Case) -> Vec<Event> + Send + 'static,
+    ) -> Result<OpenCase, JournalError> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let opened = self.store.open_case(at, move |number| {
+            let mut case = Case::open(CaseNumber(number), opening.clone(), at);
+            let events = then(&case);
+            let mut entries = vec![bytes_of(&Entry::Case(Event::Opened(Box::new(opening))))];
+            for event in events {
+                entries.push(bytes_of(&Entry::Case(event.clone())));
+                // What cannot follow here is found again, and worded, when the case is next loaded.
+                let _ = case.apply(&Recorded { at, event });
+            }
+            // The receiver waits outside of this closure; nothing is lost if it does not.
+            let _ = sender.send(case);
+            Transition { entries, closes: false }
+        });
+        let revision = opened.await?.revision;
+        let case = receiver.recv().expect("the store has run the closure, or it would have answered with an error");
+        Ok(OpenCase { case, revision })
+    }
+
+    /// Writes down what has happened in a case, all of it or nothing, and makes of the case what it means. On disk when this
+    /// returns.
+    pub async fn append(&self, open: &mut OpenCase, at: Timestamp, events: Vec<Event>) -> Result<(), JournalError> {
+        let mut case = open.case.clone();
+        let mut entries = Vec::new();
+        let mut closes = false;
+        for event in events {
+            entries.push(bytes_of(&Entry::Case(event.clone())));
+            closes |= matches!(event, Event::Settled);
+            case.apply(&Recorded { at, event })?;
+        }
+        let transition = Transition { entries, closes };
+        open.revision = self.store.append(case.number().0, open.revision, at, transition).await?;
+        open.case = case;
+        Ok(())
+    }
+
+    /// Writes down something that belongs to no case. On disk when this returns.
+    pub async fn stray(&self, at: Timestamp, stray: Stray) -> Result<(), JournalError> {
+        Ok(self.store.append_stray(at, bytes_of(&Entry::Stray { stray })).await?)
+    }
+
+    /// A case as its events left it; nothing where there is no such case.
+    pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
+        let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
+        let revision = entries.last().map_or(0, |entry| entry.revision);
+        let mut events = Vec::new();
+        for entry in entries {
+            let at = entry.at;
+            if let Entry::Case(event) = read(entry)?.entry {
+                events.push(Recorded { at, event });
+            }
+        }
+        let case = Case::replay(number, events)?;
+        Ok(Some(OpenCase { case, revision }))
+    }
+
+    /// The numbers of the cases that are not over, or whose end has yet to be shown.
+    pub fn open_cases(&self) -> Result<Vec<CaseNumber>, JournalError> {
+        Ok(self.store.open_cases()?.into_iter().map(CaseNumber).collect())
+    }
+
+    /// Every entry, from the first on.
+    pub fn entries(&self) -> impl Iterator<Item = Result<JournalEntry, JournalError>> + use<> {
+        self.store.journal().map(|entry| read(entry?))
+    }
+}
+
+/// The bytes by which an entry is stored: JSON, which an auditor can read without us.
+fn bytes_of(entry: &Entry) -> Vec<u8> {
+    serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
+}
+
+fn read(stored: StoredEntry) -> Result<JournalEntry, JournalError> {
+    let unreadable = |error: serde_json::Error| JournalError::Unreadable {
+        sequence: stored.sequence,
+        reason: error.to_string(),
+    };
+    let entry = serde_json::from_slice(&stored.bytes).map_err(unreadable)?;
+    Ok(JournalEntry {
+        sequence: stored.sequence,
+        case: stored.case.map(CaseNumber),
+        at: stored.at,
+        hash: stored.hash,
+        entry,
+    })
+}
