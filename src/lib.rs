@@ -1,3 +1,4 @@
 //! Grendel.
 
 pub mod sandbox;
+pub mod store;
