@@ -104,8 +104,8 @@ pub enum OpenError {
     },
     /// sled could not read its own files, with and without its snapshot.
     #[error(
-        "sled cannot read the journal {}: {reason}. Leaving out its snapshot did not help. A copy from before this attempt is {}. \
-         Restore the journal and HEAD from a backup that belongs together.", journal.display(), copy.display()
+        "sled cannot read the journal {}: {reason}. Leaving out its snapshot did not help. The journal was left as it was (a copy is \
+         {}). Restore the journal and HEAD from a backup that belongs together.", journal.display(), copy.display()
     )]
     Unreadable {
         /// The journal's folder.
@@ -136,8 +136,7 @@ pub enum OpenError {
     },
     /// The store opened, and its content is not what was once acknowledged.
     #[error(
-        "The journal {} does not pass its check against {}: {damage}. Nothing was written to it by Grendel. Do not go on with it; \
-         restore both from a backup that belongs together, or from a folder in {}.",
+        "The journal {} does not pass its check against {}: {damage}. Both were left as they were. Do not go on with them; restore both from a backup that belongs together, or from a folder in {}.",
         journal.display(), head.display(), copies.display()
     )]
     Damaged {

@@ -17,7 +17,7 @@ impl Lock {
     /// Takes the lock or says who has it. sled takes one of its own, but only after it may have written to its folder.
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let mut lock = Self::lock(opened, path)?;
+        let mut lock = Self::hold(opened, path)?;
         lock.write(&format!("pid {}", std::process::id()))?;
         Ok(lock)
     }
@@ -26,7 +26,7 @@ impl Lock {
     pub(super) fn take_to_look(path: &Path) -> Result<Option<Self>, OpenError> {
         match File::open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            opened => Self::lock(opened, path).map(Some),
+            opened => Self::hold(opened, path).map(Some),
         }
     }
 
@@ -35,7 +35,7 @@ impl Lock {
         self.write(&format!("pid {}, epoch {epoch}", std::process::id()))
     }
 
-    fn lock(opened: io::Result<File>, path: &Path) -> Result<Self, OpenError> {
+    fn hold(opened: io::Result<File>, path: &Path) -> Result<Self, OpenError> {
         let failed = |source| OpenError::Io { what: "lock", path: path.to_path_buf(), source };
         let mut file = opened.map_err(failed)?;
         match file.try_lock() {
@@ -55,5 +55,13 @@ impl Lock {
         let written =
             self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| writeln!(self.file, "{holder}"));
         written.map_err(|source| OpenError::Io { what: "write", path: self.path.clone(), source })
+    }
+}
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a program that was just started holds a copy of it for a moment.
+    fn drop(&mut self) {
+        // There is nobody to tell, and the end of the program unlocks as well.
+        let _ = self.file.unlock();
     }
 }

@@ -217,13 +217,14 @@ impl Store {
     /// Every entry that is on disk now, in order, each checked against its checksum and its link. Ends after the first error.
     pub fn journal(&self) -> impl Iterator<Item = Result<StoredEntry, StoreError>> + use<> {
         let shared = Arc::clone(&self.inner.shared);
-        let mut sequences = 1..=*self.inner.durable.borrow();
+        let mut sequences = Some(1..=*self.inner.durable.borrow());
         std::iter::from_fn(move || {
-            let entry = shared.read(|trees| sequences.next().map(|sequence| trees.linked_entry(sequence)).transpose());
+            let sequence = sequences.as_mut()?.next()?;
+            let entry = shared.read(|trees| trees.linked_entry(sequence));
             if entry.is_err() {
-                sequences = 1..=0;
+                sequences = None;
             }
-            entry.transpose()
+            Some(entry)
         })
     }
 

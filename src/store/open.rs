@@ -26,6 +26,8 @@ pub(super) struct Paths {
     pub(super) sled: PathBuf,
     pub(super) head: PathBuf,
     pub(super) copies: PathBuf,
+    /// The journal as it was before a refused opening, until it is in place.
+    pub(super) put_back: PathBuf,
     /// A new store until it is complete.
     unfinished_sled: PathBuf,
     unfinished_head: PathBuf,
@@ -41,6 +43,7 @@ impl Paths {
             sled: at("sled"),
             head: at("HEAD"),
             copies: at("pre-open"),
+            put_back: at("sled.put-back"),
             unfinished_sled: at("sled.init"),
             unfinished_head: at("HEAD.init"),
         }
@@ -106,6 +109,7 @@ pub(super) fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
 /// Everything up to the writer's thread. The lock is held, and there is a store or the trace of one.
 pub(super) fn prepare(paths: &Paths, mut lock: Lock) -> Result<Parts, OpenError> {
     finish_creation(paths)?;
+    recovery::finish_putting_back(paths).map_err(|source| refused("put the journal back as", &paths.sled, source))?;
     check_presence(paths)?;
     let head = Head::open(&paths.head).map_err(|source| refused("read", &paths.head, source))?;
     let mut head = head.ok_or_else(|| head_unreadable(paths))?;
@@ -113,13 +117,11 @@ pub(super) fn prepare(paths: &Paths, mut lock: Lock) -> Result<Parts, OpenError>
     recovery::remove_unfinished_snapshots(&paths.sled)
         .map_err(|source| refused("remove an unfinished snapshot from", &paths.sled, source))?;
     let copy = recovery::copy_before_opening(paths)?;
-    let trees = open_recovered(paths, &copy, &head.record)?;
-    let checked = integrity::check(&trees, &head.record, head.slot_damaged, &paths.sled);
-    let mut report = checked.map_err(|damage| damaged(paths, damage))?;
-    if report.head_slot_damaged || report.spilled_files > 0 {
-        let (slot, spilled) = (report.head_slot_damaged, report.spilled_files);
-        tracing::error!(head_slot_damaged = slot, spilled_files = spilled, "the store is whole, but look at its disk");
-    }
+    let (trees, mut report) = open_checked(paths, &copy, &head).inspect_err(|_| {
+        if let Err(error) = recovery::put_back(paths, &copy) {
+            tracing::error!(%error, copy = %copy.display(), "the journal could not be put back as it was before the opening");
+        }
+    })?;
     let disk = Disk::open(&paths.sled).map_err(|source| refused("open", &paths.sled.join("db"), source))?;
     report.epoch += 1;
     let record = HeadRecord { epoch: report.epoch, sequence: report.entries, hash: report.hash, ..head.record.clone() };
@@ -224,18 +226,26 @@ fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenError> {
     Err(OpenError::Newer { folder: paths.folder.clone(), found: head.schema, known: SCHEMA })
 }
 
-/// Opens sled and its trees, and makes sure that sled recovered something rather than began anew.
-fn open_recovered(paths: &Paths, copy: &Path, head: &HeadRecord) -> Result<Trees, OpenError> {
+/// Opens sled and its trees, makes sure that sled recovered something rather than began anew, and checks all of it.
+fn open_checked(paths: &Paths, copy: &Path, head: &Head) -> Result<(Trees, Report), OpenError> {
     let mut opened = recovery::open_sled(&paths.sled);
-    if matches!(opened, Err(Failure::Unreadable(_))) && recovery::mend_by_removing_snapshots(paths, copy, head)? {
+    if matches!(opened, Err(Failure::Unreadable(_))) && recovery::mend_by_removing_snapshots(paths, copy, &head.record)?
+    {
         tracing::error!(copy = %copy.display(), "sled's snapshot was damaged; the journal was recovered whole without it");
         opened = recovery::open_sled(&paths.sled);
     }
     let db = opened.map_err(|failure| worded(failure, paths, copy))?;
     if !db.was_recovered() {
-        return Err(damaged(paths, Damage::Lost { promised: head.sequence, found: 0 }));
+        return Err(damaged(paths, Damage::Lost { promised: head.record.sequence, found: 0 }));
     }
-    Trees::open(db).map_err(|damage| damaged(paths, damage))
+    let trees = Trees::open(db).map_err(|damage| damaged(paths, damage))?;
+    let report = integrity::check(&trees, &head.record, head.slot_damaged, &paths.sled);
+    let report = report.map_err(|damage| damaged(paths, damage))?;
+    if report.head_slot_damaged || report.spilled_files > 0 {
+        let (slot, spilled) = (report.head_slot_damaged, report.spilled_files);
+        tracing::error!(head_slot_damaged = slot, spilled_files = spilled, "the store is whole, but look at its disk");
+    }
+    Ok((trees, report))
 }
 
 fn head_unreadable(paths: &Paths) -> OpenError {

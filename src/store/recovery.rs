@@ -119,6 +119,32 @@ pub(super) fn copy_store(paths: &Paths, to: &Path) -> io::Result<()> {
     fs::copy(&paths.head, &copied.head).map(drop)
 }
 
+/// Puts the journal back as it was before an opening that was refused: sled may have written to it by then. The fresh files take the
+/// place of those that a thread which sled left behind may still have open.
+pub(super) fn put_back(paths: &Paths, copy: &Path) -> io::Result<()> {
+    let before = Paths::new(copy).sled;
+    if same_content(&before, &paths.sled)? {
+        return Ok(());
+    }
+    let refused = paths.folder.join("sled.refused");
+    remove_folder(&paths.put_back)?;
+    remove_folder(&refused)?;
+    copy_folder(&before, &paths.put_back)?;
+    sync_all_below(&paths.put_back)?;
+    fs::rename(&paths.sled, &refused)?;
+    finish_putting_back(paths)?;
+    remove_folder(&refused)
+}
+
+/// The journal is only moved away once what takes its place is complete and on disk.
+pub(super) fn finish_putting_back(paths: &Paths) -> io::Result<()> {
+    if paths.sled.exists() || !paths.put_back.exists() {
+        return Ok(());
+    }
+    fs::rename(&paths.put_back, &paths.sled)?;
+    sync_folder(&paths.folder)
+}
+
 /// Keeps the newest copies only. Called after an opening that went well.
 pub(super) fn remove_old_copies(paths: &Paths) -> io::Result<()> {
     let numbers = numbered(&paths.copies)?;

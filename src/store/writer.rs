@@ -74,7 +74,7 @@ impl Writer {
             if self.entries_until_silence == Some(0) {
                 stay_silent(&mut requests);
             }
-            self.serve(&mut requests)
+            self.serve(&mut requests);
         }));
         if let Err(panic) = ended {
             self.shared.stop(integrity::panic_words(panic.as_ref()));
