@@ -1,0 +1,88 @@
+//! Folders and files: private, copied whole, and on disk before anything rests on them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// Makes a folder, and what leads to it, that only its owner can look into: the journal names people.
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Puts a folder's own list of names on disk. Windows has no such call and needs none.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Puts every file and folder below `folder`, and `folder` itself, on disk.
+pub(super) fn sync_all_below(folder: &Path) -> io::Result<()> {
+    for path in sorted_paths(folder)? {
+        if path.is_dir() {
+            sync_all_below(&path)?;
+        } else {
+            OpenOptions::new().write(true).open(&path)?.sync_all()?;
+        }
+    }
+    sync_folder(folder)
+}
+
+/// Copies a folder with everything in it. The copy is not yet on disk: see [`sync_all_below`].
+pub(super) fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    create_private_folder(to)?;
+    for path in sorted_paths(from)? {
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            copy_folder(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a folder if it is there.
+pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether there is a file with something in it.
+pub(super) fn has_content(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+}
+
+/// Whether two folders hold the same names with the same bytes.
+pub(super) fn same_content(one: &Path, other: &Path) -> io::Result<bool> {
+    Ok(digest(one)? == digest(other)?)
+}
+
+/// What is in a folder, in the order of the names.
+pub(super) fn sorted_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn digest(folder: &Path) -> io::Result<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    for path in sorted_paths(folder)? {
+        hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+        if path.is_dir() {
+            hasher.update([0]);
+            hasher.update(digest(&path)?);
+        } else {
+            hasher.update([1]);
+            hasher.update(fs::metadata(&path)?.len().to_be_bytes());
+            io::copy(&mut File::open(&path)?, &mut hasher)?;
+        }
+    }
+    Ok(hasher.finalize().into())
+}
