@@ -7,6 +7,7 @@ use super::roles::{Group, RoleAssignment};
 
 /// An account as it stands at one instant.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
 pub struct Account {
     /// The name of the story that it tells, as in `blocked-by-a-colleague`.
     pub story: String,

@@ -7,8 +7,6 @@ use super::records::Actor;
 use super::roles::{self, Group, RoleAssignment, TENANT_SCOPE};
 use super::story::{Story, days, hours, minutes};
 
-/// The domain of most addresses.
-pub const DOMAIN: &str = "contoso.example";
 /// The domain that every tenant is born with; guests have it in their names.
 pub const INITIAL_DOMAIN: &str = "contoso.onmicrosoft.com";
 
@@ -86,44 +84,48 @@ fn sync_engine() -> Actor {
 
 /// The people who unlock.
 fn operators(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story("anna", ANNA, "Anna de Vries", "anna.devries@contoso.example")
+        story("anna", ANNA)
+            .named("Anna de Vries", "anna.devries@contoso.example")
             .works_as("Helpdesk")
             .holds(roles::USER_ADMINISTRATOR)
             .signed_in(minutes(35), 0, OFFICE),
-        story("bram", BRAM, "Bram Bakker", "bram.bakker@contoso.example")
+        story("bram", BRAM)
+            .named("Bram Bakker", "bram.bakker@contoso.example")
             .works_as("Helpdesk lead")
             .holds(roles::USER_ADMINISTRATOR)
             .signed_in(hours(2), 0, OFFICE),
-        story("chidi", CHIDI, "Chidi Okafor", "chidi.okafor@contoso.example")
+        story("chidi", CHIDI)
+            .named("Chidi Okafor", "chidi.okafor@contoso.example")
             .works_as("Identity engineer")
             .holds(roles::AUTHENTICATION_ADMINISTRATOR),
-        story("dana", "a170b338-3926-4059-b28c-105d1fb17c23", "Dana Smit", "dana.smit@contoso.example")
+        story("dana", "a170b338-3926-4059-b28c-105d1fb17c23")
+            .named("Dana Smit", "dana.smit@contoso.example")
             .works_as("Helpdesk trainee"),
-        story("eva", "0fd630f1-f29d-4da9-953f-48f1a09f76b5", "Eva Jansen", "eva.jansen@contoso.example")
+        story("eva", "0fd630f1-f29d-4da9-953f-48f1a09f76b5")
+            .named("Eva Jansen", "eva.jansen@contoso.example")
             .works_as("Security analyst")
             .holds(roles::SECURITY_ADMINISTRATOR),
-        story("finn", "0cb1e29c-658c-4a14-95e6-0af593bd04cf", "Finn Mulder", "finn.mulder@contoso.example")
+        story("finn", "0cb1e29c-658c-4a14-95e6-0af593bd04cf")
+            .named("Finn Mulder", "finn.mulder@contoso.example")
             .works_as("Helpdesk")
             .holds(roles::HELPDESK_ADMINISTRATOR),
-        story("gita", GITA, "Gita Patel", "gita.patel@contoso.example")
+        story("gita", GITA)
+            .named("Gita Patel", "gita.patel@contoso.example")
             .works_as("Head of IT")
             .holds(roles::GLOBAL_ADMINISTRATOR),
-        story("hugo-of-one-unit", "6b4cb242-4a23-4596-a217-beaddbc496cb", "Hugo Dekker", "hugo.dekker@contoso.example")
+        story("hugo-of-one-unit", "6b4cb242-4a23-4596-a217-beaddbc496cb")
+            .named("Hugo Dekker", "hugo.dekker@contoso.example")
             .works_as("Helpdesk Rotterdam")
             .holds_at(roles::USER_ADMINISTRATOR, ROTTERDAM),
-        story(
-            "ines-through-a-group",
-            "92276658-1e27-41c0-8a6a-63ec24ede6a4",
-            "Ines Costa",
-            "ines.costa@contoso.example",
-        )
-        .works_as("Helpdesk")
-        .is_in(&UNLOCKERS)
-        .is_in(&EVERYONE),
-        story("disabled-operator", "ae97ba94-d0ed-482f-8f6d-05584ef8aa38", "Joris Kok", "joris.kok@contoso.example")
+        story("ines-through-a-group", "92276658-1e27-41c0-8a6a-63ec24ede6a4")
+            .named("Ines Costa", "ines.costa@contoso.example")
+            .works_as("Helpdesk")
+            .belongs_to(&UNLOCKERS)
+            .belongs_to(&EVERYONE),
+        story("disabled-operator", "ae97ba94-d0ed-482f-8f6d-05584ef8aa38")
+            .named("Joris Kok", "joris.kok@contoso.example")
             .works_as("Helpdesk, left last week")
             .holds(roles::USER_ADMINISTRATOR)
             .blocked(days(6), &gita()),
@@ -132,149 +134,104 @@ fn operators(start: Timestamp) -> Vec<Story> {
 
 /// Blocked, and no more to it.
 fn blocked(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story(
-            "blocked-by-a-colleague",
-            "923a7369-94e3-4f91-9a61-dbe22e44158b",
-            "Hanna Visser",
-            "hanna.visser@contoso.example",
-        )
-        .works_as("Accountant")
-        .is_in(&EVERYONE)
-        .signed_in(days(1), 0, OFFICE)
-        .blocked(hours(2), &chidi())
-        .signed_in(minutes(25), 50057, OFFICE)
-        .signed_in(minutes(20), 50057, OFFICE),
-        story(
-            "blocked-by-a-security-app",
-            "18f135d2-5f55-4203-b018-50c5a38fd547",
-            "Isaac Boateng",
-            "isaac.boateng@contoso.example",
-        )
-        .works_as("Sales")
-        .blocked(minutes(50), &soar())
-        .signed_in(minutes(40), 50057, OFFICE),
-        story("blocked-long-ago", "907a70c3-1012-4037-b64c-e4228c38fb29", "Jet Willems", "jet.willems@contoso.example")
-            .works_as("Back from a year abroad")
+        story("blocked-by-a-colleague", "923a7369-94e3-4f91-9a61-dbe22e44158b")
+            .named("Hanna Visser", "hanna.visser@contoso.example")
+            .works_as("Accountant")
+            .belongs_to(&EVERYONE)
+            .signed_in(days(1), 0, OFFICE)
+            .blocked(hours(2), &chidi())
+            .signed_in(minutes(25), 50057, OFFICE)
+            .signed_in(minutes(20), 50057, OFFICE),
+        story("blocked-by-a-security-app", "18f135d2-5f55-4203-b018-50c5a38fd547")
+            .named("Isaac Boateng", "isaac.boateng@contoso.example")
+            .works_as("Sales")
+            .blocked(minutes(50), &soar())
+            .signed_in(minutes(40), 50057, OFFICE),
+        story("blocked-long-ago", "907a70c3-1012-4037-b64c-e4228c38fb29")
+            .named("Jet Willems", "jet.willems@contoso.example")
+            .works_as("Researcher, back from a year abroad")
             .blocked(days(200), &gita())
             .signed_in(minutes(15), 50057, OFFICE),
-        story(
-            "guest",
-            "7f150524-34b9-45df-9e77-69b10f4205b4",
-            "Kofi Mensah (Fabrikam)",
-            "kofi.mensah_fabrikam.example#EXT#@contoso.onmicrosoft.com",
-        )
-        .works_as("Consultant")
-        .is_guest()
-        .has_mail("kofi.mensah@fabrikam.example")
-        .blocked(days(2), &bram())
-        .signed_in(hours(1), 50057, "192.0.2.77"),
+        story("guest", "7f150524-34b9-45df-9e77-69b10f4205b4")
+            .named("Kofi Mensah (Fabrikam)", "kofi.mensah_fabrikam.example#EXT#@contoso.onmicrosoft.com")
+            .works_as("Consultant")
+            .guest()
+            .has_mail("kofi.mensah@fabrikam.example")
+            .blocked(days(2), &bram())
+            .signed_in(hours(1), 50057, "192.0.2.77"),
     ]
 }
 
 /// Blocked, and not for everyone to unblock.
 fn beyond_reach(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story(
-            "blocked-administrator",
-            "c6f87718-6d76-407e-881e-d162ae2eb154",
-            "Lotte Groen",
-            "lotte.groen@contoso.example",
-        )
-        .works_as("Groups administrator")
-        .holds(roles::GROUPS_ADMINISTRATOR)
-        .blocked(hours(5), &gita()),
-        story(
-            "blocked-global-administrator",
-            "ec66a787-95e7-41d1-b731-af10506bf2ef",
-            "Milan Horvat",
-            "milan.horvat@contoso.example",
-        )
-        .works_as("Infrastructure")
-        .holds(roles::GLOBAL_ADMINISTRATOR)
-        .blocked(hours(8), &gita()),
-        story(
-            "member-of-a-role-assignable-group",
-            "3f98e277-4cbd-47ad-9c90-a9587403e430",
-            "Nora Bos",
-            "nora.bos@contoso.example",
-        )
-        .works_as("Exchange engineer")
-        .is_in(&EXCHANGE_ENGINEERS)
-        .blocked(hours(3), &chidi()),
-        story(
-            "owner-of-a-role-assignable-group",
-            "c7a2ea20-b2f1-4c94-ae05-319acb5c7427",
-            "Otis Clarke",
-            "otis.clarke@contoso.example",
-        )
-        .works_as("Architect")
-        .owns(&EXCHANGE_ENGINEERS)
-        .blocked(hours(3), &chidi()),
-        story(
-            "restricted-management",
-            "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb",
-            "Pien Hendriks",
-            "pien.hendriks@contoso.example",
-        )
-        .works_as("Board member")
-        .is_management_restricted()
-        .blocked(hours(4), &gita()),
+        story("blocked-administrator", "c6f87718-6d76-407e-881e-d162ae2eb154")
+            .named("Lotte Groen", "lotte.groen@contoso.example")
+            .works_as("Groups administrator")
+            .holds(roles::GROUPS_ADMINISTRATOR)
+            .blocked(hours(5), &gita()),
+        story("blocked-global-administrator", "ec66a787-95e7-41d1-b731-af10506bf2ef")
+            .named("Milan Horvat", "milan.horvat@contoso.example")
+            .works_as("Infrastructure")
+            .holds(roles::GLOBAL_ADMINISTRATOR)
+            .blocked(hours(8), &gita()),
+        story("member-of-a-role-assignable-group", "3f98e277-4cbd-47ad-9c90-a9587403e430")
+            .named("Nora Bos", "nora.bos@contoso.example")
+            .works_as("Exchange engineer")
+            .belongs_to(&EXCHANGE_ENGINEERS)
+            .blocked(hours(3), &chidi()),
+        story("owner-of-a-role-assignable-group", "c7a2ea20-b2f1-4c94-ae05-319acb5c7427")
+            .named("Otis Clarke", "otis.clarke@contoso.example")
+            .works_as("Architect")
+            .owns(&EXCHANGE_ENGINEERS)
+            .blocked(hours(3), &chidi()),
+        story("restricted-management", "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb")
+            .named("Pien Hendriks", "pien.hendriks@contoso.example")
+            .works_as("Board member")
+            .management_restricted()
+            .blocked(hours(4), &gita()),
     ]
 }
 
 /// Mastered on premises.
 fn on_premises(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story(
-            "blocked-by-sync",
-            "57ee05cd-e009-42c7-bebf-f20686734721",
-            "Quinten Peters",
-            "quinten.peters@contoso.example",
-        )
-        .works_as("Warehouse")
-        .is_synced()
-        .blocked(minutes(90), &sync_engine())
-        .signed_in(minutes(30), 50057, OFFICE),
-        story(
-            "synced-and-enabled",
-            "9be4bcfc-49b6-4a08-b2e6-cc3ababced20",
-            "Rosa Martens",
-            "rosa.martens@contoso.example",
-        )
-        .works_as("Warehouse")
-        .is_synced()
-        .signed_in(minutes(10), 0, OFFICE),
+        story("blocked-by-sync", "57ee05cd-e009-42c7-bebf-f20686734721")
+            .named("Quinten Peters", "quinten.peters@contoso.example")
+            .works_as("Warehouse")
+            .synced()
+            .blocked(minutes(90), &sync_engine())
+            .signed_in(minutes(30), 50057, OFFICE),
+        story("synced-and-enabled", "9be4bcfc-49b6-4a08-b2e6-cc3ababced20")
+            .named("Rosa Martens", "rosa.martens@contoso.example")
+            .works_as("Warehouse")
+            .synced()
+            .signed_in(minutes(10), 0, OFFICE),
     ]
 }
 
 /// Not blocked.
 fn not_blocked(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story("nothing-wrong", "830e07bc-1e39-4f10-92bd-4acefaecbd38", "Sem Vermeer", "sem.vermeer@contoso.example")
+        story("nothing-wrong", "830e07bc-1e39-4f10-92bd-4acefaecbd38")
+            .named("Sem Vermeer", "sem.vermeer@contoso.example")
             .works_as("Designer")
             .signed_in(minutes(5), 0, OFFICE),
-        story(
-            "wrong-passwords",
-            "5790f82e-c1d3-4cff-aa3a-f4d46b0a18e8",
-            "Tess Brouwer",
-            "tess.brouwer@contoso.example",
-        )
-        .works_as("Sales")
-        .signed_in(days(1), 0, OFFICE)
-        .signed_in(minutes(14), 50126, OFFICE)
-        .signed_in(minutes(13), 50126, OFFICE)
-        .signed_in(minutes(12), 50126, OFFICE)
-        .signed_in(minutes(11), 50126, OFFICE),
-        story("smart-lockout", "6bf46c69-7d2c-4f82-aeea-cbe226e87555", "Umar Farouk", "umar.farouk@contoso.example")
+        story("wrong-passwords", "5790f82e-c1d3-4cff-aa3a-f4d46b0a18e8")
+            .named("Tess Brouwer", "tess.brouwer@contoso.example")
+            .works_as("Sales")
+            .signed_in(days(1), 0, OFFICE)
+            .signed_in(minutes(14), 50126, OFFICE)
+            .signed_in(minutes(13), 50126, OFFICE)
+            .signed_in(minutes(12), 50126, OFFICE)
+            .signed_in(minutes(11), 50126, OFFICE),
+        story("smart-lockout", "6bf46c69-7d2c-4f82-aeea-cbe226e87555")
+            .named("Umar Farouk", "umar.farouk@contoso.example")
             .works_as("Support")
             .signed_in(minutes(9), 50126, ELSEWHERE)
             .signed_in(minutes(8), 50126, ELSEWHERE)
@@ -283,41 +240,37 @@ fn not_blocked(start: Timestamp) -> Vec<Story> {
     ]
 }
 
-/// Names that are hard to write down.
+/// Names that are hard to write down. Microsoft lists no `%` among the characters of new names; old directories have some,
+/// and a client that does not encode it asks for somebody else.
 fn hard_names(start: Timestamp) -> Vec<Story> {
-    let story =
-        |name, object_id, display_name, sign_in_name| Story::of(start, name, object_id, display_name, sign_in_name);
+    let story = |name, object_id| Story::of(start, name, object_id);
     vec![
-        story(
-            "apostrophe",
-            "13deef86-ab10-41d0-b646-e1f40a097c97",
-            "Siobhan O'Brien",
-            "siobhan.o'brien@contoso.example",
-        )
-        .works_as("Legal")
-        .blocked(hours(1), &bram()),
-        story("dollar", "ca02135e-92b1-43f2-8ede-0d7ac3baea9e", "Kassa Centrum", "$kassa@contoso.example")
+        story("apostrophe", "13deef86-ab10-41d0-b646-e1f40a097c97")
+            .named("Siobhan O'Brien", "siobhan.o'brien@contoso.example")
+            .works_as("Legal")
+            .blocked(hours(1), &bram()),
+        story("dollar", "ca02135e-92b1-43f2-8ede-0d7ac3baea9e")
+            .named("Kassa Centrum", "$kassa@contoso.example")
             .works_as("Shared till")
             .blocked(hours(1), &bram()),
-        story("percent", "57124242-5051-41cc-917f-9acae01f5057", "Helemaal Thuis", "100%thuis@contoso.example")
-            .works_as("Home working desk; Entra itself no longer accepts such a name")
+        story("percent", "57124242-5051-41cc-917f-9acae01f5057")
+            .named("Helemaal Thuis", "100%thuis@contoso.example")
+            .works_as("Home working desk")
             .blocked(hours(1), &bram()),
-        story("mail-differs", "7f26144b-9828-4fcd-99a5-4a7bb1fee08f", "Vera van Dijk", "v.vandijk@contoso.example")
+        story("mail-differs", "7f26144b-9828-4fcd-99a5-4a7bb1fee08f")
+            .named("Vera van Dijk", "v.vandijk@contoso.example")
             .works_as("Marketing")
             .has_mail("vera@contoso.example")
             .has_alias("vera.devries@contoso.example")
             .blocked(hours(6), &bram()),
-        story("shared-alias-first", "119a72d1-74c9-4f6a-8c01-1cdd9474031b", "Wout Smits", "wout.smits@contoso.example")
+        story("shared-alias-first", "119a72d1-74c9-4f6a-8c01-1cdd9474031b")
+            .named("Wout Smits", "wout.smits@contoso.example")
             .works_as("Sales desk, mornings")
             .has_alias("sales@contoso.example")
             .blocked(hours(7), &bram()),
-        story(
-            "shared-alias-second",
-            "451abd81-f1d6-4ed6-97f5-e837d70820fe",
-            "Xandra Smits",
-            "xandra.smits@contoso.example",
-        )
-        .works_as("Sales desk, afternoons")
-        .has_alias("sales@contoso.example"),
+        story("shared-alias-second", "451abd81-f1d6-4ed6-97f5-e837d70820fe")
+            .named("Xandra Smits", "xandra.smits@contoso.example")
+            .works_as("Sales desk, afternoons")
+            .has_alias("sales@contoso.example"),
     ]
 }

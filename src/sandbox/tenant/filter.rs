@@ -1,4 +1,4 @@
-//! The part of OData's `$filter` that Graph supports here: parsed, held against what each property allows, applied.
+//! The part of `OData`'s `$filter` that Graph supports here: parsed, held against what each property allows, applied.
 //!
 //! <https://learn.microsoft.com/graph/filter-query-parameter>; what the services refuse is refused in their words.
 
@@ -146,7 +146,8 @@ fn check_comparison(
             rules.type_name
         )));
     };
-    if !property.plain.contains(&operator) && !(advanced && property.advanced.contains(&operator)) {
+    let allowed = property.plain.contains(&operator) || (advanced && property.advanced.contains(&operator));
+    if !allowed {
         let name = operator.name();
         return Err(Reply::unsupported_query(&format!("Unsupported property filter clause operator '{name}'.")));
     }

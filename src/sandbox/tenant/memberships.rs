@@ -80,16 +80,20 @@ pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: T
     let account = listing.index(state, key, now)?;
     let through_groups = account.member_of.iter().flat_map(|group| group.roles);
     let held = account.roles.iter().chain(through_groups).filter(|assignment| assignment.scope == TENANT_SCOPE);
-    let mut roles: Vec<Value> = held.map(|assignment| assignment.role.to_graph()).collect();
-    roles.dedup();
-    listing.answer(state, roles)
+    let mut roles: Vec<Value> = Vec::new();
+    for role in held.map(|assignment| assignment.role.to_graph()) {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    listing.answer(state, &roles)
 }
 
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.group`
 pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
     let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
     let account = listing.index(state, key, now)?;
-    listing.answer(state, written(&account.member_of))
+    listing.answer(state, &written(&account.member_of))
 }
 
 /// `GET /users/{id}/ownedObjects/microsoft.graph.group`
@@ -99,7 +103,7 @@ pub(super) fn owned_groups(state: &State, call: &Call, address: &str, key: &str,
         return Err(Reply::denied());
     }
     let account = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
-    listing.answer(state, written(&account.owner_of))
+    listing.answer(state, &written(&account.owner_of))
 }
 
 fn written(groups: &[&Group]) -> Vec<Value> {
@@ -135,7 +139,7 @@ impl Listing<'_> {
         state.find(key, now).ok_or_else(|| Reply::not_found(key))
     }
 
-    fn answer(&self, state: &State, items: Vec<Value>) -> Answer {
+    fn answer(&self, state: &State, items: &[Value]) -> Answer {
         let options = Options::read(self.call, &Self::OPTIONS)?;
         let type_name = format!("microsoft.graph.{}", self.cast);
         let names = options.selected(&type_name, self.known, self.known)?;

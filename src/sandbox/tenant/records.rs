@@ -144,7 +144,8 @@ impl AuditRecord {
 }
 
 impl SignIn {
-    /// An attempt that ended with this code of Entra's, 0 for success.
+    /// An attempt that ended with this code of Entra's, 0 for success. `appliedConditionalAccessPolicies` is left out, as
+    /// Graph does for applications without `Policy.Read.All` (<https://learn.microsoft.com/graph/api/signin-list>).
     pub(super) fn new(account: &Account, error_code: i32, ip_address: &str, at: Timestamp) -> Self {
         // Guests are logged under their own address, and every name in small letters.
         let name = if account.guest { account.mail.as_ref() } else { None };

@@ -15,16 +15,16 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role, whose address is the
-    /// user principal name. Everything that follows is told from `start`, when the sandbox began.
-    pub(super) fn of(start: Timestamp, name: &str, object_id: &str, display_name: &str, sign_in_name: &str) -> Self {
+    /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role. Everything that follows
+    /// is told from `start`, when the sandbox began.
+    pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
         let account = Account {
             story: name.to_owned(),
             object_id: object_id.to_owned(),
-            user_principal_name: sign_in_name.to_owned(),
-            display_name: display_name.to_owned(),
+            user_principal_name: String::new(),
+            display_name: String::new(),
             job_title: "Employee".to_owned(),
-            mail: Some(sign_in_name.to_owned()),
+            mail: None,
             aliases: Vec::new(),
             enabled: true,
             synced: false,
@@ -38,6 +38,14 @@ impl Story {
             sessions_valid_from: start - days(60),
         };
         Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
+    }
+
+    /// The address is the user principal name unless the story says otherwise.
+    pub(super) fn named(mut self, display_name: &str, sign_in_name: &str) -> Self {
+        display_name.clone_into(&mut self.account.display_name);
+        sign_in_name.clone_into(&mut self.account.user_principal_name);
+        self.account.mail = Some(sign_in_name.to_owned());
+        self
     }
 
     pub(super) fn works_as(mut self, job_title: &str) -> Self {
@@ -54,7 +62,7 @@ impl Story {
         self
     }
 
-    pub(super) fn is_in(mut self, group: &'static Group) -> Self {
+    pub(super) fn belongs_to(mut self, group: &'static Group) -> Self {
         self.account.member_of.push(group);
         self
     }
@@ -74,17 +82,17 @@ impl Story {
         self
     }
 
-    pub(super) fn is_synced(mut self) -> Self {
+    pub(super) fn synced(mut self) -> Self {
         self.account.synced = true;
         self
     }
 
-    pub(super) fn is_guest(mut self) -> Self {
+    pub(super) fn guest(mut self) -> Self {
         self.account.guest = true;
         self
     }
 
-    pub(super) fn is_management_restricted(mut self) -> Self {
+    pub(super) fn management_restricted(mut self) -> Self {
         self.account.restricted_management = true;
         self
     }
