@@ -240,8 +240,8 @@ fn not_blocked(start: Timestamp) -> Vec<Story> {
     ]
 }
 
-/// Names that are hard to write down. Microsoft lists no `%` among the characters of new names; old directories have some,
-/// and a client that does not encode it asks for somebody else.
+/// Names that are hard to write down. Microsoft lists no `%` among the characters that names may have; one is here
+/// nevertheless, because a client that does not encode it asks for somebody else.
 fn hard_names(start: Timestamp) -> Vec<Story> {
     let story = |name, object_id| Story::of(start, name, object_id);
     vec![

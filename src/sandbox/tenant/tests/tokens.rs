@@ -1,6 +1,8 @@
 //! The token endpoint, and what a token opens.
 
 use jiff::SignedDuration;
+use oauth2::basic::{BasicClient, BasicErrorResponseType};
+use oauth2::{AuthType, ClientId, ClientSecret, RequestTokenError, Scope, TokenResponse, TokenUrl};
 
 use super::{Sandbox, finish};
 
@@ -68,4 +70,27 @@ async fn wrong_credentials_meet_entras_own_errors() {
         }
     }
     assert_eq!(sandbox.tenant.calls().tokens_issued, 1);
+}
+
+#[tokio::test]
+async fn the_token_endpoint_speaks_oauth_as_a_library_expects() {
+    let mut sandbox = Sandbox::start().await;
+    let settings = sandbox.tenant.settings();
+    let ask = async |secret: &str| {
+        let address = format!("{}/{}/oauth2/v2.0/token", sandbox.tenant.address(), settings.tenant_id);
+        let client = BasicClient::new(ClientId::new(settings.client_id.clone()))
+            .set_client_secret(ClientSecret::new(secret.to_owned()))
+            .set_token_uri(TokenUrl::new(address).unwrap())
+            .set_auth_type(AuthType::RequestBody);
+        let scope = Scope::new(format!("{}/.default", sandbox.tenant.address()));
+        client.exchange_client_credentials().add_scope(scope).request_async(&sandbox.http).await
+    };
+    let token = ask(&settings.client_secret).await.unwrap();
+    assert_eq!(token.expires_in(), Some(std::time::Duration::from_secs(3599)));
+    let RequestTokenError::ServerResponse(refusal) = ask("guess").await.unwrap_err() else { panic!("not understood") };
+    assert_eq!(*refusal.error(), BasicErrorResponseType::InvalidClient);
+    assert!(refusal.error_description().unwrap().starts_with("AADSTS7000215: "));
+    sandbox.token = token.access_token().secret().clone();
+    sandbox.get("/users?$top=1").await.ok();
+    sandbox.save("tokens-oauth2");
 }
