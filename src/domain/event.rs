@@ -103,6 +103,8 @@ words! {
         Readable = "readable",
         /// What is to be done.
         Plan = "plan",
+        /// None of these: the findings rest on other evidence.
+        Evidence = "evidence",
     }
 }
 

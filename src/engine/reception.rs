@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
 use super::Engine;
@@ -40,7 +41,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         match arrival.what.clone() {
             Sent::Command { name, options } => self.on_command(arrival, &name, &options).await,
             // The reason comes with the answer to the form; whether the person may decide is looked at then.
-            Sent::Press(button) if button.verb == Verb::Deny => self.ask_why(arrival, button),
+            Sent::Press(button) if button.verb == Verb::Deny => self.ask_why(arrival, button).await,
             Sent::Press(button) => self.on_press(arrival, button, None).await,
             Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
             Sent::Forged { .. } => self.turn_away(arrival, Refusal::ForgedButton).await,
@@ -125,13 +126,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         {
             return self.turn_away(arrival, refusal).await;
         }
-        let mailbox = {
-            let open = self.shared.open();
-            open.get(&button.case).filter(|under_way| under_way.site == site).map(|under_way| under_way.mailbox.clone())
-        };
-        let Some(mailbox) = mailbox else {
-            let refusal = self.why_not_open(button, site);
-            return self.turn_away(arrival, refusal).await;
+        let mailbox = match self.mailbox(button, site) {
+            Ok(mailbox) => mailbox,
+            Err(refusal) => return self.turn_away(arrival, refusal).await,
         };
         // A place first, then "heard": nobody is told that they were heard and then forgotten.
         match mailbox.try_reserve() {
@@ -149,19 +146,11 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         }
     }
 
-    /// Why a button leads to no open case of this channel. A case of another tenant is said not to exist.
-    fn why_not_open(&self, button: ButtonId, site: usize) -> Refusal {
-        match self.shared.journal.load(button.case) {
-            Ok(Some(open)) if open.case.opening().tenant == self.shared.sites[site].name => Refusal::CaseClosed,
-            Ok(_) => Refusal::NoSuchCase,
-            Err(error) => {
-                tracing::error!(case = %button.case, %error, "the case cannot be read");
-                Refusal::NoSuchCase
-            }
+    async fn ask_why(&mut self, arrival: Arrival, button: ButtonId) {
+        let is_open = self.site_and_member(&arrival).and_then(|(site, _)| self.mailbox(button, site));
+        if let Err(refusal) = is_open {
+            return self.turn_away(arrival, refusal).await;
         }
-    }
-
-    fn ask_why(&self, arrival: Arrival, button: ButtonId) {
         let form = self.shared.words.why_deny(button, DECISION_REASON_CHARS_MAX, &arrival.member_locale);
         let chat = Arc::clone(&self.shared.chat);
         tokio::spawn(async move {
@@ -169,6 +158,21 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 tracing::warn!(case = %button.case, %error, "could not ask why");
             }
         });
+    }
+
+    /// The way to the case of a button, or why there is none. A case of another tenant is said not to exist.
+    fn mailbox(&self, button: ButtonId, site: usize) -> Result<mpsc::Sender<Message>, Refusal> {
+        if let Some(under_way) = self.shared.open().get(&button.case) {
+            return if under_way.site == site { Ok(under_way.mailbox.clone()) } else { Err(Refusal::NoSuchCase) };
+        }
+        match self.shared.journal.load(button.case) {
+            Ok(Some(open)) if open.case.opening().tenant == self.shared.sites[site].name => Err(Refusal::CaseClosed),
+            Ok(_) => Err(Refusal::NoSuchCase),
+            Err(error) => {
+                tracing::error!(case = %button.case, %error, "the case cannot be read");
+                Err(Refusal::NoSuchCase)
+            }
+        }
     }
 
     /// The tenant that the channel belongs to, and the one who sent this as its cases know them.

@@ -1,3 +1,209 @@
-//! What people read: a card is a function of its case and a language.
+//! What people read. A card is a function of its case and the guild's language; a private answer of what happened and the
+//! member's language. All sentences are in `locales/`.
 
 pub mod card;
+mod diagnosis;
+mod progress;
+mod refusals;
+mod text;
+mod words;
+
+use self::card::{Button, ButtonId, Card, Form, Mood, Section};
+use self::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
+use self::words::Language;
+use crate::domain::Locale;
+use crate::domain::case::{Case, Phase};
+use crate::domain::event::{Outcome, Verb};
+use crate::domain::plan::Digest;
+use crate::domain::refusal::Refusal;
+
+/// Discord: an embed's field holds 1024 characters, its description 4096.
+/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+const SECTION_CHARS_MAX: usize = 1024;
+/// A phone's screen; Discord takes 4096.
+const TEXT_CHARS_MAX: usize = 1000;
+/// Discord: a message holds 2000 characters.
+const ANSWER_CHARS_MAX: usize = 2000;
+/// The most lines of evidence on a card.
+const EVIDENCE_LINES_MAX: usize = 5;
+/// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
+const DIGEST_CHARS_SHOWN: usize = 12;
+
+/// Everything that Grendel says.
+#[derive(Clone, Copy, Default)]
+pub struct Words;
+
+impl Words {
+    /// Ready to speak.
+    pub const fn new() -> Self {
+        Self
+    }
+
+    /// Whether the channel gets to see this case. One that is refused before anybody had to agree is between Grendel and the
+    /// one who asked.
+    pub fn has_card(&self, case: &Case) -> bool {
+        let worth_telling = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
+        case.card().is_some() || case.asked().is_some() || worth_telling
+    }
+
+    /// The card of a case, in the guild's language.
+    pub fn card(&self, case: &Case) -> Card {
+        let language = &Language::of(&case.opening().origin.guild_locale);
+        let opening = case.opening();
+        let title = [("command", opening.command.as_str().into()), ("case", case.number().to_string().into())];
+        Card {
+            title: language.fill("card-title", &title),
+            mood: mood(case),
+            text: cut(&verdict(language, case), TEXT_CHARS_MAX),
+            sections: sections(language, case),
+            footer: footer(language, case),
+            buttons: buttons(language, case),
+        }
+    }
+
+    /// The first answer to the requester, in their language; nothing while there is nothing to say yet.
+    pub fn first_answer(&self, case: &Case) -> Option<String> {
+        let language = &Language::of(&case.opening().origin.member_locale);
+        let number = ("case", case.number().to_string().into());
+        let answer = match (case.phase(), case.asked()) {
+            (Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_), _) => return None,
+            (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
+                refusals::with_rule(language, refusal)
+            }
+            (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => progress::state(language, case),
+            (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
+            (_, Some(asked)) => {
+                let roles = progress::awaited_roles(language, &asked.approval);
+                language.fill("answer-waiting", &[number, ("roles", roles.into())])
+            }
+            (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..), None) => return None,
+        };
+        Some(cut(&answer, ANSWER_CHARS_MAX))
+    }
+
+    /// The answer to a press that counted.
+    pub fn heard(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
+        let key = format!("heard-{}", verb.word());
+        Language::of(locale).fill(&key, &[("case", case.number().to_string().into())])
+    }
+
+    /// The answer to somebody who asked for what may not be.
+    pub fn refusal(&self, refusal: &Refusal, locale: &Locale) -> String {
+        cut(&refusals::with_rule(&Language::of(locale), refusal), ANSWER_CHARS_MAX)
+    }
+
+    /// The question why something should not be done.
+    pub fn why_deny(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Form {
+        let language = Language::of(locale);
+        Form {
+            id: button,
+            title: language.fill("deny-title", &[("case", button.case.to_string().into())]),
+            question: language.say("deny-question"),
+            placeholder: language.say("deny-placeholder"),
+            chars_max,
+        }
+    }
+}
+
+fn verdict(language: &Language, case: &Case) -> String {
+    if let Some(diagnosed) = case.diagnosed() {
+        return diagnosis::verdict(language, &diagnosed.diagnosis);
+    }
+    if let Some(Outcome::Unavailable { .. }) = case.outcome() {
+        let user = outside(&case.opening().user, NAME_CHARS_MAX);
+        return language.fill("verdict-unavailable", &[("user", user.into())]);
+    }
+    let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    language.fill("verdict-interrupted", &[("name", name.into())])
+}
+
+fn sections(language: &Language, case: &Case) -> Vec<Section> {
+    let mut sections = Sections { language, all: Vec::new() };
+    if let Some(diagnosed) = case.diagnosed() {
+        let (found, plan) = (&diagnosed.diagnosis, &diagnosed.diagnosis.plan);
+        let changes = diagnosed.changes.iter();
+        let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
+        sections.add("heading-changed", changed);
+        sections.add("heading-found", diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX));
+        sections.add("heading-unread", diagnosis::gaps(language, &found.account));
+        let begun = if case.run().is_some() { "heading-done" } else { "heading-plan" };
+        let steps = progress::steps(language, plan, case.run());
+        sections.add(begun, steps.into_iter().chain(progress::withheld(language, plan)));
+        sections.add("heading-instead", diagnosis::instead(language, &found.account));
+    }
+    if let Some(asked) = case.asked() {
+        sections.add("heading-decision", progress::decisions(language, case, asked));
+    }
+    let interrupted = case.outcome().is_some() && case.diagnosed().is_none();
+    let state = if interrupted { language.say("outcome-interrupted") } else { progress::state(language, case) };
+    sections.add("heading-state", [state]);
+    sections.add("heading-asked", asked_by(language, case));
+    sections.all
+}
+
+fn asked_by(language: &Language, case: &Case) -> Vec<String> {
+    let opening = case.opening();
+    let name = outside(&opening.member.name, NAME_CHARS_MAX);
+    let mut lines =
+        vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
+    if let Some(reason) = &opening.reason {
+        lines.push(language.fill("asked-reason", &[("reason", outside(reason, REASON_CHARS_MAX).into())]));
+    }
+    if let Some(reference) = &opening.ticket {
+        lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
+    }
+    lines
+}
+
+struct Sections<'a> {
+    language: &'a Language,
+    all: Vec<Section>,
+}
+
+impl Sections<'_> {
+    /// Adds a section, unless it would be empty.
+    fn add(&mut self, heading: &str, lines: impl IntoIterator<Item = String>) {
+        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            let text = cut(&lines.join("\n"), SECTION_CHARS_MAX);
+            self.all.push(Section { heading: self.language.say(heading), text });
+        }
+    }
+}
+
+fn footer(language: &Language, case: &Case) -> String {
+    let number = ("case", case.number().to_string().into());
+    let tenant = ("tenant", case.opening().tenant.0.as_str().into());
+    match plan_of(case) {
+        Some(plan) => {
+            let shown: String = plan.to_string().chars().take(DIGEST_CHARS_SHOWN).collect();
+            language.fill("card-footer-plan", &[number, tenant, ("plan", shown.into())])
+        }
+        None => language.fill("card-footer", &[number, tenant]),
+    }
+}
+
+fn plan_of(case: &Case) -> Option<Digest> {
+    case.asked().map(|asked| asked.approval.plan)
+}
+
+fn buttons(language: &Language, case: &Case) -> Vec<Button> {
+    let Phase::Waiting(asked) = case.phase() else { return Vec::new() };
+    let button = |verb: &Verb| Button {
+        id: ButtonId { verb: *verb, case: case.number(), plan: asked.approval.plan },
+        label: language.say(&format!("button-{}", verb.word())),
+    };
+    Verb::ALL.iter().map(button).collect()
+}
+
+fn mood(case: &Case) -> Mood {
+    match case.phase() {
+        Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) => Mood::Waiting,
+        Phase::Approved(_) | Phase::Running(..) => Mood::Busy,
+        Phase::Closed { outcome, .. } => match outcome {
+            Outcome::Completed => Mood::Good,
+            Outcome::NeedsHuman { .. } | Outcome::Unavailable { .. } => Mood::Alarm,
+            _ => Mood::Calm,
+        },
+    }
+}

@@ -249,5 +249,6 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
         (Change::Readable, readable(before) != readable(after)),
         (Change::Plan, then.plan.steps != now.plan.steps),
     ];
-    differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect()
+    let changes: Vec<Change> = differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect();
+    if changes.is_empty() { vec![Change::Evidence] } else { changes }
 }

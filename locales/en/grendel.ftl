@@ -1,0 +1,198 @@
+# Everything a person reads that is not a command's own wording.
+# Times come in as the chat's own marks, so that each reader sees them in their own zone.
+
+## The card, from top to bottom
+
+card-title = /{ $command }, case { $case }
+card-footer = Case { $case } · { $tenant }
+card-footer-plan = Case { $case } · { $tenant } · plan { $plan }
+
+heading-asked = Asked by
+heading-found = What was found
+heading-unread = What could not be looked at
+heading-changed = What has changed since the approval
+heading-plan = What will be done
+heading-done = What was done
+heading-instead = What to do instead
+heading-decision = Who decides
+heading-state = Where it stands
+
+asked-by = { $name }, { $when }
+asked-reason = Reason: { $reason }
+asked-ticket = Ticket: { $ticket }
+
+## The verdict
+
+verdict-sign-in-blocked-by-person = { $name } ({ $upn }) cannot sign in: sign-in was blocked by { $by } { $when }.
+verdict-sign-in-blocked-by-application = { $name } ({ $upn }) cannot sign in: sign-in was blocked by the application { $by } { $when }.
+verdict-sign-in-blocked-by-sync = { $name } ({ $upn }) cannot sign in: sign-in was blocked by the sync from Active Directory ({ $by }) { $when }.
+verdict-sign-in-blocked-by-unknown = { $name } ({ $upn }) cannot sign in: sign-in was blocked { $when }; the audit does not say by whom.
+verdict-sign-in-blocked-no-record = { $name } ({ $upn }) cannot sign in: sign-in is blocked. The directory audit no longer says by whom.
+verdict-sign-in-blocked-unread = { $name } ({ $upn }) cannot sign in: sign-in is blocked. By whom could not be looked up.
+verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cloud cannot change that: the account is mastered in Active Directory, where it is disabled.
+verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is mastered in Active Directory, and a lock there is not visible from here.
+verdict-nothing-found = Nothing was found that keeps { $name } ({ $upn }) from signing in.
+verdict-nothing-found-with-gaps = Nothing was found that keeps { $name } ({ $upn }) from signing in, but not everything could be looked at.
+verdict-unavailable = Microsoft did not answer, so nothing is known about { $user }.
+verdict-interrupted = Grendel was restarted before it could answer { $name }.
+
+## Evidence
+
+fact-sign-in-disabled = Sign-in is blocked for this account.
+fact-blocked-by-person = Blocked by { $by } { $when }.
+fact-blocked-by-person-from = Blocked by { $by } from { $address } { $when }.
+fact-blocked-by-application = Blocked by the application { $by } { $when }.
+fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }) { $when }.
+fact-blocked-by-unknown = Blocked { $when }; the audit does not say by whom.
+fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1.
+fact-sign-ins-refused = { $count ->
+    [one] One sign-in was refused for that reason
+   *[other] { $count } sign-ins were refused for that reason
+ }, the last { $when } ({ $application }).
+fact-mastered-on-premises = Mastered in Active Directory ({ $domain }), last synced { $when }.
+fact-mastered-on-premises-never = Mastered in Active Directory ({ $domain }).
+fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } ({ $application }).
+unnamed-application = application not named
+unnamed-domain = domain not named
+
+gap = { $topic }: { $cause } ({ $code }). Permission: { $permission }.
+topic-roles = Directory roles
+topic-groups = Groups that roles can be assigned to
+topic-blocks = Who blocked the account (directory audit)
+topic-sign_ins = Recent sign-ins
+cause-no_licence = the tenant has no licence for it
+cause-no_permission = Grendel has no permission for it
+cause-throttled = Microsoft asked for more patience than there was
+cause-unavailable = Microsoft did not answer properly
+
+change-sign_in = Sign-in was enabled or blocked by someone.
+change-blocked_by = Someone has blocked the account since.
+change-name = The account is called otherwise now.
+change-roles = The account's roles have changed.
+change-mastered = Where the account is mastered has changed.
+change-readable = Something can be read now that could not be then, or the other way round.
+change-plan = Other steps are needed now.
+change-evidence = What was found rests on other evidence now.
+
+## Steps
+
+step-enable_sign_in = Enable sign-in
+step-revoke_sign_in_sessions = Sign out everywhere (revoke sign-in sessions)
+
+progress-planned = { $number }. { $step }
+progress-pending = { $number }. { $step }: not begun
+progress-calling = { $number }. { $step }: being done
+progress-unanswered = { $number }. { $step }: no answer from Microsoft; looking whether it took effect
+progress-taken = { $number }. { $step }: done; waiting for it to show
+progress-seen = { $number }. { $step }: done and seen { $when }
+progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
+progress-refused = { $number }. { $step }: refused by Microsoft
+not-done = Not done: { $step }. { $obstacle }
+obstacle-mastered_on_premises = Active Directory would undo it at the next sync.
+
+instead-synced = On a domain controller, or wherever the Active Directory tools are:
+instead-synced-enable = `Enable-ADAccount -Identity { $account }` lifts a block.
+instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` lifts a lockout after wrong passwords.
+instead-synced-wait = Then wait for the sync (up to 30 minutes), or start it: `Start-ADSyncSyncCycle -PolicyType Delta`.
+
+## Decisions
+
+decision-needed = { $quorum ->
+    [one] One of { $roles } approves or denies; not { $requester }, and not the person it is about.
+   *[other] { $quorum } of { $roles } approve or deny; not { $requester }, and not the person it is about.
+ }
+decision-approved = Approved by { $name } { $when }.
+decision-denied = Denied by { $name } { $when }.
+decision-denied-why = Denied by { $name } { $when }: { $reason }
+decision-until = Open until { $until } ({ $when }).
+
+## Where it stands
+
+state-waiting = Waiting for { $roles }. Nothing has been changed.
+state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
+state-checking = Approved. Reading everything again before the first step.
+state-running = Taking the steps.
+
+outcome-nothing_found = Over: there is nothing to undo. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-advised = Over: nothing was changed here.
+outcome-refused = Stopped, nothing was changed. { $why }
+outcome-unavailable = Over: { $trouble } Nothing was changed. Type the command again in a few minutes.
+outcome-denied = Denied. Nothing was changed.
+outcome-expired = Nobody decided in time. Nothing was changed. Type the command again if it is still needed.
+outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
+outcome-completed = Done: every step was taken, and its effect was seen.
+outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken, and its effect was seen.
+outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
+outcome-needs-human-refused = Stopped at step { $number }: { $trouble } What came before it was done. Somebody has to look at the account.
+outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
+outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } What came before it was done. Look at the account, then type the command again.
+outcome-needs-human-authority = Stopped before step { $number }: who it rested on lost the right. { $why } What came before it was done.
+outcome-interrupted = Type the command again.
+
+trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
+trouble-silent = { $call } got no answer ({ $code }; request id { $request }).
+trouble-restarted = Grendel was stopped while the call was under way.
+no-request-id = none
+
+## Private answers
+
+answer-waiting = Case { $case } is open. It waits for { $roles }; the card in this channel shows how it goes. You can withdraw it there.
+answer-over = Case { $case } is over. The card in this channel says what was found.
+heard-approve = Your approval of case { $case } is written down.
+heard-deny = Your denial of case { $case } is written down, and nothing will be changed.
+heard-withdraw = Case { $case } is withdrawn. Nothing was changed.
+
+button-approve = Approve
+button-deny = Deny
+button-withdraw = Withdraw
+deny-title = Deny case { $case }
+deny-question = Why should this not be done?
+deny-placeholder = The team reads this on the card.
+
+## Refusals: what happened, who could, what to do next
+
+rule = Rule: `{ $rule }`
+list-or = { $rest } or { $last }
+no-roles = none
+
+refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
+refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Ask the operator of Grendel to correct your entry in `grendel.toml`.
+refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. A colleague whose account is in order can.
+refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. It holds: { $held }. If you are eligible for one, activate it first (Privileged Identity Management), then try again; otherwise ask a colleague who holds one.
+refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes.
+refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
+refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
+refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
+refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
+refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Reason: { $shields }. Ask a colleague who holds such a role to type the command.
+refusal-nobody_can_approve = Nobody could approve this now: it takes { $quorum } of { $roles } other than you and the person it is about, and I find { $able }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
+refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }.
+refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.
+refusal-own_account_decision = This is about your own account, so someone else has to decide it.
+refusal-decided_already-approve = You have approved this already; once is enough.
+refusal-decided_already-deny = You have denied this already; once is enough.
+refusal-stale_plan = The plan has changed since this button was made, so your press does not count. Read the card as it is now and press there.
+refusal-too_late = The time to decide this is over. If it is still needed, the command has to be typed again.
+refusal-not_waiting = This case does not wait for a decision now. Read the card; it will ask if it needs one.
+refusal-not_waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
+refusal-case_closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
+refusal-not_yours = Only the one who asked can withdraw this: { $requester }. If you may decide it, you can deny it.
+refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
+refusal-too_many_open = You have { $max } cases open already, and that is the most. Withdraw one that is no longer needed, or wait for one to end.
+refusal-no_such_case = There is no such case in this channel.
+refusal-forged_button = That is no button of mine, so nothing was done.
+refusal-foreign_channel = I do not work in this channel. Type the command in the channel that your team has for it.
+refusal-no_such_command = I do not know that command any more. Discord may still show it for a moment; try again, or ask the operator of Grendel.
+refusal-not_understood = I did not understand that, and nothing was done. If it keeps happening, tell the operator of Grendel.
+refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
+refusal-busy = So much is being pressed on this case that I do not take more just now. Try again in a moment.
+
+shield-role = it holds { $role }
+shield-role-assignable-group = it is in a group that directory roles can be assigned to
+shield-restricted-management = it is in a restricted management administrative unit
+shield-unknown = its roles could not be read, so it may hold any
+
+option-user = The user
+option-reason = The reason
+option-ticket = The ticket

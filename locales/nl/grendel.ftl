@@ -1,0 +1,198 @@
+# Alles wat mensen lezen en niet bij een opdracht zelf hoort.
+# Tijden komen binnen in de notatie van de chat, zodat iedereen ze in de eigen tijdzone ziet.
+
+## De kaart, van boven naar beneden
+
+card-title = /{ $command }, zaak { $case }
+card-footer = Zaak { $case } · { $tenant }
+card-footer-plan = Zaak { $case } · { $tenant } · plan { $plan }
+
+heading-asked = Gevraagd door
+heading-found = Wat er is gevonden
+heading-unread = Wat niet bekeken kon worden
+heading-changed = Wat er is veranderd sinds de goedkeuring
+heading-plan = Wat er gaat gebeuren
+heading-done = Wat er is gedaan
+heading-instead = Wat u in plaats daarvan kunt doen
+heading-decision = Wie beslist
+heading-state = Hoe het ervoor staat
+
+asked-by = { $name }, { $when }
+asked-reason = Reden: { $reason }
+asked-ticket = Ticket: { $ticket }
+
+## Het oordeel
+
+verdict-sign-in-blocked-by-person = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is { $when } geblokkeerd door { $by }.
+verdict-sign-in-blocked-by-application = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is { $when } geblokkeerd door de toepassing { $by }.
+verdict-sign-in-blocked-by-sync = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is { $when } geblokkeerd door de synchronisatie vanuit Active Directory ({ $by }).
+verdict-sign-in-blocked-by-unknown = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is { $when } geblokkeerd; het auditlogboek zegt niet door wie.
+verdict-sign-in-blocked-no-record = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is geblokkeerd. Het auditlogboek zegt niet meer door wie.
+verdict-sign-in-blocked-unread = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is geblokkeerd. Door wie, kon niet worden opgezocht.
+verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en vanuit de cloud is dat niet te veranderen: het account wordt beheerd in Active Directory en is daar uitgeschakeld.
+verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
+verdict-nothing-found = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden.
+verdict-nothing-found-with-gaps = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden, maar niet alles kon worden bekeken.
+verdict-unavailable = Microsoft gaf geen antwoord, dus over { $user } is niets bekend.
+verdict-interrupted = Grendel is herstart voordat { $name } antwoord kon krijgen.
+
+## Bewijs
+
+fact-sign-in-disabled = Aanmelden is voor dit account geblokkeerd.
+fact-blocked-by-person = { $when } geblokkeerd door { $by }.
+fact-blocked-by-person-from = { $when } geblokkeerd door { $by } vanaf { $address }.
+fact-blocked-by-application = { $when } geblokkeerd door de toepassing { $by }.
+fact-blocked-by-sync-engine = { $when } geblokkeerd door de synchronisatie vanuit Active Directory ({ $by }).
+fact-blocked-by-unknown = { $when } geblokkeerd; het auditlogboek zegt niet door wie.
+fact-no-record-of-block = In het auditlogboek staat niet wie het account heeft geblokkeerd. Het bewaart gegevens 7 dagen, of 30 met Entra ID P1.
+fact-sign-ins-refused = { $count ->
+    [one] Eén aanmelding is daarom geweigerd
+   *[other] { $count } aanmeldingen zijn daarom geweigerd
+ }, de laatste { $when } ({ $application }).
+fact-mastered-on-premises = Beheerd in Active Directory ({ $domain }), laatst gesynchroniseerd { $when }.
+fact-mastered-on-premises-never = Beheerd in Active Directory ({ $domain }).
+fact-last-failure = De laatste mislukte aanmelding was { $when }: AADSTS{ $code } ({ $application }).
+unnamed-application = toepassing niet genoemd
+unnamed-domain = domein niet genoemd
+
+gap = { $topic }: { $cause } ({ $code }). Machtiging: { $permission }.
+topic-roles = Directoryrollen
+topic-groups = Groepen waaraan rollen kunnen worden toegewezen
+topic-blocks = Wie het account heeft geblokkeerd (auditlogboek)
+topic-sign_ins = Recente aanmeldingen
+cause-no_licence = de tenant heeft er geen licentie voor
+cause-no_permission = Grendel heeft er geen machtiging voor
+cause-throttled = Microsoft vroeg om meer geduld dan er was
+cause-unavailable = Microsoft gaf geen bruikbaar antwoord
+
+change-sign_in = Iemand heeft het aanmelden toegestaan of geblokkeerd.
+change-blocked_by = Iemand heeft het account sindsdien geblokkeerd.
+change-name = Het account heet nu anders.
+change-roles = De rollen van het account zijn veranderd.
+change-mastered = Het account wordt nu ergens anders beheerd.
+change-readable = Er is nu iets te lezen wat toen niet te lezen was, of andersom.
+change-plan = Er zijn nu andere stappen nodig.
+change-evidence = Wat er is gevonden, berust nu op ander bewijs.
+
+## Stappen
+
+step-enable_sign_in = Aanmelden toestaan
+step-revoke_sign_in_sessions = Overal afmelden (aanmeldsessies intrekken)
+
+progress-planned = { $number }. { $step }
+progress-pending = { $number }. { $step }: nog niet begonnen
+progress-calling = { $number }. { $step }: wordt gedaan
+progress-unanswered = { $number }. { $step }: geen antwoord van Microsoft; er wordt gekeken of het gelukt is
+progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
+progress-seen = { $number }. { $step }: gedaan, en gezien { $when }
+progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
+progress-refused = { $number }. { $step }: geweigerd door Microsoft
+not-done = Niet gedaan: { $step }. { $obstacle }
+obstacle-mastered_on_premises = Active Directory zou het bij de volgende synchronisatie terugdraaien.
+
+instead-synced = Op een domeincontroller, of waar de hulpmiddelen voor Active Directory staan:
+instead-synced-enable = `Enable-ADAccount -Identity { $account }` heft een blokkering op.
+instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` heft een vergrendeling na verkeerde wachtwoorden op.
+instead-synced-wait = Wacht daarna op de synchronisatie (hooguit 30 minuten), of start die: `Start-ADSyncSyncCycle -PolicyType Delta`.
+
+## Beslissingen
+
+decision-needed = { $quorum ->
+    [one] Eén van { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
+   *[other] { $quorum } van { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
+ }
+decision-approved = Goedgekeurd door { $name } { $when }.
+decision-denied = Afgewezen door { $name } { $when }.
+decision-denied-why = Afgewezen door { $name } { $when }: { $reason }
+decision-until = Open tot { $until } ({ $when }).
+
+## Hoe het ervoor staat
+
+state-waiting = Wacht op { $roles }. Er is nog niets veranderd.
+state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
+state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
+state-running = De stappen worden uitgevoerd.
+
+outcome-nothing_found = Klaar: er valt niets ongedaan te maken. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-advised = Klaar: hier is niets veranderd.
+outcome-refused = Gestopt, er is niets veranderd. { $why }
+outcome-unavailable = Klaar: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw.
+outcome-denied = Afgewezen. Er is niets veranderd.
+outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
+outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
+outcome-completed = Klaar: alle stappen zijn gezet, en het effect is gezien.
+outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet, en het effect is gezien.
+outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect is te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
+outcome-needs-human-refused = Gestopt bij stap { $number }: { $trouble } Wat daarvoor kwam is gedaan. Iemand moet naar het account kijken.
+outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
+outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instond, mag het niet meer. { $why } Wat daarvoor kwam is gedaan.
+outcome-interrupted = Typ de opdracht opnieuw.
+
+trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
+trouble-silent = { $call } kreeg geen antwoord ({ $code }; aanvraag-id { $request }).
+trouble-restarted = Grendel is gestopt terwijl de aanroep onderweg was.
+no-request-id = geen
+
+## Antwoorden aan één persoon
+
+answer-waiting = Zaak { $case } is geopend. Ze wacht op { $roles }; de kaart in dit kanaal laat zien hoe het gaat. Daar kunt u haar ook intrekken.
+answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
+heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd.
+heard-deny = Uw afwijzing van zaak { $case } is vastgelegd; er wordt niets veranderd.
+heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
+
+button-approve = Goedkeuren
+button-deny = Afwijzen
+button-withdraw = Intrekken
+deny-title = Zaak { $case } afwijzen
+deny-question = Waarom moet dit niet gebeuren?
+deny-placeholder = Het team leest dit op de kaart.
+
+## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
+
+rule = Regel: `{ $rule }`
+list-or = { $rest } of { $last }
+no-roles = geen
+
+refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: ze is voor leden met de rol { $roles }. Vraag een van hen om haar te typen, of vraag de beheerder van deze server om de rol.
+refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Vraag de beheerder van Grendel om uw gegevens in `grendel.toml` te verbeteren.
+refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Een collega met een account dat in orde is kan dat wel.
+refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Het heeft: { $held }. Komt u voor een ervan in aanmerking, activeer die dan eerst (Privileged Identity Management) en probeer het opnieuw; vraag het anders aan een collega die er een heeft.
+refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw.
+refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
+refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
+refusal-target_ambiguous = Meer accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
+refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
+refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Reden: { $shields }. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-nobody_can_approve = Niemand kan dit nu goedkeuren: er zijn { $quorum } van { $roles } nodig, buiten u en degene om wie het gaat, en ik vind er { $able }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
+refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }.
+refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.
+refusal-own_account_decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
+refusal-decided_already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
+refusal-decided_already-deny = U hebt dit al afgewezen; één keer is genoeg.
+refusal-stale_plan = Het plan is veranderd sinds deze knop werd gemaakt, dus uw druk telt niet. Lees de kaart zoals die nu is en druk daar.
+refusal-too_late = De tijd om hierover te beslissen is voorbij. Als het nog nodig is, moet de opdracht opnieuw worden getypt.
+refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
+refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
+refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
+refusal-not_yours = Alleen wie het vroeg kan dit intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
+refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
+refusal-too_many_open = U hebt al { $max } zaken open, en meer kan niet. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
+refusal-no_such_case = Die zaak is er niet in dit kanaal.
+refusal-forged_button = Dat is geen knop van mij, dus er is niets gedaan.
+refusal-foreign_channel = In dit kanaal werk ik niet. Typ de opdracht in het kanaal dat uw team ervoor heeft.
+refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat haar misschien nog even zien; probeer het opnieuw, of vraag het de beheerder van Grendel.
+refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
+refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
+refusal-busy = Er wordt bij deze zaak zoveel gedrukt dat ik er nu even niets bij kan hebben. Probeer het zo opnieuw.
+
+shield-role = het heeft { $role }
+shield-role-assignable-group = het zit in een groep waaraan directoryrollen kunnen worden toegewezen
+shield-restricted-management = het zit in een beheereenheid met beperkt beheer
+shield-unknown = de rollen konden niet worden gelezen, dus het kan elke rol hebben
+
+option-user = De gebruiker
+option-reason = De reden
+option-ticket = Het ticket

@@ -1,0 +1,119 @@
+//! Refusals in words: what happened and by which rule, who could, what to do next.
+
+use super::text::{NAME_CHARS_MAX, cut, outside};
+use super::words::Language;
+use crate::domain::Trouble;
+use crate::domain::authority::Shield;
+use crate::domain::people::DirectoryRole;
+use crate::domain::refusal::Refusal;
+use crate::domain::{MemberId, RoleName};
+
+/// The most that a list of addresses takes up, in characters.
+const LIST_CHARS_MAX: usize = 800;
+
+/// The refusal, with its rule's name in a line of its own.
+pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
+    let rule = language.fill("rule", &[("rule", refusal.rule().into())]);
+    format!("{}\n-# {rule}", sentence(language, refusal))
+}
+
+/// The refusal alone.
+pub fn sentence(language: &Language, refusal: &Refusal) -> String {
+    let key = format!("refusal-{}", refusal.rule());
+    match refusal {
+        Refusal::LacksChatRole { wanted } | Refusal::MayNotDecide { wanted } => {
+            language.fill(&key, &[("roles", chat_roles(language, wanted).into())])
+        }
+        Refusal::LacksDirectoryRole { wanted, held } => language.fill(
+            &key,
+            &[("wanted", directory_roles(language, wanted).into()), ("held", held_roles(language, held).into())],
+        ),
+        Refusal::StandingUnread { trouble } => language.fill(&key, &[("trouble", self::trouble(language, trouble).into())]),
+        Refusal::TargetAmbiguous { upns } => {
+            let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
+            language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
+        }
+        Refusal::OutOfReach { step, shields, who_could } => language.fill(
+            &key,
+            &[
+                ("step", language.say(&format!("step-{}", step.word())).into()),
+                ("who", directory_roles(language, who_could).into()),
+                ("shields", shields_in_words(language, shields).into()),
+            ],
+        ),
+        Refusal::NobodyCanApprove { from, quorum, able } => language.fill(
+            &key,
+            &[("roles", chat_roles(language, from).into()), ("quorum", (*quorum).into()), ("able", (*able).into())],
+        ),
+        Refusal::DecidedAlready { vote } => language.say(&format!("{key}-{}", vote.word())),
+        Refusal::NotWaiting { running: true } => language.say(&format!("{key}-running")),
+        Refusal::NotYours { requester } => language.fill(&key, &[("requester", mention(*requester).into())]),
+        Refusal::TextTooLong { option, chars_max, chars } => language.fill(
+            &key,
+            &[
+                ("option", language.say(&format!("option-{}", option.word())).into()),
+                ("max", (*chars_max).into()),
+                ("chars", (*chars).into()),
+            ],
+        ),
+        Refusal::TooManyOpen { cases_max } => language.fill(&key, &[("max", (*cases_max).into())]),
+        _ => language.say(&key),
+    }
+}
+
+/// What went wrong in a call, with everything that a support case needs.
+pub fn trouble(language: &Language, trouble: &Trouble) -> String {
+    let request = trouble.request_id.clone().unwrap_or_else(|| language.say("no-request-id"));
+    let (call, code) = (outside(&trouble.call, NAME_CHARS_MAX), outside(&trouble.code, NAME_CHARS_MAX));
+    match trouble.status {
+        Some(status) => language.fill(
+            "trouble",
+            &[
+                ("call", call.into()),
+                // A number would be grouped: 1,404.
+                ("status", status.to_string().into()),
+                ("code", code.into()),
+                ("message", outside(&trouble.message, Trouble::MESSAGE_CHARS_MAX).into()),
+                ("request", outside(&request, NAME_CHARS_MAX).into()),
+            ],
+        ),
+        None => language.fill(
+            "trouble-silent",
+            &[("call", call.into()), ("code", code.into()), ("request", outside(&request, NAME_CHARS_MAX).into())],
+        ),
+    }
+}
+
+/// Roles of the chat: "helpdesk or lead".
+pub fn chat_roles(language: &Language, roles: &[RoleName]) -> String {
+    let roles: Vec<String> = roles.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))).collect();
+    language.any_of(&roles)
+}
+
+/// The member as the chat shows them; nobody is notified by it.
+pub fn mention(member: MemberId) -> String {
+    format!("<@{member}>")
+}
+
+fn directory_roles(language: &Language, roles: &[DirectoryRole]) -> String {
+    let roles: Vec<String> = roles.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)).collect();
+    language.any_of(&roles)
+}
+
+fn held_roles(language: &Language, roles: &[DirectoryRole]) -> String {
+    if roles.is_empty() {
+        return language.say("no-roles");
+    }
+    let roles: Vec<String> = roles.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)).collect();
+    cut(&roles.join(", "), LIST_CHARS_MAX)
+}
+
+fn shields_in_words(language: &Language, shields: &[Shield]) -> String {
+    let shields = shields.iter().map(|shield| match shield {
+        Shield::Role(role) => language.fill("shield-role", &[("role", outside(role.name(), NAME_CHARS_MAX).into())]),
+        Shield::RoleAssignableGroup => language.say("shield-role-assignable-group"),
+        Shield::RestrictedManagement => language.say("shield-restricted-management"),
+        Shield::Unknown => language.say("shield-unknown"),
+    });
+    cut(&shields.collect::<Vec<_>>().join(", "), LIST_CHARS_MAX)
+}

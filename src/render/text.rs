@@ -1,0 +1,82 @@
+//! Text that came from outside, made safe to stand among our own; and times as the chat shows them.
+
+use jiff::Timestamp;
+
+/// The most of a name or an address that a card shows, in characters.
+pub const NAME_CHARS_MAX: usize = 120;
+/// The most of a reason that a card shows, in characters.
+pub const REASON_CHARS_MAX: usize = 400;
+
+/// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
+/// reading, and no longer than this. What is cut ends in an ellipsis.
+pub fn outside(text: &str, chars_max: usize) -> String {
+    let mut plain = String::new();
+    let mut before = ' ';
+    for letter in one_line(text, chars_max).chars() {
+        let starts_a_word = !before.is_alphanumeric();
+        // Discord takes any punctuation after a backslash for itself. An `@` inside of an address needs none.
+        let escaped = matches!(letter, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']')
+            || matches!(letter, '@' | '#' | '-' | '+' | ':' | '(') && starts_a_word
+            || letter == ':' && !starts_a_word;
+        if escaped {
+            plain.push('\\');
+        }
+        plain.push(letter);
+        before = letter;
+    }
+    plain
+}
+
+/// Text from outside for the inside of inline code, where a backslash would be seen.
+pub fn outside_in_code(text: &str, chars_max: usize) -> String {
+    one_line(text, chars_max).replace('`', "'")
+}
+
+/// The time that has passed or is left, in the reader's own words, such as "2 hours ago".
+/// <https://discord.com/developers/docs/reference#message-formatting>
+pub fn relative(at: Timestamp) -> String {
+    format!("<t:{}:R>", at.as_second())
+}
+
+/// The time of day in the reader's own zone.
+pub fn time_of_day(at: Timestamp) -> String {
+    format!("<t:{}:t>", at.as_second())
+}
+
+/// At most so many characters; what is cut ends in an ellipsis.
+pub fn cut(text: &str, chars_max: usize) -> String {
+    if text.chars().count() <= chars_max {
+        return text.to_owned();
+    }
+    text.chars().take(chars_max.saturating_sub(1)).chain(['…']).collect()
+}
+
+fn one_line(text: &str, chars_max: usize) -> String {
+    let unseen = |letter: char| {
+        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let visible = text.chars().filter(|letter| !unseen(*letter));
+    let spaced: String = visible.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    cut(&spaced.split_whitespace().collect::<Vec<_>>().join(" "), chars_max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formatting_mentions_and_links_become_plain_text() {
+        assert_eq!(outside("**bold** _x_ `y`", 100), r"\*\*bold\*\* \_x\_ \`y\`");
+        assert_eq!(outside("@everyone <@123> <#4>", 100), r"\@everyone \<\@123\> \<\#4\>");
+        assert_eq!(outside("see https://evil.example", 100), r"see https\://evil.example");
+        assert_eq!(outside("[click](http://x)", 100), r"\[click\]\(http\://x)");
+        assert_eq!(outside("# heading\n- item\n> quote", 100), r"\# heading \- item \> quote");
+        assert_eq!(outside("o'brien@contoso.example", 100), "o'brien@contoso.example");
+    }
+
+    #[test]
+    fn nothing_hides_or_turns_the_text() {
+        assert_eq!(outside("a\u{202e}b\u{200b}c\u{7}d", 100), "abc d");
+        assert_eq!(outside(&"x".repeat(50), 10), "xxxxxxxxx…");
+    }
+}

@@ -1,0 +1,63 @@
+//! The languages: keys in, sentences out.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+
+use crate::domain::Locale;
+
+static_loader! {
+    static LANGUAGES = {
+        locales: "./locales",
+        fallback_language: "en",
+        // The marks around what is put in would be seen as boxes in some of Discord's clients.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// One language.
+#[derive(Clone)]
+pub struct Language {
+    id: LanguageIdentifier,
+}
+
+/// What a sentence is filled in with.
+pub type Fill<'a> = &'a [(&'static str, FluentValue<'a>)];
+
+impl Language {
+    /// The language of a locale: exactly it, or the same language elsewhere, or English.
+    pub fn of(locale: &Locale) -> Self {
+        let wanted: Option<LanguageIdentifier> = locale.0.parse().ok();
+        let known = || LANGUAGES.locales().collect::<Vec<_>>();
+        let found = wanted.and_then(|wanted| {
+            let exact = known().into_iter().find(|id| **id == wanted);
+            exact.or_else(|| known().into_iter().find(|id| id.language == wanted.language)).cloned()
+        });
+        Self { id: found.unwrap_or(langid!("en")) }
+    }
+
+    /// The sentence for a key that has nothing to fill in.
+    pub fn say(&self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// The sentence for a key, filled in. A key that no language has is a defect, and shows as such.
+    pub fn fill(&self, key: &str, fill: Fill<'_>) -> String {
+        let fill: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            fill.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        LANGUAGES.lookup_with_args(&self.id, key, &fill)
+    }
+
+    /// "a", "a or b", "a, b or c".
+    pub fn any_of(&self, all: &[String]) -> String {
+        match all {
+            [] => self.say("no-roles"),
+            [only] => only.clone(),
+            [rest @ .., last] => {
+                self.fill("list-or", &[("rest", rest.join(", ").into()), ("last", last.as_str().into())])
+            }
+        }
+    }
+}
