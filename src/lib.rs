@@ -1,6 +1,8 @@
 //! Grendel.
 
 pub mod secret;
+pub mod toml_file;
+pub mod catalog;
 pub mod domain;
 pub mod ports;
 pub mod render;
