@@ -147,10 +147,8 @@ fn bytes_of(entry: &Entry) -> Vec<u8> {
 }
 
 fn read(stored: StoredEntry) -> Result<JournalEntry, JournalError> {
-    let unreadable = |error: serde_json::Error| JournalError::Unreadable {
-        sequence: stored.sequence,
-        reason: error.to_string(),
-    };
+    let unreadable =
+        |error: serde_json::Error| JournalError::Unreadable { sequence: stored.sequence, reason: error.to_string() };
     let entry = serde_json::from_slice(&stored.bytes).map_err(unreadable)?;
     Ok(JournalEntry {
         sequence: stored.sequence,

@@ -2,12 +2,11 @@
 
 pub mod secret;
 pub mod toml_file;
-pub mod catalog;
 pub mod domain;
-pub mod ports;
+pub mod catalog;
 pub mod render;
+pub mod ports;
 pub mod store;
 pub mod journal;
 pub mod engine;
 pub mod sandbox;
-pub mod catalog;

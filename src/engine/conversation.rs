@@ -110,11 +110,11 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 Action::Await { until } => tokio::select! {
                     Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
                     () = self.shared.clock.sleep_until(until) => Input::Time,
-                    _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+                    () = stopped(&mut stopping) => return Ok(()),
                 },
                 Action::ShowEnd => tokio::select! {
                     Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
-                    _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+                    () = stopped(&mut stopping) => return Ok(()),
                 },
                 action => self.act(action).await,
             };
@@ -229,7 +229,8 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         for event in &events {
             tracing::info!(case = %self.open.case.number(), event = event.name(), "recorded");
         }
-        let visible = events.iter().any(|event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. }));
+        let visible =
+            events.iter().any(|event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. }));
         self.shared.journal.append(&mut self.open, self.shared.clock.now(), events).await?;
         if visible {
             self.show().await;
@@ -278,4 +279,10 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     fn now(&self) -> Now {
         Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() }
     }
+}
+
+/// Comes back when the program is to stop.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // The sender lives in what every case shares; were it gone, there would be nothing left to do either.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
 }

@@ -62,7 +62,8 @@ pub async fn keep<C: Chat>(
         let settled = match shown {
             Ok(message) => {
                 pause = PAUSE_MIN;
-                if place.message.replace(message).is_none() && to_case.send(Message::CardPosted(message)).await.is_err() {
+                if place.message.replace(message).is_none() && to_case.send(Message::CardPosted(message)).await.is_err()
+                {
                     return;
                 }
                 true

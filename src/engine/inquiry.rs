@@ -75,9 +75,8 @@ pub async fn count_approvers<T: Tenant, C: Chat>(
             Ok(None) => continue,
             Err(_) => None,
         };
-        let fits = |rule: &ApprovalRule| {
-            roles.as_ref().is_none_or(|roles| roles.iter().any(|role| rule.from.contains(role)))
-        };
+        let fits =
+            |rule: &ApprovalRule| roles.as_ref().is_none_or(|roles| roles.iter().any(|role| rule.from.contains(role)));
         if !rules.iter().any(fits) {
             continue;
         }

@@ -132,7 +132,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         tokio::pin!(stop);
         loop {
             tokio::select! {
-                _ = failure.wait_for(Option::is_some) => break,
+                () = failed(&mut failure) => break,
                 () = &mut stop => break,
                 arrival = arrivals.recv() => match arrival {
                     Some(arrival) => self.receive(arrival).await,
@@ -207,6 +207,11 @@ impl<T, C> Shared<T, C> {
     fn nonce(&self, number: CaseNumber) -> String {
         format!("{}-{number}", self.nonce_prefix)
     }
+}
+
+/// Comes back when something could not be written down.
+async fn failed(failure: &mut watch::Receiver<Option<String>>) {
+    let _ = failure.wait_for(Option::is_some).await;
 }
 
 /// Eight digits that no other store has, so that two installations in one channel do not take each other's first cards for

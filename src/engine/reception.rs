@@ -62,9 +62,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Err(refusal) => return self.turn_away(arrival, refusal).await,
         };
         let now = Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() };
-        let opened = self.shared.journal.open(now.at, opening, move |case| {
-            case.decide(Input::Typed, now).unwrap_or_default()
-        });
+        let opened =
+            self.shared.journal.open(now.at, opening, move |case| case.decide(Input::Typed, now).unwrap_or_default());
         match opened.await {
             Ok(open) => {
                 tracing::info!(case = %open.case.number(), command = name, "opened");

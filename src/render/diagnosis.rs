@@ -81,10 +81,8 @@ fn fact(language: &Language, fact: &Fact) -> String {
                 Initiator::Unknown => ("fact-blocked-by-unknown", ""),
             };
             let address = outside(address, NAME_CHARS_MAX);
-            language.fill(
-                key,
-                &[("by", initiator(by).into()), ("when", relative(*at).into()), ("address", address.into())],
-            )
+            language
+                .fill(key, &[("by", initiator(by).into()), ("when", relative(*at).into()), ("address", address.into())])
         }
         Fact::NoRecordOfBlock => language.say("fact-no-record-of-block"),
         Fact::SignInsRefused { count, last_at, application: name } => language.fill(
@@ -125,7 +123,12 @@ pub fn gaps(language: &Language, account: &Account) -> Vec<String> {
         let topic = language.say(&format!("topic-{}", gap.topic.word()));
         let cause = language.say(&format!("cause-{}", gap.cause.word()));
         let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
-        let fill = [("topic", topic.into()), ("cause", cause.into()), ("code", code.into()), ("permission", permission.into())];
+        let fill = [
+            ("topic", topic.into()),
+            ("cause", cause.into()),
+            ("code", code.into()),
+            ("permission", permission.into()),
+        ];
         format!("• {}", language.fill("gap", &fill))
     };
     account.gaps().iter().map(line).collect()

@@ -142,16 +142,19 @@ fn completed(language: &Language, case: &Case) -> String {
 fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
     let number = ("number", (step + 1).to_string().into());
     match look_at {
-        LookAt::StepRefused(cause) => language
-            .fill("outcome-needs-human-refused", &[number, ("trouble", trouble(language, cause).into())]),
+        LookAt::StepRefused(cause) => {
+            language.fill("outcome-needs-human-refused", &[number, ("trouble", trouble(language, cause).into())])
+        }
         LookAt::OutcomeUnknown(cause) => {
             let restarted = || language.say("trouble-restarted");
             let cause = cause.as_ref().map_or_else(restarted, |cause| trouble(language, cause));
             language.fill("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
         }
-        LookAt::Unreadable(cause) => language
-            .fill("outcome-needs-human-unreadable", &[number, ("trouble", trouble(language, cause).into())]),
-        LookAt::AuthorityLost(refusal) => language
-            .fill("outcome-needs-human-authority", &[number, ("why", sentence(language, refusal).into())]),
+        LookAt::Unreadable(cause) => {
+            language.fill("outcome-needs-human-unreadable", &[number, ("trouble", trouble(language, cause).into())])
+        }
+        LookAt::AuthorityLost(refusal) => {
+            language.fill("outcome-needs-human-authority", &[number, ("why", sentence(language, refusal).into())])
+        }
     }
 }

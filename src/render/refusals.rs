@@ -28,7 +28,9 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             &key,
             &[("wanted", directory_roles(language, wanted).into()), ("held", held_roles(language, held).into())],
         ),
-        Refusal::StandingUnread { trouble } => language.fill(&key, &[("trouble", self::trouble(language, trouble).into())]),
+        Refusal::StandingUnread { trouble } => {
+            language.fill(&key, &[("trouble", self::trouble(language, trouble).into())])
+        }
         Refusal::TargetAmbiguous { upns } => {
             let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])

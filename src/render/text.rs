@@ -52,9 +52,7 @@ pub fn cut(text: &str, chars_max: usize) -> String {
 }
 
 fn one_line(text: &str, chars_max: usize) -> String {
-    let unseen = |letter: char| {
-        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
+    let unseen = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let visible = text.chars().filter(|letter| !unseen(*letter));
     let spaced: String = visible.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     cut(&spaced.split_whitespace().collect::<Vec<_>>().join(" "), chars_max)

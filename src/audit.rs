@@ -1,0 +1,193 @@
+//! The journal as the auditor reads it: a case as a story, and everything as JSON Lines.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use crate::domain::CaseNumber;
+use crate::domain::approval::Vote;
+use crate::domain::event::{Entry, Event, Opening, Outcome};
+use crate::domain::people::Member;
+use crate::domain::run::Answer;
+use crate::journal::{Journal, JournalEntry, JournalError};
+
+mod sentence;
+
+/// Why the audit could not be written out.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Where it was to be written.
+    #[error("the audit could not be written out: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// Tells one case as a story, a line an entry. False where there is no such case.
+pub fn show(journal: &Journal, case: CaseNumber, out: &mut impl Write) -> Result<bool, AuditError> {
+    let mut found = false;
+    for entry in journal.entries() {
+        let entry = entry?;
+        if entry.case == Some(case) {
+            found = true;
+            writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
+        }
+    }
+    Ok(found)
+}
+
+/// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
+/// whatever reads those reads these. Gives the number of lines.
+/// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
+pub fn export(journal: &Journal, out: &mut impl Write) -> Result<u64, AuditError> {
+    let mut openings: std::collections::BTreeMap<CaseNumber, About> = std::collections::BTreeMap::new();
+    let mut lines = 0;
+    for entry in journal.entries() {
+        let entry = entry?;
+        if let Some(case) = entry.case {
+            openings.entry(case).or_default().learn(&entry.entry);
+        }
+        let about = entry.case.and_then(|case| openings.get(&case));
+        serde_json::to_writer(&mut *out, &line(&entry, about)).map_err(std::io::Error::from)?;
+        out.write_all(b"\n")?;
+        lines += 1;
+        // A case that is settled has nothing more to say, and the next million cases need the room.
+        if let (Some(case), Entry::Case(Event::Settled)) = (entry.case, &entry.entry) {
+            openings.remove(&case);
+        }
+    }
+    Ok(lines)
+}
+
+/// What is known of a case while its entries are read.
+#[derive(Default)]
+struct About {
+    opening: Option<Opening>,
+    requester_account: Option<(String, String)>,
+    target: Option<Value>,
+    steps: Vec<&'static str>,
+    operation: Option<String>,
+}
+
+impl About {
+    fn learn(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Case(Event::Opened(opening)) => self.opening = Some((**opening).clone()),
+            Entry::Case(Event::RequesterAccepted { standing }) => {
+                self.requester_account = Some((standing.object_id.to_string(), standing.upn.clone()));
+            }
+            Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) => {
+                let account = &diagnosis.account;
+                self.steps = diagnosis.plan.steps.iter().map(|step| step.word()).collect();
+                self.target = Some(json!({
+                    "id": account.object_id.as_str(),
+                    "displayName": account.display_name,
+                    "type": "User",
+                    "userPrincipalName": account.upn,
+                    "modifiedProperties": [],
+                }));
+            }
+            Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.0.clone()),
+            Entry::Case(_) | Entry::Stray { .. } => {}
+        }
+    }
+
+    fn requester(&self) -> Value {
+        let member = self.opening.as_ref().map(|opening| &opening.member);
+        let (id, upn) = self.requester_account.clone().unzip();
+        json!({ "user": {
+            "id": id,
+            "displayName": member.map(|member| &member.name),
+            "userPrincipalName": upn,
+            "ipAddress": null,
+        }})
+    }
+}
+
+fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
+    let hash = crate::store::hexadecimal(&entry.hash);
+    let (activity, result, reason) = judge(&entry.entry);
+    let mut details = vec![
+        detail("sequence", &entry.sequence.to_string()),
+        detail("hash", &hash),
+        detail("case", &entry.case.map_or_else(String::new, |case| case.to_string())),
+        detail("sentence", &sentence::of(&entry.entry)),
+    ];
+    if let Some(opening) = about.and_then(|about| about.opening.as_ref()) {
+        details.push(detail("tenant", &opening.tenant.0));
+        details.push(detail("command", &opening.command));
+    }
+    let of_step = matches!(
+        entry.entry,
+        Entry::Case(
+            Event::StepIntended(_)
+                | Event::StepAnswered { .. }
+                | Event::StepReconciled { .. }
+                | Event::StepVerified { .. }
+        )
+    );
+    let operation = about.filter(|_| of_step).and_then(|about| about.operation.as_ref());
+    json!({
+        "id": format!("grendel-{}", entry.sequence),
+        "category": "UserManagement",
+        // The id that Microsoft was sent with the call (client-request-id): the two audits meet here.
+        "correlationId": operation,
+        "result": result,
+        "resultReason": reason,
+        "activityDisplayName": activity,
+        "activityDateTime": entry.at.to_string(),
+        "loggedByService": "Grendel",
+        "operationType": if of_step { "Update" } else { "Other" },
+        "initiatedBy": initiator(&entry.entry, about),
+        "targetResources": about.and_then(|about| about.target.clone()).map_or_else(Vec::new, |target| vec![target]),
+        "additionalDetails": details,
+    })
+}
+
+fn detail(key: &str, value: &str) -> Value {
+    json!({ "key": key, "value": value })
+}
+
+fn initiator(entry: &Entry, about: Option<&About>) -> Value {
+    let user = |member: &Member, id: Option<&str>| {
+        json!({ "user": {
+            "id": id, "displayName": member.name, "userPrincipalName": null, "ipAddress": null,
+        }})
+    };
+    match entry {
+        Entry::Case(Event::Decided { decision }) => user(&decision.by, Some(decision.account.as_str())),
+        Entry::Case(Event::PressRefused { member, .. }) => user(member, None),
+        Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
+        Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
+        Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
+    }
+}
+
+/// What was done, whether it went well (Graph's `operationResult`), and why not.
+fn judge(entry: &Entry) -> (String, &'static str, String) {
+    let name = match entry {
+        Entry::Case(event) => event.name(),
+        Entry::Stray { .. } => "turned_away",
+    };
+    let (result, reason) = match entry {
+        Entry::Stray { stray } => ("failure", stray.refusal.rule().to_owned()),
+        Entry::Case(Event::PressRefused { refusal, .. }) => ("failure", refusal.rule().to_owned()),
+        Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
+            ("success", decision.reason.clone().unwrap_or_default())
+        }
+        Entry::Case(Event::StepAnswered { answer, .. }) => match answer {
+            Answer::Taken(_) => ("success", String::new()),
+            Answer::Refused(trouble) => ("failure", trouble.code.clone()),
+            Answer::None(trouble) => ("timeout", trouble.code.clone()),
+        },
+        Entry::Case(Event::Closed { outcome }) => match outcome {
+            Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),
+            Outcome::Unavailable { trouble } => ("failure", trouble.code.clone()),
+            Outcome::NeedsHuman { .. } => ("failure", "needs_human".to_owned()),
+            _ => ("success", String::new()),
+        },
+        Entry::Case(_) => ("success", String::new()),
+    };
+    (name.replace('_', " "), result, reason)
+}

@@ -1,0 +1,145 @@
+//! One entry of the journal in one English sentence, for the terminal.
+
+use crate::domain::account::Account;
+use crate::domain::approval::Vote;
+use crate::domain::event::{Diagnosis, Entry, Event, LookAt, Opening, Outcome};
+use crate::domain::people::Member;
+use crate::domain::run::Answer;
+use crate::domain::{RoleName, Trouble};
+
+/// The sentence. Text from outside is shown with everything unprintable escaped.
+pub fn of(entry: &Entry) -> String {
+    match entry {
+        Entry::Case(event) => of_event(event),
+        Entry::Stray { stray } => {
+            let who = stray.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
+            format!("{who} was turned away ({}): {}", stray.refusal.rule(), plain(&stray.what))
+        }
+    }
+}
+
+fn of_event(event: &Event) -> String {
+    match event {
+        Event::Opened(opening) => opened(opening),
+        Event::RequesterAccepted { standing } => {
+            let roles: Vec<&str> = standing.roles.iter().map(|role| role.name()).collect();
+            format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
+        }
+        Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
+        Event::ApprovalAsked { plan, rules } => {
+            let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, roles(&rule.from)));
+            format!("approval asked of {} for plan {plan}", asked.collect::<Vec<_>>().join(" and "))
+        }
+        Event::CardPosted { message } => format!("the card is message {message}"),
+        Event::Decided { decision } => {
+            let did = match decision.vote {
+                Vote::Approve => "approved",
+                Vote::Deny => "denied",
+            };
+            let why = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
+            format!("{} ({}) {did} plan {}{why}", member(&decision.by), decision.account, decision.plan)
+        }
+        Event::PressRefused { member: who, verb, refusal, .. } => {
+            format!("{} pressed {}, which did not count ({})", member(who), verb.word(), refusal.rule())
+        }
+        Event::Lapsed { changes, diagnosis } => {
+            let changed: Vec<&str> = changes.iter().map(|change| change.word()).collect();
+            format!("the approval lapsed, changed: {}; {}", changed.join(", "), diagnosed(diagnosis))
+        }
+        Event::StepIntended(intent) => {
+            let (number, attempt, operation) = (intent.step + 1, intent.attempt, &intent.operation);
+            format!("step {number}, try {attempt}: will be called with client-request-id {operation}")
+        }
+        Event::StepAnswered { step, answer } => format!("step {}: {}", step + 1, answered(answer)),
+        Event::StepReconciled { step, took_effect: true } => {
+            format!("step {}: reading shows that it took effect", step + 1)
+        }
+        Event::StepReconciled { step, took_effect: false } => {
+            format!("step {}: reading shows that it did not take effect", step + 1)
+        }
+        Event::StepVerified { step, seen: true } => format!("step {}: its effect was seen", step + 1),
+        Event::StepVerified { step, seen: false } => format!("step {}: its effect is not visible yet", step + 1),
+        Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
+        Event::Settled => "the end was shown".to_owned(),
+    }
+}
+
+fn opened(opening: &Opening) -> String {
+    let extra = |name: &str, text: &Option<String>| {
+        text.as_ref().map_or_else(String::new, |text| format!(" {name}:{}", plain(text)))
+    };
+    format!(
+        "{} typed /{} user:{}{}{} in channel {} of tenant {}",
+        member(&opening.member),
+        plain(&opening.command),
+        plain(&opening.user),
+        extra("reason", &opening.reason),
+        extra("ticket", &opening.ticket),
+        opening.origin.channel,
+        opening.tenant,
+    )
+}
+
+fn diagnosed(diagnosis: &Diagnosis) -> String {
+    let Account { object_id, upn, .. } = &diagnosis.account;
+    let found: Vec<&str> = diagnosis.findings.iter().map(|finding| finding.kind.word()).collect();
+    let steps: Vec<&str> = diagnosis.plan.steps.iter().map(|step| step.word()).collect();
+    let gaps: Vec<&str> = diagnosis.account.gaps().iter().map(|gap| gap.topic.word()).collect();
+    let unread = if gaps.is_empty() { String::new() } else { format!("; could not read: {}", gaps.join(", ")) };
+    let plan = if steps.is_empty() { "nothing".to_owned() } else { steps.join(", ") };
+    format!("{} ({object_id}): {}; to do: {plan}{unread}", plain(upn), found.join(", "))
+}
+
+fn answered(answer: &Answer) -> String {
+    match answer {
+        Answer::Taken(receipt) => {
+            let status = receipt.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
+            format!("Microsoft took it ({status}, request id {})", receipt.request_id.as_deref().unwrap_or("none"))
+        }
+        Answer::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
+        Answer::None(trouble) => format!("no answer: {}", troubled(trouble)),
+    }
+}
+
+fn ended(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::NothingFound => "nothing found".to_owned(),
+        Outcome::Advised => "advised; nothing was changed".to_owned(),
+        Outcome::Refused { refusal } => format!("refused ({})", refusal.rule()),
+        Outcome::Unavailable { trouble } => format!("unavailable: {}", troubled(trouble)),
+        Outcome::Denied => "denied".to_owned(),
+        Outcome::Expired => "expired".to_owned(),
+        Outcome::Withdrawn => "withdrawn".to_owned(),
+        Outcome::Completed => "completed".to_owned(),
+        Outcome::NeedsHuman { step, look_at } => {
+            let why = match look_at {
+                LookAt::StepRefused(trouble) => troubled(trouble),
+                LookAt::OutcomeUnknown(trouble) => {
+                    trouble.as_ref().map_or_else(|| "outcome unknown after a restart".to_owned(), troubled)
+                }
+                LookAt::Unreadable(trouble) => format!("could not be read again: {}", troubled(trouble)),
+                LookAt::AuthorityLost(refusal) => format!("authority lost ({})", refusal.rule()),
+            };
+            format!("needs a human at step {}: {why}", step + 1)
+        }
+    }
+}
+
+fn troubled(trouble: &Trouble) -> String {
+    let status = trouble.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let request = trouble.request_id.as_deref().unwrap_or("none");
+    format!("{} {status} {}, request id {request}", plain(&trouble.call), plain(&trouble.code))
+}
+
+fn member(member: &Member) -> String {
+    format!("{} ({})", plain(&member.name), member.id)
+}
+
+fn roles(roles: &[RoleName]) -> String {
+    roles.iter().map(|role| role.0.as_str()).collect::<Vec<_>>().join(" or ")
+}
+
+/// A terminal obeys what it prints; so nothing that it could obey is printed.
+fn plain(text: &str) -> String {
+    text.chars().flat_map(|letter| if letter.is_control() { letter.escape_default().collect::<Vec<_>>() } else { vec![letter] }).collect()
+}
