@@ -7,8 +7,9 @@ use std::path::PathBuf;
 pub enum OpenError {
     /// Another Grendel, or another part of this one, has the store open.
     #[error(
-        "The store is in use by {holder}; its lock is {}. Nothing was touched. Stop that one first: two on one journal would \
-         contradict each other.", lock.display()
+        "The store is in use by {holder}; its lock is {}. Nothing was touched. Stop that one first: two on one journal \
+         would contradict each other.",
+        lock.display()
     )]
     InUse {
         /// The lock file.
@@ -17,15 +18,18 @@ pub enum OpenError {
         holder: String,
     },
     /// A new store was asked for where one, or a part of one, already is.
-    #[error("A new store was asked for, but {} is already there. Nothing was touched. Open it, or name another folder.", found.display())]
+    #[error(
+        "A new store was asked for, but {} is already there. Nothing was touched. Open it, or name another folder.",
+        found.display()
+    )]
     AlreadyThere {
         /// What stands in the way.
         found: PathBuf,
     },
     /// HEAD is there, the journal is not.
     #[error(
-        "The journal {} is missing, though {} says that there was one. Nothing was touched and no empty journal was begun. Put the \
-         journal back (its latest copies are in {}), or move the whole folder away to begin anew.",
+        "The journal {} is missing, though {} says that there was one. Nothing was touched and no empty journal was \
+         begun. Put the journal back (its latest copies are in {}), or move the whole folder away to begin anew.",
         journal.display(), head.display(), copies.display()
     )]
     JournalMissing {
@@ -38,8 +42,9 @@ pub enum OpenError {
     },
     /// The journal is there, HEAD is not.
     #[error(
-        "{} is missing, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD back; the latest copies \
-         of both are in {}.", head.display(), journal.display(), copies.display()
+        "{} is missing, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD back; the \
+         latest copies of both are in {}.",
+        head.display(), journal.display(), copies.display()
     )]
     HeadMissing {
         /// The journal's folder.
@@ -51,8 +56,8 @@ pub enum OpenError {
     },
     /// Neither journal nor HEAD is there, but copies of an earlier journal are.
     #[error(
-        "The journal {} and its record {} are both missing, but {} holds copies of an earlier journal. Nothing was touched and no \
-         empty journal was begun. Put the latest copy back, or move the copies away to begin anew.",
+        "The journal {} and its record {} are both missing, but {} holds copies of an earlier journal. Nothing was \
+         touched and no empty journal was begun. Put the latest copy back, or move the copies away to begin anew.",
         journal.display(), head.display(), copies.display()
     )]
     OnlyCopies {
@@ -65,8 +70,9 @@ pub enum OpenError {
     },
     /// Neither slot of HEAD can be read.
     #[error(
-        "{} cannot be read, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD and the journal back \
-         from the same backup, or from the same folder in {}.", head.display(), journal.display(), copies.display()
+        "{} cannot be read, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD and \
+         the journal back from the same backup, or from the same folder in {}.",
+        head.display(), journal.display(), copies.display()
     )]
     HeadUnreadable {
         /// The HEAD record.
@@ -78,8 +84,9 @@ pub enum OpenError {
     },
     /// A file without which sled would begin anew is missing or empty.
     #[error(
-        "{} is missing or empty, though {} says that the journal was in use. Nothing was touched and no empty journal was begun. Put \
-         the file back; the latest copies are in {}.", file.display(), head.display(), copies.display()
+        "{} is missing or empty, though {} says that the journal was in use. Nothing was touched and no empty journal \
+         was begun. Put the file back; the latest copies are in {}.",
+        file.display(), head.display(), copies.display()
     )]
     FileEmpty {
         /// The missing or empty file.
@@ -91,8 +98,9 @@ pub enum OpenError {
     },
     /// A later version of Grendel wrote the store.
     #[error(
-        "{} was written by a later Grendel (schema {found}; this one knows up to {known}). Nothing was touched. Install that \
-         version again.", folder.display()
+        "{} was written by a later Grendel (schema {found}; this one knows up to {known}). Nothing was touched. Install \
+         that version again.",
+        folder.display()
     )]
     Newer {
         /// The store's folder.
@@ -104,39 +112,46 @@ pub enum OpenError {
     },
     /// sled could not read its own files, with and without its snapshot.
     #[error(
-        "sled cannot read the journal {}: {reason}. Leaving out its snapshot did not help. The journal was left as it was (a copy is \
-         {}). Restore the journal and HEAD from a backup that belongs together.", journal.display(), copy.display()
+        "sled cannot read the journal {}: {reason}. Leaving out its snapshot did not help. The journal was left as it \
+         was. Restore it and HEAD from a backup that belongs together, or from a folder in {}.",
+        journal.display(), copies.display()
     )]
     Unreadable {
         /// The journal's folder.
         journal: PathBuf,
-        /// The copy made before the attempt.
-        copy: PathBuf,
+        /// Where copies are kept.
+        copies: PathBuf,
         /// What sled said, or the words it panicked with.
         reason: String,
     },
     /// sled did not come back in time.
     #[error(
-        "sled did not finish opening the journal {} within {seconds} s. A copy from before this attempt is {}. Look whether the disk \
-         answers, then start Grendel again.", journal.display(), copy.display()
+        "sled did not finish opening the journal {} within {seconds} s. The journal was left as it was. Look whether \
+         the disk answers, then start Grendel again; copies are in {}.",
+        journal.display(), copies.display()
     )]
     TimedOut {
         /// The journal's folder.
         journal: PathBuf,
-        /// The copy made before the attempt.
-        copy: PathBuf,
+        /// Where copies are kept.
+        copies: PathBuf,
         /// How long was waited, in seconds.
         seconds: u64,
     },
     /// There is no room to open the store.
-    #[error("There is no room on the disk of {}. What the journal holds was not changed. Free some space, then start Grendel again.", folder.display())]
+    #[error(
+        "There is no room on the disk of {}. What the journal holds was not changed. Free some space, then start \
+         Grendel again.",
+        folder.display()
+    )]
     DiskFull {
         /// The store's folder.
         folder: PathBuf,
     },
     /// The store opened, and its content is not what was once acknowledged.
     #[error(
-        "The journal {} does not pass its check against {}: {damage}. Both were left as they were. Do not go on with them; restore both from a backup that belongs together, or from a folder in {}.",
+        "The journal {} does not pass its check against {}: {damage}. Both were left as they were. Do not go on with \
+         them; restore both from a backup that belongs together, or from a folder in {}.",
         journal.display(), head.display(), copies.display()
     )]
     Damaged {
@@ -147,18 +162,20 @@ pub enum OpenError {
         /// Where copies are kept.
         copies: PathBuf,
         /// What is wrong.
-        #[source]
         damage: Damage,
     },
     /// The operating system refused something.
-    #[error("Could not {what} {}: {source}. No entry of the journal was changed. Mend the cause, then start Grendel again.", path.display())]
+    #[error(
+        "Could not {what} {}: {error}. No entry of the journal was changed. Mend the cause, then start Grendel again.",
+        path.display()
+    )]
     Io {
         /// What was tried, as a verb.
         what: &'static str,
         /// What it was tried on.
         path: PathBuf,
         /// What the operating system said.
-        source: std::io::Error,
+        error: std::io::Error,
     },
 }
 
@@ -198,8 +215,8 @@ pub enum StoreError {
     /// What was read is not what was written.
     #[error("the store is damaged: {0}")]
     Corrupt(#[from] Damage),
-    /// The store has stopped: after a failed write nothing may be trusted until it is opened anew. A call that was waiting may or
-    /// may not be on disk.
+    /// The store has stopped: after a failed write nothing may be trusted until it is opened anew. A call that was
+    /// waiting may or may not be on disk.
     #[error("the store has stopped: {reason}")]
     Stopped {
         /// What stopped it.

@@ -6,13 +6,19 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-/// Makes a folder, and what leads to it, that only its owner can look into: the journal names people.
+/// Makes a folder, and what leads to it, that only its owner can look into: the journal names people. On disk when this
+/// returns.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_private_folder(parent)?;
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    sync_folder(parent)
 }
 
 /// Puts a folder's own list of names on disk. Windows has no such call and needs none.

@@ -1,8 +1,9 @@
 //! HEAD: what was acknowledged, kept outside sled, so that a journal that lost something cannot pass for a whole one.
 //!
-//! The file has two slots of 128 bytes, at 0 and at 4096 so that no torn page reaches both. A slot holds, big-endian: the
-//! letters `GRENDEL1`, schema u16, store id (16 bytes), number of the write u64, sequence u64, hash (32 bytes), epoch u64,
-//! zeros, and in its last four bytes the CRC-32 of the rest. Writes alternate; the highest number that can be read counts.
+//! The file has two slots of 128 bytes, at 0 and at 4096 so that no torn page reaches both. A slot holds, big-endian:
+//! the letters `GRENDEL1`, schema u16, store id (16 bytes), number of the write u64, sequence u64, hash (32 bytes),
+//! epoch u64, zeros, and in its last four bytes the CRC-32 of the rest. Writes alternate; the highest number that can
+//! be read counts.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};

@@ -1,5 +1,5 @@
-//! The check of a whole store: every record, the chain, HEAD, and that the indices say what the journal says. Its memory does not
-//! grow with the journal.
+//! The check of a whole store: every record, the chain, HEAD, and that the indices say what the journal says. Its
+//! memory does not grow with the journal.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -114,8 +114,8 @@ fn check_nothing_else(trees: &Trees, walked: &Walked) -> Result<(), Damage> {
     }
 }
 
-/// Every record of the index stands for an entry (there are as many, and each entry was looked up), so what is left is that cases and
-/// revisions are dense and that exactly the cases without a closing entry are open.
+/// Every record of the index stands for an entry (there are as many, and each entry was looked up), so what is left is
+/// that cases and revisions are dense and that exactly the cases without a closing entry are open.
 fn check_cases(trees: &Trees, case_entries: u64) -> Result<(u64, u64), Damage> {
     let (mut records, mut cases, mut open_cases) = (0_u64, 0_u64, 0_u64);
     // Of the case that is being walked: its last revision, its last sequence, whether it is still open.

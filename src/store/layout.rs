@@ -1,19 +1,21 @@
 //! How things lie in sled: keys, the header of every record, the parts of an entry, and the hash chain.
 //!
-//! **Records.** Every value is `kind u8 ‖ schema u16 ‖ CRC-32 u32 ‖ payload`, big-endian, and at most 4096 bytes. The checksum covers kind,
-//! schema, key and payload, so a record that was moved is as wrong as one that was changed.
+//! **Records.** Every value is `kind u8 ‖ schema u16 ‖ CRC-32 u32 ‖ payload`, big-endian, and at most 4096 bytes. The
+//! checksum covers kind, schema, key and payload, so a record that was moved is as wrong as one that was changed.
 //!
-//! **Trees.** `journal`: sequence u64 ‖ part u16 → a part of an entry. `cases`: case u64 ‖ revision u64 → sequence u64 ‖ closes u8.
-//! `open`: case u64 → sequence of its first entry. `meta`: `schema`, `store_id`, `epoch`. `notes`: name → value.
+//! **Trees.** `journal`: sequence u64 ‖ part u16 → a part of an entry. `cases`: case u64 ‖ revision u64 → sequence u64
+//! ‖ closes u8. `open`: case u64 → sequence of its first entry. `meta`: `schema`, `store_id`, `epoch`. `notes`: name →
+//! value.
 //!
-//! **Chain.** Sequences run 1, 2, 3, … without a gap. The hash of an entry is
-//! `SHA-256("grendel/journal/v1" ‖ sequence u64 ‖ hash of the entry before ‖ length u64 ‖ body)`, where the first entry follows 32 zero
-//! bytes, `length` is the body's, and the body is `epoch u64 ‖ case u64 (0: none) ‖ revision u64 ‖ seconds i64 ‖ nanoseconds i32 ‖ closes u8
-//! ‖ the entry's bytes`, everything big-endian. In Python, with `previous` and `entry` as bytes:
+//! **Chain.** Sequences run 1, 2, 3, … without a gap. The hash of an entry is `SHA-256("grendel/journal/v1" ‖ sequence
+//! u64 ‖ hash of the entry before ‖ length u64 ‖ body)`, where the first entry follows 32 zero bytes, `length` is the
+//! body's, and the body is `epoch u64 ‖ case u64 (0: none) ‖ revision u64 ‖ seconds i64 ‖ nanoseconds i32 ‖ closes u8 ‖
+//! the entry's bytes`, everything big-endian. In Python, with `previous` and `entry` as bytes:
 //!
 //! ```python
 //! body = struct.pack(">QQQqi?", epoch, case, revision, seconds, nanoseconds, closes) + entry
-//! hashlib.sha256(b"grendel/journal/v1" + struct.pack(">Q", sequence) + previous + struct.pack(">Q", len(body)) + body)
+//! link = struct.pack(">Q", sequence) + previous + struct.pack(">Q", len(body))
+//! hashlib.sha256(b"grendel/journal/v1" + link + body).hexdigest()
 //! ```
 
 use jiff::Timestamp;
@@ -24,7 +26,8 @@ use super::error::Damage;
 
 /// The version of everything on this page.
 pub(super) const SCHEMA: u16 = 1;
-/// Above it sled may put a page into a file of its own, which it never brings to disk (sled 0.34.7, `pagecache/logger.rs`).
+/// Above it sled may put a page into a file of its own, which it never brings to disk (sled 0.34.7,
+/// `pagecache/logger.rs`).
 pub(super) const VALUE_BYTES_MAX: usize = 4096;
 /// The most one entry may hold: twelve full values and a bit, one transaction without strain.
 pub const ENTRY_BYTES_MAX: usize = 48 * 1024;

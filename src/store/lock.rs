@@ -36,7 +36,7 @@ impl Lock {
     }
 
     fn hold(opened: io::Result<File>, path: &Path) -> Result<Self, OpenError> {
-        let failed = |source| OpenError::Io { what: "lock", path: path.to_path_buf(), source };
+        let failed = |error| OpenError::Io { what: "lock", path: path.to_path_buf(), error };
         let mut file = opened.map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file, path: path.to_path_buf() }),
@@ -47,14 +47,14 @@ impl Lock {
                 }
                 Err(OpenError::InUse { lock: path.to_path_buf(), holder: holder.trim().to_owned() })
             }
-            Err(TryLockError::Error(source)) => Err(failed(source)),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
         }
     }
 
     fn write(&mut self, holder: &str) -> Result<(), OpenError> {
         let written =
             self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| writeln!(self.file, "{holder}"));
-        written.map_err(|source| OpenError::Io { what: "write", path: self.path.clone(), source })
+        written.map_err(|error| OpenError::Io { what: "write", path: self.path.clone(), error })
     }
 }
 

@@ -1,10 +1,12 @@
 //! The store: the append-only journal of every case, on sled, hardened.
 //!
-//! It does not know what an entry means. It promises that what it has answered `Ok` to survives a kill and a power cut, that entries
-//! written together are there together or not at all, and that a journal which lost or changed anything is never opened in silence.
+//! It does not know what an entry means. It promises that what it has answered `Ok` to survives a kill and a power cut,
+//! that entries written together are there together or not at all, and that a journal which lost or changed anything is
+//! never opened in silence.
 //!
-//! In the folder: `LOCK` (who has it open), `sled/` (the journal; its layout is in `layout.rs`), `HEAD` (what was acknowledged, see
-//! `head.rs`) and `pre-open/` (copies of both from before the latest openings). Copies are as private as the journal itself.
+//! In the folder: `LOCK` (who has it open), `sled/` (the journal; its layout is in `layout.rs`), `HEAD` (what was
+//! acknowledged, see `head.rs`) and `pre-open/` (copies of both from before the latest openings). Copies are as private
+//! as the journal itself.
 
 mod error;
 mod files;
@@ -33,7 +35,7 @@ use self::trees::Trees;
 use self::writer::{Request, Write, Writer, Written};
 
 /// The most entries one transition may bring; one transaction carries them all.
-pub const TRANSITION_ENTRIES_MAX: usize = 64;
+pub const TRANSITION_ENTRIES_MAX: usize = 16;
 /// The longest name of a note, in bytes.
 pub const NOTE_NAME_BYTES_MAX: usize = 64;
 /// Requests that may wait for the writer before callers wait to ask.
@@ -44,8 +46,9 @@ const QUEUE_REQUESTS_MAX: usize = 1024;
 pub struct Settings {
     /// The store's folder. It must not lie on a network file system.
     pub folder: PathBuf,
-    /// For crash tests: once this many entries, counted from the opening, are on disk, the store never answers a write again, as if it
-    /// had been killed right then. Drop every clone to be able to open the folder again. A transition is never cut in two.
+    /// For crash tests: once this many entries, counted from the opening, are on disk, the store never answers a write
+    /// again, as if it had been killed right then. Drop every clone to be able to open the folder again. A transition
+    /// is never cut in two.
     pub stop_after_entries: Option<u64>,
 }
 
@@ -112,7 +115,8 @@ pub struct Report {
     pub epoch: u64,
     /// One of HEAD's two slots could not be read: a write of it was cut short, or the file is damaged.
     pub head_slot_damaged: bool,
-    /// Files that sled put beside its own (`sled/blobs`). Always 0 as long as values are small; if not, look before you trust the disk.
+    /// Files that sled put beside its own (`sled/blobs`). Always 0 as long as values are small; if not, look before you
+    /// trust the disk.
     pub spilled_files: u64,
 }
 
@@ -128,19 +132,20 @@ impl Store {
         open::create(settings)
     }
 
-    /// Opens the store, after checking all of it; makes one only where there is no trace of any. Blocks: 10,000 entries take some tens of
-    /// milliseconds to check, and sled's files are copied first.
+    /// Opens the store, after checking all of it; makes one only where there is no trace of any. Blocks: 10,000 entries
+    /// take some tens of milliseconds to check, and sled's files are copied first.
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
         open::open(settings)
     }
 
-    /// Checks a store that nobody has open, without changing it: what is opened is a private copy in the system's temporary folder, since
-    /// sled writes when it recovers.
+    /// Checks a store that nobody has open, without changing it: what is opened is a private copy in the system's
+    /// temporary folder, since sled writes when it recovers.
     pub fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
         open::verify_folder(folder)
     }
 
-    /// How often the store has been opened, this time included. Every entry carries it; a write under an earlier one is refused.
+    /// How often the store has been opened, this time included. Every entry carries it; a write under an earlier one is
+    /// refused.
     pub fn epoch(&self) -> u64 {
         self.inner.epoch
     }
@@ -150,8 +155,8 @@ impl Store {
         self.inner.durable.clone()
     }
 
-    /// Opens a case under the next number. `first` makes its entries out of the number; if it is refused the number is not used up.
-    /// On disk when this returns.
+    /// Opens a case under the next number. `first` makes its entries out of the number; if it is refused the number is
+    /// not used up. On disk when this returns.
     pub async fn open_case(
         &self,
         at: Timestamp,
@@ -161,7 +166,8 @@ impl Store {
         Ok(OpenedCase { case, revision })
     }
 
-    /// Adds to a case, provided that its revision is the expected one, and gives the new revision. On disk when this returns.
+    /// Adds to a case, provided that its revision is the expected one, and gives the new revision. On disk when this
+    /// returns.
     pub async fn append(
         &self,
         case: u64,
@@ -177,7 +183,8 @@ impl Store {
         self.write(Write::Stray { at, entry }).await.map(drop)
     }
 
-    /// Every entry of one case that is on disk, in order, each checked against its checksum and its link. `None` if there is no such case.
+    /// Every entry of one case that is on disk, in order, each checked against its checksum and its link. `None` if
+    /// there is no such case.
     pub fn case(&self, number: u64) -> Result<Option<Vec<StoredEntry>>, StoreError> {
         let durable = *self.inner.durable.borrow();
         self.inner.shared.read(|trees| {
@@ -214,7 +221,8 @@ impl Store {
         })
     }
 
-    /// Every entry that is on disk now, in order, each checked against its checksum and its link. Ends after the first error.
+    /// Every entry that is on disk now, in order, each checked against its checksum and its link. Ends after the first
+    /// error.
     pub fn journal(&self) -> impl Iterator<Item = Result<StoredEntry, StoreError>> + use<> {
         let shared = Arc::clone(&self.inner.shared);
         let mut sequences = Some(1..=*self.inner.durable.borrow());
@@ -228,7 +236,8 @@ impl Store {
         })
     }
 
-    /// Keeps a small value under a name, in place of the one before. Not part of the journal. On disk when this returns.
+    /// Keeps a small value under a name, in place of the one before. Not part of the journal. On disk when this
+    /// returns.
     pub async fn remember(&self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
         self.write(Write::Note { name: name.to_owned(), value }).await.map(drop)
     }
@@ -243,7 +252,8 @@ impl Store {
         self.ask(Request::Verify).await
     }
 
-    /// Brings everything to disk, stops the thread and gives the folder free. Other clones then answer [`StoreError::Stopped`].
+    /// Brings everything to disk, stops the thread and gives the folder free. Other clones then answer
+    /// [`StoreError::Stopped`].
     pub async fn close(self) -> Result<(), StoreError> {
         self.ask(Request::Close).await
     }

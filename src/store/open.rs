@@ -1,4 +1,5 @@
-//! The way into the store: every step in its order, so that nothing is trusted before it was checked and nothing is begun anew by mistake.
+//! The way into the store: every step in its order, so that nothing is trusted before it was checked and nothing is
+//! begun anew by mistake.
 
 use std::fs;
 use std::io;
@@ -89,7 +90,7 @@ pub(super) fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
     let lock = Lock::take_to_look(&paths.lock)?;
     check_presence(&paths)?;
     let (head, slot_damaged) = Head::look(&paths.head)
-        .map_err(|source| refused("read", &paths.head, source))?
+        .map_err(|error| refused("read", &paths.head, error))?
         .ok_or_else(|| head_unreadable(&paths))?;
     check_schema(&paths, &head)?;
     let copy = Paths::new(&std::env::temp_dir().join(format!("grendel-verify-{}", Uuid::new_v4())));
@@ -97,39 +98,37 @@ pub(super) fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
         .and_then(|()| recovery::copy_store(&paths, &copy.folder))
         .and_then(|()| recovery::remove_unfinished_snapshots(&copy.sled));
     drop(lock);
-    let checked = copied.map_err(|source| refused("copy the store to", &copy.folder, source)).and_then(|()| {
-        let db = recovery::open_sled(&copy.sled).map_err(|failure| worded(failure, &paths, &copy.folder))?;
-        let checked = Trees::open(db).and_then(|trees| integrity::check(&trees, &head, slot_damaged, &copy.sled));
-        checked.map_err(|damage| damaged(&paths, damage))
-    });
-    remove_folder(&copy.folder).map_err(|source| refused("remove", &copy.folder, source))?;
+    let checked = copied
+        .map_err(|error| refused("copy the store to", &copy.folder, error))
+        .and_then(|()| open_checked(&paths, &copy, &copy.folder, &head, slot_damaged).map(|(_, report)| report));
+    remove_folder(&copy.folder).map_err(|error| refused("remove", &copy.folder, error))?;
     checked
 }
 
 /// Everything up to the writer's thread. The lock is held, and there is a store or the trace of one.
 pub(super) fn prepare(paths: &Paths, mut lock: Lock) -> Result<Parts, OpenError> {
     finish_creation(paths)?;
-    recovery::finish_putting_back(paths).map_err(|source| refused("put the journal back as", &paths.sled, source))?;
+    recovery::finish_putting_back(paths).map_err(|error| refused("put the journal back as", &paths.sled, error))?;
     check_presence(paths)?;
-    let head = Head::open(&paths.head).map_err(|source| refused("read", &paths.head, source))?;
+    let head = Head::open(&paths.head).map_err(|error| refused("read", &paths.head, error))?;
     let mut head = head.ok_or_else(|| head_unreadable(paths))?;
     check_schema(paths, &head.record)?;
     recovery::remove_unfinished_snapshots(&paths.sled)
-        .map_err(|source| refused("remove an unfinished snapshot from", &paths.sled, source))?;
+        .map_err(|error| refused("remove an unfinished snapshot from", &paths.sled, error))?;
     let copy = recovery::copy_before_opening(paths)?;
-    let (trees, mut report) = open_checked(paths, &copy, &head).inspect_err(|_| {
+    let (trees, mut report) = open_checked(paths, paths, &copy, &head.record, head.slot_damaged).inspect_err(|_| {
         if let Err(error) = recovery::put_back(paths, &copy) {
-            tracing::error!(%error, copy = %copy.display(), "the journal could not be put back as it was before the opening");
+            tracing::error!(%error, copy = %copy.display(), "the journal could not be put back as it was");
         }
     })?;
-    let disk = Disk::open(&paths.sled).map_err(|source| refused("open", &paths.sled.join("db"), source))?;
+    let disk = Disk::open(&paths.sled).map_err(|error| refused("open", &paths.sled.join("db"), error))?;
     report.epoch += 1;
     let record = HeadRecord { epoch: report.epoch, sequence: report.entries, hash: report.hash, ..head.record.clone() };
     trees.write_epoch(report.epoch).map_err(|damage| damaged(paths, damage))?;
     disk.sync(&trees).map_err(|reason| refused("bring to disk", &paths.sled, io::Error::other(reason)))?;
-    head.write(record).map_err(|source| refused("write", &paths.head, source))?;
+    head.write(record).map_err(|error| refused("write", &paths.head, error))?;
     lock.write_epoch(report.epoch)?;
-    recovery::remove_old_copies(paths).map_err(|source| refused("remove old copies from", &paths.copies, source))?;
+    recovery::remove_old_copies(paths).map_err(|error| refused("remove old copies from", &paths.copies, error))?;
     Ok(Parts { lock, trees, disk, head, report, sled_folder: paths.sled.clone() })
 }
 
@@ -153,24 +152,24 @@ pub(super) fn start(parts: Parts, stop_after_entries: Option<u64>) -> Result<Sto
         entries_until_silence: stop_after_entries,
         closing: None,
     };
-    Store::start(shared, writer, watched).map_err(|source| refused("begin a thread for", &folder, source))
+    Store::start(shared, writer, watched).map_err(|error| refused("begin a thread for", &folder, error))
 }
 
 /// What the operating system refused, in words.
-pub(super) fn refused(what: &'static str, path: &Path, source: io::Error) -> OpenError {
-    if source.kind() == io::ErrorKind::StorageFull {
+pub(super) fn refused(what: &'static str, path: &Path, error: io::Error) -> OpenError {
+    if error.kind() == io::ErrorKind::StorageFull {
         return OpenError::DiskFull { folder: path.to_path_buf() };
     }
-    OpenError::Io { what, path: path.to_path_buf(), source }
+    OpenError::Io { what, path: path.to_path_buf(), error }
 }
 
 fn take_lock(paths: &Paths) -> Result<Lock, OpenError> {
-    create_private_folder(&paths.folder).map_err(|source| refused("make the folder", &paths.folder, source))?;
+    create_private_folder(&paths.folder).map_err(|error| refused("make the folder", &paths.folder, error))?;
     Lock::take(&paths.lock)
 }
 
-/// Makes a new store beside where it will be, opens it twice so that it has a snapshot (without one, sled takes some damage for the end
-/// of its log), brings it to disk, and moves it into place: first the journal, then HEAD.
+/// Makes a new store beside where it will be, opens it twice so that it has a snapshot (without one, sled takes some
+/// damage for the end of its log), brings it to disk, and moves it into place: first the journal, then HEAD.
 fn begin(paths: &Paths) -> Result<(), OpenError> {
     let store_id = Uuid::new_v4();
     let built = || -> Result<(), Failure> {
@@ -182,22 +181,23 @@ fn begin(paths: &Paths) -> Result<(), OpenError> {
         drop(recovery::open_sled(&paths.unfinished_sled)?);
         sync_all_below(&paths.unfinished_sled).map_err(Failure::Io)
     };
-    built().map_err(|failure| worded(failure, paths, &paths.unfinished_sled))?;
+    built().map_err(|failure| worded(failure, paths))?;
     Head::create(&paths.unfinished_head, store_id)
         .and_then(|()| sync_folder(&paths.folder))
         .and_then(|()| fs::rename(&paths.unfinished_sled, &paths.sled))
         .and_then(|()| sync_folder(&paths.folder))
-        .map_err(|source| refused("move the new journal into", &paths.folder, source))
+        .map_err(|error| refused("move the new journal into", &paths.folder, error))
 }
 
-/// A new store lacks only its HEAD from the moment its journal is in place until this is done, and `HEAD.init` exists at no other time.
+/// A new store lacks only its HEAD from the moment its journal is in place until this is done, and `HEAD.init` exists
+/// at no other time.
 fn finish_creation(paths: &Paths) -> Result<(), OpenError> {
     if !paths.sled.exists() || paths.head.exists() || !paths.unfinished_head.exists() {
         return Ok(());
     }
     fs::rename(&paths.unfinished_head, &paths.head)
         .and_then(|()| sync_folder(&paths.folder))
-        .map_err(|source| refused("put HEAD in place as", &paths.head, source))
+        .map_err(|error| refused("put HEAD in place as", &paths.head, error))
 }
 
 fn check_presence(paths: &Paths) -> Result<(), OpenError> {
@@ -226,20 +226,26 @@ fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenError> {
     Err(OpenError::Newer { folder: paths.folder.clone(), found: head.schema, known: SCHEMA })
 }
 
-/// Opens sled and its trees, makes sure that sled recovered something rather than began anew, and checks all of it.
-fn open_checked(paths: &Paths, copy: &Path, head: &Head) -> Result<(Trees, Report), OpenError> {
-    let mut opened = recovery::open_sled(&paths.sled);
-    if matches!(opened, Err(Failure::Unreadable(_))) && recovery::mend_by_removing_snapshots(paths, copy, &head.record)?
-    {
-        tracing::error!(copy = %copy.display(), "sled's snapshot was damaged; the journal was recovered whole without it");
-        opened = recovery::open_sled(&paths.sled);
+/// Opens sled and its trees where `at` says, makes sure that sled recovered something rather than began anew, and
+/// checks all of it. Errors name `paths`, the store that is meant. `copy` is a whole one, to try things on.
+fn open_checked(
+    paths: &Paths,
+    at: &Paths,
+    copy: &Path,
+    head: &HeadRecord,
+    head_slot_damaged: bool,
+) -> Result<(Trees, Report), OpenError> {
+    let mut opened = recovery::open_sled(&at.sled);
+    if matches!(opened, Err(Failure::Unreadable(_))) && recovery::mend_by_removing_snapshots(at, copy, head)? {
+        tracing::error!(journal = %paths.sled.display(), "sled's snapshot is damaged; all is whole without it");
+        opened = recovery::open_sled(&at.sled);
     }
-    let db = opened.map_err(|failure| worded(failure, paths, copy))?;
+    let db = opened.map_err(|failure| worded(failure, paths))?;
     if !db.was_recovered() {
-        return Err(damaged(paths, Damage::Lost { promised: head.record.sequence, found: 0 }));
+        return Err(damaged(paths, Damage::Lost { promised: head.sequence, found: 0 }));
     }
     let trees = Trees::open(db).map_err(|damage| damaged(paths, damage))?;
-    let report = integrity::check(&trees, &head.record, head.slot_damaged, &paths.sled);
+    let report = integrity::check(&trees, head, head_slot_damaged, &at.sled);
     let report = report.map_err(|damage| damaged(paths, damage))?;
     if report.head_slot_damaged || report.spilled_files > 0 {
         let (slot, spilled) = (report.head_slot_damaged, report.spilled_files);
@@ -257,11 +263,11 @@ fn damaged(paths: &Paths, damage: Damage) -> OpenError {
     OpenError::Damaged { journal, head, copies, damage }
 }
 
-fn worded(failure: Failure, paths: &Paths, copy: &Path) -> OpenError {
-    let (journal, copy) = (paths.sled.clone(), copy.to_path_buf());
+fn worded(failure: Failure, paths: &Paths) -> OpenError {
+    let (journal, copies) = (paths.sled.clone(), paths.copies.clone());
     match failure {
-        Failure::Unreadable(reason) => OpenError::Unreadable { journal, copy, reason },
-        Failure::TimedOut => OpenError::TimedOut { journal, copy, seconds: OPEN_SECONDS_MAX },
+        Failure::Unreadable(reason) => OpenError::Unreadable { journal, copies, reason },
+        Failure::TimedOut => OpenError::TimedOut { journal, copies, seconds: OPEN_SECONDS_MAX },
         Failure::DiskFull => OpenError::DiskFull { folder: paths.folder.clone() },
         Failure::Io(source) => refused("open", &paths.sled, source),
     }

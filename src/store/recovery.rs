@@ -81,14 +81,14 @@ fn try_open_sled(folder: &Path) -> Result<Result<sled::Db, Failure>, sled::Error
     }
 }
 
-/// Removes what a kill during an earlier opening left of a snapshot: sled 0.34.7 would take it for the newest one and refuse to open,
-/// because its reader looks for another ending (`pagecache/snapshot.rs`, `config.rs`).
+/// Removes what a kill during an earlier opening left of a snapshot: sled 0.34.7 would take it for the newest one and
+/// refuse to open, because its reader looks for another ending (`pagecache/snapshot.rs`, `config.rs`).
 pub(super) fn remove_unfinished_snapshots(sled_folder: &Path) -> io::Result<()> {
     remove_snapshots(sled_folder, |name| name.ends_with(".generating"))
 }
 
-/// Copies journal and HEAD before sled may write to them. Skipped if the newest copy is the same, so that a Grendel which fails to start
-/// again and again does not push out the copies from when all was well.
+/// Copies journal and HEAD before sled may write to them. Skipped if the newest copy is the same, so that a Grendel
+/// which fails to start again and again does not push out the copies from when all was well.
 pub(super) fn copy_before_opening(paths: &Paths) -> Result<PathBuf, OpenError> {
     let copy = || -> io::Result<PathBuf> {
         create_private_folder(&paths.copies)?;
@@ -109,7 +109,7 @@ pub(super) fn copy_before_opening(paths: &Paths) -> Result<PathBuf, OpenError> {
         sync_folder(&paths.copies)?;
         Ok(finished)
     };
-    copy().map_err(|source| refused("copy the store to", &paths.copies, source))
+    copy().map_err(|error| refused("copy the store to", &paths.copies, error))
 }
 
 /// Copies journal and HEAD into a new folder, laid out like a store's.
@@ -119,8 +119,8 @@ pub(super) fn copy_store(paths: &Paths, to: &Path) -> io::Result<()> {
     fs::copy(&paths.head, &copied.head).map(drop)
 }
 
-/// Puts the journal back as it was before an opening that was refused: sled may have written to it by then. The fresh files take the
-/// place of those that a thread which sled left behind may still have open.
+/// Puts the journal back as it was before an opening that was refused: sled may have written to it by then. The fresh
+/// files take the place of those that a thread which sled left behind may still have open.
 pub(super) fn put_back(paths: &Paths, copy: &Path) -> io::Result<()> {
     let before = Paths::new(copy).sled;
     if same_content(&before, &paths.sled)? {
@@ -159,8 +159,9 @@ pub(super) fn has_copies(paths: &Paths) -> bool {
     numbered(&paths.copies).is_ok_and(|numbers| !numbers.is_empty())
 }
 
-/// A damaged snapshot is no loss: it can be computed from the log. Tries that on a copy, and only if what comes out passes the whole
-/// check against HEAD are the snapshots removed from the journal itself, which the caller may then open again.
+/// A damaged snapshot is no loss: it can be computed from the log. Tries that on a copy, and only if what comes out
+/// passes the whole check against HEAD are the snapshots removed from the journal itself, which the caller may then
+/// open again.
 pub(super) fn mend_by_removing_snapshots(paths: &Paths, copy: &Path, head: &HeadRecord) -> Result<bool, OpenError> {
     let trial = paths.folder.join("trial");
     let tried = || -> io::Result<bool> {
@@ -174,8 +175,8 @@ pub(super) fn mend_by_removing_snapshots(paths: &Paths, copy: &Path, head: &Head
         }
         Ok(passes)
     };
-    let mended = tried().map_err(|source| refused("try without snapshots in", &trial, source));
-    remove_folder(&trial).map_err(|source| refused("remove", &trial, source))?;
+    let mended = tried().map_err(|error| refused("try without snapshots in", &trial, error));
+    remove_folder(&trial).map_err(|error| refused("remove", &trial, error))?;
     mended
 }
 

@@ -39,8 +39,8 @@ async fn open_case(store: &Store, entries: &[&str]) -> Result<OpenedCase, StoreE
     store.open_case(at(0), move |_| first).await
 }
 
-/// Two cases, one closed, one entry in several parts, one stray, one note: six entries, on disk and closed. Opened twice, as any store in
-/// use has been.
+/// Two cases, one closed, one entry in several parts, one stray, one note: six entries, on disk and closed. Opened
+/// twice, as any store in use has been.
 async fn filled() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = open(folder.path());

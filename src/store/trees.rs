@@ -152,8 +152,9 @@ impl Trees {
         Ok(())
     }
 
-    /// All changes or none, in every tree, provided that nobody has opened the store since `epoch`. Not yet on disk. After an error
-    /// sled's memory may hold half of it (0.34.7, `transaction.rs`), so nothing may be read or written any more.
+    /// All changes or none, in every tree, provided that nobody has opened the store since `epoch`. Not yet on disk.
+    /// After an error sled's memory may hold half of it (0.34.7, `transaction.rs`), so nothing may be read or written
+    /// any more.
     pub(super) fn commit(&self, epoch: u64, changes: &Changes) -> Result<(), String> {
         let expected = sealed_epoch(epoch);
         let trees = (&self.journal, &self.cases, &self.open, &self.meta, &self.notes);
@@ -216,8 +217,9 @@ pub(super) fn decode_open_case(key: &[u8], value: &[u8]) -> Result<(u64, u64), D
     both.ok_or_else(|| malformed(Kind::OpenCase, key, "its fields make no sense"))
 }
 
-/// Brings what sled has taken to the disk. sled's own `flush` ends in `sync_file_range` on Linux, which neither waits for the drive
-/// nor covers the file's length (0.34.7, `pagecache/iobuf.rs`), so its file is synced once more through a descriptor of our own.
+/// Brings what sled has taken to the disk. sled's own `flush` ends in `sync_file_range` on Linux, which neither waits
+/// for the drive nor covers the file's length (0.34.7, `pagecache/iobuf.rs`), so its file is synced once more through a
+/// descriptor of our own.
 pub(super) struct Disk {
     file: File,
 }
@@ -228,8 +230,8 @@ impl Disk {
         Ok(Self { file: OpenOptions::new().read(true).write(true).open(sled_folder.join("db"))? })
     }
 
-    /// Returns when everything committed so far survives a power cut. Blocking; never sled's `flush_async`, which deadlocks under
-    /// concurrent callers.
+    /// Returns when everything committed so far survives a power cut. Blocking; never sled's `flush_async`, which
+    /// deadlocks under concurrent callers.
     pub(super) fn sync(&self, trees: &Trees) -> Result<(), String> {
         trees.db.flush().map_err(|error| format!("sled could not flush ({error})"))?;
         self.file.sync_data().map_err(|error| format!("the disk did not take what sled wrote ({error})"))

@@ -1,5 +1,5 @@
-//! The one thread that writes. It takes what has queued up, gives each request a transaction of its own, brings them to disk
-//! together, moves HEAD, and only then answers.
+//! The one thread that writes. It takes what has queued up, gives each request a transaction of its own, brings them to
+//! disk together, moves HEAD, and only then answers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;

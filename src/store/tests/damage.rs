@@ -255,6 +255,7 @@ async fn a_damaged_snapshot_is_done_without_if_nothing_is_lost() {
     bytes[3] ^= 1;
     fs::write(&snapshot, bytes).expect("written");
     assert!(matches!(open_sled(&folder.path().join("sled")), Err(Failure::Unreadable(_))), "sled alone gives up");
+    assert_eq!(Store::verify_folder(folder.path()).expect("whole without its snapshot").entries, 6);
     let store = open(folder.path());
     assert_eq!(contents(&store).expect("whole").len(), 6);
     let opened = open_case(&store, &["goes on"]).await.expect("a case");

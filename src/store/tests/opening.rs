@@ -105,6 +105,10 @@ async fn an_unfinished_snapshot_is_removed() {
     );
     assert_eq!(contents(&open(folder.path())).expect("whole").len(), 6);
     assert!(!left_over.exists());
+    // The opening could do without any snapshot at all, but not before it has copied everything: so it was removed
+    // first.
+    let copied = folder.path().join("pre-open/00000003/sled");
+    assert!(copied.exists() && !copied.join("snap.7FFFFFFFFFFFFFFF.generating").exists());
 }
 
 #[tokio::test]

@@ -82,6 +82,10 @@ async fn values_up_to_the_limit_are_taken_and_sled_spills_no_file() {
         let both = Transition { entries: vec![full.clone(), full.clone()], closes: false };
         revision = store.append(opened.case, revision, at(1), both).await.expect("taken");
     }
+    let largest = Transition { entries: vec![full.clone(); TRANSITION_ENTRIES_MAX], closes: false };
+    revision = store.append(opened.case, revision, at(1), largest).await.expect("taken");
+    let too_many = Transition { entries: vec![vec![]; TRANSITION_ENTRIES_MAX + 1], closes: false };
+    assert!(matches!(store.append(opened.case, revision, at(1), too_many).await, Err(StoreError::WrongCount { .. })));
     let too_large = Transition { entries: vec![vec![b'y'; ENTRY_BYTES_MAX + 1]], closes: false };
     let refused = store.append(opened.case, revision, at(1), too_large).await;
     assert_eq!(refused, Err(StoreError::TooLarge { bytes: ENTRY_BYTES_MAX + 1, bytes_max: ENTRY_BYTES_MAX }));
@@ -91,11 +95,11 @@ async fn values_up_to_the_limit_are_taken_and_sled_spills_no_file() {
     for size in [0, 4006, 4007, 4008, 4016, 4017, 8095, 8096, 8105, 8106] {
         store.append_stray(at(2), vec![b'z'; size]).await.expect("taken");
     }
+    assert_eq!(store.verify().await.expect("whole").spilled_files, 0);
     store.close().await.expect("closed");
     let store = open(folder.path());
-    assert_eq!(store.verify().await.expect("whole").spilled_files, 0);
     assert_eq!(store.case(1).expect("readable").expect("the case")[20].bytes, full);
-    assert_eq!(contents(&store).expect("whole").len(), 31);
+    assert_eq!(contents(&store).expect("whole").len(), 31 + TRANSITION_ENTRIES_MAX);
 }
 
 #[tokio::test]
