@@ -2,6 +2,7 @@
 
 pub mod secret;
 pub mod toml_file;
+pub mod config;
 pub mod catalog;
 pub mod domain;
 pub mod ports;
