@@ -162,6 +162,11 @@ impl Text<'_> {
     }
 }
 
+/// A kind of number that a file can hold.
+pub trait Number: Copy + PartialOrd + fmt::Display + TryFrom<i64> {}
+
+impl<N: Copy + PartialOrd + fmt::Display + TryFrom<i64>> Number for N {}
+
 /// A table in the file. A method that returns nothing has reported why, unless it says otherwise.
 #[derive(Clone, Copy)]
 pub struct Table<'f> {
@@ -202,29 +207,30 @@ impl<'f> Table<'f> {
         self.as_text(key, self.entries.get(key)?)
     }
 
+    /// The text under a key, and no mistake where there is none: for looking ahead.
+    pub fn peek(&self, key: &'static str) -> Option<Text<'f>> {
+        let value = self.entries.get(key)?;
+        Some(Text { text: value.get_ref().as_str()?, key, mark: Mark { file: self.file, at: value.span().start } })
+    }
+
     /// The whole number under a key, in this range; `default` where there is no such key, or a mistake.
-    pub fn number_or<N>(&self, key: &'static str, default: N, range: &RangeInclusive<N>) -> N
-    where
-        N: Copy + PartialOrd + fmt::Display + TryFrom<i64>,
-    {
-        let Some(value) = self.entries.get(key) else { return default };
-        self.as_number(key, value, range).unwrap_or(default)
+    pub fn number_or<N: Number>(&self, key: &'static str, default: N, range: &RangeInclusive<N>) -> N {
+        self.number_if_any(key, range).unwrap_or(default)
     }
 
     /// The whole number under a key that must be there, in this range.
-    pub fn number<N>(&self, key: &'static str, range: &RangeInclusive<N>) -> Option<N>
-    where
-        N: Copy + PartialOrd + fmt::Display + TryFrom<i64>,
-    {
-        let value = self.required(key)?;
-        self.as_number(key, value, range)
+    pub fn number<N: Number>(&self, key: &'static str, range: &RangeInclusive<N>) -> Option<N> {
+        self.required(key)?;
+        self.number_if_any(key, range)
+    }
+
+    /// The whole number under a key, in this range; nothing where there is no such key.
+    pub fn number_if_any<N: Number>(&self, key: &'static str, range: &RangeInclusive<N>) -> Option<N> {
+        self.as_number(key, self.entries.get(key)?, range)
     }
 
     /// The whole numbers under a key, each in this range; nothing where there is no such key.
-    pub fn numbers_if_any<N>(&self, key: &'static str, range: &RangeInclusive<N>) -> Option<Vec<N>>
-    where
-        N: Copy + PartialOrd + fmt::Display + TryFrom<i64>,
-    {
+    pub fn numbers_if_any<N: Number>(&self, key: &'static str, range: &RangeInclusive<N>) -> Option<Vec<N>> {
         let values = self.as_list(key, self.entries.get(key)?, "a list of whole numbers")?;
         values.iter().map(|value| self.as_number(key, value, range)).collect()
     }
@@ -335,10 +341,7 @@ impl<'f> Table<'f> {
         Some(values)
     }
 
-    fn as_number<N>(&self, key: &'f str, value: &'f Spanned<DeValue<'f>>, range: &RangeInclusive<N>) -> Option<N>
-    where
-        N: Copy + PartialOrd + fmt::Display + TryFrom<i64>,
-    {
+    fn as_number<N: Number>(&self, key: &str, value: &Spanned<DeValue<'_>>, range: &RangeInclusive<N>) -> Option<N> {
         let (low, high) = (range.start(), range.end());
         let expected = format!("a whole number from {low} to {high}");
         let Some(digits) = value.get_ref().as_integer() else { return self.wrong_kind(key, value, &expected) };

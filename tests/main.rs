@@ -1,3 +1,6 @@
 //! Every test of Grendel that looks at it from outside.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod command_files;
+mod configuration;
+mod tidy;
