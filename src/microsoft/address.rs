@@ -1,0 +1,76 @@
+//! Names in paths and in filters.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::ObjectId;
+
+/// What is encoded in a path: everything but letters, digits and what every part of the way leaves alone. `$` and `@` stay,
+/// because Microsoft writes them so.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$').remove(b'@');
+/// What is encoded in a query.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'(')
+    .remove(b')');
+
+/// The path of a user by object id.
+pub(super) fn user_by_id(id: &ObjectId) -> String {
+    format!("/users/{id}")
+}
+
+/// The path of a user by sign-in name. A name that begins with `$` has a form of its own
+/// (<https://learn.microsoft.com/graph/api/user-get>).
+pub(super) fn user_by_name(name: &str) -> String {
+    if name.starts_with('$') {
+        format!("/users('{}')", utf8_percent_encode(&doubled(name), PATH))
+    } else {
+        format!("/users/{}", utf8_percent_encode(name, PATH))
+    }
+}
+
+/// A text in a filter, in its quotes, not yet encoded.
+pub(super) fn literal(text: &str) -> String {
+    format!("'{}'", doubled(text))
+}
+
+/// Query options behind their question mark, their values encoded.
+pub(super) fn query(options: &[(&str, &str)]) -> String {
+    let options = options.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY)));
+    format!("?{}", options.collect::<Vec<_>>().join("&"))
+}
+
+/// Within quotes a quote is written twice.
+fn doubled(text: &str) -> String {
+    text.replace('\'', "''")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{literal, query, user_by_name};
+
+    #[test]
+    fn names_that_mean_something_in_an_address_are_encoded() {
+        assert_eq!(user_by_name("anna@contoso.com"), "/users/anna@contoso.com");
+        assert_eq!(user_by_name("o'brien@contoso.com"), "/users/o%27brien@contoso.com");
+        assert_eq!(user_by_name("a%b@contoso.com"), "/users/a%25b@contoso.com");
+        assert_eq!(user_by_name("a_b.com#EXT#@contoso.com"), "/users/a_b.com%23EXT%23@contoso.com");
+        assert_eq!(user_by_name("a/b?c&d+e@contoso.com"), "/users/a%2Fb%3Fc%26d%2Be@contoso.com");
+        assert_eq!(user_by_name("$x@contoso.com"), "/users('$x@contoso.com')");
+        assert_eq!(user_by_name("$o'x@contoso.com"), "/users('$o%27%27x@contoso.com')");
+    }
+
+    #[test]
+    fn a_quote_in_a_filter_is_doubled_and_encoded() {
+        let filter = format!("mail eq {}", literal("o'b+c@contoso.com"));
+        assert_eq!(
+            query(&[("$filter", &filter), ("$top", "11")]),
+            "?$filter=mail%20eq%20%27o%27%27b%2Bc%40contoso.com%27&$top=11"
+        );
+    }
+}

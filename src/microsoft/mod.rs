@@ -1,0 +1,151 @@
+//! A tenant of Microsoft 365 through Microsoft Graph: the real [`Tenant`].
+//!
+//! A call goes from the file that knows it (`users`, `roles`, `logs`, `steps`) to `graph`, which has the token and
+//! knows what may be repeated, and from there to `http`, the one place that sends. What is read together goes in one
+//! `batch`. The types of the wire are private to the file that makes the call.
+
+mod address;
+mod batch;
+mod error;
+mod graph;
+mod http;
+mod logs;
+mod observe;
+mod roles;
+mod steps;
+mod token;
+mod users;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use oauth2::TokenUrl;
+use reqwest::Url;
+
+use self::graph::Graph;
+use self::http::Http;
+use self::token::Tokens;
+use crate::domain::ObjectId;
+use crate::domain::account::Account;
+use crate::domain::people::Standing;
+use crate::domain::plan::Condition;
+use crate::domain::run::{Answer, Warrant};
+use crate::ports::{Budget, Resolved, Tenant, TenantError};
+use crate::secret::Secret;
+
+/// Where the tenant is, and as whom we come.
+#[derive(Clone)]
+pub struct Settings {
+    /// The address that gives tokens; [`Settings::LOGIN`] in the global cloud.
+    pub login: String,
+    /// The address of Microsoft Graph; [`Settings::GRAPH`] in the global cloud.
+    pub graph: String,
+    /// The tenant: its GUID or one of its domains.
+    pub tenant_id: String,
+    /// The application's id.
+    pub client_id: String,
+    /// What proves that we are that application.
+    pub client_secret: Secret,
+    /// How long one call may take in all.
+    pub call_timeout: Duration,
+    /// How long it may take to connect.
+    pub connect_timeout: Duration,
+}
+
+impl Settings {
+    /// Where the global cloud gives tokens (<https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>).
+    pub const LOGIN: &str = "https://login.microsoftonline.com";
+    /// Microsoft Graph of the global cloud (<https://learn.microsoft.com/graph/deployments>).
+    pub const GRAPH: &str = "https://graph.microsoft.com";
+    /// How long one call may take where nothing else is said.
+    pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+    /// How long connecting may take where nothing else is said.
+    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+    /// An application of a tenant in the global cloud.
+    pub fn new(tenant_id: String, client_id: String, client_secret: Secret) -> Self {
+        Self {
+            login: Self::LOGIN.to_owned(),
+            graph: Self::GRAPH.to_owned(),
+            tenant_id,
+            client_id,
+            client_secret,
+            call_timeout: Self::CALL_TIMEOUT,
+            connect_timeout: Self::CONNECT_TIMEOUT,
+        }
+    }
+}
+
+/// Why there can be no client with these settings.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// Not an address of a server.
+    #[error("`{0}` is no address: it must be like https://graph.microsoft.com, without a query")]
+    Address(String),
+    /// Neither a GUID nor a domain.
+    #[error("`{0}` is no tenant: it must be a GUID or a domain")]
+    Tenant(String),
+    /// The system gives no means to call anyone.
+    #[error("no HTTP client: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// One tenant of Microsoft 365, as one application sees it.
+pub struct Microsoft {
+    graph: Graph,
+}
+
+impl Microsoft {
+    /// Calls nobody yet.
+    pub fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        let tenant = &settings.tenant_id;
+        let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '.';
+        if tenant.is_empty() || tenant.starts_with('.') || !tenant.chars().all(plain) {
+            return Err(SettingsError::Tenant(tenant.clone()));
+        }
+        let token_url = format!("{}/{tenant}/oauth2/v2.0/token", address(&settings.login)?);
+        let token_url = TokenUrl::new(token_url).map_err(|_| SettingsError::Address(settings.login.clone()))?;
+        let graph = address(&settings.graph)?;
+        let http = Http::new(settings.call_timeout, settings.connect_timeout)?;
+        let tokens = Tokens::new(http.clone(), token_url, &settings.client_id, &settings.client_secret, graph);
+        Ok(Self { graph: Graph::new(http, tokens, graph) })
+    }
+}
+
+impl Tenant for Microsoft {
+    async fn standing(
+        &self,
+        person: &ObjectId,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Option<Standing>, TenantError> {
+        self.graph.standing(person, now, budget).await
+    }
+
+    async fn resolve(&self, typed: &str, budget: &Budget) -> Result<Resolved, TenantError> {
+        self.graph.resolve(typed, budget).await
+    }
+
+    async fn observe(&self, target: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
+        self.graph.observe(target, now, budget).await
+    }
+
+    async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
+        self.graph.condition(target, budget).await
+    }
+
+    async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Answer {
+        self.graph.perform(warrant, budget).await
+    }
+}
+
+/// The address without a slash at its end.
+fn address(text: &str) -> Result<&str, SettingsError> {
+    let url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none()
+    });
+    url.map(|_| text.trim_end_matches('/')).ok_or_else(|| SettingsError::Address(text.to_owned()))
+}
