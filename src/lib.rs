@@ -4,4 +4,5 @@ pub mod secret;
 pub mod domain;
 pub mod ports;
 pub mod render;
+pub mod discord;
 pub mod sandbox;
