@@ -1,0 +1,107 @@
+//! Cards and forms as Discord draws them: an embed, rows of buttons, a modal.
+
+use serenity::builder::{
+    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText,
+    CreateInteractionResponse, CreateMessage, CreateModal, EditMessage,
+};
+use serenity::model::application::{ButtonStyle, InputTextStyle};
+use serenity::model::channel::Nonce;
+
+use crate::domain::event::Verb;
+use crate::render::card::{Card, Form, Mood};
+
+/// <https://docs.discord.com/developers/components/reference#action-row>
+const BUTTONS_PER_ROW_MAX: usize = 5;
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal>
+const FORM_TITLE_CHARS_MAX: usize = 45;
+/// <https://docs.discord.com/developers/components/reference#text-input>
+const QUESTION_CHARS_MAX: usize = 45;
+/// <https://docs.discord.com/developers/components/reference#text-input>
+const PLACEHOLDER_CHARS_MAX: usize = 100;
+/// <https://docs.discord.com/developers/components/reference#text-input>
+const ANSWER_CHARS_MAX: u16 = 4000;
+/// The name of the form's only field. Nothing reads it: there is only one.
+const ANSWER_FIELD: &str = "answer";
+
+/// The body that posts a card. Posting it twice within minutes gives the same message.
+pub(super) fn post(card: &Card, nonce: &str) -> CreateMessage {
+    CreateMessage::new()
+        .embed(embed(card))
+        .components(rows(card))
+        .allowed_mentions(nobody())
+        .nonce(Nonce::String(nonce.to_owned()))
+        .enforce_nonce(true)
+}
+
+/// The body that makes an existing message show a card, whatever it showed before.
+pub(super) fn edit(card: &Card) -> EditMessage {
+    EditMessage::new().embeds(vec![embed(card)]).components(rows(card)).allowed_mentions(nobody())
+}
+
+/// The body that opens a form.
+///
+/// Its field stands in an action row, which Discord has superseded by labels but still takes; what is typed under a
+/// label does not arrive through serenity 0.12.
+pub(super) fn modal(form: &Form) -> CreateInteractionResponse {
+    let question = cut(&form.question, QUESTION_CHARS_MAX);
+    let field = CreateInputText::new(InputTextStyle::Paragraph, question, ANSWER_FIELD)
+        .placeholder(cut(&form.placeholder, PLACEHOLDER_CHARS_MAX))
+        .required(true)
+        .min_length(1)
+        .max_length(form.chars_max.clamp(1, ANSWER_CHARS_MAX));
+    let modal = CreateModal::new(form.id.to_string(), cut(&form.title, FORM_TITLE_CHARS_MAX));
+    CreateInteractionResponse::Modal(modal.components(vec![CreateActionRow::InputText(field)]))
+}
+
+/// Whatever a text says, it calls nobody: Discord's default is that it calls everyone it names.
+/// <https://docs.discord.com/developers/resources/message#allowed-mentions-object>
+pub(super) fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new()
+}
+
+/// The text itself, or as much of it as there is room for.
+pub(super) fn cut(text: &str, chars_max: usize) -> String {
+    if text.chars().count() <= chars_max {
+        return text.to_owned();
+    }
+    text.chars().take(chars_max - 1).chain(['…']).collect()
+}
+
+fn embed(card: &Card) -> CreateEmbed {
+    let fields = card.sections.iter().map(|section| (&section.heading, &section.text, false));
+    CreateEmbed::new()
+        .title(&card.title)
+        .description(&card.text)
+        .colour(colour(card.mood))
+        .fields(fields)
+        .footer(CreateEmbedFooter::new(&card.footer))
+}
+
+/// `0xRRGGBB`; told apart by lightness too.
+const fn colour(mood: Mood) -> u32 {
+    match mood {
+        Mood::Waiting => 0x00F0_B132,
+        Mood::Busy => 0x0058_65F2,
+        Mood::Good => 0x0023_A55A,
+        Mood::Calm => 0x0080_848E,
+        Mood::Alarm => 0x00DA_373C,
+    }
+}
+
+fn rows(card: &Card) -> Vec<CreateActionRow> {
+    let row = |buttons: &[crate::render::card::Button]| {
+        let drawn = buttons
+            .iter()
+            .map(|button| CreateButton::new(button.id.to_string()).label(&button.label).style(style(button.id.verb)));
+        CreateActionRow::Buttons(drawn.collect())
+    };
+    card.buttons.chunks(BUTTONS_PER_ROW_MAX).map(row).collect()
+}
+
+const fn style(verb: Verb) -> ButtonStyle {
+    match verb {
+        Verb::Approve => ButtonStyle::Success,
+        Verb::Deny => ButtonStyle::Danger,
+        Verb::Withdraw => ButtonStyle::Secondary,
+    }
+}

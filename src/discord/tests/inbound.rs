@@ -1,0 +1,183 @@
+//! Interactions as Discord sends them.
+
+use serde_json::{Value, json};
+
+use super::{DIGEST, button};
+use crate::discord::inbound::arrival;
+use crate::domain::event::Verb;
+use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
+use crate::ports::{Arrival, RoleId, Sender, Sent};
+
+/// 2026-11-22T12:00:00Z.
+const ID: u64 = (1_795_348_800_000 - 1_420_070_400_000) << 22;
+
+/// What every interaction in a guild brings along.
+fn interaction(kind: u8, body: Value) -> Value {
+    json!({
+        "id": ID.to_string(), "application_id": "1000", "type": kind, "token": "reply-token", "version": 1,
+        "guild_id": "2", "channel_id": "9", "data": body,
+        "guild": { "id": "2", "locale": "nl", "features": [] },
+        "channel": { "id": "9", "type": 0, "name": "servicedesk", "permissions": "2147483647" },
+        "member": {
+            "user": {
+                "id": "3", "username": "anna", "global_name": "Anna de Vries", "avatar": null, "discriminator": "0",
+                "public_flags": 0,
+            },
+            "nick": "Anna (IT)", "roles": ["11", "12"], "avatar": null, "joined_at": "2023-04-18T08:12:45.031000+00:00",
+            "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
+            "permissions": "2147483647", "communication_disabled_until": null,
+        },
+        "app_permissions": "2147483647", "locale": "nl", "guild_locale": "en-US", "entitlements": [], "context": 0,
+        "authorizing_integration_owners": { "0": "2" }, "attachment_size_limit": 10_485_760,
+    })
+}
+
+fn typed(options: &Value) -> Value {
+    interaction(2, json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
+}
+
+fn pressed(custom_id: &str) -> Value {
+    let mut interaction = interaction(3, json!({ "component_type": 2, "custom_id": custom_id, "id": 2 }));
+    interaction["message"] = json!({
+        "id": "50", "channel_id": "9", "type": 0, "content": "", "embeds": [], "components": [], "attachments": [],
+        "mentions": [], "mention_roles": [], "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
+        "timestamp": "2026-11-22T12:00:00.000000+00:00", "edited_timestamp": null,
+        "author": {
+            "id": "1000", "username": "Grendel", "global_name": null, "avatar": null, "discriminator": "0", "bot": true,
+        },
+    });
+    interaction
+}
+
+fn answered(custom_id: &str, rows: &Value) -> Value {
+    interaction(5, json!({ "custom_id": custom_id, "components": rows }))
+}
+
+fn what(interaction: Value) -> Sent {
+    arrival(interaction).unwrap().what
+}
+
+fn assert_not_understood(interaction: Value, because: &str) -> Arrival {
+    let arrival = arrival(interaction).unwrap();
+    match &arrival.what {
+        Sent::NotUnderstood { what } => assert!(what.contains(because), "{what}"),
+        other => panic!("{other:?}"),
+    }
+    arrival
+}
+
+#[test]
+fn a_command_says_who_where_when_and_what() {
+    let options = json!([
+        { "name": "user", "type": 3, "value": "ana@contoso.com" }, { "name": "reason", "type": 3, "value": "called" },
+    ]);
+    let arrival = arrival(typed(&options)).unwrap();
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let options = vec![pair("user", "ana@contoso.com"), pair("reason", "called")];
+    assert_eq!(arrival.what, Sent::Command { name: "unlock".to_owned(), options });
+    assert_eq!(arrival.interaction, InteractionId(ID));
+    assert_eq!(arrival.sent_at.to_string(), "2026-11-22T12:00:00Z");
+    let roles = vec![RoleId(11), RoleId(12)];
+    assert_eq!(arrival.sender, Some(Sender { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
+    assert_eq!(arrival.place, Some((GuildId(2), ChannelId(9))));
+    assert_eq!((arrival.member_locale, arrival.guild_locale), (Locale::from("nl"), Locale::from("en-US")));
+    assert_eq!(arrival.reply.interaction, InteractionId(ID));
+    assert_eq!(arrival.reply.token.reveal(), "reply-token");
+}
+
+#[test]
+fn a_name_is_the_nearest_there_is() {
+    let mut without_nick = typed(&json!([]));
+    without_nick["member"]["nick"] = Value::Null;
+    assert_eq!(arrival(without_nick.clone()).unwrap().sender.unwrap().name, "Anna de Vries");
+    without_nick["member"]["user"]["global_name"] = Value::Null;
+    assert_eq!(arrival(without_nick).unwrap().sender.unwrap().name, "anna");
+}
+
+#[test]
+fn a_press_is_the_button_that_was_pressed() {
+    assert_eq!(what(pressed(&format!("v1:approve:7:{DIGEST}"))), Sent::Press(button(Verb::Approve)));
+}
+
+#[test]
+fn a_button_that_grendel_never_made_is_forged() {
+    let custom_id = format!("v1:approve:007:{DIGEST}");
+    assert_eq!(what(pressed(&custom_id)), Sent::Forged { custom_id });
+    match what(pressed(&"x".repeat(300))) {
+        Sent::Forged { custom_id } => assert_eq!(custom_id.chars().count(), 100),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_form_brings_its_answer() {
+    let rows = json!([{ "type": 1, "components": [{ "type": 4, "custom_id": "answer", "value": "not today" }] }]);
+    let expected = Sent::Answer { button: button(Verb::Deny), text: "not today".to_owned() };
+    assert_eq!(what(answered(&format!("v1:deny:7:{DIGEST}"), &rows)), expected);
+    assert!(matches!(what(answered("deny", &rows)), Sent::Forged { .. }));
+}
+
+#[test]
+fn a_form_whose_answer_does_not_arrive_is_not_understood() {
+    let label = json!([{ "type": 18, "component": { "type": 4, "custom_id": "answer", "value": "not today" } }]);
+    assert_not_understood(answered(&format!("v1:deny:7:{DIGEST}"), &label), "form");
+}
+
+#[test]
+fn what_is_not_for_grendel_is_not_understood() {
+    let named = json!({ "id": "31", "name": "unlock", "type": 2, "target_id": "3" });
+    assert_not_understood(interaction(2, named), "not typed");
+    assert_not_understood(typed(&json!([{ "name": "user", "type": 4, "value": 5 }])), "text");
+    let inner = json!([{ "name": "now", "type": 1, "options": [] }]);
+    assert_not_understood(typed(&inner), "text");
+    let focused = json!([{ "name": "user", "type": 3, "value": "a", "focused": true }]);
+    let unfinished = json!({ "id": "31", "name": "unlock", "type": 1, "options": focused });
+    assert_not_understood(interaction(4, unfinished), "type 4");
+    let mut chosen = pressed("menu");
+    chosen["data"] = json!({ "component_type": 3, "custom_id": "menu", "values": ["a"] });
+    assert_not_understood(chosen, "menu");
+}
+
+#[test]
+fn a_message_to_the_bot_alone_has_no_place() {
+    let mut private = typed(&json!([]));
+    let user = private["member"]["user"].take();
+    let fields = private.as_object_mut().unwrap();
+    fields.retain(|name, _| !["guild_id", "guild", "member", "guild_locale"].contains(&name.as_str()));
+    fields.insert("user".to_owned(), user);
+    let arrival = assert_not_understood(private, "guild");
+    assert_eq!(arrival.place, None);
+    let sender = arrival.sender.unwrap();
+    assert_eq!((sender.name.as_str(), sender.roles), ("Anna de Vries", Vec::new()));
+}
+
+#[test]
+fn what_cannot_be_read_still_says_who_where_and_how_to_answer() {
+    let broken = [
+        interaction(2, json!("nothing of the kind")),
+        interaction(99, json!({})),
+        interaction(5, json!({ "custom_id": "x", "components": 5 })),
+    ];
+    for interaction in broken {
+        let arrival = assert_not_understood(interaction, "cannot be read");
+        assert_eq!(arrival.place, Some((GuildId(2), ChannelId(9))));
+        assert_eq!(arrival.sender.unwrap().roles.len(), 2);
+        assert_eq!(arrival.reply.token.reveal(), "reply-token");
+    }
+}
+
+#[test]
+fn a_sender_who_is_not_named_is_not_guessed() {
+    let mut anonymous = typed(&json!([]));
+    anonymous["member"] = Value::Null;
+    assert_eq!(assert_not_understood(anonymous, "who").sender, None);
+}
+
+#[test]
+fn what_cannot_be_answered_does_not_arrive() {
+    for missing in ["id", "token"] {
+        let mut interaction = typed(&json!([]));
+        interaction[missing] = Value::Null;
+        assert!(arrival(interaction).is_none());
+    }
+}

@@ -1,0 +1,31 @@
+//! Asking for the roles of a member.
+
+use serde_json::json;
+
+use super::discord;
+use super::stub::{Stub, answer, refusal};
+use crate::domain::{GuildId, MemberId};
+use crate::ports::{Chat, ChatError, RoleId};
+
+#[tokio::test]
+async fn a_member_has_roles() {
+    let stub = Stub::start([answer(200, json!({ "roles": ["11", "12"], "user": { "id": "3" } }))]).await;
+    let roles = discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await;
+    assert_eq!(roles, Ok(Some(vec![RoleId(11), RoleId(12)])));
+    assert_eq!(stub.calls(), ["GET /api/v10/guilds/2/members/3"]);
+}
+
+#[tokio::test]
+async fn who_has_left_is_no_member() {
+    let stub = Stub::start([refusal(404, 10007)]).await;
+    assert_eq!(discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await, Ok(None));
+}
+
+#[tokio::test]
+async fn a_guild_that_is_closed_to_grendel_is_an_error() {
+    for (status, code) in [(403, 50001), (404, 10004)] {
+        let stub = Stub::start([refusal(status, code)]).await;
+        let error = discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await.unwrap_err();
+        assert!(matches!(error, ChatError::Gone(_)), "{code}: {error}");
+    }
+}

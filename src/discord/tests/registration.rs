@@ -1,0 +1,109 @@
+//! Writing commands, and leaving them alone.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::discord;
+use super::stub::{Stub, answer, refusal};
+use crate::domain::command::{Allow, Command, CommandOption, LocalWording, OptionName, Terms, Wording};
+use crate::domain::{GuildId, Locale};
+use crate::ports::ChatError;
+
+const READ: &str = "GET /api/v10/applications/1000/guilds/2/commands?with_localizations=true";
+const WRITE: &str = "PUT /api/v10/applications/1000/guilds/2/commands";
+
+fn wording(description: &str, name: &str, local: &str) -> Wording {
+    let local = LocalWording { name: name.to_owned(), description: local.to_owned() };
+    Wording { description: description.to_owned(), localizations: BTreeMap::from([(Locale::from("nl"), local)]) }
+}
+
+fn command() -> Command {
+    let option = |name, wording, required| CommandOption { name, wording, required, chars_max: 200 };
+    Command {
+        name: "unlock".to_owned(),
+        wording: wording("Let someone in", "ontgrendel", "Laat iemand binnen"),
+        options: vec![
+            option(OptionName::User, wording("Who", "gebruiker", "Wie"), true),
+            option(OptionName::Reason, wording("Why", "reden", "Waarom"), false),
+        ],
+        terms: Terms {
+            allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
+            runbook: Vec::new(),
+            approval: Vec::new(),
+        },
+    }
+}
+
+/// Discord's copy, with everything that Discord adds.
+fn stored() -> Value {
+    json!([{
+        "id": "31", "application_id": "1000", "guild_id": "2", "version": "32", "type": 1, "nsfw": false,
+        "default_member_permissions": null, "dm_permission": true, "contexts": null, "integration_types": [0],
+        "name": "unlock", "name_localizations": { "nl": "ontgrendel" },
+        "description": "Let someone in", "description_localizations": { "nl": "Laat iemand binnen" },
+        "options": [
+            {
+                "type": 3, "name": "user", "name_localizations": { "nl": "gebruiker" }, "description": "Who",
+                "description_localizations": { "nl": "Wie" }, "required": true, "min_length": 1, "max_length": 200,
+            },
+            {
+                "type": 3, "name": "reason", "name_localizations": { "nl": "reden" }, "description": "Why",
+                "description_localizations": { "nl": "Waarom" }, "max_length": 200,
+            },
+        ],
+    }])
+}
+
+#[tokio::test]
+async fn commands_are_written_where_there_are_none() {
+    let stub = Stub::start([answer(200, json!([])), answer(200, stored())]).await;
+    assert_eq!(discord(&stub.address).register(GuildId(2), &[&command()]).await, Ok(true));
+    assert_eq!(stub.calls(), [READ, WRITE]);
+    let body = stub.heard()[1].body.clone();
+    assert_eq!(body[0]["name_localizations"], json!({ "nl": "ontgrendel" }));
+    assert_eq!(body[0]["options"], stored()[0]["options"]);
+    assert_eq!(body[0].get("default_member_permissions"), None);
+}
+
+#[tokio::test]
+async fn the_same_commands_are_left_alone() {
+    let stub = Stub::start([answer(200, stored())]).await;
+    assert_eq!(discord(&stub.address).register(GuildId(2), &[&command()]).await, Ok(false));
+    assert_eq!(stub.calls(), [READ]);
+}
+
+#[tokio::test]
+async fn any_difference_is_written() {
+    type Change = fn(&mut Value);
+    let changes: [Change; 5] = [
+        |stored| stored[0]["description"] = json!("Lock someone out"),
+        |stored| stored[0]["options"][0]["max_length"] = json!(100),
+        |stored| stored[0]["name_localizations"]["nl"] = json!("open"),
+        |stored| stored[0]["default_member_permissions"] = json!("0"),
+        |stored| stored.as_array_mut().unwrap().push(json!({ "id": "40", "name": "old", "type": 1 })),
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        let mut present = stored();
+        change(&mut present);
+        let stub = Stub::start([answer(200, present), answer(200, stored())]).await;
+        let wrote = discord(&stub.address).register(GuildId(2), &[&command()]).await;
+        assert_eq!(wrote, Ok(true), "difference {index} went unnoticed");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_command_says_what_is_wrong_with_it() {
+    let place = json!({ "0": { "name": { "_errors": [{ "code": "X", "message": "Command name is invalid" }] } } });
+    let refused = json!({ "code": 50035, "message": "Invalid Form Body", "errors": place });
+    let stub = Stub::start([answer(200, json!([])), answer(400, refused)]).await;
+    let error = discord(&stub.address).register(GuildId(2), &[&command()]).await.unwrap_err();
+    assert!(error.to_string().contains("Command name is invalid"), "{error}");
+}
+
+#[tokio::test]
+async fn a_guild_without_grendel_is_said_to_be_closed() {
+    let stub = Stub::start([refusal(403, 50001)]).await;
+    let error = discord(&stub.address).register(GuildId(2), &[&command()]).await.unwrap_err();
+    assert!(matches!(error, ChatError::Gone(_)), "{error}");
+}

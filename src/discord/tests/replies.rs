@@ -1,0 +1,116 @@
+//! Acknowledging, whispering, asking.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::stub::{Stub, answer, refusal};
+use super::{DIGEST, TOKEN, button, discord, reply};
+use crate::domain::event::Verb;
+use crate::ports::{Chat, ChatError};
+use crate::render::card::Form;
+
+const CALLBACK: &str = "POST /api/v10/interactions/77/reply-token/callback";
+const ORIGINAL: &str = "PATCH /api/v10/webhooks/1000/reply-token/messages/@original";
+
+#[tokio::test]
+async fn an_acknowledgement_is_private() {
+    let stub = Stub::start([answer(204, Value::Null)]).await;
+    assert_eq!(discord(&stub.address).acknowledge(&reply()).await, Ok(()));
+    let heard = stub.heard();
+    assert_eq!(heard[0].call, CALLBACK);
+    assert_eq!(heard[0].authorization, format!("Bot {TOKEN}"));
+    assert_eq!(heard[0].body["type"], 5);
+    assert_eq!(heard[0].body["data"]["flags"], 64);
+}
+
+#[tokio::test]
+async fn what_is_acknowledged_already_counts_as_acknowledged() {
+    let stub = Stub::start([refusal(400, 40060)]).await;
+    assert_eq!(discord(&stub.address).acknowledge(&reply()).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_lost_acknowledgement_is_repeated_within_the_three_seconds() {
+    let lost = answer(204, Value::Null).after(Duration::from_secs(20));
+    let stub = Stub::start([lost, refusal(400, 40060)]).await;
+    assert_eq!(discord(&stub.address).acknowledge(&reply()).await, Ok(()));
+    assert_eq!(stub.calls(), [CALLBACK, CALLBACK]);
+}
+
+#[tokio::test]
+async fn a_late_acknowledgement_is_too_late() {
+    let stub = Stub::start([refusal(404, 10062)]).await;
+    let error = discord(&stub.address).acknowledge(&reply()).await.unwrap_err();
+    assert!(matches!(error, ChatError::TooLate(_)), "{error}");
+    assert_eq!(stub.calls().len(), 1, "what came too late is not repeated");
+    assert!(!error.to_string().contains("reply-token"), "{error}");
+}
+
+#[tokio::test]
+async fn a_whisper_fills_the_private_answer_and_calls_nobody() {
+    let stub = Stub::start([answer(200, json!({ "id": "5" }))]).await;
+    assert_eq!(discord(&stub.address).whisper(&reply(), "@everyone look").await, Ok(()));
+    let heard = stub.heard();
+    assert_eq!(heard[0].call, ORIGINAL);
+    assert_eq!(heard[0].body["content"], "@everyone look");
+    assert_eq!(heard[0].body["allowed_mentions"]["parse"], json!([]));
+}
+
+#[tokio::test]
+async fn a_whisper_of_any_length_fits() {
+    let stub = Stub::start([answer(200, json!({ "id": "5" }))]).await;
+    discord(&stub.address).whisper(&reply(), &"é".repeat(2001)).await.unwrap();
+    let said = stub.heard()[0].body["content"].as_str().unwrap().to_owned();
+    assert_eq!(said.chars().count(), 2000);
+    assert!(said.ends_with('…'));
+}
+
+#[tokio::test]
+async fn a_whisper_to_someone_who_has_left_is_too_late() {
+    for (status, code) in [(401, 50027), (404, 10015), (404, 10062), (404, 10008)] {
+        let stub = Stub::start([refusal(status, code)]).await;
+        let error = discord(&stub.address).whisper(&reply(), "hello").await.unwrap_err();
+        assert!(matches!(error, ChatError::TooLate(_)), "{code}: {error}");
+        assert_eq!(stub.calls().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_whisper_is_tried_until_discord_is_back() {
+    let stub = Stub::start([answer(503, Value::Null), answer(200, json!({ "id": "5" }))]).await;
+    assert_eq!(discord(&stub.address).whisper(&reply(), "hello").await, Ok(()));
+    assert_eq!(stub.calls(), [ORIGINAL, ORIGINAL]);
+}
+
+#[tokio::test]
+async fn an_unreachable_discord_is_unavailable_and_its_error_holds_no_token() {
+    let error = discord("http://127.0.0.1:1").acknowledge(&reply()).await.unwrap_err();
+    assert!(matches!(error, ChatError::Unavailable(_)), "{error}");
+    assert!(!error.to_string().contains("token/") && !error.to_string().contains("reply-token"), "{error}");
+}
+
+#[tokio::test]
+async fn a_question_opens_a_form_with_one_required_field() {
+    let stub = Stub::start([answer(204, Value::Null)]).await;
+    let form = Form {
+        id: button(Verb::Deny),
+        title: "t".repeat(60),
+        question: "Why not?".to_owned(),
+        placeholder: "Because".to_owned(),
+        chars_max: 300,
+    };
+    assert_eq!(discord(&stub.address).ask(&reply(), &form).await, Ok(()));
+    let body = stub.heard()[0].body.clone();
+    assert_eq!(body["type"], 9);
+    assert_eq!(body["data"]["custom_id"], format!("v1:deny:7:{DIGEST}"));
+    assert_eq!(body["data"]["title"].as_str().unwrap().chars().count(), 45);
+    let row = &body["data"]["components"][0];
+    let field = &row["components"][0];
+    assert_eq!((&row["type"], &field["type"], &field["style"]), (&json!(1), &json!(4), &json!(2)));
+    assert_eq!(
+        (&field["required"], &field["min_length"], &field["max_length"]),
+        (&json!(true), &json!(1), &json!(300))
+    );
+    assert_eq!((&field["label"], &field["placeholder"]), (&json!("Why not?"), &json!("Because")));
+}
