@@ -53,8 +53,8 @@ pub(super) fn member(member: &Member, room: &Room) -> Value {
 
 /// A message as REST and the gateway show it to the bot.
 pub(super) fn message(message: &Message, room: &Room) -> Value {
-    let flags = if message.only_for.is_some() { FLAG_EPHEMERAL } else { 0 }
-        | if message.thinking { FLAG_LOADING } else { 0 };
+    let flags =
+        if message.only_for.is_some() { FLAG_EPHEMERAL } else { 0 } | if message.thinking { FLAG_LOADING } else { 0 };
     let author = room.user(message.author_id).map(|author| user(author, room));
     let mentions = message.pings.users.iter().filter_map(|id| room.user(*id));
     let roles: Vec<String> = message.pings.roles.iter().map(u64::to_string).collect();
@@ -84,7 +84,7 @@ pub(super) fn message(message: &Message, room: &Room) -> Value {
     if let Some(interaction) = message.interaction_id.and_then(|id| room.interaction(id)) {
         body["application_id"] = json!(room.bot.user_id.to_string());
         body["webhook_id"] = json!(room.bot.user_id.to_string());
-        body["interaction_metadata"] = metadata(interaction, room);
+        body["interaction_metadata"] = origin(interaction, room);
         if interaction.kind == Kind::Command && interaction.original == Some(message.id) {
             body["type"] = json!(MESSAGE_CHAT_INPUT_COMMAND);
         }
@@ -93,29 +93,29 @@ pub(super) fn message(message: &Message, room: &Room) -> Value {
 }
 
 /// What a message says about the interaction it answers.
-fn metadata(interaction: &Interaction, room: &Room) -> Value {
+fn origin(interaction: &Interaction, room: &Room) -> Value {
     let who = room.user(interaction.user_id).map(|member| user(member, room));
     let owners = interaction.payload["authorizing_integration_owners"].clone();
-    let mut metadata = json!({
+    let mut origin = json!({
         "id": interaction.id.to_string(), "user": who, "authorizing_integration_owners": owners,
     });
     match (interaction.kind, interaction.source) {
-        (Kind::Command | Kind::Autocomplete, _) => metadata["type"] = json!(2),
+        (Kind::Command | Kind::Gibberish | Kind::Autocomplete, _) => origin["type"] = json!(2),
         (Kind::Component, source) => {
-            metadata["type"] = json!(3);
-            metadata["interacted_message_id"] = json!(source.map(|id| id.to_string()));
+            origin["type"] = json!(3);
+            origin["interacted_message_id"] = json!(source.map(|id| id.to_string()));
         }
         (Kind::ModalSubmit, source) => {
-            let mut trigger = metadata.clone();
+            let mut trigger = origin.clone();
             trigger["type"] = json!(if source.is_some() { 3 } else { 2 });
             if let Some(source) = source {
                 trigger["interacted_message_id"] = json!(source.to_string());
             }
-            metadata["type"] = json!(5);
-            metadata["triggering_interaction_metadata"] = trigger;
+            origin["type"] = json!(5);
+            origin["triggering_interaction_metadata"] = trigger;
         }
     }
-    metadata
+    origin
 }
 
 /// Takes over what a checked body says about content, embeds and components; what it does not name stays.

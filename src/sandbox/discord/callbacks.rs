@@ -54,13 +54,16 @@ pub(super) async fn respond(
         return Err(Refused::UNKNOWN_INTERACTION.into());
     }
     let answer = answer(interaction, &body)?;
+    if answer == Answer::Update {
+        check_update(&room, interaction, &body["data"])?;
+    }
     let acknowledgement = Acknowledgement { after, answer };
     // Two answers can arrive at once: the second finds the first here.
     world.change(|room| accept(room, id, acknowledgement))?;
     world.tell(RoomEvent::Acknowledged { who: interaction.who.clone(), interaction_id: id, after, answer });
     carry_out(&world, interaction, answer, &body["data"], now)?;
     if query.with_response == Some(true) {
-        return Ok(Json(with_response(&world.room(), id, body["type"].clone())).into_response());
+        return Ok(Json(with_response(&world.room(), id, &body["type"])).into_response());
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -77,18 +80,18 @@ fn accept(room: &mut Room, id: u64, acknowledgement: Acknowledgement) -> Result<
 /// What the body asks for, once it is sure that it can be carried out.
 fn answer(interaction: &Interaction, body: &Value) -> Result<Answer, Refused> {
     let has_message = interaction.source.is_some();
-    let (kind, data) = (interaction.kind, &body["data"]);
+    let (kind, given) = (interaction.kind, &body["data"]);
     let answer = match (body["type"].as_u64(), kind) {
-        (Some(4), Kind::Command | Kind::Component | Kind::ModalSubmit) => Answer::Message,
-        (Some(5), Kind::Command | Kind::Component | Kind::ModalSubmit) => Answer::Thinking,
+        (Some(4), Kind::Command | Kind::Gibberish | Kind::Component | Kind::ModalSubmit) => Answer::Message,
+        (Some(5), Kind::Command | Kind::Gibberish | Kind::Component | Kind::ModalSubmit) => Answer::Thinking,
         (Some(6), Kind::Component | Kind::ModalSubmit) if has_message => Answer::DeferredUpdate,
         (Some(7), Kind::Component | Kind::ModalSubmit) if has_message => Answer::Update,
         (Some(8), Kind::Autocomplete) => Answer::Choices,
-        (Some(9), Kind::Command | Kind::Component) => Answer::Modal,
+        (Some(9), Kind::Command | Kind::Gibberish | Kind::Component) => Answer::Modal,
         _ => {
             let allowed = match kind {
                 Kind::Autocomplete => "(8,)",
-                Kind::Command => "(4, 5, 9)",
+                Kind::Command | Kind::Gibberish => "(4, 5, 9)",
                 Kind::Component => "(4, 5, 6, 7, 9)",
                 Kind::ModalSubmit if has_message => "(4, 5, 6, 7)",
                 Kind::ModalSubmit => "(4, 5)",
@@ -98,21 +101,22 @@ fn answer(interaction: &Interaction, body: &Value) -> Result<Answer, Refused> {
     };
     match answer {
         Answer::Message => {
-            check_message("data", data)?;
-            check_not_empty(data)?;
+            check_message("data", given)?;
+            check_not_empty(given)?;
         }
-        Answer::Update if !data.is_null() => check_message("data", data)?,
-        Answer::Thinking if data["flags"].as_u64().unwrap_or_default() & !FLAG_EPHEMERAL != 0 => {
+        Answer::Update if !given.is_null() => check_message("data", given)?,
+        Answer::Thinking if given["flags"].as_u64().unwrap_or_default() & !FLAG_EPHEMERAL != 0 => {
             return Err(complaint("data.flags", "A deferred message can only be ephemeral."));
         }
-        Answer::Choices => check_choices(data)?,
-        Answer::Modal => check_modal("data", data)?,
+        Answer::Choices => check_choices(given)?,
+        Answer::Modal => check_modal("data", given)?,
         Answer::Thinking | Answer::DeferredUpdate | Answer::Update => {}
     }
     Ok(answer)
 }
 
-fn check_not_empty(body: &Value) -> Result<(), Refused> {
+/// Refuses a new message with neither words nor embeds.
+pub(super) fn check_not_empty(body: &Value) -> Result<(), Refused> {
     let no_content = body["content"].as_str().unwrap_or_default().is_empty();
     if no_content && body["embeds"].as_array().is_none_or(Vec::is_empty) {
         return Err(Refused::EMPTY_MESSAGE.into());
@@ -120,9 +124,16 @@ fn check_not_empty(body: &Value) -> Result<(), Refused> {
     Ok(())
 }
 
-fn check_choices(data: &Value) -> Result<(), Refused> {
+fn check_update(room: &Room, interaction: &Interaction, changes: &Value) -> Result<(), Refused> {
+    let message = interaction.source.and_then(|id| room.message(id)).ok_or(Refused::UNKNOWN_MESSAGE)?;
+    let mut message = message.clone();
+    bodies::write(&mut message, changes);
+    if bodies::is_empty(&message) { Err(Refused::EMPTY_MESSAGE.into()) } else { Ok(()) }
+}
+
+fn check_choices(given: &Value) -> Result<(), Refused> {
     let mut complaints = Complaints::default();
-    for (index, choice) in complaints.list("data", data, "choices", CHOICES_MAX).iter().enumerate() {
+    for (index, choice) in complaints.list("data", given, "choices", CHOICES_MAX).iter().enumerate() {
         let place = format!("data.choices.{index}");
         complaints.required(&place, choice, "name", (1, CHOICE_CHARS_MAX));
         if choice["value"].is_string() {
@@ -138,28 +149,28 @@ fn carry_out(
     world: &World,
     interaction: &Interaction,
     answer: Answer,
-    data: &Value,
+    given: &Value,
     now: Timestamp,
 ) -> Result<(), Refused> {
     match answer {
         Answer::Message | Answer::Thinking => {
             let thinking = answer == Answer::Thinking;
-            reply(world, interaction, data, thinking, now);
+            reply(world, interaction, given, thinking, now);
         }
         Answer::DeferredUpdate | Answer::Update => {
             let source = interaction.source.expect("updates were allowed only where there is a message");
             world.change(|room| own(room, interaction.id).original = Some(source));
-            if answer == Answer::Update && !data.is_null() {
-                revise(world, source, data, Unsaid::UsersOnly)?;
+            if answer == Answer::Update && !given.is_null() {
+                revise(world, source, given, Unsaid::UsersOnly)?;
             }
         }
         Answer::Choices => {
-            let choices = data["choices"].as_array().into_iter().flatten();
+            let choices = given["choices"].as_array().into_iter().flatten();
             let offered = |choice: &Value| (text(&choice["name"]), choice["value"].clone());
             world.change(|room| own(room, interaction.id).choices = choices.map(offered).collect());
         }
         Answer::Modal => {
-            let modal = modal(interaction.id, data);
+            let modal = modal(interaction.id, given);
             world.change(|room| own(room, interaction.id).modal = Some(modal.clone()));
             world.tell(RoomEvent::ModalOpened { to: interaction.who.clone(), modal });
         }
@@ -175,20 +186,20 @@ fn own(room: &mut Room, id: u64) -> &mut Interaction {
 pub(super) fn reply(
     world: &World,
     interaction: &Interaction,
-    data: &Value,
+    given: &Value,
     thinking: bool,
     now: Timestamp,
 ) -> Message {
-    let private = data["flags"].as_u64().unwrap_or_default() & FLAG_EPHEMERAL != 0;
+    let private = given["flags"].as_u64().unwrap_or_default() & FLAG_EPHEMERAL != 0;
     let message = world.change(|room| {
         let bot = room.bot.user_id;
         let mut message = blank(room, bot, interaction.channel_id, now);
-        bodies::write(&mut message, data);
+        bodies::write(&mut message, given);
         message.thinking = thinking;
         message.only_for = private.then_some(interaction.user_id);
         message.interaction_id = Some(interaction.id);
         if !thinking {
-            message.pings = pings(&message.content, &data["allowed_mentions"], Unsaid::UsersOnly, room);
+            message.pings = pings(&message.content, &given["allowed_mentions"], Unsaid::UsersOnly, room);
         }
         room.messages.push(message.clone());
         let interaction = own(room, interaction.id);
@@ -203,8 +214,8 @@ pub(super) fn reply(
     message
 }
 
-fn modal(interaction_id: u64, data: &Value) -> Modal {
-    let rows = data["components"].as_array().into_iter().flatten();
+fn modal(interaction_id: u64, given: &Value) -> Modal {
+    let rows = given["components"].as_array().into_iter().flatten();
     let inputs = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let length = |value: &Value, otherwise| value.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(otherwise);
     let field = |input: &Value| ModalField {
@@ -220,8 +231,8 @@ fn modal(interaction_id: u64, data: &Value) -> Modal {
     };
     Modal {
         interaction_id,
-        custom_id: text(&data["custom_id"]),
-        title: text(&data["title"]),
+        custom_id: text(&given["custom_id"]),
+        title: text(&given["title"]),
         fields: inputs.map(field).collect(),
     }
 }
@@ -232,20 +243,14 @@ fn text(value: &Value) -> String {
 
 /// The callback as an object, for those who ask for it.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object>
-fn with_response(room: &Room, id: u64, kind: Value) -> Value {
+fn with_response(room: &Room, id: u64, kind: &Value) -> Value {
     let interaction = room.interaction(id).expect("interactions are never removed");
-    let kind_number = match interaction.kind {
-        Kind::Command => 2,
-        Kind::Component => 3,
-        Kind::Autocomplete => 4,
-        Kind::ModalSubmit => 5,
-    };
-    let mut body = json!({ "interaction": { "id": id.to_string(), "type": kind_number } });
+    let mut body = json!({ "interaction": { "id": id.to_string(), "type": interaction.kind.number() } });
     let Some(message) = interaction.original.and_then(|id| room.message(id)) else { return body };
     body["interaction"]["response_message_id"] = json!(message.id.to_string());
     body["interaction"]["response_message_loading"] = json!(message.thinking);
     body["interaction"]["response_message_ephemeral"] = json!(message.only_for.is_some());
-    if kind == json!(4) || kind == json!(7) {
+    if [json!(4), json!(7)].contains(kind) {
         body["resource"] = json!({ "type": kind, "message": bodies::message(message, room) });
     }
     body

@@ -188,7 +188,9 @@ impl Connection {
         if intents & INTENTS_PRIVILEGED != 0 {
             return Err(End::Close(4014));
         }
-        let shard = wanted["shard"].as_array().map(|shard| (shard.first().and_then(Value::as_u64), shard.get(1).and_then(Value::as_u64)));
+        let shard = wanted["shard"]
+            .as_array()
+            .map(|shard| (shard.first().and_then(Value::as_u64), shard.get(1).and_then(Value::as_u64)));
         if shard.is_some_and(|shard| shard != (Some(0), Some(1))) {
             return Err(End::Close(4010));
         }

@@ -23,8 +23,6 @@ pub(super) struct Deed<'a> {
     pub(super) user_id: u64,
     pub(super) channel_id: u64,
     pub(super) kind: Kind,
-    /// Discord's number for the interaction's type; `kind`'s own, unless the deed is gibberish.
-    pub(super) kind_number: u64,
     pub(super) what: &'a str,
     pub(super) payload: Value,
     pub(super) source: Option<u64>,
@@ -44,8 +42,12 @@ impl World {
             let mut body = envelope(&self.settings, room, &member, &channel);
             body["id"] = json!(id.to_string());
             body["token"] = json!(token);
-            body["type"] = json!(deed.kind_number);
+            body["type"] = json!(deed.kind.number());
             body["data"] = deed.payload;
+            if deed.kind == Kind::Gibberish {
+                let fields = body.as_object_mut().expect("the envelope is an object");
+                fields.retain(|key, _| key != "channel" && key != "channel_id");
+            }
             if let Some(message) = deed.source.and_then(|id| room.message(id)) {
                 body["message"] = bodies::message(message, room);
             }

@@ -150,11 +150,7 @@ impl SimulatedDiscord {
     }
 
     /// Waits until `find` finds something; it is asked again after each change. The error shows what everyone saw.
-    pub async fn wait_for<T>(
-        &self,
-        patience: Duration,
-        find: impl FnMut(&Room) -> Option<T>,
-    ) -> anyhow::Result<T> {
+    pub async fn wait_for<T>(&self, patience: Duration, find: impl FnMut(&Room) -> Option<T>) -> anyhow::Result<T> {
         self.world.wait_for(patience, find).await
     }
 
@@ -260,11 +256,7 @@ impl World {
         self.clock.now()
     }
 
-    async fn wait_for<T>(
-        &self,
-        patience: Duration,
-        mut find: impl FnMut(&Room) -> Option<T>,
-    ) -> anyhow::Result<T> {
+    async fn wait_for<T>(&self, patience: Duration, mut find: impl FnMut(&Room) -> Option<T>) -> anyhow::Result<T> {
         let mut changes = self.changes.subscribe();
         let search = async {
             loop {

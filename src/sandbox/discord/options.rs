@@ -24,8 +24,8 @@ pub(super) enum Client {
     Hostile,
 }
 
-/// The `data` of an interaction for `/name` or `/name sub`. The option with the name `focused` is marked as being typed.
-pub(super) fn command_data(
+/// What an interaction says for `/name` or `/name sub`. The option with the name `focused` is marked as being typed.
+pub(super) fn command_payload(
     room: &Room,
     command: &Value,
     path: &[&str],
@@ -33,18 +33,18 @@ pub(super) fn command_data(
     client: Client,
     focused: Option<&str>,
 ) -> anyhow::Result<Value> {
-    let mut data = json!({
+    let mut payload = json!({
         "id": command["id"], "name": command["name"], "type": command["type"], "guild_id": command["guild_id"],
     });
     let mut resolved = json!({});
     let options = options(room, command, path, typed, client, focused, &mut resolved)?;
     if !options.is_empty() {
-        data["options"] = json!(options);
+        payload["options"] = json!(options);
     }
     if resolved != json!({}) {
-        data["resolved"] = resolved;
+        payload["resolved"] = resolved;
     }
-    Ok(data)
+    Ok(payload)
 }
 
 fn options(

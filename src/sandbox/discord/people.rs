@@ -11,21 +11,13 @@ use super::attempt::Attempt;
 use super::events::RoomEvent;
 use super::interactions::{Deed, MEMBER_PERMISSIONS};
 use super::messages::blank;
-use super::options::{Client, command_data};
+use super::options::{Client, command_payload};
 use super::room::{Kind, Message, Modal, Room};
 use super::seen::{all_buttons, label};
 use super::settings::Member;
 
 /// How long people wait for a command to be offered before they say that it is not there.
 const COMMAND_PATIENCE: Duration = Duration::from_secs(5);
-const COMMAND: u64 = 2;
-const COMPONENT: u64 = 3;
-const AUTOCOMPLETE: u64 = 4;
-const MODAL_SUBMIT: u64 = 5;
-/// A type that no client knows.
-const UNKNOWN_TYPE: u64 = 99;
-/// A component that is not a button and that no client expects in an action row.
-const UNKNOWN_COMPONENT: u64 = 99;
 const BUTTON: u64 = 2;
 const STYLE_LINK: u64 = 5;
 
@@ -71,17 +63,12 @@ impl Actor {
     }
 
     /// Is typing the option `focused` of a command, and asks for completions.
-    pub async fn completes(
-        &self,
-        command: &str,
-        options: &[(&str, &str)],
-        focused: &str,
-    ) -> anyhow::Result<Attempt> {
+    pub async fn completes(&self, command: &str, options: &[(&str, &str)], focused: &str) -> anyhow::Result<Attempt> {
         let (registered, path) = self.registered(command).await?;
         let room = self.world.room();
-        let data = command_data(&room, &registered, &path, options, Client::Discord, Some(focused))?;
+        let payload = command_payload(&room, &registered, &path, options, Client::Discord, Some(focused))?;
         let what = format!("{} …", wording(command, options));
-        self.acts((Kind::Autocomplete, AUTOCOMPLETE), &what, data, None, self.channel_id(&room)?).await
+        self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&room)?).await
     }
 
     /// Presses a button of a message as it is now. The button is named by its label, or by the beginning of its
@@ -127,10 +114,10 @@ impl Actor {
         let room = self.world.room();
         let opener = room.interaction(modal.interaction_id).context("nothing opened this form")?;
         ensure!(opener.user_id == self.user_id, "the form \"{}\" is not in front of {}", modal.title, self.key);
-        let data = json!({ "custom_id": modal.custom_id, "components": rows });
+        let payload = json!({ "custom_id": modal.custom_id, "components": rows });
         let what = format!("\"{}\" with {}", modal.title, said.join(", "));
         let (source, channel) = (opener.source, opener.channel_id);
-        self.acts((Kind::ModalSubmit, MODAL_SUBMIT), &what, data, source, channel).await
+        self.acts(Kind::ModalSubmit, &what, payload, source, channel).await
     }
 
     /// The very same interaction arrives at the bot once more.
@@ -138,11 +125,13 @@ impl Actor {
         self.world.dispatch_again(attempt.id()).await
     }
 
-    /// Sends a command of a shape that no client can read: an unknown type, with `text` where the options would be.
+    /// Sends a command that serenity cannot read: it says neither which channel it comes from nor what that is, as
+    /// Discord's published schema allows. `text` is in an option.
     pub async fn sends_gibberish(&self, text: &str) -> anyhow::Result<Attempt> {
-        let data = json!({ "gibberish": text, "component_type": UNKNOWN_COMPONENT });
         let channel = self.channel_id(&self.world.room())?;
-        self.acts((Kind::Command, UNKNOWN_TYPE), &format!("gibberish: {text}"), data, None, channel).await
+        let option = json!({ "name": "gibberish", "type": 3, "value": text });
+        let payload = json!({ "id": channel.to_string(), "name": "gibberish", "type": 1, "options": [option] });
+        self.acts(Kind::Gibberish, &format!("gibberish: {text}"), payload, None, channel).await
     }
 
     /// Writes an ordinary message.
@@ -193,9 +182,9 @@ impl Actor {
     async fn command(&self, command: &str, options: &[(&str, &str)], client: Client) -> anyhow::Result<Attempt> {
         let (registered, path) = self.registered(command).await?;
         let room = self.world.room();
-        let data = command_data(&room, &registered, &path, options, client, None)?;
+        let payload = command_payload(&room, &registered, &path, options, client, None)?;
         let what = wording(command, options);
-        self.acts((Kind::Command, COMMAND), &what, data, None, self.channel_id(&room)?).await
+        self.acts(Kind::Command, &what, payload, None, self.channel_id(&room)?).await
     }
 
     /// The command as registered, and the names of its subcommands.
@@ -227,32 +216,27 @@ impl Actor {
         self.pressed(message, custom_id, &format!("[ {} ]", label(found)), room).await
     }
 
-    async fn pressed(
-        &self,
-        message: &Message,
-        custom_id: &str,
-        what: &str,
-        room: &Room,
-    ) -> anyhow::Result<Attempt> {
+    async fn pressed(&self, message: &Message, custom_id: &str, what: &str, room: &Room) -> anyhow::Result<Attempt> {
         let current = room.message(message.id).context("the message is gone")?;
         let visible = current.only_for.is_none_or(|viewer| viewer == self.user_id);
         ensure!(visible, "{} does not see that message", self.key);
         let channel = if self.channel.is_some() { self.channel_id(room)? } else { current.channel_id };
         let buttons = all_buttons(message);
-        let id = buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
-        let data = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": id.unwrap_or(BUTTON) });
-        self.acts((Kind::Component, COMPONENT), what, data, Some(message.id), channel).await
+        let id =
+            buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
+        let payload = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": id.unwrap_or(BUTTON) });
+        self.acts(Kind::Component, what, payload, Some(message.id), channel).await
     }
 
     async fn acts(
         &self,
-        (kind, kind_number): (Kind, u64),
+        kind: Kind,
         what: &str,
         payload: Value,
         source: Option<u64>,
         channel_id: u64,
     ) -> anyhow::Result<Attempt> {
-        let deed = Deed { user_id: self.user_id, channel_id, kind, kind_number, what, payload, source };
+        let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source };
         let id = self.world.dispatch(deed).await?;
         Ok(Attempt::new(Arc::clone(&self.world), id))
     }

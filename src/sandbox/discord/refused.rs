@@ -33,8 +33,7 @@ impl Refused {
     pub(super) const ALREADY_ACKNOWLEDGED: (u16, u32, &str) =
         (400, 40060, "Interaction has already been acknowledged.");
     pub(super) const MISSING_ACCESS: (u16, u32, &str) = (403, 50001, "Missing Access");
-    pub(super) const NOT_THE_AUTHOR: (u16, u32, &str) =
-        (403, 50005, "Cannot edit a message authored by another user");
+    pub(super) const NOT_THE_AUTHOR: (u16, u32, &str) = (403, 50005, "Cannot edit a message authored by another user");
     pub(super) const EMPTY_MESSAGE: (u16, u32, &str) = (400, 50006, "Cannot send an empty message");
     pub(super) const INVALID_WEBHOOK_TOKEN: (u16, u32, &str) = (401, 50027, "Invalid Webhook Token");
     pub(super) const INVALID_JSON: (u16, u32, &str) = (400, 50109, "The request body contains invalid JSON.");

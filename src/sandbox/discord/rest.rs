@@ -49,13 +49,12 @@ pub(super) fn routes(world: Arc<World>) -> Router {
 /// What this service sends when it is told to fail.
 pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
     let wait = Duration::from_secs(retry_after.unwrap_or(1));
-    let mut response = match status {
-        StatusCode::TOO_MANY_REQUESTS => return rate::too_many(wait, retry_after.is_some(), false),
-        _ => {
-            let reason = status.canonical_reason().unwrap_or("Error");
-            (status, Json(json!({ "message": format!("{}: {reason}", status.as_u16()), "code": 0 }))).into_response()
-        }
-    };
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        return rate::too_many(wait, retry_after.is_some(), false);
+    }
+    let reason = status.canonical_reason().unwrap_or("Error");
+    let body = json!({ "message": format!("{}: {reason}", status.as_u16()), "code": 0 });
+    let mut response = (status, Json(body)).into_response();
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

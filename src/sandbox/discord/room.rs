@@ -117,6 +117,21 @@ pub(super) enum Kind {
     Component,
     Autocomplete,
     ModalSubmit,
+    /// A command whose channel is left out.
+    Gibberish,
+}
+
+impl Kind {
+    /// Discord's number.
+    /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type>
+    pub(super) fn number(self) -> u64 {
+        match self {
+            Self::Command | Self::Gibberish => 2,
+            Self::Component => 3,
+            Self::Autocomplete => 4,
+            Self::ModalSubmit => 5,
+        }
+    }
 }
 
 /// The first answer to an interaction.

@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 
 use super::World;
 use super::bodies;
-use super::callbacks::reply;
+use super::callbacks::{check_not_empty, reply};
 use super::events::RoomEvent;
 use super::limits::check_message;
 use super::mentions::Unsaid;
@@ -37,15 +37,11 @@ pub(super) async fn follow_up(
     let room = world.room();
     // The first follow-up after "thinking…" completes it, and is as private as it was.
     let waiting = interaction.original.and_then(|id| room.message(id)).filter(|message| message.thinking);
-    let message = match waiting {
-        Some(waiting) => revise(&world, waiting.id, &body, Unsaid::UsersOnly)?,
-        None => {
-            let empty = body["content"].as_str().unwrap_or_default().is_empty();
-            if empty && body["embeds"].as_array().is_none_or(Vec::is_empty) {
-                return Err(Refused::EMPTY_MESSAGE.into());
-            }
-            reply(&world, &interaction, &body, false, world.now())
-        }
+    let message = if let Some(waiting) = waiting {
+        revise(&world, waiting.id, &body, Unsaid::UsersOnly)?
+    } else {
+        check_not_empty(&body)?;
+        reply(&world, &interaction, &body, false, world.now())
     };
     Ok(Json(bodies::message(&message, &world.room())).into_response())
 }
