@@ -201,7 +201,7 @@ pub(super) fn reply(
         if !thinking {
             message.pings = pings(&message.content, &given["allowed_mentions"], Unsaid::UsersOnly, room);
         }
-        room.messages.push(message.clone());
+        room.messages.push(Arc::new(message.clone()));
         let interaction = own(room, interaction.id);
         interaction.original.get_or_insert(message.id);
         interaction.replies.push(message.id);

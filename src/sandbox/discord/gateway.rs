@@ -2,6 +2,7 @@
 //!
 //! <https://docs.discord.com/developers/events/gateway>
 
+use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -42,7 +43,7 @@ pub(super) enum Welcome {
 struct Session {
     id: String,
     sequence: u64,
-    dispatched: Vec<(u64, Value)>,
+    dispatched: VecDeque<(u64, Value)>,
     live: Option<UnboundedSender<Order>>,
 }
 
@@ -67,7 +68,7 @@ pub(super) enum NotResumed {
 impl Gateway {
     /// Opens a session for a connection and sends READY and what the intents ask for.
     pub(super) async fn identify(&self, id: &str, connection: UnboundedSender<Order>, first: Vec<(&str, Value)>) {
-        let session = Session { id: id.to_owned(), sequence: 0, dispatched: Vec::new(), live: Some(connection) };
+        let session = Session { id: id.to_owned(), sequence: 0, dispatched: VecDeque::new(), live: Some(connection) };
         let mut sessions = self.sessions.lock().await;
         sessions.push(session);
         let session = sessions.last_mut().expect("one was just added");
@@ -176,9 +177,9 @@ impl Session {
         self.sequence += 1;
         let frame = json!({ "op": 0, "t": name, "s": self.sequence, "d": body });
         if self.dispatched.len() == REPLAY_EVENTS_MAX {
-            self.dispatched.remove(0);
+            self.dispatched.pop_front();
         }
-        self.dispatched.push((self.sequence, frame.clone()));
+        self.dispatched.push_back((self.sequence, frame.clone()));
         self.send(frame);
     }
 

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::World;
@@ -51,6 +53,7 @@ impl World {
             if let Some(message) = deed.source.and_then(|id| room.message(id)) {
                 body["message"] = bodies::message(message, room);
             }
+            let body = Arc::new(body);
             let interaction = Interaction {
                 id,
                 who: member.key,
@@ -66,9 +69,9 @@ impl World {
                 user_id: deed.user_id,
                 channel_id: channel.id,
                 source: deed.source,
-                payload: body.clone(),
+                payload: Arc::clone(&body),
             };
-            room.interactions.push(interaction.clone());
+            room.interactions.push(Arc::new(interaction.clone()));
             anyhow::Ok((interaction, body, channel.name))
         })?;
         let (who, what, interaction_id) = (interaction.who, interaction.what, interaction.id);
@@ -79,7 +82,7 @@ impl World {
 
     /// Dispatches an interaction once more, with the same id and token.
     pub(super) async fn dispatch_again(&self, id: u64) -> anyhow::Result<()> {
-        let payload = self.room().interaction(id).map(|interaction| interaction.payload.clone());
+        let payload = self.room().interaction(id).map(|interaction| Arc::clone(&interaction.payload));
         let payload = payload.ok_or_else(|| anyhow::anyhow!("there is no interaction {id}"))?;
         self.gateway.dispatch("INTERACTION_CREATE", &payload).await;
         Ok(())
@@ -175,6 +178,7 @@ fn complete_role((mut role, position): (Value, u64)) -> Value {
     role["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
     role["managed"] = json!(false);
     role["mentionable"] = json!(false);
-    role["flags"] = json!(0);
+    // IN_PROMPT, the only value that the published types know.
+    role["flags"] = json!(1);
     role
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::refused::{Complaints, Refused, join};
 
-pub(super) const CONTENT_CHARS_MAX: usize = 2000;
+const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
 const EMBED_CHARS_TOTAL_MAX: usize = 6000;
 const EMBED_TITLE_CHARS_MAX: usize = 256;

@@ -57,7 +57,7 @@ pub(super) async fn create(
         }
         message.pings = pings(&message.content, &body["allowed_mentions"], Unsaid::Everything, room);
         message.nonce = Some(body["nonce"].clone()).filter(|nonce| !nonce.is_null());
-        room.messages.push(message.clone());
+        room.messages.push(Arc::new(message.clone()));
         Ok((message, true))
     })?;
     if is_new {
@@ -190,5 +190,5 @@ fn same_nonce(room: &Room, body: &Value, now: Timestamp) -> Option<Message> {
             && message.nonce.as_ref() == Some(nonce)
             && elapsed(message.created, now) < NONCE_KEPT
     };
-    room.messages.iter().rev().find(same).cloned()
+    room.public().rev().find(same).cloned()
 }

@@ -156,13 +156,14 @@ impl SimulatedDiscord {
 
     /// Interactions that have no first answer, late ones among them.
     pub fn unacknowledged(&self) -> Vec<Interaction> {
-        let room = self.world.room();
-        room.interactions.iter().filter(|interaction| interaction.acknowledged.is_none()).cloned().collect()
+        self.world.room().interactions().filter(|interaction| interaction.acknowledged.is_none()).cloned().collect()
     }
 
     /// Replies that still say "thinking…".
     pub fn unfinished(&self) -> Vec<Message> {
-        self.world.room().messages.iter().filter(|message| message.thinking && !message.deleted).cloned().collect()
+        let room = self.world.room();
+        let thinking = room.messages.iter().filter(|message| message.thinking && !message.deleted);
+        thinking.map(|message| Message::clone(message)).collect()
     }
 
     /// Every private message with what stories call the person who saw it.
@@ -269,7 +270,7 @@ impl World {
         };
         tokio::time::timeout(patience, search).await.map_err(|_| {
             let room = self.room();
-            let seen: String = room.messages.iter().map(Message::to_text).collect();
+            let seen: String = room.messages.iter().map(|message| message.to_text()).collect();
             anyhow::anyhow!("waited {patience:?} in vain; what there is to see:\n{seen}")
         })
     }

@@ -141,7 +141,7 @@ impl Actor {
         let message = self.world.change(|room| {
             let mut message = blank(room, self.user_id, channel, now);
             text.clone_into(&mut message.content);
-            room.messages.push(message.clone());
+            room.messages.push(Arc::new(message.clone()));
             message
         });
         self.world.tell(RoomEvent::Said { who: self.key.clone(), message: message.clone() });

@@ -1,5 +1,6 @@
 //! What is in the guild at one instant: its people, its commands, its messages, and what was asked of the bot.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -21,8 +22,9 @@ pub struct Room {
     pub(super) members: Vec<Member>,
     pub(super) channels: Vec<Channel>,
     pub(super) commands: Vec<Value>,
-    pub(super) messages: Vec<Message>,
-    pub(super) interactions: Vec<Interaction>,
+    // Both in the order of their ids. Shared, so that a copy of the room costs little however long the story is.
+    pub(super) messages: Vec<Arc<Message>>,
+    pub(super) interactions: Vec<Arc<Interaction>>,
     last_id: u64,
 }
 
@@ -107,7 +109,7 @@ pub struct Interaction {
     pub(super) channel_id: u64,
     /// The message whose button was pressed, here or before the modal.
     pub(super) source: Option<u64>,
-    pub(super) payload: Value,
+    pub(super) payload: Arc<Value>,
 }
 
 /// The kinds that Discord numbers 2 to 5.
@@ -218,37 +220,39 @@ impl Room {
 
     /// The messages that everyone in their channel sees, in order.
     pub fn public(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.messages.iter().filter(|message| message.only_for.is_none() && !message.deleted)
+        self.undeleted().filter(|message| message.only_for.is_none())
     }
 
     /// What one person sees in all channels, in order: what is public, and what was whispered to them.
     pub fn seen_by(&self, key: &str) -> impl DoubleEndedIterator<Item = &Message> {
         let viewer = self.member(key).map(|member| member.user_id);
         let visible = move |message: &&Message| message.only_for.is_none() || message.only_for == viewer;
-        self.messages.iter().filter(|message| !message.deleted).filter(visible)
+        self.undeleted().filter(visible)
     }
 
     /// Every private message, with what stories call the person who saw it. Deleted ones too: they were seen.
     pub fn whispers(&self) -> impl Iterator<Item = (&str, &Message)> {
         self.messages.iter().filter_map(|message| {
             let viewer = message.only_for?;
-            Some((self.name_of(viewer), message))
+            Some((self.name_of(viewer), message.as_ref()))
         })
     }
 
     /// A message as it is now, unless it was deleted.
     pub fn message(&self, id: u64) -> Option<&Message> {
-        self.messages.iter().find(|message| message.id == id && !message.deleted)
+        let at = self.messages.binary_search_by_key(&id, |message| message.id).ok()?;
+        Some(self.messages[at].as_ref()).filter(|message| !message.deleted)
     }
 
     /// An interaction and how it went.
     pub fn interaction(&self, id: u64) -> Option<&Interaction> {
-        self.interactions.iter().find(|interaction| interaction.id == id)
+        let at = self.interactions.binary_search_by_key(&id, |interaction| interaction.id).ok()?;
+        Some(self.interactions[at].as_ref())
     }
 
     /// Everything that was asked of the bot, in order.
-    pub fn interactions(&self) -> &[Interaction] {
-        &self.interactions
+    pub fn interactions(&self) -> impl DoubleEndedIterator<Item = &Interaction> {
+        self.interactions.iter().map(Arc::as_ref)
     }
 
     /// The registered commands, as Discord keeps them.
@@ -266,6 +270,10 @@ impl Room {
         self.user(user_id).map_or("", |member| &member.key)
     }
 
+    fn undeleted(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages.iter().map(Arc::as_ref).filter(|message| !message.deleted)
+    }
+
     pub(super) fn user(&self, id: u64) -> Option<&Member> {
         self.members.iter().chain([&self.bot]).find(|member| member.user_id == id)
     }
@@ -275,11 +283,13 @@ impl Room {
     }
 
     pub(super) fn message_mut(&mut self, id: u64) -> Option<&mut Message> {
-        self.messages.iter_mut().find(|message| message.id == id && !message.deleted)
+        let at = self.messages.binary_search_by_key(&id, |message| message.id).ok()?;
+        Some(Arc::make_mut(&mut self.messages[at])).filter(|message| !message.deleted)
     }
 
     pub(super) fn interaction_mut(&mut self, id: u64) -> Option<&mut Interaction> {
-        self.interactions.iter_mut().find(|interaction| interaction.id == id)
+        let at = self.interactions.binary_search_by_key(&id, |interaction| interaction.id).ok()?;
+        Some(Arc::make_mut(&mut self.interactions[at]))
     }
 
     /// A snowflake whose time is right to the millisecond, greater than all before it.

@@ -108,7 +108,7 @@ fn acknowledged(world: &World, application: &str, token: &str) -> Result<Interac
         return Err(Refused::UNKNOWN_WEBHOOK.into());
     }
     let room = world.room();
-    let found = room.interactions.iter().find(|interaction| interaction.token == token);
+    let found = room.interactions().rev().find(|interaction| interaction.token == token);
     let interaction = found.ok_or(Refused::INVALID_WEBHOOK_TOKEN)?;
     if elapsed(interaction.created, world.now()) > TOKEN_LIFE {
         return Err(Refused::INVALID_WEBHOOK_TOKEN.into());

@@ -64,6 +64,7 @@ async fn what_it_sends_is_what_discord_publishes() {
     for _ in 0..6 {
         _ = stage.posts(json!({ "content": "flood" })).await;
     }
+    super::socket::hears(&stage, 1, "GUILD_CREATE").await;
     stage.discord.asks_to_reconnect().await;
     stage.receives("RESUMED").await;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -87,6 +87,24 @@ async fn heartbeats_are_answered() {
     stage.receives("RESUMED").await;
 }
 
+/// Identifies itself on a bare socket and waits for a dispatch.
+pub(super) async fn hears(stage: &Stage, intents: u64, dispatch: &str) {
+    let uri = format!("{}/?v=10", stage.discord.gateway_address()).parse().unwrap();
+    let (mut socket, _) = ClientBuilder::from_uri(uri).connect().await.unwrap();
+    let token = &stage.discord.settings().bot_token;
+    let identify = json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {
+        "os": "linux", "browser": "test", "device": "test",
+    }}});
+    socket.send(Message::text(identify.to_string())).await.unwrap();
+    loop {
+        let frame = socket.next().await.unwrap().unwrap();
+        let body: Value = serde_json::from_str(frame.as_text().unwrap()).unwrap();
+        if body["t"] == json!(dispatch) {
+            return;
+        }
+    }
+}
+
 /// Says one thing on a bare socket and returns the code that the gateway closes with, or the op it answers.
 async fn says(stage: &Stage, path: &str, frame: Value) -> u64 {
     let uri = format!("{}{path}", stage.discord.gateway_address()).parse().unwrap();
