@@ -39,7 +39,7 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{broadcast, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::clock::SandboxClock;
@@ -63,7 +63,9 @@ const EVENTS_BEHIND_MAX: usize = 4096;
 #[derive(Debug)]
 pub struct SimulatedDiscord {
     world: Arc<World>,
-    servers: Vec<JoinHandle<()>>,
+    /// Taken when it stops.
+    rest: Option<oneshot::Sender<()>>,
+    gateway: JoinHandle<()>,
 }
 
 /// What the routes, the gateway and the people share.
@@ -106,15 +108,16 @@ impl SimulatedDiscord {
         });
         let layer = Wire { recorder, faults, clock, address: world.address.clone(), error: rest::fault };
         let routes = wire::wrap(rest::routes(Arc::clone(&world)), layer);
-        let servers = vec![
-            tokio::spawn(async move {
-                if let Err(error) = axum::serve(rest, routes).await {
-                    tracing::error!(%error, "the simulated Discord stopped");
-                }
-            }),
-            tokio::spawn(connection::listen(Arc::clone(&world), socket)),
-        ];
-        Ok(Self { world, servers })
+        let (stop, stopped) = oneshot::channel();
+        // Idle connections end with it; a task that is merely aborted would leave them to answer for ever.
+        let server = axum::serve(rest, routes).with_graceful_shutdown(async { _ = stopped.await });
+        tokio::spawn(async {
+            if let Err(error) = server.await {
+                tracing::error!(%error, "the simulated Discord stopped");
+            }
+        });
+        let gateway = tokio::spawn(connection::listen(Arc::clone(&world), socket));
+        Ok(Self { world, rest: Some(stop), gateway })
     }
 
     /// Where REST is, as in `http://127.0.0.1:40000`; `/api/v10` follows.
@@ -200,7 +203,8 @@ impl SimulatedDiscord {
         }
     }
 
-    /// Forgets every session: the next RESUME is answered with op 9, and what was missed is lost.
+    /// Forgets every session: the next RESUME is answered with op 9, and what was missed is lost. A connection that is
+    /// up hears nothing more until it identifies itself again.
     pub async fn forgets_sessions(&self) {
         self.world.gateway.forget().await;
     }
@@ -228,7 +232,9 @@ impl SimulatedDiscord {
 
 impl Drop for SimulatedDiscord {
     fn drop(&mut self) {
-        self.servers.iter().for_each(JoinHandle::abort);
+        // A server that has already failed does not hear it.
+        _ = self.rest.take().map(|stop| stop.send(()));
+        self.gateway.abort();
         self.world.gateway.stop();
     }
 }

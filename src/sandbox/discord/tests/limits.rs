@@ -76,6 +76,19 @@ async fn everything_together_is_limited_too() {
 }
 
 #[tokio::test]
+async fn it_is_gone_when_it_is_dropped() {
+    let stage = Stage::set().await;
+    let http = serenity::http::HttpBuilder::new(&stage.discord.settings().bot_token)
+        .proxy(stage.discord.address())
+        .ratelimiter_disabled(true)
+        .build();
+    http.get_gateway().await.unwrap();
+    drop(stage);
+    tokio::time::sleep(PATIENCE / 50).await;
+    assert!(http.get_gateway().await.is_err());
+}
+
+#[tokio::test]
 async fn only_the_author_edits() {
     let stage = Stage::set().await;
     let said = stage.discord.member("dana").unwrap().says("my own words").await.unwrap();
