@@ -16,7 +16,7 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::application::Interaction;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
-use twilight_gateway::{ConfigBuilder, Intents, Message as Frame, Shard, ShardId};
+use twilight_gateway::{Config, ConfigBuilder, Intents, Message as Frame, Shard, ShardId};
 
 use super::{Settings, SimulatedDiscord};
 use crate::sandbox::clock::SandboxClock;
@@ -34,6 +34,23 @@ struct Stage {
     recorder: Recorder,
     faults: Faults,
     clock: SandboxClock,
+    session: String,
+}
+
+/// Runs a twilight shard that passes on every text frame.
+fn connect(config: Config) -> (JoinHandle<()>, UnboundedReceiver<Value>) {
+    let mut shard = Shard::with_config(ShardId::ONE, config);
+    let (sender, received) = unbounded_channel();
+    let running = tokio::spawn(async move {
+        while let Some(frame) = shard.next().await {
+            let Ok(Frame::Text(text)) = frame else { continue };
+            let frame: Value = serde_json::from_str(&text).unwrap();
+            if sender.send(frame).is_err() {
+                return;
+            }
+        }
+    });
+    (running, received)
 }
 
 impl Drop for Stage {
@@ -63,19 +80,10 @@ impl Stage {
             .proxy_url(discord.gateway_address().to_owned())
             .presence(serde_json::from_value(online).unwrap())
             .build();
-        let mut shard = Shard::with_config(ShardId::ONE, config);
-        let (sender, received) = unbounded_channel();
-        let shard = tokio::spawn(async move {
-            while let Some(frame) = shard.next().await {
-                let Ok(Frame::Text(text)) = frame else { continue };
-                let frame: Value = serde_json::from_str(&text).unwrap();
-                if sender.send(frame).is_err() {
-                    return;
-                }
-            }
-        });
-        let mut stage = Self { discord, http, received, shard, recorder, faults, clock };
-        stage.receives("READY").await;
+        let (shard, received) = connect(config);
+        let mut stage = Self { discord, http, received, shard, recorder, faults, clock, session: String::new() };
+        let ready = stage.receives("READY").await;
+        ready["session_id"].as_str().unwrap().clone_into(&mut stage.session);
         stage
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio_websockets::{ClientBuilder, Message};
+use twilight_gateway::{ConfigBuilder, Intents, Session};
 
 use super::Stage;
 use crate::sandbox::discord::{RoomEvent, Settings};
@@ -59,6 +60,22 @@ async fn a_gateway_that_hangs_is_left_and_resumed() {
     stage.discord.hangs_connections_for(Duration::from_millis(500));
     stage.discord.drops_the_connection().await;
     survives(stage).await;
+}
+
+#[tokio::test]
+async fn a_restarted_client_takes_up_its_session() {
+    let mut stage = Stage::with_unlock().await;
+    let mut events = stage.discord.events();
+    stage.shard.abort();
+    while !matches!(events.recv().await.unwrap(), RoomEvent::Disconnected) {}
+    let attempt = stage.discord.member("anna").unwrap().types("/unlock", &[("user", "ana")]).await.unwrap();
+    let config = ConfigBuilder::new(stage.discord.settings().bot_token.clone(), Intents::empty())
+        .proxy_url(stage.discord.gateway_address().to_owned())
+        .session(Session::new(1, stage.session.clone()))
+        .build();
+    (stage.shard, stage.received) = super::connect(config);
+    assert_eq!(stage.receives("INTERACTION_CREATE").await["id"], json!(attempt.id().to_string()));
+    stage.receives("RESUMED").await;
 }
 
 #[tokio::test]
