@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::domain::CaseNumber;
+use crate::domain::{CaseNumber, hexadecimal};
 use crate::domain::approval::Vote;
 use crate::domain::event::{Entry, Event, Opening, Outcome};
 use crate::domain::people::Member;
@@ -106,7 +106,7 @@ impl About {
 }
 
 fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
-    let hash = crate::store::hexadecimal(&entry.hash);
+    let hash = hexadecimal(&entry.hash);
     let (activity, result, reason) = judge(&entry.entry);
     let mut details = vec![
         detail("sequence", &entry.sequence.to_string()),

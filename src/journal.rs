@@ -122,7 +122,7 @@ impl Journal {
         let mut events = Vec::new();
         for entry in entries {
             let at = entry.at;
-            if let Entry::Case(event) = read(entry)?.entry {
+            if let Entry::Case(event) = read(&entry)?.entry {
                 events.push(Recorded { at, event });
             }
         }
@@ -137,7 +137,7 @@ impl Journal {
 
     /// Every entry, from the first on.
     pub fn entries(&self) -> impl Iterator<Item = Result<JournalEntry, JournalError>> + use<> {
-        self.store.journal().map(|entry| read(entry?))
+        self.store.journal().map(|entry| read(&entry?))
     }
 }
 
@@ -146,7 +146,7 @@ fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
 }
 
-fn read(stored: StoredEntry) -> Result<JournalEntry, JournalError> {
+fn read(stored: &StoredEntry) -> Result<JournalEntry, JournalError> {
     let unreadable =
         |error: serde_json::Error| JournalError::Unreadable { sequence: stored.sequence, reason: error.to_string() };
     let entry = serde_json::from_slice(&stored.bytes).map_err(unreadable)?;

@@ -15,3 +15,4 @@ pub mod discord;
 pub mod microsoft;
 pub mod bot;
 pub mod sandbox;
+pub mod stories;

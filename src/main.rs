@@ -1,1 +1,80 @@
-fn main() {}
+//! The command line: picks what to do, and nothing else.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use grendel::domain::CaseNumber;
+
+mod commands;
+
+/// Finds out why someone cannot sign in to Microsoft 365, and undoes it with a second person's approval.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the bot.
+    Run {
+        /// The configuration.
+        #[arg(long, default_value = "grendel.toml")]
+        config: PathBuf,
+    },
+    /// Try it without an account anywhere: a simulated Discord and a simulated tenant on this machine.
+    Sandbox {
+        /// Play this story and tell it; without a name, list the stories.
+        #[arg(long, num_args = 0..=1, default_missing_value = "")]
+        play: Option<String>,
+        /// Record everything that crosses the wire into this file (HTTP Archive 1.2).
+        #[arg(long)]
+        har: Option<PathBuf>,
+    },
+    /// Read the journal.
+    Audit {
+        /// The configuration that says where the journal is.
+        #[arg(long, default_value = "grendel.toml", global = true)]
+        config: PathBuf,
+        #[command(subcommand)]
+        question: Question,
+    },
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// Check every link of the chain.
+    Verify,
+    /// Tell one case as a story.
+    Show {
+        /// The number on the card.
+        case: u64,
+    },
+    /// Write everything as JSON Lines, with the names of Microsoft Graph's `directoryAudit`.
+    Export {
+        /// Into this file; to standard output without it.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Run { config } => commands::run(&config),
+        Command::Sandbox { play, har } => commands::sandbox(play.as_deref(), har.as_deref()),
+        Command::Audit { config, question } => match question {
+            Question::Verify => commands::verify(&config),
+            Question::Show { case } => commands::show(&config, CaseNumber(case)),
+            Question::Export { to } => commands::export(&config, to.as_deref()),
+        },
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("grendel: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -188,3 +188,8 @@ pub struct Fault {
     /// The name of the phase that the case was in.
     pub phase: String,
 }
+
+/// Bytes as hexadecimal digits, in lower case.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}

@@ -1,7 +1,5 @@
 //! The progress of an approved plan, step by step, and the warrant without which no step is taken.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -165,11 +163,8 @@ pub(super) fn operation_id(
     // RFC 9562, section 5.8: version 8 is for ids of one's own making.
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let hexadecimal = bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let digits = super::hexadecimal(&bytes);
     let groups =
-        [&hexadecimal[..8], &hexadecimal[8..12], &hexadecimal[12..16], &hexadecimal[16..20], &hexadecimal[20..]];
+        [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
     OperationId(groups.join("-"))
 }

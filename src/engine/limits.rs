@@ -13,6 +13,8 @@ pub struct EngineLimits {
     pub pauses_per_case_max: Duration,
     /// Pauses between looks for the effect of a step; after the last one it is "not yet visible".
     pub verify_pauses: Vec<Duration>,
+    /// The longest reason for a decision, in characters: it has its place on a card beside others.
+    pub reason_chars_max: u16,
     /// Cases that one member may have open at once.
     pub open_cases_per_member_max: u16,
 }
@@ -31,17 +33,5 @@ impl EngineLimits {
     /// What one press may spend.
     pub fn budget_of_press(&self) -> Budget {
         Budget::new(Self::CALLS_PER_PRESS_MAX, Self::PAUSES_PER_PRESS_MAX)
-    }
-}
-
-impl Default for EngineLimits {
-    fn default() -> Self {
-        Self {
-            calls_per_case_max: 80,
-            pauses_per_case_max: Duration::from_secs(90),
-            // Reads may be answered by a replica that lags: https://learn.microsoft.com/graph/best-practices-concept
-            verify_pauses: [1, 2, 4, 8].map(Duration::from_secs).to_vec(),
-            open_cases_per_member_max: 10,
-        }
     }
 }

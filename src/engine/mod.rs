@@ -26,7 +26,7 @@ use self::reply::Reply;
 use self::site::Site;
 use crate::catalog::Catalog;
 use crate::domain::event::{Entry, Event};
-use crate::domain::{CaseNumber, InteractionId, MemberId};
+use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalError, OpenCase};
 use crate::ports::{Arrival, Chat, Tenant};
 use crate::render::Words;
@@ -35,6 +35,15 @@ use crate::render::Words;
 const REMEMBERED_INTERACTIONS_MAX: usize = 10_000;
 /// How long a stop waits for steps that are being taken.
 const STOP_SECONDS_MAX: u64 = 20;
+
+/// The store's note of how far the chat's stream was taken.
+const BOOKMARK: &str = "chat_bookmark";
+
+/// The bookmark that an earlier run kept in this store.
+pub fn bookmark(journal: &Journal) -> Result<Option<String>, JournalError> {
+    let note = journal.store().recall(BOOKMARK)?;
+    Ok(note.and_then(|bytes| String::from_utf8(bytes).ok()))
+}
 
 /// Everything that carries cases.
 pub struct Engine<T, C> {
@@ -123,9 +132,11 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// Takes what arrives until `stop` says so or the arrivals end, then lets the steps that are being taken come to their end.
+    /// A bookmark says up to where the chat's own stream was taken; it is kept for the next start, see [`bookmark`].
     pub async fn run(
         mut self,
         mut arrivals: mpsc::Receiver<Arrival>,
+        mut bookmarks: watch::Receiver<Option<String>>,
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut failure = self.shared.failure.subscribe();
@@ -138,6 +149,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     Some(arrival) => self.receive(arrival).await,
                     None => break,
                 },
+                // Only between two arrivals: a bookmark covers what was taken, so that has to be on disk first.
+                Ok(()) = bookmarks.changed() => self.keep_bookmark(&mut bookmarks).await,
                 // Reaps what has ended, so that the set does not grow.
                 Some(_) = self.conversations.join_next() => {}
             }
@@ -149,6 +162,13 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         }
         let failed = self.shared.failure.borrow().clone();
         failed.map_or(Ok(()), |reason| Err(EngineError::Stopped(reason)))
+    }
+
+    async fn keep_bookmark(&self, bookmarks: &mut watch::Receiver<Option<String>>) {
+        let Some(bookmark) = bookmarks.borrow_and_update().clone() else { return };
+        if let Err(error) = self.shared.journal.store().remember(BOOKMARK, bookmark.into_bytes()).await {
+            self.shared.fail(&error.to_string());
+        }
     }
 
     fn take_up_open_cases(&mut self) -> Result<(), EngineError> {
@@ -219,7 +239,7 @@ async fn failed(failure: &mut watch::Receiver<Option<String>>) {
 fn nonce_prefix(journal: &Journal) -> String {
     let first = journal.entries().next();
     let hash = first.and_then(Result::ok).map_or([0; 32], |entry| entry.hash);
-    hash.iter().take(4).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hexadecimal(&hash[..4])
 }
 
 impl Taken {

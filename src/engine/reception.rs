@@ -20,8 +20,6 @@ use crate::render::card::ButtonId;
 /// How old something may be and still be taken. Discord's tokens live 15 minutes; what is older nobody waits for.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding>
 const ARRIVAL_AGE_MINUTES_MAX: i64 = 15;
-/// The longest reason for a decision, in characters: it has its place on a card beside others.
-pub const DECISION_REASON_CHARS_MAX: u16 = 300;
 /// How much of what came from outside is kept of something that belongs to no case, in characters.
 const STRAY_CHARS_MAX: usize = 100;
 
@@ -121,7 +119,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Err(refusal) => return self.turn_away(arrival, refusal).await,
         };
         if let Some(text) = &reason
-            && let Err(refusal) = fits(text, OptionName::Reason, DECISION_REASON_CHARS_MAX)
+            && let Err(refusal) = fits(text, OptionName::Reason, self.shared.limits.reason_chars_max)
         {
             return self.turn_away(arrival, refusal).await;
         }
@@ -150,7 +148,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         if let Err(refusal) = is_open {
             return self.turn_away(arrival, refusal).await;
         }
-        let form = self.shared.words.why_deny(button, DECISION_REASON_CHARS_MAX, &arrival.member_locale);
+        let form = self.shared.words.why_deny(button, self.shared.limits.reason_chars_max, &arrival.member_locale);
         let chat = Arc::clone(&self.shared.chat);
         tokio::spawn(async move {
             if let Err(error) = chat.ask(&arrival.reply, &form).await {

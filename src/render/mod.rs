@@ -66,17 +66,16 @@ impl Words {
         let language = &Language::of(&case.opening().origin.member_locale);
         let number = ("case", case.number().to_string().into());
         let answer = match (case.phase(), case.asked()) {
-            (Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_), _) => return None,
             (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
                 refusals::with_rule(language, refusal)
             }
             (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => progress::state(language, case),
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
-            (_, Some(asked)) => {
+            (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
                 let roles = progress::awaited_roles(language, &asked.approval);
                 language.fill("answer-waiting", &[number, ("roles", roles.into())])
             }
-            (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..), None) => return None,
+            (_, _) => return None,
         };
         Some(cut(&answer, ANSWER_CHARS_MAX))
     }

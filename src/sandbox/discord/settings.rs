@@ -128,10 +128,10 @@ impl Default for Settings {
             roles: vec![role("helpdesk", HELPDESK_ID), role("lead", LEAD_ID), role("security", SECURITY_ID)],
             members: vec![
                 member("anna", "Anna de Vries", 210_385_718_204_563_456, &[HELPDESK_ID], "nl"),
-                member("bram", "Bram Jansen", 284_917_305_611_157_504, &[LEAD_ID], "en-US"),
+                member("bram", "Bram Bakker", 284_917_305_611_157_504, &[LEAD_ID], "en-US"),
                 member("chidi", "Chidi Okafor", 331_846_092_742_000_640, &[HELPDESK_ID, LEAD_ID], "en-GB"),
-                member("dana", "Dana Petrova", 402_771_558_930_186_240, &[], "en-US"),
-                member("eva", "Eva Lindqvist", 517_204_866_103_672_832, &[SECURITY_ID], "sv-SE"),
+                member("dana", "Dana Smit", 402_771_558_930_186_240, &[], "en-US"),
+                member("eva", "Eva Jansen", 517_204_866_103_672_832, &[SECURITY_ID], "nl"),
             ],
             channels: vec![channel("servicedesk", SERVICEDESK_ID), channel("northwind", NORTHWIND_ID)],
             heartbeat_interval: Duration::from_millis(41_250),

@@ -1,0 +1,162 @@
+//! The assembly: a configuration becomes a running bot. The only place that knows both Discord and Microsoft.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tokio::sync::watch;
+
+use crate::catalog::Catalog;
+use crate::config::{Config, TenantConfig};
+use crate::discord::{Connection, Discord, GatewaySession};
+use crate::domain::command::Command;
+use crate::engine::clock::Clock;
+use crate::engine::limits::EngineLimits;
+use crate::engine::site::Site;
+use crate::engine::{self, Engine, Parts};
+use crate::journal::Journal;
+use crate::microsoft::Microsoft;
+use crate::store::{self, Store};
+use crate::{discord, microsoft};
+
+/// What a bot is made of.
+pub struct Ingredients {
+    /// What the operator wrote.
+    pub config: Config,
+    /// The commands.
+    pub catalog: Catalog,
+    /// The time.
+    pub clock: Clock,
+    /// For crash tests: see [`store::Settings::stop_after_entries`].
+    pub stop_after_entries: Option<u64>,
+    /// Where to tell how many entries the journal has, as it grows.
+    pub journal_length: Option<watch::Sender<u64>>,
+}
+
+/// The folder of the store inside of the state folder.
+pub fn store_folder(state: &Path) -> std::path::PathBuf {
+    state.join("store")
+}
+
+/// Runs until `stop`, or until something can no longer be written down. Whatever was under way goes on at the next start.
+pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let Ingredients { config, catalog, clock, stop_after_entries, journal_length } = ingredients;
+    let settings = store::Settings { stop_after_entries, ..store::Settings::new(store_folder(&config.state)) };
+    let store = tokio::task::spawn_blocking(move || Store::open(&settings)).await.context("opening the store")??;
+    let journal = Journal::new(store);
+    if let Some(told) = journal_length {
+        tokio::spawn(tell_length(journal.store().durable(), told));
+    }
+    let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
+    let Connection { discord, arrivals, sessions, mut gateway } = Discord::connect(&discord_settings(&config, session))?;
+    let chat = Arc::new(discord);
+    let sites = config.tenants.iter().map(|tenant| site(&config, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
+    let registration = tokio::spawn(register(Arc::clone(&chat), config.clone(), catalog.clone()));
+    let parts = Parts { journal: journal.clone(), chat, sites, catalog, clock, limits: limits(&config) };
+    let engine = Engine::start(parts)?;
+    tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
+    let gateway_ended = gateway.ended();
+    let stop = async {
+        tokio::select! {
+            () = stop => {}
+            ended = gateway_ended => {
+                if let Err(error) = ended {
+                    tracing::error!(%error, "Discord ended the connection for good");
+                }
+            }
+        }
+    };
+    let result = engine.run(arrivals, bookmarks(sessions), stop).await;
+    registration.abort();
+    let closed = gateway.close().await;
+    result?;
+    journal.store().clone().close().await?;
+    closed.context("the connection to Discord")
+}
+
+/// Makes the commands known in every guild, trying until it works: without them nobody can type anything new, but what is
+/// under way can go on.
+async fn register(chat: Arc<Discord>, config: Config, catalog: Catalog) {
+    let commands: Vec<&Command> = catalog.commands().collect();
+    let mut guilds: Vec<_> = config.tenants.iter().map(|tenant| tenant.guild).collect();
+    guilds.sort();
+    guilds.dedup();
+    for guild in guilds {
+        loop {
+            match chat.register(guild, &commands).await {
+                Ok(true) => tracing::info!(%guild, "commands registered"),
+                Ok(false) => tracing::debug!(%guild, "commands are as they should be"),
+                Err(error @ crate::ports::ChatError::Unavailable(_)) => {
+                    tracing::warn!(%guild, %error, "could not register the commands; trying again");
+                    continue;
+                }
+                Err(error) => {
+                    tracing::error!(%guild, %error, "cannot register the commands; is the bot in that guild, with the scope applications.commands?");
+                }
+            }
+            break;
+        }
+    }
+}
+
+async fn tell_length(mut durable: watch::Receiver<u64>, told: watch::Sender<u64>) {
+    told.send_replace(*durable.borrow_and_update());
+    while durable.changed().await.is_ok() {
+        told.send_replace(*durable.borrow_and_update());
+    }
+}
+
+/// The gateway's session as the text that the engine keeps.
+fn bookmarks(mut sessions: watch::Receiver<Option<GatewaySession>>) -> watch::Receiver<Option<String>> {
+    let (sender, receiver) = watch::channel(None);
+    tokio::spawn(async move {
+        while sessions.changed().await.is_ok() {
+            let text = sessions.borrow_and_update().as_ref().and_then(|session| serde_json::to_string(session).ok());
+            if sender.send(text).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+fn discord_settings(config: &Config, resume: Option<GatewaySession>) -> discord::Settings {
+    let settings = discord::Settings::new(config.discord.application_id, config.discord.token.clone());
+    discord::Settings { api: config.discord.api.clone(), resume, ..settings }
+}
+
+fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
+    let settings = microsoft::Settings::new(
+        tenant.tenant_id.clone(),
+        tenant.client_id.clone(),
+        tenant.client_secret.clone(),
+    );
+    let settings = microsoft::Settings {
+        login: tenant.login.clone(),
+        graph: tenant.graph.clone(),
+        call_timeout: config.limits.call_timeout,
+        ..settings
+    };
+    let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
+    let people = config.people.iter().filter(|person| person.tenant == tenant.name);
+    Ok(Site {
+        name: tenant.name.clone(),
+        tenant: Arc::new(microsoft),
+        guild: tenant.guild,
+        channel: tenant.channel,
+        roles: tenant.discord_roles.clone(),
+        people: people.map(|person| (person.discord, person.object_id.clone())).collect::<BTreeMap<_, _>>(),
+    })
+}
+
+fn limits(config: &Config) -> EngineLimits {
+    let limits = &config.limits;
+    EngineLimits {
+        calls_per_case_max: limits.calls_per_case_max,
+        pauses_per_case_max: limits.pauses_per_case_max,
+        verify_pauses: limits.verify_pauses.clone(),
+        reason_chars_max: limits.reason_chars_max,
+        open_cases_per_member_max: limits.open_cases_per_member_max,
+    }
+}

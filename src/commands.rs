@@ -1,0 +1,128 @@
+//! What each subcommand does.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use grendel::bot::{self, Ingredients};
+use grendel::config::Config;
+use grendel::domain::{CaseNumber, hexadecimal};
+use grendel::engine::clock::Clock;
+use grendel::journal::Journal;
+use grendel::store::Store;
+use grendel::{audit, stories};
+use tracing_subscriber::EnvFilter;
+
+/// Without a word in `RUST_LOG`: our own lines, and of the libraries only what is wrong. serenity writes the tokens of
+/// interactions into its lines at `debug`.
+const LOG: &str = "warn,grendel=info";
+/// While a story is told, its own telling is enough.
+const LOG_OF_STORIES: &str = "error";
+
+/// `grendel run`.
+pub fn run(path: &Path) -> anyhow::Result<()> {
+    log(LOG);
+    let config = configuration(path)?;
+    let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+    config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let clock = Clock::system();
+    let ingredients = Ingredients { config, catalog, clock, stop_after_entries: None, journal_length: None };
+    runtime()?.block_on(bot::run(ingredients, told_to_stop()))
+}
+
+/// `grendel sandbox`.
+pub fn sandbox(play: Option<&str>, har: Option<&Path>) -> anyhow::Result<()> {
+    log(LOG_OF_STORIES);
+    let name = play.unwrap_or_default();
+    if name.is_empty() {
+        println!("The stories, each played with `grendel sandbox --play NAME`:\n");
+        for story in stories::STORIES {
+            println!("  {:<12}{}", story.name, story.about);
+        }
+        return Ok(());
+    }
+    let Some(story) = stories::story(name) else {
+        let names: Vec<&str> = stories::STORIES.iter().map(|story| story.name).collect();
+        bail!("there is no story `{name}`. The stories are: {}", names.join(", "));
+    };
+    runtime()?.block_on(stories::tell(story, har))
+}
+
+/// `grendel audit verify`.
+pub fn verify(path: &Path) -> anyhow::Result<()> {
+    log(LOG);
+    let folder = bot::store_folder(&configuration(path)?.state);
+    let report = Store::verify_folder(&folder)?;
+    println!(
+        "The journal is whole: {} entries in {} cases, every link holds.\nThe last hash is {}.",
+        report.entries,
+        report.cases,
+        hexadecimal(&report.hash)
+    );
+    Ok(())
+}
+
+/// `grendel audit show`.
+pub fn show(path: &Path, case: CaseNumber) -> anyhow::Result<()> {
+    log(LOG);
+    let mut out = std::io::stdout().lock();
+    if !audit::show(&journal(path)?, case, &mut out)? {
+        bail!("there is no case {case} in this journal");
+    }
+    Ok(())
+}
+
+/// `grendel audit export`.
+pub fn export(path: &Path, to: Option<&Path>) -> anyhow::Result<()> {
+    log(LOG);
+    let journal = journal(path)?;
+    let Some(to) = to else {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        audit::export(&journal, &mut out)?;
+        return Ok(out.flush()?);
+    };
+    let file = std::fs::File::create(to).with_context(|| format!("writing {}", to.display()))?;
+    let mut out = BufWriter::new(file);
+    let lines = audit::export(&journal, &mut out)?;
+    out.flush()?;
+    out.get_ref().sync_all()?;
+    println!("{lines} entries in {}", to.display());
+    Ok(())
+}
+
+fn journal(path: &Path) -> anyhow::Result<Journal> {
+    let folder = bot::store_folder(&configuration(path)?.state);
+    Ok(Journal::new(Store::open(&grendel::store::Settings::new(folder))?))
+}
+
+fn configuration(path: &Path) -> anyhow::Result<Config> {
+    Config::from_file(path, |name| std::env::var(name).ok()).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+fn log(filter: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(filter));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Comes back at Ctrl-C, and where there is such a thing at SIGTERM.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => return,
+                _ = terminated.recv() => return,
+            }
+        }
+    }
+    // Without signals nobody can ask, and the bot runs until it is ended.
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,60 @@
+//! Stories: what people do with Grendel, played against the simulators through the real clients.
+//!
+//! Each is a script that reads like what happens in the channel, and fails where it does not happen. `grendel sandbox --play`
+//! tells one as it goes; the tests play all of them, and stop Grendel after every event of each.
+
+pub mod stage;
+mod host;
+mod narrator;
+mod reckoning;
+mod unlock;
+
+use std::path::Path;
+use std::pin::Pin;
+
+pub use self::reckoning::Reckoning;
+use self::stage::{Settings, Stage};
+
+/// A story.
+pub struct Story {
+    /// By which it is called.
+    pub name: &'static str,
+    /// What happens in it, in a sentence.
+    pub about: &'static str,
+    /// What is unlike the ordinary before it begins.
+    pub prepare: fn(&mut Settings),
+    /// What happens.
+    pub play: for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>,
+}
+
+/// Every story there is.
+pub const STORIES: &[Story] = &unlock::STORIES;
+
+/// The story of this name.
+pub fn story(name: &str) -> Option<&'static Story> {
+    STORIES.iter().find(|story| story.name == name)
+}
+
+/// Plays a story and tells it on standard output as it happens; then what the audit says of it. An error says where it went
+/// otherwise than it should.
+pub async fn tell(story: &Story, har: Option<&Path>) -> anyhow::Result<()> {
+    println!("{}: {}\n", story.name, story.about);
+    let mut settings = Settings::default();
+    (story.prepare)(&mut settings);
+    let stage = Stage::start(settings).await?;
+    let narrator = narrator::Narrator::begin(&stage);
+    let played = (story.play)(&stage).await;
+    let reckoning = match played {
+        Ok(()) => stage.end().await,
+        Err(error) => Err(error),
+    };
+    narrator.end().await;
+    if let Some(har) = har {
+        stage.recorder.save(har)?;
+        println!("recorded: {}", har.display());
+    }
+    let reckoning = reckoning?;
+    println!("The audit says:\n{}", reckoning.audit);
+    println!("The journal's chain holds: {} entries, the last one's hash is {}.", reckoning.entries, reckoning.hash);
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Tells on standard output what happens on a stage, as it happens.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::{broadcast, oneshot};
+use tokio::task::JoinHandle;
+
+use super::stage::Stage;
+use crate::sandbox::clock::SandboxClock;
+use crate::sandbox::discord::RoomEvent;
+use crate::sandbox::tenant::ObservedCall;
+
+/// Tells until it is told to end.
+pub struct Narrator {
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Narrator {
+    /// Begins.
+    pub fn begin(stage: &Stage) -> Self {
+        let (end, ended) = oneshot::channel();
+        let (room, tenant) = (stage.discord.events(), stage.tenant.observe());
+        let task = tokio::spawn(tell(room, tenant, stage.clock().clone(), ended));
+        Self { end, task }
+    }
+
+    /// Tells what is left, and ends.
+    pub async fn end(self) {
+        // It ends by itself when the stage is gone.
+        let _ = self.end.send(());
+        let _ = self.task.await;
+    }
+}
+
+async fn tell(
+    mut room: broadcast::Receiver<RoomEvent>,
+    mut tenant: broadcast::Receiver<ObservedCall>,
+    clock: SandboxClock,
+    mut ended: oneshot::Receiver<()>,
+) {
+    loop {
+        tokio::select! {
+            biased;
+            Ok(event) = room.recv() => tell_event(&event, clock.now()),
+            Ok(call) = tenant.recv() => tell_call(&call),
+            _ = &mut ended => return,
+        }
+    }
+}
+
+fn tell_call(call: &ObservedCall) {
+    let path = call.path.split('?').next().unwrap_or_default();
+    let part = if call.batched { "  " } else { "" };
+    println!("  Microsoft   {part}{} {path} -> {}", call.method, call.status);
+}
+
+fn tell_event(event: &RoomEvent, now: Timestamp) {
+    match event {
+        RoomEvent::CommandsRegistered { names } => println!("  Grendel     offers /{}", names.join(", /")),
+        RoomEvent::Connected { resumed: false } => println!("  Grendel     is connected to Discord"),
+        RoomEvent::Connected { resumed: true } => println!("  Grendel     is connected to Discord again, where it left off"),
+        RoomEvent::Disconnected => println!("  Grendel     is not connected to Discord"),
+        RoomEvent::Said { who, message } => println!("\n> {who} says: {}", message.content),
+        RoomEvent::Asked { who, what, channel, .. } => println!("\n> {who} in #{channel}: {what}"),
+        RoomEvent::Acknowledged { who, after, .. } => {
+            println!("  Discord     {who} got a first answer after {}", milliseconds(*after));
+        }
+        RoomEvent::Posted { message } => println!("\n{}", readable(&message.to_text(), now)),
+        RoomEvent::Edited { message } => println!("\n{}", readable(&message.to_text(), now)),
+        RoomEvent::Whispered { message, .. } if message.thinking => {}
+        RoomEvent::Whispered { to, message } => println!("\nto {to}:\n{}", readable(&message.to_text(), now)),
+        RoomEvent::Deleted { .. } => println!("  Discord     a message was deleted"),
+        RoomEvent::ModalOpened { to, modal } => println!("\nbefore {to}:\n{}", modal.to_text()),
+    }
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1} ms", duration.as_secs_f64() * 1000.0)
+}
+
+/// Discord's own marks as Discord would show them: times in words, no backslashes, no asterisks.
+fn readable(text: &str, now: Timestamp) -> String {
+    let mut readable = String::new();
+    let mut rest = text;
+    while let Some((before, mark)) = rest.split_once("<t:") {
+        let Some((inside, after)) = mark.split_once('>') else { break };
+        readable += before;
+        readable += &time(inside, now).unwrap_or_else(|| format!("<t:{inside}>"));
+        rest = after;
+    }
+    readable += rest;
+    let plain = readable.replace("**", "").replace("-# ", "");
+    let mut letters = plain.chars().peekable();
+    let mut shown = String::new();
+    while let Some(letter) = letters.next() {
+        let escapes = letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation);
+        if escapes {
+            shown.extend(letters.next());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+fn time(mark: &str, now: Timestamp) -> Option<String> {
+    let (seconds, style) = mark.split_once(':')?;
+    let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
+    if style != "R" {
+        return Some(at.strftime("%H:%M UTC").to_string());
+    }
+    let distance = at.duration_since(now);
+    let words = match distance.as_secs().unsigned_abs() {
+        seconds @ 0..=59 => format!("{seconds} seconds"),
+        seconds @ 60..=5_399 => format!("{} minutes", (seconds + 30) / 60),
+        seconds @ 5_400..=129_599 => format!("{} hours", (seconds + 1_800) / 3_600),
+        seconds => format!("{} days", (seconds + 43_200) / 86_400),
+    };
+    Some(if distance.is_negative() || distance.is_zero() { format!("{words} ago") } else { format!("in {words}") })
+}

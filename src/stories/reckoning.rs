@@ -1,0 +1,100 @@
+//! What is left when a story is over, and whether anything is left that should not be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, ensure};
+
+use super::stage::Stage;
+use crate::audit;
+use crate::bot::store_folder;
+use crate::domain::CaseNumber;
+use crate::domain::event::{Entry, Event, Outcome};
+use crate::domain::hexadecimal;
+use crate::journal::Journal;
+use crate::store::{self, Store};
+
+/// What a story left behind.
+#[derive(Clone, Debug)]
+pub struct Reckoning {
+    /// Every case as the auditor reads it.
+    pub audit: String,
+    /// How many entries the journal has.
+    pub entries: u64,
+    /// The hash of the last one.
+    pub hash: String,
+    /// How each case ended.
+    pub outcomes: Vec<Outcome>,
+    /// What was changed in the tenant, in order: method and path.
+    pub changes: Vec<String>,
+}
+
+impl Reckoning {
+    /// Looks at everything, once the bot is stopped. An error says what should not be.
+    pub(super) fn of(stage: &Stage) -> anyhow::Result<Self> {
+        let store = Store::open(&store::Settings::new(store_folder(&stage.state())))?;
+        let journal = Journal::new(store);
+        let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
+        let (mut intended, mut bytes_seen) = (BTreeSet::new(), String::new());
+        let (mut entries, mut hash) = (0, String::new());
+        for entry in journal.entries() {
+            let entry = entry?;
+            (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
+            bytes_seen += &serde_json::to_string(&entry.entry)?;
+            if let Some(case) = entry.case {
+                tellings.entry(case).or_default();
+            }
+            if let Entry::Case(Event::StepIntended(intent)) = entry.entry {
+                ensure!(intended.insert(intent.operation.0), "two steps were called under one id");
+            }
+        }
+        let mut outcomes = Vec::new();
+        for (case, telling) in &mut tellings {
+            let open = journal.load(*case)?.context("a case that the journal names cannot be loaded")?;
+            let outcome = open.case.outcome().with_context(|| format!("case {case} is still open"))?;
+            outcomes.push(outcome.clone());
+            let mut text = Vec::new();
+            audit::show(&journal, *case, &mut text)?;
+            *telling = String::from_utf8(text)?;
+        }
+        nobody_left_waiting(stage)?;
+        nothing_secret(stage, &bytes_seen)?;
+        let changes = only_what_was_warranted(stage, &intended)?;
+        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
+    }
+}
+
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
+fn nobody_left_waiting(stage: &Stage) -> anyhow::Result<()> {
+    if !stage.has_crashed() {
+        let silent = stage.discord.unacknowledged();
+        ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
+        let unfinished = stage.discord.unfinished();
+        ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
+    }
+    let room = stage.discord.room();
+    let called = room.public().find(|message| !message.pings.nobody());
+    ensure!(called.is_none(), "a message calls people: {called:?}");
+    Ok(())
+}
+
+/// No credential is in the journal.
+fn nothing_secret(stage: &Stage, journal: &str) -> anyhow::Result<()> {
+    let secrets = [stage.discord.settings().bot_token.clone(), stage.tenant.settings().client_secret];
+    ensure!(!secrets.iter().any(|secret| journal.contains(secret)), "a secret is in the journal");
+    Ok(())
+}
+
+/// Every change in the tenant was written down before it was made, and none was made twice.
+fn only_what_was_warranted(stage: &Stage, intended: &BTreeSet<String>) -> anyhow::Result<Vec<String>> {
+    let mut changes = Vec::new();
+    for write in stage.tenant.writes() {
+        let id = write.client_request_id.clone().context("a write without a client-request-id")?;
+        ensure!(intended.contains(&id), "a write that no intent was written for: {write:?}");
+        if write.took_effect {
+            changes.push(format!("{} {}", write.method, write.path));
+        }
+    }
+    let distinct: BTreeSet<&String> = changes.iter().collect();
+    ensure!(distinct.len() == changes.len(), "something was done twice: {changes:?}");
+    Ok(changes)
+}

@@ -1,0 +1,316 @@
+//! Where stories are played: both simulators, a bot between them, and the people.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use jiff::SignedDuration;
+use tempfile::TempDir;
+use tokio::sync::{Mutex, watch};
+
+use super::host::Host;
+use super::reckoning::Reckoning;
+use crate::bot::Ingredients;
+use crate::config::Config;
+use crate::engine::clock::Clock;
+use crate::sandbox::clock::SandboxClock;
+use crate::sandbox::discord::{Attempt, Message, Settings as DiscordSettings, SimulatedDiscord};
+use crate::sandbox::faults::Faults;
+use crate::sandbox::recorder::Recorder;
+use crate::sandbox::tenant::{SimulatedTenant, TenantSettings};
+
+/// How long a story waits for something that must happen.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a person waits before they do again what nobody seems to have noticed. Discord says "did not respond" after 3 s.
+const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
+/// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
+const LINKED: [&str; 4] = ["anna", "bram", "chidi", "dana"];
+
+/// What a stage is like.
+pub struct Settings {
+    /// The chat.
+    pub discord: DiscordSettings,
+    /// The tenant.
+    pub tenant: TenantSettings,
+    /// Every call to Microsoft takes at least this long.
+    pub tenant_latency: Duration,
+    /// The pauses between looks whether a step took effect.
+    pub verify_pauses: Vec<Duration>,
+    /// How long one call to Microsoft may take.
+    pub call_timeout: Duration,
+    /// Kill the bot when so many entries are in its journal, and start it again.
+    pub crash_after_entries: Option<u64>,
+    /// Who is known to the bot.
+    pub linked: Vec<&'static str>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            discord: DiscordSettings::default(),
+            tenant: TenantSettings::default(),
+            tenant_latency: Duration::from_millis(20),
+            verify_pauses: [100, 200, 400].map(Duration::from_millis).to_vec(),
+            call_timeout: Duration::from_secs(1),
+            crash_after_entries: None,
+            linked: LINKED.to_vec(),
+        }
+    }
+}
+
+/// A stage with everything on it.
+pub struct Stage {
+    /// The chat.
+    pub discord: SimulatedDiscord,
+    /// The tenant.
+    pub tenant: SimulatedTenant,
+    /// What can go wrong at Microsoft.
+    pub tenant_faults: Faults,
+    /// What can go wrong at Discord.
+    pub discord_faults: Faults,
+    /// What crosses the wire.
+    pub recorder: Recorder,
+    sandbox_clock: SandboxClock,
+    clock: Clock,
+    state: TempDir,
+    settings: Settings,
+    journal: watch::Sender<u64>,
+    bot: Mutex<Option<Host>>,
+    crashed: AtomicBool,
+}
+
+impl Stage {
+    /// Sets it, and starts the bot.
+    pub async fn start(settings: Settings) -> anyhow::Result<Self> {
+        let (recorder, sandbox_clock) = (Recorder::default(), SandboxClock::default());
+        let (discord_faults, tenant_faults) = (Faults::default(), Faults::default());
+        let (chat, directory) = (settings.discord.clone(), settings.tenant.clone());
+        let discord =
+            SimulatedDiscord::start(chat, recorder.clone(), discord_faults.clone(), sandbox_clock.clone()).await?;
+        let tenant =
+            SimulatedTenant::start(directory, recorder.clone(), tenant_faults.clone(), sandbox_clock.clone()).await?;
+        tenant_faults.set_latency(settings.tenant_latency);
+        let stage = Self {
+            discord,
+            tenant,
+            tenant_faults,
+            discord_faults,
+            recorder,
+            sandbox_clock,
+            clock: Clock::system(),
+            state: TempDir::with_prefix("grendel-sandbox-")?,
+            settings,
+            journal: watch::Sender::new(0),
+            bot: Mutex::new(None),
+            crashed: AtomicBool::new(false),
+        };
+        *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
+        Ok(stage)
+    }
+
+    /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
+    pub async fn unlocks(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
+        for _ in 0..3 {
+            let attempt = self.types(who, options).await?;
+            let card = self.until_within(PERSONS_PATIENCE, |stage| stage.newest_card().ok()).await;
+            if let Ok(card) = card {
+                return Ok((attempt, card));
+            }
+        }
+        anyhow::bail!("no card came of /unlock; {who} sees:\n{}", self.discord.seen_by(who))
+    }
+
+    /// Somebody types `/unlock`.
+    pub async fn types(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+        self.discord.member(who)?.types("/unlock", options).await
+    }
+
+    /// The card comes to say this.
+    pub async fn card_says(&self, words: &str) -> anyhow::Result<Message> {
+        let says = |message: &&Message| message.to_text().contains(words);
+        let found = self.until(|stage| stage.discord.room().public().rfind(says).cloned()).await;
+        found.with_context(|| format!("no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram")))
+    }
+
+    /// Somebody gets this private answer.
+    pub async fn is_told(&self, attempt: &Attempt, words: &str) -> anyhow::Result<Message> {
+        let answer = self.until(|_| attempt.private_message()).await.context("nobody answered")?;
+        ensure!(answer.to_text().contains(words), "expected \"{words}\", but was told:\n{}", answer.to_text());
+        Ok(answer)
+    }
+
+    /// Somebody presses a button of the newest card; again, if nobody seems to notice.
+    pub async fn presses(&self, who: &str, button: &str) -> anyhow::Result<Attempt> {
+        for _ in 0..3 {
+            let attempt = self.discord.member(who)?.presses(&self.newest_card()?, button).await?;
+            let heard = self.until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok();
+            // What was pressed may have counted although nobody could be told: then the button is gone.
+            let card = self.newest_card()?.to_text();
+            if heard || !card.to_lowercase().contains(&format!("[ {} ]", button.to_lowercase())) {
+                return Ok(attempt);
+            }
+        }
+        anyhow::bail!("{who} pressed {button}, and nobody noticed")
+    }
+
+    /// Somebody denies with a reason.
+    pub async fn denies(&self, who: &str, reason: &str) -> anyhow::Result<Attempt> {
+        let button = if self.newest_card()?.to_text().contains("[ Afwijzen ]") { "Afwijzen" } else { "Deny" };
+        for _ in 0..3 {
+            let press = self.presses(who, button).await?;
+            let Ok(form) = self.until_within(PERSONS_PATIENCE, |_| press.modal()).await else { continue };
+            let question = form.fields.first().context("the form asks nothing")?.custom_id.clone();
+            let attempt = self.discord.member(who)?.submits(&form, &[(&question, reason)]).await?;
+            let heard = self.until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok();
+            if heard || !self.newest_card()?.to_text().contains(&format!("[ {button} ]")) {
+                return Ok(attempt);
+            }
+        }
+        anyhow::bail!("{who} denied, and nobody noticed")
+    }
+
+    /// The newest message in the channel.
+    pub fn newest_card(&self) -> anyhow::Result<Message> {
+        self.discord.room().public().next_back().cloned().context("there is no card")
+    }
+
+    /// Time goes by, for everyone.
+    pub fn time_passes(&self, by: SignedDuration) {
+        self.sandbox_clock.advance(by);
+        self.clock.advance(by);
+    }
+
+    /// Waits for something that must happen, bringing the bot back to life where it was killed on purpose.
+    pub async fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        self.until_within(PATIENCE, look).await
+    }
+
+    /// The same, for so long at most.
+    pub async fn until_within<T>(&self, patience: Duration, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        let deadline = tokio::time::Instant::now() + patience;
+        while tokio::time::Instant::now() < deadline {
+            self.revive().await?;
+            if let Some(found) = look(self) {
+                return Ok(found);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        anyhow::bail!("waited {} ms in vain", patience.as_millis())
+    }
+
+    /// The power goes, and comes back.
+    pub async fn power_fails(&self) -> anyhow::Result<()> {
+        let mut bot = self.bot.lock().await;
+        if let Some(bot) = bot.take() {
+            bot.kill().await;
+        }
+        *bot = Some(Host::start(self.ingredients(None)?)?);
+        Ok(())
+    }
+
+    /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
+    pub async fn end(&self) -> anyhow::Result<Reckoning> {
+        self.until(|stage| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(())).await?;
+        if let Some(bot) = self.bot.lock().await.take() {
+            bot.stop().await?;
+        }
+        Reckoning::of(self)
+    }
+
+    /// Whether this stage kills its bot on purpose: whoever was waiting for an answer just then never gets it.
+    pub const fn has_crashed(&self) -> bool {
+        self.settings.crash_after_entries.is_some()
+    }
+
+    /// The folder of the bot's state.
+    pub fn state(&self) -> PathBuf {
+        self.state.path().to_owned()
+    }
+
+    /// How the stage was set.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// How many entries are in the journal.
+    pub fn journal_length(&self) -> u64 {
+        *self.journal.borrow()
+    }
+
+    /// The time that the bot and the services live in.
+    pub fn clock(&self) -> &SandboxClock {
+        &self.sandbox_clock
+    }
+
+    /// Brings the bot back where it has come to the entry after which it was to be killed.
+    async fn revive(&self) -> anyhow::Result<()> {
+        let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
+        let mut bot = self.bot.lock().await;
+        if self.journal_length() < limit || self.crashed.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        if let Some(bot) = bot.take() {
+            bot.kill().await;
+        }
+        *bot = Some(Host::start(self.ingredients(None)?)?);
+        Ok(())
+    }
+
+    fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
+        let mut config = self.config()?;
+        config.limits.verify_pauses.clone_from(&self.settings.verify_pauses);
+        config.limits.call_timeout = self.settings.call_timeout;
+        let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+        config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+        let journal_length = Some(self.journal.clone());
+        Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
+    }
+
+    /// The configuration that an operator would write for these two services.
+    fn config(&self) -> anyhow::Result<Config> {
+        let (chat, directory) = (self.discord.settings(), self.tenant.settings());
+        let role = |name: &str| chat.role(name).with_context(|| format!("the guild has no role {name}"));
+        let channel = chat.channel("servicedesk").context("the guild has no channel servicedesk")?;
+        let mut text = format!(
+            r#"
+            state = "."
+            [discord]
+            application_id = "{}"
+            token = {{ env = "DISCORD_TOKEN" }}
+            api = "{}"
+            [[tenant]]
+            name = "contoso"
+            tenant_id = "{}"
+            client_id = "{}"
+            client_secret = {{ env = "CLIENT_SECRET" }}
+            guild = "{}"
+            channel = "{channel}"
+            discord_roles = {{ helpdesk = "{}", lead = "{}" }}
+            login = "{}"
+            graph = "{}"
+            "#,
+            chat.application_id,
+            self.discord.address(),
+            directory.tenant_id,
+            directory.client_id,
+            chat.guild_id,
+            role("helpdesk")?,
+            role("lead")?,
+            self.tenant.address(),
+            self.tenant.address(),
+        );
+        for key in &self.settings.linked {
+            let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
+            let account = self.tenant.account(key).object_id;
+            text += &format!("[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\n");
+        }
+        let environment = |name: &str| match name {
+            "DISCORD_TOKEN" => Some(chat.bot_token.clone()),
+            "CLIENT_SECRET" => Some(directory.client_secret.clone()),
+            _ => None,
+        };
+        let path = self.state.path().join("grendel.toml");
+        Config::from_text(&path, &text, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+    }
+}
