@@ -60,16 +60,10 @@ fn the_example_is_right() {
 
 #[test]
 fn the_example_shows_every_key_with_its_default() {
-    let text: String = EXAMPLE
-        .lines()
-        .map(|line| {
-            let bare = line.strip_prefix("# ").filter(|bare| {
-                bare.split_once(" = ")
-                    .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
-            });
-            format!("{}\n", bare.unwrap_or(line))
-        })
-        .collect();
+    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| is_key(key));
+    let shown = |line: &'static str| line.strip_prefix("# ").filter(is_setting).unwrap_or(line);
+    let text = EXAMPLE.lines().map(shown).collect::<Vec<_>>().join("\n");
     let text = text.replace("file = \"/run/secrets/grendel-contoso\"", "env = \"CONTOSO_SECRET\"");
     let config = Config::from_text(Path::new("/etc/grendel/grendel.toml"), &text, environment).unwrap();
     assert_eq!(config.limits, Limits::default());

@@ -42,14 +42,14 @@ pub(super) fn read(path: &Path, text: &str, environment: &dyn Fn(&str) -> Option
         let discord = root.table("discord").and_then(|table| discord(&table, &mut vault));
         let tenants = tenants(&root, &mut vault);
         let people = people(&root);
-        let limits = root.table_if_any("limits").map_or_else(|| Some(Limits::default()), |table| limits(&table));
+        let limits = root.table_if_any("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
             state: state?,
             commands,
             discord: discord?,
             tenants: tenants?,
             people: people?,
-            limits: limits?,
+            limits,
             warnings: vault.warnings,
         })
     })
@@ -138,14 +138,14 @@ fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {
 }
 
 fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantName> {
-    let names = || tenants.iter().map(|tenant| tenant.text).collect::<Vec<_>>().join(", ");
+    let all = || tenants.iter().map(|tenant| tenant.text).collect::<Vec<_>>().join(", ");
     match (table.text_if_any("tenant"), tenants) {
         (Some(named), _) if tenants.iter().any(|tenant| tenant.text == named.text) => {
             Some(TenantName::from(named.text))
         }
         (Some(named), _) => {
             let words =
-                format!("`tenant` names `{}`, which no `[[tenant]]` is called. Tenants are: {}.", named.text, names());
+                format!("`tenant` names `{}`, which no `[[tenant]]` is called. Tenants are: {}.", named.text, all());
             named.mark.mistake(words);
             None
         }
@@ -153,7 +153,7 @@ fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantNam
         (None, _) => {
             table.mark().mistake(format!(
                 "`tenant` is missing in `person`. With several tenants each person needs one of: {}.",
-                names()
+                all()
             ));
             None
         }
@@ -175,7 +175,7 @@ fn each_once(tables: &[Table<'_>], key: &'static str, owners: &str, group: impl 
     }
 }
 
-fn limits(table: &Table<'_>) -> Option<Limits> {
+fn limits(table: &Table<'_>) -> Limits {
     table.only(&[
         "reason_chars_max",
         "verify_pauses_seconds",
@@ -194,7 +194,7 @@ fn limits(table: &Table<'_>) -> Option<Limits> {
         table.mark_of("verify_pauses_seconds").mistake(words);
     }
     let in_seconds = |pauses: Vec<u32>| pauses.into_iter().map(|pause| Duration::from_secs(u64::from(pause))).collect();
-    Some(Limits {
+    Limits {
         reason_chars_max: table.number_or("reason_chars_max", default.reason_chars_max, &REASON_CHARS),
         verify_pauses: verify_pauses.map_or(default.verify_pauses, in_seconds),
         calls_per_case_max: table.number_or("calls_per_case_max", default.calls_per_case_max, &CALLS_PER_CASE),
@@ -209,7 +209,7 @@ fn limits(table: &Table<'_>) -> Option<Limits> {
             &OPEN_CASES_PER_MEMBER,
         ),
         call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
-    })
+    }
 }
 
 fn snowflake(text: &Text<'_>) -> Option<u64> {

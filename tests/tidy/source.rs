@@ -87,7 +87,9 @@ impl Source {
 pub fn sources(folders: &[&str]) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    folders.iter().for_each(|folder| collect(&root.join(folder), &mut paths));
+    for folder in folders {
+        collect(&root.join(folder), &mut paths);
+    }
     paths.sort();
     let relative = |path: &Path| path.strip_prefix(root).unwrap().display().to_string().replace('\\', "/");
     paths.iter().map(|path| Source::new(&relative(path), &std::fs::read_to_string(path).unwrap())).collect()
