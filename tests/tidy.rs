@@ -145,7 +145,7 @@ fn the_rules_see_what_they_should() {
     count(
         forbidden_words(&bad(
             "src/a.rs",
-            "info!(\"x\"); std::process::exit(1); OptionName::Ticket; // metadata, `ticket`",
+            "info!(\"x\"); std::process::exit(1); file.sync_data(); OptionName::Ticket; // metadata, `ticket`",
         )),
         0,
     );
@@ -255,12 +255,14 @@ fn forbidden_words(source: &Source) -> Vec<String> {
     let mut complaints = Vec::new();
     for at in source.words_of_code() {
         let (before, name, after) = (&source.code[..at.start], &source.code[at.clone()], &source.code[at.end..]);
+        // Named after `.` or `::` it is named where it is defined: that is looked at there, if it is ours.
+        let is_used = before.ends_with('.') || before.ends_with("::");
         let is_excused = |word: &str| match word {
             "ticket" => name.eq_ignore_ascii_case("ticket"),
-            "info" => after.starts_with('!'),
-            "process" => before.ends_with("std::"),
-            _ => false,
-        } || VENDORS_WORDS.contains(&(own.as_str(), word));
+            "info" if after.starts_with('!') => true,
+            "process" if after.starts_with("::") => true,
+            _ => is_used || VENDORS_WORDS.contains(&(own.as_str(), word)),
+        };
         for word in parts(name).iter().filter_map(|part| forbidden(part)).filter(|word| !is_excused(word)) {
             complaints.push(source.complain(
                 at.start,

@@ -75,8 +75,11 @@ impl Source {
             .collect()
     }
 
-    /// Whether this place is inside something that is only built for tests.
+    /// Whether this place is inside something that is only built for tests: a module `tests`, here or in files of its own.
     pub fn is_in_tests(&self, at: usize) -> bool {
+        if self.modules().contains(&"tests") {
+            return true;
+        }
         self.code.match_indices("#[cfg(test)]").any(|(start, found)| {
             body_after(&self.code, start + found.len()).is_some_and(|body| (start..body.end).contains(&at))
         })
