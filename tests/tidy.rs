@@ -66,6 +66,9 @@ const VENDORS_WORDS: &[(&str, &str)] = &[
     // Discord calls what an interaction carries `data`: https://discord.com/developers/docs/interactions/receiving-and-responding
     ("discord", "data"),
     ("sandbox", "data"),
+    // Microsoft calls what a person does `jobTitle`: https://learn.microsoft.com/graph/api/resources/user
+    ("microsoft", "job"),
+    ("sandbox", "job"),
 ];
 
 /// Before `process` these make it a noun.
@@ -213,7 +216,8 @@ fn packages(source: &Source) -> Vec<String> {
         }
         let is_path = source.code[word.end..].starts_with("::");
         let belongs = PACKAGES.iter().find(|(package, _)| *package == name).map(|(_, modules)| *modules);
-        let is_free = ASSEMBLY.contains(&own) || !is_path;
+        // A test plays the other side, with whatever that is made of.
+        let is_free = ASSEMBLY.contains(&own) || !is_path || source.is_in_tests(word.start);
         if let Some(modules) = belongs.filter(|modules| !is_free && !modules.contains(&own)) {
             let homes = [modules, ASSEMBLY].concat().join(", ");
             let words = format!("`{name}` does not belong into `{own}`. It belongs into: {homes}.");
@@ -255,12 +259,11 @@ fn forbidden_words(source: &Source) -> Vec<String> {
     let mut complaints = Vec::new();
     for at in source.words_of_code() {
         let (before, name, after) = (&source.code[..at.start], &source.code[at.clone()], &source.code[at.end..]);
-        // Named after `.` or `::` it is named where it is defined: that is looked at there, if it is ours.
-        let is_used = before.ends_with('.') || before.ends_with("::");
+        // Beside `.` or `::` it is only used, and named where it is defined: that is looked at there, if it is ours.
+        let is_used = before.ends_with('.') || before.ends_with("::") || after.starts_with("::");
         let is_excused = |word: &str| match word {
             "ticket" => name.eq_ignore_ascii_case("ticket"),
             "info" if after.starts_with('!') => true,
-            "process" if after.starts_with("::") => true,
             _ => is_used || VENDORS_WORDS.contains(&(own.as_str(), word)),
         };
         for word in parts(name).iter().filter_map(|part| forbidden(part)).filter(|word| !is_excused(word)) {
