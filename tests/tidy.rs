@@ -148,7 +148,7 @@ fn the_rules_see_what_they_should() {
     count(
         forbidden_words(&bad(
             "src/a.rs",
-            "info!(\"x\"); std::process::exit(1); file.sync_data(); OptionName::Ticket; // metadata, `ticket`",
+            "info!(\"x\"); std::process::exit(1); file.sync_data(); OptionName::Ticket; // metadata, `ticket`, <https://a.example/data>",
         )),
         0,
     );
@@ -259,7 +259,7 @@ fn forbidden_words(source: &Source) -> Vec<String> {
     let mut complaints = Vec::new();
     for at in source.words_of_code() {
         let (before, name, after) = (&source.code[..at.start], &source.code[at.clone()], &source.code[at.end..]);
-        // Beside `.` or `::` it is only used, and named where it is defined: that is looked at there, if it is ours.
+        // Beside `.` or `::` a name is only used. If it is ours, it is looked at where it is defined.
         let is_used = before.ends_with('.') || before.ends_with("::") || after.starts_with("::");
         let is_excused = |word: &str| match word {
             "ticket" => name.eq_ignore_ascii_case("ticket"),
@@ -278,7 +278,9 @@ fn forbidden_words(source: &Source) -> Vec<String> {
         let name = source.comments[at.clone()].to_lowercase();
         let previous = index.checked_sub(1).map(|index| source.comments[of_comments[index].clone()].to_lowercase());
         let is_noun = name == "processes" || previous.is_some_and(|word| ARTICLES.contains(&word.as_str()));
-        let is_quoted = source.comments[..at.start].ends_with('`') || source.comments[..at.start].ends_with("::");
+        let before = &source.comments[..at.start];
+        let is_of_address = before.rsplit(char::is_whitespace).next().is_some_and(|start| start.contains("://"));
+        let is_quoted = before.ends_with('`') || before.ends_with("::") || is_of_address;
         if let Some(word) = forbidden(&name).filter(|word| !is_quoted && (*word != "process" || is_noun)) {
             complaints.push(source.complain(
                 at.start,
