@@ -71,6 +71,20 @@ fn the_example_shows_every_key_with_its_default() {
     assert_eq!(text.matches("\ncall_timeout_seconds = ").count(), 1);
 }
 
+/// Whatever is left out, there is a configuration or an answer; never a panic.
+#[test]
+fn every_line_can_be_left_out() {
+    let lines: Vec<&str> = EXAMPLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    for left_out in 0..lines.len() {
+        let text = [&lines[..left_out], &lines[left_out + 1..]].concat().join("\n");
+        if let Err(mistakes) = Config::from_text(Path::new("grendel.toml"), &text, environment) {
+            assert!(!mistakes.0.is_empty(), "without {:?}", lines[left_out]);
+        }
+        let text = [&lines[..left_out], &["x = 1"], &lines[left_out + 1..]].concat().join("\n");
+        assert!(Config::from_text(Path::new("grendel.toml"), &text, environment).is_err(), "{text}");
+    }
+}
+
 #[test]
 fn limits_are_taken_from_the_file() {
     let limits = "[limits]\nverify_pauses_seconds = [0, 3]\ncall_timeout_seconds = 7\nreason_chars_max = 50\n";

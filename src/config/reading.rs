@@ -119,9 +119,9 @@ fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {
 fn people(root: &Table<'_>) -> Option<Vec<Person>> {
     let tables = root.tables("person");
     let names: Vec<Text<'_>> = root.tables("tenant").iter().filter_map(|tenant| tenant.peek("name")).collect();
-    let only_tenant = names.first().map(|name| name.text);
+    let usual_tenant = names.first().map(|name| name.text);
     let tenant_of =
-        |table: &Table<'_>| table.peek("tenant").map(|text| text.text.to_owned()).or(only_tenant.map(str::to_owned));
+        |table: &Table<'_>| table.peek("tenant").map(|text| text.text.to_owned()).or(usual_tenant.map(str::to_owned));
     each_once(&tables, "discord", "people of one tenant", tenant_of);
     each_once(&tables, "object_id", "people of one tenant", tenant_of);
     let people: Vec<_> = tables.iter().filter_map(|table| person(table, &names)).collect();
@@ -140,6 +140,8 @@ fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {
 fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantName> {
     let all = || tenants.iter().map(|tenant| tenant.text).collect::<Vec<_>>().join(", ");
     match (table.text_if_any("tenant"), tenants) {
+        // That there is no tenant, or none with a name, is reported where tenants are read.
+        (_, []) => None,
         (Some(named), _) if tenants.iter().any(|tenant| tenant.text == named.text) => {
             Some(TenantName::from(named.text))
         }
