@@ -59,6 +59,20 @@ fn a_folder_is_read_like_the_built_in_files() {
     assert_eq!(Catalog::from_folder(&folder).unwrap(), Catalog::built_in());
 }
 
+/// Whatever is left out or garbled, there is a catalogue or an answer; never a panic.
+#[test]
+fn every_line_can_be_left_out() {
+    let lines: Vec<&str> = UNLOCK.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    for left_out in 0..lines.len() {
+        for instead in ["", "x = 1", "name = 7", "steps = [1]", "[localizations]"] {
+            let text = [&lines[..left_out], &[instead], &lines[left_out + 1..]].concat().join("\n");
+            if let Err(mistakes) = Catalog::from_sources([("unlock.toml", text.as_str())]) {
+                assert!(!mistakes.0.is_empty(), "without {:?}", lines[left_out]);
+            }
+        }
+    }
+}
+
 #[test]
 fn words_and_keys_that_do_not_exist() {
     let mistakes = mistakes_after(&[

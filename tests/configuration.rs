@@ -60,21 +60,29 @@ fn the_example_is_right() {
 
 #[test]
 fn the_example_shows_every_key_with_its_default() {
-    let text: String = EXAMPLE
-        .lines()
-        .map(|line| {
-            let bare = line.strip_prefix("# ").filter(|bare| {
-                bare.split_once(" = ")
-                    .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
-            });
-            format!("{}\n", bare.unwrap_or(line))
-        })
-        .collect();
+    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| is_key(key));
+    let shown = |line: &'static str| line.strip_prefix("# ").filter(is_setting).unwrap_or(line);
+    let text = EXAMPLE.lines().map(shown).collect::<Vec<_>>().join("\n");
     let text = text.replace("file = \"/run/secrets/grendel-contoso\"", "env = \"CONTOSO_SECRET\"");
     let config = Config::from_text(Path::new("/etc/grendel/grendel.toml"), &text, environment).unwrap();
     assert_eq!(config.limits, Limits::default());
     assert_eq!(config.commands.as_deref(), Some(Path::new("/etc/grendel/commands")));
     assert_eq!(text.matches("\ncall_timeout_seconds = ").count(), 1);
+}
+
+/// Whatever is left out, there is a configuration or an answer; never a panic.
+#[test]
+fn every_line_can_be_left_out() {
+    let lines: Vec<&str> = EXAMPLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    for left_out in 0..lines.len() {
+        let text = [&lines[..left_out], &lines[left_out + 1..]].concat().join("\n");
+        if let Err(mistakes) = Config::from_text(Path::new("grendel.toml"), &text, environment) {
+            assert!(!mistakes.0.is_empty(), "without {:?}", lines[left_out]);
+        }
+        let text = [&lines[..left_out], &["x = 1"], &lines[left_out + 1..]].concat().join("\n");
+        assert!(Config::from_text(Path::new("grendel.toml"), &text, environment).is_err(), "{text}");
+    }
 }
 
 #[test]

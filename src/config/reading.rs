@@ -42,14 +42,14 @@ pub(super) fn read(path: &Path, text: &str, environment: &dyn Fn(&str) -> Option
         let discord = root.table("discord").and_then(|table| discord(&table, &mut vault));
         let tenants = tenants(&root, &mut vault);
         let people = people(&root);
-        let limits = root.table_if_any("limits").map_or_else(|| Some(Limits::default()), |table| limits(&table));
+        let limits = root.table_if_any("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
             state: state?,
             commands,
             discord: discord?,
             tenants: tenants?,
             people: people?,
-            limits: limits?,
+            limits,
             warnings: vault.warnings,
         })
     })
@@ -119,9 +119,9 @@ fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {
 fn people(root: &Table<'_>) -> Option<Vec<Person>> {
     let tables = root.tables("person");
     let names: Vec<Text<'_>> = root.tables("tenant").iter().filter_map(|tenant| tenant.peek("name")).collect();
-    let only_tenant = names.first().map(|name| name.text);
+    let usual_tenant = names.first().map(|name| name.text);
     let tenant_of =
-        |table: &Table<'_>| table.peek("tenant").map(|text| text.text.to_owned()).or(only_tenant.map(str::to_owned));
+        |table: &Table<'_>| table.peek("tenant").map(|text| text.text.to_owned()).or(usual_tenant.map(str::to_owned));
     each_once(&tables, "discord", "people of one tenant", tenant_of);
     each_once(&tables, "object_id", "people of one tenant", tenant_of);
     let people: Vec<_> = tables.iter().filter_map(|table| person(table, &names)).collect();
@@ -138,14 +138,16 @@ fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {
 }
 
 fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantName> {
-    let names = || tenants.iter().map(|tenant| tenant.text).collect::<Vec<_>>().join(", ");
+    let all = || tenants.iter().map(|tenant| tenant.text).collect::<Vec<_>>().join(", ");
     match (table.text_if_any("tenant"), tenants) {
+        // That there is no tenant, or none with a name, is reported where tenants are read.
+        (_, []) => None,
         (Some(named), _) if tenants.iter().any(|tenant| tenant.text == named.text) => {
             Some(TenantName::from(named.text))
         }
         (Some(named), _) => {
             let words =
-                format!("`tenant` names `{}`, which no `[[tenant]]` is called. Tenants are: {}.", named.text, names());
+                format!("`tenant` names `{}`, which no `[[tenant]]` is called. Tenants are: {}.", named.text, all());
             named.mark.mistake(words);
             None
         }
@@ -153,7 +155,7 @@ fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantNam
         (None, _) => {
             table.mark().mistake(format!(
                 "`tenant` is missing in `person`. With several tenants each person needs one of: {}.",
-                names()
+                all()
             ));
             None
         }
@@ -175,7 +177,7 @@ fn each_once(tables: &[Table<'_>], key: &'static str, owners: &str, group: impl 
     }
 }
 
-fn limits(table: &Table<'_>) -> Option<Limits> {
+fn limits(table: &Table<'_>) -> Limits {
     table.only(&[
         "reason_chars_max",
         "verify_pauses_seconds",
@@ -194,7 +196,7 @@ fn limits(table: &Table<'_>) -> Option<Limits> {
         table.mark_of("verify_pauses_seconds").mistake(words);
     }
     let in_seconds = |pauses: Vec<u32>| pauses.into_iter().map(|pause| Duration::from_secs(u64::from(pause))).collect();
-    Some(Limits {
+    Limits {
         reason_chars_max: table.number_or("reason_chars_max", default.reason_chars_max, &REASON_CHARS),
         verify_pauses: verify_pauses.map_or(default.verify_pauses, in_seconds),
         calls_per_case_max: table.number_or("calls_per_case_max", default.calls_per_case_max, &CALLS_PER_CASE),
@@ -209,7 +211,7 @@ fn limits(table: &Table<'_>) -> Option<Limits> {
             &OPEN_CASES_PER_MEMBER,
         ),
         call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
-    })
+    }
 }
 
 fn snowflake(text: &Text<'_>) -> Option<u64> {

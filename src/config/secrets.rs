@@ -29,8 +29,8 @@ impl Vault<'_> {
         let source = table.table(key)?;
         source.only(&["env", "file"]);
         match (source.text_if_any("env"), source.text_if_any("file")) {
-            (Some(name), None) => self.from_environment(&name),
-            (None, Some(path)) => self.from_file(&path),
+            (Some(name), None) => self.variable(&name),
+            (None, Some(path)) => self.file(&path),
             _ => {
                 let words =
                     format!("`{key}` needs either `env`, the name of an environment variable, or `file`, a path.");
@@ -40,7 +40,7 @@ impl Vault<'_> {
         }
     }
 
-    fn from_environment(&self, name: &Text<'_>) -> Option<Secret> {
+    fn variable(&self, name: &Text<'_>) -> Option<Secret> {
         if !name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             // Perhaps it is the secret itself, so it is not repeated.
             let words = "`env` must be the name of an environment variable, which has only letters, digits and `_`.";
@@ -59,7 +59,7 @@ impl Vault<'_> {
     }
 
     /// The text of the file without the line break at its end.
-    fn from_file(&mut self, path: &Text<'_>) -> Option<Secret> {
+    fn file(&mut self, path: &Text<'_>) -> Option<Secret> {
         let full = self.folder.join(path.text);
         let text = match std::fs::read_to_string(&full) {
             Ok(text) => text,

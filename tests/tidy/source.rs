@@ -75,8 +75,11 @@ impl Source {
             .collect()
     }
 
-    /// Whether this place is inside something that is only built for tests.
+    /// Whether this place is inside something that is only built for tests: a module `tests`, here or in files of its own.
     pub fn is_in_tests(&self, at: usize) -> bool {
+        if self.modules().contains(&"tests") {
+            return true;
+        }
         self.code.match_indices("#[cfg(test)]").any(|(start, found)| {
             body_after(&self.code, start + found.len()).is_some_and(|body| (start..body.end).contains(&at))
         })
@@ -87,7 +90,9 @@ impl Source {
 pub fn sources(folders: &[&str]) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    folders.iter().for_each(|folder| collect(&root.join(folder), &mut paths));
+    for folder in folders {
+        collect(&root.join(folder), &mut paths);
+    }
     paths.sort();
     let relative = |path: &Path| path.strip_prefix(root).unwrap().display().to_string().replace('\\', "/");
     paths.iter().map(|path| Source::new(&relative(path), &std::fs::read_to_string(path).unwrap())).collect()
