@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
@@ -27,7 +27,9 @@ pub(super) const ARRIVALS_MAX: usize = 256;
 const SILENCE_MAX: Duration = Duration::from_secs(100);
 /// How long one question for the gateway's address is repeated before that is worth another line in the log.
 const ADDRESS_PATIENCE: Duration = Duration::from_secs(60);
-/// How long a close may take, the last arrivals included.
+/// How long Discord's confirmation of a close is waited for. The close itself needs none.
+const CONFIRMATION_PATIENCE: Duration = Duration::from_secs(1);
+/// How long the last arrivals may take to be taken.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a later connection needs to get everything that was sent since the last arrival that was taken.
@@ -168,7 +170,7 @@ impl Keeper {
     fn shard(&self, address: &str) -> Shard {
         let token = self.token.reveal().trim().to_owned();
         // Interactions belong to no intent and are always sent: https://docs.discord.com/developers/events/gateway#gateway-intents
-        let mut config = ConfigBuilder::new(token, Intents::empty()).proxy_url(address.to_owned());
+        let mut config = ConfigBuilder::new(token, Intents::empty()).proxy_url(address.to_owned()).presence(online());
         if let Some(session) = &self.current {
             config = config.session(Session::new(session.sequence, session.id.clone()));
             if is_socket(&session.resume_url) {
@@ -257,15 +259,30 @@ impl Keeper {
     }
 }
 
+/// What people see beside Grendel's name. Left out, twilight writes null, which Discord does not document.
+/// <https://docs.discord.com/developers/events/gateway-events#update-presence>
+fn online<Presence: serde::de::DeserializeOwned>() -> Presence {
+    let online = json!({ "status": "online", "activities": [], "since": null, "afk": false });
+    serde_json::from_value(online).expect("it is what the page above shows")
+}
+
 /// Closes the socket with a code that keeps the session. What still arrives is not handed over and comes again.
 /// <https://docs.discord.com/developers/events/gateway#initiating-a-disconnect>
 async fn close(shard: &mut Shard) {
-    if matches!(shard.state(), ShardState::Disconnected { .. } | ShardState::FatallyClosed) {
+    let is_open = |shard: &Shard| !matches!(shard.state(), ShardState::Disconnected { .. } | ShardState::FatallyClosed);
+    if !is_open(shard) {
         return;
     }
     shard.close(CloseFrame::RESUME);
-    let closed = async { while let Some(Ok(Message::Text(_))) = shard.next().await {} };
-    if timeout(CLOSE_PATIENCE, closed).await.is_err() {
+    let closed = async {
+        while let Some(Ok(Message::Text(_))) = shard.next().await {
+            // Where the other side hangs up without confirming, twilight connects once more; that one is not wanted.
+            if is_open(shard) {
+                break;
+            }
+        }
+    };
+    if timeout(CONFIRMATION_PATIENCE, closed).await.is_err() {
         tracing::info!("the gateway did not confirm that it was closed");
     }
 }

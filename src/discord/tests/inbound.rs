@@ -12,7 +12,7 @@ use crate::ports::{Arrival, RoleId, Sender, Sent};
 const ID: u64 = (1_795_348_800_000 - 1_420_070_400_000) << 22;
 
 /// What every interaction in a guild brings along.
-fn interaction(kind: u8, body: Value) -> Value {
+fn interaction(kind: u8, body: &Value) -> Value {
     json!({
         "id": ID.to_string(), "application_id": "1000", "type": kind, "token": "reply-token", "version": 1,
         "guild_id": "2", "channel_id": "9", "data": body,
@@ -33,11 +33,11 @@ fn interaction(kind: u8, body: Value) -> Value {
 }
 
 fn typed(options: &Value) -> Value {
-    interaction(2, json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
+    interaction(2, &json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
 }
 
 fn pressed(custom_id: &str) -> Value {
-    let mut interaction = interaction(3, json!({ "component_type": 2, "custom_id": custom_id, "id": 2 }));
+    let mut interaction = interaction(3, &json!({ "component_type": 2, "custom_id": custom_id, "id": 2 }));
     interaction["message"] = json!({
         "id": "50", "channel_id": "9", "type": 0, "content": "", "embeds": [], "components": [], "attachments": [],
         "mentions": [], "mention_roles": [], "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
@@ -50,7 +50,7 @@ fn pressed(custom_id: &str) -> Value {
 }
 
 fn answered(custom_id: &str, rows: &Value) -> Value {
-    interaction(5, json!({ "custom_id": custom_id, "components": rows }))
+    interaction(5, &json!({ "custom_id": custom_id, "components": rows }))
 }
 
 fn what(interaction: Value) -> Sent {
@@ -126,13 +126,13 @@ fn a_form_whose_answer_does_not_arrive_is_not_understood() {
 #[test]
 fn what_is_not_for_grendel_is_not_understood() {
     let named = json!({ "id": "31", "name": "unlock", "type": 2, "target_id": "3" });
-    assert_not_understood(interaction(2, named), "not typed");
+    assert_not_understood(interaction(2, &named), "not typed");
     assert_not_understood(typed(&json!([{ "name": "user", "type": 4, "value": 5 }])), "text");
     let inner = json!([{ "name": "now", "type": 1, "options": [] }]);
     assert_not_understood(typed(&inner), "text");
     let focused = json!([{ "name": "user", "type": 3, "value": "a", "focused": true }]);
     let unfinished = json!({ "id": "31", "name": "unlock", "type": 1, "options": focused });
-    assert_not_understood(interaction(4, unfinished), "type 4");
+    assert_not_understood(interaction(4, &unfinished), "type 4");
     let mut chosen = pressed("menu");
     chosen["data"] = json!({ "component_type": 3, "custom_id": "menu", "values": ["a"] });
     assert_not_understood(chosen, "menu");
@@ -154,9 +154,9 @@ fn a_message_to_the_bot_alone_has_no_place() {
 #[test]
 fn what_cannot_be_read_still_says_who_where_and_how_to_answer() {
     let broken = [
-        interaction(2, json!("nothing of the kind")),
-        interaction(99, json!({})),
-        interaction(5, json!({ "custom_id": "x", "components": 5 })),
+        interaction(2, &json!("nothing of the kind")),
+        interaction(99, &json!({})),
+        interaction(5, &json!({ "custom_id": "x", "components": 5 })),
     ];
     for interaction in broken {
         let arrival = assert_not_understood(interaction, "cannot be read");
