@@ -1,1 +1,332 @@
 //! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
+//!
+//! One address serves the token endpoint (`/{tenant}/oauth2/v2.0/token`) and Microsoft Graph (`/v1.0/…`). Scopes are
+//! `{address}/.default`. Who lives in the tenant is told in `accounts`.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::any;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use tokio::sync::broadcast;
+
+use self::query::Call;
+use self::state::State;
+use super::clock::SandboxClock;
+use super::faults::Faults;
+use super::recorder::Recorder;
+use super::wire::{self, Wire};
+
+pub use self::account::Account;
+pub use self::records::{Activity, Actor};
+pub use self::roles::{DirectoryRole, Group, RoleAssignment};
+
+mod account;
+pub mod accounts;
+mod batch;
+mod filter;
+mod graph;
+mod memberships;
+mod oauth;
+mod query;
+mod records;
+mod reply;
+mod reports;
+pub mod roles;
+mod state;
+mod story;
+#[cfg(test)]
+mod tests;
+mod users;
+
+/// The object id of the application's service principal.
+pub const SERVICE_PRINCIPAL_ID: &str = "7d5e0c1e-3f0a-4c55-9c0d-2f6f3c1f8a10";
+/// Calls that a slow listener can lag behind before it misses some.
+const OBSERVED_CALLS_MAX: usize = 1024;
+/// How often `wait_for` looks.
+const WAIT_PAUSE: Duration = Duration::from_millis(5);
+
+/// The licence of the tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// No Entra ID P1 or P2: no sign-in reports, and audits of seven days.
+    Free,
+    /// Entra ID P1.
+    P1,
+    /// Entra ID P2.
+    P2,
+}
+
+/// What the tenant is like. [`SimulatedTenant::adjust`] changes it later.
+#[derive(Clone, Debug)]
+pub struct TenantSettings {
+    /// A GUID.
+    pub tenant_id: String,
+    /// The application's id.
+    pub client_id: String,
+    /// The application's secret.
+    pub client_secret: String,
+    /// The application's name, as audits show it.
+    pub application_name: String,
+    /// The application permissions that an administrator consented to.
+    pub permissions: Vec<String>,
+    /// The directory roles that the application's service principal holds, by name.
+    pub application_roles: Vec<String>,
+    /// The tenant's licence.
+    pub licence: Licence,
+    /// How long after a write readers see it.
+    pub replication_delay: SignedDuration,
+    /// How long after a write the audit shows it.
+    pub audit_delay: SignedDuration,
+    /// How many calls to `/auditLogs` are answered in ten seconds: 5 in reality, more by default so that tests need not
+    /// wait, `None` for no limit (<https://learn.microsoft.com/graph/throttling-limits>).
+    pub reports_per_ten_seconds: Option<usize>,
+}
+
+impl Default for TenantSettings {
+    fn default() -> Self {
+        let permissions = [
+            "User.Read.All",
+            "User.EnableDisableAccount.All",
+            "User.RevokeSessions.All",
+            "AuditLog.Read.All",
+            "RoleManagement.Read.Directory",
+            "GroupMember.Read.All",
+        ];
+        Self {
+            tenant_id: "4f7c0d7a-52f3-4a4e-8a54-0d0cf3a2b6e1".to_owned(),
+            client_id: "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95".to_owned(),
+            client_secret: "a-secret~of.the_sandbox".to_owned(),
+            application_name: "Grendel".to_owned(),
+            permissions: permissions.map(str::to_owned).to_vec(),
+            application_roles: Vec::new(),
+            licence: Licence::P1,
+            replication_delay: SignedDuration::ZERO,
+            audit_delay: SignedDuration::ZERO,
+            reports_per_ten_seconds: Some(200),
+        }
+    }
+}
+
+/// One attempt to change the directory that reached it, whether it was allowed or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Write {
+    /// When it was made.
+    pub at: Timestamp,
+    /// `PATCH` or `POST`.
+    pub method: String,
+    /// As it was written, from `/v1.0` on.
+    pub path: String,
+    /// `null` where there was none.
+    pub body: Value,
+    /// The caller's own id of the call.
+    pub client_request_id: Option<String>,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// Whether the directory changed.
+    pub took_effect: bool,
+}
+
+/// How often the tenant was called. Calls that a fault swallowed are not among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// Access tokens that were issued.
+    pub tokens_issued: u32,
+    /// Calls to Graph on their own.
+    pub graph: u32,
+    /// Batches.
+    pub batches: u32,
+    /// Calls inside batches.
+    pub batched: u32,
+}
+
+/// A call that was answered, for telling a story while it happens.
+#[derive(Clone, Debug)]
+pub struct ObservedCall {
+    /// When it was answered.
+    pub at: Timestamp,
+    /// As in `PATCH`.
+    pub method: String,
+    /// With its query, as it was written.
+    pub path: String,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// The caller's own id of the call.
+    pub client_request_id: Option<String>,
+    /// Whether it came inside a batch.
+    pub batched: bool,
+}
+
+/// A simulated tenant that listens on loopback until it is dropped.
+#[derive(Debug)]
+pub struct SimulatedTenant {
+    tenant: Arc<Tenant>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+/// What every part of the simulator shares.
+struct Tenant {
+    address: String,
+    clock: SandboxClock,
+    faults: Faults,
+    state: Mutex<State>,
+    observers: broadcast::Sender<ObservedCall>,
+}
+
+impl SimulatedTenant {
+    /// Listens on a free port of 127.0.0.1. Everything is kept in `recorder` and goes wrong as `faults` say; inside
+    /// `$batch` every call asks `faults` for itself.
+    pub async fn start(
+        settings: TenantSettings,
+        recorder: Recorder,
+        faults: Faults,
+        clock: SandboxClock,
+    ) -> anyhow::Result<Self> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let state = Mutex::new(State::new(settings, clock.now()));
+        let (observers, _) = broadcast::channel(OBSERVED_CALLS_MAX);
+        let tenant =
+            Tenant { address: address.clone(), clock: clock.clone(), faults: faults.clone(), state, observers };
+        let tenant = Arc::new(tenant);
+        let wire = |error| Wire {
+            recorder: recorder.clone(),
+            faults: faults.clone(),
+            clock: clock.clone(),
+            address: address.clone(),
+            error,
+        };
+        let tokens = Router::new().route("/{tenant}/oauth2/v2.0/token", any(oauth::token)).with_state(tenant.clone());
+        let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
+        let routes =
+            wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble)));
+        let server = tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, routes).await {
+                tracing::error!(%error, "the simulated tenant stopped listening");
+            }
+        });
+        Ok(Self { tenant, server })
+    }
+
+    /// As in `http://127.0.0.1:40000`: the base address of both the token endpoint and Graph.
+    pub fn address(&self) -> &str {
+        &self.tenant.address
+    }
+
+    /// The account that tells this story (as in `blocked-by-a-colleague`), as it truly is. Panics when there is none.
+    pub fn account(&self, story: &str) -> Account {
+        let state = self.tenant.state();
+        let account = state.truth(|account| account.story == story).cloned();
+        account.unwrap_or_else(|| panic!("no account tells the story '{story}'"))
+    }
+
+    /// The account with this object id, as it truly is, whatever readers see by now.
+    pub fn read(&self, object_id: &str) -> Option<Account> {
+        self.tenant.state().truth(|account| account.object_id == object_id).cloned()
+    }
+
+    /// Changes the account that tells this story, at once and without an audit entry.
+    pub fn change(&self, story: &str, edit: impl FnOnce(&mut Account)) {
+        let object_id = self.account(story).object_id;
+        self.tenant.state().edit(&object_id, self.tenant.clock.now(), edit);
+    }
+
+    /// Changes the account that tells this story as `actor` would in the portal; the audit says so.
+    pub fn change_as(&self, story: &str, actor: &Actor, activity: Activity, edit: impl FnOnce(&mut Account)) {
+        self.change(story, edit);
+        let object_id = self.account(story).object_id;
+        self.tenant.state().audit(activity, &object_id, actor, self.tenant.clock.now());
+    }
+
+    /// The person who tells this story, as the one who does something.
+    pub fn person(&self, story: &str) -> Actor {
+        let Account { object_id, user_principal_name, .. } = self.account(story);
+        Actor::Person { object_id, user_principal_name, ip_address: "203.0.113.24".to_owned() }
+    }
+
+    /// Changes what the tenant is like.
+    pub fn adjust(&self, change: impl FnOnce(&mut TenantSettings)) {
+        change(&mut self.tenant.state().settings);
+    }
+
+    /// What the tenant is like.
+    pub fn settings(&self) -> TenantSettings {
+        self.tenant.state().settings.clone()
+    }
+
+    /// Every attempt to write, in order.
+    pub fn writes(&self) -> Vec<Write> {
+        self.tenant.state().writes.clone()
+    }
+
+    /// Everything that the audit holds on this account, oldest first, as Graph writes it; what is not yet visible too.
+    pub fn audits_of(&self, object_id: &str) -> Vec<Value> {
+        let state = self.tenant.state();
+        let own = state.audits.iter().filter(|entry| entry.target_id == object_id);
+        own.map(|entry| entry.value.clone()).collect()
+    }
+
+    /// How often the tenant was called so far.
+    pub fn calls(&self) -> Calls {
+        self.tenant.state().calls
+    }
+
+    /// Every token that is out is refused from now on.
+    pub fn revoke_tokens(&self) {
+        self.tenant.state().tokens.iter_mut().for_each(|token| token.revoked = true);
+    }
+
+    /// Every call that is answered from now on.
+    pub fn observe(&self) -> broadcast::Receiver<ObservedCall> {
+        self.tenant.observers.subscribe()
+    }
+
+    /// Waits until `look` finds something, for at most `timeout` of real time.
+    pub async fn wait_for<T>(&self, timeout: Duration, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        let waiting = async {
+            loop {
+                if let Some(found) = look(self) {
+                    return found;
+                }
+                tokio::time::sleep(WAIT_PAUSE).await;
+            }
+        };
+        let found = tokio::time::timeout(timeout, waiting).await;
+        found.map_err(|_| anyhow::anyhow!("nothing of the kind was seen in the tenant within {timeout:?}"))
+    }
+}
+
+impl Drop for SimulatedTenant {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Tenant {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("the tenant does not panic while it holds its state")
+    }
+
+    fn observe(&self, call: ObservedCall) {
+        // An error means that nobody listens, which is fine.
+        drop(self.observers.send(call));
+    }
+}
+
+impl std::fmt::Debug for Tenant {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Tenant").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl ObservedCall {
+    fn of(call: &Call, status: StatusCode, at: Timestamp, batched: bool) -> Self {
+        let line = call.line();
+        let path = line.split_once(' ').map_or("", |(_, path)| path).to_owned();
+        let client_request_id = call.client_request_id.clone();
+        Self { at, method: call.method.clone(), path, status: status.as_u16(), client_request_id, batched }
+    }
+}

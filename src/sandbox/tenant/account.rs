@@ -1,0 +1,204 @@
+//! One account of the directory, and how Graph writes it.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::roles::{Group, RoleAssignment};
+
+/// An account as it stands at one instant.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
+pub struct Account {
+    /// The name of the story that it tells, as in `blocked-by-a-colleague`.
+    pub story: String,
+    /// A GUID in lower case.
+    pub object_id: String,
+    /// What the person signs in with.
+    pub user_principal_name: String,
+    /// As in `Anna de Vries`.
+    pub display_name: String,
+    /// As in `Helpdesk`.
+    pub job_title: String,
+    /// The primary address; it can differ from the user principal name.
+    pub mail: Option<String>,
+    /// Further addresses, without their prefix.
+    pub aliases: Vec<String>,
+    /// Whether sign-in is allowed.
+    pub enabled: bool,
+    /// Whether the account is mastered on premises.
+    pub synced: bool,
+    /// Whether the account belongs to another organisation.
+    pub guest: bool,
+    /// Whether the account is in a restricted-management administrative unit.
+    pub restricted_management: bool,
+    /// Directory roles held directly.
+    pub roles: Vec<RoleAssignment>,
+    /// Groups that the account is in.
+    pub member_of: Vec<&'static Group>,
+    /// Groups that the account owns.
+    pub owner_of: Vec<&'static Group>,
+    /// When the account was made.
+    pub created: Timestamp,
+    /// When its password last changed.
+    pub last_password_change: Timestamp,
+    /// Tokens from before this instant are refused. Graph writes whole seconds.
+    pub sessions_valid_from: Timestamp,
+}
+
+/// The properties that come without `$select` (<https://learn.microsoft.com/graph/api/user-get>).
+pub(super) const DEFAULT_PROPERTIES: &[&str] = &[
+    "businessPhones",
+    "displayName",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mobilePhone",
+    "officeLocation",
+    "preferredLanguage",
+    "surname",
+    "userPrincipalName",
+    "id",
+];
+
+/// Every property that can be selected (<https://learn.microsoft.com/graph/api/resources/user>); those without a value
+/// here come as null. What lives outside the directory (`aboutMe`, `mailboxSettings`, …) is left out.
+pub(super) const KNOWN_PROPERTIES: &[&str] = &[
+    "accountEnabled",
+    "ageGroup",
+    "assignedLicenses",
+    "assignedPlans",
+    "authorizationInfo",
+    "businessPhones",
+    "city",
+    "companyName",
+    "consentProvidedForMinor",
+    "country",
+    "createdDateTime",
+    "creationType",
+    "deletedDateTime",
+    "department",
+    "displayName",
+    "employeeHireDate",
+    "employeeId",
+    "employeeLeaveDateTime",
+    "employeeOrgData",
+    "employeeType",
+    "externalUserState",
+    "externalUserStateChangeDateTime",
+    "faxNumber",
+    "givenName",
+    "id",
+    "identities",
+    "imAddresses",
+    "isManagementRestricted",
+    "isResourceAccount",
+    "jobTitle",
+    "lastPasswordChangeDateTime",
+    "legalAgeGroupClassification",
+    "licenseAssignmentStates",
+    "mail",
+    "mailNickname",
+    "mobilePhone",
+    "officeLocation",
+    "onPremisesDistinguishedName",
+    "onPremisesDomainName",
+    "onPremisesExtensionAttributes",
+    "onPremisesImmutableId",
+    "onPremisesLastSyncDateTime",
+    "onPremisesProvisioningErrors",
+    "onPremisesSamAccountName",
+    "onPremisesSecurityIdentifier",
+    "onPremisesSyncEnabled",
+    "onPremisesUserPrincipalName",
+    "otherMails",
+    "passwordPolicies",
+    "passwordProfile",
+    "postalCode",
+    "preferredDataLocation",
+    "preferredLanguage",
+    "provisionedPlans",
+    "proxyAddresses",
+    "securityIdentifier",
+    "serviceProvisioningErrors",
+    "showInAddressList",
+    "signInActivity",
+    "signInSessionsValidFromDateTime",
+    "state",
+    "streetAddress",
+    "surname",
+    "usageLocation",
+    "userPrincipalName",
+    "userType",
+];
+
+/// The sync engine runs every half hour (<https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler>).
+const SINCE_LAST_SYNC: SignedDuration = SignedDuration::from_mins(17);
+
+impl Account {
+    /// Whether only a Privileged Authentication Administrator or a Global Administrator may act on this account. Simpler
+    /// than the vendor's matrix on purpose: every role counts, however small.
+    pub fn is_privileged(&self) -> bool {
+        let assignable = |groups: &[&Group]| groups.iter().any(|group| group.assignable_to_role);
+        !self.roles.is_empty() || assignable(&self.member_of) || assignable(&self.owner_of)
+    }
+
+    /// Everything that Graph can say about the account, but `signInActivity`.
+    pub(super) fn to_graph(&self, now: Timestamp) -> Value {
+        let (given_name, surname) = self.display_name.split_once(' ').unwrap_or((&self.display_name, ""));
+        let nickname = self.user_principal_name.split('@').next().unwrap_or_default();
+        let guest_state = self.guest.then_some("Accepted");
+        let mut user = json!({
+            "id": self.object_id,
+            "accountEnabled": self.enabled,
+            "assignedLicenses": [],
+            "assignedPlans": [],
+            "businessPhones": [],
+            "createdDateTime": whole_seconds(self.created),
+            "creationType": self.guest.then_some("Invitation"),
+            "displayName": self.display_name,
+            "externalUserState": guest_state,
+            "givenName": given_name,
+            "identities": [{
+                "signInType": "userPrincipalName",
+                "issuer": super::accounts::INITIAL_DOMAIN,
+                "issuerAssignedId": self.user_principal_name,
+            }],
+            "imAddresses": [],
+            "isManagementRestricted": self.restricted_management,
+            "jobTitle": self.job_title,
+            "lastPasswordChangeDateTime": whole_seconds(self.last_password_change),
+            "licenseAssignmentStates": [],
+            "mail": self.mail,
+            "mailNickname": nickname,
+            "onPremisesProvisioningErrors": [],
+            "onPremisesSyncEnabled": self.synced.then_some(true),
+            "otherMails": [],
+            "provisionedPlans": [],
+            "proxyAddresses": self.proxy_addresses(),
+            "serviceProvisioningErrors": [],
+            "signInSessionsValidFromDateTime": whole_seconds(self.sessions_valid_from),
+            "surname": surname,
+            "usageLocation": "NL",
+            "userPrincipalName": self.user_principal_name,
+            "userType": if self.guest { "Guest" } else { "Member" },
+        });
+        if self.synced {
+            user["onPremisesDomainName"] = "ad.contoso.example".into();
+            user["onPremisesLastSyncDateTime"] = whole_seconds(now - SINCE_LAST_SYNC).into();
+            user["onPremisesSamAccountName"] = nickname.into();
+            user["onPremisesUserPrincipalName"] = self.user_principal_name.clone().into();
+        }
+        user
+    }
+
+    /// The primary address is the one whose prefix is in capitals.
+    fn proxy_addresses(&self) -> Vec<String> {
+        let primary = self.mail.iter().map(|mail| format!("SMTP:{mail}"));
+        primary.chain(self.aliases.iter().map(|alias| format!("smtp:{alias}"))).collect()
+    }
+}
+
+/// An instant as the directory writes it: it keeps no fractions.
+pub(super) fn whole_seconds(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,55 @@
+//! The words of a filter.
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    /// A path, an operator, a function, or a literal without quotes.
+    Word(String),
+    Text(String),
+    Open,
+    Close,
+    Comma,
+    Colon,
+}
+
+/// `None` when a quote is left open or a character has no place in a filter.
+pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let (token, length) = match first {
+            '(' => (Token::Open, 1),
+            ')' => (Token::Close, 1),
+            ',' => (Token::Comma, 1),
+            ':' => (Token::Colon, 1),
+            '\'' => quoted(rest)?,
+            _ => {
+                // Instants hold colons, paths do not.
+                let colon = first.is_ascii_digit();
+                let belongs = |c: char| c.is_ascii_alphanumeric() || "_./-+@".contains(c) || (colon && c == ':');
+                let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+                if length == 0 {
+                    return None;
+                }
+                (Token::Word(rest[..length].to_owned()), length)
+            }
+        };
+        tokens.push(token);
+        rest = rest[length..].trim_start();
+    }
+    Some(tokens)
+}
+
+/// A text in quotes, doubled inside, and how many bytes it took.
+fn quoted(rest: &str) -> Option<(Token, usize)> {
+    let mut text = String::new();
+    let mut at = 1;
+    loop {
+        let end = at + rest[at..].find('\'')?;
+        text.push_str(&rest[at..end]);
+        if !rest[end + 1..].starts_with('\'') {
+            return Some((Token::Text(text), end + 1));
+        }
+        text.push('\'');
+        at = end + 2;
+    }
+}

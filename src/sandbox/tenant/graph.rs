@@ -1,0 +1,170 @@
+//! Microsoft Graph v1.0: who may ask, what was asked for, and which part of the simulator answers.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State as Shared};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Timestamp;
+
+use super::query::{Call, decoded};
+use super::reply::{Answer, CallIds, Reply};
+use super::state::State;
+use super::{ObservedCall, Tenant, batch, memberships, reports, users};
+
+/// The most that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
+const BODY_BYTES_MAX: usize = 4 << 20;
+
+/// What the path of a call names. Keys are object ids or user principal names.
+#[derive(Debug)]
+enum Target {
+    Batch,
+    Users,
+    User(String),
+    RevokeSessions(String),
+    RolesOf(String),
+    GroupsOf(String),
+    GroupsOwnedBy(String),
+    RoleAssignments,
+    SignIns,
+    DirectoryAudits,
+}
+
+/// Answers everything but the token endpoint.
+pub(super) async fn answer(Shared(tenant): Shared<Arc<Tenant>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES_MAX).await.unwrap_or_default();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let body = String::from_utf8_lossy(&body).into_owned();
+    let call = Call::new(parts.method.as_str(), path, &parts.headers, body);
+    let ids = CallIds::new(call.client_request_id.as_deref(), tenant.clock.now());
+    let reply = match authenticated(&tenant, &call, ids.at).and_then(|()| target(&call)) {
+        Ok(Target::Batch) => batch::answer(&tenant, &call, &ids).await,
+        Ok(target) => one(&tenant, &call, target, false),
+        Err(refusal) => refused(&tenant, &call, refusal),
+    };
+    reply.into_response(&ids)
+}
+
+/// Answers one call of a batch.
+pub(super) fn inner(tenant: &Tenant, call: &Call) -> Reply {
+    match target(call) {
+        Ok(Target::Batch) => Reply::odata("Nested batches are not allowed."),
+        Ok(target) => one(tenant, call, target, true),
+        Err(refusal) => refusal,
+    }
+}
+
+fn one(tenant: &Tenant, call: &Call, target: Target, batched: bool) -> Reply {
+    let now = tenant.clock.now();
+    let mut state = tenant.state();
+    let reply = reach(tenant, &mut state, call, target, now).unwrap_or_else(|refusal| refusal);
+    if batched {
+        state.calls.batched += 1;
+    } else {
+        state.calls.graph += 1;
+    }
+    drop(state);
+    tenant.observe(ObservedCall::of(call, reply.status, now, batched));
+    reply
+}
+
+fn refused(tenant: &Tenant, call: &Call, refusal: Reply) -> Reply {
+    tenant.state().calls.graph += 1;
+    tenant.observe(ObservedCall::of(call, refusal.status, tenant.clock.now(), false));
+    refusal
+}
+
+fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> Answer {
+    let address = tenant.address.as_str();
+    match (target, call.method.as_str()) {
+        (Target::Users, "GET") => users::list(state, call, address, now),
+        (Target::User(key), "GET") => users::get(state, call, address, &key, now),
+        (Target::User(key), "PATCH") => users::patch(state, call, &key, now),
+        (Target::RevokeSessions(key), "POST") => users::revoke_sessions(state, call, address, &key, now),
+        (Target::RolesOf(key), "GET") => memberships::roles(state, call, address, &key, now),
+        (Target::GroupsOf(key), "GET") => memberships::groups(state, call, address, &key, now),
+        (Target::GroupsOwnedBy(key), "GET") => memberships::owned_groups(state, call, address, &key, now),
+        (Target::RoleAssignments, "GET") => memberships::role_assignments(state, call, address, now),
+        (Target::SignIns, "GET") => reports::sign_ins(state, call, address, now),
+        (Target::DirectoryAudits, "GET") => reports::directory_audits(state, call, address, now),
+        _ => Err(Reply::wrong_method()),
+    }
+}
+
+fn authenticated(tenant: &Tenant, call: &Call, now: Timestamp) -> Result<(), Reply> {
+    let bearer = call.bearer.as_deref().unwrap_or_default();
+    if bearer.is_empty() {
+        return Err(Reply::invalid_token("Access token is empty."));
+    }
+    let state = tenant.state();
+    let Some(token) = state.tokens.iter().find(|token| token.value == bearer) else {
+        return Err(Reply::invalid_token("JWT is not well formed, there are no dots (.)."));
+    };
+    if token.audience != tenant.address {
+        return Err(Reply::invalid_token("Access token validation failure. Invalid audience."));
+    }
+    if token.revoked || token.expires <= now {
+        return Err(Reply::invalid_token("Lifetime validation failed, the token is expired."));
+    }
+    Ok(())
+}
+
+fn target(call: &Call) -> Result<Target, Reply> {
+    let segments: Vec<&str> = call.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let Some((version, rest)) = segments.split_first() else {
+        return Err(Reply::bad_request("Empty request URL."));
+    };
+    if *version != "v1.0" {
+        return Err(Reply::odata("Invalid version."));
+    }
+    match rest {
+        ["$batch"] if call.method == "POST" => Ok(Target::Batch),
+        ["$batch"] => Err(Reply::error(StatusCode::METHOD_NOT_ALLOWED, "BadRequest", "Batches are sent with POST.")),
+        ["users"] => Ok(Target::Users),
+        ["users", key, rest @ ..] => of_user(slash_key(key)?, rest),
+        [keyed, rest @ ..] if keyed.starts_with("users(") => of_user(parenthesis_key(keyed)?, rest),
+        ["roleManagement", "directory", "roleAssignments"] => Ok(Target::RoleAssignments),
+        ["auditLogs", "signIns"] => Ok(Target::SignIns),
+        ["auditLogs", "directoryAudits"] => Ok(Target::DirectoryAudits),
+        rest => Err(Reply::unknown_segment(first_unknown(rest))),
+    }
+}
+
+fn of_user(key: String, rest: &[&str]) -> Result<Target, Reply> {
+    match rest {
+        [] => Ok(Target::User(key)),
+        ["revokeSignInSessions" | "microsoft.graph.revokeSignInSessions"] => Ok(Target::RevokeSessions(key)),
+        ["transitiveMemberOf", "microsoft.graph.directoryRole"] => Ok(Target::RolesOf(key)),
+        ["transitiveMemberOf", "microsoft.graph.group"] => Ok(Target::GroupsOf(key)),
+        ["ownedObjects", "microsoft.graph.group"] => Ok(Target::GroupsOwnedBy(key)),
+        [first, ..] => Err(Reply::unknown_segment(&decoded_path(first))),
+    }
+}
+
+/// A key that begins with `$` is read as a part of the address and not as a key
+/// (<https://learn.microsoft.com/graph/api/user-get>).
+fn slash_key(segment: &str) -> Result<String, Reply> {
+    let key = decoded_path(segment);
+    if key.starts_with('$') { Err(Reply::unknown_segment(&key)) } else { Ok(key) }
+}
+
+fn parenthesis_key(segment: &str) -> Result<String, Reply> {
+    let text = decoded_path(segment);
+    let quoted = text.strip_prefix("users('").and_then(|text| text.strip_suffix("')"));
+    let lonely_quote = |text: &str| text.replace("''", "").contains('\'');
+    match quoted {
+        Some(key) if !lonely_quote(key) => Ok(key.replace("''", "'")),
+        _ => Err(Reply::bad_request("Invalid key in the request URL: a quote in it is not doubled, or missing.")),
+    }
+}
+
+/// In a path, unlike in a query, `+` means itself.
+fn decoded_path(segment: &str) -> String {
+    decoded(&segment.replace('+', "%2B"))
+}
+
+fn first_unknown<'a>(segments: &[&'a str]) -> &'a str {
+    let known = ["roleManagement", "directory", "auditLogs"];
+    segments.iter().find(|segment| !known.contains(segment)).or(segments.last()).copied().unwrap_or("")
+}

@@ -1,0 +1,157 @@
+//! Who holds which role, directly or through groups, and who is in or owns which group.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::account::Account;
+use super::accounts::GROUPS;
+use super::filter::{Kind, Operator, Property, Rules};
+use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
+use super::reply::{Answer, Reply};
+use super::roles::{Group, RoleAssignment, TENANT_SCOPE};
+use super::state::State;
+
+/// <https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments>
+const READ_ROLES: &[&str] =
+    &["RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "Directory.Read.All"];
+/// <https://learn.microsoft.com/graph/api/user-list-transitivememberof>
+const READ_MEMBERSHIPS: &[&str] = &["User.Read.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+/// <https://learn.microsoft.com/graph/api/user-list-ownedobjects>
+const READ_OWNED: &[&str] = &["User.Read.All", "Directory.Read.All"];
+/// Without one of these only the ids of groups come back.
+const READ_GROUPS: &[&str] = &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+
+const ROLE_PROPERTIES: &[&str] = &["id", "deletedDateTime", "displayName", "description", "roleTemplateId"];
+const GROUP_PROPERTIES: &[&str] = &[
+    "id",
+    "deletedDateTime",
+    "displayName",
+    "description",
+    "groupTypes",
+    "isAssignableToRole",
+    "mailEnabled",
+    "mailNickname",
+    "securityEnabled",
+    "visibility",
+];
+const ASSIGNMENT_PROPERTIES: &[&str] = &["id", "principalId", "directoryScopeId", "roleDefinitionId"];
+
+const EQUAL: &[Operator] = &[Operator::Equal];
+
+const fn identifier(path: &'static str) -> Property {
+    Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
+}
+
+const ASSIGNMENT_RULES: Rules = Rules {
+    type_name: "microsoft.graph.unifiedRoleAssignment",
+    known: ASSIGNMENT_PROPERTIES,
+    filterable: &[identifier("principalId"), identifier("roleDefinitionId"), identifier("directoryScopeId")],
+};
+
+/// `GET /roleManagement/directory/roleAssignments`: what is assigned directly, to people and to groups, in every scope.
+pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+    let options = Options::read(call, &["$filter", "$expand", "$select", "$top", "$count", "$skiptoken"])?;
+    if !state.permits(READ_ROLES) {
+        return Err(Reply::denied());
+    }
+    let mut names = options.selected(ASSIGNMENT_RULES.type_name, ASSIGNMENT_PROPERTIES, ASSIGNMENT_PROPERTIES)?;
+    match options.expand.as_deref() {
+        None => {}
+        Some("roleDefinition") => names.push("roleDefinition".to_owned()),
+        Some(other) => {
+            let message = format!("Parsing OData Select and Expand failed: '{other}' cannot be expanded.");
+            return Err(Reply::odata(&message));
+        }
+    }
+    let written = |assignments: &[RoleAssignment], holder: &str| -> Vec<Value> {
+        assignments.iter().map(|assignment| assignment.to_graph(holder)).collect()
+    };
+    let of_people = state.visible(now).flat_map(|account| written(&account.roles, &account.object_id));
+    let of_groups = GROUPS.iter().flat_map(|group| written(group.roles, group.id));
+    let found = options.filtered(of_people.chain(of_groups).collect(), &ASSIGNMENT_RULES, false)?;
+    let picked = found.iter().map(|assignment| pick(assignment, &names)).collect();
+    let context = "roleManagement/directory/roleAssignments";
+    options.page(call, address, context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+}
+
+/// `GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole`: tenant-wide roles, direct and through groups.
+pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+    let listing = Listing { call, address, cast: "directoryRole", known: ROLE_PROPERTIES, shows: READ_ROLES };
+    let account = listing.index(state, key, now)?;
+    let through_groups = account.member_of.iter().flat_map(|group| group.roles);
+    let held = account.roles.iter().chain(through_groups).filter(|assignment| assignment.scope == TENANT_SCOPE);
+    let mut roles: Vec<Value> = Vec::new();
+    for role in held.map(|assignment| assignment.role.to_graph()) {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    listing.answer(state, &roles)
+}
+
+/// `GET /users/{id}/transitiveMemberOf/microsoft.graph.group`
+pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+    let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
+    let account = listing.index(state, key, now)?;
+    listing.answer(state, &written(&account.member_of))
+}
+
+/// `GET /users/{id}/ownedObjects/microsoft.graph.group`
+pub(super) fn owned_groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+    let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
+    if !state.permits(READ_OWNED) {
+        return Err(Reply::denied());
+    }
+    let account = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
+    listing.answer(state, &written(&account.owner_of))
+}
+
+fn written(groups: &[&Group]) -> Vec<Value> {
+    groups.iter().map(|group| group.to_graph()).collect()
+}
+
+/// A list of directory objects of one type.
+struct Listing<'a> {
+    call: &'a Call,
+    address: &'a str,
+    cast: &'a str,
+    known: &'a [&'a str],
+    /// The permissions that open more than the ids.
+    shows: &'a [&'a str],
+}
+
+impl Listing<'_> {
+    const OPTIONS: [&'static str; 4] = ["$select", "$top", "$count", "$skiptoken"];
+
+    /// The account, where the call asks for the index that such lists are read from
+    /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
+    fn index<'a>(&self, state: &'a State, key: &str, now: Timestamp) -> Answer<&'a Account> {
+        let options = Options::read(self.call, &Self::OPTIONS)?;
+        if !state.permits(READ_MEMBERSHIPS) {
+            return Err(Reply::denied());
+        }
+        if !self.call.eventual || !options.count {
+            return Err(Reply::unsupported_query(
+                "The specified cast needs advanced query capabilities: the header 'ConsistencyLevel: eventual' and \
+                 $count=true.",
+            ));
+        }
+        state.find(key, now).ok_or_else(|| Reply::not_found(key))
+    }
+
+    fn answer(&self, state: &State, items: &[Value]) -> Answer {
+        let options = Options::read(self.call, &Self::OPTIONS)?;
+        let type_name = format!("microsoft.graph.{}", self.cast);
+        let names = options.selected(&type_name, self.known, self.known)?;
+        let shown: Vec<&str> = if state.permits(self.shows) { self.known.to_vec() } else { vec!["id"] };
+        let picked = items.iter().map(|item| {
+            let mut item = item.clone();
+            if let Some(properties) = item.as_object_mut() {
+                properties.retain(|name, _| shown.contains(&name.as_str()));
+            }
+            pick(&item, &names)
+        });
+        let context = format!("directoryObjects/{type_name}");
+        options.page(self.call, self.address, &context, picked.collect(), (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+    }
+}

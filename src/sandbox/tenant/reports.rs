@@ -1,0 +1,125 @@
+//! `/auditLogs`: who signed in and how it ended, and who changed what.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::Licence;
+use super::filter::{Kind, Operator, Property, Rules};
+use super::query::{Call, Options, REPORT_PAGE_ITEMS_MAX};
+use super::reply::{Answer, Reply};
+use super::state::State;
+
+/// <https://learn.microsoft.com/graph/api/signin-list>
+const READ_SIGN_INS: &[&str] = &["AuditLog.Read.All"];
+/// <https://learn.microsoft.com/graph/api/directoryaudit-list>
+const READ_AUDITS: &[&str] = &["AuditLog.Read.All", "Directory.Read.All"];
+
+const EQUAL: &[Operator] = &[Operator::Equal];
+const EQUAL_OR_START: &[Operator] = &[Operator::Equal, Operator::StartsWith];
+const BETWEEN: &[Operator] = &[Operator::Equal, Operator::GreaterOrEqual, Operator::LessOrEqual];
+
+const fn property(path: &'static str, kind: Kind, plain: &'static [Operator]) -> Property {
+    Property { path, kind, plain, advanced: &[] }
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/signin>
+const SIGN_IN_RULES: Rules = Rules {
+    type_name: "microsoft.graph.signIn",
+    known: &["deviceDetail", "isInteractive", "riskEventTypes_v2", "resourceId"],
+    filterable: &[
+        property("appDisplayName", Kind::Text, EQUAL_OR_START),
+        property("appId", Kind::Text, EQUAL),
+        property("clientAppUsed", Kind::Text, EQUAL),
+        property("conditionalAccessStatus", Kind::Text, EQUAL),
+        property("correlationId", Kind::Text, EQUAL),
+        property("createdDateTime", Kind::Instant, BETWEEN),
+        property("id", Kind::Text, EQUAL),
+        property("ipAddress", Kind::Text, EQUAL_OR_START),
+        property("status/errorCode", Kind::Number, EQUAL),
+        property("userDisplayName", Kind::Text, EQUAL_OR_START),
+        property("userId", Kind::Text, EQUAL),
+        property("userPrincipalName", Kind::Text, EQUAL_OR_START),
+    ],
+};
+
+/// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
+const AUDIT_RULES: Rules = Rules {
+    type_name: "microsoft.graph.directoryAudit",
+    known: &["additionalDetails", "category", "operationType", "resultReason"],
+    filterable: &[
+        property("activityDateTime", Kind::Instant, BETWEEN),
+        property("activityDisplayName", Kind::Text, EQUAL_OR_START),
+        property("correlationId", Kind::Text, EQUAL),
+        property("id", Kind::Text, EQUAL),
+        property("initiatedBy/app/appId", Kind::Text, EQUAL),
+        property("initiatedBy/app/displayName", Kind::Text, EQUAL),
+        property("initiatedBy/user/displayName", Kind::Text, EQUAL),
+        property("initiatedBy/user/id", Kind::Text, EQUAL),
+        property("initiatedBy/user/userPrincipalName", Kind::Text, EQUAL_OR_START),
+        property("loggedByService", Kind::Text, EQUAL),
+        property("result", Kind::Text, EQUAL),
+        property("targetResources/displayName", Kind::Text, EQUAL_OR_START),
+        property("targetResources/id", Kind::Text, EQUAL),
+    ],
+};
+
+/// `GET /auditLogs/signIns`, newest first.
+pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+    let options = allowed(state, call, READ_SIGN_INS, "createdDateTime", now)?;
+    if state.settings.licence == Licence::Free {
+        return Err(Reply::not_premium());
+    }
+    let kept = now - state.retention();
+    let entries = state.sign_ins.iter().filter(|entry| entry.at >= kept && entry.at <= now);
+    let entries = entries.map(|entry| (entry.at, entry.value.clone())).collect();
+    answer(&options, call, address, entries, &SIGN_IN_RULES, "auditLogs/signIns")
+}
+
+/// `GET /auditLogs/directoryAudits`, newest first.
+pub(super) fn directory_audits(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+    let options = allowed(state, call, READ_AUDITS, "activityDateTime", now)?;
+    let kept = now - state.retention();
+    let entries = state.audits.iter().filter(|entry| entry.at >= kept && entry.visible_from <= now);
+    let entries = entries.map(|entry| (entry.at, entry.value.clone())).collect();
+    answer(&options, call, address, entries, &AUDIT_RULES, "auditLogs/directoryAudits")
+}
+
+fn allowed(
+    state: &mut State,
+    call: &Call,
+    permissions: &[&str],
+    order: &str,
+    now: Timestamp,
+) -> Result<Options, Reply> {
+    state
+        .count_report(now)
+        .map_err(|seconds| Reply::trouble(axum::http::StatusCode::TOO_MANY_REQUESTS, Some(seconds)))?;
+    if !state.permits(permissions) {
+        return Err(Reply::report_permission_missing(permissions));
+    }
+    let options = Options::read(call, &["$filter", "$orderby", "$top", "$skiptoken"])?;
+    let descending = format!("{order} desc");
+    match options.order_by.as_deref() {
+        None => Ok(options),
+        Some(given) if [order, &descending, &format!("{order} asc")].contains(&given) => Ok(options),
+        Some(_) => Err(Reply::odata("Invalid sort clause")),
+    }
+}
+
+fn answer(
+    options: &Options,
+    call: &Call,
+    address: &str,
+    mut entries: Vec<(Timestamp, Value)>,
+    rules: &Rules,
+    context: &str,
+) -> Answer {
+    entries.sort_by_key(|(at, _)| *at);
+    let ascending = options.order_by.as_deref().is_some_and(|order| !order.ends_with(" desc"));
+    if !ascending {
+        entries.reverse();
+    }
+    let values = entries.into_iter().map(|(_, value)| value).collect();
+    let found = options.filtered(values, rules, false)?;
+    options.page(call, address, context, found, (REPORT_PAGE_ITEMS_MAX, REPORT_PAGE_ITEMS_MAX))
+}

@@ -1,0 +1,120 @@
+//! Directory roles, the groups that carry them, and how Graph writes both.
+
+use serde_json::{Value, json};
+
+/// A built-in directory role (<https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>).
+#[derive(Debug, PartialEq, Eq)]
+pub struct DirectoryRole {
+    /// As in `User Administrator`.
+    pub name: &'static str,
+    /// The template id, which is also the id of the role's definition.
+    pub template_id: &'static str,
+}
+
+macro_rules! roles {
+    ($($constant:ident $name:literal $template_id:literal)*) => {
+        $(
+            #[doc = $name]
+            pub const $constant: &DirectoryRole = &DirectoryRole { name: $name, template_id: $template_id };
+        )*
+    };
+}
+
+roles! {
+    AUTHENTICATION_ADMINISTRATOR "Authentication Administrator" "c4e39bd9-1100-46d3-8c65-fb160da0071f"
+    EXCHANGE_ADMINISTRATOR "Exchange Administrator" "29232cdf-9323-42fd-ade2-1d097af3e4de"
+    GLOBAL_ADMINISTRATOR "Global Administrator" "62e90394-69f5-4237-9190-012177145e10"
+    GROUPS_ADMINISTRATOR "Groups Administrator" "fdd7a751-b60b-444a-984c-02652fe8fa1c"
+    HELPDESK_ADMINISTRATOR "Helpdesk Administrator" "729827e3-9c14-49f7-bb1b-9608f156bbb8"
+    PRIVILEGED_AUTHENTICATION_ADMINISTRATOR "Privileged Authentication Administrator" "7be44c8a-adaf-4e2a-84d6-ab2649e08a13"
+    SECURITY_ADMINISTRATOR "Security Administrator" "194ae4cb-b126-40b2-bd5b-6091b380977d"
+    USER_ADMINISTRATOR "User Administrator" "fe930be7-5e62-47db-91af-98c3a49a38b1"
+}
+
+/// A role that someone holds, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleAssignment {
+    /// Which role.
+    pub role: &'static DirectoryRole,
+    /// `/` for the whole tenant, `/administrativeUnits/{id}` for a part of it.
+    pub scope: &'static str,
+}
+
+/// The scope that reaches the whole tenant.
+pub const TENANT_SCOPE: &str = "/";
+
+/// A group.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    /// A GUID in lower case.
+    pub id: &'static str,
+    /// As in `Tier 1`.
+    pub name: &'static str,
+    /// Whether roles can be given to it; fixed when a group is made.
+    pub assignable_to_role: bool,
+    /// The roles that its members hold through it.
+    pub roles: &'static [RoleAssignment],
+}
+
+impl RoleAssignment {
+    /// The assignment as Graph lists it, with its definition inside.
+    pub(super) fn to_graph(self, principal_id: &str) -> Value {
+        let DirectoryRole { name, template_id } = self.role;
+        json!({
+            "id": assignment_id(template_id, principal_id, self.scope),
+            "principalId": principal_id,
+            "directoryScopeId": self.scope,
+            "roleDefinitionId": template_id,
+            "roleDefinition": {
+                "id": template_id,
+                "displayName": name,
+                "description": format!("The built-in role {name}."),
+                "isBuiltIn": true,
+                "isEnabled": true,
+                "resourceScopes": ["/"],
+                "templateId": template_id,
+                "version": "1",
+                "rolePermissions": [],
+            },
+        })
+    }
+}
+
+impl DirectoryRole {
+    /// The role as the object that members of it are in. Its id is the tenant's own, not the template's.
+    pub(super) fn to_graph(&self) -> Value {
+        json!({
+            "@odata.type": "#microsoft.graph.directoryRole",
+            "id": format!("d17ec7{}", &self.template_id[6..]),
+            "displayName": self.name,
+            "description": format!("The built-in role {}.", self.name),
+            "roleTemplateId": self.template_id,
+            "deletedDateTime": null,
+        })
+    }
+}
+
+impl Group {
+    pub(super) fn to_graph(&self) -> Value {
+        json!({
+            "@odata.type": "#microsoft.graph.group",
+            "id": self.id,
+            "displayName": self.name,
+            "description": null,
+            "groupTypes": [],
+            "isAssignableToRole": if self.assignable_to_role { Some(true) } else { None },
+            "mailEnabled": false,
+            "mailNickname": self.name.replace(' ', "-").to_lowercase(),
+            "securityEnabled": true,
+            "visibility": "Private",
+            "deletedDateTime": null,
+        })
+    }
+}
+
+/// Opaque, and the same for the same assignment.
+fn assignment_id(template_id: &str, principal_id: &str, scope: &str) -> String {
+    let without_dashes = |id: &str| id.replace('-', "");
+    let suffix = if scope == TENANT_SCOPE { 1 } else { 2 };
+    format!("{}{}-{suffix}", &without_dashes(template_id)[..12], &without_dashes(principal_id)[..20])
+}

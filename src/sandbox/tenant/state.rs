@@ -1,0 +1,127 @@
+//! Everything that the simulated tenant knows, behind one lock.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::account::Account;
+use super::records::{Activity, Actor, AuditRecord, SignIn};
+use super::{Calls, Licence, TenantSettings, Write, accounts};
+
+/// Reports are limited per application in windows of this length (<https://learn.microsoft.com/graph/throttling-limits>).
+const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
+
+pub(super) struct State {
+    pub settings: TenantSettings,
+    pub tokens: Vec<Token>,
+    pub writes: Vec<Write>,
+    pub calls: Calls,
+    pub audits: Vec<AuditRecord>,
+    pub sign_ins: Vec<SignIn>,
+    accounts: Vec<Vec<Version>>,
+    reports: VecDeque<Timestamp>,
+}
+
+/// An access token.
+pub(super) struct Token {
+    pub value: String,
+    /// The address of the service that it opens.
+    pub audience: String,
+    pub expires: Timestamp,
+    pub revoked: bool,
+}
+
+/// An account as readers see it from an instant on; the last version is the truth.
+struct Version {
+    visible_from: Timestamp,
+    account: Account,
+}
+
+impl State {
+    pub(super) fn new(settings: TenantSettings, start: Timestamp) -> Self {
+        let mut state = Self {
+            settings,
+            tokens: Vec::new(),
+            writes: Vec::new(),
+            calls: Calls::default(),
+            audits: Vec::new(),
+            sign_ins: Vec::new(),
+            accounts: Vec::new(),
+            reports: VecDeque::new(),
+        };
+        for story in accounts::everyone(start) {
+            state.accounts.push(vec![Version { visible_from: start, account: story.account }]);
+            state.audits.extend(story.audits);
+            state.sign_ins.extend(story.sign_ins);
+        }
+        state
+    }
+
+    /// Whether the application holds one of these permissions.
+    pub(super) fn permits(&self, permissions: &[&str]) -> bool {
+        permissions.iter().any(|wanted| self.settings.permissions.iter().any(|held| held == wanted))
+    }
+
+    /// Every account as readers see it now.
+    pub(super) fn visible(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().map(move |versions| {
+            let seen = versions.iter().rev().find(|version| version.visible_from <= now);
+            &seen.unwrap_or(&versions[0]).account
+        })
+    }
+
+    /// The account with this object id or user principal name, as readers see it now.
+    pub(super) fn find(&self, key: &str, now: Timestamp) -> Option<&Account> {
+        self.visible(now).find(|account| {
+            account.object_id.eq_ignore_ascii_case(key)
+                || account.user_principal_name.to_lowercase() == key.to_lowercase()
+        })
+    }
+
+    /// The account that `is_meant`, as it truly is.
+    pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
+        self.accounts
+            .iter()
+            .filter_map(|versions| versions.last())
+            .map(|version| &version.account)
+            .find(|a| is_meant(a))
+    }
+
+    /// Changes an account. Readers see it from `visible_from` on.
+    pub(super) fn edit(&mut self, object_id: &str, visible_from: Timestamp, edit: impl FnOnce(&mut Account)) {
+        let versions = self.accounts.iter_mut().find(|versions| versions[0].account.object_id == object_id);
+        let versions = versions.expect("the account was found before");
+        let mut account = versions[versions.len() - 1].account.clone();
+        edit(&mut account);
+        versions.push(Version { visible_from, account });
+    }
+
+    /// Writes an audit entry, which shows up after the audit's delay.
+    pub(super) fn audit(&mut self, activity: Activity, object_id: &str, actor: &Actor, now: Timestamp) {
+        let visible_from = now + self.settings.audit_delay;
+        let target = self.truth(|account| account.object_id == object_id).expect("the account was found before");
+        let record = AuditRecord::new(activity, target, actor, now, visible_from);
+        self.audits.push(record);
+    }
+
+    /// How long audits and sign-ins are kept
+    /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention>).
+    pub(super) fn retention(&self) -> SignedDuration {
+        let days = if self.settings.licence == Licence::Free { 7 } else { 30 };
+        SignedDuration::from_hours(24 * days)
+    }
+
+    /// Counts one call to a report. `Err` is the number of whole seconds to wait; calls that are refused count as well.
+    pub(super) fn count_report(&mut self, now: Timestamp) -> Result<(), u64> {
+        let Some(most) = self.settings.reports_per_ten_seconds else { return Ok(()) };
+        while self.reports.front().is_some_and(|first| *first + REPORTS_WINDOW <= now) {
+            self.reports.pop_front();
+        }
+        self.reports.push_back(now);
+        if self.reports.len() <= most {
+            return Ok(());
+        }
+        let room = self.reports[self.reports.len() - most] + REPORTS_WINDOW;
+        Err(u64::try_from((room - now).get_seconds()).unwrap_or(0) + 1)
+    }
+}

@@ -1,0 +1,125 @@
+//! The words in which the accounts' stories are written.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::account::Account;
+use super::records::{Activity, Actor, AuditRecord, SignIn};
+use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
+
+/// An account and what has happened to it.
+pub(super) struct Story {
+    pub account: Account,
+    pub audits: Vec<AuditRecord>,
+    pub sign_ins: Vec<SignIn>,
+    start: Timestamp,
+}
+
+impl Story {
+    /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role. Everything that follows
+    /// is told from `start`, when the sandbox began.
+    pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
+        let account = Account {
+            story: name.to_owned(),
+            object_id: object_id.to_owned(),
+            user_principal_name: String::new(),
+            display_name: String::new(),
+            job_title: "Employee".to_owned(),
+            mail: None,
+            aliases: Vec::new(),
+            enabled: true,
+            synced: false,
+            guest: false,
+            restricted_management: false,
+            roles: Vec::new(),
+            member_of: Vec::new(),
+            owner_of: Vec::new(),
+            created: start - days(400),
+            last_password_change: start - days(60),
+            sessions_valid_from: start - days(60),
+        };
+        Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
+    }
+
+    /// The address is the user principal name unless the story says otherwise.
+    pub(super) fn named(mut self, display_name: &str, sign_in_name: &str) -> Self {
+        display_name.clone_into(&mut self.account.display_name);
+        sign_in_name.clone_into(&mut self.account.user_principal_name);
+        self.account.mail = Some(sign_in_name.to_owned());
+        self
+    }
+
+    pub(super) fn works_as(mut self, job_title: &str) -> Self {
+        job_title.clone_into(&mut self.account.job_title);
+        self
+    }
+
+    pub(super) fn holds(self, role: &'static DirectoryRole) -> Self {
+        self.holds_at(role, TENANT_SCOPE)
+    }
+
+    pub(super) fn holds_at(mut self, role: &'static DirectoryRole, scope: &'static str) -> Self {
+        self.account.roles.push(RoleAssignment { role, scope });
+        self
+    }
+
+    pub(super) fn belongs_to(mut self, group: &'static Group) -> Self {
+        self.account.member_of.push(group);
+        self
+    }
+
+    pub(super) fn owns(mut self, group: &'static Group) -> Self {
+        self.account.owner_of.push(group);
+        self
+    }
+
+    pub(super) fn has_mail(mut self, mail: &str) -> Self {
+        self.account.mail = Some(mail.to_owned());
+        self
+    }
+
+    pub(super) fn has_alias(mut self, alias: &str) -> Self {
+        self.account.aliases.push(alias.to_owned());
+        self
+    }
+
+    pub(super) fn synced(mut self) -> Self {
+        self.account.synced = true;
+        self
+    }
+
+    pub(super) fn guest(mut self) -> Self {
+        self.account.guest = true;
+        self
+    }
+
+    pub(super) fn management_restricted(mut self) -> Self {
+        self.account.restricted_management = true;
+        self
+    }
+
+    /// Sign-in was blocked this long ago, by `actor`; the audit has it.
+    pub(super) fn blocked(mut self, ago: SignedDuration, actor: &Actor) -> Self {
+        self.account.enabled = false;
+        let at = self.start - ago;
+        self.audits.push(AuditRecord::new(Activity::DisableAccount, &self.account, actor, at, at));
+        self
+    }
+
+    /// Someone tried to sign in this long ago; `error_code` is Entra's, 0 for success.
+    pub(super) fn signed_in(mut self, ago: SignedDuration, error_code: i32, ip_address: &str) -> Self {
+        self.sign_ins.push(SignIn::new(&self.account, error_code, ip_address, self.start - ago));
+        self
+    }
+}
+
+pub(super) const fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}
+
+pub(super) const fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
+}
+
+pub(super) const fn days(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * count)
+}

@@ -1,0 +1,96 @@
+//! The token endpoint, and what a token opens.
+
+use jiff::SignedDuration;
+use oauth2::basic::{BasicClient, BasicErrorResponseType};
+use oauth2::{AuthType, ClientId, ClientSecret, RequestTokenError, Scope, TokenResponse, TokenUrl};
+
+use super::{Sandbox, finish};
+
+#[tokio::test]
+async fn a_token_opens_graph_until_it_expires() {
+    let mut sandbox = Sandbox::start().await;
+    let answer = sandbox.ask_for_token(&[]).await;
+    assert_eq!((&answer.body["expires_in"], &answer.body["token_type"]), (&3599.into(), &"Bearer".into()));
+    sandbox.get("/users?$top=1").await.ok();
+    sandbox.clock.advance(SignedDuration::from_secs(3600));
+    let message = sandbox.get("/users?$top=1").await;
+    assert_eq!(message.refused(401, "InvalidAuthenticationToken"), "Lifetime validation failed, the token is expired.");
+    assert!(message.headers.contains_key("www-authenticate"));
+    sandbox.token = sandbox.new_token().await;
+    sandbox.get("/users?$top=1").await.ok();
+    assert_eq!(sandbox.tenant.calls().tokens_issued, 3);
+    sandbox.save("tokens");
+}
+
+#[tokio::test]
+async fn a_revoked_token_is_refused() {
+    let mut sandbox = Sandbox::start().await;
+    sandbox.tenant.revoke_tokens();
+    sandbox.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
+    sandbox.token = sandbox.new_token().await;
+    sandbox.get("/users?$top=1").await.ok();
+    sandbox.save("tokens-revoked");
+}
+
+#[tokio::test]
+async fn a_token_for_exchange_does_not_open_graph() {
+    let mut sandbox = Sandbox::start().await;
+    let answer = sandbox.ask_for_token(&[("scope", "https://outlook.office365.com/.default")]).await;
+    answer.body["access_token"].as_str().unwrap().clone_into(&mut sandbox.token);
+    sandbox.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
+    sandbox.token = "made-up".to_owned();
+    sandbox.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
+    let url = format!("{}/v1.0/users?$top=1", sandbox.tenant.address());
+    let bare = finish(sandbox.http.get(url)).await;
+    assert_eq!(bare.refused(401, "InvalidAuthenticationToken"), "Access token is empty.");
+    sandbox.save("tokens-of-others");
+}
+
+#[tokio::test]
+async fn wrong_credentials_meet_entras_own_errors() {
+    let sandbox = Sandbox::start().await;
+    let cases = [
+        ("tenant", "11111111-2222-4333-8444-555555555555", 400, "invalid_request", 90_002),
+        ("client_id", "11111111-2222-4333-8444-555555555555", 400, "unauthorized_client", 700_016),
+        ("client_secret", "guess", 401, "invalid_client", 7_000_215),
+        ("client_secret", "", 401, "invalid_client", 7_000_218),
+        ("client_id", "", 400, "invalid_request", 900_144),
+        ("grant_type", "password", 400, "unsupported_grant_type", 70_003),
+        ("scope", "User.Read.All", 400, "invalid_scope", 1_002_012),
+        ("scope", "https://nowhere.example/.default", 400, "invalid_resource", 500_011),
+    ];
+    for (field, text, status, error, code) in cases {
+        let answer = sandbox.ask_for_token(&[(field, text)]).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["error"]), (status, &error.into()), "{field}={text}");
+        assert_eq!(answer.body["error_codes"][0], code);
+        let description = answer.body["error_description"].as_str().unwrap();
+        assert!(description.starts_with(&format!("AADSTS{code}: ")), "{description}");
+        for name in ["timestamp", "trace_id", "correlation_id"] {
+            assert!(answer.body[name].is_string(), "{name}");
+        }
+    }
+    assert_eq!(sandbox.tenant.calls().tokens_issued, 1);
+}
+
+#[tokio::test]
+async fn the_token_endpoint_speaks_oauth_as_a_library_expects() {
+    let mut sandbox = Sandbox::start().await;
+    let settings = sandbox.tenant.settings();
+    let ask = async |secret: &str| {
+        let address = format!("{}/{}/oauth2/v2.0/token", sandbox.tenant.address(), settings.tenant_id);
+        let client = BasicClient::new(ClientId::new(settings.client_id.clone()))
+            .set_client_secret(ClientSecret::new(secret.to_owned()))
+            .set_token_uri(TokenUrl::new(address).unwrap())
+            .set_auth_type(AuthType::RequestBody);
+        let scope = Scope::new(format!("{}/.default", sandbox.tenant.address()));
+        client.exchange_client_credentials().add_scope(scope).request_async(&sandbox.http).await
+    };
+    let token = ask(&settings.client_secret).await.unwrap();
+    assert_eq!(token.expires_in(), Some(std::time::Duration::from_secs(3599)));
+    let RequestTokenError::ServerResponse(refusal) = ask("guess").await.unwrap_err() else { panic!("not understood") };
+    assert_eq!(*refusal.error(), BasicErrorResponseType::InvalidClient);
+    assert!(refusal.error_description().unwrap().starts_with("AADSTS7000215: "));
+    sandbox.token = token.access_token().secret().clone();
+    sandbox.get("/users?$top=1").await.ok();
+    sandbox.save("tokens-oauth2");
+}
