@@ -1,5 +1,6 @@
 //! Microsoft Graph: reads that may be repeated, writes that are not, and collections with all their pages.
 
+use reqwest::header::CONTENT_LENGTH;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -142,7 +143,9 @@ impl Graph {
         let request = if call.eventual { request.header("ConsistencyLevel", "eventual") } else { request };
         match &call.body {
             Some(body) => request.json(body),
-            None => request,
+            None if call.method == Method::GET => request,
+            // Said aloud, because not every server takes a POST of unknown length (RFC 9110, section 8.6).
+            None => request.header(CONTENT_LENGTH, 0),
         }
     }
 }

@@ -16,7 +16,13 @@ impl Graph {
         self.take_step(warrant.kind(), warrant.target(), warrant.operation(), budget).await
     }
 
-    async fn take_step(&self, kind: StepKind, target: &ObjectId, operation: &OperationId, budget: &Budget) -> Answer {
+    pub(super) async fn take_step(
+        &self,
+        kind: StepKind,
+        target: &ObjectId,
+        operation: &OperationId,
+        budget: &Budget,
+    ) -> Answer {
         let call = match kind {
             StepKind::EnableSignIn => enable_sign_in(target),
             StepKind::RevokeSignInSessions => revoke_sign_in_sessions(target),

@@ -160,9 +160,9 @@ fn trouble(call: &str, answered: &Answered) -> Trouble {
     let body = answered.body.as_deref().unwrap_or_default();
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
     let code = refusal.error_codes.first().map(|code| format!("AADSTS{code}")).or(refusal.error);
-    // The lines after the first repeat the ids and the time.
+    // What follows repeats the ids and the time, on lines of their own or on the same.
     let description = refusal.error_description.unwrap_or_default();
-    let message = description.lines().next().unwrap_or_default();
+    let message = description.split("Trace ID:").next().unwrap_or_default().trim_end();
     let request_id = refusal.trace_id.or(refusal.correlation_id).or_else(|| answered.request_id.clone());
     error::vendor_trouble(call, answered.status, code.as_deref(), message, request_id.as_deref())
 }

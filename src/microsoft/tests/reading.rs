@@ -1,0 +1,248 @@
+//! What is read about a target and about a person, and what is said of what cannot be read.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Reply, Seen, Stub, TARGET, batch, plenty, refusal, target, user};
+use crate::domain::account::{Block, Cause, Gap, Initiator, Reading, Topic};
+use crate::domain::people::DirectoryRole;
+use crate::ports::{Budget, Tenant as _, TenantError};
+
+const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+const HELPDESK_ADMINISTRATOR: &str = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+const CUSTOM: &str = "33333333-0000-4000-8000-000000000003";
+
+fn assignment(id: &str, template: &str, built_in: bool, scope: &str) -> Value {
+    let definition = json!({ "id": id, "templateId": template, "isBuiltIn": built_in });
+    json!({ "directoryScopeId": scope, "roleDefinitionId": id, "roleDefinition": definition })
+}
+
+fn audit(id: &str, activity: &str, at: &str, by: &Value) -> Value {
+    let change = json!([{ "displayName": "AccountEnabled", "oldValue": "[true]", "newValue": "[false]" }]);
+    json!({
+        "id": id, "correlationId": at, "activityDisplayName": activity, "activityDateTime": at, "result": "success",
+        "initiatedBy": by, "targetResources": [{ "id": TARGET, "modifiedProperties": change }],
+    })
+}
+
+/// What each part of a batch says where all is well.
+fn well(url: &str) -> (u16, Value) {
+    let value = if url.starts_with("/roleManagement/") {
+        json!([
+            assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, "/administrativeUnits/1"),
+            assignment(CUSTOM, GLOBAL_ADMINISTRATOR, false, "/"),
+        ])
+    } else if url.contains("directoryRole") {
+        json!([{ "roleTemplateId": HELPDESK_ADMINISTRATOR }, { "roleTemplateId": USER_ADMINISTRATOR }])
+    } else if url.contains("transitiveMemberOf/microsoft.graph.group") {
+        json!([{ "displayName": "All", "isAssignableToRole": null }])
+    } else if url.contains("ownedObjects") {
+        json!([{ "displayName": "Tier 0", "isAssignableToRole": true }])
+    } else if url.contains("directoryAudits") {
+        let by =
+            json!({ "user": { "id": TARGET, "userPrincipalName": "bob@contoso.com", "ipAddress": "" }, "app": null });
+        json!([
+            audit("3", "Update user", "2026-10-02T00:00:00Z", &by),
+            audit("2", "Disable account", "2026-10-02T00:00:00Z", &by),
+            audit("4", "Enable account", "2026-10-03T00:00:00Z", &by),
+            audit("1", "Disable account", "2026-10-01T00:00:00Z", &by),
+        ])
+    } else if url.contains("signIns") {
+        let sign_in = |id: &str, code: u32, day: u32| json!({ "id": id, "createdDateTime": format!("2026-10-0{day}T00:00:00Z"), "status": { "errorCode": code } });
+        json!([
+            sign_in("a", 50057, 2),
+            sign_in("b", 0, 3),
+            sign_in("c", 50140, 4),
+            sign_in("d", 50126, 5),
+            sign_in("a", 50057, 2)
+        ])
+    } else {
+        return (200, user());
+    };
+    (200, json!({ "value": value }))
+}
+
+async fn observing(answer: impl Fn(&Seen, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static) -> Stub {
+    Stub::with_tokens(move |seen, nth| batch(seen, |url| answer(seen, nth, url))).await
+}
+
+async fn observe(stub: &Stub) -> crate::domain::account::Account {
+    let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
+    stub.client().observe(&target(), now, &plenty()).await.unwrap()
+}
+
+fn role(id: &str) -> DirectoryRole {
+    DirectoryRole::try_from(id.to_owned()).unwrap()
+}
+
+#[tokio::test]
+async fn a_diagnosis_is_one_round_trip() {
+    let stub = observing(|_, _, url| well(url)).await;
+    let account = observe(&stub).await;
+    assert_eq!((account.upn.as_str(), account.sign_in_enabled, account.guest), ("anna@contoso.com", false, false));
+    let mut roles = vec![role(CUSTOM), role(HELPDESK_ADMINISTRATOR), role(USER_ADMINISTRATOR)];
+    roles.sort();
+    assert_eq!(account.roles, Reading::Read(roles));
+    assert_eq!(account.role_assignable_groups, Reading::Read(vec!["Tier 0".to_owned()]));
+    let by = Initiator::Person { object_id: Some(target()), upn: "bob@contoso.com".to_owned(), address: None };
+    let block = Block { audit_id: "2".to_owned(), by, at: "2026-10-02T00:00:00Z".parse().unwrap() };
+    assert_eq!(account.last_block, Reading::Read(Some(block)));
+    let codes: Vec<u32> = account.failed_sign_ins.known().unwrap().iter().map(|failure| failure.code).collect();
+    assert_eq!(codes, [50126, 50057]);
+
+    let [call] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
+    let asked = call.json();
+    let requests = asked["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 7);
+    let urls = requests.iter().map(|request| request["url"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
+    assert!(urls.contains("activityDateTime%20ge%202026-09-08T12:00:00Z"), "{urls}");
+    assert!(urls.contains("createdDateTime%20ge%202026-10-01T12:00:00Z"), "{urls}");
+    let eventual = requests.iter().filter(|request| request["headers"]["ConsistencyLevel"] == "eventual");
+    assert_eq!(eventual.count(), 2);
+}
+
+#[tokio::test]
+async fn only_what_was_throttled_is_asked_again() {
+    let stub = observing(|_, nth, url| match (nth, url.contains("signIns"), url.contains("directoryAudits")) {
+        (1, true, _) => (429, refusal("TooManyRequests")),
+        (1, _, true) => (503, Value::Null),
+        _ => well(url),
+    })
+    .await;
+    let account = observe(&stub).await;
+    assert!(account.gaps().is_empty());
+    let asked: Vec<usize> = stub.calls().iter().map(|call| call.json()["requests"].as_array().unwrap().len()).collect();
+    assert_eq!(asked, [7, 2]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_gap_with_its_cause() {
+    let stub = observing(|_, _, url| match url {
+        url if url.contains("signIns") => (403, refusal("Authentication_RequestFromNonPremiumTenantOrB2CTenant")),
+        url if url.contains("directoryAudits") => (429, refusal("TooManyRequests")),
+        url if url.contains("directoryRole") => (403, refusal("Authorization_RequestDenied")),
+        url if url.contains("ownedObjects") => (500, Value::Null),
+        url => well(url),
+    })
+    .await;
+    let (client, poor) = (stub.client(), Budget::new(2, Duration::ZERO));
+    let account = client.observe(&target(), "2026-10-08T12:00:00Z".parse().unwrap(), &poor).await.unwrap();
+    let gap = |topic, cause, permission: &str, code: &str, request_id: &str| Gap {
+        topic,
+        cause,
+        permission: permission.to_owned(),
+        code: code.to_owned(),
+        request_id: Some(request_id.to_owned()),
+    };
+    let no_licence = "403 Authentication_RequestFromNonPremiumTenantOrB2CTenant";
+    let denied = "403 Authorization_RequestDenied";
+    let expected = [
+        gap(Topic::Roles, Cause::NoPermission, "RoleManagement.Read.Directory", denied, "inner-id"),
+        gap(Topic::Groups, Cause::Unavailable, "GroupMember.Read.All", "500 no_code", "answer-id"),
+        gap(Topic::Blocks, Cause::Throttled, "AuditLog.Read.All", "429 TooManyRequests", "inner-id"),
+        gap(Topic::SignIns, Cause::NoLicence, "AuditLog.Read.All", no_licence, "inner-id"),
+    ];
+    assert_eq!(account.gaps(), expected.iter().collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn ids_without_properties_are_not_nothing() {
+    let stub = observing(|_, _, url| {
+        if url.contains("group") {
+            (200, json!({ "value": [{ "id": CUSTOM, "displayName": null, "isAssignableToRole": null }] }))
+        } else {
+            well(url)
+        }
+    })
+    .await;
+    let account = observe(&stub).await;
+    let Reading::Unread(gap) = account.role_assignable_groups else { panic!() };
+    assert_eq!((gap.cause, gap.code.as_str()), (Cause::NoPermission, "200 properties_hidden"));
+}
+
+/// Roles come on pages: an empty first one, and the last at this call.
+async fn paging(last_call: usize) -> Stub {
+    Stub::with_tokens(move |seen, nth| {
+        // At another address, to which no token may go.
+        let next = format!("https://elsewhere.example/v1.0/roleManagement/directory/roleAssignments?$skiptoken={nth}");
+        let more = json!({ "value": [], "@odata.nextLink": next });
+        if seen.call.ends_with("/$batch") {
+            return batch(seen, |url| if url.starts_with("/role") { (200, more.clone()) } else { well(url) });
+        }
+        let last = json!({ "value": [assignment(GLOBAL_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, true, "/")] });
+        Reply::Json(200, if nth == last_call { last } else { more })
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_page_of_roles_is_read_or_none() {
+    let stub = paging(3).await;
+    assert!(observe(&stub).await.roles.known().unwrap().contains(&role(GLOBAL_ADMINISTRATOR)));
+    assert_eq!(stub.calls()[1].call, "GET /v1.0/roleManagement/directory/roleAssignments?$skiptoken=1");
+    let Reading::Unread(gap) = observe(&paging(6).await).await.roles else { panic!() };
+    assert_eq!((gap.topic, gap.code.as_str()), (Topic::Roles, "too_many_pages"));
+}
+
+#[tokio::test]
+async fn no_block_among_the_latest_is_not_no_block() {
+    let next = "https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?$skiptoken=x";
+    let stub = observing(move |_, _, url| {
+        if url.contains("directoryAudits") { (200, json!({ "value": [], "@odata.nextLink": next })) } else { well(url) }
+    })
+    .await;
+    assert!(matches!(observe(&stub).await.last_block, Reading::Unread(_)));
+    let stub =
+        observing(|_, _, url| if url.contains("directoryAudits") { (200, json!({ "value": [] })) } else { well(url) })
+            .await;
+    assert_eq!(observe(&stub).await.last_block, Reading::Read(None));
+}
+
+#[tokio::test]
+async fn the_sync_engine_is_told_from_people() {
+    for by in [
+        json!({ "user": { "userPrincipalName": "Sync_DC1_0123@contoso.onmicrosoft.com" } }),
+        json!({ "user": null, "app": { "displayName": "Microsoft.Azure.SyncFabric" } }),
+    ] {
+        let stub = observing(move |_, _, url| {
+            if url.contains("directoryAudits") {
+                (200, json!({ "value": [audit("1", "Update user", "2026-10-01T00:00:00Z", &by)] }))
+            } else {
+                well(url)
+            }
+        })
+        .await;
+        let block = observe(&stub).await.last_block.known().unwrap().clone().unwrap();
+        assert!(matches!(block.by, Initiator::SyncEngine { .. }), "{block:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_cannot_be_read_is_an_error() {
+    let stub = observing(|_, _, _| (404, refusal("Request_ResourceNotFound"))).await;
+    let now = "2026-10-08T12:00:00Z".parse().unwrap();
+    let error = stub.client().observe(&target(), now, &plenty()).await.unwrap_err();
+    assert!(matches!(error, TenantError::NotFound(_)));
+    assert_eq!(stub.client().standing(&target(), now, &plenty()).await, Ok(None));
+}
+
+#[tokio::test]
+async fn only_roles_for_the_whole_tenant_give_standing() {
+    let stub = observing(|_, _, url| well(url)).await;
+    let now = "2026-10-08T12:00:00Z".parse().unwrap();
+    let standing = stub.client().standing(&target(), now, &plenty()).await.unwrap().unwrap();
+    // User Administrator is assigned for an administrative unit only, whatever the memberships say; and a custom role does
+    // not become Global Administrator by the template id that its maker chose.
+    let mut roles = vec![role(CUSTOM), role(HELPDESK_ADMINISTRATOR)];
+    roles.sort();
+    assert_eq!((standing.roles, standing.enabled, stub.calls().len()), (roles, false, 1));
+
+    let stub = observing(|_, _, url| {
+        if url.contains("directoryRole") { (403, refusal("Authorization_RequestDenied")) } else { well(url) }
+    })
+    .await;
+    let error = stub.client().standing(&target(), now, &plenty()).await.unwrap_err();
+    assert!(matches!(error, TenantError::Denied(_)));
+}

@@ -1,0 +1,123 @@
+//! A step is called once, and again only where it certainly had no effect.
+
+use serde_json::json;
+use tokio::io::AsyncReadExt as _;
+
+use super::{Reply, Stub, TARGET, plenty, target};
+use crate::domain::plan::StepKind;
+use crate::domain::run::{Answer, Receipt};
+use crate::domain::{OperationId, Trouble};
+use crate::microsoft::Microsoft;
+
+const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
+
+async fn step(client: &Microsoft, kind: StepKind) -> Answer {
+    client.graph.take_step(kind, &target(), &OperationId::from(OPERATION), &plenty()).await
+}
+
+fn none(answer: Answer) -> Trouble {
+    match answer {
+        Answer::None(trouble) => trouble,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(answer: Answer) -> Trouble {
+    match answer {
+        Answer::Refused(trouble) => trouble,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn both_steps_as_microsoft_wants_them() {
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        1 => Reply::With(204, Vec::new(), String::new()),
+        _ => Reply::Json(200, json!({ "value": true })),
+    })
+    .await;
+    let client = stub.client();
+    let receipt = |status| Answer::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) });
+    assert_eq!(step(&client, StepKind::EnableSignIn).await, receipt(204));
+    assert_eq!(step(&client, StepKind::RevokeSignInSessions).await, receipt(200));
+    let [enable, revoke] = &stub.calls()[..] else { panic!() };
+    assert_eq!(enable.call, format!("PATCH /v1.0/users/{TARGET}"));
+    assert_eq!(enable.json(), json!({ "accountEnabled": true }));
+    assert_eq!(enable.header("client-request-id"), Some(OPERATION));
+    assert_eq!(revoke.call, format!("POST /v1.0/users/{TARGET}/revokeSignInSessions"));
+    assert_eq!((revoke.body.as_str(), revoke.header("content-length")), ("", Some("0")));
+}
+
+#[tokio::test]
+async fn a_step_that_is_not_answered_in_time_is_called_once() {
+    let stub = Stub::with_tokens(|_, _| Reply::Never).await;
+    let trouble = none(step(&stub.client(), StepKind::EnableSignIn).await);
+    assert_eq!((trouble.call.as_str(), trouble.code.as_str()), ("PATCH /users/{id}", "timed_out"));
+    assert_eq!(stub.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn a_step_that_fails_over_there_is_called_once() {
+    for status in [408, 500, 503, 307] {
+        let stub =
+            Stub::with_tokens(move |_, _| Reply::With(status, vec![("retry-after", "0".to_owned())], String::new()));
+        let stub = stub.await;
+        let trouble = none(step(&stub.client(), StepKind::EnableSignIn).await);
+        assert_eq!((trouble.status, stub.calls().len()), (Some(status), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_step_whose_connection_breaks_is_called_once() {
+    let stub = Stub::with_tokens(|_, _| Reply::Never).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut settings = stub.settings();
+    settings.graph = format!("http://{}", listener.local_addr().unwrap());
+    let accepted = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        assert!(socket.read(&mut [0; 64]).await.unwrap() > 0);
+        drop(socket);
+        tokio::time::timeout(super::CALL_TIMEOUT, listener.accept()).await.is_ok()
+    });
+    let trouble = none(step(&Microsoft::new(&settings).unwrap(), StepKind::EnableSignIn).await);
+    assert_eq!(trouble.code, "connection_lost");
+    assert!(!accepted.await.unwrap(), "it was called again");
+}
+
+#[tokio::test]
+async fn a_step_is_repeated_where_it_had_no_effect() {
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        1 => Reply::graph_error(401, "InvalidAuthenticationToken"),
+        2 => Reply::With(429, vec![("retry-after", "0".to_owned())], String::new()),
+        _ => Reply::With(204, Vec::new(), String::new()),
+    })
+    .await;
+    assert!(matches!(step(&stub.client(), StepKind::EnableSignIn).await, Answer::Taken(_)));
+    let calls = stub.calls();
+    assert_eq!((calls.len(), stub.tokens()), (3, 2));
+    assert!(calls.iter().all(|call| call.header("client-request-id") == Some(OPERATION)));
+}
+
+#[tokio::test]
+async fn what_microsoft_refuses_is_refused() {
+    let stub = Stub::with_tokens(|_, _| Reply::graph_error(403, "Authorization_RequestDenied")).await;
+    let trouble = refused(step(&stub.client(), StepKind::EnableSignIn).await);
+    assert_eq!((trouble.status, trouble.code.as_str()), (Some(403), "Authorization_RequestDenied"));
+    assert_eq!((trouble.message.as_str(), trouble.request_id.as_deref()), ("No.", Some("inner-id")));
+    assert_eq!(stub.calls().len(), 1);
+
+    let stub = Stub::with_tokens(|_, _| Reply::With(429, vec![("retry-after", "600".to_owned())], String::new())).await;
+    assert_eq!(refused(step(&stub.client(), StepKind::EnableSignIn).await).status, Some(429));
+
+    let stub = Stub::start(|_, _| Reply::Json(401, json!({ "error": "invalid_client" }))).await;
+    assert_eq!(refused(step(&stub.client(), StepKind::EnableSignIn).await).code, "invalid_client");
+}
+
+#[tokio::test]
+async fn where_nobody_listens_nothing_was_refused() {
+    let stub = Stub::with_tokens(|_, _| Reply::Never).await;
+    let mut settings = stub.settings();
+    settings.graph = super::closed_address().await;
+    let trouble = none(step(&Microsoft::new(&settings).unwrap(), StepKind::EnableSignIn).await);
+    assert_eq!(trouble.code, "connect_failed");
+}
