@@ -4,11 +4,11 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::domain::{CaseNumber, hexadecimal};
 use crate::domain::approval::Vote;
 use crate::domain::event::{Entry, Event, Opening, Outcome};
 use crate::domain::people::Member;
 use crate::domain::run::Answer;
+use crate::domain::{CaseNumber, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError};
 
 mod sentence;

@@ -49,7 +49,8 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
         tokio::spawn(tell_length(journal.store().durable(), told));
     }
     let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
-    let Connection { discord, arrivals, sessions, mut gateway } = Discord::connect(&discord_settings(&config, session))?;
+    let Connection { discord, arrivals, sessions, mut gateway } =
+        Discord::connect(&discord_settings(&config, session))?;
     let chat = Arc::new(discord);
     let sites = config.tenants.iter().map(|tenant| site(&config, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
     let registration = tokio::spawn(register(Arc::clone(&chat), config.clone(), catalog.clone()));
@@ -127,11 +128,8 @@ fn discord_settings(config: &Config, resume: Option<GatewaySession>) -> discord:
 }
 
 fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
-    let settings = microsoft::Settings::new(
-        tenant.tenant_id.clone(),
-        tenant.client_id.clone(),
-        tenant.client_secret.clone(),
-    );
+    let settings =
+        microsoft::Settings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
     let settings = microsoft::Settings {
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),

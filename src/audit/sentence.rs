@@ -3,7 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::approval::Vote;
 use crate::domain::event::{Diagnosis, Entry, Event, LookAt, Opening, Outcome};
-use crate::domain::people::Member;
+use crate::domain::people::{DirectoryRole, Member};
 use crate::domain::run::Answer;
 use crate::domain::{RoleName, Trouble};
 
@@ -22,7 +22,7 @@ fn of_event(event: &Event) -> String {
     match event {
         Event::Opened(opening) => opened(opening),
         Event::RequesterAccepted { standing } => {
-            let roles: Vec<&str> = standing.roles.iter().map(|role| role.name()).collect();
+            let roles: Vec<&str> = standing.roles.iter().map(DirectoryRole::name).collect();
             format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
@@ -141,5 +141,7 @@ fn roles(roles: &[RoleName]) -> String {
 
 /// A terminal obeys what it prints; so nothing that it could obey is printed.
 fn plain(text: &str) -> String {
-    text.chars().flat_map(|letter| if letter.is_control() { letter.escape_default().collect::<Vec<_>>() } else { vec![letter] }).collect()
+    text.chars()
+        .flat_map(|letter| if letter.is_control() { letter.escape_default().collect::<Vec<_>>() } else { vec![letter] })
+        .collect()
 }

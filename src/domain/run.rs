@@ -164,7 +164,6 @@ pub(super) fn operation_id(
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let digits = super::hexadecimal(&bytes);
-    let groups =
-        [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+    let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
     OperationId(groups.join("-"))
 }

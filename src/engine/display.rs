@@ -10,13 +10,16 @@ use crate::domain::{CaseNumber, MessageId};
 use crate::ports::{Chat, ChatError, Showing};
 use crate::render::card::Card;
 
+/// Discord takes five edits in five seconds in one channel, and the last one must not have to wait.
+/// <https://discord.com/developers/docs/topics/rate-limits>
+const PACE: Duration = Duration::from_secs(1);
 /// The first pause after a chat that could not be reached; it doubles up to [`PAUSE_MAX`].
 const PAUSE_MIN: Duration = Duration::from_secs(1);
 /// The longest pause. Discord's outages are minutes to hours; a card that is a minute late then is soon enough.
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 
 /// The newest face of a case.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Face {
     /// What is to be seen.
     pub card: Card,
@@ -44,54 +47,43 @@ pub async fn keep<C: Chat>(
     to_case: mpsc::Sender<Message>,
 ) {
     let mut pause = PAUSE_MIN;
+    let mut shown: Option<Face> = None;
     loop {
-        let Some(face) = faces.borrow_and_update().clone() else {
-            if faces.changed().await.is_err() {
-                return;
-            }
-            continue;
-        };
+        let newer = faces.wait_for(|face| face.is_some() && *face != shown).await;
+        let Some(face) = newer.ok().and_then(|face| face.clone()) else { return };
         let showing = Showing {
             case: place.case,
             channel: place.channel,
             message: place.message,
             nonce: place.nonce.clone(),
-            card: face.card,
+            card: face.card.clone(),
         };
-        let shown = chat.show(&showing).await;
-        let settled = match shown {
+        match chat.show(&showing).await {
             Ok(message) => {
                 pause = PAUSE_MIN;
                 if place.message.replace(message).is_none() && to_case.send(Message::CardPosted(message)).await.is_err()
                 {
                     return;
                 }
-                true
             }
             Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
                 tracing::warn!(case = %place.case, reason, "the card cannot be shown");
-                true
             }
             Err(ChatError::Unavailable(reason)) => {
                 tracing::warn!(case = %place.case, reason, pause_s = pause.as_secs(), "the card waits for the chat");
-                false
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(PAUSE_MAX);
+                continue;
             }
-        };
-        if settled {
-            if face.last {
-                // A case that does not listen any more has ended in another way.
-                let _ = to_case.send(Message::EndShown).await;
-                return;
-            }
-            if faces.changed().await.is_err() {
-                return;
-            }
-        } else {
-            tokio::time::sleep(pause).await;
-            if faces.has_changed().is_err() {
-                return;
-            }
-            pause = (pause * 2).min(PAUSE_MAX);
         }
+        if face.last {
+            // A case that does not listen any more has ended in another way.
+            let _ = to_case.send(Message::EndShown).await;
+            return;
+        }
+        shown = Some(face);
+        // Whatever changes within the pace is shown in one edit; the end is shown at once.
+        let ended = faces.wait_for(|face| face.as_ref().is_some_and(|face| face.last));
+        let _ = tokio::time::timeout(PACE, ended).await;
     }
 }

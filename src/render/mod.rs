@@ -54,7 +54,7 @@ impl Words {
         Card {
             title: language.fill("card-title", &title),
             mood: mood(case),
-            text: cut(&verdict(language, case), TEXT_CHARS_MAX),
+            text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
             sections: sections(language, case),
             footer: footer(language, case),
             buttons: buttons(language, case),
@@ -104,6 +104,15 @@ impl Words {
     }
 }
 
+/// What somebody reads who reads nothing else: how it ended, or else what is wrong.
+fn opening_sentence(language: &Language, case: &Case) -> String {
+    if case.outcome().is_some() && case.diagnosed().is_some() {
+        progress::state(language, case)
+    } else {
+        verdict(language, case)
+    }
+}
+
 fn verdict(language: &Language, case: &Case) -> String {
     if let Some(diagnosed) = case.diagnosed() {
         return diagnosis::verdict(language, &diagnosed.diagnosis);
@@ -123,7 +132,10 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
         let changes = diagnosed.changes.iter();
         let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
         sections.add("heading-changed", changed);
-        sections.add("heading-found", diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX));
+        // The verdict opens the card until the outcome does.
+        let verdict = case.outcome().map(|_| diagnosis::verdict(language, found));
+        let evidence = diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX);
+        sections.add("heading-found", verdict.into_iter().chain(evidence));
         sections.add("heading-unread", diagnosis::gaps(language, &found.account));
         let begun = if case.run().is_some() { "heading-done" } else { "heading-plan" };
         let steps = progress::steps(language, plan, case.run());
@@ -133,9 +145,13 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
     if let Some(asked) = case.asked() {
         sections.add("heading-decision", progress::decisions(language, case, asked));
     }
-    let interrupted = case.outcome().is_some() && case.diagnosed().is_none();
-    let state = if interrupted { language.say("outcome-interrupted") } else { progress::state(language, case) };
-    sections.add("heading-state", [state]);
+    let state = match (case.outcome(), case.diagnosed()) {
+        (Some(_), Some(_)) => None,
+        (Some(Outcome::Unavailable { .. }), None) | (None, _) => Some(progress::state(language, case)),
+        // Refused before anything was known, and nobody could be told: what to do about it is all there is to say.
+        (Some(_), None) => Some(language.say("outcome-interrupted")),
+    };
+    sections.add("heading-state", state);
     sections.add("heading-asked", asked_by(language, case));
     sections.all
 }

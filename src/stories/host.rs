@@ -14,8 +14,9 @@ const STOP_SECONDS_MAX: u64 = 30;
 
 /// A bot in a runtime of its own, so that all it does can end at one instant.
 pub struct Host {
-    runtime: Runtime,
-    stop: oneshot::Sender<()>,
+    /// Taken when it ends; a runtime that is just dropped would block where that is not allowed.
+    runtime: Option<Runtime>,
+    stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<anyhow::Result<()>>,
 }
 
@@ -29,28 +30,36 @@ impl Host {
             // A host that is gone stops its bot too.
             let _ = stopped.await;
         }));
-        Ok(Self { runtime, stop, ended })
+        Ok(Self { runtime: Some(runtime), stop: Some(stop), ended })
     }
 
     /// Ends it as a person would who presses Ctrl-C.
-    pub async fn stop(self) -> anyhow::Result<()> {
-        let Self { runtime, stop, ended } = self;
+    pub async fn stop(mut self) -> anyhow::Result<()> {
         // It may have ended by itself.
-        let _ = stop.send(());
-        let ended = tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), ended).await;
-        bury(runtime).await;
+        let _ = self.stop.take().map(|stop| stop.send(()));
+        let ended = tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), &mut self.ended).await;
+        self.bury().await;
         ended.context("the bot did not stop")?.context("the bot panicked")?
     }
 
     /// Ends it between two instructions: nothing more is said, written or tidied up.
-    pub async fn kill(self) {
-        bury(self.runtime).await;
+    pub async fn kill(mut self) {
+        self.bury().await;
+    }
+
+    /// Waits until every thread of the runtime is gone, and with them whatever they held.
+    async fn bury(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
+        let patience = Duration::from_secs(STOP_SECONDS_MAX);
+        // A panic in there has nothing left to spoil.
+        let _ = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(patience)).await;
     }
 }
 
-/// Waits until every thread of the runtime is gone, and with them whatever they held.
-async fn bury(runtime: Runtime) {
-    let buried = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(Duration::from_secs(STOP_SECONDS_MAX)));
-    // A panic in there has nothing left to spoil.
-    let _ = buried.await;
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }

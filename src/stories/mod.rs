@@ -24,8 +24,11 @@ pub struct Story {
     /// What is unlike the ordinary before it begins.
     pub prepare: fn(&mut Settings),
     /// What happens.
-    pub play: for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>,
+    pub play: for<'a> fn(&'a Stage) -> Played<'a>,
 }
+
+/// A story that is being played.
+pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// Every story there is.
 pub const STORIES: &[Story] = &unlock::STORIES;

@@ -1,5 +1,6 @@
 //! Tells on standard output what happens on a stage, as it happens.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::stage::Stage;
 use crate::sandbox::clock::SandboxClock;
-use crate::sandbox::discord::RoomEvent;
+use crate::sandbox::discord::{Message, RoomEvent};
 use crate::sandbox::tenant::ObservedCall;
 
 /// Tells until it is told to end.
@@ -34,18 +35,42 @@ impl Narrator {
     }
 }
 
+/// What was told of each message last, so that an edit is told by what is new in it.
+type Told = HashMap<u64, Vec<String>>;
+
 async fn tell(
     mut room: broadcast::Receiver<RoomEvent>,
     mut tenant: broadcast::Receiver<ObservedCall>,
     clock: SandboxClock,
     mut ended: oneshot::Receiver<()>,
 ) {
+    let mut told = Told::new();
     loop {
         tokio::select! {
             biased;
-            Ok(event) = room.recv() => tell_event(&event, clock.now()),
+            Ok(event) = room.recv() => tell_event(&event, clock.now(), &mut told),
             Ok(call) = tenant.recv() => tell_call(&call),
             _ = &mut ended => return,
+        }
+    }
+}
+
+/// A new card whole; one that was edited by the lines that are new in it, under their headings.
+fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
+    let text = readable(&message.to_text(), now);
+    let raw: Vec<String> = message.to_text().lines().map(str::to_owned).collect();
+    let Some(before) = told.insert(message.id, raw.clone()) else { return println!("\n{text}") };
+    println!("\n┌ the card now says");
+    let mut heading: Option<&str> = None;
+    for (line, shown) in raw.iter().zip(text.lines()).skip(1) {
+        let is_heading = shown.starts_with("│ ▌ ") && shown.ends_with(':') && !shown.starts_with("│ ▌   ");
+        if is_heading {
+            heading = Some(shown);
+        } else if !before.contains(line) {
+            if let Some(heading) = heading.take() {
+                println!("{heading}");
+            }
+            println!("{shown}");
         }
     }
 }
@@ -56,19 +81,20 @@ fn tell_call(call: &ObservedCall) {
     println!("  Microsoft   {part}{} {path} -> {}", call.method, call.status);
 }
 
-fn tell_event(event: &RoomEvent, now: Timestamp) {
+fn tell_event(event: &RoomEvent, now: Timestamp, told: &mut Told) {
     match event {
         RoomEvent::CommandsRegistered { names } => println!("  Grendel     offers /{}", names.join(", /")),
         RoomEvent::Connected { resumed: false } => println!("  Grendel     is connected to Discord"),
-        RoomEvent::Connected { resumed: true } => println!("  Grendel     is connected to Discord again, where it left off"),
+        RoomEvent::Connected { resumed: true } => {
+            println!("  Grendel     is connected to Discord again, where it left off");
+        }
         RoomEvent::Disconnected => println!("  Grendel     is not connected to Discord"),
         RoomEvent::Said { who, message } => println!("\n> {who} says: {}", message.content),
         RoomEvent::Asked { who, what, channel, .. } => println!("\n> {who} in #{channel}: {what}"),
         RoomEvent::Acknowledged { who, after, .. } => {
             println!("  Discord     {who} got a first answer after {}", milliseconds(*after));
         }
-        RoomEvent::Posted { message } => println!("\n{}", readable(&message.to_text(), now)),
-        RoomEvent::Edited { message } => println!("\n{}", readable(&message.to_text(), now)),
+        RoomEvent::Posted { message } | RoomEvent::Edited { message } => tell_card(message, now, told),
         RoomEvent::Whispered { message, .. } if message.thinking => {}
         RoomEvent::Whispered { to, message } => println!("\nto {to}:\n{}", readable(&message.to_text(), now)),
         RoomEvent::Deleted { .. } => println!("  Discord     a message was deleted"),

@@ -106,6 +106,7 @@ impl Stage {
             crashed: AtomicBool::new(false),
         };
         *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
+        stage.comes_up().await?;
         Ok(stage)
     }
 
@@ -243,6 +244,17 @@ impl Stage {
         &self.sandbox_clock
     }
 
+    /// People begin to type when the bot is there and its commands are offered.
+    async fn comes_up(&self) -> anyhow::Result<()> {
+        self.until(|stage| (!stage.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
+        let connected = async {
+            while !self.discord.is_connected().await {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, connected).await.context("the bot did not connect to Discord")
+    }
+
     /// Brings the bot back where it has come to the entry after which it was to be killed.
     async fn revive(&self) -> anyhow::Result<()> {
         let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
@@ -303,7 +315,8 @@ impl Stage {
         for key in &self.settings.linked {
             let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
             let account = self.tenant.account(key).object_id;
-            text += &format!("[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\n");
+            let person = format!("[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\n");
+            text.push_str(&person);
         }
         let environment = |name: &str| match name {
             "DISCORD_TOKEN" => Some(chat.bot_token.clone()),

@@ -71,14 +71,14 @@ async fn approved(stage: &Stage) -> anyhow::Result<()> {
     stage.card_says("[ Approve ]").await?;
     stage.presses("bram", "Approve").await?;
     stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).account_enabled, "Hanna can sign in")
+    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
 async fn denied(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.denies("bram", "She left the company last week.").await?;
     stage.card_says("She left the company last week.").await?;
-    must(!stage.tenant.account(HANNA).account_enabled, "Hanna is still blocked")
+    must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn expired(stage: &Stage) -> anyhow::Result<()> {
@@ -86,7 +86,7 @@ async fn expired(stage: &Stage) -> anyhow::Result<()> {
     stage.card_says("[ Approve ]").await?;
     stage.time_passes(SignedDuration::from_mins(31));
     stage.card_says("Nobody decided in time").await?;
-    must(!stage.tenant.account(HANNA).account_enabled, "Hanna is still blocked")
+    must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn no_role(stage: &Stage) -> anyhow::Result<()> {
@@ -109,7 +109,11 @@ async fn changed_after_the_approval(stage: &Stage) -> anyhow::Result<()> {
     stage.card_says("[ Approve ]").await?;
     let hanna = stage.tenant.account(HANNA);
     // The next reading of her account takes so long that there is time for something to happen before it.
-    stage.tenant_faults.add(&format!("GET /v1.0/users/{}?", hanna.object_id), 1, Fault::Slow(Duration::from_millis(800)));
+    stage.tenant_faults.add(
+        &format!("GET /v1.0/users/{}?", hanna.object_id),
+        1,
+        Fault::Slow(Duration::from_millis(800)),
+    );
     let press = stage.presses("bram", "Approve").await?;
     // The word that his approval counted may be lost with the power.
     let _ = stage.until_within(Duration::from_millis(400), |_| press.private_message()).await;
@@ -117,11 +121,11 @@ async fn changed_after_the_approval(stage: &Stage) -> anyhow::Result<()> {
         display_name: "Contoso Incident Response".to_owned(),
         service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned(),
     };
-    stage.tenant.change_as(HANNA, &security, Activity::DisableAccount, |account| account.account_enabled = false);
+    stage.tenant.change_as(HANNA, &security, Activity::DisableAccount, |account| account.enabled = false);
     stage.card_says("the approval no longer counts").await?;
     stage.denies("bram", "Security is on it.").await?;
     stage.card_says("Security is on it.").await?;
-    must(!stage.tenant.account(HANNA).account_enabled, "Hanna is still blocked")
+    must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn synced(stage: &Stage) -> anyhow::Result<()> {
@@ -144,12 +148,16 @@ async fn killed_and_restarted(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
     let hanna = stage.tenant.account(HANNA);
-    stage.tenant_faults.add(&format!("GET /v1.0/users/{}?", hanna.object_id), 1, Fault::Slow(Duration::from_millis(800)));
+    stage.tenant_faults.add(
+        &format!("GET /v1.0/users/{}?", hanna.object_id),
+        1,
+        Fault::Slow(Duration::from_millis(800)),
+    );
     let press = stage.presses("bram", "Approve").await?;
     let _ = stage.until_within(Duration::from_millis(400), |_| press.private_message()).await;
     stage.power_fails().await?;
     stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).account_enabled, "Hanna can sign in")
+    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
 fn must(holds: bool, what: &str) -> anyhow::Result<()> {

@@ -132,6 +132,7 @@ impl Default for Settings {
                 member("chidi", "Chidi Okafor", 331_846_092_742_000_640, &[HELPDESK_ID, LEAD_ID], "en-GB"),
                 member("dana", "Dana Smit", 402_771_558_930_186_240, &[], "en-US"),
                 member("eva", "Eva Jansen", 517_204_866_103_672_832, &[SECURITY_ID], "nl"),
+                member("finn", "Finn Mulder", 588_310_472_961_228_800, &[HELPDESK_ID], "en-US"),
             ],
             channels: vec![channel("servicedesk", SERVICEDESK_ID), channel("northwind", NORTHWIND_ID)],
             heartbeat_interval: Duration::from_millis(41_250),
