@@ -9,7 +9,7 @@ use crate::domain::event::{Entry, Event, Opening, Outcome};
 use crate::domain::people::Member;
 use crate::domain::run::Answer;
 use crate::domain::{CaseNumber, hexadecimal};
-use crate::journal::{Journal, JournalEntry, JournalError};
+use crate::journal::{JournalEntry, JournalError};
 
 mod sentence;
 
@@ -25,9 +25,13 @@ pub enum AuditError {
 }
 
 /// Tells one case as a story, a line an entry. False where there is no such case.
-pub fn show(journal: &Journal, case: CaseNumber, out: &mut impl Write) -> Result<bool, AuditError> {
+pub fn show(
+    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
+    case: CaseNumber,
+    out: &mut impl Write,
+) -> Result<bool, AuditError> {
     let mut found = false;
-    for entry in journal.entries() {
+    for entry in journal {
         let entry = entry?;
         if entry.case == Some(case) {
             found = true;
@@ -40,10 +44,13 @@ pub fn show(journal: &Journal, case: CaseNumber, out: &mut impl Write) -> Result
 /// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
 /// whatever reads those reads these. Gives the number of lines.
 /// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
-pub fn export(journal: &Journal, out: &mut impl Write) -> Result<u64, AuditError> {
+pub fn export(
+    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
+    out: &mut impl Write,
+) -> Result<u64, AuditError> {
     let mut openings: std::collections::BTreeMap<CaseNumber, About> = std::collections::BTreeMap::new();
     let mut lines = 0;
-    for entry in journal.entries() {
+    for entry in journal {
         let entry = entry?;
         if let Some(case) = entry.case {
             openings.entry(case).or_default().learn(&entry.entry);

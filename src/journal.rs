@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
 use crate::domain::{CaseNumber, Fault};
-use crate::store::{Store, StoreError, StoredEntry, Transition};
+use crate::store::{Store, StoreCopy, StoreError, StoredEntry, Transition};
 
 /// The journal of one store. Clones share it.
 #[derive(Clone)]
@@ -139,6 +139,11 @@ impl Journal {
     pub fn entries(&self) -> impl Iterator<Item = Result<JournalEntry, JournalError>> + use<> {
         self.store.journal().map(|entry| read(&entry?))
     }
+}
+
+/// Every entry of a copy, from the first on.
+pub fn entries_of(copy: &StoreCopy) -> impl Iterator<Item = Result<JournalEntry, JournalError>> + '_ {
+    copy.journal().map(|entry| read(&entry?))
 }
 
 /// The bytes by which an entry is stored: JSON, which an auditor can read without us.

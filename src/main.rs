@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use grendel::domain::CaseNumber;
 
-mod commands;
+mod subcommands;
 
 /// Finds out why someone cannot sign in to Microsoft 365, and undoes it with a second person's approval.
 #[derive(Parser)]
@@ -62,12 +62,12 @@ enum Question {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Run { config } => commands::run(&config),
-        Command::Sandbox { play, har } => commands::sandbox(play.as_deref(), har.as_deref()),
+        Command::Run { config } => subcommands::run(&config),
+        Command::Sandbox { play, har } => subcommands::sandbox(play.as_deref(), har.as_deref()),
         Command::Audit { config, question } => match question {
-            Question::Verify => commands::verify(&config),
-            Question::Show { case } => commands::show(&config, CaseNumber(case)),
-            Question::Export { to } => commands::export(&config, to.as_deref()),
+            Question::Verify => subcommands::verify(&config),
+            Question::Show { case } => subcommands::show(&config, CaseNumber(case)),
+            Question::Export { to } => subcommands::export(&config, to.as_deref()),
         },
     };
     match done {

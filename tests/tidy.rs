@@ -22,18 +22,20 @@ const MODULES: &[(&str, &[&str])] = &[
     ("catalog", &["domain", "toml_file"]),
     ("config", &["domain", "ports", "catalog", "secret", "toml_file"]),
     ("store", &["domain"]),
-    ("audit", &["domain", "store"]),
-    ("engine", &["domain", "ports", "store", "catalog", "render"]),
+    ("journal", &["domain", "store"]),
+    ("audit", &["domain", "journal"]),
+    ("engine", &["domain", "ports", "journal", "catalog", "render"]),
     ("discord", &["domain", "ports", "catalog", "render::card", "secret"]),
     ("microsoft", &["domain", "ports", "secret"]),
     ("sandbox", &[]),
     ("bot", EVERYTHING),
     ("stories", EVERYTHING),
     ("main", EVERYTHING),
+    ("subcommands", EVERYTHING),
 ];
 
 /// Who puts everything together, and may use every package.
-const ASSEMBLY: &[&str] = &["bot", "stories", "main"];
+const ASSEMBLY: &[&str] = &["bot", "stories", "main", "subcommands"];
 
 /// Which modules may use a package, besides those of `ASSEMBLY`.
 const PACKAGES: &[(&str, &[&str])] = &[

@@ -8,6 +8,7 @@
 //! acknowledged, see `head.rs`) and `pre-open/` (copies of both from before the latest openings). Copies are as private
 //! as the journal itself.
 
+mod copy;
 mod error;
 mod files;
 mod head;
@@ -21,13 +22,14 @@ mod tests;
 mod trees;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub use self::copy::StoreCopy;
 pub use self::error::{Damage, OpenError, StoreError};
 pub use self::layout::{ENTRY_BYTES_MAX, NOTE_BYTES_MAX};
 use self::lock::Lock;
@@ -99,7 +101,7 @@ pub struct OpenedCase {
 }
 
 /// What a check of the whole store found, when nothing was wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// How many entries the journal has, which is the last one's sequence.
     pub entries: u64,
@@ -136,12 +138,6 @@ impl Store {
     /// take some tens of milliseconds to check, and sled's files are copied first.
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
         open::open(settings)
-    }
-
-    /// Checks a store that nobody has open, without changing it: what is opened is a private copy in the system's
-    /// temporary folder, since sled writes when it recovers.
-    pub fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
-        open::verify_folder(folder)
     }
 
     /// How often the store has been opened, this time included. Every entry carries it; a write under an earlier one is

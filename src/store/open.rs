@@ -84,27 +84,6 @@ pub(super) fn open(settings: &Settings) -> Result<Store, OpenError> {
     start(prepare(&paths, lock)?, settings.stop_after_entries)
 }
 
-/// See [`Store::verify_folder`].
-pub(super) fn verify_folder(folder: &Path) -> Result<Report, OpenError> {
-    let paths = Paths::new(folder);
-    let lock = Lock::take_to_look(&paths.lock)?;
-    check_presence(&paths)?;
-    let (head, slot_damaged) = Head::look(&paths.head)
-        .map_err(|error| refused("read", &paths.head, error))?
-        .ok_or_else(|| head_unreadable(&paths))?;
-    check_schema(&paths, &head)?;
-    let copy = Paths::new(&std::env::temp_dir().join(format!("grendel-verify-{}", Uuid::new_v4())));
-    let copied = create_private_folder(&copy.folder)
-        .and_then(|()| recovery::copy_store(&paths, &copy.folder))
-        .and_then(|()| recovery::remove_unfinished_snapshots(&copy.sled));
-    drop(lock);
-    let checked = copied
-        .map_err(|error| refused("copy the store to", &copy.folder, error))
-        .and_then(|()| open_checked(&paths, &copy, &copy.folder, &head, slot_damaged).map(|(_, report)| report));
-    remove_folder(&copy.folder).map_err(|error| refused("remove", &copy.folder, error))?;
-    checked
-}
-
 /// Everything up to the writer's thread. The lock is held, and there is a store or the trace of one.
 pub(super) fn prepare(paths: &Paths, mut lock: Lock) -> Result<Parts, OpenError> {
     finish_creation(paths)?;
@@ -200,7 +179,7 @@ fn finish_creation(paths: &Paths) -> Result<(), OpenError> {
         .map_err(|error| refused("put HEAD in place as", &paths.head, error))
 }
 
-fn check_presence(paths: &Paths) -> Result<(), OpenError> {
+pub(super) fn check_presence(paths: &Paths) -> Result<(), OpenError> {
     let (journal, head, copies) = (paths.sled.clone(), paths.head.clone(), paths.copies.clone());
     match (paths.sled.exists(), paths.head.exists()) {
         (true, true) => {}
@@ -219,7 +198,7 @@ fn check_presence(paths: &Paths) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenError> {
+pub(super) fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenError> {
     if head.schema <= SCHEMA {
         return Ok(());
     }
@@ -254,16 +233,16 @@ fn open_checked(
     Ok((trees, report))
 }
 
-fn head_unreadable(paths: &Paths) -> OpenError {
+pub(super) fn head_unreadable(paths: &Paths) -> OpenError {
     OpenError::HeadUnreadable { head: paths.head.clone(), journal: paths.sled.clone(), copies: paths.copies.clone() }
 }
 
-fn damaged(paths: &Paths, damage: Damage) -> OpenError {
+pub(super) fn damaged(paths: &Paths, damage: Damage) -> OpenError {
     let (journal, head, copies) = (paths.sled.clone(), paths.head.clone(), paths.copies.clone());
     OpenError::Damaged { journal, head, copies, damage }
 }
 
-fn worded(failure: Failure, paths: &Paths) -> OpenError {
+pub(super) fn worded(failure: Failure, paths: &Paths) -> OpenError {
     let (journal, copies) = (paths.sled.clone(), paths.copies.clone());
     match failure {
         Failure::Unreadable(reason) => OpenError::Unreadable { journal, copies, reason },

@@ -53,7 +53,7 @@ impl Reckoning {
             let outcome = open.case.outcome().with_context(|| format!("case {case} is still open"))?;
             outcomes.push(outcome.clone());
             let mut text = Vec::new();
-            audit::show(&journal, *case, &mut text)?;
+            audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
         nobody_left_waiting(stage)?;

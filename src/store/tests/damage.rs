@@ -8,7 +8,7 @@ use super::super::files::{copy_folder, sorted_paths};
 use super::super::layout::{self, Kind};
 use super::super::recovery::{Failure, open_sled};
 use super::super::trees::Trees;
-use super::super::{OpenError, Settings, Store, StoredEntry};
+use super::super::{OpenError, Settings, Store, StoreCopy, StoredEntry};
 use super::{at, closing, contents, filled, open, open_case, refusal, transition};
 
 /// What somebody does to the records of a closed store.
@@ -34,7 +34,7 @@ fn rewrite(folder: &Path, sequence: u64, change: impl FnOnce(&mut StoredEntry)) 
 }
 
 fn found(folder: &Path) -> Damage {
-    match Store::verify_folder(folder).expect_err("damage") {
+    match StoreCopy::take(folder).expect_err("damage") {
         OpenError::Damaged { damage, .. } => damage,
         other => panic!("{other}"),
     }
@@ -234,7 +234,7 @@ async fn a_flipped_byte_in_head_is_reported_and_two_are_refused() {
         let mut flipped = whole.clone();
         flipped[at] ^= 4;
         fs::write(&head, flipped).expect("written");
-        assert!(Store::verify_folder(folder.path()).expect("whole").head_slot_damaged, "byte {at}");
+        assert!(StoreCopy::take(folder.path()).expect("whole").report().head_slot_damaged, "byte {at}");
     }
     let mut flipped = whole.clone();
     flipped[30] ^= 4;
@@ -255,7 +255,7 @@ async fn a_damaged_snapshot_is_done_without_if_nothing_is_lost() {
     bytes[3] ^= 1;
     fs::write(&snapshot, bytes).expect("written");
     assert!(matches!(open_sled(&folder.path().join("sled")), Err(Failure::Unreadable(_))), "sled alone gives up");
-    assert_eq!(Store::verify_folder(folder.path()).expect("whole without its snapshot").entries, 6);
+    assert_eq!(StoreCopy::take(folder.path()).expect("whole without its snapshot").report().entries, 6);
     let store = open(folder.path());
     assert_eq!(contents(&store).expect("whole").len(), 6);
     let opened = open_case(&store, &["goes on"]).await.expect("a case");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::super::files::{copy_folder, same_content};
 use super::super::recovery::{Failure, open_sled};
-use super::super::{OpenError, Settings, Store, StoreError};
+use super::super::{OpenError, Settings, Store, StoreCopy, StoreError};
 use super::{at, contents, filled, open, open_case, refusal, transition};
 
 fn move_away(path: &Path) {
@@ -42,7 +42,6 @@ async fn a_second_opener_is_told_who_has_it() {
     let store = open(folder.path());
     let said = refusal(folder.path()).to_string();
     assert!(said.contains(&format!("in use by pid {}, epoch 3", std::process::id())), "{said}");
-    assert!(matches!(Store::verify_folder(folder.path()), Err(OpenError::InUse { .. })));
     open_case(&store, &["still works"]).await.expect("a case");
     drop(store);
     assert_eq!(open(folder.path()).epoch(), 4);
@@ -162,7 +161,7 @@ async fn three_copies_are_kept_and_failing_again_and_again_pushes_none_out() {
         );
     }
     assert_eq!(copies(), ["00000004", "00000005", "00000006", "00000007"]);
-    assert_eq!(Store::verify_folder(&folder.path().join("pre-open/00000006")).expect("whole").entries, 6);
+    assert_eq!(StoreCopy::take(&folder.path().join("pre-open/00000006")).expect("whole").report().entries, 6);
 }
 
 #[tokio::test]
@@ -185,11 +184,11 @@ async fn looking_at_a_folder_changes_nothing_in_it() {
     let copy = tempfile::tempdir().expect("a folder");
     let copied = copy.path().join("copy");
     copy_folder(folder.path(), &copied).expect("copied");
-    let report = Store::verify_folder(folder.path()).expect("whole");
+    let report = StoreCopy::take(folder.path()).expect("whole").report().clone();
     assert_eq!((report.entries, report.acknowledged, report.cases, report.open_cases), (6, 6, 2, 1));
     assert!(same_content(folder.path(), &copied).expect("readable"));
     let nothing = tempfile::tempdir().expect("a folder");
-    assert!(Store::verify_folder(nothing.path()).is_err());
+    assert!(StoreCopy::take(nothing.path()).is_err());
     assert_eq!(fs::read_dir(nothing.path()).expect("there").count(), 0);
 }
 
@@ -201,4 +200,26 @@ async fn an_older_opening_may_not_write() {
     newer.expect("written");
     let refused = store.append(2, 1, at(9), transition(&["stale"])).await;
     assert_eq!(refused, Err(StoreError::Stopped { reason: "the store was opened by someone else".to_owned() }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_at_work_can_be_read_through_a_copy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path());
+    let writing = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            for number in 0..200 {
+                open_case(&store, &[&format!("entry {number}")]).await.expect("a case");
+            }
+        })
+    };
+    for _ in 0..5 {
+        let acknowledged = *store.durable().borrow();
+        let path = folder.path().to_path_buf();
+        let copy = tokio::task::spawn_blocking(move || StoreCopy::take(&path)).await.expect("no panic").expect("whole");
+        assert!(copy.report().entries >= acknowledged, "a copy has all that was acknowledged before it was taken");
+        assert_eq!(copy.journal().filter_map(Result::ok).count() as u64, copy.report().entries);
+    }
+    writing.await.expect("every case was opened");
 }

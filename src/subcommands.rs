@@ -8,9 +8,8 @@ use grendel::bot::{self, Ingredients};
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::engine::clock::Clock;
-use grendel::journal::Journal;
-use grendel::store::Store;
-use grendel::{audit, stories};
+use grendel::store::StoreCopy;
+use grendel::{audit, journal, stories};
 use tracing_subscriber::EnvFilter;
 
 /// Without a word in `RUST_LOG`: our own lines, and of the libraries only what is wrong. serenity writes the tokens of
@@ -54,8 +53,8 @@ pub fn sandbox(play: Option<&str>, har: Option<&Path>) -> anyhow::Result<()> {
 /// `grendel audit verify`.
 pub fn verify(path: &Path) -> anyhow::Result<()> {
     log(LOG);
-    let folder = bot::store_folder(&configuration(path)?.state);
-    let report = Store::verify_folder(&folder)?;
+    let copy = copy(path)?;
+    let report = copy.report();
     println!(
         "The journal is whole: {} entries in {} cases, every link holds.\nThe last hash is {}.",
         report.entries,
@@ -69,7 +68,7 @@ pub fn verify(path: &Path) -> anyhow::Result<()> {
 pub fn show(path: &Path, case: CaseNumber) -> anyhow::Result<()> {
     log(LOG);
     let mut out = std::io::stdout().lock();
-    if !audit::show(&journal(path)?, case, &mut out)? {
+    if !audit::show(journal::entries_of(&copy(path)?), case, &mut out)? {
         bail!("there is no case {case} in this journal");
     }
     Ok(())
@@ -78,24 +77,25 @@ pub fn show(path: &Path, case: CaseNumber) -> anyhow::Result<()> {
 /// `grendel audit export`.
 pub fn export(path: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     log(LOG);
-    let journal = journal(path)?;
+    let copy = copy(path)?;
+    let entries = journal::entries_of(&copy);
     let Some(to) = to else {
         let mut out = BufWriter::new(std::io::stdout().lock());
-        audit::export(&journal, &mut out)?;
+        audit::export(entries, &mut out)?;
         return Ok(out.flush()?);
     };
     let file = std::fs::File::create(to).with_context(|| format!("writing {}", to.display()))?;
     let mut out = BufWriter::new(file);
-    let lines = audit::export(&journal, &mut out)?;
+    let lines = audit::export(entries, &mut out)?;
     out.flush()?;
     out.get_ref().sync_all()?;
     println!("{lines} entries in {}", to.display());
     Ok(())
 }
 
-fn journal(path: &Path) -> anyhow::Result<Journal> {
-    let folder = bot::store_folder(&configuration(path)?.state);
-    Ok(Journal::new(Store::open(&grendel::store::Settings::new(folder))?))
+/// The journal as it is now, whether the bot is running or not.
+fn copy(path: &Path) -> anyhow::Result<StoreCopy> {
+    Ok(StoreCopy::take(&bot::store_folder(&configuration(path)?.state))?)
 }
 
 fn configuration(path: &Path) -> anyhow::Result<Config> {
