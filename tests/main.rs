@@ -3,4 +3,5 @@
 
 mod command_files;
 mod configuration;
+mod crashes;
 mod tidy;

@@ -33,8 +33,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cl
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is mastered in Active Directory, and a lock there is not visible from here.
 verdict-nothing-found = Nothing was found that keeps { $name } ({ $upn }) from signing in.
 verdict-nothing-found-with-gaps = Nothing was found that keeps { $name } ({ $upn }) from signing in, but not everything could be looked at.
-verdict-unavailable = Microsoft did not answer, so nothing is known about { $user }.
-verdict-interrupted = Grendel was restarted before it could answer { $name }.
+verdict-interrupted = Grendel was restarted before it could answer { $name }. Nothing was changed. Type the command again.
 
 ## Evidence
 
@@ -127,7 +126,6 @@ outcome-needs-human-refused = Stopped at step { $number }: { $trouble } What cam
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } What came before it was done. Look at the account, then type the command again.
 outcome-needs-human-authority = Stopped before step { $number }: who it rested on lost the right. { $why } What came before it was done.
-outcome-interrupted = Type the command again.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
 trouble-silent = { $call } got no answer ({ $code }; request id { $request }).
@@ -166,6 +164,7 @@ refusal-target_unknown = Nobody in this tenant has that sign-in name, mail addre
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
 refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Reason: { $shields }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach-ordinary = Your directory roles do not go this far: to do "{ $step }" on an account takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-nobody_can_approve = Nobody could approve this now: it takes { $quorum } of { $roles } other than you and the person it is about, and I find { $able }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }.
 refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.

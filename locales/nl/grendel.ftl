@@ -33,8 +33,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en van
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
 verdict-nothing-found = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden.
 verdict-nothing-found-with-gaps = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden, maar niet alles kon worden bekeken.
-verdict-unavailable = Microsoft gaf geen antwoord, dus over { $user } is niets bekend.
-verdict-interrupted = Grendel is herstart voordat { $name } antwoord kon krijgen.
+verdict-interrupted = Grendel is herstart voordat { $name } antwoord kon krijgen. Er is niets veranderd. Typ de opdracht opnieuw.
 
 ## Bewijs
 
@@ -127,7 +126,6 @@ outcome-needs-human-refused = Gestopt bij stap { $number }: { $trouble } Wat daa
 outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
 outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
 outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instond, mag het niet meer. { $why } Wat daarvoor kwam is gedaan.
-outcome-interrupted = Typ de opdracht opnieuw.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
 trouble-silent = { $call } kreeg geen antwoord ({ $code }; aanvraag-id { $request }).
@@ -166,6 +164,7 @@ refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat maila
 refusal-target_ambiguous = Meer accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
 refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
 refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Reden: { $shields }. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out_of_reach-ordinary = Uw directoryrollen gaan niet zo ver: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-nobody_can_approve = Niemand kan dit nu goedkeuren: er zijn { $quorum } van { $roles } nodig, buiten u en degene om wie het gaat, en ik vind er { $able }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }.
 refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.

@@ -46,13 +46,15 @@ impl Words {
         case.card().is_some() || case.asked().is_some() || worth_telling
     }
 
-    /// The card of a case, in the guild's language.
+    /// The card of a case, in the guild's language. Of a case that the channel should not see, it says only that it was
+    /// interrupted: it is shown where nobody can be told privately any more.
     pub fn card(&self, case: &Case) -> Card {
         let language = &Language::of(&case.opening().origin.guild_locale);
-        let opening = case.opening();
-        let title = [("command", opening.command.as_str().into()), ("case", case.number().to_string().into())];
+        if !self.has_card(case) {
+            return interrupted(language, case);
+        }
         Card {
-            title: language.fill("card-title", &title),
+            title: title(language, case),
             mood: mood(case),
             text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
             sections: sections(language, case),
@@ -106,23 +108,28 @@ impl Words {
 
 /// What somebody reads who reads nothing else: how it ended, or else what is wrong.
 fn opening_sentence(language: &Language, case: &Case) -> String {
-    if case.outcome().is_some() && case.diagnosed().is_some() {
-        progress::state(language, case)
-    } else {
-        verdict(language, case)
-    }
+    if case.outcome().is_some() { progress::state(language, case) } else { verdict(language, case) }
 }
 
 fn verdict(language: &Language, case: &Case) -> String {
-    if let Some(diagnosed) = case.diagnosed() {
-        return diagnosis::verdict(language, &diagnosed.diagnosis);
-    }
-    if let Some(Outcome::Unavailable { .. }) = case.outcome() {
-        let user = outside(&case.opening().user, NAME_CHARS_MAX);
-        return language.fill("verdict-unavailable", &[("user", user.into())]);
-    }
+    case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::verdict(language, &diagnosed.diagnosis))
+}
+
+fn title(language: &Language, case: &Case) -> String {
+    let command = ("command", case.opening().command.as_str().into());
+    language.fill("card-title", &[command, ("case", case.number().to_string().into())])
+}
+
+fn interrupted(language: &Language, case: &Case) -> Card {
     let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
-    language.fill("verdict-interrupted", &[("name", name.into())])
+    Card {
+        title: title(language, case),
+        mood: Mood::Calm,
+        text: language.fill("verdict-interrupted", &[("name", name.into())]),
+        sections: Vec::new(),
+        footer: footer(language, case),
+        buttons: Vec::new(),
+    }
 }
 
 fn sections(language: &Language, case: &Case) -> Vec<Section> {
@@ -145,12 +152,8 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
     if let Some(asked) = case.asked() {
         sections.add("heading-decision", progress::decisions(language, case, asked));
     }
-    let state = match (case.outcome(), case.diagnosed()) {
-        (Some(_), Some(_)) => None,
-        (Some(Outcome::Unavailable { .. }), None) | (None, _) => Some(progress::state(language, case)),
-        // Refused before anything was known, and nobody could be told: what to do about it is all there is to say.
-        (Some(_), None) => Some(language.say("outcome-interrupted")),
-    };
+    // The outcome opens the card.
+    let state = case.outcome().is_none().then(|| progress::state(language, case));
     sections.add("heading-state", state);
     sections.add("heading-asked", asked_by(language, case));
     sections.all

@@ -36,7 +36,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
         Refusal::OutOfReach { step, shields, who_could } => language.fill(
-            &key,
+            if shields.is_empty() { "refusal-out_of_reach-ordinary" } else { &key },
             &[
                 ("step", language.say(&format!("step-{}", step.word())).into()),
                 ("who", directory_roles(language, who_could).into()),

@@ -116,11 +116,11 @@ impl Writer {
         if !writes.is_empty() {
             self.bring_to_disk()?;
         }
+        self.durable.send_replace(self.tip.sequence);
         if self.falls_silent(self.tip.sequence - before) {
             stay_silent(requests);
             return Err(self.end("it was told to fall silent"));
         }
-        self.durable.send_replace(self.tip.sequence);
         for (result, answer) in writes {
             // Whoever no longer waits will read the case again.
             let _ = answer.send(result);

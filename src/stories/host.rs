@@ -33,6 +33,11 @@ impl Host {
         Ok(Self { runtime: Some(runtime), stop: Some(stop), ended })
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&self) -> bool {
+        self.ended.is_finished()
+    }
+
     /// Ends it as a person would who presses Ctrl-C.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         // It may have ended by itself.

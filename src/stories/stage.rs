@@ -257,8 +257,13 @@ impl Stage {
 
     /// Brings the bot back where it has come to the entry after which it was to be killed.
     async fn revive(&self) -> anyhow::Result<()> {
-        let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
         let mut bot = self.bot.lock().await;
+        if bot.as_ref().is_some_and(Host::has_ended) {
+            // Stopping one that has ended says why it did.
+            let ended = bot.take().expect("there is one, as was just seen").stop().await;
+            return ended.and(Err(anyhow::anyhow!("the bot ended, and nobody told it to")));
+        }
+        let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
         if self.journal_length() < limit || self.crashed.swap(true, Ordering::Relaxed) {
             return Ok(());
         }
