@@ -4,4 +4,5 @@
 mod command_files;
 mod configuration;
 mod crashes;
+mod run;
 mod tidy;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub crash_after_entries: Option<u64>,
     /// Who is known to the bot.
     pub linked: Vec<&'static str>,
+    /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
+    pub with_bot: bool,
 }
 
 impl Default for Settings {
@@ -55,6 +57,7 @@ impl Default for Settings {
             call_timeout: Duration::from_secs(1),
             crash_after_entries: None,
             linked: LINKED.to_vec(),
+            with_bot: true,
         }
     }
 }
@@ -105,8 +108,10 @@ impl Stage {
             bot: Mutex::new(None),
             crashed: AtomicBool::new(false),
         };
-        *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
-        stage.comes_up().await?;
+        if stage.settings.with_bot {
+            *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
+            stage.comes_up().await?;
+        }
         Ok(stage)
     }
 
@@ -245,7 +250,7 @@ impl Stage {
     }
 
     /// People begin to type when the bot is there and its commands are offered.
-    async fn comes_up(&self) -> anyhow::Result<()> {
+    pub async fn comes_up(&self) -> anyhow::Result<()> {
         self.until(|stage| (!stage.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
         let connected = async {
             while !self.discord.is_connected().await {
@@ -284,8 +289,22 @@ impl Stage {
         Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
     }
 
-    /// The configuration that an operator would write for these two services.
     fn config(&self) -> anyhow::Result<Config> {
+        let secrets = self.secrets();
+        let environment =
+            |wanted: &str| secrets.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
+        let path = self.state.path().join("grendel.toml");
+        Config::from_text(&path, &self.config_text()?, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+    }
+
+    /// The environment variables that hold what is secret in [`Stage::config_text`].
+    pub fn secrets(&self) -> [(&'static str, String); 2] {
+        let token = self.discord.settings().bot_token.clone();
+        [("DISCORD_TOKEN", token), ("CLIENT_SECRET", self.tenant.settings().client_secret)]
+    }
+
+    /// What an operator would write into `grendel.toml` for these two services, in the folder of the bot's state.
+    pub fn config_text(&self) -> anyhow::Result<String> {
         let (chat, directory) = (self.discord.settings(), self.tenant.settings());
         let role = |name: &str| chat.role(name).with_context(|| format!("the guild has no role {name}"));
         let channel = chat.channel("servicedesk").context("the guild has no channel servicedesk")?;
@@ -323,12 +342,6 @@ impl Stage {
             let person = format!("[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\n");
             text.push_str(&person);
         }
-        let environment = |name: &str| match name {
-            "DISCORD_TOKEN" => Some(chat.bot_token.clone()),
-            "CLIENT_SECRET" => Some(directory.client_secret.clone()),
-            _ => None,
-        };
-        let path = self.state.path().join("grendel.toml");
-        Config::from_text(&path, &text, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+        Ok(text)
     }
 }
