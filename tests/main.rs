@@ -4,5 +4,6 @@
 mod command_files;
 mod configuration;
 mod crashes;
+mod measure;
 mod run;
 mod tidy;

@@ -78,7 +78,9 @@ fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
 fn tell_call(call: &ObservedCall) {
     let path = call.path.split('?').next().unwrap_or_default();
     let part = if call.batched { "  " } else { "" };
-    println!("  Microsoft   {part}{} {path} -> {}", call.method, call.status);
+    let changes = call.method != "GET" && !path.ends_with("/$batch") && !path.ends_with("/token");
+    let who = if changes { "Tenant    *" } else { "Microsoft  " };
+    println!("  {who} {part}{} {path} -> {}", call.method, call.status);
 }
 
 fn tell_event(event: &RoomEvent, now: Timestamp, told: &mut Told) {

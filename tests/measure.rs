@@ -1,0 +1,51 @@
+//! How long people wait, with Microsoft 50 ms away. Prints the figures; fails only where somebody would be told "did not
+//! respond". For the figures themselves: `cargo test --release --test grendel measure -- --nocapture`.
+
+use std::time::{Duration, Instant};
+
+use grendel::stories::stage::{Settings, Stage};
+
+const RUNS: usize = 9;
+/// Discord gives an application three seconds for its first answer.
+const FIRST_ANSWER_MAX: Duration = Duration::from_secs(3);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_do_not_wait_long() {
+    let (mut first_answer, mut card, mut ended) = (Vec::new(), Vec::new(), Vec::new());
+    let mut calls = Vec::new();
+    for _ in 0..RUNS {
+        let settings = Settings { tenant_latency: Duration::from_millis(50), ..Settings::default() };
+        let stage = Stage::start(settings).await.unwrap();
+        let typed = Instant::now();
+        let attempt = stage.types("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+        let waiting = |room: &grendel::sandbox::discord::Room| room.public().next().map(|_| ());
+        stage.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
+        card.push(typed.elapsed());
+        first_answer.push(attempt.acknowledged().unwrap().after);
+        calls.push((stage.tenant.calls().graph, stage.tenant.calls().batches, stage.tenant.calls().tokens_issued));
+        stage.card_says("[ Approve ]").await.unwrap();
+        let pressed = Instant::now();
+        stage.discord.member("bram").unwrap().presses(&stage.newest_card().unwrap(), "Approve").await.unwrap();
+        let done = |room: &grendel::sandbox::discord::Room| {
+            room.public().next().filter(|card| card.to_text().contains("can sign in again")).map(|_| ())
+        };
+        stage.discord.wait_for(Duration::from_secs(10), done).await.unwrap();
+        ended.push(pressed.elapsed());
+        stage.end().await.unwrap();
+    }
+    let line = |what: &str, times: &mut Vec<Duration>| {
+        times.sort();
+        let (median, worst) = (times[RUNS / 2], times[RUNS - 1]);
+        println!("{what:<44} median {:>6.1} ms, worst {:>6.1} ms", ms(median), ms(worst));
+        worst
+    };
+    let worst = line("typed -> first answer", &mut first_answer);
+    line("typed -> card with evidence and plan", &mut card);
+    line("approved -> card says done, two steps seen", &mut ended);
+    println!("calls until the card (alone, batches, tokens): {:?}", calls[0]);
+    assert!(worst < FIRST_ANSWER_MAX, "Discord would have said \"did not respond\"");
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
