@@ -26,8 +26,10 @@ impl Case {
             (Phase::Waiting(asked), Input::Time) if now.at >= asked.approval.expires_at() => close(Outcome::Expired),
             (Phase::Approved(asked), Input::Rechecked(recheck)) => self.on_recheck(asked, None, *recheck, now),
             (Phase::Running(asked, run), Input::Rechecked(recheck)) => self.on_recheck(asked, Some(run), *recheck, now),
-            (Phase::Running(..), Input::Answered { step, answer }) => on_answer(step, answer),
-            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => on_reconciled(asked, run, step, seen),
+            (Phase::Running(_, run), Input::Answered { step, answer }) => on_answer(run, step, answer, now),
+            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
+                on_reconciled(asked, run, step, seen, now)
+            }
             (Phase::Running(_, run), Input::Verified { step, seen }) => on_verified(run, step, seen),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
@@ -74,9 +76,10 @@ impl Case {
 
     fn on_approvers(&self, diagnosed: &Diagnosed, able: &[u8]) -> Vec<Event> {
         let rules = &self.opening.terms.approval;
-        let short = rules.iter().zip(able).find(|(rule, able)| **able < rule.quorum);
-        if let Some((rule, able)) = short {
-            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able: *able };
+        // A rule without a count is one that nobody can meet.
+        let able = able.iter().copied().chain(std::iter::repeat(0));
+        if let Some((rule, able)) = rules.iter().zip(able).find(|(rule, able)| *able < rule.quorum) {
+            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able };
             return close(Outcome::Refused { refusal });
         }
         vec![Event::ApprovalAsked { plan: diagnosed.diagnosis.digest(), rules: rules.clone() }]
@@ -200,7 +203,11 @@ fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
     close(Outcome::NeedsHuman { step, look_at })
 }
 
-fn on_answer(step: usize, answer: Answer) -> Vec<Event> {
+fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
+        _ => return Vec::new(),
+    }
     let end = match &answer {
         Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
         Answer::Taken(_) | Answer::None(_) => Vec::new(),
@@ -208,10 +215,11 @@ fn on_answer(step: usize, answer: Answer) -> Vec<Event> {
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
 }
 
-fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>) -> Vec<Event> {
+fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>, now: Now) -> Vec<Event> {
     let (intent, trouble) = match run.current() {
-        Some((_, StepState::Intended(intent))) => (intent, None),
-        Some((_, StepState::Unanswered(intent, trouble))) => (intent, Some(trouble.clone())),
+        // In its own epoch the call may still be under way, and nothing that is seen is the last word on it.
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch != now.epoch => (intent, None),
+        Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
         _ => return Vec::new(),
     };
     let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
@@ -227,6 +235,10 @@ fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Troub
 }
 
 fn on_verified(run: &Run, step: usize, seen: bool) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Taken(..))) if current == step => {}
+        _ => return Vec::new(),
+    }
     let last = step + 1 == run.states.len();
     let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
     std::iter::once(Event::StepVerified { step, seen }).chain(end).collect()
