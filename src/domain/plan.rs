@@ -39,6 +39,17 @@ impl StepKind {
         }
     }
 
+    /// The account as it would be if the step had not been taken: the step's own effect is as it was before.
+    pub fn without_effect(self, account: Account, before: &Account) -> Account {
+        match self {
+            Self::EnableSignIn if account.sign_in_enabled => {
+                Account { sign_in_enabled: before.sign_in_enabled, ..account }
+            }
+            Self::EnableSignIn => account,
+            Self::RevokeSignInSessions => Account { sessions_valid_from: before.sessions_valid_from, ..account },
+        }
+    }
+
     /// Whether the step shows in this condition, given the one before.
     pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
         match self {

@@ -6,7 +6,7 @@ use super::super::approval::{Ballot, Parties, Vote};
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
 use super::super::finding::{Fact, FindingKind};
 use super::super::people::{Checked, Member, Standing};
-use super::super::plan::{Condition, Repeat};
+use super::super::plan::{Condition, Repeat, StepKind};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, StepState, operation_id};
@@ -147,8 +147,15 @@ impl Case {
             Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
-        if untouched && let Some(lapsed) = self.lapse(asked, &account) {
-            return lapsed;
+        let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
+        let seen = self.seen_again(asked, begun, &account);
+        if seen.digest() != asked.approval.plan {
+            let changes = changes(&asked.diagnosed.diagnosis, &seen);
+            return if untouched {
+                self.lapse(asked, changes, seen)
+            } else {
+                needs_human(step, LookAt::AccountChanged(changes))
+            };
         }
         match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
             Ok(()) => {}
@@ -166,16 +173,18 @@ impl Case {
         })]
     }
 
-    /// What follows when the account is no longer what was approved.
-    fn lapse(&self, asked: &Asked, account: &Account) -> Option<Vec<Event>> {
-        let diagnosis = Box::new(Diagnosis::new(account.clone(), &self.opening.terms));
-        if diagnosis.digest() == asked.approval.plan {
-            return None;
-        }
-        let changes = changes(&asked.diagnosed.diagnosis, &diagnosis);
-        let end = self.end_of(&asked.diagnosed.requester, &diagnosis);
-        let lapsed = Event::Lapsed { changes, diagnosis };
-        Some(std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect())
+    /// What a second reading shows. What the steps that were begun may have done since is no change.
+    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: &Account) -> Diagnosis {
+        let before = &asked.diagnosed.diagnosis.account;
+        let account = begun.iter().fold(account.clone(), |account, step| step.without_effect(account, before));
+        Diagnosis::new(account, &self.opening.terms)
+    }
+
+    /// What follows when the account is no longer what was approved, and nothing was done to it.
+    fn lapse(&self, asked: &Asked, changes: Vec<Change>, seen: Diagnosis) -> Vec<Event> {
+        let end = self.end_of(&asked.diagnosed.requester, &seen);
+        let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
+        std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
     }
 
     /// Everyone the step rests on must still be who they were when it was planned and approved.
