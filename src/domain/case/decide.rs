@@ -1,6 +1,6 @@
 //! What is written down of what has happened.
 
-use super::super::Trouble;
+use super::super::{ObjectId, Trouble};
 use super::super::account::Account;
 use super::super::approval::{Ballot, Parties, Vote};
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
@@ -196,9 +196,13 @@ impl Case {
         requester: Checked,
         approvers: Vec<Checked>,
     ) -> Result<(), Refusal> {
+        let requester = unless_somebody_else(requester, &asked.diagnosed.requester.object_id);
         let mut people = vec![policy::may_request(requester, &self.opening.terms.allow)?];
-        for approver in approvers {
-            people.push(policy::in_good_standing(approver)?);
+        let mut approvers = approvers.into_iter();
+        for account in asked.approval.approvers() {
+            // Whoever was not looked up counts for nothing.
+            let approver = approvers.next().unwrap_or(Checked::NotLinked);
+            people.push(policy::in_good_standing(unless_somebody_else(approver, account))?);
         }
         policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, &people)
     }
@@ -210,6 +214,15 @@ fn close(outcome: Outcome) -> Vec<Event> {
 
 fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
     close(Outcome::NeedsHuman { step, look_at })
+}
+
+/// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
+/// another one since.
+fn unless_somebody_else(checked: Checked, account: &ObjectId) -> Checked {
+    match checked {
+        Checked::Read(standing) if standing.object_id != *account => Checked::NotLinked,
+        checked => checked,
+    }
 }
 
 fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
