@@ -1,6 +1,5 @@
 //! What is written down of what has happened.
 
-use super::super::{ObjectId, Trouble};
 use super::super::account::Account;
 use super::super::approval::{Ballot, Parties, Vote};
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
@@ -10,6 +9,7 @@ use super::super::plan::{Condition, Repeat, StepKind};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, StepState, operation_id};
+use super::super::{ObjectId, Trouble};
 use super::{Asked, Case, Diagnosed, Input, Looked, Now, Phase, Press, Recheck};
 
 impl Case {
