@@ -125,6 +125,7 @@ outcome-completed-not-visible = Done: Microsoft took every step, but not every e
 outcome-needs-human-refused = Stopped at step { $number }: { $trouble } What came before it was done. Somebody has to look at the account.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } What came before it was done. Look at the account, then type the command again.
+outcome-needs-human-changed = Stopped before step { $number }: the account was changed by somebody else on the way. { $changes } What came before it was done. Look at the account, then type the command again.
 outcome-needs-human-authority = Stopped before step { $number }: who it rested on lost the right. { $why } What came before it was done.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).

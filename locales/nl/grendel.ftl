@@ -125,6 +125,7 @@ outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, 
 outcome-needs-human-refused = Gestopt bij stap { $number }: { $trouble } Wat daarvoor kwam is gedaan. Iemand moet naar het account kijken.
 outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
 outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onderweg door iemand anders gewijzigd. { $changes } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
 outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instond, mag het niet meer. { $why } Wat daarvoor kwam is gedaan.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).

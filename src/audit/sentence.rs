@@ -2,7 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::approval::Vote;
-use crate::domain::event::{Diagnosis, Entry, Event, LookAt, Opening, Outcome};
+use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
 use crate::domain::people::{DirectoryRole, Member};
 use crate::domain::run::Answer;
 use crate::domain::{RoleName, Trouble};
@@ -43,8 +43,7 @@ fn of_event(event: &Event) -> String {
             format!("{} pressed {}, which did not count ({})", member(who), verb.word(), refusal.rule())
         }
         Event::Lapsed { changes, diagnosis } => {
-            let changed: Vec<&str> = changes.iter().map(|change| change.word()).collect();
-            format!("the approval lapsed, changed: {}; {}", changed.join(", "), diagnosed(diagnosis))
+            format!("the approval lapsed, changed: {}; {}", words_of(changes), diagnosed(diagnosis))
         }
         Event::StepIntended(intent) => {
             let (number, attempt, operation) = (intent.step + 1, intent.attempt, &intent.operation);
@@ -118,11 +117,16 @@ fn ended(outcome: &Outcome) -> String {
                     trouble.as_ref().map_or_else(|| "outcome unknown after a restart".to_owned(), troubled)
                 }
                 LookAt::Unreadable(trouble) => format!("could not be read again: {}", troubled(trouble)),
+                LookAt::AccountChanged(changes) => format!("changed on the way: {}", words_of(changes)),
                 LookAt::AuthorityLost(refusal) => format!("authority lost ({})", refusal.rule()),
             };
             format!("needs a human at step {}: {why}", step + 1)
         }
     }
+}
+
+fn words_of(changes: &[Change]) -> String {
+    changes.iter().map(|change| change.word()).collect::<Vec<_>>().join(", ")
 }
 
 fn troubled(trouble: &Trouble) -> String {

@@ -105,6 +105,11 @@ impl Approval {
         self.decisions.iter().filter(counts).count()
     }
 
+    /// The accounts of those who have approved, in the order in which they did.
+    pub fn approvers(&self) -> impl Iterator<Item = &ObjectId> {
+        self.decisions.iter().filter(|one| one.vote == Vote::Approve).map(|one| &one.account)
+    }
+
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
         let Ballot { member, standing, vote, plan, reason, at, interaction } = ballot;

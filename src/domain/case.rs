@@ -7,7 +7,7 @@ mod decide;
 use jiff::Timestamp;
 
 use super::account::Account;
-use super::approval::{Approval, Vote};
+use super::approval::Approval;
 use super::command::ApprovalRule;
 use super::event::{Change, Diagnosis, Opening, Outcome, Recorded, Verb};
 use super::people::{Checked, Member, Standing};
@@ -328,10 +328,9 @@ impl Case {
 }
 
 fn recheck(asked: &Asked) -> Action {
-    let approving = asked.approval.decisions.iter().filter(|decision| decision.vote == Vote::Approve);
     Action::Recheck {
         target: asked.diagnosed.diagnosis.plan.target.clone(),
-        approvers: approving.map(|decision| decision.account.clone()).collect(),
+        approvers: asked.approval.approvers().cloned().collect(),
     }
 }
 

@@ -258,6 +258,8 @@ pub enum LookAt {
     OutcomeUnknown(Option<Trouble>),
     /// The account could not be read again before the step.
     Unreadable(Trouble),
+    /// Between two tries or steps, the account was changed by somebody else, in these respects.
+    AccountChanged(Vec<Change>),
     /// Between two steps, whoever it rested on lost the right.
     AuthorityLost(Refusal),
 }

@@ -39,6 +39,17 @@ impl StepKind {
         }
     }
 
+    /// The account as it would be if the step had not been taken: the step's own effect is as it was before.
+    pub fn without_effect(self, account: Account, before: &Account) -> Account {
+        match self {
+            Self::EnableSignIn if account.sign_in_enabled => {
+                Account { sign_in_enabled: before.sign_in_enabled, ..account }
+            }
+            Self::EnableSignIn => account,
+            Self::RevokeSignInSessions => Account { sessions_valid_from: before.sessions_valid_from, ..account },
+        }
+    }
+
     /// Whether the step shows in this condition, given the one before.
     pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
         match self {
@@ -129,15 +140,15 @@ impl Plan {
     }
 }
 
-/// SHA-256 of what a person was shown. Written as 64 hexadecimal digits.
+/// SHA-256 of what a person was shown. Written as 64 hexadecimal digits in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// Reads 64 hexadecimal digits.
+    /// Reads 64 hexadecimal digits in lower case, as they are written, so that a digest has one spelling.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if text.len() != 64 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return None;
         }
         let mut bytes = [0; 32];
@@ -164,7 +175,7 @@ impl TryFrom<String> for Digest {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("`{text}` is no digest: 64 hexadecimal digits"))
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is no digest: 64 hexadecimal digits in lower case"))
     }
 }
 

@@ -153,6 +153,11 @@ fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
         LookAt::Unreadable(cause) => {
             language.fill("outcome-needs-human-unreadable", &[number, ("trouble", trouble(language, cause).into())])
         }
+        LookAt::AccountChanged(changes) => {
+            let changes = changes.iter().map(|change| language.say(&format!("change-{}", change.word())));
+            let changes = changes.collect::<Vec<_>>().join(" ");
+            language.fill("outcome-needs-human-changed", &[number, ("changes", changes.into())])
+        }
         LookAt::AuthorityLost(refusal) => {
             language.fill("outcome-needs-human-authority", &[number, ("why", sentence(language, refusal).into())])
         }

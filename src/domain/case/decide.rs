@@ -1,15 +1,15 @@
 //! What is written down of what has happened.
 
-use super::super::Trouble;
 use super::super::account::Account;
 use super::super::approval::{Ballot, Parties, Vote};
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
 use super::super::finding::{Fact, FindingKind};
 use super::super::people::{Checked, Member, Standing};
-use super::super::plan::{Condition, Repeat};
+use super::super::plan::{Condition, Repeat, StepKind};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, StepState, operation_id};
+use super::super::{ObjectId, Trouble};
 use super::{Asked, Case, Diagnosed, Input, Looked, Now, Phase, Press, Recheck};
 
 impl Case {
@@ -26,8 +26,10 @@ impl Case {
             (Phase::Waiting(asked), Input::Time) if now.at >= asked.approval.expires_at() => close(Outcome::Expired),
             (Phase::Approved(asked), Input::Rechecked(recheck)) => self.on_recheck(asked, None, *recheck, now),
             (Phase::Running(asked, run), Input::Rechecked(recheck)) => self.on_recheck(asked, Some(run), *recheck, now),
-            (Phase::Running(..), Input::Answered { step, answer }) => on_answer(step, answer),
-            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => on_reconciled(asked, run, step, seen),
+            (Phase::Running(_, run), Input::Answered { step, answer }) => on_answer(run, step, answer, now),
+            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
+                on_reconciled(asked, run, step, seen, now)
+            }
             (Phase::Running(_, run), Input::Verified { step, seen }) => on_verified(run, step, seen),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
@@ -74,9 +76,10 @@ impl Case {
 
     fn on_approvers(&self, diagnosed: &Diagnosed, able: &[u8]) -> Vec<Event> {
         let rules = &self.opening.terms.approval;
-        let short = rules.iter().zip(able).find(|(rule, able)| **able < rule.quorum);
-        if let Some((rule, able)) = short {
-            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able: *able };
+        // A rule without a count is one that nobody can meet.
+        let able = able.iter().copied().chain(std::iter::repeat(0));
+        if let Some((rule, able)) = rules.iter().zip(able).find(|(rule, able)| *able < rule.quorum) {
+            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able };
             return close(Outcome::Refused { refusal });
         }
         vec![Event::ApprovalAsked { plan: diagnosed.diagnosis.digest(), rules: rules.clone() }]
@@ -144,8 +147,15 @@ impl Case {
             Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
-        if untouched && let Some(lapsed) = self.lapse(asked, &account) {
-            return lapsed;
+        let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
+        let seen = self.seen_again(asked, begun, &account);
+        if seen.digest() != asked.approval.plan {
+            let changes = changes(&asked.diagnosed.diagnosis, &seen);
+            return if untouched {
+                self.lapse(asked, changes, seen)
+            } else {
+                needs_human(step, LookAt::AccountChanged(changes))
+            };
         }
         match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
             Ok(()) => {}
@@ -163,16 +173,18 @@ impl Case {
         })]
     }
 
-    /// What follows when the account is no longer what was approved.
-    fn lapse(&self, asked: &Asked, account: &Account) -> Option<Vec<Event>> {
-        let diagnosis = Box::new(Diagnosis::new(account.clone(), &self.opening.terms));
-        if diagnosis.digest() == asked.approval.plan {
-            return None;
-        }
-        let changes = changes(&asked.diagnosed.diagnosis, &diagnosis);
-        let end = self.end_of(&asked.diagnosed.requester, &diagnosis);
-        let lapsed = Event::Lapsed { changes, diagnosis };
-        Some(std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect())
+    /// What a second reading shows. What the steps that were begun may have done since is no change.
+    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: &Account) -> Diagnosis {
+        let before = &asked.diagnosed.diagnosis.account;
+        let account = begun.iter().fold(account.clone(), |account, step| step.without_effect(account, before));
+        Diagnosis::new(account, &self.opening.terms)
+    }
+
+    /// What follows when the account is no longer what was approved, and nothing was done to it.
+    fn lapse(&self, asked: &Asked, changes: Vec<Change>, seen: Diagnosis) -> Vec<Event> {
+        let end = self.end_of(&asked.diagnosed.requester, &seen);
+        let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
+        std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
     }
 
     /// Everyone the step rests on must still be who they were when it was planned and approved.
@@ -184,9 +196,13 @@ impl Case {
         requester: Checked,
         approvers: Vec<Checked>,
     ) -> Result<(), Refusal> {
+        let requester = unless_somebody_else(requester, &asked.diagnosed.requester.object_id);
         let mut people = vec![policy::may_request(requester, &self.opening.terms.allow)?];
-        for approver in approvers {
-            people.push(policy::in_good_standing(approver)?);
+        let mut approvers = approvers.into_iter();
+        for account in asked.approval.approvers() {
+            // Whoever was not looked up counts for nothing.
+            let approver = approvers.next().unwrap_or(Checked::NotLinked);
+            people.push(policy::in_good_standing(unless_somebody_else(approver, account))?);
         }
         policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, &people)
     }
@@ -200,7 +216,20 @@ fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
     close(Outcome::NeedsHuman { step, look_at })
 }
 
-fn on_answer(step: usize, answer: Answer) -> Vec<Event> {
+/// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
+/// another one since.
+fn unless_somebody_else(checked: Checked, account: &ObjectId) -> Checked {
+    match checked {
+        Checked::Read(standing) if standing.object_id != *account => Checked::NotLinked,
+        checked => checked,
+    }
+}
+
+fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
+        _ => return Vec::new(),
+    }
     let end = match &answer {
         Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
         Answer::Taken(_) | Answer::None(_) => Vec::new(),
@@ -208,10 +237,11 @@ fn on_answer(step: usize, answer: Answer) -> Vec<Event> {
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
 }
 
-fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>) -> Vec<Event> {
+fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>, now: Now) -> Vec<Event> {
     let (intent, trouble) = match run.current() {
-        Some((_, StepState::Intended(intent))) => (intent, None),
-        Some((_, StepState::Unanswered(intent, trouble))) => (intent, Some(trouble.clone())),
+        // In its own epoch the call may still be under way, and nothing that is seen is the last word on it.
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch != now.epoch => (intent, None),
+        Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
         _ => return Vec::new(),
     };
     let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
@@ -227,6 +257,10 @@ fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Troub
 }
 
 fn on_verified(run: &Run, step: usize, seen: bool) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Taken(..))) if current == step => {}
+        _ => return Vec::new(),
+    }
     let last = step + 1 == run.states.len();
     let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
     std::iter::once(Event::StepVerified { step, seen }).chain(end).collect()

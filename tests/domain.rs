@@ -1,0 +1,4 @@
+//! What is promised of the plain values of the domain.
+
+mod digests;
+mod identifiers;
