@@ -30,6 +30,18 @@ pub enum Shield {
     Unknown,
 }
 
+impl Shield {
+    /// What stands for it where a plan is digested. It never changes, whatever Microsoft calls the role.
+    pub fn mark(&self) -> String {
+        match self {
+            Self::Role(role) => format!("role {}", role.template_id()),
+            Self::RoleAssignableGroup => "role_assignable_group".to_owned(),
+            Self::RestrictedManagement => "restricted_management".to_owned(),
+            Self::Unknown => "unknown".to_owned(),
+        }
+    }
+}
+
 /// The roles that can act on others at all, and the letters that stand for them in the matrix.
 const ACTORS: [(char, &str); 6] = [
     ('p', "Password Administrator"),

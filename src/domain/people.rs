@@ -109,6 +109,11 @@ impl DirectoryRole {
         KNOWN.iter().map(|(name, _)| *name)
     }
 
+    /// The id of its template, the same in every tenant; of a custom role its own id.
+    pub const fn template_id(&self) -> &ObjectId {
+        &self.template_id
+    }
+
     /// Microsoft's name, or the template id of a role that Grendel does not know.
     pub fn name(&self) -> &str {
         let known = KNOWN.iter().find(|(_, id)| *id == self.template_id.as_str());

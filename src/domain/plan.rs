@@ -128,7 +128,7 @@ impl Plan {
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
-            lines.push(format!("shield {shield:?}"));
+            lines.push(format!("shield {}", shield.mark()));
         }
         for finding in findings {
             lines.push(format!("finding {}", finding.kind.word()));
