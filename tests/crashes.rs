@@ -1,6 +1,7 @@
 //! Every journal length of every story is a point at which the power can go. Afterwards the story must end as it would have,
 //! with the same changes in the tenant, each made once.
 
+use grendel::sandbox::faults::Fault;
 use grendel::stories::stage::{Settings, Stage};
 use grendel::stories::{Reckoning, story};
 
@@ -50,4 +51,30 @@ every_story! {
     one_of_a_synced_account: "synced",
     one_while_microsoft_asks_for_patience: "throttled",
     one_with_another_crash_in_it: "restart",
+}
+
+/// The power goes after Microsoft has done as it was told and before anybody wrote that down.
+async fn dies_between_call_and_record(call: &str, calls_before: usize) {
+    let stage = Stage::start(Settings::default()).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    stage.tenant_faults.add(call, 1, Fault::LostAnswer);
+    stage.presses("bram", "Approve").await.unwrap();
+    let written = |stage: &Stage| (stage.tenant.writes().len() > calls_before).then_some(());
+    stage.until(written).await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert!(reckoning.audit.contains("reading shows that it took effect"), "{}", reckoning.audit);
+    assert_eq!(stage.tenant.writes().len(), 2, "each step was called once:\n{}", reckoning.audit);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_sessions_were_revoked_revokes_none_again() {
+    dies_between_call_and_record("POST /v1.0/users/", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_sign_in_was_enabled_enables_nothing_again() {
+    dies_between_call_and_record("PATCH /v1.0/users/", 1).await;
 }
