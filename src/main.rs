@@ -35,9 +35,9 @@ enum Command {
     },
     /// Read the journal.
     Audit {
-        /// The configuration that says where the journal is.
-        #[arg(long, default_value = "grendel.toml", global = true)]
-        config: PathBuf,
+        /// The folder that `state` names in the configuration. Nothing in it is changed, and a running bot is not disturbed.
+        #[arg(long, global = true, default_value = ".")]
+        state: PathBuf,
         #[command(subcommand)]
         question: Question,
     },
@@ -64,10 +64,10 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run { config } => subcommands::run(&config),
         Command::Sandbox { play, har } => subcommands::sandbox(play.as_deref(), har.as_deref()),
-        Command::Audit { config, question } => match question {
-            Question::Verify => subcommands::verify(&config),
-            Question::Show { case } => subcommands::show(&config, CaseNumber(case)),
-            Question::Export { to } => subcommands::export(&config, to.as_deref()),
+        Command::Audit { state, question } => match question {
+            Question::Verify => subcommands::verify(&state),
+            Question::Show { case } => subcommands::show(&state, CaseNumber(case)),
+            Question::Export { to } => subcommands::export(&state, to.as_deref()),
         },
     };
     match done {

@@ -12,8 +12,7 @@ use grendel::store::StoreCopy;
 use grendel::{audit, journal, stories};
 use tracing_subscriber::EnvFilter;
 
-/// Without a word in `RUST_LOG`: our own lines, and of the libraries only what is wrong. serenity writes the tokens of
-/// interactions into its lines at `debug`.
+/// Without a word in `RUST_LOG`: our own lines, and of the libraries only what is wrong.
 const LOG: &str = "warn,grendel=info";
 /// While a story is told, its own telling is enough.
 const LOG_OF_STORIES: &str = "error";
@@ -51,9 +50,9 @@ pub fn sandbox(play: Option<&str>, har: Option<&Path>) -> anyhow::Result<()> {
 }
 
 /// `grendel audit verify`.
-pub fn verify(path: &Path) -> anyhow::Result<()> {
+pub fn verify(state: &Path) -> anyhow::Result<()> {
     log(LOG);
-    let copy = copy(path)?;
+    let copy = copy(state)?;
     let report = copy.report();
     println!(
         "The journal is whole: {} entries in {} cases, every link holds.\nThe last hash is {}.",
@@ -65,19 +64,19 @@ pub fn verify(path: &Path) -> anyhow::Result<()> {
 }
 
 /// `grendel audit show`.
-pub fn show(path: &Path, case: CaseNumber) -> anyhow::Result<()> {
+pub fn show(state: &Path, case: CaseNumber) -> anyhow::Result<()> {
     log(LOG);
     let mut out = std::io::stdout().lock();
-    if !audit::show(journal::entries_of(&copy(path)?), case, &mut out)? {
+    if !audit::show(journal::entries_of(&copy(state)?), case, &mut out)? {
         bail!("there is no case {case} in this journal");
     }
     Ok(())
 }
 
 /// `grendel audit export`.
-pub fn export(path: &Path, to: Option<&Path>) -> anyhow::Result<()> {
+pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     log(LOG);
-    let copy = copy(path)?;
+    let copy = copy(state)?;
     let entries = journal::entries_of(&copy);
     let Some(to) = to else {
         let mut out = BufWriter::new(std::io::stdout().lock());
@@ -94,8 +93,15 @@ pub fn export(path: &Path, to: Option<&Path>) -> anyhow::Result<()> {
 }
 
 /// The journal as it is now, whether the bot is running or not.
-fn copy(path: &Path) -> anyhow::Result<StoreCopy> {
-    Ok(StoreCopy::take(&bot::store_folder(&configuration(path)?.state))?)
+fn copy(state: &Path) -> anyhow::Result<StoreCopy> {
+    let folder = bot::store_folder(state);
+    if !folder.exists() {
+        bail!(
+            "there is no journal in {}: say with --state which folder `state` names in grendel.toml",
+            folder.display()
+        );
+    }
+    Ok(StoreCopy::take(&folder)?)
 }
 
 fn configuration(path: &Path) -> anyhow::Result<Config> {

@@ -28,7 +28,8 @@ fn shields_of_row(target: &str, listed: &[String]) -> Vec<Vec<Shield>> {
     match target {
         "NONE" => vec![Vec::new()],
         "ROLE_ASSIGNABLE_GROUP" => vec![vec![Shield::RoleAssignableGroup]],
-        "RESTRICTED_MANAGEMENT_SCOPE" => vec![vec![Shield::RestrictedManagement]],
+        // A role that is scoped to such a unit: whether a unit is one is not read, so the row is that of the unknown.
+        "RESTRICTED_MANAGEMENT_SCOPE" => vec![vec![Shield::Unknown]],
         "OTHER" => {
             let others = DirectoryRole::names().filter(|name| !listed.iter().any(|listed| listed == name));
             let others = others.map(|name| vec![Shield::Role(role(name))]);
@@ -153,7 +154,6 @@ fn what_the_table_does_not_list_takes_the_almighty() {
     let shields = others.map(|name| Shield::Role(role(name))).into_iter().chain([
         Shield::Role(role_nobody_knows()),
         Shield::RoleAssignableGroup,
-        Shield::RestrictedManagement,
         Shield::Unknown,
     ]);
     for shield in shields {
@@ -161,6 +161,14 @@ fn what_the_table_does_not_list_takes_the_almighty() {
             let could = who_could(power, std::slice::from_ref(&shield));
             assert_eq!(could, ALMIGHTY.map(role), "{power:?} {shield:?}");
         }
+    }
+}
+
+/// Microsoft: only a role that is assigned for the unit itself does, and Grendel counts none of those.
+#[test]
+fn nobody_reaches_into_a_restricted_management_unit() {
+    for power in POWERS {
+        assert_eq!(who_could(power, &[Shield::RestrictedManagement]), []);
     }
 }
 

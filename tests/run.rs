@@ -21,7 +21,7 @@ impl Operator {
 
     fn grendel(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-        command.args(arguments).arg("--config").arg(self.stage.state().join("grendel.toml"));
+        command.args(arguments).current_dir(self.stage.state());
         command.envs(self.stage.secrets()).env("RUST_LOG", "trace").stdin(Stdio::null());
         command
     }

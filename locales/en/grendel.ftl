@@ -166,6 +166,7 @@ refusal-target_ambiguous = Several accounts have that address: { $upns }. Type t
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
 refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Reason: { $shields }. Ask a colleague who holds such a role to type the command.
 refusal-out_of_reach-ordinary = Your directory roles do not go this far: to do "{ $step }" on an account takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
 refusal-nobody_can_approve = Nobody could approve this now: it takes { $quorum } of { $roles } other than you and the person it is about, and I find { $able }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }.
 refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.

@@ -166,6 +166,7 @@ refusal-target_ambiguous = Meer accounts hebben dat adres: { $upns }. Typ de aan
 refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
 refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Reden: { $shields }. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-ordinary = Uw directoryrollen gaan niet zo ver: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out_of_reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
 refusal-nobody_can_approve = Niemand kan dit nu goedkeuren: er zijn { $quorum } van { $roles } nodig, buiten u en degene om wie het gaat, en ik vind er { $able }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }.
 refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.

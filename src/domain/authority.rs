@@ -75,6 +75,11 @@ const NO_SHIELD: (&str, &str) = ("phauPG", "auPG");
 /// For a target that holds what the matrix does not list: any other role, a role-assignable group, what could not be read.
 const ANY_OTHER: &str = "PG";
 
+/// For a target that is managed in a restricted management administrative unit: no role that is held for the whole tenant
+/// reaches it, not even Global Administrator.
+/// <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>
+const NOBODY: &str = "";
+
 /// The power that a step needs.
 pub const fn power_for(step: StepKind) -> Power {
     match step {
@@ -126,6 +131,7 @@ fn row(power: Power, shield: Option<&Shield>) -> &'static str {
             let listed = MATRIX.iter().find(|(name, ..)| *name == role.name());
             listed.map_or(ANY_OTHER, |(_, reset, sensitive)| pick((reset, sensitive)))
         }
-        Some(Shield::RoleAssignableGroup | Shield::RestrictedManagement | Shield::Unknown) => ANY_OTHER,
+        Some(Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
+        Some(Shield::RestrictedManagement) => NOBODY,
     }
 }

@@ -1,6 +1,6 @@
 //! The loop: what must happen now, do it, write down what came of it, show it.
 //!
-//! [`Engine::run`] takes what people type and press and gives it to the case it belongs to; each case is a [`conversation`] of
+//! [`Engine::run`] takes what people type and press and gives it to the case it belongs to; each case is a conversation of
 //! its own. A start takes up the cases that the journal has open and goes on with them in the very same way.
 
 pub mod clock;

@@ -36,7 +36,11 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
         Refusal::OutOfReach { step, shields, who_could } => language.fill(
-            if shields.is_empty() { "refusal-out_of_reach-ordinary" } else { &key },
+            match (shields.as_slice(), who_could.as_slice()) {
+                ([], _) => "refusal-out_of_reach-ordinary",
+                (_, []) => "refusal-out_of_reach-nobody",
+                _ => &key,
+            },
             &[
                 ("step", language.say(&format!("step-{}", step.word())).into()),
                 ("who", directory_roles(language, who_could).into()),

@@ -79,6 +79,7 @@ impl Writer {
         if let Err(panic) = ended {
             self.shared.stop(integrity::panic_words(panic.as_ref()));
         }
+        answer_nobody_else(&mut requests);
         let Self { shared, trees, closing, .. } = self;
         drop(trees);
         if let Some(answer) = closing {
@@ -244,6 +245,13 @@ impl Writer {
 }
 
 /// Keeps every question without an answer until nobody is left to ask, as after a kill.
+/// Dropping the queue would do, but for a request that is on its way into it at that very moment: it would lie there for as
+/// long as anybody can still ask, and whoever sent it would wait for its answer.
+fn answer_nobody_else(requests: &mut mpsc::Receiver<Request>) {
+    requests.close();
+    while requests.blocking_recv().is_some() {}
+}
+
 fn stay_silent(requests: &mut mpsc::Receiver<Request>) {
     let mut unanswered = Vec::new();
     while let Some(request) = requests.blocking_recv() {
