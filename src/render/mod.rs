@@ -69,7 +69,9 @@ impl Words {
             (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
                 refusals::with_rule(language, refusal)
             }
-            (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => progress::state(language, case),
+            (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => {
+                format!("{} {}", verdict(language, case), progress::state(language, case))
+            }
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
             (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
                 let roles = progress::awaited_roles(language, &asked.approval);
@@ -137,9 +139,13 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
         let evidence = diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX);
         sections.add("heading-found", verdict.into_iter().chain(evidence));
         sections.add("heading-unread", diagnosis::gaps(language, &found.account));
-        let begun = if case.run().is_some() { "heading-done" } else { "heading-plan" };
+        let heading = match (case.run(), case.outcome()) {
+            (Some(_), _) => "heading-done",
+            (None, None) => "heading-plan",
+            (None, Some(_)) => "heading-not-done",
+        };
         let steps = progress::steps(language, plan, case.run());
-        sections.add(begun, steps.into_iter().chain(progress::withheld(language, plan)));
+        sections.add(heading, steps.into_iter().chain(progress::withheld(language, plan)));
         sections.add("heading-instead", diagnosis::instead(language, &found.account));
     }
     if let Some(asked) = case.asked() {

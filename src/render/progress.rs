@@ -106,8 +106,15 @@ pub fn state(language: &Language, case: &Case) -> String {
 
 fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
     match outcome {
-        Outcome::NothingFound => language.say("outcome-nothing_found"),
-        Outcome::Advised => language.say("outcome-advised"),
+        Outcome::NothingFound => {
+            let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
+            language.say(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
+        }
+        Outcome::Advised => {
+            let is_synced =
+                case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.account.on_premises.is_some());
+            language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
+        }
         Outcome::Refused { refusal } => {
             language.fill("outcome-refused", &[("why", sentence(language, refusal).into())])
         }
