@@ -3,7 +3,9 @@
 use grendel::sandbox::discord::Attempt;
 use grendel::stories::stage::{Settings, Stage};
 
-use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, converse_unrecorded, denies, presses, redact, told};
+use super::harness::{
+    HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, converse_unrecorded, denies, presses, redact, told,
+};
 
 /// A digest that no plan has.
 const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -14,26 +16,20 @@ fn assert_no_trace(over: &Over) {
     assert_eq!(over.stage.discord.room().public().count(), 0);
 }
 
-fn indented(text: &str) -> String {
-    text.replace('\n', "\n    ")
-}
-
 /// What each of these was answered, and what the journal has of it.
 async fn answers(name: &str, users: &[&str]) -> String {
-    let mut text = String::new();
+    let mut table = Table::default();
     let over = converse(name, Settings::default(), async |stage| {
         for user in users {
             let attempt = stage.types("bram", &[("user", user)]).await?;
-            text += &format!("{}\n    {}\n", user.escape_debug(), indented(&told(stage, &attempt).await?));
+            table.row(&user.escape_debug().to_string(), &told(stage, &attempt).await?);
         }
         Ok(())
     });
     let over = over.await;
     assert_no_trace(&over);
-    for sentence in over.journal() {
-        text += &format!("{sentence}\n");
-    }
-    text
+    table.row("the journal", &over.journal().join("\n"));
+    table.0
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,7 +134,8 @@ async fn words_that_want_to_be_more() {
     let room = over.stage.discord.room();
     assert!(room.public().all(|message| message.pings.nobody()), "somebody was called");
     let card = redact(&room.public().next_back().unwrap().to_text());
-    let lines: Vec<&str> = card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
+    let lines: Vec<&str> =
+        card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
     insta::assert_snapshot!(lines.join("\n"), @r##"
     │ ▌   Denied by Chidi Okafor <t:…:R>: \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
     │ ▌   Reason: \@everyone \<\@284917305611157504\> \<\@&1097864388721512448\> \*\*bold\*\* \[click\]\(https\://evil.example) \|\|spoiler\|\| \`code\` \<t\:0\:R\> \# desrever
@@ -148,7 +145,7 @@ async fn words_that_want_to_be_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn buttons_that_were_never_made() {
-    let mut heard = String::new();
+    let mut table = Table::default();
     let over = converse_unrecorded(Settings::default(), async |stage| {
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         let made = custom_id(&card.components);
@@ -168,16 +165,17 @@ async fn buttons_that_were_never_made() {
             ("signs", "\u{1f512}".repeat(50)),
         ] {
             let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
-            heard += &format!("{what}\n    {}\n", indented(&told(stage, &attempt).await?));
+            table.row(what, &told(stage, &attempt).await?);
         }
         let elsewhere = stage.discord.member("bram")?.in_channel("northwind").presses(&card, "Approve").await?;
-        heard += &format!("Approve, from another channel\n    {}\n", indented(&told(stage, &elsewhere).await?));
+        table.row("Approve, from another channel", &told(stage, &elsewhere).await?);
         assert!(!stage.tenant.account(HANNA).enabled);
         presses(stage, "anna", &card, "withdraw").await.map(drop)
     });
     let over = over.await;
     assert_eq!(over.stage.tenant.writes(), []);
-    insta::assert_snapshot!(format!("{heard}\n{}", over.journal().join("\n")));
+    table.row("the journal", &over.journal().join("\n"));
+    insta::assert_snapshot!(table.0);
 }
 
 /// The custom id of a message's first button.
@@ -213,7 +211,8 @@ async fn everything_arrives_twice() {
         replay(stage, "bram", &pressed).await?;
         stage.card_says("can sign in again").await?;
         replay(stage, "bram", &pressed).await?;
-        let turned_away = stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
+        let turned_away =
+            stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
         told(stage, &turned_away).await?;
         replay(stage, "anna", &turned_away).await?;
         // And after a restart: what was taken is in the journal.
@@ -230,7 +229,10 @@ async fn everything_arrives_twice() {
     assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
     let journal = over.journal();
     let count = |words: &str| journal.iter().filter(|sentence| sentence.contains(words)).count();
-    assert_eq!((count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")), (1, 1, 1));
+    assert_eq!(
+        (count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")),
+        (1, 1, 1)
+    );
     assert_eq!(over.stage.discord.room().public().count(), 1);
 }
 

@@ -7,9 +7,9 @@ use grendel::audit;
 use grendel::bot::store_folder;
 use grendel::journal::Journal;
 use grendel::sandbox::discord::{Attempt, Member, Message, Settings as DiscordSettings};
+use grendel::store::{self, Store};
 use grendel::stories::Reckoning;
 use grendel::stories::stage::{Settings, Stage};
-use grendel::store::{self, Store};
 use serde_json::Value;
 
 /// Someone whom a colleague has blocked, as stories call her and as she signs in.
@@ -24,9 +24,13 @@ pub struct Over {
 
 /// Plays a conversation, stops the bot, and looks whether anything is left that should not be. The recording becomes
 /// `target/har/{name}.har`.
-pub async fn converse(name: &str, settings: Settings, play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>) -> Over {
+pub async fn converse(
+    name: impl AsRef<str>,
+    settings: Settings,
+    play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>,
+) -> Over {
     let over = converse_unrecorded(settings, play).await;
-    let recording = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/har").join(format!("{name}.har"));
+    let recording = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/har").join(format!("{}.har", name.as_ref()));
     over.stage.recorder.save(&recording).unwrap();
     over
 }
@@ -46,15 +50,15 @@ impl Over {
     /// redacted.
     pub fn read(&self) -> String {
         let room = self.stage.discord.room();
-        let public: String = room.public().map(|message| message.to_text()).collect();
-        let whispers: String = room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
-        // When the chat confirms a card is a race against whoever presses next.
-        let told = |line: &&str| !line.contains("the card is message ") && !line.contains("the end was shown");
-        let audit: Vec<&str> = self.reckoning.audit.lines().filter(told).map(sentence_alone).collect();
-        redact(&format!("{public}\n{whispers}\nThe audit:\n{}", audit.join("\n")))
+        let public: String = room.public().map(Message::to_text).collect();
+        let whispers: Vec<String> =
+            room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
+        let audit: Vec<&str> = self.reckoning.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
+        redact(&format!("{public}\n{}\nThe audit:\n{}", whispers.concat(), audit.join("\n")))
     }
 
-    /// Every entry of the journal in the words of the audit, with what belongs to no case.
+    /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat
+    /// has shown.
     pub fn journal(&self) -> Vec<String> {
         let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
         let mut lines = Vec::new();
@@ -65,7 +69,18 @@ impl Over {
             let sentence = details.find(|detail| detail["key"] == "sentence").unwrap();
             redact(sentence["value"].as_str().unwrap())
         };
-        std::str::from_utf8(&lines).unwrap().lines().map(sentence).collect()
+        std::str::from_utf8(&lines).unwrap().lines().map(sentence).filter(|sentence| is_told(sentence)).collect()
+    }
+}
+
+/// What was done, and under each what was heard.
+#[derive(Default)]
+pub struct Table(pub String);
+
+impl Table {
+    pub fn row(&mut self, what: &str, heard: &str) {
+        let indented: Vec<String> = heard.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect();
+        self.0 += &[what, "\n", &indented.join("\n"), "\n"].concat();
     }
 }
 
@@ -163,6 +178,11 @@ fn blank(text: &str, before: &str, is_part: impl Fn(char) -> bool, chars_min: us
         }
     }
     blanked + rest
+}
+
+/// When the chat confirms a card is a race against whoever presses next, and against the end of the conversation.
+fn is_told(line: &str) -> bool {
+    !line.contains("the card is message ") && !line.ends_with("the end was shown")
 }
 
 /// A line of the audit without its instant and its place in the journal.

@@ -10,3 +10,4 @@ mod diagnosis;
 mod presses;
 mod refusals;
 mod unlock;
+mod words;

@@ -1,6 +1,5 @@
 //! Who may not, and what they are told: one table for each language, to be read as the people concerned read it.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use grendel::sandbox::discord::{HELPDESK_ID, LEAD_ID, Message};
@@ -9,20 +8,9 @@ use grendel::sandbox::tenant::{Activity, Actor};
 use grendel::stories::stage::{Settings, Stage};
 use jiff::SignedDuration;
 
-use super::harness::{HANNA, HANNA_UPN, asks, converse, denies, member, presses, presses_stale, speak, told};
-
-/// What was done, and what was heard.
-#[derive(Default)]
-struct Table(String);
+use super::harness::{HANNA, HANNA_UPN, Table, asks, converse, denies, member, presses, presses_stale, speak, told};
 
 impl Table {
-    fn row(&mut self, what: &str, heard: &str) {
-        writeln!(self.0, "{what}").unwrap();
-        for line in heard.lines() {
-            writeln!(self.0, "    {line}").unwrap();
-        }
-    }
-
     /// Somebody types `/unlock` and is refused.
     async fn types(&mut self, stage: &Stage, who: &str, user: &str, what: &str) -> anyhow::Result<()> {
         let attempt = stage.types(who, &[("user", user)]).await?;
@@ -55,8 +43,7 @@ async fn in_dutch() {
 
 async fn refusals(locale: &str) -> String {
     let mut table = Table::default();
-    let name = format!("refusals-{locale}");
-    let over = converse(&name, settings(locale), async |stage| {
+    let over = converse(format!("refusals-{locale}"), settings(locale), async |stage| {
         requesters(stage, &mut table).await?;
         out_of_reach(stage, &mut table).await?;
         assert_eq!(stage.discord.room().public().count(), 0, "what is refused at once is between two");
@@ -77,10 +64,13 @@ async fn requesters(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     table.types(stage, "dana", HANNA_UPN, "Dana, who has no role in the directory, types").await?;
     table.types(stage, "hugo-of-one-unit", HANNA_UPN, "Hugo, whose role is for one unit only, types").await?;
     table.types(stage, "eva-lead", HANNA_UPN, "Eva, whose account is not known, types").await?;
-    stage.tenant.change("hugo-of-one-unit", |account| account.object_id = "0b0b0b0b-0000-4000-8000-000000000001".into());
+    stage
+        .tenant
+        .change("hugo-of-one-unit", |account| account.object_id = "0b0b0b0b-0000-4000-8000-000000000001".into());
     table.types(stage, "hugo-of-one-unit", HANNA_UPN, "Hugo, whose account was deleted, types").await?;
     table.types(stage, "disabled-operator", HANNA_UPN, "Joris, who is blocked himself, types").await?;
-    let attempt = stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", HANNA_UPN)]).await?;
+    let attempt =
+        stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", HANNA_UPN)]).await?;
     table.row("Anna types in a channel that belongs to nobody", &told(stage, &attempt).await?);
     // Her own account is found blocked only where that happens after she was looked up.
     let anna = stage.tenant.account("anna");
@@ -185,7 +175,9 @@ async fn too_many(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     for story in ["blocked-by-a-security-app", "blocked-long-ago", "guest", "apostrophe", "dollar"] {
         cards.push(asks(stage, "anna", &[("user", &stage.tenant.account(story).object_id)]).await?);
     }
-    table.types(stage, "anna", &stage.tenant.account("percent").object_id, "Anna, who has five cases open, types").await?;
+    table
+        .types(stage, "anna", &stage.tenant.account("percent").object_id, "Anna, who has five cases open, types")
+        .await?;
     for card in cards {
         presses(stage, "anna", &card, "withdraw").await?;
     }
@@ -196,8 +188,7 @@ async fn too_many(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
 async fn nobody_can_approve(locale: &str, table: &mut Table) {
     let mut settings = settings(locale);
     settings.linked = vec!["anna", "disabled-operator"];
-    let name = format!("refusals-nobody-{locale}");
-    let over = converse(&name, settings, async |stage| {
+    let over = converse(format!("refusals-nobody-{locale}"), settings, async |stage| {
         table.types(stage, "anna", HANNA_UPN, "Anna types where no lead but a blocked one is known").await
     });
     assert_eq!(over.await.stage.discord.room().public().count(), 0);

@@ -10,7 +10,7 @@ async fn read(name: &str) -> String {
     let story = story(name).unwrap();
     let mut settings = Settings::default();
     (story.prepare)(&mut settings);
-    converse(&format!("story-{name}"), settings, async |stage| (story.play)(stage).await).await.read()
+    converse(format!("story-{name}"), settings, async |stage| (story.play)(stage).await).await.read()
 }
 
 /// One test for each story, and one that holds this list against the stories there are.

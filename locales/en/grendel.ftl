@@ -15,7 +15,7 @@ heading-plan = What will be done
 heading-done = What was done
 heading-not-done = What was not done
 heading-instead = What to do instead
-heading-decision = Who decides
+heading-decision = Decision
 heading-state = Where it stands
 
 asked-by = { $name }, { $when }
@@ -56,14 +56,15 @@ fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } 
 unnamed-application = application not named
 unnamed-domain = domain not named
 
-gap = { $topic }: { $cause } ({ $code }). Permission: { $permission }.
+gap = { $topic }: { $cause } ({ $code }, request id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
 topic-roles = Directory roles
 topic-groups = Groups that roles can be assigned to
 topic-blocks = Who blocked the account (directory audit)
 topic-sign_ins = Recent sign-ins
-cause-no_licence = the tenant has no licence for it
-cause-no_permission = Grendel has no permission for it
-cause-throttled = Microsoft asked for more patience than there was
+cause-no_licence = the tenant has no licence for it; it takes Entra ID P1 or P2
+cause-no_permission = Grendel lacks the permission for it
+cause-throttled = Microsoft asked for more time than there was; try again later
 cause-unavailable = Microsoft did not answer properly
 
 change-sign_in = Sign-in was enabled or blocked by someone.
@@ -84,6 +85,7 @@ progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: not begun
 progress-calling = { $number }. { $step }: being done
 progress-unanswered = { $number }. { $step }: no answer from Microsoft; looking whether it took effect
+progress-unknown = { $number }. { $step }: not known whether it took effect
 progress-taken = { $number }. { $step }: done; waiting for it to show
 progress-seen = { $number }. { $step }: done and seen { $when }
 progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
@@ -126,10 +128,19 @@ outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
 outcome-completed = Done: every step was taken, and its effect was seen.
 outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken, and its effect was seen.
 outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
-outcome-needs-human-refused = Stopped at step { $number }: { $trouble } What came before it was done. Somebody has to look at the account.
+outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Show this to the operator of Grendel, and look at the account.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
-outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } What came before it was done. Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: who it rested on lost the right. { $why } What came before it was done.
+outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Look at the account, then type the command again.
+outcome-needs-human-authority = Stopped before step { $number }: those it rested on have lost the right to it. { $why } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Look at the account, then type the command again.
 outcome-interrupted = Type the command again.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
@@ -202,7 +213,7 @@ refusal-busy = So much is being pressed on this case that I do not take more jus
 shield-role = it holds { $role }
 shield-role-assignable-group = it is in a group that directory roles can be assigned to
 shield-restricted-management = it is in a restricted management administrative unit
-shield-unknown = its roles could not be read, so it may hold any
+shield-unknown = its roles or its groups could not be read, so it may hold any role (Grendel reads them with the permissions RoleManagement.Read.Directory and GroupMember.Read.All)
 
 option-user = The user
 option-reason = The reason

@@ -15,7 +15,7 @@ heading-plan = Wat er gaat gebeuren
 heading-done = Wat er is gedaan
 heading-not-done = Wat er niet is gedaan
 heading-instead = Wat u in plaats daarvan kunt doen
-heading-decision = Wie beslist
+heading-decision = Beslissing
 heading-state = Hoe het ervoor staat
 
 asked-by = { $name }, { $when }
@@ -56,14 +56,15 @@ fact-last-failure = De laatste mislukte aanmelding was { $when }: AADSTS{ $code 
 unnamed-application = toepassing niet genoemd
 unnamed-domain = domein niet genoemd
 
-gap = { $topic }: { $cause } ({ $code }). Machtiging: { $permission }.
+gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
 topic-roles = Directoryrollen
 topic-groups = Groepen waaraan rollen kunnen worden toegewezen
 topic-blocks = Wie het account heeft geblokkeerd (auditlogboek)
 topic-sign_ins = Recente aanmeldingen
-cause-no_licence = de tenant heeft er geen licentie voor
-cause-no_permission = Grendel heeft er geen machtiging voor
-cause-throttled = Microsoft vroeg om meer geduld dan er was
+cause-no_licence = de tenant heeft er geen licentie voor; daarvoor is Entra ID P1 of P2 nodig
+cause-no_permission = Grendel mist er de machtiging voor
+cause-throttled = Microsoft vroeg om meer tijd dan er was; probeer het later opnieuw
 cause-unavailable = Microsoft gaf geen bruikbaar antwoord
 
 change-sign_in = Iemand heeft het aanmelden toegestaan of geblokkeerd.
@@ -84,6 +85,7 @@ progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: nog niet begonnen
 progress-calling = { $number }. { $step }: wordt gedaan
 progress-unanswered = { $number }. { $step }: geen antwoord van Microsoft; er wordt gekeken of het gelukt is
+progress-unknown = { $number }. { $step }: niet bekend of het gelukt is
 progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
 progress-seen = { $number }. { $step }: gedaan, en gezien { $when }
 progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
@@ -126,10 +128,19 @@ outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
 outcome-completed = Klaar: alle stappen zijn gezet, en het effect is gezien.
 outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet, en het effect is gezien.
 outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect is te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
-outcome-needs-human-refused = Gestopt bij stap { $number }: { $trouble } Wat daarvoor kwam is gedaan. Iemand moet naar het account kijken.
+outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weigerde. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Laat dit aan de beheerder van Grendel zien, en kijk naar het account.
 outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
-outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instond, mag het niet meer. { $why } Wat daarvoor kwam is gedaan.
+outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instonden, mogen het niet meer. { $why } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
 outcome-interrupted = Typ de opdracht opnieuw.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
@@ -202,7 +213,7 @@ refusal-busy = Er wordt op deze zaak zo veel geklikt dat ik er nu even niets bij
 shield-role = het heeft { $role }
 shield-role-assignable-group = het zit in een groep waaraan directoryrollen kunnen worden toegewezen
 shield-restricted-management = het zit in een beheereenheid met beperkt beheer
-shield-unknown = de rollen konden niet worden gelezen, dus het kan elke rol hebben
+shield-unknown = de rollen of de groepen konden niet worden gelezen, dus het kan elke rol hebben (Grendel leest ze met de machtigingen RoleManagement.Read.Directory en GroupMember.Read.All)
 
 option-user = De gebruiker
 option-reason = De reden

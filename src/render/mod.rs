@@ -24,6 +24,11 @@ const SECTION_CHARS_MAX: usize = 1024;
 const TEXT_CHARS_MAX: usize = 1000;
 /// Discord: a message holds 2000 characters.
 const ANSWER_CHARS_MAX: usize = 2000;
+/// Discord: all the texts of a message's embeds together hold 6000 characters.
+/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+const CARD_CHARS_MAX: usize = 6000;
+/// What is left of a section, at least, where a card has too much to say.
+const SECTION_CHARS_LEFT_MIN: usize = 200;
 /// The most lines of evidence on a card.
 const EVIDENCE_LINES_MAX: usize = 5;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
@@ -51,14 +56,16 @@ impl Words {
         let language = &Language::of(&case.opening().origin.guild_locale);
         let opening = case.opening();
         let title = [("command", opening.command.as_str().into()), ("case", case.number().to_string().into())];
-        Card {
+        let mut card = Card {
             title: language.fill("card-title", &title),
             mood: mood(case),
             text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
             sections: sections(language, case),
             footer: footer(language, case),
             buttons: buttons(language, case),
-        }
+        };
+        fit(&mut card);
+        card
     }
 
     /// The first answer to the requester, in their language; nothing while there is nothing to say yet.
@@ -144,7 +151,7 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
             (None, None) => "heading-plan",
             (None, Some(_)) => "heading-not-done",
         };
-        let steps = progress::steps(language, plan, case.run());
+        let steps = progress::steps(language, plan, case.run(), case.outcome().is_some());
         sections.add(heading, steps.into_iter().chain(progress::withheld(language, plan)));
         sections.add("heading-instead", diagnosis::instead(language, &found.account));
     }
@@ -160,6 +167,24 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
     sections.add("heading-state", state);
     sections.add("heading-asked", asked_by(language, case));
     sections.all
+}
+
+/// Cuts the longest sections until all of the card together is within the chat's limit.
+fn fit(card: &mut Card) {
+    let chars = |text: &str| text.chars().count();
+    let sections = card.sections.iter().map(|section| chars(&section.heading) + chars(&section.text));
+    let all = chars(&card.title) + chars(&card.text) + chars(&card.footer) + sections.sum::<usize>();
+    let mut too_many = all.saturating_sub(CARD_CHARS_MAX);
+    while too_many > 0 {
+        let Some(longest) = card.sections.iter_mut().max_by_key(|section| chars(&section.text)) else { return };
+        let before = chars(&longest.text);
+        let after = before.saturating_sub(too_many).max(SECTION_CHARS_LEFT_MIN);
+        if after >= before {
+            return;
+        }
+        longest.text = cut(&longest.text, after);
+        too_many -= before - after;
+    }
 }
 
 fn asked_by(language: &Language, case: &Case) -> Vec<String> {
