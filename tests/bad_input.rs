@@ -133,6 +133,7 @@ async fn words_that_want_to_be_more() {
     let over = over.await;
     let room = over.stage.discord.room();
     assert!(room.public().all(|message| message.pings.nobody()), "somebody was called");
+    assert_calls_nobody(&over);
     let card = redact(&room.public().next_back().unwrap().to_text());
     let lines: Vec<&str> =
         card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
@@ -141,6 +142,17 @@ async fn words_that_want_to_be_more() {
     │ ▌   Reason: \@everyone \<\@284917305611157504\> \<\@&1097864388721512448\> \*\*bold\*\* \[click\]\(https\://evil.example) \|\|spoiler\|\| \`code\` \<t\:0\:R\> \# desrever
     │ ▌   Ticket: \<\#1097863112501841920\> https\://evil.example \@here
     "##);
+}
+
+/// Whatever a message says, Discord is told to call nobody: silence there means everyone who is named.
+fn assert_calls_nobody(over: &Over) {
+    let bodies = over.stage.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
+    let said: Vec<String> =
+        bodies.filter(|body| body.contains("\"embeds\":[{") || body.contains("\"content\":")).collect();
+    assert!(said.len() > 2, "{said:?}");
+    for body in said {
+        assert!(body.contains("\"allowed_mentions\":{\"parse\":[]"), "{body}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -119,7 +119,7 @@ async fn a_press_while_the_steps_are_taken() {
     let settings = Settings { call_timeout: Duration::from_secs(5), ..Settings::default() };
     let over = converse("presses-while-running", settings, async |stage| {
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        stage.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_millis(2_000)));
+        stage.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_secs(2)));
         presses(stage, "bram", &card, "approve").await?;
         stage.card_says("being done").await?;
         for (who, verb) in [("chidi", "approve"), ("anna", "withdraw")] {

@@ -68,7 +68,9 @@ fn chars(text: &str) -> usize {
 fn assert_fits(card: &Card) {
     let texts = card.sections.iter().flat_map(|section| [&section.heading, &section.text]);
     let all: Vec<&String> = texts.chain([&card.title, &card.text, &card.footer]).collect();
-    all.iter().for_each(|text| assert_said(text));
+    for text in &all {
+        assert_said(text);
+    }
     assert!(chars(&card.title) <= TITLE_CHARS_MAX && chars(&card.footer) <= FOOTER_CHARS_MAX, "{card:#?}");
     assert!(card.sections.iter().all(|section| chars(&section.text) <= FIELD_CHARS_MAX), "{card:#?}");
     assert!(card.sections.iter().all(|section| chars(&section.heading) <= TITLE_CHARS_MAX), "{card:#?}");
@@ -135,7 +137,9 @@ fn every_press_that_counts_is_answered() {
         let plan = Digest::parse(&"0".repeat(64)).unwrap();
         let button = ButtonId { verb: Verb::Deny, case: CaseNumber(u64::MAX), plan };
         let form = Words::new().why_deny(button, 500, &locale);
-        [&form.title, &form.question, &form.placeholder].into_iter().for_each(|text| assert_said(text));
+        for text in [&form.title, &form.question, &form.placeholder] {
+            assert_said(text);
+        }
         assert!(chars(&form.title) <= FORM_TITLE_CHARS_MAX && chars(&form.question) <= FORM_TITLE_CHARS_MAX);
         assert!(chars(&form.placeholder) <= PLACEHOLDER_CHARS_MAX);
     }

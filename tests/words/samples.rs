@@ -242,10 +242,16 @@ fn lives() -> Vec<Vec<Event>> {
     for by in initiators() {
         lives.push(vec![accepted.clone(), diagnosed(account(by)), asked(&found)]);
     }
-    let again = diagnosis(unread(account(None)));
-    let lapsed = Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again.clone() };
-    lives.push(after(&approved, vec![lapsed, asked(&again), decision(Vote::Deny, &again), close(Outcome::Denied)]));
+    lives.push(after(&approved, lapsed()));
     lives
+}
+
+/// An approval that lapses because of everything, and is then denied.
+fn lapsed() -> Vec<Event> {
+    let again = diagnosis(unread(account(None)));
+    let asked = Event::ApprovalAsked { plan: again.digest(), rules: terms().approval };
+    let denied = decision(Vote::Deny, &again);
+    vec![Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again }, asked, denied, close(Outcome::Denied)]
 }
 
 /// Every case that there can be, after each event of its life.
