@@ -2,14 +2,21 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod cast;
+mod harness;
 
 mod authority;
+mod bad_input;
 mod case_walk;
 mod command_files;
 mod configuration;
 mod crashes;
+mod diagnosis;
 mod domain;
 mod golden_journal;
 mod measure;
+mod presses;
+mod refusals;
 mod run;
 mod tidy;
+mod unlock;
+mod words;

@@ -13,8 +13,9 @@ heading-unread = What could not be looked at
 heading-changed = What has changed since the approval
 heading-plan = What will be done
 heading-done = What was done
+heading-not-done = What was not done
 heading-instead = What to do instead
-heading-decision = Who decides
+heading-decision = Decision
 heading-state = Where it stands
 
 asked-by = { $name }, { $when }
@@ -45,27 +46,28 @@ fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }
 fact-blocked-by-unknown = Blocked { $when }; the audit does not say by whom.
 fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1.
 fact-sign-ins-refused = { $count ->
-    [one] One sign-in was refused for that reason
-   *[other] { $count } sign-ins were refused for that reason
- }, the last { $when } ({ $application }).
+    [one] A sign-in was refused for that reason { $when } ({ $application }).
+   *[other] { $count } sign-ins were refused for that reason, the last { $when } ({ $application }).
+ }
 fact-mastered-on-premises = Mastered in Active Directory ({ $domain }), last synced { $when }.
 fact-mastered-on-premises-never = Mastered in Active Directory ({ $domain }).
 fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } ({ $application }).
 unnamed-application = application not named
 unnamed-domain = domain not named
 
-gap = { $topic }: { $cause } ({ $code }). Permission: { $permission }.
+gap = { $topic }: { $cause } ({ $code }, request id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
 topic-roles = Directory roles
 topic-groups = Groups that roles can be assigned to
 topic-blocks = Who blocked the account (directory audit)
 topic-sign_ins = Recent sign-ins
-cause-no_licence = the tenant has no licence for it
-cause-no_permission = Grendel has no permission for it
-cause-throttled = Microsoft asked for more patience than there was
+cause-no_licence = the tenant has no licence for it; it takes Entra ID P1 or P2
+cause-no_permission = Grendel lacks the permission for it
+cause-throttled = Microsoft asked for more time than there was; try again later
 cause-unavailable = Microsoft did not answer properly
 
 change-sign_in = Sign-in was enabled or blocked by someone.
-change-blocked_by = Someone has blocked the account since.
+change-blocked_by = Sign-in was blocked again since then.
 change-name = The account is called otherwise now.
 change-roles = The account's roles have changed.
 change-mastered = Where the account is mastered has changed.
@@ -82,11 +84,12 @@ progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: not begun
 progress-calling = { $number }. { $step }: being done
 progress-unanswered = { $number }. { $step }: no answer from Microsoft; looking whether it took effect
+progress-unknown = { $number }. { $step }: not known whether it took effect
 progress-taken = { $number }. { $step }: done; waiting for it to show
 progress-seen = { $number }. { $step }: done and seen { $when }
 progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
-not-done = Not done: { $step }. { $obstacle }
+not-done = { $step }: { $obstacle }
 obstacle-mastered_on_premises = Active Directory would undo it at the next sync.
 
 instead-synced = On a domain controller, or wherever the Active Directory tools are:
@@ -112,21 +115,35 @@ state-lapsed = The account has changed since it was approved, so the approval no
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps.
 
-outcome-nothing_found = Over: there is nothing to undo. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
-outcome-advised = Over: nothing was changed here.
+outcome-nothing_found = There is nothing to undo here, and nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at: see below. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-advised = Nothing was changed: this command has no step for what was found.
+outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. What to do there is below.
 outcome-refused = Stopped, nothing was changed. { $why }
-outcome-unavailable = Over: { $trouble } Nothing was changed. Type the command again in a few minutes.
+outcome-unavailable = I could not go on: { $trouble } Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
 outcome-denied = Denied. Nothing was changed.
 outcome-expired = Nobody decided in time. Nothing was changed. Type the command again if it is still needed.
 outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
 outcome-completed = Done: every step was taken, and its effect was seen.
 outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken, and its effect was seen.
 outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
-outcome-needs-human-refused = Stopped at step { $number }: { $trouble } What came before it was done. Somebody has to look at the account.
+outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Show this to the operator of Grendel, and look at the account.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
-outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } What came before it was done. Look at the account, then type the command again.
-outcome-needs-human-changed = Stopped before step { $number }: the account was changed by somebody else on the way. { $changes } What came before it was done. Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: who it rested on lost the right. { $why } What came before it was done.
+outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Look at the account, then type the command again.
+outcome-needs-human-authority = Stopped before step { $number }: those it rested on have lost the right to it. { $why } { $before ->
+    [0] Nothing was changed.
+   *[other] What came before it was done.
+ } Look at the account, then type the command again.
+outcome-needs-human-changed = Stopped before step { $number }: the account was changed by somebody else on the way. { $changes } { $before ->
+     [0] Nothing was changed.
+    *[other] What came before it was done.
+ } Look at the account, then type the command again.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
 trouble-silent = { $call } got no answer ({ $code }; request id { $request }).
@@ -135,10 +152,10 @@ no-request-id = none
 
 ## Private answers
 
-answer-waiting = Case { $case } is open. It waits for { $roles }; the card in this channel shows how it goes. You can withdraw it there.
+answer-waiting = Case { $case } is open and waits for { $roles }. The card in this channel shows how it goes; you can withdraw it there.
 answer-over = Case { $case } is over. The card in this channel says what was found.
-heard-approve = Your approval of case { $case } is written down.
-heard-deny = Your denial of case { $case } is written down, and nothing will be changed.
+heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
+heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
 heard-withdraw = Case { $case } is withdrawn. Nothing was changed.
 
 button-approve = Approve
@@ -157,18 +174,25 @@ no-roles = none
 refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
 refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
 refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Ask the operator of Grendel to correct your entry in `grendel.toml`.
-refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. A colleague whose account is in order can.
-refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. It holds: { $held }. If you are eligible for one, activate it first (Privileged Identity Management), then try again; otherwise ask a colleague who holds one.
-refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes.
+refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
+refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds for the whole tenant: { $held }. If you are eligible for one of them, activate it first (Privileged Identity Management), then try again; otherwise ask a colleague who holds one. A role for one administrative unit does not count here.
+refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
 refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
 refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
-refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Reason: { $shields }. Ask a colleague who holds such a role to type the command.
-refusal-out_of_reach-ordinary = Your directory roles do not go this far: to do "{ $step }" on an account takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
-refusal-nobody_can_approve = Nobody could approve this now: it takes { $quorum } of { $roles } other than you and the person it is about, and I find { $able }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
-refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }.
+refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
+    [one] It needs one member with the role { $roles }
+   *[other] It needs { $quorum } members with the role { $roles }
+ }, other than you and the person it is about, whose account I know and may sign in; { $able ->
+    [0] I find none
+    [one] I find one
+   *[other] I find { $able }
+ }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
+refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
 refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.
 refusal-own_account_decision = This is about your own account, so someone else has to decide it.
 refusal-decided_already-approve = You have approved this already; once is enough.
@@ -192,7 +216,7 @@ refusal-busy = So much is being pressed on this case that I do not take more jus
 shield-role = it holds { $role }
 shield-role-assignable-group = it is in a group that directory roles can be assigned to
 shield-restricted-management = it is in a restricted management administrative unit
-shield-unknown = its roles could not be read, so it may hold any
+shield-unknown = its roles or its groups could not be read, so it may hold any role (Grendel reads them with the permissions RoleManagement.Read.Directory and GroupMember.Read.All)
 
 option-user = The user
 option-reason = The reason

@@ -13,8 +13,9 @@ heading-unread = Wat niet bekeken kon worden
 heading-changed = Wat er is veranderd sinds de goedkeuring
 heading-plan = Wat er gaat gebeuren
 heading-done = Wat er is gedaan
+heading-not-done = Wat er niet is gedaan
 heading-instead = Wat u in plaats daarvan kunt doen
-heading-decision = Wie beslist
+heading-decision = Beslissing
 heading-state = Hoe het ervoor staat
 
 asked-by = { $name }, { $when }
@@ -45,27 +46,28 @@ fact-blocked-by-sync-engine = { $when } geblokkeerd door de synchronisatie vanui
 fact-blocked-by-unknown = { $when } geblokkeerd; het auditlogboek zegt niet door wie.
 fact-no-record-of-block = In het auditlogboek staat niet wie het account heeft geblokkeerd. Het bewaart gegevens 7 dagen, of 30 met Entra ID P1.
 fact-sign-ins-refused = { $count ->
-    [one] Eén aanmelding is daarom geweigerd
-   *[other] { $count } aanmeldingen zijn daarom geweigerd
- }, de laatste { $when } ({ $application }).
+    [one] Eén aanmelding is daarom geweigerd, { $when } ({ $application }).
+   *[other] { $count } aanmeldingen zijn daarom geweigerd, de laatste { $when } ({ $application }).
+ }
 fact-mastered-on-premises = Beheerd in Active Directory ({ $domain }), laatst gesynchroniseerd { $when }.
 fact-mastered-on-premises-never = Beheerd in Active Directory ({ $domain }).
 fact-last-failure = De laatste mislukte aanmelding was { $when }: AADSTS{ $code } ({ $application }).
 unnamed-application = toepassing niet genoemd
 unnamed-domain = domein niet genoemd
 
-gap = { $topic }: { $cause } ({ $code }). Machtiging: { $permission }.
+gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
 topic-roles = Directoryrollen
 topic-groups = Groepen waaraan rollen kunnen worden toegewezen
 topic-blocks = Wie het account heeft geblokkeerd (auditlogboek)
 topic-sign_ins = Recente aanmeldingen
-cause-no_licence = de tenant heeft er geen licentie voor
-cause-no_permission = Grendel heeft er geen machtiging voor
-cause-throttled = Microsoft vroeg om meer geduld dan er was
+cause-no_licence = de tenant heeft er geen licentie voor; daarvoor is Entra ID P1 of P2 nodig
+cause-no_permission = Grendel mist er de machtiging voor
+cause-throttled = Microsoft vroeg om meer tijd dan er was; probeer het later opnieuw
 cause-unavailable = Microsoft gaf geen bruikbaar antwoord
 
 change-sign_in = Iemand heeft het aanmelden toegestaan of geblokkeerd.
-change-blocked_by = Iemand heeft het account sindsdien geblokkeerd.
+change-blocked_by = Het aanmelden is sindsdien opnieuw geblokkeerd.
 change-name = Het account heet nu anders.
 change-roles = De rollen van het account zijn veranderd.
 change-mastered = Het account wordt nu ergens anders beheerd.
@@ -82,11 +84,12 @@ progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: nog niet begonnen
 progress-calling = { $number }. { $step }: wordt gedaan
 progress-unanswered = { $number }. { $step }: geen antwoord van Microsoft; er wordt gekeken of het gelukt is
+progress-unknown = { $number }. { $step }: niet bekend of het gelukt is
 progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
 progress-seen = { $number }. { $step }: gedaan, en gezien { $when }
 progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
-not-done = Niet gedaan: { $step }. { $obstacle }
+not-done = { $step }: { $obstacle }
 obstacle-mastered_on_premises = Active Directory zou het bij de volgende synchronisatie terugdraaien.
 
 instead-synced = Op een domeincontroller, of waar de hulpmiddelen voor Active Directory staan:
@@ -112,21 +115,35 @@ state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet 
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd.
 
-outcome-nothing_found = Klaar: er valt niets ongedaan te maken. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
-outcome-advised = Klaar: hier is niets veranderd.
+outcome-nothing_found = Er valt hier niets ongedaan te maken, en er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken: zie hieronder. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-advised = Er is niets veranderd: deze opdracht heeft geen stap voor wat er is gevonden.
+outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. Wat u daar kunt doen, staat hieronder.
 outcome-refused = Gestopt, er is niets veranderd. { $why }
-outcome-unavailable = Klaar: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw.
+outcome-unavailable = Ik kon niet verder: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 outcome-denied = Afgewezen. Er is niets veranderd.
 outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
 outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
 outcome-completed = Klaar: alle stappen zijn gezet, en het effect is gezien.
 outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet, en het effect is gezien.
 outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect is te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
-outcome-needs-human-refused = Gestopt bij stap { $number }: { $trouble } Wat daarvoor kwam is gedaan. Iemand moet naar het account kijken.
+outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weigerde. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Laat dit aan de beheerder van Grendel zien, en kijk naar het account.
 outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
-outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onderweg door iemand anders gewijzigd. { $changes } Wat daarvoor kwam is gedaan. Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instond, mag het niet meer. { $why } Wat daarvoor kwam is gedaan.
+outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instonden, mogen het niet meer. { $why } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onderweg door iemand anders gewijzigd. { $changes } { $before ->
+     [0] Er is niets veranderd.
+    *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
 trouble-silent = { $call } kreeg geen antwoord ({ $code }; aanvraag-id { $request }).
@@ -135,10 +152,10 @@ no-request-id = geen
 
 ## Antwoorden aan één persoon
 
-answer-waiting = Zaak { $case } is geopend. Ze wacht op { $roles }; de kaart in dit kanaal laat zien hoe het gaat. Daar kunt u haar ook intrekken.
+answer-waiting = Zaak { $case } is geopend en wacht op { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
-heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd.
-heard-deny = Uw afwijzing van zaak { $case } is vastgelegd; er wordt niets veranderd.
+heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
+heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
 
 button-approve = Goedkeuren
@@ -154,26 +171,33 @@ rule = Regel: `{ $rule }`
 list-or = { $rest } of { $last }
 no-roles = geen
 
-refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: ze is voor leden met de rol { $roles }. Vraag een van hen om haar te typen, of vraag de beheerder van deze server om de rol.
+refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
 refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
 refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Vraag de beheerder van Grendel om uw gegevens in `grendel.toml` te verbeteren.
-refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Een collega met een account dat in orde is kan dat wel.
-refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Het heeft: { $held }. Komt u voor een ervan in aanmerking, activeer die dan eerst (Privileged Identity Management) en probeer het opnieuw; vraag het anders aan een collega die er een heeft.
-refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw.
+refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
+refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft voor de hele tenant: { $held }. Komt u voor een ervan in aanmerking, activeer die dan eerst (Privileged Identity Management) en probeer het opnieuw; vraag het anders aan een collega die er een heeft. Een rol voor één beheereenheid telt hier niet.
+refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
 refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
 refusal-target_ambiguous = Meer accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
 refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
-refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Reden: { $shields }. Vraag een collega met zo'n rol om de opdracht te typen.
-refusal-out_of_reach-ordinary = Uw directoryrollen gaan niet zo ver: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out_of_reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
-refusal-nobody_can_approve = Niemand kan dit nu goedkeuren: er zijn { $quorum } van { $roles } nodig, buiten u en degene om wie het gaat, en ik vind er { $able }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
-refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }.
+refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets begonnen. { $quorum ->
+    [one] Er is één lid nodig met de rol { $roles }
+   *[other] Er zijn { $quorum } leden nodig met de rol { $roles }
+ }, buiten u en degene om wie het gaat, met een account dat ik ken en dat mag aanmelden; { $able ->
+    [0] ik vind er geen
+    [one] ik vind er één
+   *[other] ik vind er { $able }
+ }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
+refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
 refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.
 refusal-own_account_decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
 refusal-decided_already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
 refusal-decided_already-deny = U hebt dit al afgewezen; één keer is genoeg.
-refusal-stale_plan = Het plan is veranderd sinds deze knop werd gemaakt, dus uw druk telt niet. Lees de kaart zoals die nu is en druk daar.
+refusal-stale_plan = Het plan is veranderd sinds deze knop werd gemaakt, dus uw klik telt niet. Lees de kaart zoals die nu is en klik daar.
 refusal-too_late = De tijd om hierover te beslissen is voorbij. Als het nog nodig is, moet de opdracht opnieuw worden getypt.
 refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
 refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
@@ -184,15 +208,15 @@ refusal-too_many_open = U hebt al { $max } zaken open, en meer kan niet. Trek er
 refusal-no_such_case = Die zaak is er niet in dit kanaal.
 refusal-forged_button = Dat is geen knop van mij, dus er is niets gedaan.
 refusal-foreign_channel = In dit kanaal werk ik niet. Typ de opdracht in het kanaal dat uw team ervoor heeft.
-refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat haar misschien nog even zien; probeer het opnieuw, of vraag het de beheerder van Grendel.
+refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat die misschien nog even zien; probeer het opnieuw, of vraag het de beheerder van Grendel.
 refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
 refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
-refusal-busy = Er wordt bij deze zaak zoveel gedrukt dat ik er nu even niets bij kan hebben. Probeer het zo opnieuw.
+refusal-busy = Er wordt op deze zaak zo veel geklikt dat ik er nu even niets bij kan hebben. Probeer het zo opnieuw.
 
 shield-role = het heeft { $role }
 shield-role-assignable-group = het zit in een groep waaraan directoryrollen kunnen worden toegewezen
 shield-restricted-management = het zit in een beheereenheid met beperkt beheer
-shield-unknown = de rollen konden niet worden gelezen, dus het kan elke rol hebben
+shield-unknown = de rollen of de groepen konden niet worden gelezen, dus het kan elke rol hebben (Grendel leest ze met de machtigingen RoleManagement.Read.Directory en GroupMember.Read.All)
 
 option-user = De gebruiker
 option-reason = De reden

@@ -4,7 +4,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 
 use super::text::{NAME_CHARS_MAX, outside, outside_in_code, relative};
 use super::words::Language;
-use crate::domain::account::{Account, Gap, Initiator, OnPremises};
+use crate::domain::account::{Account, Cause, Gap, Initiator, OnPremises};
 use crate::domain::event::Diagnosis;
 use crate::domain::finding::{Fact, Finding, FindingKind};
 
@@ -123,13 +123,17 @@ pub fn gaps(language: &Language, account: &Account) -> Vec<String> {
         let topic = language.say(&format!("topic-{}", gap.topic.word()));
         let cause = language.say(&format!("cause-{}", gap.cause.word()));
         let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
+        let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
+        let request = request.unwrap_or_else(|| language.say("no-request-id"));
+        let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
         let fill = [
             ("topic", topic.into()),
             ("cause", cause.into()),
             ("code", code.into()),
             ("permission", permission.into()),
+            ("request", request.into()),
         ];
-        format!("• {}", language.fill("gap", &fill))
+        format!("• {}", language.fill(key, &fill))
     };
     account.gaps().iter().map(line).collect()
 }

@@ -24,6 +24,11 @@ const SECTION_CHARS_MAX: usize = 1024;
 const TEXT_CHARS_MAX: usize = 1000;
 /// Discord: a message holds 2000 characters.
 const ANSWER_CHARS_MAX: usize = 2000;
+/// Discord: all the texts of a message's embeds together hold 6000 characters.
+/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+const CARD_CHARS_MAX: usize = 6000;
+/// What is left of a section, at least, where a card has too much to say.
+const SECTION_CHARS_LEFT_MIN: usize = 200;
 /// The most lines of evidence on a card.
 const EVIDENCE_LINES_MAX: usize = 5;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
@@ -53,14 +58,16 @@ impl Words {
         if !self.has_card(case) {
             return interrupted(language, case);
         }
-        Card {
+        let mut card = Card {
             title: title(language, case),
             mood: mood(case),
             text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
             sections: sections(language, case),
             footer: footer(language, case),
             buttons: buttons(language, case),
-        }
+        };
+        fit(&mut card);
+        card
     }
 
     /// The first answer to the requester, in their language; nothing while there is nothing to say yet.
@@ -71,7 +78,9 @@ impl Words {
             (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
                 refusals::with_rule(language, refusal)
             }
-            (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => progress::state(language, case),
+            (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => {
+                format!("{} {}", verdict(language, case), progress::state(language, case))
+            }
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
             (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
                 let roles = progress::awaited_roles(language, &asked.approval);
@@ -144,9 +153,13 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
         let evidence = diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX);
         sections.add("heading-found", verdict.into_iter().chain(evidence));
         sections.add("heading-unread", diagnosis::gaps(language, &found.account));
-        let begun = if case.run().is_some() { "heading-done" } else { "heading-plan" };
-        let steps = progress::steps(language, plan, case.run());
-        sections.add(begun, steps.into_iter().chain(progress::withheld(language, plan)));
+        let heading = match (case.run(), case.outcome()) {
+            (Some(_), _) => "heading-done",
+            (None, None) => "heading-plan",
+            (None, Some(_)) => "heading-not-done",
+        };
+        let steps = progress::steps(language, plan, case.run(), case.outcome().is_some());
+        sections.add(heading, steps.into_iter().chain(progress::withheld(language, plan)));
         sections.add("heading-instead", diagnosis::instead(language, &found.account));
     }
     if let Some(asked) = case.asked() {
@@ -157,6 +170,24 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
     sections.add("heading-state", state);
     sections.add("heading-asked", asked_by(language, case));
     sections.all
+}
+
+/// Cuts the longest sections until all of the card together is within the chat's limit.
+fn fit(card: &mut Card) {
+    let chars = |text: &str| text.chars().count();
+    let sections = card.sections.iter().map(|section| chars(&section.heading) + chars(&section.text));
+    let all = chars(&card.title) + chars(&card.text) + chars(&card.footer) + sections.sum::<usize>();
+    let mut too_many = all.saturating_sub(CARD_CHARS_MAX);
+    while too_many > 0 {
+        let Some(longest) = card.sections.iter_mut().max_by_key(|section| chars(&section.text)) else { return };
+        let before = chars(&longest.text);
+        let after = before.saturating_sub(too_many).max(SECTION_CHARS_LEFT_MIN);
+        if after >= before {
+            return;
+        }
+        longest.text = cut(&longest.text, after);
+        too_many -= before - after;
+    }
 }
 
 fn asked_by(language: &Language, case: &Case) -> Vec<String> {

@@ -11,15 +11,18 @@ use crate::domain::plan::{Plan, StepKind};
 use crate::domain::run::{Run, StepState};
 
 /// The steps, a line each, with their state once the first was begun.
-pub fn steps(language: &Language, plan: &Plan, run: Option<&Run>) -> Vec<String> {
+pub fn steps(language: &Language, plan: &Plan, run: Option<&Run>, is_over: bool) -> Vec<String> {
     let states = |index: usize| run.and_then(|run| run.states.get(index));
-    plan.steps.iter().enumerate().map(|(index, step)| step_line(language, index, *step, states(index))).collect()
+    let line = |(index, step): (usize, &StepKind)| step_line(language, index, *step, states(index), is_over);
+    plan.steps.iter().enumerate().map(line).collect()
 }
 
-fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>) -> String {
+fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
     let (key, when) = match state {
         None => ("progress-planned", String::new()),
         Some(StepState::Pending { .. }) => ("progress-pending", String::new()),
+        // Nobody looks any more, and what was called may still take effect.
+        Some(StepState::Intended(_) | StepState::Unanswered(..)) if is_over => ("progress-unknown", String::new()),
         Some(StepState::Intended(_)) => ("progress-calling", String::new()),
         Some(StepState::Unanswered(..)) => ("progress-unanswered", String::new()),
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
@@ -41,9 +44,9 @@ pub fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
     plan.withheld.iter().map(line).collect()
 }
 
-/// Who has decided what, and who still has to.
+/// Who still has to decide, and who has decided what: in this order, because what is too long is cut at its end.
 pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
-    let mut lines: Vec<String> = asked.approval.decisions.iter().map(|one| decision(language, one)).collect();
+    let mut lines: Vec<String> = Vec::new();
     if matches!(case.phase(), Phase::Waiting(_)) {
         let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
         for rule in &asked.approval.rules {
@@ -57,6 +60,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
         let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
         lines.push(language.fill("decision-until", &fill));
     }
+    lines.extend(asked.approval.decisions.iter().map(|one| decision(language, one)));
     lines
 }
 
@@ -106,8 +110,14 @@ pub fn state(language: &Language, case: &Case) -> String {
 
 fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
     match outcome {
-        Outcome::NothingFound => language.say("outcome-nothing_found"),
-        Outcome::Advised => language.say("outcome-advised"),
+        Outcome::NothingFound => {
+            let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
+            language.say(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
+        }
+        Outcome::Advised => {
+            let is_synced = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.account.on_premises.is_some());
+            language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
+        }
         Outcome::Refused { refusal } => {
             language.fill("outcome-refused", &[("why", sentence(language, refusal).into())])
         }
@@ -141,25 +151,23 @@ fn completed(language: &Language, case: &Case) -> String {
 
 fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
     let number = ("number", (step + 1).to_string().into());
+    let before = ("before", step.into());
     match look_at {
-        LookAt::StepRefused(cause) => {
-            language.fill("outcome-needs-human-refused", &[number, ("trouble", trouble(language, cause).into())])
-        }
+        LookAt::StepRefused(cause) => language
+            .fill("outcome-needs-human-refused", &[number, before, ("trouble", trouble(language, cause).into())]),
         LookAt::OutcomeUnknown(cause) => {
             let restarted = || language.say("trouble-restarted");
             let cause = cause.as_ref().map_or_else(restarted, |cause| trouble(language, cause));
             language.fill("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
         }
-        LookAt::Unreadable(cause) => {
-            language.fill("outcome-needs-human-unreadable", &[number, ("trouble", trouble(language, cause).into())])
-        }
+        LookAt::Unreadable(cause) => language
+            .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble(language, cause).into())]),
         LookAt::AccountChanged(changes) => {
             let changes = changes.iter().map(|change| language.say(&format!("change-{}", change.word())));
             let changes = changes.collect::<Vec<_>>().join(" ");
-            language.fill("outcome-needs-human-changed", &[number, ("changes", changes.into())])
+            language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
-        LookAt::AuthorityLost(refusal) => {
-            language.fill("outcome-needs-human-authority", &[number, ("why", sentence(language, refusal).into())])
-        }
+        LookAt::AuthorityLost(refusal) => language
+            .fill("outcome-needs-human-authority", &[number, before, ("why", sentence(language, refusal).into())]),
     }
 }

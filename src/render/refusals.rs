@@ -35,18 +35,22 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
-        Refusal::OutOfReach { step, shields, who_could } => language.fill(
-            match (shields.as_slice(), who_could.as_slice()) {
-                ([], _) => "refusal-out_of_reach-ordinary",
-                (_, []) => "refusal-out_of_reach-nobody",
-                _ => &key,
-            },
-            &[
-                ("step", language.say(&format!("step-{}", step.word())).into()),
-                ("who", directory_roles(language, who_could).into()),
-                ("shields", shields_in_words(language, shields).into()),
-            ],
-        ),
+        Refusal::OutOfReach { step, shields, who_could } => {
+            let key = match (shields.as_slice(), who_could.as_slice()) {
+                // An ordinary account has no shield: then the roles alone say it.
+                ([], _) => key,
+                (_, []) => format!("{key}-nobody"),
+                _ => format!("{key}-shielded"),
+            };
+            language.fill(
+                &key,
+                &[
+                    ("step", language.say(&format!("step-{}", step.word())).into()),
+                    ("who", directory_roles(language, who_could).into()),
+                    ("shields", shields_in_words(language, shields).into()),
+                ],
+            )
+        }
         Refusal::NobodyCanApprove { from, quorum, able } => language.fill(
             &key,
             &[("roles", chat_roles(language, from).into()), ("quorum", (*quorum).into()), ("able", (*able).into())],
@@ -70,6 +74,8 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
 /// What went wrong in a call, with everything that a support case needs.
 pub fn trouble(language: &Language, trouble: &Trouble) -> String {
     let request = trouble.request_id.clone().unwrap_or_else(|| language.say("no-request-id"));
+    // The sentence that it stands in has an end of its own.
+    let message = outside(trouble.message.trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
     let (call, code) = (outside(&trouble.call, NAME_CHARS_MAX), outside(&trouble.code, NAME_CHARS_MAX));
     match trouble.status {
         Some(status) => language.fill(
@@ -79,7 +85,7 @@ pub fn trouble(language: &Language, trouble: &Trouble) -> String {
                 // A number would be grouped: 1,404.
                 ("status", status.to_string().into()),
                 ("code", code.into()),
-                ("message", outside(&trouble.message, Trouble::MESSAGE_CHARS_MAX).into()),
+                ("message", message.into()),
                 ("request", outside(&request, NAME_CHARS_MAX).into()),
             ],
         ),
@@ -121,5 +127,5 @@ fn shields_in_words(language: &Language, shields: &[Shield]) -> String {
         Shield::RestrictedManagement => language.say("shield-restricted-management"),
         Shield::Unknown => language.say("shield-unknown"),
     });
-    cut(&shields.collect::<Vec<_>>().join(", "), LIST_CHARS_MAX)
+    cut(&shields.collect::<Vec<_>>().join("; "), LIST_CHARS_MAX)
 }

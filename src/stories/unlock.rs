@@ -90,7 +90,7 @@ async fn expired(stage: &Stage) -> anyhow::Result<()> {
 }
 
 async fn no_role(stage: &Stage) -> anyhow::Result<()> {
-    for (who, why) in [("dana", "for members with the role"), ("finn", "do not go this far")] {
+    for (who, why) in [("dana", "for members with the role"), ("finn", "do not reach this account")] {
         let told = |attempt: &crate::sandbox::discord::Attempt| attempt.private_message().is_some();
         let attempt = stage.types(who, &[("user", HANNA_UPN)]).await?;
         let answered = stage.until_within(Duration::from_secs(4), |_| told(&attempt).then_some(())).await;

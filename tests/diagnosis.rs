@@ -1,0 +1,327 @@
+//! What is found out about an account, what could not be, and how much of Microsoft that takes; and what happens when Microsoft
+//! refuses or says nothing.
+
+use std::time::Duration;
+
+use grendel::domain::event::Outcome;
+use grendel::sandbox::faults::Fault;
+use grendel::sandbox::tenant::Licence;
+use grendel::stories::stage::{Settings, Stage};
+use jiff::SignedDuration;
+
+use super::harness::{HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, member, presses, redact, told};
+
+/// What a card says, without its frame and without who asked.
+fn said(card: &grendel::sandbox::discord::Message) -> String {
+    let text = redact(&card.to_text());
+    let lines = text.lines().skip(2).map(|line| line.trim_start_matches("│ ▌ "));
+    lines.take_while(|line| !line.starts_with("Asked by")).collect::<Vec<_>>().join("\n")
+}
+
+/// Anna asks about each of these; gives what the cards say.
+async fn diagnoses(name: &str, settings: Settings, stories: &[&str]) -> String {
+    let mut table = Table::default();
+    let over = converse(name, settings, async |stage| {
+        for story in stories {
+            table.row(story, &diagnosis(stage, story).await?);
+        }
+        Ok(())
+    });
+    assert_eq!(over.await.stage.tenant.writes(), []);
+    table.0
+}
+
+/// Anna asks about someone, reads, and withdraws where that can be done.
+async fn diagnosis(stage: &Stage, story: &str) -> anyhow::Result<String> {
+    let card = asks(stage, "anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
+    if !card.components.is_empty() {
+        presses(stage, "anna", &card, "withdraw").await?;
+    }
+    Ok(said(&card))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_tells_their_story() {
+    let stories = [
+        "nothing-wrong",
+        "wrong-passwords",
+        "smart-lockout",
+        "synced-and-enabled",
+        "blocked-by-sync",
+        "blocked-by-a-security-app",
+        "blocked-long-ago",
+        "guest",
+    ];
+    insta::assert_snapshot!(diagnoses("diagnosis-stories", Settings::default(), &stories).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_licence_hides() {
+    let mut settings = Settings::default();
+    settings.tenant.licence = Licence::Free;
+    let stories = [HANNA, "blocked-long-ago", "nothing-wrong"];
+    insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &stories).await);
+}
+
+/// Each permission is missing in turn: the card says what that hides, or the answer says why nothing came of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_permission_hides() {
+    let mut table = Table::default();
+    for missing in ["User.Read.All", "AuditLog.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"] {
+        let mut settings = Settings::default();
+        settings.tenant.permissions.retain(|permission| permission != missing);
+        let over = converse(format!("diagnosis-without-{missing}"), settings, async |stage| {
+            for story in [HANNA, "nothing-wrong"] {
+                let attempt = stage.types("anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
+                let answer = told(stage, &attempt).await?;
+                table.row(&format!("{story}, without {missing}"), &answer);
+                if answer.contains("kaart") {
+                    let card = stage.until(|stage| stage.discord.room().public().next_back().cloned()).await?;
+                    table.row("the card", &said(&card));
+                    withdraw_what_waits(stage).await?;
+                }
+            }
+            Ok(())
+        });
+        assert_eq!(over.await.stage.tenant.writes(), []);
+    }
+    insta::assert_snapshot!(table.0);
+}
+
+async fn withdraw_what_waits(stage: &Stage) -> anyhow::Result<()> {
+    let card = stage.newest_card()?;
+    if !card.components.is_empty() {
+        presses(stage, "anna", &card, "withdraw").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_throttling_hides() {
+    let mut table = Table::default();
+    let over = converse("diagnosis-throttled", Settings::default(), async |stage| {
+        for log in ["directoryAudits", "signIns"] {
+            let throttled = Fault::Status { status: 429, retry_after: Some(600) };
+            stage.tenant_faults.add(&format!("GET /v1.0/auditLogs/{log}"), 10, throttled);
+        }
+        for story in [HANNA, "nothing-wrong"] {
+            table.row(story, &diagnosis(stage, story).await?);
+        }
+        Ok(())
+    });
+    over.await;
+    insta::assert_snapshot!(table.0);
+}
+
+/// Once there is a token: the requester, who is meant, and one batch for all that a diagnosis looks at; for a plan, one more to
+/// see that somebody could approve it. From the press on: who pressed; then, for each of two steps, three batches at once to
+/// read everything again, the step, and one look at its effect.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_takes_three_round_trips() {
+    let over = converse("diagnosis-round-trips", Settings::default(), async |stage| {
+        diagnosis(stage, "nothing-wrong").await?;
+        let mut before = stage.tenant.calls();
+        assert_eq!(before.tokens_issued, 1);
+        let mut spent = |stage: &Stage| {
+            let now = stage.tenant.calls();
+            let spent = (now.graph - before.graph, now.batches - before.batches);
+            before = now;
+            spent
+        };
+        diagnosis(stage, "nothing-wrong").await?;
+        assert_eq!(spent(stage), (1, 2));
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        assert_eq!(spent(stage), (1, 3));
+        presses(stage, "bram", &card, "approve").await?;
+        comes_to_say(stage, &card, "can sign in again").await?;
+        assert_eq!(spent(stage), (4, 7));
+        assert_eq!(stage.tenant.calls().tokens_issued, 1);
+        Ok(())
+    });
+    over.await;
+}
+
+/// Nothing answers properly, at three places on the way: a private answer with all that a support case needs, and no card.
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_is_down() {
+    let mut table = Table::default();
+    let hanna = "/v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b?";
+    for (place, what) in [("/v1.0/", "everything"), ("/v1.0/users/hanna", "who is meant"), (hanna, "her account")] {
+        let over = converse(format!("diagnosis-down-{}", what.replace(' ', "-")), Settings::default(), async |stage| {
+            stage.tenant_faults.add(place, 1_000, Fault::Status { status: 500, retry_after: None });
+            let attempt = stage.types("bram", &[("user", HANNA_UPN)]).await?;
+            table.row(what, &told(stage, &attempt).await?);
+            Ok(())
+        });
+        assert_eq!(over.await.stage.discord.room().public().count(), 0);
+    }
+    insta::assert_snapshot!(table.0, @r##"
+    everything
+        I could not check what you may do, so I did nothing. POST /$batch failed with 500 InternalServerError: An internal server error occurred (request id …). Try again in a few minutes; if it fails again, show this to the operator of Grendel.
+        -# Rule: `standing_unread`
+    who is meant
+        I could not look hanna.visser@contoso.example up at Microsoft, so nothing is known about the account. I could not go on: GET /users/{userPrincipalName} failed with 500 InternalServerError: An internal server error occurred (request id …). Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
+    her account
+        I could not look hanna.visser@contoso.example up at Microsoft, so nothing is known about the account. I could not go on: GET /users/{id} failed with 500 InternalServerError: An internal server error occurred (request id …). Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
+    "##);
+}
+
+/// Anna asks about Hanna, Bram approves, and the card comes to say this.
+async fn unlock(stage: &Stage, words: &str) -> anyhow::Result<String> {
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(stage, "bram", &card, "approve").await?;
+    Ok(said(&comes_to_say(stage, &card, words).await?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_refuses_a_step() {
+    let mut table = Table::default();
+    for missing in ["User.RevokeSessions.All", "User.EnableDisableAccount.All"] {
+        let mut settings = Settings::default();
+        settings.tenant.permissions.retain(|permission| permission != missing);
+        let over = converse(format!("refused-without-{missing}"), settings, async |stage| {
+            table.row(&format!("without {missing}"), &unlock(stage, "Stopped at step").await?);
+            Ok(())
+        });
+        let over = over.await;
+        assert!(matches!(over.reckoning.outcomes[..], [Outcome::NeedsHuman { .. }]), "{:?}", over.reckoning.outcomes);
+        assert!(!over.stage.tenant.account(HANNA).enabled);
+    }
+    insta::assert_snapshot!(table.0);
+}
+
+/// A Global Administrator may unlock an administrator, but the application that does it for them may not.
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_refuses_the_application() {
+    let mut settings = Settings::default();
+    member(
+        &mut settings.discord,
+        "gita",
+        "Gita Patel",
+        601_100_000_000_000_004,
+        &[grendel::sandbox::discord::HELPDESK_ID],
+    );
+    settings.linked.push("gita");
+    let mut table = Table::default();
+    let over = converse("refused-application", settings, async |stage| {
+        let target = stage.tenant.account("blocked-administrator");
+        let card = asks(stage, "gita", &[("user", &target.user_principal_name)]).await?;
+        presses(stage, "bram", &card, "approve").await?;
+        table.row("the card", &said(&comes_to_say(stage, &card, "Stopped at step").await?));
+        Ok(())
+    });
+    assert_eq!(over.await.reckoning.changes, Vec::<String>::new());
+    insta::assert_snapshot!(table.0, @r##"
+    the card
+        Stopped at step 1, which Microsoft refused. POST /users/{id}/revokeSignInSessions failed with 403 Authorization\_RequestDenied: Insufficient privileges to complete the operation (request id …). Nothing was changed. Show this to the operator of Grendel, and look at the account.
+        What was found:
+          Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
+          • Sign-in is blocked for this account.
+          • Blocked by gita.patel@contoso.example from 203.0.113.24 <t:…:R>.
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): refused by Microsoft
+          2. Enable sign-in: not begun
+        Decision:
+          Approved by Bram Bakker <t:…:R>.
+    "##);
+}
+
+/// The two calls that change something.
+const STEPS: [&str; 2] =
+    ["POST /v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b/revokeSignInSessions", "PATCH /v1.0/users/"];
+
+/// How often each step reached the tenant, and whether all went well and was done once.
+fn assert_done_once(over: &Over, writes: usize) {
+    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
+    assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
+    assert_eq!(over.stage.tenant.writes().len(), writes);
+    assert!(over.stage.tenant.account(HANNA).enabled);
+}
+
+/// The step took effect, and the answer never came: reading shows it, and it is not done again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_lost() {
+    for (number, step) in STEPS.into_iter().enumerate() {
+        let over = converse(format!("lost-answer-{number}"), Settings::default(), async |stage| {
+            stage.tenant_faults.add(step, 1, Fault::LostAnswer);
+            unlock(stage, "can sign in again").await.map(drop)
+        });
+        let over = over.await;
+        assert_done_once(&over, 2);
+        let sentences = over.journal();
+        assert!(
+            sentences.iter().any(|sentence| sentence.ends_with("reading shows that it took effect")),
+            "{sentences:#?}"
+        );
+    }
+}
+
+/// The call never arrived: reading shows that nothing happened, so it is tried again under another id.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_lost() {
+    for (number, step) in STEPS.into_iter().enumerate() {
+        let over = converse(format!("lost-call-{number}"), Settings::default(), async |stage| {
+            stage.tenant_faults.add(step, 1, Fault::LostCall);
+            unlock(stage, "can sign in again").await.map(drop)
+        });
+        let over = over.await;
+        assert_done_once(&over, 2);
+        let sentences = over.journal();
+        assert!(sentences.iter().any(|sentence| sentence.contains("try 2: will be called")), "{sentences:#?}");
+    }
+}
+
+/// The call never arrives, however often it is tried: a person has to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_is_lost() {
+    let mut table = Table::default();
+    let settings = Settings { call_timeout: Duration::from_millis(400), ..Settings::default() };
+    let over = converse("lost-calls", settings, async |stage| {
+        stage.tenant_faults.add("PATCH /v1.0/users/", 10, Fault::LostCall);
+        table.row("the card", &unlock(stage, "Stopped at step").await?);
+        Ok(())
+    });
+    let over = over.await;
+    assert_eq!(over.reckoning.changes.len(), 1);
+    insta::assert_snapshot!(table.0, @r##"
+    the card
+        Stopped at step 2: nobody knows whether it took effect. PATCH /users/{id} got no answer (timed\_out; request id none). Look at the account and at its audit log before anything is repeated.
+        What was found:
+          Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.
+          • Sign-in is blocked for this account.
+          • Blocked by chidi.okafor@contoso.example from 203.0.113.24 <t:…:R>.
+          • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): done and seen <t:…:R>
+          2. Enable sign-in: not known whether it took effect
+        Decision:
+          Approved by Bram Bakker <t:…:R>.
+    "##);
+}
+
+/// The directory shows what it did only hours later: done, and not claimed to be seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_is_slow_to_show() {
+    let mut table = Table::default();
+    let mut settings = Settings::default();
+    settings.tenant.replication_delay = SignedDuration::from_hours(1);
+    let over = converse("slow-to-show", settings, async |stage| {
+        table.row("the card", &unlock(stage, "not every effect is visible yet").await?);
+        Ok(())
+    });
+    assert_done_once(&over.await, 2);
+    insta::assert_snapshot!(table.0, @r##"
+    the card
+        Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
+        What was found:
+          Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.
+          • Sign-in is blocked for this account.
+          • Blocked by chidi.okafor@contoso.example from 203.0.113.24 <t:…:R>.
+          • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): done, not yet visible <t:…:R>
+          2. Enable sign-in: done, not yet visible <t:…:R>
+        Decision:
+          Approved by Bram Bakker <t:…:R>.
+    "##);
+}
