@@ -10,9 +10,8 @@ use uuid::Uuid;
 use super::error::{Damage, OpenError};
 use super::files::{create_private_folder, remove_folder};
 use super::head::Head;
-use super::integrity;
 use super::lock::Lock;
-use super::open::{Paths, check_presence, check_schema, damaged, head_unreadable, refused, worded};
+use super::open::{Paths, check_presence, check_schema, head_unreadable, open_checked, refused};
 use super::recovery;
 use super::trees::Trees;
 use super::{Report, StoreError, StoredEntry};
@@ -100,9 +99,8 @@ fn copy_and_check(paths: &Paths) -> Result<StoreCopy, OpenError> {
         .and_then(|()| recovery::copy_store(paths, &to.folder))
         .and_then(|()| recovery::remove_unfinished_snapshots(&to.sled));
     copied.map_err(|source: io::Error| refused("copy the store to", &to.folder, source))?;
-    let db = recovery::open_sled(&to.sled).map_err(|failure| worded(failure, paths))?;
-    let trees = Trees::open(db).map_err(|damage| damaged(paths, damage))?;
-    copy.report = integrity::check(&trees, &head, slot_damaged, &to.sled).map_err(|damage| damaged(paths, damage))?;
+    let (trees, report) = open_checked(paths, &to, &to.folder, &head, slot_damaged)?;
+    copy.report = report;
     copy.trees = Some(trees);
     Ok(copy)
 }

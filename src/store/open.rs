@@ -207,7 +207,7 @@ pub(super) fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenE
 
 /// Opens sled and its trees where `at` says, makes sure that sled recovered something rather than began anew, and
 /// checks all of it. Errors name `paths`, the store that is meant. `copy` is a whole one, to try things on.
-fn open_checked(
+pub(super) fn open_checked(
     paths: &Paths,
     at: &Paths,
     copy: &Path,
@@ -237,12 +237,12 @@ pub(super) fn head_unreadable(paths: &Paths) -> OpenError {
     OpenError::HeadUnreadable { head: paths.head.clone(), journal: paths.sled.clone(), copies: paths.copies.clone() }
 }
 
-pub(super) fn damaged(paths: &Paths, damage: Damage) -> OpenError {
+fn damaged(paths: &Paths, damage: Damage) -> OpenError {
     let (journal, head, copies) = (paths.sled.clone(), paths.head.clone(), paths.copies.clone());
     OpenError::Damaged { journal, head, copies, damage }
 }
 
-pub(super) fn worded(failure: Failure, paths: &Paths) -> OpenError {
+fn worded(failure: Failure, paths: &Paths) -> OpenError {
     let (journal, copies) = (paths.sled.clone(), paths.copies.clone());
     match failure {
         Failure::Unreadable(reason) => OpenError::Unreadable { journal, copies, reason },
