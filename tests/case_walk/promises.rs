@@ -8,6 +8,7 @@ use grendel::domain::plan::Digest;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
 use grendel::domain::{MemberId, ObjectId};
+use grendel::journal::read_entry;
 use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::{Forbids, Happening, pressers};
@@ -196,7 +197,7 @@ fn may_decide(situation: &Situation, press: &Press) -> bool {
 
 fn reads_back(event: &Event) {
     let written = serde_json::to_string(&Entry::Case(event.clone())).unwrap();
-    let read: Entry = serde_json::from_str(&written).unwrap();
+    let read = read_entry(written.as_bytes()).unwrap();
     assert_eq!(read, Entry::Case(event.clone()), "{written}");
     assert!(written.starts_with(&format!("{{\"event\":\"{}\"", event.name())), "{written}");
 }
