@@ -1,6 +1,8 @@
 //! The journal in the language of cases: events in, cases out. How it lies on disk is the store's own affair.
 
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::{Error as _, IgnoredAny};
 
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
@@ -151,10 +153,29 @@ fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
 }
 
+/// What the bytes of an entry say. The two kinds are told apart first, so that an error names what is wrong inside.
+pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Kind {
+        event: Option<IgnoredAny>,
+        stray: Option<IgnoredAny>,
+    }
+    #[derive(Deserialize)]
+    struct OfNoCase {
+        stray: Stray,
+    }
+    let kind: Kind = serde_json::from_slice(bytes)?;
+    match (kind.event, kind.stray) {
+        (Some(_), None) => serde_json::from_slice(bytes).map(Entry::Case),
+        (None, Some(_)) => serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Stray { stray }),
+        _ => Err(serde_json::Error::custom("it is neither an event of a case nor a stray")),
+    }
+}
+
 fn read(stored: &StoredEntry) -> Result<JournalEntry, JournalError> {
     let unreadable =
         |error: serde_json::Error| JournalError::Unreadable { sequence: stored.sequence, reason: error.to_string() };
-    let entry = serde_json::from_slice(&stored.bytes).map_err(unreadable)?;
+    let entry = read_entry(&stored.bytes).map_err(unreadable)?;
     Ok(JournalEntry {
         sequence: stored.sequence,
         case: stored.case.map(CaseNumber),

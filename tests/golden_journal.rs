@@ -1,1 +1,220 @@
-//! Empty.
+//! The journal is a file format: what was ever written must be readable for ever, and is written the same today.
+//!
+//! `golden/journal-v1.jsonl` holds an entry for everything that can be written down. Lines are only ever added to it. When a
+//! variant is added to one of the enums below, this file does not compile until it is named here, and the tests fail until the
+//! golden journal has a line with it.
+
+use std::collections::BTreeSet;
+
+use grendel::domain::account::{Account, Cause, Initiator, Reading, Topic};
+use grendel::domain::approval::Vote;
+use grendel::domain::authority::Shield;
+use grendel::domain::command::OptionName;
+use grendel::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Outcome, Verb};
+use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::people::DirectoryRole;
+use grendel::domain::plan::{Obstacle, StepKind};
+use grendel::domain::refusal::Refusal;
+use grendel::domain::run::Answer;
+use grendel::journal::read_entry;
+
+const GOLDEN: &str = include_str!("golden/journal-v1.jsonl");
+
+/// An enum whose every variant is known by name.
+trait Variants {
+    const ALL: &'static [&'static str];
+
+    fn variant(&self) -> &'static str;
+}
+
+/// Names all variants of an enum; one that is left out does not compile.
+macro_rules! variants {
+    ($($enum:ty: $first:ident $($variant:ident)*;)+) => {$(
+        impl Variants for $enum {
+            const ALL: &'static [&'static str] =
+                &[concat!(stringify!($enum), "::", stringify!($first)),
+                  $(concat!(stringify!($enum), "::", stringify!($variant)),)*];
+
+            fn variant(&self) -> &'static str {
+                match self {
+                    Self::$first { .. } => concat!(stringify!($enum), "::", stringify!($first)),
+                    $(Self::$variant { .. } => concat!(stringify!($enum), "::", stringify!($variant)),)*
+                }
+            }
+        }
+    )+};
+}
+
+variants! {
+    Entry: Case Stray;
+    Event: Opened RequesterAccepted Diagnosed ApprovalAsked CardPosted Decided PressRefused Lapsed StepIntended StepAnswered
+        StepReconciled StepVerified Closed Settled;
+    Outcome: NothingFound Advised Refused Unavailable Denied Expired Withdrawn Completed NeedsHuman;
+    LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
+    Refusal: LacksChatRole NotLinked AccountMissing AccountDisabled LacksDirectoryRole StandingUnread TargetMalformed
+        TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyCanApprove MayNotDecide OwnCase OwnAccountDecision
+        DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours TextTooLong TooManyOpen NoSuchCase ForgedButton
+        ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
+    Answer: Taken Refused None;
+    Shield: Role RoleAssignableGroup RestrictedManagement Unknown;
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises LastFailure;
+    Initiator: Person Application SyncEngine Unknown;
+    Reading<()>: Read Unread;
+}
+
+/// The names of all variants that were met.
+#[derive(Default)]
+struct Met(BTreeSet<&'static str>);
+
+impl Met {
+    fn note(&mut self, value: &impl Variants) {
+        self.0.insert(value.variant());
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.note(entry);
+        match entry {
+            Entry::Case(event) => self.event(event),
+            Entry::Stray { stray } => self.refusal(&stray.refusal),
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        self.note(event);
+        match event {
+            Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } => self.diagnosis(diagnosis),
+            Event::PressRefused { refusal, .. } => self.refusal(refusal),
+            Event::StepAnswered { answer, .. } => self.note(answer),
+            Event::Closed { outcome } => self.outcome(outcome),
+            _ => {}
+        }
+    }
+
+    fn diagnosis(&mut self, diagnosis: &Diagnosis) {
+        let Account { roles, role_assignable_groups, last_block, failed_sign_ins, .. } = &diagnosis.account;
+        self.reading(roles);
+        self.reading(role_assignable_groups);
+        self.reading(last_block);
+        self.reading(failed_sign_ins);
+        for fact in diagnosis.findings.iter().flat_map(|finding| &finding.evidence) {
+            self.note(fact);
+            if let Fact::BlockedBy { by, .. } = fact {
+                self.note(by);
+            }
+        }
+    }
+
+    fn reading<T>(&mut self, reading: &Reading<T>) {
+        match reading {
+            Reading::Read(_) => self.note(&Reading::Read(())),
+            Reading::Unread(gap) => self.note(&Reading::<()>::Unread(gap.clone())),
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) {
+        self.note(outcome);
+        match outcome {
+            Outcome::Refused { refusal } => self.refusal(refusal),
+            Outcome::NeedsHuman { look_at, .. } => {
+                self.note(look_at);
+                if let LookAt::AuthorityLost(refusal) = look_at {
+                    self.refusal(refusal);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn refusal(&mut self, refusal: &Refusal) {
+        self.note(refusal);
+        if let Refusal::OutOfReach { shields, .. } = refusal {
+            for shield in shields {
+                self.note(shield);
+            }
+        }
+    }
+}
+
+fn entries() -> Vec<Entry> {
+    GOLDEN.lines().map(|line| read_entry(line.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{line}"))).collect()
+}
+
+#[test]
+fn every_line_reads_and_is_written_back_byte_for_byte() {
+    for (line, entry) in GOLDEN.lines().zip(entries()) {
+        assert_eq!(serde_json::to_string(&entry).unwrap(), line);
+    }
+    assert!(GOLDEN.ends_with('\n') && !GOLDEN.contains("\n\n"), "one entry a line");
+}
+
+#[test]
+fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
+    let mut met = Met::default();
+    for entry in entries() {
+        met.entry(&entry);
+    }
+    let all = [
+        Entry::ALL,
+        Event::ALL,
+        Outcome::ALL,
+        LookAt::ALL,
+        Refusal::ALL,
+        Answer::ALL,
+        Shield::ALL,
+        Fact::ALL,
+        Initiator::ALL,
+        Reading::<()>::ALL,
+    ];
+    let missing: Vec<_> = all.concat().into_iter().filter(|name| !met.0.contains(name)).collect();
+    assert!(missing.is_empty(), "add lines with {missing:?} to tests/golden/journal-v1.jsonl");
+}
+
+#[test]
+fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
+    let mut words: Vec<&str> = DirectoryRole::names().collect();
+    words.extend(Topic::ALL.iter().map(|word| word.word()));
+    words.extend(Cause::ALL.iter().map(|word| word.word()));
+    words.extend(Vote::ALL.iter().map(|word| word.word()));
+    words.extend(Verb::ALL.iter().map(|word| word.word()));
+    words.extend(OptionName::ALL.iter().map(|word| word.word()));
+    words.extend(Change::ALL.iter().map(|word| word.word()));
+    words.extend(FindingKind::ALL.iter().map(|word| word.word()));
+    words.extend(StepKind::ALL.iter().map(|word| word.word()));
+    words.extend(Obstacle::ALL.iter().map(|word| word.word()));
+    words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
+    assert!(words.is_empty(), "add lines with {words:?} to tests/golden/journal-v1.jsonl");
+}
+
+#[test]
+fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
+    for (line, entry) in GOLDEN.lines().zip(entries()) {
+        let written: serde_json::Value = serde_json::from_str(line).unwrap();
+        match entry {
+            Entry::Case(event) => {
+                assert_eq!(written["event"], event.name());
+                if let Event::PressRefused { refusal, .. } = event {
+                    assert_eq!(written["refusal"]["rule"], refusal.rule());
+                }
+            }
+            Entry::Stray { stray } => assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule()),
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_says_what_is_wrong_with_it() {
+    let complaint = |text: &str| read_entry(text.as_bytes()).unwrap_err().to_string();
+    let wrong = [
+        "{}",
+        "[]",
+        r#"{"event":"unheard_of"}"#,
+        r#"{"event":"card_posted"}"#,
+        r#"{"event":"card_posted","message":"seven"}"#,
+        r#"{"event":"approval_asked","plan":"ABC","rules":[]}"#,
+        r#"{"stray":{"member":null,"channel":null,"interaction":1,"what":"x","refusal":{"rule":"unheard_of"}}}"#,
+        r#"{"event":"settled","stray":{}}"#,
+        r#"{"event":"settled"} {}"#,
+    ];
+    let complaints: Vec<String> = wrong.iter().map(|text| format!("{text}\n  {}", complaint(text))).collect();
+    insta::assert_snapshot!(complaints.join("\n"));
+}

@@ -279,8 +279,9 @@ pub struct Stray {
     pub refusal: Refusal,
 }
 
-/// One entry of the journal: an event of a case, or something that belongs to none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One entry of the journal: an event of a case, or something that belongs to none. Reading one is the
+/// journal's affair: it tells the two apart first, so that an error names what is wrong inside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Entry {
     /// Of a case.

@@ -206,9 +206,16 @@ fn rechecks(case: &Case) -> Vec<Happening> {
     let disabled = |standing| Checked::Read(Standing { enabled: false, ..standing });
     let first = || of_account(&approvers[0]);
     let (reader, help_desk) = (["Reports Reader"], ["Helpdesk Administrator"]);
+    // It reaches everybody, and the terms do not let it ask.
+    let unnamed = ["Privileged Authentication Administrator"];
     let mut all = vec![
         requester_is("all is as it was", Checked::Read(requester()), Forbids::Nothing),
         requester_is("the requester has no role left", Checked::Read(standing(HELEN, &reader)), Forbids::EveryStep),
+        requester_is(
+            "the requester may not ask any more",
+            Checked::Read(standing(HELEN, &unnamed)),
+            Forbids::EveryStep,
+        ),
         requester_is(
             "the requester is only for the help desk",
             Checked::Read(standing(HELEN, &help_desk)),

@@ -8,6 +8,7 @@ use grendel::domain::plan::Digest;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
 use grendel::domain::{MemberId, ObjectId};
+use grendel::journal::read_entry;
 use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::{Forbids, Happening, pressers};
@@ -44,8 +45,17 @@ pub fn hold_for(situation: &Situation, happening: &Happening, decided: &Result<V
             let may = matches!(event, Event::CardPosted { .. } | Event::Settled);
             assert!(may, "{} in a closed case when {}", event.name(), happening.words);
         }
-        if let Event::StepIntended(intent) = event {
-            step_may_be_begun(situation, happening, intent);
+        match event {
+            Event::StepIntended(intent) => step_may_be_begun(situation, happening, intent),
+            Event::StepAnswered { .. } | Event::StepReconciled { .. } | Event::StepVerified { .. } => {
+                word_on_a_step_was_due(situation, event, &happening.words);
+            }
+            Event::ApprovalAsked { .. } => {
+                let Input::ApproversFound(able) = &happening.input else { panic!("asked: {}", happening.words) };
+                let quorum = situation.case.opening().terms.approval[0].quorum;
+                assert!(able.first().is_some_and(|able| *able >= quorum), "asked although {}", happening.words);
+            }
+            _ => {}
         }
     }
 }
@@ -89,15 +99,17 @@ fn warrant_is_earned(situation: &Situation, warrant: &Warrant) {
     assert_eq!(warrant.target(), &diagnosis.plan.target, "a warrant for somebody else");
     assert_eq!(warrant.digest(), asked, "a warrant on another plan");
     assert_eq!(warrant.kind(), diagnosis.plan.steps[warrant.step()], "a warrant for another step");
-    let last = history.iter().rev().map(|recorded| &recorded.event).find(|event| is_word_on_steps(event));
+    let last = last_word(history);
     let Some(Event::StepIntended(intent)) = last else { panic!("a warrant without an intent on disk: {last:?}") };
     assert_eq!(intent.epoch, situation.epoch, "a warrant for what an earlier run of the program had begun");
     assert_eq!((intent.step, &intent.operation), (warrant.step(), warrant.operation()));
     assert!((0..warrant.step()).all(|step| is_verified(history, step)), "a step before its turn");
 }
 
-fn is_word_on_steps(event: &Event) -> bool {
-    !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. })
+/// The last event that moved the case.
+fn last_word(history: &[Recorded]) -> Option<&Event> {
+    let moves = |event: &&Event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. });
+    history.iter().rev().map(|recorded| &recorded.event).find(moves)
 }
 
 /// Whether enough people whose word counts, none of them twice, have approved this digest in time since it was asked.
@@ -144,8 +156,8 @@ fn step_may_be_begun(situation: &Situation, happening: &Happening, intent: &Inte
     let tries = since.filter(|earlier| earlier.step == intent.step).count();
     assert!(tries < usize::from(ATTEMPTS_MAX), "step {} is tried too often", intent.step);
     assert_eq!(usize::from(intent.attempt), tries + 1);
-    let last = history.iter().rev().map(|recorded| &recorded.event).find(|event| is_word_on_steps(event)).unwrap();
     if tries > 0 {
+        let last = last_word(history).unwrap();
         let looked = matches!(last, Event::StepReconciled { step, took_effect: false } if *step == intent.step);
         assert!(looked, "a step was repeated without a look at what became of it");
     } else if intent.step == 0 {
@@ -153,6 +165,22 @@ fn step_may_be_begun(situation: &Situation, happening: &Happening, intent: &Inte
     } else {
         assert!(is_verified(history, intent.step - 1), "a step before its turn");
     }
+}
+
+/// An answer is due in the epoch of the intent; a look in a later one, or where no answer came; a verification of what was taken.
+fn word_on_a_step_was_due(situation: &Situation, event: &Event, words: &str) {
+    let (begun_here, last) = match last_word(&situation.history) {
+        Some(Event::StepIntended(intent)) => (Some(intent.epoch == situation.epoch), intent.step),
+        Some(Event::StepAnswered { step, .. } | Event::StepReconciled { step, .. }) => (None, *step),
+        other => panic!("{words} counts after {other:?}"),
+    };
+    let (step, is_due) = match event {
+        Event::StepAnswered { step, .. } => (*step, begun_here == Some(true)),
+        Event::StepReconciled { step, .. } => (*step, begun_here != Some(true)),
+        Event::StepVerified { step, .. } => (*step, begun_here.is_none()),
+        _ => return,
+    };
+    assert!(is_due && step == last, "{words} counts although nothing of the kind was waited for");
 }
 
 /// A press has just the effect that this very person may have, and has it.
@@ -196,7 +224,7 @@ fn may_decide(situation: &Situation, press: &Press) -> bool {
 
 fn reads_back(event: &Event) {
     let written = serde_json::to_string(&Entry::Case(event.clone())).unwrap();
-    let read: Entry = serde_json::from_str(&written).unwrap();
+    let read = read_entry(written.as_bytes()).unwrap();
     assert_eq!(read, Entry::Case(event.clone()), "{written}");
     assert!(written.starts_with(&format!("{{\"event\":\"{}\"", event.name())), "{written}");
 }
