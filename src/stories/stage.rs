@@ -217,6 +217,12 @@ impl Stage {
 
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
     pub async fn end(&self) -> anyhow::Result<Reckoning> {
+        if self.has_crashed() {
+            // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
+            self.until(|stage| stage.crashed.load(Ordering::Relaxed).then_some(()))
+                .await
+                .context("it never crashed")?;
+        }
         self.until(|stage| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(())).await?;
         if let Some(bot) = self.bot.lock().await.take() {
             bot.stop().await?;
