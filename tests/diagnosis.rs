@@ -72,11 +72,12 @@ async fn what_a_permission_hides() {
         settings.tenant.permissions.retain(|permission| permission != missing);
         let over = converse(format!("diagnosis-without-{missing}"), settings, async |stage| {
             for story in [HANNA, "nothing-wrong"] {
+                let before = stage.discord.room().public().count();
                 let attempt = stage.types("anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
                 let answer = told(stage, &attempt).await?;
                 table.row(&format!("{story}, without {missing}"), &answer);
                 if answer.contains("kaart") {
-                    let card = stage.until(|stage| stage.discord.room().public().next_back().cloned()).await?;
+                    let card = stage.until(|stage| stage.discord.room().public().nth(before).cloned()).await?;
                     table.row("the card", &said(&card));
                     withdraw_what_waits(stage).await?;
                 }

@@ -92,6 +92,13 @@ fn every_card_is_worded_and_fits() {
     }
 }
 
+#[test]
+fn a_card_with_too_much_to_say_is_cut() {
+    for language in LANGUAGES {
+        assert_fits(&Words::new().card(&samples::overfull(language)));
+    }
+}
+
 /// Whoever is asked to decide reads until when, and what for, however much there is to say.
 #[test]
 fn a_card_that_is_cut_still_says_what_to_decide() {

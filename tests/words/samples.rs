@@ -254,6 +254,28 @@ fn lapsed() -> Vec<Event> {
     vec![Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again }, asked, denied, close(Outcome::Denied)]
 }
 
+/// A case that has more to say than a card takes, because its command asks a dozen roles with long names.
+pub fn overfull(locale: &str) -> Case {
+    let found = diagnosis(account(initiators().remove(0)));
+    let mut rules = terms().approval;
+    rules[0].from.extend((0..12).map(|number| RoleName(format!("{number}{}", long(100)))));
+    let asked = |found: &Diagnosis| Event::ApprovalAsked { plan: found.digest(), rules: rules.clone() };
+    let mut again = account(initiators().remove(0));
+    again.roles = gap(Topic::Roles, Cause::NoPermission);
+    again.role_assignable_groups = gap(Topic::Groups, Cause::NoPermission);
+    let again = diagnosis(again);
+    let events = [
+        Event::Opened(Box::new(opening(locale))),
+        Event::RequesterAccepted { standing: standing(id(3)) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found),
+        decision(Vote::Approve, &found),
+        Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again.clone() },
+        asked(&again),
+    ];
+    Case::replay(CaseNumber(u64::MAX), events.map(|event| Recorded { at: at(), event })).unwrap()
+}
+
 /// Every case that there can be, after each event of its life.
 pub fn cases(locale: &str) -> Vec<Case> {
     let mut cases = Vec::new();
