@@ -154,6 +154,7 @@ no-request-id = none
 
 answer-waiting = Case { $case } is open and waits for { $roles }. The card in this channel shows how it goes; you can withdraw it there.
 answer-over = Case { $case } is over. The card in this channel says what was found.
+answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
 heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
 heard-withdraw = Case { $case } is withdrawn. Nothing was changed.

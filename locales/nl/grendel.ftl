@@ -154,6 +154,7 @@ no-request-id = geen
 
 answer-waiting = Zaak { $case } is geopend en wacht op { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
+answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.

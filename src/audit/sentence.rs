@@ -143,9 +143,17 @@ fn roles(roles: &[RoleName]) -> String {
     roles.iter().map(|role| role.0.as_str()).collect::<Vec<_>>().join(" or ")
 }
 
-/// A terminal obeys what it prints; so nothing that it could obey is printed.
+/// A terminal obeys what it prints, and a reader believes it; so nothing is printed that moves the cursor, hides, or turns the
+/// direction of reading.
 fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(|letter| if letter.is_control() { letter.escape_default().collect::<Vec<_>>() } else { vec![letter] })
-        .collect()
+    text.chars().fold(String::new(), |mut plain, letter| {
+        let invisible =
+            matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+        if letter.is_control() || invisible {
+            plain.extend(letter.escape_unicode());
+        } else {
+            plain.push(letter);
+        }
+        plain
+    })
 }

@@ -79,7 +79,9 @@ impl Words {
                 refusals::with_rule(language, refusal)
             }
             (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => {
-                format!("{} {}", verdict(language, case), progress::state(language, case))
+                let user = outside(&case.opening().user, NAME_CHARS_MAX);
+                let lead = language.fill("answer-unavailable", &[("user", user.into())]);
+                format!("{lead} {}", progress::state(language, case))
             }
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
             (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
