@@ -32,8 +32,8 @@ verdict-sign-in-blocked-no-record = { $name } ({ $upn }) cannot sign in: sign-in
 verdict-sign-in-blocked-unread = { $name } ({ $upn }) cannot sign in: sign-in is blocked. By whom could not be looked up.
 verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cloud cannot change that: the account is mastered in Active Directory, where it is disabled.
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is mastered in Active Directory, and a lock there is not visible from here.
-verdict-nothing-found = Nothing was found that keeps { $name } ({ $upn }) from signing in.
-verdict-nothing-found-with-gaps = Nothing was found that keeps { $name } ({ $upn }) from signing in, but not everything could be looked at.
+verdict-nothing-found = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Grendel does not recognise other causes yet.
+verdict-nothing-found-with-gaps = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Not everything could be looked at, and Grendel does not recognise other causes yet.
 verdict-interrupted = Grendel was restarted before it could answer { $name }. Nothing was changed. Type the command again.
 
 ## Evidence

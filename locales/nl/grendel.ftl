@@ -32,8 +32,8 @@ verdict-sign-in-blocked-no-record = { $name } ({ $upn }) kan niet aanmelden: het
 verdict-sign-in-blocked-unread = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is geblokkeerd. Door wie, kon niet worden opgezocht.
 verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en vanuit de cloud is dat niet te veranderen: het account wordt beheerd in Active Directory en is daar uitgeschakeld.
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
-verdict-nothing-found = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden.
-verdict-nothing-found-with-gaps = Er is niets gevonden waardoor { $name } ({ $upn }) niet zou kunnen aanmelden, maar niet alles kon worden bekeken.
+verdict-nothing-found = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Andere oorzaken herkent Grendel nog niet.
+verdict-nothing-found-with-gaps = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Niet alles kon worden bekeken, en andere oorzaken herkent Grendel nog niet.
 verdict-interrupted = Grendel is herstart voordat { $name } antwoord kon krijgen. Er is niets veranderd. Typ de opdracht opnieuw.
 
 ## Bewijs
