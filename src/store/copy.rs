@@ -35,14 +35,9 @@ impl StoreCopy {
         let paths = Paths::new(folder);
         let mut tries = 1;
         loop {
-            // Held while it is copied, so that nobody begins to write; one who has it already goes on.
-            let lock = match Lock::take_to_look(&paths.lock) {
-                Err(OpenError::InUse { .. }) => None,
-                lock => lock?,
-            };
-            let in_use = lock.is_none() && paths.lock.exists();
+            // No lock is held meanwhile: a bot that starts now must not find the store taken by somebody who only looks.
             match copy_and_check(&paths) {
-                Err(_) if in_use && tries < TRIES_MAX => {
+                Err(_) if tries < TRIES_MAX && is_in_use(&paths) => {
                     tries += 1;
                     thread::sleep(PAUSE);
                 }
@@ -83,6 +78,10 @@ impl Drop for StoreCopy {
             tracing::warn!(%error, folder = %self.folder.display(), "a copy of the journal could not be removed");
         }
     }
+}
+
+fn is_in_use(paths: &Paths) -> bool {
+    matches!(Lock::take_to_look(&paths.lock), Err(OpenError::InUse { .. }))
 }
 
 fn copy_and_check(paths: &Paths) -> Result<StoreCopy, OpenError> {

@@ -3,8 +3,15 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::error::OpenError;
+
+/// How long one that holds the lock may take to let go: somebody may just have looked whether it is held, and one that was
+/// killed is gone a moment later.
+const PATIENCE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The lock, held for as long as this value lives. The file stays behind: removing it would let two in at once.
 #[derive(Debug)]
@@ -16,8 +23,14 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock or says who has it. sled takes one of its own, but only after it may have written to its folder.
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let mut lock = Self::hold(opened, path)?;
+        let started = Instant::now();
+        let mut lock = loop {
+            let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+            match Self::hold(opened, path) {
+                Err(OpenError::InUse { .. }) if started.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                held => break held?,
+            }
+        };
         lock.write(&format!("pid {}", std::process::id()))?;
         Ok(lock)
     }

@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, watch};
 
 use super::host::Host;
 use super::reckoning::Reckoning;
-use crate::bot::Ingredients;
+use crate::bot::{Ingredients, store_folder};
 use crate::config::Config;
 use crate::engine::clock::Clock;
 use crate::sandbox::clock::SandboxClock;
@@ -19,6 +19,7 @@ use crate::sandbox::discord::{Attempt, Message, Settings as DiscordSettings, Sim
 use crate::sandbox::faults::Faults;
 use crate::sandbox::recorder::Recorder;
 use crate::sandbox::tenant::{SimulatedTenant, TenantSettings};
+use crate::store::StoreCopy;
 
 /// How long a story waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -224,6 +225,11 @@ impl Stage {
                 .context("it never crashed")?;
         }
         self.until(|stage| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(())).await?;
+        let none_open = |stage: &Self| {
+            let copy = StoreCopy::take(&store_folder(stage.state.path())).ok()?;
+            (copy.report().open_cases == 0).then_some(())
+        };
+        self.until(none_open).await.context("a case is not over, or its end was not shown")?;
         if let Some(bot) = self.bot.lock().await.take() {
             bot.stop().await?;
         }
