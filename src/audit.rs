@@ -164,7 +164,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
     };
     match entry {
         Entry::Case(Event::Decided { decision }) => user(&decision.by, Some(decision.account.as_str())),
-        Entry::Case(Event::PressRefused { member, .. }) => user(member, None),
+        Entry::Case(Event::PressRefused { member, .. } | Event::Withdrawn { by: member, .. }) => user(member, None),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),

@@ -1,15 +1,18 @@
 //! The assembly: a configuration becomes a running bot. The only place that knows both Discord and Microsoft.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use crate::catalog::Catalog;
 use crate::config::{Config, TenantConfig};
 use crate::discord::{Connection, Discord, GatewaySession};
+use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::engine::clock::Clock;
 use crate::engine::limits::EngineLimits;
@@ -19,6 +22,12 @@ use crate::journal::Journal;
 use crate::microsoft::Microsoft;
 use crate::store::{self, Store};
 use crate::{discord, microsoft};
+
+/// The first pause after a registration that failed; it doubles up to [`REGISTRATION_PAUSE_MAX`]. Discord counts what it refuses:
+/// ten thousand in ten minutes, and it listens no more.
+/// <https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>
+const REGISTRATION_PAUSE_MIN: Duration = Duration::from_secs(5);
+const REGISTRATION_PAUSE_MAX: Duration = Duration::from_secs(600);
 
 /// What a bot is made of.
 pub struct Ingredients {
@@ -79,25 +88,24 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
 /// Makes the commands known in every guild, trying until it works: without them nobody can type anything new, but what is
 /// under way can go on.
 async fn register(chat: Arc<Discord>, config: Config, catalog: Catalog) {
+    let guilds: BTreeSet<GuildId> = config.tenants.iter().map(|tenant| tenant.guild).collect();
+    join_all(guilds.into_iter().map(|guild| register_in(&chat, guild, &catalog))).await;
+}
+
+async fn register_in(chat: &Discord, guild: GuildId, catalog: &Catalog) {
     let commands: Vec<&Command> = catalog.commands().collect();
-    let mut guilds: Vec<_> = config.tenants.iter().map(|tenant| tenant.guild).collect();
-    guilds.sort();
-    guilds.dedup();
-    for guild in guilds {
-        loop {
-            match chat.register(guild, &commands).await {
-                Ok(true) => tracing::info!(%guild, "commands registered"),
-                Ok(false) => tracing::debug!(%guild, "commands are as they should be"),
-                Err(error @ crate::ports::ChatError::Unavailable(_)) => {
-                    tracing::warn!(%guild, %error, "could not register the commands; trying again");
-                    continue;
-                }
-                Err(error) => {
-                    tracing::error!(%guild, %error, "cannot register the commands; is the bot in that guild, with the scope applications.commands?");
-                }
-            }
-            break;
+    let mut pause = REGISTRATION_PAUSE_MIN;
+    loop {
+        match chat.register(guild, &commands).await {
+            Ok(true) => return tracing::info!(%guild, "commands registered"),
+            Ok(false) => return tracing::debug!(%guild, "commands are as they should be"),
+            Err(error) => tracing::error!(
+                %guild, %error, pause_s = pause.as_secs(),
+                "the commands are not registered; is the bot in that guild, with the scope applications.commands? trying again"
+            ),
         }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(REGISTRATION_PAUSE_MAX);
     }
 }
 

@@ -7,7 +7,8 @@ use serde::de::{Error as _, IgnoredAny};
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
 use crate::domain::{CaseNumber, Fault};
-use crate::store::{Store, StoreCopy, StoreError, StoredEntry, Transition};
+pub use crate::store::StoreError;
+use crate::store::{Store, StoreCopy, StoredEntry, Transition};
 
 /// The journal of one store. Clones share it.
 #[derive(Clone)]

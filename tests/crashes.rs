@@ -53,6 +53,23 @@ every_story! {
     one_with_another_crash_in_it: "restart",
 }
 
+/// The power goes when Bram has been told that he was heard and before his approval is on disk. He does not press again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_that_was_acknowledged_counts_after_a_crash() {
+    let stage = Stage::start(Settings::default()).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    stage.tenant_faults.add("$batch", 1, Fault::Slow(std::time::Duration::from_millis(800)));
+    let card = stage.newest_card().unwrap();
+    let press = stage.discord.member("bram").unwrap().presses(&card, "Approve").await.unwrap();
+    stage.until(|_| press.acknowledged()).await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    stage.is_told(&press, "is written down").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert_eq!(reckoning.changes.len(), 2, "{}", reckoning.audit);
+}
+
 /// The power goes after Microsoft has done as it was told and before anybody wrote that down.
 async fn dies_between_call_and_record(call: &str, calls_before: usize) {
     let stage = Stage::start(Settings::default()).await.unwrap();

@@ -48,7 +48,7 @@ macro_rules! variants {
 variants! {
     Entry: Case Stray;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked CardPosted Decided PressRefused Lapsed StepIntended StepAnswered
-        StepReconciled StepVerified Closed Settled;
+        StepReconciled StepVerified Withdrawn Closed Settled;
     Outcome: NothingFound Advised Refused Unavailable Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountMissing AccountDisabled LacksDirectoryRole StandingUnread TargetMalformed

@@ -34,7 +34,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cl
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is mastered in Active Directory, and a lock there is not visible from here.
 verdict-nothing-found = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Grendel does not recognise other causes yet.
 verdict-nothing-found-with-gaps = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Not everything could be looked at, and Grendel does not recognise other causes yet.
-verdict-interrupted = Grendel was restarted before it could answer { $name }. Nothing was changed. Type the command again.
+verdict-interrupted = Grendel could not answer { $name } in time. Nothing was changed. Type the command again.
 
 ## Evidence
 
@@ -88,6 +88,7 @@ progress-unknown = { $number }. { $step }: not known whether it took effect
 progress-taken = { $number }. { $step }: done; waiting for it to show
 progress-seen = { $number }. { $step }: done and seen { $when }
 progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
+progress-not-looked = { $number }. { $step }: done; whether it shows could not be looked up. { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
 obstacle-mastered_on_premises = Active Directory would undo it at the next sync.

@@ -34,7 +34,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en van
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
 verdict-nothing-found = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Andere oorzaken herkent Grendel nog niet.
 verdict-nothing-found-with-gaps = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Niet alles kon worden bekeken, en andere oorzaken herkent Grendel nog niet.
-verdict-interrupted = Grendel is herstart voordat { $name } antwoord kon krijgen. Er is niets veranderd. Typ de opdracht opnieuw.
+verdict-interrupted = Grendel kon { $name } niet op tijd antwoorden. Er is niets veranderd. Typ de opdracht opnieuw.
 
 ## Bewijs
 
@@ -88,6 +88,7 @@ progress-unknown = { $number }. { $step }: niet bekend of het gelukt is
 progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
 progress-seen = { $number }. { $step }: gedaan, en gezien { $when }
 progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
+progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon niet worden bekeken. { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
 obstacle-mastered_on_premises = Active Directory zou het bij de volgende synchronisatie terugdraaien.

@@ -4,7 +4,7 @@ use crate::domain::account::Account;
 use crate::domain::approval::Vote;
 use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
 use crate::domain::people::{DirectoryRole, Member};
-use crate::domain::run::Answer;
+use crate::domain::run::{Answer, Sight};
 use crate::domain::{RoleName, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
@@ -56,8 +56,14 @@ fn of_event(event: &Event) -> String {
         Event::StepReconciled { step, took_effect: false } => {
             format!("step {}: reading shows that it did not take effect", step + 1)
         }
-        Event::StepVerified { step, seen: true } => format!("step {}: its effect was seen", step + 1),
-        Event::StepVerified { step, seen: false } => format!("step {}: its effect is not visible yet", step + 1),
+        Event::StepVerified { step, sight } => match sight {
+            Sight::Seen => format!("step {}: its effect was seen", step + 1),
+            Sight::NotYet => format!("step {}: its effect is not visible yet", step + 1),
+            Sight::Unreadable(trouble) => {
+                format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
+            }
+        },
+        Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
         Event::Settled => "the end was shown".to_owned(),
     }

@@ -12,7 +12,7 @@ use super::command::ApprovalRule;
 use super::event::{Change, Diagnosis, Opening, Outcome, Recorded, Verb};
 use super::people::{Checked, Member, Standing};
 use super::plan::{Condition, Digest, StepKind};
-use super::run::{Answer, Run, StepState, Warrant};
+use super::run::{Answer, Run, Sight, StepState, Warrant};
 use super::{CaseNumber, Fault, InteractionId, MessageId, ObjectId, Trouble};
 
 /// A case, as its events so far make it.
@@ -168,9 +168,11 @@ pub enum Input {
     Verified {
         /// Its place in the plan.
         step: usize,
-        /// Whether it shows.
-        seen: bool,
+        /// What was seen of it.
+        sight: Sight,
     },
+    /// The channel does not take the card, and will not.
+    CardRefused(Trouble),
     /// The end of the case was shown.
     EndShown,
 }

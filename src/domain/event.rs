@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::people::{Member, Standing};
 use super::plan::{Digest, Plan};
 use super::refusal::Refusal;
-use super::run::{Answer, Intent};
+use super::run::{Answer, Intent, Sight};
 use super::{ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName, Trouble};
 
 /// How a case begins: what was typed, by whom, where, and on which terms.
@@ -179,8 +179,15 @@ pub enum Event {
     StepVerified {
         /// The step's place in the plan.
         step: usize,
-        /// Whether it shows; not yet visible is not failed.
-        seen: bool,
+        /// What was seen of it.
+        sight: Sight,
+    },
+    /// The requester took it back.
+    Withdrawn {
+        /// Who, as they were when they pressed.
+        by: Member,
+        /// The press itself.
+        interaction: InteractionId,
     },
     /// The case is over.
     Closed {
@@ -207,6 +214,7 @@ impl Event {
             Self::StepAnswered { .. } => "step_answered",
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
+            Self::Withdrawn { .. } => "withdrawn",
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",
         }

@@ -33,8 +33,8 @@ pub enum StepState {
     Taken(Intent, Receipt),
     /// Taken, and looked for.
     Verified {
-        /// Whether reading has shown it; not yet visible is not failed.
-        seen: bool,
+        /// What reading has shown of it.
+        sight: Sight,
         /// What Microsoft answered.
         receipt: Receipt,
         /// When it was looked for last.
@@ -57,6 +57,18 @@ pub struct Intent {
     pub epoch: u64,
     /// What the account showed right before.
     pub before: Condition,
+}
+
+/// What was seen of a step's effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// It shows.
+    Seen,
+    /// It does not show yet, which is not failed.
+    NotYet,
+    /// It could not be looked for.
+    Unreadable(Trouble),
 }
 
 /// What Microsoft answered to a step that it took.

@@ -6,14 +6,15 @@ use tokio::sync::{mpsc, watch};
 
 use super::display::{self, Face, Place};
 use super::reply::Reply;
-use super::{Shared, inquiry};
+use super::{Shared, Undecided, inquiry};
 use crate::domain::case::{Action, Input, Now, Press};
 use crate::domain::event::{Event, Verb};
 use crate::domain::people::{Checked, Member};
 use crate::domain::plan::Digest;
 use crate::domain::refusal::Refusal;
-use crate::domain::{InteractionId, Locale, MessageId};
-use crate::journal::{JournalError, OpenCase};
+use crate::domain::run::Sight;
+use crate::domain::{CaseNumber, InteractionId, Locale, MessageId, Trouble};
+use crate::journal::{JournalError, OpenCase, StoreError};
 use crate::ports::{Budget, Chat, Tenant};
 
 /// How many presses and other messages a case takes before it says that it is busy.
@@ -25,7 +26,9 @@ pub enum Message {
     Pressed(Pressed),
     /// The card is in the channel.
     CardPosted(MessageId),
-    /// The end of the case is to be seen in the channel.
+    /// The channel does not take the card.
+    CardRefused(String),
+    /// The end of the case is to be seen in the channel, or never will be.
     EndShown,
 }
 
@@ -45,6 +48,8 @@ pub struct Pressed {
     pub locale: Locale,
     /// The answer they are owed.
     pub reply: Reply,
+    /// Held until it is decided, so that the chat is asked for it again if the program dies before.
+    pub undecided: Undecided,
 }
 
 /// One case under way.
@@ -84,13 +89,22 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     /// person. A store that does not take an event ends the program.
     pub async fn run(mut self) {
         let number = self.open.case.number();
+        // Also where this ends by a panic: what is not carried any more must not look as if it were.
+        let under_way = ForgetAtEnd { shared: Arc::clone(&self.shared), number };
         match self.steps().await {
             Ok(()) => {}
-            Err(JournalError::Fault(fault)) => tracing::error!(case = %number, %fault, "the case is stopped"),
+            // One case is not worth the others: it stays as it is in the journal until somebody looks.
+            Err(error @ (JournalError::Fault(_) | JournalError::Store(StoreError::TooLarge { .. }))) => {
+                tracing::error!(case = %number, %error, "the case is stopped");
+            }
             Err(error) => self.shared.fail(&format!("case {number}: {error}")),
         }
-        self.shared.forget(number);
+        drop(under_way);
         self.mailbox.close();
+        if self.open.case.outcome().is_none() {
+            // Stopping. What is still in the mailbox is not decided, and the chat sends it again at the next start.
+            return;
+        }
         while let Ok(message) = self.mailbox.try_recv() {
             if let Message::Pressed(pressed) = message {
                 self.refuse(pressed, Refusal::CaseClosed).await;
@@ -99,7 +113,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     }
 
     async fn steps(&mut self) -> Result<(), JournalError> {
-        self.show().await;
+        self.show().await?;
         let mut stopping = self.shared.stopping.subscribe();
         loop {
             while let Ok(message) = self.mailbox.try_recv() {
@@ -108,11 +122,13 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             let input = match self.open.case.next(self.now()) {
                 Action::Rest => return Ok(()),
                 Action::Await { until } => tokio::select! {
+                    biased;
                     Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
                     () = self.shared.clock.sleep_until(until) => Input::Time,
                     () = stopped(&mut stopping) => return Ok(()),
                 },
                 Action::ShowEnd => tokio::select! {
+                    biased;
                     Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
                     () = stopped(&mut stopping) => return Ok(()),
                 },
@@ -152,8 +168,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             }
             Action::Verify(look) => {
                 let seen = inquiry::look_for_effect(site, &look, &shared.limits.verify_pauses, budget).await;
-                // Could not look is not visible yet either; the card says which calls to repeat by hand.
-                Input::Verified { step: look.step, seen: seen.unwrap_or(false) }
+                let sight = match seen {
+                    Ok(true) => Sight::Seen,
+                    Ok(false) => Sight::NotYet,
+                    Err(trouble) => Sight::Unreadable(trouble),
+                };
+                Input::Verified { step: look.step, sight }
             }
             Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
         }
@@ -163,7 +183,15 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     async fn hear(&mut self, message: Message) -> Result<(), JournalError> {
         match message {
             Message::CardPosted(message) => self.take(Input::CardPosted(message)).await,
-            Message::EndShown => self.take(Input::EndShown).await,
+            Message::CardRefused(reason) => self.take(Input::CardRefused(card_refused(reason))).await,
+            Message::EndShown => {
+                if let Some(reply) = self.reply.take() {
+                    // The channel would not take the card: then at least the one who asked is told.
+                    let words = self.shared.words.without_card(&self.open.case);
+                    reply.say(self.shared.chat.as_ref(), &words).await;
+                }
+                self.take(Input::EndShown).await
+            }
             Message::Pressed(pressed) => self.on_press(pressed).await,
         }
     }
@@ -188,6 +216,8 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         match self.open.case.decide(Input::Pressed(press), self.now()) {
             Ok(events) => {
                 self.record(events).await?;
+                // On disk now: the chat need not send it again.
+                drop(pressed.undecided);
                 let words = self.shared.words.heard(&self.open.case, pressed.verb, &pressed.locale);
                 self.answer(pressed.reply, words);
             }
@@ -226,49 +256,36 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         if events.is_empty() {
             return Ok(());
         }
-        for event in &events {
-            tracing::info!(case = %self.open.case.number(), event = event.name(), "recorded");
-        }
-        let visible =
-            events.iter().any(|event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. }));
+        let names: Vec<&str> = events.iter().map(Event::name).collect();
         self.shared.journal.append(&mut self.open, self.shared.clock.now(), events).await?;
-        if visible {
-            self.show().await;
+        for event in names {
+            tracing::info!(case = %self.open.case.number(), event, "recorded");
         }
-        Ok(())
+        self.show().await
     }
 
     /// Lets everyone see what the case has come to: the channel its card, the requester the first answer.
-    async fn show(&mut self) {
-        let case = &self.open.case;
+    async fn show(&mut self) -> Result<(), JournalError> {
         let words = &self.shared.words;
-        if let Some(answer) = words.first_answer(case) {
-            let has_card = words.has_card(case);
-            match self.reply.take() {
-                Some(reply) if has_card => self.answer(reply, answer),
-                Some(reply) => {
-                    reply.say(self.shared.chat.as_ref(), &answer).await;
-                    // There is nothing to show but these words.
-                    return self.settle_without_card().await;
-                }
-                None => {}
+        if let Some(answer) = words.first_answer(&self.open.case)
+            && let Some(reply) = self.reply.take()
+        {
+            if words.has_card(&self.open.case) {
+                self.answer(reply, answer);
+            } else if reply.say(self.shared.chat.as_ref(), &answer).await {
+                // There is nothing to show but these words, and they were heard.
+                let now = self.now();
+                let settled = self.open.case.decide(Input::EndShown, now).unwrap_or_default();
+                return self.shared.journal.append(&mut self.open, now.at, settled).await;
             }
         }
         let case = &self.open.case;
         let last = case.outcome().is_some();
-        // A case without a card has one all the same when nobody is left to be told privately: after a restart.
-        if words.has_card(case) || last {
+        // A case without a card has one all the same when nobody can be told privately: after a restart, say.
+        if words.has_card(case) || last && self.reply.is_none() {
             self.faces.send_replace(Some(Face { card: words.card(case), last }));
         }
-    }
-
-    async fn settle_without_card(&mut self) {
-        let now = self.now();
-        if let Ok(events) = self.open.case.decide(Input::EndShown, now)
-            && let Err(error) = self.shared.journal.append(&mut self.open, now.at, events).await
-        {
-            self.shared.fail(&error.to_string());
-        }
+        Ok(())
     }
 
     fn answer(&self, reply: Reply, words: String) {
@@ -285,4 +302,21 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // The sender lives in what every case shares; were it gone, there would be nothing left to do either.
     let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Takes the case off the list of those that are carried.
+struct ForgetAtEnd<T, C> {
+    shared: Arc<Shared<T, C>>,
+    number: CaseNumber,
+}
+
+impl<T, C> Drop for ForgetAtEnd<T, C> {
+    fn drop(&mut self) {
+        self.shared.forget(self.number);
+    }
+}
+
+fn card_refused(reason: String) -> Trouble {
+    let call = "POST /channels/{channel}/messages".to_owned();
+    Trouble { call, status: None, code: "card_refused".to_owned(), message: reason, request_id: None }
 }

@@ -68,6 +68,14 @@ pub async fn keep<C: Chat>(
             }
             Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
                 tracing::warn!(case = %place.case, reason, "the card cannot be shown");
+                if place.message.take().is_some() {
+                    // Somebody has deleted it. What is going on must be seen all the same, so it is posted anew.
+                    place.nonce.push('+');
+                    continue;
+                }
+                if to_case.send(Message::CardRefused(reason)).await.is_err() {
+                    return;
+                }
             }
             Err(ChatError::Unavailable(reason)) => {
                 tracing::warn!(case = %place.case, reason, pause_s = pause.as_secs(), "the card waits for the chat");

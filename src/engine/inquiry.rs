@@ -1,5 +1,6 @@
 //! What a case asks of the tenant and the chat, turned into what it understands.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -12,8 +13,8 @@ use crate::domain::people::Checked;
 use crate::domain::{MemberId, ObjectId, Trouble};
 use crate::ports::{Budget, Chat, Resolved, Tenant, TenantError};
 
-/// The most people who are asked about before a case says that somebody could approve it.
-const CANDIDATES_MAX: usize = 25;
+/// The most people who are asked about; whoever is left then counts as able.
+const CANDIDATES_MAX: usize = 100;
 
 /// What the directory says of a member.
 pub async fn check_member<T: Tenant>(site: &Site<T>, member: MemberId, now: Timestamp, budget: &Budget) -> Checked {
@@ -65,10 +66,14 @@ pub async fn count_approvers<T: Tenant, C: Chat>(
         **member != requester && *account != target && Some(*account) != requester_account
     };
     let mut able = vec![0_u8; rules.len()];
-    for (member, account) in site.people.iter().filter(counts).take(CANDIDATES_MAX) {
+    let mut counted: BTreeSet<&ObjectId> = BTreeSet::new();
+    for (index, (member, account)) in site.people.iter().filter(counts).enumerate() {
         let short = |able: &[u8]| rules.iter().zip(able).any(|(rule, able)| *able < rule.quorum);
         if !short(&able) {
             break;
+        }
+        if index >= CANDIDATES_MAX {
+            return rules.iter().map(|rule| rule.quorum).collect();
         }
         let roles = match chat.roles_of(site.guild, *member).await {
             Ok(Some(roles)) => Some(site.names_of(&roles)),
@@ -85,7 +90,8 @@ pub async fn count_approvers<T: Tenant, C: Chat>(
             Checked::Missing | Checked::NotLinked => false,
             Checked::Unreadable(_) => true,
         };
-        if enabled {
+        // Two members with one account are one person.
+        if enabled && counted.insert(account) {
             for (_, able) in rules.iter().zip(&mut able).filter(|(rule, _)| fits(rule)) {
                 *able = able.saturating_add(1);
             }

@@ -78,8 +78,19 @@ struct Shared<T, C> {
     nonce_prefix: String,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
     taken: Mutex<Taken>,
+    undecided: Arc<watch::Sender<usize>>,
     stopping: watch::Sender<bool>,
     failure: watch::Sender<Option<String>>,
+}
+
+/// A press that was taken and is not decided yet. While there is one, no bookmark is kept, so that the chat sends it again if
+/// the program dies first.
+pub struct Undecided(Arc<watch::Sender<usize>>);
+
+impl Drop for Undecided {
+    fn drop(&mut self) {
+        self.0.send_modify(|presses| *presses -= 1);
+    }
 }
 
 struct UnderWay {
@@ -123,6 +134,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             nonce_prefix,
             open: Mutex::default(),
             taken: Mutex::new(taken),
+            undecided: Arc::new(watch::Sender::new(0)),
             stopping: watch::Sender::new(false),
             failure: watch::Sender::new(None),
         });
@@ -140,8 +152,10 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut failure = self.shared.failure.subscribe();
+        let mut undecided = self.shared.undecided.subscribe();
         tokio::pin!(stop);
         loop {
+            let all_decided = *undecided.borrow_and_update() == 0;
             tokio::select! {
                 () = failed(&mut failure) => break,
                 () = &mut stop => break,
@@ -149,10 +163,14 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     Some(arrival) => self.receive(arrival).await,
                     None => break,
                 },
-                // Only between two arrivals: a bookmark covers what was taken, so that has to be on disk first.
-                Ok(()) = bookmarks.changed() => self.keep_bookmark(&mut bookmarks).await,
+                // Only between two arrivals, and with every press decided: a bookmark covers what was taken, so that has to be
+                // on disk first.
+                Ok(()) = bookmarks.changed(), if all_decided => self.keep_bookmark(&mut bookmarks).await,
+                Ok(()) = undecided.changed(), if !all_decided => {}
                 // Reaps what has ended, so that the set does not grow.
-                Some(_) = self.conversations.join_next() => {}
+                Some(Err(error)) = self.conversations.join_next() => {
+                    tracing::error!(%error, "a case is stopped by a defect; the next start takes it up again");
+                }
             }
         }
         self.shared.stopping.send_replace(true);
@@ -210,6 +228,11 @@ impl<T, C> Shared<T, C> {
         self.failure.send_replace(Some(reason.to_owned()));
     }
 
+    fn undecided(&self) -> Undecided {
+        self.undecided.send_modify(|presses| *presses += 1);
+        Undecided(Arc::clone(&self.undecided))
+    }
+
     fn forget(&self, number: CaseNumber) {
         self.open().remove(&number);
     }
@@ -250,7 +273,9 @@ impl Taken {
             let interaction = match entry?.entry {
                 Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
                 Entry::Case(Event::Decided { decision }) => Some(decision.interaction),
-                Entry::Case(Event::PressRefused { interaction, .. }) => Some(interaction),
+                Entry::Case(Event::PressRefused { interaction, .. } | Event::Withdrawn { interaction, .. }) => {
+                    Some(interaction)
+                }
                 Entry::Case(_) => None,
                 Entry::Stray { stray } => Some(stray.interaction),
             };

@@ -137,6 +137,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 reason,
                 locale: arrival.member_locale,
                 reply: Reply::owe(&self.shared.chat, arrival.reply),
+                undecided: self.shared.undecided(),
             })),
             Err(TrySendError::Full(())) => self.turn_away(arrival, Refusal::Busy).await,
             Err(TrySendError::Closed(())) => self.turn_away(arrival, Refusal::CaseClosed).await,

@@ -24,16 +24,17 @@ impl Reply {
         Self { to, acknowledged }
     }
 
-    /// Says the words, to the one who typed or pressed and to nobody else.
-    pub async fn say<C: Chat>(self, chat: &C, words: &str) {
+    /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.
+    pub async fn say<C: Chat>(self, chat: &C, words: &str) -> bool {
         // An acknowledgement that failed was logged; the words may reach the person all the same.
         let _ = self.acknowledged.await;
         match chat.whisper(&self.to, words).await {
-            Ok(()) => {}
+            Ok(()) => return true,
             Err(ChatError::TooLate(reason)) => {
                 tracing::info!(interaction = %self.to.interaction, reason, "the answer came too late to be read");
             }
             Err(error) => tracing::warn!(interaction = %self.to.interaction, %error, "could not answer"),
         }
+        false
     }
 }

@@ -83,6 +83,8 @@ impl Words {
                 let lead = language.fill("answer-unavailable", &[("user", user.into())]);
                 format!("{lead} {}", progress::state(language, case))
             }
+            // The rest is about the card, so it waits for the card.
+            _ if case.card().is_none() => return None,
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
             (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
                 let roles = progress::awaited_roles(language, &asked.approval);
@@ -91,6 +93,12 @@ impl Words {
             (_, _) => return None,
         };
         Some(cut(&answer, ANSWER_CHARS_MAX))
+    }
+
+    /// The first answer to the requester where the channel did not take the card: how it ended, in their language.
+    pub fn without_card(&self, case: &Case) -> String {
+        let language = &Language::of(&case.opening().origin.member_locale);
+        cut(&format!("{} {}", progress::state(language, case), verdict(language, case)), ANSWER_CHARS_MAX)
     }
 
     /// The answer to a press that counted.

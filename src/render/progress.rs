@@ -8,7 +8,7 @@ use crate::domain::approval::{Approval, Decision, Vote};
 use crate::domain::case::{Asked, Case, Phase};
 use crate::domain::event::{LookAt, Outcome};
 use crate::domain::plan::{Plan, StepKind};
-use crate::domain::run::{Run, StepState};
+use crate::domain::run::{Run, Sight, StepState};
 
 /// The steps, a line each, with their state once the first was begun.
 pub fn steps(language: &Language, plan: &Plan, run: Option<&Run>, is_over: bool) -> Vec<String> {
@@ -26,8 +26,11 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
         Some(StepState::Intended(_)) => ("progress-calling", String::new()),
         Some(StepState::Unanswered(..)) => ("progress-unanswered", String::new()),
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
-        Some(StepState::Verified { seen: true, at, .. }) => ("progress-seen", relative(*at)),
-        Some(StepState::Verified { seen: false, at, .. }) => ("progress-not-visible", relative(*at)),
+        Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
+        Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
+        Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
+            ("progress-not-looked", trouble(language, cause))
+        }
         Some(StepState::Refused(_)) => ("progress-refused", String::new()),
     };
     let step = language.say(&format!("step-{}", step.word()));
@@ -137,7 +140,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
 
 fn completed(language: &Language, case: &Case) -> String {
     let states = case.run().map_or(&[][..], |run| &run.states);
-    let seen = |state: &StepState| matches!(state, StepState::Verified { seen: true, .. });
+    let seen = |state: &StepState| matches!(state, StepState::Verified { sight: Sight::Seen, .. });
     let Some(diagnosed) = case.diagnosed().filter(|_| states.iter().all(seen)) else {
         return language.say("outcome-completed-not-visible");
     };

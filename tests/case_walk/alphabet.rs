@@ -5,7 +5,7 @@ use grendel::domain::case::{Action, Case, Input, Looked, Press, Recheck};
 use grendel::domain::event::Verb;
 use grendel::domain::people::{Checked, Member, Standing};
 use grendel::domain::plan::{Digest, StepKind};
-use grendel::domain::run::{Answer, Receipt, StepState};
+use grendel::domain::run::{Answer, Receipt, Sight, StepState};
 use grendel::domain::{InteractionId, MessageId, ObjectId};
 
 use crate::cast::{
@@ -179,7 +179,7 @@ fn steps() -> Vec<Happening> {
         let answers = [Answer::Taken(receipt.clone()), Answer::Refused(trouble()), Answer::None(trouble())];
         inputs.extend(answers.map(|answer| Input::Answered { step, answer }));
         inputs.extend([Ok(true), Ok(false), Err(trouble())].map(|seen| Input::Reconciled { step, seen }));
-        inputs.extend([true, false].map(|seen| Input::Verified { step, seen }));
+        inputs.extend([Sight::Seen, Sight::NotYet].map(|sight| Input::Verified { step, sight }));
     }
     let happening = |input| Happening { words: format!("{input:?}"), input, forbids: Forbids::EveryStep };
     inputs.into_iter().map(happening).collect()

@@ -10,7 +10,7 @@ use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, 
 use grendel::domain::people::{DirectoryRole, Member, Standing};
 use grendel::domain::plan::{Condition, StepKind};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Answer, Intent, Receipt};
+use grendel::domain::run::{Answer, Intent, Receipt, Sight};
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, MessageId, ObjectId, OperationId, RoleName,
     Trouble,
@@ -192,7 +192,8 @@ fn lives() -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
     let receipt = || Answer::Taken(Receipt { status: Some(204), request_id: None });
     let answered = |step, answer| Event::StepAnswered { step, answer };
-    let verified = |step, seen| Event::StepVerified { step, seen };
+    let verified =
+        |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
     let mut lives = vec![
         vec![close(Outcome::Unavailable { trouble: trouble() })],
         vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],

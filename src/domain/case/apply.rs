@@ -49,6 +49,8 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             diagnosis: (**diagnosis).clone(),
             changes: changes.clone(),
         }),
+        // What ends the case follows right behind.
+        (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
         (Phase::Approved(asked), Event::StepIntended(_)) => {
             let run = advance(&Run::new(&asked.diagnosed.diagnosis.plan), event, at)?;
             Phase::Running(asked.clone(), run)
@@ -100,8 +102,8 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
                 StepState::Pending { tries: intent.attempt }
             }
         }
-        (StepState::Taken(_, receipt), Event::StepVerified { seen, .. }) => {
-            StepState::Verified { seen: *seen, receipt: receipt.clone(), at }
+        (StepState::Taken(_, receipt), Event::StepVerified { sight, .. }) => {
+            StepState::Verified { sight: sight.clone(), receipt: receipt.clone(), at }
         }
         _ => return None,
     };

@@ -8,7 +8,7 @@ use super::super::people::{Checked, Member, Standing};
 use super::super::plan::{Condition, Repeat, StepKind};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
-use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, StepState, operation_id};
+use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
 use super::super::{ObjectId, Trouble};
 use super::{Asked, Case, Diagnosed, Input, Looked, Now, Phase, Press, Recheck};
 
@@ -19,6 +19,10 @@ impl Case {
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
+            // A plan that nobody can see is a plan that nobody can decide.
+            (Phase::Waiting(_), Input::CardRefused(trouble)) if self.card.is_none() => {
+                close(Outcome::Unavailable { trouble })
+            }
             (Phase::Opened, Input::Typed) => self.on_typed(),
             (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
             (Phase::Accepted(requester), Input::Looked(looked)) => self.on_target(requester, looked),
@@ -30,7 +34,7 @@ impl Case {
             (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
                 on_reconciled(asked, run, step, seen, now)
             }
-            (Phase::Running(_, run), Input::Verified { step, seen }) => on_verified(run, step, seen),
+            (Phase::Running(_, run), Input::Verified { step, sight }) => on_verified(run, step, sight),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
         })
@@ -103,11 +107,17 @@ impl Case {
         }
     }
 
+    fn on_withdraw(&self, press: &Press) -> Result<Vec<Event>, Refusal> {
+        self.may_press(&press.member, press.verb)?;
+        let withdrawn = Event::Withdrawn { by: press.member.clone(), interaction: press.interaction };
+        Ok(vec![withdrawn, Event::Closed { outcome: Outcome::Withdrawn }])
+    }
+
     fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let vote = match press.verb {
             Verb::Approve => Vote::Approve,
             Verb::Deny => Vote::Deny,
-            Verb::Withdraw => return self.may_press(&press.member, press.verb).map(|_| close(Outcome::Withdrawn)),
+            Verb::Withdraw => return self.on_withdraw(press),
         };
         let Some(asked) = self.may_press(&press.member, press.verb)? else { return Ok(Vec::new()) };
         let standing = policy::in_good_standing(press.standing.clone())?;
@@ -256,14 +266,14 @@ fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Troub
     if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
 }
 
-fn on_verified(run: &Run, step: usize, seen: bool) -> Vec<Event> {
+fn on_verified(run: &Run, step: usize, sight: Sight) -> Vec<Event> {
     match run.current() {
         Some((current, StepState::Taken(..))) if current == step => {}
         _ => return Vec::new(),
     }
     let last = step + 1 == run.states.len();
     let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
-    std::iter::once(Event::StepVerified { step, seen }).chain(end).collect()
+    std::iter::once(Event::StepVerified { step, sight }).chain(end).collect()
 }
 
 /// What makes the second picture another than the first, in words that a card can show.
