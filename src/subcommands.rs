@@ -32,7 +32,7 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
 }
 
 /// `grendel sandbox`.
-pub fn sandbox(play: Option<&str>, har: Option<&Path>) -> anyhow::Result<()> {
+pub fn sandbox(play: Option<&str>, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
     log(LOG_OF_STORIES);
     let name = play.unwrap_or_default();
     if name.is_empty() {
@@ -46,7 +46,7 @@ pub fn sandbox(play: Option<&str>, har: Option<&Path>) -> anyhow::Result<()> {
         let names: Vec<&str> = stories::STORIES.iter().map(|story| story.name).collect();
         bail!("there is no story `{name}`. The stories are: {}", names.join(", "));
     };
-    runtime()?.block_on(stories::tell(story, har))
+    runtime()?.block_on(stories::tell(story, har, state))
 }
 
 /// `grendel audit verify`.
@@ -54,12 +54,13 @@ pub fn verify(state: &Path) -> anyhow::Result<()> {
     log(LOG);
     let copy = copy(state)?;
     let report = copy.report();
-    println!(
+    writeln!(
+        std::io::stdout(),
         "The journal is whole: {} entries in {} cases, every link holds.\nThe last hash is {}.",
         report.entries,
         report.cases,
         hexadecimal(&report.hash)
-    );
+    )?;
     Ok(())
 }
 
@@ -95,7 +96,10 @@ pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
 /// The journal as it is now, whether the bot is running or not.
 fn copy(state: &Path) -> anyhow::Result<StoreCopy> {
     let folder = bot::store_folder(state);
-    if !folder.exists() {
+    let there = folder
+        .try_exists()
+        .with_context(|| format!("{} cannot be looked at; ask as the user that Grendel runs as", folder.display()))?;
+    if !there {
         bail!(
             "there is no journal in {}: say with --state which folder `state` names in grendel.toml",
             folder.display()

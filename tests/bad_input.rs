@@ -99,11 +99,11 @@ async fn options_that_are_too_long() {
     let over = over.await;
     assert_no_trace(&over);
     insta::assert_snapshot!(heard.join("\n"), @r##"
-    The user is too long: 6000 characters, and at most 320 are read. Shorten it and send it again.
+    What you typed for `user` is too long: 6000 characters, and at most 320 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
     The reason is too long: 6000 characters, and at most 500 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
-    The ticket is too long: 6000 characters, and at most 100 are read. Shorten it and send it again.
+    What you typed for `ticket` is too long: 6000 characters, and at most 100 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
     That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
     -# Rule: `target_malformed`

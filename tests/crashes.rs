@@ -65,7 +65,7 @@ async fn a_press_that_was_acknowledged_counts_after_a_crash() {
     stage.until(|_| press.acknowledged()).await.unwrap();
     stage.power_fails().await.unwrap();
     stage.card_says("can sign in again").await.unwrap();
-    stage.is_told(&press, "is written down").await.unwrap();
+    stage.is_told(&press, "is recorded").await.unwrap();
     let reckoning = stage.end().await.unwrap();
     assert_eq!(reckoning.changes.len(), 2, "{}", reckoning.audit);
 }

@@ -293,7 +293,7 @@ async fn every_call_is_lost() {
           • Blocked by chidi.okafor@contoso.example from 203.0.113.24 <t:…:R>.
           • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
         What was done:
-          1. Sign out everywhere (revoke sign-in sessions): done and seen <t:…:R>
+          1. Sign out everywhere (revoke sign-in sessions): done and confirmed <t:…:R>
           2. Enable sign-in: not known whether it took effect
         Decision:
           Approved by Bram Bakker <t:…:R>.

@@ -30,10 +30,10 @@ verdict-sign-in-blocked-by-sync = { $name } ({ $upn }) cannot sign in: sign-in w
 verdict-sign-in-blocked-by-unknown = { $name } ({ $upn }) cannot sign in: sign-in was blocked { $when }; the audit does not say by whom.
 verdict-sign-in-blocked-no-record = { $name } ({ $upn }) cannot sign in: sign-in is blocked. The directory audit no longer says by whom.
 verdict-sign-in-blocked-unread = { $name } ({ $upn }) cannot sign in: sign-in is blocked. By whom could not be looked up.
-verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cloud cannot change that: the account is mastered in Active Directory, where it is disabled.
-verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is mastered in Active Directory, and a lock there is not visible from here.
-verdict-nothing-found = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Grendel does not recognise other causes yet.
-verdict-nothing-found-with-gaps = Sign-in is not blocked for { $name } ({ $upn }), and the account is not mastered in Active Directory. Not everything could be looked at, and Grendel does not recognise other causes yet.
+verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cloud cannot change that: sign-in is blocked, and Active Directory decides about this account.
+verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is managed in Active Directory, and a lock there is not visible from here.
+verdict-nothing-found = Sign-in is not blocked for { $name } ({ $upn }), and the account is not managed in Active Directory. Grendel does not recognise other causes yet.
+verdict-nothing-found-with-gaps = Sign-in is not blocked for { $name } ({ $upn }), and the account is not managed in Active Directory. Not everything could be looked at, and Grendel does not recognise other causes yet.
 verdict-interrupted = Grendel could not answer { $name } in time. Nothing was changed. Type the command again.
 
 ## Evidence
@@ -49,8 +49,8 @@ fact-sign-ins-refused = { $count ->
     [one] A sign-in was refused for that reason { $when } ({ $application }).
    *[other] { $count } sign-ins were refused for that reason, the last { $when } ({ $application }).
  }
-fact-mastered-on-premises = Mastered in Active Directory ({ $domain }), last synced { $when }.
-fact-mastered-on-premises-never = Mastered in Active Directory ({ $domain }).
+fact-mastered-on-premises = Managed in Active Directory ({ $domain }), last synced { $when }.
+fact-mastered-on-premises-never = Managed in Active Directory ({ $domain }).
 fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } ({ $application }).
 unnamed-application = application not named
 unnamed-domain = domain not named
@@ -68,9 +68,9 @@ cause-unavailable = Microsoft did not answer properly
 
 change-sign_in = Sign-in was enabled or blocked by someone.
 change-blocked_by = Sign-in was blocked again since then.
-change-name = The account is called otherwise now.
+change-name = The account was renamed.
 change-roles = The account's roles have changed.
-change-mastered = Where the account is mastered has changed.
+change-mastered = The account is now managed elsewhere (in the cloud or in Active Directory).
 change-readable = Something can be read now that could not be then, or the other way round.
 change-plan = Other steps are needed now.
 change-evidence = What was found rests on other evidence now.
@@ -86,12 +86,12 @@ progress-calling = { $number }. { $step }: being done
 progress-unanswered = { $number }. { $step }: no answer from Microsoft; looking whether it took effect
 progress-unknown = { $number }. { $step }: not known whether it took effect
 progress-taken = { $number }. { $step }: done; waiting for it to show
-progress-seen = { $number }. { $step }: done and seen { $when }
+progress-seen = { $number }. { $step }: done and confirmed { $when }
 progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
 progress-not-looked = { $number }. { $step }: done; whether it shows could not be looked up. { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
-obstacle-mastered_on_premises = Active Directory would undo it at the next sync.
+obstacle-mastered_on_premises = Active Directory decides about this account, so it would not help.
 
 instead-synced = On a domain controller, or wherever the Active Directory tools are:
 instead-synced-enable = `Enable-ADAccount -Identity { $account }` lifts a block.
@@ -101,8 +101,8 @@ instead-synced-wait = Then wait for the sync (up to 30 minutes), or start it: `S
 ## Decisions
 
 decision-needed = { $quorum ->
-    [one] One of { $roles } approves or denies; not { $requester }, and not the person it is about.
-   *[other] { $quorum } of { $roles } approve or deny; not { $requester }, and not the person it is about.
+    [one] One member with the role { $roles } approves or denies; not { $requester }, and not the person it is about.
+   *[other] { $quorum } members with the role { $roles } approve or deny; not { $requester }, and not the person it is about.
  }
 decision-approved = Approved by { $name } { $when }.
 decision-denied = Denied by { $name } { $when }.
@@ -111,7 +111,7 @@ decision-until = Open until { $until } ({ $when }).
 
 ## Where it stands
 
-state-waiting = Waiting for { $roles }. Nothing has been changed.
+state-waiting = Waiting for a member with the role { $roles }. Nothing has been changed.
 state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps.
@@ -125,8 +125,8 @@ outcome-unavailable = I could not go on: { $trouble } Nothing was changed. Type 
 outcome-denied = Denied. Nothing was changed.
 outcome-expired = Nobody decided in time. Nothing was changed. Type the command again if it is still needed.
 outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
-outcome-completed = Done: every step was taken, and its effect was seen.
-outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken, and its effect was seen.
+outcome-completed = Done: every step was taken and confirmed.
+outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken and confirmed.
 outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
 outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
     [0] Nothing was changed.
@@ -137,7 +137,7 @@ outcome-needs-human-unreadable = Stopped before step { $number }: the account co
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: those it rested on have lost the right to it. { $why } { $before ->
+outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. { $why } { $before ->
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
@@ -153,7 +153,7 @@ no-request-id = none
 
 ## Private answers
 
-answer-waiting = Case { $case } is open and waits for { $roles }. The card in this channel shows how it goes; you can withdraw it there.
+answer-waiting = Case { $case } is open and waits for a member with the role { $roles }. The card in this channel shows how it goes; you can withdraw it there.
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
@@ -187,12 +187,12 @@ refusal-out_of_reach = Your directory roles do not reach this account: to do "{ 
 refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
 refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
-    [one] It needs one member with the role { $roles }
-   *[other] It needs { $quorum } members with the role { $roles }
- }, other than you and the person it is about, whose account I know and may sign in; { $able ->
-    [0] I find none
-    [one] I find one
-   *[other] I find { $able }
+    [one] It needs one other member with the role { $roles }
+   *[other] It needs { $quorum } other members with the role { $roles }
+ }, whose account is linked and not blocked; the person it is about does not count. { $able ->
+    [0] I found none
+    [one] I found one
+   *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
 refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.
@@ -213,13 +213,13 @@ refusal-foreign_channel = I do not work in this channel. Type the command in the
 refusal-no_such_command = I do not know that command any more. Discord may still show it for a moment; try again, or ask the operator of Grendel.
 refusal-not_understood = I did not understand that, and nothing was done. If it keeps happening, tell the operator of Grendel.
 refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
-refusal-busy = So much is being pressed on this case that I do not take more just now. Try again in a moment.
+refusal-busy = Too many buttons are being pressed on this case at once. Try again in a moment.
 
 shield-role = it holds { $role }
 shield-role-assignable-group = it is in a group that directory roles can be assigned to
 shield-restricted-management = it is in a restricted management administrative unit
 shield-unknown = its roles or its groups could not be read, so it may hold any role (Grendel reads them with the permissions RoleManagement.Read.Directory and GroupMember.Read.All)
 
-option-user = The user
+option-user = What you typed for `user`
 option-reason = The reason
-option-ticket = The ticket
+option-ticket = What you typed for `ticket`

@@ -30,7 +30,7 @@ verdict-sign-in-blocked-by-sync = { $name } ({ $upn }) kan niet aanmelden: het a
 verdict-sign-in-blocked-by-unknown = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is { $when } geblokkeerd; het auditlogboek zegt niet door wie.
 verdict-sign-in-blocked-no-record = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is geblokkeerd. Het auditlogboek zegt niet meer door wie.
 verdict-sign-in-blocked-unread = { $name } ({ $upn }) kan niet aanmelden: het aanmelden is geblokkeerd. Door wie, kon niet worden opgezocht.
-verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en vanuit de cloud is dat niet te veranderen: het account wordt beheerd in Active Directory en is daar uitgeschakeld.
+verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en vanuit de cloud is dat niet te veranderen: het aanmelden is geblokkeerd, en Active Directory gaat over dit account.
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
 verdict-nothing-found = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Andere oorzaken herkent Grendel nog niet.
 verdict-nothing-found-with-gaps = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Niet alles kon worden bekeken, en andere oorzaken herkent Grendel nog niet.
@@ -68,9 +68,9 @@ cause-unavailable = Microsoft gaf geen bruikbaar antwoord
 
 change-sign_in = Iemand heeft het aanmelden toegestaan of geblokkeerd.
 change-blocked_by = Het aanmelden is sindsdien opnieuw geblokkeerd.
-change-name = Het account heet nu anders.
+change-name = Het account heeft een andere naam gekregen.
 change-roles = De rollen van het account zijn veranderd.
-change-mastered = Het account wordt nu ergens anders beheerd.
+change-mastered = Het account wordt nu ergens anders beheerd (in de cloud of in Active Directory).
 change-readable = Er is nu iets te lezen wat toen niet te lezen was, of andersom.
 change-plan = Er zijn nu andere stappen nodig.
 change-evidence = Wat er is gevonden, berust nu op ander bewijs.
@@ -86,12 +86,12 @@ progress-calling = { $number }. { $step }: wordt gedaan
 progress-unanswered = { $number }. { $step }: geen antwoord van Microsoft; er wordt gekeken of het gelukt is
 progress-unknown = { $number }. { $step }: niet bekend of het gelukt is
 progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
-progress-seen = { $number }. { $step }: gedaan, en gezien { $when }
+progress-seen = { $number }. { $step }: gedaan en bevestigd { $when }
 progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
 progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon niet worden bekeken. { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
-obstacle-mastered_on_premises = Active Directory zou het bij de volgende synchronisatie terugdraaien.
+obstacle-mastered_on_premises = Active Directory gaat over dit account, dus het zou niet helpen.
 
 instead-synced = Op een domeincontroller, of waar de hulpmiddelen voor Active Directory staan:
 instead-synced-enable = `Enable-ADAccount -Identity { $account }` heft een blokkering op.
@@ -101,8 +101,8 @@ instead-synced-wait = Wacht daarna op de synchronisatie (hooguit 30 minuten), of
 ## Beslissingen
 
 decision-needed = { $quorum ->
-    [one] Eén van { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
-   *[other] { $quorum } van { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
+    [one] Eén lid met de rol { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
+   *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
  }
 decision-approved = Goedgekeurd door { $name } { $when }.
 decision-denied = Afgewezen door { $name } { $when }.
@@ -111,7 +111,7 @@ decision-until = Open tot { $until } ({ $when }).
 
 ## Hoe het ervoor staat
 
-state-waiting = Wacht op { $roles }. Er is nog niets veranderd.
+state-waiting = Wacht op een lid met de rol { $roles }. Er is nog niets veranderd.
 state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd.
@@ -125,8 +125,8 @@ outcome-unavailable = Ik kon niet verder: { $trouble } Er is niets veranderd. Ty
 outcome-denied = Afgewezen. Er is niets veranderd.
 outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
 outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
-outcome-completed = Klaar: alle stappen zijn gezet, en het effect is gezien.
-outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet, en het effect is gezien.
+outcome-completed = Klaar: alle stappen zijn gezet en bevestigd.
+outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet en bevestigd.
 outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect is te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
 outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weigerde. { $trouble } { $before ->
     [0] Er is niets veranderd.
@@ -137,7 +137,7 @@ outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon 
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-authority = Gestopt voor stap { $number }: wie ervoor instonden, mogen het niet meer. { $why } { $before ->
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. { $why } { $before ->
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
@@ -153,7 +153,7 @@ no-request-id = geen
 
 ## Antwoorden aan één persoon
 
-answer-waiting = Zaak { $case } is geopend en wacht op { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
+answer-waiting = Zaak { $case } is geopend en wacht op een lid met de rol { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
@@ -164,7 +164,7 @@ button-approve = Goedkeuren
 button-deny = Afwijzen
 button-withdraw = Intrekken
 deny-title = Zaak { $case } afwijzen
-deny-question = Waarom moet dit niet gebeuren?
+deny-question = Waarom wijst u dit af?
 deny-placeholder = Het team leest dit op de kaart.
 
 ## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
@@ -181,18 +181,18 @@ refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de direct
 refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
 refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
-refusal-target_ambiguous = Meer accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
+refusal-target_ambiguous = Meerdere accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
 refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
 refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
 refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets begonnen. { $quorum ->
-    [one] Er is één lid nodig met de rol { $roles }
-   *[other] Er zijn { $quorum } leden nodig met de rol { $roles }
- }, buiten u en degene om wie het gaat, met een account dat ik ken en dat mag aanmelden; { $able ->
-    [0] ik vind er geen
-    [one] ik vind er één
-   *[other] ik vind er { $able }
+    [one] Er is één ander lid nodig met de rol { $roles }
+   *[other] Er zijn { $quorum } andere leden nodig met de rol { $roles }
+ }, met een account dat gekoppeld is en niet geblokkeerd; degene om wie het gaat telt niet mee. { $able ->
+    [0] Ik heb er geen gevonden
+    [one] Ik heb er één gevonden
+   *[other] Ik heb er { $able } gevonden
  }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
 refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.
@@ -204,22 +204,22 @@ refusal-too_late = De tijd om hierover te beslissen is voorbij. Als het nog nodi
 refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
 refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
 refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
-refusal-not_yours = Alleen wie het vroeg kan dit intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
+refusal-not_yours = Alleen wie dit heeft aangevraagd, kan het intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
 refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
-refusal-too_many_open = U hebt al { $max } zaken open, en meer kan niet. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
+refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
 refusal-no_such_case = Die zaak is er niet in dit kanaal.
 refusal-forged_button = Dat is geen knop van mij, dus er is niets gedaan.
 refusal-foreign_channel = In dit kanaal werk ik niet. Typ de opdracht in het kanaal dat uw team ervoor heeft.
 refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat die misschien nog even zien; probeer het opnieuw, of vraag het de beheerder van Grendel.
 refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
 refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
-refusal-busy = Er wordt op deze zaak zo veel geklikt dat ik er nu even niets bij kan hebben. Probeer het zo opnieuw.
+refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
 
 shield-role = het heeft { $role }
 shield-role-assignable-group = het zit in een groep waaraan directoryrollen kunnen worden toegewezen
 shield-restricted-management = het zit in een beheereenheid met beperkt beheer
 shield-unknown = de rollen of de groepen konden niet worden gelezen, dus het kan elke rol hebben (Grendel leest ze met de machtigingen RoleManagement.Read.Directory en GroupMember.Read.All)
 
-option-user = De gebruiker
+option-user = Wat u bij `gebruiker` hebt getypt
 option-reason = De reden
-option-ticket = Het ticket
+option-ticket = Wat u bij `ticket` hebt getypt

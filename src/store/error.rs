@@ -29,7 +29,7 @@ pub enum OpenError {
     /// HEAD is there, the journal is not.
     #[error(
         "The journal {} is missing, though {} says that there was one. Nothing was touched and no empty journal was \
-         begun. Put the journal back (its latest copies are in {}), or move the whole folder away to begin anew.",
+         begun. Put both back from the same backup, or from the same folder in {}, or move the whole folder away to begin anew.",
         journal.display(), head.display(), copies.display()
     )]
     JournalMissing {
@@ -42,8 +42,8 @@ pub enum OpenError {
     },
     /// The journal is there, HEAD is not.
     #[error(
-        "{} is missing, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD back; the \
-         latest copies of both are in {}.",
+        "{} is missing, so nobody can tell whether the journal {} is complete. Nothing was touched. Put both \
+         back from the same backup, or from the same folder in {}; never HEAD alone.",
         head.display(), journal.display(), copies.display()
     )]
     HeadMissing {

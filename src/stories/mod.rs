@@ -12,6 +12,7 @@ mod unlock;
 use std::path::Path;
 use std::pin::Pin;
 
+use self::narrator::say;
 pub use self::reckoning::Reckoning;
 use self::stage::{Settings, Stage};
 
@@ -40,9 +41,9 @@ pub fn story(name: &str) -> Option<&'static Story> {
 
 /// Plays a story and tells it on standard output as it happens; then what the audit says of it. An error says where it went
 /// otherwise than it should.
-pub async fn tell(story: &Story, har: Option<&Path>) -> anyhow::Result<()> {
-    println!("{}: {}\n", story.name, story.about);
-    let mut settings = Settings::default();
+pub async fn tell(story: &Story, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
+    say!("{}: {}\n", story.name, story.about);
+    let mut settings = Settings { state: state.map(Path::to_owned), ..Settings::default() };
     (story.prepare)(&mut settings);
     let stage = Stage::start(settings).await?;
     let narrator = narrator::Narrator::begin(&stage);
@@ -54,10 +55,13 @@ pub async fn tell(story: &Story, har: Option<&Path>) -> anyhow::Result<()> {
     narrator.end().await;
     if let Some(har) = har {
         stage.recorder.save(har)?;
-        println!("recorded: {}", har.display());
+        say!("recorded: {}", har.display());
     }
     let reckoning = reckoning?;
-    println!("The audit says:\n{}", reckoning.audit);
-    println!("The journal's chain holds: {} entries, the last one's hash is {}.", reckoning.entries, reckoning.hash);
+    say!("The audit says:\n{}", reckoning.audit);
+    if let Some(state) = state {
+        say!("To read it again: grendel audit show 1 --state {}", state.display());
+    }
+    say!("The journal's chain holds: {} entries, the last one's hash is {}.", reckoning.entries, reckoning.hash);
     Ok(())
 }

@@ -12,6 +12,15 @@ use crate::sandbox::clock::SandboxClock;
 use crate::sandbox::discord::{Message, RoomEvent};
 use crate::sandbox::tenant::ObservedCall;
 
+/// Prints a line. Whoever stops reading misses the rest, and nothing breaks.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+pub(super) use say;
+
 /// Tells until it is told to end.
 pub struct Narrator {
     end: oneshot::Sender<()>,
@@ -59,8 +68,8 @@ async fn tell(
 fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
     let text = readable(&message.to_text(), now);
     let raw: Vec<String> = message.to_text().lines().map(str::to_owned).collect();
-    let Some(before) = told.insert(message.id, raw.clone()) else { return println!("\n{text}") };
-    println!("\n┌ the card now says");
+    let Some(before) = told.insert(message.id, raw.clone()) else { return say!("\n{text}") };
+    say!("\n┌ new on the card");
     let mut heading: Option<&str> = None;
     for (line, shown) in raw.iter().zip(text.lines()).skip(1) {
         let is_heading = shown.starts_with("│ ▌ ") && shown.ends_with(':') && !shown.starts_with("│ ▌   ");
@@ -68,9 +77,9 @@ fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
             heading = Some(shown);
         } else if !before.contains(line) {
             if let Some(heading) = heading.take() {
-                println!("{heading}");
+                say!("{heading}");
             }
-            println!("{shown}");
+            say!("{shown}");
         }
     }
 }
@@ -80,27 +89,27 @@ fn tell_call(call: &ObservedCall) {
     let part = if call.batched { "  " } else { "" };
     let changes = call.method != "GET" && !path.ends_with("/$batch") && !path.ends_with("/token");
     let who = if changes { "Tenant    *" } else { "Microsoft  " };
-    println!("  {who} {part}{} {path} -> {}", call.method, call.status);
+    say!("  {who} {part}{} {path} -> {}", call.method, call.status);
 }
 
 fn tell_event(event: &RoomEvent, now: Timestamp, told: &mut Told) {
     match event {
-        RoomEvent::CommandsRegistered { names } => println!("  Grendel     offers /{}", names.join(", /")),
-        RoomEvent::Connected { resumed: false } => println!("  Grendel     is connected to Discord"),
+        RoomEvent::CommandsRegistered { names } => say!("  Grendel     offers /{}", names.join(", /")),
+        RoomEvent::Connected { resumed: false } => say!("  Grendel     is connected to Discord"),
         RoomEvent::Connected { resumed: true } => {
-            println!("  Grendel     is connected to Discord again, where it left off");
+            say!("  Grendel     is connected to Discord again, where it left off");
         }
-        RoomEvent::Disconnected => println!("  Grendel     is not connected to Discord"),
-        RoomEvent::Said { who, message } => println!("\n> {who} says: {}", message.content),
-        RoomEvent::Asked { who, what, channel, .. } => println!("\n> {who} in #{channel}: {what}"),
+        RoomEvent::Disconnected => say!("  Grendel     has left Discord"),
+        RoomEvent::Said { who, message } => say!("\n> {who} says: {}", message.content),
+        RoomEvent::Asked { who, what, channel, .. } => say!("\n> {who} in #{channel}: {what}"),
         RoomEvent::Acknowledged { who, after, .. } => {
-            println!("  Discord     {who} got a first answer after {}", milliseconds(*after));
+            say!("  Discord     {who} got a first answer after {}", milliseconds(*after));
         }
         RoomEvent::Posted { message } | RoomEvent::Edited { message } => tell_card(message, now, told),
         RoomEvent::Whispered { message, .. } if message.thinking => {}
-        RoomEvent::Whispered { to, message } => println!("\nto {to}:\n{}", readable(&message.to_text(), now)),
-        RoomEvent::Deleted { .. } => println!("  Discord     a message was deleted"),
-        RoomEvent::ModalOpened { to, modal } => println!("\nbefore {to}:\n{}", modal.to_text()),
+        RoomEvent::Whispered { to, message } => say!("\nto {to}:\n{}", readable(&message.to_text(), now)),
+        RoomEvent::Deleted { .. } => say!("  Discord     a message was deleted"),
+        RoomEvent::ModalOpened { to, modal } => say!("\nbefore {to}:\n{}", modal.to_text()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where stories are played: both simulators, a bot between them, and the people.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -44,6 +44,8 @@ pub struct Settings {
     pub crash_after_entries: Option<u64>,
     /// Who is known to the bot.
     pub linked: Vec<&'static str>,
+    /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
+    pub state: Option<PathBuf>,
     /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
     pub with_bot: bool,
 }
@@ -58,7 +60,31 @@ impl Default for Settings {
             call_timeout: Duration::from_secs(1),
             crash_after_entries: None,
             linked: LINKED.to_vec(),
+            state: None,
             with_bot: true,
+        }
+    }
+}
+
+/// The folder of the bot's state.
+enum State {
+    /// It stays.
+    Kept(PathBuf),
+    /// It vanishes.
+    Passing(TempDir),
+}
+
+impl State {
+    fn new(kept: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(folder) = kept else { return Ok(Self::Passing(TempDir::with_prefix("grendel-sandbox-")?)) };
+        std::fs::create_dir(folder).with_context(|| format!("{} must be a new folder", folder.display()))?;
+        Ok(Self::Kept(folder.to_owned()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(folder) => folder,
+            Self::Passing(folder) => folder.path(),
         }
     }
 }
@@ -77,7 +103,7 @@ pub struct Stage {
     pub recorder: Recorder,
     sandbox_clock: SandboxClock,
     clock: Clock,
-    state: TempDir,
+    state: State,
     settings: Settings,
     journal: watch::Sender<u64>,
     bot: Mutex<Option<Host>>,
@@ -103,7 +129,7 @@ impl Stage {
             recorder,
             sandbox_clock,
             clock: Clock::system(),
-            state: TempDir::with_prefix("grendel-sandbox-")?,
+            state: State::new(settings.state.as_deref())?,
             settings,
             journal: watch::Sender::new(0),
             bot: Mutex::new(None),

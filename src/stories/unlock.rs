@@ -82,8 +82,10 @@ async fn denied(stage: &Stage) -> anyhow::Result<()> {
 }
 
 async fn expired(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    let (attempt, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
+    // The answer to her may be lost with the power; after a quarter of an hour it could not reach her any more.
+    let _ = stage.until_within(Duration::from_millis(500), |_| attempt.private_message()).await;
     stage.time_passes(SignedDuration::from_mins(31));
     stage.card_says("Nobody decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")

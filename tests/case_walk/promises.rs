@@ -198,7 +198,10 @@ fn press_is_authorised(situation: &Situation, press: &Press, decided: &Result<Ve
     let withdrawn = || Event::Closed { outcome: Outcome::Withdrawn };
     let denied = || Event::Closed { outcome: Outcome::Denied };
     match (press.verb, events.as_slice()) {
-        (Verb::Withdraw, [event]) => assert_eq!(*event, withdrawn()),
+        (Verb::Withdraw, [Event::Withdrawn { by, interaction }, end]) => {
+            assert_eq!((by.id, *interaction), (press.member.id, press.interaction), "{words}");
+            assert_eq!(*end, withdrawn());
+        }
         (Verb::Approve, [Event::Decided { decision }]) => {
             assert_eq!((decision.by.id, decision.vote.word()), (press.member.id, "approve"), "{words}");
         }
