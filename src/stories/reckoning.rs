@@ -11,6 +11,7 @@ use crate::domain::CaseNumber;
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
 use crate::journal::Journal;
+use crate::sandbox::discord::Message;
 use crate::store::{self, Store};
 
 /// What a story left behind.
@@ -77,10 +78,19 @@ fn nobody_left_waiting(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// No credential is in the journal.
+/// No credential and no token of an interaction is in the journal, or on anything that anybody reads.
 fn nothing_secret(stage: &Stage, journal: &str) -> anyhow::Result<()> {
-    let secrets = [stage.discord.settings().bot_token.clone(), stage.tenant.settings().client_secret];
-    ensure!(!secrets.iter().any(|secret| journal.contains(secret)), "a secret is in the journal");
+    let mut secrets = vec![stage.discord.settings().bot_token.clone(), stage.tenant.settings().client_secret];
+    for exchange in stage.recorder.exchanges() {
+        let answer: Option<serde_json::Value> = serde_json::from_str(&exchange.response_body).ok();
+        secrets.extend(answer.and_then(|answer| answer["access_token"].as_str().map(str::to_owned)));
+        let reply = exchange.url.split_once("/interactions/").and_then(|(_, rest)| rest.split('/').nth(1));
+        secrets.extend(reply.map(str::to_owned));
+    }
+    let room = stage.discord.room();
+    let read: String = room.public().chain(room.whispers().map(|(_, message)| message)).map(Message::to_text).collect();
+    let told = secrets.iter().any(|secret| journal.contains(secret) || read.contains(secret));
+    ensure!(!told, "a secret is in the journal or in the room");
     Ok(())
 }
 
