@@ -192,7 +192,12 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),
             Outcome::Unavailable { trouble } => ("failure", trouble.code.clone()),
             Outcome::NeedsHuman { .. } => ("failure", "needs_human".to_owned()),
-            _ => ("success", String::new()),
+            Outcome::NothingFound
+            | Outcome::Advised
+            | Outcome::Denied
+            | Outcome::Expired
+            | Outcome::Withdrawn
+            | Outcome::Completed => ("success", String::new()),
         },
         Entry::Case(_) => ("success", String::new()),
     };

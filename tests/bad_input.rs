@@ -251,3 +251,17 @@ async fn everything_arrives_twice() {
 async fn replay(stage: &Stage, who: &str, attempt: &Attempt) -> anyhow::Result<()> {
     stage.discord.member(who)?.replays(attempt).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_denial_without_a_word_why_is_none() {
+    let over = converse("denied-without-a-word", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let denial = stage.denies("bram", "   ").await?;
+        stage.is_told(&denial, "A reason is needed").await?;
+        presses(stage, "anna", &card, "withdraw").await?;
+        Ok(())
+    });
+    let over = over.await;
+    assert!(over.journal().concat().contains("reason_missing"), "{:?}", over.journal());
+    assert_eq!(over.reckoning.outcomes, [grendel::domain::event::Outcome::Withdrawn]);
+}

@@ -53,7 +53,7 @@ variants! {
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountMissing AccountDisabled LacksDirectoryRole StandingUnread TargetMalformed
         TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyCanApprove MayNotDecide OwnCase OwnAccountDecision
-        DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours TextTooLong TooManyOpen NoSuchCase ForgedButton
+        DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NoSuchCase ForgedButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     Answer: Taken Refused None;
     Shield: Role RoleAssignableGroup RestrictedManagement Unknown;

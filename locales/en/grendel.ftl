@@ -205,6 +205,7 @@ refusal-not_waiting = This case does not wait for a decision now. Read the card;
 refusal-not_waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
 refusal-case_closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
 refusal-not_yours = Only the one who asked can withdraw this: { $requester }. If you may decide it, you can deny it.
+refusal-reason_missing = A reason is needed, because the team reads it on the card. Press Deny again and write one.
 refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
 refusal-too_many_open = You have { $max } cases open already, and that is the most. Withdraw one that is no longer needed, or wait for one to end.
 refusal-no_such_case = There is no such case in this channel.

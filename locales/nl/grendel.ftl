@@ -205,6 +205,7 @@ refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; 
 refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
 refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
 refusal-not_yours = Alleen wie dit heeft aangevraagd, kan het intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
+refusal-reason_missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op Afwijzen en schrijf er een op.
 refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
 refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
 refusal-no_such_case = Die zaak is er niet in dit kanaal.

@@ -97,6 +97,8 @@ pub enum Refusal {
         /// The requester.
         requester: MemberId,
     },
+    /// Denied without a word why.
+    ReasonMissing,
     /// An option or a reason is longer than it may be.
     TextTooLong {
         /// Which.
@@ -152,6 +154,7 @@ impl Refusal {
             Self::NotWaiting { .. } => "not_waiting",
             Self::CaseClosed => "case_closed",
             Self::NotYours { .. } => "not_yours",
+            Self::ReasonMissing => "reason_missing",
             Self::TextTooLong { .. } => "text_too_long",
             Self::TooManyOpen { .. } => "too_many_open",
             Self::NoSuchCase => "no_such_case",

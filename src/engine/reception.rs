@@ -118,9 +118,14 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Ok(found) => found,
             Err(refusal) => return self.turn_away(arrival, refusal).await,
         };
-        if let Some(text) = &reason
-            && let Err(refusal) = fits(text, OptionName::Reason, self.shared.limits.reason_chars_max)
-        {
+        let reason = reason.map(|text| text.trim().to_owned());
+        let worded = match &reason {
+            // Discord takes spaces for an answer.
+            Some(text) if text.is_empty() => Err(Refusal::ReasonMissing),
+            Some(text) => fits(text, OptionName::Reason, self.shared.limits.reason_chars_max),
+            None => Ok(()),
+        };
+        if let Err(refusal) = worded {
             return self.turn_away(arrival, refusal).await;
         }
         let mailbox = match self.mailbox(button, site) {

@@ -262,7 +262,12 @@ fn mood(case: &Case) -> Mood {
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Completed => Mood::Good,
             Outcome::NeedsHuman { .. } | Outcome::Unavailable { .. } => Mood::Alarm,
-            _ => Mood::Calm,
+            Outcome::NothingFound
+            | Outcome::Advised
+            | Outcome::Refused { .. }
+            | Outcome::Denied
+            | Outcome::Expired
+            | Outcome::Withdrawn => Mood::Calm,
         },
     }
 }

@@ -5,6 +5,7 @@ use super::words::Language;
 use crate::domain::Trouble;
 use crate::domain::authority::Shield;
 use crate::domain::people::DirectoryRole;
+use crate::domain::plan::StepKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::{MemberId, RoleName};
 
@@ -35,22 +36,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
-        Refusal::OutOfReach { step, shields, who_could } => {
-            let key = match (shields.as_slice(), who_could.as_slice()) {
-                // An ordinary account has no shield: then the roles alone say it.
-                ([], _) => key,
-                (_, []) => format!("{key}-nobody"),
-                _ => format!("{key}-shielded"),
-            };
-            language.fill(
-                &key,
-                &[
-                    ("step", language.say(&format!("step-{}", step.word())).into()),
-                    ("who", directory_roles(language, who_could).into()),
-                    ("shields", shields_in_words(language, shields).into()),
-                ],
-            )
-        }
+        Refusal::OutOfReach { step, shields, who_could } => out_of_reach(language, *step, shields, who_could),
         Refusal::NobodyCanApprove { from, quorum, able } => language.fill(
             &key,
             &[("roles", chat_roles(language, from).into()), ("quorum", (*quorum).into()), ("able", (*able).into())],
@@ -67,8 +53,45 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             ],
         ),
         Refusal::TooManyOpen { cases_max } => language.fill(&key, &[("max", (*cases_max).into())]),
-        _ => language.say(&key),
+        // These have nothing to fill in.
+        Refusal::NotLinked
+        | Refusal::AccountMissing
+        | Refusal::AccountDisabled
+        | Refusal::TargetMalformed
+        | Refusal::TargetUnknown
+        | Refusal::OwnAccount
+        | Refusal::OwnCase
+        | Refusal::OwnAccountDecision
+        | Refusal::StalePlan
+        | Refusal::TooLate
+        | Refusal::NotWaiting { running: false }
+        | Refusal::CaseClosed
+        | Refusal::ReasonMissing
+        | Refusal::NoSuchCase
+        | Refusal::ForgedButton
+        | Refusal::ForeignChannel
+        | Refusal::NoSuchCommand
+        | Refusal::NotUnderstood
+        | Refusal::ArrivedTooLate
+        | Refusal::Busy => language.say(&key),
     }
+}
+
+fn out_of_reach(language: &Language, step: StepKind, shields: &[Shield], who_could: &[DirectoryRole]) -> String {
+    let key = match (shields, who_could) {
+        // An ordinary account has no shield: then the roles alone say it.
+        ([], _) => "refusal-out_of_reach",
+        (_, []) => "refusal-out_of_reach-nobody",
+        _ => "refusal-out_of_reach-shielded",
+    };
+    language.fill(
+        key,
+        &[
+            ("step", language.say(&format!("step-{}", step.word())).into()),
+            ("who", directory_roles(language, who_could).into()),
+            ("shields", shields_in_words(language, shields).into()),
+        ],
+    )
 }
 
 /// What went wrong in a call, with everything that a support case needs.

@@ -336,7 +336,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         }
         Refusal::TooManyOpen { .. } => Refusal::NoSuchCase,
         Refusal::NoSuchCase => Refusal::ForgedButton,
-        Refusal::ForgedButton => Refusal::ForeignChannel,
+        Refusal::ForgedButton => Refusal::ReasonMissing,
+        Refusal::ReasonMissing => Refusal::ForeignChannel,
         Refusal::ForeignChannel => Refusal::NoSuchCommand,
         Refusal::NoSuchCommand => Refusal::NotUnderstood,
         Refusal::NotUnderstood => Refusal::ArrivedTooLate,
