@@ -56,7 +56,7 @@ pub fn verify(state: &Path) -> anyhow::Result<()> {
     let report = copy.report();
     writeln!(
         std::io::stdout(),
-        "The journal is whole: {} entries in {} cases, every link holds.\nThe last hash is {}.",
+        "The journal is whole: every link holds. Entries: {}. Cases: {}.\nThe last hash is {}.",
         report.entries,
         report.cases,
         hexadecimal(&report.hash)

@@ -85,6 +85,26 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     assert_eq!(reckoning.changes.len(), 2, "{:?}", reckoning.changes);
 }
 
+/// Prints how soon the program is there and how much memory it takes: see tests/measure.rs for how to read the figures.
+#[tokio::test(flavor = "multi_thread")]
+async fn measure_how_soon_it_is_there_and_what_it_takes() {
+    let operator = Operator::new().await;
+    let log = File::create(operator.stage.state().join("log-1")).unwrap();
+    let begun = std::time::Instant::now();
+    let mut child = operator.grendel(&["run"]).env("RUST_LOG", "info").stderr(log).spawn().unwrap();
+    operator.stage.comes_up().await.unwrap();
+    println!("{:<44} {:>14.1} ms", "started -> commands offered, connected", begun.elapsed().as_secs_f64() * 1000.0);
+    operator.stage.unlocks("anna", &[("user", HANNA)]).await.unwrap();
+    operator.stage.presses("bram", "Approve").await.unwrap();
+    operator.stage.card_says("can sign in again").await.unwrap();
+    if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
+        let resident = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+        println!("{:<44} {resident}", "resident after one case");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 fn exports_as_directory_audits(operator: &Operator) {
     let exported = operator.asks(&["audit", "export"]);
     let lines: Vec<serde_json::Value> =
