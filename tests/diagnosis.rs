@@ -286,7 +286,7 @@ async fn every_call_is_lost() {
     assert_eq!(over.reckoning.changes.len(), 1);
     insta::assert_snapshot!(table.0, @r##"
     the card
-        Stopped at step 2: nobody knows whether it took effect. PATCH /users/{id} got no answer (timed\_out; request id none). Look at the account and at its audit log before anything is repeated.
+        Stopped at step 2: nobody knows whether it took effect. PATCH /users/{id} got no answer (timed\_out; client-request-id …). Look at the account and at its audit log before anything is repeated.
         What was found:
           Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.
           • Sign-in is blocked for this account.

@@ -147,7 +147,7 @@ outcome-needs-human-changed = Stopped before step { $number }: the account was c
  } Look at the account, then type the command again.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
-trouble-silent = { $call } got no answer ({ $code }; request id { $request }).
+trouble-silent = { $call } got no answer ({ $code }; client-request-id { $request }).
 trouble-restarted = Grendel was stopped while the call was under way.
 no-request-id = none
 

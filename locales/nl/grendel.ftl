@@ -147,7 +147,7 @@ outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onde
  } Bekijk het account en typ de opdracht dan opnieuw.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
-trouble-silent = { $call } kreeg geen antwoord ({ $code }; aanvraag-id { $request }).
+trouble-silent = { $call } kreeg geen antwoord ({ $code }; client-request-id { $request }).
 trouble-restarted = Grendel is gestopt terwijl de aanroep onderweg was.
 no-request-id = geen
 

@@ -168,7 +168,7 @@ pub struct Trouble {
     pub code: String,
     /// The vendor's words, cut to [`Trouble::MESSAGE_CHARS_MAX`].
     pub message: String,
-    /// The id by which the vendor finds the call.
+    /// The id by which the vendor finds the call: the vendor's own, or where no answer came the one that we sent with it.
     pub request_id: Option<String>,
 }
 

@@ -88,7 +88,7 @@ impl Http {
         let begun = Instant::now();
         let result = match request.header("client-request-id", id).send().await {
             Ok(response) => Ok(answered(response).await),
-            Err(error) => Err(lost(call, error)),
+            Err(error) => Err(lost(call, id, error)),
         };
         let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &result {
@@ -209,7 +209,7 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-fn lost(call: &str, error: reqwest::Error) -> Lost {
+fn lost(call: &str, id: &str, error: reqwest::Error) -> Lost {
     // The address of a call holds names and ids.
     let error = error.without_url();
     let mut message = error.to_string();
@@ -218,7 +218,8 @@ fn lost(call: &str, error: reqwest::Error) -> Lost {
         message = format!("{message}: {cause}");
         source = cause.source();
     }
-    let trouble = |code| error::own_trouble(call, code, &message);
+    // Where Microsoft gave no id, ours finds the call if it arrived at all.
+    let trouble = |code| Trouble { request_id: Some(id.to_owned()), ..error::own_trouble(call, code, &message) };
     // A time-out while connecting is both; what counts is that nothing was sent.
     if error.is_connect() {
         Lost::NotSent(trouble(CONNECT_FAILED))
