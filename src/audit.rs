@@ -1,5 +1,6 @@
 //! The journal as the auditor reads it: a case as a story, and everything as JSON Lines.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -42,29 +43,47 @@ pub fn show(
 }
 
 /// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
-/// whatever reads those reads these. Gives the number of lines.
+/// whatever reads those reads these. Gives the number of lines. The journal is read twice: who a case's requester is in the
+/// directory stands in it only after the line that says what they typed.
 /// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
-pub fn export(
-    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
-    out: &mut impl Write,
-) -> Result<u64, AuditError> {
-    let mut openings: std::collections::BTreeMap<CaseNumber, About> = std::collections::BTreeMap::new();
+pub fn export<Entries>(journal: impl Fn() -> Entries, out: &mut impl Write) -> Result<u64, AuditError>
+where
+    Entries: Iterator<Item = Result<JournalEntry, JournalError>>,
+{
+    let requesters = requesters(journal())?;
+    let mut cases: BTreeMap<CaseNumber, About> = BTreeMap::new();
     let mut lines = 0;
-    for entry in journal {
+    for entry in journal() {
         let entry = entry?;
         if let Some(case) = entry.case {
-            openings.entry(case).or_default().learn(&entry.entry);
+            let about = cases.entry(case).or_default();
+            about.learn(&entry.entry);
+            about.requester_account = requesters.get(&case).cloned();
         }
-        let about = entry.case.and_then(|case| openings.get(&case));
+        let about = entry.case.and_then(|case| cases.get(&case));
         serde_json::to_writer(&mut *out, &line(&entry, about)).map_err(std::io::Error::from)?;
         out.write_all(b"\n")?;
         lines += 1;
         // A case that is settled has nothing more to say, and the next million cases need the room.
         if let (Some(case), Entry::Case(Event::Settled)) = (entry.case, &entry.entry) {
-            openings.remove(&case);
+            cases.remove(&case);
         }
     }
     Ok(lines)
+}
+
+/// The object id and the sign-in name of whoever asked, for each case whose requester was looked up.
+fn requesters(
+    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
+) -> Result<BTreeMap<CaseNumber, (String, String)>, AuditError> {
+    let mut requesters = BTreeMap::new();
+    for entry in journal {
+        let entry = entry?;
+        if let (Some(case), Entry::Case(Event::RequesterAccepted { standing })) = (entry.case, entry.entry) {
+            requesters.insert(case, (standing.object_id.to_string(), standing.upn));
+        }
+    }
+    Ok(requesters)
 }
 
 /// What is known of a case while its entries are read.
@@ -73,7 +92,6 @@ struct About {
     opening: Option<Opening>,
     requester_account: Option<(String, String)>,
     target: Option<Value>,
-    steps: Vec<&'static str>,
     operation: Option<String>,
 }
 
@@ -81,12 +99,8 @@ impl About {
     fn learn(&mut self, entry: &Entry) {
         match entry {
             Entry::Case(Event::Opened(opening)) => self.opening = Some((**opening).clone()),
-            Entry::Case(Event::RequesterAccepted { standing }) => {
-                self.requester_account = Some((standing.object_id.to_string(), standing.upn.clone()));
-            }
             Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) => {
                 let account = &diagnosis.account;
-                self.steps = diagnosis.plan.steps.iter().map(|step| step.word()).collect();
                 self.target = Some(json!({
                     "id": account.object_id.as_str(),
                     "displayName": account.display_name,

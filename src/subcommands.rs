@@ -78,7 +78,7 @@ pub fn show(state: &Path, case: CaseNumber) -> anyhow::Result<()> {
 pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     log(LOG);
     let copy = copy(state)?;
-    let entries = journal::entries_of(&copy);
+    let entries = || journal::entries_of(&copy);
     let Some(to) = to else {
         let mut out = BufWriter::new(std::io::stdout().lock());
         audit::export(entries, &mut out)?;

@@ -62,7 +62,7 @@ impl Over {
     pub fn journal(&self) -> Vec<String> {
         let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
         let mut lines = Vec::new();
-        audit::export(journal.entries(), &mut lines).unwrap();
+        audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {
             let line: Value = serde_json::from_str(line).unwrap();
             let mut details = line["additionalDetails"].as_array().into_iter().flatten();

@@ -112,6 +112,7 @@ fn exports_as_directory_audits(operator: &Operator) {
     let names = ["opened", "requester accepted", "diagnosed", "approval asked", "card posted", "decided"];
     let begins: Vec<&str> = lines.iter().filter_map(|line| line["activityDisplayName"].as_str()).take(6).collect();
     assert_eq!(begins, names);
+    assert_eq!(lines[0]["initiatedBy"]["user"]["userPrincipalName"], "anna.devries@contoso.example");
     let answered = lines.iter().find(|line| line["activityDisplayName"] == "step answered").unwrap();
     let id = answered["correlationId"].as_str().unwrap();
     let writes = operator.stage.tenant.writes();
