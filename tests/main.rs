@@ -6,6 +6,7 @@ mod harness;
 
 mod authority;
 mod bad_input;
+mod card_trouble;
 mod case_walk;
 mod command_files;
 mod configuration;

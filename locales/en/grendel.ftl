@@ -149,6 +149,7 @@ outcome-needs-human-changed = Stopped before step { $number }: the account was c
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
 trouble-silent = { $call } got no answer ({ $code }; client-request-id { $request }).
 trouble-restarted = Grendel was stopped while the call was under way.
+trouble-card-refused = Discord does not let me post in this channel ({ $message }). There I need the permissions to view it, to send messages and to embed links.
 no-request-id = none
 
 ## Private answers

@@ -149,6 +149,7 @@ outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onde
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
 trouble-silent = { $call } kreeg geen antwoord ({ $code }; client-request-id { $request }).
 trouble-restarted = Grendel is gestopt terwijl de aanroep onderweg was.
+trouble-card-refused = Discord laat mij in dit kanaal niets plaatsen ({ $message }). Daar heb ik de machtigingen nodig om het te bekijken, berichten te sturen en links in te sluiten.
 no-request-id = geen
 
 ## Antwoorden aan één persoon

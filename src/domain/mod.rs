@@ -175,6 +175,8 @@ pub struct Trouble {
 impl Trouble {
     /// The most that is kept of a vendor's message.
     pub const MESSAGE_CHARS_MAX: usize = 300;
+    /// The code where the chat does not let a card be posted.
+    pub const CARD_REFUSED: &str = "card_refused";
 }
 
 /// Journal and code disagree: a defect, or a journal that was bent. The case stops; the others go on.

@@ -318,5 +318,5 @@ impl<T, C> Drop for ForgetAtEnd<T, C> {
 
 fn card_refused(reason: String) -> Trouble {
     let call = "POST /channels/{channel}/messages".to_owned();
-    Trouble { call, status: None, code: "card_refused".to_owned(), message: reason, request_id: None }
+    Trouble { call, status: None, code: Trouble::CARD_REFUSED.to_owned(), message: reason, request_id: None }
 }

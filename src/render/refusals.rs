@@ -100,6 +100,10 @@ pub fn trouble(language: &Language, trouble: &Trouble) -> String {
     // The sentence that it stands in has an end of its own.
     let message = outside(trouble.message.trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
     let (call, code) = (outside(&trouble.call, NAME_CHARS_MAX), outside(&trouble.code, NAME_CHARS_MAX));
+    if trouble.code == Trouble::CARD_REFUSED {
+        let message = outside(&trouble.message, Trouble::MESSAGE_CHARS_MAX);
+        return language.fill("trouble-card-refused", &[("message", message.into())]);
+    }
     match trouble.status {
         Some(status) => language.fill(
             "trouble",
