@@ -60,15 +60,14 @@
 //! target whose roles could not be read may hold any:
 //!
 //! ```
-//! use grendel::domain::authority::{Shield, power_for, who_could};
+//! use grendel::domain::authority::{Deed, Shield, who_could};
 //! use grendel::domain::people::DirectoryRole;
-//! use grendel::domain::plan::StepKind;
 //!
 //! let helpdesk = DirectoryRole::named("Helpdesk Administrator").expect("Grendel knows it by name");
-//! assert!(who_could(power_for(StepKind::RevokeSignInSessions), &[]).contains(&helpdesk));
-//! assert!(!who_could(power_for(StepKind::EnableSignIn), &[]).contains(&helpdesk));
+//! assert!(who_could(Deed::RevokeSignInSessions.power(), &[]).contains(&helpdesk));
+//! assert!(!who_could(Deed::EnableSignIn.power(), &[]).contains(&helpdesk));
 //!
-//! let could = who_could(power_for(StepKind::EnableSignIn), &[Shield::Unknown]);
+//! let could = who_could(Deed::EnableSignIn.power(), &[Shield::Unknown]);
 //! let names: Vec<&str> = could.iter().map(DirectoryRole::name).collect();
 //! assert_eq!(names, ["Privileged Authentication Administrator", "Global Administrator"]);
 //! ```

@@ -28,10 +28,11 @@ pub trait Tenant: Send + Sync + 'static {
     fn resolve(&self, typed: &str, budget: &Budget) -> impl Future<Output = Result<Resolved, TenantError>> + Send;
 
     /// Everything a diagnosis looks at. What could not be read is in there as a gap; an error means that the account itself
-    /// could not be read.
+    /// could not be read. Of the target's groups only these are looked for, by name or object id.
     fn observe(
         &self,
         target: &ObjectId,
+        groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> impl Future<Output = Result<Account, TenantError>> + Send;
@@ -43,8 +44,71 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Condition, TenantError>> + Send;
 
+    /// Begins a sign-in that will prove which account somebody has: whoever signs in at the address comes back to
+    /// `return_to`. With `anew` they must sign in even where their browser still has a session. Calls nobody.
+    fn begin_sign_in(&self, return_to: &str, anew: bool) -> SignIn;
+
+    /// Who has signed in, asked with the code that they brought back. Whatever that opened is thrown away at once.
+    fn finish_sign_in(
+        &self,
+        begun: &SignIn,
+        code: &Secret,
+        budget: &Budget,
+    ) -> impl Future<Output = Result<Identity, TenantError>> + Send;
+
+    /// Begins a sign-in by a code that is typed on another device.
+    fn begin_device_sign_in(&self, budget: &Budget) -> impl Future<Output = Result<DeviceSignIn, TenantError>> + Send;
+
+    /// Who has typed the code, once they have; nothing where they declined or it is too late. May take as long as the code is
+    /// good.
+    fn finish_device_sign_in(
+        &self,
+        begun: &DeviceSignIn,
+    ) -> impl Future<Output = Result<Option<Identity>, TenantError>> + Send;
+
     /// Takes the step that the warrant is for. Called again only where Microsoft said that the call had no effect (401, 429).
     fn perform(&self, warrant: &Warrant, budget: &Budget) -> impl Future<Output = Answer> + Send;
+}
+
+/// A sign-in under way, by authorisation code with PKCE.
+/// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>
+pub struct SignIn {
+    /// Where to sign in.
+    pub address: String,
+    /// Where the browser comes back to.
+    pub return_to: String,
+    /// What the browser brings back, so that nobody else's sign-in is taken for this one.
+    pub state: Secret,
+    /// What proves that whoever redeems the code has begun the sign-in.
+    pub verifier: Secret,
+    /// What must be in the identity token.
+    pub nonce: Secret,
+}
+
+/// A sign-in under way, by a code that is typed on another device.
+/// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
+pub struct DeviceSignIn {
+    /// Where the code is typed.
+    pub address: String,
+    /// What is typed there.
+    pub user_code: Secret,
+    /// By what we ask whether it was.
+    pub device_code: Secret,
+    /// How long to wait between asking.
+    pub pause: Duration,
+    /// How long the code is good.
+    pub good_for: Duration,
+}
+
+/// Who somebody has proved to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Their account, as the directory itself says with the token that they got.
+    pub object_id: ObjectId,
+    /// Its sign-in name, for showing only.
+    pub upn: String,
+    /// When they last typed what proves it; nothing where Microsoft does not say.
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// Who is meant by what somebody typed.
@@ -136,6 +200,10 @@ pub trait Chat: Send + Sync + 'static {
     /// within minutes gives the same message.
     fn show(&self, showing: &Showing) -> impl Future<Output = Result<MessageId, ChatError>> + Send;
 
+    /// Calls people to a card: a message of its own, which alerts these roles and members and nobody else. Calling twice with
+    /// the same nonce within minutes makes one message.
+    fn call(&self, calling: &Calling) -> impl Future<Output = Result<MessageId, ChatError>> + Send;
+
     /// The roles that a member holds now; nothing where there is no such member.
     fn roles_of(
         &self,
@@ -157,6 +225,21 @@ pub struct Showing {
     pub nonce: String,
     /// The card.
     pub card: Card,
+}
+
+/// A message that alerts people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calling {
+    /// The channel.
+    pub channel: ChannelId,
+    /// A short text that no other message has; at most 25 characters.
+    pub nonce: String,
+    /// What it says. It names those whom it alerts.
+    pub words: String,
+    /// The roles that it alerts.
+    pub roles: Vec<RoleId>,
+    /// The members that it alerts.
+    pub members: Vec<MemberId>,
 }
 
 /// Why the chat did not do what was asked.

@@ -4,7 +4,7 @@ use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, OnPremises
 use grendel::domain::command::{Allow, ApprovalRule, RunbookEntry, Terms};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
-use grendel::domain::people::{DirectoryRole, Member, Standing};
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::plan::StepKind;
 use grendel::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, RoleName, TenantName, Trouble};
 use jiff::{SignedDuration, Timestamp};
@@ -44,7 +44,9 @@ pub fn standing(number: u8, roles: &[&str]) -> Standing {
         object_id: account_id(number),
         upn: format!("person{number}@contoso.com"),
         enabled: true,
-        roles: roles.iter().copied().map(role).collect(),
+        roles: roles.iter().copied().map(role).map(HeldRole::tenant_wide).collect(),
+        eligible: Vec::new(),
+        risk: Risk::Clear,
         read_at: after_seconds(0),
     }
 }
@@ -62,6 +64,11 @@ pub fn healthy_account(number: u8) -> Account {
         sessions_valid_from: Some(after_seconds(-3600)),
         roles: Reading::Read(Vec::new()),
         role_assignable_groups: Reading::Read(Vec::new()),
+        role_in_restricted_unit: false,
+        units: Reading::Read(Vec::new()),
+        groups: Reading::Read(Vec::new()),
+        risk: Reading::Read(Risk::Clear),
+        look_alikes: Reading::Read(Vec::new()),
         last_block: Reading::Read(None),
         failed_sign_ins: Reading::Read(Vec::new()),
         observed_at: after_seconds(0),
@@ -70,7 +77,7 @@ pub fn healthy_account(number: u8) -> Account {
 
 /// An account that a colleague has blocked, says this record of the audit.
 pub fn blocked_account(number: u8, audit_id: &str) -> Account {
-    let block = Block { audit_id: audit_id.to_owned(), by: colleague(), at: after_seconds(-7200) };
+    let block = Block { audit_id: audit_id.to_owned(), by: colleague(), at: after_seconds(-7200), by_security: false };
     Account { sign_in_enabled: false, last_block: Reading::Read(Some(block)), ..healthy_account(number) }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::approval::Vote;
 use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
-use crate::domain::people::{DirectoryRole, Member};
+use crate::domain::people::Member;
 use crate::domain::run::{Answer, Sight};
 use crate::domain::{RoleName, Trouble};
 
@@ -22,7 +22,7 @@ fn of_event(event: &Event) -> String {
     match event {
         Event::Opened(opening) => opened(opening),
         Event::RequesterAccepted { standing } => {
-            let roles: Vec<&str> = standing.roles.iter().map(DirectoryRole::name).collect();
+            let roles: Vec<&str> = standing.roles.iter().map(|held| held.role.name()).collect();
             format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),

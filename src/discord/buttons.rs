@@ -6,10 +6,14 @@ use serenity::builder::{
 };
 use serenity::model::application::{ButtonStyle, InputTextStyle};
 use serenity::model::channel::Nonce;
+use serenity::model::id::{RoleId, UserId};
 
 use crate::domain::event::Verb;
+use crate::ports::Calling;
 use crate::render::card::{Card, Form, Mood};
 
+/// <https://docs.discord.com/developers/resources/message#create-message>
+const CONTENT_CHARS_MAX: usize = 2000;
 /// <https://docs.discord.com/developers/components/reference#action-row>
 const BUTTONS_PER_ROW_MAX: usize = 5;
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal>
@@ -36,6 +40,18 @@ pub(super) fn post(card: &Card, nonce: &str) -> CreateMessage {
 /// The body that makes an existing message show a card, whatever it showed before.
 pub(super) fn edit(card: &Card) -> EditMessage {
     EditMessage::new().embeds(vec![embed(card)]).components(rows(card)).allowed_mentions(nobody())
+}
+
+/// The body that calls people: only whom it names is alerted. Posting it twice within minutes gives the same message.
+pub(super) fn calling(calling: &Calling) -> CreateMessage {
+    let alerted = CreateAllowedMentions::new()
+        .roles(calling.roles.iter().map(|role| RoleId::new(role.0)))
+        .users(calling.members.iter().map(|member| UserId::new(member.0)));
+    CreateMessage::new()
+        .content(cut(&calling.words, CONTENT_CHARS_MAX))
+        .allowed_mentions(alerted)
+        .nonce(Nonce::String(calling.nonce.clone()))
+        .enforce_nonce(true)
 }
 
 /// The body that opens a form.

@@ -25,7 +25,7 @@ pub use gateway::{Gateway, GatewayError, GatewaySession};
 
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
-use crate::ports::{Arrival, Chat, ChatError, ReplyTo, RoleId, Showing};
+use crate::ports::{Arrival, Calling, Chat, ChatError, ReplyTo, RoleId, Showing};
 use crate::render::card::Form;
 use crate::secret::Secret;
 use outbound::Outbound;
@@ -148,6 +148,15 @@ impl Chat for Discord {
 
     async fn show(&self, showing: &Showing) -> Result<MessageId, ChatError> {
         self.outbound.show(showing, self.deadline()).await
+    }
+
+    async fn call(&self, calling: &Calling) -> Result<MessageId, ChatError> {
+        let path = format!("/channels/{}/messages", calling.channel);
+        // It may be repeated only because of its nonce.
+        let call = Call::new(Method::POST, "POST /channels/{channel}/messages", path).body(&buttons::calling(calling));
+        let answer = self.rest.send(&call, self.deadline()).await.map_err(Failure::into_chat_error)?;
+        let id = inbound::snowflake(&answer.body["id"]).map(MessageId);
+        id.ok_or_else(|| call.unavailable("the answer names no message".to_owned()).into_chat_error())
     }
 
     async fn roles_of(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ObjectId;
-use super::people::DirectoryRole;
+use super::people::{DirectoryRole, Risk};
 
 /// An account as the directory described it at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,21 @@ pub struct Account {
     pub roles: Reading<Vec<DirectoryRole>>,
     /// Names of the groups it is in, or owns, that roles can be assigned to.
     pub role_assignable_groups: Reading<Vec<String>>,
+    /// Whether one of its roles is held for a restricted management administrative unit, or may be.
+    #[serde(default)]
+    pub role_in_restricted_unit: bool,
+    /// The administrative units that it is in.
+    #[serde(default = "units_of_old")]
+    pub units: Reading<Vec<Unit>>,
+    /// Those of the groups that were asked about that it is in, as they were called when asked.
+    #[serde(default = "groups_of_old")]
+    pub groups: Reading<Vec<String>>,
+    /// What Identity Protection says of it.
+    #[serde(default = "risk_of_old")]
+    pub risk: Reading<Risk>,
+    /// Other accounts whose name or sign-in name is one edit away from its own.
+    #[serde(default = "look_alikes_of_old")]
+    pub look_alikes: Reading<Vec<LookAlike>>,
     /// The latest record of someone blocking its sign-in; none when there is no such record.
     pub last_block: Reading<Option<Block>>,
     /// Recent interactive sign-ins that failed, newest first.
@@ -40,10 +55,56 @@ pub struct Account {
 impl Account {
     /// What could not be read.
     pub fn gaps(&self) -> Vec<&Gap> {
-        let gaps =
-            [self.roles.gap(), self.role_assignable_groups.gap(), self.last_block.gap(), self.failed_sign_ins.gap()];
+        let gaps = [
+            self.roles.gap(),
+            self.role_assignable_groups.gap(),
+            self.units.gap(),
+            self.groups.gap(),
+            self.risk.gap(),
+            self.look_alikes.gap(),
+            self.last_block.gap(),
+            self.failed_sign_ins.gap(),
+        ];
         gaps.into_iter().flatten().collect()
     }
+}
+
+/// An administrative unit: a part of the directory that roles can be held for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its object id.
+    pub id: ObjectId,
+    /// Its name. Text from outside.
+    pub name: String,
+    /// Whether nobody but those whose role is held for this very unit may change its members.
+    pub restricted: bool,
+}
+
+/// Another account that this one can be mistaken for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LookAlike {
+    /// Its sign-in name. Text from outside.
+    pub upn: String,
+    /// The name that people know. Text from outside.
+    pub display_name: String,
+}
+
+// What a journal of the first days does not have was not read then.
+
+fn units_of_old() -> Reading<Vec<Unit>> {
+    Reading::Read(Vec::new())
+}
+
+fn groups_of_old() -> Reading<Vec<String>> {
+    Reading::Read(Vec::new())
+}
+
+const fn risk_of_old() -> Reading<Risk> {
+    Reading::Read(Risk::NotAsked)
+}
+
+fn look_alikes_of_old() -> Reading<Vec<LookAlike>> {
+    Reading::Read(Vec::new())
 }
 
 /// The on-premises original of a synced account.
@@ -91,6 +152,14 @@ words! {
         Roles = "roles",
         /// Groups that roles can be assigned to.
         Groups = "groups",
+        /// The administrative units that the target is in.
+        Units = "units",
+        /// The groups that rules ask about.
+        NamedGroups = "named_groups",
+        /// What Identity Protection says.
+        Risk = "risk",
+        /// Accounts with names like the target's.
+        LookAlikes = "look_alikes",
         /// Who blocked the account, from the directory audit.
         Blocks = "blocks",
         /// Recent sign-ins.
@@ -136,6 +205,10 @@ pub struct Block {
     pub by: Initiator,
     /// When.
     pub at: Timestamp,
+    /// Whether it was done by those who guard the tenant, or may have been: by an application that is neither the sync engine nor
+    /// Grendel, by a person who holds a security role, by somebody of whom that could not be read, or by nobody knows whom.
+    #[serde(default)]
+    pub by_security: bool,
 }
 
 /// Who did something in the directory.

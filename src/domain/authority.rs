@@ -3,17 +3,85 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::account::{Account, Reading};
-use super::people::{DirectoryRole, Standing};
+use super::account::{Account, Reading, Unit};
+use super::people::{DirectoryRole, HeldRole, Standing};
 use super::plan::StepKind;
 
-/// The two kinds of power over another account that Entra tells apart.
+words! {
+    /// Something that an administrator does to an account by hand, as command files call the step that does it.
+    pub enum Deed {
+        /// Lets the account sign in again.
+        EnableSignIn = "enable_sign_in",
+        /// Blocks its sign-in.
+        BlockSignIn = "block_sign_in",
+        /// Signs it out everywhere.
+        RevokeSignInSessions = "revoke_sign_in_sessions",
+        /// Gives it a new password.
+        ResetPassword = "reset_password",
+        /// Gives it a pass that stands for password and second factor for a while.
+        IssueTemporaryAccessPass = "issue_temporary_access_pass",
+        /// Says that the risk which Identity Protection sees is none.
+        DismissRisk = "dismiss_risk",
+        /// Says that it is in the hands of somebody else.
+        ConfirmCompromised = "confirm_compromised",
+        /// Lets it send mail to the outside again.
+        ReleaseSender = "release_sender",
+        /// Ends the forwarding of its mail.
+        ClearForwarding = "clear_forwarding",
+        /// Switches rules of its inbox off.
+        DisableInboxRules = "disable_inbox_rules",
+    }
+}
+
+impl Deed {
+    /// The power that it takes.
+    pub const fn power(self) -> Power {
+        match self {
+            Self::RevokeSignInSessions | Self::ResetPassword => Power::Reset,
+            Self::EnableSignIn | Self::BlockSignIn => Power::Sensitive,
+            Self::IssueTemporaryAccessPass => Power::Methods,
+            Self::DismissRisk => Power::DismissRisk,
+            Self::ConfirmCompromised => Power::ConfirmRisk,
+            Self::ReleaseSender => Power::Sender,
+            Self::ClearForwarding | Self::DisableInboxRules => Power::Mailbox,
+        }
+    }
+
+    /// Whether it makes something by which whoever has it gets in.
+    pub const fn issues_secret(self) -> bool {
+        matches!(self, Self::ResetPassword | Self::IssueTemporaryAccessPass)
+    }
+}
+
+impl From<StepKind> for Deed {
+    fn from(step: StepKind) -> Self {
+        match step {
+            StepKind::EnableSignIn => Self::EnableSignIn,
+            StepKind::RevokeSignInSessions => Self::RevokeSignInSessions,
+        }
+    }
+}
+
+/// The kinds of power over another account that Microsoft tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Power {
     /// Resetting the password, invalidating refresh tokens.
     Reset,
     /// Enabling and disabling the account, and the other sensitive actions.
     Sensitive,
+    /// Authentication methods and passes.
+    /// <https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods>
+    Methods,
+    /// Dismissing a risk. <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
+    DismissRisk,
+    /// Confirming a risk. <https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised>
+    ConfirmRisk,
+    /// Releasing a sender whom Microsoft restricted.
+    /// <https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>
+    Sender,
+    /// Forwarding and rules of somebody else's mailbox.
+    /// <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#exchange-administrator>
+    Mailbox,
 }
 
 /// What a target holds that shields it from lesser administrators.
@@ -22,6 +90,8 @@ pub enum Power {
 pub enum Shield {
     /// A directory role, at whatever scope.
     Role(DirectoryRole),
+    /// A directory role that is held for a restricted management administrative unit.
+    RoleInRestrictedUnit,
     /// Being a member or an owner of a group that roles can be assigned to.
     RoleAssignableGroup,
     /// Being managed in a restricted management administrative unit.
@@ -35,6 +105,7 @@ impl Shield {
     pub fn mark(&self) -> String {
         match self {
             Self::Role(role) => format!("role {}", role.template_id()),
+            Self::RoleInRestrictedUnit => "role_in_restricted_unit".to_owned(),
             Self::RoleAssignableGroup => "role_assignable_group".to_owned(),
             Self::RestrictedManagement => "restricted_management".to_owned(),
             Self::Unknown => "unknown".to_owned(),
@@ -43,48 +114,70 @@ impl Shield {
 }
 
 /// The roles that can act on others at all, and the letters that stand for them in the matrix.
-const ACTORS: [(char, &str); 6] = [
+const ACTORS: [(char, &str); 9] = [
     ('p', "Password Administrator"),
     ('h', "Helpdesk Administrator"),
     ('a', "Authentication Administrator"),
     ('u', "User Administrator"),
+    ('x', "Exchange Administrator"),
+    ('o', "Security Operator"),
+    ('s', "Security Administrator"),
     ('P', "Privileged Authentication Administrator"),
     ('G', "Global Administrator"),
 ];
 
-/// The role of the target, then who may reset it, then who may take sensitive actions on it.
-const MATRIX: [(&str, &str, &str); 14] = [
-    ("Directory Readers", "phauPG", "auPG"),
-    ("Guest Inviter", "phauPG", "auPG"),
-    ("Password Administrator", "phauPG", "auPG"),
-    ("Message Center Reader", "hauPG", "auPG"),
-    ("Reports Reader", "hauPG", "auPG"),
-    ("Usage Summary Reports Reader", "hauPG", "auPG"),
-    ("User Experience Success Manager", "hauPG", "auPG"),
-    ("Helpdesk Administrator", "huPG", "uPG"),
-    ("Authentication Administrator", "aPG", "aPG"),
-    ("Groups Administrator", "uPG", "uPG"),
-    ("User Administrator", "uPG", "uPG"),
-    ("Global Administrator", "PG", "PG"),
-    ("Privileged Authentication Administrator", "PG", "PG"),
-    ("Privileged Role Administrator", "PG", "PG"),
+/// The role of the target, then who may reset it, who may take sensitive actions on it, who may see to its methods.
+const MATRIX: [(&str, &str, &str, &str); 14] = [
+    ("Directory Readers", "phauPG", "auPG", "aPG"),
+    ("Guest Inviter", "phauPG", "auPG", "aPG"),
+    ("Password Administrator", "phauPG", "auPG", "aPG"),
+    ("Message Center Reader", "hauPG", "auPG", "aPG"),
+    ("Reports Reader", "hauPG", "auPG", "aPG"),
+    ("Usage Summary Reports Reader", "hauPG", "auPG", "aPG"),
+    ("User Experience Success Manager", "hauPG", "auPG", "aPG"),
+    ("Helpdesk Administrator", "huPG", "uPG", "PG"),
+    ("Authentication Administrator", "aPG", "aPG", "aPG"),
+    ("Groups Administrator", "uPG", "uPG", "PG"),
+    ("User Administrator", "uPG", "uPG", "PG"),
+    ("Global Administrator", "PG", "PG", "PG"),
+    ("Privileged Authentication Administrator", "PG", "PG", "PG"),
+    ("Privileged Role Administrator", "PG", "PG", "PG"),
 ];
 
 /// For a target that holds nothing.
-const NO_SHIELD: (&str, &str) = ("phauPG", "auPG");
-/// For a target that holds what the matrix does not list: any other role, a role-assignable group, what could not be read.
-const ANY_OTHER: &str = "PG";
+const NO_SHIELD: (&str, &str, &str) = ("phauPG", "auPG", "aPG");
+/// For a target that holds what the matrix does not list: any other role, a role for a restricted unit, a role-assignable group,
+/// what could not be read.
+const ANY_OTHER: (&str, &str, &str) = ("PG", "PG", "PG");
+
+/// For these powers Microsoft names roles whoever the target is.
+const DISMISS_RISK: &str = "osG";
+const CONFIRM_RISK: &str = "sG";
+const SENDER: &str = "xsG";
+const MAILBOX: &str = "xG";
 
 /// For a target that is managed in a restricted management administrative unit: no role that is held for the whole tenant
 /// reaches it, not even Global Administrator.
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>
 const NOBODY: &str = "";
 
-/// The power that a step needs.
-pub const fn power_for(step: StepKind) -> Power {
-    match step {
-        StepKind::EnableSignIn => Power::Sensitive,
-        StepKind::RevokeSignInSessions => Power::Reset,
+/// The roles that reach an account when they are held for an administrative unit that it is in.
+/// <https://learn.microsoft.com/entra/identity/role-based-access-control/manage-roles-portal#roles-that-can-be-assigned-with-administrative-unit-scope>
+const HELD_FOR_UNITS: &str = "phauP";
+
+/// What lies between a target and those who would act on it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Guard {
+    /// What shields it. Empty for an ordinary account.
+    pub shields: Vec<Shield>,
+    /// The administrative units that it is known to be in.
+    pub units: Vec<Unit>,
+}
+
+impl Guard {
+    /// What guards this account.
+    pub fn of(account: &Account) -> Self {
+        Self { shields: shields(account), units: account.units.known().cloned().unwrap_or_default() }
     }
 }
 
@@ -99,6 +192,9 @@ pub fn shields(account: &Account) -> Vec<Shield> {
         Reading::Read(_) => shields.push(Shield::RoleAssignableGroup),
         Reading::Unread(_) => shields.push(Shield::Unknown),
     }
+    if account.role_in_restricted_unit {
+        shields.push(Shield::RoleInRestrictedUnit);
+    }
     if account.management_restricted {
         shields.push(Shield::RestrictedManagement);
     }
@@ -107,31 +203,62 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     shields
 }
 
-/// Whether a person with these roles may use this power on a target with these shields: one role of theirs must reach
-/// past every shield.
-pub fn reaches(standing: &Standing, power: Power, shields: &[Shield]) -> bool {
-    who_could(power, shields).iter().any(|role| standing.roles.contains(role))
+/// The role by which this person may use this power on a target that is so guarded; nothing where they may not. One role of
+/// theirs must reach past every shield.
+pub fn reaching_role<'a>(standing: &'a Standing, power: Power, guard: &Guard) -> Option<&'a HeldRole> {
+    let everywhere = who_could(power, &guard.shields);
+    let in_units = || who_could_in_their_unit(power, &guard.shields);
+    standing.roles.iter().find(|held| match &held.unit {
+        None => everywhere.contains(&held.role),
+        Some(unit) => manages(unit, guard) && in_units().contains(&held.role),
+    })
 }
 
-/// The roles that may use this power on a target with these shields.
+/// Whether a role for this unit counts for a target that is so guarded: it is in the unit, and where its management is
+/// restricted, the unit is one that restricts it.
+fn manages(unit: &super::ObjectId, guard: &Guard) -> bool {
+    let restricted = guard.shields.contains(&Shield::RestrictedManagement);
+    guard.units.iter().any(|one| one.id == *unit && (one.restricted || !restricted))
+}
+
+/// The roles that may use this power on a target with these shields, held for the whole tenant.
 pub fn who_could(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
     let passes = |letter: char| shields.iter().all(|shield| row(power, Some(shield)).contains(letter));
-    let allowed = ACTORS.iter().filter(|(letter, _)| row(power, None).contains(*letter) && passes(*letter));
-    allowed.filter_map(|(_, name)| DirectoryRole::named(name)).collect()
+    roles(|letter| row(power, None).contains(letter) && passes(letter))
+}
+
+/// The roles that may use this power on a target with these shields, held for an administrative unit that it is in: only on
+/// those who hold nothing themselves.
+pub fn who_could_in_their_unit(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
+    let of_directory = matches!(power, Power::Reset | Power::Sensitive | Power::Methods);
+    let holds_nothing = shields.iter().all(|shield| *shield == Shield::RestrictedManagement);
+    roles(|letter| {
+        of_directory && holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter)
+    })
+}
+
+fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
+    let wanted = ACTORS.iter().filter(|(letter, _)| wanted(*letter));
+    wanted.filter_map(|(_, name)| DirectoryRole::named(name)).collect()
 }
 
 fn row(power: Power, shield: Option<&Shield>) -> &'static str {
-    let pick = |(reset, sensitive): (&'static str, &'static str)| match power {
-        Power::Reset => reset,
-        Power::Sensitive => sensitive,
-    };
-    match shield {
-        None => pick(NO_SHIELD),
+    let (reset, sensitive, methods) = match shield {
+        None => NO_SHIELD,
         Some(Shield::Role(role)) => {
             let listed = MATRIX.iter().find(|(name, ..)| *name == role.name());
-            listed.map_or(ANY_OTHER, |(_, reset, sensitive)| pick((reset, sensitive)))
+            listed.map_or(ANY_OTHER, |(_, reset, sensitive, methods)| (*reset, *sensitive, *methods))
         }
-        Some(Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
-        Some(Shield::RestrictedManagement) => NOBODY,
+        Some(Shield::RoleInRestrictedUnit | Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
+        Some(Shield::RestrictedManagement) => return NOBODY,
+    };
+    match power {
+        Power::Reset => reset,
+        Power::Sensitive => sensitive,
+        Power::Methods => methods,
+        Power::DismissRisk => DISMISS_RISK,
+        Power::ConfirmRisk => CONFIRM_RISK,
+        Power::Sender => SENDER,
+        Power::Mailbox => MAILBOX,
     }
 }

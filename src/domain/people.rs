@@ -34,10 +34,82 @@ pub struct Standing {
     pub upn: String,
     /// Whether it may sign in.
     pub enabled: bool,
-    /// The roles that are active now, for the whole tenant.
-    pub roles: Vec<DirectoryRole>,
+    /// The roles that are active now, for the whole tenant or for a part of it.
+    pub roles: Vec<HeldRole>,
+    /// The roles that could be activated (Privileged Identity Management) and are not. They count for nothing.
+    #[serde(default)]
+    pub eligible: Vec<DirectoryRole>,
+    /// Whether Identity Protection holds the account for compromised.
+    #[serde(default)]
+    pub risk: Risk,
     /// When this was read.
     pub read_at: Timestamp,
+}
+
+impl Standing {
+    /// Whether one of these roles is held, for the whole tenant or for any part of it.
+    pub fn holds_one_of(&self, wanted: &[DirectoryRole]) -> bool {
+        self.roles.iter().any(|held| wanted.contains(&held.role))
+    }
+}
+
+/// A directory role that somebody holds now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenRole", into = "WrittenRole")]
+pub struct HeldRole {
+    /// Which.
+    pub role: DirectoryRole,
+    /// The administrative unit that it is held for; none where that is the whole tenant.
+    pub unit: Option<ObjectId>,
+    /// When it ends, where it was activated for a while.
+    pub until: Option<Timestamp>,
+}
+
+impl HeldRole {
+    /// Held for the whole tenant, without an end.
+    pub const fn tenant_wide(role: DirectoryRole) -> Self {
+        Self { role, unit: None, until: None }
+    }
+}
+
+/// A held role as the journal has it: by its name alone, unless there is more to say.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenRole {
+    Plain(DirectoryRole),
+    Bounded { role: DirectoryRole, unit: Option<ObjectId>, until: Option<Timestamp> },
+}
+
+impl From<WrittenRole> for HeldRole {
+    fn from(written: WrittenRole) -> Self {
+        match written {
+            WrittenRole::Plain(role) => Self::tenant_wide(role),
+            WrittenRole::Bounded { role, unit, until } => Self { role, unit, until },
+        }
+    }
+}
+
+impl From<HeldRole> for WrittenRole {
+    fn from(held: HeldRole) -> Self {
+        match held {
+            HeldRole { role, unit: None, until: None } => Self::Plain(role),
+            HeldRole { role, unit, until } => Self::Bounded { role, unit, until },
+        }
+    }
+}
+
+words! {
+    /// What Identity Protection says of an account.
+    #[derive(Default)]
+    pub enum Risk {
+        /// It was not asked: the tenant is said to have none.
+        #[default]
+        NotAsked = "not_asked",
+        /// Nothing that still stands.
+        Clear = "clear",
+        /// It may be in the hands of somebody else.
+        AtRisk = "at_risk",
+    }
 }
 
 /// What came of looking a member up in the directory.

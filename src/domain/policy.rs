@@ -1,7 +1,7 @@
 //! May this person ask this, and whose agreement does the plan need?
 
 use super::account::Account;
-use super::authority::{power_for, reaches, shields, who_could};
+use super::authority::{Deed, Guard, reaching_role, who_could};
 use super::command::{Allow, ApprovalRule, Terms};
 use super::people::{Checked, Member, Standing};
 use super::plan::{Plan, StepKind};
@@ -41,10 +41,13 @@ pub fn in_good_standing(checked: Checked) -> Result<Standing, Refusal> {
 /// Whether the directory lets this person ask for the command at all.
 pub fn may_request(checked: Checked, allow: &Allow) -> Result<Standing, Refusal> {
     let standing = in_good_standing(checked)?;
-    if allow.directory_roles.iter().any(|role| standing.roles.contains(role)) {
+    if standing.holds_one_of(&allow.directory_roles) {
         return Ok(standing);
     }
-    Err(Refusal::LacksDirectoryRole { wanted: allow.directory_roles.clone(), held: standing.roles })
+    Err(Refusal::LacksDirectoryRole {
+        wanted: allow.directory_roles.clone(),
+        held: standing.roles.into_iter().map(|held| held.role).collect(),
+    })
 }
 
 /// What the rules say about this plan for this account, asked by this person.
@@ -69,10 +72,10 @@ pub fn reach<'a>(
     account: &Account,
     people: impl IntoIterator<Item = &'a Standing>,
 ) -> Result<(), Refusal> {
-    let (power, shields) = (power_for(step), shields(account));
-    if people.into_iter().any(|person| person.enabled && reaches(person, power, &shields)) {
+    let (power, guard) = (Deed::from(step).power(), Guard::of(account));
+    if people.into_iter().any(|person| person.enabled && reaching_role(person, power, &guard).is_some()) {
         return Ok(());
     }
-    let who_could = who_could(power, &shields);
-    Err(Refusal::OutOfReach { step, shields, who_could })
+    let who_could = who_could(power, &guard.shields);
+    Err(Refusal::OutOfReach { step, shields: guard.shields, who_could })
 }

@@ -42,7 +42,7 @@ pub async fn look<T: Tenant>(site: &Site<T>, typed: &str, now: Timestamp, budget
         Ok(Resolved::Malformed) => return Looked::Malformed,
         Err(error) => return Looked::Unavailable(error.trouble().clone()),
     };
-    match site.tenant.observe(&target, now, budget).await {
+    match site.tenant.observe(&target, &[], now, budget).await {
         Ok(account) => Looked::Found(Box::new(account)),
         // Deleted between the two calls.
         Err(TenantError::NotFound(_)) => Looked::Nobody,
@@ -111,7 +111,7 @@ pub async fn recheck<T: Tenant>(
 ) -> Recheck {
     let approvers = approvers.iter().map(|approver| check_account(site, approver, now, budget));
     let (account, requester, approvers) = tokio::join!(
-        site.tenant.observe(target, now, budget),
+        site.tenant.observe(target, &[], now, budget),
         check_member(site, requester, now, budget),
         join_all(approvers),
     );

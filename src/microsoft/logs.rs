@@ -88,7 +88,7 @@ pub(super) fn last_block(target: &ObjectId, value: Value) -> Result<Option<Block
             && audit.correlation_id == latest.correlation_id
     };
     let chosen = audits.iter().find(twin).unwrap_or(latest);
-    Ok(Some(Block { audit_id: chosen.id.clone(), by: chosen.by(), at: chosen.activity_date_time }))
+    Ok(Some(Block { audit_id: chosen.id.clone(), by: chosen.by(), at: chosen.activity_date_time, by_security: false }))
 }
 
 /// The sign-ins that failed in what [`sign_ins_call`] asked for, newest first.

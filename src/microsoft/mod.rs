@@ -33,7 +33,7 @@ use crate::domain::account::Account;
 use crate::domain::people::Standing;
 use crate::domain::plan::Condition;
 use crate::domain::run::{Answer, Warrant};
-use crate::ports::{Budget, Resolved, Tenant, TenantError};
+use crate::ports::{Budget, DeviceSignIn, Identity, Resolved, SignIn, Tenant, TenantError};
 use crate::secret::Secret;
 
 /// Where the tenant is, and as whom we come.
@@ -129,12 +129,36 @@ impl Tenant for Microsoft {
         self.graph.resolve(typed, budget).await
     }
 
-    async fn observe(&self, target: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
+    async fn observe(
+        &self,
+        target: &ObjectId,
+        _groups: &[String],
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Account, TenantError> {
         self.graph.observe(target, now, budget).await
     }
 
     async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
         self.graph.condition(target, budget).await
+    }
+
+    fn begin_sign_in(&self, return_to: &str, _anew: bool) -> SignIn {
+        let (state, verifier, nonce) =
+            (Secret::new(String::new()), Secret::new(String::new()), Secret::new(String::new()));
+        SignIn { address: String::new(), return_to: return_to.to_owned(), state, verifier, nonce }
+    }
+
+    async fn finish_sign_in(&self, _: &SignIn, _: &Secret, _: &Budget) -> Result<Identity, TenantError> {
+        Err(error::unreadable("POST token", "not asked"))
+    }
+
+    async fn begin_device_sign_in(&self, _: &Budget) -> Result<DeviceSignIn, TenantError> {
+        Err(error::unreadable("POST devicecode", "not asked"))
+    }
+
+    async fn finish_device_sign_in(&self, _: &DeviceSignIn) -> Result<Option<Identity>, TenantError> {
+        Err(error::unreadable("POST token", "not asked"))
     }
 
     async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Answer {

@@ -6,7 +6,7 @@ use super::graph::Graph;
 use super::{error, logs, roles, users};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Reading, Topic};
-use crate::domain::people::Standing;
+use crate::domain::people::{HeldRole, Risk, Standing};
 use crate::ports::{Budget, TenantError};
 
 impl Graph {
@@ -45,6 +45,11 @@ impl Graph {
             management_restricted: user.management_restricted,
             sessions_valid_from: user.sessions_valid_from,
             roles: reading(Topic::Roles, roles::ROLES_PERMISSION, held.map(|held| held.anywhere)),
+            role_in_restricted_unit: false,
+            units: Reading::Read(Vec::new()),
+            groups: Reading::Read(Vec::new()),
+            risk: Reading::Read(Risk::NotAsked),
+            look_alikes: Reading::Read(Vec::new()),
             role_assignable_groups: reading(Topic::Groups, roles::GROUPS_PERMISSION, groups),
             last_block: reading(Topic::Blocks, logs::LOGS_PERMISSION, last_block),
             failed_sign_ins: reading(Topic::SignIns, logs::LOGS_PERMISSION, failed_sign_ins),
@@ -72,7 +77,9 @@ impl Graph {
             object_id: user.object_id,
             upn: user.upn,
             enabled: user.enabled,
-            roles: held.tenant_wide,
+            roles: held.tenant_wide.into_iter().map(HeldRole::tenant_wide).collect(),
+            eligible: Vec::new(),
+            risk: Risk::NotAsked,
             read_at: now,
         }))
     }

@@ -150,6 +150,7 @@ fn held_roles(language: &Language, roles: &[DirectoryRole]) -> String {
 fn shields_in_words(language: &Language, shields: &[Shield]) -> String {
     let shields = shields.iter().map(|shield| match shield {
         Shield::Role(role) => language.fill("shield-role", &[("role", outside(role.name(), NAME_CHARS_MAX).into())]),
+        Shield::RoleInRestrictedUnit => language.say("shield-role-in-restricted-unit"),
         Shield::RoleAssignableGroup => language.say("shield-role-assignable-group"),
         Shield::RestrictedManagement => language.say("shield-restricted-management"),
         Shield::Unknown => language.say("shield-unknown"),
