@@ -177,8 +177,15 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         }})
     };
     match entry {
-        Entry::Case(Event::Decided { decision }) => user(&decision.by, Some(decision.account.as_str())),
-        Entry::Case(Event::PressRefused { member, .. } | Event::Withdrawn { by: member, .. }) => user(member, None),
+        Entry::Case(
+            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+        ) => user(&decision.by, Some(decision.account.as_str())),
+        Entry::Case(
+            Event::PressRefused { member, .. }
+            | Event::Withdrawn { by: member, .. }
+            | Event::LookedAt { by: member, .. },
+        ) => user(member, None),
+        Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account.as_str())),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
@@ -197,6 +204,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
         Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
             ("success", decision.reason.clone().unwrap_or_default())
         }
+        Entry::Case(Event::GlassBroken { decision, .. }) => ("success", decision.reason.clone().unwrap_or_default()),
         Entry::Case(Event::StepAnswered { answer, .. }) => match answer {
             Answer::Taken(_) => ("success", String::new()),
             Answer::Refused(trouble) => ("failure", trouble.code.clone()),
@@ -208,6 +216,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             Outcome::NeedsHuman { .. } => ("failure", "needs_human".to_owned()),
             Outcome::NothingFound
             | Outcome::Advised
+            | Outcome::Joined { .. }
             | Outcome::Denied
             | Outcome::Expired
             | Outcome::Withdrawn

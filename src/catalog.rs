@@ -1,6 +1,7 @@
 //! The command files: one TOML file a slash command, read into the catalogue that everything else asks.
 
 mod reading;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::path::Path;

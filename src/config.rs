@@ -143,7 +143,10 @@ impl Config {
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Mistakes> {
         let mut named: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
-            let approvers = command.terms.approval.iter().flat_map(|rule| &rule.from);
+            let approvers = command.terms.approval.iter().flat_map(|rule| {
+                let then = rule.then.iter().flat_map(|next| &next.group.from);
+                rule.group.from.iter().chain(then)
+            });
             for role in command.terms.allow.discord_roles.iter().chain(approvers) {
                 named.entry(role).or_insert(&command.name);
             }

@@ -146,10 +146,10 @@ pub struct Text<'f> {
 impl Text<'_> {
     /// The one that this word stands for; a mistake that lists the words where it is none. `singular` and `plural` say what
     /// the words are.
-    pub fn one_of<T>(
+    pub fn one_of<'w, T>(
         &self,
         (singular, plural): (&str, &str),
-        words: impl IntoIterator<Item = &'static str>,
+        words: impl IntoIterator<Item = &'w str>,
         find: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let found = find(self.text);
@@ -254,6 +254,11 @@ impl<'f> Table<'f> {
         (texts.len() == values.len()).then_some(texts)
     }
 
+    /// The texts in a list, each once; nothing where there is no such key.
+    pub fn texts_if_any(&self, key: &'static str) -> Option<Vec<Text<'f>>> {
+        self.has(key).then(|| self.texts(key)).flatten()
+    }
+
     /// The texts in a list that must be there and must not be empty.
     pub fn some_texts(&self, key: &'static str) -> Option<Vec<Text<'f>>> {
         let texts = self.texts(key)?;
@@ -281,6 +286,11 @@ impl<'f> Table<'f> {
         let expected = format!("a section that is written as `[[{key}]]`");
         let Some(values) = self.as_list(key, value, &expected) else { return Vec::new() };
         values.iter().filter_map(|value| self.as_table(key, value)).collect()
+    }
+
+    /// Whether there is such a key, whatever it stands for.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.entries.contains_key(key)
     }
 
     /// Whether the key stands for a text, whatever else it should be.

@@ -17,10 +17,13 @@ heading-not-done = What was not done
 heading-instead = What to do instead
 heading-decision = Decision
 heading-state = Where it stands
+heading-warning = Look twice
 
 asked-by = { $name }, { $when }
 asked-reason = Reason: { $reason }
 asked-ticket = Ticket: { $ticket }
+asked-joined = { $name } asked for the same.
+asked-joined-why = { $name } asked for the same: { $reason }
 
 ## The verdict
 
@@ -78,11 +81,19 @@ change-mastered = The account is now managed elsewhere (in the cloud or in Activ
 change-readable = Something can be read now that could not be then, or the other way round.
 change-plan = Other steps are needed now.
 change-evidence = What was found rests on other evidence now.
+change-risk = Identity Protection sees another risk now.
+change-groups = The account is in other groups now.
+change-warnings = There are other reasons now to look twice at who this is.
+warning-one_edit_away = Nearly the same name: { $name } ({ $upn }). Is it really this account?
+warning-other_domain = Typed with the domain { $domain }, which is not the domain of this sign-in name.
+warning-done_before = Something was done to this account in the last 7 days: case { $case }.
 
 ## Steps
 
 step-enable_sign_in = Enable sign-in
 step-revoke_sign_in_sessions = Sign out everywhere (revoke sign-in sessions)
+authority-held = { "    " }on the authority of { $name } ({ $role })
+authority-needed = { "    " }above the requester: it takes the approval of someone who holds { $who }
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: not begun
@@ -112,6 +123,30 @@ decision-approved = Approved by { $name } { $when }.
 decision-denied = Denied by { $name } { $when }.
 decision-denied-why = Denied by { $name } { $when }: { $reason }
 decision-until = Open until { $until } ({ $when }).
+decision-because = Asked because { $reasons }.
+decision-sign-in = Whoever approves signs in for it first, at most { $minutes } minutes before.
+decision-confirm = Whoever approves types the sign-in name of the account.
+decision-reminder = If nobody decides, they are reminded { $when }.
+decision-next-group = If nobody decides, { $who } is asked too, { $when }.
+decision-looking = { $name } is looking at it (since { $when }).
+decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on { $from }, and has until { $until } to do so.
+decision-alone-meant = { $name } said once more, { $when }, that it is meant.
+decision-glass = { $name } broke the glass and acts alone ({ $when }): { $reason }
+decision-owed = To be countersigned by { $who }, { $until } at the latest. Until then whoever acted alone cannot do so again.
+decision-overdue = Not countersigned in time. { $who } has to look at it; everybody is called again { $until }.
+decision-countersigned = Countersigned by { $name } { $when }.
+because-always = it always is
+because-target_privileged = the account has directory roles
+because-target_in_group = of a group that the account is in
+because-target_synced = Active Directory manages the account
+because-target_guest = the account belongs to another organisation
+because-signs_of_compromise = the account may be compromised
+because-secret_issued = a password or a pass is given out
+because-blocked_by_security = security may have blocked the account
+because-out_of_reach = it is above the requester's own roles
+because-outside_hours = it is outside of the usual hours
+because-look_alike = another account has nearly this name
+because-asked_recently = something was done to it some days ago
 
 ## Where it stands
 
@@ -119,6 +154,8 @@ state-waiting = Waiting for a member with the role { $roles }. Nothing has been 
 state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps.
+state-alone = Nobody else is known who could approve. Nothing has been changed.
+state-owing = It was done by one person alone, and someone else has to countersign it.
 
 outcome-nothing_found = There is nothing to undo here, and nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
 outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at: see below. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
@@ -149,6 +186,7 @@ outcome-needs-human-changed = Stopped before step { $number }: the account was c
      [0] Nothing was changed.
     *[other] What came before it was done.
  } Look at the account, then type the command again.
+outcome-joined = Case { $case } is about the same account.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).
 trouble-silent = { $call } got no answer ({ $code }; client-request-id { $request }).
@@ -161,35 +199,61 @@ no-request-id = none
 answer-waiting = Case { $case } is open and waits for a member with the role { $roles }. The card in this channel shows how it goes; you can withdraw it there.
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
+answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
+answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on { $from } with the button on the card, if you still mean it.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
 heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
 heard-withdraw = Case { $case } is withdrawn. Nothing was changed.
+heard-confirm = Your approval of case { $case } is recorded. The card shows what comes of it.
+heard-look = The card of case { $case } says that you are looking at it.
+heard-break_glass = Recorded: you act alone in case { $case }. Everybody is told now, and someone else has to countersign it.
+heard-proceed = Recorded: you still mean it. The card of case { $case } shows what comes of it.
+heard-countersign = Your countersignature of case { $case } is recorded.
+call-reminder = Case { $case } about { $name } still waits for your decision, until { $until }.
+call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too, until { $until }.
+call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
+call-glass = { $requester } broke the glass in case { $case } about { $name }, and acts without an approval. The card says why; someone else has to countersign it.
+call-overdue = Case { $case } about { $name } was done by { $requester } alone and is not countersigned, although it should be by now. Please look at it and countersign it, or take it up with { $requester }.
 
 button-approve = Approve
 button-deny = Deny
 button-withdraw = Withdraw
+button-confirm = Approve…
+button-look = I am looking
+button-break_glass = Break glass…
+button-proceed = Go on alone
+button-countersign = Countersign
 deny-title = Deny case { $case }
 deny-question = Why should this not be done?
 deny-placeholder = The team reads this on the card.
+break_glass-title = Act alone in case { $case }
+break_glass-question = Why can this not wait?
+break_glass-placeholder = Everybody is told this at once.
+confirm-title = Approve case { $case }
+confirm-question = The sign-in name of the account
+confirm-placeholder = As it stands on the card
 
 ## Refusals: what happened, who could, what to do next
 
 rule = Rule: `{ $rule }`
+role-in-unit = { $role }, for an administrative unit
+role-until = { $role }, ends { $until }
 list-or = { $rest } or { $last }
+group-both = { $chat } who is also { $directory }
 no-roles = none
 
 refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
 refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
 refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Ask the operator of Grendel to correct your entry in `grendel.toml`.
 refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
-refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds for the whole tenant: { $held }. If you are eligible for one of them, activate it first (Privileged Identity Management), then try again; otherwise ask a colleague who holds one. A role for one administrative unit does not count here.
+refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. Ask a colleague who holds one to type the command.
 refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
 refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
 refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
-refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
-refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
+refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
 refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
 refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
     [one] It needs one other member with the role { $roles }
@@ -220,6 +284,20 @@ refusal-no_such_command = I do not know that command any more. Discord may still
 refusal-not_understood = I did not understand that, and nothing was done. If it keeps happening, tell the operator of Grendel.
 refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
 refusal-busy = Too many buttons are being pressed on this case at once. Try again in a moment.
+refusal-account_at_risk = Your own Microsoft 365 account is at risk, says Identity Protection: somebody else may be using it. So you can neither ask for this nor decide it. Ask your security colleagues to look at it, and a colleague whose account is in order to do this.
+refusal-lacks_directory_role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. You are eligible for { $eligible }, and it is not active: activate it first (Privileged Identity Management), then type the command again.
+refusal-nobody_reaches = To do "{ $step }" on this account takes { $who }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-nobody_reaches-shielded = To do "{ $step }" on this account takes { $who }, because { $shields }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-by_rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
+refusal-no_rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
+refusal-confirmation_missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
+refusal-not_confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
+refusal-sign_in_needed = To approve this you have to sign in to Microsoft first, at most { $minutes } minutes before. Press Approve again to get the link.
+refusal-too_soon = It is too soon: you can go on { $from }. If you do not mean it any more, withdraw it.
+refusal-not_named_for_glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
+refusal-debt_unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
+refusal-nothing_owed = There is nothing to countersign in this case. Read the card as it is now.
+refusal-approval_gone = The approval no longer holds: { $names } cannot be counted any more, because a role or the account is not what it was when they approved. Type the command again, so that somebody else can approve it.
 
 shield-role = it holds { $role }
 shield-role-in-restricted-unit = it holds a role for a restricted management administrative unit

@@ -17,10 +17,13 @@ heading-not-done = Wat er niet is gedaan
 heading-instead = Wat u in plaats daarvan kunt doen
 heading-decision = Beslissing
 heading-state = Hoe het ervoor staat
+heading-warning = Kijk twee keer
 
 asked-by = { $name }, { $when }
 asked-reason = Reden: { $reason }
 asked-ticket = Ticket: { $ticket }
+asked-joined = { $name } vroeg hetzelfde.
+asked-joined-why = { $name } vroeg hetzelfde: { $reason }
 
 ## Het oordeel
 
@@ -78,11 +81,19 @@ change-mastered = Het account wordt nu ergens anders beheerd (in de cloud of in 
 change-readable = Er is nu iets te lezen wat toen niet te lezen was, of andersom.
 change-plan = Er zijn nu andere stappen nodig.
 change-evidence = Wat er is gevonden, berust nu op ander bewijs.
+change-risk = Identity Protection ziet nu een ander risico.
+change-groups = Het account zit nu in andere groepen.
+change-warnings = Er zijn nu andere redenen om goed te kijken wie dit is.
+warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }). Is het echt dit account?
+warning-other_domain = Getypt met het domein { $domain }, en dat is niet het domein van deze aanmeldnaam.
+warning-done_before = Met dit account is in de laatste 7 dagen al iets gedaan: zaak { $case }.
 
 ## Stappen
 
 step-enable_sign_in = Aanmelden toestaan
 step-revoke_sign_in_sessions = Overal afmelden (aanmeldsessies intrekken)
+authority-held = { "    " }op gezag van { $name } ({ $role })
+authority-needed = { "    " }gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: nog niet begonnen
@@ -112,6 +123,30 @@ decision-approved = Goedgekeurd door { $name } { $when }.
 decision-denied = Afgewezen door { $name } { $when }.
 decision-denied-why = Afgewezen door { $name } { $when }: { $reason }
 decision-until = Open tot { $until } ({ $when }).
+decision-because = Gevraagd omdat { $reasons }.
+decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $minutes } minuten van tevoren.
+decision-confirm = Wie goedkeurt, typt de aanmeldnaam van het account.
+decision-reminder = Beslist niemand, dan volgt { $when } een herinnering.
+decision-next-group = Beslist niemand, dan wordt { $when } ook { $who } gevraagd.
+decision-looking = { $name } kijkt ernaar (sinds { $when }).
+decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan { $from } doorgaan, en heeft daarvoor tot { $until }.
+decision-alone-meant = { $name } heeft { $when } nog eens gezegd dat het zo bedoeld is.
+decision-glass = { $name } heeft het glas gebroken en handelt alleen ({ $when }): { $reason }
+decision-owed = Mee te ondertekenen door { $who }, uiterlijk { $until }. Tot dan kan wie alleen handelde dat niet nog eens doen.
+decision-overdue = Niet op tijd meeondertekend. { $who } moet ernaar kijken; iedereen wordt { $until } weer opgeroepen.
+decision-countersigned = Meeondertekend door { $name } { $when }.
+because-always = dat altijd zo is
+because-target_privileged = het account directoryrollen heeft
+because-target_in_group = het account in een bepaalde groep zit
+because-target_synced = Active Directory het account beheert
+because-target_guest = het account van een andere organisatie is
+because-signs_of_compromise = het account misschien gehackt is
+because-secret_issued = er een wachtwoord of een pas wordt uitgegeven
+because-blocked_by_security = beveiliging het account misschien heeft geblokkeerd
+because-out_of_reach = het de rollen van de aanvrager te boven gaat
+because-outside_hours = het buiten de gewone uren is
+because-look_alike = een ander account bijna zo heet
+because-asked_recently = er een paar dagen geleden al iets mee is gedaan
 
 ## Hoe het ervoor staat
 
@@ -119,6 +154,8 @@ state-waiting = Wacht op een lid met de rol { $roles }. Er is nog niets verander
 state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd.
+state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
+state-owing = Dit is door één persoon alleen gedaan, en iemand anders moet het nog meeondertekenen.
 
 outcome-nothing_found = Er valt hier niets ongedaan te maken, en er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
 outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken: zie hieronder. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
@@ -149,6 +186,7 @@ outcome-needs-human-changed = Gestopt voor stap { $number }: het account is onde
      [0] Er is niets veranderd.
     *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-joined = Zaak { $case } gaat over hetzelfde account.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
 trouble-silent = { $call } kreeg geen antwoord ({ $code }; client-request-id { $request }).
@@ -161,28 +199,54 @@ no-request-id = geen
 answer-waiting = Zaak { $case } is geopend en wacht op een lid met de rol { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
+answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
+answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt { $from } doorgaan met de knop op de kaart, als u het dan nog wilt.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
+heard-confirm = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
+heard-look = Op de kaart van zaak { $case } staat dat u ernaar kijkt.
+heard-break_glass = Vastgelegd: u handelt alleen in zaak { $case }. Iedereen krijgt het nu te horen, en iemand anders moet het nog meeondertekenen.
+heard-proceed = Vastgelegd: u wilt het nog steeds. Op de kaart van zaak { $case } staat wat ervan komt.
+heard-countersign = Uw medeondertekening van zaak { $case } is vastgelegd.
+call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing, tot { $until }.
+call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd, tot { $until }.
+call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
+call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het meeondertekenen.
+call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet meeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mee, of bespreek het met { $requester }.
 
 button-approve = Goedkeuren
 button-deny = Afwijzen
 button-withdraw = Intrekken
+button-confirm = Goedkeuren…
+button-look = Ik kijk ernaar
+button-break_glass = Glas breken…
+button-proceed = Alleen doorgaan
+button-countersign = Meeondertekenen
 deny-title = Zaak { $case } afwijzen
 deny-question = Waarom wijst u dit af?
 deny-placeholder = Het team leest dit op de kaart.
+break_glass-title = Alleen handelen in zaak { $case }
+break_glass-question = Waarom kan dit niet wachten?
+break_glass-placeholder = Iedereen krijgt dit meteen te horen.
+confirm-title = Zaak { $case } goedkeuren
+confirm-question = De aanmeldnaam van het account
+confirm-placeholder = Zoals die op de kaart staat
 
 ## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
 
 rule = Regel: `{ $rule }`
+role-in-unit = { $role }, voor een beheereenheid
+role-until = { $role }, eindigt { $until }
 list-or = { $rest } of { $last }
+group-both = { $chat } die ook { $directory } is
 no-roles = geen
 
 refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
 refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
 refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Vraag de beheerder van Grendel om uw gegevens in `grendel.toml` te verbeteren.
 refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
-refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft voor de hele tenant: { $held }. Komt u voor een ervan in aanmerking, activeer die dan eerst (Privileged Identity Management) en probeer het opnieuw; vraag het anders aan een collega die er een heeft. Een rol voor één beheereenheid telt hier niet.
+refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
 refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
 refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
@@ -220,6 +284,20 @@ refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat die missch
 refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
 refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
 refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
+refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.
+refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. U komt in aanmerking voor { $eligible }, en die rol is niet actief: activeer die eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
+refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-by_rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
+refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
+refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
+refusal-not_confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
+refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes } minuten van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
+refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Wilt u het niet meer, trek de zaak dan in.
+refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
+refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand meeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mee te ondertekenen, of om deze goed te keuren.
+refusal-nothing_owed = In deze zaak valt niets mee te ondertekenen. Lees de kaart zoals die nu is.
+refusal-approval_gone = De goedkeuring geldt niet meer: { $names } telt niet meer mee, omdat een rol of het account niet meer is wat het bij de goedkeuring was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
 
 shield-role = het heeft { $role }
 shield-role-in-restricted-unit = het heeft een rol voor een beheereenheid met beperkt beheer

@@ -1,11 +1,12 @@
 //! One entry of the journal in one English sentence, for the terminal.
 
+use crate::domain::Trouble;
 use crate::domain::account::Account;
 use crate::domain::approval::Vote;
+use crate::domain::command::Group;
 use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
-use crate::domain::people::Member;
+use crate::domain::people::{DirectoryRole, Member};
 use crate::domain::run::{Answer, Sight};
-use crate::domain::{RoleName, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
 pub fn of(entry: &Entry) -> String {
@@ -26,9 +27,36 @@ fn of_event(event: &Event) -> String {
             format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
-        Event::ApprovalAsked { plan, rules } => {
-            let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, roles(&rule.from)));
-            format!("approval asked of {} for plan {plan}", asked.collect::<Vec<_>>().join(" and "))
+        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {
+            format!("nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}")
+        }
+        Event::ApprovalAsked { plan, rules, escalated, .. } => {
+            let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, group(&rule.group)));
+            let steps: Vec<&str> = escalated.iter().map(|step| step.word()).collect();
+            let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
+            format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
+        }
+        Event::RungReached { rung } => format!("nobody has decided: {}", rung.word().replace('_', " ")),
+        Event::Called { message, .. } => match message {
+            Some(message) => format!("people were called to the card with message {message}"),
+            None => "people could not be called to the card".to_owned(),
+        },
+        Event::Joined { joined } => {
+            let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
+            format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
+        }
+        Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
+        Event::GlassBroken { decision, countersign_minutes } => {
+            let reason = plain(decision.reason.as_deref().unwrap_or_default());
+            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            format!(
+                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
+            )
+        }
+        Event::Owed { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
+        Event::DebtOverdue { until } => format!("not countersigned in time; everybody is called again at {until}"),
+        Event::Countersigned { decision } => {
+            format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
         }
         Event::CardPosted { message } => format!("the card is message {message}"),
         Event::Decided { decision } => {
@@ -37,7 +65,9 @@ fn of_event(event: &Event) -> String {
                 Vote::Deny => "denied",
             };
             let why = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
-            format!("{} ({}) {did} plan {}{why}", member(&decision.by), decision.account, decision.plan)
+            let signed_in = decision.signed_in_at.map_or_else(String::new, |at| format!(" (signed in for it at {at})"));
+            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            format!("{who} ({account}) {did} plan {plan}{signed_in}{why}")
         }
         Event::PressRefused { member: who, verb, refusal, .. } => {
             format!("{} pressed {}, which did not count ({})", member(who), verb.word(), refusal.rule())
@@ -112,6 +142,7 @@ fn ended(outcome: &Outcome) -> String {
         Outcome::Advised => "advised; nothing was changed".to_owned(),
         Outcome::Refused { refusal } => format!("refused ({})", refusal.rule()),
         Outcome::Unavailable { trouble } => format!("unavailable: {}", troubled(trouble)),
+        Outcome::Joined { case } => format!("joined case {case}"),
         Outcome::Denied => "denied".to_owned(),
         Outcome::Expired => "expired".to_owned(),
         Outcome::Withdrawn => "withdrawn".to_owned(),
@@ -145,8 +176,11 @@ fn member(member: &Member) -> String {
     format!("{} ({})", plain(&member.name), member.id)
 }
 
-fn roles(roles: &[RoleName]) -> String {
-    roles.iter().map(|role| role.0.as_str()).collect::<Vec<_>>().join(" or ")
+fn group(group: &Group) -> String {
+    let chat: Vec<&str> = group.from.iter().map(|role| role.0.as_str()).collect();
+    let directory: Vec<&str> = group.directory_roles.iter().map(DirectoryRole::name).collect();
+    let lists = [chat, directory].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(" or "));
+    lists.collect::<Vec<_>>().join(" who is ")
 }
 
 /// A terminal obeys what it prints, and a reader believes it; so nothing is printed that moves the cursor, hides, or turns the

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::rules;
 use crate::domain::command::{
-    Allow, ApprovalRule, Command, CommandOption, LocalWording, OptionName, RunbookEntry, Terms, Wording,
+    Allow, ApprovalRule, Command, CommandOption, LocalWording, OptionName, RunbookEntry, Terms, When, Wording,
 };
 use crate::domain::finding::FindingKind;
 use crate::domain::people::DirectoryRole;
@@ -31,15 +32,6 @@ const OPTION_TEXT_CHARS_DEFAULT: u16 = 500;
 /// Names and descriptions of a command and its options together, the longest language of each counting.
 const COMMAND_CHARS_MAX: usize = 8000;
 
-/// People who must agree under one rule. Ours: more than a team has on duty would wait in vain.
-const QUORUM_MAX: u8 = 10;
-
-/// The shortest window of an approval. Ours: a minute, below which nobody can read the card.
-const WINDOW_MINUTES_MIN: u32 = 1;
-
-/// The longest window of an approval. Ours: seven days, after which what was seen is history.
-const WINDOW_MINUTES_MAX: u32 = 7 * 24 * 60;
-
 // Each option is there once, so these two limits of Discord's hold by the ones above; this says when they no longer do.
 const _: () = assert!(OptionName::ALL.len() <= OPTIONS_MAX);
 const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTION_CHARS_MAX) <= COMMAND_CHARS_MAX);
@@ -56,7 +48,18 @@ pub(super) fn read(file: &str, text: &str) -> Result<(Place, Command), Mistakes>
 }
 
 fn command(root: Table<'_>) -> Option<(Place, Command)> {
-    root.only(&["name", "description", "localizations", "option", "allow", "runbook", "approval"]);
+    root.only(&[
+        "name",
+        "description",
+        "localizations",
+        "option",
+        "allow",
+        "hours",
+        "runbook",
+        "approval",
+        "break_glass",
+        "alone",
+    ]);
     let name = root.text("name").inspect(check_name);
     let wording = wording(&root);
     let options = options(&root);
@@ -145,15 +148,17 @@ fn option(table: &Table<'_>) -> Option<CommandOption> {
 fn terms(root: &Table<'_>) -> Option<Terms> {
     let allow = root.table("allow").and_then(|table| allow(&table));
     let runbook = runbook(root);
-    let rules = root.tables("approval");
-    let approval: Option<Vec<ApprovalRule>> = rules.iter().map(approval_rule).collect();
+    let (approval, break_glass, alone) = (rules::approval(root), rules::break_glass(root), rules::alone(root));
     let runbook = runbook?;
-    if rules.is_empty() && runbook.iter().any(|entry| !entry.steps.is_empty()) {
-        let words = "the runbook takes steps and no `[[approval]]` says who must agree to them. Nothing is changed without a second \
-             person: add one with `from`, `quorum` and `window`.";
+    let asks_always =
+        |rules: &Vec<ApprovalRule>| rules.iter().any(|rule| rule.refuse.is_none() && rule.when.contains(&When::Always));
+    if approval.as_ref().is_some_and(|rules| !asks_always(rules)) && runbook.iter().any(|entry| !entry.steps.is_empty())
+    {
+        let words = "the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a \
+             second person: add one with `from`, `quorum` and `window`, and without `when`.";
         root.mark_of("runbook").mistake(words);
     }
-    Some(Terms { allow: allow?, runbook, approval: approval? })
+    Some(Terms { allow: allow?, runbook, approval: approval?, break_glass: break_glass?, alone: alone? })
 }
 
 fn allow(table: &Table<'_>) -> Option<Allow> {
@@ -194,34 +199,6 @@ fn runbook_entry(table: &Table<'_>) -> Option<RunbookEntry> {
     Some(RunbookEntry { finding: finding?, steps: steps? })
 }
 
-fn approval_rule(table: &Table<'_>) -> Option<ApprovalRule> {
-    table.only(&["from", "quorum", "window"]);
-    let from = table.some_texts("from");
-    let quorum = table.number("quorum", &(1..=QUORUM_MAX));
-    let window_minutes = table.text("window").and_then(|text| window_minutes(&text));
-    Some(ApprovalRule { from: role_names(&from?), quorum: quorum?, window_minutes: window_minutes? })
-}
-
 fn role_names(texts: &[Text<'_>]) -> Vec<RoleName> {
     texts.iter().map(|text| RoleName::from(text.text)).collect()
-}
-
-/// Reads `30m`, `2h` or `1d`.
-fn window_minutes(window: &Text<'_>) -> Option<u32> {
-    const UNITS: [(char, u32); 3] = [('m', 1), ('h', 60), ('d', 24 * 60)];
-    let minutes = UNITS.iter().find_map(|(unit, minutes)| {
-        let count: u32 = window.text.strip_suffix(*unit)?.parse().ok()?;
-        count.checked_mul(*minutes)
-    });
-    let allowed = minutes.filter(|minutes| (WINDOW_MINUTES_MIN..=WINDOW_MINUTES_MAX).contains(minutes));
-    if allowed.is_none() {
-        let words = format!(
-            "`window` is `{}`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from \
-             {WINDOW_MINUTES_MIN} minute to {} days.",
-            window.text,
-            WINDOW_MINUTES_MAX / (24 * 60)
-        );
-        window.mark.mistake(words);
-    }
-    allowed
 }

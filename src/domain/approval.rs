@@ -1,11 +1,16 @@
 //! Who must agree to a plan, who did, and until when it may be said.
 
+pub mod quorum;
+pub mod silence;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::command::ApprovalRule;
-use super::people::{Member, Standing};
-use super::plan::Digest;
+use self::quorum::seats;
+use super::authority::{Deed, Guard, reaching_role};
+use super::command::{ApprovalRule, Group};
+use super::people::{HeldRole, Member, Standing};
+use super::plan::{Digest, StepKind};
 use super::refusal::Refusal;
 use super::{InteractionId, MemberId, ObjectId};
 
@@ -26,6 +31,9 @@ pub struct Decision {
     pub by: Member,
     /// Their directory account.
     pub account: ObjectId,
+    /// The directory roles that it held.
+    #[serde(default)]
+    pub roles: Vec<HeldRole>,
     /// What they said.
     pub vote: Vote,
     /// The digest of the plan that they were shown.
@@ -34,21 +42,61 @@ pub struct Decision {
     pub reason: Option<String>,
     /// When.
     pub at: Timestamp,
+    /// When they had signed in for it, where they were asked to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
+    /// Whether they typed whose account it is about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// The press by which they said it.
     pub interaction: InteractionId,
 }
 
+/// What has to be agreed to before a plan is carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// Every one of these must be met, each by people of its own. Never empty.
+    pub rules: Vec<ApprovalRule>,
+    /// The requester's roles do not reach the target for these: those of one who approves must.
+    pub escalated: Vec<StepKind>,
+}
+
 /// The agreement that a plan needs, and has so far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
     /// The plan it is about.
     pub plan: Digest,
-    /// Every one of them must be met.
-    pub rules: Vec<ApprovalRule>,
+    /// What it takes.
+    pub demand: Demand,
     /// Who has said what.
     pub decisions: Vec<Decision>,
     /// When it was asked for.
     pub asked_at: Timestamp,
+    /// How it is given.
+    pub manner: Manner,
+    /// How many rungs of the silence were reached.
+    pub rungs_reached: usize,
+    /// Who has said that they are looking at it, and since when.
+    pub looking: Vec<(Member, Timestamp)>,
+}
+
+/// How agreement is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// By others than the requester.
+    FourEyes,
+    /// By the requester once more after so many minutes: nobody else is known.
+    Alone {
+        /// How many.
+        delay_minutes: u32,
+    },
+    /// By the requester at once, who answers for it afterwards.
+    Glass {
+        /// What they said.
+        broken: Decision,
+        /// By when somebody else must have countersigned, after the last step.
+        countersign_minutes: u32,
+    },
 }
 
 /// A decision that somebody wants to make.
@@ -66,6 +114,10 @@ pub struct Ballot<'a> {
     pub reason: Option<&'a str>,
     /// When.
     pub at: Timestamp,
+    /// When they have signed in for this case, if they did.
+    pub signed_in_at: Option<Timestamp>,
+    /// Whether they typed whose account it is about.
+    pub confirmed: bool,
     /// The press by which they say it.
     pub interaction: InteractionId,
 }
@@ -73,79 +125,217 @@ pub struct Ballot<'a> {
 /// Whose word does not count in a case.
 #[derive(Clone, Copy, Debug)]
 pub struct Parties<'a> {
-    /// Who asked.
-    pub requester: MemberId,
-    /// The account of who asked.
-    pub requester_account: &'a ObjectId,
+    /// Those who asked.
+    pub requesters: &'a [MemberId],
+    /// The accounts of those who asked, as far as they are known.
+    pub requester_accounts: &'a [ObjectId],
     /// Whose account it is about.
     pub target: &'a ObjectId,
 }
 
+/// How long the only one there is has to say once more that they mean it, after the delay.
+const ALONE_MINUTES: u32 = 60;
+
 impl Approval {
-    /// Asks for it, as of now.
-    pub const fn new(plan: Digest, rules: Vec<ApprovalRule>, asked_at: Timestamp) -> Self {
-        Self { plan, rules, decisions: Vec::new(), asked_at }
+    /// Asks others for it, as of now.
+    pub const fn new(plan: Digest, demand: Demand, asked_at: Timestamp) -> Self {
+        let manner = Manner::FourEyes;
+        Self { plan, demand, decisions: Vec::new(), asked_at, manner, rungs_reached: 0, looking: Vec::new() }
     }
 
     /// The instant from which on no decision counts, and nothing that was approved is begun.
     pub fn expires_at(&self) -> Timestamp {
-        let shortest = self.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0);
-        self.asked_at + SignedDuration::from_mins(i64::from(shortest))
+        let minutes = match self.manner {
+            Manner::Alone { delay_minutes } => delay_minutes + ALONE_MINUTES,
+            Manner::FourEyes | Manner::Glass { .. } => {
+                self.demand.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0)
+            }
+        };
+        self.after(minutes)
     }
 
-    /// Whether every rule has the votes it asks for.
-    pub fn is_met(&self) -> bool {
-        !self.rules.is_empty() && self.rules.iter().all(|rule| self.votes_for(rule) >= usize::from(rule.quorum))
+    /// From when on the only one there is may say once more that they mean it.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        match self.manner {
+            Manner::Alone { delay_minutes } => Some(self.after(delay_minutes)),
+            Manner::FourEyes | Manner::Glass { .. } => None,
+        }
     }
 
-    /// How many have approved under this rule.
-    pub fn votes_for(&self, rule: &ApprovalRule) -> usize {
-        let counts =
-            |one: &&Decision| one.vote == Vote::Approve && one.plan == self.plan && one.by.holds_one_of(&rule.from);
-        self.decisions.iter().filter(counts).count()
+    pub(super) fn after(&self, minutes: u32) -> Timestamp {
+        self.asked_at + SignedDuration::from_mins(i64::from(minutes))
+    }
+
+    fn is_met(&self) -> bool {
+        match &self.manner {
+            Manner::Alone { .. } => self.approvals().next().is_some(),
+            Manner::Glass { .. } => true,
+            Manner::FourEyes => !self.demand.rules.is_empty() && self.open_places().iter().all(|open| *open == 0),
+        }
+    }
+
+    /// Whether everything that it takes is there, on a target so guarded: enough people, and somebody whose authority carries
+    /// each escalated step.
+    pub fn is_met_for(&self, guard: &Guard) -> bool {
+        self.is_met() && self.demand.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
+    }
+
+    /// How many are still needed under each rule, in the order of the rules. Each person counts under one.
+    pub fn open_places(&self) -> Vec<usize> {
+        let approvals: Vec<&Decision> = self.approvals().collect();
+        let places: Vec<usize> = self.demand.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
+        let seated =
+            seats(&places, approvals.len(), |person, rule| self.serves(&self.demand.rules[rule], approvals[person]));
+        let taken = |rule: usize| seated.iter().filter(|seat| **seat == Some(rule)).count();
+        places.iter().enumerate().map(|(rule, places)| places - taken(rule)).collect()
+    }
+
+    /// Those who have approved this very plan, in the order in which they did.
+    pub fn approvals(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(|one| one.vote == Vote::Approve && one.plan == self.plan)
     }
 
     /// The accounts of those who have approved, in the order in which they did.
-    pub fn approvers(&self) -> impl Iterator<Item = &ObjectId> {
-        self.decisions.iter().filter(|one| one.vote == Vote::Approve).map(|one| &one.account)
+    pub fn approvers(&self) -> impl Iterator<Item = &Decision> {
+        let others = matches!(self.manner, Manner::FourEyes);
+        self.approvals().filter(move |_| others)
+    }
+
+    /// Whether an escalated step rests on nobody yet.
+    pub fn lacks_authority(&self, step: StepKind, guard: &Guard) -> bool {
+        let power = Deed::from(step).power();
+        let carries = |one: &Decision| reaching_role(&one.roles, power, guard).is_some();
+        self.demand.escalated.contains(&step) && !self.approvals().any(carries)
+    }
+
+    /// Whether the approval counts under this rule.
+    fn serves(&self, rule: &ApprovalRule, decision: &Decision) -> bool {
+        let fresh =
+            rule.fresh_sign_in_minutes.is_none_or(|minutes| self.is_fresh(decision.signed_in_at, minutes, decision.at));
+        let confirmed = decision.confirmed || !rule.typed_confirmation;
+        fresh && confirmed && self.is_asked(rule, &decision.by, &decision.roles, decision.at)
+    }
+
+    /// Whether the rule asks these people at this instant.
+    fn is_asked(&self, rule: &ApprovalRule, member: &Member, roles: &[HeldRole], at: Timestamp) -> bool {
+        self.groups_at(rule, at).any(|group| group.admits(&member.roles, roles))
+    }
+
+    /// Those whom a rule asks at this instant.
+    pub fn groups_at<'a>(&self, rule: &'a ApprovalRule, at: Timestamp) -> impl Iterator<Item = &'a Group> + use<'a> {
+        let then = rule.then.as_ref().filter(|next| at >= self.after(next.after_minutes)).map(|next| &next.group);
+        std::iter::once(&rule.group).chain(then)
+    }
+
+    /// A sign-in counts for so long, and only where it was made after agreement was asked for.
+    fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
+        let oldest = at - SignedDuration::from_mins(i64::from(minutes));
+        signed_in_at.is_some_and(|signed_in| signed_in >= oldest && signed_in >= self.asked_at)
     }
 
     /// The decision that this ballot makes, or the rule by which it makes none.
-    pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
-        let Ballot { member, standing, vote, plan, reason, at, interaction } = ballot;
-        self.may_decide(member, parties.requester)?;
-        // The same person may have two memberships, or a second account: the directory account decides too.
-        if standing.object_id == *parties.requester_account {
-            return Err(Refusal::OwnCase);
-        }
-        if standing.object_id == *parties.target {
-            return Err(Refusal::OwnAccountDecision);
-        }
-        if plan != self.plan {
-            return Err(Refusal::StalePlan);
-        }
-        if at >= self.expires_at() {
+    pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
+        let decision = self.of_somebody_else(ballot, parties)?;
+        if ballot.at >= self.expires_at() {
             return Err(Refusal::TooLate);
         }
-        let same = |one: &&Decision| one.by.id == member.id || one.account == standing.object_id;
-        if let Some(earlier) = self.decisions.iter().find(same) {
-            return Err(Refusal::DecidedAlready { vote: earlier.vote });
-        }
-        let account = standing.object_id.clone();
-        Ok(Decision { by: member.clone(), account, vote, plan, reason: reason.map(str::to_owned), at, interaction })
+        self.is_called_upon(&decision, guard)?;
+        self.is_prepared(&decision)?;
+        Ok(decision)
     }
 
-    /// Whether the chat's own word on this member lets them decide; what the directory says comes after.
-    pub fn may_decide(&self, member: &Member, requester: MemberId) -> Result<(), Refusal> {
-        if member.id == requester {
+    /// The decision by which somebody who could have approved stands for what was done without them.
+    pub fn countersign(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
+        let decision = self.of_somebody_else(ballot, parties)?;
+        self.is_called_upon(&decision, guard)?;
+        Ok(decision)
+    }
+
+    /// The ballot as a decision on this very plan by somebody who neither asked, nor is the target, nor has decided before.
+    fn of_somebody_else(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
+        self.may_decide(ballot.member, parties.requesters, ballot.at)?;
+        let account = &ballot.standing.object_id;
+        // The same person may have two memberships, or a second account: the directory account decides too.
+        if parties.requester_accounts.contains(account) {
             return Err(Refusal::OwnCase);
         }
-        if self.rules.iter().any(|rule| member.holds_one_of(&rule.from)) {
+        if account == parties.target {
+            return Err(Refusal::OwnAccountDecision);
+        }
+        if ballot.plan != self.plan {
+            return Err(Refusal::StalePlan);
+        }
+        let same = |one: &&Decision| one.by.id == ballot.member.id || one.account == *account;
+        match self.decisions.iter().find(same) {
+            Some(earlier) => Err(Refusal::DecidedAlready { vote: earlier.vote }),
+            None => Ok(ballot.decision()),
+        }
+    }
+
+    /// Whether somebody with these roles was asked at all, by a rule or for an escalated step.
+    fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
+        let carries = |step: &StepKind| reaching_role(&decision.roles, Deed::from(*step).power(), guard).is_some();
+        if self.rules_that_ask(decision).next().is_some() || self.demand.escalated.iter().any(carries) {
             return Ok(());
         }
-        let mut wanted: Vec<_> = self.rules.iter().flat_map(|rule| rule.from.iter().cloned()).collect();
+        Err(self.may_not_decide(decision.at))
+    }
+
+    /// Whether they have done what else was asked of them. To say no it takes nothing.
+    fn is_prepared(&self, decision: &Decision) -> Result<(), Refusal> {
+        if decision.vote == Vote::Deny {
+            return Ok(());
+        }
+        if !decision.confirmed && self.rules_that_ask(decision).any(|rule| rule.typed_confirmation) {
+            return Err(Refusal::ConfirmationMissing);
+        }
+        let stale = |minutes: &u32| !self.is_fresh(decision.signed_in_at, *minutes, decision.at);
+        let wanted = self.rules_that_ask(decision).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();
+        wanted.map_or(Ok(()), |minutes| Err(Refusal::SignInNeeded { minutes }))
+    }
+
+    fn rules_that_ask<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a ApprovalRule> {
+        self.demand.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
+    }
+
+    /// Whether the chat's own word on this member does not rule them out; what the directory says comes after.
+    pub fn may_decide(&self, member: &Member, requesters: &[MemberId], at: Timestamp) -> Result<(), Refusal> {
+        if requesters.contains(&member.id) {
+            return Err(Refusal::OwnCase);
+        }
+        let may = |rule: &ApprovalRule| self.groups_at(rule, at).any(|group| group.may_admit(&member.roles));
+        if !self.demand.escalated.is_empty() || self.demand.rules.iter().any(may) {
+            return Ok(());
+        }
+        Err(self.may_not_decide(at))
+    }
+
+    fn may_not_decide(&self, at: Timestamp) -> Refusal {
+        let groups: Vec<&Group> = self.demand.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
+        let mut wanted: Vec<_> = groups.iter().flat_map(|group| group.from.iter().cloned()).collect();
+        let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().cloned()).collect();
         wanted.sort();
         wanted.dedup();
-        Err(Refusal::MayNotDecide { wanted })
+        directory.sort();
+        directory.dedup();
+        Refusal::MayNotDecide { wanted, directory }
+    }
+}
+
+impl Ballot<'_> {
+    /// It as a decision, whether it may be or not.
+    pub(super) fn decision(&self) -> Decision {
+        Decision {
+            by: self.member.clone(),
+            account: self.standing.object_id.clone(),
+            roles: self.standing.roles.clone(),
+            vote: self.vote,
+            plan: self.plan,
+            reason: self.reason.map(str::to_owned),
+            at: self.at,
+            signed_in_at: self.signed_in_at,
+            confirmed: self.confirmed,
+            interaction: self.interaction,
+        }
     }
 }

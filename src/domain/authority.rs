@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Reading, Unit};
-use super::people::{DirectoryRole, HeldRole, Standing};
+use super::people::{DirectoryRole, HeldRole};
 use super::plan::StepKind;
 
 words! {
@@ -203,12 +203,12 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     shields
 }
 
-/// The role by which this person may use this power on a target that is so guarded; nothing where they may not. One role of
+/// The one of these roles by which whoever holds them may use this power on a target that is so guarded; nothing where they may not. One role of
 /// theirs must reach past every shield.
-pub fn reaching_role<'a>(standing: &'a Standing, power: Power, guard: &Guard) -> Option<&'a HeldRole> {
+pub fn reaching_role<'a>(roles: &'a [HeldRole], power: Power, guard: &Guard) -> Option<&'a HeldRole> {
     let everywhere = who_could(power, &guard.shields);
     let in_units = || who_could_in_their_unit(power, &guard.shields);
-    standing.roles.iter().find(|held| match &held.unit {
+    roles.iter().find(|held| match &held.unit {
         None => everywhere.contains(&held.role),
         Some(unit) => manages(unit, guard) && in_units().contains(&held.role),
     })

@@ -3,17 +3,21 @@
 
 mod apply;
 mod decide;
+mod exchange;
+mod press;
+mod steps;
 
 use jiff::Timestamp;
 
-use super::account::Account;
-use super::approval::Approval;
-use super::command::ApprovalRule;
-use super::event::{Change, Diagnosis, Opening, Outcome, Recorded, Verb};
-use super::people::{Checked, Member, Standing};
-use super::plan::{Condition, Digest, StepKind};
-use super::run::{Answer, Run, Sight, StepState, Warrant};
-use super::{CaseNumber, Fault, InteractionId, MessageId, ObjectId, Trouble};
+pub use self::exchange::{Action, Call, Input, Joined, Look, Looked, Present, Press, Recheck, WhyCall};
+pub use self::press::Need;
+use super::approval::{Approval, Demand, Manner};
+use super::authority::Guard;
+use super::event::{Change, Diagnosis, Opening, Outcome, Recorded};
+use super::people::Standing;
+use super::policy::{self, Verdict};
+use super::run::{Run, StepState, Warrant};
+use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
 
 /// A case, as its events so far make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +26,9 @@ pub struct Case {
     opened_at: Timestamp,
     opening: Opening,
     card: Option<MessageId>,
+    joined: Vec<Joined>,
+    calls: Vec<WhyCall>,
+    called: usize,
     phase: Phase,
 }
 
@@ -40,6 +47,8 @@ pub enum Phase {
     Approved(Asked),
     /// The steps are being taken.
     Running(Asked, Run),
+    /// Somebody acted alone, and somebody else has to countersign it.
+    Owing(Box<Owing>),
     /// Over.
     Closed {
         /// How.
@@ -71,6 +80,21 @@ pub struct Asked {
     pub approval: Approval,
 }
 
+/// A run that rests on one person alone until it is countersigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owing {
+    /// The plan, and who broke the glass.
+    pub asked: Asked,
+    /// How far it came.
+    pub run: Run,
+    /// How the case will have ended.
+    pub outcome: Outcome,
+    /// By when it should be countersigned; after that, when everybody is called next.
+    pub until: Timestamp,
+    /// Whether it should have been.
+    pub is_overdue: bool,
+}
+
 /// The present, as the engine hands it in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
@@ -80,150 +104,11 @@ pub struct Now {
     pub epoch: u64,
 }
 
-/// What must happen now.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Ask the directory about the requester.
-    CheckRequester,
-    /// Find and read the target.
-    Diagnose,
-    /// Find out whether so many people could agree.
-    FindApprovers {
-        /// Under each of these rules.
-        rules: Vec<ApprovalRule>,
-        /// Not counting the account it is about.
-        target: ObjectId,
-    },
-    /// Wait for a person, until this instant at most.
-    Await {
-        /// When the case expires.
-        until: Timestamp,
-    },
-    /// Read the target and everyone the step rests on once more.
-    Recheck {
-        /// The account.
-        target: ObjectId,
-        /// The accounts of those who approved.
-        approvers: Vec<ObjectId>,
-    },
-    /// Take the step.
-    Perform(Warrant),
-    /// Read whether a step whose outcome is unknown took effect.
-    LookWhether(Look),
-    /// Read until the effect of a step shows.
-    Verify(Look),
-    /// Show how it ended.
-    ShowEnd,
-    /// Nothing ever again.
-    Rest,
-}
-
-/// What to look for in the tenant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// On this account.
-    pub target: ObjectId,
-    /// The effect of this step.
-    pub kind: StepKind,
-    /// Given that it was like this before.
-    pub before: Condition,
-    /// The step's place in the plan.
-    pub step: usize,
-}
-
-/// What has happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// The command was typed, and nothing else has happened yet.
-    Typed,
-    /// The directory was asked about the requester.
-    RequesterChecked(Checked),
-    /// The target was looked for and read.
-    Looked(Looked),
-    /// So many people could agree under each rule, in the order of the rules.
-    ApproversFound(Vec<u8>),
-    /// The card is in the channel.
-    CardPosted(MessageId),
-    /// Somebody pressed a button.
-    Pressed(Press),
-    /// Time went by.
-    Time,
-    /// Everything a step rests on was read once more.
-    Rechecked(Box<Recheck>),
-    /// A step was called.
-    Answered {
-        /// Its place in the plan.
-        step: usize,
-        /// What came of it.
-        answer: Answer,
-    },
-    /// It was read whether a step took effect; an error where it could not be read.
-    Reconciled {
-        /// Its place in the plan.
-        step: usize,
-        /// Whether it did.
-        seen: Result<bool, Trouble>,
-    },
-    /// The effect of a step was looked for.
-    Verified {
-        /// Its place in the plan.
-        step: usize,
-        /// What was seen of it.
-        sight: Sight,
-    },
-    /// The channel does not take the card, and will not.
-    CardRefused(Trouble),
-    /// The end of the case was shown.
-    EndShown,
-}
-
-/// What came of looking for a target.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Looked {
-    /// This is it.
-    Found(Box<Account>),
-    /// What was typed cannot name an account.
-    Malformed,
-    /// Nobody.
-    Nobody,
-    /// Several, by their sign-in names.
-    Several(Vec<String>),
-    /// Microsoft did not say.
-    Unavailable(Trouble),
-}
-
-/// A press on a button of the card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Press {
-    /// Who, with the roles that the press itself carries.
-    pub member: Member,
-    /// The press.
-    pub interaction: InteractionId,
-    /// Which button.
-    pub verb: Verb,
-    /// The plan that the button was made for.
-    pub plan: Digest,
-    /// Why, for those that ask for it. Text from outside.
-    pub reason: Option<String>,
-    /// What the directory says of who pressed.
-    pub standing: Checked,
-}
-
-/// A second reading, right before a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recheck {
-    /// The target.
-    pub account: Result<Account, Trouble>,
-    /// The requester.
-    pub requester: Checked,
-    /// Those who approved.
-    pub approvers: Vec<Checked>,
-}
-
 impl Case {
     /// A case that has just been opened.
-    pub const fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
-        Self { number, opened_at: at, opening, card: None, phase: Phase::Opened }
+    pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
+        let (joined, calls) = (Vec::new(), Vec::new());
+        Self { number, opened_at: at, opening, card: None, joined, calls, called: 0, phase: Phase::Opened }
     }
 
     /// A case as its events left it. The first one must be its opening.
@@ -260,6 +145,49 @@ impl Case {
         self.card
     }
 
+    /// Those who asked for the same later.
+    pub fn joined(&self) -> &[Joined] {
+        &self.joined
+    }
+
+    /// Everybody who asked.
+    pub fn requesters(&self) -> Vec<MemberId> {
+        let joined = self.joined.iter().map(|joined| joined.member.id);
+        std::iter::once(self.opening.member.id).chain(joined).collect()
+    }
+
+    /// The case's target, once it is known.
+    pub fn target(&self) -> Option<&ObjectId> {
+        self.diagnosed().map(|diagnosed| &diagnosed.diagnosis.account.object_id)
+    }
+
+    /// The account of whoever acts or acted alone in it in an emergency, until somebody has countersigned that.
+    pub fn owed_by(&self) -> Option<&ObjectId> {
+        let asked = self.asked().filter(|_| self.outcome().is_none())?;
+        match &asked.approval.manner {
+            Manner::Glass { broken, .. } => Some(&broken.account),
+            Manner::FourEyes | Manner::Alone { .. } => None,
+        }
+    }
+
+    /// The roles of the chat that are called for this reason.
+    pub fn roles_to_call(&self, why: &WhyCall) -> Vec<RoleName> {
+        let of_rules = || {
+            let rules = self.opening.terms.approval.iter();
+            rules.flat_map(|rule| {
+                let then = rule.then.iter().flat_map(|next| next.group.from.iter());
+                rule.group.from.iter().chain(then).cloned()
+            })
+        };
+        let mut roles: Vec<RoleName> = match why {
+            WhyCall::Silence(rung) => rung.roles.clone(),
+            WhyCall::GlassBroken | WhyCall::Overdue => of_rules().collect(),
+        };
+        roles.sort();
+        roles.dedup();
+        roles
+    }
+
     /// Where it is.
     pub const fn phase(&self) -> &Phase {
         &self.phase
@@ -290,19 +218,44 @@ impl Case {
 
     /// What must happen now.
     pub fn next(&self, now: Now) -> Action {
+        if let Some(call) = self.call_due() {
+            return Action::Call(call);
+        }
         match &self.phase {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
-            Phase::Diagnosed(diagnosed) => Action::FindApprovers {
-                rules: self.opening.terms.approval.clone(),
-                target: diagnosed.diagnosis.account.object_id.clone(),
-            },
-            Phase::Waiting(asked) => Action::Await { until: asked.approval.expires_at() },
+            Phase::Diagnosed(diagnosed) => self.find_approvers(diagnosed, now),
+            Phase::Waiting(Asked { approval, .. }) => {
+                let rung = approval.next_rung().map(|rung| rung.at);
+                Action::Await { until: rung.into_iter().fold(approval.expires_at(), Timestamp::min) }
+            }
             Phase::Approved(asked) => recheck(asked),
             Phase::Running(asked, run) => self.next_of_run(asked, run, now.epoch),
+            Phase::Owing(owing) => Action::Await { until: owing.until },
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,
         }
+    }
+
+    /// Whom to call to the card, which has to be there first.
+    fn call_due(&self) -> Option<Call> {
+        let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
+        let why = self.calls.get(self.called).filter(|_| is_open)?;
+        Some(Call { place: self.called, why: why.clone() })
+    }
+
+    fn find_approvers(&self, diagnosed: &Diagnosed, now: Now) -> Action {
+        let account = &diagnosed.diagnosis.account;
+        let demand = match self.verdict(diagnosed, now) {
+            Verdict::Ask(demand) => demand,
+            // Said by whoever decides about what was found; there is nobody to look for.
+            Verdict::Allow | Verdict::Refuse(_) => Demand { rules: Vec::new(), escalated: Vec::new() },
+        };
+        Action::FindApprovers { demand, guard: Guard::of(account), target: account.object_id.clone() }
+    }
+
+    fn verdict(&self, diagnosed: &Diagnosed, now: Now) -> Verdict {
+        policy::verdict(&self.opening.terms, &diagnosed.requester, &diagnosed.diagnosis, now.at)
     }
 
     fn next_of_run(&self, asked: &Asked, run: &Run, epoch: u64) -> Action {
@@ -323,7 +276,7 @@ impl Case {
                 Action::LookWhether(look(intent))
             }
             Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
-            // Both end the case with the very event that makes them so.
+            // All of these end the run with the very event that makes them so.
             Some((_, StepState::Refused(_) | StepState::Verified { .. })) | None => Action::Rest,
         }
     }
@@ -332,7 +285,7 @@ impl Case {
 fn recheck(asked: &Asked) -> Action {
     Action::Recheck {
         target: asked.diagnosed.diagnosis.plan.target.clone(),
-        approvers: asked.approval.approvers().cloned().collect(),
+        approvers: asked.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
     }
 }
 
@@ -346,6 +299,7 @@ impl Phase {
             Self::Waiting(_) => "waiting",
             Self::Approved(_) => "approved",
             Self::Running(..) => "running",
+            Self::Owing(_) => "owing",
             Self::Closed { .. } => "closed",
         }
     }
@@ -355,6 +309,7 @@ impl Phase {
             Self::Opened | Self::Accepted(_) => None,
             Self::Diagnosed(diagnosed) => Some(diagnosed),
             Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(&asked.diagnosed),
+            Self::Owing(owing) => Some(&owing.asked.diagnosed),
             Self::Closed { from, .. } => from.diagnosed(),
         }
     }
@@ -363,6 +318,7 @@ impl Phase {
         match self {
             Self::Opened | Self::Accepted(_) | Self::Diagnosed(_) => None,
             Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(asked),
+            Self::Owing(owing) => Some(&owing.asked),
             Self::Closed { from, .. } => from.asked(),
         }
     }
@@ -370,6 +326,7 @@ impl Phase {
     fn run(&self) -> Option<&Run> {
         match self {
             Self::Running(_, run) => Some(run),
+            Self::Owing(owing) => Some(&owing.run),
             Self::Closed { from, .. } => from.run(),
             _ => None,
         }

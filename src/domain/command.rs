@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::finding::FindingKind;
-use super::people::DirectoryRole;
+use super::hours::Hours;
+use super::people::{DirectoryRole, HeldRole};
 use super::plan::StepKind;
-use super::{Locale, RoleName};
+use super::{Locale, MemberId, RoleName};
 
 /// A slash command: its wording, and the terms on which it is carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +74,29 @@ pub struct Terms {
     pub allow: Allow,
     /// What helps against what, in the order in which it is done.
     pub runbook: Vec<RunbookEntry>,
-    /// Who must agree before anything is done. Never empty where the runbook has a step.
+    /// Who must agree before anything is done. Every rule that applies must be met; where none does, nothing is done.
     pub approval: Vec<ApprovalRule>,
+    /// Who may act alone in an emergency; nobody where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_glass: Option<BreakGlass>,
+    /// How somebody may act who is the only one whom Grendel knows; not at all where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<Alone>,
+}
+
+impl Terms {
+    /// The groups that some rule asks about, by name or object id.
+    pub fn groups(&self) -> Vec<String> {
+        let conditions = self.approval.iter().flat_map(|rule| &rule.when);
+        let named = conditions.filter_map(|when| match when {
+            When::TargetInGroup(groups) => Some(groups),
+            _ => None,
+        });
+        let mut groups: Vec<String> = named.flatten().cloned().collect();
+        groups.sort();
+        groups.dedup();
+        groups
+    }
 }
 
 /// Who may type a command: a member with one of these roles in the chat, whose directory account holds one of these roles.
@@ -95,13 +117,173 @@ pub struct RunbookEntry {
     pub steps: Vec<StepKind>,
 }
 
-/// Whose agreement is needed, how much of it, and how long it may take.
+/// Whose agreement is needed, when, how much of it, and what happens until it is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalRule {
-    /// Members with one of these roles in the chat. Never empty.
-    pub from: Vec<RoleName>,
+    /// It applies where one of these holds. Never empty.
+    #[serde(default = "always")]
+    pub when: Vec<When>,
+    /// Who may give it.
+    #[serde(flatten)]
+    pub group: Group,
     /// How many of them; at least one.
     pub quorum: u8,
     /// How long the case waits for them.
     pub window_minutes: u32,
+    /// After how long they are called once more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_minutes: Option<u32>,
+    /// Who may give it too, after a silence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<NextGroup>,
+    /// They must have signed in within so many minutes, for this very case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
+    /// They must type the sign-in name that the case is about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub typed_confirmation: bool,
+    /// It is not done at all, and these are the words for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuse: Option<String>,
+}
+
+fn always() -> Vec<When> {
+    vec![When::Always]
+}
+
+/// People who may agree: members with one of the chat roles whose account holds one of the directory roles. Where one of the lists
+/// is empty, the other decides alone; where both are, nobody may.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// One of these in the chat.
+    pub from: Vec<RoleName>,
+    /// One of these in the directory, active now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directory_roles: Vec<DirectoryRole>,
+}
+
+impl Group {
+    /// Whether whoever holds these roles belongs to it.
+    pub fn admits(&self, chat: &[RoleName], directory: &[HeldRole]) -> bool {
+        let in_chat = self.from.iter().any(|role| chat.contains(role));
+        let in_directory = directory.iter().any(|held| self.directory_roles.contains(&held.role));
+        match (self.from.is_empty(), self.directory_roles.is_empty()) {
+            (true, true) => false,
+            (false, true) => in_chat,
+            (true, false) => in_directory,
+            (false, false) => in_chat && in_directory,
+        }
+    }
+
+    /// Whether these roles in the chat do not rule it out.
+    pub fn may_admit(&self, chat: &[RoleName]) -> bool {
+        let nobody = self.from.is_empty() && self.directory_roles.is_empty();
+        !nobody && (self.from.is_empty() || self.from.iter().any(|role| chat.contains(role)))
+    }
+}
+
+/// Who is asked after a silence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextGroup {
+    /// Who.
+    #[serde(flatten)]
+    pub group: Group,
+    /// After how long.
+    pub after_minutes: u32,
+}
+
+/// When a rule applies. What cannot be told counts as if it were so: a rule only ever asks for more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Whenever something is changed.
+    Always,
+    /// The target holds a directory role, or is in or owns a group that roles can be assigned to.
+    TargetPrivileged,
+    /// The target is in one of these groups, by name or object id.
+    TargetInGroup(Vec<String>),
+    /// Active Directory on premises is the master of the target.
+    TargetSynced,
+    /// The target belongs to another organisation.
+    TargetGuest,
+    /// Something says that the target may be in the hands of somebody else.
+    SignsOfCompromise,
+    /// A step makes a password or a pass.
+    SecretIssued,
+    /// Those who guard the tenant have blocked the target.
+    BlockedBySecurity,
+    /// The requester's own directory roles do not reach the target for a step.
+    OutOfReach,
+    /// It is outside of these hours.
+    OutsideHours(Hours),
+    /// Another account is called nearly the same, or what was typed has another domain.
+    LookAlike,
+    /// Something was done to the same target some days ago.
+    AskedRecently,
+}
+
+words! {
+    /// The conditions as command files write them; what some of them need stands beside.
+    pub enum WhenName {
+        /// See [`When::Always`].
+        Always = "always",
+        /// See [`When::TargetPrivileged`].
+        TargetPrivileged = "target_privileged",
+        /// See [`When::TargetInGroup`].
+        TargetInGroup = "target_in_group",
+        /// See [`When::TargetSynced`].
+        TargetSynced = "target_synced",
+        /// See [`When::TargetGuest`].
+        TargetGuest = "target_guest",
+        /// See [`When::SignsOfCompromise`].
+        SignsOfCompromise = "signs_of_compromise",
+        /// See [`When::SecretIssued`].
+        SecretIssued = "secret_issued",
+        /// See [`When::BlockedBySecurity`].
+        BlockedBySecurity = "blocked_by_security",
+        /// See [`When::OutOfReach`].
+        OutOfReach = "out_of_reach",
+        /// See [`When::OutsideHours`].
+        OutsideHours = "outside_hours",
+        /// See [`When::LookAlike`].
+        LookAlike = "look_alike",
+        /// See [`When::AskedRecently`].
+        AskedRecently = "asked_recently",
+    }
+}
+
+impl When {
+    /// What command files call it.
+    pub const fn name(&self) -> WhenName {
+        match self {
+            Self::Always => WhenName::Always,
+            Self::TargetPrivileged => WhenName::TargetPrivileged,
+            Self::TargetInGroup(_) => WhenName::TargetInGroup,
+            Self::TargetSynced => WhenName::TargetSynced,
+            Self::TargetGuest => WhenName::TargetGuest,
+            Self::SignsOfCompromise => WhenName::SignsOfCompromise,
+            Self::SecretIssued => WhenName::SecretIssued,
+            Self::BlockedBySecurity => WhenName::BlockedBySecurity,
+            Self::OutOfReach => WhenName::OutOfReach,
+            Self::OutsideHours(_) => WhenName::OutsideHours,
+            Self::LookAlike => WhenName::LookAlike,
+            Self::AskedRecently => WhenName::AskedRecently,
+        }
+    }
+}
+
+/// Who may act alone in an emergency, and by when somebody else must have countersigned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakGlass {
+    /// These members of the chat and nobody else. Never empty.
+    pub people: Vec<MemberId>,
+    /// So long after the last step.
+    pub countersign_minutes: u32,
+}
+
+/// How somebody may act who is the only one there is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alone {
+    /// So long after asking they may say once more that they mean it.
+    pub delay_minutes: u32,
 }

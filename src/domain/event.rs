@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::approval::Decision;
+use super::approval::silence::RungKind;
+use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
 use super::finding::Finding;
 use super::people::{Member, Standing};
-use super::plan::{Digest, Plan};
+use super::plan::{Digest, Plan, StepKind, Warning, warnings};
 use super::refusal::Refusal;
 use super::run::{Answer, Intent, Sight};
-use super::{ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName, Trouble};
+use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName, Trouble};
 
 /// How a case begins: what was typed, by whom, where, and on which terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,21 +58,34 @@ pub struct Diagnosis {
     pub account: Account,
     /// What is wrong, gravest first.
     pub findings: Vec<Finding>,
+    /// Why whoever decides should look twice.
+    #[serde(default)]
+    pub warnings: Vec<Warning>,
     /// What is to be done.
     pub plan: Plan,
 }
 
 impl Diagnosis {
-    /// Draws the findings and makes the plan.
-    pub fn new(account: Account, terms: &Terms) -> Self {
+    /// Draws the findings and makes the plan for what was found under what was typed. `earlier` is the latest case some days
+    /// ago in which something was done to the account.
+    pub fn new(account: Account, terms: &Terms, typed: &str, earlier: Option<CaseNumber>) -> Self {
         let findings = super::finding::findings(&account);
         let plan = Plan::new(&account, &findings, &terms.runbook);
-        Self { account, findings, plan }
+        let warnings = warnings(&account, typed, earlier);
+        Self { account, findings, warnings, plan }
+    }
+
+    /// The latest case some days ago in which something was done to the account.
+    pub fn earlier(&self) -> Option<CaseNumber> {
+        self.warnings.iter().find_map(|warning| match warning {
+            Warning::DoneBefore { case } => Some(*case),
+            Warning::OneEditAway(_) | Warning::OtherDomain { .. } => None,
+        })
     }
 
     /// The digest of what a person is shown of it.
     pub fn digest(&self) -> Digest {
-        self.plan.digest(&self.account, &self.findings)
+        self.plan.digest(&self.account, &self.findings, &self.warnings)
     }
 }
 
@@ -79,10 +94,20 @@ words! {
     pub enum Verb {
         /// Do it.
         Approve = "approve",
+        /// Do it, and this is whom it is about.
+        Confirm = "confirm",
         /// Do not, and why.
         Deny = "deny",
+        /// I am looking at it.
+        Look = "look",
         /// Never mind.
         Withdraw = "withdraw",
+        /// Do it without anybody else, and why.
+        BreakGlass = "break_glass",
+        /// Nobody else is there, and I still mean it.
+        Proceed = "proceed",
+        /// What was done alone was right.
+        Countersign = "countersign",
     }
 }
 
@@ -97,6 +122,12 @@ words! {
         Name = "name",
         /// Its roles or groups.
         Roles = "roles",
+        /// Its risk.
+        Risk = "risk",
+        /// The groups that rules ask about.
+        Groups = "groups",
+        /// Whom it can be mistaken for.
+        Warnings = "warnings",
         /// Where it is mastered.
         Mastered = "mastered",
         /// Something could be read then and not now, or now and not then.
@@ -130,6 +161,60 @@ pub enum Event {
         plan: Digest,
         /// Whose agreement.
         rules: Vec<ApprovalRule>,
+        /// Steps that the requester's roles do not reach: those of one who approves must.
+        #[serde(default)]
+        escalated: Vec<StepKind>,
+        /// Set where nobody else is known: the requester may go on after so many minutes.
+        #[serde(default)]
+        alone_minutes: Option<u32>,
+    },
+    /// Nobody has decided for a while: the next rung is reached.
+    RungReached {
+        /// What it is.
+        rung: RungKind,
+    },
+    /// People were called to the card, or could not be.
+    Called {
+        /// The call's place among those of the case.
+        place: usize,
+        /// The message; nothing where the channel did not take it.
+        message: Option<MessageId>,
+    },
+    /// Somebody asked for the same, and is answered here.
+    Joined {
+        /// Who.
+        joined: Joined,
+    },
+    /// Somebody who may decide says that they are looking at it.
+    LookedAt {
+        /// Who.
+        by: Member,
+        /// The press itself.
+        interaction: InteractionId,
+    },
+    /// The requester acts alone in an emergency.
+    GlassBroken {
+        /// What they said.
+        decision: Decision,
+        /// How long somebody else has to countersign it, after the last step.
+        countersign_minutes: u32,
+    },
+    /// What was done alone is to be countersigned.
+    Owed {
+        /// How the case will have ended.
+        outcome: Outcome,
+        /// By then.
+        until: Timestamp,
+    },
+    /// It was not countersigned in time.
+    DebtOverdue {
+        /// When everybody is called next.
+        until: Timestamp,
+    },
+    /// Somebody else has countersigned it.
+    Countersigned {
+        /// What they said.
+        decision: Decision,
     },
     /// The card is in the channel.
     CardPosted {
@@ -206,6 +291,14 @@ impl Event {
             Self::RequesterAccepted { .. } => "requester_accepted",
             Self::Diagnosed { .. } => "diagnosed",
             Self::ApprovalAsked { .. } => "approval_asked",
+            Self::RungReached { .. } => "rung_reached",
+            Self::Called { .. } => "called",
+            Self::Joined { .. } => "joined",
+            Self::LookedAt { .. } => "looked_at",
+            Self::GlassBroken { .. } => "glass_broken",
+            Self::Owed { .. } => "owed",
+            Self::DebtOverdue { .. } => "debt_overdue",
+            Self::Countersigned { .. } => "countersigned",
             Self::CardPosted { .. } => "card_posted",
             Self::Decided { .. } => "decided",
             Self::PressRefused { .. } => "press_refused",
@@ -238,6 +331,11 @@ pub enum Outcome {
     Unavailable {
         /// What it said.
         trouble: Trouble,
+    },
+    /// Another case was about the same, and goes on with both.
+    Joined {
+        /// That one.
+        case: CaseNumber,
     },
     /// Somebody who may said no.
     Denied,

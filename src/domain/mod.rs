@@ -33,6 +33,7 @@ macro_rules! words {
     };
 }
 
+pub mod hours;
 pub mod command;
 pub mod people;
 pub mod account;

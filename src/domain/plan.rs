@@ -5,10 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::ObjectId;
-use super::account::Account;
+use super::account::{Account, LookAlike};
 use super::command::RunbookEntry;
 use super::finding::{Finding, FindingKind};
+use super::people::Risk;
+use super::{CaseNumber, ObjectId};
 
 words! {
     /// Something that can be done to an account.
@@ -91,6 +92,35 @@ pub struct Withheld {
     pub obstacle: Obstacle,
 }
 
+/// Why whoever decides should look twice at whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// Another account's name or sign-in name is one edit away.
+    OneEditAway(LookAlike),
+    /// What was typed has another domain than the sign-in name that it led to.
+    OtherDomain {
+        /// The domain that was typed. Text from outside.
+        typed: String,
+    },
+    /// Something was done to the same account some days ago.
+    DoneBefore {
+        /// In this case, the latest of them.
+        case: CaseNumber,
+    },
+}
+
+/// Why whoever decides should look twice, in the order of weight.
+pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> Vec<Warning> {
+    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
+    let other_domain = domain(typed).filter(|typed| domain(&account.upn).is_some_and(|domain| domain != *typed));
+    let look_alikes = account.look_alikes.known().into_iter().flatten().cloned().map(Warning::OneEditAway);
+    look_alikes
+        .chain(other_domain.map(|typed| Warning::OtherDomain { typed }))
+        .chain(earlier.map(|case| Warning::DoneBefore { case }))
+        .collect()
+}
+
 /// What is to be done, and what is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -122,14 +152,20 @@ impl Plan {
         Self { target: account.object_id.clone(), steps, withheld }
     }
 
-    /// The digest of what was shown: the target, the findings with what they rest on, the steps. Never a time, so that the
-    /// same picture read again has the same digest.
-    pub fn digest(&self, account: &Account, findings: &[Finding]) -> Digest {
+    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the steps. Never a time, so
+    /// that the same picture read again has the same digest.
+    pub fn digest(&self, account: &Account, findings: &[Finding], warnings: &[Warning]) -> Digest {
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
             lines.push(format!("shield {}", shield.mark()));
         }
+        lines.extend(traits(account));
+        lines.extend(warnings.iter().map(|warning| match warning {
+            Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
+            Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
+            Warning::DoneBefore { case } => format!("done_before {case}"),
+        }));
         for finding in findings {
             lines.push(format!("finding {}", finding.kind.word()));
             lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
@@ -138,6 +174,28 @@ impl Plan {
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
         Digest(Sha256::digest(lines.join("\n")).into())
     }
+}
+
+/// What else about an account decides which rules apply, as far as there is any.
+fn traits(account: &Account) -> Vec<String> {
+    let mut traits = Vec::new();
+    if account.guest {
+        traits.push("guest".to_owned());
+    }
+    match account.risk.known() {
+        Some(Risk::NotAsked | Risk::Clear) => {}
+        Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
+        None => traits.push("risk_unread".to_owned()),
+    }
+    match account.groups.known() {
+        Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
+        None => traits.push("groups_unread".to_owned()),
+    }
+    let by_security = account.last_block.known().and_then(Option::as_ref).is_some_and(|block| block.by_security);
+    if by_security && !account.sign_in_enabled {
+        traits.push("blocked_by_security".to_owned());
+    }
+    traits
 }
 
 /// SHA-256 of what a person was shown. Written as 64 hexadecimal digits in lower case.

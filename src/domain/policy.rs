@@ -1,10 +1,14 @@
 //! May this person ask this, and whose agreement does the plan need?
 
+use jiff::Timestamp;
+
 use super::account::Account;
-use super::authority::{Deed, Guard, reaching_role, who_could};
-use super::command::{Allow, ApprovalRule, Terms};
-use super::people::{Checked, Member, Standing};
-use super::plan::{Plan, StepKind};
+use super::approval::Demand;
+use super::authority::{Deed, Guard, reaching_role, shields, who_could, who_could_in_their_unit};
+use super::command::{Allow, ApprovalRule, Terms, When};
+use super::event::Diagnosis;
+use super::people::{Checked, HeldRole, Member, Risk, Standing};
+use super::plan::{StepKind, Warning};
 use super::refusal::Refusal;
 
 /// What the rules say about a plan.
@@ -12,8 +16,8 @@ use super::refusal::Refusal;
 pub enum Verdict {
     /// Nothing is changed, so nobody needs to agree.
     Allow,
-    /// These must agree first.
-    Ask(Vec<ApprovalRule>),
+    /// This must be met first.
+    Ask(Demand),
     /// It is not done.
     Refuse(Refusal),
 }
@@ -27,55 +31,121 @@ pub fn may_type(member: &Member, allow: &Allow) -> Result<(), Refusal> {
     }
 }
 
-/// A person whose account exists and may sign in now, or why they count for nothing.
+/// A person whose account exists, may sign in now and is not held for compromised, or why they count for nothing.
 pub fn in_good_standing(checked: Checked) -> Result<Standing, Refusal> {
     match checked {
         Checked::NotLinked => Err(Refusal::NotLinked),
         Checked::Missing => Err(Refusal::AccountMissing),
         Checked::Unreadable(trouble) => Err(Refusal::StandingUnread { trouble }),
         Checked::Read(standing) if !standing.enabled => Err(Refusal::AccountDisabled),
+        Checked::Read(standing) if standing.risk == Risk::AtRisk => Err(Refusal::AccountAtRisk),
         Checked::Read(standing) => Ok(standing),
     }
 }
 
-/// Whether the directory lets this person ask for the command at all.
+/// Whether the directory lets this person ask for the command at all: a role for a part of the tenant is enough to ask; how far
+/// it reaches shows when the target is known.
 pub fn may_request(checked: Checked, allow: &Allow) -> Result<Standing, Refusal> {
     let standing = in_good_standing(checked)?;
     if standing.holds_one_of(&allow.directory_roles) {
         return Ok(standing);
     }
-    Err(Refusal::LacksDirectoryRole {
-        wanted: allow.directory_roles.clone(),
-        held: standing.roles.into_iter().map(|held| held.role).collect(),
-    })
+    let wanted = allow.directory_roles.clone();
+    let eligible = standing.eligible.into_iter().filter(|role| wanted.contains(role)).collect();
+    let held = standing.roles.into_iter().map(|held| held.role).collect();
+    Err(Refusal::LacksDirectoryRole { wanted, held, eligible })
 }
 
-/// What the rules say about this plan for this account, asked by this person.
-pub fn verdict(terms: &Terms, requester: &Standing, account: &Account, plan: &Plan) -> Verdict {
+/// What the rules say about what was found, asked by this person at this instant.
+pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: Timestamp) -> Verdict {
+    let Diagnosis { account, plan, .. } = diagnosis;
     if plan.steps.is_empty() {
         return Verdict::Allow;
     }
     if requester.object_id == account.object_id {
         return Verdict::Refuse(Refusal::OwnAccount);
     }
-    for step in &plan.steps {
-        if let Err(refusal) = reach(*step, account, [requester]) {
-            return Verdict::Refuse(refusal);
+    let guard = Guard::of(account);
+    let reached = |step: &StepKind| reaching_role(&requester.roles, Deed::from(*step).power(), &guard).is_some();
+    let escalated: Vec<StepKind> = plan.steps.iter().copied().filter(|step| !reached(step)).collect();
+    if let Some(step) = escalated.iter().find(|step| is_beyond_everybody(**step, &guard)) {
+        return Verdict::Refuse(out_of_reach(*step, &guard));
+    }
+    let scene = Scene { diagnosis, steps: &plan.steps, is_escalated: !escalated.is_empty(), at };
+    let rules: Vec<ApprovalRule> = terms.approval.iter().filter(|rule| scene.meets(rule)).cloned().collect();
+    if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
+        return Verdict::Refuse(Refusal::ByRule { words });
+    }
+    // An empty list of rules is nobody's agreement, not everybody's.
+    if rules.is_empty() { Verdict::Refuse(Refusal::NoRule) } else { Verdict::Ask(Demand { rules, escalated }) }
+}
+
+/// Whether no role that anybody can hold, for the tenant or for one of the target's units, takes this step on it.
+fn is_beyond_everybody(step: StepKind, guard: &Guard) -> bool {
+    let power = Deed::from(step).power();
+    let in_units = !guard.units.is_empty() && !who_could_in_their_unit(power, &guard.shields).is_empty();
+    who_could(power, &guard.shields).is_empty() && !in_units
+}
+
+fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
+    let who_could = who_could(Deed::from(step).power(), &guard.shields);
+    Refusal::OutOfReach { step, shields: guard.shields.clone(), who_could }
+}
+
+/// What conditions are held against.
+struct Scene<'a> {
+    diagnosis: &'a Diagnosis,
+    steps: &'a [StepKind],
+    is_escalated: bool,
+    at: Timestamp,
+}
+
+impl Scene<'_> {
+    fn meets(&self, rule: &ApprovalRule) -> bool {
+        rule.when.iter().any(|when| self.is_so(when))
+    }
+
+    /// Whether the condition holds. Where it cannot be told, it does.
+    fn is_so(&self, when: &When) -> bool {
+        let account = &self.diagnosis.account;
+        let warnings = &self.diagnosis.warnings;
+        match when {
+            When::Always => true,
+            When::TargetPrivileged => !shields(account).is_empty(),
+            When::TargetInGroup(wanted) => {
+                account.groups.known().is_none_or(|groups| groups.iter().any(|group| wanted.contains(group)))
+            }
+            When::TargetSynced => account.on_premises.is_some(),
+            When::TargetGuest => account.guest,
+            When::SignsOfCompromise => account.risk.known().is_none_or(|risk| *risk == Risk::AtRisk),
+            When::SecretIssued => self.steps.iter().any(|step| Deed::from(*step).issues_secret()),
+            When::BlockedBySecurity => !account.sign_in_enabled && is_blocked_by_security(account),
+            When::OutOfReach => self.is_escalated,
+            When::OutsideHours(hours) => !hours.contain(self.at),
+            When::LookAlike => {
+                account.look_alikes.known().is_none()
+                    || warnings.iter().any(|one| matches!(one, Warning::OneEditAway(_) | Warning::OtherDomain { .. }))
+            }
+            When::AskedRecently => warnings.iter().any(|one| matches!(one, Warning::DoneBefore { .. })),
         }
     }
-    Verdict::Ask(terms.approval.clone())
+}
+
+/// A block of which there is no record any more is nobody's.
+fn is_blocked_by_security(account: &Account) -> bool {
+    account.last_block.known().is_none_or(|block| block.as_ref().is_some_and(|block| block.by_security))
 }
 
 /// Whether one of these people could take the step on this account by hand.
 pub fn reach<'a>(
     step: StepKind,
     account: &Account,
-    people: impl IntoIterator<Item = &'a Standing>,
+    people: impl IntoIterator<Item = &'a [HeldRole]>,
 ) -> Result<(), Refusal> {
-    let (power, guard) = (Deed::from(step).power(), Guard::of(account));
-    if people.into_iter().any(|person| person.enabled && reaching_role(person, power, &guard).is_some()) {
+    let guard = Guard::of(account);
+    let power = Deed::from(step).power();
+    if people.into_iter().any(|roles| reaching_role(roles, power, &guard).is_some()) {
         return Ok(());
     }
-    let who_could = who_could(power, &guard.shields);
-    Err(Refusal::OutOfReach { step, shields: guard.shields, who_could })
+    Err(out_of_reach(step, &guard))
 }

@@ -2,6 +2,7 @@
 //!
 //! A refusal is an answer to a person, never an error of the program.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::approval::Vote;
@@ -9,7 +10,7 @@ use super::authority::Shield;
 use super::command::OptionName;
 use super::people::DirectoryRole;
 use super::plan::StepKind;
-use super::{MemberId, RoleName, Trouble};
+use super::{CaseNumber, MemberId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,12 +27,17 @@ pub enum Refusal {
     AccountMissing,
     /// The member's directory account may not sign in.
     AccountDisabled,
+    /// Identity Protection holds the member's directory account for compromised.
+    AccountAtRisk,
     /// The member's account holds none of the directory roles that the command names.
     LacksDirectoryRole {
         /// One of these would do.
         wanted: Vec<DirectoryRole>,
         /// These it holds.
         held: Vec<DirectoryRole>,
+        /// One of these could be activated.
+        #[serde(default)]
+        eligible: Vec<DirectoryRole>,
     },
     /// The directory did not say whether the member may.
     StandingUnread {
@@ -49,7 +55,7 @@ pub enum Refusal {
     },
     /// The requester's own account: nobody unlocks themselves.
     OwnAccount,
-    /// The requester's roles do not reach the target for this step.
+    /// Nobody's roles reach the target for this step, of those whom it rests on.
     OutOfReach {
         /// The step.
         step: StepKind,
@@ -58,19 +64,69 @@ pub enum Refusal {
         /// The roles that would reach.
         who_could: Vec<DirectoryRole>,
     },
-    /// Nobody but the requester and the target could approve now.
+    /// The step is beyond the requester, and of those who could approve it is beyond all.
+    NobodyReaches {
+        /// The step.
+        step: StepKind,
+        /// What shields the target.
+        shields: Vec<Shield>,
+        /// The roles that would reach.
+        who_could: Vec<DirectoryRole>,
+    },
+    /// A rule of the command says no, in the words of whoever wrote it.
+    ByRule {
+        /// These.
+        words: String,
+    },
+    /// No rule of the command says who agrees to this.
+    NoRule,
+    /// Not enough others could approve now.
     NobodyCanApprove {
         /// Whose approval the command asks for.
         from: Vec<RoleName>,
+        /// And which directory role they hold.
+        #[serde(default)]
+        directory: Vec<DirectoryRole>,
         /// How many of them.
         quorum: u8,
         /// How many could.
         able: u8,
     },
-    /// The member holds none of the chat roles that may decide this case.
+    /// The member is not of those who may decide this case.
     MayNotDecide {
-        /// One of these would do.
+        /// One of these roles in the chat would do.
         wanted: Vec<RoleName>,
+        /// Or, or with it, one of these in the directory.
+        #[serde(default)]
+        directory: Vec<DirectoryRole>,
+    },
+    /// Whoever approves this must type whose account it is about.
+    ConfirmationMissing,
+    /// What was typed to confirm is not the sign-in name that the case is about.
+    NotConfirmed,
+    /// Whoever approves this must have signed in for it.
+    SignInNeeded {
+        /// Within so many minutes.
+        minutes: u32,
+    },
+    /// The delay after which somebody who is alone may go on is not over.
+    TooSoon {
+        /// It is over then.
+        from: Timestamp,
+    },
+    /// The command lets nobody, or somebody else, act alone.
+    NotNamedForGlass,
+    /// The member broke the glass before, and nobody has countersigned it.
+    DebtUnpaid {
+        /// In this case.
+        case: CaseNumber,
+    },
+    /// There is nothing to countersign.
+    NothingOwed,
+    /// Somebody who approved would not be heard any more.
+    ApprovalGone {
+        /// What the chat calls them.
+        names: Vec<String>,
     },
     /// Nobody decides their own case.
     OwnCase,
@@ -137,6 +193,7 @@ impl Refusal {
             Self::NotLinked => "not_linked",
             Self::AccountMissing => "account_missing",
             Self::AccountDisabled => "account_disabled",
+            Self::AccountAtRisk => "account_at_risk",
             Self::LacksDirectoryRole { .. } => "lacks_directory_role",
             Self::StandingUnread { .. } => "standing_unread",
             Self::TargetMalformed => "target_malformed",
@@ -144,8 +201,19 @@ impl Refusal {
             Self::TargetAmbiguous { .. } => "target_ambiguous",
             Self::OwnAccount => "own_account",
             Self::OutOfReach { .. } => "out_of_reach",
+            Self::NobodyReaches { .. } => "nobody_reaches",
+            Self::ByRule { .. } => "by_rule",
+            Self::NoRule => "no_rule",
             Self::NobodyCanApprove { .. } => "nobody_can_approve",
             Self::MayNotDecide { .. } => "may_not_decide",
+            Self::ConfirmationMissing => "confirmation_missing",
+            Self::NotConfirmed => "not_confirmed",
+            Self::SignInNeeded { .. } => "sign_in_needed",
+            Self::TooSoon { .. } => "too_soon",
+            Self::NotNamedForGlass => "not_named_for_glass",
+            Self::DebtUnpaid { .. } => "debt_unpaid",
+            Self::NothingOwed => "nothing_owed",
+            Self::ApprovalGone { .. } => "approval_gone",
             Self::OwnCase => "own_case",
             Self::OwnAccountDecision => "own_account_decision",
             Self::DecidedAlready { .. } => "decided_already",

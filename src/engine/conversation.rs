@@ -2,55 +2,22 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use super::display::{self, Face, Place};
+use super::message::{Message, Pressed};
 use super::reply::Reply;
-use super::{Shared, Undecided, inquiry};
-use crate::domain::case::{Action, Input, Now, Press};
+use super::site::Site;
+use super::{Shared, inquiry};
+use crate::domain::case::{Action, Call, Input, Joined, Looked, Need, Now, Phase, Press};
 use crate::domain::event::{Event, Verb};
-use crate::domain::people::{Checked, Member};
-use crate::domain::plan::Digest;
+use crate::domain::people::Checked;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Sight;
-use crate::domain::{CaseNumber, InteractionId, Locale, MessageId, Trouble};
+use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
-use crate::ports::{Budget, Chat, Tenant};
-
-/// How many presses and other messages a case takes before it says that it is busy.
-pub const MAILBOX_MESSAGES_MAX: usize = 32;
-
-/// Something for a case that is under way.
-pub enum Message {
-    /// Somebody pressed a button.
-    Pressed(Pressed),
-    /// The card is in the channel.
-    CardPosted(MessageId),
-    /// The channel does not take the card.
-    CardRefused(String),
-    /// The end of the case is to be seen in the channel, or never will be.
-    EndShown,
-}
-
-/// A press as the case gets it.
-pub struct Pressed {
-    /// Who.
-    pub member: Member,
-    /// The press.
-    pub interaction: InteractionId,
-    /// Which button.
-    pub verb: Verb,
-    /// On which plan.
-    pub plan: Digest,
-    /// Why, where that was asked.
-    pub reason: Option<String>,
-    /// The language of who pressed.
-    pub locale: Locale,
-    /// The answer they are owed.
-    pub reply: Reply,
-    /// Held until it is decided, so that the chat is asked for it again if the program dies before.
-    pub undecided: Undecided,
-}
+use crate::ports::{Budget, Calling, Chat, RoleId, Tenant};
 
 /// One case under way.
 pub struct Conversation<T, C> {
@@ -148,14 +115,17 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             Action::CheckRequester => {
                 Input::RequesterChecked(inquiry::check_member(site, opening.member.id, now, budget).await)
             }
-            Action::Diagnose => Input::Looked(inquiry::look(site, &opening.user, now, budget).await),
-            Action::FindApprovers { rules, target } => {
-                let (chat, requester) = (shared.chat.as_ref(), opening.member.id);
-                let able = inquiry::count_approvers(site, chat, &rules, requester, &target, now, budget).await;
-                Input::ApproversFound(able)
+            Action::Diagnose => Input::Looked(self.diagnose(site, now).await),
+            Action::FindApprovers { demand, guard, target } => {
+                let (who, what) = ((site, shared.chat.as_ref()), (&demand, &guard));
+                let found = inquiry::find_approvers(who, what, &case.requesters(), &target, now, budget).await;
+                Input::ApproversFound(found)
             }
+            Action::Call(call) => self.call(site, call).await,
             Action::Recheck { target, approvers } => {
-                let recheck = inquiry::recheck(site, opening.member.id, &target, &approvers, now, budget).await;
+                let (who, what) = ((site, shared.chat.as_ref()), (&target, opening.terms.groups()));
+                let what = (what.0, what.1.as_slice());
+                let recheck = inquiry::recheck(who, opening.member.id, what, &approvers, now, budget).await;
                 Input::Rechecked(Box::new(recheck))
             }
             Action::Perform(warrant) => {
@@ -179,10 +149,70 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         }
     }
 
+    /// Finds and reads the target, unless another case is about the same: then that one goes on with both.
+    async fn diagnose(&self, site: &Site<T>, now: Timestamp) -> Looked {
+        let (claims, case) = (&self.shared.claims, &self.open.case);
+        let opening = case.opening();
+        let looked = inquiry::look(site, &opening.user, &opening.terms.groups(), now, &self.budget).await;
+        let account = match looked {
+            Ok(account) => account,
+            Err(nothing) => return nothing,
+        };
+        while let Err(other) = claims.claim(case, &account.object_id) {
+            if self.join(other).await {
+                return Looked::UnderWay(other);
+            }
+            // It is just ending: then this one is the first again.
+            tokio::task::yield_now().await;
+        }
+        let earlier = claims.done_recently(&opening.tenant, &account.object_id, now);
+        Looked::Found { account: Box::new(account), earlier }
+    }
+
+    /// Tells another case that its requester has company; false where it does not listen any more.
+    async fn join(&self, other: CaseNumber) -> bool {
+        let Phase::Accepted(standing) = self.open.case.phase() else { return false };
+        let mailbox = self.shared.open().get(&other).map(|under_way| under_way.mailbox.clone());
+        let opening = self.open.case.opening();
+        let joined = Joined {
+            member: opening.member.clone(),
+            account: standing.object_id.clone(),
+            reason: opening.reason.clone(),
+            case: self.open.case.number(),
+        };
+        match mailbox {
+            Some(mailbox) => mailbox.send(Message::Joined(joined)).await.is_ok(),
+            None => false,
+        }
+    }
+
+    /// Calls people to the card. A channel that does not take the message is no reason to hold the case up.
+    async fn call(&self, site: &Site<T>, call: Call) -> Input {
+        let case = &self.open.case;
+        let roles: Vec<RoleName> = case.roles_to_call(&call.why);
+        let ids: Vec<RoleId> = roles.iter().filter_map(|role| site.roles.get(role).copied()).collect();
+        let calling = Calling {
+            channel: case.opening().origin.channel,
+            nonce: format!("{}c{}", self.shared.nonce(case.number()), call.place),
+            words: self.shared.words.call(case, &call.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
+            roles: ids,
+            members: Vec::new(),
+        };
+        let message = match self.shared.chat.call(&calling).await {
+            Ok(message) => Some(message),
+            Err(error) => {
+                tracing::warn!(case = %case.number(), %error, "could not call anybody to the card");
+                None
+            }
+        };
+        Input::Called { place: call.place, message }
+    }
+
     /// Takes in something that arrived for the case.
     async fn hear(&mut self, message: Message) -> Result<(), JournalError> {
         match message {
             Message::CardPosted(message) => self.take(Input::CardPosted(message)).await,
+            Message::Joined(joined) => self.take(Input::Joined(joined)).await,
             Message::CardRefused(reason) => self.take(Input::CardRefused(card_refused(reason))).await,
             Message::EndShown => {
                 if let Some(reply) = self.reply.take() {
@@ -197,13 +227,13 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     }
 
     async fn on_press(&mut self, pressed: Pressed) -> Result<(), JournalError> {
-        let standing = match self.open.case.may_press(&pressed.member, pressed.verb) {
-            Ok(Some(_)) => {
+        let standing = match self.open.case.may_press(&pressed.member, pressed.verb, self.now()) {
+            Ok(Need::Standing) => {
                 let site = &self.shared.sites[self.site];
                 let budget = self.shared.limits.budget_of_press();
                 inquiry::check_member(site, pressed.member.id, self.shared.clock.now(), &budget).await
             }
-            Ok(None) | Err(_) => Checked::NotLinked,
+            Ok(Need::Nothing) | Err(_) => Checked::NotLinked,
         };
         let press = Press {
             member: pressed.member.clone(),
@@ -211,9 +241,16 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             verb: pressed.verb,
             plan: pressed.plan,
             reason: pressed.reason.clone(),
+            debt: self.debt(&pressed, &standing),
             standing,
+            signed_in_at: None,
         };
-        match self.open.case.decide(Input::Pressed(press), self.now()) {
+        let decided = self.open.case.decide(Input::Pressed(press), self.now());
+        if decided.is_err() {
+            // What was claimed for a press that came to nothing is given back.
+            self.shared.claims.settle_glass(&self.open.case);
+        }
+        match decided {
             Ok(events) => {
                 self.record(events).await?;
                 // On disk now: the chat need not send it again.
@@ -233,6 +270,16 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             }
         }
         Ok(())
+    }
+
+    /// The case in which whoever wants to act alone did so before. From here on nobody else finds none for them.
+    fn debt(&self, pressed: &Pressed, standing: &Checked) -> Option<CaseNumber> {
+        match standing {
+            Checked::Read(standing) if pressed.verb == Verb::BreakGlass => {
+                self.shared.claims.break_glass(&self.open.case, &pressed.member, &standing.object_id).err()
+            }
+            _ => None,
+        }
     }
 
     async fn refuse(&self, pressed: Pressed, refusal: Refusal) {
@@ -257,7 +304,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             return Ok(());
         }
         let names: Vec<&str> = events.iter().map(Event::name).collect();
-        self.shared.journal.append(&mut self.open, self.shared.clock.now(), events).await?;
+        let now = self.shared.clock.now();
+        let was_open = self.open.case.outcome().is_none();
+        self.shared.journal.append(&mut self.open, now, events).await?;
+        if was_open && self.open.case.outcome().is_some() {
+            self.shared.claims.end(&self.open.case, now);
+        }
         for event in names {
             tracing::info!(case = %self.open.case.number(), event, "recorded");
         }

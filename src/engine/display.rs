@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
-use super::conversation::Message;
+use super::message::Message;
 use crate::domain::{CaseNumber, MessageId};
 use crate::ports::{Chat, ChatError, Showing};
 use crate::render::card::Card;

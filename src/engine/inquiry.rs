@@ -7,10 +7,15 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use super::site::Site;
-use crate::domain::case::{Look, Looked, Recheck};
-use crate::domain::command::ApprovalRule;
-use crate::domain::people::Checked;
-use crate::domain::{MemberId, ObjectId, Trouble};
+use crate::domain::account::Account;
+use crate::domain::approval::Demand;
+use crate::domain::approval::quorum::{Candidate, Candidates};
+use crate::domain::authority::Guard;
+use crate::domain::case::{Look, Looked, Present, Recheck};
+use crate::domain::people::{Checked, Member};
+use crate::domain::policy;
+use crate::domain::refusal::Refusal;
+use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
 use crate::ports::{Budget, Chat, Resolved, Tenant, TenantError};
 
 /// The most people who are asked about; whoever is left then counts as able.
@@ -33,89 +38,119 @@ pub async fn check_account<T: Tenant>(site: &Site<T>, account: &ObjectId, now: T
     }
 }
 
-/// Finds the target by what was typed, once, and reads it by its object id.
-pub async fn look<T: Tenant>(site: &Site<T>, typed: &str, now: Timestamp, budget: &Budget) -> Looked {
-    let target = match site.tenant.resolve(typed, budget).await {
-        Ok(Resolved::One(target)) => target,
-        Ok(Resolved::Several(upns)) => return Looked::Several(upns),
-        Ok(Resolved::Nobody) => return Looked::Nobody,
-        Ok(Resolved::Malformed) => return Looked::Malformed,
-        Err(error) => return Looked::Unavailable(error.trouble().clone()),
+/// Finds the target by what was typed, once, and reads it by its object id, with those of the groups that it is in.
+pub async fn look<T: Tenant>(
+    site: &Site<T>,
+    typed: &str,
+    groups: &[String],
+    now: Timestamp,
+    budget: &Budget,
+) -> Result<Account, Looked> {
+    let unavailable = |error: TenantError| Looked::Unavailable(error.trouble().clone());
+    let target = match site.tenant.resolve(typed, budget).await.map_err(unavailable)? {
+        Resolved::One(target) => target,
+        Resolved::Several(upns) => return Err(Looked::Several(upns)),
+        Resolved::Nobody => return Err(Looked::Nobody),
+        Resolved::Malformed => return Err(Looked::Malformed),
     };
-    match site.tenant.observe(&target, &[], now, budget).await {
-        Ok(account) => Looked::Found(Box::new(account)),
+    site.tenant.observe(&target, groups, now, budget).await.map_err(|error| match error {
         // Deleted between the two calls.
-        Err(TenantError::NotFound(_)) => Looked::Nobody,
-        Err(error) => Looked::Unavailable(error.trouble().clone()),
-    }
+        TenantError::NotFound(_) => Looked::Nobody,
+        error => unavailable(error),
+    })
 }
 
-/// How many could approve under each rule now, counted no further than the rule asks. Whoever cannot be asked about counts:
-/// this spares the requester a wait in vain, it gives nobody a right.
-pub async fn count_approvers<T: Tenant, C: Chat>(
-    site: &Site<T>,
-    chat: &C,
-    rules: &[ApprovalRule],
-    requester: MemberId,
+/// Those who could meet the demand: looked at one after the other, and no further than until it could be met.
+pub async fn find_approvers<T: Tenant, C: Chat>(
+    (site, chat): (&Site<T>, &C),
+    (demand, guard): (&Demand, &Guard),
+    requesters: &[MemberId],
     target: &ObjectId,
     now: Timestamp,
     budget: &Budget,
-) -> Vec<u8> {
-    let requester_account = site.people.get(&requester);
-    let counts = |(member, account): &(&MemberId, &ObjectId)| {
-        **member != requester && *account != target && Some(*account) != requester_account
+) -> Candidates {
+    let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| site.people.get(requester)).collect();
+    let is_other = |(member, account): &(&MemberId, &ObjectId)| {
+        !requesters.contains(member) && **account != *target && !accounts.contains(account)
     };
-    let mut able = vec![0_u8; rules.len()];
-    let mut counted: BTreeSet<&ObjectId> = BTreeSet::new();
-    for (index, (member, account)) in site.people.iter().filter(counts).enumerate() {
-        let short = |able: &[u8]| rules.iter().zip(able).any(|(rule, able)| *able < rule.quorum);
-        if !short(&able) {
+    let others: Vec<(&MemberId, &ObjectId)> = site.people.iter().filter(is_other).collect();
+    let mut found = Candidates { others: others.len(), ..Candidates::default() };
+    // Two members with one account are one person.
+    let mut looked_at: BTreeSet<&ObjectId> = BTreeSet::new();
+    for (member, account) in others {
+        if demand.can_be_met(&found, guard).is_ok() {
             break;
         }
-        if index >= CANDIDATES_MAX {
-            return rules.iter().map(|rule| rule.quorum).collect();
+        if looked_at.len() >= CANDIDATES_MAX {
+            found.more = true;
+            break;
         }
-        let roles = match chat.roles_of(site.guild, *member).await {
-            Ok(Some(roles)) => Some(site.names_of(&roles)),
-            Ok(None) => continue,
-            Err(_) => None,
-        };
-        let fits =
-            |rule: &ApprovalRule| roles.as_ref().is_none_or(|roles| roles.iter().any(|role| rule.from.contains(role)));
-        if !rules.iter().any(fits) {
-            continue;
-        }
-        let enabled = match check_account(site, account, now, budget).await {
-            Checked::Read(standing) => standing.enabled,
-            Checked::Missing | Checked::NotLinked => false,
-            Checked::Unreadable(_) => true,
-        };
-        // Two members with one account are one person.
-        if enabled && counted.insert(account) {
-            for (_, able) in rules.iter().zip(&mut able).filter(|(rule, _)| fits(rule)) {
-                *able = able.saturating_add(1);
-            }
+        if looked_at.insert(account) {
+            found.people.extend(candidate(site, chat, *member, account, now, budget).await);
         }
     }
-    able
+    found
+}
+
+/// Somebody who could be asked; nobody where they have left or their account is not in order.
+async fn candidate<T: Tenant, C: Chat>(
+    site: &Site<T>,
+    chat: &C,
+    member: MemberId,
+    account: &ObjectId,
+    now: Timestamp,
+    budget: &Budget,
+) -> Option<Candidate> {
+    let (roles, checked) = tokio::join!(chat.roles_of(site.guild, member), check_account(site, account, now, budget));
+    let member = match roles {
+        Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: site.names_of(&roles) }),
+        Ok(None) => return None,
+        Err(_) => None,
+    };
+    match policy::in_good_standing(checked) {
+        Ok(standing) => Some(Candidate { member, standing: Some(standing) }),
+        Err(Refusal::StandingUnread { .. }) => Some(Candidate { member, standing: None }),
+        Err(_) => None,
+    }
 }
 
 /// Reads everything that a step rests on once more, all at the same time.
-pub async fn recheck<T: Tenant>(
-    site: &Site<T>,
+pub async fn recheck<T: Tenant, C: Chat>(
+    (site, chat): (&Site<T>, &C),
     requester: MemberId,
-    target: &ObjectId,
-    approvers: &[ObjectId],
+    (target, groups): (&ObjectId, &[String]),
+    approvers: &[(MemberId, ObjectId)],
     now: Timestamp,
     budget: &Budget,
 ) -> Recheck {
-    let approvers = approvers.iter().map(|approver| check_account(site, approver, now, budget));
-    let (account, requester, approvers) = tokio::join!(
-        site.tenant.observe(target, &[], now, budget),
+    let approvers = approvers.iter().map(|(member, _)| async move {
+        // As members: they may have been linked to another account since, or to none.
+        let (checked, chat_roles) =
+            tokio::join!(check_member(site, *member, now, budget), roles_now(site, chat, *member));
+        Present { checked, chat_roles }
+    });
+    let (account, checked, chat_roles, approvers) = tokio::join!(
+        site.tenant.observe(target, groups, now, budget),
         check_member(site, requester, now, budget),
+        roles_now(site, chat, requester),
         join_all(approvers),
     );
-    Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers }
+    let account = account.map_err(|error| error.trouble().clone());
+    Recheck { account, requester: Present { checked, chat_roles }, approvers }
+}
+
+/// The roles that a member has in the chat now; none for somebody who has left it.
+async fn roles_now<T: Tenant, C: Chat>(site: &Site<T>, chat: &C, member: MemberId) -> Result<Vec<RoleName>, Trouble> {
+    match chat.roles_of(site.guild, member).await {
+        Ok(roles) => Ok(site.names_of(&roles.unwrap_or_default())),
+        Err(error) => Err(Trouble {
+            call: "GET /guilds/{guild}/members/{member}".to_owned(),
+            status: None,
+            code: "discord_unavailable".to_owned(),
+            message: error.to_string().chars().take(Trouble::MESSAGE_CHARS_MAX).collect(),
+            request_id: None,
+        }),
+    }
 }
 
 /// Reads until the effect of a step shows, pausing in between; false where it does not show in the end, and an error where the

@@ -6,9 +6,11 @@
 pub mod clock;
 pub mod limits;
 pub mod site;
+mod claims;
 mod conversation;
 mod display;
 mod inquiry;
+mod message;
 mod reception;
 mod reply;
 
@@ -19,15 +21,17 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use self::claims::{Claims, History};
 use self::clock::Clock;
-use self::conversation::{Conversation, MAILBOX_MESSAGES_MAX, Message};
+use self::conversation::Conversation;
 use self::limits::EngineLimits;
+use self::message::{MAILBOX_MESSAGES_MAX, Message};
 use self::reply::Reply;
 use self::site::Site;
 use crate::catalog::Catalog;
-use crate::domain::event::{Entry, Event};
+use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
-use crate::journal::{Journal, JournalError, OpenCase};
+use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};
 use crate::ports::{Arrival, Chat, Tenant};
 use crate::render::Words;
 
@@ -77,6 +81,7 @@ struct Shared<T, C> {
     words: Words,
     nonce_prefix: String,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
+    claims: Claims,
     taken: Mutex<Taken>,
     undecided: Arc<watch::Sender<usize>>,
     stopping: watch::Sender<bool>,
@@ -122,7 +127,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
         let Parts { journal, chat, sites, catalog, clock, limits } = parts;
         let nonce_prefix = nonce_prefix(&journal);
-        let taken = Taken::from_journal(&journal)?;
+        let (taken, claims) = remember(&journal)?;
         let shared = Arc::new(Shared {
             journal,
             chat,
@@ -133,6 +138,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             words: Words::new(),
             nonce_prefix,
             open: Mutex::default(),
+            claims,
             taken: Mutex::new(taken),
             undecided: Arc::new(watch::Sender::new(0)),
             stopping: watch::Sender::new(false),
@@ -206,6 +212,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 continue;
             };
             tracing::info!(case = %number, phase = open.case.phase().name(), "taken up again");
+            self.shared.claims.take_up(&open.case);
             self.converse(open, site, None);
         }
         Ok(())
@@ -265,27 +272,39 @@ fn nonce_prefix(journal: &Journal) -> String {
     hexadecimal(&hash[..4])
 }
 
-impl Taken {
-    /// What the journal says was taken.
-    fn from_journal(journal: &Journal) -> Result<Self, JournalError> {
-        let mut taken = Self::default();
-        for entry in journal.entries() {
-            let interaction = match entry?.entry {
-                Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
-                Entry::Case(Event::Decided { decision }) => Some(decision.interaction),
-                Entry::Case(Event::PressRefused { interaction, .. } | Event::Withdrawn { interaction, .. }) => {
-                    Some(interaction)
-                }
-                Entry::Case(_) => None,
-                Entry::Stray { stray } => Some(stray.interaction),
-            };
-            if let Some(interaction) = interaction {
-                taken.add(interaction);
-            }
+/// What the journal says was taken, and was done to whom: read once, at the start.
+fn remember(journal: &Journal) -> Result<(Taken, Claims), JournalError> {
+    let (mut taken, claims, mut history) = (Taken::default(), Claims::default(), History::default());
+    for entry in journal.entries() {
+        let JournalEntry { case, at, entry, .. } = entry?;
+        if let Some(interaction) = interaction_of(&entry) {
+            taken.add(interaction);
         }
-        Ok(taken)
+        if let (Some(number), Entry::Case(event)) = (case, entry) {
+            history.take(number, Recorded { at, event }, &claims);
+        }
     }
+    Ok((taken, claims))
+}
 
+/// What somebody typed or pressed to bring this about.
+fn interaction_of(entry: &Entry) -> Option<InteractionId> {
+    match entry {
+        Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
+        Entry::Case(
+            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+        ) => Some(decision.interaction),
+        Entry::Case(
+            Event::PressRefused { interaction, .. }
+            | Event::Withdrawn { interaction, .. }
+            | Event::LookedAt { interaction, .. },
+        ) => Some(*interaction),
+        Entry::Case(_) => None,
+        Entry::Stray { stray } => Some(stray.interaction),
+    }
+}
+
+impl Taken {
     fn add(&mut self, interaction: InteractionId) -> bool {
         if !self.all.insert(interaction) {
             return false;

@@ -7,15 +7,15 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
 use super::Engine;
-use super::conversation::{Message, Pressed};
+use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
 use crate::domain::command::{Command, OptionName};
-use crate::domain::event::{Opening, Origin, Stray, Verb};
+use crate::domain::event::{Opening, Origin, Stray};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::ports::{Arrival, Chat, Sent, Tenant};
-use crate::render::card::ButtonId;
+use crate::render::card::{ButtonId, Form};
 
 /// How old something may be and still be taken. Discord's tokens live 15 minutes; what is older nobody waits for.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding>
@@ -38,9 +38,11 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         }
         match arrival.what.clone() {
             Sent::Command { name, options } => self.on_command(arrival, &name, &options).await,
-            // The reason comes with the answer to the form; whether the person may decide is looked at then.
-            Sent::Press(button) if button.verb == Verb::Deny => self.ask_why(arrival, button).await,
-            Sent::Press(button) => self.on_press(arrival, button, None).await,
+            Sent::Press(button) => match self.question(button, &arrival) {
+                // Whether the person may press it is looked at when the answer comes.
+                Some(form) => self.ask(arrival, form).await,
+                None => self.on_press(arrival, button, None).await,
+            },
             Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
             Sent::Forged { .. } => self.turn_away(arrival, Refusal::ForgedButton).await,
             Sent::NotUnderstood { .. } => self.turn_away(arrival, Refusal::NotUnderstood).await,
@@ -149,16 +151,19 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         }
     }
 
-    async fn ask_why(&mut self, arrival: Arrival, button: ButtonId) {
-        let is_open = self.site_and_member(&arrival).and_then(|(site, _)| self.mailbox(button, site));
+    fn question(&self, button: ButtonId, arrival: &Arrival) -> Option<Form> {
+        self.shared.words.question(button, self.shared.limits.reason_chars_max, &arrival.member_locale)
+    }
+
+    async fn ask(&mut self, arrival: Arrival, form: Form) {
+        let is_open = self.site_and_member(&arrival).and_then(|(site, _)| self.mailbox(form.id, site));
         if let Err(refusal) = is_open {
             return self.turn_away(arrival, refusal).await;
         }
-        let form = self.shared.words.why_deny(button, self.shared.limits.reason_chars_max, &arrival.member_locale);
         let chat = Arc::clone(&self.shared.chat);
         tokio::spawn(async move {
             if let Err(error) = chat.ask(&arrival.reply, &form).await {
-                tracing::warn!(case = %button.case, %error, "could not ask why");
+                tracing::warn!(case = %form.id.case, %error, "could not ask");
             }
         });
     }

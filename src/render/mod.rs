@@ -2,6 +2,7 @@
 //! member's language. All sentences are in `locales/`.
 
 pub mod card;
+mod decisions;
 mod diagnosis;
 mod progress;
 mod refusals;
@@ -12,7 +13,8 @@ use self::card::{Button, ButtonId, Card, Form, Mood, Section};
 use self::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use self::words::Language;
 use crate::domain::Locale;
-use crate::domain::case::{Case, Phase};
+use crate::domain::approval::Manner;
+use crate::domain::case::{Asked, Case, Phase, WhyCall};
 use crate::domain::event::{Outcome, Verb};
 use crate::domain::plan::Digest;
 use crate::domain::refusal::Refusal;
@@ -83,13 +85,19 @@ impl Words {
                 let lead = language.fill("answer-unavailable", &[("user", user.into())]);
                 format!("{lead} {}", progress::state(language, case))
             }
+            (Phase::Closed { outcome: Outcome::Joined { case: other }, .. }, _) => {
+                language.fill("answer-joined", &[("case", other.to_string().into())])
+            }
             // The rest is about the card, so it waits for the card.
             _ if case.card().is_none() => return None,
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
-            (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..) | Phase::Closed { .. }, Some(asked)) => {
-                let roles = progress::awaited_roles(language, &asked.approval);
-                language.fill("answer-waiting", &[number, ("roles", roles.into())])
-            }
+            (_, Some(asked)) => match asked.approval.not_before() {
+                Some(from) => language.fill("answer-alone", &[number, ("from", relative(from).into())]),
+                None => {
+                    let roles = decisions::awaited(language, &asked.approval);
+                    language.fill("answer-waiting", &[number, ("roles", roles.into())])
+                }
+            },
             (_, _) => return None,
         };
         Some(cut(&answer, ANSWER_CHARS_MAX))
@@ -112,22 +120,58 @@ impl Words {
         cut(&refusals::with_rule(&Language::of(locale), refusal), ANSWER_CHARS_MAX)
     }
 
-    /// The question why something should not be done.
-    pub fn why_deny(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Form {
+    /// What is asked of somebody before the button counts; nothing where it counts at once.
+    pub fn question(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Option<Form> {
         let language = Language::of(locale);
-        Form {
+        let verb = match button.verb {
+            Verb::Deny | Verb::Confirm | Verb::BreakGlass => button.verb.word(),
+            Verb::Approve | Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign => return None,
+        };
+        Some(Form {
             id: button,
-            title: language.fill("deny-title", &[("case", button.case.to_string().into())]),
-            question: language.say("deny-question"),
-            placeholder: language.say("deny-placeholder"),
+            title: language.fill(&format!("{verb}-title"), &[("case", button.case.to_string().into())]),
+            question: language.say(&format!("{verb}-question")),
+            placeholder: language.say(&format!("{verb}-placeholder")),
             chars_max,
-        }
+        })
     }
+
+    /// What calls people to a card, in the guild's language. These roles are alerted by it, and nobody else.
+    pub fn call(&self, case: &Case, why: &WhyCall, roles: &[u64]) -> String {
+        let opening = case.opening();
+        let language = &Language::of(&opening.origin.guild_locale);
+        let key = match why {
+            WhyCall::Silence(rung) => format!("call-{}", rung.kind.word()),
+            WhyCall::GlassBroken => "call-glass".to_owned(),
+            WhyCall::Overdue => "call-overdue".to_owned(),
+        };
+        let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+        let until = case.asked().map_or_else(String::new, |asked| relative(asked.approval.expires_at()));
+        let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
+        let requester = outside(&opening.member.name, NAME_CHARS_MAX);
+        let fill = [
+            ("case", case.number().to_string().into()),
+            ("name", name.into()),
+            ("requester", requester.into()),
+            ("until", until.into()),
+        ];
+        let words = format!("{} {} {}", roles.join(" "), language.fill(&key, &fill), card_link(case));
+        cut(words.trim(), ANSWER_CHARS_MAX)
+    }
+}
+
+/// Where the card of a case is.
+fn card_link(case: &Case) -> String {
+    let origin = &case.opening().origin;
+    case.card().map_or_else(String::new, |message| {
+        format!("https://discord.com/channels/{}/{}/{message}", origin.guild, origin.channel)
+    })
 }
 
 /// What somebody reads who reads nothing else: how it ended, or else what is wrong.
 fn opening_sentence(language: &Language, case: &Case) -> String {
-    if case.outcome().is_some() { progress::state(language, case) } else { verdict(language, case) }
+    let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
+    if has_ended { progress::state(language, case) } else { verdict(language, case) }
 }
 
 fn verdict(language: &Language, case: &Case) -> String {
@@ -158,8 +202,10 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
         let changes = diagnosed.changes.iter();
         let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
         sections.add("heading-changed", changed);
+        sections.add("heading-warning", decisions::warnings(language, &found.warnings));
         // The verdict opens the card until the outcome does.
-        let verdict = case.outcome().map(|_| diagnosis::verdict(language, found));
+        let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
+        let verdict = has_ended.then(|| diagnosis::verdict(language, found));
         let evidence = diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX);
         sections.add("heading-found", verdict.into_iter().chain(evidence));
         sections.add("heading-unread", diagnosis::gaps(language, &found.account));
@@ -168,15 +214,16 @@ fn sections(language: &Language, case: &Case) -> Vec<Section> {
             (None, None) => "heading-plan",
             (None, Some(_)) => "heading-not-done",
         };
-        let steps = progress::steps(language, plan, case.run(), case.outcome().is_some());
+        let steps = progress::steps(language, case, plan);
         sections.add(heading, steps.into_iter().chain(progress::withheld(language, plan)));
         sections.add("heading-instead", diagnosis::instead(language, &found.account));
     }
     if let Some(asked) = case.asked() {
-        sections.add("heading-decision", progress::decisions(language, case, asked));
+        sections.add("heading-decision", decisions::decisions(language, case, asked));
     }
     // The outcome opens the card.
-    let state = case.outcome().is_none().then(|| progress::state(language, case));
+    let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
+    let state = (!has_ended).then(|| progress::state(language, case));
     sections.add("heading-state", state);
     sections.add("heading-asked", asked_by(language, case));
     sections.all
@@ -211,6 +258,12 @@ fn asked_by(language: &Language, case: &Case) -> Vec<String> {
     if let Some(reference) = &opening.ticket {
         lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
     }
+    lines.extend(case.joined().iter().map(|joined| {
+        let name = outside(&joined.member.name, NAME_CHARS_MAX);
+        let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
+        let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
+        language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
+    }));
     lines
 }
 
@@ -247,24 +300,44 @@ fn plan_of(case: &Case) -> Option<Digest> {
 }
 
 fn buttons(language: &Language, case: &Case) -> Vec<Button> {
-    let Phase::Waiting(asked) = case.phase() else { return Vec::new() };
-    let button = |verb: &Verb| Button {
-        id: ButtonId { verb: *verb, case: case.number(), plan: asked.approval.plan },
+    let Some(asked) = case.asked() else { return Vec::new() };
+    let button = |verb: Verb| Button {
+        id: ButtonId { verb, case: case.number(), plan: asked.approval.plan },
         label: language.say(&format!("button-{}", verb.word())),
     };
-    Verb::ALL.iter().map(button).collect()
+    verbs(case, asked).into_iter().map(button).collect()
+}
+
+/// What can be pressed now.
+fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
+    let terms = &case.opening().terms;
+    let may_break_glass =
+        || terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&case.opening().member.id));
+    match (case.phase(), &asked.approval.manner) {
+        (Phase::Waiting(_), Manner::Alone { .. }) => vec![Verb::Proceed, Verb::Withdraw],
+        (Phase::Waiting(_), Manner::FourEyes | Manner::Glass { .. }) => {
+            let typed = asked.approval.demand.rules.iter().any(|rule| rule.typed_confirmation);
+            let approve = if typed { Verb::Confirm } else { Verb::Approve };
+            let glass = may_break_glass().then_some(Verb::BreakGlass);
+            [approve, Verb::Deny, Verb::Look, Verb::Withdraw].into_iter().chain(glass).collect()
+        }
+        (Phase::Owing(_), _) => vec![Verb::Countersign],
+        _ => Vec::new(),
+    }
 }
 
 fn mood(case: &Case) -> Mood {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) => Mood::Waiting,
         Phase::Approved(_) | Phase::Running(..) => Mood::Busy,
+        Phase::Owing(_) => Mood::Alarm,
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Completed => Mood::Good,
             Outcome::NeedsHuman { .. } | Outcome::Unavailable { .. } => Mood::Alarm,
             Outcome::NothingFound
             | Outcome::Advised
             | Outcome::Refused { .. }
+            | Outcome::Joined { .. }
             | Outcome::Denied
             | Outcome::Expired
             | Outcome::Withdrawn => Mood::Calm,

@@ -1,20 +1,25 @@
-//! How a case goes, in words: its steps, the decisions about it, where it stands and how it ended.
+//! How a case goes, in words: its steps, where it stands and how it ended.
 
+use super::decisions::{authority, awaited};
 use super::diagnosis::name_of;
-use super::refusals::{chat_roles, sentence, trouble};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_day};
+use super::refusals::{sentence, trouble};
+use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
-use crate::domain::approval::{Approval, Decision, Vote};
-use crate::domain::case::{Asked, Case, Phase};
+use crate::domain::approval::Manner;
+use crate::domain::case::{Case, Phase};
 use crate::domain::event::{LookAt, Outcome};
 use crate::domain::plan::{Plan, StepKind};
-use crate::domain::run::{Run, Sight, StepState};
+use crate::domain::run::{Sight, StepState};
 
-/// The steps, a line each, with their state once the first was begun.
-pub fn steps(language: &Language, plan: &Plan, run: Option<&Run>, is_over: bool) -> Vec<String> {
+/// The steps, each with its state once the first was begun, and under it on whose authority it rests.
+pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
+    let (run, is_over) = (case.run(), case.outcome().is_some());
     let states = |index: usize| run.and_then(|run| run.states.get(index));
-    let line = |(index, step): (usize, &StepKind)| step_line(language, index, *step, states(index), is_over);
-    plan.steps.iter().enumerate().map(line).collect()
+    let line = |(index, step): (usize, &StepKind)| {
+        let authority = case.asked().map(|asked| authority(language, asked, &case.opening().member.name, *step));
+        std::iter::once(step_line(language, index, *step, states(index), is_over)).chain(authority)
+    };
+    plan.steps.iter().enumerate().flat_map(line).collect()
 }
 
 fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
@@ -47,58 +52,16 @@ pub fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
     plan.withheld.iter().map(line).collect()
 }
 
-/// Who still has to decide, and who has decided what: in this order, because what is too long is cut at its end.
-pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    if matches!(case.phase(), Phase::Waiting(_)) {
-        let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
-        for rule in &asked.approval.rules {
-            let roles = chat_roles(language, &rule.from);
-            lines.push(language.fill(
-                "decision-needed",
-                &[("quorum", rule.quorum.into()), ("roles", roles.into()), ("requester", requester.clone().into())],
-            ));
-        }
-        let until = asked.approval.expires_at();
-        let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
-        lines.push(language.fill("decision-until", &fill));
-    }
-    lines.extend(asked.approval.decisions.iter().map(|one| decision(language, one)));
-    lines
-}
-
-fn decision(language: &Language, decision: &Decision) -> String {
-    let key = match (decision.vote, &decision.reason) {
-        (Vote::Approve, _) => "decision-approved",
-        (Vote::Deny, None) => "decision-denied",
-        (Vote::Deny, Some(_)) => "decision-denied-why",
-    };
-    let reason = decision.reason.as_deref().unwrap_or_default();
-    language.fill(
-        key,
-        &[
-            ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
-            ("when", relative(decision.at).into()),
-            ("reason", outside(reason, REASON_CHARS_MAX).into()),
-        ],
-    )
-}
-
-/// Whose decision an approval waits for.
-pub fn awaited_roles(language: &Language, approval: &Approval) -> String {
-    let mut roles: Vec<_> = approval.rules.iter().flat_map(|rule| rule.from.iter().cloned()).collect();
-    roles.sort();
-    roles.dedup();
-    chat_roles(language, &roles)
-}
-
 /// Where the case stands, in a sentence or two.
 pub fn state(language: &Language, case: &Case) -> String {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(asked) => {
-            let roles = awaited_roles(language, &asked.approval);
-            let waiting = language.fill("state-waiting", &[("roles", roles.into())]);
+            let roles = awaited(language, &asked.approval);
+            let waiting = match asked.approval.manner {
+                Manner::Alone { .. } => language.say("state-alone"),
+                Manner::FourEyes | Manner::Glass { .. } => language.fill("state-waiting", &[("roles", roles.into())]),
+            };
             if asked.diagnosed.changes.is_empty() {
                 waiting
             } else {
@@ -107,6 +70,9 @@ pub fn state(language: &Language, case: &Case) -> String {
         }
         Phase::Approved(_) => language.say("state-checking"),
         Phase::Running(..) => language.say("state-running"),
+        Phase::Owing(owing) => {
+            format!("{} {}", self::outcome(language, case, &owing.outcome), language.say("state-owing"))
+        }
         Phase::Closed { outcome, .. } => self::outcome(language, case, outcome),
     }
 }
@@ -127,6 +93,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
         Outcome::Unavailable { trouble: cause } => {
             language.fill("outcome-unavailable", &[("trouble", trouble(language, cause).into())])
         }
+        Outcome::Joined { case: other } => language.fill("outcome-joined", &[("case", other.to_string().into())]),
         Outcome::Denied => language.say("outcome-denied"),
         Outcome::Expired => language.say("outcome-expired"),
         Outcome::Withdrawn => {

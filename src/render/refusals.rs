@@ -1,9 +1,10 @@
 //! Refusals in words: what happened and by which rule, who could, what to do next.
 
-use super::text::{NAME_CHARS_MAX, cut, outside};
+use super::text::{NAME_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
 use crate::domain::authority::Shield;
+use crate::domain::command::Group;
 use crate::domain::people::DirectoryRole;
 use crate::domain::plan::StepKind;
 use crate::domain::refusal::Refusal;
@@ -11,6 +12,8 @@ use crate::domain::{MemberId, RoleName};
 
 /// The most that a list of addresses takes up, in characters.
 const LIST_CHARS_MAX: usize = 800;
+/// The most of an operator's own words for a refusal, in characters.
+const RULE_CHARS_MAX: usize = 500;
 
 /// The refusal, with its rule's name in a line of its own.
 pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
@@ -22,13 +25,17 @@ pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
 pub fn sentence(language: &Language, refusal: &Refusal) -> String {
     let key = format!("refusal-{}", refusal.rule());
     match refusal {
-        Refusal::LacksChatRole { wanted } | Refusal::MayNotDecide { wanted } => {
-            language.fill(&key, &[("roles", chat_roles(language, wanted).into())])
+        Refusal::LacksChatRole { wanted } => language.fill(&key, &[("roles", chat_roles(language, wanted).into())]),
+        Refusal::MayNotDecide { wanted, directory } => {
+            let group = Group { from: wanted.clone(), directory_roles: directory.clone() };
+            language.fill(&key, &[("roles", asked_of(language, [&group]).into())])
         }
-        Refusal::LacksDirectoryRole { wanted, held } => language.fill(
-            &key,
-            &[("wanted", directory_roles(language, wanted).into()), ("held", held_roles(language, held).into())],
-        ),
+        Refusal::LacksDirectoryRole { wanted, held, eligible } => {
+            let key = if eligible.is_empty() { key } else { format!("{key}-eligible") };
+            let held = held_roles(language, held);
+            let (wanted, eligible) = (directory_roles(language, wanted), directory_roles(language, eligible));
+            language.fill(&key, &[("wanted", wanted.into()), ("held", held.into()), ("eligible", eligible.into())])
+        }
         Refusal::StandingUnread { trouble } => {
             language.fill(&key, &[("trouble", self::trouble(language, trouble).into())])
         }
@@ -37,10 +44,26 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(language, *step, shields, who_could),
-        Refusal::NobodyCanApprove { from, quorum, able } => language.fill(
-            &key,
-            &[("roles", chat_roles(language, from).into()), ("quorum", (*quorum).into()), ("able", (*able).into())],
-        ),
+        Refusal::NobodyReaches { step, shields, who_could } => {
+            let step = language.say(&format!("step-{}", step.word()));
+            let who = directory_roles(language, who_could);
+            let key = if shields.is_empty() { key } else { format!("{key}-shielded") };
+            let shields = shields_in_words(language, shields);
+            language.fill(&key, &[("step", step.into()), ("who", who.into()), ("shields", shields.into())])
+        }
+        Refusal::ByRule { words } => language.fill(&key, &[("words", outside(words, RULE_CHARS_MAX).into())]),
+        Refusal::NobodyCanApprove { from, directory, quorum, able } => {
+            let group = Group { from: from.clone(), directory_roles: directory.clone() };
+            let who = asked_of(language, [&group]);
+            language.fill(&key, &[("roles", who.into()), ("quorum", (*quorum).into()), ("able", (*able).into())])
+        }
+        Refusal::SignInNeeded { minutes } => language.fill(&key, &[("minutes", (*minutes).into())]),
+        Refusal::TooSoon { from } => language.fill(&key, &[("from", relative(*from).into())]),
+        Refusal::DebtUnpaid { case } => language.fill(&key, &[("case", case.to_string().into())]),
+        Refusal::ApprovalGone { names } => {
+            let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
+            language.fill(&key, &[("names", cut(&names.join(", "), LIST_CHARS_MAX).into())])
+        }
         Refusal::DecidedAlready { vote } => language.say(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => language.say(&format!("{key}-running")),
         Refusal::NotYours { requester } => language.fill(&key, &[("requester", mention(*requester).into())]),
@@ -57,6 +80,12 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
         Refusal::NotLinked
         | Refusal::AccountMissing
         | Refusal::AccountDisabled
+        | Refusal::AccountAtRisk
+        | Refusal::NoRule
+        | Refusal::ConfirmationMissing
+        | Refusal::NotConfirmed
+        | Refusal::NotNamedForGlass
+        | Refusal::NothingOwed
         | Refusal::TargetMalformed
         | Refusal::TargetUnknown
         | Refusal::OwnAccount
@@ -123,6 +152,23 @@ pub fn trouble(language: &Language, trouble: &Trouble) -> String {
     }
 }
 
+/// Who is asked: "lead", "User Administrator", "lead who is User Administrator", or several of these.
+pub fn asked_of<'a>(language: &Language, groups: impl IntoIterator<Item = &'a Group>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for Group { from, directory_roles: directory } in groups {
+        if from.is_empty() || directory.is_empty() {
+            all.extend(from.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))));
+            all.extend(directory.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)));
+        } else {
+            let (chat, directory) = (chat_roles(language, from), directory_roles(language, directory));
+            all.push(language.fill("group-both", &[("chat", chat.into()), ("directory", directory.into())]));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|one| seen.insert(one.clone()));
+    language.any_of(&all)
+}
+
 /// Roles of the chat: "helpdesk or lead".
 pub fn chat_roles(language: &Language, roles: &[RoleName]) -> String {
     let roles: Vec<String> = roles.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))).collect();
@@ -134,7 +180,7 @@ pub fn mention(member: MemberId) -> String {
     format!("<@{member}>")
 }
 
-fn directory_roles(language: &Language, roles: &[DirectoryRole]) -> String {
+pub fn directory_roles(language: &Language, roles: &[DirectoryRole]) -> String {
     let roles: Vec<String> = roles.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)).collect();
     language.any_of(&roles)
 }

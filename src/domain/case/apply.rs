@@ -1,10 +1,20 @@
 //! What an event means: the only place where a case changes.
 
 use super::super::Fault;
-use super::super::approval::{Approval, Vote};
+use super::super::approval::{Approval, Demand, Manner, Vote};
+use super::super::authority::Guard;
 use super::super::event::{Event, Recorded};
 use super::super::run::{Answer, Receipt, Run, StepState};
-use super::{Asked, Case, Diagnosed, Phase};
+use super::{Asked, Case, Diagnosed, Owing, Phase, WhyCall};
+
+impl Asked {
+    /// The same after a change of the approval.
+    fn with(&self, change: impl FnOnce(&mut Approval)) -> Self {
+        let mut asked = self.clone();
+        change(&mut asked.approval);
+        asked
+    }
+}
 
 impl Case {
     /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
@@ -13,16 +23,35 @@ impl Case {
             Event::CardPosted { message } => self.card = Some(*message),
             Event::PressRefused { .. } => {}
             event => {
-                let at = recorded.at;
-                let following = follow(&self.phase, event, at);
-                self.phase = following.ok_or_else(|| Fault {
-                    case: self.number,
-                    event: event.name().to_owned(),
-                    phase: self.phase.name().to_owned(),
-                })?;
+                let fault =
+                    || Fault { case: self.number, event: event.name().to_owned(), phase: self.phase.name().to_owned() };
+                let is_over = matches!(self.phase, Phase::Closed { .. });
+                match event {
+                    Event::Joined { joined } if !is_over => self.joined.push(joined.clone()),
+                    Event::Called { place, .. }
+                        if !is_over && *place == self.called && self.called < self.calls.len() =>
+                    {
+                        self.called += 1;
+                    }
+                    event => {
+                        let why = call_for(&self.phase, event);
+                        self.phase = follow(&self.phase, event, recorded.at).ok_or_else(fault)?;
+                        self.calls.extend(why);
+                    }
+                }
             }
         }
         Ok(())
+    }
+}
+
+/// Whom this event makes it necessary to call.
+fn call_for(phase: &Phase, event: &Event) -> Option<WhyCall> {
+    match (phase, event) {
+        (Phase::Waiting(asked), Event::RungReached { .. }) => asked.approval.next_rung().map(WhyCall::Silence),
+        (_, Event::GlassBroken { .. }) => Some(WhyCall::GlassBroken),
+        (_, Event::DebtOverdue { .. }) => Some(WhyCall::Overdue),
+        _ => None,
     }
 }
 
@@ -35,14 +64,43 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             diagnosis: (**diagnosis).clone(),
             changes: Vec::new(),
         }),
-        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules }) => {
-            Phase::Waiting(Asked { diagnosed: diagnosed.clone(), approval: Approval::new(*plan, rules.clone(), at) })
+        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes }) => {
+            let demand = Demand { rules: rules.clone(), escalated: escalated.clone() };
+            let mut approval = Approval::new(*plan, demand, at);
+            if let Some(delay_minutes) = *alone_minutes {
+                approval.manner = Manner::Alone { delay_minutes };
+            }
+            Phase::Waiting(Asked { diagnosed: diagnosed.clone(), approval })
         }
         (Phase::Waiting(asked), Event::Decided { decision }) => {
-            let mut asked = asked.clone();
-            asked.approval.decisions.push(decision.clone());
-            let approved = decision.vote == Vote::Approve && asked.approval.is_met();
+            let asked = asked.with(|approval| approval.decisions.push(decision.clone()));
+            let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+            let approved = decision.vote == Vote::Approve && asked.approval.is_met_for(&guard);
             if approved { Phase::Approved(asked) } else { Phase::Waiting(asked) }
+        }
+        (Phase::Waiting(asked), Event::LookedAt { by, .. }) => {
+            Phase::Waiting(asked.with(|approval| approval.looking.push((by.clone(), at))))
+        }
+        (Phase::Waiting(asked), Event::RungReached { .. }) if asked.approval.next_rung().is_some() => {
+            Phase::Waiting(asked.with(|approval| approval.rungs_reached += 1))
+        }
+        (Phase::Waiting(asked), Event::GlassBroken { decision, countersign_minutes }) => {
+            let (broken, countersign_minutes) = (decision.clone(), *countersign_minutes);
+            Phase::Approved(asked.with(|approval| approval.manner = Manner::Glass { broken, countersign_minutes }))
+        }
+        (Phase::Running(asked, run), Event::Owed { outcome, until }) => Phase::Owing(Box::new(Owing {
+            asked: asked.clone(),
+            run: run.clone(),
+            outcome: outcome.clone(),
+            until: *until,
+            is_overdue: false,
+        })),
+        (Phase::Owing(owing), Event::DebtOverdue { until }) => {
+            Phase::Owing(Box::new(Owing { until: *until, is_overdue: true, ..(**owing).clone() }))
+        }
+        (Phase::Owing(owing), Event::Countersigned { decision }) => {
+            let asked = owing.asked.with(|approval| approval.decisions.push(decision.clone()));
+            Phase::Owing(Box::new(Owing { asked, ..(**owing).clone() }))
         }
         (Phase::Approved(asked), Event::Lapsed { changes, diagnosis }) => Phase::Diagnosed(Diagnosed {
             requester: asked.diagnosed.requester.clone(),

@@ -1,16 +1,20 @@
-//! What is written down of what has happened.
+//! What is written down of what has happened, but for presses and steps.
 
-use super::super::account::Account;
-use super::super::approval::{Ballot, Parties, Vote};
-use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome, Verb};
-use super::super::finding::{Fact, FindingKind};
-use super::super::people::{Checked, Member, Standing};
-use super::super::plan::{Condition, Repeat, StepKind};
+use super::super::approval::quorum::Candidates;
+use super::super::approval::silence::Rung;
+use super::super::authority::Guard;
+use super::super::event::{Diagnosis, Event, Outcome};
+use super::super::finding::FindingKind;
+use super::super::people::{Checked, Standing};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
-use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
-use super::super::{ObjectId, Trouble};
-use super::{Asked, Case, Diagnosed, Input, Looked, Now, Phase, Press, Recheck};
+use super::steps::{on_answer, on_reconciled, on_verified};
+use super::{Asked, Call, Case, Diagnosed, Input, Joined, Looked, Manner, Now, Owing, Phase};
+use crate::domain::MessageId;
+use jiff::SignedDuration;
+
+/// How often everybody is called who could countersign what is overdue.
+const OVERDUE_CALL_HOURS: i64 = 24;
 
 impl Case {
     /// The events that follow from what has happened; none where it has no meaning now. An error is the answer to
@@ -19,22 +23,31 @@ impl Case {
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
+            (_, Input::Called { place, message }) => self.on_called(place, message),
+            (phase, Input::Joined(joined)) => self.on_joined(phase, joined),
             // A plan that nobody can see is a plan that nobody can decide.
             (Phase::Waiting(_), Input::CardRefused(trouble)) if self.card.is_none() => {
                 close(Outcome::Unavailable { trouble })
             }
             (Phase::Opened, Input::Typed) => self.on_typed(),
             (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
-            (Phase::Accepted(requester), Input::Looked(looked)) => self.on_target(requester, looked),
-            (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able),
-            (Phase::Waiting(asked), Input::Time) if now.at >= asked.approval.expires_at() => close(Outcome::Expired),
+            (Phase::Accepted(requester), Input::Looked(looked)) => self.on_target(requester, looked, now),
+            (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able, now),
+            (Phase::Waiting(asked), Input::Time) => on_silence(asked, now),
+            (Phase::Owing(owing), Input::Time) => on_debt(owing, now),
             (Phase::Approved(asked), Input::Rechecked(recheck)) => self.on_recheck(asked, None, *recheck, now),
-            (Phase::Running(asked, run), Input::Rechecked(recheck)) => self.on_recheck(asked, Some(run), *recheck, now),
-            (Phase::Running(_, run), Input::Answered { step, answer }) => on_answer(run, step, answer, now),
-            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
-                on_reconciled(asked, run, step, seen, now)
+            (Phase::Running(asked, run), Input::Rechecked(recheck)) => {
+                owed(asked, self.on_recheck(asked, Some(run), *recheck, now), now)
             }
-            (Phase::Running(_, run), Input::Verified { step, sight }) => on_verified(run, step, sight),
+            (Phase::Running(asked, run), Input::Answered { step, answer }) => {
+                owed(asked, on_answer(run, step, answer, now), now)
+            }
+            (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
+                owed(asked, on_reconciled(asked, run, step, seen, now), now)
+            }
+            (Phase::Running(asked, run), Input::Verified { step, sight }) => {
+                owed(asked, on_verified(run, step, sight), now)
+            }
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
         })
@@ -45,6 +58,17 @@ impl Case {
         may.map_or_else(|refusal| close(Outcome::Refused { refusal }), |()| Vec::new())
     }
 
+    fn on_called(&self, place: usize, message: Option<MessageId>) -> Vec<Event> {
+        let is_due = self.call_due().is_some_and(|Call { place: due, .. }| due == place);
+        if is_due { vec![Event::Called { place, message }] } else { Vec::new() }
+    }
+
+    /// Whoever asks for the same is a requester of it too, and can decide it no more than the first.
+    fn on_joined(&self, phase: &Phase, joined: Joined) -> Vec<Event> {
+        let is_new = self.joined.iter().all(|earlier| earlier.case != joined.case);
+        if matches!(phase, Phase::Closed { .. }) || !is_new { Vec::new() } else { vec![Event::Joined { joined }] }
+    }
+
     fn on_requester(&self, checked: Checked) -> Vec<Event> {
         match policy::may_request(checked, &self.opening.terms.allow) {
             Ok(standing) => vec![Event::RequesterAccepted { standing }],
@@ -52,23 +76,24 @@ impl Case {
         }
     }
 
-    fn on_target(&self, requester: &Standing, looked: Looked) -> Vec<Event> {
-        let account = match looked {
-            Looked::Found(account) => account,
+    fn on_target(&self, requester: &Standing, looked: Looked, now: Now) -> Vec<Event> {
+        let (account, earlier) = match looked {
+            Looked::Found { account, earlier } => (account, earlier),
+            Looked::UnderWay(case) => return close(Outcome::Joined { case }),
             Looked::Malformed => return close(Outcome::Refused { refusal: Refusal::TargetMalformed }),
             Looked::Nobody => return close(Outcome::Refused { refusal: Refusal::TargetUnknown }),
             Looked::Several(upns) => return close(Outcome::Refused { refusal: Refusal::TargetAmbiguous { upns } }),
             Looked::Unavailable(trouble) => return close(Outcome::Unavailable { trouble }),
         };
-        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms));
-        let end = self.end_of(requester, &diagnosis);
+        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms, &self.opening.user, earlier));
+        let end = self.end_of(requester, &diagnosis, now);
         let diagnosed = Event::Diagnosed { diagnosis };
         std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
     }
 
     /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.
-    fn end_of(&self, requester: &Standing, diagnosis: &Diagnosis) -> Option<Outcome> {
-        match policy::verdict(&self.opening.terms, requester, &diagnosis.account, &diagnosis.plan) {
+    pub(super) fn end_of(&self, requester: &Standing, diagnosis: &Diagnosis, now: Now) -> Option<Outcome> {
+        match policy::verdict(&self.opening.terms, requester, diagnosis, now.at) {
             Verdict::Ask(_) => None,
             Verdict::Refuse(refusal) => Some(Outcome::Refused { refusal }),
             Verdict::Allow => {
@@ -78,221 +103,63 @@ impl Case {
         }
     }
 
-    fn on_approvers(&self, diagnosed: &Diagnosed, able: &[u8]) -> Vec<Event> {
-        let rules = &self.opening.terms.approval;
-        // A rule without a count is one that nobody can meet.
-        let able = able.iter().copied().chain(std::iter::repeat(0));
-        if let Some((rule, able)) = rules.iter().zip(able).find(|(rule, able)| *able < rule.quorum) {
-            let refusal = Refusal::NobodyCanApprove { from: rule.from.clone(), quorum: rule.quorum, able };
-            return close(Outcome::Refused { refusal });
-        }
-        vec![Event::ApprovalAsked { plan: diagnosed.diagnosis.digest(), rules: rules.clone() }]
-    }
-
-    /// The part of a press that needs no look-up: whether what the directory says of this member matters at all.
-    pub fn may_press(&self, member: &Member, verb: Verb) -> Result<Option<&Asked>, Refusal> {
+    fn on_approvers(&self, diagnosed: &Diagnosed, candidates: &Candidates, now: Now) -> Vec<Event> {
+        // The hours may have changed since it was found.
+        let demand = match self.verdict(diagnosed, now) {
+            Verdict::Ask(demand) => demand,
+            Verdict::Refuse(refusal) => return close(Outcome::Refused { refusal }),
+            Verdict::Allow => return Vec::new(),
+        };
+        let plan = diagnosed.diagnosis.digest();
+        let guard = Guard::of(&diagnosed.diagnosis.account);
+        let Err(refusal) = demand.can_be_met(candidates, &guard) else {
+            let (rules, escalated) = (demand.rules, demand.escalated);
+            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None }];
+        };
+        let terms = &self.opening.terms;
         let requester = self.opening.member.id;
-        match (&self.phase, verb) {
-            (Phase::Closed { .. }, _) => Err(Refusal::CaseClosed),
-            (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => Ok(None),
-            (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
-            (Phase::Waiting(asked), Verb::Approve | Verb::Deny) => {
-                asked.approval.may_decide(member, requester)?;
-                Ok(Some(asked))
+        let reaches_all = demand.escalated.is_empty();
+        if reaches_all && terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&requester)) {
+            let (rules, escalated) = (demand.rules, Vec::new());
+            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None }];
+        }
+        let nobody_else = candidates.others == 0 && !candidates.more;
+        match terms.alone.as_ref().filter(|_| reaches_all && nobody_else) {
+            Some(alone) => {
+                let alone_minutes = Some(alone.delay_minutes);
+                vec![Event::ApprovalAsked { plan, rules: Vec::new(), escalated: Vec::new(), alone_minutes }]
             }
-            (Phase::Approved(_) | Phase::Running(..), _) => Err(Refusal::NotWaiting { running: true }),
-            (Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_), _) => {
-                Err(Refusal::NotWaiting { running: false })
-            }
+            None => close(Outcome::Refused { refusal }),
         }
-    }
-
-    fn on_withdraw(&self, press: &Press) -> Result<Vec<Event>, Refusal> {
-        self.may_press(&press.member, press.verb)?;
-        let withdrawn = Event::Withdrawn { by: press.member.clone(), interaction: press.interaction };
-        Ok(vec![withdrawn, Event::Closed { outcome: Outcome::Withdrawn }])
-    }
-
-    fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let vote = match press.verb {
-            Verb::Approve => Vote::Approve,
-            Verb::Deny => Vote::Deny,
-            Verb::Withdraw => return self.on_withdraw(press),
-        };
-        let Some(asked) = self.may_press(&press.member, press.verb)? else { return Ok(Vec::new()) };
-        let standing = policy::in_good_standing(press.standing.clone())?;
-        let ballot = Ballot {
-            member: &press.member,
-            standing: &standing,
-            vote,
-            plan: press.plan,
-            reason: press.reason.as_deref(),
-            at: now.at,
-            interaction: press.interaction,
-        };
-        let parties = Parties {
-            requester: self.opening.member.id,
-            requester_account: &asked.diagnosed.requester.object_id,
-            target: &asked.diagnosed.diagnosis.account.object_id,
-        };
-        let decision = asked.approval.admit(ballot, parties)?;
-        let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
-        Ok(std::iter::once(Event::Decided { decision }).chain(denied).collect())
-    }
-
-    fn on_recheck(&self, asked: &Asked, run: Option<&Run>, recheck: Recheck, now: Now) -> Vec<Event> {
-        let begun = run.and_then(Run::current);
-        let (step, tries) = match begun {
-            None => (0, 0),
-            Some((step, StepState::Pending { tries })) => (step, *tries),
-            // Nothing is rechecked while a call may be under way.
-            Some(_) => return Vec::new(),
-        };
-        let untouched = step == 0 && tries == 0;
-        if untouched && now.at >= asked.approval.expires_at() {
-            return close(Outcome::Expired);
-        }
-        let account = match recheck.account {
-            Ok(account) => account,
-            Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
-            Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
-        };
-        let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
-        let seen = self.seen_again(asked, begun, &account);
-        if seen.digest() != asked.approval.plan {
-            let changes = changes(&asked.diagnosed.diagnosis, &seen);
-            return if untouched {
-                self.lapse(asked, changes, seen)
-            } else {
-                needs_human(step, LookAt::AccountChanged(changes))
-            };
-        }
-        match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
-            Ok(()) => {}
-            Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
-            Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
-        }
-        let attempt = tries + 1;
-        let operation = operation_id(self.number, self.opened_at, asked.approval.plan, step, attempt);
-        vec![Event::StepIntended(Intent {
-            step,
-            attempt,
-            operation,
-            epoch: now.epoch,
-            before: Condition::from(&account),
-        })]
-    }
-
-    /// What a second reading shows. What the steps that were begun may have done since is no change.
-    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: &Account) -> Diagnosis {
-        let before = &asked.diagnosed.diagnosis.account;
-        let account = begun.iter().fold(account.clone(), |account, step| step.without_effect(account, before));
-        Diagnosis::new(account, &self.opening.terms)
-    }
-
-    /// What follows when the account is no longer what was approved, and nothing was done to it.
-    fn lapse(&self, asked: &Asked, changes: Vec<Change>, seen: Diagnosis) -> Vec<Event> {
-        let end = self.end_of(&asked.diagnosed.requester, &seen);
-        let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
-        std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
-    }
-
-    /// Everyone the step rests on must still be who they were when it was planned and approved.
-    fn authority_still_holds(
-        &self,
-        asked: &Asked,
-        step: usize,
-        account: &Account,
-        requester: Checked,
-        approvers: Vec<Checked>,
-    ) -> Result<(), Refusal> {
-        let requester = unless_somebody_else(requester, &asked.diagnosed.requester.object_id);
-        let mut people = vec![policy::may_request(requester, &self.opening.terms.allow)?];
-        let mut approvers = approvers.into_iter();
-        for account in asked.approval.approvers() {
-            // Whoever was not looked up counts for nothing.
-            let approver = approvers.next().unwrap_or(Checked::NotLinked);
-            people.push(policy::in_good_standing(unless_somebody_else(approver, account))?);
-        }
-        policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, &people)
     }
 }
 
-fn close(outcome: Outcome) -> Vec<Event> {
+fn on_silence(asked: &Asked, now: Now) -> Vec<Event> {
+    if now.at >= asked.approval.expires_at() {
+        return close(Outcome::Expired);
+    }
+    match asked.approval.next_rung() {
+        Some(Rung { at, kind, .. }) if now.at >= at => vec![Event::RungReached { rung: kind }],
+        _ => Vec::new(),
+    }
+}
+
+fn on_debt(owing: &Owing, now: Now) -> Vec<Event> {
+    let until = now.at + SignedDuration::from_hours(OVERDUE_CALL_HOURS);
+    if now.at >= owing.until { vec![Event::DebtOverdue { until }] } else { Vec::new() }
+}
+
+/// What somebody did alone is not over when it ends: it has to be countersigned.
+fn owed(asked: &Asked, events: Vec<Event>, now: Now) -> Vec<Event> {
+    let Manner::Glass { countersign_minutes, .. } = &asked.approval.manner else { return events };
+    let until = now.at + SignedDuration::from_mins(i64::from(*countersign_minutes));
+    let owed = |event| match event {
+        Event::Closed { outcome } => Event::Owed { outcome, until },
+        event => event,
+    };
+    events.into_iter().map(owed).collect()
+}
+
+pub(super) fn close(outcome: Outcome) -> Vec<Event> {
     vec![Event::Closed { outcome }]
-}
-
-fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
-    close(Outcome::NeedsHuman { step, look_at })
-}
-
-/// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
-/// another one since.
-fn unless_somebody_else(checked: Checked, account: &ObjectId) -> Checked {
-    match checked {
-        Checked::Read(standing) if standing.object_id != *account => Checked::NotLinked,
-        checked => checked,
-    }
-}
-
-fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
-    match run.current() {
-        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
-        _ => return Vec::new(),
-    }
-    let end = match &answer {
-        Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
-        Answer::Taken(_) | Answer::None(_) => Vec::new(),
-    };
-    std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
-}
-
-fn on_reconciled(asked: &Asked, run: &Run, step: usize, seen: Result<bool, Trouble>, now: Now) -> Vec<Event> {
-    let (intent, trouble) = match run.current() {
-        // In its own epoch the call may still be under way, and nothing that is seen is the last word on it.
-        Some((current, StepState::Intended(intent))) if current == step && intent.epoch != now.epoch => (intent, None),
-        Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
-        _ => return Vec::new(),
-    };
-    let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
-    let took_effect = match seen {
-        Ok(seen) => seen,
-        Err(unreadable) => return unknown(Some(unreadable)),
-    };
-    let may_repeat = match asked.diagnosed.diagnosis.plan.steps[step].repeat() {
-        Repeat::ReadOnly | Repeat::SetToValue => intent.attempt < ATTEMPTS_MAX,
-        Repeat::Once => false,
-    };
-    if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
-}
-
-fn on_verified(run: &Run, step: usize, sight: Sight) -> Vec<Event> {
-    match run.current() {
-        Some((current, StepState::Taken(..))) if current == step => {}
-        _ => return Vec::new(),
-    }
-    let last = step + 1 == run.states.len();
-    let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
-    std::iter::once(Event::StepVerified { step, sight }).chain(end).collect()
-}
-
-/// What makes the second picture another than the first, in words that a card can show.
-fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
-    let (before, after) = (&then.account, &now.account);
-    let blocker = |diagnosis: &Diagnosis| {
-        let facts = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
-        facts.filter(|fact| matches!(fact, Fact::BlockedBy { .. })).find_map(Fact::material)
-    };
-    let readable = |account: &Account| account.gaps().iter().map(|gap| gap.topic).collect::<Vec<_>>();
-    let differs = [
-        (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
-        (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
-        (Change::Name, before.upn != after.upn),
-        (Change::Roles, super::super::authority::shields(before) != super::super::authority::shields(after)),
-        (Change::Mastered, before.on_premises.is_some() != after.on_premises.is_some()),
-        (Change::Readable, readable(before) != readable(after)),
-        (Change::Plan, then.plan.steps != now.plan.steps),
-    ];
-    let changes: Vec<Change> = differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect();
-    if changes.is_empty() { vec![Change::Evidence] } else { changes }
 }

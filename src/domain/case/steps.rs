@@ -1,0 +1,210 @@
+//! What is written down of the steps: whether the next may be begun, and what came of it.
+
+use super::super::account::Account;
+use super::super::approval::{Approval, Manner, Vote};
+use super::super::authority::{Guard, shields};
+use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome};
+use super::super::finding::Fact;
+use super::super::people::{Checked, Member};
+use super::super::plan::{Condition, Repeat, StepKind};
+use super::super::policy;
+use super::super::refusal::Refusal;
+use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
+use super::super::{ObjectId, Trouble};
+use super::decide::close;
+use super::{Asked, Case, Now, Present, Recheck};
+
+impl Case {
+    pub(super) fn on_recheck(&self, asked: &Asked, run: Option<&Run>, recheck: Recheck, now: Now) -> Vec<Event> {
+        let begun = run.and_then(Run::current);
+        let (step, tries) = match begun {
+            None => (0, 0),
+            Some((step, StepState::Pending { tries })) => (step, *tries),
+            // Nothing is rechecked while a call may be under way.
+            Some(_) => return Vec::new(),
+        };
+        let untouched = step == 0 && tries == 0;
+        if untouched && now.at >= asked.approval.expires_at() {
+            return close(Outcome::Expired);
+        }
+        let account = match recheck.account {
+            Ok(account) => account,
+            Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
+            Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
+        };
+        let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
+        let seen = self.seen_again(asked, begun, &account);
+        if seen.digest() != asked.approval.plan {
+            let changes = changes(&asked.diagnosed.diagnosis, &seen);
+            return if untouched {
+                self.lapse(asked, changes, seen, now)
+            } else {
+                needs_human(step, LookAt::AccountChanged(changes))
+            };
+        }
+        match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
+            Ok(()) => {}
+            Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
+            Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
+        }
+        let attempt = tries + 1;
+        let operation = operation_id(self.number, self.opened_at, asked.approval.plan, step, attempt);
+        vec![Event::StepIntended(Intent {
+            step,
+            attempt,
+            operation,
+            epoch: now.epoch,
+            before: Condition::from(&account),
+        })]
+    }
+
+    /// What a second reading shows. What the steps that were begun may have done since is no change.
+    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: &Account) -> Diagnosis {
+        let before = &asked.diagnosed.diagnosis.account;
+        let account = begun.iter().fold(account.clone(), |account, step| step.without_effect(account, before));
+        let earlier = asked.diagnosed.diagnosis.earlier();
+        Diagnosis::new(account, &self.opening.terms, &self.opening.user, earlier)
+    }
+
+    /// What follows when the account is no longer what was approved, and nothing was done to it.
+    fn lapse(&self, asked: &Asked, changes: Vec<Change>, seen: Diagnosis, now: Now) -> Vec<Event> {
+        let end = self.end_of(&asked.diagnosed.requester, &seen, now);
+        let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
+        std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
+    }
+
+    /// Everyone the step rests on must still be who they were when it was planned and approved, and what they are now must
+    /// still be enough for what was asked.
+    fn authority_still_holds(
+        &self,
+        asked: &Asked,
+        step: usize,
+        account: &Account,
+        requester: Present,
+        approvers: Vec<Present>,
+    ) -> Result<(), Refusal> {
+        let allow = &self.opening.terms.allow;
+        let chat_roles = requester.chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
+        policy::may_type(&Member { roles: chat_roles, ..self.opening.member.clone() }, allow)?;
+        let checked = unless_somebody_else(requester.checked, &asked.diagnosed.requester.object_id);
+        let mut people = vec![policy::may_request(checked, allow)?.roles];
+        let approval = as_they_are_now(&asked.approval, approvers, &Guard::of(account))?;
+        people.extend(approval.approvers().map(|one| one.roles.clone()));
+        policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, people.iter().map(Vec::as_slice))
+    }
+}
+
+/// The approval with everybody who gave it as they are now, if it is still enough.
+fn as_they_are_now(approval: &Approval, present: Vec<Present>, guard: &Guard) -> Result<Approval, Refusal> {
+    if !matches!(approval.manner, Manner::FourEyes) {
+        return Ok(approval.clone());
+    }
+    let (mut now, mut gone) = (approval.clone(), Vec::new());
+    let mut present = present.into_iter();
+    for decision in now.decisions.iter_mut().filter(|one| one.vote == Vote::Approve && one.plan == approval.plan) {
+        // Whoever was not looked up counts for nothing.
+        let Some(Present { checked, chat_roles }) = present.next() else {
+            gone.push(decision.by.name.clone());
+            continue;
+        };
+        let chat_roles = chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
+        match policy::in_good_standing(unless_somebody_else(checked, &decision.account)) {
+            Ok(standing) => {
+                let lost = decision.by.roles.iter().any(|role| !chat_roles.contains(role));
+                if lost || decision.roles.iter().any(|held| !standing.roles.contains(held)) {
+                    gone.push(decision.by.name.clone());
+                }
+                (decision.by.roles, decision.roles) = (chat_roles, standing.roles);
+            }
+            Err(Refusal::StandingUnread { trouble }) => return Err(Refusal::StandingUnread { trouble }),
+            Err(_) => {
+                return Err(Refusal::ApprovalGone { names: vec![decision.by.name.clone()] });
+            }
+        }
+    }
+    if now.is_met_for(guard) { Ok(now) } else { Err(Refusal::ApprovalGone { names: gone }) }
+}
+
+fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
+    close(Outcome::NeedsHuman { step, look_at })
+}
+
+/// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
+/// another one since.
+fn unless_somebody_else(checked: Checked, account: &ObjectId) -> Checked {
+    match checked {
+        Checked::Read(standing) if standing.object_id != *account => Checked::NotLinked,
+        checked => checked,
+    }
+}
+
+pub(super) fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
+        _ => return Vec::new(),
+    }
+    let end = match &answer {
+        Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
+        Answer::Taken(_) | Answer::None(_) => Vec::new(),
+    };
+    std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
+}
+
+pub(super) fn on_reconciled(
+    asked: &Asked,
+    run: &Run,
+    step: usize,
+    seen: Result<bool, Trouble>,
+    now: Now,
+) -> Vec<Event> {
+    let (intent, trouble) = match run.current() {
+        // In its own epoch the call may still be under way, and nothing that is seen is the last word on it.
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch != now.epoch => (intent, None),
+        Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
+        _ => return Vec::new(),
+    };
+    let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
+    let took_effect = match seen {
+        Ok(seen) => seen,
+        Err(unreadable) => return unknown(Some(unreadable)),
+    };
+    let may_repeat = match asked.diagnosed.diagnosis.plan.steps[step].repeat() {
+        Repeat::ReadOnly | Repeat::SetToValue => intent.attempt < ATTEMPTS_MAX,
+        Repeat::Once => false,
+    };
+    if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
+}
+
+pub(super) fn on_verified(run: &Run, step: usize, sight: Sight) -> Vec<Event> {
+    match run.current() {
+        Some((current, StepState::Taken(..))) if current == step => {}
+        _ => return Vec::new(),
+    }
+    let last = step + 1 == run.states.len();
+    let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
+    std::iter::once(Event::StepVerified { step, sight }).chain(end).collect()
+}
+
+/// What makes the second picture another than the first, in words that a card can show.
+fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
+    let (before, after) = (&then.account, &now.account);
+    let blocker = |diagnosis: &Diagnosis| {
+        let facts = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
+        facts.filter(|fact| matches!(fact, Fact::BlockedBy { .. })).find_map(Fact::material)
+    };
+    let readable = |account: &Account| account.gaps().iter().map(|gap| gap.topic).collect::<Vec<_>>();
+    let differs = [
+        (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
+        (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
+        (Change::Name, before.upn != after.upn),
+        (Change::Roles, shields(before) != shields(after)),
+        (Change::Risk, before.risk.known() != after.risk.known()),
+        (Change::Groups, before.groups.known() != after.groups.known()),
+        (Change::Warnings, then.warnings != now.warnings),
+        (Change::Mastered, before.on_premises.is_some() != after.on_premises.is_some()),
+        (Change::Readable, readable(before) != readable(after)),
+        (Change::Plan, then.plan.steps != now.plan.steps),
+    ];
+    let changes: Vec<Change> = differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect();
+    if changes.is_empty() { vec![Change::Evidence] } else { changes }
+}

@@ -1,0 +1,46 @@
+//! What a case that is under way can be told.
+
+use super::Undecided;
+use super::reply::Reply;
+use crate::domain::case::Joined;
+use crate::domain::event::Verb;
+use crate::domain::people::Member;
+use crate::domain::plan::Digest;
+use crate::domain::{InteractionId, Locale, MessageId};
+
+/// How many presses and other messages a case takes before it says that it is busy.
+pub const MAILBOX_MESSAGES_MAX: usize = 32;
+
+/// Something for a case that is under way.
+pub enum Message {
+    /// Somebody pressed a button.
+    Pressed(Pressed),
+    /// The card is in the channel.
+    CardPosted(MessageId),
+    /// The channel does not take the card.
+    CardRefused(String),
+    /// Somebody asked for the same.
+    Joined(Joined),
+    /// The end of the case is to be seen in the channel, or never will be.
+    EndShown,
+}
+
+/// A press as the case gets it.
+pub struct Pressed {
+    /// Who.
+    pub member: Member,
+    /// The press.
+    pub interaction: InteractionId,
+    /// Which button.
+    pub verb: Verb,
+    /// On which plan.
+    pub plan: Digest,
+    /// Why, where that was asked.
+    pub reason: Option<String>,
+    /// The language of who pressed.
+    pub locale: Locale,
+    /// The answer they are owed.
+    pub reply: Reply,
+    /// Held until it is decided, so that the chat is asked for it again if the program dies before.
+    pub undecided: Undecided,
+}

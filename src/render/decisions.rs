@@ -1,0 +1,177 @@
+//! Who has to decide and who has, in words; and on whose authority each step rests.
+
+use super::refusals::{asked_of, directory_roles};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_day};
+use super::words::Language;
+use crate::domain::approval::silence::RungKind;
+use crate::domain::approval::{Approval, Decision, Manner, Vote};
+use crate::domain::authority::{Deed, Guard, reaching_role, who_could};
+use crate::domain::case::{Asked, Case, Owing, Phase};
+use crate::domain::command::{ApprovalRule, Group, When};
+use crate::domain::people::HeldRole;
+use crate::domain::plan::{StepKind, Warning};
+
+/// Why whoever decides should look twice, a line each.
+pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
+    let line = |warning: &Warning| match warning {
+        Warning::OneEditAway(other) => {
+            let (upn, name) = (outside(&other.upn, NAME_CHARS_MAX), outside(&other.display_name, NAME_CHARS_MAX));
+            language.fill("warning-one_edit_away", &[("upn", upn.into()), ("name", name.into())])
+        }
+        Warning::OtherDomain { typed } => {
+            language.fill("warning-other_domain", &[("domain", outside(typed, NAME_CHARS_MAX).into())])
+        }
+        Warning::DoneBefore { case } => language.fill("warning-done_before", &[("case", case.to_string().into())]),
+    };
+    warnings.iter().map(|warning| format!("• {}", line(warning))).collect()
+}
+
+/// On whose authority a step is taken, or whose it takes.
+pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind) -> String {
+    let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+    let power = Deed::from(step).power();
+    let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
+    let approvers = || {
+        let reaching = |one: &'_ Decision| {
+            reaching_role(&one.roles, power, &guard).cloned().map(|held| (one.by.name.clone(), held))
+        };
+        asked.approval.approvers().find_map(reaching)
+    };
+    match requesters.map(|(name, held)| (name.to_owned(), held.clone())).or_else(approvers) {
+        Some((name, held)) => {
+            let name = outside(&name, NAME_CHARS_MAX);
+            language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())])
+        }
+        None => {
+            let who = directory_roles(language, &who_could(power, &guard.shields));
+            language.fill("authority-needed", &[("who", who.into())])
+        }
+    }
+}
+
+/// A role with where and how long it is held, as far as that is less than everywhere and always.
+pub fn held_role(language: &Language, held: &HeldRole) -> String {
+    let role = outside(held.role.name(), NAME_CHARS_MAX);
+    let role = if held.unit.is_some() { language.fill("role-in-unit", &[("role", role.into())]) } else { role };
+    match held.until {
+        Some(until) => language.fill("role-until", &[("role", role.into()), ("until", relative(until).into())]),
+        None => role,
+    }
+}
+
+/// Who still has to decide, and who has decided what: in this order, because what is too long is cut at its end.
+pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+    let approval = &asked.approval;
+    let mut lines: Vec<String> = Vec::new();
+    if matches!(case.phase(), Phase::Waiting(_)) {
+        lines.extend(needed(language, case, approval));
+    }
+    if let Phase::Owing(owing) = case.phase() {
+        lines.push(owed(language, owing));
+    }
+    if let Manner::Glass { broken, .. } = &approval.manner {
+        lines.push(decision(language, "decision-glass", broken));
+    }
+    lines.extend(approval.decisions.iter().map(|one| {
+        let key = match (&approval.manner, one.vote, &one.reason) {
+            (Manner::Glass { .. }, ..) => "decision-countersigned",
+            (Manner::Alone { .. }, ..) => "decision-alone-meant",
+            (Manner::FourEyes, Vote::Approve, _) => "decision-approved",
+            (Manner::FourEyes, Vote::Deny, None) => "decision-denied",
+            (Manner::FourEyes, Vote::Deny, Some(_)) => "decision-denied-why",
+        };
+        decision(language, key, one)
+    }));
+    lines
+}
+
+fn needed(language: &Language, case: &Case, approval: &Approval) -> Vec<String> {
+    let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    if let Some(from) = approval.not_before() {
+        let until = relative(approval.expires_at());
+        let fill = [("requester", requester.into()), ("from", relative(from).into()), ("until", until.into())];
+        return vec![language.fill("decision-alone", &fill)];
+    }
+    let mut lines = Vec::new();
+    for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
+        let who = asked_of(language, approval.groups_at(rule, case_instant(approval)));
+        let fill = [("quorum", open.into()), ("roles", who.into()), ("requester", requester.clone().into())];
+        lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
+        lines.extend(conditions(language, rule));
+    }
+    lines.extend(silence(language, approval));
+    let until = approval.expires_at();
+    let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
+    lines.push(language.fill("decision-until", &fill));
+    lines.extend(approval.looking.iter().map(|(member, since)| {
+        let name = outside(&member.name, NAME_CHARS_MAX);
+        language.fill("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])
+    }));
+    lines
+}
+
+/// The instant that the rungs so far have brought the case to: a card is a function of its case, not of the clock.
+fn case_instant(approval: &Approval) -> jiff::Timestamp {
+    let reached = approval.rungs().into_iter().take(approval.rungs_reached).map(|rung| rung.at).last();
+    reached.unwrap_or(approval.asked_at)
+}
+
+/// Why a rule asks, where it does not ask always.
+fn because(language: &Language, rule: &ApprovalRule) -> String {
+    if rule.when.contains(&When::Always) {
+        return String::new();
+    }
+    let reasons: Vec<String> =
+        rule.when.iter().map(|when| language.say(&format!("because-{}", when.name().word()))).collect();
+    format!(" {}", language.fill("decision-because", &[("reasons", language.any_of(&reasons).into())]))
+}
+
+fn conditions(language: &Language, rule: &ApprovalRule) -> Vec<String> {
+    let sign_in =
+        rule.fresh_sign_in_minutes.map(|minutes| language.fill("decision-sign-in", &[("minutes", minutes.into())]));
+    let typed = rule.typed_confirmation.then(|| language.say("decision-confirm"));
+    sign_in.into_iter().chain(typed).collect()
+}
+
+/// What happens next while nobody decides.
+fn silence(language: &Language, approval: &Approval) -> Option<String> {
+    let rung = approval.next_rung()?;
+    let when = ("when", relative(rung.at).into());
+    match rung.kind {
+        RungKind::Reminder => Some(language.fill("decision-reminder", &[when])),
+        RungKind::NextGroup => {
+            let group = Group { from: rung.roles, directory_roles: Vec::new() };
+            let next = approval.demand.rules.iter().filter_map(|rule| rule.then.as_ref());
+            let group = next.map(|next| &next.group).find(|next| next.from == group.from).unwrap_or(&group);
+            let who = asked_of(language, [group]);
+            Some(language.fill("decision-next-group", &[when, ("who", who.into())]))
+        }
+        RungKind::LastCall => None,
+    }
+}
+
+fn owed(language: &Language, owing: &Owing) -> String {
+    let groups: Vec<&Group> = owing.asked.approval.demand.rules.iter().map(|rule| &rule.group).collect();
+    let who = asked_of(language, groups);
+    let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
+    language.fill(key, &[("who", who.into()), ("until", relative(owing.until).into())])
+}
+
+fn decision(language: &Language, key: &str, decision: &Decision) -> String {
+    let reason = decision.reason.as_deref().unwrap_or_default();
+    language.fill(
+        key,
+        &[
+            ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
+            ("when", relative(decision.at).into()),
+            ("reason", outside(reason, REASON_CHARS_MAX).into()),
+        ],
+    )
+}
+
+/// Whose decision an approval waits for.
+pub fn awaited(language: &Language, approval: &Approval) -> String {
+    let open = approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
+    let groups: Vec<&Group> = open.flat_map(|(rule, _)| approval.groups_at(rule, case_instant(approval))).collect();
+    asked_of(language, groups)
+}
