@@ -1,7 +1,7 @@
 //! The people, accounts and terms that the tests of the domain speak of.
 
 use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, OnPremises, Reading, Topic};
-use grendel::domain::command::{Allow, ApprovalRule, RunbookEntry, Terms};
+use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, Terms, When};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -123,7 +123,25 @@ pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
     Terms {
         allow: Allow { discord_roles: vec!["helpdesk".into()], directory_roles: names.map(role).to_vec() },
         runbook: vec![RunbookEntry { finding: FindingKind::SignInBlocked, steps: steps.to_vec() }],
-        approval: vec![ApprovalRule { from: vec!["lead".into()], quorum, window_minutes: WINDOW_MINUTES }],
+        approval: vec![rule(&["lead"], quorum)],
+        break_glass: None,
+        alone: None,
+    }
+}
+
+/// So many members with one of these roles must always agree.
+pub fn rule(from: &[&str], quorum: u8) -> ApprovalRule {
+    let from = from.iter().copied().map(RoleName::from).collect();
+    ApprovalRule {
+        when: vec![When::Always],
+        group: Group { from, directory_roles: Vec::new() },
+        quorum,
+        window_minutes: WINDOW_MINUTES,
+        remind_minutes: None,
+        then: None,
+        fresh_sign_in_minutes: None,
+        typed_confirmation: false,
+        refuse: None,
     }
 }
 

@@ -1,23 +1,39 @@
 //! The digest of a plan: the same for the same picture, another for every fact that an approval rests on.
 
-use grendel::domain::account::{Account, FailedSignIn, Initiator, Reading, Topic};
+use grendel::domain::CaseNumber;
+use grendel::domain::account::{Account, FailedSignIn, Initiator, LookAlike, Reading, Topic};
 use grendel::domain::command::{RunbookEntry, Terms};
 use grendel::domain::event::Diagnosis;
 use grendel::domain::finding::{ACCOUNT_DISABLED, Fact, FindingKind};
+use grendel::domain::people::Risk;
 use grendel::domain::plan::{Digest, Obstacle, StepKind, Withheld};
 
 use crate::cast::{
-    HELEN, TOM, after_seconds, blocked_account, colleague, gap, healthy_account, on_premises, role, terms,
+    HELEN, TOM, account_id, after_seconds, blocked_account, colleague, gap, healthy_account, on_premises, role, terms,
 };
 
 const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
+
+/// What was typed to mean Tom.
+const TYPED: &str = "tom@contoso.com";
 
 fn tom() -> Account {
     blocked_account(TOM, "audit-1")
 }
 
+fn tim() -> LookAlike {
+    LookAlike { upn: "tim@contoso.com".to_owned(), display_name: "Tim".to_owned() }
+}
+
+fn by_security(mut account: Account) -> Account {
+    if let Reading::Read(Some(block)) = &mut account.last_block {
+        block.by_security = true;
+    }
+    account
+}
+
 fn diagnosis(account: Account) -> Diagnosis {
-    Diagnosis::new(account, &terms(&STEPS, 1))
+    Diagnosis::new(account, &terms(&STEPS, 1), TYPED, None)
 }
 
 fn digest(account: Account) -> Digest {
@@ -73,6 +89,14 @@ fn every_material_fact_changes_the_digest() {
         ("unread roles", Account { roles: Reading::Unread(gap(Topic::Roles)), ..tom() }),
         ("a group", Account { role_assignable_groups: Reading::Read(vec!["Tier 0".to_owned()]), ..tom() }),
         ("a restriction", Account { management_restricted: true, ..tom() }),
+        ("a role for a restricted unit", Account { role_in_restricted_unit: true, ..tom() }),
+        ("another organisation", Account { guest: true, ..tom() }),
+        ("a risk", Account { risk: Reading::Read(Risk::AtRisk), ..tom() }),
+        ("an unread risk", Account { risk: Reading::Unread(gap(Topic::Risk)), ..tom() }),
+        ("a group that rules ask about", Account { groups: Reading::Read(vec!["Board".to_owned()]), ..tom() }),
+        ("unread groups", Account { groups: Reading::Unread(gap(Topic::NamedGroups)), ..tom() }),
+        ("a look-alike", Account { look_alikes: Reading::Read(vec![tim()]), ..tom() }),
+        ("a block by security", by_security(tom())),
     ];
     let mut digests = vec![("nothing", digest(tom()))];
     for (what, account) in changed {
@@ -84,8 +108,25 @@ fn every_material_fact_changes_the_digest() {
 }
 
 #[test]
+fn another_domain_and_an_earlier_case_change_the_digest() {
+    let digest = |typed: &str, earlier| Diagnosis::new(tom(), &terms(&STEPS, 1), typed, earlier).digest();
+    let digests = [
+        digest(TYPED, None),
+        digest("tom@fabrikam.com", None),
+        digest("tom@northwind.com", None),
+        digest(TYPED, Some(CaseNumber(3))),
+        digest(TYPED, Some(CaseNumber(4))),
+    ];
+    for (index, one) in digests.iter().enumerate() {
+        assert!(!digests[..index].contains(one), "{index}");
+    }
+    assert_eq!(digest("TOM@Contoso.com", None), digest(TYPED, None));
+    assert_eq!(digest(account_id(TOM).as_str(), None), digest(TYPED, None));
+}
+
+#[test]
 fn the_steps_and_their_order_change_the_digest() {
-    let digest = |steps: &[StepKind]| Diagnosis::new(tom(), &terms(steps, 1)).digest();
+    let digest = |steps: &[StepKind]| Diagnosis::new(tom(), &terms(steps, 1), TYPED, None).digest();
     let [first, second] = STEPS;
     let digests =
         [digest(&[first, second]), digest(&[second, first]), digest(&[first]), digest(&[second]), digest(&[])];
@@ -96,7 +137,7 @@ fn the_steps_and_their_order_change_the_digest() {
 
 #[test]
 fn who_must_agree_does_not_change_what_is_agreed_on() {
-    assert_eq!(Diagnosis::new(tom(), &terms(&STEPS, 2)).digest(), digest(tom()));
+    assert_eq!(Diagnosis::new(tom(), &terms(&STEPS, 2), TYPED, None).digest(), digest(tom()));
 }
 
 #[test]
@@ -168,7 +209,7 @@ fn a_step_that_two_findings_name_is_taken_once_in_the_order_of_the_runbook() {
         entry(FindingKind::SignInBlocked, &[enable, revoke]),
     ];
     let terms = Terms { runbook, ..terms(&[], 1) };
-    assert_eq!(Diagnosis::new(tom(), &terms).plan.steps, [enable, revoke]);
+    assert_eq!(Diagnosis::new(tom(), &terms, TYPED, None).plan.steps, [enable, revoke]);
 }
 
 #[test]

@@ -61,7 +61,9 @@ fn standing(account: ObjectId) -> Standing {
         object_id: account,
         upn: long(120),
         enabled: true,
-        roles: DirectoryRole::names().map(role).collect(),
+        roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
+        eligible: Vec::new(),
+        risk: Risk::Clear,
         read_at: at(),
     }
 }
@@ -79,7 +81,7 @@ fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
 /// Someone who is blocked, by so-and-so.
 pub fn account(by: Option<Initiator>) -> Account {
     let failure = |code| FailedSignIn { code, at: at(), application: Some(long(120)), address: Some(long(45)) };
-    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at() });
+    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
     Account {
         object_id: id(1),
         upn: long(113),
@@ -91,6 +93,11 @@ pub fn account(by: Option<Initiator>) -> Account {
         sessions_valid_from: Some(at()),
         roles: Reading::Read(Vec::new()),
         role_assignable_groups: Reading::Read(Vec::new()),
+        role_in_restricted_unit: false,
+        units: Reading::Read(Vec::new()),
+        groups: Reading::Read(Vec::new()),
+        risk: Reading::Read(Risk::Clear),
+        look_alikes: Reading::Read(vec![LookAlike { upn: long(113), display_name: long(120) }; 5]),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
         observed_at: at(),
@@ -151,15 +158,32 @@ fn opening(locale: &str) -> Opening {
 }
 
 fn diagnosis(account: Account) -> Box<Diagnosis> {
-    Box::new(Diagnosis::new(account, &terms()))
+    Box::new(Diagnosis::new(account, &terms(), &long(320), Some(CaseNumber(u64::MAX))))
 }
 
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {
     let reason = (vote == Vote::Deny).then(|| long(500));
     let (by, account) = (member(2), id(2));
     Event::Decided {
-        decision: Decision { by, account, vote, plan: plan.digest(), reason, at: at(), interaction: InteractionId(4) },
+        decision: Decision {
+            by,
+            account,
+            roles: vec![HeldRole { role: role("Global Administrator"), unit: Some(id(9)), until: Some(at()) }],
+            vote,
+            plan: plan.digest(),
+            reason,
+            at: at(),
+            signed_in_at: Some(at()),
+            confirmed: true,
+            interaction: InteractionId(4),
+        },
     }
+}
+
+/// Agreement is asked for, to steps that are all above the requester.
+fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
+    let escalated = StepKind::ALL.to_vec();
+    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
 }
 
 fn intended(step: usize) -> Event {
@@ -180,7 +204,7 @@ fn lives() -> Vec<Vec<Event>> {
     let accepted = Event::RequesterAccepted { standing: standing(id(3)) };
     let found = diagnosis(account(initiators().remove(0)));
     let diagnosed = |account| Event::Diagnosed { diagnosis: diagnosis(account) };
-    let asked = |found: &Diagnosis| Event::ApprovalAsked { plan: found.digest(), rules: terms().approval };
+    let asked = |found: &Diagnosis| asked(found, terms().approval);
     let waiting = vec![
         accepted.clone(),
         Event::Diagnosed { diagnosis: found.clone() },
@@ -250,7 +274,7 @@ fn lives() -> Vec<Vec<Event>> {
 /// An approval that lapses because of everything, and is then denied.
 fn lapsed() -> Vec<Event> {
     let again = diagnosis(unread(account(None)));
-    let asked = Event::ApprovalAsked { plan: again.digest(), rules: terms().approval };
+    let asked = asked(&again, terms().approval);
     let denied = decision(Vote::Deny, &again);
     vec![Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again }, asked, denied, close(Outcome::Denied)]
 }
@@ -259,8 +283,8 @@ fn lapsed() -> Vec<Event> {
 pub fn overfull(locale: &str) -> Case {
     let found = diagnosis(account(initiators().remove(0)));
     let mut rules = terms().approval;
-    rules[0].from.extend((0..12).map(|number| RoleName(format!("{number}{}", long(100)))));
-    let asked = |found: &Diagnosis| Event::ApprovalAsked { plan: found.digest(), rules: rules.clone() };
+    rules[0].group.from.extend((0..12).map(|number| RoleName(format!("{number}{}", long(100)))));
+    let asked = |found: &Diagnosis| asked(found, rules.clone());
     let mut again = account(initiators().remove(0));
     again.roles = gap(Topic::Roles, Cause::NoPermission);
     again.role_assignable_groups = gap(Topic::Groups, Cause::NoPermission);
@@ -299,7 +323,13 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
         Refusal::NotLinked => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
-        Refusal::AccountDisabled => Refusal::LacksDirectoryRole { wanted: every_role(), held: every_role() },
+        Refusal::AccountDisabled => Refusal::AccountAtRisk,
+        Refusal::AccountAtRisk => {
+            Refusal::LacksDirectoryRole { wanted: every_role(), held: every_role(), eligible: Vec::new() }
+        }
+        Refusal::LacksDirectoryRole { eligible, .. } if eligible.is_empty() => {
+            Refusal::LacksDirectoryRole { wanted: every_role(), held: every_role(), eligible: every_role() }
+        }
         Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
         Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
         Refusal::TargetMalformed => Refusal::TargetUnknown,
@@ -315,11 +345,32 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
             shields.reverse();
             Refusal::OutOfReach { step: StepKind::RevokeSignInSessions, shields, who_could: every_role() }
         }
-        Refusal::OutOfReach { .. } => Refusal::NobodyCanApprove { from: roles(), quorum: 1, able: 0 },
-        Refusal::NobodyCanApprove { quorum: 1, .. } => Refusal::NobodyCanApprove { from: roles(), quorum: 3, able: 1 },
-        Refusal::NobodyCanApprove { able: 1, .. } => Refusal::NobodyCanApprove { from: roles(), quorum: 3, able: 2 },
-        Refusal::NobodyCanApprove { .. } => Refusal::MayNotDecide { wanted: roles() },
-        Refusal::MayNotDecide { .. } => Refusal::OwnCase,
+        Refusal::OutOfReach { .. } => {
+            Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields: Vec::new(), who_could: every_role() }
+        }
+        Refusal::NobodyReaches { shields, .. } if shields.is_empty() => Refusal::NobodyReaches {
+            step: StepKind::EnableSignIn,
+            shields: vec![Shield::RoleInRestrictedUnit, Shield::Unknown],
+            who_could: every_role(),
+        },
+        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: long(500) },
+        Refusal::ByRule { .. } => Refusal::NoRule,
+        Refusal::NoRule => nobody_can_approve(1, 0),
+        Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
+        Refusal::NobodyCanApprove { able: 1, .. } => nobody_can_approve(3, 2),
+        Refusal::NobodyCanApprove { .. } => Refusal::MayNotDecide { wanted: roles(), directory: Vec::new() },
+        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => {
+            Refusal::MayNotDecide { wanted: roles(), directory: every_role() }
+        }
+        Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
+        Refusal::ConfirmationMissing => Refusal::NotConfirmed,
+        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: u32::MAX },
+        Refusal::SignInNeeded { .. } => Refusal::TooSoon { from: at() },
+        Refusal::TooSoon { .. } => Refusal::NotNamedForGlass,
+        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: CaseNumber(u64::MAX) },
+        Refusal::DebtUnpaid { .. } => Refusal::NothingOwed,
+        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![long(120); 10] },
+        Refusal::ApprovalGone { .. } => Refusal::OwnCase,
         Refusal::OwnCase => Refusal::OwnAccountDecision,
         Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
         Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
@@ -344,6 +395,11 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
+}
+
+fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
+    let from = vec![RoleName(long(120)), RoleName::from("lead")];
+    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
 }
 
 fn too_long(option: OptionName) -> Refusal {

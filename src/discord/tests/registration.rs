@@ -31,6 +31,8 @@ fn command() -> Command {
             allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
             runbook: Vec::new(),
             approval: Vec::new(),
+            break_glass: None,
+            alone: None,
         },
     }
 }
