@@ -7,7 +7,7 @@ use grendel::domain::authority::Shield;
 use grendel::domain::case::Case;
 use grendel::domain::command::{OptionName, Terms};
 use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
-use grendel::domain::people::{DirectoryRole, Member, Standing};
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::plan::{Condition, StepKind};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, Intent, Receipt, Sight};
@@ -61,7 +61,9 @@ fn standing(account: ObjectId) -> Standing {
         object_id: account,
         upn: long(120),
         enabled: true,
-        roles: DirectoryRole::names().map(role).collect(),
+        roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
+        eligible: Vec::new(),
+        risk: Risk::Clear,
         read_at: at(),
     }
 }
@@ -79,7 +81,7 @@ fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
 /// Someone who is blocked, by so-and-so.
 pub fn account(by: Option<Initiator>) -> Account {
     let failure = |code| FailedSignIn { code, at: at(), application: Some(long(120)), address: Some(long(45)) };
-    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at() });
+    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: false });
     Account {
         object_id: id(1),
         upn: long(113),
@@ -91,6 +93,11 @@ pub fn account(by: Option<Initiator>) -> Account {
         sessions_valid_from: Some(at()),
         roles: Reading::Read(Vec::new()),
         role_assignable_groups: Reading::Read(Vec::new()),
+        role_in_restricted_unit: false,
+        units: Reading::Read(Vec::new()),
+        groups: Reading::Read(Vec::new()),
+        risk: Reading::Read(Risk::Clear),
+        look_alikes: Reading::Read(Vec::new()),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
         observed_at: at(),
