@@ -242,14 +242,19 @@ pub fn is_listed(role: &DirectoryRole) -> bool {
     MATRIX.iter().any(|(name, ..)| *name == role.name())
 }
 
-/// The role by which this person may use this power on a target that is so guarded; nothing where they may not. One role of
-/// theirs must reach past every shield.
+/// The role by which this person may use this power on a target that is so guarded; nothing where they may not.
 pub fn reaching_role<'a>(standing: &'a Standing, power: Power, guard: &Guard) -> Option<&'a HeldRole> {
+    reaching(&standing.roles, power, guard)
+}
+
+/// The first of these roles by which whoever holds them may use this power on a target that is so guarded. One role must reach
+/// past every shield.
+pub fn reaching<'a>(held: &'a [HeldRole], power: Power, guard: &Guard) -> Option<&'a HeldRole> {
     let everywhere = who_could(power, &guard.shields);
-    let in_units = || who_could_in_their_unit(power, &guard.shields);
-    standing.roles.iter().find(|held| match &held.unit {
+    let in_units = who_could_in_their_unit(power, &guard.shields);
+    held.iter().find(|held| match &held.unit {
         None => everywhere.contains(&held.role),
-        Some(unit) => manages(unit, guard) && in_units().contains(&held.role),
+        Some(unit) => manages(unit, guard) && in_units.contains(&held.role),
     })
 }
 
@@ -267,13 +272,10 @@ pub fn who_could(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
 }
 
 /// The roles that may use this power on a target with these shields, held for an administrative unit that it is in: only on
-/// those who hold nothing themselves.
+/// those who hold nothing themselves. For risk and mail Microsoft names no role that can be held so.
 pub fn who_could_in_their_unit(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
-    let of_directory = matches!(power, Power::Reset | Power::Sensitive | Power::Methods);
     let holds_nothing = shields.iter().all(|shield| *shield == Shield::RestrictedManagement);
-    roles(|letter| {
-        of_directory && holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter)
-    })
+    roles(|letter| holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter))
 }
 
 fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
@@ -283,14 +285,13 @@ fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
 
 fn row(power: Power, shield: Option<&Shield>) -> &'static str {
     let (reset, sensitive, methods) = match shield {
-        None => NO_SHIELD,
+        Some(Shield::RestrictedManagement) if power.is_restrictable() => return NOBODY,
+        Some(Shield::RestrictedManagement) | None => NO_SHIELD,
         Some(Shield::Role(role)) => {
             let listed = MATRIX.iter().find(|(name, ..)| *name == role.name());
             listed.map_or(ANY_OTHER, |(_, reset, sensitive, methods)| (*reset, *sensitive, *methods))
         }
         Some(Shield::RoleInRestrictedUnit | Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
-        Some(Shield::RestrictedManagement) if power.is_restrictable() => return NOBODY,
-        Some(Shield::RestrictedManagement) => NO_SHIELD,
     };
     match power {
         Power::Reset => reset,
