@@ -43,6 +43,7 @@
 //!
 //! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits behind which the outside lies:
 //! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
+//! [`explain`] says in words what [`domain::authority`] lets whom do.
 //! [`bot`] puts everything together; [`config`] says out of what. [`sandbox`] simulates both services and knows nothing of the
 //! rest; [`stories`] play in it.
 //!
@@ -77,6 +78,7 @@ pub mod toml_file;
 pub mod config;
 pub mod domain;
 pub mod catalog;
+pub mod explain;
 pub mod render;
 pub mod ports;
 pub mod store;

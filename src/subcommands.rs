@@ -8,6 +8,7 @@ use grendel::bot::{self, Ingredients};
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::engine::clock::Clock;
+use grendel::explain::Question;
 use grendel::store::StoreCopy;
 use grendel::{audit, journal, stories};
 use tracing_subscriber::EnvFilter;
@@ -90,6 +91,19 @@ pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     out.flush()?;
     out.get_ref().sync_all()?;
     println!("{lines} entries in {}", to.display());
+    Ok(())
+}
+
+/// `grendel explain`. No is an answer like yes.
+pub fn explain(question: &Question, json: bool) -> anyhow::Result<()> {
+    let answer = grendel::explain::answer(question);
+    let mut out = std::io::stdout().lock();
+    if json {
+        serde_json::to_writer_pretty(&mut out, &answer)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{answer}")?;
+    }
     Ok(())
 }
 

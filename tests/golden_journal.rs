@@ -56,7 +56,7 @@ variants! {
         DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NoSuchCase ForgedButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     Answer: Taken Refused None;
-    Shield: Role RoleAssignableGroup RestrictedManagement Unknown;
+    Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
     Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises LastFailure;
     Initiator: Person Application SyncEngine Unknown;
     Reading<()>: Read Unread;

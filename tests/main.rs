@@ -13,6 +13,7 @@ mod configuration;
 mod crashes;
 mod diagnosis;
 mod domain;
+mod explain;
 mod golden_journal;
 mod measure;
 mod presses;

@@ -20,6 +20,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("render", &["domain"]),
     ("ports", &["domain", "render::card", "secret"]),
     ("catalog", &["domain", "toml_file"]),
+    ("explain", &["domain", "catalog"]),
     ("config", &["domain", "ports", "catalog", "secret", "toml_file"]),
     ("store", &["domain"]),
     ("journal", &["domain", "store"]),

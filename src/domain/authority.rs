@@ -62,27 +62,60 @@ impl From<StepKind> for Deed {
     }
 }
 
-/// The kinds of power over another account that Microsoft tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Power {
-    /// Resetting the password, invalidating refresh tokens.
-    Reset,
-    /// Enabling and disabling the account, and the other sensitive actions.
-    Sensitive,
-    /// Authentication methods and passes.
-    /// <https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods>
-    Methods,
-    /// Dismissing a risk. <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
-    DismissRisk,
-    /// Confirming a risk. <https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised>
-    ConfirmRisk,
-    /// Releasing a sender whom Microsoft restricted.
-    /// <https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>
-    Sender,
-    /// Forwarding and rules of somebody else's mailbox.
-    /// <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#exchange-administrator>
-    Mailbox,
+words! {
+    /// The kinds of power over another account that Microsoft tells apart.
+    pub enum Power {
+        /// Resetting the password, invalidating refresh tokens.
+        Reset = "reset",
+        /// Enabling and disabling the account, and the other sensitive actions.
+        Sensitive = "sensitive",
+        /// Authentication methods and passes.
+        Methods = "methods",
+        /// Dismissing a risk.
+        DismissRisk = "dismiss_risk",
+        /// Confirming a risk.
+        ConfirmRisk = "confirm_risk",
+        /// Releasing a sender whom Microsoft restricted.
+        Sender = "sender",
+        /// Forwarding and rules of somebody else's mailbox.
+        Mailbox = "mailbox",
+    }
 }
+
+impl Power {
+    /// Where Microsoft says who has it.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::Reset => {
+                "https://learn.microsoft.com/entra/identity/role-based-access-control/privileged-roles-permissions#who-can-reset-passwords"
+            }
+            Self::Sensitive => {
+                "https://learn.microsoft.com/entra/identity/role-based-access-control/privileged-roles-permissions#who-can-perform-sensitive-actions"
+            }
+            Self::Methods => {
+                "https://learn.microsoft.com/entra/identity/role-based-access-control/privileged-roles-permissions#compare-authentication-roles"
+            }
+            Self::DismissRisk => "https://learn.microsoft.com/graph/api/riskyuser-dismiss",
+            Self::ConfirmRisk => "https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised",
+            Self::Sender => "https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users",
+            Self::Mailbox => {
+                "https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#exchange-administrator"
+            }
+        }
+    }
+
+    /// Whether restricted management bounds it. Microsoft says that mail and mailbox settings in Exchange stay open; of risk
+    /// it says nothing, so that counts as bounded.
+    const fn is_restrictable(self) -> bool {
+        !matches!(self, Self::Sender | Self::Mailbox)
+    }
+}
+
+/// Where Microsoft says which roles can be held for an administrative unit.
+pub const PAGE_OF_UNITS: &str = "https://learn.microsoft.com/entra/identity/role-based-access-control/manage-roles-portal#roles-that-can-be-assigned-with-administrative-unit-scope";
+/// Where Microsoft says what restricted management is, and what it bounds.
+pub const PAGE_OF_RESTRICTED_MANAGEMENT: &str =
+    "https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management";
 
 /// What a target holds that shields it from lesser administrators.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,19 +183,17 @@ const NO_SHIELD: (&str, &str, &str) = ("phauPG", "auPG", "aPG");
 /// what could not be read.
 const ANY_OTHER: (&str, &str, &str) = ("PG", "PG", "PG");
 
-/// For these powers Microsoft names roles whoever the target is.
+/// For these powers Microsoft names roles whoever the target is; see [`Power::page`].
 const DISMISS_RISK: &str = "osG";
 const CONFIRM_RISK: &str = "sG";
 const SENDER: &str = "xsG";
 const MAILBOX: &str = "xG";
 
 /// For a target that is managed in a restricted management administrative unit: no role that is held for the whole tenant
-/// reaches it, not even Global Administrator.
-/// <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>
+/// reaches it, not even Global Administrator; see [`PAGE_OF_RESTRICTED_MANAGEMENT`].
 const NOBODY: &str = "";
 
-/// The roles that reach an account when they are held for an administrative unit that it is in.
-/// <https://learn.microsoft.com/entra/identity/role-based-access-control/manage-roles-portal#roles-that-can-be-assigned-with-administrative-unit-scope>
+/// The roles that reach an account when they are held for an administrative unit that it is in; see [`PAGE_OF_UNITS`].
 const HELD_FOR_UNITS: &str = "phauP";
 
 /// What lies between a target and those who would act on it.
@@ -195,7 +226,10 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     if account.role_in_restricted_unit {
         shields.push(Shield::RoleInRestrictedUnit);
     }
-    if account.management_restricted {
+    // Two readings of one thing, and the stricter one counts.
+    if account.management_restricted
+        || account.units.known().is_some_and(|units| units.iter().any(|unit| unit.restricted))
+    {
         shields.push(Shield::RestrictedManagement);
     }
     shields.sort();
@@ -203,14 +237,19 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     shields
 }
 
-/// The one of these roles by which whoever holds them may use this power on a target that is so guarded; nothing where they may not. One role of
-/// theirs must reach past every shield.
+/// Whether Microsoft's table has a row for this role as that of a target. What it does not list only the two highest reach.
+pub fn is_listed(role: &DirectoryRole) -> bool {
+    MATRIX.iter().any(|(name, ..)| *name == role.name())
+}
+
+/// The first of these roles by which whoever holds them may use this power on a target that is so guarded; nothing where they may
+/// not. One role must reach past every shield.
 pub fn reaching_role<'a>(roles: &'a [HeldRole], power: Power, guard: &Guard) -> Option<&'a HeldRole> {
     let everywhere = who_could(power, &guard.shields);
-    let in_units = || who_could_in_their_unit(power, &guard.shields);
+    let in_units = who_could_in_their_unit(power, &guard.shields);
     roles.iter().find(|held| match &held.unit {
         None => everywhere.contains(&held.role),
-        Some(unit) => manages(unit, guard) && in_units().contains(&held.role),
+        Some(unit) => manages(unit, guard) && in_units.contains(&held.role),
     })
 }
 
@@ -228,13 +267,10 @@ pub fn who_could(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
 }
 
 /// The roles that may use this power on a target with these shields, held for an administrative unit that it is in: only on
-/// those who hold nothing themselves.
+/// those who hold nothing themselves. For risk and mail Microsoft names no role that can be held so.
 pub fn who_could_in_their_unit(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
-    let of_directory = matches!(power, Power::Reset | Power::Sensitive | Power::Methods);
     let holds_nothing = shields.iter().all(|shield| *shield == Shield::RestrictedManagement);
-    roles(|letter| {
-        of_directory && holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter)
-    })
+    roles(|letter| holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter))
 }
 
 fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
@@ -244,13 +280,13 @@ fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
 
 fn row(power: Power, shield: Option<&Shield>) -> &'static str {
     let (reset, sensitive, methods) = match shield {
-        None => NO_SHIELD,
+        Some(Shield::RestrictedManagement) if power.is_restrictable() => return NOBODY,
+        Some(Shield::RestrictedManagement) | None => NO_SHIELD,
         Some(Shield::Role(role)) => {
             let listed = MATRIX.iter().find(|(name, ..)| *name == role.name());
             listed.map_or(ANY_OTHER, |(_, reset, sensitive, methods)| (*reset, *sensitive, *methods))
         }
         Some(Shield::RoleInRestrictedUnit | Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
-        Some(Shield::RestrictedManagement) => return NOBODY,
     };
     match power {
         Power::Reset => reset,

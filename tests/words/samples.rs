@@ -7,7 +7,7 @@ use grendel::domain::authority::Shield;
 use grendel::domain::case::Case;
 use grendel::domain::command::{OptionName, Terms};
 use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
-use grendel::domain::people::{DirectoryRole, Member, Standing};
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::plan::{Condition, StepKind};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, Intent, Receipt, Sight};
