@@ -98,9 +98,10 @@ fn issue(tenant: &Tenant, name: &str, headers: &HeaderMap, body: &str, now: Time
     let scope = field("scope").ok_or_else(|| missing("scope"))?;
     if !client.eq_ignore_ascii_case(&state.settings.client_id) {
         let text = format!(
-            "Application with identifier '{client}' was not found in the directory 'Contoso'. This can happen if the \
+            "Application with identifier '{client}' was not found in the directory '{}'. This can happen if the \
              application has not been installed by the administrator of the tenant or consented to by any user in the \
-             tenant. You may have sent your authentication request to the wrong tenant."
+             tenant. You may have sent your authentication request to the wrong tenant.",
+            state.settings.organisation
         );
         return Err(refusal(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, text));
     }
@@ -115,7 +116,7 @@ fn issue(tenant: &Tenant, name: &str, headers: &HeaderMap, body: &str, now: Time
         );
         return Err(refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text));
     }
-    let audience = audience(scope, &tenant.address)?;
+    let audience = audience(scope, &tenant.address, &state.settings.organisation)?;
     // Opaque to clients; only this simulator knows which service it opens.
     let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let expires = now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS);
@@ -124,7 +125,7 @@ fn issue(tenant: &Tenant, name: &str, headers: &HeaderMap, body: &str, now: Time
     Ok(value)
 }
 
-fn audience(scope: &str, graph: &str) -> Result<String, Refusal> {
+fn audience(scope: &str, graph: &str, organisation: &str) -> Result<String, Refusal> {
     let Some(resource) = scope.strip_suffix("/.default") else {
         let text = format!(
             "The provided value for scope {scope} is not valid. Client credential flows must have a scope \
@@ -135,7 +136,7 @@ fn audience(scope: &str, graph: &str) -> Result<String, Refusal> {
     if [graph, EXCHANGE_AUDIENCE].contains(&resource) {
         return Ok(resource.to_owned());
     }
-    let text = format!("The resource principal named {resource} was not found in the tenant named Contoso.");
+    let text = format!("The resource principal named {resource} was not found in the tenant named {organisation}.");
     Err(refusal(StatusCode::BAD_REQUEST, "invalid_resource", 500_011, text))
 }
 

@@ -120,6 +120,23 @@ impl Options {
         }
     }
 
+    /// The navigation properties to answer with besides: that of `$expand`, held against `known`. One at a time is
+    /// simulated.
+    pub(super) fn expanded(&self, known: &[&str]) -> Result<Option<String>, Reply> {
+        match self.expand.as_deref() {
+            Some(other) if !known.contains(&other) => {
+                let message = format!("Parsing OData Select and Expand failed: '{other}' cannot be expanded.");
+                Err(Reply::odata(&message))
+            }
+            expanded => Ok(expanded.map(str::to_owned)),
+        }
+    }
+
+    /// What the metadata calls an answer from `set` with only the selected properties.
+    pub(super) fn context(&self, set: &str) -> String {
+        self.select.as_ref().map_or_else(|| set.to_owned(), |names| format!("{set}({})", names.join(",")))
+    }
+
     /// One page of `items` as a collection answer, with `@odata.nextLink` where more follow.
     pub(super) fn page(
         &self,

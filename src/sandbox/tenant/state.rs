@@ -6,10 +6,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
 use super::records::{Activity, Actor, AuditRecord, SignIn};
-use super::{Calls, Licence, TenantSettings, Write, accounts};
+use super::roles::Group;
+use super::units::Unit;
+use super::{Calls, Licence, TenantSettings, Write};
 
 /// Reports are limited per application in windows of this length (<https://learn.microsoft.com/graph/throttling-limits>).
 const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
+
+/// The same for Identity Protection, for all applications together.
+const IDENTITY_PROTECTION_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) struct State {
     pub settings: TenantSettings,
@@ -18,8 +23,11 @@ pub(super) struct State {
     pub calls: Calls,
     pub audits: Vec<AuditRecord>,
     pub sign_ins: Vec<SignIn>,
+    pub groups: &'static [&'static Group],
+    pub units: &'static [&'static Unit],
     accounts: Vec<Vec<Version>>,
     reports: VecDeque<Timestamp>,
+    identity_protection: VecDeque<Timestamp>,
 }
 
 /// An access token.
@@ -39,6 +47,7 @@ struct Version {
 
 impl State {
     pub(super) fn new(settings: TenantSettings, start: Timestamp) -> Self {
+        let directory = settings.directory;
         let mut state = Self {
             settings,
             tokens: Vec::new(),
@@ -46,10 +55,13 @@ impl State {
             calls: Calls::default(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
+            groups: directory.groups(),
+            units: directory.units(),
+            identity_protection: VecDeque::new(),
             accounts: Vec::new(),
             reports: VecDeque::new(),
         };
-        for story in accounts::everyone(start) {
+        for story in directory.everyone(start) {
             state.accounts.push(vec![Version { visible_from: start, account: story.account }]);
             state.audits.extend(story.audits);
             state.sign_ins.extend(story.sign_ins);
@@ -109,6 +121,17 @@ impl State {
     pub(super) fn retention(&self) -> SignedDuration {
         let days = if self.settings.licence == Licence::Free { 7 } else { 30 };
         SignedDuration::from_hours(24 * days)
+    }
+
+    /// Counts one call to Identity Protection, and tells whether it is answered; calls that are refused count as well.
+    pub(super) fn count_identity_protection(&mut self, now: Timestamp) -> bool {
+        let Some(most) = self.settings.identity_protection_per_second else { return true };
+        let calls = &mut self.identity_protection;
+        while calls.front().is_some_and(|first| *first + IDENTITY_PROTECTION_WINDOW <= now) {
+            calls.pop_front();
+        }
+        calls.push_back(now);
+        calls.len() <= most
     }
 
     /// Counts one call to a report. `Err` is the number of whole seconds to wait; calls that are refused count as well.

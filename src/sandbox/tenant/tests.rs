@@ -14,8 +14,12 @@ use crate::sandbox::recorder::Recorder;
 mod batches;
 mod filters;
 mod memberships;
+mod pim;
 mod reports;
+mod risk;
+mod tenants;
 mod tokens;
+mod units;
 mod users;
 mod writes;
 

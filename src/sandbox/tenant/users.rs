@@ -76,7 +76,7 @@ pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) ->
         found.sort_by_key(|user| user[order].to_string());
     }
     let picked = found.iter().map(|user| pick(user, &names)).collect();
-    options.page(call, address, &context("users", &options), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+    options.page(call, address, &options.context("users"), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
 /// `GET /users/{id}`
@@ -89,13 +89,7 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
     if names.iter().any(|name| name == "signInActivity") {
         user["signInActivity"] = sign_in_activity(state, account)?;
     }
-    let mut body = json!({
-        "@odata.context": format!("{address}/v1.0/$metadata#{}/$entity", context("users", &options)),
-    });
-    if let (Value::Object(body), Value::Object(picked)) = (&mut body, pick(&user, &names)) {
-        body.extend(picked);
-    }
-    Ok(Reply::ok(body))
+    Ok(Reply::entity(address, &options.context("users"), pick(&user, &names)))
 }
 
 /// `PATCH /users/{id}`, for `accountEnabled`.
@@ -168,7 +162,7 @@ fn may_write(state: &State, key: &str, now: Timestamp) -> Result<String, Reply> 
     // Rights are judged where the write is made, not where reads come from.
     let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
     let outranks = || state.settings.application_roles.iter().any(|role| OUTRANKING_ROLES.contains(&role.as_str()));
-    if account.restricted_management || (account.is_privileged() && !outranks()) {
+    if account.is_management_restricted() || (account.is_privileged(now) && !outranks()) {
         return Err(Reply::denied());
     }
     Ok(account.object_id.clone())
@@ -200,7 +194,7 @@ fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
 }
 
 fn application(state: &State) -> Actor {
-    let service_principal_id = super::SERVICE_PRINCIPAL_ID.to_owned();
+    let service_principal_id = state.settings.service_principal_id.clone();
     Actor::Application { display_name: state.settings.application_name.clone(), service_principal_id }
 }
 
@@ -215,8 +209,4 @@ fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
         status: reply.status.as_u16(),
         took_effect: reply.status < StatusCode::BAD_REQUEST,
     });
-}
-
-fn context(set: &str, options: &Options) -> String {
-    options.select.as_ref().map_or_else(|| set.to_owned(), |names| format!("{set}({})", names.join(",")))
 }
