@@ -21,6 +21,7 @@ const UNIT_CAST: &str = "microsoft.graph.administrativeUnit";
 #[derive(Debug)]
 enum Target {
     Batch,
+    Me,
     Users,
     User(String),
     RevokeSessions(String),
@@ -85,7 +86,15 @@ fn refused(tenant: &Tenant, call: &Call, refusal: Reply) -> Reply {
 
 fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> Answer {
     let address = tenant.address.as_str();
+    if let Some(person) = state.person_behind(call) {
+        // `User.Read` is all that the application may ask of people. Graph would open `/users/{own id}` with it as well.
+        return match (target, call.method.as_str()) {
+            (Target::Me, "GET") => users::me(state, call, address, &person, now),
+            _ => Err(Reply::denied()),
+        };
+    }
     match (target, call.method.as_str()) {
+        (Target::Me, _) => Err(Reply::odata("/me request is only valid with delegated authentication flow.")),
         (Target::Users, "GET") => users::list(state, call, address, now),
         (Target::User(key), "GET") => users::get(state, call, address, &key, now),
         (Target::User(key), "PATCH") => users::patch(state, call, &key, now),
@@ -135,6 +144,7 @@ fn target(call: &Call) -> Result<Target, Reply> {
     match rest {
         ["$batch"] if call.method == "POST" => Ok(Target::Batch),
         ["$batch"] => Err(Reply::error(StatusCode::METHOD_NOT_ALLOWED, "BadRequest", "Batches are sent with POST.")),
+        ["me"] => Ok(Target::Me),
         ["users"] => Ok(Target::Users),
         ["users", key, rest @ ..] => of_user(slash_key(key)?, rest),
         [keyed, rest @ ..] if keyed.starts_with("users(") => of_user(parenthesis_key(keyed)?, rest),

@@ -1,6 +1,7 @@
 //! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
 //!
-//! One address serves the token endpoint (`/{tenant}/oauth2/v2.0/token`) and Microsoft Graph (`/v1.0/…`). Scopes are
+//! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
+//! (`/v1.0/…`). Scopes are
 //! `{address}/.default`. Who lives in the tenant is told in `accounts`.
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::any;
+use axum::routing::{any, get};
 use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::broadcast;
@@ -144,10 +145,17 @@ impl SimulatedTenant {
             address: address.clone(),
             error,
         };
-        let tokens = Router::new().route("/{tenant}/oauth2/v2.0/token", any(oauth::token)).with_state(tenant.clone());
+        let tokens = Router::new()
+            .route("/{tenant}/oauth2/v2.0/token", any(oauth::token))
+            .route("/{tenant}/oauth2/v2.0/devicecode", any(oauth::device_code))
+            .route("/{tenant}/oauth2/v2.0/authorize", get(oauth::page::authorize).post(oauth::page::authorize))
+            .with_state(tenant.clone());
+        let device = get(oauth::page::device_login).post(oauth::page::device_login);
+        let device = Router::new().route("/devicelogin", device).with_state(tenant.clone());
         let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
         let routes =
             wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble)));
+        let routes = routes.merge(device);
         let server = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, routes).await {
                 tracing::error!(%error, "the simulated tenant stopped listening");

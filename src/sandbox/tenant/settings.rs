@@ -39,6 +39,13 @@ pub struct TenantSettings {
     pub permissions: Vec<String>,
     /// The directory roles that the application's service principal holds, by name.
     pub application_roles: Vec<String>,
+    /// Where people may be sent back to after they signed in, compared letter for letter.
+    pub redirect_uris: Vec<String>,
+    /// Whether the application may take part in the device code flow without its secret; off unless someone turned it on.
+    pub allows_public_client_flows: bool,
+    /// Whether the token that tells who signed in tells when, which an application has to ask for in its registration
+    /// (<https://learn.microsoft.com/entra/identity-platform/optional-claims-reference>).
+    pub id_token_has_auth_time: bool,
     /// The tenant's licence.
     pub licence: Licence,
     /// How long after a write readers see it.
@@ -65,6 +72,9 @@ impl Default for TenantSettings {
             service_principal_id: SERVICE_PRINCIPAL_ID.to_owned(),
             permissions: PERMISSIONS.map(str::to_owned).to_vec(),
             application_roles: Vec::new(),
+            redirect_uris: Vec::new(),
+            allows_public_client_flows: false,
+            id_token_has_auth_time: true,
             licence: Licence::P2,
             replication_delay: SignedDuration::ZERO,
             audit_delay: SignedDuration::ZERO,

@@ -1,10 +1,14 @@
 //! Everything that the simulated tenant knows, behind one lock.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
+use super::oauth::Delegation;
+use super::oauth::authorize::Code;
+use super::oauth::device::DeviceCode;
+use super::query::Call;
 use super::records::{Activity, Actor, AuditRecord, SignIn};
 use super::roles::Group;
 use super::units::Unit;
@@ -25,6 +29,10 @@ pub(super) struct State {
     pub sign_ins: Vec<SignIn>,
     pub groups: &'static [&'static Group],
     pub units: &'static [&'static Unit],
+    /// Since when browsers are signed in, by object id.
+    pub sessions: HashMap<String, Timestamp>,
+    pub codes: Vec<Code>,
+    pub device_codes: Vec<DeviceCode>,
     accounts: Vec<Vec<Version>>,
     reports: VecDeque<Timestamp>,
     identity_protection: VecDeque<Timestamp>,
@@ -37,6 +45,8 @@ pub(super) struct Token {
     pub audience: String,
     pub expires: Timestamp,
     pub revoked: bool,
+    /// For whom it acts; `None` for the application itself.
+    pub person: Option<Delegation>,
 }
 
 /// An account as readers see it from an instant on; the last version is the truth.
@@ -57,6 +67,9 @@ impl State {
             sign_ins: Vec::new(),
             groups: directory.groups(),
             units: directory.units(),
+            sessions: HashMap::new(),
+            codes: Vec::new(),
+            device_codes: Vec::new(),
             identity_protection: VecDeque::new(),
             accounts: Vec::new(),
             reports: VecDeque::new(),
@@ -72,6 +85,12 @@ impl State {
     /// Whether the application holds one of these permissions.
     pub(super) fn permits(&self, permissions: &[&str]) -> bool {
         permissions.iter().any(|wanted| self.settings.permissions.iter().any(|held| held == wanted))
+    }
+
+    /// The person for whom this call's token acts.
+    pub(super) fn person_behind(&self, call: &Call) -> Option<Delegation> {
+        let token = self.tokens.iter().find(|token| Some(&token.value) == call.bearer.as_ref())?;
+        token.person.clone()
     }
 
     /// Every account as readers see it now.
@@ -90,13 +109,14 @@ impl State {
         })
     }
 
+    /// Every account as it truly is.
+    pub(super) fn everyone(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().filter_map(|versions| versions.last()).map(|version| &version.account)
+    }
+
     /// The account that `is_meant`, as it truly is.
     pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
-        self.accounts
-            .iter()
-            .filter_map(|versions| versions.last())
-            .map(|version| &version.account)
-            .find(|a| is_meant(a))
+        self.everyone().find(|account| is_meant(account))
     }
 
     /// Changes an account. Readers see it from `visible_from` on.

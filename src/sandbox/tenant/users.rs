@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::account::{Account, DEFAULT_PROPERTIES, KNOWN_PROPERTIES, whole_seconds};
 use super::filter::{Kind, Operator, Property, Rules};
+use super::oauth::Delegation;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::records::{Activity, Actor};
 use super::reply::{Answer, Reply};
@@ -90,6 +91,18 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
         user["signInActivity"] = sign_in_activity(state, account)?;
     }
     Ok(Reply::entity(address, &options.context("users"), pick(&user, &names)))
+}
+
+/// `GET /me`, for a person who signed in. `User.Read` opens all of the person's own properties but the sign-in activity.
+pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation, now: Timestamp) -> Answer {
+    let options = Options::read(call, &["$select"])?;
+    let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
+    let open = person.scopes.iter().any(|scope| scope == "User.Read");
+    if !open || names.iter().any(|name| name == "signInActivity") {
+        return Err(Reply::denied());
+    }
+    let account = state.find(&person.object_id, now).ok_or_else(|| Reply::not_found(&person.object_id))?;
+    Ok(Reply::entity(address, &options.context("users"), pick(&account.to_graph(now), &names)))
 }
 
 /// `PATCH /users/{id}`, for `accountEnabled`.
