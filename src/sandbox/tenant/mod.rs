@@ -44,6 +44,7 @@ mod reply;
 mod reports;
 pub mod risk;
 pub mod roles;
+mod search;
 mod settings;
 mod state;
 mod story;

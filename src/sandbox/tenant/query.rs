@@ -66,6 +66,7 @@ impl Call {
 pub(super) struct Options {
     pub select: Option<Vec<String>>,
     pub filter: Option<String>,
+    pub search: Option<String>,
     pub order_by: Option<String>,
     pub expand: Option<String>,
     pub top: Option<usize>,
@@ -87,6 +88,7 @@ impl Options {
             match name.as_str() {
                 "$select" => options.select = Some(text.split(',').map(|name| name.trim().to_owned()).collect()),
                 "$filter" => options.filter = Some(text),
+                "$search" => options.search = Some(text),
                 "$orderby" => options.order_by = Some(text),
                 "$expand" => options.expand = Some(text),
                 "$count" => options.count = flag(&text)?,

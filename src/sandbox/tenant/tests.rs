@@ -18,6 +18,7 @@ mod memberships;
 mod pim;
 mod reports;
 mod risk;
+mod search;
 mod sign_in;
 mod tenants;
 mod tokens;

@@ -10,6 +10,7 @@ use super::oauth::Delegation;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::records::{Activity, Actor};
 use super::reply::{Answer, Reply};
+use super::search::Search;
 use super::state::State;
 use super::{Licence, Write};
 
@@ -57,15 +58,15 @@ const RULES: Rules = Rules {
 
 /// `GET /users`
 pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
-    let search = call.raw_query.contains("$search=") || call.raw_query.contains("%24search=");
-    if search && !call.eventual {
+    let allowed = ["$select", "$filter", "$search", "$orderby", "$top", "$count", "$skiptoken"];
+    let options = Options::read(call, &allowed)?;
+    if options.search.is_some() && !call.eventual {
         return Err(Reply::unsupported_query(
             "Request with $search query parameter only works through MSGraph with a special request header: \
              'ConsistencyLevel: eventual'",
         ));
     }
-    let allowed = ["$select", "$filter", "$orderby", "$top", "$count", "$skiptoken"];
-    let options = Options::read(call, &allowed)?;
+    let search = options.search.as_deref().map(Search::read).transpose()?;
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     may_read(state, &names)?;
     if options.order_by.as_deref().is_some_and(|order| !["displayName", "userPrincipalName"].contains(&order)) {
@@ -73,6 +74,9 @@ pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) ->
     }
     let everyone = state.visible(now).map(|account| account.to_graph(now)).collect();
     let mut found = options.filtered(everyone, &RULES, call.eventual && options.count)?;
+    if let Some(search) = search {
+        found.retain(|user| search.finds(user));
+    }
     if let Some(order) = options.order_by.as_deref() {
         found.sort_by_key(|user| user[order].to_string());
     }
