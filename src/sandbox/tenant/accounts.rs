@@ -250,7 +250,7 @@ fn beyond_reach(start: Timestamp) -> Vec<Story> {
         story("restricted-management", "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb")
             .named("Pien Hendriks", "pien.hendriks@contoso.example")
             .works_as("Board member")
-            .is_in(&MANAGEMENT)
+            .lives_in(&MANAGEMENT)
             .blocked(hours(4), &gita()),
     ]
 }

@@ -1,8 +1,7 @@
 //! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
 //!
 //! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
-//! (`/v1.0/…`). Scopes are
-//! `{address}/.default`. Who lives in the tenant is told in `accounts`.
+//! (`/v1.0/…`). Scopes of the application are `{address}/.default`. Who lives in the tenant is told in `accounts`.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;

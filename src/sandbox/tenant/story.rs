@@ -120,7 +120,7 @@ impl Story {
         self
     }
 
-    pub(super) fn is_in(mut self, unit: &'static Unit) -> Self {
+    pub(super) fn lives_in(mut self, unit: &'static Unit) -> Self {
         self.account.units.push(unit);
         self
     }

@@ -32,12 +32,12 @@ pub(super) fn in_units(start: Timestamp) -> Vec<Story> {
         story("blocked-in-rotterdam", "9fe78953-d643-4433-91f6-6e20c4782437")
             .named("Mees Prins", "mees.prins@contoso.example")
             .works_as("Crane driver")
-            .is_in(&ROTTERDAM)
+            .lives_in(&ROTTERDAM)
             .blocked(hours(2), &chidi()),
         story("blocked-in-the-hague", "e4bb2ec6-3758-4061-9c3f-a98f89338769")
             .named("Noor Schouten", "noor.schouten@contoso.example")
             .works_as("Lobbyist")
-            .is_in(&THE_HAGUE)
+            .lives_in(&THE_HAGUE)
             .blocked(hours(2), &chidi()),
         story("operator-of-the-restricted-unit", "5e974552-8380-4b00-b4a0-773de45204c2")
             .named("Olga Petrova", "olga.petrova@contoso.example")

@@ -56,8 +56,7 @@ fn authorize_url(sandbox: &Sandbox, changed: &[(&str, &str)]) -> String {
 /// One field of the address that a browser was sent to.
 fn field(url: &str, name: &str) -> Option<String> {
     let url = reqwest::Url::parse(url).unwrap();
-    let found = url.query_pairs().find(|(found, _)| found == name).map(|(_, text)| text.into_owned());
-    found
+    url.query_pairs().find(|(found, _)| found == name).map(|(_, text)| text.into_owned())
 }
 
 fn code(sandbox: &Sandbox, story: &str, changed: &[(&str, &str)]) -> String {
@@ -94,12 +93,12 @@ fn claims(token: &Value) -> Value {
 
 fn json_in(part: &str) -> Value {
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let bits: String = part.chars().map(|c| format!("{:06b}", alphabet.find(c).unwrap())).collect();
-    let bytes: Vec<u8> = bits
-        .as_bytes()
-        .chunks_exact(8)
-        .map(|b| u8::from_str_radix(std::str::from_utf8(b).unwrap(), 2).unwrap())
-        .collect();
+    let mut bytes = Vec::new();
+    for four in part.as_bytes().chunks(4) {
+        let bits = four.iter().fold(0, |bits, c| bits << 6 | alphabet.find(char::from(*c)).unwrap());
+        let whole = (bits << (6 * (4 - four.len()))).to_be_bytes();
+        bytes.extend_from_slice(&whole[5..4 + four.len()]);
+    }
     serde_json::from_slice(&bytes).unwrap()
 }
 
