@@ -3,16 +3,20 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::pim::{Activation, Eligibility};
+use super::risk::Risk;
 use super::roles::{Group, RoleAssignment};
+use super::units::Unit;
 
 /// An account as it stands at one instant.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
 pub struct Account {
     /// The name of the story that it tells, as in `blocked-by-a-colleague`.
     pub story: String,
     /// A GUID in lower case.
     pub object_id: String,
+    /// The domain that the account's tenant was born with.
+    pub initial_domain: &'static str,
     /// What the person signs in with.
     pub user_principal_name: String,
     /// As in `Anna de Vries`.
@@ -29,10 +33,16 @@ pub struct Account {
     pub synced: bool,
     /// Whether the account belongs to another organisation.
     pub guest: bool,
-    /// Whether the account is in a restricted-management administrative unit.
-    pub restricted_management: bool,
-    /// Directory roles held directly.
+    /// Directory roles held directly and for good.
     pub roles: Vec<RoleAssignment>,
+    /// Directory roles that were activated for a while, over or not.
+    pub activations: Vec<Activation>,
+    /// Directory roles that the person may activate.
+    pub eligible: Vec<Eligibility>,
+    /// The administrative units that the account is in.
+    pub units: Vec<&'static Unit>,
+    /// What Identity Protection says of it.
+    pub risk: Option<Risk>,
     /// Groups that the account is in.
     pub member_of: Vec<&'static Group>,
     /// Groups that the account owns.
@@ -135,11 +145,23 @@ pub(super) const KNOWN_PROPERTIES: &[&str] = &[
 const SINCE_LAST_SYNC: SignedDuration = SignedDuration::from_mins(17);
 
 impl Account {
+    /// Every role that the account holds directly at this instant: for good, or activated.
+    pub fn roles_at(&self, now: Timestamp) -> impl Iterator<Item = RoleAssignment> + '_ {
+        let activated = self.activations.iter().filter(move |activation| activation.holds(now));
+        self.roles.iter().copied().chain(activated.map(|activation| activation.assignment))
+    }
+
     /// Whether only a Privileged Authentication Administrator or a Global Administrator may act on this account. Simpler
     /// than the vendor's matrix on purpose: every role counts, however small.
-    pub fn is_privileged(&self) -> bool {
+    pub fn is_privileged(&self, now: Timestamp) -> bool {
         let assignable = |groups: &[&Group]| groups.iter().any(|group| group.assignable_to_role);
-        !self.roles.is_empty() || assignable(&self.member_of) || assignable(&self.owner_of)
+        self.roles_at(now).next().is_some() || assignable(&self.member_of) || assignable(&self.owner_of)
+    }
+
+    /// Whether the account is in a restricted-management administrative unit, so that no role of the whole tenant reaches
+    /// it.
+    pub fn is_management_restricted(&self) -> bool {
+        self.units.iter().any(|unit| unit.restricted)
     }
 
     /// Everything that Graph can say about the account, but `signInActivity`.
@@ -160,11 +182,11 @@ impl Account {
             "givenName": given_name,
             "identities": [{
                 "signInType": "userPrincipalName",
-                "issuer": super::accounts::INITIAL_DOMAIN,
+                "issuer": self.initial_domain,
                 "issuerAssignedId": self.user_principal_name,
             }],
             "imAddresses": [],
-            "isManagementRestricted": self.restricted_management,
+            "isManagementRestricted": self.is_management_restricted(),
             "jobTitle": self.job_title,
             "lastPasswordChangeDateTime": whole_seconds(self.last_password_change),
             "licenseAssignmentStates": [],

@@ -6,12 +6,31 @@ use jiff::Timestamp;
 use super::records::Actor;
 use super::roles::{self, Group, RoleAssignment, TENANT_SCOPE};
 use super::story::{Story, days, hours, minutes};
+use super::units::Unit;
 
-/// The domain that every tenant is born with; guests have it in their names.
+pub use self::elevated::BOARD;
+
+mod elevated;
+mod northwind;
+
+/// The domain that Contoso was born with; guests have it in their names.
 pub const INITIAL_DOMAIN: &str = "contoso.onmicrosoft.com";
 
+/// Builds a unit whose scope cannot differ from its id.
+macro_rules! unit {
+    ($id:literal, $name:literal, $restricted:literal) => {
+        Unit { id: $id, name: $name, restricted: $restricted, scope: concat!("/administrativeUnits/", $id) }
+    };
+}
+
 /// The administrative unit that Hugo may act on.
-pub const ROTTERDAM: &str = "/administrativeUnits/6513270e-269e-4d37-b2a7-4de452e6b438";
+pub static ROTTERDAM: Unit = unit!("6513270e-269e-4d37-b2a7-4de452e6b438", "Rotterdam", false);
+/// Another one, that nobody has a role for.
+pub static THE_HAGUE: Unit = unit!("bc20215d-44f6-4f47-9dc4-7c080add88c8", "The Hague", false);
+/// A restricted one: only a role for this very unit reaches its members.
+pub static MANAGEMENT: Unit = unit!("62715a9a-5ef0-470e-8ff8-92b28459f312", "Management", true);
+/// Every unit of Contoso.
+pub static UNITS: [&Unit; 3] = [&ROTTERDAM, &THE_HAGUE, &MANAGEMENT];
 
 const OFFICE: &str = "203.0.113.24";
 const ELSEWHERE: &str = "198.51.100.90";
@@ -33,19 +52,59 @@ pub static EXCHANGE_ENGINEERS: Group = Group {
     assignable_to_role: true,
     roles: &[RoleAssignment { role: roles::EXCHANGE_ADMINISTRATOR, scope: TENANT_SCOPE }],
 };
-/// Every group there is.
-pub static GROUPS: [&Group; 3] = [&EVERYONE, &UNLOCKERS, &EXCHANGE_ENGINEERS];
+/// Every group of Contoso.
+pub static GROUPS: [&Group; 4] = [&EVERYONE, &UNLOCKERS, &EXCHANGE_ENGINEERS, &BOARD];
 
 const ANNA: &str = "6b0d549b-6f03-475a-9600-a35a099950d8";
 const BRAM: &str = "8d116ece-1738-47d9-bd9c-172411e20b8f";
 const CHIDI: &str = "90c192cf-d3ac-44af-8f21-ddb66cad4a26";
 const GITA: &str = "8e81973e-0bec-47b0-b898-d190f9ebdacc";
 
-/// Every account with its past.
-pub(super) fn everyone(start: Timestamp) -> Vec<Story> {
-    let chapters: [fn(Timestamp) -> Vec<Story>; 6] =
-        [operators, blocked, beyond_reach, on_premises, not_blocked, hard_names];
-    chapters.iter().flat_map(|chapter| chapter(start)).collect()
+/// Which people, groups and units a tenant has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Directory {
+    /// The large one, where every story of this program happens.
+    Contoso,
+    /// A small one beside it: `nora` and `nils` unlock, `niels` is blocked. No groups, no units.
+    Northwind,
+}
+
+impl Directory {
+    /// Every account with its past.
+    pub(super) fn everyone(self, start: Timestamp) -> Vec<Story> {
+        let chapters: &[fn(Timestamp) -> Vec<Story>] = match self {
+            Self::Contoso => &[
+                operators,
+                blocked,
+                beyond_reach,
+                on_premises,
+                not_blocked,
+                hard_names,
+                elevated::for_a_while,
+                elevated::in_units,
+                elevated::at_risk,
+                elevated::mistakable,
+            ],
+            Self::Northwind => &[northwind::everyone],
+        };
+        chapters.iter().flat_map(|chapter| chapter(start)).collect()
+    }
+
+    /// Every group.
+    pub(super) fn groups(self) -> &'static [&'static Group] {
+        match self {
+            Self::Contoso => &GROUPS,
+            Self::Northwind => &[],
+        }
+    }
+
+    /// Every administrative unit.
+    pub(super) fn units(self) -> &'static [&'static Unit] {
+        match self {
+            Self::Contoso => &UNITS,
+            Self::Northwind => &[],
+        }
+    }
 }
 
 fn person(object_id: &str, user_principal_name: &str) -> Actor {
@@ -118,7 +177,7 @@ fn operators(start: Timestamp) -> Vec<Story> {
         story("hugo-of-one-unit", "6b4cb242-4a23-4596-a217-beaddbc496cb")
             .named("Hugo Dekker", "hugo.dekker@contoso.example")
             .works_as("Helpdesk Rotterdam")
-            .holds_at(roles::USER_ADMINISTRATOR, ROTTERDAM),
+            .holds_at(roles::USER_ADMINISTRATOR, ROTTERDAM.scope),
         story("ines-through-a-group", "92276658-1e27-41c0-8a6a-63ec24ede6a4")
             .named("Ines Costa", "ines.costa@contoso.example")
             .works_as("Helpdesk")
@@ -191,7 +250,7 @@ fn beyond_reach(start: Timestamp) -> Vec<Story> {
         story("restricted-management", "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb")
             .named("Pien Hendriks", "pien.hendriks@contoso.example")
             .works_as("Board member")
-            .management_restricted()
+            .lives_in(&MANAGEMENT)
             .blocked(hours(4), &gita()),
     ]
 }

@@ -10,22 +10,31 @@ use jiff::Timestamp;
 use super::query::{Call, decoded};
 use super::reply::{Answer, CallIds, Reply};
 use super::state::State;
-use super::{ObservedCall, Tenant, batch, memberships, reports, users};
+use super::{ObservedCall, Tenant, batch, memberships, pim, reports, risk, units, users};
 
 /// The most that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
 const BODY_BYTES_MAX: usize = 4 << 20;
+
+const UNIT_CAST: &str = "microsoft.graph.administrativeUnit";
 
 /// What the path of a call names. Keys are object ids or user principal names.
 #[derive(Debug)]
 enum Target {
     Batch,
+    Me,
     Users,
     User(String),
     RevokeSessions(String),
     RolesOf(String),
     GroupsOf(String),
     GroupsOwnedBy(String),
+    UnitsOf { key: String, directly: bool },
+    Unit(String),
     RoleAssignments,
+    RoleAssignmentInstances,
+    RoleEligibilityInstances,
+    RiskyUsers,
+    RiskyUser(String),
     SignIns,
     DirectoryAudits,
 }
@@ -77,7 +86,15 @@ fn refused(tenant: &Tenant, call: &Call, refusal: Reply) -> Reply {
 
 fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> Answer {
     let address = tenant.address.as_str();
+    if let Some(person) = state.person_behind(call) {
+        // `User.Read` is all that the application may ask of people. Graph would open `/users/{own id}` with it as well.
+        return match (target, call.method.as_str()) {
+            (Target::Me, "GET") => users::me(state, call, address, &person, now),
+            _ => Err(Reply::denied()),
+        };
+    }
     match (target, call.method.as_str()) {
+        (Target::Me, _) => Err(Reply::odata("/me request is only valid with delegated authentication flow.")),
         (Target::Users, "GET") => users::list(state, call, address, now),
         (Target::User(key), "GET") => users::get(state, call, address, &key, now),
         (Target::User(key), "PATCH") => users::patch(state, call, &key, now),
@@ -85,7 +102,13 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::RolesOf(key), "GET") => memberships::roles(state, call, address, &key, now),
         (Target::GroupsOf(key), "GET") => memberships::groups(state, call, address, &key, now),
         (Target::GroupsOwnedBy(key), "GET") => memberships::owned_groups(state, call, address, &key, now),
+        (Target::UnitsOf { key, directly }, "GET") => memberships::units(state, call, address, &key, directly, now),
+        (Target::Unit(id), "GET") => units::get(state, call, address, &id),
+        (Target::RoleAssignmentInstances, "GET") => pim::assignments(state, call, address, now),
+        (Target::RoleEligibilityInstances, "GET") => pim::eligibilities(state, call, address, now),
         (Target::RoleAssignments, "GET") => memberships::role_assignments(state, call, address, now),
+        (Target::RiskyUsers, "GET") => risk::list(state, call, address, now),
+        (Target::RiskyUser(id), "GET") => risk::get(state, call, address, &id, now),
         (Target::SignIns, "GET") => reports::sign_ins(state, call, address, now),
         (Target::DirectoryAudits, "GET") => reports::directory_audits(state, call, address, now),
         _ => Err(Reply::wrong_method()),
@@ -121,10 +144,16 @@ fn target(call: &Call) -> Result<Target, Reply> {
     match rest {
         ["$batch"] if call.method == "POST" => Ok(Target::Batch),
         ["$batch"] => Err(Reply::error(StatusCode::METHOD_NOT_ALLOWED, "BadRequest", "Batches are sent with POST.")),
+        ["me"] => Ok(Target::Me),
         ["users"] => Ok(Target::Users),
         ["users", key, rest @ ..] => of_user(slash_key(key)?, rest),
         [keyed, rest @ ..] if keyed.starts_with("users(") => of_user(parenthesis_key(keyed)?, rest),
         ["roleManagement", "directory", "roleAssignments"] => Ok(Target::RoleAssignments),
+        ["roleManagement", "directory", "roleAssignmentScheduleInstances"] => Ok(Target::RoleAssignmentInstances),
+        ["roleManagement", "directory", "roleEligibilityScheduleInstances"] => Ok(Target::RoleEligibilityInstances),
+        ["directory", "administrativeUnits", id] => Ok(Target::Unit(decoded_path(id))),
+        ["identityProtection", "riskyUsers"] => Ok(Target::RiskyUsers),
+        ["identityProtection", "riskyUsers", id] => Ok(Target::RiskyUser(decoded_path(id))),
         ["auditLogs", "signIns"] => Ok(Target::SignIns),
         ["auditLogs", "directoryAudits"] => Ok(Target::DirectoryAudits),
         rest => Err(Reply::unknown_segment(first_unknown(rest))),
@@ -137,6 +166,8 @@ fn of_user(key: String, rest: &[&str]) -> Result<Target, Reply> {
         ["revokeSignInSessions" | "microsoft.graph.revokeSignInSessions"] => Ok(Target::RevokeSessions(key)),
         ["transitiveMemberOf", "microsoft.graph.directoryRole"] => Ok(Target::RolesOf(key)),
         ["transitiveMemberOf", "microsoft.graph.group"] => Ok(Target::GroupsOf(key)),
+        ["transitiveMemberOf", UNIT_CAST] => Ok(Target::UnitsOf { key, directly: false }),
+        ["memberOf", UNIT_CAST] => Ok(Target::UnitsOf { key, directly: true }),
         ["ownedObjects", "microsoft.graph.group"] => Ok(Target::GroupsOwnedBy(key)),
         [first, ..] => Err(Reply::unknown_segment(&decoded_path(first))),
     }
@@ -165,6 +196,6 @@ fn decoded_path(segment: &str) -> String {
 }
 
 fn first_unknown<'a>(segments: &[&'a str]) -> &'a str {
-    let known = ["roleManagement", "directory", "auditLogs"];
+    let known = ["roleManagement", "directory", "auditLogs", "identityProtection"];
     segments.iter().find(|segment| !known.contains(segment)).or(segments.last()).copied().unwrap_or("")
 }

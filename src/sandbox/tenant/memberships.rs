@@ -4,18 +4,22 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::account::Account;
-use super::accounts::GROUPS;
 use super::filter::{Kind, Operator, Property, Rules};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{Answer, Reply};
-use super::roles::{Group, RoleAssignment, TENANT_SCOPE};
+use super::roles::{Group, TENANT_SCOPE};
 use super::state::State;
+use super::units::{READ_UNITS, UNIT_PROPERTIES};
 
 /// <https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments>
 const READ_ROLES: &[&str] =
     &["RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "Directory.Read.All"];
 /// <https://learn.microsoft.com/graph/api/user-list-transitivememberof>
 const READ_MEMBERSHIPS: &[&str] = &["User.Read.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
+/// For applications, `User.Read.All` is not among them, though it opens the transitive list
+/// (<https://learn.microsoft.com/graph/api/user-list-memberof>).
+const READ_DIRECT_MEMBERSHIPS: &[&str] =
+    &["Directory.Read.All", "Directory.ReadWrite.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"];
 /// <https://learn.microsoft.com/graph/api/user-list-ownedobjects>
 const READ_OWNED: &[&str] = &["User.Read.All", "Directory.Read.All"];
 /// Without one of these only the ids of groups come back.
@@ -55,19 +59,13 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
         return Err(Reply::denied());
     }
     let mut names = options.selected(ASSIGNMENT_RULES.type_name, ASSIGNMENT_PROPERTIES, ASSIGNMENT_PROPERTIES)?;
-    match options.expand.as_deref() {
-        None => {}
-        Some("roleDefinition") => names.push("roleDefinition".to_owned()),
-        Some(other) => {
-            let message = format!("Parsing OData Select and Expand failed: '{other}' cannot be expanded.");
-            return Err(Reply::odata(&message));
-        }
-    }
-    let written = |assignments: &[RoleAssignment], holder: &str| -> Vec<Value> {
-        assignments.iter().map(|assignment| assignment.to_graph(holder)).collect()
+    names.extend(options.expanded(&["roleDefinition"])?);
+    let held = |account: &Account| -> Vec<Value> {
+        account.roles_at(now).map(|assignment| assignment.to_graph(&account.object_id)).collect()
     };
-    let of_people = state.visible(now).flat_map(|account| written(&account.roles, &account.object_id));
-    let of_groups = GROUPS.iter().flat_map(|group| written(group.roles, group.id));
+    let of_people = state.visible(now).flat_map(held);
+    let of_groups =
+        state.groups.iter().flat_map(|group| group.roles.iter().map(|assignment| assignment.to_graph(group.id)));
     let found = options.filtered(of_people.chain(of_groups).collect(), &ASSIGNMENT_RULES, false)?;
     let picked = found.iter().map(|assignment| pick(assignment, &names)).collect();
     let context = "roleManagement/directory/roleAssignments";
@@ -77,11 +75,11 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole`: tenant-wide roles, direct and through groups.
 pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
     let listing = Listing { call, address, cast: "directoryRole", known: ROLE_PROPERTIES, shows: READ_ROLES };
-    let account = listing.index(state, key, now)?;
-    let through_groups = account.member_of.iter().flat_map(|group| group.roles);
-    let held = account.roles.iter().chain(through_groups).filter(|assignment| assignment.scope == TENANT_SCOPE);
+    let account = listing.index(state, key, READ_MEMBERSHIPS, now)?;
+    let through_groups = account.member_of.iter().flat_map(|group| group.roles).copied();
+    let held = account.roles_at(now).chain(through_groups).filter(|assignment| assignment.scope == TENANT_SCOPE);
     let mut roles: Vec<Value> = Vec::new();
-    for role in held.map(|assignment| assignment.role.to_graph()) {
+    for role in held.map(|assignment| assignment.role.to_graph(&state.settings.tenant_id)) {
         if !roles.contains(&role) {
             roles.push(role);
         }
@@ -92,8 +90,18 @@ pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: T
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.group`
 pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
     let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
-    let account = listing.index(state, key, now)?;
+    let account = listing.index(state, key, READ_MEMBERSHIPS, now)?;
     listing.answer(state, &written(&account.member_of))
+}
+
+/// `GET /users/{id}/transitiveMemberOf/microsoft.graph.administrativeUnit`, and the same of `memberOf` when `directly`:
+/// units hold no units, so both find the same.
+pub(super) fn units(state: &State, call: &Call, address: &str, key: &str, directly: bool, now: Timestamp) -> Answer {
+    let listing = Listing { call, address, cast: "administrativeUnit", known: UNIT_PROPERTIES, shows: READ_UNITS };
+    let permissions = if directly { READ_DIRECT_MEMBERSHIPS } else { READ_MEMBERSHIPS };
+    let account = listing.index(state, key, permissions, now)?;
+    let units: Vec<Value> = account.units.iter().map(|unit| unit.to_graph()).collect();
+    listing.answer(state, &units)
 }
 
 /// `GET /users/{id}/ownedObjects/microsoft.graph.group`
@@ -125,9 +133,9 @@ impl Listing<'_> {
 
     /// The account, where the call asks for the index that such lists are read from
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
-    fn index<'a>(&self, state: &'a State, key: &str, now: Timestamp) -> Answer<&'a Account> {
+    fn index<'a>(&self, state: &'a State, key: &str, permissions: &[&str], now: Timestamp) -> Answer<&'a Account> {
         let options = Options::read(self.call, &Self::OPTIONS)?;
-        if !state.permits(READ_MEMBERSHIPS) {
+        if !state.permits(permissions) {
             return Err(Reply::denied());
         }
         if !self.call.eventual || !options.count {

@@ -1,15 +1,15 @@
 //! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
 //!
-//! One address serves the token endpoint (`/{tenant}/oauth2/v2.0/token`) and Microsoft Graph (`/v1.0/…`). Scopes are
-//! `{address}/.default`. Who lives in the tenant is told in `accounts`.
+//! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
+//! (`/v1.0/…`). Scopes of the application are `{address}/.default`. Who lives in the tenant is told in `accounts`.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::any;
-use jiff::{SignedDuration, Timestamp};
+use axum::routing::{any, get};
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::broadcast;
 
@@ -21,8 +21,13 @@ use super::recorder::Recorder;
 use super::wire::{self, Wire};
 
 pub use self::account::Account;
+pub use self::accounts::Directory;
+pub use self::pim::{Activation, Eligibility};
 pub use self::records::{Activity, Actor};
+pub use self::risk::Risk;
 pub use self::roles::{DirectoryRole, Group, RoleAssignment};
+pub use self::settings::{Licence, SERVICE_PRINCIPAL_ID, TenantSettings};
+pub use self::units::Unit;
 
 mod account;
 pub mod accounts;
@@ -31,85 +36,26 @@ mod filter;
 mod graph;
 mod memberships;
 mod oauth;
+pub mod pim;
 mod query;
 mod records;
 mod reply;
 mod reports;
+pub mod risk;
 pub mod roles;
+mod search;
+mod settings;
 mod state;
 mod story;
 #[cfg(test)]
 mod tests;
+pub mod units;
 mod users;
 
-/// The object id of the application's service principal.
-pub const SERVICE_PRINCIPAL_ID: &str = "7d5e0c1e-3f0a-4c55-9c0d-2f6f3c1f8a10";
 /// Calls that a slow listener can lag behind before it misses some.
 const OBSERVED_CALLS_MAX: usize = 1024;
 /// How often `wait_for` looks.
 const WAIT_PAUSE: Duration = Duration::from_millis(5);
-
-/// The licence of the tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Licence {
-    /// No Entra ID P1 or P2: no sign-in reports, and audits of seven days.
-    Free,
-    /// Entra ID P1.
-    P1,
-    /// Entra ID P2.
-    P2,
-}
-
-/// What the tenant is like. [`SimulatedTenant::adjust`] changes it later.
-#[derive(Clone, Debug)]
-pub struct TenantSettings {
-    /// A GUID.
-    pub tenant_id: String,
-    /// The application's id.
-    pub client_id: String,
-    /// The application's secret.
-    pub client_secret: String,
-    /// The application's name, as audits show it.
-    pub application_name: String,
-    /// The application permissions that an administrator consented to.
-    pub permissions: Vec<String>,
-    /// The directory roles that the application's service principal holds, by name.
-    pub application_roles: Vec<String>,
-    /// The tenant's licence.
-    pub licence: Licence,
-    /// How long after a write readers see it.
-    pub replication_delay: SignedDuration,
-    /// How long after a write the audit shows it.
-    pub audit_delay: SignedDuration,
-    /// How many calls to `/auditLogs` are answered in ten seconds: 5 in reality, more by default so that tests need not
-    /// wait, `None` for no limit (<https://learn.microsoft.com/graph/throttling-limits>).
-    pub reports_per_ten_seconds: Option<usize>,
-}
-
-impl Default for TenantSettings {
-    fn default() -> Self {
-        let permissions = [
-            "User.Read.All",
-            "User.EnableDisableAccount.All",
-            "User.RevokeSessions.All",
-            "AuditLog.Read.All",
-            "RoleManagement.Read.Directory",
-            "GroupMember.Read.All",
-        ];
-        Self {
-            tenant_id: "4f7c0d7a-52f3-4a4e-8a54-0d0cf3a2b6e1".to_owned(),
-            client_id: "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95".to_owned(),
-            client_secret: "a-secret~of.the_sandbox".to_owned(),
-            application_name: "Grendel".to_owned(),
-            permissions: permissions.map(str::to_owned).to_vec(),
-            application_roles: Vec::new(),
-            licence: Licence::P1,
-            replication_delay: SignedDuration::ZERO,
-            audit_delay: SignedDuration::ZERO,
-            reports_per_ten_seconds: Some(200),
-        }
-    }
-}
 
 /// One attempt to change the directory that reached it, whether it was allowed or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,10 +145,17 @@ impl SimulatedTenant {
             address: address.clone(),
             error,
         };
-        let tokens = Router::new().route("/{tenant}/oauth2/v2.0/token", any(oauth::token)).with_state(tenant.clone());
+        let tokens = Router::new()
+            .route("/{tenant}/oauth2/v2.0/token", any(oauth::token))
+            .route("/{tenant}/oauth2/v2.0/devicecode", any(oauth::device_code))
+            .route("/{tenant}/oauth2/v2.0/authorize", get(oauth::page::authorize).post(oauth::page::authorize))
+            .with_state(tenant.clone());
+        let device = get(oauth::page::device_login).post(oauth::page::device_login);
+        let device = Router::new().route("/devicelogin", device).with_state(tenant.clone());
         let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
         let routes =
             wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble)));
+        let routes = routes.merge(device);
         let server = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, routes).await {
                 tracing::error!(%error, "the simulated tenant stopped listening");

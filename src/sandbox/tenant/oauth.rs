@@ -1,4 +1,4 @@
-//! The token endpoint: client credentials with a secret.
+//! Entra's endpoints for tokens: of the application itself, and of people who sign in to it.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>, errors as in
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
@@ -11,23 +11,64 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::query::decoded;
-use super::state::Token;
+use super::state::{State, Token};
 use super::{ObservedCall, Tenant};
+
+pub(super) mod authorize;
+mod browser;
+pub(super) mod device;
+mod id_token;
+pub(super) mod page;
+mod redeem;
 
 /// What Entra says; real tokens live 60 to 90 minutes.
 const TOKEN_LIFETIME_SECONDS: i64 = 3599;
 const EXCHANGE_AUDIENCE: &str = "https://outlook.office365.com";
+const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// One of Entra's refusals.
-struct Refusal {
+#[derive(Debug)]
+pub(super) struct Refusal {
     status: StatusCode,
     error: &'static str,
     code: u32,
     description: String,
+}
+
+/// An answer, or the refusal that comes instead.
+type Granted<T = Value> = Result<T, Refusal>;
+
+/// The fields of a body that is a form.
+pub(super) struct Form(HashMap<String, String>);
+
+impl Form {
+    fn of(headers: &HeaderMap, body: &str) -> Self {
+        let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let form_encoded = kind.starts_with("application/x-www-form-urlencoded");
+        Self::read(if form_encoded { body } else { "" })
+    }
+
+    /// The same of a query.
+    fn read(text: &str) -> Self {
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(name, text)| (decoded(name), decoded(text))).collect())
+    }
+
+    /// What an empty field holds counts as missing.
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    fn required(&self, name: &str) -> Granted<&str> {
+        self.get(name).ok_or_else(|| {
+            let text = format!("The request body must contain the following parameter: '{name}'.");
+            refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text)
+        })
+    }
 }
 
 /// Answers `/{tenant}/oauth2/v2.0/token`.
@@ -38,28 +79,62 @@ pub(super) async fn token(
     headers: HeaderMap,
     body: String,
 ) -> Response {
+    let answer = |form: &Form, now| {
+        let mut state = tenant.state();
+        known_tenant(&state, &name)?;
+        match form.required("grant_type")? {
+            "client_credentials" => application_token(&mut state, &tenant.address, form, now),
+            "authorization_code" => redeem::code(&mut state, &tenant.address, form, now),
+            DEVICE_CODE_GRANT => device::poll(&mut state, &tenant.address, form, now),
+            grant => {
+                let text = format!("The app requested an unsupported grant type '{grant}'.");
+                Err(refusal(StatusCode::BAD_REQUEST, "unsupported_grant_type", 70_003, text))
+            }
+        }
+    };
+    post_only(&tenant, &format!("/{name}/oauth2/v2.0/token"), &method, &headers, &body, answer)
+}
+
+/// Answers `/{tenant}/oauth2/v2.0/devicecode`.
+pub(super) async fn device_code(
+    Shared(tenant): Shared<Arc<Tenant>>,
+    Path(name): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let answer = |form: &Form, now| {
+        let mut state = tenant.state();
+        known_tenant(&state, &name)?;
+        device::begin(&mut state, &tenant.address, form, now)
+    };
+    post_only(&tenant, &format!("/{name}/oauth2/v2.0/devicecode"), &method, &headers, &body, answer)
+}
+
+fn post_only(
+    tenant: &Tenant,
+    path: &str,
+    method: &Method,
+    headers: &HeaderMap,
+    body: &str,
+    answer: impl FnOnce(&Form, Timestamp) -> Granted,
+) -> Response {
     let now = tenant.clock.now();
     let correlation_id = headers.get("client-request-id").and_then(|value| value.to_str().ok());
     let answer = if method == Method::POST {
-        issue(&tenant, &name, &headers, &body, now)
+        answer(&Form::of(headers, body), now)
     } else {
-        let description = "Endpoint only accepts POST requests.".to_owned();
-        Err(Refusal { status: StatusCode::METHOD_NOT_ALLOWED, error: "invalid_request", code: 900_561, description })
+        let text = "Endpoint only accepts POST requests.".to_owned();
+        Err(refusal(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", 900_561, text))
     };
     let response = match answer {
-        Ok(token) => Json(json!({
-            "token_type": "Bearer",
-            "expires_in": TOKEN_LIFETIME_SECONDS,
-            "ext_expires_in": TOKEN_LIFETIME_SECONDS,
-            "access_token": token,
-        }))
-        .into_response(),
+        Ok(body) => Json(body).into_response(),
         Err(refusal) => refusal.into_response(correlation_id, now),
     };
     tenant.observe(ObservedCall {
         at: now,
         method: method.to_string(),
-        path: format!("/{name}/oauth2/v2.0/token"),
+        path: path.to_owned(),
         status: response.status().as_u16(),
         client_request_id: correlation_id.map(str::to_owned),
         batched: false,
@@ -67,64 +142,81 @@ pub(super) async fn token(
     response
 }
 
-fn issue(tenant: &Tenant, name: &str, headers: &HeaderMap, body: &str, now: Timestamp) -> Result<String, Refusal> {
-    let form: HashMap<String, String> = body
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, text)| (decoded(name), decoded(text)))
-        .collect();
-    let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let form_encoded = kind.starts_with("application/x-www-form-urlencoded");
-    let field = |name: &str| form.get(name).filter(|text| form_encoded && !text.is_empty());
-    let missing = |name: &str| {
-        let text = format!("The request body must contain the following parameter: '{name}'.");
-        refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text)
-    };
-    let mut state = tenant.state();
-    if !name.eq_ignore_ascii_case(&state.settings.tenant_id) {
-        let text = format!(
-            "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the \
-             correct cloud. Check with your subscription administrator, this may happen if there are no active \
-             subscriptions for the tenant."
-        );
-        return Err(refusal(StatusCode::BAD_REQUEST, "invalid_request", 90_002, text));
-    }
-    let grant = field("grant_type").ok_or_else(|| missing("grant_type"))?;
-    if grant != "client_credentials" {
-        let text = format!("The app requested an unsupported grant type '{grant}'.");
-        return Err(refusal(StatusCode::BAD_REQUEST, "unsupported_grant_type", 70_003, text));
-    }
-    let client = field("client_id").ok_or_else(|| missing("client_id"))?;
-    let scope = field("scope").ok_or_else(|| missing("scope"))?;
-    if !client.eq_ignore_ascii_case(&state.settings.client_id) {
-        let text = format!(
-            "Application with identifier '{client}' was not found in the directory 'Contoso'. This can happen if the \
-             application has not been installed by the administrator of the tenant or consented to by any user in the \
-             tenant. You may have sent your authentication request to the wrong tenant."
-        );
-        return Err(refusal(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, text));
-    }
-    let secret = field("client_secret").ok_or_else(|| {
-        let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
-        refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text.to_owned())
-    })?;
-    if *secret != state.settings.client_secret {
-        let text = format!(
-            "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, \
-             not the client secret ID, for a secret added to app '{client}'."
-        );
-        return Err(refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text));
-    }
-    let audience = audience(scope, &tenant.address)?;
+fn application_token(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+    let client = form.required("client_id")?;
+    let scope = form.required("scope")?;
+    known_client(state, client)?;
+    right_secret(state, form)?;
+    let audience = audience(scope, address, &state.settings.organisation)?;
+    let token = new_token(state, audience, None, now);
+    Ok(json!({
+        "token_type": "Bearer",
+        "expires_in": TOKEN_LIFETIME_SECONDS,
+        "ext_expires_in": TOKEN_LIFETIME_SECONDS,
+        "access_token": token,
+    }))
+}
+
+/// `person` is who signed in, for a token that acts for one.
+fn new_token(state: &mut State, audience: String, person: Option<Delegation>, now: Timestamp) -> String {
     // Opaque to clients; only this simulator knows which service it opens.
     let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let expires = now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS);
-    state.tokens.push(Token { value: value.clone(), audience, expires, revoked: false });
+    state.tokens.push(Token { value: value.clone(), audience, expires, revoked: false, person });
     state.calls.tokens_issued += 1;
-    Ok(value)
+    value
 }
 
-fn audience(scope: &str, graph: &str) -> Result<String, Refusal> {
+/// For whom a token acts, and how far.
+#[derive(Clone, Debug)]
+pub(super) struct Delegation {
+    pub object_id: String,
+    /// As in `User.Read`.
+    pub scopes: Vec<String>,
+}
+
+fn known_tenant(state: &State, name: &str) -> Granted<()> {
+    if name.eq_ignore_ascii_case(&state.settings.tenant_id) {
+        return Ok(());
+    }
+    let text = format!(
+        "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct \
+         cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for \
+         the tenant."
+    );
+    Err(refusal(StatusCode::BAD_REQUEST, "invalid_request", 90_002, text))
+}
+
+fn known_client(state: &State, client: &str) -> Granted<()> {
+    if client.eq_ignore_ascii_case(&state.settings.client_id) {
+        return Ok(());
+    }
+    let text = format!(
+        "Application with identifier '{client}' was not found in the directory '{}'. This can happen if the application \
+         has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may \
+         have sent your authentication request to the wrong tenant.",
+        state.settings.organisation
+    );
+    Err(refusal(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, text))
+}
+
+fn right_secret(state: &State, form: &Form) -> Granted<()> {
+    let secret = form.get("client_secret").ok_or_else(|| {
+        let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+        refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text.to_owned())
+    })?;
+    if secret == state.settings.client_secret {
+        return Ok(());
+    }
+    let text = format!(
+        "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not \
+         the client secret ID, for a secret added to app '{}'.",
+        state.settings.client_id
+    );
+    Err(refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
+}
+
+fn audience(scope: &str, graph: &str, organisation: &str) -> Granted<String> {
     let Some(resource) = scope.strip_suffix("/.default") else {
         let text = format!(
             "The provided value for scope {scope} is not valid. Client credential flows must have a scope \
@@ -135,7 +227,7 @@ fn audience(scope: &str, graph: &str) -> Result<String, Refusal> {
     if [graph, EXCHANGE_AUDIENCE].contains(&resource) {
         return Ok(resource.to_owned());
     }
-    let text = format!("The resource principal named {resource} was not found in the tenant named Contoso.");
+    let text = format!("The resource principal named {resource} was not found in the tenant named {organisation}.");
     Err(refusal(StatusCode::BAD_REQUEST, "invalid_resource", 500_011, text))
 }
 
@@ -143,7 +235,17 @@ fn refusal(status: StatusCode, error: &'static str, code: u32, description: Stri
     Refusal { status, error, code, description }
 }
 
+/// 400, as most are.
+fn bad_request(error: &'static str, code: u32, description: &str) -> Refusal {
+    refusal(StatusCode::BAD_REQUEST, error, code, description.to_owned())
+}
+
 impl Refusal {
+    /// As in `AADSTS50057: The user account is disabled.`
+    fn text(&self) -> String {
+        format!("AADSTS{}: {}", self.code, self.description)
+    }
+
     fn into_response(self, correlation_id: Option<&str>, now: Timestamp) -> Response {
         let trace_id = Uuid::new_v4().to_string();
         let correlation_id = correlation_id.unwrap_or(&trace_id);
@@ -151,8 +253,8 @@ impl Refusal {
         let body = json!({
             "error": self.error,
             "error_description": format!(
-                "AADSTS{}: {} Trace ID: {trace_id} Correlation ID: {correlation_id} Timestamp: {timestamp}",
-                self.code, self.description
+                "{} Trace ID: {trace_id} Correlation ID: {correlation_id} Timestamp: {timestamp}",
+                self.text()
             ),
             "error_codes": [self.code],
             "timestamp": timestamp,

@@ -66,6 +66,7 @@ impl Call {
 pub(super) struct Options {
     pub select: Option<Vec<String>>,
     pub filter: Option<String>,
+    pub search: Option<String>,
     pub order_by: Option<String>,
     pub expand: Option<String>,
     pub top: Option<usize>,
@@ -87,6 +88,7 @@ impl Options {
             match name.as_str() {
                 "$select" => options.select = Some(text.split(',').map(|name| name.trim().to_owned()).collect()),
                 "$filter" => options.filter = Some(text),
+                "$search" => options.search = Some(text),
                 "$orderby" => options.order_by = Some(text),
                 "$expand" => options.expand = Some(text),
                 "$count" => options.count = flag(&text)?,
@@ -118,6 +120,23 @@ impl Options {
                  '{type_name}'."
             ))),
         }
+    }
+
+    /// The navigation properties to answer with besides: that of `$expand`, held against `known`. One at a time is
+    /// simulated.
+    pub(super) fn expanded(&self, known: &[&str]) -> Result<Option<String>, Reply> {
+        match self.expand.as_deref() {
+            Some(other) if !known.contains(&other) => {
+                let message = format!("Parsing OData Select and Expand failed: '{other}' cannot be expanded.");
+                Err(Reply::odata(&message))
+            }
+            expanded => Ok(expanded.map(str::to_owned)),
+        }
+    }
+
+    /// What the metadata calls an answer from `set` with only the selected properties.
+    pub(super) fn context(&self, set: &str) -> String {
+        self.select.as_ref().map_or_else(|| set.to_owned(), |names| format!("{set}({})", names.join(",")))
     }
 
     /// One page of `items` as a collection answer, with `@odata.nextLink` where more follow.

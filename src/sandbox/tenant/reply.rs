@@ -42,6 +42,15 @@ impl Reply {
         Self { status: StatusCode::OK, retry_after: None, body: Some(body) }
     }
 
+    /// 200 with one object; `context` names where it is from, as in `users(id)`.
+    pub(super) fn entity(address: &str, context: &str, properties: Value) -> Self {
+        let mut body = json!({ "@odata.context": format!("{address}/v1.0/$metadata#{context}/$entity") });
+        if let (Value::Object(body), Value::Object(properties)) = (&mut body, properties) {
+            body.extend(properties);
+        }
+        Self::ok(body)
+    }
+
     pub(super) fn no_content() -> Self {
         Self { status: StatusCode::NO_CONTENT, retry_after: None, body: None }
     }

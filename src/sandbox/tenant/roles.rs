@@ -82,10 +82,10 @@ impl RoleAssignment {
 
 impl DirectoryRole {
     /// The role as the object that members of it are in. Its id is the tenant's own, not the template's.
-    pub(super) fn to_graph(&self) -> Value {
+    pub(super) fn to_graph(&self, tenant_id: &str) -> Value {
         json!({
             "@odata.type": "#microsoft.graph.directoryRole",
-            "id": format!("d17ec7{}", &self.template_id[6..]),
+            "id": format!("{}{}", tenant_id.get(..6).unwrap_or("d17ec7"), &self.template_id[6..]),
             "displayName": self.name,
             "description": format!("The built-in role {}.", self.name),
             "roleTemplateId": self.template_id,
@@ -110,6 +110,11 @@ impl Group {
             "deletedDateTime": null,
         })
     }
+}
+
+/// The id of the schedule behind an assignment in Privileged Identity Management: opaque, and the same for the same one.
+pub(super) fn schedule_id(template_id: &str, principal_id: &str) -> String {
+    format!("{}{}", &template_id[..18], &principal_id[18..])
 }
 
 /// Opaque, and the same for the same assignment.

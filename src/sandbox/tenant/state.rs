@@ -1,15 +1,24 @@
 //! Everything that the simulated tenant knows, behind one lock.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
+use super::oauth::Delegation;
+use super::oauth::authorize::Code;
+use super::oauth::device::DeviceCode;
+use super::query::Call;
 use super::records::{Activity, Actor, AuditRecord, SignIn};
-use super::{Calls, Licence, TenantSettings, Write, accounts};
+use super::roles::Group;
+use super::units::Unit;
+use super::{Calls, Licence, TenantSettings, Write};
 
 /// Reports are limited per application in windows of this length (<https://learn.microsoft.com/graph/throttling-limits>).
 const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
+
+/// The same for Identity Protection, for all applications together.
+const IDENTITY_PROTECTION_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) struct State {
     pub settings: TenantSettings,
@@ -18,8 +27,15 @@ pub(super) struct State {
     pub calls: Calls,
     pub audits: Vec<AuditRecord>,
     pub sign_ins: Vec<SignIn>,
+    pub groups: &'static [&'static Group],
+    pub units: &'static [&'static Unit],
+    /// Since when browsers are signed in, by object id.
+    pub sessions: HashMap<String, Timestamp>,
+    pub codes: Vec<Code>,
+    pub device_codes: Vec<DeviceCode>,
     accounts: Vec<Vec<Version>>,
     reports: VecDeque<Timestamp>,
+    identity_protection: VecDeque<Timestamp>,
 }
 
 /// An access token.
@@ -29,6 +45,8 @@ pub(super) struct Token {
     pub audience: String,
     pub expires: Timestamp,
     pub revoked: bool,
+    /// For whom it acts; `None` for the application itself.
+    pub person: Option<Delegation>,
 }
 
 /// An account as readers see it from an instant on; the last version is the truth.
@@ -39,6 +57,7 @@ struct Version {
 
 impl State {
     pub(super) fn new(settings: TenantSettings, start: Timestamp) -> Self {
+        let directory = settings.directory;
         let mut state = Self {
             settings,
             tokens: Vec::new(),
@@ -46,10 +65,16 @@ impl State {
             calls: Calls::default(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
+            groups: directory.groups(),
+            units: directory.units(),
+            sessions: HashMap::new(),
+            codes: Vec::new(),
+            device_codes: Vec::new(),
+            identity_protection: VecDeque::new(),
             accounts: Vec::new(),
             reports: VecDeque::new(),
         };
-        for story in accounts::everyone(start) {
+        for story in directory.everyone(start) {
             state.accounts.push(vec![Version { visible_from: start, account: story.account }]);
             state.audits.extend(story.audits);
             state.sign_ins.extend(story.sign_ins);
@@ -60,6 +85,12 @@ impl State {
     /// Whether the application holds one of these permissions.
     pub(super) fn permits(&self, permissions: &[&str]) -> bool {
         permissions.iter().any(|wanted| self.settings.permissions.iter().any(|held| held == wanted))
+    }
+
+    /// The person for whom this call's token acts.
+    pub(super) fn person_behind(&self, call: &Call) -> Option<Delegation> {
+        let token = self.tokens.iter().find(|token| Some(&token.value) == call.bearer.as_ref())?;
+        token.person.clone()
     }
 
     /// Every account as readers see it now.
@@ -78,13 +109,14 @@ impl State {
         })
     }
 
+    /// Every account as it truly is.
+    pub(super) fn everyone(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().filter_map(|versions| versions.last()).map(|version| &version.account)
+    }
+
     /// The account that `is_meant`, as it truly is.
     pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
-        self.accounts
-            .iter()
-            .filter_map(|versions| versions.last())
-            .map(|version| &version.account)
-            .find(|a| is_meant(a))
+        self.everyone().find(|account| is_meant(account))
     }
 
     /// Changes an account. Readers see it from `visible_from` on.
@@ -109,6 +141,17 @@ impl State {
     pub(super) fn retention(&self) -> SignedDuration {
         let days = if self.settings.licence == Licence::Free { 7 } else { 30 };
         SignedDuration::from_hours(24 * days)
+    }
+
+    /// Counts one call to Identity Protection, and tells whether it is answered; calls that are refused count as well.
+    pub(super) fn count_identity_protection(&mut self, now: Timestamp) -> bool {
+        let Some(most) = self.settings.identity_protection_per_second else { return true };
+        let calls = &mut self.identity_protection;
+        while calls.front().is_some_and(|first| *first + IDENTITY_PROTECTION_WINDOW <= now) {
+            calls.pop_front();
+        }
+        calls.push_back(now);
+        calls.len() <= most
     }
 
     /// Counts one call to a report. `Err` is the number of whole seconds to wait; calls that are refused count as well.

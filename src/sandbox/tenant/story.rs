@@ -3,8 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
+use super::accounts::INITIAL_DOMAIN;
+use super::pim::{Activation, Eligibility};
 use super::records::{Activity, Actor, AuditRecord, SignIn};
+use super::risk::Risk;
 use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
+use super::units::Unit;
 
 /// An account and what has happened to it.
 pub(super) struct Story {
@@ -21,6 +25,7 @@ impl Story {
         let account = Account {
             story: name.to_owned(),
             object_id: object_id.to_owned(),
+            initial_domain: INITIAL_DOMAIN,
             user_principal_name: String::new(),
             display_name: String::new(),
             job_title: "Employee".to_owned(),
@@ -29,8 +34,11 @@ impl Story {
             enabled: true,
             synced: false,
             guest: false,
-            restricted_management: false,
             roles: Vec::new(),
+            activations: Vec::new(),
+            eligible: Vec::new(),
+            units: Vec::new(),
+            risk: None,
             member_of: Vec::new(),
             owner_of: Vec::new(),
             created: start - days(400),
@@ -59,6 +67,26 @@ impl Story {
 
     pub(super) fn holds_at(mut self, role: &'static DirectoryRole, scope: &'static str) -> Self {
         self.account.roles.push(RoleAssignment { role, scope });
+        self
+    }
+
+    /// The role was activated this long ago, for this long.
+    pub(super) fn activated(
+        mut self,
+        role: &'static DirectoryRole,
+        ago: SignedDuration,
+        lasts: SignedDuration,
+    ) -> Self {
+        let from = self.start - ago;
+        let assignment = RoleAssignment { role, scope: TENANT_SCOPE };
+        self.account.activations.push(Activation { assignment, from, until: from + lasts });
+        self.eligible_for(role)
+    }
+
+    /// The role can be activated, since a hundred days.
+    pub(super) fn eligible_for(mut self, role: &'static DirectoryRole) -> Self {
+        let assignment = RoleAssignment { role, scope: TENANT_SCOPE };
+        self.account.eligible.push(Eligibility { assignment, from: self.start - days(100), until: None });
         self
     }
 
@@ -92,8 +120,26 @@ impl Story {
         self
     }
 
-    pub(super) fn management_restricted(mut self) -> Self {
-        self.account.restricted_management = true;
+    pub(super) fn lives_in(mut self, unit: &'static Unit) -> Self {
+        self.account.units.push(unit);
+        self
+    }
+
+    /// Identity Protection has said so since this long ago; the words are the vendor's.
+    pub(super) fn suspected(
+        mut self,
+        state: &'static str,
+        level: &'static str,
+        detail: &'static str,
+        ago: SignedDuration,
+    ) -> Self {
+        self.account.risk = Some(Risk { state, level, detail, updated: self.start - ago });
+        self
+    }
+
+    /// The account lives in the tenant that was born with this domain.
+    pub(super) fn under(mut self, initial_domain: &'static str) -> Self {
+        self.account.initial_domain = initial_domain;
         self
     }
 

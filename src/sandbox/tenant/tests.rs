@@ -12,10 +12,17 @@ use crate::sandbox::faults::Faults;
 use crate::sandbox::recorder::Recorder;
 
 mod batches;
+mod device;
 mod filters;
 mod memberships;
+mod pim;
 mod reports;
+mod risk;
+mod search;
+mod sign_in;
+mod tenants;
 mod tokens;
+mod units;
 mod users;
 mod writes;
 
@@ -70,7 +77,9 @@ impl Sandbox {
             ("scope", &scope),
         ];
         let field = |(name, usual)| (name, changed.iter().find(|(changed, _)| *changed == name).map_or(usual, |c| c.1));
-        let fields: Vec<(&str, &str)> = usual.into_iter().map(field).filter(|(_, text)| !text.is_empty()).collect();
+        let added = changed.iter().filter(|(name, _)| usual.iter().all(|(usual, _)| usual != name)).copied();
+        let fields = usual.into_iter().map(field).chain(added).filter(|(_, text)| !text.is_empty());
+        let fields: Vec<(&str, &str)> = fields.collect();
         let url = format!("{}/{}/oauth2/v2.0/token", self.tenant.address(), fields[0].1);
         finish(self.http.post(url).form(&fields[1..])).await
     }

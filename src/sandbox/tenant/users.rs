@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use super::account::{Account, DEFAULT_PROPERTIES, KNOWN_PROPERTIES, whole_seconds};
 use super::filter::{Kind, Operator, Property, Rules};
+use super::oauth::Delegation;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::records::{Activity, Actor};
 use super::reply::{Answer, Reply};
+use super::search::Search;
 use super::state::State;
 use super::{Licence, Write};
 
@@ -56,15 +58,15 @@ const RULES: Rules = Rules {
 
 /// `GET /users`
 pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
-    let search = call.raw_query.contains("$search=") || call.raw_query.contains("%24search=");
-    if search && !call.eventual {
+    let allowed = ["$select", "$filter", "$search", "$orderby", "$top", "$count", "$skiptoken"];
+    let options = Options::read(call, &allowed)?;
+    if options.search.is_some() && !call.eventual {
         return Err(Reply::unsupported_query(
             "Request with $search query parameter only works through MSGraph with a special request header: \
              'ConsistencyLevel: eventual'",
         ));
     }
-    let allowed = ["$select", "$filter", "$orderby", "$top", "$count", "$skiptoken"];
-    let options = Options::read(call, &allowed)?;
+    let search = options.search.as_deref().map(Search::read).transpose()?;
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     may_read(state, &names)?;
     if options.order_by.as_deref().is_some_and(|order| !["displayName", "userPrincipalName"].contains(&order)) {
@@ -72,11 +74,14 @@ pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) ->
     }
     let everyone = state.visible(now).map(|account| account.to_graph(now)).collect();
     let mut found = options.filtered(everyone, &RULES, call.eventual && options.count)?;
+    if let Some(search) = search {
+        found.retain(|user| search.finds(user));
+    }
     if let Some(order) = options.order_by.as_deref() {
         found.sort_by_key(|user| user[order].to_string());
     }
     let picked = found.iter().map(|user| pick(user, &names)).collect();
-    options.page(call, address, &context("users", &options), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+    options.page(call, address, &options.context("users"), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
 /// `GET /users/{id}`
@@ -89,13 +94,19 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
     if names.iter().any(|name| name == "signInActivity") {
         user["signInActivity"] = sign_in_activity(state, account)?;
     }
-    let mut body = json!({
-        "@odata.context": format!("{address}/v1.0/$metadata#{}/$entity", context("users", &options)),
-    });
-    if let (Value::Object(body), Value::Object(picked)) = (&mut body, pick(&user, &names)) {
-        body.extend(picked);
+    Ok(Reply::entity(address, &options.context("users"), pick(&user, &names)))
+}
+
+/// `GET /me`, for a person who signed in. `User.Read` opens all of the person's own properties but the sign-in activity.
+pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation, now: Timestamp) -> Answer {
+    let options = Options::read(call, &["$select"])?;
+    let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
+    let open = person.scopes.iter().any(|scope| scope == "User.Read");
+    if !open || names.iter().any(|name| name == "signInActivity") {
+        return Err(Reply::denied());
     }
-    Ok(Reply::ok(body))
+    let account = state.find(&person.object_id, now).ok_or_else(|| Reply::not_found(&person.object_id))?;
+    Ok(Reply::entity(address, &options.context("users"), pick(&account.to_graph(now), &names)))
 }
 
 /// `PATCH /users/{id}`, for `accountEnabled`.
@@ -168,7 +179,7 @@ fn may_write(state: &State, key: &str, now: Timestamp) -> Result<String, Reply> 
     // Rights are judged where the write is made, not where reads come from.
     let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
     let outranks = || state.settings.application_roles.iter().any(|role| OUTRANKING_ROLES.contains(&role.as_str()));
-    if account.restricted_management || (account.is_privileged() && !outranks()) {
+    if account.is_management_restricted() || (account.is_privileged(now) && !outranks()) {
         return Err(Reply::denied());
     }
     Ok(account.object_id.clone())
@@ -200,7 +211,7 @@ fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
 }
 
 fn application(state: &State) -> Actor {
-    let service_principal_id = super::SERVICE_PRINCIPAL_ID.to_owned();
+    let service_principal_id = state.settings.service_principal_id.clone();
     Actor::Application { display_name: state.settings.application_name.clone(), service_principal_id }
 }
 
@@ -215,8 +226,4 @@ fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
         status: reply.status.as_u16(),
         took_effect: reply.status < StatusCode::BAD_REQUEST,
     });
-}
-
-fn context(set: &str, options: &Options) -> String {
-    options.select.as_ref().map_or_else(|| set.to_owned(), |names| format!("{set}({})", names.join(",")))
 }

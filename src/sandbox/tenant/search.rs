@@ -1,0 +1,119 @@
+//! `$search` of people: words that begin like what was typed.
+//!
+//! <https://learn.microsoft.com/graph/search-query-parameter>. Left out: parentheses, `NOT`, and whatever else than people can
+//! be searched.
+
+use serde_json::Value;
+
+use super::reply::Reply;
+
+/// What can be searched for, and whether word by word (<https://learn.microsoft.com/graph/aad-advanced-queries>).
+const SEARCHABLE: &[(&str, bool)] =
+    &[("displayName", true), ("givenName", false), ("mail", false), ("surname", false), ("userPrincipalName", false)];
+
+/// A parsed search: alternatives, each of which is clauses that all hold.
+#[derive(Debug, PartialEq)]
+pub(super) struct Search(Vec<Vec<Clause>>);
+
+#[derive(Debug, PartialEq)]
+struct Clause {
+    property: &'static str,
+    by_word: bool,
+    /// In small letters.
+    words: Vec<String>,
+}
+
+impl Search {
+    /// Reads the text of `$search`: clauses in double quotes with `AND` and `OR`, which are written in capitals, between
+    /// them. `AND` binds closer.
+    pub(super) fn read(text: &str) -> Result<Self, Reply> {
+        // An `&` cannot be searched for, however it is encoded (<https://learn.microsoft.com/graph/known-issues>).
+        if text.contains('&') {
+            return Err(syntax());
+        }
+        let mut alternatives = vec![Vec::new()];
+        let mut rest = text.trim();
+        loop {
+            let (clause, after) = clause(rest)?;
+            alternatives.last_mut().expect("there is always one").push(clause);
+            rest = after.trim_start();
+            if rest.is_empty() {
+                return Ok(Self(alternatives));
+            }
+            if let Some(after) = rest.strip_prefix("OR ") {
+                alternatives.push(Vec::new());
+                rest = after.trim_start();
+            } else {
+                rest = rest.strip_prefix("AND ").ok_or_else(syntax)?.trim_start();
+            }
+        }
+    }
+
+    /// Whether `user` is found.
+    pub(super) fn finds(&self, user: &Value) -> bool {
+        self.0.iter().any(|clauses| clauses.iter().all(|clause| clause.holds(user)))
+    }
+}
+
+impl Clause {
+    fn holds(&self, user: &Value) -> bool {
+        let Some(text) = user[self.property].as_str() else { return false };
+        if self.by_word {
+            let tokens = tokens(text);
+            return self.words.iter().all(|word| tokens.iter().any(|token| token.starts_with(word)));
+        }
+        text.to_lowercase().starts_with(&self.words.join(" "))
+    }
+}
+
+/// One clause in its quotes, and what follows it.
+fn clause(text: &str) -> Result<(Clause, &str), Reply> {
+    let text = text.strip_prefix('"').ok_or_else(syntax)?;
+    let mut inside = String::new();
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '"' => return Ok((meant(&inside)?, &text[at + 1..])),
+            '\\' => inside.extend(characters.next().map(|(_, escaped)| escaped)),
+            other => inside.push(other),
+        }
+    }
+    Err(syntax())
+}
+
+fn meant(inside: &str) -> Result<Clause, Reply> {
+    let (name, wanted) = inside.split_once(':').ok_or_else(syntax)?;
+    let Some((property, by_word)) = SEARCHABLE.iter().find(|(known, _)| *known == name) else {
+        return Err(Reply::unsupported_query(&format!(
+            "Unsupported or invalid search property '{name}' of resource 'User'."
+        )));
+    };
+    let words = if *by_word { tokens(wanted) } else { vec![wanted.trim().to_lowercase()] };
+    if words.iter().all(String::is_empty) {
+        return Err(syntax());
+    }
+    Ok(Clause { property, by_word: *by_word, words })
+}
+
+/// The words of a name in small letters: split at spaces and signs, before a capital after a small letter, and between
+/// letters and digits.
+fn tokens(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last = ' ';
+    for character in text.chars() {
+        let turns = (last.is_lowercase() && character.is_uppercase()) || last.is_numeric() != character.is_numeric();
+        if turns || !character.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if character.is_alphanumeric() {
+            words.last_mut().expect("there is always one").extend(character.to_lowercase());
+        }
+        last = character;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn syntax() -> Reply {
+    Reply::odata("Syntax error: the search must be clauses in double quotes, each a property, a colon and a text.")
+}

@@ -1,0 +1,69 @@
+//! Finding people by what is typed.
+
+use super::{Answer, Sandbox};
+
+const SELECT: &str = "$select=id,displayName,userPrincipalName";
+
+async fn search(sandbox: &Sandbox, text: &str) -> Answer {
+    sandbox.get_from_index(&format!("/users?$search={text}&{SELECT}&$top=10")).await
+}
+
+#[tokio::test]
+async fn words_of_a_name_are_found_by_how_they_begin() {
+    let sandbox = Sandbox::start().await;
+    let cases: [(&str, &[&str]); 10] = [
+        (r#""displayName:ann" OR "userPrincipalName:ann""#, &["Anna de Vries"]),
+        (r#""displayName:vri""#, &["Anna de Vries"]),
+        (r#""displayName:VRIES anna""#, &["Anna de Vries"]),
+        (r#""displayName:nna""#, &[]),
+        (r#""displayName:brien""#, &["Siobhan O'Brien"]),
+        (r#""displayName:Hanna Vis""#, &["Hanna Visser", "Hanna Viser"]),
+        (r#""userPrincipalName:devries""#, &[]),
+        (r#""userPrincipalName:v.van" OR "mail:bram""#, &["Bram Bakker", "Vera van Dijk"]),
+        (r#""displayName:hanna" AND "mail:hanna.vise" OR "displayName:isaac""#, &["Isaac Boateng", "Hanna Viser"]),
+        (r#""displayName:\"hanna\\ viser""#, &["Hanna Viser"]),
+    ];
+    for (text, names) in cases {
+        assert_eq!(search(&sandbox, text).await.each("displayName"), names, "{text}");
+    }
+    let counted =
+        sandbox.get_from_index(&format!("/users?$search=\"displayName:smits\"&{SELECT}&$count=true&$top=1")).await;
+    assert_eq!((&counted.body["@odata.count"], counted.values().len()), (&2.into(), 1));
+    assert!(counted.body["@odata.nextLink"].as_str().unwrap().contains("$search="), "{}", counted.body);
+    sandbox.save("search");
+}
+
+#[tokio::test]
+async fn a_search_is_for_the_index_and_well_formed() {
+    let sandbox = Sandbox::start().await;
+    let bare = sandbox.get(&format!("/users?$search=\"displayName:ann\"&{SELECT}")).await;
+    assert!(bare.refused(400, "Request_UnsupportedQuery").contains("ConsistencyLevel: eventual"));
+    let malformed = [
+        "displayName:ann",
+        r#""displayName:ann"#,
+        r#""ann""#,
+        r#""displayName:""#,
+        r#""displayName:ann" or "mail:ann""#,
+        r#""displayName:ann" OR "#,
+        r#""displayName:ann %26 co""#,
+        "",
+    ];
+    for text in malformed {
+        search(&sandbox, text).await.refused(400, "BadRequest");
+    }
+    search(&sandbox, r#""jobTitle:lead""#).await.refused(400, "Request_UnsupportedQuery");
+    let id = sandbox.tenant.account("anna").object_id;
+    sandbox.get_from_index(&format!("/users/{id}?$search=\"displayName:a\"")).await.refused(400, "BadRequest");
+}
+
+#[tokio::test]
+async fn beginnings_are_found_without_the_index_too() {
+    let sandbox = Sandbox::start().await;
+    let filter = "startswith(displayName,'vis') or startswith(userPrincipalName,'hanna') or startswith(mail,'hanna')";
+    let found = sandbox.get(&format!("/users?$filter={filter}&{SELECT}&$top=10")).await;
+    assert_eq!(found.each("displayName"), ["Hanna Visser", "Hanna Viser"]);
+    let filter = "startswith(displayName,'Siobhan O''B')".replace('\'', "%27");
+    let found = sandbox.get(&format!("/users?$filter={filter}&{SELECT}&$top=10")).await;
+    assert_eq!(found.each("displayName"), ["Siobhan O'Brien"]);
+    sandbox.save("search-startswith");
+}

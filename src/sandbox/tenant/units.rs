@@ -1,0 +1,71 @@
+//! Administrative units: parts of a tenant that someone can be given rights over, and how Graph writes them.
+
+use serde_json::{Value, json};
+
+use super::query::{Call, Options, pick};
+use super::reply::{Answer, Reply};
+use super::state::State;
+
+/// What an administrative unit has (<https://learn.microsoft.com/graph/api/resources/administrativeunit>).
+pub(super) const UNIT_PROPERTIES: &[&str] = &[
+    "id",
+    "deletedDateTime",
+    "displayName",
+    "description",
+    "isMemberManagementRestricted",
+    "membershipRule",
+    "membershipRuleProcessingState",
+    "membershipType",
+    "visibility",
+];
+/// <https://learn.microsoft.com/graph/api/administrativeunit-get>
+pub(super) const READ_UNITS: &[&str] = &[
+    "AdministrativeUnit.Read.All",
+    "AdministrativeUnit.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+
+/// An administrative unit.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// A GUID in lower case.
+    pub id: &'static str,
+    /// As in `Rotterdam`.
+    pub name: &'static str,
+    /// Whether only those whose role reaches this very unit may act on its members
+    /// (<https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>). Fixed
+    /// when a unit is made.
+    pub restricted: bool,
+    /// The `directoryScopeId` of roles that reach this unit alone: `/administrativeUnits/` and its id.
+    pub scope: &'static str,
+}
+
+impl Unit {
+    pub(super) fn to_graph(&self) -> Value {
+        json!({
+            "@odata.type": "#microsoft.graph.administrativeUnit",
+            "id": self.id,
+            "deletedDateTime": null,
+            "displayName": self.name,
+            "description": null,
+            "isMemberManagementRestricted": self.restricted,
+            "membershipRule": null,
+            "membershipRuleProcessingState": null,
+            "membershipType": null,
+            "visibility": null,
+        })
+    }
+}
+
+/// `GET /directory/administrativeUnits/{id}`
+pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> Answer {
+    let options = Options::read(call, &["$select"])?;
+    if !state.permits(READ_UNITS) {
+        return Err(Reply::denied());
+    }
+    let names = options.selected("microsoft.graph.administrativeUnit", UNIT_PROPERTIES, UNIT_PROPERTIES)?;
+    let unit = state.units.iter().find(|unit| unit.id.eq_ignore_ascii_case(id)).ok_or_else(|| Reply::not_found(id))?;
+    let context = options.context("directory/administrativeUnits");
+    Ok(Reply::entity(address, &context, pick(&unit.to_graph(), &names)))
+}
