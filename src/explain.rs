@@ -1,6 +1,6 @@
 //! Who may do what to whom, in words: the answers of `grendel explain`, which needs no chat and no tenant.
 //!
-//! An answer comes from the very rule that decides about a case, [`reaching`], and says what that rule rests on.
+//! An answer comes from the very rule that decides about a case, [`reaching_role`], and says what that rule rests on.
 
 use std::fmt;
 use std::slice;
