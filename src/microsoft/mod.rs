@@ -8,10 +8,13 @@ mod address;
 mod batch;
 mod error;
 mod graph;
+mod groups;
 mod http;
 mod logs;
 mod observe;
+mod risk;
 mod roles;
+mod standing;
 mod steps;
 mod token;
 mod users;
@@ -49,6 +52,8 @@ pub struct Settings {
     pub client_id: String,
     /// What proves that we are that application.
     pub client_secret: Secret,
+    /// Whether Identity Protection can be asked; it cannot where the tenant has no licence of Entra ID P2.
+    pub identity_protection: bool,
     /// How long one call may take in all.
     pub call_timeout: Duration,
     /// How long it may take to connect.
@@ -73,6 +78,7 @@ impl Settings {
             tenant_id,
             client_id,
             client_secret,
+            identity_protection: true,
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
         }
@@ -111,7 +117,7 @@ impl Microsoft {
         let graph = address(&settings.graph)?;
         let http = Http::new(settings.call_timeout, settings.connect_timeout)?;
         let tokens = Tokens::new(http.clone(), token_url, &settings.client_id, &settings.client_secret, graph);
-        Ok(Self { graph: Graph::new(http, tokens, graph) })
+        Ok(Self { graph: Graph::new(http, tokens, graph, settings) })
     }
 }
 

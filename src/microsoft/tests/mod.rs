@@ -5,7 +5,9 @@
 mod reading;
 mod repeats;
 mod resolving;
+mod standing;
 mod tokens;
+mod well;
 mod writing;
 
 use std::sync::{Arc, Mutex};
