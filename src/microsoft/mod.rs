@@ -11,12 +11,15 @@ mod graph;
 mod groups;
 mod http;
 mod logs;
+mod look_alikes;
 mod observe;
 mod risk;
 mod roles;
+mod second_look;
 mod standing;
 mod steps;
 mod token;
+mod units;
 mod users;
 
 #[cfg(test)]
@@ -138,11 +141,11 @@ impl Tenant for Microsoft {
     async fn observe(
         &self,
         target: &ObjectId,
-        _groups: &[String],
+        groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe(target, now, budget).await
+        self.graph.observe(target, groups, now, budget).await
     }
 
     async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use super::batch;
 use super::graph::Graph;
-use super::{error, groups, logs, risk, roles, users};
+use super::second_look::Known;
+use super::{error, groups, logs, look_alikes, risk, roles, units, users};
 use crate::domain::ObjectId;
-use crate::domain::account::{Account, Reading, Topic};
+use crate::domain::account::{Account, Block, Initiator, Reading, Topic};
 use crate::ports::{Budget, TenantError};
 
 impl Graph {
@@ -14,6 +15,7 @@ impl Graph {
     pub(super) async fn observe(
         &self,
         target: &ObjectId,
+        wanted_groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
@@ -25,12 +27,13 @@ impl Graph {
             role_call,
             member_call,
             owner_call,
+            units::units_call(target),
             logs::audits_call(target, now),
             logs::sign_ins_call(target, now),
         ];
         calls.extend(self.risk_call(target));
         let mut asked = self.together(calls, budget).await?.into_iter();
-        let [user, assigned, member_roles, member, owner, audits, sign_ins] = batch::next(&mut asked);
+        let [user, assigned, member_roles, member, owner, units, audits, sign_ins] = batch::next(&mut asked);
         let user = users::read(user.part?)?;
         let held = self.held([assigned, member_roles], budget).await;
         let (member, owner) = (self.groups(member, budget).await, self.groups(owner, budget).await);
@@ -38,9 +41,21 @@ impl Graph {
             (Ok(member), Ok(owner)) => Ok(groups::that_take_roles(member.iter().chain(owner))),
             (Err(error), _) | (_, Err(error)) => Err(error.clone()),
         };
-        let last_block = audits.part.and_then(|audits| logs::last_block(target, audits));
+        let groups = match member {
+            _ if wanted_groups.is_empty() => Ok(Vec::new()),
+            member => member.map(|member| groups::wanted_among(&member, wanted_groups)),
+        };
+        let mut last_block = audits.part.and_then(|audits| logs::last_block(target, &self.client_id, audits));
         let failed_sign_ins = sign_ins.part.and_then(logs::failed_sign_ins);
         let risk = risk::read(asked.next());
+        let units = self.units(units, budget).await;
+        let known = Known { user: &user, blocker: blocker(&last_block), units, held: held.as_ref() };
+        let looked = self.second_look(known, budget).await;
+        if blocker(&last_block).is_some()
+            && let Ok(Some(block)) = &mut last_block
+        {
+            block.by_security = looked.by_security;
+        }
         Ok(Account {
             object_id: user.object_id,
             upn: user.upn,
@@ -51,16 +66,24 @@ impl Graph {
             management_restricted: user.management_restricted,
             sessions_valid_from: user.sessions_valid_from,
             roles: reading(Topic::Roles, roles::ROLES_PERMISSION, held.map(|held| held.anywhere())),
-            role_in_restricted_unit: false,
-            units: Reading::Read(Vec::new()),
-            groups: Reading::Read(Vec::new()),
+            role_in_restricted_unit: looked.role_in_restricted_unit,
+            units: reading(Topic::Units, units::UNITS_PERMISSION, looked.units),
+            groups: reading(Topic::NamedGroups, groups::GROUPS_PERMISSION, groups),
             risk: reading(Topic::Risk, risk::RISK_PERMISSION, risk),
-            look_alikes: Reading::Read(Vec::new()),
+            look_alikes: reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, looked.look_alikes),
             role_assignable_groups: reading(Topic::Groups, groups::GROUPS_PERMISSION, role_assignable),
             last_block: reading(Topic::Blocks, logs::LOGS_PERMISSION, last_block),
             failed_sign_ins: reading(Topic::SignIns, logs::LOGS_PERMISSION, failed_sign_ins),
             observed_at: now,
         })
+    }
+}
+
+/// The person behind a block, where there is one who is known by id.
+fn blocker(last_block: &Result<Option<Block>, TenantError>) -> Option<&ObjectId> {
+    match &last_block.as_ref().ok()?.as_ref()?.by {
+        Initiator::Person { object_id, .. } => object_id.as_ref(),
+        _ => None,
     }
 }
 

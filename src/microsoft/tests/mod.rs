@@ -5,6 +5,7 @@
 mod reading;
 mod repeats;
 mod resolving;
+mod second_look;
 mod standing;
 mod tokens;
 mod well;
