@@ -32,6 +32,9 @@ pub(super) const TOO_MANY_UNITS: &str = "too_many_units";
 /// <https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>
 pub(super) const PROPERTIES_HIDDEN: &str = "properties_hidden";
 
+/// Whoever signed in is not who they must be, or cannot be told to be.
+pub(super) const IDENTITY_MISMATCH: &str = "identity_mismatch";
+
 /// An error that has no code of its own.
 const NO_CODE: &str = "no_code";
 /// The most that is kept of a code or an id; the longest code that Graph documents has 49 characters.

@@ -37,12 +37,12 @@ async fn observed(answer: impl Fn(&str) -> Option<Answer> + Send + Sync + 'stati
     observe(&tenant(answer).await, &[]).await
 }
 
-fn list(value: Value) -> Option<Answer> {
-    Some((200, json!({ "value": value })))
+fn list(items: impl IntoIterator<Item = Value>) -> Answer {
+    (200, json!({ "value": items.into_iter().collect::<Value>() }))
 }
 
-fn denied() -> Option<Answer> {
-    Some((403, refusal("Authorization_RequestDenied")))
+fn denied() -> Answer {
+    (403, refusal("Authorization_RequestDenied"))
 }
 
 /// What could not be read, and the permission for it.
@@ -56,7 +56,7 @@ fn only_gap(account: &Account) -> (Topic, Cause, &str) {
 async fn in_units(member: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> Account {
     observed(move |url| {
         if url.contains("graph.administrativeUnit") {
-            return list(json!([unit(UNIT, "North", false), unit(OTHER_UNIT, "Board", true)]));
+            return Some(list([unit(UNIT, "North", false), unit(OTHER_UNIT, "Board", true)]));
         }
         let unit = url.strip_prefix("/directory/administrativeUnits/")?;
         let (unit, _) = unit.split_once(&format!("/members/{}?", target()))?;
@@ -76,17 +76,17 @@ async fn units_are_those_that_have_the_account_itself() {
         in_units(|unit| Some(if unit == UNIT { (404, refusal("Request_ResourceNotFound")) } else { (200, user()) }))
             .await;
     assert_eq!(account.units, Reading::Read(vec![board]));
-    let account = in_units(|unit| if unit == UNIT { denied() } else { Some((200, user())) }).await;
+    let account = in_units(|unit| Some(if unit == UNIT { denied() } else { (200, user()) })).await;
     assert_eq!(only_gap(&account), (Topic::Units, Cause::NoPermission, "AdministrativeUnit.Read.All"));
 }
 
 #[tokio::test]
 async fn units_that_cannot_be_read_are_a_gap() {
-    let bare = json!([{ "id": UNIT, "displayName": null }]);
+    let bare = json!({ "id": UNIT, "displayName": null });
     let many = (0..9).map(|nth| unit(&format!("66666666-0000-4000-8000-00000000000{nth}"), "Many", false));
-    let answers = [denied(), list(bare), list(many.collect())];
+    let answers = [denied(), list([bare]), list(many)];
     for answer in answers {
-        let account = observed(move |url| if url.contains("graph.administrativeUnit") { answer.clone() } else { None });
+        let account = observed(move |url| url.contains("graph.administrativeUnit").then(|| answer.clone()));
         assert_eq!(only_gap(&account.await).0, Topic::Units);
     }
 }
@@ -94,8 +94,8 @@ async fn units_that_cannot_be_read_are_a_gap() {
 #[tokio::test]
 async fn groups_are_found_by_name_and_by_id() {
     let stub = tenant(|url| {
-        let groups = json!([{ "id": GROUP, "displayName": "VIPs" }, { "id": CUSTOM, "displayName": "All" }]);
-        if url.contains("transitiveMemberOf/microsoft.graph.group") { list(groups) } else { None }
+        let groups = [json!({ "id": GROUP, "displayName": "VIPs" }), json!({ "id": CUSTOM, "displayName": "All" })];
+        url.contains("transitiveMemberOf/microsoft.graph.group").then(|| list(groups))
     })
     .await;
     let asked = ["Board", "vips", &GROUP.to_uppercase(), CUSTOM, HELPDESK_ADMINISTRATOR, "VIP"];
@@ -106,10 +106,9 @@ async fn groups_are_found_by_name_and_by_id() {
 #[tokio::test]
 async fn groups_are_missed_only_where_they_were_asked_about() {
     // What the target owns is not what it is in.
-    let without_owned = tenant(|url| if url.contains("ownedObjects") { denied() } else { None }).await;
+    let without_owned = tenant(|url| url.contains("ownedObjects").then(denied)).await;
     assert_eq!(observe(&without_owned, &["All"]).await.groups, Reading::Read(vec!["All".to_owned()]));
-    let unread =
-        tenant(|url| if url.contains("transitiveMemberOf/microsoft.graph.group") { denied() } else { None }).await;
+    let unread = tenant(|url| url.contains("transitiveMemberOf/microsoft.graph.group").then(denied)).await;
     let topics = |account: Account| account.gaps().iter().map(|gap| gap.topic).collect::<Vec<_>>();
     assert_eq!(topics(observe(&unread, &["All"]).await), [Topic::Groups, Topic::NamedGroups]);
     assert_eq!(topics(observe(&unread, &[]).await), [Topic::Groups]);
@@ -121,26 +120,22 @@ async fn a_target_whose_risk_cannot_be_read_can_be_looked_at() {
     let at_risk = risk(Some((200, json!({ "riskState": "atRisk" })))).await;
     assert_eq!(at_risk.risk, Reading::Read(Risk::AtRisk));
     assert_eq!(risk(None).await.risk, Reading::Read(Risk::Clear));
-    let unread = risk(denied()).await;
+    let unread = risk(Some(denied())).await;
     assert_eq!(only_gap(&unread), (Topic::Risk, Cause::NoPermission, "IdentityRiskyUser.Read.All"));
 }
 
 #[tokio::test]
 async fn a_role_for_a_restricted_unit_is_known_as_one() {
-    let says = |answer: Option<Answer>| {
-        observed(move |url| if url.contains(&format!("/{UNIT}?")) { answer.clone() } else { None })
-    };
-    let restricted = |restricted| Some((200, unit(UNIT, "North", restricted)));
+    let says = |answer: Answer| observed(move |url| url.contains(&format!("/{UNIT}?")).then(|| answer.clone()));
+    let restricted = |restricted| (200, unit(UNIT, "North", restricted));
     assert!(!says(restricted(false)).await.role_in_restricted_unit);
     assert!(says(restricted(true)).await.role_in_restricted_unit);
     // What could not be read may be.
-    let gone = Some((404, refusal("Request_ResourceNotFound")));
-    for unread in [denied(), gone, Some((200, json!({ "id": UNIT })))] {
+    let gone = (404, refusal("Request_ResourceNotFound"));
+    for unread in [denied(), gone, (200, json!({ "id": UNIT }))] {
         assert!(says(unread).await.role_in_restricted_unit);
     }
-    assert!(
-        observed(|url| if url.contains("/roleAssignments?") { denied() } else { None }).await.role_in_restricted_unit
-    );
+    assert!(observed(|url| url.contains("/roleAssignments?").then(denied)).await.role_in_restricted_unit);
 }
 
 #[tokio::test]
@@ -153,10 +148,10 @@ async fn more_units_than_fit_in_the_batch_may_be_restricted() {
                 assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, &scope)
             };
             if url.contains("/roleAssignments?") {
-                return list((0..units).map(held).collect());
+                return Some(list((0..units).map(held)));
             }
             if url.contains("graph.administrativeUnit") {
-                return list((0..8).map(|nth| unit(&id(nth), "Many", false)).collect());
+                return Some(list((0..8).map(|nth| unit(&id(nth), "Many", false))));
             }
             url.starts_with("/directory/").then(|| (200, unit(UNIT, "Many", false)))
         })
@@ -172,9 +167,9 @@ async fn more_units_than_fit_in_the_batch_may_be_restricted() {
 async fn by_security(by: Value, roles: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> bool {
     let account = observed(move |url| {
         if url.contains("directoryAudits") {
-            return list(json!([audit("1", "Disable account", "2026-10-01T00:00:00Z", &by)]));
+            return Some(list([audit("1", "Disable account", "2026-10-01T00:00:00Z", &by)]));
         }
-        if url.contains(BLOCKER) { roles(url).or_else(|| list(json!([]))) } else { None }
+        url.contains(BLOCKER).then(|| roles(url).unwrap_or_else(|| list([])))
     })
     .await;
     account.last_block.known().unwrap().as_ref().unwrap().by_security
@@ -203,31 +198,27 @@ async fn every_application_may_guard_but_our_own_and_the_sync_engine() {
 
 #[tokio::test]
 async fn a_person_guards_who_holds_a_security_role_or_could() {
-    let assigned =
-        |id: &'static str, scope: &'static str, part: &'static str| {
-            by_security(person(), move |url| {
-                if url.contains(part) { list(json!([assignment(id, id, true, scope)])) } else { None }
-            })
-        };
+    let assigned = |id: &'static str, scope: &'static str, part: &'static str| {
+        by_security(person(), move |url| url.contains(part).then(|| list([assignment(id, id, true, scope)])))
+    };
     assert!(!by_security(person(), |_| None).await);
     assert!(!assigned(USER_ADMINISTRATOR, "/", "/roleAssignments?").await);
     assert!(assigned(SECURITY_ADMINISTRATOR, "/", "/roleAssignments?").await);
     assert!(assigned(SECURITY_OPERATOR, UNIT_SCOPE, "/roleAssignments?").await);
     assert!(assigned(SECURITY_OPERATOR, "/", "/roleEligibilityScheduleInstances?").await);
-    let through_group = |url: &str| {
-        if url.contains("directoryRole") { list(json!([{ "roleTemplateId": SECURITY_ADMINISTRATOR }])) } else { None }
-    };
+    let through_group =
+        |url: &str| url.contains("directoryRole").then(|| list([json!({ "roleTemplateId": SECURITY_ADMINISTRATOR })]));
     assert!(by_security(person(), through_group).await);
 }
 
 #[tokio::test]
 async fn a_person_may_guard_of_whom_that_cannot_be_read() {
     for part in ["/roleAssignments?", "directoryRole"] {
-        assert!(by_security(person(), move |url| if url.contains(part) { denied() } else { None }).await, "{part}");
+        assert!(by_security(person(), move |url| url.contains(part).then(denied)).await, "{part}");
     }
     assert!(by_security(json!({ "user": { "userPrincipalName": "bob@contoso.com" } }), |_| None).await);
     // Without a licence nobody is eligible.
-    assert!(!by_security(person(), |url| if url.contains("Eligibility") { denied() } else { None }).await);
+    assert!(!by_security(person(), |url| url.contains("Eligibility").then(denied)).await);
 }
 
 fn found(id: u32, upn: &str, name: &str) -> Value {
@@ -248,20 +239,20 @@ fn anna(url: &str) -> Option<Answer> {
 #[tokio::test]
 async fn accounts_are_named_that_this_one_can_be_mistaken_for() {
     let stub = tenant(|url| {
-        let first = json!([
+        let first = [
             // The account itself, and what is no edit away or more than one.
             found(1, "a@contoso.com", "Anna \"the & Boss\" de Vries"),
             json!({ "id": target(), "userPrincipalName": "anna1@contoso.com", "displayName": "Anna" }),
             found(2, "b@contoso.com", "anna \"the & boss\" de vris"),
             found(3, "c@contoso.com", "Anna Jansen"),
-        ]);
-        let starts = json!([found(4, "Ann@contoso.com", "Ann"), found(5, "anna@fabrikam.com", "X")]);
+        ];
+        let starts = [found(4, "Ann@contoso.com", "Ann"), found(5, "anna@fabrikam.com", "X")];
         match url {
-            url if url.contains("displayName:Anna%22") => list(first),
+            url if url.contains("displayName:Anna%22") => Some(list(first)),
             url if url.contains("displayName:Vries%22") => {
-                list(json!([found(2, "b@contoso.com", "anna \"the & boss\" de vris")]))
+                Some(list([found(2, "b@contoso.com", "anna \"the & boss\" de vris")]))
             }
-            url if url.contains("startswith(userPrincipalName,%27ann%27)") => list(starts),
+            url if url.contains("startswith(userPrincipalName,%27ann%27)") => Some(list(starts)),
             url => anna(url),
         }
     })
@@ -279,7 +270,7 @@ async fn accounts_are_named_that_this_one_can_be_mistaken_for() {
 async fn at_most_five_are_named() {
     let account = observed(|url| {
         let many = (0..9).map(|nth| found(nth, &format!("ann{nth}@contoso.com"), "X"));
-        if url.contains("startswith") { list(many.collect()) } else { None }
+        url.contains("startswith").then(|| list(many))
     })
     .await;
     assert_eq!(account.look_alikes.known().unwrap().len(), 5);
@@ -288,7 +279,7 @@ async fn at_most_five_are_named() {
 #[tokio::test]
 async fn a_search_that_fails_is_not_nobody() {
     for part in ["/users?$search", "/users?$filter"] {
-        let account = observed(move |url| if url.contains(part) { denied() } else { None }).await;
+        let account = observed(move |url| url.contains(part).then(denied)).await;
         assert_eq!(only_gap(&account), (Topic::LookAlikes, Cause::NoPermission, "User.Read.All"));
     }
 }
