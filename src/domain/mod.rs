@@ -1,7 +1,8 @@
 //! What Grendel decides. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
 //!
 //! Read in this order: a [`command`] says what may be asked and what helps; [`people`] ask and approve, as far as their
-//! [`authority`] reaches; an [`account`] is read, its [`finding`]s are drawn, a [`plan`] is made of them; [`policy`] says who must
+//! [`authority`] reaches; an [`account`] is read, and who is called almost like it
+//! ([`look_alike`]), its [`finding`]s are drawn, a [`plan`] is made of them; [`policy`] says who must
 //! agree, [`approval`] counts who did, [`run`] walks the steps, and [`case`] holds it all together as one state machine whose
 //! every move is an [`event`].
 
@@ -37,6 +38,7 @@ pub mod hours;
 pub mod command;
 pub mod people;
 pub mod account;
+pub mod look_alike;
 pub mod authority;
 pub mod finding;
 pub mod plan;

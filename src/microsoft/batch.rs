@@ -14,22 +14,42 @@ use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
 /// The most calls that one batch holds, says Microsoft.
-const CALLS_MAX: usize = 20;
+pub(super) const CALLS_MAX: usize = 20;
 
 /// What came of one call in a batch.
 pub(super) type Part = Result<Value, TenantError>;
 
+/// One call of a batch, and what came of it.
+pub(super) struct Asked {
+    pub call: Call,
+    pub part: Part,
+}
+
+/// Takes the next ones of those that were asked together; there must be as many.
+pub(super) fn next<const N: usize>(asked: &mut impl Iterator<Item = Asked>) -> [Asked; N] {
+    std::array::from_fn(|_| asked.next().expect("every call of a batch has a part"))
+}
+
 impl Graph {
-    /// Makes these calls together and gives what came of each, in their order. Calls that were throttled or failed on
-    /// Microsoft's side are made again, only they, as long as the budget lasts. An error means that none was answered.
-    pub(super) async fn batch<const N: usize>(
-        &self,
-        calls: &[Call; N],
-        budget: &Budget,
-    ) -> Result<[Part; N], TenantError> {
-        const { assert!(N <= CALLS_MAX) };
-        let mut parts: [Part; N] = std::array::from_fn(|at| Err(unanswered(&calls[at])));
-        let mut pending: Vec<usize> = (0..N).collect();
+    /// Makes these calls together, at most 20, and gives what came of each, in their order. Calls that were throttled or failed
+    /// on Microsoft's side are made again, only they, as long as the budget lasts. An error means that none was answered.
+    pub(super) async fn together(&self, calls: Vec<Call>, budget: &Budget) -> Result<Vec<Asked>, TenantError> {
+        let parts = self.batch(&calls, budget).await?;
+        Ok(calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect())
+    }
+
+    /// The same where that none was answered is said of each.
+    pub(super) async fn together_if_possible(&self, calls: Vec<Call>, budget: &Budget) -> Vec<Asked> {
+        match self.batch(&calls, budget).await {
+            Ok(parts) => calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect(),
+            Err(error) => calls.into_iter().map(|call| Asked { call, part: Err(error.clone()) }).collect(),
+        }
+    }
+
+    async fn batch(&self, calls: &[Call], budget: &Budget) -> Result<Vec<Part>, TenantError> {
+        debug_assert!(calls.len() <= CALLS_MAX, "{} calls do not fit in a batch", calls.len());
+        let mut parts: Vec<Part> = calls.iter().map(|call| Err(unanswered(call))).collect();
+        let mut pending: Vec<usize> = (0..calls.len()).collect();
         let mut patience = Patience::default();
         let mut renewed = false;
         for round in 0.. {

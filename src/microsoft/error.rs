@@ -26,9 +26,14 @@ pub(super) const ANSWER_UNREADABLE: &str = "answer_unreadable";
 pub(super) const PART_UNANSWERED: &str = "part_unanswered";
 /// There are more pages than we read.
 pub(super) const TOO_MANY_PAGES: &str = "too_many_pages";
+/// There are more administrative units than we ask about.
+pub(super) const TOO_MANY_UNITS: &str = "too_many_units";
 /// The object is there, and its properties are not: what Graph answers to an application that may see ids only.
 /// <https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>
 pub(super) const PROPERTIES_HIDDEN: &str = "properties_hidden";
+
+/// Whoever signed in is not who they must be, or cannot be told to be.
+pub(super) const IDENTITY_MISMATCH: &str = "identity_mismatch";
 
 /// An error that has no code of its own.
 const NO_CODE: &str = "no_code";

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::Settings;
+use super::batch::Asked;
 use super::error::{self, TOO_MANY_PAGES};
 use super::http::{Answered, Http, Lost, Patience};
 use super::token::Tokens;
@@ -24,6 +26,10 @@ pub(super) struct Graph {
     pub(super) tokens: Tokens,
     http: Http,
     address: String,
+    /// Whether Identity Protection can be asked.
+    pub(super) identity_protection: bool,
+    /// As which application we come.
+    pub(super) client_id: String,
 }
 
 /// One call to Graph.
@@ -48,8 +54,9 @@ impl Call {
 
 impl Graph {
     /// Graph at this address, without a slash at its end.
-    pub(super) fn new(http: Http, tokens: Tokens, address: &str) -> Self {
-        Self { tokens, http, address: address.to_owned() }
+    pub(super) fn new(http: Http, tokens: Tokens, address: &str, settings: &Settings) -> Self {
+        let (identity_protection, client_id) = (settings.identity_protection, settings.client_id.clone());
+        Self { tokens, http, address: address.to_owned(), identity_protection, client_id }
     }
 
     /// Makes a call that changes nothing, again where that may help, and gives its body and its request id.
@@ -61,12 +68,13 @@ impl Graph {
             let token = self.tokens.token(budget).await?;
             answered = self.read_with(call, &token, budget).await?;
         }
-        if !answered.status.is_success() {
-            return Err(error::by_status(error::graph_trouble(call.name, &answered)));
-        }
-        let body = answered.body.unwrap_or_default();
-        let value = serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))?;
-        Ok((value, answered.request_id))
+        let request_id = answered.request_id.clone();
+        Ok((body_of(call, answered)?, request_id))
+    }
+
+    /// The same as somebody else: with this token and no other.
+    pub(super) async fn read_as(&self, call: &Call, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
+        body_of(call, self.read_with(call, token, budget).await?)
     }
 
     /// Makes a call that changes something. It is repeated only where it certainly had no effect: after a 401 with a new
@@ -108,9 +116,18 @@ impl Graph {
         }
     }
 
+    /// The items of a collection that was asked for in a batch, to its end.
+    pub(super) async fn gather<T: DeserializeOwned>(
+        &self,
+        asked: Asked,
+        budget: &Budget,
+    ) -> Result<Vec<T>, TenantError> {
+        self.collect(&asked.call, asked.part?, budget).await
+    }
+
     /// The items of a collection whose first page is there, with those of the pages that follow. A collection that is not
     /// read to its end is an error.
-    pub(super) async fn collect<T: DeserializeOwned>(
+    async fn collect<T: DeserializeOwned>(
         &self,
         call: &Call,
         first: Value,
@@ -156,6 +173,14 @@ pub(super) struct Page {
     pub value: Vec<Value>,
     #[serde(rename = "@odata.nextLink")]
     pub next_link: Option<String>,
+}
+
+fn body_of(call: &Call, answered: Answered) -> Result<Value, TenantError> {
+    if !answered.status.is_success() {
+        return Err(error::by_status(error::graph_trouble(call.name, &answered)));
+    }
+    let body = answered.body.unwrap_or_default();
+    serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))
 }
 
 /// A link is followed at the address that was configured, wherever it points, so that no token leaves it.

@@ -135,6 +135,13 @@ impl Lost {
             Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoAnswer(trouble) => trouble,
         }
     }
+
+    /// The same, to keep.
+    pub(super) fn into_trouble(self) -> Trouble {
+        match self {
+            Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoAnswer(trouble) => trouble,
+        }
+    }
 }
 
 /// How often and how long we have waited for one call.

@@ -66,8 +66,8 @@ pub(super) fn sign_ins_call(target: &ObjectId, now: Timestamp) -> Call {
 }
 
 /// The latest record of a block in what [`audits_call`] asked for. That there is none is said only where all records were
-/// on this page.
-pub(super) fn last_block(target: &ObjectId, value: Value) -> Result<Option<Block>, TenantError> {
+/// on this page. Of every person it says that they may guard the tenant; of an application, unless it is `own_id`, too.
+pub(super) fn last_block(target: &ObjectId, own_id: &str, value: Value) -> Result<Option<Block>, TenantError> {
     let page: Page = error::read(AUDITS, value)?;
     let audits = page.value.into_iter().map(|audit| error::read(AUDITS, audit));
     let mut audits = audits.collect::<Result<Vec<Audit>, _>>()?;
@@ -88,7 +88,8 @@ pub(super) fn last_block(target: &ObjectId, value: Value) -> Result<Option<Block
             && audit.correlation_id == latest.correlation_id
     };
     let chosen = audits.iter().find(twin).unwrap_or(latest);
-    Ok(Some(Block { audit_id: chosen.id.clone(), by: chosen.by(), at: chosen.activity_date_time, by_security: false }))
+    let (by, by_security) = chosen.by(own_id);
+    Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
 }
 
 /// The sign-ins that failed in what [`sign_ins_call`] asked for, newest first.
@@ -207,11 +208,21 @@ impl Audit {
                 && resource.modified_properties.iter().flatten().any(ModifiedProperty::is_block)
     }
 
-    fn by(&self) -> Initiator {
+    /// Who did it, and whether they guard the tenant, as far as the record tells: everyone may but the sync engine and the
+    /// application with this id.
+    fn by(&self, own_id: &str) -> (Initiator, bool) {
         let by = self.initiated_by.as_ref();
         let person = by.and_then(|by| by.user.as_ref()).and_then(UserIdentity::initiator);
-        let application = || by.and_then(|by| by.app.as_ref()).and_then(AppIdentity::initiator);
-        person.or_else(application).unwrap_or(Initiator::Unknown)
+        let application = by.and_then(|by| by.app.as_ref());
+        let is_own =
+            || application.and_then(|app| app.app_id.as_deref()).is_some_and(|id| id.eq_ignore_ascii_case(own_id));
+        let initiator = person.or_else(|| application.and_then(AppIdentity::initiator)).unwrap_or(Initiator::Unknown);
+        let may_guard = match &initiator {
+            Initiator::Person { .. } | Initiator::Unknown => true,
+            Initiator::Application { .. } => !is_own(),
+            Initiator::SyncEngine { .. } => false,
+        };
+        (initiator, may_guard)
     }
 }
 

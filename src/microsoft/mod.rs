@@ -1,6 +1,6 @@
 //! A tenant of Microsoft 365 through Microsoft Graph: the real [`Tenant`].
 //!
-//! A call goes from the file that knows it (`users`, `roles`, `logs`, `steps`) to `graph`, which has the token and
+//! A call goes from the file that knows it (`users`, `roles`, `logs`, `steps` and so on) to `graph`, which has the token and
 //! knows what may be repeated, and from there to `http`, the one place that sends. What is read together goes in one
 //! `batch`. The types of the wire are private to the file that makes the call.
 
@@ -8,12 +8,20 @@ mod address;
 mod batch;
 mod error;
 mod graph;
+mod groups;
 mod http;
+mod id_token;
 mod logs;
+mod look_alikes;
 mod observe;
+mod risk;
 mod roles;
+mod second_look;
+mod sign_in;
+mod standing;
 mod steps;
 mod token;
+mod units;
 mod users;
 
 #[cfg(test)]
@@ -27,6 +35,7 @@ use reqwest::Url;
 
 use self::graph::Graph;
 use self::http::Http;
+use self::sign_in::SignIns;
 use self::token::Tokens;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
@@ -49,6 +58,8 @@ pub struct Settings {
     pub client_id: String,
     /// What proves that we are that application.
     pub client_secret: Secret,
+    /// Whether Identity Protection can be asked; it cannot where the tenant has no licence of Entra ID P2.
+    pub identity_protection: bool,
     /// How long one call may take in all.
     pub call_timeout: Duration,
     /// How long it may take to connect.
@@ -73,6 +84,7 @@ impl Settings {
             tenant_id,
             client_id,
             client_secret,
+            identity_protection: true,
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
         }
@@ -96,6 +108,7 @@ pub enum SettingsError {
 /// One tenant of Microsoft 365, as one application sees it.
 pub struct Microsoft {
     graph: Graph,
+    sign_ins: SignIns,
 }
 
 impl Microsoft {
@@ -106,12 +119,14 @@ impl Microsoft {
         if tenant.is_empty() || tenant.starts_with('.') || !tenant.chars().all(plain) {
             return Err(SettingsError::Tenant(tenant.clone()));
         }
-        let token_url = format!("{}/{tenant}/oauth2/v2.0/token", address(&settings.login)?);
+        let login = address(&settings.login)?;
+        let token_url = format!("{login}/{tenant}/oauth2/v2.0/token");
         let token_url = TokenUrl::new(token_url).map_err(|_| SettingsError::Address(settings.login.clone()))?;
         let graph = address(&settings.graph)?;
         let http = Http::new(settings.call_timeout, settings.connect_timeout)?;
         let tokens = Tokens::new(http.clone(), token_url, &settings.client_id, &settings.client_secret, graph);
-        Ok(Self { graph: Graph::new(http, tokens, graph) })
+        let sign_ins = SignIns::new(http.clone(), login, graph, settings);
+        Ok(Self { sign_ins, graph: Graph::new(http, tokens, graph, settings) })
     }
 }
 
@@ -132,33 +147,31 @@ impl Tenant for Microsoft {
     async fn observe(
         &self,
         target: &ObjectId,
-        _groups: &[String],
+        groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe(target, now, budget).await
+        self.graph.observe(target, groups, now, budget).await
     }
 
     async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
         self.graph.condition(target, budget).await
     }
 
-    fn begin_sign_in(&self, return_to: &str, _anew: bool) -> SignIn {
-        let (state, verifier, nonce) =
-            (Secret::new(String::new()), Secret::new(String::new()), Secret::new(String::new()));
-        SignIn { address: String::new(), return_to: return_to.to_owned(), state, verifier, nonce }
+    fn begin_sign_in(&self, return_to: &str, anew: bool) -> SignIn {
+        self.sign_ins.begin(return_to, anew)
     }
 
-    async fn finish_sign_in(&self, _: &SignIn, _: &Secret, _: &Budget) -> Result<Identity, TenantError> {
-        Err(error::unreadable("POST token", "not asked"))
+    async fn finish_sign_in(&self, begun: &SignIn, code: &Secret, budget: &Budget) -> Result<Identity, TenantError> {
+        self.sign_ins.finish(&self.graph, begun, code, budget).await
     }
 
-    async fn begin_device_sign_in(&self, _: &Budget) -> Result<DeviceSignIn, TenantError> {
-        Err(error::unreadable("POST devicecode", "not asked"))
+    async fn begin_device_sign_in(&self, budget: &Budget) -> Result<DeviceSignIn, TenantError> {
+        self.sign_ins.begin_on_device(budget).await
     }
 
-    async fn finish_device_sign_in(&self, _: &DeviceSignIn) -> Result<Option<Identity>, TenantError> {
-        Err(error::unreadable("POST token", "not asked"))
+    async fn finish_device_sign_in(&self, begun: &DeviceSignIn) -> Result<Option<Identity>, TenantError> {
+        self.sign_ins.finish_on_device(&self.graph, begun).await
     }
 
     async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Answer {

@@ -1,12 +1,13 @@
-//! What is read about a target and about a person, each in one round trip.
+//! What is read about a target.
 
 use jiff::Timestamp;
 
+use super::batch;
 use super::graph::Graph;
-use super::{error, logs, roles, users};
+use super::second_look::Known;
+use super::{error, groups, logs, look_alikes, risk, roles, units, users};
 use crate::domain::ObjectId;
-use crate::domain::account::{Account, Reading, Topic};
-use crate::domain::people::{HeldRole, Risk, Standing};
+use crate::domain::account::{Account, Block, Initiator, Reading, Topic};
 use crate::ports::{Budget, TenantError};
 
 impl Graph {
@@ -14,27 +15,47 @@ impl Graph {
     pub(super) async fn observe(
         &self,
         target: &ObjectId,
+        wanted_groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let [assigned_call, role_call] = roles::role_calls(target);
-        let [member_call, owner_call] = roles::group_calls(target);
-        let calls = [
+        let [member_call, owner_call] = groups::group_calls(target);
+        let mut calls = vec![
             users::call(target),
             assigned_call,
             role_call,
             member_call,
             owner_call,
+            units::units_call(target),
             logs::audits_call(target, now),
             logs::sign_ins_call(target, now),
         ];
-        let [user, assigned, member_roles, member, owner, audits, sign_ins] = self.batch(&calls, budget).await?;
-        let user = users::read(user?)?;
-        let [_, assigned_call, role_call, member_call, owner_call, ..] = &calls;
-        let held = self.roles([assigned_call, role_call], [assigned, member_roles], budget).await;
-        let groups = self.role_assignable_groups([member_call, owner_call], [member, owner], budget).await;
-        let last_block = audits.and_then(|audits| logs::last_block(target, audits));
-        let failed_sign_ins = sign_ins.and_then(logs::failed_sign_ins);
+        calls.extend(self.risk_call(target));
+        let mut asked = self.together(calls, budget).await?.into_iter();
+        let [user, assigned, member_roles, member, owner, units, audits, sign_ins] = batch::next(&mut asked);
+        let user = users::read(user.part?)?;
+        let held = self.held([assigned, member_roles], budget).await;
+        let (member, owner) = (self.groups(member, budget).await, self.groups(owner, budget).await);
+        let role_assignable = match (&member, &owner) {
+            (Ok(member), Ok(owner)) => Ok(groups::that_take_roles(member.iter().chain(owner))),
+            (Err(error), _) | (_, Err(error)) => Err(error.clone()),
+        };
+        let groups = match member {
+            _ if wanted_groups.is_empty() => Ok(Vec::new()),
+            member => member.map(|member| groups::wanted_among(&member, wanted_groups)),
+        };
+        let mut last_block = audits.part.and_then(|audits| logs::last_block(target, &self.client_id, audits));
+        let failed_sign_ins = sign_ins.part.and_then(logs::failed_sign_ins);
+        let risk = risk::read(asked.next());
+        let units = self.units(units, budget).await;
+        let known = Known { user: &user, blocker: blocker(&last_block), units, held: held.as_ref() };
+        let looked = self.second_look(known, budget).await;
+        if blocker(&last_block).is_some()
+            && let Ok(Some(block)) = &mut last_block
+        {
+            block.by_security = looked.by_security;
+        }
         Ok(Account {
             object_id: user.object_id,
             upn: user.upn,
@@ -44,44 +65,25 @@ impl Graph {
             guest: user.guest,
             management_restricted: user.management_restricted,
             sessions_valid_from: user.sessions_valid_from,
-            roles: reading(Topic::Roles, roles::ROLES_PERMISSION, held.map(|held| held.anywhere)),
-            role_in_restricted_unit: false,
-            units: Reading::Read(Vec::new()),
-            groups: Reading::Read(Vec::new()),
-            risk: Reading::Read(Risk::NotAsked),
-            look_alikes: Reading::Read(Vec::new()),
-            role_assignable_groups: reading(Topic::Groups, roles::GROUPS_PERMISSION, groups),
+            roles: reading(Topic::Roles, roles::ROLES_PERMISSION, held.map(|held| held.anywhere())),
+            role_in_restricted_unit: looked.role_in_restricted_unit,
+            units: reading(Topic::Units, units::UNITS_PERMISSION, looked.units),
+            groups: reading(Topic::NamedGroups, groups::GROUPS_PERMISSION, groups),
+            risk: reading(Topic::Risk, risk::RISK_PERMISSION, risk),
+            look_alikes: reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, looked.look_alikes),
+            role_assignable_groups: reading(Topic::Groups, groups::GROUPS_PERMISSION, role_assignable),
             last_block: reading(Topic::Blocks, logs::LOGS_PERMISSION, last_block),
             failed_sign_ins: reading(Topic::SignIns, logs::LOGS_PERMISSION, failed_sign_ins),
             observed_at: now,
         })
     }
+}
 
-    /// What the directory says of a person. Here roles must be readable: authority rests on them.
-    pub(super) async fn standing(
-        &self,
-        person: &ObjectId,
-        now: Timestamp,
-        budget: &Budget,
-    ) -> Result<Option<Standing>, TenantError> {
-        let [assigned_call, role_call] = roles::role_calls(person);
-        let calls = [users::call(person), assigned_call, role_call];
-        let [user, assigned, member_roles] = self.batch(&calls, budget).await?;
-        let user = match user {
-            Ok(user) => users::read(user)?,
-            Err(TenantError::NotFound(_)) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let held = self.roles([&calls[1], &calls[2]], [assigned, member_roles], budget).await?;
-        Ok(Some(Standing {
-            object_id: user.object_id,
-            upn: user.upn,
-            enabled: user.enabled,
-            roles: held.tenant_wide.into_iter().map(HeldRole::tenant_wide).collect(),
-            eligible: Vec::new(),
-            risk: Risk::NotAsked,
-            read_at: now,
-        }))
+/// The person behind a block, where there is one who is known by id.
+fn blocker(last_block: &Result<Option<Block>, TenantError>) -> Option<&ObjectId> {
+    match &last_block.as_ref().ok()?.as_ref()?.by {
+        Initiator::Person { object_id, .. } => object_id.as_ref(),
+        _ => None,
     }
 }
 

@@ -1,31 +1,116 @@
-//! Directory roles, and groups that roles can be assigned to.
+//! Directory roles: what somebody holds, for which part of the directory, until when, and what they could activate.
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id};
-use super::batch::Part;
+use super::batch::Asked;
 use super::error;
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
-use crate::domain::people::DirectoryRole;
+use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::ports::{Budget, TenantError};
 
 /// The application permission that shows roles.
 pub(super) const ROLES_PERMISSION: &str = "RoleManagement.Read.Directory";
-/// The application permission that shows what groups are.
-pub(super) const GROUPS_PERMISSION: &str = "GroupMember.Read.All";
 
 /// The scope of an assignment that reaches the whole tenant.
 const TENANT_SCOPE: &str = "/";
+/// How the scope of an assignment begins that reaches an administrative unit; its id follows.
+const UNIT_SCOPE: &str = "/administrativeUnits/";
 
-/// The roles that a person holds at this instant.
+/// How far an assignment reaches.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// The whole tenant.
+    Tenant,
+    /// An administrative unit.
+    Unit(ObjectId),
+    /// An application, a single object, or what we do not understand.
+    Other,
+}
+
+/// A role as it was given to somebody.
+pub(super) struct Assigned {
+    role: DirectoryRole,
+    scope: Scope,
+    /// Only a schedule knows.
+    until: Option<Timestamp>,
+}
+
+/// The roles that somebody holds at this instant.
 pub(super) struct Held {
-    /// At any scope: what shields a target.
-    pub anywhere: Vec<DirectoryRole>,
-    /// For the whole tenant: what authority can rest on.
-    pub tenant_wide: Vec<DirectoryRole>,
+    /// Those given to them.
+    assigned: Vec<Assigned>,
+    /// Those of the whole tenant that they hold, by assignment or through a group.
+    member: Vec<DirectoryRole>,
+}
+
+impl Held {
+    /// The roles at any scope: what shields a target.
+    pub(super) fn anywhere(&self) -> Vec<DirectoryRole> {
+        let assigned = self.assigned.iter().map(|assigned| &assigned.role);
+        let roles: BTreeSet<&DirectoryRole> = assigned.chain(&self.member).collect();
+        roles.into_iter().cloned().collect()
+    }
+
+    /// How far the assigned ones reach. Groups that hold a role for a unit are not looked through: being in a group that roles
+    /// can be assigned to shields as much as any role for a unit does.
+    pub(super) fn scopes(&self) -> BTreeSet<&Scope> {
+        self.assigned.iter().map(|assigned| &assigned.scope).collect()
+    }
+
+    /// What authority can rest on: roles for the whole tenant or for an administrative unit, those left out whose end by this
+    /// schedule is over.
+    ///
+    /// Memberships come from an index that lags. One that the person could activate may be left from the last time that they
+    /// did, and does not count; neither does one that is assigned with a narrower scope, should it be shown there after all.
+    pub(super) fn standing(&self, schedule: &[Assigned], eligible: &[Assigned], now: Timestamp) -> Vec<HeldRole> {
+        let knows = |list: &[Assigned], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
+        let assigned = self.assigned.iter().filter_map(|one| match &one.scope {
+            Scope::Tenant => Some((&one.role, Scope::Tenant, None)),
+            Scope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(unit.clone()))),
+            Scope::Other => None,
+        });
+        let through_groups = self.member.iter().filter(|role| !knows(&self.assigned, role) && !knows(eligible, role));
+        let through_groups = through_groups.map(|role| (role, Scope::Tenant, None));
+        let mut roles: Vec<HeldRole> = assigned
+            .chain(through_groups)
+            .map(|(role, scope, unit)| HeldRole { role: role.clone(), unit, until: end(schedule, role, &scope) })
+            .filter(|held| held.until.is_none_or(|until| now < until))
+            .collect();
+        roles.sort_by(|one, other| (&one.role, &one.unit).cmp(&(&other.role, &other.unit)));
+        roles.dedup();
+        roles
+    }
+}
+
+/// Of what could be activated now, the roles that are not among these.
+pub(super) fn not_held(eligible: &[Assigned], held: &[HeldRole], now: Timestamp) -> Vec<DirectoryRole> {
+    let is_held = |one: &Assigned| {
+        held.iter().filter(|held| held.role == one.role).any(|held| match (&held.unit, &one.scope) {
+            (None, _) => true,
+            (Some(unit), Scope::Unit(wanted)) => unit == wanted,
+            (Some(_), _) => false,
+        })
+    };
+    let open = eligible.iter().filter(|one| one.scope != Scope::Other && one.until.is_none_or(|until| now < until));
+    let roles: BTreeSet<&DirectoryRole> = open.filter(|one| !is_held(one)).map(|one| &one.role).collect();
+    roles.into_iter().cloned().collect()
+}
+
+/// Whether this role is among them.
+pub(super) fn includes(roles: &[Assigned], wanted: &DirectoryRole) -> bool {
+    roles.iter().any(|one| one.role == *wanted)
+}
+
+/// When an assignment ends, as far as the schedule says. Of two entries about one the longer counts, and one without an end has
+/// none.
+fn end(schedule: &[Assigned], role: &DirectoryRole, scope: &Scope) -> Option<Timestamp> {
+    let entries = schedule.iter().filter(|one| one.role == *role && one.scope == *scope);
+    entries.map(|one| one.until).reduce(|one, other| Some(one?.max(other?))).flatten()
 }
 
 /// Asks for the roles that a person holds: those assigned to them, at any scope, and those held through groups.
@@ -33,14 +118,9 @@ pub(super) struct Held {
 /// Only the first shows custom roles and scopes, only the second shows groups, and it is said to show no scopes narrower than
 /// the tenant; custom roles through groups are seen by the group being one that roles can be assigned to.
 pub(super) fn role_calls(person: &ObjectId) -> [Call; 2] {
-    let filter = format!("principalId eq {}", literal(person.as_str()));
-    let assigned = query(&[("$filter", &filter), ("$expand", "roleDefinition")]);
     let member = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
     [
-        Call::get(
-            "GET /roleManagement/directory/roleAssignments",
-            format!("/roleManagement/directory/roleAssignments{assigned}"),
-        ),
+        list("GET /roleManagement/directory/roleAssignments", "roleAssignments", person),
         Call {
             eventual: true,
             ..Call::get(
@@ -51,86 +131,56 @@ pub(super) fn role_calls(person: &ObjectId) -> [Call; 2] {
     ]
 }
 
-/// Asks for the groups that a person is in, through other groups too, and for those that they own.
-pub(super) fn group_calls(person: &ObjectId) -> [Call; 2] {
-    let select = ("$select", "id,displayName,isAssignableToRole");
-    [
-        Call {
-            eventual: true,
-            ..Call::get(
-                "GET /users/{id}/transitiveMemberOf/microsoft.graph.group",
-                user_by_id(person)
-                    + "/transitiveMemberOf/microsoft.graph.group"
-                    + &query(&[select, ("$count", "true")]),
-            )
-        },
-        Call::get(
-            "GET /users/{id}/ownedObjects/microsoft.graph.group",
-            user_by_id(person) + "/ownedObjects/microsoft.graph.group" + &query(&[select]),
-        ),
-    ]
+/// Asks until when what is assigned to a person is theirs
+/// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances>).
+pub(super) fn schedule_call(person: &ObjectId) -> Call {
+    let name = "GET /roleManagement/directory/roleAssignmentScheduleInstances";
+    list(name, "roleAssignmentScheduleInstances", person)
+}
+
+/// Asks for what a person could activate
+/// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances>).
+pub(super) fn eligible_call(person: &ObjectId) -> Call {
+    let name = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
+    list(name, "roleEligibilityScheduleInstances", person)
+}
+
+fn list(name: &'static str, collection: &str, person: &ObjectId) -> Call {
+    let filter = format!("principalId eq {}", literal(person.as_str()));
+    let options = query(&[("$filter", &filter), ("$expand", "roleDefinition")]);
+    Call::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }
 
 impl Graph {
     /// Reads what [`role_calls`] asked for, to its end: what is only partly read is an error.
-    pub(super) async fn roles(
-        &self,
-        calls: [&Call; 2],
-        [assigned, member]: [Part; 2],
-        budget: &Budget,
-    ) -> Result<Held, TenantError> {
-        let assigned: Vec<Assignment> = self.collect(calls[0], assigned?, budget).await?;
-        let member: Vec<Membership> = self.collect(calls[1], member?, budget).await?;
-        let mut anywhere = BTreeSet::new();
-        let mut tenant_wide = BTreeSet::new();
-        for assignment in assigned {
-            let role = assignment.role(calls[0])?;
-            if assignment.directory_scope_id.as_deref() == Some(TENANT_SCOPE) {
-                tenant_wide.insert(role.clone());
-            }
-            anywhere.insert(role);
-        }
-        for membership in member {
-            let template = membership.role_template_id.ok_or_else(|| error::hidden(calls[1].name, "roleTemplateId"))?;
-            let role = DirectoryRole::with_template(template);
-            // Should a role with a narrower scope be shown here after all, it must not pass for one that has none.
-            if !anywhere.contains(&role) {
-                tenant_wide.insert(role.clone());
-            }
-            anywhere.insert(role);
-        }
-        Ok(Held { anywhere: anywhere.into_iter().collect(), tenant_wide: tenant_wide.into_iter().collect() })
+    pub(super) async fn held(&self, [assigned, member]: [Asked; 2], budget: &Budget) -> Result<Held, TenantError> {
+        let call = member.call.name;
+        let assigned = self.assigned(assigned, budget).await?;
+        let member: Vec<Membership> = self.gather(member, budget).await?;
+        let role = |one: Membership| {
+            let template = one.role_template_id.ok_or_else(|| error::hidden(call, "roleTemplateId"))?;
+            Ok(DirectoryRole::with_template(template))
+        };
+        Ok(Held { assigned, member: member.into_iter().map(role).collect::<Result<_, TenantError>>()? })
     }
 
-    /// Reads what [`group_calls`] asked for, to its end, and gives the names of those that roles can be assigned to.
-    pub(super) async fn role_assignable_groups(
-        &self,
-        calls: [&Call; 2],
-        parts: [Part; 2],
-        budget: &Budget,
-    ) -> Result<Vec<String>, TenantError> {
-        let mut names = BTreeSet::new();
-        for (call, part) in calls.into_iter().zip(parts) {
-            let groups: Vec<Group> = self.collect(call, part?, budget).await?;
-            for group in groups {
-                // Every group has a name, but most have no `isAssignableToRole`: by the name it is told that we may see it.
-                let name = group.display_name.ok_or_else(|| error::hidden(call.name, "displayName"))?;
-                if group.is_assignable_to_role == Some(true) {
-                    names.insert(name);
-                }
-            }
-        }
-        Ok(names.into_iter().collect())
+    /// Reads assignments, a schedule of them, or what could be activated, to its end.
+    pub(super) async fn assigned(&self, asked: Asked, budget: &Budget) -> Result<Vec<Assigned>, TenantError> {
+        let call = asked.call.name;
+        let assignments: Vec<Assignment> = self.gather(asked, budget).await?;
+        assignments.into_iter().map(|assignment| assignment.read(call)).collect()
     }
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>
+/// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>, and the instances of its schedules
+/// (<https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance>).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
     directory_scope_id: Option<String>,
     role_definition_id: ObjectId,
     role_definition: Option<Definition>,
+    end_date_time: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -143,11 +193,20 @@ struct Definition {
 impl Assignment {
     /// The template of a built-in role. Whoever makes a custom role chooses its template id, so that one is known by its own.
     /// <https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>
-    fn role(&self, call: &Call) -> Result<DirectoryRole, TenantError> {
-        let definition = self.role_definition.as_ref().ok_or_else(|| error::hidden(call.name, "roleDefinition"))?;
-        let template = definition.template_id.as_ref().filter(|_| definition.is_built_in == Some(true));
-        Ok(DirectoryRole::with_template(template.unwrap_or(&self.role_definition_id).clone()))
+    fn read(self, call: &str) -> Result<Assigned, TenantError> {
+        let definition = self.role_definition.ok_or_else(|| error::hidden(call, "roleDefinition"))?;
+        let template = definition.template_id.filter(|_| definition.is_built_in == Some(true));
+        let role = DirectoryRole::with_template(template.unwrap_or(self.role_definition_id));
+        let scope = self.directory_scope_id.as_deref().map_or(Scope::Other, scope);
+        Ok(Assigned { role, scope, until: self.end_date_time })
     }
+}
+
+fn scope(text: &str) -> Scope {
+    if text == TENANT_SCOPE {
+        return Scope::Tenant;
+    }
+    text.strip_prefix(UNIT_SCOPE).and_then(ObjectId::parse).map_or(Scope::Other, Scope::Unit)
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/directoryrole>
@@ -155,12 +214,4 @@ impl Assignment {
 #[serde(rename_all = "camelCase")]
 struct Membership {
     role_template_id: Option<ObjectId>,
-}
-
-/// <https://learn.microsoft.com/graph/api/resources/group>
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Group {
-    display_name: Option<String>,
-    is_assignable_to_role: Option<bool>,
 }

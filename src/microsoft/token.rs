@@ -156,9 +156,14 @@ fn denied(answered: &Answered) -> TenantError {
     if answered.status.is_client_error() { TenantError::Denied(trouble) } else { TenantError::Unavailable(trouble) }
 }
 
-fn trouble(call: &str, answered: &Answered) -> Trouble {
-    let body = answered.body.as_deref().unwrap_or_default();
-    let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
+/// What Entra says in this answer; the body may be empty or no JSON.
+pub(super) fn refusal(answered: &Answered) -> Refusal {
+    serde_json::from_slice(answered.body.as_deref().unwrap_or_default()).unwrap_or_default()
+}
+
+/// The same, for people.
+pub(super) fn trouble(call: &str, answered: &Answered) -> Trouble {
+    let refusal = refusal(answered);
     let code = refusal.error_codes.first().map(|code| format!("AADSTS{code}")).or(refusal.error);
     // What follows repeats the ids and the time, on lines of their own or on the same.
     let description = refusal.error_description.unwrap_or_default();
@@ -170,8 +175,8 @@ fn trouble(call: &str, answered: &Answered) -> Trouble {
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application>
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Refusal {
-    error: Option<String>,
+pub(super) struct Refusal {
+    pub error: Option<String>,
     error_description: Option<String>,
     error_codes: Vec<u64>,
     trace_id: Option<String>,

@@ -106,8 +106,8 @@ impl Graph {
             Call::get(SEARCH, format!("/users{}", query(&options)))
         });
         let mut found: BTreeMap<ObjectId, String> = BTreeMap::new();
-        for part in self.batch(&calls, budget).await? {
-            let hits: Hits = error::read(SEARCH, part?)?;
+        for asked in self.together(calls.into(), budget).await? {
+            let hits: Hits = error::read(SEARCH, asked.part?)?;
             found.extend(hits.value.into_iter().map(|hit| (hit.id, hit.user_principal_name.unwrap_or_default())));
         }
         let several = found.len() > 1;

@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod device;
 mod reading;
 mod repeats;
 mod resolving;
+mod second_look;
+mod sign_in;
+mod standing;
 mod tokens;
+mod well;
 mod writing;
 
 use std::sync::{Arc, Mutex};

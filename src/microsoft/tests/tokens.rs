@@ -94,15 +94,16 @@ async fn a_token_that_is_refused_inside_a_batch_is_replaced_too() {
     let stub = Stub::with_tokens(|seen, _| {
         let old = seen.header("authorization") == Some("Bearer token-1");
         batch(seen, |url| match url {
-            url if url.starts_with("/roleManagement") && old => (401, refusal("InvalidAuthenticationToken")),
+            url if url.contains("/roleAssignments?") && old => (401, refusal("InvalidAuthenticationToken")),
             url if url.contains("$select=id,userPrincipalName") => (200, user()),
+            url if url.starts_with("/identityProtection") => (404, refusal("ResourceNotFound")),
             _ => (200, json!({ "value": [] })),
         })
     })
     .await;
     stub.client().standing(&target(), Timestamp::UNIX_EPOCH, &plenty()).await.unwrap().unwrap();
     let asked = stub.calls().iter().map(|call| call.json()["requests"].as_array().unwrap().len()).collect::<Vec<_>>();
-    assert_eq!((stub.tokens(), asked), (2, vec![3, 1]));
+    assert_eq!((stub.tokens(), asked), (2, vec![6, 1]));
 }
 
 #[tokio::test]

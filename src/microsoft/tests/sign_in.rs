@@ -1,0 +1,303 @@
+//! Which account somebody has, proved by signing in.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::{Reply, Seen, Stub, TARGET, plenty, target};
+use crate::microsoft::{Microsoft, Settings};
+use crate::ports::{Identity, SignIn, Tenant as _, TenantError};
+use crate::secret::Secret;
+
+pub(super) const TENANT: &str = "99999999-0000-4000-8000-00000000000f";
+pub(super) const OTHER: &str = "22222222-0000-4000-8000-000000000002";
+const RETURN_TO: &str = "https://grendel.example/signed-in?x=1&y=a b";
+const CODE: &str = "0.AXk-the-code";
+pub(super) const USER_TOKEN: &str = "token-of-the-user";
+
+pub(super) fn client(stub: &Stub) -> Microsoft {
+    Microsoft::new(&Settings { tenant_id: TENANT.to_uppercase(), ..stub.settings() }).unwrap()
+}
+
+/// The options behind a question mark, or a form.
+pub(super) fn options(text: &str) -> BTreeMap<String, String> {
+    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().unwrap().into_owned();
+    let pairs = text.split('&').map(|pair| pair.split_once('=').unwrap());
+    pairs.map(|(name, value)| (decoded(name), decoded(value))).collect()
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    let bits = bytes.iter().fold(String::new(), |mut bits, byte| {
+        write!(bits, "{byte:08b}").unwrap();
+        bits
+    });
+    let signs: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
+    let sign =
+        |six: &[u8]| signs[usize::from_str_radix(&format!("{:0<6}", std::str::from_utf8(six).unwrap()), 2).unwrap()];
+    bits.as_bytes().chunks(6).map(sign).collect()
+}
+
+pub(super) fn id_token(claims: &Value) -> String {
+    format!(
+        "{}.{}.no-signature",
+        base64url(br#"{"alg":"RS256","typ":"JWT"}"#),
+        base64url(claims.to_string().as_bytes())
+    )
+}
+
+pub(super) fn claims() -> Value {
+    let soon = Timestamp::now().as_second() + 3600;
+    json!({ "aud": "app-1", "tid": TENANT, "oid": TARGET, "exp": soon, "sub": "x", "name": "Änna ÿ" })
+}
+
+/// Grants a token that claims what `claims` makes of the usual, once the sign-in has been begun, and knows who has it.
+struct Entra {
+    stub: Stub,
+    client: Microsoft,
+    claims: Arc<Mutex<Value>>,
+}
+
+impl Entra {
+    async fn start() -> Self {
+        Self::knowing(TARGET).await
+    }
+
+    /// The directory says that the one who signed in is this account.
+    async fn knowing(me: &'static str) -> Self {
+        let claims = Arc::new(Mutex::new(claims()));
+        let told = claims.clone();
+        let stub = Stub::start(move |seen: &Seen, _| {
+            if seen.call.ends_with("/token") {
+                let id_token = id_token(&told.lock().unwrap());
+                Reply::Json(200, json!({ "token_type": "Bearer", "access_token": USER_TOKEN, "id_token": id_token }))
+            } else {
+                Reply::Json(200, json!({ "id": me, "userPrincipalName": "anna@contoso.com" }))
+            }
+        })
+        .await;
+        let client = client(&stub);
+        Self { stub, client, claims }
+    }
+
+    /// Signs in, where the token differs so from what it should claim.
+    async fn sign_in(&self, differs: impl FnOnce(&mut Value)) -> Result<Identity, TenantError> {
+        let begun = self.client.begin_sign_in(RETURN_TO, false);
+        {
+            let mut claims = self.claims.lock().unwrap();
+            *claims = self::claims();
+            claims["nonce"] = json!(begun.nonce.reveal());
+            differs(&mut claims);
+        }
+        self.client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await
+    }
+}
+
+fn address(begun: &SignIn) -> (String, BTreeMap<String, String>) {
+    let (path, text) = begun.address.split_once('?').unwrap();
+    (path.to_owned(), options(text))
+}
+
+#[tokio::test]
+async fn a_sign_in_begins_at_the_tenants_own_address() {
+    let stub = Stub::start(|_, _| Reply::Never).await;
+    let client = client(&stub);
+    let begun = client.begin_sign_in(RETURN_TO, false);
+    let (path, options) = address(&begun);
+    assert_eq!(path, format!("{}/{}/oauth2/v2.0/authorize", stub.address, TENANT.to_uppercase()));
+    let scope = format!("openid profile {}/User.Read", stub.address);
+    let challenge = base64url(&Sha256::digest(begun.verifier.reveal()));
+    for (name, value) in [
+        ("client_id", "app-1"),
+        ("response_type", "code"),
+        ("redirect_uri", RETURN_TO),
+        ("scope", &scope),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+        ("prompt", "select_account"),
+        ("state", begun.state.reveal()),
+        ("nonce", begun.nonce.reveal()),
+    ] {
+        assert_eq!(options[name], value, "{name}");
+    }
+    assert!(!begun.address.contains(begun.verifier.reveal()) && begun.return_to == RETURN_TO);
+    assert_eq!(address(&client.begin_sign_in(RETURN_TO, true)).1["prompt"], "login");
+    assert!(stub.seen().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_of_one_sign_in_is_good_for_another() {
+    let stub = Stub::start(|_, _| Reply::Never).await;
+    let client = client(&stub);
+    let secrets: Vec<String> = (0..20)
+        .map(|_| client.begin_sign_in(RETURN_TO, false))
+        .flat_map(|begun| [begun.state, begun.verifier, begun.nonce].map(|secret| secret.reveal().to_owned()))
+        .collect();
+    // 128 bits have 22 signs.
+    assert!(secrets.iter().all(|secret| secret.len() >= 22));
+    assert_eq!(secrets.iter().collect::<std::collections::BTreeSet<_>>().len(), 60);
+}
+
+#[tokio::test]
+async fn who_signed_in_is_asked_of_the_directory() {
+    let entra = Entra::start().await;
+    let identity = entra.sign_in(|_| {}).await.unwrap();
+    let upn = "anna@contoso.com".to_owned();
+    assert_eq!(identity, Identity { object_id: target(), upn, signed_in_at: None });
+    let [redeemed, me] = &entra.stub.seen()[..] else { panic!("{:?}", entra.stub.seen()) };
+    assert_eq!(redeemed.call, format!("POST /{}/oauth2/v2.0/token", TENANT.to_uppercase()));
+    assert_eq!(redeemed.header("content-type"), Some("application/x-www-form-urlencoded"));
+    let form = options(&redeemed.body);
+    for (name, value) in [
+        ("grant_type", "authorization_code"),
+        ("client_id", "app-1"),
+        ("client_secret", "s+cret&"),
+        ("code", CODE),
+        ("redirect_uri", RETURN_TO),
+    ] {
+        assert_eq!(form[name], value, "{name}");
+    }
+    assert_eq!(me.call, "GET /v1.0/me?$select=id,userPrincipalName");
+    assert_eq!(me.header("authorization"), Some("Bearer token-of-the-user"));
+}
+
+#[tokio::test]
+async fn the_verifier_goes_along_with_the_code() {
+    let entra = Entra::start().await;
+    let begun = entra.client.begin_sign_in(RETURN_TO, false);
+    let _ = entra.client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await;
+    assert_eq!(options(&entra.stub.seen()[0].body)["code_verifier"], begun.verifier.reveal());
+}
+
+#[tokio::test]
+async fn when_somebody_signed_in_is_told_where_it_is_known() {
+    let entra = Entra::start().await;
+    let identity = entra.sign_in(|claims| claims["auth_time"] = json!(1_790_000_000)).await.unwrap();
+    assert_eq!(identity.signed_in_at, Some(Timestamp::from_second(1_790_000_000).unwrap()));
+}
+
+async fn refused(entra: &Entra, differs: impl FnOnce(&mut Value)) -> String {
+    match entra.sign_in(differs).await {
+        Err(TenantError::Denied(trouble)) => {
+            assert_eq!(trouble.code, "identity_mismatch");
+            trouble.message
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_claims_anything_else_is_refused() {
+    let entra = Entra::start().await;
+    for (claim, value, says) in [
+        ("aud", json!("app-2"), "another application"),
+        ("aud", json!(["app-1"]), "cannot be read"),
+        ("tid", json!(OTHER), "another tenant"),
+        ("oid", json!(OTHER), "another account"),
+        ("nonce", json!("another"), "another sign-in"),
+        ("nonce", Value::Null, "another sign-in"),
+        ("nonce", json!(""), "another sign-in"),
+        ("exp", json!(Timestamp::now().as_second()), "has ended"),
+        ("auth_time", json!(i64::MAX), "no time of signing in"),
+    ] {
+        let message = refused(&entra, |claims| claims[claim] = value.clone()).await;
+        assert!(message.contains(says), "{claim} {value}: {message}");
+    }
+    for claim in ["aud", "tid", "oid", "exp"] {
+        let message = refused(&entra, |claims| drop(claims.as_object_mut().unwrap().remove(claim))).await;
+        assert!(message.contains("cannot be read"), "{claim}: {message}");
+    }
+    // A tenant in capitals is the same tenant.
+    entra.sign_in(|claims| claims["tid"] = json!(TENANT.to_uppercase())).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_directory_has_the_last_word() {
+    // The token names the target, and the directory somebody else.
+    let entra = Entra::knowing(OTHER).await;
+    assert!(refused(&entra, |_| {}).await.contains("another account"));
+}
+
+#[tokio::test]
+async fn without_the_tenants_guid_nothing_is_redeemed() {
+    let stub = Stub::start(|_, _| Reply::Never).await;
+    let client = stub.client();
+    let begun = client.begin_sign_in(RETURN_TO, false);
+    let error = client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await.unwrap_err();
+    assert_eq!(error.trouble().code, "identity_mismatch");
+    assert!(client.begin_device_sign_in(&plenty()).await.is_err() && stub.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_code_is_redeemed_once() {
+    for reply in [
+        || Reply::With(503, vec![("retry-after", "0".to_owned())], String::new()),
+        || Reply::With(429, vec![("retry-after", "0".to_owned())], String::new()),
+        || Reply::Never,
+        || Reply::Json(200, json!({ "access_token": USER_TOKEN })),
+    ] {
+        let stub = Stub::start(move |_, _| reply()).await;
+        let (client, code) = (client(&stub), Secret::new(CODE.to_owned()));
+        let begun = client.begin_sign_in(RETURN_TO, false);
+        let error = client.finish_sign_in(&begun, &code, &plenty()).await.unwrap_err();
+        assert!(matches!(error, TenantError::Unavailable(_)), "{error}");
+        assert_eq!((error.trouble().call.as_str(), stub.seen().len()), ("POST /{tenant}/oauth2/v2.0/token", 1));
+    }
+}
+
+/// Keeps what is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_secret_is_in_an_error_or_in_the_log() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    // Both refuse, and repeat all that they were sent.
+    let stub = Stub::start(|seen, nth| {
+        let all = format!("{} {} {:?}", percent_decode_str(&seen.body).decode_utf8_lossy(), seen.call, seen.headers);
+        match nth {
+            1 => {
+                Reply::Json(400, json!({ "error": "invalid_grant", "error_description": all, "error_codes": [70000] }))
+            }
+            2 => Reply::Json(
+                200,
+                json!({ "access_token": USER_TOKEN, "id_token": format!("a.{USER_TOKEN}.c"), "x": all }),
+            ),
+            3 => Reply::Json(200, json!({ "id": TARGET, "userPrincipalName": "anna@contoso.com" })),
+            _ => Reply::Json(200, json!({ "access_token": 5, "x": all })),
+        }
+    })
+    .await;
+    let (client, code) = (client(&stub), Secret::new(CODE.to_owned()));
+    let begun = client.begin_sign_in(RETURN_TO, false);
+    let mut said = String::new();
+    for expected in ["AADSTS70000", "identity_mismatch", "answer_unreadable"] {
+        let error = client.finish_sign_in(&begun, &code, &plenty()).await.unwrap_err();
+        assert_eq!(error.trouble().code, expected);
+        write!(said, "{error} {error:?}").unwrap();
+    }
+    said += &String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(said.contains("called Microsoft"));
+    for secret in [CODE, USER_TOKEN, "s+cret&", begun.verifier.reveal(), begun.nonce.reveal(), begun.state.reveal()] {
+        assert!(!said.contains(secret), "{secret}: {said}");
+    }
+}

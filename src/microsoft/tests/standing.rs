@@ -1,0 +1,214 @@
+//! What a person who asks or approves holds, for which part, until when, and at what risk.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::well::{
+    CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, observing,
+    role, well,
+};
+use super::{Stub, plenty, refusal, target};
+use crate::domain::ObjectId;
+use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
+use crate::microsoft::{Microsoft, Settings};
+use crate::ports::{Tenant as _, TenantError};
+
+const NOW: &str = "2026-10-08T12:00:00Z";
+const BEFORE: &str = "2026-10-08T11:59:59Z";
+const LATER: &str = "2026-10-08T16:00:00Z";
+
+fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+async fn standing(stub: &Stub) -> Result<Standing, TenantError> {
+    stub.client().standing(&target(), now(), &plenty()).await.map(Option::unwrap)
+}
+
+/// What is held where the tenant says these things: what is assigned, what membership shows, the schedule, and what is
+/// eligible; nothing stands for a refusal.
+async fn held_where(assigned: Value, member: &[&str], schedule: Option<Value>, eligible: Option<Value>) -> Standing {
+    let member: Vec<Value> = member.iter().map(|id| json!({ "roleTemplateId": id })).collect();
+    let stub = observing(move |_, _, url| {
+        let list = |value: Option<Value>| match value {
+            Some(value) => (200, json!({ "value": value })),
+            None => (403, refusal("Authorization_RequestDenied")),
+        };
+        match url {
+            url if url.contains("/roleAssignments?") => list(Some(assigned.clone())),
+            url if url.contains("directoryRole") => list(Some(member.clone().into())),
+            url if url.contains("/roleAssignmentScheduleInstances?") => list(schedule.clone()),
+            url if url.contains("/roleEligibilityScheduleInstances?") => list(eligible.clone()),
+            url => well(url),
+        }
+    })
+    .await;
+    standing(&stub).await.unwrap()
+}
+
+fn user_administrator(scope: &str) -> Value {
+    assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, scope)
+}
+
+/// The same as a schedule has it.
+fn until(mut assignment: Value, kind: &str, end: Option<&str>) -> Value {
+    assignment["assignmentType"] = json!(kind);
+    assignment["memberType"] = json!("Direct");
+    assignment["endDateTime"] = json!(end);
+    assignment
+}
+
+fn in_unit(id: &str, unit: &str) -> HeldRole {
+    HeldRole { role: role(id), unit: ObjectId::parse(unit), until: None }
+}
+
+fn wide(id: &str, until: Option<&str>) -> HeldRole {
+    HeldRole { role: role(id), unit: None, until: until.map(|at| at.parse().unwrap()) }
+}
+
+#[tokio::test]
+async fn roles_are_for_the_tenant_or_for_a_unit() {
+    let stub = observing(|_, _, url| well(url)).await;
+    let standing = standing(&stub).await.unwrap();
+    // User Administrator is assigned for an administrative unit only, whatever the memberships say; and a custom role does
+    // not become Global Administrator by the template id that its maker chose.
+    let expected = [wide(CUSTOM, None), wide(HELPDESK_ADMINISTRATOR, None), in_unit(USER_ADMINISTRATOR, UNIT)];
+    assert!(standing.roles.iter().all(|held| expected.contains(held)) && standing.roles.len() == 3, "{standing:?}");
+    assert_eq!((standing.enabled, standing.risk, stub.calls().len()), (false, Risk::Clear, 1));
+    assert_eq!(standing.eligible, Vec::<DirectoryRole>::new());
+}
+
+#[tokio::test]
+async fn a_role_for_anything_else_does_not_count() {
+    for scope in ["/33333333-0000-4000-8000-000000000003", "/administrativeUnits/", "/administrativeUnits/x", ""] {
+        let standing = held_where(json!([user_administrator(scope)]), &[], Some(json!([])), Some(json!([]))).await;
+        assert_eq!(standing.roles, [], "{scope}");
+    }
+}
+
+#[tokio::test]
+async fn what_ends_says_when_and_what_has_ended_is_gone() {
+    let tenant = user_administrator("/");
+    let unit = user_administrator(UNIT_SCOPE);
+    let scheduled = |tenant_until, unit_until| {
+        json!([until(tenant.clone(), "Activated", tenant_until), until(unit.clone(), "Assigned", unit_until)])
+    };
+    let both = json!([tenant, unit]);
+    let standing = held_where(both.clone(), &[], Some(scheduled(Some(LATER), None)), None).await;
+    assert_eq!(standing.roles, [wide(USER_ADMINISTRATOR, Some(LATER)), in_unit(USER_ADMINISTRATOR, UNIT)]);
+
+    // The end of the one says nothing of the other, and membership does not bring back what has ended.
+    for end in [BEFORE, NOW] {
+        let schedule = scheduled(Some(end), None);
+        let standing = held_where(both.clone(), &[USER_ADMINISTRATOR], Some(schedule), None).await;
+        assert_eq!(standing.roles, [in_unit(USER_ADMINISTRATOR, UNIT)], "{end}");
+    }
+    let standing = held_where(both.clone(), &[], Some(scheduled(None, Some(BEFORE))), None).await;
+    assert_eq!(standing.roles, [wide(USER_ADMINISTRATOR, None)]);
+}
+
+#[tokio::test]
+async fn what_is_assigned_for_good_does_not_end_with_an_activation() {
+    let tenant = user_administrator("/");
+    let schedule = json!([until(tenant.clone(), "Activated", Some(BEFORE)), until(tenant.clone(), "Assigned", None)]);
+    let standing = held_where(json!([tenant.clone()]), &[], Some(schedule), None).await;
+    assert_eq!(standing.roles, [wide(USER_ADMINISTRATOR, None)]);
+
+    let schedule =
+        json!([until(tenant.clone(), "Activated", Some(BEFORE)), until(tenant.clone(), "Activated", Some(LATER))]);
+    let standing = held_where(json!([tenant]), &[], Some(schedule), None).await;
+    assert_eq!(standing.roles, [wide(USER_ADMINISTRATOR, Some(LATER))]);
+}
+
+#[tokio::test]
+async fn without_schedules_roles_still_count() {
+    let standing = held_where(json!([user_administrator("/")]), &[], None, None).await;
+    assert_eq!((standing.roles, standing.eligible), (vec![wide(USER_ADMINISTRATOR, None)], vec![]));
+}
+
+#[tokio::test]
+async fn what_could_be_activated_is_listed_and_does_not_count() {
+    let helpdesk = assignment(HELPDESK_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, true, "/");
+    let custom = assignment(CUSTOM, GLOBAL_ADMINISTRATOR, false, "/");
+    let ended = assignment(GLOBAL_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, true, "/");
+    let eligible = json!([
+        until(helpdesk.clone(), "", None),
+        until(user_administrator("/"), "", Some(LATER)),
+        until(custom, "", None),
+        until(ended, "", Some(BEFORE)),
+    ]);
+    let assigned = json!([helpdesk, user_administrator(UNIT_SCOPE)]);
+    // Membership still shows what was activated a while ago.
+    let member = [HELPDESK_ADMINISTRATOR, USER_ADMINISTRATOR, CUSTOM];
+    let standing = held_where(assigned, &member, Some(json!([])), Some(eligible)).await;
+    assert_eq!(standing.roles, [wide(HELPDESK_ADMINISTRATOR, None), in_unit(USER_ADMINISTRATOR, UNIT)]);
+    // User Administrator is held for a unit, and could be held for everyone.
+    let mut could = vec![role(CUSTOM), role(USER_ADMINISTRATOR)];
+    could.sort();
+    assert_eq!(standing.eligible, could);
+
+    // What is held for everyone is held for a unit as well.
+    let eligible = json!([user_administrator(UNIT_SCOPE)]);
+    let standing = held_where(json!([user_administrator("/")]), &[], None, Some(eligible)).await;
+    assert_eq!(standing.eligible, []);
+}
+
+#[tokio::test]
+async fn roles_that_cannot_be_read_are_an_error() {
+    for part in ["/roleAssignments?", "directoryRole"] {
+        let stub =
+            observing(
+                move |_, _, url| {
+                    if url.contains(part) { (403, refusal("Authorization_RequestDenied")) } else { well(url) }
+                },
+            )
+            .await;
+        assert!(matches!(standing(&stub).await, Err(TenantError::Denied(_))), "{part}");
+    }
+}
+
+/// Identity Protection answers with this.
+async fn risk(status: u16, body: Value) -> Result<Risk, TenantError> {
+    let stub = observing(move |_, _, url| {
+        if url == "/identityProtection/riskyUsers/11111111-0000-4000-8000-000000000001" {
+            (status, body.clone())
+        } else {
+            well(url)
+        }
+    })
+    .await;
+    standing(&stub).await.map(|standing| standing.risk)
+}
+
+#[tokio::test]
+async fn only_a_state_that_is_known_to_be_harmless_is_clear() {
+    for state in ["none", "confirmedSafe", "remediated", "dismissed"] {
+        assert_eq!(risk(200, json!({ "riskState": state })).await, Ok(Risk::Clear), "{state}");
+    }
+    for state in ["atRisk", "confirmedCompromised", "unknownFutureValue", "ofTomorrow", ""] {
+        assert_eq!(risk(200, json!({ "riskState": state })).await, Ok(Risk::AtRisk), "{state}");
+    }
+    assert_eq!(risk(404, refusal("ResourceNotFound")).await, Ok(Risk::Clear));
+}
+
+#[tokio::test]
+async fn a_risk_that_cannot_be_read_is_an_error_that_says_so() {
+    for (status, body) in [(403, refusal("Forbidden")), (400, refusal("BadRequest")), (200, json!({ "id": CUSTOM }))] {
+        let error = risk(status, body).await.unwrap_err();
+        assert_eq!(error.trouble().call, "GET /identityProtection/riskyUsers/{id}");
+    }
+}
+
+#[tokio::test]
+async fn where_there_is_no_identity_protection_it_is_not_asked() {
+    let stub = observing(|_, _, url| {
+        assert!(!url.starts_with("/identityProtection"), "{url}");
+        well(url)
+    })
+    .await;
+    let client = Microsoft::new(&Settings { identity_protection: false, ..stub.settings() }).unwrap();
+    let standing = client.standing(&target(), now(), &plenty()).await.unwrap().unwrap();
+    assert_eq!(standing.risk, Risk::NotAsked);
+    let observed = client.observe(&target(), &[], now(), &plenty()).await.unwrap();
+    assert_eq!(observed.risk.known(), Some(&Risk::NotAsked));
+}

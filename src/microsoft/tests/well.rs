@@ -1,0 +1,88 @@
+//! A tenant where all is well: what it says to each part of a batch.
+
+use serde_json::{Value, json};
+
+use super::{Seen, Stub, TARGET, batch, refusal, user};
+use crate::domain::people::DirectoryRole;
+
+pub(super) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+pub(super) const HELPDESK_ADMINISTRATOR: &str = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+pub(super) const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+pub(super) const CUSTOM: &str = "33333333-0000-4000-8000-000000000003";
+
+pub(super) const GROUP: &str = "44444444-0000-4000-8000-000000000004";
+pub(super) const UNIT: &str = "55555555-0000-4000-8000-000000000005";
+pub(super) const UNIT_SCOPE: &str = "/administrativeUnits/55555555-0000-4000-8000-000000000005";
+
+pub(super) fn assignment(id: &str, template: &str, built_in: bool, scope: &str) -> Value {
+    let definition = json!({ "id": id, "templateId": template, "isBuiltIn": built_in });
+    json!({ "directoryScopeId": scope, "roleDefinitionId": id, "roleDefinition": definition })
+}
+
+pub(super) fn audit(id: &str, activity: &str, at: &str, by: &Value) -> Value {
+    let change = json!([{ "displayName": "AccountEnabled", "oldValue": "[true]", "newValue": "[false]" }]);
+    json!({
+        "id": id, "correlationId": at, "activityDisplayName": activity, "activityDateTime": at, "result": "success",
+        "initiatedBy": by, "targetResources": [{ "id": TARGET, "modifiedProperties": change }],
+    })
+}
+
+pub(super) fn unit(id: &str, name: &str, restricted: bool) -> Value {
+    // Graph says nothing where it means no.
+    json!({ "id": id, "displayName": name, "isMemberManagementRestricted": restricted.then_some(true) })
+}
+
+/// What each part of a batch says where all is well.
+pub(super) fn well(url: &str) -> (u16, Value) {
+    if url.contains(&format!("/administrativeUnits/{UNIT}?")) {
+        return (200, unit(UNIT, "North", false));
+    }
+    let empty = ["ScheduleInstances", "graph.administrativeUnit", "/users?$search", "/users?$filter"];
+    let value = if empty.iter().any(|part| url.contains(part)) {
+        json!([])
+    } else if url.starts_with("/roleManagement/") {
+        json!([
+            assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, UNIT_SCOPE),
+            assignment(CUSTOM, GLOBAL_ADMINISTRATOR, false, "/"),
+        ])
+    } else if url.contains("directoryRole") {
+        json!([{ "roleTemplateId": HELPDESK_ADMINISTRATOR }, { "roleTemplateId": USER_ADMINISTRATOR }])
+    } else if url.contains("transitiveMemberOf/microsoft.graph.group") {
+        json!([{ "id": GROUP, "displayName": "All", "isAssignableToRole": null }])
+    } else if url.contains("ownedObjects") {
+        json!([{ "id": CUSTOM, "displayName": "Tier 0", "isAssignableToRole": true }])
+    } else if url.contains("directoryAudits") {
+        let by =
+            json!({ "user": { "id": TARGET, "userPrincipalName": "bob@contoso.com", "ipAddress": "" }, "app": null });
+        json!([
+            audit("3", "Update user", "2026-10-02T00:00:00Z", &by),
+            audit("2", "Disable account", "2026-10-02T00:00:00Z", &by),
+            audit("4", "Enable account", "2026-10-03T00:00:00Z", &by),
+            audit("1", "Disable account", "2026-10-01T00:00:00Z", &by),
+        ])
+    } else if url.contains("signIns") {
+        let sign_in = |id: &str, code: u32, day: u32| json!({ "id": id, "createdDateTime": format!("2026-10-0{day}T00:00:00Z"), "status": { "errorCode": code } });
+        json!([
+            sign_in("a", 50057, 2),
+            sign_in("b", 0, 3),
+            sign_in("c", 50140, 4),
+            sign_in("d", 50126, 5),
+            sign_in("a", 50057, 2)
+        ])
+    } else if url.starts_with("/identityProtection/") {
+        return (404, refusal("ResourceNotFound"));
+    } else {
+        return (200, user());
+    };
+    (200, json!({ "value": value }))
+}
+
+pub(super) async fn observing(
+    answer: impl Fn(&Seen, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
+) -> Stub {
+    Stub::with_tokens(move |seen, nth| batch(seen, |url| answer(seen, nth, url))).await
+}
+
+pub(super) fn role(id: &str) -> DirectoryRole {
+    DirectoryRole::try_from(id.to_owned()).unwrap()
+}
