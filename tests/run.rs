@@ -127,7 +127,7 @@ fn exports_as_directory_audits(operator: &Operator) {
 fn says_no_secret(operator: &Operator) {
     let logs = operator.logs();
     assert!(logs.contains("TRACE"), "the log should have said all it can");
-    let mut secrets: Vec<String> = operator.stage.secrets().map(|(_, secret)| secret).to_vec();
+    let mut secrets: Vec<String> = operator.stage.secrets().into_iter().map(|(_, secret)| secret).collect();
     for exchange in operator.stage.recorder.exchanges() {
         if let Ok(answer) = serde_json::from_str::<serde_json::Value>(&exchange.response_body) {
             secrets.extend(answer["access_token"].as_str().map(str::to_owned));

@@ -92,8 +92,8 @@ warning-done_before = Something was done to this account in the last 7 days: cas
 
 step-enable_sign_in = Enable sign-in
 step-revoke_sign_in_sessions = Sign out everywhere (revoke sign-in sessions)
-authority-held = { "    " }on the authority of { $name } ({ $role })
-authority-needed = { "    " }above the requester: it takes the approval of someone who holds { $who }
+authority-held = ↳ on the authority of { $name } ({ $role })
+authority-needed = ↳ above the requester: it takes the approval of someone who holds { $who }
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: not begun

@@ -92,8 +92,8 @@ warning-done_before = Met dit account is in de laatste 7 dagen al iets gedaan: z
 
 step-enable_sign_in = Aanmelden toestaan
 step-revoke_sign_in_sessions = Overal afmelden (aanmeldsessies intrekken)
-authority-held = { "    " }op gezag van { $name } ({ $role })
-authority-needed = { "    " }gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
+authority-held = ↳ op gezag van { $name } ({ $role })
+authority-needed = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: nog niet begonnen

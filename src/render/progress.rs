@@ -11,15 +11,20 @@ use crate::domain::event::{LookAt, Outcome};
 use crate::domain::plan::{Plan, StepKind};
 use crate::domain::run::{Sight, StepState};
 
-/// The steps, each with its state once the first was begun, and under it on whose authority it rests.
+/// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
+/// the same.
 pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
     let (run, is_over) = (case.run(), case.outcome().is_some());
     let states = |index: usize| run.and_then(|run| run.states.get(index));
-    let line = |(index, step): (usize, &StepKind)| {
-        let authority = case.asked().map(|asked| authority(language, asked, &case.opening().member.name, *step));
-        std::iter::once(step_line(language, index, *step, states(index), is_over)).chain(authority)
-    };
-    plan.steps.iter().enumerate().flat_map(line).collect()
+    let line = |(index, step): (usize, &StepKind)| step_line(language, index, *step, states(index), is_over);
+    let lines: Vec<String> = plan.steps.iter().enumerate().map(line).collect();
+    let Some(asked) = case.asked() else { return lines };
+    let requester = &case.opening().member.name;
+    let authorities: Vec<String> = plan.steps.iter().map(|step| authority(language, asked, requester, *step)).collect();
+    match authorities.first() {
+        Some(first) if authorities.iter().all(|one| one == first) => lines.into_iter().chain([first.clone()]).collect(),
+        _ => lines.into_iter().zip(authorities).flat_map(|(line, authority)| [line, authority]).collect(),
+    }
 }
 
 fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {

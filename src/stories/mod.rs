@@ -6,6 +6,7 @@
 pub mod stage;
 mod host;
 mod narrator;
+mod paperwork;
 mod reckoning;
 mod unlock;
 

@@ -12,6 +12,7 @@ use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
 use crate::journal::Journal;
 use crate::sandbox::discord::Message;
+use crate::sandbox::tenant::SimulatedTenant;
 use crate::store::{self, Store};
 
 /// What a story left behind.
@@ -35,7 +36,7 @@ impl Reckoning {
         let store = Store::open(&store::Settings::new(store_folder(&stage.state())))?;
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
-        let (mut intended, mut bytes_seen) = (BTreeSet::new(), String::new());
+        let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
         let (mut entries, mut hash) = (0, String::new());
         for entry in journal.entries() {
             let entry = entry?;
@@ -44,8 +45,14 @@ impl Reckoning {
             if let Some(case) = entry.case {
                 tellings.entry(case).or_default();
             }
-            if let Entry::Case(Event::StepIntended(intent)) = entry.entry {
-                ensure!(intended.insert(intent.operation.0), "two steps were called under one id");
+            match (entry.case, entry.entry) {
+                (Some(case), Entry::Case(Event::StepIntended(intent))) => {
+                    ensure!(intended.insert(intent.operation.0, case).is_none(), "two steps were called under one id");
+                }
+                (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
+                    ensure!(calls.insert(message.0), "people were called twice with one message");
+                }
+                _ => {}
             }
         }
         let mut outcomes = Vec::new();
@@ -57,7 +64,7 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage)?;
+        nobody_left_waiting(stage, &calls)?;
         nothing_secret(stage, &bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
@@ -65,7 +72,7 @@ impl Reckoning {
 }
 
 /// Everyone who typed or pressed got an answer, and nobody was called who need not be.
-fn nobody_left_waiting(stage: &Stage) -> anyhow::Result<()> {
+fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<()> {
     if !stage.has_crashed() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
@@ -73,7 +80,7 @@ fn nobody_left_waiting(stage: &Stage) -> anyhow::Result<()> {
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
     let room = stage.discord.room();
-    let called = room.public().find(|message| !message.pings.nobody());
+    let called = room.public().find(|message| !message.pings.nobody() && !calls.contains(&message.id));
     ensure!(called.is_none(), "a message calls people: {called:?}");
     Ok(())
 }
@@ -95,16 +102,17 @@ fn nothing_secret(stage: &Stage, journal: &str) -> anyhow::Result<()> {
 }
 
 /// Every change in the tenant was written down before it was made, and none was made twice.
-fn only_what_was_warranted(stage: &Stage, intended: &BTreeSet<String>) -> anyhow::Result<Vec<String>> {
-    let mut changes = Vec::new();
-    for write in stage.tenant.writes() {
+fn only_what_was_warranted(stage: &Stage, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
+    let (mut changes, mut once) = (Vec::new(), BTreeSet::new());
+    let others = stage.northwind.iter().flat_map(SimulatedTenant::writes);
+    for write in stage.tenant.writes().into_iter().chain(others) {
         let id = write.client_request_id.clone().context("a write without a client-request-id")?;
-        ensure!(intended.contains(&id), "a write that no intent was written for: {write:?}");
+        let case = intended.get(&id).with_context(|| format!("a write that no intent was written for: {write:?}"))?;
         if write.took_effect {
-            changes.push(format!("{} {}", write.method, write.path));
+            let change = format!("{} {}", write.method, write.path);
+            ensure!(once.insert((*case, change.clone())), "something was done twice in case {case}: {change}");
+            changes.push(change);
         }
     }
-    let distinct: BTreeSet<&String> = changes.iter().collect();
-    ensure!(distinct.len() == changes.len(), "something was done twice: {changes:?}");
     Ok(changes)
 }

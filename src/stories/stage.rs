@@ -11,8 +11,7 @@ use tokio::sync::{Mutex, watch};
 
 use super::host::Host;
 use super::reckoning::Reckoning;
-use crate::bot::{Ingredients, store_folder};
-use crate::config::Config;
+use crate::bot::store_folder;
 use crate::engine::clock::Clock;
 use crate::sandbox::clock::SandboxClock;
 use crate::sandbox::discord::{Attempt, Message, Settings as DiscordSettings, SimulatedDiscord};
@@ -26,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a person waits before they do again what nobody seems to have noticed. Discord says "did not respond" after 3 s.
 const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
 /// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
-const LINKED: [&str; 4] = ["anna", "bram", "chidi", "dana"];
+const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
 
 /// What a stage is like.
 pub struct Settings {
@@ -44,6 +43,11 @@ pub struct Settings {
     pub crash_after_entries: Option<u64>,
     /// Who is known to the bot.
     pub linked: Vec<&'static str>,
+    /// Command files in place of those that are built in: their names and texts.
+    pub commands: Vec<(&'static str, String)>,
+    /// Whether a second tenant has the channel `northwind`, and who is known to the bot there: what the room calls them, and what
+    /// the tenant does.
+    pub northwind: Option<Vec<(&'static str, &'static str)>>,
     /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
     pub state: Option<PathBuf>,
     /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
@@ -60,6 +64,8 @@ impl Default for Settings {
             call_timeout: Duration::from_secs(1),
             crash_after_entries: None,
             linked: LINKED.to_vec(),
+            commands: Vec::new(),
+            northwind: None,
             state: None,
             with_bot: true,
         }
@@ -95,6 +101,8 @@ pub struct Stage {
     pub discord: SimulatedDiscord,
     /// The tenant.
     pub tenant: SimulatedTenant,
+    /// The other tenant, where there is one.
+    pub northwind: Option<SimulatedTenant>,
     /// What can go wrong at Microsoft.
     pub tenant_faults: Faults,
     /// What can go wrong at Discord.
@@ -102,10 +110,10 @@ pub struct Stage {
     /// What crosses the wire.
     pub recorder: Recorder,
     sandbox_clock: SandboxClock,
-    clock: Clock,
+    pub(super) clock: Clock,
     state: State,
     settings: Settings,
-    journal: watch::Sender<u64>,
+    pub(super) journal: watch::Sender<u64>,
     bot: Mutex<Option<Host>>,
     crashed: AtomicBool,
 }
@@ -121,9 +129,17 @@ impl Stage {
         let tenant =
             SimulatedTenant::start(directory, recorder.clone(), tenant_faults.clone(), sandbox_clock.clone()).await?;
         tenant_faults.set_latency(settings.tenant_latency);
+        let northwind = match &settings.northwind {
+            None => None,
+            Some(_) => {
+                let (settings, clock) = (TenantSettings::northwind(), sandbox_clock.clone());
+                Some(SimulatedTenant::start(settings, recorder.clone(), Faults::default(), clock).await?)
+            }
+        };
         let stage = Self {
             discord,
             tenant,
+            northwind,
             tenant_faults,
             discord_faults,
             recorder,
@@ -315,71 +331,5 @@ impl Stage {
         }
         *bot = Some(Host::start(self.ingredients(None)?)?);
         Ok(())
-    }
-
-    fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
-        let mut config = self.config()?;
-        config.limits.verify_pauses.clone_from(&self.settings.verify_pauses);
-        config.limits.call_timeout = self.settings.call_timeout;
-        let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
-        config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
-        let journal_length = Some(self.journal.clone());
-        Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
-    }
-
-    fn config(&self) -> anyhow::Result<Config> {
-        let secrets = self.secrets();
-        let environment =
-            |wanted: &str| secrets.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
-        let path = self.state.path().join("grendel.toml");
-        Config::from_text(&path, &self.config_text()?, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
-    }
-
-    /// The environment variables that hold what is secret in [`Stage::config_text`].
-    pub fn secrets(&self) -> [(&'static str, String); 2] {
-        let token = self.discord.settings().bot_token.clone();
-        [("DISCORD_TOKEN", token), ("CLIENT_SECRET", self.tenant.settings().client_secret)]
-    }
-
-    /// What an operator would write into `grendel.toml` for these two services, in the folder of the bot's state.
-    pub fn config_text(&self) -> anyhow::Result<String> {
-        let (chat, directory) = (self.discord.settings(), self.tenant.settings());
-        let role = |name: &str| chat.role(name).with_context(|| format!("the guild has no role {name}"));
-        let channel = chat.channel("servicedesk").context("the guild has no channel servicedesk")?;
-        let mut text = format!(
-            r#"
-            state = "."
-            [discord]
-            application_id = "{}"
-            token = {{ env = "DISCORD_TOKEN" }}
-            api = "{}"
-            [[tenant]]
-            name = "contoso"
-            tenant_id = "{}"
-            client_id = "{}"
-            client_secret = {{ env = "CLIENT_SECRET" }}
-            guild = "{}"
-            channel = "{channel}"
-            discord_roles = {{ helpdesk = "{}", lead = "{}" }}
-            login = "{}"
-            graph = "{}"
-            "#,
-            chat.application_id,
-            self.discord.address(),
-            directory.tenant_id,
-            directory.client_id,
-            chat.guild_id,
-            role("helpdesk")?,
-            role("lead")?,
-            self.tenant.address(),
-            self.tenant.address(),
-        );
-        for key in &self.settings.linked {
-            let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
-            let account = self.tenant.account(key).object_id;
-            let person = format!("[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\n");
-            text.push_str(&person);
-        }
-        Ok(text)
     }
 }
