@@ -71,8 +71,10 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if let Some(step) = escalated.iter().find(|step| is_beyond_everybody(**step, &guard)) {
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
-    let scene = Scene { diagnosis, steps: &plan.steps, is_escalated: !escalated.is_empty(), at };
-    let rules: Vec<ApprovalRule> = terms.approval.iter().filter(|rule| scene.meets(rule)).cloned().collect();
+    let deeds: Vec<Deed> = plan.steps.iter().copied().map(Deed::from).collect();
+    let (warnings, is_escalated) = (diagnosis.warnings.as_slice(), !escalated.is_empty());
+    let scene = Scene { account, warnings, deeds: &deeds, is_escalated, at };
+    let rules: Vec<ApprovalRule> = scene.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
         return Verdict::Refuse(Refusal::ByRule { words });
     }
@@ -93,22 +95,30 @@ fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
 }
 
 /// What conditions are held against.
-struct Scene<'a> {
-    diagnosis: &'a Diagnosis,
-    steps: &'a [StepKind],
-    is_escalated: bool,
-    at: Timestamp,
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Whom it is about.
+    pub account: &'a Account,
+    /// Why one should look twice.
+    pub warnings: &'a [Warning],
+    /// What would be done.
+    pub deeds: &'a [Deed],
+    /// Whether some of it is above the requester.
+    pub is_escalated: bool,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Scene<'_> {
-    fn meets(&self, rule: &ApprovalRule) -> bool {
-        rule.when.iter().any(|when| self.is_so(when))
+    /// The rules that apply, each with the first of its conditions that makes it apply.
+    pub fn rules_of<'t>(&self, terms: &'t Terms) -> Vec<(&'t ApprovalRule, &'t When)> {
+        let applying = |rule: &'t ApprovalRule| Some((rule, rule.when.iter().find(|when| self.is_so(when))?));
+        terms.approval.iter().filter_map(applying).collect()
     }
 
     /// Whether the condition holds. Where it cannot be told, it does.
     fn is_so(&self, when: &When) -> bool {
-        let account = &self.diagnosis.account;
-        let warnings = &self.diagnosis.warnings;
+        let Self { account, warnings, .. } = self;
         match when {
             When::Always => true,
             When::TargetPrivileged => !shields(account).is_empty(),
@@ -118,7 +128,7 @@ impl Scene<'_> {
             When::TargetSynced => account.on_premises.is_some(),
             When::TargetGuest => account.guest,
             When::SignsOfCompromise => account.risk.known().is_none_or(|risk| *risk == Risk::AtRisk),
-            When::SecretIssued => self.steps.iter().any(|step| Deed::from(*step).issues_secret()),
+            When::SecretIssued => self.deeds.iter().any(|deed| deed.issues_secret()),
             When::BlockedBySecurity => !account.sign_in_enabled && is_blocked_by_security(account),
             When::OutOfReach => self.is_escalated,
             When::OutsideHours(hours) => !hours.contain(self.at),
