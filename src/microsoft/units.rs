@@ -35,7 +35,7 @@ pub(super) fn units_call(person: &ObjectId) -> Call {
 
 /// Asks whether a person is in this unit itself (<https://learn.microsoft.com/graph/api/administrativeunit-get-members>).
 pub(super) fn member_call(unit: &Unit, person: &ObjectId) -> Call {
-    Call::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}?$select=id", unit.id))
+    Call::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}", unit.id))
 }
 
 /// Asks what a unit is (<https://learn.microsoft.com/graph/api/administrativeunit-get>).

@@ -59,7 +59,7 @@ async fn in_units(member: impl Fn(&str) -> Option<Answer> + Send + Sync + 'stati
             return Some(list([unit(UNIT, "North", false), unit(OTHER_UNIT, "Board", true)]));
         }
         let unit = url.strip_prefix("/directory/administrativeUnits/")?;
-        let (unit, _) = unit.split_once(&format!("/members/{}?", target()))?;
+        let (unit, _) = unit.split_once(&format!("/members/{}", target()))?;
         member(unit)
     })
     .await

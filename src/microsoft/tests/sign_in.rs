@@ -270,7 +270,8 @@ async fn no_secret_is_in_an_error_or_in_the_log() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    // For every thread: with one for each, tracing may ask the wrong one whether a line is wanted.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     // Both refuse, and repeat all that they were sent.
     let stub = Stub::start(|seen, nth| {
         let all = format!("{} {} {:?}", percent_decode_str(&seen.body).decode_utf8_lossy(), seen.call, seen.headers);
