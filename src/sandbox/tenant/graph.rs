@@ -30,6 +30,7 @@ enum Target {
     GroupsOwnedBy(String),
     UnitsOf { key: String, directly: bool },
     Unit(String),
+    MemberOfUnit { unit: String, member: String },
     RoleAssignments,
     RoleAssignmentInstances,
     RoleEligibilityInstances,
@@ -104,6 +105,7 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::GroupsOwnedBy(key), "GET") => memberships::owned_groups(state, call, address, &key, now),
         (Target::UnitsOf { key, directly }, "GET") => memberships::units(state, call, address, &key, directly, now),
         (Target::Unit(id), "GET") => units::get(state, call, address, &id),
+        (Target::MemberOfUnit { unit, member }, "GET") => units::member(state, call, address, (&unit, &member), now),
         (Target::RoleAssignmentInstances, "GET") => pim::assignments(state, call, address, now),
         (Target::RoleEligibilityInstances, "GET") => pim::eligibilities(state, call, address, now),
         (Target::RoleAssignments, "GET") => memberships::role_assignments(state, call, address, now),
@@ -152,6 +154,9 @@ fn target(call: &Call) -> Result<Target, Reply> {
         ["roleManagement", "directory", "roleAssignmentScheduleInstances"] => Ok(Target::RoleAssignmentInstances),
         ["roleManagement", "directory", "roleEligibilityScheduleInstances"] => Ok(Target::RoleEligibilityInstances),
         ["directory", "administrativeUnits", id] => Ok(Target::Unit(decoded_path(id))),
+        ["directory", "administrativeUnits", unit, "members", member] => {
+            Ok(Target::MemberOfUnit { unit: decoded_path(unit), member: decoded_path(member) })
+        }
         ["identityProtection", "riskyUsers"] => Ok(Target::RiskyUsers),
         ["identityProtection", "riskyUsers", id] => Ok(Target::RiskyUser(decoded_path(id))),
         ["auditLogs", "signIns"] => Ok(Target::SignIns),

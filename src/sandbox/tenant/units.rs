@@ -1,5 +1,6 @@
 //! Administrative units: parts of a tenant that someone can be given rights over, and how Graph writes them.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::query::{Call, Options, pick};
@@ -68,4 +69,17 @@ pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> Answer
     let unit = state.units.iter().find(|unit| unit.id.eq_ignore_ascii_case(id)).ok_or_else(|| Reply::not_found(id))?;
     let context = options.context("directory/administrativeUnits");
     Ok(Reply::entity(address, &context, pick(&unit.to_graph(), &names)))
+}
+
+/// `GET /directory/administrativeUnits/{id}/members/{id}`: the account, where it is in the unit itself.
+pub(super) fn member(state: &State, call: &Call, address: &str, (id, member): (&str, &str), now: Timestamp) -> Answer {
+    Options::read(call, &[])?;
+    if !state.permits(READ_UNITS) {
+        return Err(Reply::denied());
+    }
+    let account = state.find(member, now).filter(|account| account.object_id.eq_ignore_ascii_case(member));
+    let found = account.filter(|account| account.units.iter().any(|unit| unit.id.eq_ignore_ascii_case(id)));
+    let account = found.ok_or_else(|| Reply::not_found(member))?;
+    let user = json!({ "@odata.type": "#microsoft.graph.user", "id": account.object_id });
+    Ok(Reply::entity(address, "directoryObjects", user))
 }

@@ -85,7 +85,7 @@ pub(super) fn mistakable(start: Timestamp) -> Vec<Story> {
     vec![
         // One letter less than Hanna Visser, who tells `blocked-by-a-colleague`.
         story("look-alike", "150bee44-2772-45bb-859f-d543f53ec31a")
-            .named("Hanna Viser", "hanna.viser@contoso.example")
+            .named("Noor Schoutens", "noor.schoutens@contoso.example")
             .works_as("Intern")
             .blocked(days(1), &bram()),
         story("alias-in-another-domain", "bf1dcf4b-4b47-4169-8117-c01a13e455d3")

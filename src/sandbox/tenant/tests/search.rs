@@ -17,11 +17,14 @@ async fn words_of_a_name_are_found_by_how_they_begin() {
         (r#""displayName:VRIES anna""#, &["Anna de Vries"]),
         (r#""displayName:nna""#, &[]),
         (r#""displayName:brien""#, &["Siobhan O'Brien"]),
-        (r#""displayName:Hanna Vis""#, &["Hanna Visser", "Hanna Viser"]),
+        (r#""displayName:Noor Scho""#, &["Noor Schouten", "Noor Schoutens"]),
         (r#""userPrincipalName:devries""#, &[]),
         (r#""userPrincipalName:v.van" OR "mail:bram""#, &["Bram Bakker", "Vera van Dijk"]),
-        (r#""displayName:hanna" AND "mail:hanna.vise" OR "displayName:isaac""#, &["Isaac Boateng", "Hanna Viser"]),
-        (r#""displayName:\"hanna\\ viser""#, &["Hanna Viser"]),
+        (
+            r#""displayName:noor" AND "mail:noor.schoutens" OR "displayName:isaac""#,
+            &["Isaac Boateng", "Noor Schoutens"],
+        ),
+        (r#""displayName:\"noor\\ schoutens""#, &["Noor Schoutens"]),
     ];
     for (text, names) in cases {
         assert_eq!(search(&sandbox, text).await.each("displayName"), names, "{text}");
@@ -59,9 +62,9 @@ async fn a_search_is_for_the_index_and_well_formed() {
 #[tokio::test]
 async fn beginnings_are_found_without_the_index_too() {
     let sandbox = Sandbox::start().await;
-    let filter = "startswith(displayName,'vis') or startswith(userPrincipalName,'hanna') or startswith(mail,'hanna')";
+    let filter = "startswith(displayName,'schou') or startswith(userPrincipalName,'noor') or startswith(mail,'noor')";
     let found = sandbox.get(&format!("/users?$filter={filter}&{SELECT}&$top=10")).await;
-    assert_eq!(found.each("displayName"), ["Hanna Visser", "Hanna Viser"]);
+    assert_eq!(found.each("displayName"), ["Noor Schouten", "Noor Schoutens"]);
     let filter = "startswith(displayName,'Siobhan O''B')".replace('\'', "%27");
     let found = sandbox.get(&format!("/users?$filter={filter}&{SELECT}&$top=10")).await;
     assert_eq!(found.each("displayName"), ["Siobhan O'Brien"]);

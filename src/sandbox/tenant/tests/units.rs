@@ -82,3 +82,18 @@ async fn what_is_said_of_units_agrees() {
     assert_eq!(sandbox.enable("blocked-in-rotterdam").await.status, 204);
     sandbox.save("units-agree");
 }
+
+#[tokio::test]
+async fn a_unit_says_whether_somebody_is_in_it() {
+    let sandbox = Sandbox::start().await;
+    let path = |story: &str| {
+        let id = sandbox.tenant.account(story).object_id;
+        format!("/directory/administrativeUnits/{}/members/{id}", ROTTERDAM.id)
+    };
+    let member = sandbox.get(&path("blocked-in-rotterdam")).await;
+    assert_eq!(member.ok()["id"], json!(sandbox.tenant.account("blocked-in-rotterdam").object_id));
+    sandbox.get(&path("blocked-in-the-hague")).await.refused(404, "Request_ResourceNotFound");
+    sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "AdministrativeUnit.Read.All"));
+    sandbox.get(&path("blocked-in-rotterdam")).await.refused(403, "Authorization_RequestDenied");
+    sandbox.save("member-of-a-unit");
+}
