@@ -94,6 +94,7 @@ step-enable_sign_in = Enable sign-in
 step-revoke_sign_in_sessions = Sign out everywhere (revoke sign-in sessions)
 authority-held = ↳ on the authority of { $name } ({ $role })
 authority-needed = ↳ above the requester: it takes the approval of someone who holds { $who }
+authority-needed-in-unit = ↳ above the requester: it takes the approval of someone who is { $who } for the very unit that restricts this account
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: not begun
@@ -255,6 +256,7 @@ refusal-own_account = This is your own account, and nobody unlocks themselves. A
 refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
 refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
 refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
+refusal-out_of_reach-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. Ask a colleague who holds such a role.
 refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
     [one] It needs one other member with the role { $roles }
    *[other] It needs { $quorum } other members with the role { $roles }
@@ -288,6 +290,7 @@ refusal-account_at_risk = Your own Microsoft 365 account is at risk, says Identi
 refusal-lacks_directory_role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. You are eligible for { $eligible }, and it is not active: activate it first (Privileged Identity Management), then type the command again.
 refusal-nobody_reaches = To do "{ $step }" on this account takes { $who }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
 refusal-nobody_reaches-shielded = To do "{ $step }" on this account takes { $who }, because { $shields }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-nobody_reaches-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. You hold none of these for it, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
 refusal-by_rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
 refusal-no_rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation_missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.

@@ -94,6 +94,7 @@ step-enable_sign_in = Aanmelden toestaan
 step-revoke_sign_in_sessions = Overal afmelden (aanmeldsessies intrekken)
 authority-held = ↳ op gezag van { $name } ({ $role })
 authority-needed = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
+authority-needed-in-unit = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who } voor precies de eenheid die dit account afschermt
 
 progress-planned = { $number }. { $step }
 progress-pending = { $number }. { $step }: nog niet begonnen
@@ -255,6 +256,7 @@ refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. 
 refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
+refusal-out_of_reach-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Vraag een collega met zo'n rol.
 refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets begonnen. { $quorum ->
     [one] Er is één ander lid nodig met de rol { $roles }
    *[other] Er zijn { $quorum } andere leden nodig met de rol { $roles }
@@ -288,6 +290,7 @@ refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Iden
 refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. U komt in aanmerking voor { $eligible }, en die rol is niet actief: activeer die eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
 refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody_reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Die rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-by_rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
 refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.

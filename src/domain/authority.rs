@@ -273,6 +273,16 @@ pub fn who_could_in_their_unit(power: Power, shields: &[Shield]) -> Vec<Director
     roles(|letter| holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter))
 }
 
+/// The roles that may use this power on a target that is so guarded: held for the whole tenant, or where none of those does,
+/// held for the unit that restricts its management.
+pub fn who_reaches(power: Power, guard: &Guard) -> Vec<DirectoryRole> {
+    let everywhere = who_could(power, &guard.shields);
+    if everywhere.is_empty() && !guard.units.is_empty() {
+        return who_could_in_their_unit(power, &guard.shields);
+    }
+    everywhere
+}
+
 fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
     let wanted = ACTORS.iter().filter(|(letter, _)| wanted(*letter));
     wanted.filter_map(|(_, name)| DirectoryRole::named(name)).collect()

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::account::Account;
 use super::approval::Demand;
-use super::authority::{Deed, Guard, reaching_role, shields, who_could, who_could_in_their_unit};
+use super::authority::{Deed, Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
 use super::event::Diagnosis;
 use super::people::{Checked, HeldRole, Member, Risk, Standing};
@@ -68,7 +68,8 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     let guard = Guard::of(account);
     let reached = |step: &StepKind| reaching_role(&requester.roles, Deed::from(*step).power(), &guard).is_some();
     let escalated: Vec<StepKind> = plan.steps.iter().copied().filter(|step| !reached(step)).collect();
-    if let Some(step) = escalated.iter().find(|step| is_beyond_everybody(**step, &guard)) {
+    let nobody = |step: &&StepKind| who_reaches(Deed::from(**step).power(), &guard).is_empty();
+    if let Some(step) = escalated.iter().find(nobody) {
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
     let deeds: Vec<Deed> = plan.steps.iter().copied().map(Deed::from).collect();
@@ -82,15 +83,8 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if rules.is_empty() { Verdict::Refuse(Refusal::NoRule) } else { Verdict::Ask(Demand { rules, escalated }) }
 }
 
-/// Whether no role that anybody can hold, for the tenant or for one of the target's units, takes this step on it.
-fn is_beyond_everybody(step: StepKind, guard: &Guard) -> bool {
-    let power = Deed::from(step).power();
-    let in_units = !guard.units.is_empty() && !who_could_in_their_unit(power, &guard.shields).is_empty();
-    who_could(power, &guard.shields).is_empty() && !in_units
-}
-
 fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
-    let who_could = who_could(Deed::from(step).power(), &guard.shields);
+    let who_could = who_reaches(Deed::from(step).power(), guard);
     Refusal::OutOfReach { step, shields: guard.shields.clone(), who_could }
 }
 

@@ -5,7 +5,7 @@ use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_d
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
-use crate::domain::authority::{Deed, Guard, reaching_role, who_could};
+use crate::domain::authority::{Deed, Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
 use crate::domain::people::HeldRole;
@@ -43,8 +43,10 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
             language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())])
         }
         None => {
-            let who = directory_roles(language, &who_could(power, &guard.shields));
-            language.fill("authority-needed", &[("who", who.into())])
+            let who = directory_roles(language, &who_reaches(power, &guard));
+            let restricted = guard.shields.contains(&Shield::RestrictedManagement);
+            let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
+            language.fill(key, &[("who", who.into())])
         }
     }
 }

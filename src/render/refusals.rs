@@ -47,7 +47,11 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
         Refusal::NobodyReaches { step, shields, who_could } => {
             let step = language.say(&format!("step-{}", step.word()));
             let who = directory_roles(language, who_could);
-            let key = if shields.is_empty() { key } else { format!("{key}-shielded") };
+            let key = match shields.as_slice() {
+                [] => key,
+                shields if shields.contains(&Shield::RestrictedManagement) => format!("{key}-unit"),
+                _ => format!("{key}-shielded"),
+            };
             let shields = shields_in_words(language, shields);
             language.fill(&key, &[("step", step.into()), ("who", who.into()), ("shields", shields.into())])
         }
@@ -111,6 +115,7 @@ fn out_of_reach(language: &Language, step: StepKind, shields: &[Shield], who_cou
         // An ordinary account has no shield: then the roles alone say it.
         ([], _) => "refusal-out_of_reach",
         (_, []) => "refusal-out_of_reach-nobody",
+        (shields, _) if shields.contains(&Shield::RestrictedManagement) => "refusal-out_of_reach-unit",
         _ => "refusal-out_of_reach-shielded",
     };
     language.fill(

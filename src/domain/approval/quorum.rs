@@ -1,7 +1,7 @@
 //! Whether enough people could agree: counted before anybody is asked, so that nobody waits in vain.
 
 use super::Demand;
-use crate::domain::authority::{Deed, Guard, reaching_role, who_could};
+use crate::domain::authority::{Deed, Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{Member, Standing};
 use crate::domain::refusal::Refusal;
@@ -50,7 +50,7 @@ impl Demand {
                 one.standing.as_ref().is_none_or(|one| reaching_role(&one.roles, power, guard).is_some())
             };
             if !people.iter().any(carries) {
-                let who_could = who_could(power, &guard.shields);
+                let who_could = who_reaches(power, guard);
                 return Err(Refusal::NobodyReaches { step: *step, shields: guard.shields.clone(), who_could });
             }
         }
