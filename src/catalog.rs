@@ -1,6 +1,7 @@
 //! The command files: one TOML file a slash command, read into the catalogue that everything else asks.
 
 mod reading;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +10,12 @@ use crate::domain::command::Command;
 use crate::toml_file::{Mistake, Mistakes, Place};
 
 /// The files of `commands/`, as they were when Grendel was built.
-const BUILT_IN: &[(&str, &str)] = &[("commands/unlock.toml", include_str!("../commands/unlock.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("commands/link.toml", include_str!("../commands/link.toml")),
+    ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
+    ("commands/unlock.toml", include_str!("../commands/unlock.toml")),
+    ("commands/whoami.toml", include_str!("../commands/whoami.toml")),
+];
 
 /// 100 slash commands in one guild.
 /// <https://discord.com/developers/docs/interactions/application-commands>

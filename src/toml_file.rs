@@ -283,6 +283,11 @@ impl<'f> Table<'f> {
         values.iter().filter_map(|value| self.as_table(key, value)).collect()
     }
 
+    /// Whether there is such a key.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// Whether the key stands for a text, whatever else it should be.
     pub fn is_text(&self, key: &'static str) -> bool {
         self.entries.get(key).is_some_and(|value| value.get_ref().is_str())
