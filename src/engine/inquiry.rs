@@ -18,8 +18,8 @@ const CANDIDATES_MAX: usize = 100;
 
 /// What the directory says of a member.
 pub async fn check_member<T: Tenant>(site: &Site<T>, member: MemberId, now: Timestamp, budget: &Budget) -> Checked {
-    match site.people.get(&member) {
-        Some(account) => check_account(site, account, now, budget).await,
+    match site.account_of(member) {
+        Some(account) => check_account(site, &account, now, budget).await,
         None => Checked::NotLinked,
     }
 }
@@ -61,13 +61,14 @@ pub async fn count_approvers<T: Tenant, C: Chat>(
     now: Timestamp,
     budget: &Budget,
 ) -> Vec<u8> {
-    let requester_account = site.people.get(&requester);
+    let people = site.people().all();
+    let requester_account = people.get(&requester);
     let counts = |(member, account): &(&MemberId, &ObjectId)| {
         **member != requester && *account != target && Some(*account) != requester_account
     };
     let mut able = vec![0_u8; rules.len()];
     let mut counted: BTreeSet<&ObjectId> = BTreeSet::new();
-    for (index, (member, account)) in site.people.iter().filter(counts).enumerate() {
+    for (index, (member, account)) in people.iter().filter(counts).enumerate() {
         let short = |able: &[u8]| rules.iter().zip(able).any(|(rule, able)| *able < rule.quorum);
         if !short(&able) {
             break;

@@ -6,9 +6,12 @@
 pub mod clock;
 pub mod limits;
 pub mod site;
+pub mod sign_in;
+mod answers;
 mod conversation;
 mod display;
 mod inquiry;
+mod linking;
 mod reception;
 mod reply;
 
@@ -23,12 +26,14 @@ use self::clock::Clock;
 use self::conversation::{Conversation, MAILBOX_MESSAGES_MAX, Message};
 use self::limits::EngineLimits;
 use self::reply::Reply;
+use self::sign_in::{SignIns, WaysToSignIn};
 use self::site::Site;
 use crate::catalog::Catalog;
 use crate::domain::event::{Entry, Event};
+use crate::domain::link::PersonEvent;
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalError, OpenCase};
-use crate::ports::{Arrival, Chat, Tenant};
+use crate::ports::{Arrival, Chat, Returned, Tenant};
 use crate::render::Words;
 
 /// How many interactions are remembered so that none is taken twice. Discord replays what was sent in an outage of minutes.
@@ -65,6 +70,8 @@ pub struct Parts<T, C> {
     pub clock: Clock,
     /// How much may be spent.
     pub limits: EngineLimits,
+    /// How people can prove which account they have.
+    pub ways: WaysToSignIn,
 }
 
 struct Shared<T, C> {
@@ -74,6 +81,8 @@ struct Shared<T, C> {
     catalog: Catalog,
     clock: Clock,
     limits: EngineLimits,
+    ways: WaysToSignIn,
+    sign_ins: SignIns,
     words: Words,
     nonce_prefix: String,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
@@ -120,9 +129,9 @@ pub enum EngineError {
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Reads the journal and takes up every case that is open in it.
     pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
-        let Parts { journal, chat, sites, catalog, clock, limits } = parts;
+        let Parts { journal, chat, sites, catalog, clock, limits, ways } = parts;
         let nonce_prefix = nonce_prefix(&journal);
-        let taken = Taken::from_journal(&journal)?;
+        let taken = Taken::from_journal(&journal, |person| sites.iter().for_each(|site| site.roster.learn(person)))?;
         let shared = Arc::new(Shared {
             journal,
             chat,
@@ -130,6 +139,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             catalog,
             clock,
             limits,
+            ways,
+            sign_ins: SignIns::default(),
             words: Words::new(),
             nonce_prefix,
             open: Mutex::default(),
@@ -144,11 +155,13 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// Takes what arrives until `stop` says so or the arrivals end, then lets the steps that are being taken come to their end.
+    /// `returns` brings the browsers that come back from a sign-in, if there are any.
     /// A bookmark says up to where the chat's own stream was taken; it is kept for the next start, see [`bookmark`].
     pub async fn run(
         mut self,
         mut arrivals: mpsc::Receiver<Arrival>,
         mut bookmarks: watch::Receiver<Option<String>>,
+        mut returns: mpsc::Receiver<Returned>,
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut failure = self.shared.failure.subscribe();
@@ -163,13 +176,16 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     Some(arrival) => self.receive(arrival).await,
                     None => break,
                 },
+                Some(returned) = returns.recv() => {
+                    self.conversations.spawn(Arc::clone(&self.shared).come_back(returned));
+                }
                 // Only between two arrivals, and with every press decided: a bookmark covers what was taken, so that has to be
                 // on disk first.
                 Ok(()) = bookmarks.changed(), if all_decided => self.keep_bookmark(&mut bookmarks).await,
                 Ok(()) = undecided.changed(), if !all_decided => {}
                 // Reaps what has ended, so that the set does not grow.
                 Some(Err(error)) = self.conversations.join_next() => {
-                    tracing::error!(%error, "a case is stopped by a defect; the next start takes it up again");
+                    tracing::error!(%error, "a case or a sign-in is stopped by a defect; the next start takes up the case again");
                 }
             }
         }
@@ -266,8 +282,8 @@ fn nonce_prefix(journal: &Journal) -> String {
 }
 
 impl Taken {
-    /// What the journal says was taken.
-    fn from_journal(journal: &Journal) -> Result<Self, JournalError> {
+    /// What the journal says was taken; shows what became of people on the way, so that it is read once.
+    fn from_journal(journal: &Journal, mut learn: impl FnMut(&PersonEvent)) -> Result<Self, JournalError> {
         let mut taken = Self::default();
         for entry in journal.entries() {
             let interaction = match entry?.entry {
@@ -277,6 +293,10 @@ impl Taken {
                     Some(interaction)
                 }
                 Entry::Case(_) => None,
+                Entry::Person { person } => {
+                    learn(&person);
+                    Some(person.interaction())
+                }
                 Entry::Stray { stray } => Some(stray.interaction),
             };
             if let Some(interaction) = interaction {

@@ -3,6 +3,8 @@
 
 pub mod card;
 mod diagnosis;
+pub mod page;
+mod people;
 mod progress;
 mod refusals;
 mod text;
