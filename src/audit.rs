@@ -192,13 +192,13 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
     };
     match entry {
         Entry::Case(Event::Decided { decision }) => user(&decision.by, Some(decision.account.as_str())),
-        Entry::Case(Event::PressRefused { member, .. } | Event::Withdrawn { by: member, .. }) => user(member, None),
+        // Whoever was not linked may not be the one whose account it is.
+        Entry::Case(Event::PressRefused { member, .. } | Event::Withdrawn { by: member, .. })
+        | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {
             "id": account.as_str(), "displayName": member.name, "userPrincipalName": upn, "ipAddress": null,
         }}),
-        // Whoever was refused may not be the one whose account it is.
-        Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(account.as_str())),
         Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
@@ -214,9 +214,8 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
     };
     let (result, reason) = match entry {
         Entry::Stray { stray } => ("failure", stray.refusal.rule().to_owned()),
-        Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
-        Entry::Person { .. } => ("success", String::new()),
-        Entry::Case(Event::PressRefused { refusal, .. }) => ("failure", refusal.rule().to_owned()),
+        Entry::Case(Event::PressRefused { refusal, .. })
+        | Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
         Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
             ("success", decision.reason.clone().unwrap_or_default())
         }
@@ -236,7 +235,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             | Outcome::Withdrawn
             | Outcome::Completed => ("success", String::new()),
         },
-        Entry::Case(_) => ("success", String::new()),
+        Entry::Case(_) | Entry::Person { .. } => ("success", String::new()),
     };
     (name.replace('_', " "), result, reason)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grendel::catalog::Catalog;
-use grendel::domain::command::OptionName;
+use grendel::domain::command::{Inquiry, OptionName, Purpose};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::plan::StepKind;
 
@@ -54,6 +54,45 @@ fn unlock_says_what_it_should() {
 }
 
 #[test]
+fn what_is_answered_without_a_case() {
+    let catalog = Catalog::built_in();
+    for (name, local, inquiry) in [
+        ("link", "koppel", Inquiry::Link),
+        ("unlink", "ontkoppel", Inquiry::Unlink),
+        ("whoami", "wieben", Inquiry::WhoAmI),
+    ] {
+        let command = catalog.command(name).unwrap();
+        assert_eq!((&command.purpose, command.terms()), (&Purpose::Answer(inquiry), None));
+        assert_eq!(command.wording.localizations[&"nl".into()].name, local);
+        assert!(command.options.is_empty());
+    }
+}
+
+#[test]
+fn answers_that_grendel_does_not_give() {
+    let file =
+        |answers: &str, more: &str| format!("name = \"mine\"\ndescription = \"Mine\"\nanswers = {answers}\n{more}");
+    let user = "[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
+    let number = "[[option]]\nname = \"number\"\ndescription = \"Which\"\n";
+    let said = |answers: &str, more: &str| mistakes([("mine.toml", file(answers, more).as_str())]);
+    insta::assert_snapshot!(said("\"lunch\"", ""), @r"mine.toml:3:11: `answers` names `lunch`, which is no answer of Grendel's. Answers are: link, unlink, whoami.");
+    insta::assert_snapshot!(said("\"cases\"", ""), @r"mine.toml:3:11: `answers` names `cases`, which Grendel cannot answer yet. Answers are: link, unlink, whoami.");
+    insta::assert_snapshot!(said("\"case\"", number), @r"
+    mine.toml:3:11: `answers` names `case`, which Grendel cannot answer yet. Answers are: link, unlink, whoami.
+    mine.toml:4:3: the answer `case` needs an `[[option]]` named `number` with `required = true`.
+    ");
+    insta::assert_snapshot!(said("\"link\"", user), @r"mine.toml:4:3: the answer `link` takes no option `user`. Take the option out.");
+    insta::assert_snapshot!(said("\"whoami\"", "[allow]\ndiscord_roles = [\"lead\"]\n"), @r"mine.toml:4:2: `allow` is not a key here. Keys are: name, description, localizations, option, answers.");
+    insta::assert_snapshot!(said("7", ""), @r"mine.toml:3:11: `answers` must be a text in quotes, and this is a number.");
+}
+
+#[test]
+fn the_number_of_a_case_is_for_looking_one_up() {
+    let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
+    insta::assert_snapshot!(words, @r"commands/unlock.toml:22:3: a command that opens a case takes no option `number`. Take the option out.");
+}
+
+#[test]
 fn a_folder_is_read_like_the_built_in_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands");
     assert_eq!(Catalog::from_folder(&folder).unwrap(), Catalog::built_in());
@@ -85,7 +124,7 @@ fn words_and_keys_that_do_not_exist() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, runbook, approval.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, runbook, approval, answers.
     commands/unlock.toml:13:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
     commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
     commands/unlock.toml:56:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.

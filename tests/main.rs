@@ -14,6 +14,7 @@ mod crashes;
 mod diagnosis;
 mod domain;
 mod golden_journal;
+mod links;
 mod measure;
 mod presses;
 mod refusals;

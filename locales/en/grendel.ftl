@@ -184,11 +184,13 @@ unlink-done = You are not linked to any account any more. What you have asked fo
 unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
 
 whoami-account = You are { $upn } ({ $by }).
+whoami-account-unread = Your account is the one with the object id `{ $account }` ({ $by }).
 whoami-by-link = you proved it with `/link`
 whoami-by-operator = so says the operator of Grendel in `grendel.toml`
 whoami-blocked = This account is blocked, so you can neither ask for anything nor decide it.
 whoami-at-risk = Identity Protection holds this account for compromised. Tell whoever is in charge of security.
 whoami-no-risk = Identity Protection has nothing against it.
+whoami-risk-not-asked = Identity Protection was not asked about it.
 whoami-chat-roles = Your roles here: { $roles }
 whoami-no-roles = Directory roles that are active now: none
 whoami-roles = Directory roles that are active now:

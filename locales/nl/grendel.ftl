@@ -184,11 +184,13 @@ unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog
 unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
 
 whoami-account = U bent { $upn } ({ $by }).
+whoami-account-unread = Uw account is dat met de object-id `{ $account }` ({ $by }).
 whoami-by-link = dat hebt u bewezen met `/koppel`
 whoami-by-operator = dat zegt de beheerder van Grendel in `grendel.toml`
 whoami-blocked = Dit account is geblokkeerd, dus u kunt niets vragen en nergens over beslissen.
 whoami-at-risk = Identity Protection houdt dit account voor gehackt. Waarschuw wie over beveiliging gaat.
 whoami-no-risk = Identity Protection heeft er niets op aan te merken.
+whoami-risk-not-asked = Identity Protection is er niet naar gevraagd.
 whoami-chat-roles = Uw rollen hier: { $roles }
 whoami-no-roles = Directoryrollen die nu actief zijn: geen
 whoami-roles = Directoryrollen die nu actief zijn:

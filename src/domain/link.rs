@@ -235,7 +235,9 @@ mod tests {
     fn people(configured: &[(MemberId, u8)], events: &[PersonEvent]) -> People {
         let configured = configured.iter().map(|(member, last)| (*member, account(*last)));
         let mut people = People::new("contoso".into(), configured);
-        events.iter().for_each(|event| people.apply(event));
+        for event in events {
+            people.apply(event);
+        }
         people
     }
 

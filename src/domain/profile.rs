@@ -72,6 +72,8 @@ fn may_decide(member: &Member, checked: &Checked, terms: &Terms) -> Result<Vec<R
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::Timestamp;
 
     use super::*;
@@ -80,7 +82,7 @@ mod tests {
     use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
 
     fn command(name: &str, purpose: Purpose) -> Command {
-        let wording = Wording { description: name.to_owned(), localizations: Default::default() };
+        let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };
         Command { name: name.to_owned(), wording, options: Vec::new(), purpose }
     }
 

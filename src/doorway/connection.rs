@@ -80,11 +80,11 @@ impl AsyncWrite for Connection {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
-        self.in_time(context, |stream, context| stream.poll_flush(context))
+        self.in_time(context, AsyncWrite::poll_flush)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
-        self.in_time(context, |stream, context| stream.poll_shutdown(context))
+        self.in_time(context, AsyncWrite::poll_shutdown)
     }
 }
 

@@ -68,7 +68,7 @@ impl Words {
             lines.extend(standing_in_words(language, standing));
         }
         // Without an account in order there is one reason for everything, and it stands above.
-        if matches!(profile.checked, Checked::Read(_)) {
+        if matches!(&profile.checked, Checked::Read(standing) if standing.enabled) {
             lines.extend(rights(language, &profile.rights));
         }
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)
@@ -127,23 +127,27 @@ fn spoken(language: &Language) -> Locale {
 /// Who they are, and what is the matter with their account.
 fn account(language: &Language, profile: &Profile) -> Vec<String> {
     let refused = |refusal: &Refusal| sentence(language, refusal);
-    let by = match &profile.account {
-        None => return vec![refused(&Refusal::NotLinked)],
-        Some((_, WordOf::Operator)) => language.say("whoami-by-operator"),
-        Some((_, WordOf::Member)) => language.say("whoami-by-link"),
+    let Some((id, word)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
+    let by = language.say(match word {
+        WordOf::Operator => "whoami-by-operator",
+        WordOf::Member => "whoami-by-link",
+    });
+    let unread = |refusal: Refusal| {
+        let account = [("account", id.as_str().into()), ("by", by.as_str().into())];
+        vec![language.fill("whoami-account-unread", &account), refused(&refusal)]
     };
     match &profile.checked {
         Checked::Read(standing) => {
             let upn = outside(&standing.upn, NAME_CHARS_MAX);
-            let mut lines = vec![language.fill("whoami-account", &[("upn", upn.into()), ("by", by.into())])];
+            let mut lines = vec![language.fill("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
             if !standing.enabled {
                 lines.push(language.say("whoami-blocked"));
             }
             lines
         }
         Checked::NotLinked => vec![refused(&Refusal::NotLinked)],
-        Checked::Missing => vec![refused(&Refusal::AccountMissing), by],
-        Checked::Unreadable(trouble) => vec![refused(&Refusal::StandingUnread { trouble: trouble.clone() }), by],
+        Checked::Missing => unread(Refusal::AccountMissing),
+        Checked::Unreadable(trouble) => unread(Refusal::StandingUnread { trouble: trouble.clone() }),
     }
 }
 
@@ -161,7 +165,7 @@ fn standing_in_words(language: &Language, standing: &Standing) -> Vec<String> {
     match standing.risk {
         Risk::AtRisk => lines.push(language.say("whoami-at-risk")),
         Risk::Clear => lines.push(language.say("whoami-no-risk")),
-        Risk::NotAsked => {}
+        Risk::NotAsked => lines.push(language.say("whoami-risk-not-asked")),
     }
     lines.push(language.say(if standing.roles.is_empty() { "whoami-no-roles" } else { "whoami-roles" }));
     lines.extend(standing.roles.iter().take(ROLES_LISTED_MAX).map(|held| held_role(language, held)));
