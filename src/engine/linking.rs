@@ -51,11 +51,12 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     }
 
     /// Shows a code to type on another device, waits until that is done, and goes on from there.
-    pub(super) async fn link_by_device(self: Arc<Self>, begun: Begun, reply: Reply) {
+    pub(super) async fn link_by_device(self: Arc<Self>, begun: Begun, mut reply: Reply) {
         let tenant = &self.sites[begun.site].tenant;
         let sign_in = match tenant.begin_device_sign_in(&self.limits.budget_of_press()).await {
             Ok(sign_in) => sign_in,
             Err(error) => {
+                reply.wait().await;
                 self.conclude_link(&begun, How::Device, Err(failed(&error))).await;
                 return;
             }

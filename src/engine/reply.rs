@@ -29,12 +29,17 @@ impl Reply {
         Self { to, acknowledged: None }
     }
 
-    /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.
-    pub async fn say<C: Chat>(self, chat: &C, words: &str) -> bool {
-        // An acknowledgement that failed was logged; the words may reach the person all the same.
-        if let Some(acknowledged) = self.acknowledged {
+    /// Waits until it was acknowledged: before that nothing can be said.
+    pub async fn wait(&mut self) {
+        if let Some(acknowledged) = self.acknowledged.take() {
+            // An acknowledgement that failed was logged; the words may reach the person all the same.
             let _ = acknowledged.await;
         }
+    }
+
+    /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.
+    pub async fn say<C: Chat>(mut self, chat: &C, words: &str) -> bool {
+        self.wait().await;
         match chat.whisper(&self.to, words).await {
             Ok(()) => return true,
             Err(ChatError::TooLate(reason)) => {
