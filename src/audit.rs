@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::approval::Vote;
 use crate::domain::event::{Entry, Event, Opening, Outcome};
+use crate::domain::link::PersonEvent;
 use crate::domain::people::Member;
 use crate::domain::run::Answer;
 use crate::domain::{CaseNumber, hexadecimal};
@@ -110,7 +111,7 @@ impl About {
                 }));
             }
             Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.0.clone()),
-            Entry::Case(_) | Entry::Stray { .. } => {}
+            Entry::Case(_) | Entry::Person { .. } | Entry::Stray { .. } => {}
         }
     }
 
@@ -139,6 +140,9 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
         details.push(detail("tenant", &opening.tenant.0));
         details.push(detail("command", &opening.command));
     }
+    if let Entry::Person { person } = &entry.entry {
+        details.push(detail("tenant", &person.tenant().0));
+    }
     let of_step = matches!(
         entry.entry,
         Entry::Case(
@@ -161,9 +165,19 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
         "loggedByService": "Grendel",
         "operationType": if of_step { "Update" } else { "Other" },
         "initiatedBy": initiator(&entry.entry, about),
-        "targetResources": about.and_then(|about| about.target.clone()).map_or_else(Vec::new, |target| vec![target]),
+        "targetResources": target(&entry.entry, about).map_or_else(Vec::new, |target| vec![target]),
         "additionalDetails": details,
     })
+}
+
+/// Whose account it is about: of a case its target's, of a link the one that was proved.
+fn target(entry: &Entry, about: Option<&About>) -> Option<Value> {
+    let Entry::Person { person } = entry else { return about.and_then(|about| about.target.clone()) };
+    let upn = if let PersonEvent::Linked { upn, .. } = person { Some(upn) } else { None };
+    let account = person.account()?;
+    Some(json!({
+        "id": account.as_str(), "displayName": null, "type": "User", "userPrincipalName": upn, "modifiedProperties": [],
+    }))
 }
 
 fn detail(key: &str, value: &str) -> Value {
@@ -184,9 +198,15 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
             Event::PressRefused { member, .. }
             | Event::Withdrawn { by: member, .. }
             | Event::LookedAt { by: member, .. },
-        ) => user(member, None),
+        )
+        // Whoever was not linked may not be the one whose account it is.
+        | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account.as_str())),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
+        Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {
+            "id": account.as_str(), "displayName": member.name, "userPrincipalName": upn, "ipAddress": null,
+        }}),
+        Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(account.as_str())),
         Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
     }
@@ -196,11 +216,13 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
 fn judge(entry: &Entry) -> (String, &'static str, String) {
     let name = match entry {
         Entry::Case(event) => event.name(),
+        Entry::Person { person } => person.name(),
         Entry::Stray { .. } => "turned_away",
     };
     let (result, reason) = match entry {
         Entry::Stray { stray } => ("failure", stray.refusal.rule().to_owned()),
-        Entry::Case(Event::PressRefused { refusal, .. }) => ("failure", refusal.rule().to_owned()),
+        Entry::Case(Event::PressRefused { refusal, .. })
+        | Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
         Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
             ("success", decision.reason.clone().unwrap_or_default())
         }
@@ -222,7 +244,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             | Outcome::Withdrawn
             | Outcome::Completed => ("success", String::new()),
         },
-        Entry::Case(_) => ("success", String::new()),
+        Entry::Case(_) | Entry::Person { .. } => ("success", String::new()),
     };
     (name.replace('_', " "), result, reason)
 }

@@ -1,25 +1,29 @@
 //! The assembly: a configuration becomes a running bot. The only place that knows both Discord and Microsoft.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use futures_util::future::join_all;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use crate::catalog::Catalog;
 use crate::config::{Config, TenantConfig};
 use crate::discord::{Connection, Discord, GatewaySession};
 use crate::domain::GuildId;
 use crate::domain::command::Command;
+use crate::domain::link::People;
+use crate::doorway::{self, Doorway};
 use crate::engine::clock::Clock;
 use crate::engine::limits::EngineLimits;
-use crate::engine::site::Site;
+use crate::engine::sign_in::WaysToSignIn;
+use crate::engine::site::{Roster, Site};
 use crate::engine::{self, Engine, Parts};
 use crate::journal::Journal;
 use crate::microsoft::Microsoft;
+use crate::ports::Returned;
 use crate::store::{self, Store};
 use crate::{discord, microsoft};
 
@@ -62,8 +66,10 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
         Discord::connect(&discord_settings(&config, session))?;
     let chat = Arc::new(discord);
     let sites = config.tenants.iter().map(|tenant| site(&config, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
+    let (door, returns) = door(&config).await?;
     let registration = tokio::spawn(register(Arc::clone(&chat), config.clone(), catalog.clone()));
-    let parts = Parts { journal: journal.clone(), chat, sites, catalog, clock, limits: limits(&config) };
+    let (limits, ways) = (limits(&config), ways(&config));
+    let parts = Parts { journal: journal.clone(), chat, sites, catalog, clock, limits, ways };
     let engine = Engine::start(parts)?;
     tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
     let gateway_ended = gateway.ended();
@@ -77,12 +83,34 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
             }
         }
     };
-    let result = engine.run(arrivals, bookmarks(sessions), stop).await;
+    let result = engine.run(arrivals, bookmarks(sessions), returns, stop).await;
     registration.abort();
+    if let Some(door) = door {
+        door.close().await;
+    }
     let closed = gateway.close().await;
     result?;
     journal.store().clone().close().await?;
     closed.context("the connection to Discord")
+}
+
+/// The door for browsers that come back from a sign-in; closed, and nobody comes, where none is configured.
+async fn door(config: &Config) -> anyhow::Result<(Option<Doorway>, mpsc::Receiver<Returned>)> {
+    let Some(wanted) = &config.sign_in.door else { return Ok((None, mpsc::channel(1).1)) };
+    let opened = Doorway::open(wanted.listen).await;
+    let (door, returns) = opened.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
+    tracing::info!(listen = %door.address(), return_to = return_to(&wanted.address), "browsers come back here from a sign-in");
+    Ok((Some(door), returns))
+}
+
+fn ways(config: &Config) -> WaysToSignIn {
+    let return_to = config.sign_in.door.as_ref().map(|door| return_to(&door.address));
+    WaysToSignIn { return_to, device_code: config.sign_in.device_code }
+}
+
+/// What must stand in the app registration as a redirect URI.
+fn return_to(address: &str) -> String {
+    format!("{address}{}", doorway::PATH)
 }
 
 /// Makes the commands known in every guild, trying until it works: without them nobody can type anything new, but what is
@@ -141,18 +169,20 @@ fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft
     let settings = microsoft::Settings {
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
+        identity_protection: tenant.identity_protection,
         call_timeout: config.limits.call_timeout,
         ..settings
     };
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
-    let people = config.people.iter().filter(|person| person.tenant == tenant.name);
+    let configured = config.people.iter().filter(|person| person.tenant == tenant.name);
+    let configured = configured.map(|person| (person.discord, person.object_id.clone()));
     Ok(Site {
         name: tenant.name.clone(),
         tenant: Arc::new(microsoft),
         guild: tenant.guild,
         channel: tenant.channel,
         roles: tenant.discord_roles.clone(),
-        people: people.map(|person| (person.discord, person.object_id.clone())).collect::<BTreeMap<_, _>>(),
+        roster: Roster::new(People::new(tenant.name.clone(), configured)),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod reading;
 mod rules;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +11,12 @@ use crate::domain::command::Command;
 use crate::toml_file::{Mistake, Mistakes, Place};
 
 /// The files of `commands/`, as they were when Grendel was built.
-const BUILT_IN: &[(&str, &str)] = &[("commands/unlock.toml", include_str!("../commands/unlock.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("commands/link.toml", include_str!("../commands/link.toml")),
+    ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
+    ("commands/unlock.toml", include_str!("../commands/unlock.toml")),
+    ("commands/whoami.toml", include_str!("../commands/whoami.toml")),
+];
 
 /// 100 slash commands in one guild.
 /// <https://discord.com/developers/docs/interactions/application-commands>

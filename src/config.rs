@@ -2,8 +2,10 @@
 
 mod reading;
 mod secrets;
+mod sign_in;
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +28,8 @@ pub struct Config {
     pub tenants: Vec<TenantConfig>,
     /// Who in the chat is who in the directory.
     pub people: Vec<Person>,
+    /// How people prove who they are; without it they are who the operator says, and nobody else is anybody.
+    pub sign_in: SignInConfig,
     /// How much of everything.
     pub limits: Limits,
     /// What is allowed and yet unwise, each with its place in the file. To be logged at start.
@@ -64,6 +68,8 @@ pub struct TenantConfig {
     pub login: String,
     /// The address of Microsoft Graph in front of `/v1.0`, without a slash at its end.
     pub graph: String,
+    /// Whether Identity Protection may be asked about people (Entra ID P2).
+    pub identity_protection: bool,
     /// Where `discord_roles` stands in the file; nothing where no file was read.
     pub discord_roles_place: Option<Place>,
 }
@@ -79,6 +85,25 @@ pub struct Person {
     pub object_id: ObjectId,
     /// Whose directory.
     pub tenant: TenantName,
+}
+
+/// How people prove which account they have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignInConfig {
+    /// Where browsers come back to after a sign-in, if anybody listens for them.
+    pub door: Option<DoorConfig>,
+    /// Whether a code may be typed on another device, where browsers cannot come back. Microsoft advises against it:
+    /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows>
+    pub device_code: bool,
+}
+
+/// Where browsers come back to after a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoorConfig {
+    /// Where Grendel listens, on this machine.
+    pub listen: SocketAddr,
+    /// The address that browsers use, without a slash at its end. Something that speaks TLS stands there and passes on.
+    pub address: String,
 }
 
 /// How much of everything.
@@ -143,11 +168,12 @@ impl Config {
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Mistakes> {
         let mut named: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
-            let approvers = command.terms.approval.iter().flat_map(|rule| {
+            let Some(terms) = command.terms() else { continue };
+            let approvers = terms.approval.iter().flat_map(|rule| {
                 let then = rule.then.iter().flat_map(|next| &next.group.from);
                 rule.group.from.iter().chain(then)
             });
-            for role in command.terms.allow.discord_roles.iter().chain(approvers) {
+            for role in terms.allow.discord_roles.iter().chain(approvers) {
                 named.entry(role).or_insert(&command.name);
             }
         }

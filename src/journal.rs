@@ -6,6 +6,7 @@ use serde::de::{Error as _, IgnoredAny};
 
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
+use crate::domain::link::PersonEvent;
 use crate::domain::{CaseNumber, Fault};
 pub use crate::store::StoreError;
 use crate::store::{Store, StoreCopy, StoredEntry, Transition};
@@ -118,6 +119,11 @@ impl Journal {
         Ok(self.store.append_stray(at, bytes_of(&Entry::Stray { stray })).await?)
     }
 
+    /// Writes down what became of a person. On disk when this returns.
+    pub async fn person(&self, at: Timestamp, person: PersonEvent) -> Result<(), JournalError> {
+        Ok(self.store.append_stray(at, bytes_of(&Entry::Person { person })).await?)
+    }
+
     /// A case as its events left it; nothing where there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
@@ -154,22 +160,28 @@ fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
 }
 
-/// What the bytes of an entry say. The two kinds are told apart first, so that an error names what is wrong inside.
+/// What the bytes of an entry say. The kinds are told apart first, so that an error names what is wrong inside.
 pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     #[derive(Deserialize)]
     struct Kind {
         event: Option<IgnoredAny>,
+        person: Option<IgnoredAny>,
         stray: Option<IgnoredAny>,
+    }
+    #[derive(Deserialize)]
+    struct OfPerson {
+        person: PersonEvent,
     }
     #[derive(Deserialize)]
     struct OfNoCase {
         stray: Stray,
     }
     let kind: Kind = serde_json::from_slice(bytes)?;
-    match (kind.event, kind.stray) {
-        (Some(_), None) => serde_json::from_slice(bytes).map(Entry::Case),
-        (None, Some(_)) => serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Stray { stray }),
-        _ => Err(serde_json::Error::custom("it is neither an event of a case nor a stray")),
+    match (kind.event, kind.person, kind.stray) {
+        (Some(_), None, None) => serde_json::from_slice(bytes).map(Entry::Case),
+        (None, Some(_), None) => serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person }),
+        (None, None, Some(_)) => serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Stray { stray }),
+        _ => Err(serde_json::Error::custom("it is neither an event of a case nor of a person nor a stray")),
     }
 }
 

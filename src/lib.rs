@@ -42,7 +42,8 @@
 //! 9. [`render`]: the case as a [`Card`](render::card::Card), in the reader's language.
 //!
 //! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits behind which the outside lies:
-//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
+//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers come back from a sign-in through [`doorway`], and
+//! [`domain::link`] says who is who. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
 //! [`explain`] says in words what [`domain::authority`] lets whom do.
 //! [`bot`] puts everything together; [`config`] says out of what. [`sandbox`] simulates both services and knows nothing of the
 //! rest; [`stories`] play in it.
@@ -85,6 +86,7 @@ pub mod store;
 pub mod journal;
 pub mod audit;
 pub mod engine;
+pub mod doorway;
 pub mod discord;
 pub mod microsoft;
 pub mod bot;

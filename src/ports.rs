@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::sync::oneshot;
 
 use crate::domain::account::Account;
 use crate::domain::people::Standing;
@@ -12,6 +13,7 @@ use crate::domain::plan::Condition;
 use crate::domain::run::{Answer, Warrant};
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, MessageId, ObjectId, Trouble};
 use crate::render::card::{ButtonId, Card, Form};
+use crate::render::page::Page;
 use crate::secret::Secret;
 
 /// A tenant of Microsoft 365. Reading is repeated where that helps, within the budget; a step is called once.
@@ -98,6 +100,32 @@ pub struct DeviceSignIn {
     pub pause: Duration,
     /// How long the code is good.
     pub good_for: Duration,
+}
+
+/// A browser that came back from a sign-in. Everything that it brings is from outside.
+pub struct Returned {
+    /// Which sign-in it says it comes from.
+    pub state: Secret,
+    /// What it brought.
+    pub brought: Brought,
+    /// The language that the browser asks for; whose sign-in it is has one of their own.
+    pub language: Locale,
+    /// Where the page goes that it shows.
+    pub page: oneshot::Sender<Page>,
+}
+
+/// What a browser brings back from a sign-in.
+/// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response>
+pub enum Brought {
+    /// A code, by which the tenant can be asked who has signed in.
+    Code(Secret),
+    /// Word that there was no sign-in.
+    Refusal {
+        /// The vendor's code.
+        code: String,
+        /// The vendor's words.
+        message: String,
+    },
 }
 
 /// Who somebody has proved to be.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grendel::catalog::Catalog;
-use grendel::domain::command::OptionName;
+use grendel::domain::command::{Inquiry, OptionName, Purpose};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::plan::StepKind;
 
@@ -43,14 +43,53 @@ fn unlock_says_what_it_should() {
     assert_eq!(local(&unlock.wording), "ontgrendel");
     let local_options: Vec<_> = unlock.options.iter().map(|option| local(&option.wording)).collect();
     assert_eq!(local_options, ["gebruiker", "reden", "ticket"]);
-    let blocked = &unlock.terms.runbook[0];
+    let terms = unlock.terms().unwrap();
+    let blocked = &terms.runbook[0];
     assert_eq!(blocked.finding, FindingKind::SignInBlocked);
     assert_eq!(blocked.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn]);
-    assert_eq!(unlock.terms.allow.directory_roles.len(), 5);
-    let rule = &unlock.terms.approval[0];
+    assert_eq!(terms.allow.directory_roles.len(), 5);
+    let rule = &terms.approval[0];
     assert_eq!((rule.quorum, rule.window_minutes), (1, 30));
-    assert_eq!(catalog.commands().count(), 1);
     assert_eq!(catalog.command("lock"), None);
+}
+
+#[test]
+fn what_is_answered_without_a_case() {
+    let catalog = Catalog::built_in();
+    for (name, local, inquiry) in [
+        ("link", "koppel", Inquiry::Link),
+        ("unlink", "ontkoppel", Inquiry::Unlink),
+        ("whoami", "wieben", Inquiry::WhoAmI),
+    ] {
+        let command = catalog.command(name).unwrap();
+        assert_eq!((&command.purpose, command.terms()), (&Purpose::Answer(inquiry), None));
+        assert_eq!(command.wording.localizations[&"nl".into()].name, local);
+        assert!(command.options.is_empty());
+    }
+}
+
+#[test]
+fn answers_that_grendel_does_not_give() {
+    let file =
+        |answers: &str, more: &str| format!("name = \"mine\"\ndescription = \"Mine\"\nanswers = {answers}\n{more}");
+    let user = "[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
+    let number = "[[option]]\nname = \"number\"\ndescription = \"Which\"\n";
+    let said = |answers: &str, more: &str| mistakes([("mine.toml", file(answers, more).as_str())]);
+    insta::assert_snapshot!(said("\"lunch\"", ""), @r"mine.toml:3:11: `answers` names `lunch`, which is no answer of Grendel's. Answers are: link, unlink, whoami.");
+    insta::assert_snapshot!(said("\"cases\"", ""), @r"mine.toml:3:11: `answers` names `cases`, which Grendel cannot answer yet. Answers are: link, unlink, whoami.");
+    insta::assert_snapshot!(said("\"case\"", number), @r"
+    mine.toml:3:11: `answers` names `case`, which Grendel cannot answer yet. Answers are: link, unlink, whoami.
+    mine.toml:4:3: the answer `case` needs an `[[option]]` named `number` with `required = true`.
+    ");
+    insta::assert_snapshot!(said("\"link\"", user), @r"mine.toml:4:3: the answer `link` takes no option `user`. Take the option out.");
+    insta::assert_snapshot!(said("\"whoami\"", "[allow]\ndiscord_roles = [\"lead\"]\n"), @r"mine.toml:4:2: `allow` is not a key here. Keys are: name, description, localizations, option, answers.");
+    insta::assert_snapshot!(said("7", ""), @r"mine.toml:3:11: `answers` must be a text in quotes, and this is a number.");
+}
+
+#[test]
+fn the_number_of_a_case_is_for_looking_one_up() {
+    let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
+    insta::assert_snapshot!(words, @r"commands/unlock.toml:22:3: a command that opens a case takes no option `number`. Take the option out.");
 }
 
 #[test]
@@ -85,9 +124,9 @@ fn words_and_keys_that_do_not_exist() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, runbook, approval.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, runbook, approval, answers.
     commands/unlock.toml:13:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket.
+    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
     commands/unlock.toml:56:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
     commands/unlock.toml:72:11: `finding` names `signin_blocked`, which is no finding. Findings are: synced_account, sign_in_blocked, nothing_found.
     commands/unlock.toml:73:37: `steps` names `enable_signin`, which is no step. Steps are: enable_sign_in, revoke_sign_in_sessions.
@@ -189,7 +228,7 @@ fn what_is_not_toml() {
 fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket.
+    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
     commands/unlock.toml:91:1: this key stands here for the second time. Keep one of the two.
     ");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use grendel::catalog::Catalog;
-use grendel::config::{Config, Limits};
+use grendel::config::{Config, DoorConfig, Limits, SignInConfig};
 use grendel::domain::{ChannelId, RoleName};
 use grendel::ports::RoleId;
 use grendel::toml_file::Mistakes;
@@ -55,6 +55,9 @@ fn the_example_is_right() {
     assert_eq!(config.limits, Limits::default());
     assert_eq!(config.state, Path::new("/var/lib/grendel"));
     assert!(config.commands.is_none() && config.warnings.is_empty());
+    let (listen, address) = ("127.0.0.1:8423".parse().unwrap(), "https://grendel.contoso.com".to_owned());
+    assert_eq!(config.sign_in, SignInConfig { door: Some(DoorConfig { listen, address }), device_code: false });
+    assert!(tenant.identity_protection);
     config.check_against(&config.catalog().unwrap()).unwrap();
 }
 
@@ -67,6 +70,8 @@ fn the_example_shows_every_key_with_its_default() {
     let text = text.replace("file = \"/run/secrets/grendel-contoso\"", "env = \"CONTOSO_SECRET\"");
     let config = Config::from_text(Path::new("/etc/grendel/grendel.toml"), &text, environment).unwrap();
     assert_eq!(config.limits, Limits::default());
+    assert!(config.tenants[0].identity_protection && !config.sign_in.device_code);
+    assert_eq!(text.matches("\nidentity_protection = ").count() + text.matches("\ndevice_code = ").count(), 2);
     assert_eq!(config.commands.as_deref(), Some(Path::new("/etc/grendel/commands")));
     assert_eq!(text.matches("\ncall_timeout_seconds = ").count(), 1);
 }
@@ -100,10 +105,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:60:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:61:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:62:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:63:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:77:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:78:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:79:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:80:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
     ");
 }
 
@@ -129,7 +134,7 @@ fn ids_addresses_and_empty_values() {
     grendel.toml:39:60: `lead` is `@lead`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
     grendel.toml:42:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
     grendel.toml:43:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
-    grendel.toml:49:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
+    grendel.toml:54:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
     "#);
 }
 
@@ -180,18 +185,18 @@ fn what_two_cannot_share() {
     ";
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:53:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:66:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
-    grendel.toml:70:19: `discord` is `1187000000000000401`, as in grendel.toml:48:11. Two people of one tenant cannot share it.
-    grendel.toml:71:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:49:13. Two people of one tenant cannot share it.
-    grendel.toml:82:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
+    grendel.toml:58:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:83:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
+    grendel.toml:87:19: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.
+    grendel.toml:88:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:54:13. Two people of one tenant cannot share it.
+    grendel.toml:99:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:55:11: `discord` is `1187000000000000401`, as in grendel.toml:48:11. Two people of one tenant cannot share it.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:60:11: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.");
 }
 
 #[test]
@@ -257,6 +262,42 @@ fn nothing_at_all() {
     grendel.toml:1:1: `state` is missing.
     grendel.toml:1:1: there is no `[[tenant]]`. Grendel needs at least one to work for.
     ");
+}
+
+const LISTEN: &str = "listen = \"127.0.0.1:8423\"";
+const ADDRESS: &str = "address = \"https://grendel.contoso.com\"";
+
+#[test]
+fn ways_to_sign_in() {
+    let sign_in = |replacements: &[(&str, &str)]| example(replacements).unwrap().sign_in;
+    let device = ("# device_code = false", "device_code = true");
+    assert_eq!(sign_in(&[(LISTEN, ""), (ADDRESS, ""), device]), SignInConfig { door: None, device_code: true });
+    let none = example(&[("[sign_in]\n", ""), (LISTEN, ""), (ADDRESS, "")]).unwrap();
+    assert_eq!(none.sign_in, SignInConfig::default());
+    let beneath = sign_in(&[(ADDRESS, "address = \"https://contoso.com/grendel/\""), device]);
+    assert_eq!(beneath.door.unwrap().address, "https://contoso.com/grendel");
+    let plain = sign_in(&[(ADDRESS, "address = \"http://127.0.0.1:8423\"")]);
+    assert_eq!(plain.door.unwrap().address, "http://127.0.0.1:8423");
+    let tenant = &example(&[("# identity_protection = true", "identity_protection = false")]).unwrap().tenants[0];
+    assert!(!tenant.identity_protection);
+}
+
+#[test]
+fn no_way_to_sign_in() {
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:64:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:64:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
+    grendel.toml:64:1: `address` is missing in `sign_in`.
+    grendel.toml:69:1: `port` is not a key here. Keys are: listen, address, device_code.
+    ");
+    let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
+    insta::assert_snapshot!(mistakes_after(&wrong), @r"
+    grendel.toml:68:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
+    grendel.toml:69:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
+    ");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:69:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
+    let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
+    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:68:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

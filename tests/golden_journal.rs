@@ -1,6 +1,7 @@
 //! The journal is a file format: what was ever written must be readable for ever, and is written the same today.
 //!
-//! `golden/journal-v1.jsonl` holds an entry for everything that can be written down. Lines are only ever added to it. When a
+//! The files in `golden/` hold an entry for everything that can be written down; `journal-v1.jsonl` what the first version
+//! wrote, which nobody touches any more. Lines are only ever added to the newest. When a
 //! variant is added to one of the enums below, this file does not compile until it is named here, and the tests fail until the
 //! golden journal has a line with it.
 
@@ -12,13 +13,14 @@ use grendel::domain::authority::Shield;
 use grendel::domain::command::OptionName;
 use grendel::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Outcome, Verb};
 use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::link::{How, PersonEvent};
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::plan::{Obstacle, StepKind};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Answer;
 use grendel::journal::read_entry;
 
-const GOLDEN: &str = include_str!("golden/journal-v1.jsonl");
+const GOLDEN: &str = concat!(include_str!("golden/journal-v1.jsonl"), include_str!("golden/journal-v2.jsonl"));
 
 /// An enum whose every variant is known by name.
 trait Variants {
@@ -46,12 +48,13 @@ macro_rules! variants {
 }
 
 variants! {
-    Entry: Case Stray;
+    Entry: Case Person Stray;
+    PersonEvent: Linked Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked CardPosted Decided PressRefused Lapsed StepIntended StepAnswered
         StepReconciled StepVerified Withdrawn Closed Settled;
     Outcome: NothingFound Advised Refused Unavailable Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
-    Refusal: LacksChatRole NotLinked AccountMissing AccountDisabled LacksDirectoryRole StandingUnread TargetMalformed
+    Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn SignInDeclined SignInFailed AccountMissing AccountDisabled LacksDirectoryRole StandingUnread TargetMalformed
         TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyCanApprove MayNotDecide OwnCase OwnAccountDecision
         DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NoSuchCase ForgedButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
@@ -75,6 +78,12 @@ impl Met {
         self.note(entry);
         match entry {
             Entry::Case(event) => self.event(event),
+            Entry::Person { person } => {
+                self.note(person);
+                if let PersonEvent::LinkRefused { refusal, .. } = person {
+                    self.refusal(refusal);
+                }
+            }
             Entry::Stray { stray } => self.refusal(&stray.refusal),
         }
     }
@@ -155,6 +164,7 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
     }
     let all = [
         Entry::ALL,
+        PersonEvent::ALL,
         Event::ALL,
         Outcome::ALL,
         LookAt::ALL,
@@ -166,7 +176,7 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
         Reading::<()>::ALL,
     ];
     let missing: Vec<_> = all.concat().into_iter().filter(|name| !met.0.contains(name)).collect();
-    assert!(missing.is_empty(), "add lines with {missing:?} to tests/golden/journal-v1.jsonl");
+    assert!(missing.is_empty(), "add lines with {missing:?} to the newest file in tests/golden");
 }
 
 #[test]
@@ -177,12 +187,13 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Vote::ALL.iter().map(|word| word.word()));
     words.extend(Verb::ALL.iter().map(|word| word.word()));
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
+    words.extend(How::ALL.iter().map(|word| word.word()));
     words.extend(Change::ALL.iter().map(|word| word.word()));
     words.extend(FindingKind::ALL.iter().map(|word| word.word()));
     words.extend(StepKind::ALL.iter().map(|word| word.word()));
     words.extend(Obstacle::ALL.iter().map(|word| word.word()));
     words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
-    assert!(words.is_empty(), "add lines with {words:?} to tests/golden/journal-v1.jsonl");
+    assert!(words.is_empty(), "add lines with {words:?} to the newest file in tests/golden");
 }
 
 #[test]
@@ -194,6 +205,12 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                 assert_eq!(written["event"], event.name());
                 if let Event::PressRefused { refusal, .. } = event {
                     assert_eq!(written["refusal"]["rule"], refusal.rule());
+                }
+            }
+            Entry::Person { person } => {
+                assert_eq!(written["person"]["event"], person.name());
+                if let PersonEvent::LinkRefused { refusal, .. } = person {
+                    assert_eq!(written["person"]["refusal"]["rule"], refusal.rule());
                 }
             }
             Entry::Stray { stray } => assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule()),
@@ -214,6 +231,9 @@ fn what_cannot_be_read_says_what_is_wrong_with_it() {
         r#"{"stray":{"member":null,"channel":null,"interaction":1,"what":"x","refusal":{"rule":"unheard_of"}}}"#,
         r#"{"event":"settled","stray":{}}"#,
         r#"{"event":"settled"} {}"#,
+        r#"{"person":{"event":"unheard_of"}}"#,
+        r#"{"person":{"event":"unlinked","tenant":"contoso"}}"#,
+        r#"{"event":"settled","person":{}}"#,
     ];
     let complaints: Vec<String> = wrong.iter().map(|text| format!("{text}\n  {}", complaint(text))).collect();
     insta::assert_snapshot!(complaints.join("\n"));

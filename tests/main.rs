@@ -15,6 +15,7 @@ mod diagnosis;
 mod domain;
 mod explain;
 mod golden_journal;
+mod links;
 mod measure;
 mod presses;
 mod refusals;

@@ -234,6 +234,53 @@ confirm-title = Approve case { $case }
 confirm-question = The sign-in name of the account
 confirm-placeholder = As it stands on the card
 
+## Who is who: /link, /unlink, /whoami
+
+link-sign-in = Sign in to Microsoft
+link-offered = Sign in with your own account of this tenant. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it hands you their account.
+link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and works until { $when }. Give it to nobody.
+link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
+link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
+link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
+unlink-done = You are not linked to any account any more. What you have asked for and is still open will not go on. `/link` links you again.
+unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
+
+whoami-account = You are { $upn } ({ $by }).
+whoami-account-unread = Your account is the one with the object id `{ $account }` ({ $by }).
+whoami-by-link = you proved it with `/link`
+whoami-by-operator = so says the operator of Grendel in `grendel.toml`
+whoami-blocked = This account is blocked, so you can neither ask for anything nor decide it.
+whoami-at-risk = Identity Protection holds this account for compromised. Tell whoever is in charge of security.
+whoami-no-risk = Identity Protection has nothing against it.
+whoami-risk-not-asked = Identity Protection was not asked about it.
+whoami-chat-roles = Your roles here: { $roles }
+whoami-no-roles = Directory roles that are active now: none
+whoami-roles = Directory roles that are active now:
+whoami-role-unit = , only for the administrative unit `{ $unit }`
+whoami-role-until = , ends { $when }
+whoami-more-roles = and { $count } more
+whoami-eligible = Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
+whoami-may-ask = you may ask. Whether your roles reach an account is seen when you name it.
+whoami-may-not-ask = you may not ask. { $why }
+whoami-may-decide = you may approve and deny what others ask, as { $roles }.
+whoami-may-not-decide = you may not approve. { $why }
+
+## Pages that a browser shows; plain text, without the marks of the chat
+
+page-linked-title = Linked
+page-linked = The account { $upn } is now linked to the Discord member "{ $name }". If that is you, you can close this page. If that is NOT you, somebody made you sign in for them: tell whoever is in charge of security at once, and ask the operator of Grendel to undo it.
+page-refused-title = Not linked
+page-account-taken = The account that you signed in to is linked to another Discord member than "{ $name }" already, so nothing was changed. That member is being told. The answer in Discord says more; you can close this page.
+page-linked-already = The Discord member "{ $name }" is linked to another account already, so nothing was changed. The answer in Discord says more; you can close this page.
+page-declined = The sign-in for the Discord member "{ $name }" did not come to its end, so nothing was changed. Type /link again in Discord to try once more; you can close this page.
+page-failed = It could not be found out who signed in for the Discord member "{ $name }", so nothing was changed. The answer in Discord says more; you can close this page.
+page-unknown-title = Nothing to finish
+page-unknown = This sign-in is not under way: it was finished already, took longer than ten minutes, or Grendel was started anew meanwhile. Nothing was changed. Type /link again in Discord.
+page-no-answer-title = No answer
+page-no-answer = Grendel cannot say now what came of your sign-in. Type /whoami in Discord to see; if you are not linked, type /link again.
+page-nothing-title = Nothing here
+page-nothing = There is nothing to see at this address.
+
 ## Refusals: what happened, who could, what to do next
 
 rule = Rule: `{ $rule }`
@@ -244,8 +291,14 @@ group-both = { $chat } who is also { $directory }
 no-roles = none
 
 refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
-refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
-refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Ask the operator of Grendel to correct your entry in `grendel.toml`.
+refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-account_taken = You signed in to an account that is linked to another member, so nothing was changed. That member is being told. If it is your account and the other member is you as well, type `/unlink` there first; otherwise tell the operator of Grendel.
+refusal-linked_already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
+refusal-linked_by_operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.
+refusal-no_sign_in = Nobody can sign in here: Grendel is not set up for it. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-sign_in_declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
+refusal-sign_in_failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
+refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
 refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
 refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. Ask a colleague who holds one to type the command.
 refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
@@ -311,3 +364,4 @@ shield-unknown = its roles or its groups could not be read, so it may hold any r
 option-user = What you typed for `user`
 option-reason = The reason
 option-ticket = What you typed for `ticket`
+option-number = The number of the case

@@ -234,6 +234,53 @@ confirm-title = Zaak { $case } goedkeuren
 confirm-question = De aanmeldnaam van het account
 confirm-placeholder = Zoals die op de kaart staat
 
+## Wie is wie: /koppel, /ontkoppel, /wieben
+
+link-sign-in = Aanmelden bij Microsoft
+link-offered = Meld u aan met uw eigen account van deze tenant. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt, geeft u zijn account.
+link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en werkt tot { $when }. Geef die aan niemand.
+link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
+link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
+link-contested-operator = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
+unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog openstaat, gaat niet verder. Met `/koppel` koppelt u opnieuw.
+unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
+
+whoami-account = U bent { $upn } ({ $by }).
+whoami-account-unread = Uw account is dat met de object-id `{ $account }` ({ $by }).
+whoami-by-link = dat hebt u bewezen met `/koppel`
+whoami-by-operator = dat zegt de beheerder van Grendel in `grendel.toml`
+whoami-blocked = Dit account is geblokkeerd, dus u kunt niets vragen en nergens over beslissen.
+whoami-at-risk = Identity Protection houdt dit account voor gehackt. Waarschuw wie over beveiliging gaat.
+whoami-no-risk = Identity Protection heeft er niets op aan te merken.
+whoami-risk-not-asked = Identity Protection is er niet naar gevraagd.
+whoami-chat-roles = Uw rollen hier: { $roles }
+whoami-no-roles = Directoryrollen die nu actief zijn: geen
+whoami-roles = Directoryrollen die nu actief zijn:
+whoami-role-unit = , alleen voor de beheereenheid `{ $unit }`
+whoami-role-until = , eindigt { $when }
+whoami-more-roles = en nog { $count }
+whoami-eligible = Directoryrollen die u kunt activeren. Ze tellen pas als u dat doet (Privileged Identity Management); activeer eerst de rol die u nodig hebt:
+whoami-may-ask = u mag dit vragen. Of uw rollen een account bereiken, blijkt als u het noemt.
+whoami-may-not-ask = u mag dit niet vragen. { $why }
+whoami-may-decide = u mag goedkeuren en afwijzen wat anderen vragen, als { $roles }.
+whoami-may-not-decide = u mag niet goedkeuren. { $why }
+
+## Pagina's in een browser; gewone tekst, zonder de tekens van de chat
+
+page-linked-title = Gekoppeld
+page-linked = Het account { $upn } is nu gekoppeld aan het Discord-lid "{ $name }". Bent u dat, dan kunt u deze pagina sluiten. Bent u dat NIET, dan heeft iemand u voor zich laten aanmelden: waarschuw meteen wie over beveiliging gaat, en vraag de beheerder van Grendel om het ongedaan te maken.
+page-refused-title = Niet gekoppeld
+page-account-taken = Het account waarbij u zich hebt aangemeld is al gekoppeld aan een ander Discord-lid dan "{ $name }", dus er is niets veranderd. Dat lid wordt ingelicht. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-linked-already = Het Discord-lid "{ $name }" is al aan een ander account gekoppeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-declined = De aanmelding voor het Discord-lid "{ $name }" is niet afgemaakt, dus er is niets veranderd. Typ in Discord opnieuw /koppel om het nog eens te proberen; u kunt deze pagina sluiten.
+page-failed = Er kon niet worden nagegaan wie zich voor het Discord-lid "{ $name }" heeft aangemeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-unknown-title = Niets af te maken
+page-unknown = Deze aanmelding loopt niet: ze is al afgemaakt, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Er is niets veranderd. Typ in Discord opnieuw /koppel.
+page-no-answer-title = Geen antwoord
+page-no-answer = Grendel kan nu niet zeggen wat er van uw aanmelding is gekomen. Typ /wieben in Discord om het te zien; bent u niet gekoppeld, typ dan opnieuw /koppel.
+page-nothing-title = Hier is niets
+page-nothing = Op dit adres is niets te zien.
+
 ## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
 
 rule = Regel: `{ $rule }`
@@ -244,8 +291,14 @@ group-both = { $chat } die ook { $directory } is
 no-roles = geen
 
 refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
-refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
-refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Vraag de beheerder van Grendel om uw gegevens in `grendel.toml` te verbeteren.
+refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Typ `/koppel` en meld u bij dat account aan. Kan dat hier niet, vraag dan de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-account_taken = U hebt zich aangemeld bij een account dat al aan een ander lid is gekoppeld, dus er is niets veranderd. Dat lid wordt ingelicht. Is het uw account en bent u zelf dat andere lid, typ daar dan eerst `/ontkoppel`; laat het anders de beheerder van Grendel weten.
+refusal-linked_already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
+refusal-linked_by_operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.
+refusal-no_sign_in = Hier kan niemand zich aanmelden: Grendel is er niet voor ingericht. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-sign_in_declined = De aanmelding is niet afgemaakt, dus er is niets veranderd. Microsoft zegt: { $code } { $message } Typ `/koppel` opnieuw om het nog eens te proberen.
+refusal-sign_in_failed = Ik kon niet nagaan wie zich heeft aangemeld, dus er is niets veranderd. { $trouble } Typ `/koppel` opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
+refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Typ `/ontkoppel` en daarna `/koppel` om het account te koppelen dat u nu hebt; staat u in `grendel.toml`, vraag dan de beheerder van Grendel om uw gegevens te verbeteren.
 refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
 refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
 refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
@@ -311,3 +364,4 @@ shield-unknown = de rollen of de groepen konden niet worden gelezen, dus het kan
 option-user = Wat u bij `gebruiker` hebt getypt
 option-reason = De reden
 option-ticket = Wat u bij `ticket` hebt getypt
+option-number = Het nummer van de zaak

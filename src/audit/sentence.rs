@@ -1,20 +1,49 @@
 //! One entry of the journal in one English sentence, for the terminal.
 
-use crate::domain::Trouble;
 use crate::domain::account::Account;
 use crate::domain::approval::Vote;
 use crate::domain::command::Group;
 use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
+use crate::domain::link::{How, PersonEvent};
 use crate::domain::people::{DirectoryRole, Member};
+use crate::domain::refusal::Refusal;
 use crate::domain::run::{Answer, Sight};
+use crate::domain::{ObjectId, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
 pub fn of(entry: &Entry) -> String {
     match entry {
         Entry::Case(event) => of_event(event),
+        Entry::Person { person } => of_person(person),
         Entry::Stray { stray } => {
             let who = stray.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
             format!("{who} was turned away ({}): {}", stray.refusal.rule(), plain(&stray.what))
+        }
+    }
+}
+
+fn of_person(person: &PersonEvent) -> String {
+    let proved = |how: &How| match how {
+        How::Code => "by a sign-in",
+        How::Device => "by a sign-in on another device",
+    };
+    let who = member(person.member());
+    match person {
+        PersonEvent::Linked { tenant, account, upn, how, .. } => {
+            format!("{who} proved {} to have {} ({account}) in tenant {tenant}", proved(how), plain(upn))
+        }
+        PersonEvent::Unlinked { tenant, account, .. } => {
+            format!("{who} gave up the link to {account} in tenant {tenant}")
+        }
+        PersonEvent::LinkRefused { tenant, account, how, refusal, .. } => {
+            let claimed = account.as_ref().map_or_else(|| "an account".to_owned(), ObjectId::to_string);
+            let why = match refusal {
+                Refusal::SignInDeclined { code, message } => format!(": {} {}", plain(code), plain(message)),
+                Refusal::SignInFailed { trouble } => format!(": {}", troubled(trouble)),
+                _ => String::new(),
+            };
+            let rule = refusal.rule();
+            format!("{who} was not linked to {claimed} {} in tenant {tenant} ({rule}){why}", proved(how))
         }
     }
 }

@@ -4,14 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rules;
-use crate::domain::command::{
-    Allow, ApprovalRule, Command, CommandOption, LocalWording, OptionName, RunbookEntry, Terms, When, Wording,
-};
-use crate::domain::finding::FindingKind;
-use crate::domain::people::DirectoryRole;
-use crate::domain::plan::StepKind;
-use crate::domain::{Locale, RoleName};
+use super::terms;
+use crate::domain::Locale;
+use crate::domain::command::{Command, CommandOption, Inquiry, LocalWording, OptionName, Purpose, Wording};
 use crate::toml_file::{self, Mistakes, Place, Table, Text};
 
 /// The name of a command or an option: `^[-_'\p{L}\p{N}]{1,32}$`, in lower case.
@@ -36,6 +31,12 @@ const COMMAND_CHARS_MAX: usize = 8000;
 const _: () = assert!(OptionName::ALL.len() <= OPTIONS_MAX);
 const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTION_CHARS_MAX) <= COMMAND_CHARS_MAX);
 
+/// What Grendel can answer. A word that has no answer yet is no command yet.
+const ANSWERED: &[Inquiry] = &[Inquiry::Link, Inquiry::Unlink, Inquiry::WhoAmI];
+
+/// What a command that opens a case can be told.
+const OPTIONS_OF_A_CASE: &[OptionName] = &[OptionName::User, OptionName::Reason, OptionName::Ticket];
+
 /// The languages of Discord. <https://discord.com/developers/docs/reference#locales>
 const LOCALES: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id",
@@ -48,24 +49,75 @@ pub(super) fn read(file: &str, text: &str) -> Result<(Place, Command), Mistakes>
 }
 
 fn command(root: Table<'_>) -> Option<(Place, Command)> {
-    root.only(&[
-        "name",
-        "description",
-        "localizations",
-        "option",
-        "allow",
-        "hours",
-        "runbook",
-        "approval",
-        "break_glass",
-        "alone",
-    ]);
+    let inquires = root.has("answers");
+    if inquires {
+        root.only(&["name", "description", "localizations", "option", "answers"]);
+    } else {
+        root.only(&[
+            "name",
+            "description",
+            "localizations",
+            "option",
+            "allow",
+            "hours",
+            "runbook",
+            "approval",
+            "break_glass",
+            "alone",
+            "answers",
+        ]);
+    }
     let name = root.text("name").inspect(check_name);
     let wording = wording(&root);
     let options = options(&root);
-    let terms = terms(&root);
-    let command = Command { name: name?.text.to_owned(), wording: wording?, options: options?, terms: terms? };
+    let purpose = if inquires { inquiry(&root).map(Purpose::Answer) } else { terms::terms(&root).map(Purpose::Case) };
+    if let Some(options) = &options {
+        match purpose {
+            Some(Purpose::Answer(inquiry)) => check_options_of_inquiry(&root, options, inquiry),
+            _ if inquires => {}
+            _ => check_options_of_case(&root, options),
+        }
+    }
+    let command = Command { name: name?.text.to_owned(), wording: wording?, options: options?, purpose: purpose? };
     Some((root.mark_of("name").place(), command))
+}
+
+fn inquiry(root: &Table<'_>) -> Option<Inquiry> {
+    let text = root.text("answers")?;
+    let words = || ANSWERED.iter().map(|inquiry| inquiry.word());
+    let inquiry = text.one_of(("answer of Grendel's", "Answers"), words(), Inquiry::from_word)?;
+    if !ANSWERED.contains(&inquiry) {
+        let words = format!("Answers are: {}.", words().collect::<Vec<_>>().join(", "));
+        text.mark.mistake(format!("`answers` names `{}`, which Grendel cannot answer yet. {words}", text.text));
+    }
+    Some(inquiry)
+}
+
+fn check_options_of_inquiry(root: &Table<'_>, options: &[CommandOption], inquiry: Inquiry) {
+    let word = inquiry.word();
+    for option in options.iter().filter(|option| !inquiry.options().contains(&option.name)) {
+        let words = format!("the answer `{word}` takes no option `{}`. Take the option out.", option.name.word());
+        root.mark_of("option").mistake(words);
+    }
+    for wanted in inquiry.options() {
+        if !options.iter().any(|option| option.name == *wanted && option.required) {
+            let words =
+                format!("the answer `{word}` needs an `[[option]]` named `{}` with `required = true`.", wanted.word());
+            root.mark_of("option").mistake(words);
+        }
+    }
+}
+
+fn check_options_of_case(root: &Table<'_>, options: &[CommandOption]) {
+    for option in options.iter().filter(|option| !OPTIONS_OF_A_CASE.contains(&option.name)) {
+        let words =
+            format!("a command that opens a case takes no option `{}`. Take the option out.", option.name.word());
+        root.mark_of("option").mistake(words);
+    }
+    if !options.iter().any(|option| option.name == OptionName::User && option.required) {
+        let words = "no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.";
+        root.mark_of("option").mistake(words);
+    }
 }
 
 fn wording(table: &Table<'_>) -> Option<Wording> {
@@ -125,14 +177,7 @@ fn options(root: &Table<'_>) -> Option<Vec<CommandOption>> {
         }
         options.push(option);
     }
-    if options.len() < tables.len() {
-        return None;
-    }
-    if !options.iter().any(|option| option.name == OptionName::User && option.required) {
-        let words = "no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.";
-        root.mark_of("option").mistake(words);
-    }
-    Some(options)
+    (options.len() == tables.len()).then_some(options)
 }
 
 fn option(table: &Table<'_>) -> Option<CommandOption> {
@@ -143,62 +188,4 @@ fn option(table: &Table<'_>) -> Option<CommandOption> {
     let required = table.flag_or("required", false);
     let chars_max = table.number_or("max_length", OPTION_TEXT_CHARS_DEFAULT, &(1..=OPTION_TEXT_CHARS_MAX));
     Some(CommandOption { name: name?, wording: wording?, required, chars_max })
-}
-
-fn terms(root: &Table<'_>) -> Option<Terms> {
-    let allow = root.table("allow").and_then(|table| allow(&table));
-    let runbook = runbook(root);
-    let (approval, break_glass, alone) = (rules::approval(root), rules::break_glass(root), rules::alone(root));
-    let runbook = runbook?;
-    let asks_always =
-        |rules: &Vec<ApprovalRule>| rules.iter().any(|rule| rule.refuse.is_none() && rule.when.contains(&When::Always));
-    if approval.as_ref().is_some_and(|rules| !asks_always(rules)) && runbook.iter().any(|entry| !entry.steps.is_empty())
-    {
-        let words = "the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a \
-             second person: add one with `from`, `quorum` and `window`, and without `when`.";
-        root.mark_of("runbook").mistake(words);
-    }
-    Some(Terms { allow: allow?, runbook, approval: approval?, break_glass: break_glass?, alone: alone? })
-}
-
-fn allow(table: &Table<'_>) -> Option<Allow> {
-    table.only(&["discord_roles", "directory_roles"]);
-    let discord_roles = table.some_texts("discord_roles");
-    let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
-    let directory_role =
-        |text: &Text<'_>| text.one_of(("directory role", "Directory roles"), DirectoryRole::names(), known);
-    let directory_roles =
-        table.some_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
-    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles? })
-}
-
-fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {
-    let tables = root.tables("runbook");
-    let mut runbook: Vec<RunbookEntry> = Vec::new();
-    for table in &tables {
-        let Some(entry) = runbook_entry(table) else { continue };
-        if runbook.iter().any(|earlier| earlier.finding == entry.finding) {
-            let words = "a second time. Put all steps against it into one entry.";
-            table
-                .mark_of("finding")
-                .mistake(format!("the runbook has an entry for `{}` {words}", entry.finding.word()));
-        }
-        runbook.push(entry);
-    }
-    (runbook.len() == tables.len()).then_some(runbook)
-}
-
-fn runbook_entry(table: &Table<'_>) -> Option<RunbookEntry> {
-    table.only(&["finding", "steps"]);
-    let findings = FindingKind::ALL.iter().map(|finding| finding.word());
-    let finding =
-        table.text("finding").and_then(|text| text.one_of(("finding", "Findings"), findings, FindingKind::from_word));
-    let words = || StepKind::ALL.iter().map(|step| step.word());
-    let step = |text: &Text<'_>| text.one_of(("step", "Steps"), words(), StepKind::from_word);
-    let steps = table.texts("steps").map(|texts| texts.iter().filter_map(step).collect());
-    Some(RunbookEntry { finding: finding?, steps: steps? })
-}
-
-fn role_names(texts: &[Text<'_>]) -> Vec<RoleName> {
-    texts.iter().map(|text| RoleName::from(text.text)).collect()
 }

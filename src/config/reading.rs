@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::secrets::Vault;
-use super::{Config, DiscordConfig, Limits, Person, TenantConfig};
+use super::{Config, DiscordConfig, Limits, Person, SignInConfig, TenantConfig, sign_in};
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::toml_file::{self, Mistakes, Table, Text};
@@ -36,12 +36,13 @@ pub(super) fn read(path: &Path, text: &str, environment: &dyn Fn(&str) -> Option
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut vault = Vault { environment, folder, warnings: Vec::new() };
     toml_file::read(&path.display().to_string(), text, |root| {
-        root.only(&["state", "commands", "discord", "tenant", "person", "limits"]);
+        root.only(&["state", "commands", "discord", "tenant", "person", "sign_in", "limits"]);
         let state = root.text("state").map(|text| vault.folder.join(text.text));
         let commands = root.text_if_any("commands").map(|text| vault.folder.join(text.text));
         let discord = root.table("discord").and_then(|table| discord(&table, &mut vault));
         let tenants = tenants(&root, &mut vault);
         let people = people(&root);
+        let sign_in = root.table_if_any("sign_in").map(|table| sign_in::read(&table, &mut vault));
         let limits = root.table_if_any("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
             state: state?,
@@ -49,6 +50,7 @@ pub(super) fn read(path: &Path, text: &str, environment: &dyn Fn(&str) -> Option
             discord: discord?,
             tenants: tenants?,
             people: people?,
+            sign_in: sign_in.unwrap_or(Some(SignInConfig::default()))?,
             limits,
             warnings: vault.warnings,
         })
@@ -85,6 +87,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         "discord_roles",
         "login",
         "graph",
+        "identity_protection",
     ]);
     let name = table.text("name");
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
@@ -95,6 +98,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
     let graph = address(table, "graph", GRAPH);
+    let identity_protection = table.flag_or("identity_protection", true);
     Some(TenantConfig {
         name: TenantName::from(name?.text),
         tenant_id: tenant_id?.to_string(),
@@ -105,6 +109,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
+        identity_protection,
         discord_roles_place: Some(table.mark_of("discord_roles").place()),
     })
 }
@@ -241,7 +246,7 @@ fn guid(text: &Text<'_>) -> Option<ObjectId> {
 }
 
 /// The address under a key, without a slash at its end.
-fn address(table: &Table<'_>, key: &'static str, default: &str) -> Option<String> {
+pub(super) fn address(table: &Table<'_>, key: &'static str, default: &str) -> Option<String> {
     let Some(text) = table.text_if_any(key) else { return Some(default.to_owned()) };
     let wrong = match Url::parse(text.text) {
         Err(_) => "It must be an address such as",

@@ -10,7 +10,7 @@ use super::people::{DirectoryRole, HeldRole};
 use super::plan::StepKind;
 use super::{Locale, MemberId, RoleName};
 
-/// A slash command: its wording, and the terms on which it is carried out.
+/// A slash command: its wording, and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// What people type, without the slash.
@@ -19,8 +19,53 @@ pub struct Command {
     pub wording: Wording,
     /// What can be said with it, required ones first.
     pub options: Vec<CommandOption>,
-    /// Who may, what helps, who agrees.
-    pub terms: Terms,
+    /// What comes of it.
+    pub purpose: Purpose,
+}
+
+impl Command {
+    /// The terms of the cases that it opens; nothing where it opens none.
+    pub const fn terms(&self) -> Option<&Terms> {
+        match &self.purpose {
+            Purpose::Case(terms) => Some(terms),
+            Purpose::Answer(_) => None,
+        }
+    }
+}
+
+/// What comes of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A case, on these terms.
+    Case(Terms),
+    /// An answer, to the one who typed it and to nobody else.
+    Answer(Inquiry),
+}
+
+words! {
+    /// What can be answered without a case. Everybody may ask it, as far as it is about themselves.
+    pub enum Inquiry {
+        /// Proves which directory account the member has.
+        Link = "link",
+        /// Takes that back.
+        Unlink = "unlink",
+        /// Says who Grendel thinks the member is, and what they may do.
+        WhoAmI = "whoami",
+        /// Lists cases.
+        Cases = "cases",
+        /// Tells one case.
+        Case = "case",
+    }
+}
+
+impl Inquiry {
+    /// The options that it takes, each of which must be there and required; it takes no others.
+    pub const fn options(self) -> &'static [OptionName] {
+        match self {
+            Self::Link | Self::Unlink | Self::WhoAmI | Self::Cases => &[],
+            Self::Case => &[OptionName::Number],
+        }
+    }
 }
 
 /// The words that the chat shows while someone types.
@@ -42,7 +87,7 @@ pub struct LocalWording {
 }
 
 words! {
-    /// What an option means to the case.
+    /// What an option means.
     pub enum OptionName {
         /// Whose account it is about.
         User = "user",
@@ -50,6 +95,8 @@ words! {
         Reason = "reason",
         /// A reference to wherever the team keeps its requests.
         Ticket = "ticket",
+        /// The number of a case.
+        Number = "number",
     }
 }
 

@@ -9,6 +9,7 @@ use super::approval::silence::RungKind;
 use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
 use super::finding::Finding;
+use super::link::PersonEvent;
 use super::people::{Member, Standing};
 use super::plan::{Digest, Plan, StepKind, Warning, warnings};
 use super::refusal::Refusal;
@@ -385,14 +386,19 @@ pub struct Stray {
     pub refusal: Refusal,
 }
 
-/// One entry of the journal: an event of a case, or something that belongs to none. Reading one is the
-/// journal's affair: it tells the two apart first, so that an error names what is wrong inside.
+/// One entry of the journal: an event of a case, something that became of a person, or something that belongs to neither.
+/// Reading one is the journal's affair: it tells them apart first, so that an error names what is wrong inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Entry {
     /// Of a case.
     Case(Event),
-    /// Of none.
+    /// Of a person.
+    Person {
+        /// What became of them.
+        person: PersonEvent,
+    },
+    /// Of neither.
     Stray {
         /// What it was.
         stray: Stray,

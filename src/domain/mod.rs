@@ -43,6 +43,8 @@ pub mod authority;
 pub mod finding;
 pub mod plan;
 pub mod refusal;
+pub mod link;
+pub mod profile;
 pub mod policy;
 pub mod approval;
 pub mod run;

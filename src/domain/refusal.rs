@@ -23,6 +23,26 @@ pub enum Refusal {
     },
     /// Nobody has said which directory account the member has.
     NotLinked,
+    /// The member has proved to have an account that is another member's already.
+    AccountTaken,
+    /// The member is linked already, by their own proof.
+    LinkedAlready,
+    /// The member's account stands in `grendel.toml`, and nobody changes that in the chat.
+    LinkedByOperator,
+    /// Grendel is not set up to let people sign in.
+    NoSignIn,
+    /// The sign-in did not come to its end.
+    SignInDeclined {
+        /// The vendor's code, or ours where nobody gave one. Text from outside.
+        code: String,
+        /// The vendor's words. Text from outside.
+        message: String,
+    },
+    /// Who has signed in could not be found out.
+    SignInFailed {
+        /// What happened instead.
+        trouble: Trouble,
+    },
     /// The directory account that the member is said to have does not exist.
     AccountMissing,
     /// The member's directory account may not sign in.
@@ -191,6 +211,12 @@ impl Refusal {
         match self {
             Self::LacksChatRole { .. } => "lacks_chat_role",
             Self::NotLinked => "not_linked",
+            Self::AccountTaken => "account_taken",
+            Self::LinkedAlready => "linked_already",
+            Self::LinkedByOperator => "linked_by_operator",
+            Self::NoSignIn => "no_sign_in",
+            Self::SignInDeclined { .. } => "sign_in_declined",
+            Self::SignInFailed { .. } => "sign_in_failed",
             Self::AccountMissing => "account_missing",
             Self::AccountDisabled => "account_disabled",
             Self::AccountAtRisk => "account_at_risk",

@@ -23,8 +23,8 @@ const CANDIDATES_MAX: usize = 100;
 
 /// What the directory says of a member.
 pub async fn check_member<T: Tenant>(site: &Site<T>, member: MemberId, now: Timestamp, budget: &Budget) -> Checked {
-    match site.people.get(&member) {
-        Some(account) => check_account(site, account, now, budget).await,
+    match site.account_of(member) {
+        Some(account) => check_account(site, &account, now, budget).await,
         None => Checked::NotLinked,
     }
 }
@@ -69,11 +69,12 @@ pub async fn find_approvers<T: Tenant, C: Chat>(
     now: Timestamp,
     budget: &Budget,
 ) -> Candidates {
-    let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| site.people.get(requester)).collect();
+    let people = site.people().all();
+    let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| people.get(requester)).collect();
     let is_other = |(member, account): &(&MemberId, &ObjectId)| {
         !requesters.contains(member) && **account != *target && !accounts.contains(account)
     };
-    let others: Vec<(&MemberId, &ObjectId)> = site.people.iter().filter(is_other).collect();
+    let others: Vec<(&MemberId, &ObjectId)> = people.iter().filter(is_other).collect();
     let mut found = Candidates { others: others.len(), ..Candidates::default() };
     // Two members with one account are one person.
     let mut looked_at: BTreeSet<&ObjectId> = BTreeSet::new();

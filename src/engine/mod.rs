@@ -6,10 +6,13 @@
 pub mod clock;
 pub mod limits;
 pub mod site;
+pub mod sign_in;
+mod answers;
 mod claims;
 mod conversation;
 mod display;
 mod inquiry;
+mod linking;
 mod message;
 mod reception;
 mod reply;
@@ -27,12 +30,13 @@ use self::conversation::Conversation;
 use self::limits::EngineLimits;
 use self::message::{MAILBOX_MESSAGES_MAX, Message};
 use self::reply::Reply;
+use self::sign_in::{SignIns, WaysToSignIn};
 use self::site::Site;
 use crate::catalog::Catalog;
 use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};
-use crate::ports::{Arrival, Chat, Tenant};
+use crate::ports::{Arrival, Chat, Returned, Tenant};
 use crate::render::Words;
 
 /// How many interactions are remembered so that none is taken twice. Discord replays what was sent in an outage of minutes.
@@ -69,6 +73,8 @@ pub struct Parts<T, C> {
     pub clock: Clock,
     /// How much may be spent.
     pub limits: EngineLimits,
+    /// How people can prove which account they have.
+    pub ways: WaysToSignIn,
 }
 
 struct Shared<T, C> {
@@ -78,6 +84,8 @@ struct Shared<T, C> {
     catalog: Catalog,
     clock: Clock,
     limits: EngineLimits,
+    ways: WaysToSignIn,
+    sign_ins: SignIns,
     words: Words,
     nonce_prefix: String,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
@@ -125,9 +133,9 @@ pub enum EngineError {
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Reads the journal and takes up every case that is open in it.
     pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
-        let Parts { journal, chat, sites, catalog, clock, limits } = parts;
+        let Parts { journal, chat, sites, catalog, clock, limits, ways } = parts;
         let nonce_prefix = nonce_prefix(&journal);
-        let (taken, claims) = remember(&journal)?;
+        let (taken, claims) = remember(&journal, &sites)?;
         let shared = Arc::new(Shared {
             journal,
             chat,
@@ -135,6 +143,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             catalog,
             clock,
             limits,
+            ways,
+            sign_ins: SignIns::default(),
             words: Words::new(),
             nonce_prefix,
             open: Mutex::default(),
@@ -150,11 +160,13 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// Takes what arrives until `stop` says so or the arrivals end, then lets the steps that are being taken come to their end.
+    /// `returns` brings the browsers that come back from a sign-in, if there are any.
     /// A bookmark says up to where the chat's own stream was taken; it is kept for the next start, see [`bookmark`].
     pub async fn run(
         mut self,
         mut arrivals: mpsc::Receiver<Arrival>,
         mut bookmarks: watch::Receiver<Option<String>>,
+        mut returns: mpsc::Receiver<Returned>,
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut failure = self.shared.failure.subscribe();
@@ -169,13 +181,16 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     Some(arrival) => self.receive(arrival).await,
                     None => break,
                 },
+                Some(returned) = returns.recv() => {
+                    self.conversations.spawn(Arc::clone(&self.shared).come_back(returned));
+                }
                 // Only between two arrivals, and with every press decided: a bookmark covers what was taken, so that has to be
                 // on disk first.
                 Ok(()) = bookmarks.changed(), if all_decided => self.keep_bookmark(&mut bookmarks).await,
                 Ok(()) = undecided.changed(), if !all_decided => {}
                 // Reaps what has ended, so that the set does not grow.
                 Some(Err(error)) = self.conversations.join_next() => {
-                    tracing::error!(%error, "a case is stopped by a defect; the next start takes it up again");
+                    tracing::error!(%error, "a case or a sign-in is stopped by a defect; the next start takes up the case again");
                 }
             }
         }
@@ -272,16 +287,18 @@ fn nonce_prefix(journal: &Journal) -> String {
     hexadecimal(&hash[..4])
 }
 
-/// What the journal says was taken, and was done to whom: read once, at the start.
-fn remember(journal: &Journal) -> Result<(Taken, Claims), JournalError> {
+/// What the journal says was taken, was done to whom, and became of people: read once, at the start.
+fn remember<T>(journal: &Journal, sites: &[Site<T>]) -> Result<(Taken, Claims), JournalError> {
     let (mut taken, claims, mut history) = (Taken::default(), Claims::default(), History::default());
     for entry in journal.entries() {
         let JournalEntry { case, at, entry, .. } = entry?;
         if let Some(interaction) = interaction_of(&entry) {
             taken.add(interaction);
         }
-        if let (Some(number), Entry::Case(event)) = (case, entry) {
-            history.take(number, Recorded { at, event }, &claims);
+        match (case, entry) {
+            (Some(number), Entry::Case(event)) => history.take(number, Recorded { at, event }, &claims),
+            (_, Entry::Person { person }) => sites.iter().for_each(|site| site.roster.learn(&person)),
+            _ => {}
         }
     }
     Ok((taken, claims))
@@ -300,6 +317,7 @@ fn interaction_of(entry: &Entry) -> Option<InteractionId> {
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),
         Entry::Case(_) => None,
+        Entry::Person { person } => Some(person.interaction()),
         Entry::Stray { stray } => Some(stray.interaction),
     }
 }

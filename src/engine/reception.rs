@@ -10,7 +10,7 @@ use super::Engine;
 use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
-use crate::domain::command::{Command, OptionName};
+use crate::domain::command::{Command, OptionName, Purpose, Terms};
 use crate::domain::event::{Opening, Origin, Stray};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
@@ -57,7 +57,14 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let Some(command) = self.shared.catalog.command(name) else {
             return self.turn_away(arrival, Refusal::NoSuchCommand).await;
         };
-        let opening = match self.opening(command, &arrival, site, member, options) {
+        let terms = match &command.purpose {
+            Purpose::Case(terms) => terms,
+            Purpose::Answer(inquiry) => {
+                let inquiry = *inquiry;
+                return self.on_inquiry(arrival, site, member, inquiry).await;
+            }
+        };
+        let opening = match self.opening((command, terms), &arrival, site, member, options) {
             Ok(opening) => opening,
             Err(refusal) => return self.turn_away(arrival, refusal).await,
         };
@@ -77,7 +84,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
 
     fn opening(
         &self,
-        command: &Command,
+        (command, terms): (&Command, &Terms),
         arrival: &Arrival,
         site: usize,
         member: Member,
@@ -100,7 +107,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         Ok(Opening {
             tenant: self.shared.sites[site].name.clone(),
             command: command.name.clone(),
-            terms: command.terms.clone(),
+            terms: terms.clone(),
             member,
             user: given(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
             reason: given(OptionName::Reason)?,
@@ -192,7 +199,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// Says no to something that belongs to no case: a worded answer to whoever sent it, and one entry for the audit.
-    async fn turn_away(&mut self, arrival: Arrival, refusal: Refusal) {
+    pub(super) async fn turn_away(&mut self, arrival: Arrival, refusal: Refusal) {
         let sender = arrival.sender.as_ref();
         let stray = Stray {
             member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),

@@ -9,7 +9,7 @@ use crate::ports::{Chat, ChatError, ReplyTo};
 /// An answer that is owed. It is acknowledged from the start, so that the words may take their time.
 pub struct Reply {
     to: ReplyTo,
-    acknowledged: JoinHandle<()>,
+    acknowledged: Option<JoinHandle<()>>,
 }
 
 impl Reply {
@@ -21,13 +21,25 @@ impl Reply {
                 tracing::warn!(interaction = %reply_to.interaction, %error, "could not acknowledge");
             }
         });
-        Self { to, acknowledged }
+        Self { to, acknowledged: Some(acknowledged) }
+    }
+
+    /// Another answer in place of one that was given: only the newest is seen.
+    pub const fn again(to: ReplyTo) -> Self {
+        Self { to, acknowledged: None }
+    }
+
+    /// Waits until it was acknowledged: before that nothing can be said.
+    pub async fn wait(&mut self) {
+        if let Some(acknowledged) = self.acknowledged.take() {
+            // An acknowledgement that failed was logged; the words may reach the person all the same.
+            let _ = acknowledged.await;
+        }
     }
 
     /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.
-    pub async fn say<C: Chat>(self, chat: &C, words: &str) -> bool {
-        // An acknowledgement that failed was logged; the words may reach the person all the same.
-        let _ = self.acknowledged.await;
+    pub async fn say<C: Chat>(mut self, chat: &C, words: &str) -> bool {
+        self.wait().await;
         match chat.whisper(&self.to, words).await {
             Ok(()) => return true,
             Err(ChatError::TooLate(reason)) => {

@@ -4,6 +4,8 @@
 pub mod card;
 mod decisions;
 mod diagnosis;
+pub mod page;
+mod people;
 mod progress;
 mod refusals;
 mod text;

@@ -36,7 +36,11 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             let (wanted, eligible) = (directory_roles(language, wanted), directory_roles(language, eligible));
             language.fill(&key, &[("wanted", wanted.into()), ("held", held.into()), ("eligible", eligible.into())])
         }
-        Refusal::StandingUnread { trouble } => {
+        Refusal::SignInDeclined { code, message } => {
+            let (code, message) = (outside(code, NAME_CHARS_MAX), outside(message, Trouble::MESSAGE_CHARS_MAX));
+            language.fill(&key, &[("code", code.into()), ("message", message.into())])
+        }
+        Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => {
             language.fill(&key, &[("trouble", self::trouble(language, trouble).into())])
         }
         Refusal::TargetAmbiguous { upns } => {
@@ -82,6 +86,10 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
         Refusal::TooManyOpen { cases_max } => language.fill(&key, &[("max", (*cases_max).into())]),
         // These have nothing to fill in.
         Refusal::NotLinked
+        | Refusal::AccountTaken
+        | Refusal::LinkedAlready
+        | Refusal::LinkedByOperator
+        | Refusal::NoSignIn
         | Refusal::AccountMissing
         | Refusal::AccountDisabled
         | Refusal::AccountAtRisk

@@ -32,6 +32,11 @@ pub fn outside_in_code(text: &str, chars_max: usize) -> String {
     one_line(text, chars_max).replace('`', "'")
 }
 
+/// Text from outside for a page that is plain text, and is escaped as a whole by whoever writes it as HTML.
+pub fn outside_in_page(text: &str, chars_max: usize) -> String {
+    one_line(text, chars_max)
+}
+
 /// The time that has passed or is left, in the reader's own words, such as "2 hours ago".
 /// <https://discord.com/developers/docs/reference#message-formatting>
 pub fn relative(at: Timestamp) -> String {

@@ -38,6 +38,11 @@ impl Language {
         Self { id: found.unwrap_or(langid!("en")) }
     }
 
+    /// Its name, as BCP 47 writes it.
+    pub fn tag(&self) -> String {
+        self.id.to_string()
+    }
+
     /// The sentence for a key that has nothing to fill in.
     pub fn say(&self, key: &str) -> String {
         self.fill(key, &[])

@@ -49,7 +49,7 @@ fn silence() -> Trouble {
 }
 
 fn terms() -> Terms {
-    Catalog::built_in().command("unlock").unwrap().terms.clone()
+    Catalog::built_in().command("unlock").unwrap().terms().unwrap().clone()
 }
 
 fn member(id: u64) -> Member {
@@ -321,7 +321,13 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
     let every_role = || DirectoryRole::names().map(role).collect::<Vec<_>>();
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
-        Refusal::NotLinked => Refusal::AccountMissing,
+        Refusal::NotLinked => Refusal::AccountTaken,
+        Refusal::AccountTaken => Refusal::LinkedAlready,
+        Refusal::LinkedAlready => Refusal::LinkedByOperator,
+        Refusal::LinkedByOperator => Refusal::NoSignIn,
+        Refusal::NoSignIn => Refusal::SignInDeclined { code: long(60), message: long(Trouble::MESSAGE_CHARS_MAX) },
+        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: trouble() },
+        Refusal::SignInFailed { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
         Refusal::AccountDisabled => Refusal::AccountAtRisk,
         Refusal::AccountAtRisk => {

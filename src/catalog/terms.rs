@@ -1,0 +1,68 @@
+//! The terms of one command file: who may, what helps, who agrees.
+
+use super::rules;
+use crate::domain::RoleName;
+use crate::domain::command::{Allow, ApprovalRule, RunbookEntry, Terms, When};
+use crate::domain::finding::FindingKind;
+use crate::domain::people::DirectoryRole;
+use crate::domain::plan::StepKind;
+use crate::toml_file::{Table, Text};
+
+/// The terms that the file says.
+pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
+    let allow = root.table("allow").and_then(|table| allow(&table));
+    let runbook = runbook(root);
+    let (approval, break_glass, alone) = (rules::approval(root), rules::break_glass(root), rules::alone(root));
+    let runbook = runbook?;
+    let asks_always =
+        |rules: &Vec<ApprovalRule>| rules.iter().any(|rule| rule.refuse.is_none() && rule.when.contains(&When::Always));
+    if approval.as_ref().is_some_and(|rules| !asks_always(rules)) && runbook.iter().any(|entry| !entry.steps.is_empty())
+    {
+        let words = "the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a \
+             second person: add one with `from`, `quorum` and `window`, and without `when`.";
+        root.mark_of("runbook").mistake(words);
+    }
+    Some(Terms { allow: allow?, runbook, approval: approval?, break_glass: break_glass?, alone: alone? })
+}
+
+fn allow(table: &Table<'_>) -> Option<Allow> {
+    table.only(&["discord_roles", "directory_roles"]);
+    let discord_roles = table.some_texts("discord_roles");
+    let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
+    let directory_role =
+        |text: &Text<'_>| text.one_of(("directory role", "Directory roles"), DirectoryRole::names(), known);
+    let directory_roles =
+        table.some_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
+    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles? })
+}
+
+fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {
+    let tables = root.tables("runbook");
+    let mut runbook: Vec<RunbookEntry> = Vec::new();
+    for table in &tables {
+        let Some(entry) = runbook_entry(table) else { continue };
+        if runbook.iter().any(|earlier| earlier.finding == entry.finding) {
+            let words = "a second time. Put all steps against it into one entry.";
+            table
+                .mark_of("finding")
+                .mistake(format!("the runbook has an entry for `{}` {words}", entry.finding.word()));
+        }
+        runbook.push(entry);
+    }
+    (runbook.len() == tables.len()).then_some(runbook)
+}
+
+fn runbook_entry(table: &Table<'_>) -> Option<RunbookEntry> {
+    table.only(&["finding", "steps"]);
+    let findings = FindingKind::ALL.iter().map(|finding| finding.word());
+    let finding =
+        table.text("finding").and_then(|text| text.one_of(("finding", "Findings"), findings, FindingKind::from_word));
+    let words = || StepKind::ALL.iter().map(|step| step.word());
+    let step = |text: &Text<'_>| text.one_of(("step", "Steps"), words(), StepKind::from_word);
+    let steps = table.texts("steps").map(|texts| texts.iter().filter_map(step).collect());
+    Some(RunbookEntry { finding: finding?, steps: steps? })
+}
+
+fn role_names(texts: &[Text<'_>]) -> Vec<RoleName> {
+    texts.iter().map(|text| RoleName::from(text.text)).collect()
+}

@@ -1,0 +1,297 @@
+//! Who in the chat is who in the directory, as people prove it themselves.
+//!
+//! What they prove is an event of no case. The operator's own word, in `grendel.toml`, wins over it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::people::Member;
+use super::refusal::Refusal;
+use super::{InteractionId, MemberId, ObjectId, TenantName};
+
+words! {
+    /// How somebody proved which account they have.
+    pub enum How {
+        /// They signed in, and their browser came back with a code.
+        Code = "code",
+        /// They signed in on another device, with a code that they had typed there.
+        Device = "device",
+    }
+}
+
+/// Something that became of a person's link. It belongs to no case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum PersonEvent {
+    /// A member has proved which account they have.
+    Linked {
+        /// In the directory of this tenant.
+        tenant: TenantName,
+        /// Who, as they were when they asked for it.
+        member: Member,
+        /// Their account.
+        account: ObjectId,
+        /// Its sign-in name at that time, for showing only.
+        upn: String,
+        /// How they proved it.
+        how: How,
+        /// The command by which they asked for it.
+        interaction: InteractionId,
+    },
+    /// A member took it back.
+    Unlinked {
+        /// In the directory of this tenant.
+        tenant: TenantName,
+        /// Who.
+        member: Member,
+        /// The account that was theirs.
+        account: ObjectId,
+        /// The command itself.
+        interaction: InteractionId,
+    },
+    /// A member began to prove it, and nothing came of it.
+    LinkRefused {
+        /// In the directory of this tenant.
+        tenant: TenantName,
+        /// Who.
+        member: Member,
+        /// The account that they proved to have, where they came that far.
+        account: Option<ObjectId>,
+        /// How they went about it.
+        how: How,
+        /// The command by which they asked for it.
+        interaction: InteractionId,
+        /// Why not.
+        refusal: Refusal,
+    },
+}
+
+impl PersonEvent {
+    /// The event's name in the journal.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::LinkRefused { .. } => "link_refused",
+        }
+    }
+
+    /// Who did it.
+    pub const fn member(&self) -> &Member {
+        match self {
+            Self::Linked { member, .. } | Self::Unlinked { member, .. } | Self::LinkRefused { member, .. } => member,
+        }
+    }
+
+    /// The directory that it is about.
+    pub const fn tenant(&self) -> &TenantName {
+        match self {
+            Self::Linked { tenant, .. } | Self::Unlinked { tenant, .. } | Self::LinkRefused { tenant, .. } => tenant,
+        }
+    }
+
+    /// The account that it is about, where one was proved.
+    pub const fn account(&self) -> Option<&ObjectId> {
+        match self {
+            Self::Linked { account, .. } | Self::Unlinked { account, .. } => Some(account),
+            Self::LinkRefused { account, .. } => account.as_ref(),
+        }
+    }
+
+    /// The command by which it was asked for.
+    pub const fn interaction(&self) -> InteractionId {
+        match self {
+            Self::Linked { interaction, .. }
+            | Self::Unlinked { interaction, .. }
+            | Self::LinkRefused { interaction, .. } => *interaction,
+        }
+    }
+}
+
+/// On whose word an account is somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOf {
+    /// It stands in `grendel.toml`.
+    Operator,
+    /// They proved it themselves.
+    Member,
+}
+
+/// The people of one tenant: each member has one account at most, and each account one member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct People {
+    tenant: TenantName,
+    configured: BTreeMap<MemberId, ObjectId>,
+    proved: BTreeMap<MemberId, ObjectId>,
+}
+
+impl People {
+    /// Those whom the operator named; nobody has proved anything yet.
+    pub fn new(tenant: TenantName, configured: impl IntoIterator<Item = (MemberId, ObjectId)>) -> Self {
+        Self { tenant, configured: configured.into_iter().collect(), proved: BTreeMap::new() }
+    }
+
+    /// Learns what has happened. What happened in another tenant is none of its business.
+    pub fn apply(&mut self, event: &PersonEvent) {
+        if *event.tenant() != self.tenant {
+            return;
+        }
+        match event {
+            PersonEvent::Linked { member, account, .. } => {
+                // Two can have proved to have one account only where the operator's word hid the first of them; the later proof
+                // is the better one.
+                self.proved.retain(|_, proved| proved != account);
+                self.proved.insert(member.id, account.clone());
+            }
+            PersonEvent::Unlinked { member, .. } => {
+                self.proved.remove(&member.id);
+            }
+            PersonEvent::LinkRefused { .. } => {}
+        }
+    }
+
+    /// The account of a member, and on whose word it is theirs.
+    pub fn known(&self, member: MemberId) -> Option<(&ObjectId, WordOf)> {
+        if let Some(account) = self.configured.get(&member) {
+            return Some((account, WordOf::Operator));
+        }
+        let account =
+            self.proved.get(&member).filter(|account| !self.configured.values().any(|one| one == *account))?;
+        Some((account, WordOf::Member))
+    }
+
+    /// The account of a member.
+    pub fn account_of(&self, member: MemberId) -> Option<&ObjectId> {
+        self.known(member).map(|(account, _)| account)
+    }
+
+    /// Whose account it is, and on whose word.
+    pub fn member_of(&self, account: &ObjectId) -> Option<(MemberId, WordOf)> {
+        let configured = self.configured.iter().map(|pair| (pair, WordOf::Operator));
+        let proved = self.proved.iter().map(|pair| (pair, WordOf::Member));
+        let mut all = configured
+            .chain(proved)
+            .filter(|((member, _), word)| *word == WordOf::Operator || !self.configured.contains_key(member));
+        all.find(|((_, one), _)| *one == account).map(|((member, _), word)| (*member, word))
+    }
+
+    /// Every member with their account, in the order of their ids.
+    pub fn all(&self) -> BTreeMap<MemberId, ObjectId> {
+        let members = self.configured.keys().chain(self.proved.keys());
+        members.filter_map(|member| Some((*member, self.account_of(*member)?.clone()))).collect()
+    }
+
+    /// Whether a member may begin to prove which account they have.
+    pub fn may_link(&self, member: MemberId) -> Result<(), Refusal> {
+        match self.known(member) {
+            None => Ok(()),
+            Some((_, WordOf::Operator)) => Err(Refusal::LinkedByOperator),
+            Some((_, WordOf::Member)) => Err(Refusal::LinkedAlready),
+        }
+    }
+
+    /// Whether a member who has proved to have this account may have it. Proving the same again is no mistake.
+    pub fn claim(&self, member: MemberId, account: &ObjectId) -> Result<(), Refusal> {
+        match self.member_of(account) {
+            Some((holder, _)) if holder != member => Err(Refusal::AccountTaken),
+            Some((_, WordOf::Member)) => Ok(()),
+            Some((_, WordOf::Operator)) | None => self.may_link(member),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANNA: MemberId = MemberId(1);
+    const BRAM: MemberId = MemberId(2);
+
+    fn account(last: u8) -> ObjectId {
+        ObjectId::parse(&format!("1b2c3d4e-0000-4000-8000-0000000000{last:02x}")).unwrap()
+    }
+
+    fn member(id: MemberId) -> Member {
+        Member { id, name: "Somebody".to_owned(), roles: Vec::new() }
+    }
+
+    fn linked(id: MemberId, last: u8) -> PersonEvent {
+        PersonEvent::Linked {
+            tenant: "contoso".into(),
+            member: member(id),
+            account: account(last),
+            upn: "somebody@contoso.com".to_owned(),
+            how: How::Code,
+            interaction: InteractionId(9),
+        }
+    }
+
+    fn unlinked(id: MemberId, last: u8) -> PersonEvent {
+        let (tenant, interaction) = ("contoso".into(), InteractionId(10));
+        PersonEvent::Unlinked { tenant, member: member(id), account: account(last), interaction }
+    }
+
+    fn people(configured: &[(MemberId, u8)], events: &[PersonEvent]) -> People {
+        let configured = configured.iter().map(|(member, last)| (*member, account(*last)));
+        let mut people = People::new("contoso".into(), configured);
+        for event in events {
+            people.apply(event);
+        }
+        people
+    }
+
+    #[test]
+    fn a_link_holds_until_it_is_taken_back() {
+        let people = people(&[], &[linked(ANNA, 1)]);
+        assert_eq!(people.known(ANNA), Some((&account(1), WordOf::Member)));
+        assert_eq!(people.member_of(&account(1)), Some((ANNA, WordOf::Member)));
+        let mut after = people;
+        after.apply(&unlinked(ANNA, 1));
+        assert_eq!((after.account_of(ANNA), after.member_of(&account(1))), (None, None));
+        assert_eq!(after.claim(BRAM, &account(1)), Ok(()));
+    }
+
+    #[test]
+    fn an_account_belongs_to_one_member_and_a_member_has_one_account() {
+        let people = people(&[], &[linked(ANNA, 1)]);
+        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken));
+        assert_eq!(people.claim(ANNA, &account(2)), Err(Refusal::LinkedAlready));
+        assert_eq!(people.claim(ANNA, &account(1)), Ok(()), "the same again");
+        assert_eq!(people.claim(BRAM, &account(2)), Ok(()));
+        assert_eq!((people.may_link(ANNA), people.may_link(BRAM)), (Err(Refusal::LinkedAlready), Ok(())));
+    }
+
+    #[test]
+    fn whose_account_it_is_comes_before_what_the_member_has() {
+        let people = people(&[], &[linked(ANNA, 1), linked(BRAM, 2)]);
+        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken), "Anna is to hear of it");
+    }
+
+    #[test]
+    fn the_operators_word_wins() {
+        let people = people(&[(ANNA, 1)], &[linked(ANNA, 2), linked(BRAM, 1)]);
+        assert_eq!(people.known(ANNA), Some((&account(1), WordOf::Operator)));
+        assert_eq!(people.account_of(BRAM), None, "the account is Anna's");
+        assert_eq!(people.member_of(&account(1)), Some((ANNA, WordOf::Operator)));
+        assert_eq!(people.member_of(&account(2)), None, "Anna has another one");
+        assert_eq!(people.all(), BTreeMap::from([(ANNA, account(1))]));
+        assert_eq!(people.claim(ANNA, &account(1)), Err(Refusal::LinkedByOperator));
+        assert_eq!(people.claim(ANNA, &account(3)), Err(Refusal::LinkedByOperator));
+        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken));
+    }
+
+    /// The operator names Anna by another account, Bram proves to have hers, and the operator takes their word back.
+    #[test]
+    fn the_later_proof_is_the_better_one() {
+        let events = [linked(ANNA, 1), linked(BRAM, 1)];
+        assert_eq!(people(&[], &events).all(), BTreeMap::from([(BRAM, account(1))]));
+    }
+
+    #[test]
+    fn another_tenants_people_are_others() {
+        let mut elsewhere = People::new("fabrikam".into(), []);
+        elsewhere.apply(&linked(ANNA, 1));
+        assert_eq!(elsewhere.account_of(ANNA), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Who Grendel thinks a member is, and what they may do.
+
+use super::ObjectId;
+use super::RoleName;
+use super::command::{Command, Group, Terms};
+use super::link::WordOf;
+use super::people::{Checked, Member};
+use super::policy;
+use super::refusal::Refusal;
+
+/// Everything that decides what a member may do, as of now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Who, with their roles in the chat.
+    pub member: Member,
+    /// Their account, and on whose word it is theirs.
+    pub account: Option<(ObjectId, WordOf)>,
+    /// What the directory says of it.
+    pub checked: Checked,
+    /// What follows for each command that opens cases, in the order of their names.
+    pub rights: Vec<Right>,
+}
+
+/// What a member may do with one command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Right {
+    /// The command, without the slash.
+    pub command: String,
+    /// Whether they may type it. Whether their roles reach the account that it is then about is seen only there.
+    pub ask: Result<(), Refusal>,
+    /// Whether they may decide what others ask with it: the groups of its rules by which they may. Nothing where the command
+    /// changes nothing, so that nobody decides.
+    pub decide: Option<Result<Vec<Group>, Refusal>>,
+}
+
+impl Profile {
+    /// Draws it from what was read.
+    pub fn new<'a>(
+        member: Member,
+        account: Option<(ObjectId, WordOf)>,
+        checked: Checked,
+        commands: impl IntoIterator<Item = &'a Command>,
+    ) -> Self {
+        let right = |command: &'a Command| {
+            let terms = command.terms()?;
+            Some(Right {
+                command: command.name.clone(),
+                ask: may_ask(&member, &checked, terms),
+                decide: (!terms.approval.is_empty()).then(|| may_decide(&member, &checked, terms)),
+            })
+        };
+        let rights = commands.into_iter().filter_map(right).collect();
+        Self { member, account, checked, rights }
+    }
+}
+
+fn may_ask(member: &Member, checked: &Checked, terms: &Terms) -> Result<(), Refusal> {
+    policy::may_type(member, &terms.allow)?;
+    policy::may_request(checked.clone(), &terms.allow).map(drop)
+}
+
+fn may_decide(member: &Member, checked: &Checked, terms: &Terms) -> Result<Vec<Group>, Refusal> {
+    let groups = terms.approval.iter().filter(|rule| rule.refuse.is_none()).flat_map(|rule| {
+        let then = rule.then.as_ref().map(|next| &next.group);
+        std::iter::once(&rule.group).chain(then)
+    });
+    let mut asked: Vec<&Group> = Vec::new();
+    for group in groups.clone() {
+        if !asked.contains(&group) {
+            asked.push(group);
+        }
+    }
+    // Said first, because no directory role helps who has not the chat role.
+    if !asked.iter().any(|group| group.may_admit(&member.roles)) {
+        return Err(may_not_decide(&asked));
+    }
+    let standing = policy::in_good_standing(checked.clone())?;
+    let by = asked.iter().filter(|group| group.admits(&member.roles, &standing.roles));
+    let by: Vec<Group> = by.map(|group| (*group).clone()).collect();
+    if by.is_empty() { Err(may_not_decide(&asked)) } else { Ok(by) }
+}
+
+fn may_not_decide(asked: &[&Group]) -> Refusal {
+    let mut wanted: Vec<RoleName> = asked.iter().flat_map(|group| group.from.iter().cloned()).collect();
+    let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().cloned()).collect();
+    wanted.sort();
+    wanted.dedup();
+    directory.sort();
+    directory.dedup();
+    Refusal::MayNotDecide { wanted, directory }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::MemberId;
+    use crate::domain::command::{Allow, ApprovalRule, Inquiry, Purpose, When, Wording};
+    use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
+
+    fn command(name: &str, purpose: Purpose) -> Command {
+        let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };
+        Command { name: name.to_owned(), wording, options: Vec::new(), purpose }
+    }
+
+    fn commands() -> [Command; 3] {
+        let helpdesk = DirectoryRole::named("Helpdesk Administrator").unwrap();
+        let allow = Allow { discord_roles: vec!["helpdesk".into()], directory_roles: vec![helpdesk] };
+        let rule = |from: &[&str], directory_roles| ApprovalRule {
+            when: vec![When::Always],
+            group: Group { from: from.iter().copied().map(RoleName::from).collect(), directory_roles },
+            quorum: 1,
+            window_minutes: 30,
+            remind_minutes: None,
+            then: None,
+            fresh_sign_in_minutes: None,
+            typed_confirmation: false,
+            refuse: None,
+        };
+        let global = DirectoryRole::named("Global Administrator").unwrap();
+        let approval = vec![rule(&["lead", "boss"], Vec::new()), rule(&["boss"], vec![global])];
+        let nobody = || Terms {
+            allow: allow.clone(),
+            runbook: Vec::new(),
+            approval: Vec::new(),
+            break_glass: None,
+            alone: None,
+        };
+        let (asked, looked) = (Terms { approval, ..nobody() }, nobody());
+        [
+            command("look", Purpose::Case(looked)),
+            command("unlock", Purpose::Case(asked)),
+            command("whoami", Purpose::Answer(Inquiry::WhoAmI)),
+        ]
+    }
+
+    fn profile(roles: &[&str], enabled: bool, directory: &[&str]) -> Profile {
+        let roles = roles.iter().copied().map(RoleName::from).collect();
+        let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
+        let object_id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
+        let held = directory.iter().map(|name| HeldRole::tenant_wide(DirectoryRole::named(name).unwrap()));
+        let standing = Standing {
+            object_id: object_id.clone(),
+            upn: "anna@contoso.com".to_owned(),
+            enabled,
+            roles: held.collect(),
+            eligible: Vec::new(),
+            risk: Risk::Clear,
+            read_at: Timestamp::UNIX_EPOCH,
+        };
+        Profile::new(member, Some((object_id, WordOf::Member)), Checked::Read(standing), &commands())
+    }
+
+    #[test]
+    fn who_may_ask_is_told_so_and_who_may_not_is_told_why() {
+        let anna = profile(&["helpdesk"], true, &["Helpdesk Administrator"]);
+        let names: Vec<&str> = anna.rights.iter().map(|right| right.command.as_str()).collect();
+        assert_eq!(names, ["look", "unlock"], "what opens no case needs no right");
+        assert!(anna.rights.iter().all(|right| right.ask == Ok(())));
+        let rule = |profile: Profile| profile.rights[1].ask.as_ref().unwrap_err().rule();
+        assert_eq!(rule(profile(&["lead"], true, &["Helpdesk Administrator"])), "lacks_chat_role");
+        assert_eq!(rule(profile(&["helpdesk"], true, &["Reports Reader"])), "lacks_directory_role");
+        assert_eq!(rule(profile(&["helpdesk"], false, &["Helpdesk Administrator"])), "account_disabled");
+    }
+
+    #[test]
+    fn who_may_decide_is_told_by_which_role() {
+        let bram = profile(&["lead"], true, &[]);
+        assert_eq!(bram.rights[0].decide, None, "nobody decides what changes nothing");
+        let groups = |profile: &Profile| profile.rights[1].decide.clone().unwrap().unwrap().len();
+        assert_eq!(groups(&bram), 1);
+        assert_eq!(groups(&profile(&["boss"], true, &[])), 1, "for the second it takes a directory role too");
+        assert_eq!(groups(&profile(&["boss"], true, &["Global Administrator"])), 2);
+        let rule = |profile: Profile| profile.rights[1].decide.clone().unwrap().unwrap_err().rule();
+        assert_eq!(rule(profile(&["helpdesk"], true, &[])), "may_not_decide");
+        assert_eq!(rule(profile(&["boss"], false, &[])), "account_disabled");
+    }
+}

@@ -1,0 +1,231 @@
+//! Who is who, in words: what `/link`, `/unlink` and `/whoami` answer, and the page at the end of a sign-in.
+
+use jiff::Timestamp;
+
+use super::page::Page;
+use super::refusals::{asked_of, mention, sentence};
+use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, outside_in_page, relative};
+use super::words::Language;
+use super::{ANSWER_CHARS_MAX, Words};
+use crate::domain::link::WordOf;
+use crate::domain::people::{Checked, HeldRole, Risk, Standing};
+use crate::domain::profile::{Profile, Right};
+use crate::domain::refusal::Refusal;
+use crate::domain::{Locale, MemberId, RoleName};
+
+/// The most directory roles that are listed, held or eligible: an answer holds 2000 characters.
+const ROLES_LISTED_MAX: usize = 10;
+
+impl Words {
+    /// The answer to `/link`: where to sign in. The brackets around the address keep the chat from looking at the page itself.
+    pub fn link_offered(&self, address: &str, until: Timestamp, locale: &Locale) -> String {
+        let language = Language::of(locale);
+        let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
+        format!("{offer}\n{}", language.fill("link-offered", &[("when", relative(until).into())]))
+    }
+
+    /// The answer to `/link` where a code is typed on another device.
+    pub fn device_offered(&self, address: &str, code: &str, until: Timestamp, locale: &Locale) -> String {
+        let fill = [
+            ("address", format!("<{address}>").into()),
+            ("code", outside_in_code(code, NAME_CHARS_MAX).into()),
+            ("when", relative(until).into()),
+        ];
+        Language::of(locale).fill("link-device", &fill)
+    }
+
+    /// What the one who typed `/link` reads once it is done.
+    pub fn linked(&self, upn: &str, locale: &Locale) -> String {
+        Language::of(locale).fill("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())])
+    }
+
+    /// The answer to `/unlink`.
+    pub fn unlinked(&self, locale: &Locale) -> String {
+        Language::of(locale).say("unlink-done")
+    }
+
+    /// The answer to `/unlink` of somebody who is not linked.
+    pub fn nothing_to_unlink(&self, locale: &Locale) -> String {
+        Language::of(locale).say("unlink-nothing")
+    }
+
+    /// What the channel reads when somebody else has signed in to the account of a member. It calls the member, and names neither
+    /// the account nor who it was.
+    pub fn account_contested(&self, holder: MemberId, word: WordOf, guild_locale: &Locale) -> String {
+        let key = match word {
+            WordOf::Member => "link-contested",
+            WordOf::Operator => "link-contested-operator",
+        };
+        Language::of(guild_locale).fill(key, &[("member", mention(holder).into())])
+    }
+
+    /// The answer to `/whoami`.
+    pub fn profile(&self, profile: &Profile, locale: &Locale) -> String {
+        let language = &Language::of(locale);
+        let mut lines = account(language, profile);
+        lines.push(language.fill("whoami-chat-roles", &[("roles", roles_of_chat(language, profile).into())]));
+        if let Checked::Read(standing) = &profile.checked {
+            lines.extend(standing_in_words(language, standing));
+        }
+        // Without an account in order there is one reason for everything, and it stands above.
+        if matches!(&profile.checked, Checked::Read(standing) if standing.enabled) {
+            lines.extend(rights(language, &profile.rights));
+        }
+        cut(&lines.join("\n"), ANSWER_CHARS_MAX)
+    }
+
+    /// The page for a browser whose sign-in was for a link: the sign-in name that is linked now, or why none is. It names the
+    /// member, so that whoever was lured into signing in for somebody else sees it.
+    pub fn page_of_link(&self, outcome: Result<&str, &Refusal>, member_name: &str, locale: &Locale) -> Page {
+        let language = Language::of(locale);
+        let name = outside_in_page(member_name, NAME_CHARS_MAX);
+        let (title, text) = match outcome {
+            Ok(upn) => {
+                let upn = outside_in_page(upn, NAME_CHARS_MAX);
+                let text = language.fill("page-linked", &[("upn", upn.into()), ("name", name.into())]);
+                (language.say("page-linked-title"), text)
+            }
+            Err(refusal) => {
+                let key = match refusal {
+                    Refusal::AccountTaken => "page-account-taken",
+                    Refusal::LinkedAlready | Refusal::LinkedByOperator => "page-linked-already",
+                    Refusal::SignInDeclined { .. } => "page-declined",
+                    _ => "page-failed",
+                };
+                (language.say("page-refused-title"), language.fill(key, &[("name", name.into())]))
+            }
+        };
+        Page { title, text, language: spoken(&language) }
+    }
+
+    /// The page for a browser that comes back from a sign-in that is not under way.
+    pub fn page_of_no_sign_in(&self, locale: &Locale) -> Page {
+        page(locale, "page-unknown")
+    }
+
+    /// The page for a browser whose sign-in cannot be looked at now.
+    pub fn page_of_no_answer(&self, locale: &Locale) -> Page {
+        page(locale, "page-no-answer")
+    }
+
+    /// The page for a browser that asks for what is not there.
+    pub fn page_of_nothing(&self, locale: &Locale) -> Page {
+        page(locale, "page-nothing")
+    }
+}
+
+fn page(locale: &Locale, key: &str) -> Page {
+    let language = Language::of(locale);
+    let title = language.say(&format!("{key}-title"));
+    Page { title, text: language.say(key), language: spoken(&language) }
+}
+
+fn spoken(language: &Language) -> Locale {
+    Locale(language.tag())
+}
+
+/// Who they are, and what is the matter with their account.
+fn account(language: &Language, profile: &Profile) -> Vec<String> {
+    let refused = |refusal: &Refusal| sentence(language, refusal);
+    let Some((id, word)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
+    let by = language.say(match word {
+        WordOf::Operator => "whoami-by-operator",
+        WordOf::Member => "whoami-by-link",
+    });
+    let unread = |refusal: Refusal| {
+        let account = [("account", id.as_str().into()), ("by", by.as_str().into())];
+        vec![language.fill("whoami-account-unread", &account), refused(&refusal)]
+    };
+    match &profile.checked {
+        Checked::Read(standing) => {
+            let upn = outside(&standing.upn, NAME_CHARS_MAX);
+            let mut lines = vec![language.fill("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
+            if !standing.enabled {
+                lines.push(language.say("whoami-blocked"));
+            }
+            lines
+        }
+        Checked::NotLinked => vec![refused(&Refusal::NotLinked)],
+        Checked::Missing => unread(Refusal::AccountMissing),
+        Checked::Unreadable(trouble) => unread(Refusal::StandingUnread { trouble: trouble.clone() }),
+    }
+}
+
+fn roles_of_chat(language: &Language, profile: &Profile) -> String {
+    let roles: Vec<String> = profile.member.roles.iter().map(bold).collect();
+    if roles.is_empty() { language.say("no-roles") } else { roles.join(", ") }
+}
+
+fn bold(role: &RoleName) -> String {
+    format!("**{}**", outside(&role.0, NAME_CHARS_MAX))
+}
+
+fn standing_in_words(language: &Language, standing: &Standing) -> Vec<String> {
+    let mut lines = Vec::new();
+    match standing.risk {
+        Risk::AtRisk => lines.push(language.say("whoami-at-risk")),
+        Risk::Clear => lines.push(language.say("whoami-no-risk")),
+        Risk::NotAsked => lines.push(language.say("whoami-risk-not-asked")),
+    }
+    lines.push(language.say(if standing.roles.is_empty() { "whoami-no-roles" } else { "whoami-roles" }));
+    lines.extend(standing.roles.iter().take(ROLES_LISTED_MAX).map(|held| held_role(language, held)));
+    lines.extend(more(language, standing.roles.len()));
+    if !standing.eligible.is_empty() {
+        lines.push(language.say("whoami-eligible"));
+        let eligible = standing.eligible.iter().take(ROLES_LISTED_MAX);
+        lines.extend(eligible.map(|role| format!("• {}", outside(role.name(), NAME_CHARS_MAX))));
+        lines.extend(more(language, standing.eligible.len()));
+    }
+    lines
+}
+
+fn more(language: &Language, roles: usize) -> Option<String> {
+    let left = roles.checked_sub(ROLES_LISTED_MAX).filter(|left| *left > 0)?;
+    Some(format!("• {}", language.fill("whoami-more-roles", &[("count", left.into())])))
+}
+
+fn held_role(language: &Language, held: &HeldRole) -> String {
+    let mut line = format!("• {}", outside(held.role.name(), NAME_CHARS_MAX));
+    if let Some(unit) = &held.unit {
+        line += &language.fill("whoami-role-unit", &[("unit", unit.as_str().into())]);
+    }
+    if let Some(until) = held.until {
+        line += &language.fill("whoami-role-until", &[("when", relative(until).into())]);
+    }
+    line
+}
+
+/// What they may do. Commands about which there is the same to say share a line.
+fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    let mut add = |said: String, command: &str| {
+        let command = format!("`/{}`", outside_in_code(command, NAME_CHARS_MAX));
+        match lines.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, commands)) => commands.push(command),
+            None => lines.push((said, vec![command])),
+        }
+    };
+    for right in rights {
+        match &right.ask {
+            Ok(()) => add(language.say("whoami-may-ask"), &right.command),
+            Err(refusal) => {
+                let why = sentence(language, refusal);
+                add(language.fill("whoami-may-not-ask", &[("why", why.into())]), &right.command);
+            }
+        }
+    }
+    for right in rights {
+        match &right.decide {
+            Some(Ok(by)) => {
+                let roles = asked_of(language, by);
+                add(language.fill("whoami-may-decide", &[("roles", roles.into())]), &right.command);
+            }
+            Some(Err(refusal)) => {
+                let why = sentence(language, refusal);
+                add(language.fill("whoami-may-not-decide", &[("why", why.into())]), &right.command);
+            }
+            None => {}
+        }
+    }
+    lines.into_iter().map(|(said, commands)| format!("{}: {said}", commands.join(", "))).collect()
+}
