@@ -164,8 +164,25 @@ impl Config {
         }
     }
 
-    /// Whether every tenant knows every role that the commands name.
+    /// Whether every tenant knows every role that the commands name, and people can sign in where a command asks them to.
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Mistakes> {
+        let mut mistakes = self.roles_lacking(catalog);
+        for command in catalog.commands() {
+            let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
+            if self.sign_in.door.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
+                let words = format!(
+                    "The command `/{}` asks for a fresh sign-in, and there is nowhere to sign in. Add `[sign_in]` with `listen` and \
+                     `address`.",
+                    command.name
+                );
+                let place = Place::whole("the configuration");
+                mistakes.0.push(Mistake { place, words });
+            }
+        }
+        mistakes.none_or_all()
+    }
+
+    fn roles_lacking(&self, catalog: &Catalog) -> Mistakes {
         let mut named: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
             let Some(terms) = command.terms() else { continue };
@@ -189,6 +206,6 @@ impl Config {
                 mistakes.0.push(Mistake { place, words });
             }
         }
-        mistakes.none_or_all()
+        mistakes
     }
 }

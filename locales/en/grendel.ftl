@@ -242,6 +242,7 @@ link-device = Open { $address } on any device and type the code `{ $code }`, the
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
 link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
+vote-offered = To approve case { $case } you sign in to Microsoft first, { $when } at the latest. Your approval counts as soon as you have, and you read here what came of it. Nobody else can use this link for you.
 unlink-done = You are not linked to any account any more. What you have asked for and is still open will not go on. `/link` links you again.
 unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
 
@@ -280,6 +281,9 @@ page-no-answer-title = No answer
 page-no-answer = Grendel cannot say now what came of your sign-in. Type /whoami in Discord to see; if you are not linked, type /link again.
 page-nothing-title = Nothing here
 page-nothing = There is nothing to see at this address.
+page-vote-title = Signed in
+page-vote = You have signed in for { $name }. Go back to Discord: what came of the approval stands there. You can close this page.
+page-vote-failed = The sign-in for { $name } came to nothing, so nothing was approved. Go back to Discord: it says there why. You can close this page.
 
 ## Refusals: what happened, who could, what to do next
 
@@ -349,6 +353,8 @@ refusal-no_rule = No rule of this command says who approves this, so it is not d
 refusal-confirmation_missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
 refusal-not_confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
 refusal-sign_in_needed = To approve this you have to sign in to Microsoft first, at most { $minutes } minutes before. Press Approve again to get the link.
+refusal-sign_in_unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
+refusal-signed_in_as_somebody_else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
 refusal-too_soon = It is too soon: you can go on { $from }. If you do not mean it any more, withdraw it.
 refusal-not_named_for_glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt_unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.

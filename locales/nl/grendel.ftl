@@ -242,6 +242,7 @@ link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $cod
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
 link-contested-operator = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
+vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
 unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog openstaat, gaat niet verder. Met `/koppel` koppelt u opnieuw.
 unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
 
@@ -280,6 +281,9 @@ page-no-answer-title = Geen antwoord
 page-no-answer = Grendel kan nu niet zeggen wat er van uw aanmelding is gekomen. Typ /wieben in Discord om het te zien; bent u niet gekoppeld, typ dan opnieuw /koppel.
 page-nothing-title = Hier is niets
 page-nothing = Op dit adres is niets te zien.
+page-vote-title = Aangemeld
+page-vote = U hebt u aangemeld voor { $name }. Ga terug naar Discord: daar staat wat er van de goedkeuring kwam. U kunt deze pagina sluiten.
+page-vote-failed = De aanmelding voor { $name } is niet gelukt, dus er is niets goedgekeurd. Ga terug naar Discord: daar staat waarom. U kunt deze pagina sluiten.
 
 ## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
 
@@ -349,6 +353,8 @@ refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het g
 refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
 refusal-not_confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
 refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes } minuten van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
+refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
+refusal-signed_in_as_somebody_else = U hebt u aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/whoami` zegt welk dat is.
 refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Wilt u het niet meer, trek de zaak dan in.
 refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand meeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mee te ondertekenen, of om deze goed te keuren.

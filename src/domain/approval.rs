@@ -230,7 +230,9 @@ impl Approval {
     /// A sign-in counts for so long, and only where it was made after agreement was asked for.
     fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
         let oldest = at - SignedDuration::from_mins(i64::from(minutes));
-        signed_in_at.is_some_and(|signed_in| signed_in >= oldest && signed_in >= self.asked_at)
+        // Microsoft says it in whole seconds, and drops what is left of one.
+        let asked_at = Timestamp::from_second(self.asked_at.as_second()).unwrap_or(self.asked_at);
+        signed_in_at.is_some_and(|signed_in| signed_in >= oldest && signed_in >= asked_at)
     }
 
     /// The decision that this ballot makes, or the rule by which it makes none.

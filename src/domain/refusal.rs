@@ -129,6 +129,10 @@ pub enum Refusal {
         /// Within so many minutes.
         minutes: u32,
     },
+    /// Whoever was to sign in for a decision did so with an account that is not theirs here.
+    SignedInAsSomebodyElse,
+    /// Microsoft does not say when they have signed in.
+    SignInUnproven,
     /// The delay after which somebody who is alone may go on is not over.
     TooSoon {
         /// It is over then.
@@ -235,6 +239,8 @@ impl Refusal {
             Self::ConfirmationMissing => "confirmation_missing",
             Self::NotConfirmed => "not_confirmed",
             Self::SignInNeeded { .. } => "sign_in_needed",
+            Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
+            Self::SignInUnproven => "sign_in_unproven",
             Self::TooSoon { .. } => "too_soon",
             Self::NotNamedForGlass => "not_named_for_glass",
             Self::DebtUnpaid { .. } => "debt_unpaid",

@@ -243,9 +243,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             reason: pressed.reason.clone(),
             debt: self.debt(&pressed, &standing),
             standing,
-            signed_in_at: None,
+            signed_in_at: pressed.proof.as_ref().and_then(|proof| proof.as_ref().ok().copied()),
         };
-        let decided = self.open.case.decide(Input::Pressed(press), self.now());
+        let decided = match &pressed.proof {
+            Some(Err(refusal)) => Err(refusal.clone()),
+            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(press), self.now()),
+        };
         if decided.is_err() {
             // What was claimed for a press that came to nothing is given back.
             self.shared.claims.settle_glass(&self.open.case);
@@ -266,10 +269,24 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                     refusal: refusal.clone(),
                 }])
                 .await?;
-                self.refuse(pressed, refusal).await;
+                self.say_no(pressed, refusal).await;
             }
         }
         Ok(())
+    }
+
+    /// The answer to a press that did not count: why, or the way to what is still missing.
+    async fn say_no(&self, pressed: Pressed, refusal: Refusal) {
+        let is_first = pressed.proof.is_none();
+        let left = match refusal {
+            Refusal::SignInNeeded { .. } if is_first => {
+                self.shared.offer_sign_in(self.site, self.open.case.number(), pressed).err()
+            }
+            _ => Some(pressed),
+        };
+        if let Some(pressed) = left {
+            self.refuse(pressed, refusal).await;
+        }
     }
 
     /// The case in which whoever wants to act alone did so before. From here on nobody else finds none for them.

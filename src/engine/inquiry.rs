@@ -141,7 +141,11 @@ pub async fn recheck<T: Tenant, C: Chat>(
 }
 
 /// The roles that a member has in the chat now; none for somebody who has left it.
-async fn roles_now<T: Tenant, C: Chat>(site: &Site<T>, chat: &C, member: MemberId) -> Result<Vec<RoleName>, Trouble> {
+pub async fn roles_now<T: Tenant, C: Chat>(
+    site: &Site<T>,
+    chat: &C,
+    member: MemberId,
+) -> Result<Vec<RoleName>, Trouble> {
     match chat.roles_of(site.guild, member).await {
         Ok(roles) => Ok(site.names_of(&roles.unwrap_or_default())),
         Err(error) => Err(Trouble {

@@ -39,7 +39,12 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
                 message: cut(&message, Trouble::MESSAGE_CHARS_MAX),
             }),
         };
-        match begun.purpose {
+        match &begun.purpose {
+            Purpose::Vote(vote) => {
+                let is_proved = proved.is_ok();
+                self.conclude_vote(&begun, vote, proved).await;
+                let _ = page.send(self.words.page_of_vote(is_proved, &begun.member.name, &begun.member_locale));
+            }
             Purpose::Link => {
                 // Without an answer the browser is told that nothing is known, which is then the truth.
                 if let Some(outcome) = self.conclude_link(&begun, How::Code, proved).await {

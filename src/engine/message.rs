@@ -1,11 +1,14 @@
 //! What a case that is under way can be told.
 
+use jiff::Timestamp;
+
 use super::Undecided;
 use super::reply::Reply;
 use crate::domain::case::Joined;
 use crate::domain::event::Verb;
 use crate::domain::people::Member;
 use crate::domain::plan::Digest;
+use crate::domain::refusal::Refusal;
 use crate::domain::{InteractionId, Locale, MessageId};
 
 /// How many presses and other messages a case takes before it says that it is busy.
@@ -25,6 +28,9 @@ pub enum Message {
     EndShown,
 }
 
+/// When somebody has signed in for a decision, or why that does not count.
+pub type Proof = Result<Timestamp, Refusal>;
+
 /// A press as the case gets it.
 pub struct Pressed {
     /// Who.
@@ -37,6 +43,8 @@ pub struct Pressed {
     pub plan: Digest,
     /// Why, where that was asked.
     pub reason: Option<String>,
+    /// When they have signed in for it, or why that came to nothing; nothing where they have not been asked to yet.
+    pub proof: Option<Proof>,
     /// The language of who pressed.
     pub locale: Locale,
     /// The answer they are owed.

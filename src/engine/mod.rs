@@ -14,6 +14,7 @@ mod display;
 mod inquiry;
 mod linking;
 mod message;
+mod proving;
 mod reception;
 mod reply;
 

@@ -149,6 +149,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 verb: button.verb,
                 plan: button.plan,
                 reason,
+                proof: None,
                 locale: arrival.member_locale,
                 reply: Reply::owe(&self.shared.chat, arrival.reply),
                 undecided: self.shared.undecided(),

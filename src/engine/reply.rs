@@ -29,6 +29,11 @@ impl Reply {
         Self { to, acknowledged: None }
     }
 
+    /// Where it goes.
+    pub fn to(&self) -> ReplyTo {
+        self.to.clone()
+    }
+
     /// Waits until it was acknowledged: before that nothing can be said.
     pub async fn wait(&mut self) {
         if let Some(acknowledged) = self.acknowledged.take() {

@@ -6,8 +6,10 @@ use std::sync::{Mutex, MutexGuard};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
+use crate::domain::event::Verb;
 use crate::domain::people::Member;
-use crate::domain::{InteractionId, Locale};
+use crate::domain::plan::Digest;
+use crate::domain::{CaseNumber, InteractionId, Locale};
 use crate::ports::{ReplyTo, SignIn};
 use crate::secret::Secret;
 
@@ -29,10 +31,25 @@ pub struct WaysToSignIn {
 }
 
 /// What a sign-in is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To prove which account the member has.
     Link,
+    /// To decide a case.
+    Vote(Vote),
+}
+
+/// A press that counts only with a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// On the card of this case.
+    pub case: CaseNumber,
+    /// This button.
+    pub verb: Verb,
+    /// Made for this plan.
+    pub plan: Digest,
+    /// With this answer, where one was asked for.
+    pub reason: Option<String>,
 }
 
 /// A sign-in that was begun, and everything that it is bound to.

@@ -11,7 +11,7 @@ use crate::domain::link::WordOf;
 use crate::domain::people::{Checked, HeldRole, Risk, Standing};
 use crate::domain::profile::{Profile, Right};
 use crate::domain::refusal::Refusal;
-use crate::domain::{Locale, MemberId, RoleName};
+use crate::domain::{CaseNumber, Locale, MemberId, RoleName};
 
 /// The most directory roles that are listed, held or eligible: an answer holds 2000 characters.
 const ROLES_LISTED_MAX: usize = 10;
@@ -22,6 +22,23 @@ impl Words {
         let language = Language::of(locale);
         let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
         format!("{offer}\n{}", language.fill("link-offered", &[("when", relative(until).into())]))
+    }
+
+    /// The answer to a press that takes a sign-in first.
+    pub fn sign_in_offered(&self, case: CaseNumber, address: &str, until: Timestamp, locale: &Locale) -> String {
+        let language = Language::of(locale);
+        let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
+        let fill = [("case", case.to_string().into()), ("when", relative(until).into())];
+        format!("{offer}\n{}", language.fill("vote-offered", &fill))
+    }
+
+    /// The page for a browser whose sign-in was for a decision. What comes of it stands in the chat.
+    pub fn page_of_vote(&self, is_proved: bool, member_name: &str, locale: &Locale) -> Page {
+        let language = Language::of(locale);
+        let key = if is_proved { "page-vote" } else { "page-vote-failed" };
+        let title = language.say(if is_proved { "page-vote-title" } else { "page-refused-title" });
+        let text = language.fill(key, &[("name", outside_in_page(member_name, NAME_CHARS_MAX).into())]);
+        Page { title, text, language: spoken(&language) }
     }
 
     /// The answer to `/link` where a code is typed on another device.

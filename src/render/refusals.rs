@@ -96,6 +96,8 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
         | Refusal::NoRule
         | Refusal::ConfirmationMissing
         | Refusal::NotConfirmed
+        | Refusal::SignedInAsSomebodyElse
+        | Refusal::SignInUnproven
         | Refusal::NotNamedForGlass
         | Refusal::NothingOwed
         | Refusal::TargetMalformed

@@ -1,0 +1,87 @@
+//! A decision that takes a sign-in of its own: the button leads through it, and the decision counts only with it.
+
+use std::sync::Arc;
+
+use super::message::{Message, Pressed, Proof};
+use super::reply::Reply;
+use super::sign_in::{Begun, Purpose, Vote, good_until};
+use super::{Shared, Site};
+use crate::domain::people::Member;
+use crate::domain::refusal::Refusal;
+use crate::domain::{CaseNumber, Trouble};
+use crate::ports::{Chat, Identity, Tenant};
+
+impl<T: Tenant, C: Chat> Shared<T, C> {
+    /// Offers the sign-in that this press still needs; gives the press back where nobody can sign in.
+    pub(super) fn offer_sign_in(
+        self: &Arc<Self>,
+        site: usize,
+        case: CaseNumber,
+        pressed: Pressed,
+    ) -> Result<(), Pressed> {
+        let Some(return_to) = &self.ways.return_to else { return Err(pressed) };
+        let now = self.clock.now();
+        // Anew: a session that a browser still has proves nothing about this minute.
+        let sign_in = self.sites[site].tenant.begin_sign_in(return_to, true);
+        let words = self.words.sign_in_offered(case, &sign_in.address, good_until(now), &pressed.locale);
+        let vote = Vote { case, verb: pressed.verb, plan: pressed.plan, reason: pressed.reason };
+        let begun = Begun {
+            site,
+            member: pressed.member,
+            interaction: pressed.interaction,
+            guild_locale: pressed.locale.clone(),
+            member_locale: pressed.locale,
+            purpose: Purpose::Vote(vote),
+            reply: pressed.reply.to(),
+        };
+        self.sign_ins.begin(begun, sign_in, now);
+        let (shared, reply) = (Arc::clone(self), pressed.reply);
+        tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
+        Ok(())
+    }
+
+    /// Somebody has signed in, or has not, to decide: the case hears of it as if they had pressed just now.
+    pub(super) async fn conclude_vote(&self, begun: &Begun, vote: &Vote, proved: Result<Identity, Refusal>) {
+        let site = &self.sites[begun.site];
+        let proof = proved.and_then(|identity| proof(site, begun, &identity));
+        let (member, proof) = match (self.as_they_are_now(site, begun).await, proof) {
+            (Ok(member), proof) => (member, proof),
+            (Err(trouble), Ok(_)) => (begun.member.clone(), Err(Refusal::StandingUnread { trouble })),
+            (Err(_), Err(refusal)) => (begun.member.clone(), Err(refusal)),
+        };
+        let reply = Reply::again(begun.reply.clone());
+        let mailbox = self.open().get(&vote.case).map(|under_way| under_way.mailbox.clone());
+        let Some(mailbox) = mailbox else {
+            let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
+            reply.say(self.chat.as_ref(), &words).await;
+            return;
+        };
+        let pressed = Pressed {
+            member,
+            interaction: begun.interaction,
+            verb: vote.verb,
+            plan: vote.plan,
+            reason: vote.reason.clone(),
+            proof: Some(proof),
+            locale: begun.member_locale.clone(),
+            reply,
+            undecided: self.undecided(),
+        };
+        // A case that ends at this instant answers what is in its mailbox; after that there is nobody to tell.
+        let _ = mailbox.send(Message::Pressed(pressed)).await;
+    }
+
+    /// The member with the roles that the chat says they have now: the press is minutes old.
+    async fn as_they_are_now(&self, site: &Site<T>, begun: &Begun) -> Result<Member, Trouble> {
+        let roles = super::inquiry::roles_now(site, self.chat.as_ref(), begun.member.id).await?;
+        Ok(Member { roles, ..begun.member.clone() })
+    }
+}
+
+/// When they have signed in, if it was to the account that is theirs here and Microsoft says when.
+fn proof<T>(site: &Site<T>, begun: &Begun, identity: &Identity) -> Proof {
+    if site.account_of(begun.member.id).as_ref() != Some(&identity.object_id) {
+        return Err(Refusal::SignedInAsSomebodyElse);
+    }
+    identity.signed_in_at.ok_or(Refusal::SignInUnproven)
+}
