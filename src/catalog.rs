@@ -12,6 +12,8 @@ use crate::toml_file::{Mistake, Mistakes, Place};
 
 /// The files of `commands/`, as they were when Grendel was built.
 const BUILT_IN: &[(&str, &str)] = &[
+    ("commands/case.toml", include_str!("../commands/case.toml")),
+    ("commands/cases.toml", include_str!("../commands/cases.toml")),
     ("commands/link.toml", include_str!("../commands/link.toml")),
     ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
     ("commands/unlock.toml", include_str!("../commands/unlock.toml")),

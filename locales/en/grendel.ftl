@@ -210,6 +210,15 @@ heard-look = The card of case { $case } says that you are looking at it.
 heard-break_glass = Recorded: you act alone in case { $case }. Everybody is told now, and someone else has to countersign it.
 heard-proceed = Recorded: you still mean it. The card of case { $case } shows what comes of it.
 heard-countersign = Your countersignature of case { $case } is recorded.
+cases-waiting = Waiting for you
+cases-yours = Yours
+cases-other = Others
+cases-line = Case { $case }: `/{ $command }` { $name }, asked by { $requester } { $when }
+cases-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+ }
+cases-none = No case is open in this channel.
 call-reminder = Case { $case } about { $name } still waits for your decision, until { $until }.
 call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too, until { $until }.
 call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.

@@ -210,6 +210,15 @@ heard-look = Op de kaart van zaak { $case } staat dat u ernaar kijkt.
 heard-break_glass = Vastgelegd: u handelt alleen in zaak { $case }. Iedereen krijgt het nu te horen, en iemand anders moet het nog meeondertekenen.
 heard-proceed = Vastgelegd: u wilt het nog steeds. Op de kaart van zaak { $case } staat wat ervan komt.
 heard-countersign = Uw medeondertekening van zaak { $case } is vastgelegd.
+cases-waiting = Wacht op u
+cases-yours = Van u
+cases-other = Andere
+cases-line = Zaak { $case }: `/{ $command }` { $name }, gevraagd door { $requester } { $when }
+cases-more = { $count ->
+    [one] en nog één
+   *[other] en nog { $count }
+ }
+cases-none = In dit kanaal is geen zaak open.
 call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing, tot { $until }.
 call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd, tot { $until }.
 call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.

@@ -31,9 +31,6 @@ const COMMAND_CHARS_MAX: usize = 8000;
 const _: () = assert!(OptionName::ALL.len() <= OPTIONS_MAX);
 const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTION_CHARS_MAX) <= COMMAND_CHARS_MAX);
 
-/// What Grendel can answer. A word that has no answer yet is no command yet.
-const ANSWERED: &[Inquiry] = &[Inquiry::Link, Inquiry::Unlink, Inquiry::WhoAmI];
-
 /// What a command that opens a case can be told.
 const OPTIONS_OF_A_CASE: &[OptionName] = &[OptionName::User, OptionName::Reason, OptionName::Ticket];
 
@@ -84,13 +81,8 @@ fn command(root: Table<'_>) -> Option<(Place, Command)> {
 
 fn inquiry(root: &Table<'_>) -> Option<Inquiry> {
     let text = root.text("answers")?;
-    let words = || ANSWERED.iter().map(|inquiry| inquiry.word());
-    let inquiry = text.one_of(("answer of Grendel's", "Answers"), words(), Inquiry::from_word)?;
-    if !ANSWERED.contains(&inquiry) {
-        let words = format!("Answers are: {}.", words().collect::<Vec<_>>().join(", "));
-        text.mark.mistake(format!("`answers` names `{}`, which Grendel cannot answer yet. {words}", text.text));
-    }
-    Some(inquiry)
+    let words = Inquiry::ALL.iter().map(|inquiry| inquiry.word());
+    text.one_of(("answer of Grendel's", "Answers"), words, Inquiry::from_word)
 }
 
 fn check_options_of_inquiry(root: &Table<'_>, options: &[CommandOption], inquiry: Inquiry) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, good_until};
 use super::{Engine, inquiry};
-use crate::domain::command::Inquiry;
+use crate::domain::command::{Inquiry, OptionName};
 use crate::domain::link::{PersonEvent, WordOf};
 use crate::domain::people::{Checked, Member};
 use crate::domain::profile::Profile;
@@ -13,15 +13,41 @@ use crate::domain::refusal::Refusal;
 use crate::ports::{Arrival, Chat, Tenant};
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
-    pub(super) async fn on_inquiry(&mut self, arrival: Arrival, site: usize, member: Member, inquiry: Inquiry) {
+    pub(super) async fn on_inquiry(
+        &mut self,
+        arrival: Arrival,
+        site: usize,
+        member: Member,
+        (inquiry, options): (Inquiry, &[(String, String)]),
+    ) {
         tracing::info!(interaction = %arrival.interaction, inquiry = inquiry.word(), "asked");
         match inquiry {
             Inquiry::Link => self.on_link(arrival, site, member).await,
             Inquiry::Unlink => self.on_unlink(arrival, site, member).await,
             Inquiry::WhoAmI => self.on_who_am_i(arrival, site, member),
-            // The catalogue takes no file that asks for these yet.
-            Inquiry::Cases | Inquiry::Case => self.turn_away(arrival, Refusal::NoSuchCommand).await,
+            Inquiry::Cases => {
+                let cases = self.shared.cases_for(site, &member);
+                let words = self.shared.words.cases(&cases, &arrival.member_locale);
+                self.reply(arrival, words);
+            }
+            Inquiry::Case => {
+                let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
+                let typed = number.map_or("", |(_, text)| text);
+                match self.shared.case_for(site, &member, typed) {
+                    Ok(case) => {
+                        let words = self.shared.words.one_case(&case, &arrival.member_locale);
+                        self.reply(arrival, words);
+                    }
+                    Err(refusal) => self.turn_away(arrival, refusal).await,
+                }
+            }
         }
+    }
+
+    fn reply(&self, arrival: Arrival, words: String) {
+        let chat = Arc::clone(&self.shared.chat);
+        let reply = Reply::owe(&chat, arrival.reply);
+        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
     }
 
     /// Offers a sign-in. Nothing is written down before somebody comes back from it.
@@ -78,8 +104,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             None => shared.words.nothing_to_unlink(&arrival.member_locale),
         };
         drop(changing);
-        let reply = Reply::owe(&shared.chat, arrival.reply);
-        tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
+        self.reply(arrival, words);
     }
 
     fn on_who_am_i(&self, arrival: Arrival, site: usize, member: Member) {

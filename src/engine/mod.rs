@@ -8,6 +8,7 @@ pub mod limits;
 pub mod site;
 pub mod sign_in;
 mod answers;
+mod cases;
 mod claims;
 mod conversation;
 mod display;

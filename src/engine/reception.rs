@@ -61,7 +61,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Purpose::Case(terms) => terms,
             Purpose::Answer(inquiry) => {
                 let inquiry = *inquiry;
-                return self.on_inquiry(arrival, site, member, inquiry).await;
+                return self.on_inquiry(arrival, site, member, (inquiry, options)).await;
             }
         };
         let opening = match self.opening((command, terms), &arrival, site, member, options) {

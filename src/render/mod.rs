@@ -2,6 +2,7 @@
 //! member's language. All sentences are in `locales/`.
 
 pub mod card;
+pub mod cases;
 mod decisions;
 mod diagnosis;
 pub mod page;

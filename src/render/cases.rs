@@ -1,0 +1,77 @@
+//! Cases in a private answer: a list of them, and one by itself.
+
+use super::text::{NAME_CHARS_MAX, cut, outside, relative};
+use super::words::Language;
+use super::{ANSWER_CHARS_MAX, Words, card_link, decisions, diagnosis, progress};
+use crate::domain::Locale;
+use crate::domain::case::{Case, Phase};
+
+/// The most cases that are listed under one heading: an answer holds 2000 characters.
+const LISTED_MAX: usize = 5;
+
+/// Under which heading a case is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// Whoever reads it may decide it now.
+    WaitsForYou,
+    /// Whoever reads it has asked.
+    Yours,
+    /// Neither.
+    Other,
+}
+
+impl Words {
+    /// The answer to `/cases`: those that wait for the reader first.
+    pub fn cases(&self, cases: &[(Listed, Case)], locale: &Locale) -> String {
+        let language = &Language::of(locale);
+        let mut lines: Vec<String> = Vec::new();
+        for (listed, heading) in
+            [(Listed::WaitsForYou, "cases-waiting"), (Listed::Yours, "cases-yours"), (Listed::Other, "cases-other")]
+        {
+            let under: Vec<&Case> = cases.iter().filter(|(one, _)| *one == listed).map(|(_, case)| case).collect();
+            if under.is_empty() {
+                continue;
+            }
+            lines.push(format!("**{}**", language.say(heading)));
+            lines.extend(under.iter().take(LISTED_MAX).map(|case| line(language, case)));
+            if let Some(left) = under.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
+                lines.push(format!("• {}", language.fill("cases-more", &[("count", left.into())])));
+            }
+        }
+        if lines.is_empty() { language.say("cases-none") } else { cut(&lines.join("\n"), ANSWER_CHARS_MAX) }
+    }
+
+    /// The answer to `/case`: whom it is about, where it stands, who has decided, and where its card is.
+    pub fn one_case(&self, case: &Case, locale: &Locale) -> String {
+        let language = &Language::of(locale);
+        let mut lines = vec![format!("**{}**", super::title(language, case)), super::opening_sentence(language, case)];
+        let is_closed = matches!(case.phase(), Phase::Closed { .. } | Phase::Owing(_));
+        lines.push(if is_closed { super::verdict(language, case) } else { progress::state(language, case) });
+        if let Some(diagnosed) = case.diagnosed() {
+            lines.extend(progress::steps(language, case, &diagnosed.diagnosis.plan));
+        }
+        if let Some(asked) = case.asked() {
+            lines.extend(decisions::decisions(language, case, asked));
+        }
+        lines.extend(super::asked_by(language, case));
+        lines.push(card_link(case));
+        lines.retain(|line| !line.is_empty());
+        cut(&lines.join("\n"), ANSWER_CHARS_MAX)
+    }
+}
+
+fn line(language: &Language, case: &Case) -> String {
+    let user = case.diagnosed().map_or_else(
+        || outside(&case.opening().user, NAME_CHARS_MAX),
+        |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account),
+    );
+    let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    let fill = [
+        ("case", case.number().to_string().into()),
+        ("command", case.opening().command.as_str().into()),
+        ("name", user.into()),
+        ("requester", requester.into()),
+        ("when", relative(case.opened_at()).into()),
+    ];
+    format!("• {} {}", language.fill("cases-line", &fill), card_link(case)).trim_end().to_owned()
+}
