@@ -3,6 +3,7 @@
 //! Each is a script that reads like what happens in the channel, and fails where it does not happen. `grendel sandbox --play`
 //! tells one as it goes; the tests play all of them, and stop Grendel after every event of each.
 
+pub mod browser;
 pub mod stage;
 mod host;
 mod narrator;

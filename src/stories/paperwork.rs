@@ -47,6 +47,9 @@ impl Stage {
     /// What an operator would write into `grendel.toml` for these services, in the folder of the bot's state.
     pub fn config_text(&self) -> anyhow::Result<String> {
         let (chat, api) = (self.discord.settings(), self.discord.address());
+        let door = self
+            .door
+            .map_or_else(String::new, |door| format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\""));
         let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
         let mut text = format!(
             r#"
@@ -56,6 +59,7 @@ impl Stage {
             application_id = "{}"
             token = {{ env = "DISCORD_TOKEN" }}
             api = "{api}"
+            {door}
             "#,
             chat.application_id,
         );

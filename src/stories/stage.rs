@@ -1,5 +1,6 @@
 //! Where stories are played: both simulators, a bot between them, and the people.
 
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -48,6 +49,8 @@ pub struct Settings {
     /// Whether a second tenant has the channel `northwind`, and who is known to the bot there: what the room calls them, and what
     /// the tenant does.
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
+    /// Whether people can sign in to prove who they are.
+    pub sign_in: bool,
     /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
     pub state: Option<PathBuf>,
     /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
@@ -66,10 +69,16 @@ impl Default for Settings {
             linked: LINKED.to_vec(),
             commands: Vec::new(),
             northwind: None,
+            sign_in: false,
             state: None,
             with_bot: true,
         }
     }
+}
+
+/// An address of this machine on which nobody listens.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 /// The folder of the bot's state.
@@ -110,6 +119,7 @@ pub struct Stage {
     /// What crosses the wire.
     pub recorder: Recorder,
     sandbox_clock: SandboxClock,
+    pub(super) door: Option<SocketAddr>,
     pub(super) clock: Clock,
     state: State,
     settings: Settings,
@@ -129,6 +139,7 @@ impl Stage {
         let tenant =
             SimulatedTenant::start(directory, recorder.clone(), tenant_faults.clone(), sandbox_clock.clone()).await?;
         tenant_faults.set_latency(settings.tenant_latency);
+        let door = if settings.sign_in { Some(free_address()?) } else { None };
         let northwind = match &settings.northwind {
             None => None,
             Some(_) => {
@@ -144,6 +155,7 @@ impl Stage {
             discord_faults,
             recorder,
             sandbox_clock,
+            door,
             clock: Clock::system(),
             state: State::new(settings.state.as_deref())?,
             settings,
@@ -151,6 +163,12 @@ impl Stage {
             bot: Mutex::new(None),
             crashed: AtomicBool::new(false),
         };
+        if let Some(door) = door {
+            let all = std::iter::once(&stage.tenant).chain(&stage.northwind);
+            all.for_each(|tenant| {
+                tenant.adjust(|settings| settings.redirect_uris.push(format!("http://{door}/signed-in")))
+            });
+        }
         if stage.settings.with_bot {
             *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
             stage.comes_up().await?;
