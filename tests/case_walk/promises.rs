@@ -1,85 +1,126 @@
-//! What must hold of every case. Judged by the journal alone, never by what the case makes of it: a case that forgets must not
-//! be its own witness.
+//! What must hold of every case, whatever happens. Judged by its story as the journal has it, and by readings as they were handed
+//! in: a case that forgets must not be its own witness. What people may is in `people`.
 
-use grendel::domain::case::{Action, Case, Input, Phase, Press};
-use grendel::domain::event::{Diagnosis, Entry, Event, Outcome, Recorded, Verb};
-use grendel::domain::people::Checked;
-use grendel::domain::plan::Digest;
+use std::collections::BTreeSet;
+
+use grendel::domain::approval::quorum::{Candidate, Candidates};
+use grendel::domain::case::{Action, Call, Case, Input, Present, Recheck, WhyCall};
+use grendel::domain::event::{Entry, Event, Outcome, Recorded};
+use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
-use grendel::domain::{MemberId, ObjectId};
 use grendel::journal::read_entry;
 use jiff::{SignedDuration, Timestamp};
 
-use super::alphabet::{Forbids, Happening, pressers};
+use super::alphabet::Happening;
+use super::people::press_is_authorised;
+use super::story::{Ask, Story, Voice, can_fill, in_order, is_in, may_ask, reaches, rules_that_apply};
 use super::{NUMBER, Situation};
-use crate::cast::{HELEN, TOM, WINDOW_MINUTES, account_id};
 
 /// What must hold of this case as it is.
-pub fn hold_in(situation: &Situation) {
+pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
     let Situation { case, history, .. } = situation;
     let replayed = Case::replay(NUMBER, history.iter().cloned()).unwrap();
     assert_eq!(replayed, *case, "replay gives another case");
+    assert_eq!(case.phase().name(), story.phase(), "the journal tells of another phase: {history:#?}");
     let next = case.next(situation.now());
     if let Action::Perform(warrant) = &next {
-        warrant_is_earned(situation, warrant);
+        warrant_is_earned(situation, story, warrant);
     }
-    let is_over = matches!(case.phase(), Phase::Closed { settled: true, .. });
-    assert_eq!(next == Action::Rest, is_over, "a case rests when it is over, and only then");
-    if matches!(next, Action::LookWhether(_) | Action::Recheck { .. }) {
-        let (_, asked) = last_asked(history).unwrap();
-        assert!(is_approved(situation, asked), "{next:?} without an approval");
+    assert_eq!(next == Action::Rest, story.is_settled, "a case rests when it is over, and only then");
+    calls_are_made_once(story, &next);
+    match (&next, story.phase()) {
+        (Action::Await { until }, "waiting") => {
+            let asked = story.asked.as_ref().unwrap();
+            let rung = asked.next_rung().map(|(at, _)| at);
+            assert_eq!(*until, rung.map_or(asked.expiry(), |at| at.min(asked.expiry())), "waits for something else");
+        }
+        (Action::Await { until }, "owing") => assert_eq!(*until, story.owed.as_ref().unwrap().until),
+        (Action::Await { .. }, phase) => panic!("waits in {phase}"),
+        (Action::Recheck { approvers, .. }, _) => {
+            let asked = story.asked.as_ref().unwrap();
+            let wanted = asked.voices().into_iter().map(|one| (one.decision.by.id, one.decision.account.clone()));
+            let wanted: Vec<_> = wanted.filter(|_| asked.rests_on_others()).collect();
+            assert_eq!(*approvers, wanted, "somebody is not looked at before a step");
+        }
+        _ => {}
     }
 }
 
+/// A call is due from the event that made it necessary until it was made, on a card, in a case that is open.
+fn calls_are_made_once(story: &Story<'_>, next: &Action) {
+    assert!(story.called <= story.reasons.len(), "somebody was called for nothing");
+    let due = story.reasons.get(story.called).filter(|_| story.has_card && story.closed.is_none());
+    let call = match next {
+        Action::Call(Call { place, why }) => {
+            let why = match why {
+                WhyCall::Silence(rung) => rung.kind.word(),
+                WhyCall::GlassBroken => "glass",
+                WhyCall::Overdue => "overdue",
+            };
+            assert_eq!(*place, story.called, "a call out of turn");
+            Some(why)
+        }
+        _ => None,
+    };
+    assert_eq!(call, due.copied(), "a call that is not due, or one that is missing");
+}
+
 /// What must hold of what is decided when this happens.
-pub fn hold_for(situation: &Situation, happening: &Happening, decided: &Result<Vec<Event>, Refusal>) {
-    let is_closed = matches!(situation.case.phase(), Phase::Closed { .. });
+pub fn hold_for(
+    situation: &Situation<'_>,
+    story: &Story<'_>,
+    happening: &Happening,
+    decided: &Result<Vec<Event>, Refusal>,
+) {
     if let Input::Pressed(press) = &happening.input {
-        press_is_authorised(situation, press, decided, &happening.words);
+        press_is_authorised(situation, story, press, decided, &happening.words);
     }
     let Ok(events) = decided else { return };
+    let words = &happening.words;
+    time_does_what_is_due(situation, story, happening, events);
+    step_is_begun_if_it_may(situation, story, happening, events);
     for event in events {
         reads_back(event);
-        if is_closed {
+        if story.closed.is_some() {
             let may = matches!(event, Event::CardPosted { .. } | Event::Settled);
-            assert!(may, "{} in a closed case when {}", event.name(), happening.words);
+            assert!(may, "{} in a closed case when {words}", event.name());
         }
         match event {
-            Event::StepIntended(intent) => step_may_be_begun(situation, happening, intent),
+            Event::StepIntended(intent) => intent_is_new(situation, story, happening, intent),
             Event::StepAnswered { .. } | Event::StepReconciled { .. } | Event::StepVerified { .. } => {
-                word_on_a_step_was_due(situation, event, &happening.words);
+                word_on_a_step_was_due(situation, event, words);
             }
-            Event::ApprovalAsked { .. } => {
-                let Input::ApproversFound(able) = &happening.input else { panic!("asked: {}", happening.words) };
-                let quorum = situation.case.opening().terms.approval[0].quorum;
-                assert!(able.first().is_some_and(|able| *able >= quorum), "asked although {}", happening.words);
+            Event::ApprovalAsked { .. } => approval_may_be_asked(story, happening, event),
+            Event::Called { place, .. } => {
+                let is_due = story.has_card && *place == story.called && story.called < story.reasons.len();
+                assert!(is_due, "called although nothing is due: {words}");
             }
+            Event::Joined { joined } => {
+                assert!(story.joined.iter().all(|one| one.case != joined.case), "somebody joined twice");
+            }
+            Event::Owed { until, .. } => {
+                let minutes = story.terms.break_glass.as_ref().unwrap().countersign_minutes;
+                assert_eq!(*until, situation.now().at + SignedDuration::from_mins(i64::from(minutes)));
+            }
+            Event::Closed { outcome } => case_may_end(situation, story, events, outcome, words),
             _ => {}
         }
+    }
+    if let (Input::Joined(_), None) = (&happening.input, story.closed) {
+        let is_known = story.joined.iter().any(|one| Input::Joined((*one).clone()) == happening.input);
+        assert_eq!(events.len(), usize::from(!is_known), "somebody asked for the same and was not heard");
     }
 }
 
 /// What must hold of the case that follows.
-pub fn hold_after(before: &Situation, happening: &Happening, after: &Situation) {
+pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
     for Recorded { event, .. } in &after.history[before.history.len()..] {
-        match event {
-            Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } => {
-                if diagnosis.account.on_premises.is_some() {
-                    assert_eq!(diagnosis.plan.steps, [], "steps on a synced account: {}", happening.words);
-                }
-                assert_eq!(diagnosis.plan.target, diagnosis.account.object_id, "{}", happening.words);
+        if let Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } = event {
+            if diagnosis.account.on_premises.is_some() {
+                assert_eq!(diagnosis.plan.steps, [], "steps on a synced account: {}", happening.words);
             }
-            Event::Closed { outcome: Outcome::Completed } => {
-                let diagnosis = last_diagnosis(&after.history).unwrap();
-                let all = 0..diagnosis.plan.steps.len();
-                assert!(all.into_iter().all(|step| is_verified(&after.history, step)), "completed too early");
-            }
-            Event::Closed { outcome: Outcome::Expired } => {
-                let (at, _) = last_asked(&before.history).unwrap();
-                assert!(before.now().at >= expiry(at), "expired before its time: {}", happening.words);
-            }
-            _ => {}
+            assert_eq!(diagnosis.plan.target, diagnosis.account.object_id, "{}", happening.words);
         }
     }
     if let Input::CardPosted(_) = &happening.input {
@@ -88,87 +129,133 @@ pub fn hold_after(before: &Situation, happening: &Happening, after: &Situation) 
     }
 }
 
-/// A warrant needs, in the journal: a quorum of others on exactly this plan, in time, and an intent of this epoch as the last word.
-fn warrant_is_earned(situation: &Situation, warrant: &Warrant) {
-    let history = &situation.history;
-    let diagnosis = last_diagnosis(history).unwrap();
-    let (_, asked) = last_asked(history).unwrap();
-    assert_eq!(asked, diagnosis.digest(), "the plan that was shown is not the one that was found");
-    assert!(is_approved(situation, asked), "a warrant without an approval");
+/// A warrant needs, in the journal: enough others on exactly this plan, in time, or one who may act alone; and an intent of this
+/// epoch as the last word.
+fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &Warrant) {
+    let (diagnosis, asked) = (story.diagnosis.unwrap(), story.asked.as_ref().unwrap());
+    assert_eq!(asked.plan, diagnosis.digest(), "the plan that was shown is not the one that was found");
+    assert!(story.is_approved(), "a warrant without an approval");
+    decisions_are_clean(story, asked);
     assert_eq!(warrant.case(), NUMBER);
     assert_eq!(warrant.target(), &diagnosis.plan.target, "a warrant for somebody else");
-    assert_eq!(warrant.digest(), asked, "a warrant on another plan");
+    assert_eq!(warrant.digest(), asked.plan, "a warrant on another plan");
     assert_eq!(warrant.kind(), diagnosis.plan.steps[warrant.step()], "a warrant for another step");
-    let last = last_word(history);
+    let last = last_word(&situation.history);
     let Some(Event::StepIntended(intent)) = last else { panic!("a warrant without an intent on disk: {last:?}") };
     assert_eq!(intent.epoch, situation.epoch, "a warrant for what an earlier run of the program had begun");
     assert_eq!((intent.step, &intent.operation), (warrant.step(), warrant.operation()));
-    assert!((0..warrant.step()).all(|step| is_verified(history, step)), "a step before its turn");
+    assert!((0..warrant.step()).all(|step| asked.verified.contains(&step)), "a step before its turn");
+}
+
+/// No word counts twice, out of time, on another plan, or of somebody who is a party to the case; that nobody who joined later
+/// decides is judged when they press.
+fn decisions_are_clean(story: &Story<'_>, asked: &Ask<'_>) {
+    let (mut members, mut accounts) = (BTreeSet::new(), BTreeSet::new());
+    let requester = story.requester.unwrap();
+    for (decision, written_at) in asked.decisions.iter().chain(&asked.glass) {
+        assert_eq!(decision.at, *written_at);
+        assert!(*written_at < asked.expiry() && *written_at >= asked.at, "a decision out of time");
+        assert_eq!(decision.plan, asked.plan, "a decision on another plan");
+        assert_eq!(decision.vote.word(), "approve", "a plan that was denied goes on");
+        assert!(members.insert(decision.by.id), "{} decided twice", decision.by.name);
+        assert!(accounts.insert(&decision.account), "{} decided twice", decision.account);
+        let is_own = decision.account == requester.object_id;
+        let by_requester = asked.alone_minutes.is_some() || asked.glass.is_some_and(|(glass, _)| glass == *decision);
+        assert_eq!(is_own, by_requester, "the requester decided, or somebody else for them");
+        assert_ne!(decision.account, story.account().object_id, "the target decided");
+    }
+    if let Some(minutes) = asked.alone_minutes {
+        assert!(asked.decisions[0].0.at >= asked.after(minutes), "went on alone too soon");
+    }
+    if let Some((glass, _)) = asked.glass {
+        let named = &story.terms.break_glass.as_ref().expect("a glass to break").people;
+        assert!(named.contains(&glass.by.id), "somebody broke the glass who is not named");
+        assert!(glass.reason.as_ref().is_some_and(|reason| !reason.is_empty()), "a glass was broken without a reason");
+    }
 }
 
 /// The last event that moved the case.
-fn last_word(history: &[Recorded]) -> Option<&Event> {
-    let moves = |event: &&Event| !matches!(event, Event::CardPosted { .. } | Event::PressRefused { .. });
+pub fn last_word(history: &[Recorded]) -> Option<&Event> {
+    let moves = |event: &&Event| {
+        !matches!(
+            event,
+            Event::CardPosted { .. } | Event::PressRefused { .. } | Event::Called { .. } | Event::Joined { .. }
+        )
+    };
     history.iter().rev().map(|recorded| &recorded.event).find(moves)
 }
 
-/// Whether enough people whose word counts, none of them twice, have approved this digest in time since it was asked.
-fn is_approved(situation: &Situation, digest: Digest) -> bool {
-    let history = &situation.history;
-    let (asked_at, _) = last_asked(history).unwrap();
-    let mut approving: Vec<(MemberId, ObjectId)> = Vec::new();
-    for Recorded { at, event } in since_asked(history) {
-        let Event::Decided { decision } = event else { continue };
-        let who = (decision.by.id, decision.account.clone());
-        assert_ne!(who.0, MemberId(1), "the requester decided");
-        assert_ne!(who.1, account_id(HELEN), "the requester's account decided");
-        assert_ne!(who.1, account_id(TOM), "the target decided");
-        assert!(decision.by.roles.contains(&"lead".into()), "{who:?} decided without the role");
-        assert!(
-            approving.iter().all(|(member, account)| *member != who.0 && *account != who.1),
-            "{who:?} decided twice"
-        );
-        assert_eq!(decision.plan, digest, "a decision on another plan");
-        assert!(*at < expiry(asked_at) && decision.at == *at, "a decision out of time");
-        assert_eq!(decision.vote.word(), "approve", "a plan that was denied goes on");
-        approving.push(who);
+/// Whether a step of the plan is to be begun next, and which, says the journal.
+fn step_to_begin(situation: &Situation<'_>, story: &Story<'_>) -> Option<usize> {
+    let steps = story.diagnosis?.plan.steps.len();
+    match (story.phase(), last_word(&situation.history)) {
+        ("approved", _) => Some(0),
+        ("running", Some(Event::StepVerified { step, .. })) => Some(step + 1).filter(|next| *next < steps),
+        ("running", Some(Event::StepReconciled { step, took_effect: false })) => Some(*step),
+        _ => None,
     }
-    let quorum = situation.case.opening().terms.approval[0].quorum;
-    approving.len() >= usize::from(quorum)
 }
 
-fn step_may_be_begun(situation: &Situation, happening: &Happening, intent: &Intent) {
-    let (history, words) = (&situation.history, &happening.words);
-    let (asked_at, digest) = last_asked(history).unwrap();
-    let kind = last_diagnosis(history).unwrap().plan.steps[intent.step];
-    match happening.forbids {
-        Forbids::EveryStep => panic!("a step was begun although {words}"),
-        Forbids::Step(step) => assert_ne!(step, kind, "a step was begun although {words}"),
-        Forbids::Nothing => {}
+/// A step is begun when it is its turn, nothing has changed, and everybody it rests on is still enough: then and only then.
+fn step_is_begun_if_it_may(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
+    let is_begun = events.iter().any(|event| matches!(event, Event::StepIntended(_)));
+    let Input::Rechecked(recheck) = &happening.input else {
+        assert!(!is_begun, "a step was begun without a reading: {}", happening.words);
+        return;
+    };
+    let Some(step) = step_to_begin(situation, story) else {
+        assert!(!is_begun, "a step was begun out of turn: {}", happening.words);
+        return;
+    };
+    let asked = story.asked.as_ref().unwrap();
+    let is_in_time = !asked.intents.is_empty() || situation.now().at < asked.expiry();
+    let kind = story.diagnosis.unwrap().plan.steps[step];
+    let may = is_in_time && !happening.is_changed && people_are_enough(story, asked, kind, recheck);
+    assert_eq!(is_begun, may, "{:?} after {}: {events:?}", story.phase(), happening.words);
+    assert!(!events.is_empty(), "nothing comes of a reading: {}", happening.words);
+}
+
+/// Whether what was read of the people right before the step is still enough for it.
+fn people_are_enough(story: &Story<'_>, asked: &Ask<'_>, kind: StepKind, recheck: &Recheck) -> bool {
+    let account = story.account();
+    let requester = may_ask(&recheck.requester.checked, story.terms)
+        .filter(|now| now.object_id == story.requester.unwrap().object_id);
+    let allowed = &story.terms.allow.discord_roles;
+    let in_chat =
+        recheck.requester.chat_roles.as_ref().is_ok_and(|roles| allowed.iter().any(|one| roles.contains(one)));
+    let Some(requester) = requester.filter(|_| in_chat) else { return false };
+    let requester_reaches = reaches(kind, account, &requester.roles);
+    if !asked.rests_on_others() {
+        return requester_reaches;
     }
-    assert!(is_approved(situation, digest), "a step was begun without an approval: {words}");
+    let mut now = Vec::new();
+    for (voice, Present { checked, chat_roles }) in asked.voices().into_iter().zip(&recheck.approvers) {
+        let standing = in_order(checked).filter(|now| now.object_id == voice.decision.account);
+        let (Some(standing), Ok(chat)) = (standing, chat_roles) else { return false };
+        now.push(Voice { chat: chat.clone(), directory: standing.roles.clone(), ..voice });
+    }
+    asked.is_enough(&now, account)
+        && (requester_reaches || now.iter().any(|one| reaches(kind, account, &one.directory)))
+}
+
+fn intent_is_new(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, intent: &Intent) {
     assert_eq!(intent.epoch, situation.epoch);
-    let Input::Rechecked(recheck) = &happening.input else { panic!("a step was begun without a reading: {words}") };
+    let Input::Rechecked(recheck) = &happening.input else { panic!("a step was begun: {}", happening.words) };
     assert_eq!(recheck.account.as_ref().unwrap().sign_in_enabled, intent.before.sign_in_enabled);
-    let earlier: Vec<&Intent> = history.iter().filter_map(|recorded| intent_of(&recorded.event)).collect();
-    assert!(earlier.iter().all(|earlier| earlier.operation != intent.operation), "an operation id was used twice");
-    let since = since_asked(history).filter_map(|recorded| intent_of(&recorded.event));
-    let tries = since.filter(|earlier| earlier.step == intent.step).count();
+    let asked = story.asked.as_ref().unwrap();
+    let earlier = |recorded: &Recorded| match &recorded.event {
+        Event::StepIntended(earlier) => earlier.operation == intent.operation,
+        _ => false,
+    };
+    assert!(!situation.history.iter().any(earlier), "an operation id was used twice");
+    let tries = asked.intents.iter().filter(|earlier| earlier.step == intent.step).count();
     assert!(tries < usize::from(ATTEMPTS_MAX), "step {} is tried too often", intent.step);
     assert_eq!(usize::from(intent.attempt), tries + 1);
-    if tries > 0 {
-        let last = last_word(history).unwrap();
-        let looked = matches!(last, Event::StepReconciled { step, took_effect: false } if *step == intent.step);
-        assert!(looked, "a step was repeated without a look at what became of it");
-    } else if intent.step == 0 {
-        assert!(situation.now().at < expiry(asked_at), "begun after the approval had expired");
-    } else {
-        assert!(is_verified(history, intent.step - 1), "a step before its turn");
-    }
+    assert_eq!(Some(intent.step), step_to_begin(situation, story));
 }
 
 /// An answer is due in the epoch of the intent; a look in a later one, or where no answer came; a verification of what was taken.
-fn word_on_a_step_was_due(situation: &Situation, event: &Event, words: &str) {
+fn word_on_a_step_was_due(situation: &Situation<'_>, event: &Event, words: &str) {
     let (begun_here, last) = match last_word(&situation.history) {
         Some(Event::StepIntended(intent)) => (Some(intent.epoch == situation.epoch), intent.step),
         Some(Event::StepAnswered { step, .. } | Event::StepReconciled { step, .. }) => (None, *step),
@@ -183,46 +270,107 @@ fn word_on_a_step_was_due(situation: &Situation, event: &Event, words: &str) {
     assert!(is_due && step == last, "{words} counts although nothing of the kind was waited for");
 }
 
-/// A press has just the effect that this very person may have, and has it.
-fn press_is_authorised(situation: &Situation, press: &Press, decided: &Result<Vec<Event>, Refusal>, words: &str) {
-    let is_waiting = matches!(situation.case.phase(), Phase::Waiting(_));
-    let may = match press.verb {
-        Verb::Withdraw => {
-            let is_pending = is_waiting || matches!(situation.case.phase(), Phase::Approved(_));
-            is_pending && press.member.id == MemberId(1)
-        }
-        Verb::Approve | Verb::Deny => is_waiting && may_decide(situation, press),
-    };
-    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", situation.case.phase().name());
-    let Ok(events) = decided else { return };
-    let withdrawn = || Event::Closed { outcome: Outcome::Withdrawn };
-    let denied = || Event::Closed { outcome: Outcome::Denied };
-    match (press.verb, events.as_slice()) {
-        (Verb::Withdraw, [Event::Withdrawn { by, interaction }, end]) => {
-            assert_eq!((by.id, *interaction), (press.member.id, press.interaction), "{words}");
-            assert_eq!(*end, withdrawn());
-        }
-        (Verb::Approve, [Event::Decided { decision }]) => {
-            assert_eq!((decision.by.id, decision.vote.word()), (press.member.id, "approve"), "{words}");
-        }
-        (Verb::Deny, [Event::Decided { decision }, end]) => {
-            assert_eq!((decision.by.id, decision.vote.word()), (press.member.id, "deny"), "{words}");
-            assert_eq!(*end, denied());
-        }
-        _ => panic!("{words} led to {events:?}"),
+/// Agreement is asked for by the rules that apply, to those who could give it; or else of one who may act alone.
+fn approval_may_be_asked(story: &Story<'_>, happening: &Happening, event: &Event) {
+    let Event::ApprovalAsked { plan, rules, escalated, alone_minutes } = event else { return };
+    let Input::ApproversFound(candidates) = &happening.input else { panic!("asked: {}", happening.words) };
+    let (diagnosis, requester) = (story.diagnosis.unwrap(), story.requester.unwrap());
+    assert_eq!(*plan, diagnosis.digest(), "another plan is shown than was found");
+    let steps = diagnosis.plan.steps.iter().copied();
+    let beyond: Vec<StepKind> = steps.filter(|step| !reaches(*step, story.account(), &requester.roles)).collect();
+    let wanted = rules_that_apply(story.terms, !beyond.is_empty());
+    assert!(!wanted.is_empty(), "asked without a rule: {}", happening.words);
+    assert_eq!(*escalated, if alone_minutes.is_some() { Vec::new() } else { beyond.clone() }, "{}", happening.words);
+    let could = could_agree(candidates, &wanted, &beyond, story);
+    let is_named = story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&super::REQUESTER));
+    if alone_minutes.is_some() {
+        assert_eq!(*alone_minutes, story.terms.alone.as_ref().map(|alone| alone.delay_minutes));
+        let others = candidates.more || candidates.others > 0;
+        assert!(!could && !others && beyond.is_empty(), "alone although {}", happening.words);
+        assert_eq!(*rules, []);
+    } else {
+        assert_eq!(*rules, wanted, "not all rules ask: {}", happening.words);
+        assert!(could || (is_named && beyond.is_empty()), "asked in vain: {}", happening.words);
     }
 }
 
-fn may_decide(situation: &Situation, press: &Press) -> bool {
-    let known = pressers().into_iter().find(|one| one.member == press.member && one.standing == press.standing);
-    let Checked::Read(standing) = &press.standing else { return false };
-    let (asked_at, digest) = last_asked(&situation.history).unwrap();
-    let has_decided = since_asked(&situation.history).any(|recorded| match &recorded.event {
-        Event::Decided { decision } => decision.by.id == press.member.id || decision.account == standing.object_id,
-        _ => false,
+/// Whoever could not be looked at counts as able, and so does whoever was not looked at.
+fn could_agree(
+    candidates: &Candidates,
+    rules: &[grendel::domain::command::ApprovalRule],
+    beyond: &[StepKind],
+    story: &Story<'_>,
+) -> bool {
+    let people = &candidates.people;
+    let fits = |person: usize, rule: usize| {
+        let then = rules[rule].then.as_ref().map(|next| &next.group);
+        std::iter::once(&rules[rule].group).chain(then).any(|group| match &people[person] {
+            Candidate { member: Some(member), standing: Some(one) } => is_in(group, &member.roles, &one.roles),
+            Candidate { member: Some(member), standing: None } => {
+                group.from.is_empty() || group.from.iter().any(|role| member.roles.contains(role))
+            }
+            Candidate { member: None, .. } => true,
+        })
+    };
+    let carries = |step: &StepKind| {
+        let reached =
+            |one: &Candidate| one.standing.as_ref().is_none_or(|one| reaches(*step, story.account(), &one.roles));
+        people.iter().any(reached)
+    };
+    let quorums: Vec<u8> = rules.iter().map(|rule| rule.quorum).collect();
+    candidates.more || (can_fill(&quorums, people.len(), &fits) && beyond.iter().all(carries))
+}
+
+/// By itself, time ends what was not decided, climbs the ladder of the silence a rung at a time, and calls in debts.
+fn time_does_what_is_due(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
+    if happening.input != Input::Time {
+        let by_time = |event: &Event| matches!(event, Event::RungReached { .. } | Event::DebtOverdue { .. });
+        assert!(!events.iter().any(by_time), "time goes by when {}", happening.words);
+        return;
+    }
+    let now = situation.now().at;
+    let until = |until: Timestamp| now >= until;
+    let wanted: Vec<String> = match (story.phase(), &story.asked, &story.owed) {
+        ("waiting", Some(asked), _) if until(asked.expiry()) => vec!["closed expired".to_owned()],
+        ("waiting", Some(asked), _) => {
+            let due = asked.next_rung().filter(|(at, _)| until(*at));
+            due.map(|(_, rung)| format!("rung {rung}")).into_iter().collect()
+        }
+        ("owing", _, Some(owed)) if until(owed.until) => {
+            vec![format!("overdue until {}", now + SignedDuration::from_hours(24))]
+        }
+        _ => Vec::new(),
+    };
+    let got = events.iter().map(|event| match event {
+        Event::Closed { outcome: Outcome::Expired } => "closed expired".to_owned(),
+        Event::RungReached { rung } => format!("rung {}", rung.word()),
+        Event::DebtOverdue { until } => format!("overdue until {until}"),
+        other => format!("{other:?}"),
     });
-    let is_in_time = situation.now().at < expiry(asked_at);
-    known.is_some_and(|one| one.counts) && press.plan == digest && is_in_time && !has_decided
+    assert_eq!(got.collect::<Vec<_>>(), wanted, "time goes by in {}", story.phase());
+}
+
+/// A plan that somebody acted on alone ends with the word of somebody else, as it would have ended; no case ends before its time.
+fn case_may_end(situation: &Situation<'_>, story: &Story<'_>, events: &[Event], outcome: &Outcome, words: &str) {
+    let asked = story.asked.as_ref();
+    if asked.is_some_and(|asked| asked.glass.is_some() && !asked.intents.is_empty()) {
+        let owed = story.owed.as_ref().unwrap_or_else(|| panic!("a glass was broken and nobody owes for it: {words}"));
+        let signed = matches!(events.first(), Some(Event::Countersigned { .. }));
+        assert!(signed, "over without a countersignature when {words}");
+        assert_eq!(outcome, owed.outcome, "it ends otherwise than it went");
+    }
+    match outcome {
+        Outcome::Completed => {
+            let of_now = events.iter().filter_map(|event| match event {
+                Event::StepVerified { step, .. } => Some(*step),
+                _ => None,
+            });
+            let done: BTreeSet<usize> = asked.unwrap().verified.iter().copied().chain(of_now).collect();
+            assert_eq!(done.len(), story.diagnosis.unwrap().plan.steps.len(), "completed too early");
+        }
+        Outcome::Expired => assert!(situation.now().at >= asked.unwrap().expiry(), "expired before its time: {words}"),
+        _ => {}
+    }
 }
 
 fn reads_back(event: &Event) {
@@ -230,40 +378,4 @@ fn reads_back(event: &Event) {
     let read = read_entry(written.as_bytes()).unwrap();
     assert_eq!(read, Entry::Case(event.clone()), "{written}");
     assert!(written.starts_with(&format!("{{\"event\":\"{}\"", event.name())), "{written}");
-}
-
-fn expiry(asked_at: Timestamp) -> Timestamp {
-    asked_at + SignedDuration::from_mins(i64::from(WINDOW_MINUTES))
-}
-
-/// When agreement was asked for last, and to what.
-fn last_asked(history: &[Recorded]) -> Option<(Timestamp, Digest)> {
-    history.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::ApprovalAsked { plan, .. } => Some((recorded.at, *plan)),
-        _ => None,
-    })
-}
-
-/// What was written down since agreement was asked for last.
-fn since_asked(history: &[Recorded]) -> impl Iterator<Item = &Recorded> {
-    let asked = history.iter().rposition(|recorded| matches!(recorded.event, Event::ApprovalAsked { .. }));
-    history.iter().skip(asked.unwrap_or(history.len()))
-}
-
-fn last_diagnosis(history: &[Recorded]) -> Option<&Diagnosis> {
-    history.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } => Some(diagnosis.as_ref()),
-        _ => None,
-    })
-}
-
-const fn intent_of(event: &Event) -> Option<&Intent> {
-    match event {
-        Event::StepIntended(intent) => Some(intent),
-        _ => None,
-    }
-}
-
-fn is_verified(history: &[Recorded], place: usize) -> bool {
-    since_asked(history).any(|one| matches!(one.event, Event::StepVerified { step, .. } if step == place))
 }

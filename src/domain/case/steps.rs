@@ -105,6 +105,7 @@ fn as_they_are_now(approval: &Approval, present: Vec<Present>, guard: &Guard) ->
         // Whoever was not looked up counts for nothing.
         let Some(Present { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
+            (decision.by.roles, decision.roles) = (Vec::new(), Vec::new());
             continue;
         };
         let chat_roles = chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;

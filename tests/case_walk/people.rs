@@ -1,0 +1,143 @@
+//! What each press may lead to, by whom: just the effect that this very person may have, and that one always.
+
+use grendel::domain::approval::{Decision, Vote};
+use grendel::domain::case::Press;
+use grendel::domain::event::{Event, Outcome, Verb};
+use grendel::domain::people::Standing;
+use grendel::domain::refusal::Refusal;
+use jiff::{SignedDuration, Timestamp};
+
+use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
+use super::{REQUESTER, Situation};
+
+/// A press counts where it may, and there it counts.
+pub fn press_is_authorised(
+    situation: &Situation<'_>,
+    story: &Story<'_>,
+    press: &Press,
+    decided: &Result<Vec<Event>, Refusal>,
+    words: &str,
+) {
+    let now = situation.now().at;
+    let may = may_press(story, press, now);
+    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase());
+    let Ok(events) = decided else { return };
+    let asked = story.asked.as_ref().unwrap();
+    let closed = |outcome: &Outcome| Event::Closed { outcome: outcome.clone() };
+    match (press.verb, events.as_slice()) {
+        (Verb::Withdraw, [Event::Withdrawn { by, interaction }, end]) => {
+            assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
+            assert_eq!(*end, closed(&Outcome::Withdrawn));
+        }
+        (Verb::Approve | Verb::Confirm, [Event::Decided { decision }]) => {
+            is_what_was_pressed(press, decision, Vote::Approve, now, words);
+        }
+        (Verb::Deny, [Event::Decided { decision }, end]) => {
+            is_what_was_pressed(press, decision, Vote::Deny, now, words);
+            assert_eq!(*end, closed(&Outcome::Denied));
+        }
+        (Verb::Look, []) => assert!(asked.looking.contains(&press.member.id), "{words} is not written down"),
+        (Verb::Look, [Event::LookedAt { by, .. }]) => {
+            assert_eq!(*by, press.member);
+            assert!(!asked.looking.contains(&by.id), "{words} is written down twice");
+        }
+        (Verb::BreakGlass, [Event::GlassBroken { decision, countersign_minutes }]) => {
+            is_what_was_pressed(press, decision, Vote::Approve, now, words);
+            let wanted = story.terms.break_glass.as_ref().map(|glass| glass.countersign_minutes);
+            assert_eq!(Some(*countersign_minutes), wanted);
+        }
+        (Verb::Proceed, [Event::Decided { decision }]) => {
+            is_what_was_pressed(press, decision, Vote::Approve, now, words);
+        }
+        (Verb::Countersign, [Event::Countersigned { decision }, end]) => {
+            is_what_was_pressed(press, decision, Vote::Approve, now, words);
+            assert_eq!(*end, closed(story.owed.as_ref().unwrap().outcome));
+        }
+        _ => panic!("{words} led to {events:?}"),
+    }
+}
+
+/// What is written down is who pressed, as they were described with this very press, and nothing else.
+fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Timestamp, words: &str) {
+    let standing = in_order(&press.standing).unwrap();
+    let confirmed = press.verb == Verb::Confirm;
+    let expected = Decision {
+        by: press.member.clone(),
+        account: standing.object_id.clone(),
+        roles: standing.roles.clone(),
+        vote,
+        plan: press.plan,
+        reason: press.reason.clone().filter(|_| !confirmed),
+        at: now,
+        signed_in_at: press.signed_in_at,
+        confirmed,
+        interaction: press.interaction,
+    };
+    assert_eq!(*decision, expected, "{words}");
+}
+
+fn may_press(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
+    let is_requester = press.member.id == REQUESTER;
+    let (phase, asked) = (story.phase(), story.asked.as_ref());
+    let Some(asked) = asked else { return false };
+    match (press.verb, phase) {
+        (Verb::Withdraw, "waiting" | "approved") => is_requester,
+        (Verb::Look, "waiting") => story.is_heard(&press.member, now),
+        (Verb::Approve | Verb::Confirm | Verb::Deny, "waiting") => {
+            now < asked.expiry() && may_decide(story, asked, press, now)
+        }
+        (Verb::BreakGlass, "waiting") => is_requester && may_break_glass(story, asked, press, now),
+        (Verb::Proceed, "waiting") => is_requester && may_proceed(story, asked, press, now),
+        (Verb::Countersign, "owing") => may_countersign(story, asked, press, now),
+        _ => false,
+    }
+}
+
+/// Somebody in order, no party to the case, who presses on this plan and was asked, by a rule or for a step that they reach.
+fn is_asked<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: Timestamp) -> Option<&'a Standing> {
+    let standing = in_order(&press.standing)?;
+    let carries = asked.escalated.iter().any(|step| reaches(*step, story.account(), &standing.roles));
+    let is_in_time_or_group =
+        |group: &&grendel::domain::command::Group| is_in(group, &press.member.roles, &standing.roles);
+    let by_rule = asked.rules.iter().any(|rule| asked.groups(rule, now).iter().any(is_in_time_or_group));
+    let is_party = story.is_party(&press.member, &standing.object_id);
+    (press.plan == asked.plan && !is_party && (by_rule || carries)).then_some(standing)
+}
+
+fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
+    let Some(standing) = is_asked(story, asked, press, now) else { return false };
+    let rules = asked.rules_for(&press.member.roles, &standing.roles, now);
+    let is_fresh = rules.iter().all(|rule| asked.is_fresh(rule, press.signed_in_at, now));
+    let typed =
+        press.reason.as_deref().is_some_and(|typed| typed.trim().to_lowercase() == story.account().upn.to_lowercase());
+    match press.verb {
+        Verb::Deny => true,
+        Verb::Confirm => typed && is_fresh,
+        _ => is_fresh && rules.iter().all(|rule| !rule.typed_confirmation),
+    }
+}
+
+fn may_countersign(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
+    is_asked(story, asked, press, now).is_some()
+}
+
+/// The requester as they asked, whose account may still ask, in time and on this plan.
+fn as_requester<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: Timestamp) -> Option<&'a Standing> {
+    let standing = may_ask(&press.standing, story.terms)?;
+    let is_same = standing.object_id == story.requester.unwrap().object_id;
+    (is_same && press.plan == asked.plan && now < asked.expiry()).then_some(standing)
+}
+
+fn may_break_glass(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
+    let Some(standing) = as_requester(story, asked, press, now) else { return false };
+    let is_named = story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&REQUESTER));
+    let steps = &story.diagnosis.unwrap().plan.steps;
+    let reaches_all = steps.iter().all(|step| reaches(*step, story.account(), &standing.roles));
+    let has_reason = press.reason.as_ref().is_some_and(|reason| !reason.is_empty());
+    is_named && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
+}
+
+fn may_proceed(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
+    let is_over = |delay: u32| now >= asked.at + SignedDuration::from_mins(i64::from(delay));
+    asked.alone_minutes.is_some_and(is_over) && as_requester(story, asked, press, now).is_some()
+}

@@ -1,0 +1,168 @@
+//! What is read right before a step: the target, the requester and those who approved, as they were or all but for one thing.
+
+use grendel::domain::Trouble;
+use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::approval::{Decision, Manner, Vote};
+use grendel::domain::case::{Asked, Case, Input, Present, Recheck};
+use grendel::domain::people::{Checked, Risk, Standing};
+use grendel::domain::plan::StepKind;
+use grendel::domain::run::StepState;
+
+use super::alphabet::{Happening, promoted};
+use super::scenarios::Scenario;
+use crate::cast::{HELEN, OMAR, TOM, account_id, after_seconds, blocked_account, gap, on_premises, standing, trouble};
+
+/// A second reading in which everything, or all but one thing, is as it was.
+pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
+    let account = as_our_steps_left_it(case);
+    let requester = requester_as_accepted(case, scenario);
+    let approvers: Vec<Present> = approvals(case).into_iter().map(as_then).collect();
+    let happening = |words: &str, requester: &Present, approvers: &[Present], account, is_changed| Happening {
+        input: Input::Rechecked(Box::new(Recheck {
+            account,
+            requester: requester.clone(),
+            approvers: approvers.to_vec(),
+        })),
+        words: format!("before a step {words}"),
+        is_changed,
+    };
+    let people = |words: &str, requester: &Present, approvers: &[Present]| {
+        happening(words, requester, approvers, Ok(account.clone()), false)
+    };
+    let mut all = vec![people("all is as it was", &requester, &approvers)];
+    for (words, changed) in other_requesters(&requester) {
+        all.push(people(&format!("the requester {words}"), &changed, &approvers));
+    }
+    for (place, approver) in approvers.iter().enumerate() {
+        for (words, changed) in other_approvers(approver) {
+            let mut approvers = approvers.clone();
+            approvers[place] = changed;
+            all.push(people(&format!("approver {place} {words}"), &requester, &approvers));
+        }
+        all.push(people(&format!("only {place} approvers are read"), &requester, &approvers[..place]));
+    }
+    for (words, account, is_changed) in account_readings(case, &account, scenario) {
+        all.push(happening(&format!("the account {words}"), &requester, &approvers, account, is_changed));
+    }
+    all
+}
+
+fn approvals(case: &Case) -> Vec<&Decision> {
+    let by_others = |asked: &&Asked| matches!(asked.approval.manner, Manner::FourEyes);
+    let Some(asked) = case.asked().filter(by_others) else { return Vec::new() };
+    let decisions = asked.approval.decisions.iter();
+    decisions.filter(|one| one.vote == Vote::Approve && one.plan == asked.approval.plan).collect()
+}
+
+/// Somebody who is what they were when they approved.
+fn as_then(decision: &Decision) -> Present {
+    let well = standing(OMAR, &[]);
+    let then = Standing { object_id: decision.account.clone(), roles: decision.roles.clone(), ..well };
+    Present { checked: Checked::Read(then), chat_roles: Ok(decision.by.roles.clone()) }
+}
+
+fn requester_as_accepted(case: &Case, scenario: &Scenario) -> Present {
+    let accepted = case.diagnosed().map_or(&scenario.requester, |diagnosed| &diagnosed.requester);
+    Present { checked: Checked::Read(accepted.clone()), chat_roles: Ok(case.opening().member.roles.clone()) }
+}
+
+type Others = Vec<(&'static str, Present)>;
+
+fn other_requesters(requester: &Present) -> Others {
+    let checked = |words, checked| (words, Present { checked, ..requester.clone() });
+    let holds = |words, roles: &[&str]| checked(words, Checked::Read(standing(HELEN, roles)));
+    let in_chat = |words, chat_roles| (words, Present { chat_roles, ..requester.clone() });
+    let mut all = vec![
+        holds("has no role left", &["Reports Reader"]),
+        // It reaches everybody, and the terms do not let it ask.
+        holds("may not ask any more", &["Privileged Authentication Administrator"]),
+        holds("is only for the help desk", &["Helpdesk Administrator"]),
+        holds("has activated a role", &["Helpdesk Administrator", "User Administrator"]),
+        checked("is linked to another account", Checked::Read(standing(OMAR, &["User Administrator"]))),
+        in_chat("has only another role in the chat", Ok(vec!["lead".into()])),
+    ];
+    all.extend(whoever_they_are(requester));
+    all
+}
+
+fn other_approvers(approver: &Present) -> Others {
+    let roleless = |standing: &Standing| Standing { roles: Vec::new(), ..standing.clone() };
+    let Checked::Read(read) = &approver.checked else { return Vec::new() };
+    let somebody_else = Standing { object_id: account_id(0xee), ..read.clone() };
+    let mut all = whoever_they_are(approver);
+    all.push((
+        "holds no role in the directory",
+        Present { checked: Checked::Read(roleless(read)), ..approver.clone() },
+    ));
+    all.push(("is linked to another account", Present { checked: Checked::Read(somebody_else), ..approver.clone() }));
+    all
+}
+
+/// What may have become of anybody.
+fn whoever_they_are(present: &Present) -> Others {
+    let checked = |words, checked| (words, Present { checked, ..present.clone() });
+    let in_chat = |words, chat_roles| (words, Present { chat_roles, ..present.clone() });
+    let Checked::Read(read) = &present.checked else { return Vec::new() };
+    vec![
+        checked("is disabled", Checked::Read(Standing { enabled: false, ..read.clone() })),
+        checked("is at risk", Checked::Read(Standing { risk: Risk::AtRisk, ..read.clone() })),
+        checked("is not linked any more", Checked::NotLinked),
+        checked("is gone", Checked::Missing),
+        checked("is unreadable", Checked::Unreadable(trouble())),
+        in_chat("has left the chat", Ok(Vec::new())),
+        in_chat("is unreadable in the chat", Err(trouble())),
+    ]
+}
+
+/// What, the account, and whether it is another one than was approved.
+type AccountReading = (&'static str, Result<Account, Trouble>, bool);
+
+fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<AccountReading> {
+    let changed = |words, account: Account| (words, Ok(account), true);
+    let knows_first_block = format!("{:?}", account.last_block).contains("audit-1");
+    let blocked_again = blocked_account(TOM, if knows_first_block { "audit-2" } else { "audit-1" });
+    let other_name = if account.upn.starts_with("thomas") { "tom@contoso.com" } else { "thomas@contoso.com" };
+    let enabled = Account { sign_in_enabled: true, ..account.clone() };
+    // What our own try may have done late is no change by somebody else.
+    let is_ours = account.sign_in_enabled || was_tried(case, StepKind::EnableSignIn);
+    let (promoted, unread) = (promoted(account.clone()), Reading::Unread(gap(Topic::Roles)));
+    let (same_roles, was_unread) = (promoted.roles == account.roles, account.roles == unread);
+    let mut all = vec![
+        changed(
+            "was blocked again",
+            Account { sign_in_enabled: false, last_block: blocked_again.last_block, ..account.clone() },
+        ),
+        ("is unreadable", Err(trouble()), true),
+        ("can sign in", Ok(enabled), !is_ours),
+        changed("is synced now", Account { on_premises: Some(on_premises()), ..account.clone() }),
+        ("is an administrator now", Ok(promoted), !same_roles),
+        ("has roles nobody may read", Ok(Account { roles: unread, ..account.clone() }), !was_unread),
+        changed("has another name", Account { upn: other_name.to_owned(), ..account.clone() }),
+        changed("is beyond everybody", Account { management_restricted: true, ..account.clone() }),
+    ];
+    all.truncate(if scenario.is_broad { usize::MAX } else { 2 });
+    all
+}
+
+/// The account as it was approved, with the effects of the steps that were taken since.
+fn as_our_steps_left_it(case: &Case) -> Account {
+    let Some(diagnosed) = case.diagnosed() else { return blocked_account(TOM, "audit-1") };
+    let mut account = diagnosed.diagnosis.account.clone();
+    let states = case.run().map_or(&[][..], |run| run.states.as_slice());
+    for (kind, state) in diagnosed.diagnosis.plan.steps.iter().zip(states) {
+        match (kind, state) {
+            (StepKind::EnableSignIn, StepState::Verified { .. }) => account.sign_in_enabled = true,
+            (StepKind::RevokeSignInSessions, StepState::Verified { .. }) => {
+                account.sessions_valid_from = Some(after_seconds(60));
+            }
+            _ => {}
+        }
+    }
+    account
+}
+
+fn was_tried(case: &Case, step: StepKind) -> bool {
+    let Some((run, diagnosed)) = case.run().zip(case.diagnosed()) else { return false };
+    let place = diagnosed.diagnosis.plan.steps.iter().position(|kind| *kind == step);
+    place.is_some_and(|place| run.states[place] != StepState::Pending { tries: 0 })
+}

@@ -1,0 +1,290 @@
+//! The cases that are walked: on which terms, at which instants, and who is around.
+
+use grendel::domain::approval::quorum::{Candidate, Candidates};
+use grendel::domain::case::Joined;
+use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
+use grendel::domain::people::{Checked, Member, Risk, Standing};
+use grendel::domain::plan::StepKind;
+use grendel::domain::{CaseNumber, MemberId};
+
+use crate::cast::{
+    DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, member, role, rule, standing, terms, trouble,
+};
+
+const MINUTE: i64 = 60;
+/// An approval that was asked for at the first instant of a walk expires then.
+pub const WINDOW_SECONDS: i64 = MINUTE * WINDOW_MINUTES as i64;
+
+/// More of the cast: somebody without a role in the chat, and somebody who guards the tenant.
+const GRETA: u8 = 7;
+const SAM: u8 = 8;
+const MIA: u8 = 9;
+
+const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
+
+/// What a walk is over.
+pub struct Scenario {
+    /// In words, for who reads a failure.
+    pub name: &'static str,
+    pub terms: Terms,
+    /// In seconds since the command was typed.
+    pub instants: Vec<i64>,
+    /// What the directory says of the requester when all is well.
+    pub requester: Standing,
+    pub people: Vec<Presser>,
+    pub joining: Vec<Joined>,
+    /// Whether it matters when somebody has signed in.
+    pub signs_in: bool,
+    /// Whether everything there is can be found out about requester and target, and at any instant; else little that ends the case
+    /// or asks for agreement anew.
+    pub is_broad: bool,
+}
+
+/// Somebody in the channel.
+#[derive(Clone)]
+pub struct Presser {
+    /// As the chat describes them.
+    pub member: Member,
+    /// As the directory does.
+    pub standing: Checked,
+}
+
+fn presser(id: u64, name: &str, roles: &[&str], standing: Checked) -> Presser {
+    Presser { member: member(id, name, roles), standing }
+}
+
+/// An account in order with these directory roles.
+fn well(account: u8, roles: &[&str]) -> Checked {
+    Checked::Read(standing(account, roles))
+}
+
+impl Scenario {
+    fn new(name: &'static str, terms: Terms) -> Self {
+        Self {
+            name,
+            terms,
+            instants: vec![0, WINDOW_SECONDS, 2 * WINDOW_SECONDS],
+            requester: standing(HELEN, &["User Administrator"]),
+            people: vec![
+                presser(1, "Helen, who asked", &["helpdesk", "lead"], well(HELEN, &["User Administrator"])),
+                presser(2, "Tom, whose account it is", &["lead"], well(TOM, &[])),
+                presser(3, "Lena, a lead", &["lead"], well(LENA, &[])),
+                presser(4, "Lars, another lead", &["lead"], well(LARS, &[])),
+            ],
+            joining: Vec::new(),
+            signs_in: false,
+            is_broad: false,
+        }
+    }
+
+    fn with(mut self, people: impl IntoIterator<Item = Presser>) -> Self {
+        self.people.extend(people);
+        self
+    }
+
+    fn broad(mut self) -> Self {
+        self.is_broad = true;
+        self
+    }
+
+    fn at(mut self, instants: &[i64]) -> Self {
+        self.instants = instants.to_vec();
+        self
+    }
+
+    /// Everybody whom Grendel could have found when it looked for approvers, in several pictures: nobody, one, all, and
+    /// those of whom less is known.
+    pub fn candidates(&self) -> Vec<(String, Candidates)> {
+        let of = |presser: &Presser| match &presser.standing {
+            Checked::Read(one) if one.enabled && ![account_id(HELEN), account_id(TOM)].contains(&one.object_id) => {
+                Some(Candidate { member: Some(presser.member.clone()), standing: Some(one.clone()) })
+            }
+            _ => None,
+        };
+        let mut all: Vec<Candidate> = Vec::new();
+        for candidate in self.people.iter().filter_map(of) {
+            let account = |one: &Candidate| one.standing.as_ref().map(|one| one.object_id.clone());
+            if all.iter().all(|other| account(other) != account(&candidate)) {
+                all.push(candidate);
+            }
+        }
+        let found = |people: Vec<Candidate>, more, others| Candidates { people, more, others };
+        let silent = Candidate { member: None, standing: None };
+        let known = Candidate { member: Some(member(3, "Lena", &["lead"])), standing: None };
+        let mut pictures = vec![
+            ("nobody, because nobody else is known".to_owned(), found(Vec::new(), false, 0)),
+            ("nobody, though others are known".to_owned(), found(Vec::new(), false, 2)),
+            ("nobody who was looked at".to_owned(), found(Vec::new(), true, 0)),
+            ("somebody of whom nothing is known".to_owned(), found(vec![silent.clone()], false, 1)),
+            ("three of whom nothing is known".to_owned(), found(vec![silent; 3], false, 3)),
+            ("somebody of whom the chat alone is known".to_owned(), found(vec![known], false, 1)),
+            ("everybody".to_owned(), found(all.clone(), false, all.len())),
+        ];
+        for (index, one) in all.iter().enumerate() {
+            pictures.push((format!("number {index} alone"), found(vec![one.clone()], false, 1)));
+            let others: Vec<Candidate> = all.iter().filter(|other| *other != one).cloned().collect();
+            pictures.push((format!("all but number {index}"), found(others.clone(), false, others.len())));
+        }
+        pictures
+    }
+}
+
+/// Everybody whose word does not count for a reason of their own.
+fn odd_people() -> Vec<Presser> {
+    let disabled = Checked::Read(Standing { enabled: false, ..standing(DINA, &[]) });
+    let risky = Checked::Read(Standing { risk: Risk::AtRisk, ..standing(OMAR, &[]) });
+    vec![
+        presser(5, "Omar, who is no lead", &["helpdesk"], well(OMAR, &[])),
+        presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"])),
+        presser(7, "a second member with Lena's account", &["lead"], well(LENA, &[])),
+        presser(8, "Dina, a lead who is disabled", &["lead"], disabled),
+        presser(9, "a lead whom nobody has linked", &["lead"], Checked::NotLinked),
+        presser(10, "a lead whose account is gone", &["lead"], Checked::Missing),
+        presser(11, "a lead about whom Microsoft is silent", &["lead"], Checked::Unreadable(trouble())),
+        presser(12, "a lead who is at risk", &["lead"], risky),
+        presser(3, "Lena, no longer a lead", &[], well(LENA, &[])),
+        presser(3, "Lena, linked to another account since", &["lead"], well(LARS, &[])),
+    ]
+}
+
+/// Helen again, as the directory may describe her later.
+fn helens() -> Vec<Presser> {
+    let helen = |words: &str, checked| presser(1, words, &["helpdesk", "lead"], checked);
+    let able = || standing(HELEN, &["User Administrator"]);
+    vec![
+        helen("Helen, who is only for the help desk now", well(HELEN, &["Helpdesk Administrator"])),
+        helen("Helen, who may not ask any more", well(HELEN, &["Reports Reader"])),
+        helen("Helen, who is at risk", Checked::Read(Standing { risk: Risk::AtRisk, ..able() })),
+        helen("Helen, who is disabled", Checked::Read(Standing { enabled: false, ..able() })),
+        helen("Helen, linked to another account since", well(OMAR, &["User Administrator"])),
+        helen("Helen, about whom Microsoft is silent", Checked::Unreadable(trouble())),
+    ]
+}
+
+fn named(people: &[u64]) -> BreakGlass {
+    BreakGlass { people: people.iter().copied().map(MemberId).collect(), countersign_minutes: 60 }
+}
+
+/// Every scenario there is.
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        Scenario::new("one lead approves", terms(&STEPS, 1)).with(odd_people()).broad(),
+        Scenario::new("two leads approve", terms(&[STEPS[1], STEPS[0]], 2)).with(odd_people()),
+        beyond_the_requester(),
+        three_rules(),
+        sign_in_and_confirmation(),
+        silence(),
+        emergency(),
+        alone(),
+        joined(),
+    ]
+}
+
+/// Helen is only for the help desk; the one rule is about what is beyond her. Somebody else is named for emergencies.
+fn beyond_the_requester() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    terms.approval[0].when = vec![When::OutOfReach];
+    terms.break_glass = Some(named(&[3]));
+    let scenario = Scenario::new("a lead approves what is beyond the requester", terms);
+    let people = [
+        presser(13, "Lou, a lead who reaches", &["lead"], well(DINA, &["User Administrator"])),
+        presser(14, "Greta, of no group, who reaches", &[], well(GRETA, &["Privileged Authentication Administrator"])),
+        presser(15, "Sam, of no group, who does not", &[], well(SAM, &["Helpdesk Administrator"])),
+    ];
+    Scenario { requester: standing(HELEN, &["Helpdesk Administrator"]), ..scenario }
+        .at(&[0, WINDOW_SECONDS])
+        .with(people)
+        .broad()
+}
+
+/// A lead, somebody of security, and somebody who guards the tenant by a directory role: three people.
+fn three_rules() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    let guards = Group { from: Vec::new(), directory_roles: vec![role("Security Administrator")] };
+    let both = Group { from: vec!["security".into()], directory_roles: vec![role("Reports Reader")] };
+    terms.approval = vec![
+        rule(&["lead"], 1),
+        ApprovalRule { window_minutes: 20, group: both, ..rule(&[], 1) },
+        ApprovalRule { group: guards, ..rule(&[], 1) },
+    ];
+    let people = [
+        presser(
+            13,
+            "Nora, who is of all three",
+            &["lead", "security"],
+            well(OMAR, &["Security Administrator", "Reports Reader"]),
+        ),
+        presser(14, "Greta, of security", &["security"], well(GRETA, &["Reports Reader"])),
+        presser(15, "Sam, by his directory role alone", &[], well(SAM, &["Security Administrator"])),
+        presser(16, "Mia, of security in the chat alone", &["security"], well(MIA, &[])),
+        presser(7, "a second member with Sam's account", &["lead"], well(SAM, &["Security Administrator"])),
+    ];
+    Scenario::new("three rules are met by different people", terms).at(&[0, 20 * MINUTE]).with(people)
+}
+
+fn sign_in_and_confirmation() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    terms.approval[0].fresh_sign_in_minutes = Some(5);
+    terms.approval[0].typed_confirmation = true;
+    let scenario = Scenario::new("a lead signs in and types whose account it is", terms);
+    Scenario { signs_in: true, ..scenario }.at(&[0, 5 * MINUTE, 5 * MINUTE + 1, WINDOW_SECONDS])
+}
+
+/// A reminder, the next group, a last call; the same for those who were asked from the start and those who come later.
+fn silence() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    let group = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    terms.approval[0].remind_minutes = Some(10);
+    terms.approval[0].then = Some(NextGroup { group, after_minutes: 15 });
+    let instants = [0, 10, 15, 24, 30].map(|minutes| minutes * MINUTE);
+    let around: Vec<i64> = instants.iter().flat_map(|at| [at - 1, *at]).filter(|at| *at >= 0).collect();
+    let mia = presser(13, "Mia, who is asked after a silence", &["chief"], well(MIA, &[]));
+    Scenario::new("nobody decides for a while", terms).at(&around).with([mia])
+}
+
+/// Helen is named; after an hour everybody is called once more, and again a day later.
+fn emergency() -> Scenario {
+    let mut terms = terms(&STEPS, 2);
+    terms.break_glass = Some(named(&[1]));
+    let hour = 60 * MINUTE;
+    let scenario = Scenario::new("the requester acts alone in an emergency", terms);
+    let people = [
+        presser(5, "Omar, who was not asked", &["helpdesk"], well(OMAR, &[])),
+        presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"])),
+        presser(7, "a second member with Lena's account", &["lead"], well(LENA, &[])),
+    ];
+    let mia =
+        Joined { member: member(4, "Lars", &["lead"]), account: account_id(LARS), reason: None, case: CaseNumber(9) };
+    let instants = [0, WINDOW_SECONDS - 1, hour - 1, hour, hour + 24 * hour];
+    Scenario { joining: vec![mia], ..scenario }.at(&instants).with(people).with(helens())
+}
+
+fn alone() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    terms.alone = Some(Alone { delay_minutes: 15 });
+    let instants = [0, 15 * MINUTE - 1, 15 * MINUTE, 75 * MINUTE - 1, 75 * MINUTE];
+    Scenario::new("nobody else is known", terms).at(&instants).with(helens())
+}
+
+/// Lena asks for the same, and so does somebody who has the account by which Lars decides.
+fn joined() -> Scenario {
+    let lena = Joined {
+        member: member(3, "Lena", &["helpdesk", "lead"]),
+        account: account_id(LENA),
+        reason: Some("He cannot sign in.".to_owned()),
+        case: CaseNumber(8),
+    };
+    let lars = Joined {
+        member: member(17, "Lars", &["helpdesk"]),
+        account: account_id(LARS),
+        reason: None,
+        case: CaseNumber(9),
+    };
+    let people = [
+        presser(7, "a second member with Lena's account", &["lead"], well(LENA, &[])),
+        presser(13, "Mia, a third lead", &["lead"], well(MIA, &[])),
+        presser(3, "Lena, linked to another account since", &["lead"], well(OMAR, &[])),
+    ];
+    let scenario = Scenario::new("others ask for the same", terms(&STEPS, 1));
+    Scenario { joining: vec![lena, lars], ..scenario }.at(&[0, WINDOW_SECONDS]).with(people)
+}

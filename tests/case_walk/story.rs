@@ -1,0 +1,363 @@
+//! A case as its journal tells it, and what follows from that by rules of our own: who may decide, what is enough, when what is
+//! due. Nothing here asks the case, the policy or the matrix: what is promised is not judged by what is to keep it.
+
+use grendel::domain::account::{Account, Reading};
+use grendel::domain::approval::{Decision, Vote};
+use grendel::domain::case::Joined;
+use grendel::domain::command::{ApprovalRule, Group, Terms, When};
+use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
+use grendel::domain::people::{Checked, HeldRole, Member, Risk, Standing};
+use grendel::domain::plan::{Digest, StepKind};
+use grendel::domain::run::Intent;
+use grendel::domain::{MemberId, ObjectId, RoleName};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::cast::{HELEN, TOM, account_id};
+
+/// The roles that may let an ordinary account sign in again, and those that may do so to one that holds anything itself.
+const ENABLE: [&str; 4] = [
+    "Authentication Administrator",
+    "User Administrator",
+    "Privileged Authentication Administrator",
+    "Global Administrator",
+];
+const HIGHEST: [&str; 2] = ["Privileged Authentication Administrator", "Global Administrator"];
+/// These may sign an ordinary account out too.
+const REVOKE: [&str; 2] = ["Helpdesk Administrator", "Password Administrator"];
+
+/// What has been written down of a case.
+pub struct Story<'a> {
+    pub terms: &'a Terms,
+    pub requester: Option<&'a Standing>,
+    pub diagnosis: Option<&'a Diagnosis>,
+    pub asked: Option<Ask<'a>>,
+    pub joined: Vec<&'a Joined>,
+    /// Why people were to be called, in this order, and how many calls were made.
+    pub reasons: Vec<&'static str>,
+    pub called: usize,
+    pub has_card: bool,
+    pub owed: Option<Owed<'a>>,
+    pub closed: Option<&'a Outcome>,
+    pub is_settled: bool,
+    lapsed: bool,
+}
+
+/// What was asked for last, and what came of it.
+pub struct Ask<'a> {
+    pub at: Timestamp,
+    pub plan: Digest,
+    pub rules: &'a [ApprovalRule],
+    pub escalated: &'a [StepKind],
+    pub alone_minutes: Option<u32>,
+    /// The words on it, each with the instant at which it was written down.
+    pub decisions: Vec<(&'a Decision, Timestamp)>,
+    pub glass: Option<(&'a Decision, Timestamp)>,
+    pub rungs: usize,
+    pub looking: Vec<MemberId>,
+    pub intents: Vec<&'a Intent>,
+    pub verified: Vec<usize>,
+}
+
+/// A debt that has to be countersigned.
+pub struct Owed<'a> {
+    pub outcome: &'a Outcome,
+    pub until: Timestamp,
+    pub countersigned: Option<&'a Decision>,
+}
+
+impl<'a> Story<'a> {
+    pub fn of(history: &'a [Recorded]) -> Self {
+        let Event::Opened(opening) = &history[0].event else { panic!("a case begins with its opening") };
+        let mut story = Self {
+            terms: &opening.terms,
+            requester: None,
+            diagnosis: None,
+            asked: None,
+            joined: Vec::new(),
+            reasons: Vec::new(),
+            called: 0,
+            has_card: false,
+            owed: None,
+            closed: None,
+            is_settled: false,
+            lapsed: false,
+        };
+        for recorded in &history[1..] {
+            story.goes_on(recorded);
+        }
+        story
+    }
+
+    fn goes_on(&mut self, Recorded { at, event }: &'a Recorded) {
+        match event {
+            Event::RequesterAccepted { standing } => self.requester = Some(standing),
+            Event::Diagnosed { diagnosis } => self.diagnosis = Some(diagnosis),
+            Event::Lapsed { diagnosis, .. } => {
+                self.diagnosis = Some(diagnosis);
+                self.asked = None;
+                self.lapsed = true;
+            }
+            Event::ApprovalAsked { plan, rules, escalated, alone_minutes } => {
+                self.asked = Some(Ask {
+                    at: *at,
+                    plan: *plan,
+                    rules,
+                    escalated,
+                    alone_minutes: *alone_minutes,
+                    decisions: Vec::new(),
+                    glass: None,
+                    rungs: 0,
+                    looking: Vec::new(),
+                    intents: Vec::new(),
+                    verified: Vec::new(),
+                });
+            }
+            Event::Joined { joined } => self.joined.push(joined),
+            Event::Called { .. } => self.called += 1,
+            Event::CardPosted { .. } => self.has_card = true,
+            Event::Owed { outcome, until } => self.owed = Some(Owed { outcome, until: *until, countersigned: None }),
+            Event::DebtOverdue { until } => {
+                self.reasons.push("overdue");
+                self.owed.as_mut().unwrap().until = *until;
+            }
+            Event::Countersigned { decision } => self.owed.as_mut().unwrap().countersigned = Some(decision),
+            Event::Closed { outcome } => self.closed = Some(outcome),
+            Event::Settled => self.is_settled = true,
+            _ => self.is_asked_further(*at, event),
+        }
+    }
+
+    fn is_asked_further(&mut self, at: Timestamp, event: &'a Event) {
+        let Some(asked) = &mut self.asked else { return };
+        match event {
+            Event::Decided { decision } => asked.decisions.push((decision, at)),
+            Event::GlassBroken { decision, .. } => {
+                asked.glass = Some((decision, at));
+                self.reasons.push("glass");
+            }
+            Event::RungReached { rung } => {
+                asked.rungs += 1;
+                self.reasons.push(rung.word());
+            }
+            Event::LookedAt { by, .. } => asked.looking.push(by.id),
+            Event::StepIntended(intent) => asked.intents.push(intent),
+            Event::StepVerified { step, .. } => asked.verified.push(*step),
+            _ => {}
+        }
+    }
+
+    /// The name of the phase that all this amounts to.
+    pub fn phase(&self) -> &'static str {
+        match &self.asked {
+            _ if self.closed.is_some() => "closed",
+            _ if self.owed.is_some() => "owing",
+            Some(asked) if !asked.intents.is_empty() => "running",
+            Some(_) if self.is_approved() => "approved",
+            Some(_) => "waiting",
+            None if self.diagnosis.is_some() => "diagnosed",
+            None if self.requester.is_some() => "accepted",
+            None => "opened",
+        }
+    }
+
+    pub fn account(&self) -> &'a Account {
+        &self.diagnosis.unwrap().account
+    }
+
+    /// Nothing that was asked for is enough but this: a broken glass, the only one there is once more, or all rules met.
+    pub fn is_approved(&self) -> bool {
+        let asked = self.asked.as_ref().unwrap();
+        let people: Vec<Voice<'_>> = asked.voices();
+        match asked.alone_minutes {
+            _ if asked.glass.is_some() => true,
+            Some(_) => !people.is_empty(),
+            None => asked.is_enough(&people, self.account()),
+        }
+    }
+
+    /// Whether the one who presses is kept from deciding by what they are to the case, or by having decided.
+    pub fn is_party(&self, member: &Member, account: &ObjectId) -> bool {
+        let by_member = member.id == MemberId(1) || self.joined.iter().any(|one| one.member.id == member.id);
+        let asks = [account_id(HELEN), account_id(TOM)].contains(account);
+        let by_account = asks || self.joined.iter().any(|one| one.account == *account);
+        let has_decided = self.asked.as_ref().is_some_and(|asked| {
+            asked.decisions.iter().any(|(one, _)| one.by.id == member.id || one.account == *account)
+        });
+        by_member || by_account || has_decided
+    }
+
+    /// Whether the chat alone lets this member be heard.
+    pub fn is_heard(&self, member: &Member, now: Timestamp) -> bool {
+        let asked = self.asked.as_ref().unwrap();
+        let has_asked = member.id == MemberId(1) || self.joined.iter().any(|one| one.member.id == member.id);
+        let may = |group: &Group| {
+            let anybody = group.from.is_empty() && !group.directory_roles.is_empty();
+            anybody || group.from.iter().any(|role| member.roles.contains(role))
+        };
+        let is_asked = asked.rules.iter().any(|rule| asked.groups(rule, now).into_iter().any(may));
+        !has_asked && (is_asked || !asked.escalated.is_empty())
+    }
+}
+
+/// Somebody who has approved, with the roles to count them by.
+pub struct Voice<'a> {
+    pub decision: &'a Decision,
+    pub chat: Vec<RoleName>,
+    pub directory: Vec<HeldRole>,
+}
+
+impl<'a> Ask<'a> {
+    pub fn expiry(&self) -> Timestamp {
+        match self.alone_minutes {
+            Some(delay) => self.after(delay + 60),
+            None => self.after(self.rules.iter().map(|rule| rule.window_minutes).min().unwrap()),
+        }
+    }
+
+    /// Whether it is others who approve, and not the requester alone.
+    pub fn rests_on_others(&self) -> bool {
+        self.alone_minutes.is_none() && self.glass.is_none()
+    }
+
+    pub fn after(&self, minutes: u32) -> Timestamp {
+        self.at + SignedDuration::from_mins(i64::from(minutes))
+    }
+
+    /// Everybody who has approved, as they were when they did.
+    pub fn voices(&self) -> Vec<Voice<'a>> {
+        let approved = self.decisions.iter().filter(|(decision, _)| decision.vote == Vote::Approve);
+        let voice = |decision: &'a Decision| Voice {
+            decision,
+            chat: decision.by.roles.clone(),
+            directory: decision.roles.clone(),
+        };
+        approved.map(|(decision, _)| voice(decision)).collect()
+    }
+
+    /// Whether each rule can be given as many of these people as it asks for, nobody twice, and somebody carries each step that
+    /// is beyond the requester.
+    pub fn is_enough(&self, people: &[Voice<'_>], account: &Account) -> bool {
+        let is_carried = |step: &StepKind| people.iter().any(|voice| reaches(*step, account, &voice.directory));
+        let fits = |person: usize, rule: usize| self.serves(&people[person], &self.rules[rule]);
+        let quorums: Vec<u8> = self.rules.iter().map(|rule| rule.quorum).collect();
+        !self.rules.is_empty() && can_fill(&quorums, people.len(), &fits) && self.escalated.iter().all(is_carried)
+    }
+
+    fn serves(&self, voice: &Voice<'_>, rule: &ApprovalRule) -> bool {
+        let is_in =
+            self.groups(rule, voice.decision.at).iter().any(|group| is_in(group, &voice.chat, &voice.directory));
+        let is_fresh = self.is_fresh(rule, voice.decision.signed_in_at, voice.decision.at);
+        is_in && is_fresh && (voice.decision.confirmed || !rule.typed_confirmation)
+    }
+
+    /// Whether a sign-in is good enough for the rule: not older than it says, and not from before agreement was asked for.
+    pub fn is_fresh(&self, rule: &ApprovalRule, signed_in_at: Option<Timestamp>, at: Timestamp) -> bool {
+        let Some(minutes) = rule.fresh_sign_in_minutes else { return true };
+        signed_in_at.is_some_and(|signed_in| {
+            signed_in >= self.at && at.duration_since(signed_in) <= SignedDuration::from_mins(i64::from(minutes))
+        })
+    }
+
+    /// Those whom the rule asks at this instant.
+    pub fn groups<'b>(&self, rule: &'b ApprovalRule, at: Timestamp) -> Vec<&'b Group> {
+        let mut groups = vec![&rule.group];
+        if let Some(next) = &rule.then
+            && at >= self.after(next.after_minutes)
+        {
+            groups.push(&next.group);
+        }
+        groups
+    }
+
+    /// The rules that ask somebody with these roles at this instant.
+    pub fn rules_for(&self, chat: &[RoleName], directory: &[HeldRole], at: Timestamp) -> Vec<&'a ApprovalRule> {
+        let asks = |rule: &&ApprovalRule| self.groups(rule, at).iter().any(|group| is_in(group, chat, directory));
+        self.rules.iter().filter(asks).collect()
+    }
+
+    /// What happens while nobody decides, in the order of time: what, and when.
+    pub fn ladder(&self) -> Vec<(Timestamp, &'static str)> {
+        let mut ladder = Vec::new();
+        for rule in self.rules {
+            ladder.extend(rule.remind_minutes.map(|minutes| (self.after(minutes), "reminder")));
+            ladder.extend(rule.then.as_ref().map(|next| (self.after(next.after_minutes), "next_group")));
+        }
+        // A fifth of the window is left.
+        let window = self.rules.iter().map(|rule| rule.window_minutes).min().filter(|window| *window >= 10);
+        ladder.extend(window.map(|window| (self.after(window - window / 5), "last_call")));
+        ladder.retain(|(at, _)| *at < self.expiry());
+        ladder.sort_by_key(|(at, _)| *at);
+        ladder
+    }
+
+    /// What comes next on it.
+    pub fn next_rung(&self) -> Option<(Timestamp, &'static str)> {
+        self.ladder().get(self.rungs).copied()
+    }
+}
+
+/// Whether people can be told off to places so that each place is taken: every way of doing it is tried.
+pub fn can_fill(quorums: &[u8], people: usize, fits: &impl Fn(usize, usize) -> bool) -> bool {
+    if quorums.iter().all(|quorum| *quorum == 0) {
+        return true;
+    }
+    let Some(person) = people.checked_sub(1) else { return false };
+    let goes_to = |rule: usize| {
+        let mut left = quorums.to_vec();
+        left[rule] -= 1;
+        can_fill(&left, person, fits)
+    };
+    can_fill(quorums, person, fits)
+        || (0..quorums.len()).any(|rule| quorums[rule] > 0 && fits(person, rule) && goes_to(rule))
+}
+
+/// Whether whoever holds these roles is of the group.
+pub fn is_in(group: &Group, chat: &[RoleName], directory: &[HeldRole]) -> bool {
+    let by_chat = group.from.is_empty() || group.from.iter().any(|role| chat.contains(role));
+    let one_of_theirs = |held: &HeldRole| group.directory_roles.contains(&held.role);
+    let by_directory = group.directory_roles.is_empty() || directory.iter().any(one_of_theirs);
+    let is_anybody = group.from.is_empty() && group.directory_roles.is_empty();
+    by_chat && by_directory && !is_anybody
+}
+
+/// Whether whoever holds these roles, for the whole tenant, may take the step on this account by hand.
+pub fn reaches(step: StepKind, account: &Account, roles: &[HeldRole]) -> bool {
+    let holds_nothing = |reading: &Reading<Vec<String>>| matches!(reading, Reading::Read(groups) if groups.is_empty());
+    let has_no_role = matches!(&account.roles, Reading::Read(roles) if roles.is_empty());
+    let is_ordinary = has_no_role && holds_nothing(&account.role_assignable_groups);
+    let one_of = |names: &[&str]| roles.iter().any(|held| held.unit.is_none() && names.contains(&held.role.name()));
+    if account.management_restricted {
+        return false;
+    }
+    match step {
+        _ if !is_ordinary => one_of(&HIGHEST),
+        StepKind::EnableSignIn => one_of(&ENABLE),
+        StepKind::RevokeSignInSessions => one_of(&ENABLE) || one_of(&REVOKE),
+    }
+}
+
+/// The rules of the terms that apply, as far as a walk has conditions.
+pub fn rules_that_apply(terms: &Terms, is_escalated: bool) -> Vec<ApprovalRule> {
+    let applies = |rule: &&ApprovalRule| {
+        rule.when.iter().any(|when| match when {
+            When::Always => true,
+            When::OutOfReach => is_escalated,
+            other => panic!("no walk has {other:?}"),
+        })
+    };
+    terms.approval.iter().filter(applies).cloned().collect()
+}
+
+/// Somebody whose account is in order, as it was read.
+pub fn in_order(checked: &Checked) -> Option<&Standing> {
+    match checked {
+        Checked::Read(standing) if standing.enabled && standing.risk != Risk::AtRisk => Some(standing),
+        _ => None,
+    }
+}
+
+/// Whether the terms let this account ask.
+pub fn may_ask<'a>(checked: &'a Checked, terms: &Terms) -> Option<&'a Standing> {
+    let holds = |one: &&Standing| one.roles.iter().any(|held| terms.allow.directory_roles.contains(&held.role));
+    in_order(checked).filter(holds)
+}
