@@ -2,6 +2,9 @@
 //!
 //! An answer comes from the very rule that decides about a case, [`reaching_role`], and says what that rule rests on.
 
+pub mod command;
+mod ruling_in_words;
+
 use std::fmt;
 use std::slice;
 
@@ -13,7 +16,9 @@ use crate::domain::authority::{
     Deed, Guard, PAGE_OF_RESTRICTED_MANAGEMENT, PAGE_OF_UNITS, Power, Shield, is_listed, reaching_role, who_could,
     who_could_in_their_unit,
 };
+use crate::domain::command::Command;
 use crate::domain::people::{DirectoryRole, HeldRole};
+use command::{Circumstances, Ruling};
 
 /// What stands where a role could stand, for a target that holds none.
 pub const NO_ROLE: &str = "none";
@@ -126,6 +131,16 @@ pub struct Answer {
     pub who_could_in_their_unit: Vec<DirectoryRole>,
     /// Microsoft's pages about it.
     pub pages: Vec<&'static str>,
+    /// What a command asks for besides; no key where none was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<Ruling>,
+}
+
+/// Answers from the rules about authority, and from those of this command.
+pub fn answer_with(question: &Question, command: &Command, circumstances: &Circumstances) -> Answer {
+    let answer = answer(question);
+    let ruling = command::ruling(command, question, &answer, circumstances);
+    Answer { command: Some(ruling), ..answer }
 }
 
 /// Answers from the rules about authority alone. A command asks for more: a role in the chat, and somebody's approval.
@@ -134,10 +149,10 @@ pub fn answer(question: &Question) -> Answer {
     let power = deed.power();
     let bars = bars(&target);
     let shields: Vec<Shield> = bars.iter().map(|bar| bar.shield.clone()).collect();
-    let unit = ObjectId::parse(ID_OF_UNIT).expect("the id that stands for the unit is a GUID");
-    let held = held(&actor, &unit);
     let restricted = target.in_restricted_management_unit;
-    let guard = Guard { shields, units: vec![Unit { id: unit, name: String::new(), restricted }] };
+    let unit = Unit { restricted, ..unit() };
+    let held = held(&actor, &unit.id);
+    let guard = Guard { shields, units: vec![unit] };
     let reached = reaching_role(&held, power, &guard);
     let mut pages = vec![power.page()];
     if restricted {
@@ -160,7 +175,14 @@ pub fn answer(question: &Question) -> Answer {
         actor,
         target,
         pages,
+        command: None,
     }
+}
+
+/// The unit that the target is in.
+fn unit() -> Unit {
+    let id = ObjectId::parse(ID_OF_UNIT).expect("the id that stands for the unit is a GUID");
+    Unit { id, name: String::new(), restricted: false }
 }
 
 fn held(actor: &Actor, unit: &ObjectId) -> Vec<HeldRole> {
@@ -319,11 +341,16 @@ fn may_not_in_unit(deed: Deed, role: &DirectoryRole, bars: &[Bar]) -> String {
 
 /// `A, B and C`.
 fn and(all: &[impl ToString]) -> String {
+    listed(all, "and")
+}
+
+/// `A, B and C`, with this word before the last one.
+fn listed(all: &[impl ToString], word: &str) -> String {
     let all: Vec<String> = all.iter().map(ToString::to_string).collect();
     match all.as_slice() {
         [] => "nobody".to_owned(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 
@@ -362,6 +389,8 @@ impl fmt::Display for Answer {
         writeln!(out, "Who could, with a role for the whole tenant: {}.", and(&self.who_could))?;
         let in_unit = and(&self.who_could_in_their_unit);
         writeln!(out, "Who could, with a role for an administrative unit that the target is in: {in_unit}.")?;
-        self.pages.iter().try_for_each(|page| writeln!(out, "See {page}"))
+        self.pages.iter().try_for_each(|page| writeln!(out, "See {page}"))?;
+        let Some(ruling) = &self.command else { return Ok(()) };
+        write!(out, "\n{}", ruling.by(actor))
     }
 }

@@ -9,7 +9,10 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use grendel::domain::CaseNumber;
 use grendel::domain::authority::Deed;
 use grendel::domain::people::DirectoryRole;
+use grendel::engine::clock::Clock;
+use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
+use jiff::Timestamp;
 
 mod subcommands;
 
@@ -69,6 +72,8 @@ struct Explain {
     target: Vec<String>,
     #[command(flatten)]
     shields: Shields,
+    #[command(flatten)]
+    by_command: ByCommand,
     /// As JSON.
     #[arg(long)]
     json: bool,
@@ -88,31 +93,103 @@ struct Shields {
     target_in_restricted_management_unit: bool,
 }
 
+/// The rules of a command, and what they look at.
+#[derive(Args)]
+#[command(next_help_heading = "With a command")]
+struct ByCommand {
+    /// Say also what this command asks for, by its name.
+    #[arg(long, value_name = "NAME")]
+    command: Option<String>,
+    /// The folder of the command files; without it, those that Grendel brings.
+    #[arg(long, value_name = "FOLDER", requires = "command")]
+    commands: Option<PathBuf>,
+    /// A group that the target is in, by the name or object id that a rule has for it. Repeat it for several.
+    #[arg(long, value_name = "NAME", requires = "command")]
+    target_in_group: Vec<String>,
+    /// The target belongs to another organisation.
+    #[arg(long, requires = "command")]
+    target_guest: bool,
+    /// Active Directory on premises is the master of the target.
+    #[arg(long, requires = "command")]
+    target_synced: bool,
+    /// Something says that the target may be in the hands of somebody else.
+    #[arg(long, requires = "command")]
+    target_at_risk: bool,
+    /// Those who guard the tenant have blocked the target.
+    #[arg(long, requires = "command")]
+    blocked_by_security: bool,
+    /// Another account is called nearly the same.
+    #[arg(long, requires = "command")]
+    look_alike: bool,
+    /// Something was done to the target some days ago.
+    #[arg(long, requires = "command")]
+    asked_recently: bool,
+    /// When it is asked, such as 2026-11-22T03:00:00Z; without it, now.
+    #[arg(long, value_name = "INSTANT", requires = "command", value_parser = instant)]
+    at: Option<Timestamp>,
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "that is no instant, such as 2026-11-22T03:00:00Z".to_owned())
+}
+
 fn step() -> impl TypedValueParser<Value = Deed> {
     let words = PossibleValuesParser::new(Deed::ALL.iter().map(|deed| deed.word()));
     words.map(|word| Deed::from_word(&word).expect("no other word was possible"))
 }
 
 /// Ends like every mistake on the command line that clap finds itself: with the usage, and 2.
-fn mistake(words: String) -> ! {
+fn mistake(kind: ErrorKind, words: String) -> ! {
     let mut command = Arguments::command();
     command.build();
     let explain = command.find_subcommand_mut("explain").expect("it is declared above");
-    explain.error(ErrorKind::ArgumentConflict, words).exit()
+    explain.error(kind, words).exit()
 }
 
 impl Explain {
-    fn question(self) -> WhoMay {
-        let roles = explain::target_roles(&self.target).unwrap_or_else(|words| mistake(words));
+    /// No is an answer like yes.
+    fn answered(&self) -> anyhow::Result<()> {
+        let question = self.question();
+        let Some(name) = &self.by_command.command else {
+            return subcommands::explain(&explain::answer(&question), self.json);
+        };
+        let catalog = subcommands::catalog(self.by_command.commands.as_deref())?;
+        let Some(command) = catalog.command(name) else {
+            let names: Vec<&str> = catalog.commands().map(|command| command.name.as_str()).collect();
+            let words = format!("there is no command `{name}`. Commands are: {}", names.join(", "));
+            mistake(ErrorKind::InvalidValue, words);
+        };
+        let answer = explain::answer_with(&question, command, &self.by_command.circumstances());
+        subcommands::explain(&answer, self.json)
+    }
+
+    fn question(&self) -> WhoMay {
+        let conflict = |words| mistake(ErrorKind::ArgumentConflict, words);
+        let roles = explain::target_roles(&self.target).unwrap_or_else(conflict);
         WhoMay {
             deed: self.step,
-            actor: Actor { roles: self.actor, roles_in_unit: self.actor_in_unit },
+            actor: Actor { roles: self.actor.clone(), roles_in_unit: self.actor_in_unit.clone() },
             target: Target {
                 roles,
                 in_role_assignable_group: self.shields.target_in_role_assignable_group,
                 role_in_restricted_management_unit: self.shields.target_role_in_restricted_management_unit,
                 in_restricted_management_unit: self.shields.target_in_restricted_management_unit,
             },
+        }
+    }
+}
+
+impl ByCommand {
+    fn circumstances(&self) -> Circumstances {
+        Circumstances {
+            in_groups: self.target_in_group.clone(),
+            guest: self.target_guest,
+            synced: self.target_synced,
+            at_risk: self.target_at_risk,
+            blocked_by_security: self.blocked_by_security,
+            look_alike: self.look_alike,
+            asked_recently: self.asked_recently,
+            at: self.at.unwrap_or_else(|| Clock::system().now()),
         }
     }
 }
@@ -146,10 +223,7 @@ fn main() -> ExitCode {
             Question::Show { case } => subcommands::show(&state, CaseNumber(case)),
             Question::Export { to } => subcommands::export(&state, to.as_deref()),
         },
-        Command::Explain(asked) => {
-            let json = asked.json;
-            subcommands::explain(&asked.question(), json)
-        }
+        Command::Explain(asked) => asked.answered(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use grendel::bot::{self, Ingredients};
+use grendel::catalog::Catalog;
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::engine::clock::Clock;
-use grendel::explain::Question;
+use grendel::explain::Answer;
 use grendel::store::StoreCopy;
 use grendel::{audit, journal, stories};
 use tracing_subscriber::EnvFilter;
@@ -94,12 +95,17 @@ pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `grendel explain`. No is an answer like yes.
-pub fn explain(question: &Question, json: bool) -> anyhow::Result<()> {
-    let answer = grendel::explain::answer(question);
+/// The commands of this folder, or those that Grendel brings. Mistakes are worded as by `grendel run`.
+pub fn catalog(folder: Option<&Path>) -> anyhow::Result<Catalog> {
+    let Some(folder) = folder else { return Ok(Catalog::built_in()) };
+    Catalog::from_folder(folder).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+}
+
+/// `grendel explain`.
+pub fn explain(answer: &Answer, json: bool) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     if json {
-        serde_json::to_writer_pretty(&mut out, &answer)?;
+        serde_json::to_writer_pretty(&mut out, answer)?;
         writeln!(out)?;
     } else {
         write!(out, "{answer}")?;

@@ -1,5 +1,7 @@
 //! `grendel explain`: who may do what to whom, asked on the command line without a Discord or a tenant.
 
+mod by_command;
+
 use std::fmt::Write as _;
 use std::process::{Command, Output, Stdio};
 
@@ -20,6 +22,21 @@ fn json(arguments: &[&str]) -> Value {
     let output = explain(&[arguments, &["--json"]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What these are answered, each as on a terminal, as far as it is shown.
+fn told(cases: &[&[&str]], shown: impl Fn(&str) -> &str) -> String {
+    let mut told = String::new();
+    for case in cases {
+        let quoted = |word: &&str| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() };
+        let words: Vec<String> = case.iter().map(quoted).collect();
+        let output = explain(case);
+        writeln!(told, "$ grendel explain {}", words.join(" ")).unwrap();
+        told.push_str(shown(&String::from_utf8(output.stdout).unwrap()));
+        told.push_str(&String::from_utf8(output.stderr).unwrap());
+        writeln!(told, "[{}]\n", output.status.code().unwrap()).unwrap();
+    }
+    told
 }
 
 /// What people ask, in the words that they type.
@@ -121,19 +138,7 @@ const CASES: &[&[&str]] = &[
 
 #[test]
 fn what_people_ask_and_hear() {
-    let mut told = String::new();
-    for case in CASES {
-        let words: Vec<String> = case
-            .iter()
-            .map(|word| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() })
-            .collect();
-        let output = explain(case);
-        writeln!(told, "$ grendel explain {}", words.join(" ")).unwrap();
-        told.push_str(&String::from_utf8(output.stdout).unwrap());
-        told.push_str(&String::from_utf8(output.stderr).unwrap());
-        writeln!(told, "[{}]\n", output.status.code().unwrap()).unwrap();
-    }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(told(CASES, |answer| answer));
 }
 
 #[test]
