@@ -16,7 +16,7 @@ use crate::domain::authority::{
     Deed, Guard, PAGE_OF_RESTRICTED_MANAGEMENT, PAGE_OF_UNITS, Power, Shield, is_listed, reaching_role, who_could,
     who_could_in_their_unit,
 };
-use crate::domain::command::Command;
+use crate::domain::command::Terms;
 use crate::domain::people::{DirectoryRole, HeldRole};
 use command::{Circumstances, Ruling};
 
@@ -136,8 +136,8 @@ pub struct Answer {
     pub command: Option<Ruling>,
 }
 
-/// Answers from the rules about authority, and from those of this command.
-pub fn answer_with(question: &Question, command: &Command, circumstances: &Circumstances) -> Answer {
+/// Answers from the rules about authority, and from those of the command with this name and these terms.
+pub fn answer_with(question: &Question, command: (&str, &Terms), circumstances: &Circumstances) -> Answer {
     let answer = answer(question);
     let ruling = command::ruling(command, question, &answer, circumstances);
     Answer { command: Some(ruling), ..answer }

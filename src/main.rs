@@ -154,12 +154,13 @@ impl Explain {
             return subcommands::explain(&explain::answer(&question), self.json);
         };
         let catalog = subcommands::catalog(self.by_command.commands.as_deref())?;
-        let Some(command) = catalog.command(name) else {
-            let names: Vec<&str> = catalog.commands().map(|command| command.name.as_str()).collect();
-            let words = format!("there is no command `{name}`. Commands are: {}", names.join(", "));
+        let Some(terms) = catalog.command(name).and_then(grendel::domain::command::Command::terms) else {
+            let opening = catalog.commands().filter(|command| command.terms().is_some());
+            let names: Vec<&str> = opening.map(|command| command.name.as_str()).collect();
+            let words = format!("no command `{name}` opens a case. Commands that do are: {}", names.join(", "));
             mistake(ErrorKind::InvalidValue, words);
         };
-        let answer = explain::answer_with(&question, command, &self.by_command.circumstances());
+        let answer = explain::answer_with(&question, (name, terms), &self.by_command.circumstances());
         subcommands::explain(&answer, self.json)
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Answer, Question};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Reading, Unit};
-use crate::domain::command::{ApprovalRule, Command, Group, Terms, When};
+use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::hours::Hours;
 use crate::domain::people::{Checked, DirectoryRole, Risk, Standing};
@@ -168,14 +168,13 @@ pub struct Ruling {
     pub decided_by: Ground,
 }
 
-/// The one place that knows where a command keeps them.
-const fn terms_of(command: &Command) -> &Terms {
-    &command.terms
-}
-
 /// What the command says to this question, which Entra answers so.
-pub(super) fn ruling(command: &Command, question: &Question, answer: &Answer, circumstances: &Circumstances) -> Ruling {
-    let terms = terms_of(command);
+pub(super) fn ruling(
+    (name, terms): (&str, &Terms),
+    question: &Question,
+    answer: &Answer,
+    circumstances: &Circumstances,
+) -> Ruling {
     let account = made_up_account(question, terms, circumstances);
     let entries =
         || terms.runbook.iter().filter(|entry| entry.steps.iter().any(|step| question.deed == (*step).into()));
@@ -191,7 +190,7 @@ pub(super) fn ruling(command: &Command, question: &Question, answer: &Answer, ci
     let asks = matches!(decided_by, Ground::Rules { .. });
     let named = |roles: &[DirectoryRole]| if escalated && asks { roles.to_vec() } else { Vec::new() };
     Ruling {
-        name: command.name.clone(),
+        name: name.to_owned(),
         takes_the_step: plan.steps.iter().any(|step| question.deed == (*step).into()),
         withheld: plan.withheld.iter().find(|one| question.deed == one.step.into()).map(|one| one.obstacle),
         findings,
