@@ -20,8 +20,9 @@ pub struct EngineLimits {
 }
 
 impl EngineLimits {
-    /// Calls to Microsoft on behalf of one press: one batch, and as many again for parts that were throttled.
-    const CALLS_PER_PRESS_MAX: u32 = 6;
+    /// Calls to Microsoft on behalf of one press: one batch and one for the risk, and several times as many where they were
+    /// throttled.
+    const CALLS_PER_PRESS_MAX: u32 = 20;
     /// Waiting for Microsoft between tries, on behalf of one press: the person is looking at "thinking…".
     const PAUSES_PER_PRESS_MAX: Duration = Duration::from_secs(10);
 

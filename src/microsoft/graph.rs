@@ -10,6 +10,7 @@ use super::Settings;
 use super::batch::Asked;
 use super::error::{self, TOO_MANY_PAGES};
 use super::http::{Answered, Http, Lost, Patience};
+use super::risk::Risks;
 use super::token::Tokens;
 use crate::domain::Trouble;
 use crate::domain::run::{Answer, Receipt};
@@ -28,6 +29,8 @@ pub(super) struct Graph {
     address: String,
     /// Whether Identity Protection can be asked.
     pub(super) identity_protection: bool,
+    /// What it said lately.
+    pub(super) risks: Risks,
     /// As which application we come.
     pub(super) client_id: String,
 }
@@ -56,7 +59,7 @@ impl Graph {
     /// Graph at this address, without a slash at its end.
     pub(super) fn new(http: Http, tokens: Tokens, address: &str, settings: &Settings) -> Self {
         let (identity_protection, client_id) = (settings.identity_protection, settings.client_id.clone());
-        Self { tokens, http, address: address.to_owned(), identity_protection, client_id }
+        Self { tokens, http, address: address.to_owned(), identity_protection, risks: Risks::default(), client_id }
     }
 
     /// Makes a call that changes nothing, again where that may help, and gives its body and its request id.

@@ -21,7 +21,7 @@ impl Graph {
     ) -> Result<Account, TenantError> {
         let [assigned_call, role_call] = roles::role_calls(target);
         let [member_call, owner_call] = groups::group_calls(target);
-        let mut calls = vec![
+        let calls = vec![
             users::call(target),
             assigned_call,
             role_call,
@@ -31,8 +31,8 @@ impl Graph {
             logs::audits_call(target, now),
             logs::sign_ins_call(target, now),
         ];
-        calls.extend(self.risk_call(target));
-        let mut asked = self.together(calls, budget).await?.into_iter();
+        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk(target, now, budget));
+        let mut asked = asked?.into_iter();
         let [user, assigned, member_roles, member, owner, units, audits, sign_ins] = batch::next(&mut asked);
         let user = users::read(user.part?)?;
         let held = self.held([assigned, member_roles], budget).await;
@@ -47,7 +47,6 @@ impl Graph {
         };
         let mut last_block = audits.part.and_then(|audits| logs::last_block(target, &self.client_id, audits));
         let failed_sign_ins = sign_ins.part.and_then(logs::failed_sign_ins);
-        let risk = risk::read(asked.next());
         let units = self.units(units, budget).await;
         let known = Known { user: &user, blocker: blocker(&last_block), units, held: held.as_ref() };
         let looked = self.second_look(known, budget).await;

@@ -1,13 +1,24 @@
 //! What Identity Protection says of an account.
+//!
+//! It takes one call a second from all the applications of a tenant together, so it is never asked in a batch, never twice at
+//! once, and not again about somebody whom it was asked about a moment ago
+//! (<https://learn.microsoft.com/graph/throttling-limits#identity-protection-and-conditional-access-service-limits>).
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::StatusCode;
 use serde::Deserialize;
+use serde_json::Value;
+use tokio::time::{Instant, sleep_until};
 
-use super::batch::Asked;
 use super::error;
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
 use crate::domain::people::Risk;
-use crate::ports::TenantError;
+use crate::ports::{Budget, TenantError};
 
 /// The application permission that shows risk.
 pub(super) const RISK_PERMISSION: &str = "IdentityRiskyUser.Read.All";
@@ -18,22 +29,84 @@ const RISKY_USER: &str = "GET /identityProtection/riskyUsers/{id}";
 /// (<https://learn.microsoft.com/graph/api/resources/riskyuser#riskstate-values>).
 const CLEAR: &[&str] = &["none", "confirmedSafe", "remediated", "dismissed"];
 
-impl Graph {
-    /// Asks for the risk, for [`read`], where there is anyone to ask.
-    pub(super) fn risk_call(&self, person: &ObjectId) -> Option<Call> {
-        let call = || Call::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
-        self.identity_protection.then(call)
+/// How long an answer is good for: as long as a vote and the steps that follow on it. Microsoft takes minutes to see a risk.
+const GOOD_FOR: SignedDuration = SignedDuration::from_secs(10);
+/// The most answers that are remembered.
+const REMEMBERED_MAX: usize = 1000;
+/// Between two calls, once Microsoft has said that they come too fast; it need not say how long to wait.
+const SPACING: Duration = Duration::from_millis(1100);
+/// Rounds of tries, each with its own pauses.
+const ROUNDS_MAX: u32 = 3;
+
+/// What was heard lately, and whose turn it is to ask.
+#[derive(Default)]
+pub(super) struct Risks {
+    heard: Mutex<HashMap<ObjectId, (Timestamp, Risk)>>,
+    turn: tokio::sync::Mutex<Option<Instant>>,
+}
+
+impl Risks {
+    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<Risk> {
+        let heard = self.heard.lock().expect("nothing panics with this lock");
+        let (at, risk) = heard.get(person)?;
+        (now.duration_since(*at).abs() < GOOD_FOR).then_some(*risk)
+    }
+
+    fn hear(&self, person: &ObjectId, now: Timestamp, risk: Risk) {
+        let mut heard = self.heard.lock().expect("nothing panics with this lock");
+        heard.retain(|_, (at, _)| now.duration_since(*at).abs() < GOOD_FOR);
+        if heard.len() < REMEMBERED_MAX {
+            heard.insert(person.clone(), (now, risk));
+        }
     }
 }
 
-/// Reads what [`Graph::risk_call`] asked for. Of an account that never was at risk there is no record.
-pub(super) fn read(asked: Option<Asked>) -> Result<Risk, TenantError> {
-    let Some(asked) = asked else { return Ok(Risk::NotAsked) };
-    let value = match asked.part {
-        Ok(value) => value,
-        Err(TenantError::NotFound(_)) => return Ok(Risk::Clear),
-        Err(error) => return Err(error),
-    };
+impl Graph {
+    /// What Identity Protection says of a person, at most ten seconds ago. Where the tenant is said to have none, nobody is asked.
+    pub(super) async fn risk(&self, person: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Risk, TenantError> {
+        if !self.identity_protection {
+            return Ok(Risk::NotAsked);
+        }
+        if let Some(risk) = self.risks.heard(person, now) {
+            return Ok(risk);
+        }
+        let mut spaced_from = self.risks.turn.lock().await;
+        // Whoever was before us in the queue may have asked about the same person.
+        if let Some(risk) = self.risks.heard(person, now) {
+            return Ok(risk);
+        }
+        let call = Call::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
+        let mut rounds = 0;
+        let answer = loop {
+            if let Some(last) = *spaced_from {
+                sleep_until(last + SPACING).await;
+            }
+            let answer = self.read(&call, budget).await;
+            rounds += 1;
+            let too_fast = answer.as_ref().is_err_and(is_throttled);
+            if too_fast || spaced_from.is_some() {
+                *spaced_from = Some(Instant::now());
+            }
+            if !too_fast || rounds == ROUNDS_MAX {
+                break answer;
+            }
+        };
+        let risk = match answer {
+            Ok((value, _)) => read(value)?,
+            // Of an account that never was at risk there is no record.
+            Err(TenantError::NotFound(_)) => Risk::Clear,
+            Err(error) => return Err(error),
+        };
+        self.risks.hear(person, now, risk);
+        Ok(risk)
+    }
+}
+
+fn is_throttled(error: &TenantError) -> bool {
+    error.trouble().status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16())
+}
+
+fn read(value: Value) -> Result<Risk, TenantError> {
     let user: RiskyUser = error::read(RISKY_USER, value)?;
     let state = user.risk_state.ok_or_else(|| error::hidden(RISKY_USER, "riskState"))?;
     Ok(if CLEAR.contains(&state.as_str()) { Risk::Clear } else { Risk::AtRisk })

@@ -1,10 +1,10 @@
-//! What the directory says of a person who asks or approves, in one round trip.
+//! What the directory says of a person who asks or approves, all at the same time.
 
 use jiff::Timestamp;
 
 use super::batch;
 use super::graph::Graph;
-use super::{risk, roles, users};
+use super::{roles, users};
 use crate::domain::ObjectId;
 use crate::domain::people::Standing;
 use crate::ports::{Budget, TenantError};
@@ -21,15 +21,15 @@ impl Graph {
         let [assigned_call, member_call] = roles::role_calls(person);
         let mut calls = vec![users::call(person), assigned_call, member_call];
         calls.extend([roles::schedule_call(person), roles::eligible_call(person)]);
-        calls.extend(self.risk_call(person));
-        let mut asked = self.together(calls, budget).await?.into_iter();
+        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk(person, now, budget));
+        let mut asked = asked?.into_iter();
         let [user, assigned, member, schedule, eligible] = batch::next(&mut asked);
         let user = match user.part {
             Ok(user) => users::read(user)?,
             Err(TenantError::NotFound(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let risk = risk::read(asked.next())?;
+        let risk = risk?;
         let held = self.held([assigned, member], budget).await?;
         let schedule = self.assigned(schedule, budget).await.unwrap_or_default();
         let eligible = self.assigned(eligible, budget).await.unwrap_or_default();

@@ -5,6 +5,7 @@
 mod device;
 mod reading;
 mod repeats;
+mod risk;
 mod resolving;
 mod second_look;
 mod sign_in;
@@ -49,6 +50,11 @@ impl Seen {
         self.call.ends_with(TOKEN_PATH)
     }
 
+    /// Identity Protection is asked beside everything else, whenever its turn comes.
+    fn is_risk(&self) -> bool {
+        self.call.contains("/identityProtection/")
+    }
+
     fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
@@ -82,7 +88,8 @@ struct Stub {
 }
 
 impl Stub {
-    /// Answers every call by `answer`, which is told how many calls for a token, or for anything else, there were with it.
+    /// Answers every call by `answer`, which is told how many calls for a token, for a risk, or for anything else, there were with
+    /// it.
     async fn start(answer: impl Fn(&Seen, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -99,7 +106,8 @@ impl Stub {
                 let nth = {
                     let mut kept = kept.lock().unwrap();
                     kept.push(seen.clone());
-                    kept.iter().filter(|one| one.is_token() == seen.is_token()).count()
+                    let kind = |one: &Seen| (one.is_token(), one.is_risk());
+                    kept.iter().filter(|one| kind(one) == kind(&seen)).count()
                 };
                 respond(answer(&seen, nth)).await
             }
@@ -109,9 +117,14 @@ impl Stub {
         Self { address, seen }
     }
 
-    /// Gives tokens, and answers everything else by `answer`.
+    /// Gives tokens, knows of no risk, and answers everything else by `answer`.
     async fn with_tokens(answer: impl Fn(&Seen, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
-        Self::start(move |seen, nth| if seen.is_token() { fresh_token(nth, 3599) } else { answer(seen, nth) }).await
+        let answer = move |seen: &Seen, nth| match seen {
+            token if token.is_token() => fresh_token(nth, 3599),
+            risk if risk.is_risk() => Reply::Json(404, refusal("ResourceNotFound")),
+            _ => answer(seen, nth),
+        };
+        Self::start(answer).await
     }
 
     fn settings(&self) -> Settings {
@@ -135,9 +148,13 @@ impl Stub {
         self.seen().iter().filter(|seen| seen.is_token()).count()
     }
 
-    /// Every call but those for a token.
+    /// Every call but those for a token or a risk.
     fn calls(&self) -> Vec<Seen> {
-        self.seen().into_iter().filter(|seen| !seen.is_token()).collect()
+        self.seen().into_iter().filter(|seen| !seen.is_token() && !seen.is_risk()).collect()
+    }
+
+    fn risk_calls(&self) -> usize {
+        self.seen().iter().filter(|seen| seen.is_risk()).count()
     }
 }
 

@@ -34,7 +34,7 @@ async fn a_diagnosis_is_two_round_trips() {
     let [call, second] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
     let asked = call.json();
     let requests = asked["requests"].as_array().unwrap();
-    assert_eq!(requests.len(), 9);
+    assert_eq!(requests.len(), 8);
     let urls = requests.iter().map(|request| request["url"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
     assert!(urls.contains("activityDateTime%20ge%202026-09-08T12:00:00Z"), "{urls}");
     assert!(urls.contains("createdDateTime%20ge%202026-10-01T12:00:00Z"), "{urls}");
@@ -55,7 +55,7 @@ async fn only_what_was_throttled_is_asked_again() {
     let account = observe(&stub).await;
     assert!(account.gaps().is_empty());
     let asked: Vec<usize> = stub.calls().iter().map(|call| call.json()["requests"].as_array().unwrap().len()).collect();
-    assert_eq!(asked, [9, 2, 6]);
+    assert_eq!(asked, [8, 2, 6]);
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn what_cannot_be_read_is_a_gap_with_its_cause() {
         url => well(url),
     })
     .await;
-    let (client, poor) = (stub.client(), Budget::new(3, Duration::ZERO));
+    let (client, poor) = (stub.client(), Budget::new(4, Duration::ZERO));
     let account = client.observe(&target(), &[], "2026-10-08T12:00:00Z".parse().unwrap(), &poor).await.unwrap();
     let gap = |topic, cause, permission: &str, code: &str, request_id: &str| Gap {
         topic,

@@ -103,7 +103,7 @@ async fn a_token_that_is_refused_inside_a_batch_is_replaced_too() {
     .await;
     stub.client().standing(&target(), Timestamp::UNIX_EPOCH, &plenty()).await.unwrap().unwrap();
     let asked = stub.calls().iter().map(|call| call.json()["requests"].as_array().unwrap().len()).collect::<Vec<_>>();
-    assert_eq!((stub.tokens(), asked), (2, vec![6, 1]));
+    assert_eq!((stub.tokens(), asked), (2, vec![5, 1]));
 }
 
 #[tokio::test]

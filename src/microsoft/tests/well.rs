@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Seen, Stub, TARGET, batch, refusal, user};
+use super::{Reply, Seen, Stub, TARGET, batch, fresh_token, refusal, user};
 use crate::domain::people::DirectoryRole;
 
 pub(super) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
@@ -80,7 +80,15 @@ pub(super) fn well(url: &str) -> (u16, Value) {
 pub(super) async fn observing(
     answer: impl Fn(&Seen, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
 ) -> Stub {
-    Stub::with_tokens(move |seen, nth| batch(seen, |url| answer(seen, nth, url))).await
+    let answer = move |seen: &Seen, nth| match seen.call.strip_prefix("GET /v1.0") {
+        _ if seen.is_token() => fresh_token(nth, 3599),
+        Some(url) => {
+            let (status, body) = answer(seen, nth, url);
+            Reply::Json(status, body)
+        }
+        None => batch(seen, |url| answer(seen, nth, url)),
+    };
+    Stub::start(answer).await
 }
 
 pub(super) fn role(id: &str) -> DirectoryRole {
