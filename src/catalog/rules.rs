@@ -1,4 +1,6 @@
 //! The rules of one command file: who must agree, when, and what happens until then.
+//!
+//! What may be left out and holds a mistake is read as left out: the file counts for nothing anyway once a mistake is reported.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -40,19 +42,19 @@ pub(super) fn approval(root: &Table<'_>) -> Option<Vec<ApprovalRule>> {
 }
 
 /// `[break_glass]`, where it is.
-pub(super) fn break_glass(root: &Table<'_>) -> Option<Option<BreakGlass>> {
-    let Some(table) = root.table_if_any("break_glass") else { return Some(None) };
+pub(super) fn break_glass(root: &Table<'_>) -> Option<BreakGlass> {
+    let table = root.table_if_any("break_glass")?;
     table.only(&["people", "countersign_within"]);
     let people = table.some_texts("people").map(|texts| texts.iter().filter_map(member).collect());
     let countersign_minutes = minutes(&table, "countersign_within", &(1..=WAIT_MINUTES_MAX));
-    Some(Some(BreakGlass { people: people?, countersign_minutes: countersign_minutes? }))
+    Some(BreakGlass { people: people?, countersign_minutes: countersign_minutes? })
 }
 
 /// `[alone]`, where it is.
-pub(super) fn alone(root: &Table<'_>) -> Option<Option<Alone>> {
-    let Some(table) = root.table_if_any("alone") else { return Some(None) };
+pub(super) fn alone(root: &Table<'_>) -> Option<Alone> {
+    let table = root.table_if_any("alone")?;
     table.only(&["delay"]);
-    Some(Some(Alone { delay_minutes: minutes(&table, "delay", &(1..=DAY_MINUTES))? }))
+    Some(Alone { delay_minutes: minutes(&table, "delay", &(1..=DAY_MINUTES))? })
 }
 
 fn hours(root: &Table<'_>) -> NamedHours {
@@ -84,16 +86,16 @@ fn rule(table: &Table<'_>, hours: &NamedHours) -> Option<ApprovalRule> {
     let quorum = table.number("quorum", &(1..=QUORUM_MAX));
     let window = minutes(table, "window", &(1..=WAIT_MINUTES_MAX));
     let remind_minutes = minutes_if_any(table, "remind", &(1..=WAIT_MINUTES_MAX));
-    ends_first(table, "remind", remind_minutes.flatten(), window);
+    ends_first(table, "remind", remind_minutes, window);
     let then = next_group(table, window);
     let fresh_sign_in_minutes = minutes_if_any(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
     let typed_confirmation = table.flag_or("typed_confirmation", false);
     Some(ApprovalRule {
-        remind_minutes: remind_minutes?,
-        then: then?,
-        fresh_sign_in_minutes: fresh_sign_in_minutes?,
+        remind_minutes,
+        then,
+        fresh_sign_in_minutes,
         typed_confirmation,
-        ..asking(when?, group?, quorum?, window?)
+        ..asking(when?, group, quorum?, window?)
     })
 }
 
@@ -138,17 +140,17 @@ fn refuse(table: &Table<'_>) -> Option<String> {
     Some(words.text.to_owned())
 }
 
-fn next_group(table: &Table<'_>, window: Option<u32>) -> Option<Option<NextGroup>> {
-    let Some(table) = table.table_if_any("then") else { return Some(None) };
+fn next_group(table: &Table<'_>, window: Option<u32>) -> Option<NextGroup> {
+    let table = table.table_if_any("then")?;
     table.only(&["from", "directory_roles", "after"]);
     let group = group(&table);
     let after_minutes = minutes(&table, "after", &(1..=WAIT_MINUTES_MAX));
     ends_first(&table, "after", after_minutes, window);
-    Some(Some(NextGroup { group: group?, after_minutes: after_minutes? }))
+    Some(NextGroup { group, after_minutes: after_minutes? })
 }
 
 /// `from` and `directory_roles`; one of them at least.
-fn group(table: &Table<'_>) -> Option<Group> {
+fn group(table: &Table<'_>) -> Group {
     let (from, directory_roles) = (table.texts_if_any("from"), table.texts_if_any("directory_roles"));
     let names_none = |key, texts: &Option<Vec<Text<'_>>>| texts.as_ref().map_or_else(|| !table.has(key), Vec::is_empty);
     if names_none("from", &from) && names_none("directory_roles", &directory_roles) {
@@ -161,7 +163,7 @@ fn group(table: &Table<'_>) -> Option<Group> {
     let directory_roles: Vec<DirectoryRole> =
         directory_roles.unwrap_or_default().iter().filter_map(directory_role).collect();
     let from: Vec<RoleName> = from.unwrap_or_default().iter().map(|text| RoleName::from(text.text)).collect();
-    Some(Group { from, directory_roles })
+    Group { from, directory_roles }
 }
 
 fn conditions(table: &Table<'_>, hours: &NamedHours) -> Option<Vec<When>> {
@@ -242,8 +244,8 @@ fn member(text: &Text<'_>) -> Option<MemberId> {
     id
 }
 
-fn minutes_if_any(table: &Table<'_>, key: &'static str, range: &RangeInclusive<u32>) -> Option<Option<u32>> {
-    if table.has(key) { minutes(table, key, range).map(Some) } else { Some(None) }
+fn minutes_if_any(table: &Table<'_>, key: &'static str, range: &RangeInclusive<u32>) -> Option<u32> {
+    if table.has(key) { minutes(table, key, range) } else { None }
 }
 
 /// Reads `30m`, `2h` or `1d`.
