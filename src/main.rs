@@ -72,11 +72,11 @@ struct Explain {
     target: Vec<String>,
     #[command(flatten)]
     shields: Shields,
-    #[command(flatten)]
-    by_command: ByCommand,
     /// As JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    by_command: ByCommand,
 }
 
 /// What shields the target besides its roles.
@@ -96,6 +96,7 @@ struct Shields {
 /// The rules of a command, and what they look at.
 #[derive(Args)]
 #[command(next_help_heading = "With a command")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct ByCommand {
     /// Say also what this command asks for, by its name.
     #[arg(long, value_name = "NAME")]

@@ -1,5 +1,7 @@
 //! Command files: what Grendel brings, and what is said to those who write their own.
 
+mod rules;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -124,13 +126,25 @@ fn words_and_keys_that_do_not_exist() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, runbook, approval, answers.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, hours, runbook, approval, break_glass, alone, answers.
     commands/unlock.toml:13:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
     commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
     commands/unlock.toml:56:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
     commands/unlock.toml:72:11: `finding` names `signin_blocked`, which is no finding. Findings are: synced_account, sign_in_blocked, nothing_found.
     commands/unlock.toml:73:37: `steps` names `enable_signin`, which is no step. Steps are: enable_sign_in, revoke_sign_in_sessions.
     ");
+}
+
+#[test]
+fn the_readme_shows_what_is_said() {
+    let mistakes = mistakes_after(&[
+        ("description = \"Find", "descripton = \"Find"),
+        ("\"enable_sign_in\"", "\"enable_signin\""),
+        ("window = \"30m\"", "window = \"2w\""),
+        ("[\"blocked_by_security\"]", "[\"blocked_by_securty\"]"),
+    ]);
+    let shown = format!("```text\ngrendel: {mistakes}\n```");
+    assert!(include_str!("../README.md").contains(&shown), "{shown}");
 }
 
 #[test]
@@ -167,15 +181,15 @@ fn what_a_command_must_have() {
     commands/unlock.toml:39:1: the option `reason` is there a second time. Once is enough.
     commands/unlock.toml:53:1: `discord_roles` is an empty list. It must name at least one.
     commands/unlock.toml:76:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
-    commands/unlock.toml:89:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:90:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:104:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:105:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
     ");
 }
 
 #[test]
 fn steps_without_a_second_person() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:71:3: the runbook takes steps and no `[[approval]]` says who must agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:71:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -229,7 +243,7 @@ fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:91:1: this key stands here for the second time. Keep one of the two.
+    commands/unlock.toml:106:1: this key stands here for the second time. Keep one of the two.
     ");
 }
 
@@ -238,7 +252,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:90:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:105:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:113:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.

@@ -22,7 +22,7 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
              second person: add one with `from`, `quorum` and `window`, and without `when`.";
         root.mark_of("runbook").mistake(words);
     }
-    Some(Terms { allow: allow?, runbook, approval: approval?, break_glass: break_glass?, alone: alone? })
+    Some(Terms { allow: allow?, runbook, approval: approval?, break_glass, alone })
 }
 
 fn allow(table: &Table<'_>) -> Option<Allow> {

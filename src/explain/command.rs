@@ -26,6 +26,7 @@ const NAME_LIKE_TARGETS: &str = "targets@example.com";
 
 /// What conditions of rules look at, besides what the target holds. What is not said is as for an ordinary account.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 pub struct Circumstances {
     /// The groups that the target is in, by name or object id, as a rule may name them.
     pub in_groups: Vec<String>,
