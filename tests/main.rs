@@ -14,7 +14,7 @@ mod crashes;
 mod diagnosis;
 mod domain;
 mod explain;
-//mod golden_journal;
+mod golden_journal;
 mod measure;
 mod policy;
 mod presses;
