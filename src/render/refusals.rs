@@ -1,5 +1,6 @@
 //! Refusals in words: what happened and by which rule, who could, what to do next.
 
+use super::ANSWER_CHARS_MAX;
 use super::text::{NAME_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
@@ -17,8 +18,8 @@ const RULE_CHARS_MAX: usize = 500;
 
 /// The refusal, with its rule's name in a line of its own.
 pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
-    let rule = language.fill("rule", &[("rule", refusal.rule().into())]);
-    format!("{}\n-# {rule}", sentence(language, refusal))
+    let rule = format!("\n-# {}", language.fill("rule", &[("rule", refusal.rule().into())]));
+    cut(&sentence(language, refusal), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
 }
 
 /// The refusal alone.
