@@ -22,4 +22,4 @@ mod refusals;
 mod run;
 mod tidy;
 mod unlock;
-//mod words;
+mod words;
