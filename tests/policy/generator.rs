@@ -21,7 +21,7 @@ const CHAT: [&str; 3] = ["lead", "security", "chief"];
 const DIRECTORY: [&str; 4] =
     ["Helpdesk Administrator", "User Administrator", "Security Administrator", "Global Administrator"];
 
-fn some<'a, T: Copy>(rng: &mut Rng, all: &'a [T]) -> Vec<T> {
+fn some<T: Copy>(rng: &mut Rng, all: &[T]) -> Vec<T> {
     all.iter().copied().filter(|_| rng.u8(..3) == 0).collect()
 }
 

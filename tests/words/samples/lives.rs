@@ -34,10 +34,6 @@ pub fn lives() -> Vec<Vec<Event>> {
     let mut approved = waiting.clone();
     approved.extend(approvals(&found));
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
-    let receipt = || Answer::Taken(Receipt { status: Some(204), request_id: None });
-    let answered = |step, answer| Event::StepAnswered { step, answer };
-    let verified =
-        |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
     let mut lives = vec![
         vec![close(Outcome::Unavailable { trouble: trouble() })],
         vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],
@@ -46,25 +42,57 @@ pub fn lives() -> Vec<Vec<Event>> {
         after(&waiting, vec![decision(Vote::Deny, &found), close(Outcome::Denied)]),
         after(&waiting, vec![close(Outcome::Expired)]),
         after(&waiting, vec![close(Outcome::Withdrawn)]),
-        after(&approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
-        after(&approved, vec![close(Outcome::Unavailable { trouble: silence() })]),
+    ];
+    for synced in
+        [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
+    {
+        lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
+    }
+    for by in initiators() {
+        lives.push(vec![accepted.clone(), diagnosed(account(by)), asked(&found)]);
+    }
+    lives.extend(ends_of_an_approval(&approved));
+    lives.push(after(&approved, lapsed()));
+    lives.push(vec![accepted, close(Outcome::Joined { case: CaseNumber(u64::MAX) })]);
+    lives.extend(reasons().chunks(3).map(quiet));
+    lives.extend(rarely_seen());
+    lives.extend([quiet_for_directory_roles(), alone()]);
+    lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
+    lives
+}
+
+/// Everything that can become of a case that was approved.
+fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
+    let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
+    let receipt = || Answer::Taken(Receipt { status: Some(204), request_id: None });
+    let answered = |step, answer| Event::StepAnswered { step, answer };
+    let verified =
+        |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
+    let gone = || Refusal::ApprovalGone { names: vec![long(120); 10] };
+    let mut lives = vec![
+        after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
+        after(approved, vec![close(Outcome::Unavailable { trouble: silence() })]),
         after(
-            &approved,
+            approved,
             vec![intended(0), answered(0, Answer::Refused(trouble())), needs_human(0, LookAt::StepRefused(trouble()))],
         ),
         after(
-            &approved,
+            approved,
             vec![
                 intended(0),
                 answered(0, Answer::None(silence())),
                 needs_human(0, LookAt::OutcomeUnknown(Some(silence()))),
             ],
         ),
-        after(&approved, vec![intended(0), needs_human(0, LookAt::OutcomeUnknown(None))]),
+        after(approved, vec![intended(0), needs_human(0, LookAt::OutcomeUnknown(None))]),
     ];
+    for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
+        lives.push(after(approved, vec![intended(0), needs_human(0, look_at)]));
+    }
     for look_at in [LookAt::Unreadable(trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
         lives.push(after(
-            &approved,
+            approved,
             vec![intended(0), answered(0, receipt()), verified(0, true), needs_human(1, look_at)],
         ));
     }
@@ -77,28 +105,8 @@ pub fn lives() -> Vec<Vec<Event>> {
             answered(1, receipt()),
             verified(1, seen),
         ];
-        lives.push(after(&approved, after(&done, vec![close(Outcome::Completed)])));
+        lives.push(after(approved, after(&done, vec![close(Outcome::Completed)])));
     }
-    for synced in
-        [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
-    {
-        lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
-    }
-    for by in initiators() {
-        lives.push(vec![accepted.clone(), diagnosed(account(by)), asked(&found)]);
-    }
-    lives.push(after(&approved, lapsed()));
-    let joined = Outcome::Joined { case: CaseNumber(u64::MAX) };
-    lives.push(vec![accepted.clone(), close(joined)]);
-    let gone = || Refusal::ApprovalGone { names: vec![long(120); 10] };
-    lives.push(after(&approved, vec![close(Outcome::Refused { refusal: gone() })]));
-    for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
-        lives.push(after(&approved, vec![intended(0), needs_human(0, look_at)]));
-    }
-    lives.extend(reasons().chunks(3).map(quiet));
-    lives.extend(rarely_seen());
-    lives.extend([quiet_for_directory_roles(), alone()]);
-    lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
     lives
 }
 

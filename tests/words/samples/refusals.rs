@@ -13,46 +13,17 @@ use super::{at, long, role, trouble};
 /// The refusal that comes after this one; a new kind does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
     let roles = || vec![RoleName(long(120)), RoleName::from("lead"), RoleName::from("helpdesk")];
-    let every_role = || DirectoryRole::names().map(role).collect::<Vec<_>>();
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
         Refusal::NotLinked => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
         Refusal::AccountDisabled => Refusal::AccountAtRisk,
-        Refusal::AccountAtRisk => {
-            Refusal::LacksDirectoryRole { wanted: every_role(), held: every_role(), eligible: Vec::new() }
-        }
-        Refusal::LacksDirectoryRole { eligible, .. } if eligible.is_empty() => {
-            Refusal::LacksDirectoryRole { wanted: every_role(), held: every_role(), eligible: every_role() }
-        }
-        Refusal::LacksDirectoryRole { eligible, .. } if eligible.len() > 1 => Refusal::LacksDirectoryRole {
-            wanted: vec![role("User Administrator"), role("Global Administrator")],
-            held: Vec::new(),
-            eligible: vec![role("User Administrator")],
-        },
-        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
+        Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
         Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
         Refusal::TargetMalformed => Refusal::TargetUnknown,
         Refusal::TargetUnknown => Refusal::TargetAmbiguous { upns: vec![long(113); 10] },
         Refusal::TargetAmbiguous { .. } => Refusal::OwnAccount,
-        Refusal::OwnAccount => {
-            let who_could = every_role();
-            Refusal::OutOfReach { step: StepKind::EnableSignIn, shields: Vec::new(), who_could }
-        }
-        Refusal::OutOfReach { shields, .. } if shields.is_empty() => {
-            let mut shields: Vec<Shield> = every_role().into_iter().map(Shield::Role).collect();
-            shields.extend([Shield::RoleAssignableGroup, Shield::RestrictedManagement, Shield::Unknown]);
-            shields.reverse();
-            Refusal::OutOfReach { step: StepKind::RevokeSignInSessions, shields, who_could: every_role() }
-        }
-        Refusal::OutOfReach { shields, .. } if shields.len() > 1 => Refusal::OutOfReach {
-            step: StepKind::EnableSignIn,
-            shields: vec![Shield::RestrictedManagement],
-            who_could: Vec::new(),
-        },
-        Refusal::OutOfReach { .. } => {
-            Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields: Vec::new(), who_could: every_role() }
-        }
+        Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.is_empty() => Refusal::NobodyReaches {
             step: StepKind::EnableSignIn,
             shields: vec![Shield::RoleInRestrictedUnit, Shield::Unknown],
@@ -100,6 +71,43 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
+}
+
+fn every_role() -> Vec<DirectoryRole> {
+    DirectoryRole::names().map(role).collect()
+}
+
+/// Without anything to activate, with every role there is, and with one.
+fn roles_lacking(before: &Refusal) -> Refusal {
+    let lacks = |held, eligible| Refusal::LacksDirectoryRole { wanted: every_role(), held, eligible };
+    match before {
+        Refusal::LacksDirectoryRole { eligible, .. } if eligible.is_empty() => lacks(every_role(), every_role()),
+        Refusal::LacksDirectoryRole { eligible, .. } if eligible.len() > 1 => {
+            lacks(Vec::new(), vec![role("User Administrator")])
+        }
+        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
+        _ => lacks(every_role(), Vec::new()),
+    }
+}
+
+/// Without a shield, with every shield there is, and where nobody reaches.
+fn out_of_reach(before: &Refusal) -> Refusal {
+    let beyond = |shields, who_could| Refusal::OutOfReach { step: StepKind::RevokeSignInSessions, shields, who_could };
+    match before {
+        Refusal::OutOfReach { shields, .. } if shields.is_empty() => {
+            let mut shields: Vec<Shield> = every_role().into_iter().map(Shield::Role).collect();
+            shields.extend([Shield::RoleAssignableGroup, Shield::RestrictedManagement, Shield::Unknown]);
+            shields.reverse();
+            beyond(shields, every_role())
+        }
+        Refusal::OutOfReach { shields, .. } if shields.len() > 1 => {
+            beyond(vec![Shield::RestrictedManagement], Vec::new())
+        }
+        Refusal::OutOfReach { .. } => {
+            Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields: Vec::new(), who_could: every_role() }
+        }
+        _ => beyond(Vec::new(), every_role()),
+    }
 }
 
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
