@@ -7,21 +7,22 @@ mod people;
 mod promises;
 mod readings;
 mod scenarios;
+mod situation;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::{LazyLock, OnceLock};
 
 use grendel::domain::approval::silence::RungKind;
-use grendel::domain::case::{Action, Asked, Case, Input, Now, Phase};
+use grendel::domain::case::{Action, Case, Input, Now, Phase};
 use grendel::domain::event::{Event, Outcome, Recorded};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Run, StepState};
 use grendel::domain::{CaseNumber, MemberId};
 use jiff::Timestamp;
 
 use self::alphabet::{Happening, happenings};
 use self::scenarios::{Scenario, WINDOW_SECONDS, scenarios};
+use self::situation::{Situation, begun, outcome_name};
 use self::story::Story;
 use crate::cast::{after_seconds, member, opening};
 
@@ -31,117 +32,6 @@ const REQUESTER: MemberId = MemberId(1);
 
 /// A walk that finds more than this has lost its bounds.
 const SITUATIONS_MAX: usize = 5_000;
-
-/// A case, how it came to be, and the present.
-#[derive(Clone)]
-struct Situation<'a> {
-    scenario: &'a Scenario,
-    case: Case,
-    history: Vec<Recorded>,
-    instant: usize,
-    epoch: u64,
-}
-
-/// The present at the start of a walk.
-fn begun() -> Now {
-    Now { at: after_seconds(0), epoch: 1 }
-}
-
-impl<'a> Situation<'a> {
-    fn opened(scenario: &'a Scenario) -> Self {
-        let (opening, at) = (opening(scenario.terms.clone()), begun().at);
-        let first = Recorded { at, event: Event::Opened(Box::new(opening.clone())) };
-        let case = Case::open(NUMBER, opening, at);
-        Self { scenario, case, history: vec![first], instant: 0, epoch: begun().epoch }
-    }
-
-    fn now(&self) -> Now {
-        Now { at: after_seconds(self.scenario.instants[self.instant]), epoch: self.epoch }
-    }
-
-    /// What comes of it when these events are written down now. An event that does not apply is a failure.
-    fn after(&self, events: &[Event]) -> Self {
-        let mut following = self.clone();
-        for event in events {
-            let recorded = Recorded { at: self.now().at, event: event.clone() };
-            following.case.apply(&recorded).unwrap_or_else(|fault| panic!("decided what cannot follow: {fault}"));
-            following.history.push(recorded);
-        }
-        following
-    }
-
-    fn later(&self) -> Option<Self> {
-        // Before agreement is asked for, time does nothing but make it be asked for later.
-        let is_dull = !self.scenario.is_broad && self.case.asked().is_none();
-        let has_more = self.instant + 1 < self.scenario.instants.len();
-        (has_more && !is_dull).then(|| Self { instant: self.instant + 1, ..self.clone() })
-    }
-
-    fn restarted(&self) -> Self {
-        Self { epoch: self.epoch + 1, ..self.clone() }
-    }
-
-    /// The same for all situations from which the same can follow: nothing in it grows for ever.
-    fn signature(&self) -> String {
-        let lapsed = self.case.diagnosed().is_some_and(|diagnosed| !diagnosed.changes.is_empty());
-        let rest = match self.case.phase() {
-            Phase::Opened => String::new(),
-            Phase::Accepted(requester) => format!("{requester:?}"),
-            Phase::Diagnosed(diagnosed) => {
-                format!("{:?} {:?}", diagnosed.requester, diagnosed.diagnosis.account.roles)
-            }
-            Phase::Waiting(asked) | Phase::Approved(asked) => self.signature_of_approval(asked),
-            Phase::Running(asked, run) => format!("{} {}", self.signature_of_run(run), Self::signature_of_rest(asked)),
-            Phase::Owing(owing) => {
-                let (joined, until) = (self.case.joined().len(), owing.until);
-                format!("{} {joined} {until} {}", owing.is_overdue, decided(&owing.asked))
-            }
-            Phase::Closed { outcome, settled, from } => format!("{} {settled} {}", outcome_name(outcome), from.name()),
-        };
-        let phase = self.case.phase().name();
-        // Once a step was begun, time does nothing before somebody owes.
-        let is_timeless = matches!(phase, "running" | "closed");
-        let instant = if is_timeless { 0 } else { self.instant };
-        let calls = matches!(self.case.next(self.now()), Action::Call(_));
-        let card = self.case.card().is_some() && !is_timeless;
-        format!("{phase} at {instant} lapsed {lapsed} card {card} calls {calls}: {rest}")
-    }
-
-    fn signature_of_approval(&self, asked: &Asked) -> String {
-        let joined: BTreeSet<u64> = self.case.joined().iter().map(|joined| joined.case.0).collect();
-        let approval = &asked.approval;
-        let looking = !approval.looking.is_empty();
-        let (asked_at, rungs, rest) = (approval.asked_at, approval.rungs_reached, Self::signature_of_rest(asked));
-        format!("{asked_at} {rungs} {looking} {joined:?} {} {rest}", decided(asked))
-    }
-
-    /// On what kind of agreement the case rests: whose, by the roles that they have.
-    fn signature_of_rest(asked: &Asked) -> String {
-        let approval = &asked.approval;
-        let roles: BTreeSet<String> =
-            approval.decisions.iter().map(|one| format!("{:?} {:?}", one.by.roles, one.roles)).collect();
-        let manner = format!("{:?}", approval.manner);
-        let manner = manner.split(' ').next().unwrap_or_default();
-        format!("{manner} {:?} {:?} {roles:?}", approval.demand.escalated, approval.demand.rules.len())
-    }
-
-    fn signature_of_run(&self, run: &Run) -> String {
-        let state = |state: &StepState| match state {
-            StepState::Pending { tries } => format!("pending {tries}"),
-            StepState::Intended(intent) => format!("intended {} {}", intent.attempt, intent.epoch == self.epoch),
-            StepState::Unanswered(intent, _) => format!("unanswered {}", intent.attempt),
-            StepState::Taken(..) => "taken".to_owned(),
-            StepState::Refused(_) => "refused".to_owned(),
-            StepState::Verified { .. } => "verified".to_owned(),
-        };
-        run.states.iter().map(state).collect::<Vec<_>>().join(", ")
-    }
-}
-
-fn decided(asked: &Asked) -> String {
-    let decided = asked.approval.decisions.iter().map(|one| format!("{} {}", one.by.id, one.account));
-    format!("{:?}", decided.collect::<BTreeSet<_>>())
-}
 
 /// What a walk has seen.
 #[derive(Default)]
@@ -262,17 +152,6 @@ impl Seen {
                 assert_eq!(case.outcome(), situation.case.outcome(), "`{}` changed how a case ended", event.name());
             }
         }
-    }
-}
-
-fn outcome_name(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Refused { refusal } => format!("refused: {}", refusal.rule()),
-        Outcome::NeedsHuman { look_at, .. } => {
-            let kind = format!("{look_at:?}");
-            format!("needs human: {}", kind.split('(').next().unwrap_or_default())
-        }
-        other => format!("{other:?}").split(' ').next().unwrap_or_default().to_lowercase(),
     }
 }
 

@@ -17,6 +17,7 @@ mod explain;
 mod golden_journal;
 mod links;
 mod measure;
+mod policy;
 mod presses;
 mod refusals;
 mod run;

@@ -5,6 +5,7 @@ mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use grendel::domain::case::{Action, Case, Now, Phase};
 use grendel::domain::event::Verb;
 use grendel::domain::plan::Digest;
 use grendel::domain::{CaseNumber, Locale};
@@ -104,8 +105,11 @@ fn a_card_with_too_much_to_say_is_cut() {
 #[test]
 fn a_card_that_is_cut_still_says_what_to_decide() {
     let mut asking = 0;
-    for card in samples::cases("en").iter().map(|case| Words::new().card(case)).filter(|card| !card.buttons.is_empty())
-    {
+    let others_decide = |case: &&Case| match case.phase() {
+        Phase::Waiting(asked) => asked.approval.not_before().is_none(),
+        _ => false,
+    };
+    for card in samples::cases("en").iter().filter(others_decide).map(|case| Words::new().card(case)) {
         let section = |heading: &str| &card.sections.iter().find(|section| section.heading == heading).unwrap().text;
         assert!(section("Decision").contains("Open until"), "{card:#?}");
         assert!(section("Where it stands").contains("Waiting for"), "{card:#?}");
@@ -138,18 +142,119 @@ fn every_refusal_is_worded_and_names_its_rule() {
 fn every_press_that_counts_is_answered() {
     let case = samples::cases("en").pop().unwrap();
     for language in LANGUAGES {
-        let locale = Locale::from(language);
         for verb in Verb::ALL {
-            assert_said(&Words::new().heard(&case, *verb, &locale));
+            let heard = Words::new().heard(&case, *verb, &Locale::from(language));
+            assert_said(&heard);
+            assert!(chars(&heard) <= MESSAGE_CHARS_MAX, "{heard}");
         }
+    }
+}
+
+/// The questions are for what cannot be pressed without a word, and fit the form.
+#[test]
+fn every_question_is_worded_and_fits() {
+    let asked_before = [Verb::Deny, Verb::Confirm, Verb::BreakGlass];
+    for language in LANGUAGES {
+        for verb in Verb::ALL {
+            let plan = Digest::parse(&"0".repeat(64)).unwrap();
+            let button = ButtonId { verb: *verb, case: CaseNumber(u64::MAX), plan };
+            let form = Words::new().question(button, 500, &Locale::from(language));
+            assert_eq!(form.is_some(), asked_before.contains(verb), "{verb:?}");
+            let Some(form) = form else { continue };
+            for text in [&form.title, &form.question, &form.placeholder] {
+                assert_said(text);
+            }
+            assert!(chars(&form.title) <= FORM_TITLE_CHARS_MAX && chars(&form.question) <= FORM_TITLE_CHARS_MAX);
+            assert!(chars(&form.placeholder) <= PLACEHOLDER_CHARS_MAX);
+        }
+    }
+}
+
+/// What a case calls people with, as often as it does.
+fn calls(case: &Case) -> Vec<String> {
+    let Action::Call(call) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return Vec::new() };
+    let roles: Vec<u64> = case.roles_to_call(&call.why).iter().map(|_| u64::MAX).collect();
+    vec![Words::new().call(case, &call.why, &roles)]
+}
+
+#[test]
+fn every_call_is_worded_fits_and_leads_to_the_card() {
+    for language in LANGUAGES {
+        let calls: Vec<String> = samples::cases(language).iter().flat_map(calls).collect();
+        for call in &calls {
+            assert_said(call);
+            assert!(chars(call) <= MESSAGE_CHARS_MAX, "{call}");
+            assert!(call.ends_with("/channels/1/2/5"), "{call}");
+        }
+        let different: BTreeSet<&String> = calls.iter().collect();
+        assert!(different.len() >= 5, "not every call was made: {different:#?}");
+        assert!(calls.iter().any(|call| call.starts_with("<@&")), "nobody is alerted");
+    }
+}
+
+/// Everything that a language says somewhere, of all samples.
+fn everything_said(language: &str) -> String {
+    let locale = &Locale::from(language);
+    let mut said = Vec::new();
+    let mut card = |card: Card| {
+        said.extend([card.title, card.text, card.footer]);
+        said.extend(card.sections.into_iter().flat_map(|section| [section.heading, section.text]));
+        said.extend(card.buttons.into_iter().map(|button| button.label));
+    };
+    let cases: Vec<Case> = samples::cases(language).into_iter().chain(samples::modest_cases(language)).collect();
+    cases
+        .iter()
+        .map(|case| Words::new().card(case))
+        .chain([Words::new().card(&samples::overfull(language))])
+        .for_each(&mut card);
+    for case in &cases {
+        said.extend(calls(case));
+        said.extend(Words::new().first_answer(case));
+        said.push(Words::new().without_card(case));
+    }
+    for verb in Verb::ALL {
+        said.push(Words::new().heard(&cases[0], *verb, locale));
         let plan = Digest::parse(&"0".repeat(64)).unwrap();
-        let button = ButtonId { verb: Verb::Deny, case: CaseNumber(u64::MAX), plan };
-        let form = Words::new().why_deny(button, 500, &locale);
-        for text in [&form.title, &form.question, &form.placeholder] {
-            assert_said(text);
-        }
-        assert!(chars(&form.title) <= FORM_TITLE_CHARS_MAX && chars(&form.question) <= FORM_TITLE_CHARS_MAX);
-        assert!(chars(&form.placeholder) <= PLACEHOLDER_CHARS_MAX);
+        let form = Words::new().question(ButtonId { verb: *verb, case: CaseNumber(1), plan }, 500, locale);
+        said.extend(form.into_iter().flat_map(|form| [form.title, form.question, form.placeholder]));
+    }
+    said.extend(people::answers(locale));
+    said.extend(people::pages(locale).into_iter().flat_map(|page| [page.title, page.text]));
+    said.extend(samples::refusals().iter().map(|refusal| Words::new().refusal(refusal, locale)));
+    said.join("\n")
+}
+
+/// The longest piece of a sentence that is the same whatever is filled in, for each key and each of its forms.
+fn pieces(language: &str) -> Vec<(String, String)> {
+    let path = format!("{}/locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut pieces = Vec::new();
+    let mut key = String::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let words = match line.split_once(" = ") {
+            Some((name, words)) if !line.starts_with(' ') => {
+                name.clone_into(&mut key);
+                words
+            }
+            _ => line.split_once(']').map_or("", |(_, words)| words),
+        };
+        let longest = words.split(['{', '}']).step_by(2).max_by_key(|piece| piece.len()).unwrap_or_default();
+        pieces.push((key.clone(), longest.trim().to_owned()));
+    }
+    pieces
+}
+
+/// What nothing leads to: a rule that always applies says no reason.
+const UNSAID: &[&str] = &["because-always"];
+
+/// A sentence that nothing leads to is one that nobody keeps true.
+#[test]
+fn every_sentence_is_said_somewhere() {
+    for language in LANGUAGES {
+        let said = everything_said(language);
+        let pieces = pieces(language);
+        let unsaid = pieces.iter().filter(|(_, piece)| !said.contains(piece.as_str())).map(|(key, _)| key.as_str());
+        assert_eq!(unsaid.collect::<Vec<_>>(), UNSAID, "{language} says this nowhere");
     }
 }
 

@@ -56,37 +56,15 @@ fn of_event(event: &Event) -> String {
             format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
-        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {
-            format!("nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}")
-        }
-        Event::ApprovalAsked { plan, rules, escalated, .. } => {
-            let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, group(&rule.group)));
-            let steps: Vec<&str> = escalated.iter().map(|step| step.word()).collect();
-            let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
-            format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
-        }
-        Event::RungReached { rung } => format!("nobody has decided: {}", rung.word().replace('_', " ")),
-        Event::Called { message, .. } => match message {
-            Some(message) => format!("people were called to the card with message {message}"),
-            None => "people could not be called to the card".to_owned(),
-        },
-        Event::Joined { joined } => {
-            let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
-            format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
-        }
-        Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
-        Event::GlassBroken { decision, countersign_minutes } => {
-            let reason = plain(decision.reason.as_deref().unwrap_or_default());
-            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
-            format!(
-                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
-            )
-        }
-        Event::Owed { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
-        Event::DebtOverdue { until } => format!("not countersigned in time; everybody is called again at {until}"),
-        Event::Countersigned { decision } => {
-            format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
-        }
+        Event::ApprovalAsked { .. }
+        | Event::RungReached { .. }
+        | Event::Called { .. }
+        | Event::Joined { .. }
+        | Event::LookedAt { .. }
+        | Event::GlassBroken { .. }
+        | Event::Owed { .. }
+        | Event::DebtOverdue { .. }
+        | Event::Countersigned { .. } => of_agreement(event),
         Event::CardPosted { message } => format!("the card is message {message}"),
         Event::Decided { decision } => {
             let did = match decision.vote {
@@ -125,6 +103,44 @@ fn of_event(event: &Event) -> String {
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
         Event::Settled => "the end was shown".to_owned(),
+    }
+}
+
+/// What happens around an approval, but for the decisions themselves.
+fn of_agreement(event: &Event) -> String {
+    match event {
+        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {
+            format!("nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}")
+        }
+        Event::ApprovalAsked { plan, rules, escalated, .. } => {
+            let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, group(&rule.group)));
+            let steps: Vec<&str> = escalated.iter().map(|step| step.word()).collect();
+            let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
+            format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
+        }
+        Event::RungReached { rung } => format!("nobody has decided: {}", rung.word().replace('_', " ")),
+        Event::Called { message, .. } => match message {
+            Some(message) => format!("people were called to the card with message {message}"),
+            None => "people could not be called to the card".to_owned(),
+        },
+        Event::Joined { joined } => {
+            let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
+            format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
+        }
+        Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
+        Event::GlassBroken { decision, countersign_minutes } => {
+            let reason = plain(decision.reason.as_deref().unwrap_or_default());
+            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            format!(
+                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
+            )
+        }
+        Event::Owed { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
+        Event::DebtOverdue { until } => format!("not countersigned in time; everybody is called again at {until}"),
+        Event::Countersigned { decision } => {
+            format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
+        }
+        other => other.name().replace('_', " "),
     }
 }
 

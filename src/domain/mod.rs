@@ -48,6 +48,7 @@ pub mod profile;
 pub mod policy;
 pub mod approval;
 pub mod run;
+pub mod outcome;
 pub mod event;
 pub mod case;
 

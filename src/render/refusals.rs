@@ -1,5 +1,6 @@
 //! Refusals in words: what happened and by which rule, who could, what to do next.
 
+use super::ANSWER_CHARS_MAX;
 use super::text::{NAME_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
@@ -17,8 +18,8 @@ const RULE_CHARS_MAX: usize = 500;
 
 /// The refusal, with its rule's name in a line of its own.
 pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
-    let rule = language.fill("rule", &[("rule", refusal.rule().into())]);
-    format!("{}\n-# {rule}", sentence(language, refusal))
+    let rule = format!("\n-# {}", language.fill("rule", &[("rule", refusal.rule().into())]));
+    cut(&sentence(language, refusal), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
 }
 
 /// The refusal alone.
@@ -65,58 +66,33 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             let who = asked_of(language, [&group]);
             language.fill(&key, &[("roles", who.into()), ("quorum", (*quorum).into()), ("able", (*able).into())])
         }
-        Refusal::SignInNeeded { minutes } => language.fill(&key, &[("minutes", (*minutes).into())]),
-        Refusal::TooSoon { from } => language.fill(&key, &[("from", relative(*from).into())]),
-        Refusal::DebtUnpaid { case } => language.fill(&key, &[("case", case.to_string().into())]),
+        Refusal::TooManyOpen { cases_max } => language.fill(&key, &[("max", (*cases_max).into())]),
+        refusal => about_a_decision(language, &key, refusal),
+    }
+}
+
+/// What is said to presses, and what needs nothing filled in.
+fn about_a_decision(language: &Language, key: &str, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignInNeeded { minutes } => language.fill(key, &[("minutes", (*minutes).into())]),
+        Refusal::TooSoon { from } => language.fill(key, &[("from", relative(*from).into())]),
+        Refusal::DebtUnpaid { case } => language.fill(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
             let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
-            language.fill(&key, &[("names", cut(&names.join(", "), LIST_CHARS_MAX).into())])
+            language.fill(key, &[("names", cut(&names.join(", "), LIST_CHARS_MAX).into())])
         }
         Refusal::DecidedAlready { vote } => language.say(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => language.say(&format!("{key}-running")),
-        Refusal::NotYours { requester } => language.fill(&key, &[("requester", mention(*requester).into())]),
+        Refusal::NotYours { requester } => language.fill(key, &[("requester", mention(*requester).into())]),
         Refusal::TextTooLong { option, chars_max, chars } => language.fill(
-            &key,
+            key,
             &[
                 ("option", language.say(&format!("option-{}", option.word())).into()),
                 ("max", (*chars_max).into()),
                 ("chars", (*chars).into()),
             ],
         ),
-        Refusal::TooManyOpen { cases_max } => language.fill(&key, &[("max", (*cases_max).into())]),
-        // These have nothing to fill in.
-        Refusal::NotLinked
-        | Refusal::AccountTaken
-        | Refusal::LinkedAlready
-        | Refusal::LinkedByOperator
-        | Refusal::NoSignIn
-        | Refusal::AccountMissing
-        | Refusal::AccountDisabled
-        | Refusal::AccountAtRisk
-        | Refusal::NoRule
-        | Refusal::ConfirmationMissing
-        | Refusal::NotConfirmed
-        | Refusal::SignedInAsSomebodyElse
-        | Refusal::SignInUnproven
-        | Refusal::NotNamedForGlass
-        | Refusal::NothingOwed
-        | Refusal::TargetMalformed
-        | Refusal::TargetUnknown
-        | Refusal::OwnAccount
-        | Refusal::OwnCase
-        | Refusal::OwnAccountDecision
-        | Refusal::StalePlan
-        | Refusal::TooLate
-        | Refusal::NotWaiting { running: false }
-        | Refusal::CaseClosed
-        | Refusal::ReasonMissing
-        | Refusal::NoSuchCase
-        | Refusal::ForgedButton
-        | Refusal::ForeignChannel
-        | Refusal::NoSuchCommand
-        | Refusal::NotUnderstood
-        | Refusal::ArrivedTooLate
-        | Refusal::Busy => language.say(&key),
+        _ => language.say(key),
     }
 }
 

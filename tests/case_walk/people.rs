@@ -2,6 +2,7 @@
 
 use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Press;
+use grendel::domain::command::Group;
 use grendel::domain::event::{Event, Outcome, Verb};
 use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
@@ -29,7 +30,7 @@ pub fn press_is_authorised(
             assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
             assert_eq!(*end, closed(&Outcome::Withdrawn));
         }
-        (Verb::Approve | Verb::Confirm, [Event::Decided { decision }]) => {
+        (Verb::Approve | Verb::Confirm | Verb::Proceed, [Event::Decided { decision }]) => {
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
         }
         (Verb::Deny, [Event::Decided { decision }, end]) => {
@@ -45,9 +46,6 @@ pub fn press_is_authorised(
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
             let wanted = story.terms.break_glass.as_ref().map(|glass| glass.countersign_minutes);
             assert_eq!(Some(*countersign_minutes), wanted);
-        }
-        (Verb::Proceed, [Event::Decided { decision }]) => {
-            is_what_was_pressed(press, decision, Vote::Approve, now, words);
         }
         (Verb::Countersign, [Event::Countersigned { decision }, end]) => {
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
@@ -97,9 +95,8 @@ fn may_press(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
 fn is_asked<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: Timestamp) -> Option<&'a Standing> {
     let standing = in_order(&press.standing)?;
     let carries = asked.escalated.iter().any(|step| reaches(*step, story.account(), &standing.roles));
-    let is_in_time_or_group =
-        |group: &&grendel::domain::command::Group| is_in(group, &press.member.roles, &standing.roles);
-    let by_rule = asked.rules.iter().any(|rule| asked.groups(rule, now).iter().any(is_in_time_or_group));
+    let is_theirs = |group: &&Group| is_in(group, &press.member.roles, &standing.roles);
+    let by_rule = asked.rules.iter().any(|rule| asked.groups(rule, now).iter().any(is_theirs));
     let is_party = story.is_party(&press.member, &standing.object_id);
     (press.plan == asked.plan && !is_party && (by_rule || carries)).then_some(standing)
 }

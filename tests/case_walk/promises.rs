@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::case::{Action, Call, Case, Input, Present, Recheck, WhyCall};
+use grendel::domain::command::ApprovalRule;
 use grendel::domain::event::{Entry, Event, Outcome, Recorded};
 use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
@@ -295,12 +296,7 @@ fn approval_may_be_asked(story: &Story<'_>, happening: &Happening, event: &Event
 }
 
 /// Whoever could not be looked at counts as able, and so does whoever was not looked at.
-fn could_agree(
-    candidates: &Candidates,
-    rules: &[grendel::domain::command::ApprovalRule],
-    beyond: &[StepKind],
-    story: &Story<'_>,
-) -> bool {
+fn could_agree(candidates: &Candidates, rules: &[ApprovalRule], beyond: &[StepKind], story: &Story<'_>) -> bool {
     let people = &candidates.people;
     let fits = |person: usize, rule: usize| {
         let then = rules[rule].then.as_ref().map(|next| &next.group);

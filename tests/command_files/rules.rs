@@ -31,7 +31,7 @@ fn mistakes_in(rules: &str) -> String {
 }
 
 fn terms(text: &str) -> Terms {
-    Catalog::from_sources([("unlock.toml", text)]).unwrap().command("unlock").unwrap().terms.clone()
+    Catalog::from_sources([("unlock.toml", text)]).unwrap().command("unlock").unwrap().terms().unwrap().clone()
 }
 
 /// The file with all that it shows in comments made real.

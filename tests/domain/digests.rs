@@ -76,7 +76,7 @@ fn when_and_by_whom_a_block_was_recorded_does_not_matter_once_the_record_is_the_
 
 #[test]
 fn every_material_fact_changes_the_digest() {
-    let changed = [
+    let changed = vec![
         ("the target", blocked_account(HELEN, "audit-1")),
         ("the name", Account { upn: "thomas@contoso.com".to_owned(), ..tom() }),
         ("the sign-in", Account { sign_in_enabled: true, ..tom() }),

@@ -93,7 +93,7 @@ fn a_forged_button_is_refused() {
         format!("v2:approve:7:{digest}"),
         format!("V1:approve:7:{digest}"),
         format!("v1:Approve:7:{digest}"),
-        format!("v1:confirm:7:{digest}"),
+        format!("v1:undo:7:{digest}"),
         format!("v1:approve:+7:{digest}"),
         format!("v1:approve:007:{digest}"),
         format!("v1:approve:-7:{digest}"),

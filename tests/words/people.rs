@@ -5,8 +5,9 @@ use grendel::domain::link::WordOf;
 use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
-use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
+use grendel::domain::{CaseNumber, Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Words;
+use grendel::render::cases::Listed;
 use grendel::render::page::Page;
 use jiff::Timestamp;
 
@@ -78,7 +79,7 @@ fn somebody_who_may_not() {
     Identity Protection holds this account for compromised. Tell whoever is in charge of security.
     Directory roles that are active now: none
     `/unlock`: you may not ask. You cannot use this command: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
-    `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead**. Ask one of them.
+    `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security**. Ask one of them.
     ");
 }
 
@@ -117,39 +118,61 @@ fn somebody_whose_account_is_gone_or_silent() {
     assert!(says(&silent).contains("I could not check what you may do"), "{}", says(&silent));
 }
 
-#[test]
-fn every_answer_is_worded_and_fits() {
+/// Every answer about people, and the lists of cases, with the longest names.
+pub fn answers(locale: &Locale) -> Vec<String> {
     let long = "*".repeat(120);
     let every_role = || DirectoryRole::names().map(role);
     let unit = |role| HeldRole { unit: Some(account()), until: Some(Timestamp::UNIX_EPOCH), role };
     let mut most = standing(&long, every_role().map(unit).collect());
     most.eligible = every_role().collect();
+    let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
+    let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
+    let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };
     let roles: Vec<&str> = std::iter::repeat_n(long.as_str(), 20).collect();
-    for locale in LANGUAGES.map(Locale::from) {
-        let words = Words::new();
-        let mut answers = vec![
-            words.link_offered(&format!("https://login.example/{}", "a".repeat(1200)), Timestamp::UNIX_EPOCH, &locale),
-            words.device_offered("https://login.example/device", "ABCD1234", Timestamp::UNIX_EPOCH, &locale),
-            words.linked(&long, &locale),
-            words.unlinked(&locale),
-            words.nothing_to_unlink(&locale),
-            words.account_contested(MemberId(u64::MAX), WordOf::Member, &locale),
-            words.account_contested(MemberId(u64::MAX), WordOf::Operator, &locale),
-        ];
+    let words = Words::new();
+    let address = format!("https://login.example/{}", "a".repeat(1200));
+    let mut answers = vec![
+        words.link_offered(&address, Timestamp::UNIX_EPOCH, locale),
+        words.sign_in_offered(CaseNumber(u64::MAX), &address, Timestamp::UNIX_EPOCH, locale),
+        words.device_offered("https://login.example/device", "ABCD1234", Timestamp::UNIX_EPOCH, locale),
+        words.linked(&long, locale),
+        words.unlinked(locale),
+        words.nothing_to_unlink(locale),
+        words.account_contested(MemberId(u64::MAX), WordOf::Member, locale),
+        words.account_contested(MemberId(u64::MAX), WordOf::Operator, locale),
+        words.cases(&[], locale),
+    ];
+    let cases = samples::cases(&locale.0);
+    let modest = samples::modest_cases(&locale.0);
+    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
+        answers
+            .push(words.cases(&cases.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>(), locale));
+        let some = modest.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>();
+        answers.push(words.cases(&some[..6], locale));
+        answers.push(words.cases(&some, locale));
+    }
+    answers.extend(cases.iter().map(|case| words.one_case(case, locale)));
+    let helpful = Standing {
+        eligible: Vec::new(),
+        ..standing("anna@contoso.com", vec![HeldRole::tenant_wide(role("User Administrator"))])
+    };
+    let read = [most, at_risk, blocked, bare, helpful].map(Checked::Read);
+    let checked = [Checked::NotLinked, Checked::Missing, Checked::Unreadable(samples::trouble())];
+    for checked in checked.into_iter().chain(read) {
         for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
-            for checked in [
-                Checked::NotLinked,
-                Checked::Missing,
-                Checked::Unreadable(samples::trouble()),
-                Checked::Read(most.clone()),
-            ] {
-                answers.push(words.profile(&profile(&roles, word, checked), &locale));
+            for roles in [&roles[..], &["helpdesk", "lead"], &[]] {
+                answers.push(words.profile(&profile(roles, word, checked.clone()), locale));
             }
         }
-        for answer in answers {
-            assert_said(&answer);
-            assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
-        }
+    }
+    answers
+}
+
+#[test]
+fn every_answer_is_worded_and_fits() {
+    for answer in LANGUAGES.map(Locale::from).iter().flat_map(answers) {
+        assert_said(&answer);
+        assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
     }
 }
 
@@ -167,20 +190,27 @@ fn a_call_names_the_member_and_no_account() {
     assert!(words.starts_with("<@42>, somebody else") && words.contains("/unlink"), "{words}");
 }
 
+/// Every page of a browser, with text that means harm.
+pub fn pages(locale: &Locale) -> Vec<Page> {
+    let evil = "<b>\u{202e}`x`\n# y";
+    let words = Words::new();
+    let mut pages = vec![
+        words.page_of_link(Ok(evil), evil, locale),
+        words.page_of_vote(true, evil, locale),
+        words.page_of_vote(false, evil, locale),
+        words.page_of_no_sign_in(locale),
+        words.page_of_no_answer(locale),
+        words.page_of_nothing(locale),
+    ];
+    let refusals = samples::refusals();
+    pages.extend(refusals.iter().map(|refusal| words.page_of_link(Err(refusal), evil, locale)));
+    pages
+}
+
 #[test]
 fn every_page_is_worded_and_is_plain_text() {
-    let evil = "<b>\u{202e}`x`\n# y";
-    for language in LANGUAGES {
-        let (words, locale) = (Words::new(), Locale::from(language));
-        let mut pages = vec![
-            words.page_of_link(Ok(evil), evil, &locale),
-            words.page_of_no_sign_in(&locale),
-            words.page_of_no_answer(&locale),
-            words.page_of_nothing(&locale),
-        ];
-        let refusals = samples::refusals();
-        pages.extend(refusals.iter().map(|refusal| words.page_of_link(Err(refusal), evil, &locale)));
-        for Page { title, text, language: spoken } in pages {
+    for locale in LANGUAGES.map(Locale::from) {
+        for Page { title, text, language: spoken } in pages(&locale) {
             assert_said(&title);
             assert_said(&text);
             assert_eq!(spoken, locale);

@@ -72,22 +72,10 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             }
             Phase::Waiting(Asked { diagnosed: diagnosed.clone(), approval })
         }
-        (Phase::Waiting(asked), Event::Decided { decision }) => {
-            let asked = asked.with(|approval| approval.decisions.push(decision.clone()));
-            let guard = Guard::of(&asked.diagnosed.diagnosis.account);
-            let approved = decision.vote == Vote::Approve && asked.approval.is_met_for(&guard);
-            if approved { Phase::Approved(asked) } else { Phase::Waiting(asked) }
-        }
-        (Phase::Waiting(asked), Event::LookedAt { by, .. }) => {
-            Phase::Waiting(asked.with(|approval| approval.looking.push((by.clone(), at))))
-        }
-        (Phase::Waiting(asked), Event::RungReached { .. }) if asked.approval.next_rung().is_some() => {
-            Phase::Waiting(asked.with(|approval| approval.rungs_reached += 1))
-        }
-        (Phase::Waiting(asked), Event::GlassBroken { decision, countersign_minutes }) => {
-            let (broken, countersign_minutes) = (decision.clone(), *countersign_minutes);
-            Phase::Approved(asked.with(|approval| approval.manner = Manner::Glass { broken, countersign_minutes }))
-        }
+        (
+            Phase::Waiting(asked),
+            Event::Decided { .. } | Event::LookedAt { .. } | Event::RungReached { .. } | Event::GlassBroken { .. },
+        ) => while_waiting(asked, event, at)?,
         (Phase::Running(asked, run), Event::Owed { outcome, until }) => Phase::Owing(Box::new(Owing {
             asked: asked.clone(),
             run: run.clone(),
@@ -126,6 +114,27 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         (Phase::Closed { .. }, _) => return None,
         (open, Event::Closed { outcome }) => {
             Phase::Closed { outcome: outcome.clone(), from: Box::new(open.clone()), settled: false }
+        }
+        _ => return None,
+    })
+}
+
+/// What follows while people have to agree.
+fn while_waiting(asked: &Asked, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    Some(match event {
+        Event::Decided { decision } => {
+            let asked = asked.with(|approval| approval.decisions.push(decision.clone()));
+            let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+            let approved = decision.vote == Vote::Approve && asked.approval.is_met_for(&guard);
+            if approved { Phase::Approved(asked) } else { Phase::Waiting(asked) }
+        }
+        Event::LookedAt { by, .. } => Phase::Waiting(asked.with(|approval| approval.looking.push((by.clone(), at)))),
+        Event::RungReached { .. } if asked.approval.next_rung().is_some() => {
+            Phase::Waiting(asked.with(|approval| approval.rungs_reached += 1))
+        }
+        Event::GlassBroken { decision, countersign_minutes } => {
+            let (broken, countersign_minutes) = (decision.clone(), *countersign_minutes);
+            Phase::Approved(asked.with(|approval| approval.manner = Manner::Glass { broken, countersign_minutes }))
         }
         _ => return None,
     })

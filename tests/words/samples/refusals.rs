@@ -1,0 +1,142 @@
+//! Refusals of every kind, in every form.
+
+use grendel::domain::approval::Vote;
+use grendel::domain::authority::Shield;
+use grendel::domain::command::OptionName;
+use grendel::domain::people::DirectoryRole;
+use grendel::domain::plan::StepKind;
+use grendel::domain::refusal::Refusal;
+use grendel::domain::{CaseNumber, MemberId, RoleName, Trouble};
+
+use super::{at, long, role, trouble};
+
+/// The refusal that comes after this one; a new kind does not compile until it has its place here.
+fn following(refusal: &Refusal) -> Option<Refusal> {
+    let roles = || vec![RoleName(long(120)), RoleName::from("lead"), RoleName::from("helpdesk")];
+    Some(match refusal {
+        Refusal::LacksChatRole { .. } => Refusal::NotLinked,
+        Refusal::NotLinked => Refusal::AccountTaken,
+        Refusal::AccountTaken => Refusal::LinkedAlready,
+        Refusal::LinkedAlready => Refusal::LinkedByOperator,
+        Refusal::LinkedByOperator => Refusal::NoSignIn,
+        Refusal::NoSignIn => Refusal::SignInDeclined { code: long(60), message: long(Trouble::MESSAGE_CHARS_MAX) },
+        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: trouble() },
+        Refusal::SignInFailed { .. } => Refusal::AccountMissing,
+        Refusal::AccountMissing => Refusal::AccountDisabled,
+        Refusal::AccountDisabled => Refusal::AccountAtRisk,
+        Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
+        Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
+        Refusal::TargetMalformed => Refusal::TargetUnknown,
+        Refusal::TargetUnknown => Refusal::TargetAmbiguous { upns: vec![long(113); 10] },
+        Refusal::TargetAmbiguous { .. } => Refusal::OwnAccount,
+        Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
+        Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
+        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: long(500) },
+        Refusal::ByRule { .. } => Refusal::NoRule,
+        Refusal::NoRule => nobody_can_approve(1, 0),
+        Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
+        Refusal::NobodyCanApprove { able: 1, .. } => nobody_can_approve(3, 2),
+        Refusal::NobodyCanApprove { .. } => Refusal::MayNotDecide { wanted: roles(), directory: Vec::new() },
+        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => {
+            Refusal::MayNotDecide { wanted: roles(), directory: every_role() }
+        }
+        Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
+        Refusal::ConfirmationMissing => Refusal::NotConfirmed,
+        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: u32::MAX },
+        Refusal::SignInNeeded { .. } => Refusal::SignedInAsSomebodyElse,
+        Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
+        Refusal::SignInUnproven => Refusal::TooSoon { from: at() },
+        Refusal::TooSoon { .. } => Refusal::NotNamedForGlass,
+        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: CaseNumber(u64::MAX) },
+        Refusal::DebtUnpaid { .. } => Refusal::NothingOwed,
+        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![long(120); 10] },
+        Refusal::ApprovalGone { .. } => Refusal::OwnCase,
+        Refusal::OwnCase => Refusal::OwnAccountDecision,
+        Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
+        Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
+        Refusal::DecidedAlready { vote: Vote::Deny } => Refusal::StalePlan,
+        Refusal::StalePlan => Refusal::TooLate,
+        Refusal::TooLate => Refusal::NotWaiting { running: false },
+        Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
+        Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
+        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(u64::MAX) },
+        Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
+        Refusal::TextTooLong { option, .. } => {
+            let next = OptionName::ALL.iter().skip_while(|name| *name != option).nth(1);
+            next.map_or(Refusal::TooManyOpen { cases_max: u16::MAX }, |option| too_long(*option))
+        }
+        Refusal::TooManyOpen { .. } => Refusal::NoSuchCase,
+        Refusal::NoSuchCase => Refusal::ForgedButton,
+        Refusal::ForgedButton => Refusal::ReasonMissing,
+        Refusal::ReasonMissing => Refusal::ForeignChannel,
+        Refusal::ForeignChannel => Refusal::NoSuchCommand,
+        Refusal::NoSuchCommand => Refusal::NotUnderstood,
+        Refusal::NotUnderstood => Refusal::ArrivedTooLate,
+        Refusal::ArrivedTooLate => Refusal::Busy,
+        Refusal::Busy => return None,
+    })
+}
+
+fn every_role() -> Vec<DirectoryRole> {
+    DirectoryRole::names().map(role).collect()
+}
+
+/// Without anything to activate, with every role there is, and with one.
+fn roles_lacking(before: &Refusal) -> Refusal {
+    let lacks = |held, eligible| Refusal::LacksDirectoryRole { wanted: every_role(), held, eligible };
+    match before {
+        Refusal::LacksDirectoryRole { eligible, .. } if eligible.is_empty() => lacks(every_role(), every_role()),
+        Refusal::LacksDirectoryRole { eligible, .. } if eligible.len() > 1 => {
+            lacks(Vec::new(), vec![role("User Administrator")])
+        }
+        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
+        _ => lacks(every_role(), Vec::new()),
+    }
+}
+
+/// Without a shield, with every shield there is, and where nobody reaches.
+fn out_of_reach(before: &Refusal) -> Refusal {
+    let beyond = |shields, who_could| Refusal::OutOfReach { step: StepKind::RevokeSignInSessions, shields, who_could };
+    match before {
+        Refusal::OutOfReach { shields, .. } if shields.is_empty() => {
+            let mut shields: Vec<Shield> = every_role().into_iter().map(Shield::Role).collect();
+            shields.extend([Shield::RoleAssignableGroup, Shield::Unknown]);
+            shields.reverse();
+            beyond(shields, every_role())
+        }
+        Refusal::OutOfReach { shields, .. } if shields.len() > 2 => {
+            beyond(vec![Shield::RestrictedManagement, Shield::RoleAssignableGroup], every_role())
+        }
+        Refusal::OutOfReach { shields, .. } if shields.len() > 1 => {
+            beyond(vec![Shield::RestrictedManagement], Vec::new())
+        }
+        Refusal::OutOfReach { .. } => {
+            Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields: Vec::new(), who_could: every_role() }
+        }
+        _ => beyond(Vec::new(), every_role()),
+    }
+}
+
+/// The same after one without shields, and after one with several.
+fn nobody_reaches(before: &[Shield]) -> Refusal {
+    let shields = match before {
+        [] => vec![Shield::RoleInRestrictedUnit, Shield::Unknown],
+        _ => vec![Shield::RestrictedManagement],
+    };
+    Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields, who_could: every_role() }
+}
+
+fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
+    let from = vec![RoleName(long(120)), RoleName::from("lead")];
+    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
+}
+
+fn too_long(option: OptionName) -> Refusal {
+    Refusal::TextTooLong { option, chars_max: u16::MAX, chars: u32::MAX }
+}
+
+/// Every refusal, in every form it has.
+pub fn refusals() -> Vec<Refusal> {
+    let first = Refusal::LacksChatRole { wanted: vec![RoleName(long(120))] };
+    std::iter::successors(Some(first), following).collect()
+}
