@@ -8,6 +8,7 @@ use super::people::{DirectoryRole, Risk};
 
 /// An account as the directory described it at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
 pub struct Account {
     /// The account, whatever it is called.
     pub object_id: ObjectId,

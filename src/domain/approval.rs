@@ -93,7 +93,7 @@ pub enum Manner {
     /// By the requester at once, who answers for it afterwards.
     Glass {
         /// What they said.
-        broken: Decision,
+        broken: Box<Decision>,
         /// By when somebody else must have countersigned, after the last step.
         countersign_minutes: u32,
     },

@@ -280,7 +280,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let is_first = pressed.proof.is_none();
         let left = match refusal {
             Refusal::SignInNeeded { .. } if is_first => {
-                self.shared.offer_sign_in(self.site, self.open.case.number(), pressed).err()
+                self.shared.offer_sign_in(self.site, self.open.case.number(), pressed)
             }
             _ => Some(pressed),
         };

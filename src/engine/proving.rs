@@ -13,13 +13,8 @@ use crate::ports::{Chat, Identity, Tenant};
 
 impl<T: Tenant, C: Chat> Shared<T, C> {
     /// Offers the sign-in that this press still needs; gives the press back where nobody can sign in.
-    pub(super) fn offer_sign_in(
-        self: &Arc<Self>,
-        site: usize,
-        case: CaseNumber,
-        pressed: Pressed,
-    ) -> Result<(), Pressed> {
-        let Some(return_to) = &self.ways.return_to else { return Err(pressed) };
+    pub(super) fn offer_sign_in(self: &Arc<Self>, site: usize, case: CaseNumber, pressed: Pressed) -> Option<Pressed> {
+        let Some(return_to) = &self.ways.return_to else { return Some(pressed) };
         let now = self.clock.now();
         // Anew: a session that a browser still has proves nothing about this minute.
         let sign_in = self.sites[site].tenant.begin_sign_in(return_to, true);
@@ -37,7 +32,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         self.sign_ins.begin(begun, sign_in, now);
         let (shared, reply) = (Arc::clone(self), pressed.reply);
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
-        Ok(())
+        None
     }
 
     /// Somebody has signed in, or has not, to decide: the case hears of it as if they had pressed just now.

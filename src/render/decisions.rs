@@ -37,18 +37,15 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         };
         asked.approval.approvers().find_map(reaching)
     };
-    match requesters.map(|(name, held)| (name.to_owned(), held.clone())).or_else(approvers) {
-        Some((name, held)) => {
-            let name = outside(&name, NAME_CHARS_MAX);
-            language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())])
-        }
-        None => {
-            let who = directory_roles(language, &who_reaches(power, &guard));
-            let restricted = guard.shields.contains(&Shield::RestrictedManagement);
-            let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
-            language.fill(key, &[("who", who.into())])
-        }
+    let held_by = requesters.map(|(name, held)| (name.to_owned(), held.clone())).or_else(approvers);
+    if let Some((name, held)) = held_by {
+        let name = outside(&name, NAME_CHARS_MAX);
+        return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
     }
+    let who = directory_roles(language, &who_reaches(power, &guard));
+    let restricted = guard.shields.contains(&Shield::RestrictedManagement);
+    let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
+    language.fill(key, &[("who", who.into())])
 }
 
 /// A role with where and how long it is held, as far as that is less than everywhere and always.
@@ -114,8 +111,9 @@ fn needed(language: &Language, case: &Case, approval: &Approval) -> Vec<String> 
 
 /// The instant that the rungs so far have brought the case to: a card is a function of its case, not of the clock.
 fn case_instant(approval: &Approval) -> jiff::Timestamp {
-    let reached = approval.rungs().into_iter().take(approval.rungs_reached).map(|rung| rung.at).last();
-    reached.unwrap_or(approval.asked_at)
+    let last = approval.rungs_reached.checked_sub(1);
+    let reached = last.and_then(|last| approval.rungs().into_iter().nth(last));
+    reached.map_or(approval.asked_at, |rung| rung.at)
 }
 
 /// Why a rule asks, where it does not ask always.

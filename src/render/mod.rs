@@ -94,13 +94,14 @@ impl Words {
             // The rest is about the card, so it waits for the card.
             _ if case.card().is_none() => return None,
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
-            (_, Some(asked)) => match asked.approval.not_before() {
-                Some(from) => language.fill("answer-alone", &[number, ("from", relative(from).into())]),
-                None => {
+            (_, Some(asked)) => {
+                if let Some(from) = asked.approval.not_before() {
+                    language.fill("answer-alone", &[number, ("from", relative(from).into())])
+                } else {
                     let roles = decisions::awaited(language, &asked.approval);
                     language.fill("answer-waiting", &[number, ("roles", roles.into())])
                 }
-            },
+            }
             (_, _) => return None,
         };
         Some(cut(&answer, ANSWER_CHARS_MAX))

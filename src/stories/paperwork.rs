@@ -104,9 +104,8 @@ impl Stage {
         for (key, story) in people {
             let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
             let account = tenant.account(story).object_id;
-            text += &format!(
-                "[[person]]\nname = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"\ntenant = \"{name}\"\n"
-            );
+            let who = format!("name = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
+            text += &["[[person]]\n", &who, "\ntenant = \"", name, "\"\n"].concat();
         }
         Ok(text)
     }

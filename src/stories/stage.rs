@@ -140,12 +140,11 @@ impl Stage {
             SimulatedTenant::start(directory, recorder.clone(), tenant_faults.clone(), sandbox_clock.clone()).await?;
         tenant_faults.set_latency(settings.tenant_latency);
         let door = if settings.sign_in { Some(free_address()?) } else { None };
-        let northwind = match &settings.northwind {
-            None => None,
-            Some(_) => {
-                let (settings, clock) = (TenantSettings::northwind(), sandbox_clock.clone());
-                Some(SimulatedTenant::start(settings, recorder.clone(), Faults::default(), clock).await?)
-            }
+        let northwind = if settings.northwind.is_some() {
+            let (settings, clock) = (TenantSettings::northwind(), sandbox_clock.clone());
+            Some(SimulatedTenant::start(settings, recorder.clone(), Faults::default(), clock).await?)
+        } else {
+            None
         };
         let stage = Self {
             discord,
@@ -166,7 +165,7 @@ impl Stage {
         if let Some(door) = door {
             let all = std::iter::once(&stage.tenant).chain(&stage.northwind);
             all.for_each(|tenant| {
-                tenant.adjust(|settings| settings.redirect_uris.push(format!("http://{door}/signed-in")))
+                tenant.adjust(|settings| settings.redirect_uris.push(format!("http://{door}/signed-in")));
             });
         }
         if stage.settings.with_bot {

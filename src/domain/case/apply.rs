@@ -133,7 +133,7 @@ fn while_waiting(asked: &Asked, event: &Event, at: jiff::Timestamp) -> Option<Ph
             Phase::Waiting(asked.with(|approval| approval.rungs_reached += 1))
         }
         Event::GlassBroken { decision, countersign_minutes } => {
-            let (broken, countersign_minutes) = (decision.clone(), *countersign_minutes);
+            let (broken, countersign_minutes) = (Box::new(decision.clone()), *countersign_minutes);
             Phase::Approved(asked.with(|approval| approval.manner = Manner::Glass { broken, countersign_minutes }))
         }
         _ => return None,
