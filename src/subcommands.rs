@@ -39,13 +39,13 @@ pub fn sandbox(play: Option<&str>, har: Option<&Path>, state: Option<&Path>) -> 
     let name = play.unwrap_or_default();
     if name.is_empty() {
         println!("The stories, each played with `grendel sandbox --play NAME`:\n");
-        for story in stories::STORIES {
-            println!("  {:<12}{}", story.name, story.about);
+        for story in stories::stories() {
+            println!("  {:<20}{}", story.name, story.about);
         }
         return Ok(());
     }
     let Some(story) = stories::story(name) else {
-        let names: Vec<&str> = stories::STORIES.iter().map(|story| story.name).collect();
+        let names: Vec<&str> = stories::stories().map(|story| story.name).collect();
         bail!("there is no story `{name}`. The stories are: {}", names.join(", "));
     };
     runtime()?.block_on(stories::tell(story, har, state))

@@ -103,11 +103,12 @@ pub fn speak(discord: &mut DiscordSettings, locale: &str) {
     }
 }
 
-/// Somebody types `/unlock`; gives the card that came of it, ready to be pressed.
+/// Somebody types `/unlock`, and is answered; gives the card that came of it, ready to be pressed.
 pub async fn asks(stage: &Stage, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
     let cards = |stage: &Stage| stage.discord.room().public().cloned().collect::<Vec<_>>();
     let before = cards(stage).len();
-    stage.types(who, options).await?;
+    let attempt = stage.types(who, options).await?;
+    stage.until(|_| attempt.private_message()).await?;
     let posted = stage.until(|stage| cards(stage).into_iter().nth(before)).await;
     posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", stage.discord.seen_by(who)))
 }
@@ -149,6 +150,7 @@ pub async fn told(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
 pub fn redact(text: &str) -> String {
     let digit = |letter: char| letter.is_ascii_digit();
     let hexadecimal = |letter: char| letter.is_ascii_hexdigit() || letter == '-';
+    let instant = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | ':' | '.' | 'T' | 'Z');
     let mut text = blank(text, "<t:", digit, 9);
     for (before, is_part, least) in [
         ("request id ", hexadecimal as fn(char) -> bool, 36),
@@ -158,6 +160,13 @@ pub fn redact(text: &str) -> String {
         // The digest in a button's custom id, which the journal cuts.
         (":", hexadecimal, 50),
         ("message ", digit, 9),
+        // Where a card is.
+        ("/1097863112501841920/", digit, 9),
+        ("/1142019877230514176/", digit, 9),
+        ("countersigned by ", instant, 20),
+        ("is called again at ", instant, 20),
+        ("signed in for it at ", instant, 20),
+        (" until ", instant, 20),
     ] {
         text = blank(&text, before, is_part, least);
     }

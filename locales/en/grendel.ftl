@@ -37,6 +37,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cl
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is managed in Active Directory, and a lock there is not visible from here.
 verdict-nothing-found = Sign-in is not blocked for { $name } ({ $upn }), and the account is not managed in Active Directory. Grendel does not recognise other causes yet.
 verdict-nothing-found-with-gaps = Sign-in is not blocked for { $name } ({ $upn }), and the account is not managed in Active Directory. Not everything could be looked at, and Grendel does not recognise other causes yet.
+verdict-joined = { $name } asked for the same as in case { $case }, and is part of that case now.
 verdict-interrupted = Grendel could not answer { $name } in time. Nothing was changed. Type the command again.
 
 ## Evidence
@@ -120,6 +121,7 @@ decision-needed = { $quorum ->
     [one] One member with the role { $roles } approves or denies; not { $requester }, and not the person it is about.
    *[other] { $quorum } members with the role { $roles } approve or deny; not { $requester }, and not the person it is about.
  }
+decision-authority = Enough people agree, but it takes the approval of someone who holds { $who } as well.
 decision-approved = Approved by { $name } { $when }.
 decision-denied = Denied by { $name } { $when }.
 decision-denied-why = Denied by { $name } { $when }: { $reason }
@@ -131,8 +133,8 @@ decision-reminder = If nobody decides, they are reminded { $when }.
 decision-next-group = If nobody decides, { $who } is asked too, { $when }.
 decision-looking = { $name } is looking at it (since { $when }).
 decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on { $from }, and has until { $until } to do so.
-decision-alone-meant = { $name } said once more, { $when }, that it is meant.
-decision-glass = { $name } broke the glass and acts alone ({ $when }): { $reason }
+decision-alone-meant = { $name } confirmed { $when } that it is to go on without anybody else.
+decision-glass = { $name } broke the glass { $when } to act alone: { $reason }
 decision-owed = To be countersigned by { $who }, { $until } at the latest. Until then whoever acted alone cannot do so again.
 decision-overdue = Not countersigned in time. { $who } has to look at it; everybody is called again { $until }.
 decision-countersigned = Countersigned by { $name } { $when }.
@@ -151,7 +153,12 @@ because-asked_recently = something was done to it some days ago
 
 ## Where it stands
 
-state-waiting = Waiting for a member with the role { $roles }. Nothing has been changed.
+state-waiting = Waiting for { $who }. Nothing has been changed.
+awaited-members = { $count ->
+    [one] a member with the role { $roles }
+   *[other] { $count } members with the role { $roles }
+ }
+awaited-authority = someone who holds { $who }
 state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps.
@@ -162,7 +169,7 @@ outcome-nothing_found = There is nothing to undo here, and nothing was changed. 
 outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at: see below. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
 outcome-advised = Nothing was changed: this command has no step for what was found.
 outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. What to do there is below.
-outcome-refused = Stopped, nothing was changed. { $why }
+outcome-refused = Stopped, nothing was changed. To { $name }: { $why }
 outcome-unavailable = I could not go on: { $trouble } Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
 outcome-denied = Denied. Nothing was changed.
 outcome-expired = Nobody decided in time. Nothing was changed. Type the command again if it is still needed.
@@ -179,7 +186,7 @@ outcome-needs-human-unreadable = Stopped before step { $number }: the account co
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. { $why } { $before ->
+outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. To { $name }: { $why } { $before ->
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
@@ -197,7 +204,8 @@ no-request-id = none
 
 ## Private answers
 
-answer-waiting = Case { $case } is open and waits for a member with the role { $roles }. The card in this channel shows how it goes; you can withdraw it there.
+answer-waiting = Case { $case } is open and waits for { $who }. The card in this channel shows how it goes; you can withdraw it there.
+answer-decided = Case { $case } is open. The card in this channel shows how it goes.
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
@@ -300,6 +308,7 @@ rule = Rule: `{ $rule }`
 role-in-unit = { $role }, for an administrative unit
 role-until = { $role }, ends { $until }
 list-or = { $rest } or { $last }
+list-and = { $rest } and { $last }
 group-both = { $chat } who is also { $directory }
 no-roles = none
 
@@ -332,7 +341,7 @@ refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun
    *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
-refusal-own_case = This is your own request, so someone else has to decide it. You can withdraw it.
+refusal-own_case = You have asked for this yourself, so someone else has to decide it. Whoever asked first can withdraw it.
 refusal-own_account_decision = This is about your own account, so someone else has to decide it.
 refusal-decided_already-approve = You have approved this already; once is enough.
 refusal-decided_already-deny = You have denied this already; once is enough.

@@ -37,6 +37,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en van
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
 verdict-nothing-found = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Andere oorzaken herkent Grendel nog niet.
 verdict-nothing-found-with-gaps = Aanmelden is voor { $name } ({ $upn }) niet geblokkeerd, en het account wordt niet in Active Directory beheerd. Niet alles kon worden bekeken, en andere oorzaken herkent Grendel nog niet.
+verdict-joined = { $name } vroeg hetzelfde als in zaak { $case }, en hoort nu bij die zaak.
 verdict-interrupted = Grendel kon { $name } niet op tijd antwoorden. Er is niets veranderd. Typ de opdracht opnieuw.
 
 ## Bewijs
@@ -120,6 +121,7 @@ decision-needed = { $quorum ->
     [one] Eén lid met de rol { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
    *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
  }
+decision-authority = Er zijn genoeg mensen voor, maar er is ook goedkeuring nodig van iemand met { $who }.
 decision-approved = Goedgekeurd door { $name } { $when }.
 decision-denied = Afgewezen door { $name } { $when }.
 decision-denied-why = Afgewezen door { $name } { $when }: { $reason }
@@ -131,8 +133,8 @@ decision-reminder = Beslist niemand, dan volgt { $when } een herinnering.
 decision-next-group = Beslist niemand, dan wordt { $when } ook { $who } gevraagd.
 decision-looking = { $name } kijkt ernaar (sinds { $when }).
 decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan { $from } doorgaan, en heeft daarvoor tot { $until }.
-decision-alone-meant = { $name } heeft { $when } nog eens gezegd dat het zo bedoeld is.
-decision-glass = { $name } heeft het glas gebroken en handelt alleen ({ $when }): { $reason }
+decision-alone-meant = { $name } heeft { $when } bevestigd dat het zonder iemand anders doorgaat.
+decision-glass = { $name } heeft { $when } het glas gebroken om alleen te handelen: { $reason }
 decision-owed = Mee te ondertekenen door { $who }, uiterlijk { $until }. Tot dan kan wie alleen handelde dat niet nog eens doen.
 decision-overdue = Niet op tijd meeondertekend. { $who } moet ernaar kijken; iedereen wordt { $until } weer opgeroepen.
 decision-countersigned = Meeondertekend door { $name } { $when }.
@@ -151,7 +153,12 @@ because-asked_recently = er een paar dagen geleden al iets mee is gedaan
 
 ## Hoe het ervoor staat
 
-state-waiting = Wacht op een lid met de rol { $roles }. Er is nog niets veranderd.
+state-waiting = Wacht op { $who }. Er is nog niets veranderd.
+awaited-members = { $count ->
+    [one] een lid met de rol { $roles }
+   *[other] { $count } leden met de rol { $roles }
+ }
+awaited-authority = iemand met { $who }
 state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd.
@@ -162,7 +169,7 @@ outcome-nothing_found = Er valt hier niets ongedaan te maken, en er is niets ver
 outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken: zie hieronder. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
 outcome-advised = Er is niets veranderd: deze opdracht heeft geen stap voor wat er is gevonden.
 outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. Wat u daar kunt doen, staat hieronder.
-outcome-refused = Gestopt, er is niets veranderd. { $why }
+outcome-refused = Gestopt, er is niets veranderd. Aan { $name }: { $why }
 outcome-unavailable = Ik kon niet verder: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 outcome-denied = Afgewezen. Er is niets veranderd.
 outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
@@ -179,7 +186,7 @@ outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon 
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-authority = Gestopt voor stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. { $why } { $before ->
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. Aan { $name }: { $why } { $before ->
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
@@ -197,7 +204,8 @@ no-request-id = geen
 
 ## Antwoorden aan één persoon
 
-answer-waiting = Zaak { $case } is geopend en wacht op een lid met de rol { $roles }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
+answer-waiting = Zaak { $case } is geopend en wacht op { $who }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
+answer-decided = Zaak { $case } is geopend. De kaart in dit kanaal laat zien hoe het gaat.
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
@@ -300,6 +308,7 @@ rule = Regel: `{ $rule }`
 role-in-unit = { $role }, voor een beheereenheid
 role-until = { $role }, eindigt { $until }
 list-or = { $rest } of { $last }
+list-and = { $rest } en { $last }
 group-both = { $chat } die ook { $directory } is
 no-roles = geen
 
@@ -332,7 +341,7 @@ refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets bego
    *[other] Ik heb er { $able } gevonden
  }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
-refusal-own_case = Dit is uw eigen verzoek, dus iemand anders moet erover beslissen. U kunt het wel intrekken.
+refusal-own_case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen. Wie het als eerste vroeg, kan het intrekken.
 refusal-own_account_decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
 refusal-decided_already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
 refusal-decided_already-deny = U hebt dit al afgewezen; één keer is genoeg.
@@ -354,16 +363,16 @@ refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is
 refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
 refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.
 refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. U komt in aanmerking voor { $eligible }, en die rol is niet actief: activeer die eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
-refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
-refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
-refusal-nobody_reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Die rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/link` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody_reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Die rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-by_rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
 refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
 refusal-not_confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
 refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes } minuten van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
 refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
-refusal-signed_in_as_somebody_else = U hebt u aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/whoami` zegt welk dat is.
+refusal-signed_in_as_somebody_else = U hebt u aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
 refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Wilt u het niet meer, trek de zaak dan in.
 refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand meeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mee te ondertekenen, of om deze goed te keuren.

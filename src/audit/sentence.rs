@@ -5,7 +5,7 @@ use crate::domain::approval::Vote;
 use crate::domain::command::Group;
 use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
 use crate::domain::link::{How, PersonEvent};
-use crate::domain::people::{DirectoryRole, Member};
+use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Answer, Sight};
 use crate::domain::{ObjectId, Trouble};
@@ -52,7 +52,7 @@ fn of_event(event: &Event) -> String {
     match event {
         Event::Opened(opening) => opened(opening),
         Event::RequesterAccepted { standing } => {
-            let roles: Vec<&str> = standing.roles.iter().map(|held| held.role.name()).collect();
+            let roles: Vec<String> = standing.roles.iter().map(held_role).collect();
             format!("the requester is {} and holds: {}", plain(&standing.upn), roles.join(", "))
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
@@ -219,6 +219,13 @@ fn troubled(trouble: &Trouble) -> String {
 
 fn member(member: &Member) -> String {
     format!("{} ({})", plain(&member.name), member.id)
+}
+
+/// A role with the unit to which it is bound and the instant at which it ends, where it is.
+fn held_role(held: &HeldRole) -> String {
+    let unit = held.unit.as_ref().map_or_else(String::new, |unit| format!(" for unit {unit}"));
+    let until = held.until.map_or_else(String::new, |until| format!(" until {until}"));
+    format!("{}{unit}{until}", held.role.name())
 }
 
 fn group(group: &Group) -> String {

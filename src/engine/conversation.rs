@@ -1,8 +1,9 @@
 //! The loop that carries one case from its first event to its last.
 
+mod joining;
+
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use super::display::{self, Face, Place};
@@ -10,7 +11,7 @@ use super::message::{Message, Pressed};
 use super::reply::Reply;
 use super::site::Site;
 use super::{Shared, inquiry};
-use crate::domain::case::{Action, Call, Input, Joined, Looked, Need, Now, Phase, Press};
+use crate::domain::case::{Action, Call, Input, Need, Now, Press};
 use crate::domain::event::{Event, Verb};
 use crate::domain::people::Checked;
 use crate::domain::refusal::Refusal;
@@ -88,6 +89,10 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             }
             let input = match self.open.case.next(self.now()) {
                 Action::Rest => return Ok(()),
+                Action::Diagnose => match self.diagnose().await {
+                    Some(looked) => Input::Looked(looked),
+                    None => return Ok(()),
+                },
                 Action::Await { until } => tokio::select! {
                     biased;
                     Some(message) = self.mailbox.recv() => { self.hear(message).await?; continue }
@@ -115,7 +120,6 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             Action::CheckRequester => {
                 Input::RequesterChecked(inquiry::check_member(site, opening.member.id, now, budget).await)
             }
-            Action::Diagnose => Input::Looked(self.diagnose(site, now).await),
             Action::FindApprovers { demand, guard, target } => {
                 let (who, what) = ((site, shared.chat.as_ref()), (&demand, &guard));
                 let found = inquiry::find_approvers(who, what, &case.requesters(), &target, now, budget).await;
@@ -145,44 +149,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 };
                 Input::Verified { step: look.step, sight }
             }
-            Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
-        }
-    }
-
-    /// Finds and reads the target, unless another case is about the same: then that one goes on with both.
-    async fn diagnose(&self, site: &Site<T>, now: Timestamp) -> Looked {
-        let (claims, case) = (&self.shared.claims, &self.open.case);
-        let opening = case.opening();
-        let looked = inquiry::look(site, &opening.user, &opening.terms.groups(), now, &self.budget).await;
-        let account = match looked {
-            Ok(account) => account,
-            Err(nothing) => return nothing,
-        };
-        while let Err(other) = claims.claim(case, &account.object_id) {
-            if self.join(other).await {
-                return Looked::UnderWay(other);
-            }
-            // It is just ending: then this one is the first again.
-            tokio::task::yield_now().await;
-        }
-        let earlier = claims.done_recently(&opening.tenant, &account.object_id, now);
-        Looked::Found { account: Box::new(account), earlier }
-    }
-
-    /// Tells another case that its requester has company; false where it does not listen any more.
-    async fn join(&self, other: CaseNumber) -> bool {
-        let Phase::Accepted(standing) = self.open.case.phase() else { return false };
-        let mailbox = self.shared.open().get(&other).map(|under_way| under_way.mailbox.clone());
-        let opening = self.open.case.opening();
-        let joined = Joined {
-            member: opening.member.clone(),
-            account: standing.object_id.clone(),
-            reason: opening.reason.clone(),
-            case: self.open.case.number(),
-        };
-        match mailbox {
-            Some(mailbox) => mailbox.send(Message::Joined(joined)).await.is_ok(),
-            None => false,
+            Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
         }
     }
 
@@ -212,7 +179,15 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     async fn hear(&mut self, message: Message) -> Result<(), JournalError> {
         match message {
             Message::CardPosted(message) => self.take(Input::CardPosted(message)).await,
-            Message::Joined(joined) => self.take(Input::Joined(joined)).await,
+            Message::Joined(joined, written) => {
+                let case = joined.case;
+                self.take(Input::Joined(joined)).await?;
+                // Not where the case was over: then the other one goes on by itself.
+                if self.open.case.joined().iter().any(|one| one.case == case) {
+                    let _ = written.send(());
+                }
+                Ok(())
+            }
             Message::CardRefused(reason) => self.take(Input::CardRefused(card_refused(reason))).await,
             Message::EndShown => {
                 if let Some(reply) = self.reply.take() {

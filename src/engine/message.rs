@@ -1,6 +1,7 @@
 //! What a case that is under way can be told.
 
 use jiff::Timestamp;
+use tokio::sync::oneshot;
 
 use super::Undecided;
 use super::reply::Reply;
@@ -22,8 +23,9 @@ pub enum Message {
     CardPosted(MessageId),
     /// The channel does not take the card.
     CardRefused(String),
-    /// Somebody asked for the same.
-    Joined(Joined),
+    /// Somebody asked for the same. Answered once that is written down; where it never will be, the other end hears that nobody
+    /// answers.
+    Joined(Joined, oneshot::Sender<()>),
     /// The end of the case is to be seen in the channel, or never will be.
     EndShown,
 }

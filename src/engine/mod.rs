@@ -257,8 +257,12 @@ impl<T, C> Shared<T, C> {
         Undecided(Arc::clone(&self.undecided))
     }
 
+    /// The case is not carried any more. Its account is free for another one, unless this is only until the next start.
     fn forget(&self, number: CaseNumber) {
         self.open().remove(&number);
+        if !*self.stopping.borrow() {
+            self.claims.give_back(number);
+        }
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<CaseNumber, UnderWay>> {

@@ -63,7 +63,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
     let approval = &asked.approval;
     let mut lines: Vec<String> = Vec::new();
     if matches!(case.phase(), Phase::Waiting(_)) {
-        lines.extend(needed(language, case, approval));
+        lines.extend(needed(language, case, asked));
     }
     if let Phase::Owing(owing) = case.phase() {
         lines.push(owed(language, owing));
@@ -84,7 +84,8 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
     lines
 }
 
-fn needed(language: &Language, case: &Case, approval: &Approval) -> Vec<String> {
+fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+    let approval = &asked.approval;
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
         let until = relative(approval.expires_at());
@@ -97,6 +98,10 @@ fn needed(language: &Language, case: &Case, approval: &Approval) -> Vec<String> 
         let fill = [("quorum", open.into()), ("roles", who.into()), ("requester", requester.clone().into())];
         lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
         lines.extend(conditions(language, rule));
+    }
+    if lines.is_empty() {
+        let line = |who: String| language.fill("decision-authority", &[("who", who.into())]);
+        lines.extend(missing_authority(language, asked).map(line));
     }
     lines.extend(silence(language, approval));
     let until = approval.expires_at();
@@ -169,9 +174,31 @@ fn decision(language: &Language, key: &str, decision: &Decision) -> String {
     )
 }
 
-/// Whose decision an approval waits for.
-pub fn awaited(language: &Language, approval: &Approval) -> String {
+/// Whose decision an approval waits for: everybody who is still needed, and where there are enough, whoever lends the authority
+/// that is still missing.
+pub fn awaited(language: &Language, asked: &Asked) -> String {
+    let approval = &asked.approval;
     let open = approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
-    let groups: Vec<&Group> = open.flat_map(|(rule, _)| approval.groups_at(rule, case_instant(approval))).collect();
-    asked_of(language, groups)
+    let mut all: Vec<String> = open
+        .map(|(rule, open)| {
+            let roles = asked_of(language, approval.groups_at(rule, case_instant(approval)));
+            language.fill("awaited-members", &[("count", open.into()), ("roles", roles.into())])
+        })
+        .collect();
+    if all.is_empty() {
+        all = missing_authority(language, asked)
+            .map(|who| language.fill("awaited-authority", &[("who", who.into())]))
+            .collect();
+    }
+    language.all_of(&all)
+}
+
+/// The roles that somebody who approves must hold, for each step that rests on nobody yet.
+fn missing_authority(language: &Language, asked: &Asked) -> impl Iterator<Item = String> {
+    let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+    let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
+    let mut who: Vec<String> =
+        missing.map(|step| directory_roles(language, &who_reaches(Deed::from(*step).power(), &guard))).collect();
+    who.dedup();
+    who.into_iter()
 }

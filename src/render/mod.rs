@@ -94,14 +94,15 @@ impl Words {
             // The rest is about the card, so it waits for the card.
             _ if case.card().is_none() => return None,
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
-            (_, Some(asked)) => {
-                if let Some(from) = asked.approval.not_before() {
-                    language.fill("answer-alone", &[number, ("from", relative(from).into())])
-                } else {
-                    let roles = decisions::awaited(language, &asked.approval);
-                    language.fill("answer-waiting", &[number, ("roles", roles.into())])
+            (_, Some(asked)) => match asked.approval.not_before() {
+                Some(from) => language.fill("answer-alone", &[number, ("from", relative(from).into())]),
+                None if matches!(case.phase(), Phase::Waiting(_)) => {
+                    let who = decisions::awaited(language, asked);
+                    language.fill("answer-waiting", &[number, ("who", who.into())])
                 }
-            }
+                // Somebody was faster than this answer.
+                None => language.fill("answer-decided", &[number]),
+            },
             (_, _) => return None,
         };
         Some(cut(&answer, ANSWER_CHARS_MAX))
@@ -188,11 +189,17 @@ fn title(language: &Language, case: &Case) -> String {
 }
 
 fn interrupted(language: &Language, case: &Case) -> Card {
-    let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    let name = ("name", outside(&case.opening().member.name, NAME_CHARS_MAX).into());
+    let text = match case.outcome() {
+        Some(Outcome::Joined { case: other }) => {
+            language.fill("verdict-joined", &[name, ("case", other.to_string().into())])
+        }
+        _ => language.fill("verdict-interrupted", &[name]),
+    };
     Card {
         title: title(language, case),
         mood: Mood::Calm,
-        text: language.fill("verdict-interrupted", &[("name", name.into())]),
+        text,
         sections: Vec::new(),
         footer: footer(language, case),
         buttons: Vec::new(),

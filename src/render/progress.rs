@@ -1,5 +1,7 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
+use fluent_templates::fluent_bundle::FluentValue;
+
 use super::decisions::{authority, awaited};
 use super::diagnosis::name_of;
 use super::refusals::{sentence, trouble};
@@ -62,10 +64,11 @@ pub fn state(language: &Language, case: &Case) -> String {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(asked) => {
-            let roles = awaited(language, &asked.approval);
             let waiting = match asked.approval.manner {
                 Manner::Alone { .. } => language.say("state-alone"),
-                Manner::FourEyes | Manner::Glass { .. } => language.fill("state-waiting", &[("roles", roles.into())]),
+                Manner::FourEyes | Manner::Glass { .. } => {
+                    language.fill("state-waiting", &[("who", awaited(language, asked).into())])
+                }
             };
             if asked.diagnosed.changes.is_empty() {
                 waiting
@@ -93,7 +96,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
         }
         Outcome::Refused { refusal } => {
-            language.fill("outcome-refused", &[("why", sentence(language, refusal).into())])
+            language.fill("outcome-refused", &[requester(case), ("why", sentence(language, refusal).into())])
         }
         Outcome::Unavailable { trouble: cause } => {
             language.fill("outcome-unavailable", &[("trouble", trouble(language, cause).into())])
@@ -106,7 +109,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.fill("outcome-withdrawn", &[("name", name.into())])
         }
         Outcome::Completed => completed(language, case),
-        Outcome::NeedsHuman { step, look_at } => needs_human(language, *step, look_at),
+        Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at),
     }
 }
 
@@ -124,7 +127,12 @@ fn completed(language: &Language, case: &Case) -> String {
     }
 }
 
-fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
+/// To whom a refusal on a card speaks: everybody reads it.
+fn requester(case: &Case) -> (&'static str, FluentValue<'static>) {
+    ("name", outside(&case.opening().member.name, NAME_CHARS_MAX).into())
+}
+
+fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) -> String {
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
     match look_at {
@@ -142,7 +150,9 @@ fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
             let changes = changes.collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
-        LookAt::AuthorityLost(refusal) => language
-            .fill("outcome-needs-human-authority", &[number, before, ("why", sentence(language, refusal).into())]),
+        LookAt::AuthorityLost(refusal) => {
+            let why = ("why", sentence(language, refusal).into());
+            language.fill("outcome-needs-human-authority", &[number, before, requester(case), why])
+        }
     }
 }

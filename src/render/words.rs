@@ -57,12 +57,19 @@ impl Language {
 
     /// "a", "a or b", "a, b or c".
     pub fn any_of(&self, all: &[String]) -> String {
+        self.list("list-or", all)
+    }
+
+    /// "a", "a and b", "a, b and c".
+    pub fn all_of(&self, all: &[String]) -> String {
+        self.list("list-and", all)
+    }
+
+    fn list(&self, key: &str, all: &[String]) -> String {
         match all {
             [] => self.say("no-roles"),
             [only] => only.clone(),
-            [rest @ .., last] => {
-                self.fill("list-or", &[("rest", rest.join(", ").into()), ("last", last.as_str().into())])
-            }
+            [rest @ .., last] => self.fill(key, &[("rest", rest.join(", ").into()), ("last", last.as_str().into())]),
         }
     }
 }

@@ -4,12 +4,18 @@
 //! tells one as it goes; the tests play all of them, and stop Grendel after every event of each.
 
 pub mod browser;
+pub mod rules;
 pub mod stage;
+mod acting;
+mod alone;
 mod host;
 mod narrator;
 mod paperwork;
+mod prepared;
 mod reckoning;
+mod silence;
 mod unlock;
+mod who_may;
 
 use std::path::Path;
 use std::pin::Pin;
@@ -33,12 +39,24 @@ pub struct Story {
 /// A story that is being played.
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
+/// Every story there is, chapter by chapter.
+const CHAPTERS: [&[Story]; 5] =
+    [&unlock::STORIES, &who_may::STORIES, &silence::STORIES, &alone::STORIES, &prepared::STORIES];
+
 /// Every story there is.
-pub const STORIES: &[Story] = &unlock::STORIES;
+pub fn stories() -> impl Iterator<Item = &'static Story> {
+    CHAPTERS.into_iter().flatten()
+}
 
 /// The story of this name.
 pub fn story(name: &str) -> Option<&'static Story> {
-    STORIES.iter().find(|story| story.name == name)
+    stories().find(|story| story.name == name)
+}
+
+/// Fails a story where something is not as it should be.
+fn must(holds: bool, what: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(holds, "it should be that {what}, and it is not");
+    Ok(())
 }
 
 /// Plays a story and tells it on standard output as it happens; then what the audit says of it. An error says where it went

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::stage::Stage;
 use crate::bot::Ingredients;
 use crate::config::Config;
-use crate::sandbox::tenant::SimulatedTenant;
+use crate::sandbox::tenant::{Licence, SimulatedTenant};
 
 impl Stage {
     pub(super) fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
@@ -95,11 +95,14 @@ impl Stage {
             discord_roles = {{ {} }}
             login = "{address}"
             graph = "{address}"
+            identity_protection = {}
             "#,
             directory.tenant_id,
             directory.client_id,
             chat.guild_id,
             roles.join(", "),
+            // Only this licence has it, and an operator who has another says so.
+            directory.licence == Licence::P2,
         );
         for (key, story) in people {
             let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;

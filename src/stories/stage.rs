@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 use jiff::SignedDuration;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, watch};
@@ -15,7 +15,7 @@ use super::reckoning::Reckoning;
 use crate::bot::store_folder;
 use crate::engine::clock::Clock;
 use crate::sandbox::clock::SandboxClock;
-use crate::sandbox::discord::{Attempt, Message, Settings as DiscordSettings, SimulatedDiscord};
+use crate::sandbox::discord::{Settings as DiscordSettings, SimulatedDiscord};
 use crate::sandbox::faults::Faults;
 use crate::sandbox::recorder::Recorder;
 use crate::sandbox::tenant::{SimulatedTenant, TenantSettings};
@@ -23,8 +23,6 @@ use crate::store::StoreCopy;
 
 /// How long a story waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a person waits before they do again what nobody seems to have noticed. Discord says "did not respond" after 3 s.
-const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
 /// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
 const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
 
@@ -173,72 +171,6 @@ impl Stage {
             stage.comes_up().await?;
         }
         Ok(stage)
-    }
-
-    /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
-    pub async fn unlocks(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
-        for _ in 0..3 {
-            let attempt = self.types(who, options).await?;
-            let card = self.until_within(PERSONS_PATIENCE, |stage| stage.newest_card().ok()).await;
-            if let Ok(card) = card {
-                return Ok((attempt, card));
-            }
-        }
-        anyhow::bail!("no card came of /unlock; {who} sees:\n{}", self.discord.seen_by(who))
-    }
-
-    /// Somebody types `/unlock`.
-    pub async fn types(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
-        self.discord.member(who)?.types("/unlock", options).await
-    }
-
-    /// The card comes to say this.
-    pub async fn card_says(&self, words: &str) -> anyhow::Result<Message> {
-        let says = |message: &&Message| message.to_text().contains(words);
-        let found = self.until(|stage| stage.discord.room().public().rfind(says).cloned()).await;
-        found.with_context(|| format!("no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram")))
-    }
-
-    /// Somebody gets this private answer.
-    pub async fn is_told(&self, attempt: &Attempt, words: &str) -> anyhow::Result<Message> {
-        let answer = self.until(|_| attempt.private_message()).await.context("nobody answered")?;
-        ensure!(answer.to_text().contains(words), "expected \"{words}\", but was told:\n{}", answer.to_text());
-        Ok(answer)
-    }
-
-    /// Somebody presses a button of the newest card; again, if nobody seems to notice.
-    pub async fn presses(&self, who: &str, button: &str) -> anyhow::Result<Attempt> {
-        for _ in 0..3 {
-            let attempt = self.discord.member(who)?.presses(&self.newest_card()?, button).await?;
-            let heard = self.until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok();
-            // What was pressed may have counted although nobody could be told: then the button is gone.
-            let card = self.newest_card()?.to_text();
-            if heard || !card.to_lowercase().contains(&format!("[ {} ]", button.to_lowercase())) {
-                return Ok(attempt);
-            }
-        }
-        anyhow::bail!("{who} pressed {button}, and nobody noticed")
-    }
-
-    /// Somebody denies with a reason.
-    pub async fn denies(&self, who: &str, reason: &str) -> anyhow::Result<Attempt> {
-        let button = if self.newest_card()?.to_text().contains("[ Afwijzen ]") { "Afwijzen" } else { "Deny" };
-        for _ in 0..3 {
-            let press = self.presses(who, button).await?;
-            let Ok(form) = self.until_within(PERSONS_PATIENCE, |_| press.modal()).await else { continue };
-            let question = form.fields.first().context("the form asks nothing")?.custom_id.clone();
-            let attempt = self.discord.member(who)?.submits(&form, &[(&question, reason)]).await?;
-            let heard = self.until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok();
-            if heard || !self.newest_card()?.to_text().contains(&format!("[ {button} ]")) {
-                return Ok(attempt);
-            }
-        }
-        anyhow::bail!("{who} denied, and nobody noticed")
-    }
-
-    /// The newest message in the channel.
-    pub fn newest_card(&self) -> anyhow::Result<Message> {
-        self.discord.room().public().next_back().cloned().context("there is no card")
     }
 
     /// Time goes by, for everyone.

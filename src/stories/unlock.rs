@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::Story;
 use super::stage::{Settings, Stage};
+use super::{Story, must};
 use crate::sandbox::faults::Fault;
 use crate::sandbox::tenant::{Activity, Actor};
 
@@ -35,7 +35,7 @@ pub(super) static STORIES: [Story; 8] = [
     },
     Story {
         name: "no-role",
-        about: "Dana, who has no role, tries; so does Finn, whose role in the directory does not reach.",
+        about: "Dana, who has no role, tries; so does Finn, for someone whom nobody here reaches.",
         prepare: |settings| settings.linked.push("finn"),
         play: |stage| Box::pin(no_role(stage)),
     },
@@ -82,27 +82,22 @@ async fn denied(stage: &Stage) -> anyhow::Result<()> {
 }
 
 async fn expired(stage: &Stage) -> anyhow::Result<()> {
-    let (attempt, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
-    // The answer to her may be lost with the power; after a quarter of an hour it could not reach her any more.
-    let _ = stage.until_within(Duration::from_millis(500), |_| attempt.private_message()).await;
     stage.time_passes(SignedDuration::from_mins(31));
     stage.card_says("Nobody decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn no_role(stage: &Stage) -> anyhow::Result<()> {
-    for (who, why) in [("dana", "for members with the role"), ("finn", "do not reach this account")] {
-        let told = |attempt: &crate::sandbox::discord::Attempt| attempt.private_message().is_some();
-        let attempt = stage.types(who, &[("user", HANNA_UPN)]).await?;
-        let answered = stage.until_within(Duration::from_secs(4), |_| told(&attempt).then_some(())).await;
-        if answered.is_ok() {
-            stage.is_told(&attempt, why).await?;
-        } else {
-            // Killed before it could answer: then the channel says that it has to be typed again.
-            stage.card_says("Type the command again").await?;
-        }
-    }
+    stage.turned_away("dana", HANNA_UPN, "for members with the role").await?;
+    stage
+        .turned_away(
+            "finn",
+            stage.tenant.account("blocked-global-administrator").user_principal_name.as_str(),
+            "nobody else here who does",
+        )
+        .await?;
     must(stage.tenant.writes().is_empty(), "nothing was changed")
 }
 
@@ -160,9 +155,4 @@ async fn killed_and_restarted(stage: &Stage) -> anyhow::Result<()> {
     stage.power_fails().await?;
     stage.card_says("can sign in again").await?;
     must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
-}
-
-fn must(holds: bool, what: &str) -> anyhow::Result<()> {
-    anyhow::ensure!(holds, "it should be that {what}, and it is not");
-    Ok(())
 }

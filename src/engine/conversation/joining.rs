@@ -1,0 +1,58 @@
+//! Two cases about one account: the second joins the first.
+
+use tokio::sync::oneshot;
+
+use super::Conversation;
+use crate::domain::CaseNumber;
+use crate::domain::case::{Joined, Looked, Phase};
+use crate::engine::inquiry;
+use crate::engine::message::Message;
+use crate::ports::{Chat, Tenant};
+
+impl<T: Tenant, C: Chat> Conversation<T, C> {
+    /// Finds and reads the target, unless another case is about the same: then that one goes on with both. Nothing where the
+    /// program is stopping: the next start looks again.
+    pub(super) async fn diagnose(&self) -> Option<Looked> {
+        let (claims, case) = (&self.shared.claims, &self.open.case);
+        let (site, now) = (&self.shared.sites[self.site], self.shared.clock.now());
+        let opening = case.opening();
+        let looked = inquiry::look(site, &opening.user, &opening.terms.groups(), now, &self.budget).await;
+        let account = match looked {
+            Ok(account) => account,
+            Err(nothing) => return Some(nothing),
+        };
+        while let Err(other) = claims.claim(case, &account.object_id) {
+            if self.join(other).await {
+                return Some(Looked::UnderWay(other));
+            }
+            if *self.shared.stopping.borrow() {
+                return None;
+            }
+            // It is just ending: then this one is the first again.
+            tokio::task::yield_now().await;
+        }
+        let earlier = claims.done_recently(&opening.tenant, &account.object_id, now);
+        Some(Looked::Found { account: Box::new(account), earlier })
+    }
+
+    /// Tells another case that its requester has company, and waits until it has written that down: from then on they cannot
+    /// approve it, whatever happens to the program. False where it does not listen any more.
+    async fn join(&self, other: CaseNumber) -> bool {
+        let Phase::Accepted(standing) = self.open.case.phase() else { return false };
+        let mailbox = self.shared.open().get(&other).map(|under_way| under_way.mailbox.clone());
+        let opening = self.open.case.opening();
+        let joined = Joined {
+            member: opening.member.clone(),
+            account: standing.object_id.clone(),
+            reason: opening.reason.clone(),
+            case: self.open.case.number(),
+        };
+        match mailbox {
+            Some(mailbox) => {
+                let (written, is_written) = oneshot::channel();
+                mailbox.send(Message::Joined(joined, written)).await.is_ok() && is_written.await.is_ok()
+            }
+            None => false,
+        }
+    }
+}
