@@ -9,6 +9,7 @@ mod host;
 mod narrator;
 mod paperwork;
 mod reckoning;
+mod secrets;
 mod unlock;
 
 use std::path::Path;

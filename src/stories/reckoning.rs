@@ -11,7 +11,6 @@ use crate::domain::CaseNumber;
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
 use crate::journal::Journal;
-use crate::sandbox::discord::Message;
 use crate::sandbox::tenant::SimulatedTenant;
 use crate::store::{self, Store};
 
@@ -65,7 +64,7 @@ impl Reckoning {
             *telling = String::from_utf8(text)?;
         }
         nobody_left_waiting(stage, &calls)?;
-        nothing_secret(stage, &bytes_seen)?;
+        stage.has_kept_its_secrets(&bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
     }
@@ -82,22 +81,6 @@ fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<(
     let room = stage.discord.room();
     let called = room.public().find(|message| !message.pings.nobody() && !calls.contains(&message.id));
     ensure!(called.is_none(), "a message calls people: {called:?}");
-    Ok(())
-}
-
-/// No credential and no token of an interaction is in the journal, or on anything that anybody reads.
-fn nothing_secret(stage: &Stage, journal: &str) -> anyhow::Result<()> {
-    let mut secrets = vec![stage.discord.settings().bot_token.clone(), stage.tenant.settings().client_secret];
-    for exchange in stage.recorder.exchanges() {
-        let answer: Option<serde_json::Value> = serde_json::from_str(&exchange.response_body).ok();
-        secrets.extend(answer.and_then(|answer| answer["access_token"].as_str().map(str::to_owned)));
-        let reply = exchange.url.split_once("/interactions/").and_then(|(_, rest)| rest.split('/').nth(1));
-        secrets.extend(reply.map(str::to_owned));
-    }
-    let room = stage.discord.room();
-    let read: String = room.public().chain(room.whispers().map(|(_, message)| message)).map(Message::to_text).collect();
-    let told = secrets.iter().any(|secret| journal.contains(secret) || read.contains(secret));
-    ensure!(!told, "a secret is in the journal or in the room");
     Ok(())
 }
 
