@@ -10,7 +10,10 @@ use crate::bot::store_folder;
 use crate::domain::CaseNumber;
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
+use crate::domain::link::PersonEvent;
+use crate::domain::refusal::Refusal;
 use crate::journal::Journal;
+use crate::sandbox::discord::{Message, Pings};
 use crate::sandbox::tenant::SimulatedTenant;
 use crate::store::{self, Store};
 
@@ -36,7 +39,7 @@ impl Reckoning {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash) = (0, String::new());
+        let (mut entries, mut hash, mut contested) = (0, String::new(), 0);
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -51,6 +54,9 @@ impl Reckoning {
                 (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
+                (_, Entry::Person { person: PersonEvent::LinkRefused { refusal: Refusal::AccountTaken, .. } }) => {
+                    contested += 1;
+                }
                 _ => {}
             }
         }
@@ -63,15 +69,16 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage, &calls)?;
+        nobody_left_waiting(stage, &calls, contested)?;
         stage.has_kept_its_secrets(&bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
     }
 }
 
-/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
-fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<()> {
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be: one member for each account that somebody
+/// else has claimed, and whom the cases call.
+fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>, contested: usize) -> anyhow::Result<()> {
     if !stage.has_crashed() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
@@ -79,9 +86,14 @@ fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<(
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
     let room = stage.discord.room();
-    let called = room.public().find(|message| !message.pings.nobody() && !calls.contains(&message.id));
-    ensure!(called.is_none(), "a message calls people: {called:?}");
+    let called = room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id));
+    let (warned, called): (Vec<&Message>, Vec<&Message>) = called.partition(|message| is_to_one(&message.pings));
+    ensure!(called.is_empty() && warned.len() <= contested, "a message calls people: {called:?} {warned:?}");
     Ok(())
+}
+
+fn is_to_one(pings: &Pings) -> bool {
+    !pings.everyone && pings.roles.is_empty() && pings.users.len() == 1
 }
 
 /// Every change in the tenant was written down before it was made, and none was made twice.
