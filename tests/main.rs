@@ -4,6 +4,7 @@
 mod cast;
 mod harness;
 
+mod attacks;
 mod authority;
 mod bad_input;
 mod card_trouble;
