@@ -8,9 +8,12 @@ pub const NAME_CHARS_MAX: usize = 120;
 pub const REASON_CHARS_MAX: usize = 400;
 
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
-/// reading, and no longer than this. What is cut ends in an ellipsis.
+/// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
+/// out with them what stands below. What is cut ends in an ellipsis.
 pub fn outside(text: &str, chars_max: usize) -> String {
-    let mut plain = String::new();
+    let (mut plain, mut chars) = (String::new(), 0);
+    // How much of it there is room for beside an ellipsis.
+    let mut fitting = 0;
     let mut before = ' ';
     for letter in one_line(text, chars_max).chars() {
         let starts_a_word = !before.is_alphanumeric();
@@ -23,6 +26,14 @@ pub fn outside(text: &str, chars_max: usize) -> String {
         }
         plain.push(letter);
         before = letter;
+        chars += 1 + usize::from(escaped);
+        if chars < chars_max {
+            fitting = plain.len();
+        }
+    }
+    if chars > chars_max {
+        plain.truncate(fitting);
+        plain.push('…');
     }
     plain
 }
@@ -81,5 +92,15 @@ mod tests {
     fn nothing_hides_or_turns_the_text() {
         assert_eq!(outside("a\u{202e}b\u{200b}c\u{7}d", 100), "abc d");
         assert_eq!(outside(&"x".repeat(50), 10), "xxxxxxxxx…");
+    }
+
+    #[test]
+    fn the_marks_that_make_it_plain_count() {
+        assert_eq!(outside(&"*".repeat(5), 10), r"\*\*\*\*\*");
+        assert_eq!(outside(&"*".repeat(6), 10), r"\*\*\*\*…");
+        assert_eq!(outside("x*****", 10), r"x\*\*\*\*…");
+        for long in ["*x".repeat(300), "x*".repeat(300), "\\".repeat(300)] {
+            assert!((NAME_CHARS_MAX - 1..=NAME_CHARS_MAX).contains(&outside(&long, NAME_CHARS_MAX).chars().count()));
+        }
     }
 }
