@@ -16,6 +16,7 @@ mod diagnosis;
 mod domain;
 mod explain;
 mod golden_journal;
+mod island;
 mod links;
 mod measure;
 mod presses;

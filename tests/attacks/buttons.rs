@@ -44,7 +44,8 @@ async fn numbers_that_are_none_of_theirs() {
     let settings = Settings { northwind: Some(vec![("bram", "nora"), ("chidi", "nils")]), ..Settings::default() };
     let over = converse_unrecorded(settings, async |stage| {
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        for number in ["1", "#1", "01", "+1", "-1", "1.0", "１", "١", "18446744073709551616", "0", "1 ", "1\u{200b}"] {
+        for number in ["1", "#1", "01", "+1", "-1", "1.0", "１", "١", "18446744073709551616", "0", "1 ", "1\u{200b}"]
+        {
             for channel in ["servicedesk", "northwind"] {
                 let who = stage.discord.member("chidi")?.in_channel(channel);
                 let heard = told(stage, &who.types_unchecked("/case", &[("number", number)]).await?).await?;

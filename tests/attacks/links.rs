@@ -52,9 +52,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
         for _ in 0..3 {
             begins_link(stage, "finn").await?;
         }
-        table
-            .opens(stage, "Finn follows the first of four links", &stage.tenant.signs_in("finn", &forgotten)?)
-            .await?;
+        table.opens(stage, "Finn follows the first of four links", &stage.tenant.signs_in("finn", &forgotten)?).await?;
 
         let (_, link) = begins_link(stage, "eva").await?;
         stage.power_fails().await?;
@@ -135,7 +133,9 @@ async fn somebody_is_lured_into_signing_in_for_another() {
         let danas = stage.discord.settings().user("dana").unwrap();
         assert_eq!(called.pings.users, [danas]);
         let (finn, link) = begins_link(stage, "finn").await?;
-        table.opens(stage, "Finn signs in as Eva, whom the operator named", &stage.tenant.signs_in("eva", &link)?).await?;
+        table
+            .opens(stage, "Finn signs in as Eva, whom the operator named", &stage.tenant.signs_in("eva", &link)?)
+            .await?;
         table.then(stage, "Finn is told", &finn).await?;
         let warned = |stage: &Stage| stage.discord.room().public().nth(1).cloned();
         table.row("the channel reads", &stage.until(warned).await?.content);

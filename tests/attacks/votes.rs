@@ -9,9 +9,15 @@ use super::{begins_vote, commands, crossed, offered, signing_in_to_approve, type
 
 fn presses_of(over: &Over) -> String {
     let mut journal = over.journal();
-    journal.retain(|sentence| [" pressed ", " approved ", "linked", "countersign"].iter().any(|word| sentence.contains(word)));
+    journal.retain(|sentence| {
+        [" pressed ", " approved ", "linked", "countersign"].iter().any(|word| sentence.contains(word))
+    });
     // When they signed in is another second in every run.
-    journal.iter().map(|sentence| sentence.split(" (signed in for it at").next().unwrap()).collect::<Vec<_>>().join("\n")
+    journal
+        .iter()
+        .map(|sentence| sentence.split(" (signed in for it at").next().unwrap())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,13 +69,20 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
         })
         .await?;
         stage.discord.member("bram")?.gets_role("lead")?;
-        meanwhile(&mut table, stage, "the account has changed, and Chidi's approval has lapsed, meanwhile", async |stage| {
-            stage.tenant.change_as(HANNA, &stage.tenant.person("bram"), Activity::DisableAccount, |account| account.enabled = false);
-            let (chidi, link) = begins_vote(stage, "chidi", &card).await?;
-            stage.opens(&stage.tenant.signs_in("chidi", &link)?).await?;
-            super::told_instead(stage, &chidi).await?;
-            comes_to_say(stage, &card, "no longer counts").await.map(drop)
-        })
+        meanwhile(
+            &mut table,
+            stage,
+            "the account has changed, and Chidi's approval has lapsed, meanwhile",
+            async |stage| {
+                stage.tenant.change_as(HANNA, &stage.tenant.person("bram"), Activity::DisableAccount, |account| {
+                    account.enabled = false
+                });
+                let (chidi, link) = begins_vote(stage, "chidi", &card).await?;
+                stage.opens(&stage.tenant.signs_in("chidi", &link)?).await?;
+                super::told_instead(stage, &chidi).await?;
+                comes_to_say(stage, &card, "no longer counts").await.map(drop)
+            },
+        )
         .await?;
         meanwhile(&mut table, stage, "Anna has withdrawn it meanwhile", async |stage| {
             presses(stage, "anna", &card, "withdraw").await.map(drop)
@@ -107,7 +120,9 @@ async fn who_unlinks_in_between_decides_nothing() {
         let form = stage.until(|_| denial.modal()).await?;
         let unlinked = types(stage, "bram", "/unlink").await?;
         table.then(stage, "Bram types /unlink", &unlinked).await?;
-        table.opens(stage, "Bram signs in for the vote that he had begun", &stage.tenant.signs_in("bram", &vote)?).await?;
+        table
+            .opens(stage, "Bram signs in for the vote that he had begun", &stage.tenant.signs_in("bram", &vote)?)
+            .await?;
         table.then(stage, "Bram is told", &bram).await?;
         let answer = [(form.fields[0].custom_id.as_str(), "No")];
         let denied = stage.discord.member("bram")?.submits(&form, &answer).await?;

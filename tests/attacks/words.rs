@@ -22,7 +22,18 @@ const WILD_NAME: &str = "@everyone **bold** [x](https://evil.example) `code` \u{
 fn is_unseen(letter: char) -> bool {
     let controls = letter.is_control() && letter != '\n';
     controls
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{2800}')
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{180e}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{2800}'
+        )
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}')
         || matches!(letter, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
@@ -44,8 +55,20 @@ fn wildness(text: &str) -> Option<String> {
             _ => outside.push(letter),
         }
     }
-    let marks = ["@everyone", "@here", "<@2849", "<@&1097864201", "**bold", "[x](", "https://evil", "||spoiler", "<t:0:R", "code"];
-    let found = marks.into_iter().find(|mark| outside.contains(mark) && !(*mark == "code" && !outside.contains("`code")));
+    let marks = [
+        "@everyone",
+        "@here",
+        "<@2849",
+        "<@&1097864201",
+        "**bold",
+        "[x](",
+        "https://evil",
+        "||spoiler",
+        "<t:0:R",
+        "code",
+    ];
+    let found =
+        marks.into_iter().find(|mark| outside.contains(mark) && !(*mark == "code" && !outside.contains("`code")));
     let lines = ["# big", "> said", "- item"];
     let line = lines.into_iter().find(|start| text.lines().any(|line| line.starts_with(start)));
     found.or(line).map(|mark| format!("{mark:?} means something in it"))
@@ -122,7 +145,9 @@ async fn words_in_every_place_where_words_come_from_outside() {
         who_is_who(stage).await
     });
     let over = over.await;
-    assert!(over.reckoning.outcomes.contains(&Outcome::Completed) && over.reckoning.outcomes.contains(&Outcome::Denied));
+    assert!(
+        over.reckoning.outcomes.contains(&Outcome::Completed) && over.reckoning.outcomes.contains(&Outcome::Denied)
+    );
     assert_tame(&over);
 }
 
@@ -235,7 +260,8 @@ async fn who_is_who(stage: &Stage) -> anyhow::Result<()> {
     assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
     told_instead(stage, &finn).await?;
     types(stage, "finn", "/whoami").await?;
-    let says = Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
+    let says =
+        Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
     types(stage, "finn", "/unlink").await?;
     let (finn, link) = begins_link(stage, "finn").await?;
     let back = stage.tenant.signs_in("finn", &link)?;
