@@ -174,7 +174,16 @@ async fn buttons_that_were_never_made() {
             ("a part too many", format!("v1:approve:1:{digest}:1")),
             ("a part too few", "v1:approve:1".to_owned()),
             ("a word", "approve".to_owned()),
+            ("nothing", String::new()),
             ("signs", "\u{1f512}".repeat(50)),
+            ("as long as can be", format!("v1:approve:1:{}", "0".repeat(87))),
+            ("longer than can be", format!("v1:approve:1:{}", "0".repeat(3000))),
+            ("a verb in capitals", format!("v1:APPROVE:1:{digest}")),
+            ("a number in another script", format!("v1:approve:\u{661}:{digest}")),
+            ("a digest that is cut", format!("v1:approve:1:{}", &digest[..63])),
+            ("spaces around it", format!(" v1:approve:1:{digest} ")),
+            ("lines", format!("v1:approve:1:{digest}\n")),
+            ("a button that this card does not have", format!("v1:countersign:1:{digest}")),
         ] {
             let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
             table.row(what, &told(stage, &attempt).await?);

@@ -4,6 +4,7 @@
 mod cast;
 mod harness;
 
+mod attacks;
 mod authority;
 mod bad_input;
 mod card_trouble;
@@ -15,6 +16,7 @@ mod diagnosis;
 mod domain;
 mod explain;
 mod golden_journal;
+mod island;
 mod links;
 mod measure;
 mod policy;

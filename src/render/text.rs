@@ -8,9 +8,12 @@ pub const NAME_CHARS_MAX: usize = 120;
 pub const REASON_CHARS_MAX: usize = 400;
 
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
-/// reading, and no longer than this. What is cut ends in an ellipsis.
+/// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
+/// out with them what stands below. What is cut ends in an ellipsis.
 pub fn outside(text: &str, chars_max: usize) -> String {
-    let mut plain = String::new();
+    let (mut plain, mut chars) = (String::new(), 0);
+    // How much of it there is room for beside an ellipsis.
+    let mut fitting = 0;
     let mut before = ' ';
     for letter in one_line(text, chars_max).chars() {
         let starts_a_word = !before.is_alphanumeric();
@@ -23,6 +26,14 @@ pub fn outside(text: &str, chars_max: usize) -> String {
         }
         plain.push(letter);
         before = letter;
+        chars += 1 + usize::from(escaped);
+        if chars < chars_max {
+            fitting = plain.len();
+        }
+    }
+    if chars > chars_max {
+        plain.truncate(fitting);
+        plain.push('…');
     }
     plain
 }
@@ -57,10 +68,23 @@ pub fn cut(text: &str, chars_max: usize) -> String {
 }
 
 fn one_line(text: &str, chars_max: usize) -> String {
-    let unseen = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let visible = text.chars().filter(|letter| !unseen(*letter));
+    let visible = text.chars().filter(|letter| !is_unseen(*letter));
     let spaced: String = visible.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     cut(&spaced.split_whitespace().collect::<Vec<_>>().join(" "), chars_max)
+}
+
+/// Whether a sign takes no room, or room in which nothing is seen, or turns the direction of reading: what only changes how others
+/// look is among them, since it may stand there a thousand times.
+/// <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>
+/// <https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt> (`Default_Ignorable_Code_Point`)
+const fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}'
+    ) || matches!(letter, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(letter, '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}')
+        || matches!(letter, '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -80,6 +104,21 @@ mod tests {
     #[test]
     fn nothing_hides_or_turns_the_text() {
         assert_eq!(outside("a\u{202e}b\u{200b}c\u{7}d", 100), "abc d");
+        assert_eq!(outside("a\u{61c}b\u{ad}c\u{3164}d\u{fe0f}e\u{e0041}f\u{180e}g\u{2800}h", 100), "abcdefgh");
+        assert_eq!(
+            outside("Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}", 100),
+            "Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}"
+        );
         assert_eq!(outside(&"x".repeat(50), 10), "xxxxxxxxx…");
+    }
+
+    #[test]
+    fn the_marks_that_make_it_plain_count() {
+        assert_eq!(outside(&"*".repeat(5), 10), r"\*\*\*\*\*");
+        assert_eq!(outside(&"*".repeat(6), 10), r"\*\*\*\*…");
+        assert_eq!(outside("x*****", 10), r"x\*\*\*\*…");
+        for long in ["*x".repeat(300), "x*".repeat(300), "\\".repeat(300)] {
+            assert!((NAME_CHARS_MAX - 1..=NAME_CHARS_MAX).contains(&outside(&long, NAME_CHARS_MAX).chars().count()));
+        }
     }
 }

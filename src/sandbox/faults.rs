@@ -13,6 +13,13 @@ pub enum Fault {
         /// Whole seconds for `Retry-After`; the header is left out without them.
         retry_after: Option<u64>,
     },
+    /// Answered with this status and this body, in the service's own words or anybody's. The call has no effect.
+    Says {
+        /// The HTTP status, 400 or above.
+        status: u16,
+        /// JSON.
+        body: String,
+    },
     /// The call takes effect, and its answer never comes.
     LostAnswer,
     /// The call never arrives: no effect, no answer.

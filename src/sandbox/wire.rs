@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -67,6 +68,10 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
         Some(Fault::Status { status, retry_after }) => {
             let status = StatusCode::from_u16(status).expect("stories use real statuses");
             (wire.error)(status, retry_after)
+        }
+        Some(Fault::Says { status, body }) => {
+            let response = Response::builder().status(status).header(CONTENT_TYPE, "application/json");
+            response.body(Body::from(body)).expect("stories use real statuses")
         }
         Some(Fault::Slow(pause)) => {
             tokio::time::sleep(pause).await;

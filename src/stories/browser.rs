@@ -24,7 +24,11 @@ impl Stage {
     /// Opens an address, as a browser does.
     pub async fn opens(&self, address: &str) -> anyhow::Result<Shown> {
         let answer = reqwest::Client::builder().build()?.get(address).send().await?;
-        Ok(Shown { status: answer.status().as_u16(), page: answer.text().await? })
+        let shown = Shown { status: answer.status().as_u16(), page: answer.text().await? };
+        let mut browsed = self.browsed.lock().expect("nothing panics with this lock");
+        browsed.push((address.to_owned(), shown.page.clone()));
+        drop(browsed);
+        Ok(shown)
     }
 }
 

@@ -13,6 +13,7 @@ mod narrator;
 mod paperwork;
 mod prepared;
 mod reckoning;
+mod secrets;
 mod silence;
 mod unlock;
 mod who_may;

@@ -10,8 +10,10 @@ use crate::bot::store_folder;
 use crate::domain::CaseNumber;
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
+use crate::domain::link::PersonEvent;
+use crate::domain::refusal::Refusal;
 use crate::journal::Journal;
-use crate::sandbox::discord::Message;
+use crate::sandbox::discord::{Message, Pings};
 use crate::sandbox::tenant::SimulatedTenant;
 use crate::store::{self, Store};
 
@@ -37,7 +39,7 @@ impl Reckoning {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash) = (0, String::new());
+        let (mut entries, mut hash, mut contested) = (0, String::new(), 0);
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -52,6 +54,9 @@ impl Reckoning {
                 (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
+                (_, Entry::Person { person: PersonEvent::LinkRefused { refusal: Refusal::AccountTaken, .. } }) => {
+                    contested += 1;
+                }
                 _ => {}
             }
         }
@@ -64,15 +69,16 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage, &calls)?;
-        nothing_secret(stage, &bytes_seen)?;
+        nobody_left_waiting(stage, &calls, contested)?;
+        stage.has_kept_its_secrets(&bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
     }
 }
 
-/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
-fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<()> {
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be: one member for each account that somebody
+/// else has claimed, and whom the cases call.
+fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>, contested: usize) -> anyhow::Result<()> {
     if !stage.has_crashed() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
@@ -80,25 +86,14 @@ fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<(
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
     let room = stage.discord.room();
-    let called = room.public().find(|message| !message.pings.nobody() && !calls.contains(&message.id));
-    ensure!(called.is_none(), "a message calls people: {called:?}");
+    let called = room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id));
+    let (warned, called): (Vec<&Message>, Vec<&Message>) = called.partition(|message| is_to_one(&message.pings));
+    ensure!(called.is_empty() && warned.len() <= contested, "a message calls people: {called:?} {warned:?}");
     Ok(())
 }
 
-/// No credential and no token of an interaction is in the journal, or on anything that anybody reads.
-fn nothing_secret(stage: &Stage, journal: &str) -> anyhow::Result<()> {
-    let mut secrets = vec![stage.discord.settings().bot_token.clone(), stage.tenant.settings().client_secret];
-    for exchange in stage.recorder.exchanges() {
-        let answer: Option<serde_json::Value> = serde_json::from_str(&exchange.response_body).ok();
-        secrets.extend(answer.and_then(|answer| answer["access_token"].as_str().map(str::to_owned)));
-        let reply = exchange.url.split_once("/interactions/").and_then(|(_, rest)| rest.split('/').nth(1));
-        secrets.extend(reply.map(str::to_owned));
-    }
-    let room = stage.discord.room();
-    let read: String = room.public().chain(room.whispers().map(|(_, message)| message)).map(Message::to_text).collect();
-    let told = secrets.iter().any(|secret| journal.contains(secret) || read.contains(secret));
-    ensure!(!told, "a secret is in the journal or in the room");
-    Ok(())
+fn is_to_one(pings: &Pings) -> bool {
+    !pings.everyone && pings.roles.is_empty() && pings.users.len() == 1
 }
 
 /// Every change in the tenant was written down before it was made, and none was made twice.

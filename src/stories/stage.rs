@@ -124,6 +124,8 @@ pub struct Stage {
     pub(super) journal: watch::Sender<u64>,
     bot: Mutex<Option<Host>>,
     crashed: AtomicBool,
+    /// The addresses that browsers have opened, and the pages that they were shown.
+    pub(super) browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
 
 impl Stage {
@@ -159,6 +161,7 @@ impl Stage {
             journal: watch::Sender::new(0),
             bot: Mutex::new(None),
             crashed: AtomicBool::new(false),
+            browsed: std::sync::Mutex::default(),
         };
         if let Some(door) = door {
             let all = std::iter::once(&stage.tenant).chain(&stage.northwind);

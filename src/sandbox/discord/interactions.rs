@@ -28,6 +28,36 @@ pub(super) struct Deed<'a> {
     pub(super) what: &'a str,
     pub(super) payload: Value,
     pub(super) source: Option<u64>,
+    pub(super) pretence: Option<Pretence>,
+}
+
+/// Where an interaction says that it comes from, other than where it does.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pretence {
+    /// Another guild.
+    Guild(u64),
+    /// No guild at all.
+    DirectMessage,
+}
+
+impl Pretence {
+    fn put_on(self, body: &mut Value) {
+        match self {
+            Self::Guild(id) => {
+                let id = json!(id.to_string());
+                body["guild"]["id"] = id.clone();
+                body["channel"]["guild_id"] = id.clone();
+                body["guild_id"] = id;
+            }
+            Self::DirectMessage => {
+                body["user"] = body["member"]["user"].clone();
+                body["channel"]["type"] = json!(1);
+                body["context"] = json!(1);
+                let fields = body.as_object_mut().expect("the envelope is an object");
+                fields.retain(|key, _| !["guild", "guild_id", "guild_locale", "member"].contains(&key.as_str()));
+            }
+        }
+    }
 }
 
 impl World {
@@ -52,6 +82,9 @@ impl World {
             }
             if let Some(message) = deed.source.and_then(|id| room.message(id)) {
                 body["message"] = bodies::message(message, room);
+            }
+            if let Some(pretence) = deed.pretence {
+                pretence.put_on(&mut body);
             }
             let body = Arc::new(body);
             let interaction = Interaction {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::World;
 use super::attempt::Attempt;
 use super::events::RoomEvent;
-use super::interactions::{Deed, MEMBER_PERMISSIONS};
+use super::interactions::{Deed, MEMBER_PERMISSIONS, Pretence};
 use super::messages::blank;
 use super::options::{Client, command_payload};
 use super::room::{Kind, Message, Modal, Room};
@@ -28,11 +28,12 @@ pub struct Actor {
     key: String,
     user_id: u64,
     channel: Option<String>,
+    pretence: Option<Pretence>,
 }
 
 impl Actor {
     pub(super) fn new(world: Arc<World>, member: &Member) -> Self {
-        Self { world, key: member.key.clone(), user_id: member.user_id, channel: None }
+        Self { world, key: member.key.clone(), user_id: member.user_id, channel: None, pretence: None }
     }
 
     /// What stories call them.
@@ -49,6 +50,19 @@ impl Actor {
     #[must_use]
     pub fn in_channel(&self, name: &str) -> Self {
         Self { channel: Some(name.to_owned()), ..self.clone() }
+    }
+
+    /// The same person, whose interactions say that they come from another guild. Only a forger's do: the channel is the same.
+    #[must_use]
+    pub fn in_guild(&self, guild_id: u64) -> Self {
+        Self { pretence: Some(Pretence::Guild(guild_id)), ..self.clone() }
+    }
+
+    /// The same person, whose interactions say that they come from a conversation with the bot alone: they name no guild and no
+    /// member. <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+    #[must_use]
+    pub fn in_direct_message(&self) -> Self {
+        Self { pretence: Some(Pretence::DirectMessage), ..self.clone() }
     }
 
     /// Types a command as Discord's clients let them: it must be registered (for which they wait a few seconds),
@@ -236,7 +250,7 @@ impl Actor {
         source: Option<u64>,
         channel_id: u64,
     ) -> anyhow::Result<Attempt> {
-        let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source };
+        let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source, pretence: self.pretence };
         let id = self.world.dispatch(deed).await?;
         Ok(Attempt::new(Arc::clone(&self.world), id))
     }
