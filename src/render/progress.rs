@@ -2,13 +2,14 @@
 
 use super::decisions::{authority, awaited};
 use super::diagnosis::name_of;
-use super::refusals::{sentence, trouble};
+use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
 use crate::domain::event::{LookAt, Outcome};
 use crate::domain::plan::{Plan, StepKind};
+use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
@@ -93,7 +94,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
         }
         Outcome::Refused { refusal } => {
-            language.fill("outcome-refused", &[("why", sentence(language, refusal).into())])
+            language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
         }
         Outcome::Unavailable { trouble: cause } => {
             language.fill("outcome-unavailable", &[("trouble", trouble(language, cause).into())])
@@ -106,7 +107,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.fill("outcome-withdrawn", &[("name", name.into())])
         }
         Outcome::Completed => completed(language, case),
-        Outcome::NeedsHuman { step, look_at } => needs_human(language, *step, look_at),
+        Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at),
     }
 }
 
@@ -124,7 +125,7 @@ fn completed(language: &Language, case: &Case) -> String {
     }
 }
 
-fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
+fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) -> String {
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
     match look_at {
@@ -143,6 +144,21 @@ fn needs_human(language: &Language, step: usize, look_at: &LookAt) -> String {
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
         LookAt::AuthorityLost(refusal) => language
-            .fill("outcome-needs-human-authority", &[number, before, ("why", sentence(language, refusal).into())]),
+            .fill("outcome-needs-human-authority", &[number, before, ("why", why(language, case, refusal).into())]),
     }
+}
+
+/// Why it did not go on, for everyone who reads the card. What is the matter with the requester is said of them by name: the answer to
+/// a person says "you", and here everybody would be meant.
+fn why(language: &Language, case: &Case, refusal: &Refusal) -> String {
+    let wanted = match refusal {
+        Refusal::LacksChatRole { wanted } => chat_roles(language, wanted),
+        Refusal::LacksDirectoryRole { wanted, .. } => directory_roles(language, wanted),
+        Refusal::NotLinked | Refusal::AccountMissing | Refusal::AccountDisabled | Refusal::AccountAtRisk => {
+            String::new()
+        }
+        _ => return sentence(language, refusal),
+    };
+    let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    language.fill(&format!("requester-{}", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
 }

@@ -90,6 +90,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
         | Refusal::LinkedAlready
         | Refusal::LinkedByOperator
         | Refusal::NoSignIn
+        | Refusal::LinkDisowned
         | Refusal::AccountMissing
         | Refusal::AccountDisabled
         | Refusal::AccountAtRisk
