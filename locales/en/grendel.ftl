@@ -252,7 +252,7 @@ confirm-placeholder = As it stands on the card
 ## Who is who: /link, /unlink, /whoami
 
 link-sign-in = Sign in to Microsoft
-link-offered = Sign in with your own account of this tenant, and say on the page after that that it is you. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it and says yes hands you their account.
+link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it and says yes hands you their account.
 link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and works until { $when }. Give it to nobody.
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.

@@ -252,7 +252,7 @@ confirm-placeholder = Zoals die op de kaart staat
 ## Wie is wie: /koppel, /ontkoppel, /wieben
 
 link-sign-in = Aanmelden bij Microsoft
-link-offered = Meld u aan met uw eigen account van deze tenant, en zeg op de pagina daarna dat u het bent. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt en ja zegt, geeft u zijn account.
+link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt en ja zegt, geeft u zijn account.
 link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en werkt tot { $when }. Geef die aan niemand.
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
