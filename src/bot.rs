@@ -97,7 +97,7 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
 /// The door for browsers that come back from a sign-in; closed, and nobody comes, where none is configured.
 async fn door(config: &Config) -> anyhow::Result<(Option<Doorway>, mpsc::Receiver<Returned>)> {
     let Some(wanted) = &config.sign_in.door else { return Ok((None, mpsc::channel(1).1)) };
-    let opened = Doorway::open(wanted.listen).await;
+    let opened = Doorway::open(wanted.listen, &wanted.address).await;
     let (door, returns) = opened.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
     tracing::info!(listen = %door.address(), return_to = return_to(&wanted.address), "browsers come back here from a sign-in");
     Ok((Some(door), returns))

@@ -1,14 +1,18 @@
 //! The door that browsers come back through after a sign-in: one address, one page, and nothing else to be had.
 //!
-//! It knows no sign-in and no member. What a browser brings goes to the engine, and the page that comes back is shown. It stands
+//! It knows no sign-in and no member. What a browser brings goes to the engine, and the page that comes back is shown; where that
+//! asks something, the answer comes in as a form. It stands
 //! behind something that speaks TLS, and takes everything that reaches it for hostile.
 
 mod connection;
+mod fields;
+mod form;
 mod page;
 #[cfg(test)]
 mod tests;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,15 +20,17 @@ use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
-use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use self::connection::Bounded;
+use self::fields::Fields;
 use self::page::{answer, language_of};
+use crate::domain::Locale;
 use crate::ports::{Brought, Returned};
 use crate::render::Words;
+use crate::render::page::Page;
 use crate::secret::Secret;
 
 /// Where browsers come back to, behind the public address.
@@ -48,12 +54,14 @@ pub struct Doorway {
 }
 
 impl Doorway {
-    /// Listens at the address. What browsers bring is received from the channel.
-    pub async fn open(listen: SocketAddr) -> std::io::Result<(Self, mpsc::Receiver<Returned>)> {
+    /// Listens. `address` is what browsers know it by, without a slash at its end: answers count only from a page that they have
+    /// from there. What browsers bring is received from the channel.
+    pub async fn open(listen: SocketAddr, address: &str) -> std::io::Result<(Self, mpsc::Receiver<Returned>)> {
         let listener = TcpListener::bind(listen).await?;
-        let address = listener.local_addr()?;
+        let bound = listener.local_addr()?;
+        let origin = form::origin_of(address).to_owned();
         let (returns, receiver) = mpsc::channel(RETURNS_MAX);
-        let routes = Router::new().fallback(pass).with_state(returns);
+        let routes = Router::new().fallback(pass).with_state(Arc::new(Behind { returns, origin }));
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(async move {
             let until = async {
@@ -65,7 +73,7 @@ impl Doorway {
                 tracing::error!(%error, "browsers cannot come back from a sign-in any more");
             }
         });
-        Ok((Self { address, stop, serving }, receiver))
+        Ok((Self { address: bound, stop, serving }, receiver))
     }
 
     /// Where it listens: the port that the system chose, where none was named.
@@ -81,35 +89,67 @@ impl Doorway {
     }
 }
 
-async fn pass(State(returns): State<mpsc::Sender<Returned>>, request: Request) -> Response {
+/// What is behind the door.
+struct Behind {
+    returns: mpsc::Sender<Returned>,
+    /// Where our own pages come from, as browsers write it.
+    origin: String,
+}
+
+/// With which status somebody is sent away, and what they read.
+type SentAway = (StatusCode, Page);
+
+async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
     let words = Words::new();
     let language = language_of(request.headers());
-    let nothing = || words.page_of_nothing(&language);
-    // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
-    if request.method() != Method::GET || request.uri().path() != PATH {
-        return answer(StatusCode::NOT_FOUND, &nothing());
-    }
-    if is_fetched_ahead(request.headers()) {
-        return answer(StatusCode::SERVICE_UNAVAILABLE, &nothing());
-    }
-    if !request.body().is_end_stream() {
-        return answer(StatusCode::PAYLOAD_TOO_LARGE, &nothing());
-    }
-    if request.uri().query().is_some_and(|query| query.len() > QUERY_BYTES_MAX) {
-        return answer(StatusCode::URI_TOO_LONG, &nothing());
-    }
-    let Some((state, brought)) = read(request.uri()) else {
-        return answer(StatusCode::BAD_REQUEST, &words.page_of_no_sign_in(&language));
+    let nothing = |status| Err((status, words.page_of_nothing(&language)));
+    let taken = match *request.method() {
+        _ if request.uri().path() != PATH => nothing(StatusCode::NOT_FOUND),
+        Method::GET | Method::POST if is_fetched_ahead(request.headers()) => nothing(StatusCode::SERVICE_UNAVAILABLE),
+        Method::GET => comes_back(&request, &words, &language),
+        Method::POST => answers(request, &behind.origin, &words, &language).await,
+        // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
+        _ => nothing(StatusCode::NOT_FOUND),
     };
+    let (state, brought) = match taken {
+        Ok(taken) => taken,
+        Err((status, page)) => return answer(status, &page.into()),
+    };
+    let no_answer = || answer(StatusCode::SERVICE_UNAVAILABLE, &words.page_of_no_answer(&language).into());
     let (page, shown) = oneshot::channel();
     let returned = Returned { state, brought, language: language.clone(), page };
     // Never waiting for a place: what does not fit was not taken, and can be tried again.
-    if returns.try_send(returned).is_err() {
-        return answer(StatusCode::SERVICE_UNAVAILABLE, &words.page_of_no_answer(&language));
+    if behind.returns.try_send(returned).is_err() {
+        return no_answer();
     }
     match tokio::time::timeout(PAGE_PATIENCE, shown).await {
-        Ok(Ok(page)) => answer(StatusCode::OK, &page),
-        Ok(Err(_)) | Err(_) => answer(StatusCode::SERVICE_UNAVAILABLE, &words.page_of_no_answer(&language)),
+        Ok(Ok(shown)) => answer(StatusCode::OK, &shown),
+        Ok(Err(_)) | Err(_) => no_answer(),
+    }
+}
+
+/// A browser comes back from a sign-in. Nothing is agreed to by that, whatever stands in the address.
+fn comes_back(request: &Request, words: &Words, language: &Locale) -> Result<(Secret, Brought), SentAway> {
+    if !request.body().is_end_stream() {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, words.page_of_nothing(language)));
+    }
+    if request.uri().query().is_some_and(|query| query.len() > QUERY_BYTES_MAX) {
+        return Err((StatusCode::URI_TOO_LONG, words.page_of_nothing(language)));
+    }
+    read(request.uri()).ok_or_else(|| (StatusCode::BAD_REQUEST, words.page_of_no_sign_in(language)))
+}
+
+/// A browser answers what a page of ours has asked.
+async fn answers(
+    request: Request,
+    origin: &str,
+    words: &Words,
+    language: &Locale,
+) -> Result<(Secret, Brought), SentAway> {
+    match form::read(request, origin).await {
+        Ok((token, yes)) => Ok((token, Brought::Answer { yes })),
+        Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, words.page_of_foreign_answer(language))),
+        Err(status) => Err((status, words.page_of_no_question(language))),
     }
 }
 
@@ -123,32 +163,14 @@ fn is_fetched_ahead(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says_so)
 }
 
-/// Which sign-in it says it comes from, and what it brings. Each once: what stands there twice is nobody's honest doing.
+/// Which sign-in it says it comes from, and what it brings.
 fn read(uri: &Uri) -> Option<(Secret, Brought)> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for pair in uri.query()?.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (name, value) = (decoded(name)?, decoded(value)?);
-        if pairs.iter().any(|(known, _)| *known == name) {
-            return None;
-        }
-        pairs.push((name, value));
-    }
-    let mut take = |wanted: &str| {
-        let at = pairs.iter().position(|(name, value)| name == wanted && !value.is_empty())?;
-        Some(pairs.swap_remove(at).1)
-    };
-    let state = Secret::new(take("state")?);
-    let brought = match (take("code"), take("error")) {
+    let mut fields = Fields::read(uri.query()?)?;
+    let state = Secret::new(fields.take("state")?);
+    let brought = match (fields.take("code"), fields.take("error")) {
         (Some(code), None) => Brought::Code(Secret::new(code)),
-        (None, Some(code)) => Brought::Refusal { code, message: take("error_description").unwrap_or_default() },
+        (None, Some(code)) => Brought::Refusal { code, message: fields.take("error_description").unwrap_or_default() },
         (Some(_), Some(_)) | (None, None) => return None,
     };
     Some((state, brought))
-}
-
-/// As forms are written into an address: `+` is a space. <https://url.spec.whatwg.org/#urlencoded-parsing>
-fn decoded(text: &str) -> Option<String> {
-    let spaced = text.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }

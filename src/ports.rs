@@ -13,7 +13,7 @@ use crate::domain::plan::Condition;
 use crate::domain::run::{Answer, Warrant};
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, MessageId, ObjectId, Trouble};
 use crate::render::card::{ButtonId, Card, Form};
-use crate::render::page::Page;
+use crate::render::page::{Page, Question};
 use crate::secret::Secret;
 
 /// A tenant of Microsoft 365. Reading is repeated where that helps, within the budget; a step is called once.
@@ -102,16 +102,16 @@ pub struct DeviceSignIn {
     pub good_for: Duration,
 }
 
-/// A browser that came back from a sign-in. Everything that it brings is from outside.
+/// A browser that came back from a sign-in, or answers what it was asked after one. Everything that it brings is from outside.
 pub struct Returned {
-    /// Which sign-in it says it comes from.
+    /// Which sign-in it says it comes from: the state of that, or the token of the question that it answers.
     pub state: Secret,
     /// What it brought.
     pub brought: Brought,
     /// The language that the browser asks for; whose sign-in it is has one of their own.
     pub language: Locale,
     /// Where the page goes that it shows.
-    pub page: oneshot::Sender<Page>,
+    pub page: oneshot::Sender<Shown>,
 }
 
 /// What a browser brings back from a sign-in.
@@ -126,6 +126,30 @@ pub enum Brought {
         /// The vendor's words.
         message: String,
     },
+    /// The answer to the question of a page.
+    Answer {
+        /// Whether it was yes.
+        yes: bool,
+    },
+}
+
+/// What a browser is to show.
+pub enum Shown {
+    /// A page with nothing to press on it.
+    Page(Page),
+    /// A page with a question.
+    Question {
+        /// The question.
+        question: Question,
+        /// What the answer must carry. Whoever does not see the page cannot know it.
+        token: Secret,
+    },
+}
+
+impl From<Page> for Shown {
+    fn from(page: Page) -> Self {
+        Self::Page(page)
+    }
 }
 
 /// Who somebody has proved to be.

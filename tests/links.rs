@@ -1,6 +1,8 @@
 //! Who is who: what people read of it, and what becomes of a case when somebody takes their link back.
 //!
-//! The sign-ins that made the links are in the journal already when the bot comes up.
+//! The sign-ins that made the links are in the journal already when the bot comes up; how they get there is in `links/`.
+
+mod signing_in;
 
 use grendel::bot::store_folder;
 use grendel::domain::link::{How, PersonEvent};

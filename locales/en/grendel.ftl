@@ -169,7 +169,14 @@ outcome-nothing_found = There is nothing to undo here, and nothing was changed. 
 outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at: see below. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
 outcome-advised = Nothing was changed: this command has no step for what was found.
 outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. What to do there is below.
-outcome-refused = Stopped, nothing was changed. To { $name }: { $why }
+outcome-refused = Stopped, nothing was changed. { $why }
+requester-other = To { $name }: { $why }
+requester-not_linked = { $name } is no longer linked to the Microsoft 365 account with which this was asked.
+requester-account_missing = The Microsoft 365 account of { $name }, who asked for this, does not exist any more.
+requester-account_disabled = The Microsoft 365 account of { $name }, who asked for this, is blocked.
+requester-account_at_risk = The Microsoft 365 account of { $name }, who asked for this, is at risk, says Identity Protection: somebody else may be using it. Ask your security colleagues to look at it.
+requester-lacks_chat_role = { $name }, who asked for this, no longer has a role here that may: { $roles }.
+requester-lacks_directory_role = The Microsoft 365 account of { $name }, who asked for this, holds none of the directory roles that it takes: { $roles }.
 outcome-unavailable = I could not go on: { $trouble } Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
 outcome-denied = Denied. Nothing was changed.
 outcome-expired = Nobody decided in time. Nothing was changed. Type the command again if it is still needed.
@@ -186,7 +193,7 @@ outcome-needs-human-unreadable = Stopped before step { $number }: the account co
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. To { $name }: { $why } { $before ->
+outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. { $why } { $before ->
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
@@ -254,7 +261,7 @@ confirm-placeholder = As it stands on the card
 ## Who is who: /link, /unlink, /whoami
 
 link-sign-in = Sign in to Microsoft
-link-offered = Sign in with your own account of this tenant. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it hands you their account.
+link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it and says yes hands you their account.
 link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and works until { $when }. Give it to nobody.
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
@@ -274,7 +281,7 @@ whoami-risk-not-asked = Identity Protection was not asked about it.
 whoami-chat-roles = Your roles here: { $roles }
 whoami-no-roles = Directory roles that are active now: none
 whoami-roles = Directory roles that are active now:
-whoami-role-unit = , only for the administrative unit `{ $unit }`
+whoami-role-unit = , only for the administrative unit `{ $unit }`…
 whoami-role-until = , ends { $when }
 whoami-more-roles = and { $count } more
 whoami-eligible = Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
@@ -285,15 +292,28 @@ whoami-may-not-decide = you may not approve. { $why }
 
 ## Pages that a browser shows; plain text, without the marks of the chat
 
+ask-link-title = Is this you?
+ask-link = Link this Discord member to your Microsoft 365 account?
+ask-link-member = Discord member
+ask-link-id = Discord id { $id }
+ask-link-account = Your account
+ask-link-warning = Only press yes if you yourself typed /link in Discord a moment ago. If somebody sent you here, press no: after a yes, that member counts as you.
+ask-link-yes = Yes, that is me
+ask-link-no = No
 page-linked-title = Linked
 page-linked = The account { $upn } is now linked to the Discord member "{ $name }". If that is you, you can close this page. If that is NOT you, somebody made you sign in for them: tell whoever is in charge of security at once, and ask the operator of Grendel to undo it.
 page-refused-title = Not linked
 page-account-taken = The account that you signed in to is linked to another Discord member than "{ $name }" already, so nothing was changed. That member is being told. The answer in Discord says more; you can close this page.
 page-linked-already = The Discord member "{ $name }" is linked to another account already, so nothing was changed. The answer in Discord says more; you can close this page.
 page-declined = The sign-in for the Discord member "{ $name }" did not come to its end, so nothing was changed. Type /link again in Discord to try once more; you can close this page.
+page-disowned = You said that you are not the Discord member "{ $name }", so nothing was changed. If somebody sent you the link, they wanted to pass for you: tell whoever is in charge of security. You can close this page.
 page-failed = It could not be found out who signed in for the Discord member "{ $name }", so nothing was changed. The answer in Discord says more; you can close this page.
 page-unknown-title = Nothing to finish
 page-unknown = This sign-in is not under way: it was finished already, took longer than ten minutes, or Grendel was started anew meanwhile. Nothing was changed. Type /link again in Discord.
+page-answered-title = Nothing to finish
+page-answered = This question is not open: it was answered already, took longer than ten minutes, or Grendel was started anew meanwhile. What you pressed now has changed nothing. Type /whoami in Discord to see which account you are linked to; if there is none, type /link again.
+page-foreign-title = Not counted
+page-foreign = This answer does not come from Grendel's own page, so it does not count, and nothing was changed. If you did press a button there, something on the way hides where your browser came from: try another browser, and type /link again in Discord.
 page-no-answer-title = No answer
 page-no-answer = Grendel cannot say now what came of your sign-in. Type /whoami in Discord to see; if you are not linked, type /link again.
 page-nothing-title = Nothing here
@@ -318,6 +338,7 @@ refusal-account_taken = You signed in to an account that is linked to another me
 refusal-linked_already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
 refusal-linked_by_operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.
 refusal-no_sign_in = Nobody can sign in here: Grendel is not set up for it. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-link_disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Give the link to nobody.
 refusal-sign_in_declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
 refusal-sign_in_failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
 refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.

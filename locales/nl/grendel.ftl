@@ -169,7 +169,14 @@ outcome-nothing_found = Er valt hier niets ongedaan te maken, en er is niets ver
 outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken: zie hieronder. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
 outcome-advised = Er is niets veranderd: deze opdracht heeft geen stap voor wat er is gevonden.
 outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. Wat u daar kunt doen, staat hieronder.
-outcome-refused = Gestopt, er is niets veranderd. Aan { $name }: { $why }
+outcome-refused = Gestopt, er is niets veranderd. { $why }
+requester-other = Aan { $name }: { $why }
+requester-not_linked = { $name } is niet meer gekoppeld aan het Microsoft 365-account waarmee dit werd gevraagd.
+requester-account_missing = Het Microsoft 365-account van { $name }, die dit vroeg, bestaat niet meer.
+requester-account_disabled = Het Microsoft 365-account van { $name }, die dit vroeg, is geblokkeerd.
+requester-account_at_risk = Het Microsoft 365-account van { $name }, die dit vroeg, loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. Vraag uw collega's van beveiliging om ernaar te kijken.
+requester-lacks_chat_role = { $name }, die dit vroeg, heeft hier geen rol meer die dat mag: { $roles }.
+requester-lacks_directory_role = Het Microsoft 365-account van { $name }, die dit vroeg, heeft geen van de directoryrollen die ervoor nodig zijn: { $roles }.
 outcome-unavailable = Ik kon niet verder: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 outcome-denied = Afgewezen. Er is niets veranderd.
 outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
@@ -186,7 +193,7 @@ outcome-needs-human-unreadable = Gestopt voor stap { $number }: het account kon 
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
-outcome-needs-human-authority = Gestopt voor stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. Aan { $name }: { $why } { $before ->
+outcome-needs-human-authority = Gestopt voor stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. { $why } { $before ->
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
@@ -254,7 +261,7 @@ confirm-placeholder = Zoals die op de kaart staat
 ## Wie is wie: /koppel, /ontkoppel, /wieben
 
 link-sign-in = Aanmelden bij Microsoft
-link-offered = Meld u aan met uw eigen account van deze tenant. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt, geeft u zijn account.
+link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt en ja zegt, geeft u zijn account.
 link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en werkt tot { $when }. Geef die aan niemand.
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
@@ -274,7 +281,7 @@ whoami-risk-not-asked = Identity Protection is er niet naar gevraagd.
 whoami-chat-roles = Uw rollen hier: { $roles }
 whoami-no-roles = Directoryrollen die nu actief zijn: geen
 whoami-roles = Directoryrollen die nu actief zijn:
-whoami-role-unit = , alleen voor de beheereenheid `{ $unit }`
+whoami-role-unit = , alleen voor de beheereenheid `{ $unit }`…
 whoami-role-until = , eindigt { $when }
 whoami-more-roles = en nog { $count }
 whoami-eligible = Directoryrollen die u kunt activeren. Ze tellen pas als u dat doet (Privileged Identity Management); activeer eerst de rol die u nodig hebt:
@@ -285,15 +292,28 @@ whoami-may-not-decide = u mag niet goedkeuren. { $why }
 
 ## Pagina's in een browser; gewone tekst, zonder de tekens van de chat
 
+ask-link-title = Bent u dit?
+ask-link = Dit Discord-lid koppelen aan uw Microsoft 365-account?
+ask-link-member = Discord-lid
+ask-link-id = Discord-id { $id }
+ask-link-account = Uw account
+ask-link-warning = Klik alleen op ja als u zelf zojuist /koppel hebt getypt in Discord. Heeft iemand u hierheen gestuurd, klik dan op nee: na een ja geldt dat lid als u.
+ask-link-yes = Ja, dat ben ik
+ask-link-no = Nee
 page-linked-title = Gekoppeld
 page-linked = Het account { $upn } is nu gekoppeld aan het Discord-lid "{ $name }". Bent u dat, dan kunt u deze pagina sluiten. Bent u dat NIET, dan heeft iemand u voor zich laten aanmelden: waarschuw meteen wie over beveiliging gaat, en vraag de beheerder van Grendel om het ongedaan te maken.
 page-refused-title = Niet gekoppeld
 page-account-taken = Het account waarbij u zich hebt aangemeld is al gekoppeld aan een ander Discord-lid dan "{ $name }", dus er is niets veranderd. Dat lid wordt ingelicht. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
 page-linked-already = Het Discord-lid "{ $name }" is al aan een ander account gekoppeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
 page-declined = De aanmelding voor het Discord-lid "{ $name }" is niet afgemaakt, dus er is niets veranderd. Typ in Discord opnieuw /koppel om het nog eens te proberen; u kunt deze pagina sluiten.
+page-disowned = U hebt gezegd dat u niet het Discord-lid "{ $name }" bent, dus er is niets veranderd. Heeft iemand u hierheen gestuurd, dan wilde die voor u doorgaan: waarschuw wie over beveiliging gaat. U kunt deze pagina sluiten.
 page-failed = Er kon niet worden nagegaan wie zich voor het Discord-lid "{ $name }" heeft aangemeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
 page-unknown-title = Niets af te maken
 page-unknown = Deze aanmelding loopt niet: ze is al afgemaakt, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Er is niets veranderd. Typ in Discord opnieuw /koppel.
+page-answered-title = Niets af te maken
+page-answered = Deze vraag staat niet open: ze is al beantwoord, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Wat u nu hebt aangeklikt, heeft niets veranderd. Typ /wieben in Discord om te zien aan welk account u bent gekoppeld; is er geen, typ dan opnieuw /koppel.
+page-foreign-title = Telt niet
+page-foreign = Dit antwoord komt niet van de pagina van Grendel zelf, dus het telt niet en er is niets veranderd. Hebt u daar toch op een knop geklikt, dan verbergt iets onderweg waar uw browser vandaan kwam: probeer een andere browser, en typ in Discord opnieuw /koppel.
 page-no-answer-title = Geen antwoord
 page-no-answer = Grendel kan nu niet zeggen wat er van uw aanmelding is gekomen. Typ /wieben in Discord om het te zien; bent u niet gekoppeld, typ dan opnieuw /koppel.
 page-nothing-title = Hier is niets
@@ -318,6 +338,7 @@ refusal-account_taken = U hebt zich aangemeld bij een account dat al aan een and
 refusal-linked_already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
 refusal-linked_by_operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.
 refusal-no_sign_in = Hier kan niemand zich aanmelden: Grendel is er niet voor ingericht. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-link_disowned = Iemand heeft zich met uw koppeling aangemeld en gezegd u niet te zijn, dus er is niets veranderd. Was u het zelf en klikte u op de verkeerde knop, typ dan opnieuw `/koppel`. Geef de koppeling aan niemand.
 refusal-sign_in_declined = De aanmelding is niet afgemaakt, dus er is niets veranderd. Microsoft zegt: { $code } { $message } Typ `/koppel` opnieuw om het nog eens te proberen.
 refusal-sign_in_failed = Ik kon niet nagaan wie zich heeft aangemeld, dus er is niets veranderd. { $trouble } Typ `/koppel` opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Typ `/ontkoppel` en daarna `/koppel` om het account te koppelen dat u nu hebt; staat u in `grendel.toml`, vraag dan de beheerder van Grendel om uw gegevens te verbeteren.

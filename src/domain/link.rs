@@ -132,6 +132,11 @@ impl People {
         Self { tenant, configured: configured.into_iter().collect(), proved: BTreeMap::new() }
     }
 
+    /// The tenant whose people they are.
+    pub const fn tenant(&self) -> &TenantName {
+        &self.tenant
+    }
+
     /// Learns what has happened. What happened in another tenant is none of its business.
     pub fn apply(&mut self, event: &PersonEvent) {
         if *event.tenant() != self.tenant {

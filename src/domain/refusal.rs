@@ -31,6 +31,8 @@ pub enum Refusal {
     LinkedByOperator,
     /// Grendel is not set up to let people sign in.
     NoSignIn,
+    /// Somebody signed in with the member's link and said that they are not this member.
+    LinkDisowned,
     /// The sign-in did not come to its end.
     SignInDeclined {
         /// The vendor's code, or ours where nobody gave one. Text from outside.
@@ -219,6 +221,7 @@ impl Refusal {
             Self::LinkedAlready => "linked_already",
             Self::LinkedByOperator => "linked_by_operator",
             Self::NoSignIn => "no_sign_in",
+            Self::LinkDisowned => "link_disowned",
             Self::SignInDeclined { .. } => "sign_in_declined",
             Self::SignInFailed { .. } => "sign_in_failed",
             Self::AccountMissing => "account_missing",

@@ -4,13 +4,15 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::domain::Locale;
-use crate::render::page::Page;
+use crate::ports::Shown;
 
+mod answers;
+
+const ADDRESS: &str = "https://grendel.example";
 const COMES_BACK: &str = "GET /signed-in?code=0.AX%2By&state=s%3D1 HTTP/1.1\r\nHost: grendel.example\r\n\r\n";
 
 async fn door() -> (Doorway, mpsc::Receiver<Returned>) {
-    Doorway::open("127.0.0.1:0".parse().unwrap()).await.unwrap()
+    Doorway::open("127.0.0.1:0".parse().unwrap(), ADDRESS).await.unwrap()
 }
 
 /// Sends this and reads to the end of the connection.
@@ -35,6 +37,10 @@ fn page(title: &str, text: &str) -> Page {
     Page { title: title.to_owned(), text: text.to_owned(), language: Locale::from("nl") }
 }
 
+fn show(returned: Returned, shown: impl Into<Shown>) {
+    assert!(returned.page.send(shown.into()).is_ok(), "nobody waits for the page");
+}
+
 /// Nothing was handed on.
 fn assert_nobody(returns: &mut mpsc::Receiver<Returned>, request: &str) {
     assert!(returns.try_recv().is_err(), "it went through the door: {request}");
@@ -46,8 +52,8 @@ async fn who_comes_back_is_handed_on_and_shown_the_page() {
     let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
         let returned = returns.recv().await.unwrap();
         assert!(returned.state == Secret::new("s=1".to_owned()));
-        assert!(matches!(returned.brought, Brought::Code(code) if code == Secret::new("0.AX+y".to_owned())));
-        returned.page.send(page("Gekoppeld", "Sluit deze pagina.")).unwrap();
+        assert!(matches!(&returned.brought, Brought::Code(code) if *code == Secret::new("0.AX+y".to_owned())));
+        show(returned, page("Gekoppeld", "Sluit deze pagina."));
     });
     assert_eq!(status(&answer), "200");
     assert!(answer.contains("<html lang=\"nl\">") && answer.contains("<h1>Gekoppeld</h1>"), "{answer}");
@@ -73,7 +79,7 @@ async fn text_from_outside_is_only_text() {
     let (door, mut returns) = door().await;
     let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
         let evil = page("<b>&", "\"><script>alert('x')</script>");
-        returns.recv().await.unwrap().page.send(evil).unwrap();
+        show(returns.recv().await.unwrap(), evil);
     });
     assert!(answer.contains("<h1>&lt;b&gt;&amp;</h1>"), "{answer}");
     assert!(answer.contains("<p>&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</p>"), "{answer}");
@@ -85,8 +91,9 @@ async fn what_only_looks_uses_nothing_up() {
     let (door, mut returns) = door().await;
     for (request, expected) in [
         (COMES_BACK.replacen("GET", "HEAD", 1), "404"),
-        (COMES_BACK.replacen("GET", "POST", 1), "404"),
+        (COMES_BACK.replacen("GET", "POST", 1), "403"),
         (COMES_BACK.replacen("GET", "OPTIONS", 1), "404"),
+        (COMES_BACK.replacen("GET", "PUT", 1), "404"),
         (get("/signed-in?code=1&state=2", "Sec-Purpose: prefetch\r\n"), "503"),
         (get("/signed-in?code=1&state=2", "Sec-Purpose: prefetch;prerender\r\n"), "503"),
         (get("/signed-in?code=1&state=2", "Purpose: Prefetch\r\n"), "503"),
@@ -150,7 +157,7 @@ async fn every_answer_says_what_keeps_it_private() {
         knock(&door, &get("/", "")).await,
         knock(&door, &get("/signed-in", "")).await,
         tokio::join!(knock(&door, COMES_BACK), async {
-            returns.recv().await.unwrap().page.send(page("Done", "Done")).unwrap();
+            show(returns.recv().await.unwrap(), page("Done", "Done"));
         })
         .0,
         // An engine that cannot say what came of it.
@@ -158,13 +165,13 @@ async fn every_answer_says_what_keeps_it_private() {
     ];
     assert_eq!(answers.each_ref().map(|answer| status(answer)), ["404", "400", "200", "503"]);
     for answer in answers {
-        let head = answer.split("\r\n\r\n").next().unwrap().to_ascii_lowercase();
+        let head = answer.split("\r\n\r\n").next().unwrap().to_ascii_lowercase() + "\r\n";
         for line in [
             "content-type: text/html; charset=utf-8",
             "cache-control: no-store",
             "referrer-policy: no-referrer",
             "x-content-type-options: nosniff",
-            "content-security-policy: default-src 'none';",
+            "content-security-policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r",
             "connection: close",
         ] {
             assert!(head.contains(&format!("\r\n{line}")), "{line} is missing:\n{head}");
@@ -192,7 +199,7 @@ async fn more_than_the_engine_takes_is_sent_away() {
     }
     assert_eq!(status(&knock(&door, COMES_BACK).await), "503");
     while let Ok(returned) = returns.try_recv() {
-        let _ = returned.page.send(page("Done", "Done"));
+        show(returned, page("Done", "Done"));
     }
     for answer in waiting {
         assert_eq!(status(&answer.await.unwrap()), "200");

@@ -2,57 +2,117 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
-use tokio::sync::watch;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{oneshot, watch};
 
 use super::Shared;
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, SIGN_IN_MINUTES};
 use crate::domain::link::{How, People, PersonEvent};
 use crate::domain::refusal::Refusal;
-use crate::domain::{ObjectId, Trouble};
-use crate::ports::{Brought, Calling, Chat, Identity, Returned, Tenant, TenantError};
+use crate::domain::{Locale, ObjectId, Trouble};
+use crate::ports::{Brought, Calling, Chat, Identity, Returned, Shown, Tenant, TenantError};
+use crate::render::page::Page;
+use crate::secret::Secret;
 
 /// The most that is kept of a code that a browser brings back, in characters. Microsoft's have about 30.
 const CODE_CHARS_MAX: usize = 60;
 /// The code for a sign-in on another device that was declined, or came too late.
 const NOT_SIGNED_IN: &str = "declined_or_too_late";
 
+/// Why a sign-in made no link, and the account that was signed in to, where it came that far.
+struct NotLinked {
+    account: Option<ObjectId>,
+    refusal: Refusal,
+}
+
+impl From<Refusal> for NotLinked {
+    fn from(refusal: Refusal) -> Self {
+        Self { account: None, refusal }
+    }
+}
+
 impl<T: Tenant, C: Chat> Shared<T, C> {
-    /// A browser has come back. Its sign-in is gone after this, whatever comes of it.
+    /// A browser has come back from a sign-in, or answers what it was asked after one. What it came for is gone after this,
+    /// whatever comes of it.
     pub(super) async fn come_back(self: Arc<Self>, returned: Returned) {
         let Returned { state, brought, language, page } = returned;
-        let Some((begun, sign_in)) = self.sign_ins.take(&state, self.clock.now()) else {
-            // Nothing of this is written down: anyone in the world can come here with nothing in hand.
-            tracing::info!("a browser came back from a sign-in that is not under way");
-            let _ = page.send(self.words.page_of_no_sign_in(&language));
-            return;
-        };
         let proved = match brought {
-            Brought::Code(code) => {
-                let budget = self.limits.budget_of_press();
-                let finished = self.sites[begun.site].tenant.finish_sign_in(&sign_in, &code, &budget).await;
-                finished.map_err(|error| failed(&error))
+            Brought::Answer { yes } => {
+                let shown = self.answered(&state, yes, &language).await;
+                return show(page, shown.map(Shown::from));
             }
+            Brought::Code(code) => Ok(code),
             Brought::Refusal { code, message } => Err(Refusal::SignInDeclined {
                 code: cut(&code, CODE_CHARS_MAX),
                 message: cut(&message, Trouble::MESSAGE_CHARS_MAX),
             }),
         };
-        match &begun.purpose {
+        let Some((begun, sign_in, until)) = self.sign_ins.take(&state, self.clock.now()) else {
+            // Nothing of this is written down: anyone in the world can come here with nothing in hand.
+            tracing::info!("a browser came back from a sign-in that is not under way");
+            return show(page, Some(self.words.page_of_no_sign_in(&language).into()));
+        };
+        let proved = match proved {
+            Ok(code) => {
+                let budget = self.limits.budget_of_press();
+                let finished = self.sites[begun.site].tenant.finish_sign_in(&sign_in, &code, &budget).await;
+                finished.map_err(|error| failed(&error))
+            }
+            Err(refusal) => Err(refusal),
+        };
+        match begun.purpose.clone() {
+            // The account must be the one that is linked already, so nobody can be lured into anything and there is nothing to ask.
             Purpose::Vote(vote) => {
                 let is_proved = proved.is_ok();
-                self.conclude_vote(&begun, vote, proved).await;
-                let _ = page.send(self.words.page_of_vote(is_proved, &begun.member.name, &begun.member_locale));
+                self.conclude_vote(&begun, &vote, proved).await;
+                let words = self.words.page_of_vote(is_proved, &begun.member.name, &begun.member_locale);
+                show(page, Some(words.into()));
             }
-            Purpose::Link => {
-                // Without an answer the browser is told that nothing is known, which is then the truth.
-                if let Some(outcome) = self.conclude_link(&begun, How::Code, proved).await {
-                    let name = &begun.member.name;
-                    let _ = page.send(self.words.page_of_link(outcome.as_deref(), name, &begun.member_locale));
-                }
-            }
+            Purpose::Link => show(page, self.signed_in_to_link(begun, until, proved, &language).await),
         }
+    }
+
+    /// Asks whoever signed in whether they are the member. The link that they followed is the member's, and anybody can have sent it
+    /// to them; so nothing is written down before they say yes. Where no link can come of it nobody is asked.
+    async fn signed_in_to_link(
+        &self,
+        begun: Begun,
+        until: Timestamp,
+        proved: Result<Identity, Refusal>,
+        language: &Locale,
+    ) -> Option<Shown> {
+        let claimed = proved.map_err(NotLinked::from).and_then(|identity| {
+            let claim = self.sites[begun.site].people().claim(begun.member.id, &identity.object_id);
+            let refused = |refusal| NotLinked { account: Some(identity.object_id.clone()), refusal };
+            claim.map_err(refused).map(|()| identity)
+        });
+        let identity = match claimed {
+            Ok(identity) => identity,
+            Err(not_linked) => {
+                let outcome = self.conclude_link(&begun, How::Code, Err(not_linked)).await?;
+                let page = self.words.page_of_link(outcome.as_deref(), &begun.member.name, &begun.member_locale);
+                return Some(page.into());
+            }
+        };
+        // In the language of the browser: who sits there may be somebody else than the member.
+        let question = self.words.question_of_link(&identity.upn, &begun.member, language);
+        let asked = self.sign_ins.ask(begun, identity, until, self.clock.now());
+        let nothing = || self.words.page_of_no_sign_in(language).into();
+        Some(asked.map_or_else(nothing, |token| Shown::Question { question, token }))
+    }
+
+    /// Somebody has said whether they are the member.
+    async fn answered(&self, token: &Secret, yes: bool, language: &Locale) -> Option<Page> {
+        let Some((begun, identity)) = self.sign_ins.take_asked(token, self.clock.now()) else {
+            tracing::info!("a browser answers a question that is not open");
+            return Some(self.words.page_of_no_question(language));
+        };
+        let disowned =
+            |identity: Identity| NotLinked { account: Some(identity.object_id), refusal: Refusal::LinkDisowned };
+        let proved = if yes { Ok(identity) } else { Err(disowned(identity)) };
+        let outcome = self.conclude_link(&begun, How::Code, proved).await?;
+        Some(self.words.page_of_link(outcome.as_deref(), &begun.member.name, language))
     }
 
     /// Shows a code to type on another device, waits until that is done, and goes on from there.
@@ -62,7 +122,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Ok(sign_in) => sign_in,
             Err(error) => {
                 reply.wait().await;
-                self.conclude_link(&begun, How::Device, Err(failed(&error))).await;
+                self.conclude_link(&begun, How::Device, Err(failed(&error).into())).await;
                 return;
             }
         };
@@ -85,35 +145,34 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Ok(None) => Err(Refusal::SignInDeclined { code: NOT_SIGNED_IN.to_owned(), message: String::new() }),
             Err(error) => Err(failed(&error)),
         };
-        self.conclude_link(&begun, How::Device, proved).await;
+        self.conclude_link(&begun, How::Device, proved.map_err(NotLinked::from)).await;
     }
 
-    /// Decides what a sign-in means for the link, writes it down, and tells everyone but the browser. Gives the sign-in name that
-    /// is linked now, or why none is; nothing where it could not be written down.
+    /// Decides what a sign-in means for the link, writes it down, and tells everyone but the browser: an identity becomes a link,
+    /// unless the account is taken by now. Gives the sign-in name that is linked, or why none is; nothing where it could not be
+    /// written down.
     async fn conclude_link(
         &self,
         begun: &Begun,
         how: How,
-        proved: Result<Identity, Refusal>,
+        proved: Result<Identity, NotLinked>,
     ) -> Option<Result<String, Refusal>> {
         let site = &self.sites[begun.site];
         let changing = site.roster.changing.lock().await;
         let people = site.people();
         let (tenant, member, interaction) = (site.name.clone(), begun.member.clone(), begun.interaction);
-        let (event, outcome) = match proved.map(|Identity { object_id, upn, .. }| (object_id, upn)) {
-            Ok((account, upn)) => match people.claim(member.id, &account) {
-                Ok(()) => {
-                    (PersonEvent::Linked { tenant, member, account, upn: upn.clone(), how, interaction }, Ok(upn))
-                }
-                Err(refusal) => {
-                    let (account, why) = (Some(account), refusal.clone());
-                    (PersonEvent::LinkRefused { tenant, member, account, how, interaction, refusal: why }, Err(refusal))
-                }
-            },
-            Err(refusal) => {
+        let claimed =
+            proved.and_then(|Identity { object_id: account, upn, .. }| match people.claim(member.id, &account) {
+                Ok(()) => Ok((account, upn)),
+                Err(refusal) => Err(NotLinked { account: Some(account), refusal }),
+            });
+        let (event, outcome) = match claimed {
+            Ok((account, upn)) => {
+                (PersonEvent::Linked { tenant, member, account, upn: upn.clone(), how, interaction }, Ok(upn))
+            }
+            Err(NotLinked { account, refusal }) => {
                 let why = refusal.clone();
-                let event = PersonEvent::LinkRefused { tenant, member, account: None, how, interaction, refusal: why };
-                (event, Err(refusal))
+                (PersonEvent::LinkRefused { tenant, member, account, how, interaction, refusal: why }, Err(refusal))
             }
         };
         if let Err(error) = self.journal.person(self.clock.now(), event.clone()).await {
@@ -157,6 +216,14 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
                 tracing::error!(%interaction, %holder, %error, "could not warn a member that somebody claims their account");
             }
         });
+    }
+}
+
+/// Without an answer the browser is told that nothing is known, which is then the truth.
+fn show(page: oneshot::Sender<Shown>, shown: Option<Shown>) {
+    if let Some(shown) = shown {
+        // A browser that is gone has nothing to read.
+        let _ = page.send(shown);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page that a browser shows at the end of a sign-in, as plain values.
+//! The pages that a browser shows at the end of a sign-in, as plain values.
 
 use crate::domain::Locale;
 
@@ -11,4 +11,30 @@ pub struct Page {
     pub text: String,
     /// The language that it is in.
     pub language: Locale,
+}
+
+/// A page that asks something, to be answered with one of two buttons. Plain text as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question itself.
+    pub page: Page,
+    /// What it is about, each on a line of its own: what stands here is from outside, and must not read as part of a sentence.
+    pub facts: Vec<Fact>,
+    /// When to say yes, and what follows from it.
+    pub warning: String,
+    /// What the button for yes says.
+    pub yes: String,
+    /// What the button for no says.
+    pub no: String,
+}
+
+/// Something that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// What it is called.
+    pub name: String,
+    /// What tells it from others that are called the same; empty where the name is enough.
+    pub detail: String,
 }

@@ -2,19 +2,21 @@
 
 use jiff::Timestamp;
 
-use super::page::Page;
+use super::page::{Fact, Page, Question};
 use super::refusals::{asked_of, mention, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, outside_in_page, relative};
 use super::words::Language;
 use super::{ANSWER_CHARS_MAX, Words};
 use crate::domain::link::WordOf;
-use crate::domain::people::{Checked, HeldRole, Risk, Standing};
+use crate::domain::people::{Checked, HeldRole, Member, Risk, Standing};
 use crate::domain::profile::{Profile, Right};
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Locale, MemberId, RoleName};
 
 /// The most directory roles that are listed, held or eligible: an answer holds 2000 characters.
 const ROLES_LISTED_MAX: usize = 10;
+/// How much of the id of an administrative unit is shown, in characters: its first group.
+const UNIT_CHARS: usize = 8;
 
 impl Words {
     /// The answer to `/link`: where to sign in. The brackets around the address keep the chat from looking at the page itself.
@@ -91,6 +93,25 @@ impl Words {
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)
     }
 
+    /// What a browser asks before a link is made: whether whoever signed in is the member for whom the link would be. The member's
+    /// number stands beside the name, because anybody can call themselves anything.
+    pub fn question_of_link(&self, upn: &str, member: &Member, locale: &Locale) -> Question {
+        let language = Language::of(locale);
+        let id = language.fill("ask-link-id", &[("id", member.id.to_string().into())]);
+        let fact = |key: &str, name: &str, detail: String| Fact {
+            label: language.say(key),
+            name: outside_in_page(name, NAME_CHARS_MAX),
+            detail,
+        };
+        Question {
+            page: page(locale, "ask-link"),
+            facts: vec![fact("ask-link-member", &member.name, id), fact("ask-link-account", upn, String::new())],
+            warning: language.say("ask-link-warning"),
+            yes: language.say("ask-link-yes"),
+            no: language.say("ask-link-no"),
+        }
+    }
+
     /// The page for a browser whose sign-in was for a link: the sign-in name that is linked now, or why none is. It names the
     /// member, so that whoever was lured into signing in for somebody else sees it.
     pub fn page_of_link(&self, outcome: Result<&str, &Refusal>, member_name: &str, locale: &Locale) -> Page {
@@ -107,6 +128,7 @@ impl Words {
                     Refusal::AccountTaken => "page-account-taken",
                     Refusal::LinkedAlready | Refusal::LinkedByOperator => "page-linked-already",
                     Refusal::SignInDeclined { .. } => "page-declined",
+                    Refusal::LinkDisowned => "page-disowned",
                     _ => "page-failed",
                 };
                 (language.say("page-refused-title"), language.fill(key, &[("name", name.into())]))
@@ -118,6 +140,16 @@ impl Words {
     /// The page for a browser that comes back from a sign-in that is not under way.
     pub fn page_of_no_sign_in(&self, locale: &Locale) -> Page {
         page(locale, "page-unknown")
+    }
+
+    /// The page for a browser that answers a question that is not open.
+    pub fn page_of_no_question(&self, locale: &Locale) -> Page {
+        page(locale, "page-answered")
+    }
+
+    /// The page for a browser whose answer does not come from a page of ours.
+    pub fn page_of_foreign_answer(&self, locale: &Locale) -> Page {
+        page(locale, "page-foreign")
     }
 
     /// The page for a browser whose sign-in cannot be looked at now.
@@ -204,7 +236,9 @@ fn more(language: &Language, roles: usize) -> Option<String> {
 fn held_role(language: &Language, held: &HeldRole) -> String {
     let mut line = format!("• {}", outside(held.role.name(), NAME_CHARS_MAX));
     if let Some(unit) = &held.unit {
-        line += &language.fill("whoami-role-unit", &[("unit", unit.as_str().into())]);
+        // Its name is not known here; the beginning of its id is enough to tell two units from each other.
+        let unit: String = unit.as_str().chars().take(UNIT_CHARS).collect();
+        line += &language.fill("whoami-role-unit", &[("unit", unit.into())]);
     }
     if let Some(until) = held.until {
         line += &language.fill("whoami-role-until", &[("when", relative(until).into())]);

@@ -1,16 +1,15 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
-use fluent_templates::fluent_bundle::FluentValue;
-
 use super::decisions::{authority, awaited};
 use super::diagnosis::name_of;
-use super::refusals::{sentence, trouble};
+use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
 use crate::domain::event::{LookAt, Outcome};
 use crate::domain::plan::{Plan, StepKind};
+use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
@@ -96,7 +95,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
         }
         Outcome::Refused { refusal } => {
-            language.fill("outcome-refused", &[requester(case), ("why", sentence(language, refusal).into())])
+            language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
         }
         Outcome::Unavailable { trouble: cause } => {
             language.fill("outcome-unavailable", &[("trouble", trouble(language, cause).into())])
@@ -127,11 +126,6 @@ fn completed(language: &Language, case: &Case) -> String {
     }
 }
 
-/// To whom a refusal on a card speaks: everybody reads it.
-fn requester(case: &Case) -> (&'static str, FluentValue<'static>) {
-    ("name", outside(&case.opening().member.name, NAME_CHARS_MAX).into())
-}
-
 fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) -> String {
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
@@ -150,9 +144,26 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) 
             let changes = changes.collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
-        LookAt::AuthorityLost(refusal) => {
-            let why = ("why", sentence(language, refusal).into());
-            language.fill("outcome-needs-human-authority", &[number, before, requester(case), why])
-        }
+        LookAt::AuthorityLost(refusal) => language
+            .fill("outcome-needs-human-authority", &[number, before, ("why", why(language, case, refusal).into())]),
     }
+}
+
+/// Why it did not go on, for everyone who reads the card. What is the matter with the requester is said of them by name: the answer to
+/// a person says "you", and here everybody would be meant.
+fn why(language: &Language, case: &Case, refusal: &Refusal) -> String {
+    let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    let wanted = match refusal {
+        Refusal::LacksChatRole { wanted } => chat_roles(language, wanted),
+        Refusal::LacksDirectoryRole { wanted, .. } => directory_roles(language, wanted),
+        Refusal::NotLinked | Refusal::AccountMissing | Refusal::AccountDisabled | Refusal::AccountAtRisk => {
+            String::new()
+        }
+        // It speaks to whoever asked, and everybody reads it.
+        _ => {
+            let why = sentence(language, refusal);
+            return language.fill("requester-other", &[("name", name.into()), ("why", why.into())]);
+        }
+    };
+    language.fill(&format!("requester-{}", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
 }

@@ -19,7 +19,8 @@ impl Stage {
         Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
     }
 
-    fn config(&self) -> anyhow::Result<Config> {
+    /// The configuration of the bot on this stage.
+    pub(super) fn config(&self) -> anyhow::Result<Config> {
         let secrets = self.secrets();
         let environment =
             |wanted: &str| secrets.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());

@@ -7,13 +7,13 @@ use anyhow::{Context as _, ensure};
 use super::stage::Stage;
 use crate::audit;
 use crate::bot::store_folder;
-use crate::domain::CaseNumber;
+use crate::config::{Config, TenantConfig};
 use crate::domain::event::{Entry, Event, Outcome};
-use crate::domain::hexadecimal;
-use crate::domain::link::PersonEvent;
+use crate::domain::link::{People, PersonEvent};
 use crate::domain::refusal::Refusal;
+use crate::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use crate::journal::Journal;
-use crate::sandbox::discord::{Message, Pings};
+use crate::sandbox::discord::Pings;
 use crate::sandbox::tenant::SimulatedTenant;
 use crate::store::{self, Store};
 
@@ -39,7 +39,8 @@ impl Reckoning {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash, mut contested) = (0, String::new(), 0);
+        let (mut entries, mut hash) = (0, String::new());
+        let mut warnings = Warnings::new(&stage.config()?);
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -54,9 +55,7 @@ impl Reckoning {
                 (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
-                (_, Entry::Person { person: PersonEvent::LinkRefused { refusal: Refusal::AccountTaken, .. } }) => {
-                    contested += 1;
-                }
+                (_, Entry::Person { person }) => warnings.take(&person),
                 _ => {}
             }
         }
@@ -69,16 +68,19 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage, &calls, contested)?;
+        nobody_left_waiting(stage, &calls, warnings.due)?;
         stage.has_kept_its_secrets(&bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
     }
 }
 
-/// Everyone who typed or pressed got an answer, and nobody was called who need not be: one member for each account that somebody
-/// else has claimed, and whom the cases call.
-fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>, contested: usize) -> anyhow::Result<()> {
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
+fn nobody_left_waiting(
+    stage: &Stage,
+    calls: &BTreeSet<u64>,
+    mut warnings: Vec<(ChannelId, MemberId)>,
+) -> anyhow::Result<()> {
     if !stage.has_crashed() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
@@ -86,14 +88,44 @@ fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>, contested: usize) -
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
     let room = stage.discord.room();
-    let called = room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id));
-    let (warned, called): (Vec<&Message>, Vec<&Message>) = called.partition(|message| is_to_one(&message.pings));
-    ensure!(called.is_empty() && warned.len() <= contested, "a message calls people: {called:?} {warned:?}");
+    for message in room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id)) {
+        let Pings { everyone, users, roles } = &message.pings;
+        let alone = !everyone && roles.is_empty() && users.len() == 1;
+        let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
+        let due = warnings.iter().position(|one| alone && is_it(one));
+        warnings.remove(due.with_context(|| format!("a message calls people: {message:?}"))?);
+    }
     Ok(())
 }
 
-fn is_to_one(pings: &Pings) -> bool {
-    !pings.everyone && pings.roles.is_empty() && pings.users.len() == 1
+/// Whom the bot may call outside of a case: each member whose account somebody else has claimed, once for each time.
+struct Warnings {
+    people: Vec<(ChannelId, People)>,
+    due: Vec<(ChannelId, MemberId)>,
+}
+
+impl Warnings {
+    fn new(config: &Config) -> Self {
+        let people_of = |tenant: &TenantConfig| {
+            let named = config.people.iter().filter(|person| person.tenant == tenant.name);
+            let named = named.map(|person| (person.discord, person.object_id.clone()));
+            (tenant.channel, People::new(tenant.name.clone(), named))
+        };
+        Self { people: config.tenants.iter().map(people_of).collect(), due: Vec::new() }
+    }
+
+    /// Takes in what the journal says, in its order: whose account it was is seen as it was then.
+    fn take(&mut self, event: &PersonEvent) {
+        for (channel, people) in &mut self.people {
+            if let PersonEvent::LinkRefused { account: Some(account), refusal: Refusal::AccountTaken, .. } = event
+                && people.tenant() == event.tenant()
+                && let Some((holder, _)) = people.member_of(account)
+            {
+                self.due.push((*channel, holder));
+            }
+            people.apply(event);
+        }
+    }
 }
 
 /// Every change in the tenant was written down before it was made, and none was made twice.
