@@ -26,7 +26,7 @@ pub fn press_is_authorised(
         assert_eq!(*decided, Err(refusal), "{words} is refused for another reason once the directory is asked");
     }
     let may = may_press(story, press, now);
-    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase());
+    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase);
     let Ok(events) = decided else { return };
     let asked = story.asked.as_ref().unwrap();
     let closed = |outcome: &Outcome| Event::Closed { outcome: outcome.clone() };
@@ -83,7 +83,7 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
 fn is_let_through(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
     let is_requester = press.member.id == REQUESTER;
     let Some(asked) = story.asked.as_ref() else { return false };
-    match (press.verb, story.phase()) {
+    match (press.verb, story.phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "owing") => {
             story.is_heard(&press.member, now)
@@ -102,7 +102,7 @@ fn is_named(story: &Story<'_>) -> bool {
 
 fn may_press(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
     let is_requester = press.member.id == REQUESTER;
-    let (phase, asked) = (story.phase(), story.asked.as_ref());
+    let (phase, asked) = (story.phase, story.asked.as_ref());
     let Some(asked) = asked else { return false };
     match (press.verb, phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
