@@ -43,6 +43,8 @@ struct Seen {
     refusals: BTreeSet<&'static str>,
     /// One event of each name, to be thrown at closed cases.
     events: BTreeMap<&'static str, Event>,
+    /// Every event that was written down.
+    written: HashSet<String>,
 }
 
 static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(scenarios);
@@ -116,6 +118,7 @@ impl Seen {
             return None;
         }
         for event in &events {
+            promises::reads_back(event, &mut self.written);
             self.events.insert(event.name(), event.clone());
         }
         let following = situation.after(&events);

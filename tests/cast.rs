@@ -20,10 +20,12 @@ pub const DINA: u8 = 6;
 /// How long the terms of the cast let an approval take.
 pub const WINDOW_MINUTES: u32 = 30;
 
+/// 2025-03-03T09:00:00Z, a Monday.
+const TYPED_AT: Timestamp = Timestamp::constant(1_740_992_400, 0);
+
 /// So many seconds after the command was typed.
 pub fn after_seconds(seconds: i64) -> Timestamp {
-    let typed: Timestamp = "2025-03-03T09:00:00Z".parse().unwrap();
-    typed + SignedDuration::from_secs(seconds)
+    TYPED_AT + SignedDuration::from_secs(seconds)
 }
 
 pub fn account_id(number: u8) -> ObjectId {

@@ -1,5 +1,7 @@
 //! Everything that can happen to a case, the sensible and the senseless. What is read right before a step is in `readings`.
 
+use std::sync::LazyLock;
+
 use grendel::domain::CaseNumber;
 use grendel::domain::account::{Account, Reading, Topic};
 use grendel::domain::case::{Case, Input, Joined, Looked, Press};
@@ -199,7 +201,8 @@ fn sign_ins(with: &With, situation: &Situation<'_>) -> Vec<With> {
 
 /// The digest of a plan that no case of the walk ever has.
 pub fn another_plan() -> Digest {
-    Digest::parse(&"5a".repeat(32)).unwrap()
+    static PLAN: LazyLock<Digest> = LazyLock::new(|| Digest::parse(&"5a".repeat(32)).unwrap());
+    *PLAN
 }
 
 /// The third step does not exist.

@@ -6,7 +6,7 @@ use grendel::domain::command::Group;
 use grendel::domain::event::{Event, Outcome, Verb};
 use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
 use super::{REQUESTER, Situation};
@@ -20,8 +20,13 @@ pub fn press_is_authorised(
     words: &str,
 ) {
     let now = situation.now().at;
+    let heard = situation.case.may_press(&press.member, press.verb, situation.now());
+    assert_eq!(heard.is_ok(), is_let_through(story, press, now), "{words} before the directory is asked: {heard:?}");
+    if let Err(refusal) = heard {
+        assert_eq!(*decided, Err(refusal), "{words} is refused for another reason once the directory is asked");
+    }
     let may = may_press(story, press, now);
-    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase());
+    assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase);
     let Ok(events) = decided else { return };
     let asked = story.asked.as_ref().unwrap();
     let closed = |outcome: &Outcome| Event::Closed { outcome: outcome.clone() };
@@ -74,9 +79,30 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
     assert_eq!(*decision, expected, "{words}");
 }
 
+/// Whether the press is worth a question to the directory, as far as the chat and the case tell.
+fn is_let_through(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
+    let is_requester = press.member.id == REQUESTER;
+    let Some(asked) = story.asked.as_ref() else { return false };
+    match (press.verb, story.phase) {
+        (Verb::Withdraw, "waiting" | "approved") => is_requester,
+        (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "owing") => {
+            story.is_heard(&press.member, now)
+        }
+        (Verb::BreakGlass, "waiting") => is_requester && is_named(story) && asked.alone_minutes.is_none(),
+        (Verb::Proceed, "waiting") => {
+            is_requester && asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay))
+        }
+        _ => false,
+    }
+}
+
+fn is_named(story: &Story<'_>) -> bool {
+    story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&REQUESTER))
+}
+
 fn may_press(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
     let is_requester = press.member.id == REQUESTER;
-    let (phase, asked) = (story.phase(), story.asked.as_ref());
+    let (phase, asked) = (story.phase, story.asked.as_ref());
     let Some(asked) = asked else { return false };
     match (press.verb, phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
@@ -127,14 +153,13 @@ fn as_requester<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: T
 
 fn may_break_glass(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
     let Some(standing) = as_requester(story, asked, press, now) else { return false };
-    let is_named = story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&REQUESTER));
     let steps = &story.diagnosis.unwrap().plan.steps;
     let reaches_all = steps.iter().all(|step| reaches(*step, story.account(), &standing.roles));
     let has_reason = press.reason.as_ref().is_some_and(|reason| !reason.is_empty());
-    is_named && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
+    is_named(story) && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
 }
 
 fn may_proceed(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
-    let is_over = |delay: u32| now >= asked.at + SignedDuration::from_mins(i64::from(delay));
+    let is_over = |delay: u32| now >= asked.after(delay);
     asked.alone_minutes.is_some_and(is_over) && as_requester(story, asked, press, now).is_some()
 }

@@ -71,8 +71,8 @@ impl<'a> Situation<'a> {
             Phase::Waiting(asked) | Phase::Approved(asked) => self.signature_of_approval(asked),
             Phase::Running(asked, run) => format!("{} {}", self.signature_of_run(run), Self::signature_of_rest(asked)),
             Phase::Owing(owing) => {
-                let (joined, until) = (self.case.joined().len(), owing.until);
-                format!("{} {joined} {until} {}", owing.is_overdue, decided(&owing.asked))
+                let (joined, is_due) = (self.case.joined().len(), self.now().at >= owing.until);
+                format!("{} {joined} {is_due} {}", owing.is_overdue, decided(&owing.asked))
             }
             Phase::Closed { outcome, settled, from } => format!("{} {settled} {}", outcome_name(outcome), from.name()),
         };

@@ -39,7 +39,8 @@ pub struct Story<'a> {
     pub owed: Option<Owed<'a>>,
     pub closed: Option<&'a Outcome>,
     pub is_settled: bool,
-    lapsed: bool,
+    /// The name of the phase that all this amounts to.
+    pub phase: &'static str,
 }
 
 /// What was asked for last, and what came of it.
@@ -80,11 +81,12 @@ impl<'a> Story<'a> {
             owed: None,
             closed: None,
             is_settled: false,
-            lapsed: false,
+            phase: "opened",
         };
         for recorded in &history[1..] {
             story.goes_on(recorded);
         }
+        story.phase = story.phase_now();
         story
     }
 
@@ -95,7 +97,6 @@ impl<'a> Story<'a> {
             Event::Lapsed { diagnosis, .. } => {
                 self.diagnosis = Some(diagnosis);
                 self.asked = None;
-                self.lapsed = true;
             }
             Event::ApprovalAsked { plan, rules, escalated, alone_minutes } => {
                 self.asked = Some(Ask {
@@ -146,8 +147,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The name of the phase that all this amounts to.
-    pub fn phase(&self) -> &'static str {
+    fn phase_now(&self) -> &'static str {
         match &self.asked {
             _ if self.closed.is_some() => "closed",
             _ if self.owed.is_some() => "owing",
