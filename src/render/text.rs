@@ -78,8 +78,10 @@ fn one_line(text: &str, chars_max: usize) -> String {
 /// <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>
 /// <https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt> (`Default_Ignorable_Code_Point`)
 const fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}')
-        || matches!(letter, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}'
+    ) || matches!(letter, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
         || matches!(letter, '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}')
         || matches!(letter, '\u{e0000}'..='\u{e0fff}')
@@ -103,7 +105,10 @@ mod tests {
     fn nothing_hides_or_turns_the_text() {
         assert_eq!(outside("a\u{202e}b\u{200b}c\u{7}d", 100), "abc d");
         assert_eq!(outside("a\u{61c}b\u{ad}c\u{3164}d\u{fe0f}e\u{e0041}f\u{180e}g\u{2800}h", 100), "abcdefgh");
-        assert_eq!(outside("Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}", 100), "Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}");
+        assert_eq!(
+            outside("Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}", 100),
+            "Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}"
+        );
         assert_eq!(outside(&"x".repeat(50), 10), "xxxxxxxxx…");
     }
 

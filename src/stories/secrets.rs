@@ -35,7 +35,8 @@ impl Stage {
             let reply = exchange.url.split_once("/interactions/").and_then(|(_, rest)| rest.split('/').nth(1));
             secrets.extend(reply.map(str::to_owned));
             for link in links(&exchange.request_body) {
-                secrets.extend(link.split_once('?').map_or_else(Vec::new, |(_, query)| values(query, &SECRET_IN_QUERIES)));
+                secrets
+                    .extend(link.split_once('?').map_or_else(Vec::new, |(_, query)| values(query, &SECRET_IN_QUERIES)));
             }
         }
         for (address, _) in self.browsed.lock().expect("nothing panics with this lock").iter() {
