@@ -80,7 +80,9 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 
 /// When they have signed in, if it was to the account that is theirs here and Microsoft says when.
 fn proof<T>(site: &Site<T>, begun: &Begun, identity: &Identity) -> Proof {
-    if site.account_of(begun.member.id).as_ref() != Some(&identity.object_id) {
+    // They may have taken their link back meanwhile.
+    let account = site.account_of(begun.member.id).ok_or(Refusal::NotLinked)?;
+    if account != identity.object_id {
         return Err(Refusal::SignedInAsSomebodyElse);
     }
     identity.signed_in_at.ok_or(Refusal::SignInUnproven)

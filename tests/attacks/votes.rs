@@ -29,6 +29,8 @@ async fn the_sign_in_of_one_approver_is_used_by_another() {
         table.opens(stage, "Chidi signs in with Bram's link", &stage.tenant.signs_in("chidi", &link)?).await?;
         table.then(stage, "Bram is told", &bram).await?;
 
+        // A session that his browser has is too old to count; he is asked to sign in anew.
+        stage.tenant.has_been_signed_in("bram", SignedDuration::from_hours(1));
         let (bram, brams) = begins_vote(stage, "bram", &card).await?;
         let (chidi, chidis) = begins_vote(stage, "chidi", &card).await?;
         let (of_bram, of_chidi) = (stage.tenant.signs_in("bram", &brams)?, stage.tenant.signs_in("chidi", &chidis)?);
