@@ -6,6 +6,7 @@ use super::message::{Message, Pressed, Proof};
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, Vote, good_until};
 use super::{Shared, Site};
+use crate::domain::event::Stray;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Trouble};
@@ -51,11 +52,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         let reply = Reply::again(begun.reply.clone());
         let mailbox = self.open().get(&vote.case).map(|under_way| under_way.mailbox.clone());
-        let Some(mailbox) = mailbox else {
-            let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
-            reply.say(self.chat.as_ref(), &words).await;
-            return;
-        };
+        let Some(mailbox) = mailbox else { return self.came_too_late(begun, vote, reply).await };
         let pressed = Pressed {
             member,
             interaction: begun.interaction,
@@ -69,6 +66,22 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         // A case that ends at this instant answers what is in its mailbox; after that there is nobody to tell.
         let _ = mailbox.send(Message::Pressed(pressed)).await;
+    }
+
+    /// The case is over: said and written down as for a press that comes then.
+    async fn came_too_late(&self, begun: &Begun, vote: &Vote, reply: Reply) {
+        let stray = Stray {
+            member: Some(Member { roles: Vec::new(), ..begun.member.clone() }),
+            channel: Some(self.sites[begun.site].channel),
+            interaction: begun.interaction,
+            what: format!("{} on case {}", vote.verb.word(), vote.case),
+            refusal: Refusal::CaseClosed,
+        };
+        if let Err(error) = self.journal.stray(self.clock.now(), stray).await {
+            return self.fail(&error.to_string());
+        }
+        let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
+        reply.say(self.chat.as_ref(), &words).await;
     }
 
     /// The member with the roles that the chat says they have now: the press is minutes old.

@@ -9,9 +9,7 @@ use super::{begins_vote, commands, crossed, offered, signing_in_to_approve, type
 
 fn presses_of(over: &Over) -> String {
     let mut journal = over.journal();
-    journal.retain(|sentence| {
-        [" pressed ", " approved ", "linked", "countersign"].iter().any(|word| sentence.contains(word))
-    });
+    journal.retain(|sentence| [" pressed ", " approved ", "turned away"].iter().any(|word| sentence.contains(word)));
     // When they signed in is another second in every run.
     journal
         .iter()
