@@ -6,6 +6,7 @@ use super::message::{Message, Pressed, Proof};
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, Vote, good_until};
 use super::{Shared, Site};
+use crate::domain::event::Stray;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Trouble};
@@ -46,11 +47,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         let reply = Reply::again(begun.reply.clone());
         let mailbox = self.open().get(&vote.case).map(|under_way| under_way.mailbox.clone());
-        let Some(mailbox) = mailbox else {
-            let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
-            reply.say(self.chat.as_ref(), &words).await;
-            return;
-        };
+        let Some(mailbox) = mailbox else { return self.came_too_late(begun, vote, reply).await };
         let pressed = Pressed {
             member,
             interaction: begun.interaction,
@@ -66,6 +63,22 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let _ = mailbox.send(Message::Pressed(pressed)).await;
     }
 
+    /// The case is over: said and written down as for a press that comes then.
+    async fn came_too_late(&self, begun: &Begun, vote: &Vote, reply: Reply) {
+        let stray = Stray {
+            member: Some(Member { roles: Vec::new(), ..begun.member.clone() }),
+            channel: Some(self.sites[begun.site].channel),
+            interaction: begun.interaction,
+            what: format!("{} on case {}", vote.verb.word(), vote.case),
+            refusal: Refusal::CaseClosed,
+        };
+        if let Err(error) = self.journal.stray(self.clock.now(), stray).await {
+            return self.fail(&error.to_string());
+        }
+        let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
+        reply.say(self.chat.as_ref(), &words).await;
+    }
+
     /// The member with the roles that the chat says they have now: the press is minutes old.
     async fn as_they_are_now(&self, site: &Site<T>, begun: &Begun) -> Result<Member, Trouble> {
         let roles = super::inquiry::roles_now(site, self.chat.as_ref(), begun.member.id).await?;
@@ -75,7 +88,9 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 
 /// When they have signed in, if it was to the account that is theirs here and Microsoft says when.
 fn proof<T>(site: &Site<T>, begun: &Begun, identity: &Identity) -> Proof {
-    if site.account_of(begun.member.id).as_ref() != Some(&identity.object_id) {
+    // They may have taken their link back meanwhile.
+    let account = site.account_of(begun.member.id).ok_or(Refusal::NotLinked)?;
+    if account != identity.object_id {
         return Err(Refusal::SignedInAsSomebodyElse);
     }
     identity.signed_in_at.ok_or(Refusal::SignInUnproven)
