@@ -20,6 +20,7 @@ mod measure;
 mod presses;
 mod refusals;
 mod run;
+mod stopped;
 mod tidy;
 mod unlock;
 mod words;
