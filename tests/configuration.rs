@@ -105,10 +105,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:77:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:78:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:79:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:80:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:81:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:82:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:83:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:84:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
     ");
 }
 
@@ -186,10 +186,10 @@ fn what_two_cannot_share() {
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
     grendel.toml:58:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:83:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
-    grendel.toml:87:19: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.
-    grendel.toml:88:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:54:13. Two people of one tenant cannot share it.
-    grendel.toml:99:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
+    grendel.toml:87:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
+    grendel.toml:91:19: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.
+    grendel.toml:92:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:54:13. Two people of one tenant cannot share it.
+    grendel.toml:103:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
     ");
 }
 
@@ -288,16 +288,16 @@ fn no_way_to_sign_in() {
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:64:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
     grendel.toml:64:1: `address` is missing in `sign_in`.
-    grendel.toml:69:1: `port` is not a key here. Keys are: listen, address, device_code.
+    grendel.toml:71:1: `port` is not a key here. Keys are: listen, address, device_code.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:68:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
-    grendel.toml:69:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
+    grendel.toml:70:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
+    grendel.toml:71:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:69:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:71:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:68:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:70:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

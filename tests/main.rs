@@ -23,6 +23,7 @@ mod policy;
 mod presses;
 mod refusals;
 mod run;
+mod stopped;
 mod tidy;
 mod unlock;
 mod words;

@@ -280,3 +280,50 @@ fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
     }
     lines.into_iter().map(|(said, commands)| format!("{}: {said}", commands.join(", "))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ObjectId;
+    use crate::domain::people::DirectoryRole;
+
+    fn question(name: &str, upn: &str, language: &str) -> Question {
+        let mallory = Member { id: MemberId(588_310_472_961_228_800), name: name.to_owned(), roles: Vec::new() };
+        Words::new().question_of_link(upn, &mallory, &Locale::from(language))
+    }
+
+    /// Whoever is asked sees who it is for, by more than a name that anybody can take, and when to say yes.
+    #[test]
+    fn a_question_says_who_it_is_for() {
+        for (language, yes, typed) in
+            [("en", "Yes, that is me", "typed /link"), ("nl", "Ja, dat ben ik", "/koppel hebt getypt")]
+        {
+            let question = question("Mallory", "alice@contoso.com", language);
+            let [member, account] = &question.facts[..] else { panic!("{:?}", question.facts) };
+            assert_eq!(member.name, "Mallory");
+            assert!(member.detail.contains("588310472961228800"), "{member:?}");
+            assert_eq!((account.name.as_str(), account.detail.as_str()), ("alice@contoso.com", ""));
+            assert!(question.warning.contains(typed), "{}", question.warning);
+            assert_eq!((question.yes.as_str(), &question.page.language), (yes, &Locale::from(language)));
+            assert!(!question.page.text.contains("Mallory"), "a name is no part of a sentence");
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_question_stays_on_its_line() {
+        let question = question(&format!("Al\u{202e}ice\nPress yes{}", "x".repeat(500)), "a\n@b", "en");
+        assert!(question.facts[0].name.starts_with("Alice Press yes"), "{question:?}");
+        assert!(question.facts[0].name.chars().count() <= NAME_CHARS_MAX, "{question:?}");
+        assert_eq!(question.facts[1].name, "a @b");
+    }
+
+    #[test]
+    fn a_unit_is_told_by_the_beginning_of_its_id() {
+        let role = DirectoryRole::named("User Administrator").unwrap();
+        let unit = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001");
+        let held = HeldRole { unit, ..HeldRole::tenant_wide(role) };
+        let says = |language: &str| held_role(&Language::of(&Locale::from(language)), &held);
+        assert_eq!(says("en"), "• User Administrator, only for the administrative unit `1b2c3d4e`…");
+        assert_eq!(says("nl"), "• User Administrator, alleen voor de beheereenheid `1b2c3d4e`…");
+    }
+}

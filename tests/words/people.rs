@@ -59,7 +59,7 @@ fn somebody_who_may() {
     Identity Protection has nothing against it.
     Directory roles that are active now:
     • User Administrator
-    • Password Administrator, only for the administrative unit `1b2c3d4e-0000-4000-8000-000000000001`
+    • Password Administrator, only for the administrative unit `1b2c3d4e`…
     • Reports Reader, ends <t:0:R>
     Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
     • Global Administrator
@@ -201,6 +201,8 @@ pub fn pages(locale: &Locale) -> Vec<Page> {
         words.page_of_no_sign_in(locale),
         words.page_of_no_answer(locale),
         words.page_of_nothing(locale),
+        words.page_of_no_question(locale),
+        words.page_of_foreign_answer(locale),
     ];
     let refusals = samples::refusals();
     pages.extend(refusals.iter().map(|refusal| words.page_of_link(Err(refusal), evil, locale)));
