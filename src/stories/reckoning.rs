@@ -10,6 +10,8 @@ use crate::bot::store_folder;
 use crate::domain::CaseNumber;
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::hexadecimal;
+use crate::domain::link::PersonEvent;
+use crate::domain::refusal::Refusal;
 use crate::journal::Journal;
 use crate::sandbox::discord::Message;
 use crate::sandbox::tenant::SimulatedTenant;
@@ -37,7 +39,7 @@ impl Reckoning {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash) = (0, String::new());
+        let (mut entries, mut hash, mut contested) = (0, String::new(), 0);
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -52,6 +54,9 @@ impl Reckoning {
                 (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
+                (_, Entry::Person { person: PersonEvent::LinkRefused { refusal: Refusal::AccountTaken, .. } }) => {
+                    contested += 1;
+                }
                 _ => {}
             }
         }
@@ -64,15 +69,16 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage, &calls)?;
+        nobody_left_waiting(stage, &calls, contested)?;
         nothing_secret(stage, &bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
     }
 }
 
-/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
-fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<()> {
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be: roles to a case, and one person each time
+/// that somebody else signed in to their account.
+fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>, contested: usize) -> anyhow::Result<()> {
     if !stage.has_crashed() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
@@ -80,8 +86,11 @@ fn nobody_left_waiting(stage: &Stage, calls: &BTreeSet<u64>) -> anyhow::Result<(
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
     let room = stage.discord.room();
-    let called = room.public().find(|message| !message.pings.nobody() && !calls.contains(&message.id));
-    ensure!(called.is_none(), "a message calls people: {called:?}");
+    let called = room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id));
+    let (warned, called): (Vec<&Message>, Vec<&Message>) =
+        called.partition(|message| message.pings.users.len() == 1 && message.pings.roles.is_empty());
+    ensure!(called.is_empty(), "a message calls people: {called:?}");
+    ensure!(warned.len() <= contested, "a message calls a person: {warned:?}");
     Ok(())
 }
 
