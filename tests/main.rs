@@ -19,6 +19,7 @@ mod links;
 mod measure;
 mod presses;
 mod refusals;
+mod rules;
 mod run;
 mod tidy;
 mod unlock;
