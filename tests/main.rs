@@ -22,6 +22,7 @@ mod measure;
 mod policy;
 mod presses;
 mod refusals;
+mod rules;
 mod run;
 mod stopped;
 mod tidy;

@@ -127,7 +127,10 @@ decision-denied = Denied by { $name } { $when }.
 decision-denied-why = Denied by { $name } { $when }: { $reason }
 decision-until = Open until { $until } ({ $when }).
 decision-because = Asked because { $reasons }.
-decision-sign-in = Whoever approves signs in for it first, at most { $minutes } minutes before.
+decision-sign-in = Whoever approves signs in for it first, at most { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ } before.
 decision-confirm = Whoever approves types the sign-in name of the account.
 decision-reminder = If nobody decides, they are reminded { $when }.
 decision-next-group = If nobody decides, { $who } is asked too, { $when }.
@@ -362,7 +365,7 @@ refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun
    *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
-refusal-own_case = You have asked for this yourself, so someone else has to decide it. Whoever asked first can withdraw it.
+refusal-own_case = You have asked for this yourself, so someone else has to decide it.
 refusal-own_account_decision = This is about your own account, so someone else has to decide it.
 refusal-decided_already-approve = You have approved this already; once is enough.
 refusal-decided_already-deny = You have denied this already; once is enough.
@@ -391,7 +394,10 @@ refusal-by_rule = A rule of this command does not allow it. In the words of whoe
 refusal-no_rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation_missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
 refusal-not_confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
-refusal-sign_in_needed = To approve this you have to sign in to Microsoft first, at most { $minutes } minutes before. Press Approve again to get the link.
+refusal-sign_in_needed = To approve this you have to sign in to Microsoft first, at most { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ } before. Press Approve again to get the link.
 refusal-sign_in_unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
 refusal-signed_in_as_somebody_else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
 refusal-too_soon = It is too soon: you can go on { $from }. If you do not mean it any more, withdraw it.

@@ -127,7 +127,10 @@ decision-denied = Afgewezen door { $name } { $when }.
 decision-denied-why = Afgewezen door { $name } { $when }: { $reason }
 decision-until = Open tot { $until } ({ $when }).
 decision-because = Gevraagd omdat { $reasons }.
-decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $minutes } minuten van tevoren.
+decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+ } van tevoren.
 decision-confirm = Wie goedkeurt, typt de aanmeldnaam van het account.
 decision-reminder = Beslist niemand, dan volgt { $when } een herinnering.
 decision-next-group = Beslist niemand, dan wordt { $when } ook { $who } gevraagd.
@@ -362,7 +365,7 @@ refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets bego
    *[other] Ik heb er { $able } gevonden
  }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
-refusal-own_case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen. Wie het als eerste vroeg, kan het intrekken.
+refusal-own_case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen.
 refusal-own_account_decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
 refusal-decided_already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
 refusal-decided_already-deny = U hebt dit al afgewezen; één keer is genoeg.
@@ -391,7 +394,10 @@ refusal-by_rule = Een regel van deze opdracht staat het niet toe. In de woorden 
 refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
 refusal-not_confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
-refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes } minuten van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
+refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+ } van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
 refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
 refusal-signed_in_as_somebody_else = U hebt u aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
 refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Wilt u het niet meer, trek de zaak dan in.

@@ -53,6 +53,7 @@ impl Words {
         if let Some(asked) = case.asked() {
             lines.extend(decisions::decisions(language, case, asked));
         }
+        lines.push(format!("**{}**", language.say("heading-asked")));
         lines.extend(super::asked_by(language, case));
         lines.push(card_link(case));
         lines.retain(|line| !line.is_empty());

@@ -141,7 +141,7 @@ async fn activated(stage: &Stage) -> anyhow::Result<()> {
     stage.card_says("[ Approve ]").await?;
     // The next readings of his roles take so long that there is time for something to happen before them.
     let karim = stage.tenant.account(KARIM);
-    let reading = format!("roleAssignmentScheduleInstances?$filter=principalId%20eq%20%27{}", karim.object_id);
+    let reading = format!("roleAssignments?$filter=principalId%20eq%20%27{}", karim.object_id);
     stage.tenant_faults.add(&reading, 3, Fault::Slow(Duration::from_millis(800)));
     let press = stage.presses("bram", "Approve").await?;
     // The word that his approval counted may be lost with the power.
