@@ -8,6 +8,7 @@ use grendel::domain::run::{Run, StepState};
 
 use super::NUMBER;
 use super::scenarios::Scenario;
+use super::story::Story;
 use crate::cast::{after_seconds, opening};
 
 /// A case, how it came to be, and the present.
@@ -59,8 +60,13 @@ impl<'a> Situation<'a> {
         Self { epoch: self.epoch + 1, ..self.clone() }
     }
 
-    /// The same for all situations from which the same can follow: nothing in it grows for ever.
+    /// The same for all situations from which the same can follow: nothing in it grows for ever. It is told by the case and by the
+    /// journal, so that a case that forgets is visited.
     pub fn signature(&self) -> String {
+        format!("{}; {}", self.signature_of_case(), signature_of_story(&Story::of(&self.history)))
+    }
+
+    fn signature_of_case(&self) -> String {
         let lapsed = self.case.diagnosed().is_some_and(|diagnosed| !diagnosed.changes.is_empty());
         let rest = match self.case.phase() {
             Phase::Opened => String::new(),
@@ -114,6 +120,21 @@ impl<'a> Situation<'a> {
         };
         run.states.iter().map(state).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn signature_of_story(story: &Story<'_>) -> String {
+    let is_called = story.called < story.reasons.len() && story.closed.is_none();
+    let joined: BTreeSet<u64> = story.joined.iter().map(|joined| joined.case.0).collect();
+    let rest = match (story.phase, &story.asked) {
+        ("waiting" | "approved", Some(asked)) => {
+            let decided = asked.decisions.iter().map(|(one, _)| format!("{} {}", one.by.id, one.account));
+            let decided: BTreeSet<String> = decided.collect();
+            format!("{joined:?} {} {} {decided:?}", asked.looking.is_empty(), asked.rungs)
+        }
+        ("running" | "owing", _) => format!("{}", joined.len()),
+        _ => String::new(),
+    };
+    format!("{} {is_called} {rest}", story.phase)
 }
 
 fn decided(asked: &Asked) -> String {
