@@ -8,7 +8,7 @@ mod deeds;
 use std::time::Duration;
 
 use grendel::sandbox::discord::{HELPDESK_ID, LEAD_ID, Rate, Rates};
-use grendel::stories::stage::{Settings, Stage};
+use grendel::stories::stage::Settings;
 use jiff::SignedDuration;
 
 use self::checks::everything_stayed_at_home;
