@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::process::{Command, Stdio};
 
+use grendel::bot::store_folder;
+use grendel::store::StoreCopy;
 use grendel::stories::stage::{Settings, Stage};
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say};
@@ -61,5 +63,11 @@ async fn play(stage: &Stage) -> anyhow::Result<()> {
     stage.opens(&stage.tenant.signs_in("bram", &link)?).await?;
     told_instead(stage, &bram).await?;
     comes_to_say(stage, &card, "can sign in again").await?;
+    // That the end was shown is written a moment after it was, and the program is about to be killed.
+    let none_open = |stage: &Stage| {
+        let copy = StoreCopy::take(&store_folder(&stage.state())).ok()?;
+        (copy.report().open_cases == 0).then_some(())
+    };
+    stage.until(none_open).await?;
     stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await
 }

@@ -75,7 +75,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
             "the account has changed, and Chidi's approval has lapsed, meanwhile",
             async |stage| {
                 stage.tenant.change_as(HANNA, &stage.tenant.person("bram"), Activity::DisableAccount, |account| {
-                    account.enabled = false
+                    account.enabled = false;
                 });
                 let (chidi, link) = begins_vote(stage, "chidi", &card).await?;
                 stage.opens(&stage.tenant.signs_in("chidi", &link)?).await?;

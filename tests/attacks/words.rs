@@ -55,20 +55,10 @@ fn wildness(text: &str) -> Option<String> {
             _ => outside.push(letter),
         }
     }
-    let marks = [
-        "@everyone",
-        "@here",
-        "<@2849",
-        "<@&1097864201",
-        "**bold",
-        "[x](",
-        "https://evil",
-        "||spoiler",
-        "<t:0:R",
-        "code",
-    ];
-    let found =
-        marks.into_iter().find(|mark| outside.contains(mark) && !(*mark == "code" && !outside.contains("`code")));
+    let marks =
+        ["@everyone", "@here", "<@2849", "<@&1097864201", "**bold", "[x](", "https://evil", "||spoiler", "<t:0:R"];
+    let backtick = text.replace("\\`", "").contains("`code").then_some("`");
+    let found = marks.into_iter().find(|mark| outside.contains(mark)).or(backtick);
     let lines = ["# big", "> said", "- item"];
     let line = lines.into_iter().find(|start| text.lines().any(|line| line.starts_with(start)));
     found.or(line).map(|mark| format!("{mark:?} means something in it"))
