@@ -92,7 +92,7 @@ fn words_of(shown: &Shown) -> String {
 impl Table {
     /// Somebody's browser opens an address.
     async fn opens(&mut self, stage: &Stage, what: &str, address: &str) -> anyhow::Result<()> {
-        let shown = stage.opens(address).await?;
+        let shown = stage.opens_and_agrees(address).await?;
         self.row(what, &words_of(&shown));
         Ok(())
     }

@@ -130,6 +130,7 @@ async fn a_diagnosis_takes_four_round_trips() {
             spent
         };
         diagnosis(stage, "nothing-wrong").await?;
+        // The account has not been asked about for its risk yet in these seconds, its requester and approver have.
         assert_eq!(spent(stage), (1, 3));
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         assert_eq!(spent(stage), (1, 4));

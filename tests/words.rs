@@ -220,6 +220,9 @@ fn everything_said(language: &str) -> String {
     }
     said.extend(people::answers(locale));
     said.extend(people::pages(locale).into_iter().flat_map(|page| [page.title, page.text]));
+    let asked = Words::new().question_of_link("anna@contoso.com", &cases[0].opening().member, locale);
+    said.extend([asked.page.title, asked.page.text, asked.warning, asked.yes, asked.no]);
+    said.extend(asked.facts.into_iter().flat_map(|fact| [fact.label, fact.name, fact.detail]));
     said.extend(samples::refusals().iter().map(|refusal| Words::new().refusal(refusal, locale)));
     said.join("\n")
 }

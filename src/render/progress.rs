@@ -159,6 +159,8 @@ fn why(language: &Language, case: &Case, refusal: &Refusal) -> String {
         Refusal::NotLinked | Refusal::AccountMissing | Refusal::AccountDisabled | Refusal::AccountAtRisk => {
             String::new()
         }
+        // It names whom it is about.
+        Refusal::ApprovalGone { .. } => return sentence(language, refusal),
         // It speaks to whoever asked, and everybody reads it.
         _ => {
             let why = sentence(language, refusal);

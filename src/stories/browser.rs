@@ -58,6 +58,12 @@ impl Stage {
         self.opens_in(&back, language).await
     }
 
+    /// Opens an address, and says yes where the page asks whether it is them.
+    pub async fn opens_and_agrees(&self, address: &str) -> anyhow::Result<Shown> {
+        let shown = self.opens(address).await?;
+        if shown.form.is_some() { self.answers(&shown, "yes").await } else { Ok(shown) }
+    }
+
     /// Opens an address, as a browser does.
     pub async fn opens(&self, address: &str) -> anyhow::Result<Shown> {
         self.opens_in(address, "en-US").await

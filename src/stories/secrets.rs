@@ -72,7 +72,9 @@ impl Stage {
         let left: String = room.public().map(Message::to_text).collect();
         ensure!(!told(&left), "a secret is in the room");
         for (_, page) in self.browsed.lock().expect("nothing panics with this lock").iter() {
-            ensure!(!told(page), "a secret is on a page: {page}");
+            // What a form sends back is in it, and is good for that one answer.
+            let seen: String = page.split_inclusive('>').filter(|part| !part.contains("type=\"hidden\"")).collect();
+            ensure!(!told(&seen), "a secret is on a page: {page}");
         }
         Ok(())
     }

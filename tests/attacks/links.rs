@@ -61,7 +61,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
         let comes_back = async {
             loop {
                 // The door opens a moment after the power is back.
-                if let Ok(shown) = stage.opens(&back).await {
+                if let Ok(shown) = stage.opens_and_agrees(&back).await {
                     break shown;
                 }
             }

@@ -52,15 +52,15 @@ async fn play(stage: &Stage) -> anyhow::Result<()> {
     let (dana, danas) = begins_link(stage, "dana").await?;
     let (finn, finns) = begins_link(stage, "finn").await?;
     let (of_dana, of_finn) = (stage.tenant.signs_in("dana", &danas)?, stage.tenant.signs_in("finn", &finns)?);
-    stage.opens(&of_dana).await?;
+    stage.opens_and_agrees(&of_dana).await?;
     told_instead(stage, &dana).await?;
     // What is refused is logged too.
-    stage.opens(&crossed(&of_dana, &of_finn)).await?;
+    stage.opens_and_agrees(&crossed(&of_dana, &of_finn)).await?;
     told_instead(stage, &finn).await?;
-    stage.opens(&of_finn).await?;
+    stage.opens_and_agrees(&of_finn).await?;
     let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
     let (bram, link) = begins_vote(stage, "bram", &card).await?;
-    stage.opens(&stage.tenant.signs_in("bram", &link)?).await?;
+    stage.opens_and_agrees(&stage.tenant.signs_in("bram", &link)?).await?;
     told_instead(stage, &bram).await?;
     comes_to_say(stage, &card, "can sign in again").await?;
     // That the end was shown is written a moment after it was, and the program is about to be killed.

@@ -84,12 +84,12 @@ async fn a_broken_glass_and_its_countersignature() {
 async fn a_link_and_what_takes_it_back() {
     let over = converse("attacks-again-link", signing_in(&["anna"]), async |stage| {
         let (linked, link) = begins_link(stage, "finn").await?;
-        stage.opens(&stage.tenant.signs_in("finn", &link)?).await?;
+        stage.opens_and_agrees(&stage.tenant.signs_in("finn", &link)?).await?;
         told_instead(stage, &linked).await?;
         nothing_comes_of_it(stage, &[&linked]).await?;
         let unlinked = types(stage, "finn", "/unlink").await?;
         let (again, link) = begins_link(stage, "finn").await?;
-        stage.opens(&stage.tenant.signs_in("finn", &link)?).await?;
+        stage.opens_and_agrees(&stage.tenant.signs_in("finn", &link)?).await?;
         told_instead(stage, &again).await?;
         nothing_comes_of_it(stage, &[&linked, &unlinked, &again]).await
     });
@@ -105,8 +105,8 @@ async fn an_approval_with_a_sign_in() {
         nothing_comes_of_it(stage, &[&vote]).await?;
         // What was begun before the restart is forgotten: it begins anew.
         let (again, fresh) = begins_vote(stage, "bram", &card).await?;
-        stage.opens(&stage.tenant.signs_in("bram", &link)?).await?;
-        stage.opens(&stage.tenant.signs_in("bram", &fresh)?).await?;
+        stage.opens_and_agrees(&stage.tenant.signs_in("bram", &link)?).await?;
+        stage.opens_and_agrees(&stage.tenant.signs_in("bram", &fresh)?).await?;
         comes_to_say(stage, &card, "can sign in again").await?;
         nothing_comes_of_it(stage, &[&vote, &again]).await?;
         assert!(presses(stage, "bram", &card, "approve").await.is_err(), "there is no button any more");

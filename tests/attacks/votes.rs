@@ -78,7 +78,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
                     account.enabled = false;
                 });
                 let (chidi, link) = begins_vote(stage, "chidi", &card).await?;
-                stage.opens(&stage.tenant.signs_in("chidi", &link)?).await?;
+                stage.opens_and_agrees(&stage.tenant.signs_in("chidi", &link)?).await?;
                 super::told_instead(stage, &chidi).await?;
                 comes_to_say(stage, &card, "no longer counts").await.map(drop)
             },
@@ -112,7 +112,7 @@ async fn who_unlinks_in_between_decides_nothing() {
     let over = converse("attacks-vote-unlinked", settings, async |stage| {
         let bram = stage.discord.member("bram")?.types("/link", &[]).await?;
         let (bram, link) = offered(stage, bram).await?;
-        stage.opens(&stage.tenant.signs_in("bram", &link)?).await?;
+        stage.opens_and_agrees(&stage.tenant.signs_in("bram", &link)?).await?;
         table.then(stage, "Bram links himself", &bram).await?;
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, vote) = begins_vote(stage, "bram", &card).await?;

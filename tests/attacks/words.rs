@@ -245,7 +245,7 @@ async fn what_microsoft_says(stage: &Stage) -> anyhow::Result<()> {
 async fn who_is_who(stage: &Stage) -> anyhow::Result<()> {
     types(stage, "anna", "/whoami").await?;
     let (finn, link) = begins_link(stage, "finn").await?;
-    let shown = stage.opens(&stage.tenant.signs_in("finn", &link)?).await?;
+    let shown = stage.opens_and_agrees(&stage.tenant.signs_in("finn", &link)?).await?;
     assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
     assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
     told_instead(stage, &finn).await?;
@@ -256,7 +256,7 @@ async fn who_is_who(stage: &Stage) -> anyhow::Result<()> {
     let (finn, link) = begins_link(stage, "finn").await?;
     let back = stage.tenant.signs_in("finn", &link)?;
     stage.tenant_faults.add("/oauth2/v2.0/token", 1, says);
-    stage.opens(&back).await?;
+    stage.opens_and_agrees(&back).await?;
     told_instead(stage, &finn).await?;
     stage.tenant_faults.clear();
     Ok(())

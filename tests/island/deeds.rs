@@ -70,7 +70,7 @@ impl<'a> Island<'a> {
         for (site, account) in [(0, "chidi"), (1, "nils")] {
             let attempt = self.in_channel("chidi", site)?.types("/link", &[]).await?;
             let answer = self.stage.until(|_| attempt.private_message()).await?;
-            self.stage.opens(&self.tenant(site).signs_in(account, &link_in(&answer)?)?).await?;
+            self.stage.opens_and_agrees(&self.tenant(site).signs_in(account, &link_in(&answer)?)?).await?;
         }
         Ok(())
     }
@@ -260,7 +260,7 @@ impl<'a> Island<'a> {
         }
         self.deeds
             .push(format!("{account} signs in for #{}, and comes back as of #{}", CHANNELS[site], CHANNELS[state_of]));
-        self.stage.opens(&back).await?;
+        self.stage.opens_and_agrees(&back).await?;
         self.stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await?;
         // It is the state that says to which tenant a code is brought.
         self.only(state_of, before).await

@@ -52,8 +52,12 @@ pub fn lives() -> Vec<Vec<Event>> {
         lives.push(vec![accepted.clone(), diagnosed(account(by)), asked(&found)]);
     }
     let shielded = diagnosis(in_a_restricted_unit(account(None)));
-    let (found, asked) = (Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded));
-    lives.push(vec![accepted.clone(), found, asked]);
+    lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);
+    let without_authority = [2, 8].map(|number| {
+        let decision = decision_of(number, Vote::Approve, &found);
+        Event::Decided { decision: Decision { roles: Vec::new(), ..decision } }
+    });
+    lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
     lives.push(after(&approved, lapsed()));
     lives.push(vec![accepted, close(Outcome::Joined { case: CaseNumber(u64::MAX) })]);
@@ -70,6 +74,10 @@ fn in_a_restricted_unit(account: Account) -> Account {
     Account { management_restricted: true, units: Reading::Read(vec![unit]), ..account }
 }
 
+fn lacks_directory_role() -> Refusal {
+    Refusal::LacksDirectoryRole { wanted: vec![role("User Administrator")], held: Vec::new(), eligible: Vec::new() }
+}
+
 /// Everything that can become of a case that was approved.
 fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
@@ -81,6 +89,13 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let mut lives = vec![
         after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
         after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountMissing })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountAtRisk })]),
+        after(
+            approved,
+            vec![close(Outcome::Refused { refusal: Refusal::LacksChatRole { wanted: vec!["lead".into()] } })],
+        ),
+        after(approved, vec![close(Outcome::Refused { refusal: lacks_directory_role() })]),
         after(approved, vec![close(Outcome::Unavailable { trouble: silence() })]),
         after(
             approved,
