@@ -48,7 +48,7 @@ struct Seen {
 }
 
 static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(scenarios);
-static WALKS: [OnceLock<Seen>; 9] = [const { OnceLock::new() }; 9];
+static WALKS: [OnceLock<Seen>; 10] = [const { OnceLock::new() }; 10];
 
 /// The walk over the scenario of this name, which is done once.
 fn walk(name: &str) -> &'static Seen {
@@ -268,6 +268,11 @@ fn the_requester_acts_alone_in_an_emergency() {
         "own_account_decision",
     ];
     assert_goes_where("the requester acts alone in an emergency", &outcomes, &refusals);
+}
+
+#[test]
+fn the_requester_activates_a_role_in_an_emergency() {
+    assert_goes_where("the requester activates a role in an emergency", &["completed"], &["out_of_reach"]);
 }
 
 #[test]

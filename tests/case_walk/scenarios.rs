@@ -175,6 +175,7 @@ pub fn scenarios() -> Vec<Scenario> {
         sign_in_and_confirmation(),
         silence(),
         emergency(),
+        emergency_by_an_activated_role(),
         alone(),
         joined(),
     ]
@@ -241,21 +242,41 @@ fn silence() -> Scenario {
     Scenario::new("nobody decides for a while", terms).at(&instants).with([mia])
 }
 
-/// Helen is named; after an hour everybody is called once more, and again a day later.
+/// Helen is named; after an hour everybody is called once more, and again a day later. To be a lead in the chat is not enough to be
+/// asked.
 fn emergency() -> Scenario {
     let mut terms = terms(&STEPS, 2);
     terms.break_glass = Some(named(&[1]));
+    terms.approval[0].group.directory_roles = vec![role("Reports Reader")];
     let hour = 60 * MINUTE;
-    let scenario = Scenario::new("the requester acts alone in an emergency", terms);
+    let reader = |account| well(account, &["Reports Reader"]);
     let people = [
-        presser(5, "Omar, who was not asked", &["helpdesk"], well(OMAR, &[])),
-        presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"])),
-        presser(7, "a second member with Lena's account", &["lead"], well(LENA, &[])),
+        presser(3, "Lena, a lead", &["lead"], reader(LENA)),
+        presser(4, "Lars, another lead", &["lead"], reader(LARS)),
+        presser(5, "Omar, who was not asked", &["helpdesk"], reader(OMAR)),
+        presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["Reports Reader"])),
+        presser(7, "a second member with Lena's account", &["lead"], reader(LENA)),
+        presser(13, "Mia, a lead in the chat alone", &["lead"], well(MIA, &[])),
+        presser(2, "Tom, whose account it is, with the role that is asked", &["lead"], reader(TOM)),
     ];
-    let mia =
+    let lars =
         Joined { member: member(4, "Lars", &["lead"]), account: account_id(LARS), reason: None, case: CaseNumber(9) };
+    let mut scenario = Scenario::new("the requester acts alone in an emergency", terms);
+    scenario.people.truncate(2);
     let instants = [0, WINDOW_SECONDS - 1, hour, hour + 24 * hour];
-    Scenario { joining: vec![mia], ..scenario }.at(&instants).with(people).with(helens())
+    Scenario { joining: vec![lars], ..scenario }.at(&instants).with(people).with(helens())
+}
+
+/// When she asked, Helen reached too little; she activates a role, and breaks the glass by that.
+fn emergency_by_an_activated_role() -> Scenario {
+    let mut terms = terms(&STEPS, 1);
+    terms.break_glass = Some(named(&[1]));
+    let lou = presser(13, "Lou, a lead who reaches", &["lead"], well(DINA, &["User Administrator"]));
+    let help_desk =
+        presser(1, "Helen, only for the help desk", &["helpdesk", "lead"], well(HELEN, &["Helpdesk Administrator"]));
+    let scenario = Scenario::new("the requester activates a role in an emergency", terms);
+    let requester = standing(HELEN, &["Helpdesk Administrator"]);
+    Scenario { requester, ..scenario }.at(&[0, 60 * MINUTE]).with([lou, help_desk])
 }
 
 fn alone() -> Scenario {
