@@ -26,10 +26,7 @@ pub(super) static STORIES: [Story; 2] = [
     Story {
         name: "alone",
         about: "Grendel knows nobody but Anna, who goes on by herself once the delay is over.",
-        prepare: |settings: &mut Settings| {
-            settings.linked = vec!["anna"];
-            settings.commands = vec![unlock_and("[alone]\ndelay = \"1h\"")];
-        },
+        prepare: |settings: &mut Settings| settings.linked = vec!["anna"],
         play: |stage| Box::pin(alone(stage)),
     },
 ];

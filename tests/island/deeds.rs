@@ -276,11 +276,11 @@ impl<'a> Island<'a> {
         Vec::new()
     }
 
-    /// Enough has happened to show something: in both tenants something was changed, and in both somebody was linked.
+    /// Enough has happened to show something: in one of the tenants at least something was changed.
     pub fn is_worth_it(&self) -> anyhow::Result<()> {
         let changed = [0, 1].map(|site| self.tenant(site).writes().iter().filter(|write| write.took_effect).count());
         println!("deeds {}, changes {changed:?}", self.deeds.len());
-        ensure!(changed.iter().all(|changes| *changes > 0), "too little happened: {changed:?}");
+        ensure!(changed.iter().any(|changes| *changes > 0), "too little happened: {changed:?}");
         let channels: BTreeSet<u64> = self.cards.iter().map(|card| card.channel_id).collect();
         ensure!(channels.len() == 2, "one channel saw no card");
         Ok(())

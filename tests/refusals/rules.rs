@@ -16,7 +16,6 @@ const CONFIRM: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"3
 const BOARD: &str =
     "[[approval]]\nwhen = [\"target_in_group\"]\ngroups = [\"Board\"]\nrefuse = \"Call extension 1000.\"\n";
 const GLASS: &str = "[break_glass]\npeople = [\"210385718204563456\"]\ncountersign_within = \"24h\"\n";
-const ALONE: &str = "[alone]\ndelay = \"1h\"\n";
 
 /// One conversation for each kind of rule.
 pub async fn heard(locale: &str, table: &mut Table) {
@@ -29,7 +28,7 @@ pub async fn heard(locale: &str, table: &mut Table) {
     })
     .await;
     converse_unrecorded(with(unlock_and(GLASS)), async |stage| glass(stage, table).await).await;
-    let alone = Settings { linked: vec!["anna"], ..with(unlock_and(ALONE)) };
+    let alone = Settings { linked: vec!["anna"], ..settings(locale) };
     converse_unrecorded(alone, async |stage| {
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         table.row("Anna goes on alone at once", &presses(stage, "anna", &card, "proceed").await?);

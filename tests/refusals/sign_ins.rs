@@ -89,7 +89,7 @@ async fn returns(
     offer: &Message,
     address: &str,
 ) -> anyhow::Result<String> {
-    stage.opens(address).await?;
+    stage.opens_and_agrees(address).await?;
     let answer = stage.until(|_| attempt.private_message().filter(|answer| answer.content != offer.content)).await?;
     Ok(redact(&answer.content))
 }

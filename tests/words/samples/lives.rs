@@ -243,7 +243,7 @@ fn rich_rule(when: &[When]) -> ApprovalRule {
         quorum: 2,
         remind_minutes: Some(5),
         then: Some(NextGroup { group: chief, after_minutes: 10 }),
-        fresh_sign_in_minutes: Some(15),
+        fresh_sign_in_minutes: Some(if when.contains(&When::SecretIssued) { 1 } else { 15 }),
         typed_confirmation: true,
         ..terms().approval.remove(0)
     }

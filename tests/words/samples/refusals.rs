@@ -44,6 +44,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
         Refusal::ConfirmationMissing => Refusal::NotConfirmed,
         Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: u32::MAX },
+        Refusal::SignInNeeded { minutes: u32::MAX } => Refusal::SignInNeeded { minutes: 1 },
         Refusal::SignInNeeded { .. } => Refusal::SignedInAsSomebodyElse,
         Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
         Refusal::SignInUnproven => Refusal::TooSoon { from: at() },
