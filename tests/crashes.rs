@@ -4,6 +4,7 @@
 use grendel::sandbox::faults::Fault;
 use grendel::stories::stage::{Settings, Stage};
 use grendel::stories::{Reckoning, story};
+use jiff::SignedDuration;
 
 /// Plays a story whose bot is killed when so many entries are in its journal, and started again.
 async fn play(name: &str, crash_after_entries: Option<u64>) -> anyhow::Result<Reckoning> {
@@ -107,4 +108,25 @@ async fn a_crash_after_sessions_were_revoked_revokes_none_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_after_sign_in_was_enabled_enables_nothing_again() {
     dies_between_call_and_record("PATCH /v1.0/users/", 1).await;
+}
+
+/// The power goes after Discord has taken a call and before anybody wrote that down: people are called once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_a_call_calls_nobody_again() {
+    let mut settings = Settings::default();
+    (story("silence").unwrap().prepare)(&mut settings);
+    let stage = Stage::start(settings).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    // The card itself is shown by edits from now on.
+    stage.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
+    stage.time_passes(SignedDuration::from_mins(11));
+    stage.is_called(&["security"], "still waits for your decision").await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.presses("eva", "Approve").await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert!(reckoning.audit.contains("people were called to the card"), "{}", reckoning.audit);
+    let calls = stage.discord.room().public().filter(|message| !message.pings.nobody()).count();
+    assert_eq!(calls, 1, "{}", stage.discord.seen_by("eva"));
 }

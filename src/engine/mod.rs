@@ -20,7 +20,7 @@ mod reception;
 mod reply;
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -89,7 +89,7 @@ struct Shared<T, C> {
     ways: WaysToSignIn,
     sign_ins: SignIns,
     words: Words,
-    nonce_prefix: String,
+    nonce_prefix: OnceLock<String>,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
     claims: Claims,
     taken: Mutex<Taken>,
@@ -136,7 +136,6 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Reads the journal and takes up every case that is open in it.
     pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
         let Parts { journal, chat, sites, catalog, clock, limits, ways } = parts;
-        let nonce_prefix = nonce_prefix(&journal);
         let (taken, claims) = remember(&journal, &sites)?;
         let shared = Arc::new(Shared {
             journal,
@@ -148,7 +147,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             ways,
             sign_ins: SignIns::default(),
             words: Words::new(),
-            nonce_prefix,
+            nonce_prefix: OnceLock::new(),
             open: Mutex::default(),
             claims,
             taken: Mutex::new(taken),
@@ -276,7 +275,8 @@ impl<T, C> Shared<T, C> {
 
     /// What the first card of a case carries, so that posting it twice makes one message.
     fn nonce(&self, number: CaseNumber) -> String {
-        format!("{}-{number}", self.nonce_prefix)
+        // Not before there is a first entry, which there is as soon as there is a case: the next start must find the same.
+        format!("{}-{number}", self.nonce_prefix.get_or_init(|| nonce_prefix(&self.journal)))
     }
 }
 
