@@ -106,8 +106,8 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
     let taken = match *request.method() {
         _ if request.uri().path() != PATH => nothing(StatusCode::NOT_FOUND),
         Method::GET | Method::POST if is_fetched_ahead(request.headers()) => nothing(StatusCode::SERVICE_UNAVAILABLE),
-        Method::GET => comes_back(&request, &words, &language),
-        Method::POST => answers(request, &behind.origin, &words, &language).await,
+        Method::GET => comes_back(&request, words, &language),
+        Method::POST => answers(request, &behind.origin, words, &language).await,
         // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
         _ => nothing(StatusCode::NOT_FOUND),
     };
@@ -129,7 +129,7 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
 }
 
 /// A browser comes back from a sign-in. Nothing is agreed to by that, whatever stands in the address.
-fn comes_back(request: &Request, words: &Words, language: &Locale) -> Result<(Secret, Brought), SentAway> {
+fn comes_back(request: &Request, words: Words, language: &Locale) -> Result<(Secret, Brought), SentAway> {
     if !request.body().is_end_stream() {
         return Err((StatusCode::PAYLOAD_TOO_LARGE, words.page_of_nothing(language)));
     }
@@ -143,7 +143,7 @@ fn comes_back(request: &Request, words: &Words, language: &Locale) -> Result<(Se
 async fn answers(
     request: Request,
     origin: &str,
-    words: &Words,
+    words: Words,
     language: &Locale,
 ) -> Result<(Secret, Brought), SentAway> {
     match form::read(request, origin).await {

@@ -23,12 +23,18 @@ const NOT_SIGNED_IN: &str = "declined_or_too_late";
 /// Why a sign-in made no link, and the account that was signed in to, where it came that far.
 struct NotLinked {
     account: Option<ObjectId>,
-    refusal: Refusal,
+    refusal: Box<Refusal>,
+}
+
+impl NotLinked {
+    fn to(account: ObjectId, refusal: Refusal) -> Self {
+        Self { account: Some(account), refusal: Box::new(refusal) }
+    }
 }
 
 impl From<Refusal> for NotLinked {
     fn from(refusal: Refusal) -> Self {
-        Self { account: None, refusal }
+        Self { account: None, refusal: Box::new(refusal) }
     }
 }
 
@@ -84,7 +90,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     ) -> Option<Shown> {
         let claimed = proved.map_err(NotLinked::from).and_then(|identity| {
             let claim = self.sites[begun.site].people().claim(begun.member.id, &identity.object_id);
-            let refused = |refusal| NotLinked { account: Some(identity.object_id.clone()), refusal };
+            let refused = |refusal| NotLinked::to(identity.object_id.clone(), refusal);
             claim.map_err(refused).map(|()| identity)
         });
         let identity = match claimed {
@@ -108,8 +114,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             tracing::info!("a browser answers a question that is not open");
             return Some(self.words.page_of_no_question(language));
         };
-        let disowned =
-            |identity: Identity| NotLinked { account: Some(identity.object_id), refusal: Refusal::LinkDisowned };
+        let disowned = |identity: Identity| NotLinked::to(identity.object_id, Refusal::LinkDisowned);
         let proved = if yes { Ok(identity) } else { Err(disowned(identity)) };
         let outcome = self.conclude_link(&begun, How::Code, proved).await?;
         Some(self.words.page_of_link(outcome.as_deref(), &begun.member.name, language))
@@ -164,14 +169,14 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let claimed =
             proved.and_then(|Identity { object_id: account, upn, .. }| match people.claim(member.id, &account) {
                 Ok(()) => Ok((account, upn)),
-                Err(refusal) => Err(NotLinked { account: Some(account), refusal }),
+                Err(refusal) => Err(NotLinked::to(account, refusal)),
             });
         let (event, outcome) = match claimed {
             Ok((account, upn)) => {
                 (PersonEvent::Linked { tenant, member, account, upn: upn.clone(), how, interaction }, Ok(upn))
             }
             Err(NotLinked { account, refusal }) => {
-                let why = refusal.clone();
+                let (refusal, why) = (*refusal.clone(), *refusal);
                 (PersonEvent::LinkRefused { tenant, member, account, how, interaction, refusal: why }, Err(refusal))
             }
         };

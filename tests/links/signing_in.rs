@@ -50,7 +50,7 @@ fn read(shown: &Shown) -> String {
         let visible = visible.replace("&quot;", "\"").replace("&#39;", "'");
         let close = if line.starts_with("[ ") { " ]" } else { "" };
         if !visible.trim().is_empty() {
-            text += &format!("{visible}{close}\n");
+            text += &[&visible, close, "\n"].concat();
         }
     }
     text
