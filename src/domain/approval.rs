@@ -238,6 +238,10 @@ impl Approval {
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
+        let same = |one: &&Decision| one.by.id == decision.by.id || one.account == decision.account;
+        if let Some(earlier) = self.decisions.iter().find(same) {
+            return Err(Refusal::DecidedAlready { vote: earlier.vote });
+        }
         if ballot.at >= self.expires_at() {
             return Err(Refusal::TooLate);
         }
@@ -246,14 +250,15 @@ impl Approval {
         Ok(decision)
     }
 
-    /// The decision by which somebody who could have approved stands for what was done without them.
+    /// The decision by which somebody who could have approved stands for what was done without them. Whoever had approved before
+    /// the glass was broken may: theirs was not enough then, and nobody else may be left to ask.
     pub fn countersign(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
         self.is_called_upon(&decision, guard)?;
         Ok(decision)
     }
 
-    /// The ballot as a decision on this very plan by somebody who neither asked, nor is the target, nor has decided before.
+    /// The ballot as a decision on this very plan by somebody who neither asked nor is the target.
     fn of_somebody_else(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
         self.may_decide(ballot.member, parties.requesters, ballot.at)?;
         let account = &ballot.standing.object_id;
@@ -267,11 +272,7 @@ impl Approval {
         if ballot.plan != self.plan {
             return Err(Refusal::StalePlan);
         }
-        let same = |one: &&Decision| one.by.id == ballot.member.id || one.account == *account;
-        match self.decisions.iter().find(same) {
-            Some(earlier) => Err(Refusal::DecidedAlready { vote: earlier.vote }),
-            None => Ok(ballot.decision()),
-        }
+        Ok(ballot.decision())
     }
 
     /// Whether somebody with these roles was asked at all, by a rule or for an escalated step.

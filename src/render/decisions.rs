@@ -73,11 +73,11 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
     }
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.manner, one.vote, &one.reason) {
-            (Manner::Glass { .. }, ..) => "decision-countersigned",
+            (Manner::Glass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
             (Manner::Alone { .. }, ..) => "decision-alone-meant",
-            (Manner::FourEyes, Vote::Approve, _) => "decision-approved",
-            (Manner::FourEyes, Vote::Deny, None) => "decision-denied",
-            (Manner::FourEyes, Vote::Deny, Some(_)) => "decision-denied-why",
+            (_, Vote::Approve, _) => "decision-approved",
+            (_, Vote::Deny, None) => "decision-denied",
+            (_, Vote::Deny, Some(_)) => "decision-denied-why",
         };
         decision(language, key, one)
     }));

@@ -129,6 +129,9 @@ fn is_asked<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: Times
 
 fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
     let Some(standing) = is_asked(story, asked, press, now) else { return false };
+    if story.has_decided(&press.member, &standing.object_id) {
+        return false;
+    }
     let rules = asked.rules_for(&press.member.roles, &standing.roles, now);
     let is_fresh = rules.iter().all(|rule| asked.is_fresh(rule, press.signed_in_at, now));
     let typed =
@@ -140,6 +143,7 @@ fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp)
     }
 }
 
+/// Also for somebody who approved before the glass was broken: it takes the word of another person after it.
 fn may_countersign(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
     is_asked(story, asked, press, now).is_some()
 }

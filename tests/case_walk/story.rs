@@ -175,15 +175,18 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Whether the one who presses is kept from deciding by what they are to the case, or by having decided.
+    /// Whether the one who presses is kept from deciding by what they are to the case.
     pub fn is_party(&self, member: &Member, account: &ObjectId) -> bool {
         let by_member = member.id == MemberId(1) || self.joined.iter().any(|one| one.member.id == member.id);
         let asks = [account_id(HELEN), account_id(TOM)].contains(account);
         let by_account = asks || self.joined.iter().any(|one| one.account == *account);
-        let has_decided = self.asked.as_ref().is_some_and(|asked| {
-            asked.decisions.iter().any(|(one, _)| one.by.id == member.id || one.account == *account)
-        });
-        by_member || by_account || has_decided
+        by_member || by_account
+    }
+
+    /// Whether they had their say on what is shown now.
+    pub fn has_decided(&self, member: &Member, account: &ObjectId) -> bool {
+        let same = |one: &Decision| one.by.id == member.id || one.account == *account;
+        self.asked.as_ref().is_some_and(|asked| asked.decisions.iter().any(|(one, _)| same(one)))
     }
 
     /// Whether the chat alone lets this member be heard.

@@ -113,8 +113,8 @@ async fn glass(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
 /// The custom id of the button with this verb.
 fn custom_id(card: &Message, verb: &str) -> String {
     let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
-    let ids = buttons.filter_map(|button| button["custom_id"].as_str());
-    ids.filter(|id| id.starts_with(&format!("v1:{verb}:"))).last().unwrap().to_owned()
+    let mut ids = buttons.filter_map(|button| button["custom_id"].as_str());
+    ids.rfind(|id| id.starts_with(&format!("v1:{verb}:"))).unwrap().to_owned()
 }
 
 /// Presses a button that asks for something, answers, and gives what came of it.
