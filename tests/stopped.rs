@@ -5,7 +5,7 @@ use grendel::sandbox::discord::Message;
 use grendel::sandbox::faults::Fault;
 use grendel::sandbox::tenant::{Account, Risk};
 use grendel::stories::stage::{Settings, Stage};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::harness::{HANNA_UPN, Table, asks, comes_to_say, converse, presses, speak};
 
@@ -23,8 +23,12 @@ const LOSSES: [(&str, Change); 3] = [
 
 /// Anna asks, this happens, and Bram approves; gives how it ended: the line under the title.
 async fn stops(stage: &Stage, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
+    // What Identity Protection said of her is good for ten seconds.
+    let a_moment = SignedDuration::from_secs(11);
+    stage.time_passes(a_moment);
     let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
     happens();
+    stage.time_passes(a_moment);
     presses(stage, "bram", &card, "approve").await?;
     Ok(outcome(&comes_to_say(stage, &card, stopped).await?))
 }
