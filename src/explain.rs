@@ -13,11 +13,12 @@ use serde::Serialize;
 use crate::domain::ObjectId;
 use crate::domain::account::Unit;
 use crate::domain::authority::{
-    Deed, Guard, PAGE_OF_RESTRICTED_MANAGEMENT, PAGE_OF_UNITS, Power, Shield, is_listed, reaching_role, who_could,
+    Guard, PAGE_OF_RESTRICTED_MANAGEMENT, PAGE_OF_UNITS, Power, Shield, is_listed, reaching_role, who_could,
     who_could_in_their_unit,
 };
 use crate::domain::command::Terms;
 use crate::domain::people::{DirectoryRole, HeldRole};
+use crate::domain::step::StepKind;
 use command::{Circumstances, Ruling};
 
 /// What stands where a role could stand, for a target that holds none.
@@ -32,7 +33,7 @@ const ID_OF_UNIT: &str = "00000000-0000-0000-0000-000000000001";
 #[derive(Clone, Debug)]
 pub struct Question {
     /// What would be done.
-    pub deed: Deed,
+    pub deed: StepKind,
     /// Who would do it.
     pub actor: Actor,
     /// To whom.
@@ -114,7 +115,7 @@ pub fn target_roles(words: &[String]) -> Result<Vec<TargetRole>, String> {
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// What would be done.
-    pub step: Deed,
+    pub step: StepKind,
     /// The power that it takes.
     pub power: Power,
     /// Who would do it.
@@ -228,18 +229,19 @@ fn bars(target: &Target) -> Vec<Bar> {
 }
 
 /// What is done, before the one to whom it is done.
-const fn act(deed: Deed) -> &'static str {
+const fn act(deed: StepKind) -> &'static str {
     match deed {
-        Deed::EnableSignIn => "enable the sign-in of",
-        Deed::BlockSignIn => "block the sign-in of",
-        Deed::RevokeSignInSessions => "sign out",
-        Deed::ResetPassword => "reset the password of",
-        Deed::IssueTemporaryAccessPass => "issue a temporary access pass to",
-        Deed::DismissRisk => "dismiss the risk of",
-        Deed::ConfirmCompromised => "confirm the compromise of",
-        Deed::ReleaseSender => "lift the sending restriction of",
-        Deed::ClearForwarding => "end the mail forwarding of",
-        Deed::DisableInboxRules => "switch off the inbox rules of",
+        StepKind::PointToSelfService => "point to self-service",
+        StepKind::EnableSignIn => "enable the sign-in of",
+        StepKind::BlockSignIn => "block the sign-in of",
+        StepKind::RevokeSignInSessions => "sign out",
+        StepKind::ResetPassword => "reset the password of",
+        StepKind::IssueTemporaryAccessPass => "issue a temporary access pass to",
+        StepKind::DismissRisk => "dismiss the risk of",
+        StepKind::ConfirmCompromised => "confirm the compromise of",
+        StepKind::ReleaseSender => "lift the sending restriction of",
+        StepKind::ClearForwarding => "end the mail forwarding of",
+        StepKind::DisableInboxRules => "switch off the inbox rules of",
     }
 }
 
@@ -263,7 +265,7 @@ fn counting(power: Power, bars: &[Bar]) -> Vec<&Bar> {
 }
 
 /// The row of the table that speaks of this.
-fn row(deed: Deed, bar: &Bar) -> String {
+fn row(deed: StepKind, bar: &Bar) -> String {
     let (what, whoever) = (&bar.what, bar.whoever);
     match past(deed.power(), bar).as_slice() {
         [] => format!("{what}, and no role that is held for the whole tenant may {} {whoever}", act(deed)),
@@ -272,7 +274,7 @@ fn row(deed: Deed, bar: &Bar) -> String {
 }
 
 /// The row that speaks of those whom nothing shields, or of everyone.
-fn row_of_anyone(deed: Deed) -> String {
+fn row_of_anyone(deed: StepKind) -> String {
     let (could, act) = (and(&who_could(deed.power(), &[])), act(deed));
     if is_bounded(deed.power()) {
         return format!("the target holds no role, and only {could} may {act} whoever holds none");
@@ -280,26 +282,26 @@ fn row_of_anyone(deed: Deed) -> String {
     format!("only {could} may {act} an account, whatever it holds")
 }
 
-fn rows(deed: Deed, counting: &[&Bar]) -> String {
+fn rows(deed: StepKind, counting: &[&Bar]) -> String {
     if counting.is_empty() {
         return row_of_anyone(deed);
     }
     counting.iter().map(|bar| row(deed, bar)).collect::<Vec<_>>().join("; ")
 }
 
-fn may(deed: Deed, role: &DirectoryRole, bars: &[Bar]) -> String {
+fn may(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
     let counting = counting(deed.power(), bars);
     let each_time = if counting.len() > 1 { " each time" } else { "" };
     format!("{}; {role} is among them{each_time}", rows(deed, &counting))
 }
 
-fn may_in_unit(deed: Deed, role: &DirectoryRole, guard: &Guard) -> String {
+fn may_in_unit(deed: StepKind, role: &DirectoryRole, guard: &Guard) -> String {
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let also = if restricted { ", also where it restricts their management to those with a role for it" } else { "" };
     format!("{role} for an administrative unit may {} those in it who hold no role themselves{also}", act(deed))
 }
 
-fn may_not(deed: Deed, actor: &Actor, bars: &[Bar]) -> String {
+fn may_not(deed: StepKind, actor: &Actor, bars: &[Bar]) -> String {
     let mut reasons = Vec::new();
     if !actor.roles.is_empty() {
         reasons.push(may_not_everywhere(deed, &actor.roles, bars));
@@ -309,7 +311,7 @@ fn may_not(deed: Deed, actor: &Actor, bars: &[Bar]) -> String {
 }
 
 /// Of several rows those that stop a role which would otherwise do.
-fn may_not_everywhere(deed: Deed, roles: &[DirectoryRole], bars: &[Bar]) -> String {
+fn may_not_everywhere(deed: StepKind, roles: &[DirectoryRole], bars: &[Bar]) -> String {
     let power = deed.power();
     let anyone = who_could(power, &[]);
     let able: Vec<&DirectoryRole> = roles.iter().filter(|role| anyone.contains(role)).collect();
@@ -326,7 +328,7 @@ fn may_not_everywhere(deed: Deed, roles: &[DirectoryRole], bars: &[Bar]) -> Stri
     format!("{}{alone}", rows(deed, &stopping))
 }
 
-fn may_not_in_unit(deed: Deed, role: &DirectoryRole, bars: &[Bar]) -> String {
+fn may_not_in_unit(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
     let could = who_could_in_their_unit(deed.power(), &[]);
     if could.is_empty() {
         return format!("nobody may {} an account by a role for an administrative unit", act(deed));

@@ -62,14 +62,14 @@
 //! target whose roles could not be read may hold any:
 //!
 //! ```
-//! use grendel::domain::authority::{Deed, Shield, who_could};
+//! use grendel::domain::authority::{StepKind, Shield, who_could};
 //! use grendel::domain::people::DirectoryRole;
 //!
 //! let helpdesk = DirectoryRole::named("Helpdesk Administrator").expect("Grendel knows it by name");
-//! assert!(who_could(Deed::RevokeSignInSessions.power(), &[]).contains(&helpdesk));
-//! assert!(!who_could(Deed::EnableSignIn.power(), &[]).contains(&helpdesk));
+//! assert!(who_could(StepKind::RevokeSignInSessions.power(), &[]).contains(&helpdesk));
+//! assert!(!who_could(StepKind::EnableSignIn.power(), &[]).contains(&helpdesk));
 //!
-//! let could = who_could(Deed::EnableSignIn.power(), &[Shield::Unknown]);
+//! let could = who_could(StepKind::EnableSignIn.power(), &[Shield::Unknown]);
 //! let names: Vec<&str> = could.iter().map(DirectoryRole::name).collect();
 //! assert_eq!(names, ["Privileged Authentication Administrator", "Global Administrator"]);
 //! ```

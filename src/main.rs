@@ -7,8 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use grendel::domain::CaseNumber;
-use grendel::domain::authority::Deed;
 use grendel::domain::people::DirectoryRole;
+use grendel::domain::step::StepKind;
 use grendel::engine::clock::Clock;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
@@ -60,7 +60,7 @@ enum Command {
 struct Explain {
     /// What would be done, by the word of command files.
     #[arg(long, value_name = "STEP", value_parser = step())]
-    step: Deed,
+    step: StepKind,
     /// A role of the one who would do it, held for the whole tenant: its name or its template id. Repeat it for several.
     #[arg(long, value_name = "ROLE", value_parser = explain::actor_role, required_unless_present = "actor_in_unit")]
     actor: Vec<DirectoryRole>,
@@ -134,9 +134,9 @@ fn instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| "that is no instant, such as 2026-11-22T03:00:00Z".to_owned())
 }
 
-fn step() -> impl TypedValueParser<Value = Deed> {
-    let words = PossibleValuesParser::new(Deed::ALL.iter().map(|deed| deed.word()));
-    words.map(|word| Deed::from_word(&word).expect("no other word was possible"))
+fn step() -> impl TypedValueParser<Value = StepKind> {
+    let words = PossibleValuesParser::new(StepKind::ALL.iter().map(|deed| deed.word()));
+    words.map(|word| StepKind::from_word(&word).expect("no other word was possible"))
 }
 
 /// Ends like every mistake on the command line that clap finds itself: with the usage, and 2.

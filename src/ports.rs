@@ -7,10 +7,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Names};
+use crate::domain::case::Look;
 use crate::domain::people::Standing;
-use crate::domain::plan::Condition;
 use crate::domain::run::{Answer, Warrant};
+use crate::domain::step::Condition;
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, MessageId, ObjectId, Trouble};
 use crate::render::card::{ButtonId, Card, Form};
 use crate::render::page::{Page, Question};
@@ -26,25 +27,36 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Option<Standing>, TenantError>> + Send;
 
-    /// Who is meant: by object id, by sign-in name, else by mail address or alias.
-    fn resolve(&self, typed: &str, budget: &Budget) -> impl Future<Output = Result<Resolved, TenantError>> + Send;
+    /// Who is meant: by object id, by sign-in name, else by mail address or alias; at last among those who were deleted. One round
+    /// trip, and none for an object id.
+    fn resolve(
+        &self,
+        typed: &str,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> impl Future<Output = Result<Resolved, TenantError>> + Send;
 
-    /// Everything a diagnosis looks at. What could not be read is in there as a gap; an error means that the account itself
-    /// could not be read. Of the target's groups only these are looked for, by name or object id.
+    /// Everything a diagnosis looks at, in one round trip where nothing goes wrong. What could not be read is in there as a gap; an
+    /// error means that the account itself could not be read.
     fn observe(
         &self,
-        target: &ObjectId,
+        sought: Sought<'_>,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> impl Future<Output = Result<Account, TenantError>> + Send;
+
+    /// The same account between two steps: what bounds the steps is read anew (who it is, its roles, groups, units and risk, whether
+    /// it may sign in), and the rest is as it was `before`.
+    fn observe_again(
+        &self,
+        before: &Account,
         groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> impl Future<Output = Result<Account, TenantError>> + Send;
 
-    /// Just what steps change, to see whether one took effect.
-    fn condition(
-        &self,
-        target: &ObjectId,
-        budget: &Budget,
-    ) -> impl Future<Output = Result<Condition, TenantError>> + Send;
+    /// Just what this step changes, to see whether it took effect.
+    fn condition(&self, look: &Look, budget: &Budget) -> impl Future<Output = Result<Condition, TenantError>> + Send;
 
     /// Begins a sign-in that will prove which account somebody has: whoever signs in at the address comes back to
     /// `return_to`. With `anew` they must sign in even where their browser still has a session. Calls nobody.
@@ -69,7 +81,32 @@ pub trait Tenant: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<Identity>, TenantError>> + Send;
 
     /// Takes the step that the warrant is for. Called again only where Microsoft said that the call had no effect (401, 429).
-    fn perform(&self, warrant: &Warrant, budget: &Budget) -> impl Future<Output = Answer> + Send;
+    fn perform(&self, warrant: &Warrant, budget: &Budget) -> impl Future<Output = Performed> + Send;
+}
+
+/// Whom a diagnosis is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'a> {
+    /// The account.
+    pub target: &'a ObjectId,
+    /// By what it is called, where it was named: then accounts are looked for that it may be taken for.
+    pub names: Option<&'a Names>,
+    /// The groups that matter, by name or object id. No others of its groups are looked for.
+    pub groups: &'a [String],
+}
+
+/// What came of taking a step.
+pub struct Performed {
+    /// What Microsoft answered.
+    pub answer: Answer,
+    /// The password or the pass that it made, where it made one or may have.
+    pub secret: Option<Secret>,
+}
+
+impl From<Answer> for Performed {
+    fn from(answer: Answer) -> Self {
+        Self { answer, secret: None }
+    }
 }
 
 /// A sign-in under way, by authorisation code with PKCE.
@@ -166,8 +203,10 @@ pub struct Identity {
 /// Who is meant by what somebody typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolved {
-    /// This account.
-    One(ObjectId),
+    /// This account, and what it is called, unless it was typed as an object id.
+    One(ObjectId, Option<Names>),
+    /// An account that was deleted, as far as the directory still has it.
+    Deleted(Box<Account>),
     /// Several, by their sign-in names; at most [`Resolved::SEVERAL_MAX`] of them.
     Several(Vec<String>),
     /// Nobody.

@@ -4,10 +4,10 @@ mod table;
 
 use grendel::domain::account::{Account, Reading, Topic, Unit};
 use grendel::domain::authority::{
-    Deed, Guard, Power, Shield, is_listed, reaching_role, shields, who_could, who_could_in_their_unit,
+    Guard, Power, Shield, is_listed, reaching_role, shields, who_could, who_could_in_their_unit,
 };
 use grendel::domain::people::{DirectoryRole, HeldRole, Standing};
-use grendel::domain::plan::StepKind;
+use grendel::domain::step::StepKind;
 
 use crate::cast::{HELEN, TOM, account_id, gap, healthy_account, role, standing};
 use table::Table;
@@ -80,7 +80,7 @@ fn every_actor_may_do_exactly_what_microsoft_lists() {
     let mut compared = 0;
     for target in &targets {
         for (shields, deed) in
-            shields_of_row(target).iter().flat_map(|row| Deed::ALL.iter().map(move |deed| (row, deed)))
+            shields_of_row(target).iter().flat_map(|row| StepKind::ALL.iter().map(move |deed| (row, deed)))
         {
             for actor_role in every_role() {
                 let expected = table.allows(actor_role.name(), *deed, target);
@@ -91,7 +91,7 @@ fn every_actor_may_do_exactly_what_microsoft_lists() {
             }
         }
     }
-    assert!(compared > targets.len() * Deed::ALL.len() * 27, "only {compared} combinations were compared");
+    assert!(compared > targets.len() * StepKind::ALL.len() * 27, "only {compared} combinations were compared");
 }
 
 #[test]
@@ -116,8 +116,8 @@ fn every_pair_of_roles_on_both_sides_follows_from_the_single_ones() {
     }
 }
 
-fn deed_of_each_power() -> impl Iterator<Item = (Power, Deed)> {
-    let with = |power: Power| Deed::ALL.iter().copied().find(|deed| deed.power() == power);
+fn deed_of_each_power() -> impl Iterator<Item = (Power, StepKind)> {
+    let with = |power: Power| StepKind::ALL.iter().copied().find(|deed| deed.power() == power);
     Power::ALL.iter().map(move |power| (*power, with(*power).unwrap()))
 }
 
@@ -301,24 +301,24 @@ fn a_role_that_could_be_activated_counts_for_nothing() {
 
 #[test]
 fn each_deed_needs_the_power_that_microsoft_names_for_it() {
-    for deed in Deed::ALL {
+    for deed in StepKind::ALL {
         let expected = match deed {
             // accountEnabled is among the sensitive properties.
-            Deed::EnableSignIn | Deed::BlockSignIn => Power::Sensitive,
+            StepKind::EnableSignIn | StepKind::BlockSignIn => Power::Sensitive,
             // Invalidating refresh tokens goes with resetting the password.
-            Deed::RevokeSignInSessions | Deed::ResetPassword => Power::Reset,
-            Deed::IssueTemporaryAccessPass => Power::Methods,
-            Deed::DismissRisk => Power::DismissRisk,
-            Deed::ConfirmCompromised => Power::ConfirmRisk,
-            Deed::ReleaseSender => Power::Sender,
-            Deed::ClearForwarding | Deed::DisableInboxRules => Power::Mailbox,
+            StepKind::RevokeSignInSessions | StepKind::ResetPassword => Power::Reset,
+            StepKind::IssueTemporaryAccessPass => Power::Methods,
+            StepKind::DismissRisk => Power::DismissRisk,
+            StepKind::ConfirmCompromised => Power::ConfirmRisk,
+            StepKind::ReleaseSender => Power::Sender,
+            StepKind::ClearForwarding | StepKind::DisableInboxRules => Power::Mailbox,
         };
         assert_eq!(deed.power(), expected, "{}", deed.word());
-        let opens = matches!(deed, Deed::ResetPassword | Deed::IssueTemporaryAccessPass);
+        let opens = matches!(deed, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
         assert_eq!(deed.issues_secret(), opens, "{}", deed.word());
     }
     for step in StepKind::ALL {
-        assert_eq!(Deed::from(*step).word(), step.word());
+        assert_eq!(StepKind::from(*step).word(), step.word());
     }
 }
 

@@ -5,7 +5,7 @@ use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, Terms, 
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
-use grendel::domain::plan::StepKind;
+use grendel::domain::step::StepKind;
 use grendel::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, RoleName, TenantName, Trouble};
 use jiff::{SignedDuration, Timestamp};
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use grendel::catalog::Catalog;
 use grendel::domain::command::{Inquiry, OptionName, Purpose};
 use grendel::domain::finding::FindingKind;
-use grendel::domain::plan::StepKind;
+use grendel::domain::step::StepKind;
 
 const UNLOCK: &str = include_str!("../commands/unlock.toml");
 

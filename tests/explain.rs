@@ -5,8 +5,9 @@ mod by_command;
 use std::fmt::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use grendel::domain::authority::{Deed, PAGE_OF_RESTRICTED_MANAGEMENT, Shield, who_could, who_could_in_their_unit};
+use grendel::domain::authority::{PAGE_OF_RESTRICTED_MANAGEMENT, Shield, who_could, who_could_in_their_unit};
 use grendel::domain::people::DirectoryRole;
+use grendel::domain::step::StepKind;
 use grendel::explain::{Actor, Question, Target, TargetRole, actor_role, answer, target_roles};
 use serde_json::Value;
 
@@ -202,7 +203,7 @@ fn no_is_an_answer_and_a_mistake_is_none() {
 fn a_mistake_lists_what_is_known() {
     let wrong_step = explain(&["--step", "fire", "--actor", "User Administrator", "--target", "none"]);
     let words = String::from_utf8(wrong_step.stderr).unwrap();
-    assert!(Deed::ALL.iter().all(|deed| words.contains(deed.word())), "{words}");
+    assert!(StepKind::ALL.iter().all(|deed| words.contains(deed.word())), "{words}");
     for option in ["--actor", "--actor-in-unit"] {
         let wrong_role = explain(&["--step", "reset_password", option, "Boss", "--target", "none"]);
         let words = String::from_utf8(wrong_role.stderr).unwrap();
@@ -245,7 +246,7 @@ fn targets() -> Vec<(Target, Vec<Shield>)> {
 fn it_says_what_the_rules_say_for_every_deed_and_every_target() {
     let mut compared = 0;
     for (deed, (target, shields)) in
-        Deed::ALL.iter().flat_map(|deed| targets().into_iter().map(move |one| (*deed, one)))
+        StepKind::ALL.iter().flat_map(|deed| targets().into_iter().map(move |one| (*deed, one)))
     {
         let everywhere = who_could(deed.power(), &shields);
         let in_unit = who_could_in_their_unit(deed.power(), &shields);
@@ -267,7 +268,7 @@ fn it_says_what_the_rules_say_for_every_deed_and_every_target() {
             compared += 1;
         }
     }
-    assert_eq!(compared, Deed::ALL.len() * targets().len() * DirectoryRole::names().count());
+    assert_eq!(compared, StepKind::ALL.len() * targets().len() * DirectoryRole::names().count());
 }
 
 #[test]

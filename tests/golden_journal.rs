@@ -16,9 +16,10 @@ use grendel::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Outcome, V
 use grendel::domain::finding::{Fact, FindingKind};
 use grendel::domain::link::{How, PersonEvent};
 use grendel::domain::people::{DirectoryRole, Risk};
-use grendel::domain::plan::{Obstacle, StepKind, Warning};
+use grendel::domain::plan::{Obstacle, Warning};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Answer;
+use grendel::domain::step::StepKind;
 use grendel::journal::read_entry;
 
 const OLD: &str = include_str!("golden/journal-v1.jsonl");

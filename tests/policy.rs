@@ -8,8 +8,8 @@ use grendel::domain::account::Account;
 use grendel::domain::command::{ApprovalRule, Terms};
 use grendel::domain::event::Diagnosis;
 use grendel::domain::people::Standing;
-use grendel::domain::plan::StepKind;
 use grendel::domain::policy::{self, Verdict};
+use grendel::domain::step::StepKind;
 use jiff::Timestamp;
 
 use crate::cast::{HELEN, TOM, blocked_account, standing, terms};

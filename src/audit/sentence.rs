@@ -7,7 +7,7 @@ use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Out
 use crate::domain::link::{How, PersonEvent};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Answer, Sight};
+use crate::domain::run::{Answer, HandoverEnd, Sight};
 use crate::domain::{ObjectId, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
@@ -99,6 +99,22 @@ fn of_event(event: &Event) -> String {
             Sight::Unreadable(trouble) => {
                 format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
             }
+        },
+        Event::Waived { waiver, diagnosis, .. } => {
+            let signs: Vec<&str> = waiver.signs.iter().map(|sign| sign.word()).collect();
+            let (who, account, signs) = (member(&waiver.by), &waiver.account, signs.join(", "));
+            let reason = plain(&waiver.reason);
+            format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
+        }
+        Event::SecretKept { outcome, until, .. } => {
+            format!("what was made is kept in memory until {until}; then: {}", ended(outcome))
+        }
+        Event::SecretTaken { by, .. } => format!("{} asked to see what was made; it is shown to them now", member(by)),
+        Event::SecretEnded { end } => match end {
+            HandoverEnd::Seen => "it was shown to them".to_owned(),
+            HandoverEnd::Expired => "nobody asked to see it in time, and it is gone".to_owned(),
+            HandoverEnd::Restarted => "the program was stopped, and it is gone".to_owned(),
+            HandoverEnd::Undelivered => "it was sent to them and perhaps did not arrive; it is gone".to_owned(),
         },
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),

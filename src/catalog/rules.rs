@@ -30,8 +30,17 @@ const ID_DIGITS: RangeInclusive<usize> = 17..=20;
 /// What a rule can have in any case.
 const KEYS_OF_EVERY_RULE: [&str; 4] = ["when", "groups", "hours", "refuse"];
 /// What it can have besides where it asks somebody.
-const KEYS_OF_ASKING: [&str; 8] =
-    ["from", "directory_roles", "quorum", "window", "remind", "then", "fresh_sign_in", "typed_confirmation"];
+const KEYS_OF_ASKING: [&str; 9] = [
+    "from",
+    "directory_roles",
+    "quorum",
+    "window",
+    "remind",
+    "then",
+    "fresh_sign_in",
+    "typed_confirmation",
+    "secret_to",
+];
 
 /// `[[approval]]`: the rules in the order of the file.
 pub(super) fn approval(root: &Table<'_>) -> Option<Vec<ApprovalRule>> {
@@ -90,7 +99,9 @@ fn rule(table: &Table<'_>, hours: &NamedHours) -> Option<ApprovalRule> {
     let then = next_group(table, window);
     let fresh_sign_in_minutes = minutes_if_any(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
     let typed_confirmation = table.flag_or("typed_confirmation", false);
+    let secret_to = table.texts_if_any("secret_to").unwrap_or_default();
     Some(ApprovalRule {
+        secret_to: secret_to.iter().map(|text| RoleName::from(text.text)).collect(),
         remind_minutes,
         then,
         fresh_sign_in_minutes,
@@ -119,6 +130,7 @@ const fn asking(when: Vec<When>, group: Group, quorum: u8, window_minutes: u32) 
         then: None,
         fresh_sign_in_minutes: None,
         typed_confirmation: false,
+        secret_to: Vec::new(),
         refuse: None,
     }
 }

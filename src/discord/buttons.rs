@@ -116,8 +116,8 @@ fn rows(card: &Card) -> Vec<CreateActionRow> {
 
 const fn style(verb: Verb) -> ButtonStyle {
     match verb {
-        Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::Countersign => ButtonStyle::Success,
-        Verb::Deny | Verb::BreakGlass => ButtonStyle::Danger,
+        Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => ButtonStyle::Success,
+        Verb::Deny | Verb::BreakGlass | Verb::Waive => ButtonStyle::Danger,
         Verb::Look | Verb::Withdraw => ButtonStyle::Secondary,
     }
 }

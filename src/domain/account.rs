@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ObjectId;
+use super::access::Access;
+use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
+use super::sign_ins::{Arrivals, FailedSignIn};
 
 /// An account as the directory described it at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +52,25 @@ pub struct Account {
     pub last_block: Reading<Option<Block>>,
     /// Recent interactive sign-ins that failed, newest first.
     pub failed_sign_ins: Reading<Vec<FailedSignIn>>,
+    /// Recent interactive sign-ins that did not fail, by country; they come from the same log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrivals: Vec<Arrivals>,
+    /// Whether the log shows which policies stopped a sign-in. Asked for with each sign-in, and silently left out where Grendel
+    /// may not see it.
+    #[serde(default)]
+    pub policies: Reading<()>,
+    /// When its password was changed last, or made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_changed_at: Option<Timestamp>,
+    /// When it was deleted. What else is said of it is how it was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
+    /// How somebody proves that it is theirs.
+    #[serde(default)]
+    pub access: Access,
+    /// Its mail; nothing where Grendel is not set up to look at mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
     /// When this was read.
     pub observed_at: Timestamp,
 }
@@ -65,9 +87,26 @@ impl Account {
             self.look_alikes.gap(),
             self.last_block.gap(),
             self.failed_sign_ins.gap(),
+            self.policies.gap(),
+            self.access.methods.gap(),
+            self.access.self_service.gap(),
+            self.access.passes.gap(),
+            self.access.grants.gap(),
         ];
-        gaps.into_iter().flatten().collect()
+        let mail = self.mail.iter();
+        let of_mail =
+            mail.flat_map(|mail| [mail.mailbox.gap(), mail.rules.gap(), mail.restriction.gap(), mail.domains.gap()]);
+        gaps.into_iter().chain(of_mail).flatten().collect()
     }
+}
+
+/// By what an account is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// Its sign-in name. Text from outside.
+    pub upn: String,
+    /// The name that people know. Text from outside.
+    pub display_name: String,
 }
 
 /// An administrative unit: a part of the directory that roles can be held for.
@@ -129,6 +168,13 @@ pub enum Reading<T> {
     Unread(Gap),
 }
 
+impl<T: Default> Default for Reading<T> {
+    /// Nothing was asked, so nothing was there.
+    fn default() -> Self {
+        Self::Read(T::default())
+    }
+}
+
 impl<T> Reading<T> {
     /// What was read, if it was.
     pub const fn known(&self) -> Option<&T> {
@@ -165,6 +211,24 @@ words! {
         Blocks = "blocks",
         /// Recent sign-ins.
         SignIns = "sign_ins",
+        /// Which policies stopped a sign-in.
+        Policies = "policies",
+        /// The methods that are registered.
+        Methods = "methods",
+        /// Whether the owner can reset the password without anybody.
+        SelfService = "self_service",
+        /// Whether temporary access passes are good for it.
+        Passes = "passes",
+        /// Applications that were let in to its mail.
+        Grants = "grants",
+        /// Its mailbox, and where its mail is forwarded.
+        Mailbox = "mailbox",
+        /// The rules of its inbox.
+        InboxRules = "inbox_rules",
+        /// Whether it may send outside.
+        Sending = "sending",
+        /// Which domains are the tenant's own.
+        Domains = "domains",
     }
 }
 
@@ -230,6 +294,11 @@ pub enum Initiator {
         /// Its name.
         name: String,
     },
+    /// Grendel itself, to contain it.
+    Containment {
+        /// Its name in the directory.
+        name: String,
+    },
     /// The engine that syncs Active Directory into the cloud.
     SyncEngine {
         /// Its account's or application's name.
@@ -237,17 +306,4 @@ pub enum Initiator {
     },
     /// The record does not say.
     Unknown,
-}
-
-/// One interactive sign-in that failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailedSignIn {
-    /// The AADSTS code, such as 50057.
-    pub code: u32,
-    /// When.
-    pub at: Timestamp,
-    /// What was signed in to.
-    pub application: Option<String>,
-    /// From where.
-    pub address: Option<String>,
 }

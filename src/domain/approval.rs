@@ -7,11 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::quorum::seats;
-use super::authority::{Deed, Guard, reaching_role};
+use super::authority::{Guard, reaching_role};
 use super::command::{ApprovalRule, Group};
 use super::people::{HeldRole, Member, Standing};
-use super::plan::{Digest, StepKind};
+use super::plan::Digest;
 use super::refusal::Refusal;
+use super::step::StepKind;
 use super::{InteractionId, MemberId, ObjectId};
 
 words! {
@@ -203,7 +204,7 @@ impl Approval {
 
     /// Whether an escalated step rests on nobody yet.
     pub fn lacks_authority(&self, step: StepKind, guard: &Guard) -> bool {
-        let power = Deed::from(step).power();
+        let power = step.power();
         let carries = |one: &Decision| reaching_role(&one.roles, power, guard).is_some();
         self.demand.escalated.contains(&step) && !self.approvals().any(carries)
     }
@@ -277,7 +278,7 @@ impl Approval {
 
     /// Whether somebody with these roles was asked at all, by a rule or for an escalated step.
     fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
-        let carries = |step: &StepKind| reaching_role(&decision.roles, Deed::from(*step).power(), guard).is_some();
+        let carries = |step: &StepKind| reaching_role(&decision.roles, step.power(), guard).is_some();
         if self.rules_that_ask(decision).next().is_some() || self.demand.escalated.iter().any(carries) {
             return Ok(());
         }

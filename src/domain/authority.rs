@@ -5,62 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Reading, Unit};
 use super::people::{DirectoryRole, HeldRole};
-use super::plan::StepKind;
-
-words! {
-    /// Something that an administrator does to an account by hand, as command files call the step that does it.
-    pub enum Deed {
-        /// Lets the account sign in again.
-        EnableSignIn = "enable_sign_in",
-        /// Blocks its sign-in.
-        BlockSignIn = "block_sign_in",
-        /// Signs it out everywhere.
-        RevokeSignInSessions = "revoke_sign_in_sessions",
-        /// Gives it a new password.
-        ResetPassword = "reset_password",
-        /// Gives it a pass that stands for password and second factor for a while.
-        IssueTemporaryAccessPass = "issue_temporary_access_pass",
-        /// Says that the risk which Identity Protection sees is none.
-        DismissRisk = "dismiss_risk",
-        /// Says that it is in the hands of somebody else.
-        ConfirmCompromised = "confirm_compromised",
-        /// Lets it send mail to the outside again.
-        ReleaseSender = "release_sender",
-        /// Ends the forwarding of its mail.
-        ClearForwarding = "clear_forwarding",
-        /// Switches rules of its inbox off.
-        DisableInboxRules = "disable_inbox_rules",
-    }
-}
-
-impl Deed {
-    /// The power that it takes.
-    pub const fn power(self) -> Power {
-        match self {
-            Self::RevokeSignInSessions | Self::ResetPassword => Power::Reset,
-            Self::EnableSignIn | Self::BlockSignIn => Power::Sensitive,
-            Self::IssueTemporaryAccessPass => Power::Methods,
-            Self::DismissRisk => Power::DismissRisk,
-            Self::ConfirmCompromised => Power::ConfirmRisk,
-            Self::ReleaseSender => Power::Sender,
-            Self::ClearForwarding | Self::DisableInboxRules => Power::Mailbox,
-        }
-    }
-
-    /// Whether it makes something by which whoever has it gets in.
-    pub const fn issues_secret(self) -> bool {
-        matches!(self, Self::ResetPassword | Self::IssueTemporaryAccessPass)
-    }
-}
-
-impl From<StepKind> for Deed {
-    fn from(step: StepKind) -> Self {
-        match step {
-            StepKind::EnableSignIn => Self::EnableSignIn,
-            StepKind::RevokeSignInSessions => Self::RevokeSignInSessions,
-        }
-    }
-}
 
 words! {
     /// The kinds of power over another account that Microsoft tells apart.

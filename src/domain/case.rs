@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 pub use self::exchange::{Action, Call, Input, Joined, Look, Looked, Present, Press, Recheck, WhyCall};
 pub use self::press::Need;
+use super::account::Names;
 use super::approval::{Approval, Demand, Manner};
 use super::authority::Guard;
 use super::event::{Change, Diagnosis, Opening, Outcome, Recorded};
@@ -47,6 +48,8 @@ pub enum Phase {
     Approved(Asked),
     /// The steps are being taken.
     Running(Asked, Run),
+    /// The steps are over; what they made waits for the one who may see it.
+    HandingOver(Box<HandingOver>),
     /// Somebody acted alone, and somebody else has to countersign it.
     Owing(Box<Owing>),
     /// Over.
@@ -78,6 +81,17 @@ pub struct Asked {
     pub diagnosed: Diagnosed,
     /// Who has agreed.
     pub approval: Approval,
+}
+
+/// A run that made a password or a pass which nobody has seen yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandingOver {
+    /// The plan, and who agreed to it.
+    pub asked: Asked,
+    /// How far it came, and what is kept.
+    pub run: Run,
+    /// How the case will have ended.
+    pub outcome: Outcome,
 }
 
 /// A run that rests on one person alone until it is countersigned.
@@ -229,8 +243,9 @@ impl Case {
                 let rung = approval.next_rung().map(|rung| rung.at);
                 Action::Await { until: rung.into_iter().fold(approval.expires_at(), Timestamp::min) }
             }
-            Phase::Approved(asked) => recheck(asked),
+            Phase::Approved(asked) => self.recheck(asked, false),
             Phase::Running(asked, run) => self.next_of_run(asked, run, now.epoch),
+            Phase::HandingOver(handing) => Action::Await { until: handing.kept_until(now) },
             Phase::Owing(owing) => Action::Await { until: owing.until },
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,
@@ -258,6 +273,21 @@ impl Case {
         policy::verdict(&self.opening.terms, &diagnosed.requester, &diagnosed.diagnosis, now.at)
     }
 
+    /// What a step rests on, read once more: before the first one all of it, later only what bounds the others.
+    fn recheck(&self, asked: &Asked, begun: bool) -> Action {
+        let diagnosis = &asked.diagnosed.diagnosis;
+        let account = &diagnosis.account;
+        let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
+        // Whoever gave an object id has not mistaken a name.
+        let by_id = ObjectId::parse(self.opening.user.trim()).is_some();
+        Action::Recheck {
+            target: diagnosis.plan.target.clone(),
+            names: (!by_id).then(names),
+            before: begun.then(|| Box::new(account.clone())),
+            approvers: asked.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
+        }
+    }
+
     fn next_of_run(&self, asked: &Asked, run: &Run, epoch: u64) -> Action {
         let plan = &asked.diagnosed.diagnosis.plan;
         let look = |intent: &super::run::Intent| Look {
@@ -267,9 +297,9 @@ impl Case {
             step: intent.step,
         };
         match run.current() {
-            Some((_, StepState::Pending { .. })) => recheck(asked),
+            Some((step, StepState::Pending { tries })) => self.recheck(asked, step > 0 || *tries > 0),
             Some((_, StepState::Intended(intent))) if intent.epoch == epoch => {
-                Action::Perform(Warrant::new(self.number, plan, asked.approval.plan, intent))
+                Action::Perform(Warrant::new(self.number, &asked.diagnosed.diagnosis, asked.approval.plan, intent))
             }
             // Another epoch: the program died after this was written, and nobody knows whether the call went out.
             Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) => {
@@ -282,10 +312,11 @@ impl Case {
     }
 }
 
-fn recheck(asked: &Asked) -> Action {
-    Action::Recheck {
-        target: asked.diagnosed.diagnosis.plan.target.clone(),
-        approvers: asked.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
+impl HandingOver {
+    /// Until when the secret waits: not at all where it was lost with the program.
+    fn kept_until(&self, now: Now) -> Timestamp {
+        let kept = self.run.handover.as_ref().filter(|handover| handover.epoch == now.epoch);
+        kept.map_or(now.at, |handover| handover.until)
     }
 }
 
@@ -299,6 +330,7 @@ impl Phase {
             Self::Waiting(_) => "waiting",
             Self::Approved(_) => "approved",
             Self::Running(..) => "running",
+            Self::HandingOver(_) => "handing_over",
             Self::Owing(_) => "owing",
             Self::Closed { .. } => "closed",
         }
@@ -309,6 +341,7 @@ impl Phase {
             Self::Opened | Self::Accepted(_) => None,
             Self::Diagnosed(diagnosed) => Some(diagnosed),
             Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(&asked.diagnosed),
+            Self::HandingOver(handing) => Some(&handing.asked.diagnosed),
             Self::Owing(owing) => Some(&owing.asked.diagnosed),
             Self::Closed { from, .. } => from.diagnosed(),
         }
@@ -318,6 +351,7 @@ impl Phase {
         match self {
             Self::Opened | Self::Accepted(_) | Self::Diagnosed(_) => None,
             Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(asked),
+            Self::HandingOver(handing) => Some(&handing.asked),
             Self::Owing(owing) => Some(&owing.asked),
             Self::Closed { from, .. } => from.asked(),
         }
@@ -326,6 +360,7 @@ impl Phase {
     fn run(&self) -> Option<&Run> {
         match self {
             Self::Running(_, run) => Some(run),
+            Self::HandingOver(handing) => Some(&handing.run),
             Self::Owing(owing) => Some(&owing.run),
             Self::Closed { from, .. } => from.run(),
             _ => None,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::FindingKind;
 use super::hours::Hours;
 use super::people::{DirectoryRole, HeldRole};
-use super::plan::StepKind;
+use super::step::StepKind;
 use super::{Locale, MemberId, RoleName};
 
 /// A slash command: its wording, and what it is for.
@@ -119,8 +119,11 @@ pub struct CommandOption {
 pub struct Terms {
     /// Who may type the command.
     pub allow: Allow,
-    /// What helps against what, in the order in which it is done.
+    /// What helps against what. The order in which it is done is that of [`StepKind`].
     pub runbook: Vec<RunbookEntry>,
+    /// The ways to hand out a credential, the best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credentials: Vec<Credential>,
     /// Who must agree before anything is done. Every rule that applies must be met; where none does, nothing is done.
     pub approval: Vec<ApprovalRule>,
     /// Who may act alone in an emergency; nobody where it is missing.
@@ -132,6 +135,11 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Whether anything can be done under them at all, or only looked at.
+    pub fn takes_steps(&self) -> bool {
+        self.runbook.iter().any(|entry| !entry.steps.is_empty())
+    }
+
     /// The groups that some rule asks about, by name or object id.
     pub fn groups(&self) -> Vec<String> {
         let conditions = self.approval.iter().flat_map(|rule| &rule.when);
@@ -158,10 +166,86 @@ pub struct Allow {
 /// The steps that help against one finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunbookEntry {
-    /// Against this.
-    pub finding: FindingKind,
-    /// These, in this order.
-    pub steps: Vec<StepKind>,
+    /// Against this; nothing where they are taken whatever was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<FindingKind>,
+    /// These.
+    pub steps: Vec<RunbookStep>,
+}
+
+/// A step as a runbook names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum RunbookStep {
+    /// This one.
+    Step(StepKind),
+    /// Whatever hands out a credential: the first of [`Terms::credentials`] that is open to the account.
+    Credential,
+}
+
+impl RunbookStep {
+    const CREDENTIAL: &str = "give_credential";
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Step(step) => step.word(),
+            Self::Credential => Self::CREDENTIAL,
+        }
+    }
+
+    /// The one that this word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        if word == Self::CREDENTIAL { Some(Self::Credential) } else { StepKind::from_word(word).map(Self::Step) }
+    }
+
+    /// Every word there is.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        StepKind::ALL.iter().map(|step| step.word()).chain([Self::CREDENTIAL])
+    }
+}
+
+impl TryFrom<String> for RunbookStep {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::from_word(&text).ok_or_else(|| format!("`{text}` is no step"))
+    }
+}
+
+impl From<RunbookStep> for String {
+    fn from(step: RunbookStep) -> Self {
+        step.word().to_owned()
+    }
+}
+
+impl From<StepKind> for RunbookStep {
+    fn from(step: StepKind) -> Self {
+        Self::Step(step)
+    }
+}
+
+words! {
+    /// A way to let somebody in who has lost the way to prove who they are.
+    pub enum Credential {
+        /// They reset the password themselves.
+        SelfService = "self_service",
+        /// They get a pass, good for a while.
+        TemporaryAccessPass = "temporary_access_pass",
+        /// They get a password, good for one sign-in.
+        TemporaryPassword = "temporary_password",
+    }
+}
+
+impl Credential {
+    /// The step that hands it out.
+    pub const fn step(self) -> StepKind {
+        match self {
+            Self::SelfService => StepKind::PointToSelfService,
+            Self::TemporaryAccessPass => StepKind::IssueTemporaryAccessPass,
+            Self::TemporaryPassword => StepKind::ResetPassword,
+        }
+    }
 }
 
 /// Whose agreement is needed, when, how much of it, and what happens until it is there.
@@ -189,6 +273,9 @@ pub struct ApprovalRule {
     /// They must type the sign-in name that the case is about.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub typed_confirmation: bool,
+    /// Members with one of these roles in the chat see the password or pass that is made, once, in place of the requester.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secret_to: Vec<RoleName>,
     /// It is not done at all, and these are the words for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refuse: Option<String>,

@@ -8,13 +8,15 @@ use super::approval::Decision;
 use super::approval::silence::RungKind;
 use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
+use super::compromise::{self, Sign, SignKind, Waiver};
 use super::finding::Finding;
 use super::link::PersonEvent;
 pub use super::outcome::{LookAt, Outcome};
 use super::people::{Member, Standing};
-use super::plan::{Digest, Plan, StepKind, Warning, warnings};
+use super::plan::{Digest, Obstacle, Picture, Plan, Warning, warnings};
 use super::refusal::Refusal;
-use super::run::{Answer, Intent, Sight};
+use super::run::{Answer, HandoverEnd, Intent, Sight};
+use super::step::StepKind;
 use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName};
 
 /// How a case begins: what was typed, by whom, where, and on which terms.
@@ -60,6 +62,12 @@ pub struct Diagnosis {
     pub account: Account,
     /// What is wrong, gravest first.
     pub findings: Vec<Finding>,
+    /// What speaks for it being in the hands of somebody else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs: Vec<Sign>,
+    /// Who said that such signs are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
     /// Why whoever decides should look twice.
     #[serde(default)]
     pub warnings: Vec<Warning>,
@@ -71,10 +79,44 @@ impl Diagnosis {
     /// Draws the findings and makes the plan for what was found under what was typed. `earlier` is the latest case some days
     /// ago in which something was done to the account.
     pub fn new(account: Account, terms: &Terms, typed: &str, earlier: Option<CaseNumber>) -> Self {
-        let findings = super::finding::findings(&account);
-        let plan = Plan::new(&account, &findings, &terms.runbook);
+        Self::with(account, terms, typed, earlier, Vec::new())
+    }
+
+    /// The same after somebody has waived signs.
+    pub fn with(
+        account: Account,
+        terms: &Terms,
+        typed: &str,
+        earlier: Option<CaseNumber>,
+        waivers: Vec<Waiver>,
+    ) -> Self {
+        let (findings, signs) = (super::finding::findings(&account), super::compromise::signs(&account));
+        let picture = Picture { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
+        let plan = Plan::new(picture, terms);
         let warnings = warnings(&account, typed, earlier);
-        Self { account, findings, warnings, plan }
+        Self { account, findings, signs, waivers, warnings, plan }
+    }
+
+    /// The signs that keep something from being done: those that the plan itself does not clean, or where it cleans all of them,
+    /// those that it does. Nobody has waived them.
+    pub fn waivable(&self) -> Vec<SignKind> {
+        let unwaived = compromise::unwaived(&self.signs, &self.waivers);
+        let is_cleaned = |kind: &SignKind| {
+            !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.plan.steps.contains(step))
+        };
+        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) = unwaived.into_iter().partition(is_cleaned);
+        if left.is_empty() { cleaned } else { left }
+    }
+
+    /// Whether something waits for somebody to waive signs, or something would be spared by it.
+    pub fn can_be_waived(&self) -> bool {
+        let gives = self.plan.steps.iter().any(|step| step.gives_access());
+        !self.waivable().is_empty() && (gives || self.waits_for_waiver())
+    }
+
+    /// Whether a step is held back because the account looks as if somebody else had it.
+    pub fn waits_for_waiver(&self) -> bool {
+        self.plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise)
     }
 
     /// The latest case some days ago in which something was done to the account.
@@ -87,7 +129,7 @@ impl Diagnosis {
 
     /// The digest of what a person is shown of it.
     pub fn digest(&self) -> Digest {
-        self.plan.digest(&self.account, &self.findings, &self.warnings)
+        self.plan.digest(self)
     }
 }
 
@@ -110,6 +152,10 @@ words! {
         Proceed = "proceed",
         /// What was done alone was right.
         Countersign = "countersign",
+        /// These signs of a compromise are none, and why.
+        Waive = "waive",
+        /// Show me the password or the pass, once.
+        ShowSecret = "show_secret",
     }
 }
 
@@ -136,6 +182,10 @@ words! {
         Readable = "readable",
         /// What is to be done.
         Plan = "plan",
+        /// What speaks for a compromise.
+        Signs = "signs",
+        /// Somebody has waived signs of a compromise.
+        Waived = "waived",
         /// None of these: the findings rest on other evidence.
         Evidence = "evidence",
     }
@@ -269,6 +319,36 @@ pub enum Event {
         /// What was seen of it.
         sight: Sight,
     },
+    /// Somebody has said of signs of a compromise that they are none, so that the plan is another.
+    Waived {
+        /// Who, and why.
+        waiver: Waiver,
+        /// The press itself.
+        interaction: InteractionId,
+        /// What follows.
+        diagnosis: Box<Diagnosis>,
+    },
+    /// The steps are over, and what they made is kept in memory for the one who may see it.
+    SecretKept {
+        /// How the case will have ended.
+        outcome: Outcome,
+        /// For so long.
+        until: Timestamp,
+        /// The store's epoch in which it was made: in another one it is lost.
+        epoch: u64,
+    },
+    /// Somebody asked to see it. It will be shown to them now, and to nobody else.
+    SecretTaken {
+        /// Who.
+        by: Member,
+        /// The press itself.
+        interaction: InteractionId,
+    },
+    /// It is in nobody's memory but theirs, or in nobody's.
+    SecretEnded {
+        /// What became of it.
+        end: HandoverEnd,
+    },
     /// The requester took it back.
     Withdrawn {
         /// Who, as they were when they pressed.
@@ -309,6 +389,10 @@ impl Event {
             Self::StepAnswered { .. } => "step_answered",
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
+            Self::Waived { .. } => "waived",
+            Self::SecretKept { .. } => "secret_kept",
+            Self::SecretTaken { .. } => "secret_taken",
+            Self::SecretEnded { .. } => "secret_ended",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",

@@ -1,25 +1,60 @@
 //! From facts to findings: what is wrong, in the order of its importance, and what that judgement rests on.
 
+mod account;
+mod mail;
+mod sign_in;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::ObjectId;
+use super::access::{MethodKind, RiskReport, SelfService};
 use super::account::{Account, Initiator, OnPremises};
+use super::mail::{InboxRule, Restriction};
 
 words! {
     /// A judgement about an account, gravest first.
     pub enum FindingKind {
+        /// It was deleted.
+        AccountDeleted = "account_deleted",
+        /// Identity Protection holds it for compromised, or may.
+        AccountAtRisk = "account_at_risk",
+        /// Rules of its inbox hide mail or send it outside.
+        SuspiciousInboxRules = "suspicious_inbox_rules",
+        /// All its mail is forwarded outside.
+        MailForwardedOutside = "mail_forwarded_outside",
         /// Active Directory on premises is the master: the cloud cannot keep a change.
         SyncedAccount = "synced_account",
         /// The account may not sign in (`accountEnabled` is false).
         SignInBlocked = "sign_in_blocked",
+        /// Microsoft has stopped it from sending to the outside.
+        SendingRestricted = "sending_restricted",
+        /// Somebody tries from an address that is known for attacks.
+        HostileAddress = "hostile_address",
+        /// Too many wrong passwords; it is locked for a while.
+        SmartLockout = "smart_lockout",
+        /// The password is too old.
+        PasswordExpired = "password_expired",
+        /// The directory has no password for it, or none that can be used.
+        PasswordUnusable = "password_unusable",
+        /// The second factor was asked for, and failed or was denied.
+        SecondFactorFailing = "second_factor_failing",
+        /// A second factor is demanded, and none is registered.
+        SecondFactorMissing = "second_factor_missing",
+        /// A policy of the tenant keeps it out.
+        BlockedByPolicy = "blocked_by_policy",
+        /// Wrong passwords, one after the other.
+        PasswordForgotten = "password_forgotten",
+        /// It has no mailbox.
+        MailboxMissing = "mailbox_missing",
+        /// It is in a restricted management administrative unit.
+        ManagedElsewhere = "managed_elsewhere",
+        /// It belongs to somebody else's organisation.
+        GuestAccount = "guest_account",
         /// Nothing of the above, as far as could be looked.
         NothingFound = "nothing_found",
     }
 }
-
-/// AADSTS50057: the account is disabled.
-/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
-pub const ACCOUNT_DISABLED: u32 = 50057;
 
 /// A judgement and the facts it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +93,95 @@ pub enum Fact {
     },
     /// The account is mastered on premises.
     MasteredOnPremises(OnPremises),
+    /// Sign-ins failed for one reason, from one place and with one program.
+    Failures(Box<Failures>),
+    /// Policies kept a sign-in out.
+    KeptOutBy {
+        /// Their names; none where they were not shown.
+        policies: Vec<String>,
+        /// The AADSTS code.
+        code: u32,
+        /// The last time.
+        at: Timestamp,
+        /// What it was signing in to.
+        application: Option<String>,
+    },
+    /// When the password was changed last.
+    PasswordChanged {
+        /// When.
+        at: Timestamp,
+    },
+    /// What is registered to prove who one is.
+    Registered {
+        /// The kinds, each once.
+        methods: Vec<MethodKind>,
+    },
+    /// Whether the owner can reset the password without anybody.
+    SelfService(SelfService),
+    /// Somebody said no to a second factor.
+    PromptDenied {
+        /// When.
+        at: Timestamp,
+        /// What was being signed in to.
+        application: Option<String>,
+        /// From where.
+        address: Option<String>,
+    },
+    /// Identity Protection says so.
+    AtRisk {
+        /// What it says; nothing where it was not shown.
+        report: Option<RiskReport>,
+    },
+    /// Microsoft has stopped it from sending to the outside.
+    Restricted(Restriction),
+    /// All its mail goes there.
+    ForwardedOutside {
+        /// Where. Text from outside.
+        to: String,
+        /// Whether it stays in the mailbox as well.
+        keeps_copy: bool,
+    },
+    /// A rule of the inbox does what those do who read along.
+    SuspiciousRule(Box<InboxRule>),
+    /// Somebody signed in from a country that it was not seen in before.
+    NewCountry {
+        /// Two letters.
+        country: String,
+        /// The first time.
+        first_at: Timestamp,
+        /// From where.
+        address: Option<String>,
+    },
+    /// A method was registered lately.
+    MethodRegistered {
+        /// The id of the record in the directory audit.
+        audit_id: String,
+        /// When.
+        at: Timestamp,
+        /// What the audit calls it. Text from outside.
+        what: String,
+    },
+    /// An application was let in to its mail.
+    Consented {
+        /// Its service principal.
+        application: ObjectId,
+        /// What it may.
+        scopes: Vec<String>,
+    },
+    /// It was deleted.
+    Deleted {
+        /// When.
+        at: Timestamp,
+    },
+    /// It has no mailbox.
+    NoMailbox,
+    /// It is in these restricted management administrative units.
+    ManagedIn {
+        /// Their names; none where they were not shown. Text from outside.
+        units: Vec<String>,
+    },
+    /// It is a guest here.
+    Guest,
     /// The last sign-in that failed, whatever the reason.
     LastFailure {
         /// The AADSTS code.
@@ -69,7 +193,33 @@ pub enum Fact {
     },
 }
 
+/// Sign-ins that failed for one reason, from one place and with one program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failures {
+    /// The AADSTS code.
+    pub code: u32,
+    /// How many of those that were read.
+    pub count: u32,
+    /// The first of them.
+    pub first_at: Timestamp,
+    /// The last of them.
+    pub last_at: Timestamp,
+    /// What was being signed in to.
+    pub application: Option<String>,
+    /// With what.
+    pub client: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// The country of that, as two letters.
+    pub country: Option<String>,
+}
+
 impl Fact {
+    /// That this rule was found.
+    pub fn of_rule(rule: &InboxRule) -> Self {
+        Self::SuspiciousRule(Box::new(rule.clone()))
+    }
+
     /// What an approval rests on: the part of the fact that, when it changes, makes it another fact. `None` for what may
     /// grow from minute to minute without changing the picture, such as a count.
     pub fn material(&self) -> Option<String> {
@@ -78,57 +228,48 @@ impl Fact {
             Self::BlockedBy { audit_id, .. } => Some(format!("blocked_by {audit_id}")),
             Self::NoRecordOfBlock => Some("no_record_of_block".to_owned()),
             Self::MasteredOnPremises(_) => Some("mastered_on_premises".to_owned()),
-            Self::SignInsRefused { .. } | Self::LastFailure { .. } => None,
+            Self::KeptOutBy { policies, .. } => Some(format!("kept_out_by {policies:?}")),
+            Self::Registered { methods } => {
+                let methods: Vec<&str> = methods.iter().map(|method| method.word()).collect();
+                Some(format!("registered {}", methods.join(" ")))
+            }
+            Self::SelfService(one) => Some(format!("self_service {} {}", one.enabled, one.registered)),
+            Self::PromptDenied { .. } => Some("prompt_denied".to_owned()),
+            Self::AtRisk { report } => {
+                let said = report.as_ref().map(|report| format!(" {} {}", report.level.word(), report.state.word()));
+                Some(format!("at_risk{}", said.unwrap_or_default()))
+            }
+            Self::Restricted(one) => Some(format!("restricted {:?}", one.address)),
+            Self::ForwardedOutside { to, .. } => Some(format!("forwarded_outside {to:?}")),
+            Self::SuspiciousRule(rule) => Some(format!("suspicious_rule {:?} {:?}", rule.id, rule.definition)),
+            Self::NewCountry { country, .. } => Some(format!("new_country {country:?}")),
+            Self::MethodRegistered { audit_id, .. } => Some(format!("method_registered {audit_id}")),
+            Self::Consented { application, scopes } => Some(format!("consented {application} {scopes:?}")),
+            Self::Deleted { .. } => Some("deleted".to_owned()),
+            Self::NoMailbox => Some("no_mailbox".to_owned()),
+            Self::ManagedIn { units } => Some(format!("managed_in {units:?}")),
+            Self::Guest => Some("guest".to_owned()),
+            Self::SignInsRefused { .. }
+            | Self::Failures(_)
+            | Self::PasswordChanged { .. }
+            | Self::LastFailure { .. } => None,
         }
     }
 }
 
 /// What is wrong with this account, gravest first. Never empty: where nothing is wrong, that is the finding.
 pub fn findings(account: &Account) -> Vec<Finding> {
-    let mut found: Vec<Finding> = [synced_account(account), sign_in_blocked(account)].into_iter().flatten().collect();
+    let mut found: Vec<Finding> = Vec::new();
+    for one in [account::findings(account), sign_in::findings(account), mail::findings(account)].concat() {
+        match found.iter_mut().find(|other| other.kind == one.kind) {
+            // One judgement, from two places.
+            Some(other) => other.evidence.extend(one.evidence),
+            None => found.push(one),
+        }
+    }
     if found.is_empty() {
-        found.push(nothing_found(account));
+        found.push(account::nothing_found(account));
     }
     found.sort_by_key(|finding| finding.kind);
     found
-}
-
-fn synced_account(account: &Account) -> Option<Finding> {
-    let on_premises = account.on_premises.clone()?;
-    Some(Finding { kind: FindingKind::SyncedAccount, evidence: vec![Fact::MasteredOnPremises(on_premises)] })
-}
-
-fn sign_in_blocked(account: &Account) -> Option<Finding> {
-    if account.sign_in_enabled {
-        return None;
-    }
-    let mut evidence = vec![Fact::SignInDisabled];
-    match account.last_block.known() {
-        Some(Some(block)) => {
-            evidence.push(Fact::BlockedBy { audit_id: block.audit_id.clone(), by: block.by.clone(), at: block.at });
-        }
-        Some(None) => evidence.push(Fact::NoRecordOfBlock),
-        // Named on the card as a gap, which is not the same as no record.
-        None => {}
-    }
-    evidence.extend(refused_sign_ins(account));
-    Some(Finding { kind: FindingKind::SignInBlocked, evidence })
-}
-
-fn refused_sign_ins(account: &Account) -> Option<Fact> {
-    let failures = account.failed_sign_ins.known()?;
-    let refused: Vec<_> = failures.iter().filter(|failure| failure.code == ACCOUNT_DISABLED).collect();
-    let last = refused.first()?;
-    let count = u32::try_from(refused.len()).unwrap_or(u32::MAX);
-    Some(Fact::SignInsRefused { count, last_at: last.at, application: last.application.clone() })
-}
-
-fn nothing_found(account: &Account) -> Finding {
-    let last = account.failed_sign_ins.known().and_then(|failures| failures.first());
-    let evidence = last.map(|failure| Fact::LastFailure {
-        code: failure.code,
-        at: failure.at,
-        application: failure.application.clone(),
-    });
-    Finding { kind: FindingKind::NothingFound, evidence: evidence.into_iter().collect() }
 }

@@ -37,10 +37,15 @@ macro_rules! words {
 pub mod hours;
 pub mod command;
 pub mod people;
+pub mod access;
+pub mod mail;
+pub mod sign_ins;
 pub mod account;
 pub mod look_alike;
 pub mod authority;
 pub mod finding;
+pub mod compromise;
+pub mod step;
 pub mod plan;
 pub mod refusal;
 pub mod link;

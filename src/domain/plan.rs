@@ -1,85 +1,40 @@
 //! From findings and runbook to steps, and the digest that an approval names.
 
+mod making;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub use self::making::{Picture, belongs_elsewhere};
 use super::account::{Account, LookAlike};
-use super::command::RunbookEntry;
-use super::finding::{Finding, FindingKind};
+use super::event::Diagnosis;
 use super::people::Risk;
+use super::step::{Parameters, StepKind};
 use super::{CaseNumber, ObjectId};
-
-words! {
-    /// Something that can be done to an account.
-    pub enum StepKind {
-        /// Lets the account sign in again.
-        EnableSignIn = "enable_sign_in",
-        /// Signs the account out everywhere: whatever was signed in before must sign in anew.
-        RevokeSignInSessions = "revoke_sign_in_sessions",
-    }
-}
-
-/// What doing a step again means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
-    /// Nothing is changed, however often.
-    ReadOnly,
-    /// The end is the same. After an unknown outcome: read, and only then repeat.
-    SetToValue,
-    /// Never repeated. After an unknown outcome a person must look.
-    Once,
-}
-
-impl StepKind {
-    /// What doing it again means.
-    pub const fn repeat(self) -> Repeat {
-        match self {
-            Self::EnableSignIn | Self::RevokeSignInSessions => Repeat::SetToValue,
-        }
-    }
-
-    /// The account as it would be if the step had not been taken: the step's own effect is as it was before.
-    pub fn without_effect(self, account: Account, before: &Account) -> Account {
-        match self {
-            Self::EnableSignIn if account.sign_in_enabled => {
-                Account { sign_in_enabled: before.sign_in_enabled, ..account }
-            }
-            Self::EnableSignIn => account,
-            Self::RevokeSignInSessions => Account { sessions_valid_from: before.sessions_valid_from, ..account },
-        }
-    }
-
-    /// Whether the step shows in this condition, given the one before.
-    pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
-        match self {
-            Self::EnableSignIn => after.sign_in_enabled,
-            Self::RevokeSignInSessions => after.sessions_valid_from > before.sessions_valid_from,
-        }
-    }
-}
-
-/// What steps change about an account, as it was at one instant: by comparing two it is told whether a step took effect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
-    /// Whether the account can sign in.
-    pub sign_in_enabled: bool,
-    /// From when on its tokens are good.
-    pub sessions_valid_from: Option<jiff::Timestamp>,
-}
-
-impl From<&Account> for Condition {
-    fn from(account: &Account) -> Self {
-        Self { sign_in_enabled: account.sign_in_enabled, sessions_valid_from: account.sessions_valid_from }
-    }
-}
 
 words! {
     /// Why a step that would help is not taken.
     pub enum Obstacle {
         /// Active Directory on premises would undo it.
         MasteredOnPremises = "mastered_on_premises",
+        /// It belongs to the organisation that the guest comes from.
+        BelongsElsewhere = "belongs_elsewhere",
+        /// The account is deleted.
+        Deleted = "deleted",
+        /// It would give back an account that looks as if somebody else had it.
+        SignsOfCompromise = "signs_of_compromise",
+        /// The tenant does not let the owner reset the password alone.
+        SelfServiceOff = "self_service_off",
+        /// The owner has not registered what it takes for that.
+        SelfServiceNotRegistered = "self_service_not_registered",
+        /// The tenant has no temporary access passes for this account.
+        PassesOff = "passes_off",
+        /// A pass goes around the password, and a lock of it stays.
+        PassKeepsLock = "pass_keeps_lock",
+        /// Whether it would help could not be read.
+        CannotTell = "cannot_tell",
     }
 }
 
@@ -126,35 +81,17 @@ pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> 
 pub struct Plan {
     /// On this account and on no other.
     pub target: ObjectId,
-    /// In this order.
+    /// In this order, each once.
     pub steps: Vec<StepKind>,
     /// What the runbook names and cannot be done.
     pub withheld: Vec<Withheld>,
 }
 
 impl Plan {
-    /// What the runbook says about these findings, in the runbook's own order, each step once.
-    pub fn new(account: &Account, findings: &[Finding], runbook: &[RunbookEntry]) -> Self {
-        let found = |kind: FindingKind| findings.iter().any(|finding| finding.kind == kind);
-        let mut steps: Vec<StepKind> = Vec::new();
-        for entry in runbook.iter().filter(|entry| found(entry.finding)) {
-            for step in &entry.steps {
-                if !steps.contains(step) {
-                    steps.push(*step);
-                }
-            }
-        }
-        let mut withheld = Vec::new();
-        if account.on_premises.is_some() {
-            let obstacle = Obstacle::MasteredOnPremises;
-            withheld = steps.drain(..).map(|step| Withheld { step, obstacle }).collect();
-        }
-        Self { target: account.object_id.clone(), steps, withheld }
-    }
-
-    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the steps. Never a time, so
-    /// that the same picture read again has the same digest.
-    pub fn digest(&self, account: &Account, findings: &[Finding], warnings: &[Warning]) -> Digest {
+    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who waived them,
+    /// the steps and what they are done with. Never a time, so that the same picture read again has the same digest.
+    pub fn digest(&self, shown: &Diagnosis) -> Digest {
+        let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
@@ -170,7 +107,17 @@ impl Plan {
             lines.push(format!("finding {}", finding.kind.word()));
             lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
         }
-        lines.extend(self.steps.iter().map(|step| format!("step {}", step.word())));
+        for sign in signs {
+            lines.push(format!("sign {} {:?}", sign.kind.word(), sign.fact.material().unwrap_or_default()));
+        }
+        for waiver in waivers {
+            let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
+            lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
+        }
+        for step in &self.steps {
+            lines.push(format!("step {}", step.word()));
+            lines.extend(Parameters::of(*step, account).mark().map(|mark| format!("with {mark}")));
+        }
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
         Digest(Sha256::digest(lines.join("\n")).into())
     }

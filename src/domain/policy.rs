@@ -4,12 +4,14 @@ use jiff::Timestamp;
 
 use super::account::Account;
 use super::approval::Demand;
-use super::authority::{Deed, Guard, reaching_role, shields, who_reaches};
+use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
+use super::compromise;
 use super::event::Diagnosis;
 use super::people::{Checked, HeldRole, Member, Risk, Standing};
-use super::plan::{StepKind, Warning};
+use super::plan::Warning;
 use super::refusal::Refusal;
+use super::step::StepKind;
 
 /// What the rules say about a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,22 +61,23 @@ pub fn may_request(checked: Checked, allow: &Allow) -> Result<Standing, Refusal>
 /// What the rules say about what was found, asked by this person at this instant.
 pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: Timestamp) -> Verdict {
     let Diagnosis { account, plan, .. } = diagnosis;
-    if plan.steps.is_empty() {
+    // Where signs hold everything back, there is something to agree to: that they are none.
+    if plan.steps.is_empty() && !diagnosis.waits_for_waiver() {
         return Verdict::Allow;
     }
     if requester.object_id == account.object_id {
         return Verdict::Refuse(Refusal::OwnAccount);
     }
     let guard = Guard::of(account);
-    let reached = |step: &StepKind| reaching_role(&requester.roles, Deed::from(*step).power(), &guard).is_some();
+    let reached = |step: &StepKind| reaching_role(&requester.roles, step.power(), &guard).is_some();
     let escalated: Vec<StepKind> = plan.steps.iter().copied().filter(|step| !reached(step)).collect();
-    let nobody = |step: &&StepKind| who_reaches(Deed::from(**step).power(), &guard).is_empty();
+    let nobody = |step: &&StepKind| who_reaches(step.power(), &guard).is_empty();
     if let Some(step) = escalated.iter().find(nobody) {
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
-    let deeds: Vec<Deed> = plan.steps.iter().copied().map(Deed::from).collect();
     let (warnings, is_escalated) = (diagnosis.warnings.as_slice(), !escalated.is_empty());
-    let scene = Scene { account, warnings, deeds: &deeds, is_escalated, at };
+    let has_signs = compromise::stands(&diagnosis.signs);
+    let scene = Scene { account, warnings, steps: &plan.steps, has_signs, is_escalated, at };
     let rules: Vec<ApprovalRule> = scene.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
         return Verdict::Refuse(Refusal::ByRule { words });
@@ -84,7 +87,7 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
 }
 
 fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
-    let who_could = who_reaches(Deed::from(step).power(), guard);
+    let who_could = who_reaches(step.power(), guard);
     Refusal::OutOfReach { step, shields: guard.shields.clone(), who_could }
 }
 
@@ -96,7 +99,9 @@ pub struct Scene<'a> {
     /// Why one should look twice.
     pub warnings: &'a [Warning],
     /// What would be done.
-    pub deeds: &'a [Deed],
+    pub steps: &'a [StepKind],
+    /// Whether the account looks as if somebody else had it.
+    pub has_signs: bool,
     /// Whether some of it is above the requester.
     pub is_escalated: bool,
     /// When.
@@ -121,8 +126,8 @@ impl Scene<'_> {
             }
             When::TargetSynced => account.on_premises.is_some(),
             When::TargetGuest => account.guest,
-            When::SignsOfCompromise => account.risk.known().is_none_or(|risk| *risk == Risk::AtRisk),
-            When::SecretIssued => self.deeds.iter().any(|deed| deed.issues_secret()),
+            When::SignsOfCompromise => self.has_signs || account.risk.known().is_none(),
+            When::SecretIssued => self.steps.iter().any(|step| step.issues_secret()),
             When::BlockedBySecurity => !account.sign_in_enabled && is_blocked_by_security(account),
             When::OutOfReach => self.is_escalated,
             When::OutsideHours(hours) => !hours.contain(self.at),
@@ -147,7 +152,7 @@ pub fn reach<'a>(
     people: impl IntoIterator<Item = &'a [HeldRole]>,
 ) -> Result<(), Refusal> {
     let guard = Guard::of(account);
-    let power = Deed::from(step).power();
+    let power = step.power();
     if people.into_iter().any(|roles| reaching_role(roles, power, &guard).is_some()) {
         return Ok(());
     }

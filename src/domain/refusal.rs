@@ -9,7 +9,7 @@ use super::approval::Vote;
 use super::authority::Shield;
 use super::command::OptionName;
 use super::people::DirectoryRole;
-use super::plan::StepKind;
+use super::step::StepKind;
 use super::{CaseNumber, MemberId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.
@@ -195,6 +195,19 @@ pub enum Refusal {
         /// The most one member can have.
         cases_max: u16,
     },
+    /// Every step waits for a sign of a compromise to be waived, so there is nothing to agree to.
+    NothingToApprove,
+    /// There is no sign of a compromise that keeps anything from being done.
+    NothingToWaive,
+    /// There is no password and no pass to show, or not any more.
+    NoSecret,
+    /// The password or the pass is for somebody else.
+    SecretNotYours {
+        /// For the requester,
+        requester: MemberId,
+        /// or, where this is not empty, for members with one of these roles.
+        named: Vec<RoleName>,
+    },
     /// There is no such case in this channel.
     NoSuchCase,
     /// A button that Grendel never made.
@@ -260,6 +273,10 @@ impl Refusal {
             Self::ReasonMissing => "reason_missing",
             Self::TextTooLong { .. } => "text_too_long",
             Self::TooManyOpen { .. } => "too_many_open",
+            Self::NothingToApprove => "nothing_to_approve",
+            Self::NothingToWaive => "nothing_to_waive",
+            Self::NoSecret => "no_secret",
+            Self::SecretNotYours { .. } => "secret_not_yours",
             Self::NoSuchCase => "no_such_case",
             Self::ForgedButton => "forged_button",
             Self::ForeignChannel => "foreign_channel",

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::plan::{Condition, Digest, Plan, StepKind};
+use super::event::Diagnosis;
+use super::people::Member;
+use super::plan::{Digest, Plan};
+use super::step::{Condition, Parameters, StepKind};
 use super::{CaseNumber, ObjectId, OperationId, Trouble};
 
 /// How often a step whose outcome is unknown is tried in all.
@@ -15,6 +18,51 @@ pub const ATTEMPTS_MAX: u8 = 3;
 pub struct Run {
     /// One for each step of the plan, in its order.
     pub states: Vec<StepState>,
+    /// The secrets that its steps made, in their order.
+    pub made: Vec<Made>,
+    /// What became of those; nothing before the last step is over.
+    pub handover: Option<Handover>,
+}
+
+/// That a step made a password or a pass. The secret itself is in memory only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Which step.
+    pub step: StepKind,
+    /// The store's epoch then: in another one, the secret is lost.
+    pub epoch: u64,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The way of a secret from Grendel's memory to the one who may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// Until then it is kept.
+    pub until: Timestamp,
+    /// The store's epoch in which it was made.
+    pub epoch: u64,
+    /// Who asked for it, and when. From here on nobody else gets it.
+    pub taken: Option<(Member, Timestamp)>,
+    /// How it ended.
+    pub end: Option<HandoverEnd>,
+}
+
+/// How long a secret is kept at most.
+pub const SECRET_KEPT_MINUTES: i64 = 10;
+
+words! {
+    /// What became of a secret.
+    pub enum HandoverEnd {
+        /// It was shown to the one who asked for it.
+        Seen = "seen",
+        /// Nobody asked for it in time.
+        Expired = "expired",
+        /// Grendel was stopped, and it was in memory only.
+        Restarted = "restarted",
+        /// It was sent, and perhaps did not arrive.
+        Undelivered = "undelivered",
+    }
 }
 
 /// Where one step is.
@@ -100,17 +148,20 @@ pub struct Warrant {
     target: ObjectId,
     digest: Digest,
     kind: StepKind,
+    parameters: Parameters,
     step: usize,
     operation: OperationId,
 }
 
 impl Warrant {
-    pub(super) fn new(case: CaseNumber, plan: &Plan, digest: Digest, intent: &Intent) -> Self {
+    pub(super) fn new(case: CaseNumber, diagnosis: &Diagnosis, digest: Digest, intent: &Intent) -> Self {
+        let kind = diagnosis.plan.steps[intent.step];
         Self {
             case,
-            target: plan.target.clone(),
+            target: diagnosis.plan.target.clone(),
             digest,
-            kind: plan.steps[intent.step],
+            kind,
+            parameters: Parameters::of(kind, &diagnosis.account),
             step: intent.step,
             operation: intent.operation.clone(),
         }
@@ -136,6 +187,11 @@ impl Warrant {
         self.kind
     }
 
+    /// What to do it with.
+    pub const fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
     /// The place of the step in the plan, from 0.
     pub const fn step(&self) -> usize {
         self.step
@@ -150,7 +206,8 @@ impl Warrant {
 impl Run {
     /// Nothing begun.
     pub fn new(plan: &Plan) -> Self {
-        Self { states: vec![StepState::Pending { tries: 0 }; plan.steps.len()] }
+        let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
+        Self { states, made: Vec::new(), handover: None }
     }
 
     /// The first step that is not over, and where it is.

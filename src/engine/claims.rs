@@ -58,7 +58,7 @@ impl Claims {
         if case.outcome().is_some() {
             return;
         }
-        if let Some(account) = case.target() {
+        if let Some(account) = case.target().filter(|_| case.opening().terms.takes_steps()) {
             // Two that were under way at once in an older journal go on as they are.
             let _ = self.claim(case, account);
         }

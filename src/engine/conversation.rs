@@ -1,8 +1,9 @@
 //! The loop that carries one case from its first event to its last.
 
 mod joining;
+mod secret;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::{mpsc, watch};
 
@@ -10,6 +11,7 @@ use super::display::{self, Face, Place};
 use super::message::{Message, Pressed};
 use super::reply::Reply;
 use super::site::Site;
+use super::vault::Vault;
 use super::{Shared, inquiry};
 use crate::domain::case::{Action, Call, Input, Need, Now, Press};
 use crate::domain::event::{Event, Verb};
@@ -18,7 +20,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::Sight;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
-use crate::ports::{Budget, Calling, Chat, RoleId, Tenant};
+use crate::ports::{Budget, Calling, Chat, Performed, Resolved, RoleId, Sought, Tenant, TenantError};
 
 /// One case under way.
 pub struct Conversation<T, C> {
@@ -29,6 +31,9 @@ pub struct Conversation<T, C> {
     faces: watch::Sender<Option<Face>>,
     reply: Option<Reply>,
     budget: Budget,
+    vault: Vault,
+    /// Who is meant, where that was asked while the requester was looked up.
+    found: Mutex<Option<Result<Resolved, TenantError>>>,
 }
 
 impl<T: Tenant, C: Chat> Conversation<T, C> {
@@ -50,7 +55,8 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         };
         tokio::spawn(display::keep(Arc::clone(&shared.chat), place, seen_faces, to_case));
         let budget = shared.limits.budget_of_case();
-        Self { shared, site, open, mailbox, faces, reply, budget }
+        let (vault, found) = (Vault::default(), Mutex::default());
+        Self { shared, site, open, mailbox, faces, reply, budget, vault, found }
     }
 
     /// Goes on until the case is over and everyone has been told, or until the program is stopping and the case waits for a
@@ -118,7 +124,13 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let opening = case.opening();
         match action {
             Action::CheckRequester => {
-                Input::RequesterChecked(inquiry::check_member(site, opening.member.id, now, budget).await)
+                // Who is meant is asked beside, so that it takes no time of its own; nobody hears of it who may not ask.
+                let (checked, found) = tokio::join!(
+                    inquiry::check_member(site, opening.member.id, now, budget),
+                    site.tenant.resolve(&opening.user, now, budget)
+                );
+                *self.found.lock().expect("nothing panics with this lock") = Some(found);
+                Input::RequesterChecked(checked)
             }
             Action::FindApprovers { demand, guard, target } => {
                 let (who, what) = ((site, shared.chat.as_ref()), (&demand, &guard));
@@ -126,14 +138,18 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 Input::ApproversFound(found)
             }
             Action::Call(call) => self.call(site, call).await,
-            Action::Recheck { target, approvers } => {
-                let (who, what) = ((site, shared.chat.as_ref()), (&target, opening.terms.groups()));
-                let what = (what.0, what.1.as_slice());
+            Action::Recheck { target, names, before, approvers } => {
+                let (who, groups) = ((site, shared.chat.as_ref()), opening.terms.groups());
+                let sought = Sought { target: &target, names: names.as_ref(), groups: &groups };
+                let what = (sought, before.as_deref());
                 let recheck = inquiry::recheck(who, opening.member.id, what, &approvers, now, budget).await;
                 Input::Rechecked(Box::new(recheck))
             }
             Action::Perform(warrant) => {
-                let answer = site.tenant.perform(&warrant, budget).await;
+                let Performed { answer, secret } = site.tenant.perform(&warrant, budget).await;
+                if let Some(secret) = secret {
+                    self.vault.keep(warrant.kind(), secret);
+                }
                 Input::Answered { step: warrant.step(), answer }
             }
             Action::LookWhether(look) => {
@@ -233,6 +249,9 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 self.record(events).await?;
                 // On disk now: the chat need not send it again.
                 drop(pressed.undecided);
+                if pressed.verb == Verb::ShowSecret {
+                    return self.show_secret(pressed.reply, &pressed.locale).await;
+                }
                 let words = self.shared.words.heard(&self.open.case, pressed.verb, &pressed.locale);
                 self.answer(pressed.reply, words);
             }

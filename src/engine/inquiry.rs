@@ -16,7 +16,7 @@ use crate::domain::people::{Checked, Member};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
-use crate::ports::{Budget, Chat, Resolved, Tenant, TenantError};
+use crate::ports::{Budget, Chat, Resolved, Sought, Tenant, TenantError};
 
 /// The most people who are asked about; whoever is left then counts as able.
 const CANDIDATES_MAX: usize = 100;
@@ -38,22 +38,24 @@ pub async fn check_account<T: Tenant>(site: &Site<T>, account: &ObjectId, now: T
     }
 }
 
-/// Finds the target by what was typed, once, and reads it by its object id, with those of the groups that it is in.
+/// Reads the target that was found by what was typed, by its object id, with those of the groups that it is in.
 pub async fn look<T: Tenant>(
     site: &Site<T>,
-    typed: &str,
+    found: Result<Resolved, TenantError>,
     groups: &[String],
     now: Timestamp,
     budget: &Budget,
 ) -> Result<Account, Looked> {
     let unavailable = |error: TenantError| Looked::Unavailable(error.trouble().clone());
-    let target = match site.tenant.resolve(typed, budget).await.map_err(unavailable)? {
-        Resolved::One(target) => target,
+    let (target, names) = match found.map_err(unavailable)? {
+        Resolved::One(target, names) => (target, names),
+        Resolved::Deleted(account) => return Ok(*account),
         Resolved::Several(upns) => return Err(Looked::Several(upns)),
         Resolved::Nobody => return Err(Looked::Nobody),
         Resolved::Malformed => return Err(Looked::Malformed),
     };
-    site.tenant.observe(&target, groups, now, budget).await.map_err(|error| match error {
+    let sought = Sought { target: &target, names: names.as_ref(), groups };
+    site.tenant.observe(sought, now, budget).await.map_err(|error| match error {
         // Deleted between the two calls.
         TenantError::NotFound(_) => Looked::Nobody,
         error => unavailable(error),
@@ -119,7 +121,7 @@ async fn candidate<T: Tenant, C: Chat>(
 pub async fn recheck<T: Tenant, C: Chat>(
     (site, chat): (&Site<T>, &C),
     requester: MemberId,
-    (target, groups): (&ObjectId, &[String]),
+    (sought, before): (Sought<'_>, Option<&Account>),
     approvers: &[(MemberId, ObjectId)],
     now: Timestamp,
     budget: &Budget,
@@ -130,8 +132,14 @@ pub async fn recheck<T: Tenant, C: Chat>(
             tokio::join!(check_member(site, *member, now, budget), roles_now(site, chat, *member));
         Present { checked, chat_roles }
     });
+    let account = async {
+        match before {
+            Some(before) => site.tenant.observe_again(before, sought.groups, now, budget).await,
+            None => site.tenant.observe(sought, now, budget).await,
+        }
+    };
     let (account, checked, chat_roles, approvers) = tokio::join!(
-        site.tenant.observe(target, groups, now, budget),
+        account,
         check_member(site, requester, now, budget),
         roles_now(site, chat, requester),
         join_all(approvers),
@@ -168,7 +176,7 @@ pub async fn look_for_effect<T: Tenant>(
 ) -> Result<bool, Trouble> {
     let mut pauses = pauses.iter();
     loop {
-        let seen = site.tenant.condition(&look.target, budget).await;
+        let seen = site.tenant.condition(look, budget).await;
         let seen = seen.map(|condition| look.kind.is_seen(&look.before, &condition));
         if seen == Ok(true) {
             return Ok(true);

@@ -18,6 +18,7 @@ mod message;
 mod proving;
 mod reception;
 mod reply;
+mod vault;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -320,6 +321,8 @@ fn interaction_of(entry: &Entry) -> Option<InteractionId> {
         Entry::Case(
             Event::PressRefused { interaction, .. }
             | Event::Withdrawn { interaction, .. }
+            | Event::Waived { interaction, .. }
+            | Event::SecretTaken { interaction, .. }
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),
         Entry::Case(_) => None,

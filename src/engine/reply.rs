@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 use crate::ports::{Chat, ChatError, ReplyTo};
+use crate::secret::Secret;
 
 /// An answer that is owed. It is acknowledged from the start, so that the words may take their time.
 pub struct Reply {
@@ -40,6 +41,11 @@ impl Reply {
             // An acknowledgement that failed was logged; the words may reach the person all the same.
             let _ = acknowledged.await;
         }
+    }
+
+    /// Says words that nobody else may read and that no log may hold: see [`Reply::say`].
+    pub async fn tell<C: Chat>(self, chat: &C, words: &Secret) -> bool {
+        self.say(chat, words.reveal()).await
     }
 
     /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.

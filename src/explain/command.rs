@@ -6,13 +6,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Answer, Question};
+use crate::domain::access::Access;
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Reading, Unit};
-use crate::domain::command::{ApprovalRule, Group, Terms, When};
-use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::command::{ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
+use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
 use crate::domain::people::{Checked, DirectoryRole, Risk, Standing};
-use crate::domain::plan::{Obstacle, Plan, StepKind, warnings};
+use crate::domain::plan::{Obstacle, belongs_elsewhere, warnings};
 use crate::domain::policy::{self, Scene};
+use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, ObjectId, RoleName};
 
 /// Stands for the account of the one who would act.
@@ -177,13 +179,19 @@ pub(super) fn ruling(
     circumstances: &Circumstances,
 ) -> Ruling {
     let account = made_up_account(question, terms, circumstances);
-    let entries =
-        || terms.runbook.iter().filter(|entry| entry.steps.iter().any(|step| question.deed == (*step).into()));
-    let findings: Vec<FindingKind> = entries().map(|entry| entry.finding).collect();
-    let found: Vec<Finding> = findings.iter().map(|kind| Finding { kind: *kind, evidence: Vec::new() }).collect();
-    let plan = Plan::new(&account, &found, &terms.runbook);
-    let mut together_with: Vec<StepKind> = entries().flat_map(|entry| entry.steps.iter().copied()).collect();
-    together_with.retain(|step| question.deed != (*step).into());
+    let steps_of = |entry: &RunbookEntry| -> Vec<StepKind> {
+        let ways = || terms.credentials.iter().map(|way| way.step());
+        let of = |step: &RunbookStep| match step {
+            RunbookStep::Step(step) => vec![*step],
+            RunbookStep::Credential => ways().collect(),
+        };
+        entry.steps.iter().flat_map(of).collect()
+    };
+    let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.deed));
+    let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
+    let withheld = belongs_elsewhere(question.deed, &account).filter(|_| entries().next().is_some());
+    let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
+    together_with.retain(|step| question.deed != *step);
     together_with.sort();
     together_with.dedup();
     let escalated = !answer.allowed;
@@ -192,8 +200,8 @@ pub(super) fn ruling(
     let named = |roles: &[DirectoryRole]| if escalated && asks { roles.to_vec() } else { Vec::new() };
     Ruling {
         name: name.to_owned(),
-        takes_the_step: plan.steps.iter().any(|step| question.deed == (*step).into()),
-        withheld: plan.withheld.iter().find(|one| question.deed == one.step.into()).map(|one| one.obstacle),
+        takes_the_step: entries().next().is_some() && withheld.is_none(),
+        withheld,
         findings,
         together_with,
         may_ask_by_directory_role: may_ask(question, terms, circumstances.at),
@@ -225,7 +233,8 @@ fn judged(
     let scene = Scene {
         account,
         warnings: &warnings,
-        deeds: &[question.deed],
+        steps: &[question.deed],
+        has_signs: circumstances.at_risk,
         is_escalated: !answer.allowed,
         at: circumstances.at,
     };
@@ -326,6 +335,12 @@ fn made_up_account(question: &Question, terms: &Terms, circumstances: &Circumsta
         look_alikes: Reading::Read(circumstances.look_alike.then_some(look_alike).into_iter().collect()),
         last_block: Reading::Read(circumstances.blocked_by_security.then_some(block)),
         failed_sign_ins: Reading::Read(Vec::new()),
+        arrivals: Vec::new(),
+        policies: Reading::default(),
+        password_changed_at: None,
+        deleted_at: None,
+        access: Access::default(),
+        mail: None,
         observed_at: at,
     }
 }

@@ -11,7 +11,8 @@ use super::address::{literal, query};
 use super::error::{self, TOO_MANY_PAGES};
 use super::graph::{Call, Page};
 use crate::domain::ObjectId;
-use crate::domain::account::{Block, FailedSignIn, Initiator};
+use crate::domain::account::{Block, Initiator};
+use crate::domain::sign_ins::FailedSignIn;
 use crate::ports::TenantError;
 
 /// The application permission that shows both logs.
@@ -103,7 +104,13 @@ pub(super) fn failed_sign_ins(value: Value) -> Result<Vec<FailedSignIn>, TenantE
         let code = sign_in.status.and_then(|status| status.error_code).unwrap_or(0);
         if !NO_FAILURES.contains(&code) && seen.insert(sign_in.id) {
             let (application, address) = (filled(sign_in.app_display_name), filled(sign_in.ip_address));
-            failed.push(FailedSignIn { code, at: sign_in.created_date_time, application, address });
+            failed.push(FailedSignIn {
+                code,
+                at: sign_in.created_date_time,
+                application,
+                address,
+                ..Default::default()
+            });
         }
     }
     failed.sort_by_key(|failure| Reverse(failure.at));
@@ -221,6 +228,7 @@ impl Audit {
             Initiator::Person { .. } | Initiator::Unknown => true,
             Initiator::Application { .. } => !is_own(),
             Initiator::SyncEngine { .. } => false,
+            Initiator::Containment { .. } => true,
         };
         (initiator, may_guard)
     }

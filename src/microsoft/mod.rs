@@ -39,10 +39,11 @@ use self::sign_in::SignIns;
 use self::token::Tokens;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
+use crate::domain::case::Look;
 use crate::domain::people::Standing;
-use crate::domain::plan::Condition;
-use crate::domain::run::{Answer, Warrant};
-use crate::ports::{Budget, DeviceSignIn, Identity, Resolved, SignIn, Tenant, TenantError};
+use crate::domain::run::Warrant;
+use crate::domain::step::Condition;
+use crate::ports::{Budget, DeviceSignIn, Identity, Performed, Resolved, SignIn, Sought, Tenant, TenantError};
 use crate::secret::Secret;
 
 /// Where the tenant is, and as whom we come.
@@ -140,22 +141,26 @@ impl Tenant for Microsoft {
         self.graph.standing(person, now, budget).await
     }
 
-    async fn resolve(&self, typed: &str, budget: &Budget) -> Result<Resolved, TenantError> {
+    async fn resolve(&self, typed: &str, _now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
         self.graph.resolve(typed, budget).await
     }
 
-    async fn observe(
+    async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
+        self.graph.observe(sought.target, sought.groups, now, budget).await
+    }
+
+    async fn observe_again(
         &self,
-        target: &ObjectId,
+        before: &Account,
         groups: &[String],
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe(target, groups, now, budget).await
+        self.graph.observe(&before.object_id, groups, now, budget).await
     }
 
-    async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
-        self.graph.condition(target, budget).await
+    async fn condition(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+        self.graph.condition(&look.target, budget).await
     }
 
     fn begin_sign_in(&self, return_to: &str, anew: bool) -> SignIn {
@@ -174,8 +179,8 @@ impl Tenant for Microsoft {
         self.sign_ins.finish_on_device(&self.graph, begun).await
     }
 
-    async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Answer {
-        self.graph.perform(warrant, budget).await
+    async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Performed {
+        self.graph.perform(warrant, budget).await.into()
     }
 }
 

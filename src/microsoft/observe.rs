@@ -73,6 +73,12 @@ impl Graph {
             role_assignable_groups: reading(Topic::Groups, groups::GROUPS_PERMISSION, role_assignable),
             last_block: reading(Topic::Blocks, logs::LOGS_PERMISSION, last_block),
             failed_sign_ins: reading(Topic::SignIns, logs::LOGS_PERMISSION, failed_sign_ins),
+            arrivals: Vec::new(),
+            policies: Reading::default(),
+            password_changed_at: None,
+            deleted_at: None,
+            access: crate::domain::access::Access::default(),
+            mail: None,
             observed_at: now,
         })
     }

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::address::user_by_id;
 use super::graph::{Call, Graph};
-use crate::domain::plan::StepKind;
 use crate::domain::run::{Answer, Warrant};
+use crate::domain::step::StepKind;
 use crate::domain::{ObjectId, OperationId};
 use crate::ports::Budget;
 
@@ -26,6 +26,7 @@ impl Graph {
         let call = match kind {
             StepKind::EnableSignIn => enable_sign_in(target),
             StepKind::RevokeSignInSessions => revoke_sign_in_sessions(target),
+            _ => return Answer::Refused(super::error::own_trouble("none", "not_built", "")),
         };
         self.write(&call, &operation.0, budget).await
     }

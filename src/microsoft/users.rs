@@ -11,7 +11,7 @@ use super::error;
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
 use crate::domain::account::OnPremises;
-use crate::domain::plan::Condition;
+use crate::domain::step::Condition;
 use crate::ports::{Budget, Resolved, TenantError};
 
 /// The most characters before the `@` of a sign-in name, and behind it
@@ -76,6 +76,7 @@ impl Graph {
         Ok(Condition {
             sign_in_enabled: condition.account_enabled.ok_or_else(account_enabled_hidden)?,
             sessions_valid_from: condition.sign_in_sessions_valid_from_date_time,
+            ..Condition::default()
         })
     }
 
@@ -88,7 +89,7 @@ impl Graph {
             None => return Ok(Resolved::Malformed),
         };
         match self.read(&Call::get(name, path + &query(&[("$select", "id")])), budget).await {
-            Ok((value, _)) => Ok(Resolved::One(error::read::<Named>(name, value)?.id)),
+            Ok((value, _)) => Ok(Resolved::One(error::read::<Named>(name, value)?.id, None)),
             Err(TenantError::NotFound(_)) if name == GET_BY_NAME => self.resolve_mail(typed, budget).await,
             Err(TenantError::NotFound(_)) => Ok(Resolved::Nobody),
             Err(error) => Err(error),
@@ -113,7 +114,7 @@ impl Graph {
         let several = found.len() > 1;
         Ok(match found.pop_first() {
             None => Resolved::Nobody,
-            Some((id, _)) if !several => Resolved::One(id),
+            Some((id, _)) if !several => Resolved::One(id, None),
             Some((_, first)) => {
                 let names = std::iter::once(first).chain(found.into_values());
                 let mut names: Vec<String> = names.collect();

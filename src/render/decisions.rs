@@ -5,11 +5,12 @@ use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_d
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
-use crate::domain::authority::{Deed, Guard, Shield, reaching_role, who_reaches};
+use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
 use crate::domain::people::HeldRole;
-use crate::domain::plan::{StepKind, Warning};
+use crate::domain::plan::Warning;
+use crate::domain::step::StepKind;
 
 /// Why whoever decides should look twice, a line each.
 pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
@@ -29,7 +30,7 @@ pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
 /// On whose authority a step is taken, or whose it takes.
 pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind) -> String {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
-    let power = Deed::from(step).power();
+    let power = step.power();
     let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
     let approvers = || {
         let reaching = |one: &'_ Decision| {
@@ -198,7 +199,7 @@ fn missing_authority(language: &Language, asked: &Asked) -> impl Iterator<Item =
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
     let mut who: Vec<String> =
-        missing.map(|step| directory_roles(language, &who_reaches(Deed::from(*step).power(), &guard))).collect();
+        missing.map(|step| directory_roles(language, &who_reaches(step.power(), &guard))).collect();
     who.dedup();
     who.into_iter()
 }

@@ -20,6 +20,7 @@ pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
         FindingKind::SignInBlocked => blocked_by(gravest, &mut fill),
         FindingKind::NothingFound if account.gaps().is_empty() => "verdict-nothing-found",
         FindingKind::NothingFound => "verdict-nothing-found-with-gaps",
+        _ => "verdict-other",
     };
     language.fill(key, &fill)
 }
@@ -39,6 +40,7 @@ fn blocked_by(finding: Option<&Finding>, fill: &mut Vec<(&'static str, FluentVal
                 fill.push(("by", initiator(by).into()));
                 return match by {
                     Initiator::Person { .. } => "verdict-sign-in-blocked-by-person",
+                    Initiator::Containment { .. } => "verdict-sign-in-blocked-by-containment",
                     Initiator::Application { .. } => "verdict-sign-in-blocked-by-application",
                     Initiator::SyncEngine { .. } => "verdict-sign-in-blocked-by-sync",
                     Initiator::Unknown => "verdict-sign-in-blocked-by-unknown",
@@ -54,7 +56,9 @@ fn blocked_by(finding: Option<&Finding>, fill: &mut Vec<(&'static str, FluentVal
 fn initiator(by: &Initiator) -> String {
     match by {
         Initiator::Person { upn, .. } => outside(upn, NAME_CHARS_MAX),
-        Initiator::Application { name } | Initiator::SyncEngine { name } => outside(name, NAME_CHARS_MAX),
+        Initiator::Application { name } | Initiator::SyncEngine { name } | Initiator::Containment { name } => {
+            outside(name, NAME_CHARS_MAX)
+        }
         Initiator::Unknown => String::new(),
     }
 }
@@ -76,6 +80,7 @@ fn fact(language: &Language, fact: &Fact) -> String {
             let (key, address) = match by {
                 Initiator::Person { address: Some(address), .. } => ("fact-blocked-by-person-from", address.as_str()),
                 Initiator::Person { address: None, .. } => ("fact-blocked-by-person", ""),
+                Initiator::Containment { .. } => ("fact-blocked-by-containment", ""),
                 Initiator::Application { .. } => ("fact-blocked-by-application", ""),
                 Initiator::SyncEngine { .. } => ("fact-blocked-by-sync-engine", ""),
                 Initiator::Unknown => ("fact-blocked-by-unknown", ""),
@@ -103,6 +108,7 @@ fn fact(language: &Language, fact: &Fact) -> String {
                 ("application", application(name).into()),
             ],
         ),
+        _ => String::new(),
     }
 }
 

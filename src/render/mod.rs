@@ -21,6 +21,8 @@ use crate::domain::case::{Asked, Case, Phase, WhyCall};
 use crate::domain::event::{Outcome, Verb};
 use crate::domain::plan::Digest;
 use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
+use crate::secret::Secret;
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
@@ -120,6 +122,19 @@ impl Words {
         Language::of(locale).fill(&key, &[("case", case.number().to_string().into())])
     }
 
+    /// What is whispered to the one who may see what the steps made; nothing where nothing is kept any more. Whatever holds these
+    /// words holds the secret.
+    pub fn secrets(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
+        let language = Language::of(locale);
+        let line = |(step, secret): &(StepKind, Secret)| {
+            language.fill(&format!("secret-{}", step.word()), &[("secret", secret.reveal().to_owned().into())])
+        };
+        let lines: Vec<String> = secrets.iter().map(line).collect();
+        let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
+        let lead = language.fill("secret-lead", &[("name", name.into())]);
+        (!lines.is_empty()).then(|| Secret::new(format!("{lead}\n{}", lines.join("\n"))))
+    }
+
     /// The answer to somebody who asked for what may not be.
     pub fn refusal(&self, refusal: &Refusal, locale: &Locale) -> String {
         cut(&refusals::with_rule(&Language::of(locale), refusal), ANSWER_CHARS_MAX)
@@ -129,8 +144,10 @@ impl Words {
     pub fn question(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Option<Form> {
         let language = Language::of(locale);
         let verb = match button.verb {
-            Verb::Deny | Verb::Confirm | Verb::BreakGlass => button.verb.word(),
-            Verb::Approve | Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign => return None,
+            Verb::Deny | Verb::Confirm | Verb::BreakGlass | Verb::Waive => button.verb.word(),
+            Verb::Approve | Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => {
+                return None;
+            }
         };
         Some(Form {
             id: button,
@@ -330,8 +347,13 @@ fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
             let typed = asked.approval.demand.rules.iter().any(|rule| rule.typed_confirmation);
             let approve = if typed { Verb::Confirm } else { Verb::Approve };
             let glass = may_break_glass().then_some(Verb::BreakGlass);
-            [approve, Verb::Deny, Verb::Look, Verb::Withdraw].into_iter().chain(glass).collect()
+            let diagnosis = &asked.diagnosed.diagnosis;
+            let waive = diagnosis.can_be_waived().then_some(Verb::Waive);
+            let approve = (!diagnosis.plan.steps.is_empty()).then_some(approve);
+            let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
+            approve.into_iter().chain(waive).chain(others).chain(glass).collect()
         }
+        (Phase::HandingOver(_), _) => vec![Verb::ShowSecret],
         (Phase::Owing(_), _) => vec![Verb::Countersign],
         _ => Vec::new(),
     }
@@ -341,6 +363,7 @@ fn mood(case: &Case) -> Mood {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) => Mood::Waiting,
         Phase::Approved(_) | Phase::Running(..) => Mood::Busy,
+        Phase::HandingOver(_) => Mood::Waiting,
         Phase::Owing(_) => Mood::Alarm,
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Completed => Mood::Good,

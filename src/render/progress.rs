@@ -8,9 +8,10 @@ use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
 use crate::domain::event::{LookAt, Outcome};
-use crate::domain::plan::{Plan, StepKind};
+use crate::domain::plan::Plan;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
+use crate::domain::step::StepKind;
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
 /// the same.
@@ -77,6 +78,9 @@ pub fn state(language: &Language, case: &Case) -> String {
         }
         Phase::Approved(_) => language.say("state-checking"),
         Phase::Running(..) => language.say("state-running"),
+        Phase::HandingOver(handing) => {
+            format!("{} {}", self::outcome(language, case, &handing.outcome), language.say("state-handing-over"))
+        }
         Phase::Owing(owing) => {
             format!("{} {}", self::outcome(language, case, &owing.outcome), language.say("state-owing"))
         }

@@ -7,8 +7,8 @@ use crate::domain::Trouble;
 use crate::domain::authority::Shield;
 use crate::domain::command::Group;
 use crate::domain::people::DirectoryRole;
-use crate::domain::plan::StepKind;
 use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
 use crate::domain::{MemberId, RoleName};
 
 /// The most that a list of addresses takes up, in characters.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use grendel::domain::authority::{Deed, Power};
+use grendel::domain::authority::Power;
+use grendel::domain::step::StepKind;
 
 const FILE: &str = "shared/reference/role-matrix.csv";
 
@@ -54,7 +55,7 @@ impl Table {
     }
 
     /// Whether this role may do this to this target: by the table, or for what the table is silent about by the page of it.
-    pub fn allows(&self, actor: &str, deed: Deed, target: &str) -> bool {
+    pub fn allows(&self, actor: &str, deed: StepKind, target: &str) -> bool {
         let by_table = |action: &str| {
             let row = self.rows.iter().find(|row| row.action == action && row.target == target);
             row.unwrap_or_else(|| panic!("no row {action} {target}")).allowed.iter().any(|allowed| allowed == actor)

@@ -7,9 +7,9 @@ use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::case::{Action, Call, Case, Input, Present, Recheck, WhyCall};
 use grendel::domain::command::ApprovalRule;
 use grendel::domain::event::{Entry, Event, Outcome, Recorded};
-use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
+use grendel::domain::step::StepKind;
 use grendel::journal::read_entry;
 use jiff::{SignedDuration, Timestamp};
 

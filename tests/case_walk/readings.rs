@@ -5,8 +5,8 @@ use grendel::domain::account::{Account, Reading, Topic};
 use grendel::domain::approval::{Decision, Manner, Vote};
 use grendel::domain::case::{Asked, Case, Input, Present, Recheck};
 use grendel::domain::people::{Checked, Risk, Standing};
-use grendel::domain::plan::StepKind;
 use grendel::domain::run::StepState;
+use grendel::domain::step::StepKind;
 
 use super::alphabet::{Happening, promoted};
 use super::scenarios::Scenario;

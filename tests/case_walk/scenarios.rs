@@ -4,7 +4,7 @@ use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::case::Joined;
 use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
 use grendel::domain::people::{Checked, Member, Risk, Standing};
-use grendel::domain::plan::StepKind;
+use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 
 use crate::cast::{

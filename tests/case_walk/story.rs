@@ -7,8 +7,9 @@ use grendel::domain::case::Joined;
 use grendel::domain::command::{ApprovalRule, Group, Terms, When};
 use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
 use grendel::domain::people::{Checked, HeldRole, Member, Risk, Standing};
-use grendel::domain::plan::{Digest, StepKind};
+use grendel::domain::plan::Digest;
 use grendel::domain::run::Intent;
+use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 

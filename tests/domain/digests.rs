@@ -6,7 +6,8 @@ use grendel::domain::command::{RunbookEntry, Terms};
 use grendel::domain::event::Diagnosis;
 use grendel::domain::finding::{ACCOUNT_DISABLED, Fact, FindingKind};
 use grendel::domain::people::Risk;
-use grendel::domain::plan::{Digest, Obstacle, StepKind, Withheld};
+use grendel::domain::plan::{Digest, Obstacle, Withheld};
+use grendel::domain::step::StepKind;
 
 use crate::cast::{
     HELEN, TOM, account_id, after_seconds, blocked_account, colleague, gap, healthy_account, on_premises, role, terms,

@@ -6,8 +6,8 @@ use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::authority::{Guard, Shield};
 use grendel::domain::command::{ApprovalRule, Group, NextGroup};
 use grendel::domain::people::HeldRole;
-use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
+use grendel::domain::step::StepKind;
 
 use super::tom;
 use crate::cast::{account_id, member, role, rule, standing};

@@ -7,9 +7,9 @@ use grendel::domain::command::{ApprovalRule, When};
 use grendel::domain::event::Diagnosis;
 use grendel::domain::hours::Hours;
 use grendel::domain::people::{DirectoryRole, Risk, Standing};
-use grendel::domain::plan::StepKind;
 use grendel::domain::policy::{self, Verdict};
 use grendel::domain::refusal::Refusal;
+use grendel::domain::step::StepKind;
 use jiff::Timestamp;
 
 use super::{STEPS, asking, helen, tom, verdict_at, with};

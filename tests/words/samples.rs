@@ -14,8 +14,8 @@ use grendel::domain::case::Case;
 use grendel::domain::command::{ApprovalRule, BreakGlass, Terms};
 use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
-use grendel::domain::plan::{Condition, StepKind};
 use grendel::domain::run::Intent;
+use grendel::domain::step::{Condition, StepKind};
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };

@@ -1,7 +1,7 @@
 //! Whether enough people could agree: counted before anybody is asked, so that nobody waits in vain.
 
 use super::Demand;
-use crate::domain::authority::{Deed, Guard, reaching_role, who_reaches};
+use crate::domain::authority::{Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{Member, Standing};
 use crate::domain::refusal::Refusal;
@@ -45,7 +45,7 @@ impl Demand {
             }
         }
         for step in &self.escalated {
-            let power = Deed::from(*step).power();
+            let power = step.power();
             let carries = |one: &Candidate| {
                 one.standing.as_ref().is_none_or(|one| reaching_role(&one.roles, power, guard).is_some())
             };

@@ -3,9 +3,9 @@
 use super::super::Fault;
 use super::super::approval::{Approval, Demand, Manner, Vote};
 use super::super::authority::Guard;
-use super::super::event::{Event, Recorded};
-use super::super::run::{Answer, Receipt, Run, StepState};
-use super::{Asked, Case, Diagnosed, Owing, Phase, WhyCall};
+use super::super::event::{Change, Event, Outcome, Recorded};
+use super::super::run::{Answer, Handover, Made, Receipt, Run, StepState};
+use super::{Asked, Case, Diagnosed, HandingOver, Owing, Phase, WhyCall};
 
 impl Asked {
     /// The same after a change of the approval.
@@ -76,13 +76,30 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             Phase::Waiting(asked),
             Event::Decided { .. } | Event::LookedAt { .. } | Event::RungReached { .. } | Event::GlassBroken { .. },
         ) => while_waiting(asked, event, at)?,
-        (Phase::Running(asked, run), Event::Owed { outcome, until }) => Phase::Owing(Box::new(Owing {
-            asked: asked.clone(),
-            run: run.clone(),
-            outcome: outcome.clone(),
-            until: *until,
-            is_overdue: false,
-        })),
+        (Phase::Running(asked, run), Event::Owed { outcome, until }) => owing(asked, run, outcome, *until),
+        (Phase::HandingOver(handing), Event::Owed { outcome, until }) => {
+            owing(&handing.asked, &handing.run, outcome, *until)
+        }
+        (Phase::Running(asked, run), Event::SecretKept { outcome, until, epoch }) => {
+            let handover = Some(Handover { until: *until, epoch: *epoch, taken: None, end: None });
+            let run = Run { handover, ..run.clone() };
+            Phase::HandingOver(Box::new(HandingOver { asked: asked.clone(), run, outcome: outcome.clone() }))
+        }
+        (Phase::HandingOver(handing), Event::SecretTaken { .. } | Event::SecretEnded { .. }) => {
+            let mut handing = handing.clone();
+            let handover = handing.run.handover.as_mut()?;
+            match event {
+                Event::SecretTaken { by, .. } => handover.taken = Some((by.clone(), at)),
+                Event::SecretEnded { end } => handover.end = Some(*end),
+                _ => return None,
+            }
+            Phase::HandingOver(handing)
+        }
+        (Phase::Waiting(asked), Event::Waived { diagnosis, .. }) => Phase::Diagnosed(Diagnosed {
+            requester: asked.diagnosed.requester.clone(),
+            diagnosis: (**diagnosis).clone(),
+            changes: vec![Change::Waived],
+        }),
         (Phase::Owing(owing), Event::DebtOverdue { until }) => {
             Phase::Owing(Box::new(Owing { until: *until, is_overdue: true, ..(**owing).clone() }))
         }
@@ -107,7 +124,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. },
-        ) => Phase::Running(asked.clone(), advance(run, event, at)?),
+        ) => Phase::Running(asked.clone(), with_secret(asked, run, advance(run, event, at)?, event, at)),
         (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
             Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
         }
@@ -117,6 +134,27 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+fn owing(asked: &Asked, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
+    let (asked, run, outcome) = (asked.clone(), run.clone(), outcome.clone());
+    Phase::Owing(Box::new(Owing { asked, run, outcome, until, is_overdue: false }))
+}
+
+/// The run, with a note of the password or pass that the step has made, if it has.
+fn with_secret(asked: &Asked, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
+    let (Event::StepAnswered { step, answer: Answer::Taken(_) } | Event::StepReconciled { step, took_effect: true }) =
+        event
+    else {
+        return run;
+    };
+    let kind = asked.diagnosed.diagnosis.plan.steps[*step];
+    if kind.issues_secret()
+        && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
+    {
+        run.made.push(Made { step: kind, epoch: intent.epoch, at });
+    }
+    run
 }
 
 /// What follows while people have to agree.
@@ -176,5 +214,5 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
     };
     let mut states = run.states.clone();
     states[current] = following;
-    Some(Run { states })
+    Some(Run { states, ..run.clone() })
 }

@@ -8,8 +8,9 @@ use super::super::finding::FindingKind;
 use super::super::people::{Checked, Standing};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
+use super::super::run::{HandoverEnd, Run, SECRET_KEPT_MINUTES};
 use super::steps::{on_answer, on_reconciled, on_verified};
-use super::{Asked, Call, Case, Diagnosed, Input, Joined, Looked, Manner, Now, Owing, Phase};
+use super::{Asked, Call, Case, Diagnosed, HandingOver, Input, Joined, Looked, Manner, Now, Owing, Phase};
 use crate::domain::MessageId;
 use jiff::SignedDuration;
 
@@ -37,17 +38,19 @@ impl Case {
             (Phase::Owing(owing), Input::Time) => on_debt(owing, now),
             (Phase::Approved(asked), Input::Rechecked(recheck)) => self.on_recheck(asked, None, *recheck, now),
             (Phase::Running(asked, run), Input::Rechecked(recheck)) => {
-                owed(asked, self.on_recheck(asked, Some(run), *recheck, now), now)
+                over(asked, run, self.on_recheck(asked, Some(run), *recheck, now), now)
             }
             (Phase::Running(asked, run), Input::Answered { step, answer }) => {
-                owed(asked, on_answer(run, step, answer, now), now)
+                over(asked, run, on_answer(run, step, answer, now), now)
             }
             (Phase::Running(asked, run), Input::Reconciled { step, seen }) => {
-                owed(asked, on_reconciled(asked, run, step, seen, now), now)
+                over(asked, run, on_reconciled(asked, run, step, seen, now), now)
             }
             (Phase::Running(asked, run), Input::Verified { step, sight }) => {
-                owed(asked, on_verified(run, step, sight), now)
+                over(asked, run, on_verified(run, step, sight), now)
             }
+            (Phase::HandingOver(handing), Input::Time) => on_kept_secret(handing, now),
+            (Phase::HandingOver(handing), Input::SecretSent { arrived }) => on_sent_secret(handing, arrived, now),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
         })
@@ -147,6 +150,41 @@ fn on_silence(asked: &Asked, now: Now) -> Vec<Event> {
 fn on_debt(owing: &Owing, now: Now) -> Vec<Event> {
     let until = now.at + SignedDuration::from_hours(OVERDUE_CALL_HOURS);
     if now.at >= owing.until { vec![Event::DebtOverdue { until }] } else { Vec::new() }
+}
+
+/// What follows where this ends the run: what it made is kept first, and what somebody did alone is countersigned.
+fn over(asked: &Asked, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
+    let Some(first) = run.made.first().filter(|_| run.handover.is_none()) else { return owed(asked, events, now) };
+    let until = first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES);
+    let kept = |event| match event {
+        Event::Closed { outcome } => Event::SecretKept { outcome, until, epoch: first.epoch },
+        event => event,
+    };
+    events.into_iter().map(kept).collect()
+}
+
+fn on_kept_secret(handing: &HandingOver, now: Now) -> Vec<Event> {
+    let Some(handover) = &handing.run.handover else { return Vec::new() };
+    if handover.epoch != now.epoch {
+        let end = if handover.taken.is_some() { HandoverEnd::Undelivered } else { HandoverEnd::Restarted };
+        return end_handover(handing, end, now);
+    }
+    if now.at < handover.until {
+        return Vec::new();
+    }
+    let end = if handover.taken.is_some() { HandoverEnd::Undelivered } else { HandoverEnd::Expired };
+    end_handover(handing, end, now)
+}
+
+fn on_sent_secret(handing: &HandingOver, arrived: bool, now: Now) -> Vec<Event> {
+    let is_taken = handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_some());
+    let end = if arrived { HandoverEnd::Seen } else { HandoverEnd::Undelivered };
+    if is_taken { end_handover(handing, end, now) } else { Vec::new() }
+}
+
+fn end_handover(handing: &HandingOver, end: HandoverEnd, now: Now) -> Vec<Event> {
+    let closed = Event::Closed { outcome: handing.outcome.clone() };
+    owed(&handing.asked, vec![Event::SecretEnded { end }, closed], now)
 }
 
 /// What somebody did alone is not over when it ends: it has to be countersigned.

@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Names};
 use crate::domain::approval::Demand;
 use crate::domain::approval::quorum::Candidates;
 use crate::domain::approval::silence::Rung;
 use crate::domain::authority::Guard;
 use crate::domain::event::Verb;
 use crate::domain::people::{Checked, Member};
-use crate::domain::plan::{Condition, Digest, StepKind};
+use crate::domain::plan::Digest;
 use crate::domain::run::{Answer, Sight, Warrant};
+use crate::domain::step::{Condition, StepKind};
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
 /// What must happen now.
@@ -40,6 +41,10 @@ pub enum Action {
     Recheck {
         /// The account.
         target: ObjectId,
+        /// By what it was called when it was read first, where that was typed: it may be taken for another.
+        names: Option<Names>,
+        /// The account as it was read before the first step, where one was begun: then only what bounds the steps is read anew.
+        before: Option<Box<Account>>,
         /// Those who approved: as members, and by their accounts.
         approvers: Vec<(MemberId, ObjectId)>,
     },
@@ -136,6 +141,11 @@ pub enum Input {
         step: usize,
         /// What was seen of it.
         sight: Sight,
+    },
+    /// A secret was shown to the one who asked for it, or could not be.
+    SecretSent {
+        /// Whether it arrived.
+        arrived: bool,
     },
     /// The channel does not take the card, and will not.
     CardRefused(Trouble),

@@ -3,11 +3,12 @@
 use super::super::ObjectId;
 use super::super::approval::{Ballot, Parties, Vote};
 use super::super::authority::Guard;
-use super::super::event::{Event, Outcome, Verb};
+use super::super::compromise::Waiver;
+use super::super::event::{Diagnosis, Event, Outcome, Verb};
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::{Asked, Case, Manner, Now, Owing, Phase, Press};
+use super::{Asked, Case, HandingOver, Manner, Now, Owing, Phase, Press};
 
 /// What has to be known of somebody before their press can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +30,19 @@ impl Case {
             (Phase::Waiting(asked), Verb::Proceed) if member.id == requester => may_proceed(asked, now),
             (Phase::Waiting(_), Verb::Withdraw | Verb::BreakGlass | Verb::Proceed)
             | (Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
-            (Phase::Waiting(asked), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look) => {
+            (Phase::Waiting(asked), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
                 asked.approval.may_decide(member, &self.requesters(), now.at)?;
+                may_follow(asked, verb)?;
                 Ok(if verb == Verb::Look { Need::Nothing } else { Need::Standing })
             }
             (Phase::Owing(owing), Verb::Countersign) => {
                 owing.asked.approval.may_decide(member, &self.requesters(), now.at)?;
                 Ok(Need::Standing)
             }
+            (Phase::HandingOver(handing), Verb::ShowSecret) => self.may_see_secret(handing, member),
+            (_, Verb::ShowSecret) => Err(Refusal::NoSecret),
             (_, Verb::Countersign) => Err(Refusal::NothingOwed),
-            (Phase::Owing(_), _) => Err(Refusal::CaseClosed),
+            (Phase::Owing(_) | Phase::HandingOver(_), _) => Err(Refusal::CaseClosed),
             (Phase::Approved(_) | Phase::Running(..), _) => Err(Refusal::NotWaiting { running: true }),
             (Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_), _) => {
                 Err(Refusal::NotWaiting { running: false })
@@ -49,6 +53,7 @@ impl Case {
     fn may_break_glass(&self, asked: &Asked) -> Result<Need, Refusal> {
         let named =
             self.opening.terms.break_glass.as_ref().filter(|glass| glass.people.contains(&self.opening.member.id));
+        may_follow(asked, Verb::BreakGlass)?;
         let alone = matches!(asked.approval.manner, Manner::FourEyes);
         if named.is_some() && alone { Ok(Need::Standing) } else { Err(Refusal::NotNamedForGlass) }
     }
@@ -70,6 +75,8 @@ impl Case {
             (Verb::BreakGlass, Phase::Waiting(asked)) => self.on_break_glass(asked, press, now),
             (Verb::Proceed, Phase::Waiting(asked)) => self.on_proceed(asked, press, now),
             (Verb::Countersign, Phase::Owing(owing)) => self.on_countersign(owing, press, now),
+            (Verb::Waive, Phase::Waiting(asked)) => self.on_waive(asked, press, now),
+            (Verb::ShowSecret, Phase::HandingOver(handing)) => self.on_show_secret(handing, press),
             // Whatever else there is was refused above.
             (
                 Verb::Look
@@ -78,7 +85,9 @@ impl Case {
                 | Verb::Deny
                 | Verb::BreakGlass
                 | Verb::Proceed
-                | Verb::Countersign,
+                | Verb::Countersign
+                | Verb::Waive
+                | Verb::ShowSecret,
                 _,
             ) => Err(Refusal::NotWaiting { running: false }),
         }
@@ -145,6 +154,51 @@ impl Case {
         Ok(standing)
     }
 
+    /// Whoever may decide takes it on themselves that signs are none. What was agreed to before was another plan.
+    fn on_waive(&self, asked: &Asked, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
+        let standing = policy::in_good_standing(press.standing.clone())?;
+        let Some(reason) = press.reason.clone() else { return Err(Refusal::ReasonMissing) };
+        let before = &asked.diagnosed.diagnosis;
+        let account = &before.account;
+        let ballot = Ballot { confirmed: true, ..ballot(press, &standing, Vote::Approve, now) };
+        let (requesters, accounts) = (self.requesters(), self.requester_accounts(asked));
+        let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
+        let decision = asked.approval.admit(ballot, parties, &Guard::of(account))?;
+        let (by, signs) = (decision.by, before.waivable());
+        let waiver = Waiver { by, account: decision.account, signs, reason, at: now.at };
+        let waivers = before.waivers.iter().cloned().chain([waiver.clone()]).collect();
+        let (terms, earlier) = (&self.opening.terms, before.earlier());
+        let diagnosis = Diagnosis::with(account.clone(), terms, &self.opening.user, earlier, waivers);
+        let end = self.end_of(&asked.diagnosed.requester, &diagnosis, now);
+        let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
+        Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())
+    }
+
+    /// The requester alone, or those whom a rule names in their place; and only the first of them who asks.
+    fn may_see_secret(&self, handing: &HandingOver, member: &Member) -> Result<Need, Refusal> {
+        let rules = handing.asked.approval.demand.rules.iter();
+        let named: Vec<_> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
+        let may = if named.is_empty() { member.id == self.opening.member.id } else { member.holds_one_of(&named) };
+        let is_taken = handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_some());
+        match (may, is_taken) {
+            (false, _) => Err(Refusal::SecretNotYours { requester: self.opening.member.id, named }),
+            (true, true) => Err(Refusal::NoSecret),
+            (true, false) => Ok(Need::Standing),
+        }
+    }
+
+    fn on_show_secret(&self, handing: &HandingOver, press: &Press) -> Result<Vec<Event>, Refusal> {
+        let standing = policy::in_good_standing(press.standing.clone())?;
+        let diagnosed = &handing.asked.diagnosed;
+        let is_requester = press.member.id == self.opening.member.id;
+        if standing.object_id == diagnosed.diagnosis.account.object_id
+            || is_requester && standing.object_id != diagnosed.requester.object_id
+        {
+            return Err(Refusal::SecretNotYours { requester: self.opening.member.id, named: Vec::new() });
+        }
+        Ok(vec![Event::SecretTaken { by: press.member.clone(), interaction: press.interaction }])
+    }
+
     fn on_countersign(&self, owing: &Owing, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let standing = policy::in_good_standing(press.standing.clone())?;
         let asked = &owing.asked;
@@ -157,7 +211,20 @@ impl Case {
     }
 }
 
+/// Whether what is shown can be answered so: a plan without a step is nothing to agree to, and without a sign nothing is waived.
+fn may_follow(asked: &Asked, verb: Verb) -> Result<(), Refusal> {
+    let diagnosis = &asked.diagnosed.diagnosis;
+    match verb {
+        Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::BreakGlass if diagnosis.plan.steps.is_empty() => {
+            Err(Refusal::NothingToApprove)
+        }
+        Verb::Waive if !diagnosis.can_be_waived() => Err(Refusal::NothingToWaive),
+        _ => Ok(()),
+    }
+}
+
 fn may_proceed(asked: &Asked, now: Now) -> Result<Need, Refusal> {
+    may_follow(asked, Verb::Proceed)?;
     match asked.approval.not_before() {
         Some(from) if now.at < from => Err(Refusal::TooSoon { from }),
         Some(_) => Ok(Need::Standing),

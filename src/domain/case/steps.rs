@@ -3,13 +3,14 @@
 use super::super::account::Account;
 use super::super::approval::{Approval, Manner, Vote};
 use super::super::authority::{Guard, shields};
+use super::super::compromise::SignKind;
 use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome};
 use super::super::finding::Fact;
 use super::super::people::{Checked, Member};
-use super::super::plan::{Condition, Repeat, StepKind};
 use super::super::policy;
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
+use super::super::step::{Condition, Repeat, StepKind};
 use super::super::{ObjectId, Trouble};
 use super::decide::close;
 use super::{Asked, Case, Now, Present, Recheck};
@@ -33,7 +34,7 @@ impl Case {
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
         let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
-        let seen = self.seen_again(asked, begun, &account);
+        let seen = self.seen_again(asked, begun, account.clone());
         if seen.digest() != asked.approval.plan {
             let changes = changes(&asked.diagnosed.diagnosis, &seen);
             return if untouched {
@@ -59,11 +60,11 @@ impl Case {
     }
 
     /// What a second reading shows. What the steps that were begun may have done since is no change.
-    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: &Account) -> Diagnosis {
-        let before = &asked.diagnosed.diagnosis.account;
-        let account = begun.iter().fold(account.clone(), |account, step| step.without_effect(account, before));
-        let earlier = asked.diagnosed.diagnosis.earlier();
-        Diagnosis::new(account, &self.opening.terms, &self.opening.user, earlier)
+    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: Account) -> Diagnosis {
+        let diagnosis = &asked.diagnosed.diagnosis;
+        let account = without_effect(begun, account, &diagnosis.account);
+        let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
+        Diagnosis::with(account, &self.opening.terms, &self.opening.user, earlier, waivers)
     }
 
     /// What follows when the account is no longer what was approved, and nothing was done to it.
@@ -126,6 +127,37 @@ fn as_they_are_now(approval: &Approval, present: Vec<Present>, guard: &Guard) ->
     if now.is_met_for(guard) { Ok(now) } else { Err(Refusal::ApprovalGone { names: gone }) }
 }
 
+/// The account as it would be if these steps had not been begun: what they may have done is as it was before. Once one was, only what
+/// bounds the others is read anew, and the sign-ins, methods and mail in here are those from before.
+fn without_effect(begun: &[StepKind], mut account: Account, before: &Account) -> Account {
+    for step in begun {
+        match step {
+            StepKind::EnableSignIn if account.sign_in_enabled => account.sign_in_enabled = before.sign_in_enabled,
+            StepKind::BlockSignIn if !account.sign_in_enabled => account.sign_in_enabled = before.sign_in_enabled,
+            StepKind::DismissRisk | StepKind::ConfirmCompromised => {
+                account.risk = before.risk.clone();
+                account.access.risk = before.access.risk.clone();
+            }
+            // A new password is a way out of a risk, and signs out as well.
+            StepKind::ResetPassword => {
+                account.risk = before.risk.clone();
+                account.access.risk = before.access.risk.clone();
+                account.password_changed_at = before.password_changed_at;
+                account.sessions_valid_from = before.sessions_valid_from;
+            }
+            StepKind::RevokeSignInSessions => account.sessions_valid_from = before.sessions_valid_from,
+            StepKind::EnableSignIn
+            | StepKind::BlockSignIn
+            | StepKind::ClearForwarding
+            | StepKind::DisableInboxRules
+            | StepKind::IssueTemporaryAccessPass
+            | StepKind::PointToSelfService
+            | StepKind::ReleaseSender => {}
+        }
+    }
+    account
+}
+
 fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
     close(Outcome::NeedsHuman { step, look_at })
 }
@@ -186,6 +218,10 @@ pub(super) fn on_verified(run: &Run, step: usize, sight: Sight) -> Vec<Event> {
     std::iter::once(Event::StepVerified { step, sight }).chain(end).collect()
 }
 
+fn kinds_of(diagnosis: &Diagnosis) -> Vec<SignKind> {
+    diagnosis.signs.iter().map(|sign| sign.kind).collect()
+}
+
 /// What makes the second picture another than the first, in words that a card can show.
 fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
     let (before, after) = (&then.account, &now.account);
@@ -204,6 +240,7 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
         (Change::Warnings, then.warnings != now.warnings),
         (Change::Mastered, before.on_premises.is_some() != after.on_premises.is_some()),
         (Change::Readable, readable(before) != readable(after)),
+        (Change::Signs, kinds_of(then) != kinds_of(now)),
         (Change::Plan, then.plan.steps != now.plan.steps),
     ];
     let changes: Vec<Change> = differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect();

@@ -16,12 +16,21 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let (claims, case) = (&self.shared.claims, &self.open.case);
         let (site, now) = (&self.shared.sites[self.site], self.shared.clock.now());
         let opening = case.opening();
-        let looked = inquiry::look(site, &opening.user, &opening.terms.groups(), now, &self.budget).await;
+        let found = self.found.lock().expect("nothing panics with this lock").take();
+        let found = match found {
+            Some(found) => found,
+            // The requester was looked up before a restart.
+            None => site.tenant.resolve(&opening.user, now, &self.budget).await,
+        };
+        let looked = inquiry::look(site, found, &opening.terms.groups(), now, &self.budget).await;
         let account = match looked {
             Ok(account) => account,
             Err(nothing) => return Some(nothing),
         };
-        while let Err(other) = claims.claim(case, &account.object_id) {
+        // Whatever only looks stands in nobody's way.
+        while opening.terms.takes_steps()
+            && let Err(other) = claims.claim(case, &account.object_id)
+        {
             if self.join(other).await {
                 return Some(Looked::UnderWay(other));
             }

@@ -4,8 +4,8 @@ use serde_json::json;
 use tokio::io::AsyncReadExt as _;
 
 use super::{Reply, Stub, TARGET, plenty, target};
-use crate::domain::plan::StepKind;
 use crate::domain::run::{Answer, Receipt};
+use crate::domain::step::StepKind;
 use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
 

@@ -9,9 +9,9 @@ use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
 use grendel::domain::finding::ACCOUNT_DISABLED;
 use grendel::domain::hours::Hours;
 use grendel::domain::people::{HeldRole, Standing};
-use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, Receipt, Sight};
+use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, InteractionId, MessageId, Trouble};
 
 use super::{

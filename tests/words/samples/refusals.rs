@@ -4,8 +4,8 @@ use grendel::domain::approval::Vote;
 use grendel::domain::authority::Shield;
 use grendel::domain::command::OptionName;
 use grendel::domain::people::DirectoryRole;
-use grendel::domain::plan::StepKind;
 use grendel::domain::refusal::Refusal;
+use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId, RoleName, Trouble};
 
 use super::{at, long, role, trouble};

@@ -1,0 +1,177 @@
+//! Whether an account looks as if somebody else had it: signs that add up to one judgement, and who said of them that they are none.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::ObjectId;
+use super::account::Account;
+use super::finding::Fact;
+use super::mail::InboxRule;
+use super::people::{Member, Risk};
+use super::step::StepKind;
+
+words! {
+    /// Something that an account in other hands often shows, the gravest first.
+    pub enum SignKind {
+        /// Identity Protection says that it is at risk.
+        AtRisk = "at_risk",
+        /// Its owner said no to a second factor that somebody had asked for.
+        DeniedPrompt = "denied_prompt",
+        /// A rule of its inbox hides, deletes or sends mail outside.
+        InboxRules = "inbox_rules",
+        /// All its mail is forwarded outside.
+        ForwardingOutside = "forwarding_outside",
+        /// Somebody signed in to it from a country it was not seen in before.
+        NewCountry = "new_country",
+        /// A method was registered for it lately.
+        NewMethod = "new_method",
+        /// An application was let in to its mail.
+        ConsentedApplication = "consented_application",
+    }
+}
+
+/// So much together is a judgement.
+const STANDS_FROM: u32 = 2;
+/// What was seen before is not new; what happened longer ago than this would have been noticed.
+const NEW_HOURS: i64 = 72;
+
+impl SignKind {
+    /// How much it says by itself. The strong ones are enough alone.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::AtRisk | Self::DeniedPrompt | Self::InboxRules | Self::ForwardingOutside => STANDS_FROM,
+            Self::NewCountry | Self::NewMethod | Self::ConsentedApplication => 1,
+        }
+    }
+
+    /// The steps that clean it, all of them together; none where a person has to.
+    pub const fn cleaned_by(self) -> &'static [StepKind] {
+        match self {
+            Self::AtRisk | Self::DeniedPrompt | Self::NewCountry => {
+                &[StepKind::ResetPassword, StepKind::RevokeSignInSessions]
+            }
+            Self::InboxRules => &[StepKind::DisableInboxRules],
+            Self::ForwardingOutside => &[StepKind::ClearForwarding],
+            Self::NewMethod | Self::ConsentedApplication => &[],
+        }
+    }
+}
+
+/// One sign, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sign {
+    /// Which.
+    pub kind: SignKind,
+    /// What was seen.
+    pub fact: Fact,
+}
+
+/// Somebody's word that signs are none, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// Who.
+    pub by: Member,
+    /// Their account.
+    pub account: ObjectId,
+    /// Which signs.
+    pub signs: Vec<SignKind>,
+    /// Why. Text from outside.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Whether the account is to be held for compromised: while this stands, nothing gives it back before each sign is cleaned or
+/// waived.
+pub fn stands(signs: &[Sign]) -> bool {
+    let mut kinds: Vec<SignKind> = signs.iter().map(|sign| sign.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds.into_iter().map(SignKind::weight).sum::<u32>() >= STANDS_FROM
+}
+
+/// The kinds of these signs that nobody has waived, the gravest first, each once.
+pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
+    let waived = |kind: &SignKind| waivers.iter().any(|waiver| waiver.signs.contains(kind));
+    let mut kinds: Vec<SignKind> = signs.iter().map(|sign| sign.kind).filter(|kind| !waived(kind)).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+/// Every sign that this account shows, the gravest first.
+pub fn signs(account: &Account) -> Vec<Sign> {
+    let sign = |kind: SignKind| move |fact: Fact| Sign { kind, fact };
+    let mut signs: Vec<Sign> = Vec::new();
+    signs.extend(risk(account).map(sign(SignKind::AtRisk)));
+    signs.extend(denied_prompt(account).map(sign(SignKind::DeniedPrompt)));
+    signs.extend(suspicious_rules(account).map(Fact::of_rule).map(sign(SignKind::InboxRules)));
+    signs.extend(forwarding_outside(account).map(sign(SignKind::ForwardingOutside)));
+    signs.extend(new_countries(account).map(sign(SignKind::NewCountry)));
+    signs.extend(new_methods(account).map(sign(SignKind::NewMethod)));
+    signs.extend(grants(account).map(sign(SignKind::ConsentedApplication)));
+    signs
+}
+
+fn risk(account: &Account) -> Option<Fact> {
+    let at_risk = account.risk.known().is_some_and(|risk| *risk == Risk::AtRisk);
+    at_risk.then(|| Fact::AtRisk { report: account.access.risk.clone() })
+}
+
+fn denied_prompt(account: &Account) -> Option<Fact> {
+    let failures = account.failed_sign_ins.known()?;
+    let denied = failures.iter().find(|failure| failure.denied && is_new(failure.at, account))?;
+    let (application, address) = (denied.application.clone(), denied.address.clone());
+    Some(Fact::PromptDenied { at: denied.at, application, address })
+}
+
+/// The rules of the inbox that hide mail or send it outside, as those do who read along.
+pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
+    let mail = account.mail.as_ref();
+    let rules = mail.and_then(|mail| mail.rules.known()).into_iter().flatten();
+    rules.filter(move |rule| rule.enabled && mail.is_some_and(|mail| is_suspicious(rule, |to| mail.is_outside(to))))
+}
+
+/// Folders in which nobody looks for new mail.
+const QUIET_FOLDERS: [&str; 6] =
+    ["RSS Feeds", "RSS Subscriptions", "Conversation History", "Archive", "Junk Email", "Deleted Items"];
+
+fn is_suspicious(rule: &InboxRule, is_outside: impl Fn(&str) -> bool) -> bool {
+    let goes_quiet = rule.moves_to.as_deref().is_some_and(|folder| {
+        let name = folder.rsplit(['\\', '/', ':']).next().unwrap_or(folder);
+        QUIET_FOLDERS.iter().any(|quiet| quiet.eq_ignore_ascii_case(name.trim()))
+    });
+    rule.deletes || goes_quiet || rule.forwards_to.iter().any(|to| is_outside(to))
+}
+
+fn forwarding_outside(account: &Account) -> Option<Fact> {
+    let mail = account.mail.as_ref()?;
+    let mailbox = mail.mailbox.known()?.as_ref()?;
+    let to = mailbox.forwards_to.as_ref().filter(|to| mail.is_outside(to))?;
+    Some(Fact::ForwardedOutside { to: to.clone(), keeps_copy: mailbox.keeps_copy })
+}
+
+/// Countries that somebody signed in from lately and never before, where there is a before.
+fn new_countries(account: &Account) -> impl Iterator<Item = Fact> {
+    let earliest = account.arrivals.iter().map(|one| one.first_at).min();
+    let is_first = move |first_at: Timestamp| earliest == Some(first_at);
+    let new = account.arrivals.iter().filter(move |one| !is_first(one.first_at) && is_new(one.first_at, account));
+    new.filter_map(|one| {
+        let country = one.country.clone()?;
+        Some(Fact::NewCountry { country, first_at: one.first_at, address: one.address.clone() })
+    })
+}
+
+fn new_methods(account: &Account) -> impl Iterator<Item = Fact> {
+    let new = account.access.registered_lately.iter().filter(|one| is_new(one.at, account));
+    new.cloned().map(|one| Fact::MethodRegistered { audit_id: one.audit_id, at: one.at, what: one.what })
+}
+
+fn grants(account: &Account) -> impl Iterator<Item = Fact> {
+    let grants = account.access.grants.known().into_iter().flatten();
+    grants.cloned().map(|one| Fact::Consented { application: one.application, scopes: one.scopes })
+}
+
+fn is_new(at: Timestamp, account: &Account) -> bool {
+    account.observed_at.duration_since(at) < SignedDuration::from_hours(NEW_HOURS)
+}

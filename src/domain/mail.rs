@@ -1,0 +1,80 @@
+//! What was read about the mail of an account.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::account::Reading;
+
+/// The mail of an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// Its mailbox; none where it has none.
+    pub mailbox: Reading<Option<Mailbox>>,
+    /// The rules of its inbox, hidden ones too; not those that every mailbox has.
+    pub rules: Reading<Vec<InboxRule>>,
+    /// Whether Microsoft has stopped it from sending to the outside.
+    pub restriction: Reading<Option<Restriction>>,
+    /// The domains that are the tenant's own.
+    pub domains: Reading<Vec<String>>,
+}
+
+/// A mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mailbox {
+    /// Its first address.
+    pub address: String,
+    /// Where all its mail is forwarded, if it is. Text from outside.
+    pub forwards_to: Option<String>,
+    /// Whether what is forwarded stays in the mailbox as well.
+    pub keeps_copy: bool,
+}
+
+/// A rule of an inbox: all that it takes to put it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRule {
+    /// By which Exchange knows it.
+    pub id: String,
+    /// Its name. Text from outside.
+    pub name: String,
+    /// Whether it is on.
+    pub enabled: bool,
+    /// Whether Outlook does not show it.
+    pub hidden: bool,
+    /// To whom it sends mail on, in whatever way. Text from outside.
+    pub forwards_to: Vec<String>,
+    /// Whether it deletes.
+    pub deletes: bool,
+    /// Into which folder it moves mail.
+    pub moves_to: Option<String>,
+    /// Whether it marks mail as read.
+    pub marks_read: bool,
+    /// All of it, as Exchange describes it; cut. Text from outside.
+    pub definition: String,
+}
+
+/// That Microsoft has stopped an account from sending to the outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restriction {
+    /// The address that may not send.
+    pub address: String,
+    /// Microsoft's own text for the reason; cut.
+    pub reason: String,
+    /// Which limit was exceeded, where the reason says so.
+    pub limit: Option<String>,
+    /// Recipients outside on that day, where the reason says so.
+    pub outside_today: Option<u32>,
+    /// Recipients inside on that day, where the reason says so.
+    pub inside_today: Option<u32>,
+    /// Since when, where Microsoft says so.
+    pub since: Option<Timestamp>,
+}
+
+impl Mail {
+    /// Whether mail that goes to this address leaves the tenant. Where its own domains could not be read, it counts as if it did; a
+    /// recipient without a domain is one of the tenant's directory.
+    pub fn is_outside(&self, address: &str) -> bool {
+        let Some((_, domain)) = address.trim().trim_end_matches(['>', ']']).rsplit_once('@') else { return false };
+        let own = self.domains.known().map_or(&[][..], Vec::as_slice);
+        !own.iter().any(|known| known.eq_ignore_ascii_case(domain))
+    }
+}
