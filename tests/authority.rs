@@ -306,7 +306,7 @@ fn each_deed_needs_the_power_that_microsoft_names_for_it() {
             // accountEnabled is among the sensitive properties.
             StepKind::EnableSignIn | StepKind::BlockSignIn => Power::Sensitive,
             // Invalidating refresh tokens goes with resetting the password.
-            StepKind::RevokeSignInSessions | StepKind::ResetPassword => Power::Reset,
+            StepKind::RevokeSignInSessions | StepKind::ResetPassword | StepKind::PointToSelfService => Power::Reset,
             StepKind::IssueTemporaryAccessPass => Power::Methods,
             StepKind::DismissRisk => Power::DismissRisk,
             StepKind::ConfirmCompromised => Power::ConfirmRisk,

@@ -1,7 +1,8 @@
 //! The people, accounts and terms that the tests of the domain speak of.
 
+use grendel::domain::access::Access;
 use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, OnPremises, Reading, Topic};
-use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, Terms, When};
+use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -73,6 +74,12 @@ pub fn healthy_account(number: u8) -> Account {
         look_alikes: Reading::Read(Vec::new()),
         last_block: Reading::Read(None),
         failed_sign_ins: Reading::Read(Vec::new()),
+        arrivals: Vec::new(),
+        policies: Reading::default(),
+        password_changed_at: None,
+        deleted_at: None,
+        access: Access::default(),
+        mail: None,
         observed_at: after_seconds(0),
     }
 }
@@ -124,11 +131,17 @@ pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
     let names = ["Helpdesk Administrator", "User Administrator", "Global Administrator"];
     Terms {
         allow: Allow { discord_roles: vec!["helpdesk".into()], directory_roles: names.map(role).to_vec() },
-        runbook: vec![RunbookEntry { finding: FindingKind::SignInBlocked, steps: steps.to_vec() }],
+        runbook: vec![against(FindingKind::SignInBlocked, steps)],
+        credentials: Vec::new(),
         approval: vec![rule(&["lead"], quorum)],
         break_glass: None,
         alone: None,
     }
+}
+
+/// These steps help against this finding.
+pub fn against(finding: FindingKind, steps: &[StepKind]) -> RunbookEntry {
+    RunbookEntry { finding: Some(finding), steps: steps.iter().copied().map(RunbookStep::Step).collect() }
 }
 
 /// So many members with one of these roles must always agree.
@@ -143,6 +156,7 @@ pub fn rule(from: &[&str], quorum: u8) -> ApprovalRule {
         then: None,
         fresh_sign_in_minutes: None,
         typed_confirmation: false,
+        secret_to: Vec::new(),
         refuse: None,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grendel::catalog::Catalog;
-use grendel::domain::command::{Inquiry, OptionName, Purpose};
+use grendel::domain::command::{Inquiry, OptionName, Purpose, RunbookStep};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::step::StepKind;
 
@@ -47,8 +47,8 @@ fn unlock_says_what_it_should() {
     assert_eq!(local_options, ["gebruiker", "reden", "ticket"]);
     let terms = unlock.terms().unwrap();
     let blocked = &terms.runbook[0];
-    assert_eq!(blocked.finding, FindingKind::SignInBlocked);
-    assert_eq!(blocked.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn]);
+    assert_eq!(blocked.finding, Some(FindingKind::SignInBlocked));
+    assert_eq!(blocked.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn].map(RunbookStep::Step));
     assert_eq!(terms.allow.directory_roles.len(), 5);
     let rule = &terms.approval[0];
     assert_eq!((rule.quorum, rule.window_minutes), (1, 30));

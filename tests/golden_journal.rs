@@ -54,19 +54,20 @@ variants! {
     Entry: Case Person Stray;
     PersonEvent: Linked Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked RungReached Called Joined LookedAt GlassBroken Owed DebtOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForGlass DebtUnpaid NothingOwed ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NoSuchCase ForgedButton
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     Answer: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
-    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises LastFailure;
-    Initiator: Person Application SyncEngine Unknown;
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PromptDenied AtRisk Restricted
+        ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
+    Initiator: Person Application SyncEngine Containment Unknown;
     Reading<()>: Read Unread;
     Warning: OneEditAway OtherDomain DoneBefore;
     When: Always TargetPrivileged TargetInGroup TargetSynced TargetGuest SignsOfCompromise SecretIssued BlockedBySecurity

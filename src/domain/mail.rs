@@ -31,6 +31,7 @@ pub struct Mailbox {
 
 /// A rule of an inbox: all that it takes to put it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are Exchange's own, and independent of each other")]
 pub struct InboxRule {
     /// By which Exchange knows it.
     pub id: String,

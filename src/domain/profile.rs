@@ -118,6 +118,7 @@ mod tests {
             then: None,
             fresh_sign_in_minutes: None,
             typed_confirmation: false,
+            secret_to: Vec::new(),
             refuse: None,
         };
         let global = DirectoryRole::named("Global Administrator").unwrap();
@@ -125,6 +126,7 @@ mod tests {
         let nobody = || Terms {
             allow: allow.clone(),
             runbook: Vec::new(),
+            credentials: Vec::new(),
             approval: Vec::new(),
             break_glass: None,
             alone: None,

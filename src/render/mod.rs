@@ -361,9 +361,10 @@ fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
 
 fn mood(case: &Case) -> Mood {
     match case.phase() {
-        Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) => Mood::Waiting,
+        Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) | Phase::HandingOver(_) => {
+            Mood::Waiting
+        }
         Phase::Approved(_) | Phase::Running(..) => Mood::Busy,
-        Phase::HandingOver(_) => Mood::Waiting,
         Phase::Owing(_) => Mood::Alarm,
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Completed => Mood::Good,

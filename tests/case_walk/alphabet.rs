@@ -178,7 +178,8 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
             let indebted = With { words: "with a debt", debt: Some(CaseNumber(3)), ..why.clone() };
             vec![why, indebted, With { words: "without a reason", ..plain }]
         }
-        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign => vec![plain],
+        Verb::Waive => vec![with("with a reason", "She is in Spain this week."), plain],
+        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => vec![plain],
     }
 }
 

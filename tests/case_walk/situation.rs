@@ -76,6 +76,7 @@ impl<'a> Situation<'a> {
             }
             Phase::Waiting(asked) | Phase::Approved(asked) => self.signature_of_approval(asked),
             Phase::Running(asked, run) => format!("{} {}", self.signature_of_run(run), Self::signature_of_rest(asked)),
+            Phase::HandingOver(handing) => format!("{:?}", handing.run.handover),
             Phase::Owing(owing) => {
                 let (joined, is_due) = (self.case.joined().len(), self.now().at >= owing.until);
                 format!("{} {joined} {is_due} {}", owing.is_overdue, decided(&owing.asked))

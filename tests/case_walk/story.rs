@@ -336,7 +336,8 @@ pub fn reaches(step: StepKind, account: &Account, roles: &[HeldRole]) -> bool {
     match step {
         _ if !is_ordinary => one_of(&HIGHEST),
         StepKind::EnableSignIn => one_of(&ENABLE),
-        StepKind::RevokeSignInSessions => one_of(&ENABLE) || one_of(&REVOKE),
+        StepKind::RevokeSignInSessions | StepKind::ResetPassword => one_of(&ENABLE) || one_of(&REVOKE),
+        other => panic!("no case of the walk takes {}", other.word()),
     }
 }
 

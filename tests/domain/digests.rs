@@ -1,16 +1,18 @@
 //! The digest of a plan: the same for the same picture, another for every fact that an approval rests on.
 
 use grendel::domain::CaseNumber;
-use grendel::domain::account::{Account, FailedSignIn, Initiator, LookAlike, Reading, Topic};
-use grendel::domain::command::{RunbookEntry, Terms};
+use grendel::domain::account::{Account, Initiator, LookAlike, Reading, Topic};
+use grendel::domain::command::Terms;
 use grendel::domain::event::Diagnosis;
-use grendel::domain::finding::{ACCOUNT_DISABLED, Fact, FindingKind};
+use grendel::domain::finding::{Fact, FindingKind};
 use grendel::domain::people::Risk;
 use grendel::domain::plan::{Digest, Obstacle, Withheld};
+use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 
 use crate::cast::{
-    HELEN, TOM, account_id, after_seconds, blocked_account, colleague, gap, healthy_account, on_premises, role, terms,
+    HELEN, TOM, account_id, after_seconds, against, blocked_account, colleague, gap, healthy_account, on_premises,
+    role, terms,
 };
 
 const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
@@ -46,7 +48,7 @@ fn refused_sign_ins(count: u32) -> Reading<Vec<FailedSignIn>> {
         code: ACCOUNT_DISABLED,
         at: after_seconds(-ago),
         application: Some("Outlook".to_owned()),
-        address: None,
+        ..FailedSignIn::default()
     };
     Reading::Read((1..=i64::from(count)).map(failure).collect())
 }
@@ -201,16 +203,15 @@ fn refused_sign_ins_are_counted_and_the_newest_is_shown() {
 }
 
 #[test]
-fn a_step_that_two_findings_name_is_taken_once_in_the_order_of_the_runbook() {
+fn a_step_that_two_findings_name_is_taken_once_and_in_the_order_of_all_steps() {
     let [revoke, enable] = STEPS;
-    let entry = |finding, steps: &[StepKind]| RunbookEntry { finding, steps: steps.to_vec() };
     let runbook = vec![
-        entry(FindingKind::NothingFound, &[revoke]),
-        entry(FindingKind::SignInBlocked, &[enable]),
-        entry(FindingKind::SignInBlocked, &[enable, revoke]),
+        against(FindingKind::NothingFound, &[revoke]),
+        against(FindingKind::SignInBlocked, &[enable]),
+        against(FindingKind::SignInBlocked, &[enable, revoke]),
     ];
     let terms = Terms { runbook, ..terms(&[], 1) };
-    assert_eq!(Diagnosis::new(tom(), &terms, TYPED, None).plan.steps, [enable, revoke]);
+    assert_eq!(Diagnosis::new(tom(), &terms, TYPED, None).plan.steps, [revoke, enable]);
 }
 
 #[test]

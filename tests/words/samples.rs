@@ -6,15 +6,15 @@ mod refusals;
 pub use self::refusals::refusals;
 
 use grendel::catalog::Catalog;
-use grendel::domain::account::{
-    Account, Block, Cause, FailedSignIn, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit,
-};
+use grendel::domain::access::Access;
+use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
 use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Case;
 use grendel::domain::command::{ApprovalRule, BreakGlass, Terms};
 use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::run::Intent;
+use grendel::domain::sign_ins::FailedSignIn;
 use grendel::domain::step::{Condition, StepKind};
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
@@ -84,7 +84,13 @@ fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
 
 /// Someone who is blocked, by so-and-so.
 pub fn account(by: Option<Initiator>) -> Account {
-    let failure = |code| FailedSignIn { code, at: at(), application: Some(long(120)), address: Some(long(45)) };
+    let failure = |code| FailedSignIn {
+        code,
+        at: at(),
+        application: Some(long(120)),
+        address: Some(long(45)),
+        ..FailedSignIn::default()
+    };
     let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
     Account {
         object_id: id(1),
@@ -104,6 +110,12 @@ pub fn account(by: Option<Initiator>) -> Account {
         look_alikes: Reading::Read(vec![LookAlike { upn: long(113), display_name: long(120) }; 5]),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
+        arrivals: Vec::new(),
+        policies: Reading::default(),
+        password_changed_at: None,
+        deleted_at: None,
+        access: Access::default(),
+        mail: None,
         observed_at: at(),
     }
 }
@@ -198,7 +210,7 @@ fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
 }
 
 fn intended(step: usize) -> Event {
-    let before = Condition { sign_in_enabled: false, sessions_valid_from: None };
+    let before = Condition::default();
     Event::StepIntended(Intent { step, attempt: 1, operation: OperationId("1".to_owned()), epoch: 1, before })
 }
 

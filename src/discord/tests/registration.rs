@@ -30,6 +30,7 @@ fn command() -> Command {
         purpose: Purpose::Case(Terms {
             allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
             runbook: Vec::new(),
+            credentials: Vec::new(),
             approval: Vec::new(),
             break_glass: None,
             alone: None,

@@ -136,12 +136,12 @@ fn without_effect(begun: &[StepKind], mut account: Account, before: &Account) ->
             StepKind::BlockSignIn if !account.sign_in_enabled => account.sign_in_enabled = before.sign_in_enabled,
             StepKind::DismissRisk | StepKind::ConfirmCompromised => {
                 account.risk = before.risk.clone();
-                account.access.risk = before.access.risk.clone();
+                account.access.risk.clone_from(&before.access.risk);
             }
             // A new password is a way out of a risk, and signs out as well.
             StepKind::ResetPassword => {
                 account.risk = before.risk.clone();
-                account.access.risk = before.access.risk.clone();
+                account.access.risk.clone_from(&before.access.risk);
                 account.password_changed_at = before.password_changed_at;
                 account.sessions_valid_from = before.sessions_valid_from;
             }

@@ -66,7 +66,9 @@ impl Draft<'_> {
         });
         let steps: Vec<StepKind> = steps.filter(|step| self.has_work(*step)).collect();
         if let Some(obstacle) = steps.iter().find_map(|step| belongs_elsewhere(*step, account)) {
-            steps.into_iter().for_each(|step| self.withhold(step, obstacle));
+            for step in steps {
+                self.withhold(step, obstacle);
+            }
             return false;
         }
         for step in steps {
@@ -118,7 +120,9 @@ impl Draft<'_> {
         };
         let (held, taken): (Vec<StepKind>, Vec<StepKind>) = self.steps.iter().partition(|step| is_held(step));
         self.steps = taken;
-        held.into_iter().for_each(|step| self.withhold(step, Obstacle::SignsOfCompromise));
+        for step in held {
+            self.withhold(step, Obstacle::SignsOfCompromise);
+        }
     }
 
     fn take(&mut self, step: StepKind) {

@@ -3,6 +3,7 @@
 use super::Conversation;
 use crate::domain::Locale;
 use crate::domain::case::Input;
+use crate::domain::refusal::Refusal;
 use crate::engine::reply::Reply;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
@@ -12,14 +13,13 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     /// nobody's memory but theirs.
     pub(super) async fn show_secret(&mut self, reply: Reply, locale: &Locale) -> Result<(), JournalError> {
         let secrets = self.vault.empty();
-        let arrived = match self.shared.words.secrets(&self.open.case, &secrets, locale) {
-            Some(words) => reply.tell(self.shared.chat.as_ref(), &words).await,
+        let arrived = if let Some(words) = self.shared.words.secrets(&self.open.case, &secrets, locale) {
+            reply.tell(self.shared.chat.as_ref(), &words).await
+        } else {
             // The clock of the case and that of the memory need not agree to the second.
-            None => {
-                let words = self.shared.words.refusal(&crate::domain::refusal::Refusal::NoSecret, locale);
-                reply.say(self.shared.chat.as_ref(), &words).await;
-                false
-            }
+            let words = self.shared.words.refusal(&Refusal::NoSecret, locale);
+            reply.say(self.shared.chat.as_ref(), &words).await;
+            false
         };
         self.take(Input::SecretSent { arrived }).await
     }

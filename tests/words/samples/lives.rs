@@ -1,16 +1,16 @@
 //! The lives that a case can have, each after its opening.
 
-use grendel::domain::account::{Account, Cause, FailedSignIn, Reading, Topic, Unit};
+use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
 use grendel::domain::approval::silence::RungKind;
 use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Joined;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
 use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
-use grendel::domain::finding::ACCOUNT_DISABLED;
 use grendel::domain::hours::Hours;
 use grendel::domain::people::{HeldRole, Standing};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, Receipt, Sight};
+use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, InteractionId, MessageId, Trouble};
 
@@ -161,7 +161,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let accepted = || Event::RequesterAccepted { standing: standing(id(3)) };
     let diagnosed = |diagnosis| Event::Diagnosed { diagnosis };
     let posted = || Event::CardPosted { message: MessageId(5) };
-    let once = FailedSignIn { code: ACCOUNT_DISABLED, at: at(), application: None, address: None };
+    let once = FailedSignIn { code: ACCOUNT_DISABLED, at: at(), ..FailedSignIn::default() };
     let named =
         Account { upn: "tom@contoso.com".to_owned(), failed_sign_ins: Reading::Read(vec![once]), ..account(None) };
     let elsewhere = Diagnosis::new(named, &terms(), "tom@fabrikam.com", None);
@@ -172,7 +172,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
         ..account(None)
     };
     let mut revoking = terms();
-    revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions];
+    revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions.into()];
     let revoked = Box::new(Diagnosis::new(account(None), &revoking, &long(320), None));
     let plan = revoked.digest();
     let no_card = Trouble { code: Trouble::CARD_REFUSED.to_owned(), ..trouble() };

@@ -67,7 +67,14 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
             let next = OptionName::ALL.iter().skip_while(|name| *name != option).nth(1);
             next.map_or(Refusal::TooManyOpen { cases_max: u16::MAX }, |option| too_long(*option))
         }
-        Refusal::TooManyOpen { .. } => Refusal::NoSuchCase,
+        Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
+        Refusal::NothingToApprove => Refusal::NothingToWaive,
+        Refusal::NothingToWaive => Refusal::NoSecret,
+        Refusal::NoSecret => Refusal::SecretNotYours { requester: MemberId(u64::MAX), named: Vec::new() },
+        Refusal::SecretNotYours { named, .. } if named.is_empty() => {
+            Refusal::SecretNotYours { requester: MemberId(u64::MAX), named: roles() }
+        }
+        Refusal::SecretNotYours { .. } => Refusal::NoSuchCase,
         Refusal::NoSuchCase => Refusal::ForgedButton,
         Refusal::ForgedButton => Refusal::ReasonMissing,
         Refusal::ReasonMissing => Refusal::ForeignChannel,
