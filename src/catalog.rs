@@ -14,6 +14,8 @@ use crate::toml_file::{Mistake, Mistakes, Place};
 const BUILT_IN: &[(&str, &str)] = &[
     ("commands/case.toml", include_str!("../commands/case.toml")),
     ("commands/cases.toml", include_str!("../commands/cases.toml")),
+    ("commands/contain.toml", include_str!("../commands/contain.toml")),
+    ("commands/diagnose.toml", include_str!("../commands/diagnose.toml")),
     ("commands/link.toml", include_str!("../commands/link.toml")),
     ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
     ("commands/unlock.toml", include_str!("../commands/unlock.toml")),

@@ -55,6 +55,7 @@ fn command(root: Table<'_>) -> Option<(Place, Command)> {
             "description",
             "localizations",
             "option",
+            "credentials",
             "allow",
             "hours",
             "runbook",

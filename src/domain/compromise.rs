@@ -101,6 +101,9 @@ pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
 
 /// Every sign that this account shows, the gravest first.
 pub fn signs(account: &Account) -> Vec<Sign> {
+    if account.deleted_at.is_some() {
+        return Vec::new();
+    }
     let sign = |kind: SignKind| move |fact: Fact| Sign { kind, fact };
     let mut signs: Vec<Sign> = Vec::new();
     signs.extend(risk(account).map(sign(SignKind::AtRisk)));

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::ObjectId;
 use super::access::{MethodKind, RiskReport, SelfService};
 use super::account::{Account, Initiator, OnPremises};
+use super::compromise;
 use super::mail::{InboxRule, Restriction};
 
 words! {
@@ -17,6 +18,8 @@ words! {
     pub enum FindingKind {
         /// It was deleted.
         AccountDeleted = "account_deleted",
+        /// It looks as if somebody else had it. What speaks for that are the signs; see [`super::compromise`].
+        SignsOfCompromise = "signs_of_compromise",
         /// Identity Protection holds it for compromised, or may.
         AccountAtRisk = "account_at_risk",
         /// Rules of its inbox hide mail or send it outside.
@@ -266,6 +269,9 @@ pub fn findings(account: &Account) -> Vec<Finding> {
             Some(other) => other.evidence.extend(one.evidence),
             None => found.push(one),
         }
+    }
+    if compromise::stands(&compromise::signs(account)) {
+        found.push(Finding { kind: FindingKind::SignsOfCompromise, evidence: Vec::new() });
     }
     if found.is_empty() {
         found.push(account::nothing_found(account));

@@ -225,10 +225,9 @@ impl Audit {
             || application.and_then(|app| app.app_id.as_deref()).is_some_and(|id| id.eq_ignore_ascii_case(own_id));
         let initiator = person.or_else(|| application.and_then(AppIdentity::initiator)).unwrap_or(Initiator::Unknown);
         let may_guard = match &initiator {
-            Initiator::Person { .. } | Initiator::Unknown => true,
+            Initiator::Person { .. } | Initiator::Containment { .. } | Initiator::Unknown => true,
             Initiator::Application { .. } => !is_own(),
             Initiator::SyncEngine { .. } => false,
-            Initiator::Containment { .. } => true,
         };
         (initiator, may_guard)
     }
