@@ -90,7 +90,7 @@ fn answers_that_grendel_does_not_give() {
 #[test]
 fn the_number_of_a_case_is_for_looking_one_up() {
     let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
-    insta::assert_snapshot!(words, @r"commands/unlock.toml:22:3: a command that opens a case takes no option `number`. Take the option out.");
+    insta::assert_snapshot!(words, @r"commands/unlock.toml:29:3: a command that opens a case takes no option `number`. Take the option out.");
 }
 
 #[test]
@@ -125,12 +125,12 @@ fn words_and_keys_that_do_not_exist() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, allow, hours, runbook, approval, break_glass, alone, answers.
-    commands/unlock.toml:13:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:56:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:72:11: `finding` names `signin_blocked`, which is no finding. Findings are: synced_account, sign_in_blocked, nothing_found.
-    commands/unlock.toml:73:37: `steps` names `enable_signin`, which is no step. Steps are: enable_sign_in, revoke_sign_in_sessions.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers.
+    commands/unlock.toml:20:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
+    commands/unlock.toml:39:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:63:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:102:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
+    commands/unlock.toml:103:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
     ");
 }
 
@@ -140,7 +140,7 @@ fn the_readme_shows_what_is_said() {
         ("description = \"Find", "descripton = \"Find"),
         ("\"enable_sign_in\"", "\"enable_signin\""),
         ("window = \"30m\"", "window = \"2w\""),
-        ("[\"blocked_by_security\"]", "[\"blocked_by_securty\"]"),
+        ("[\"blocked_by_security\", ", "[\"blocked_by_securty\", "),
     ]);
     let shown = format!("```text\ngrendel: {mistakes}\n```");
     assert!(include_str!("../README.md").contains(&shown), "{shown}");
@@ -158,10 +158,10 @@ fn discords_limits() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:14:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:26:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
-    commands/unlock.toml:33:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
-    commands/unlock.toml:40:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
+    commands/unlock.toml:21:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
+    commands/unlock.toml:33:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
+    commands/unlock.toml:40:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
+    commands/unlock.toml:47:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
     ");
 }
 
@@ -170,25 +170,25 @@ fn what_a_command_must_have() {
     let mistakes = mistakes_after(&[
         ("required = true\n", ""),
         ("discord_roles = [\"helpdesk\", \"lead\"]", "discord_roles = []"),
-        ("finding = \"synced_account\"", "finding = \"sign_in_blocked\""),
+        ("finding = \"account_at_risk\"", "finding = \"sign_in_blocked\""),
         ("name = \"ticket\"", "name = \"reason\""),
         ("quorum = 1", "quorum = 0"),
         ("window = \"30m\"", "window = \"8d\""),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:22:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
-    commands/unlock.toml:39:1: the option `reason` is there a second time. Once is enough.
-    commands/unlock.toml:53:1: `discord_roles` is an empty list. It must name at least one.
-    commands/unlock.toml:76:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
-    commands/unlock.toml:104:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:105:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:29:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
+    commands/unlock.toml:46:1: the option `reason` is there a second time. Once is enough.
+    commands/unlock.toml:60:1: `discord_roles` is an empty list. It must name at least one.
+    commands/unlock.toml:109:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
+    commands/unlock.toml:173:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:174:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
     ");
 }
 
 #[test]
 fn steps_without_a_second_person() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:71:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:101:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -241,8 +241,8 @@ fn what_is_not_toml() {
 fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:32:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:106:1: this key stands here for the second time. Keep one of the two.
+    commands/unlock.toml:39:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:175:1: this key stands here for the second time. Keep one of the two.
     ");
 }
 
@@ -251,8 +251,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:105:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    b.toml:113:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:174:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:182:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.

@@ -51,7 +51,7 @@ fn what_unlock_shows_in_comments_is_right() {
         conditions,
         [
             vec!["always"],
-            vec!["blocked_by_security"],
+            vec!["blocked_by_security", "signs_of_compromise"],
             vec!["target_privileged", "outside_hours"],
             vec!["look_alike"],
             vec!["target_in_group"],
@@ -252,7 +252,7 @@ fn refusals() {
     unlock.toml:15:9: `refuse` stands beside `remind`. A rule that refuses asks nobody: leave out `refuse` or the others.
     unlock.toml:15:18: `refuse` must be a text in quotes, and this is `true` or `false`.
     unlock.toml:19:18: `refuse` is empty.
-    unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, quorum, window, remind, then, fresh_sign_in, typed_confirmation.
+    unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, quorum, window, remind, then, fresh_sign_in, typed_confirmation, secret_to.
     unlock.toml:23:18: `refuse` has 600 characters. At most 500 are shown.
     ");
 }
@@ -289,7 +289,7 @@ fn emergencies_and_being_alone() {
 #[test]
 fn no_rule_that_always_asks() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
-    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:71:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:101:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
     let words = mistakes_in(&sometimes);
     assert_eq!(mistakes_in("[[approval]]\nrefuse = \"Not today.\"\n"), words);
     assert_eq!(mistakes_in(""), words);
