@@ -25,6 +25,15 @@ pub enum Actor {
         /// The object id of its service principal.
         service_principal_id: String,
     },
+    /// The same, where the audit says which application it is; often it does not.
+    KnownApplication {
+        /// As in `Grendel`.
+        display_name: String,
+        /// The object id of its service principal.
+        service_principal_id: String,
+        /// The application's id, which is the client id that it signs in with.
+        app_id: String,
+    },
 }
 
 /// What was done to an account (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
@@ -38,6 +47,22 @@ pub enum Activity {
     RevokeSessions,
     /// A property changed that says nothing about sign-in.
     UpdateUser,
+    /// Somebody else set the password.
+    ResetPassword,
+    /// The password has to be changed at the next sign-in.
+    ForcePasswordChange,
+    /// An administrator, or an application, added a way to sign in.
+    AdminRegisteredMethod,
+    /// The person added a way to sign in.
+    UserRegisteredMethod,
+    /// The account was deleted.
+    DeleteUser,
+    /// The risk was waved aside. No page that we know of names this entry; it is a guess at the portal's own.
+    DismissRisk,
+    /// The account was said to be in somebody else's hands. The same holds of its name.
+    ConfirmCompromised,
+    /// The person let an application act for them.
+    Consent,
 }
 
 /// One entry of the directory's audit.
@@ -50,14 +75,6 @@ pub(super) struct AuditRecord {
     pub value: Value,
 }
 
-/// One attempt to sign in.
-#[derive(Clone, Debug)]
-pub(super) struct SignIn {
-    pub at: Timestamp,
-    pub user_id: String,
-    pub value: Value,
-}
-
 impl Activity {
     /// The name in `activityDisplayName`.
     pub fn name(self) -> &'static str {
@@ -66,6 +83,24 @@ impl Activity {
             Self::EnableAccount => "Enable account",
             Self::RevokeSessions => "Update StsRefreshTokenValidFrom Timestamp",
             Self::UpdateUser => "Update user",
+            Self::ResetPassword => "Reset user password",
+            Self::ForcePasswordChange => "Set force change user password",
+            Self::AdminRegisteredMethod => "Admin registered security info",
+            Self::UserRegisteredMethod => "User registered security info",
+            Self::DeleteUser => "Delete user",
+            Self::DismissRisk => "DismissUser",
+            Self::ConfirmCompromised => "ConfirmAccountCompromised",
+            Self::Consent => "Consent to application",
+        }
+    }
+
+    /// Which service wrote the entry, and under which category.
+    fn origin(self) -> (&'static str, &'static str) {
+        match self {
+            Self::AdminRegisteredMethod | Self::UserRegisteredMethod => ("Authentication Methods", "UserManagement"),
+            Self::DismissRisk | Self::ConfirmCompromised => ("Identity Protection", "Other"),
+            Self::Consent => ("Core Directory", "ApplicationManagement"),
+            _ => ("Core Directory", "UserManagement"),
         }
     }
 
@@ -75,6 +110,8 @@ impl Activity {
             Self::EnableAccount => ("AccountEnabled", "[false]".to_owned(), "[true]".to_owned()),
             Self::RevokeSessions => ("StsRefreshTokensValidFrom", "[]".to_owned(), format!("[\"{at}\"]")),
             Self::UpdateUser => ("JobTitle", "[]".to_owned(), "[]".to_owned()),
+            Self::DeleteUser => ("Is Hard Deleted", String::new(), "\"False\"".to_owned()),
+            _ => return json!([]),
         };
         json!([
             { "displayName": property, "oldValue": old, "newValue": new },
@@ -105,6 +142,15 @@ impl Actor {
                     "servicePrincipalName": null,
                 },
             }),
+            Self::KnownApplication { display_name, service_principal_id, app_id } => json!({
+                "user": null,
+                "app": {
+                    "appId": app_id,
+                    "displayName": display_name,
+                    "servicePrincipalId": service_principal_id,
+                    "servicePrincipalName": null,
+                },
+            }),
         }
     }
 }
@@ -118,15 +164,16 @@ impl AuditRecord {
         visible_from: Timestamp,
     ) -> Self {
         let correlation_id = Uuid::new_v4().to_string();
+        let (service, category) = activity.origin();
         let value = json!({
             "id": format!("Directory_{correlation_id}_{}", at.as_millisecond()),
-            "category": "UserManagement",
+            "category": category,
             "correlationId": correlation_id,
             "result": "success",
             "resultReason": "",
             "activityDisplayName": activity.name(),
             "activityDateTime": at.to_string(),
-            "loggedByService": "Core Directory",
+            "loggedByService": service,
             "operationType": "Update",
             "initiatedBy": actor.to_graph(),
             "targetResources": [{
@@ -140,62 +187,5 @@ impl AuditRecord {
             "additionalDetails": [],
         });
         Self { at, visible_from, target_id: target.object_id.clone(), value }
-    }
-}
-
-impl SignIn {
-    /// An attempt that ended with this code of Entra's, 0 for success. `appliedConditionalAccessPolicies` is left out, as
-    /// Graph does for applications without `Policy.Read.All` (<https://learn.microsoft.com/graph/api/signin-list>).
-    pub(super) fn new(account: &Account, error_code: i32, ip_address: &str, at: Timestamp) -> Self {
-        // Guests are logged under their own address, and every name in small letters.
-        let name = if account.guest { account.mail.as_ref() } else { None };
-        let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
-        let value = json!({
-            "id": Uuid::new_v4().to_string(),
-            "createdDateTime": super::account::whole_seconds(at),
-            "userDisplayName": account.display_name,
-            "userPrincipalName": name,
-            "userId": account.object_id,
-            "appId": "00000002-0000-0ff1-ce00-000000000000",
-            "appDisplayName": "Office 365 Exchange Online",
-            "ipAddress": ip_address,
-            "clientAppUsed": "Browser",
-            "correlationId": Uuid::new_v4().to_string(),
-            "conditionalAccessStatus": "notApplied",
-            "isInteractive": true,
-            "riskDetail": "none",
-            "riskLevelAggregated": "none",
-            "riskLevelDuringSignIn": "none",
-            "riskState": "none",
-            "riskEventTypes": [],
-            "riskEventTypes_v2": [],
-            "resourceDisplayName": "Office 365 Exchange Online",
-            "resourceId": "00000002-0000-0ff1-ce00-000000000000",
-            "status": {
-                "errorCode": error_code,
-                "failureReason": failure_reason(error_code),
-                "additionalDetails": null,
-            },
-            "deviceDetail": {
-                "deviceId": "", "displayName": "", "operatingSystem": "Windows10", "browser": "Edge 142.0.0",
-                "isCompliant": false, "isManaged": false, "trustType": "",
-            },
-            "location": {
-                "city": "Utrecht", "state": "Utrecht", "countryOrRegion": "NL",
-                "geoCoordinates": { "altitude": null, "latitude": 52.09, "longitude": 5.12 },
-            },
-        });
-        Self { at, user_id: account.object_id.clone(), value }
-    }
-}
-
-/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
-fn failure_reason(error_code: i32) -> &'static str {
-    match error_code {
-        0 => "Other.",
-        50053 => "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
-        50057 => "The user account is disabled.",
-        50126 => "Error validating credentials due to invalid username or password.",
-        _ => "Sign-in failed.",
     }
 }
