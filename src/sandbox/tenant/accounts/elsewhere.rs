@@ -19,10 +19,10 @@ pub(super) fn mastered(start: Timestamp) -> Vec<Story> {
             .signed_in(minutes(10), 50053, ELSEWHERE)
             .signed_in(minutes(4), 50053, OFFICE),
         story("guest-not-blocked", "aa9d2d95-717d-47a1-84b8-2284f3b05edd")
-            .named("Valerie Dubois (Fabrikam)", "valerie.dubois_fabrikam.example#EXT#@contoso.onmicrosoft.com")
+            .named("Valerie Dubois (Proseware)", "valerie.dubois_proseware.example#EXT#@contoso.onmicrosoft.com")
             .works_as("Auditor")
             .guest()
-            .has_mail("valerie.dubois@fabrikam.example")
+            .has_mail("valerie.dubois@proseware.example")
             .signed_in(hours(9), 0, "192.0.2.78"),
         story("managed-elsewhere", "eb240584-5a1c-4273-92a6-55aae04d996d")
             .named("Willem Roos", "willem.roos@contoso.example")

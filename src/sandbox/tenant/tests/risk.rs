@@ -33,9 +33,18 @@ async fn risk_is_told_of_those_who_were_ever_suspected() {
 async fn risky_people_are_found_by_state() {
     let sandbox = Sandbox::start().await;
     let path = "/identityProtection/riskyUsers";
-    assert_eq!(sandbox.get(path).await.values().len(), 3);
+    assert_eq!(sandbox.get(path).await.values().len(), 6);
     let found = sandbox.get(&format!("{path}?$filter=riskState eq 'atRisk'&$select=id,userPrincipalName")).await;
-    assert_eq!(found.each("userPrincipalName"), ["sanne.vos@contoso.example", "tim.huisman@contoso.example"]);
+    assert_eq!(
+        found.each("userPrincipalName"),
+        [
+            "sanne.vos@contoso.example",
+            "tim.huisman@contoso.example",
+            "jamila.saidi@contoso.example",
+            "nadia.ferrara@contoso.example",
+            "petra.novotna@contoso.example",
+        ]
+    );
     let id = sandbox.tenant.account("formerly-risky").object_id;
     let found = sandbox.get(&format!("{path}?$filter=id eq '{id}'")).await;
     assert_eq!(found.each("riskState"), ["dismissed"]);
