@@ -27,7 +27,7 @@ pub use self::account::Account;
 pub use self::accounts::Directory;
 pub use self::credentials::{Credentials, Method, MethodKind, Pass, PassPolicy};
 pub use self::mailbox::{InboxRule, Mailbox, Restriction};
-pub use self::organisation::Consent;
+pub use self::organisation::{Consent, MAIL_READER};
 pub use self::pim::{Activation, Eligibility};
 pub use self::records::{Activity, Actor};
 pub use self::risk::Risk;

@@ -28,6 +28,9 @@ const CONSENT_PROPERTIES: &[&str] = &["id", "clientId", "consentType", "principa
 /// Microsoft Graph's own service principal in this tenant.
 const GRAPH_SERVICE_PRINCIPAL_ID: &str = "c1f6e1b8-6d0c-4f0e-9b56-0f6d1a9c2e44";
 
+/// An application that reads mail for whoever lets it: the object id of its service principal, and its name.
+pub const MAIL_READER: (&str, &str) = ("3d7a3c5b-52f4-4d0e-9b0a-4f3a8f0d7e19", "Inbox Sorter Pro");
+
 /// An application that a person lets act for them
 /// (<https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>). What it is called is said elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]

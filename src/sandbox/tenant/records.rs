@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Account;
+use super::organisation::MAIL_READER;
 
 /// Who did something to an account.
 #[derive(Clone, Debug)]
@@ -104,6 +105,22 @@ impl Activity {
         }
     }
 
+    /// Upon what it was done: upon the person, but for a consent, which the audit writes upon the application alone.
+    fn target(self, person: &Account, at: Timestamp) -> Value {
+        let (id, name, kind, sign_in_name) = match self {
+            Self::Consent => (MAIL_READER.0, Some(MAIL_READER.1), "ServicePrincipal", None),
+            _ => (person.object_id.as_str(), None, "User", Some(&person.user_principal_name)),
+        };
+        json!({
+            "id": id,
+            "displayName": name,
+            "type": kind,
+            "userPrincipalName": sign_in_name,
+            "groupType": null,
+            "modifiedProperties": self.modified(at),
+        })
+    }
+
     fn modified(self, at: Timestamp) -> Value {
         let (property, old, new) = match self {
             Self::DisableAccount => ("AccountEnabled", "[true]".to_owned(), "[false]".to_owned()),
@@ -176,14 +193,7 @@ impl AuditRecord {
             "loggedByService": service,
             "operationType": "Update",
             "initiatedBy": actor.to_graph(),
-            "targetResources": [{
-                "id": target.object_id,
-                "displayName": null,
-                "type": "User",
-                "userPrincipalName": target.user_principal_name,
-                "groupType": null,
-                "modifiedProperties": activity.modified(at),
-            }],
+            "targetResources": [activity.target(target, at)],
             "additionalDetails": [],
         });
         Self { at, visible_from, target_id: target.object_id.clone(), value }

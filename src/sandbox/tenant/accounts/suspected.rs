@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::credentials::Method;
 use super::super::mailbox::InboxRule;
-use super::super::organisation::Consent;
+use super::super::organisation::{Consent, MAIL_READER};
 use super::super::records::Activity;
 use super::super::sign_ins::{Attempt, HANOI, LAGOS};
 use super::super::story::{Story, days, hours, minutes};
@@ -12,11 +12,9 @@ use super::mail::restriction;
 use super::{ELSEWHERE, OFFICE};
 
 const STRANGER: &str = "192.0.2.201";
-/// The service principal of an application that reads mail.
-const MAIL_READER: &str = "3d7a3c5b-52f4-4d0e-9b0a-4f3a8f0d7e19";
 
 fn reads_mail(id: &str) -> Consent {
-    Consent { id: id.to_owned(), client_id: MAIL_READER.to_owned(), scope: "Mail.Read offline_access".to_owned() }
+    Consent { id: id.to_owned(), client_id: MAIL_READER.0.to_owned(), scope: "Mail.Read offline_access".to_owned() }
 }
 
 /// One sign each.

@@ -76,6 +76,10 @@ async fn the_audit_tells_what_happened() {
     let id = sandbox.tenant.account("new-method").object_id;
     let read = sandbox.get(&format!("/auditLogs/directoryAudits?$filter=targetResources/any(t:t/id eq '{id}')")).await;
     assert_eq!(read.each("loggedByService"), ["Authentication Methods"]);
+    let id = sandbox.tenant.account("consented-app").object_id;
+    let read = sandbox.get(&format!("/auditLogs/directoryAudits?$filter=initiatedBy/user/id eq '{id}'")).await;
+    assert_eq!(read.each("activityDisplayName"), ["Consent to application"]);
+    assert_eq!(read.values()[0]["targetResources"][0]["displayName"], "Inbox Sorter Pro");
     sandbox.save("stories-audits");
 }
 
