@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
@@ -54,7 +54,7 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
         response_headers: Vec::new(),
         response_body: String::new(),
     };
-    let call = format!("{} {path}", parts.method);
+    let call = called(&parts.method, path, &body);
     let latency = wire.faults.latency();
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
@@ -87,6 +87,15 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
     exchange.response_body = text(&body);
     wire.recorder.exchange(exchange);
     Response::from_parts(parts, Body::from(body))
+}
+
+/// As faults name it. Every cmdlet of Exchange comes by the same path, so its name stands behind it.
+fn called(method: &Method, path: &str, body: &[u8]) -> String {
+    if !path.contains("/InvokeCommand") {
+        return format!("{method} {path}");
+    }
+    let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    format!("{method} {path} {}", body["CmdletInput"]["CmdletName"].as_str().unwrap_or_default())
 }
 
 /// The client waits until its own time-out, as behind a network that swallowed the answer.

@@ -3,6 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::credentials::Credentials;
+use super::mailbox::{Mailbox, Restriction};
+use super::organisation::Consent;
 use super::pim::{Activation, Eligibility};
 use super::risk::Risk;
 use super::roles::{Group, RoleAssignment};
@@ -53,6 +56,18 @@ pub struct Account {
     pub last_password_change: Timestamp,
     /// Tokens from before this instant are refused. Graph writes whole seconds.
     pub sessions_valid_from: Timestamp,
+    /// What the person proves who it is with.
+    pub credentials: Credentials,
+    /// The mailbox in Exchange Online; not everyone has one.
+    pub mailbox: Option<Mailbox>,
+    /// Why the account may not send; `None` where it may.
+    pub restriction: Option<Restriction>,
+    /// How often it can still be allowed to send again. Nobody can read that.
+    pub releases_left: u32,
+    /// The applications that the person lets act for them.
+    pub consents: Vec<Consent>,
+    /// When the account was deleted; for thirty days it can be restored.
+    pub deleted: Option<Timestamp>,
 }
 
 /// The properties that come without `$select` (<https://learn.microsoft.com/graph/api/user-get>).
@@ -195,6 +210,7 @@ impl Account {
             "onPremisesProvisioningErrors": [],
             "onPremisesSyncEnabled": self.synced.then_some(true),
             "otherMails": [],
+            "passwordPolicies": self.credentials.policies,
             "provisionedPlans": [],
             "proxyAddresses": self.proxy_addresses(),
             "serviceProvisioningErrors": [],

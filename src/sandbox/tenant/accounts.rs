@@ -5,13 +5,18 @@ use jiff::Timestamp;
 
 use super::records::Actor;
 use super::roles::{self, Group, RoleAssignment, TENANT_SCOPE};
+use super::sign_ins::Attempt;
 use super::story::{Story, days, hours, minutes};
 use super::units::Unit;
 
 pub use self::elevated::BOARD;
 
 mod elevated;
+mod elsewhere;
+mod locked;
+mod mail;
 mod northwind;
+mod suspected;
 
 /// The domain that Contoso was born with; guests have it in their names.
 pub const INITIAL_DOMAIN: &str = "contoso.onmicrosoft.com";
@@ -84,10 +89,26 @@ impl Directory {
                 elevated::in_units,
                 elevated::at_risk,
                 elevated::mistakable,
+                locked::out,
+                locked::not_by_us,
+                suspected::one_sign,
+                suspected::everything_at_once,
+                mail::sending,
+                mail::receiving,
+                elsewhere::mastered,
+                elsewhere::gone,
             ],
             Self::Northwind => &[northwind::everyone],
         };
         chapters.iter().flat_map(|chapter| chapter(start)).collect()
+    }
+
+    /// The domains whose addresses are its own: the one that it was born with, and then its default.
+    pub(super) fn domains(self) -> &'static [&'static str] {
+        match self {
+            Self::Contoso => &[INITIAL_DOMAIN, "contoso.example", "contoso-labs.example"],
+            Self::Northwind => &[northwind::INITIAL_DOMAIN, "northwind.example"],
+        }
     }
 
     /// Every group.
@@ -292,6 +313,10 @@ fn not_blocked(start: Timestamp) -> Vec<Story> {
         story("smart-lockout", "6bf46c69-7d2c-4f82-aeea-cbe226e87555")
             .named("Umar Farouk", "umar.farouk@contoso.example")
             .works_as("Support")
+            .with(|account, _| account.credentials.locked_out = true)
+            .attempted(hours(5), Attempt::new(50126, ELSEWHERE).by_an_old_phone())
+            .attempted(hours(4), Attempt::new(50126, ELSEWHERE).by_an_old_phone())
+            .attempted(hours(3), Attempt::new(50053, ELSEWHERE).by_an_old_phone())
             .signed_in(minutes(9), 50126, ELSEWHERE)
             .signed_in(minutes(8), 50126, ELSEWHERE)
             .signed_in(minutes(7), 50053, ELSEWHERE)

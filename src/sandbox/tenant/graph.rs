@@ -9,8 +9,9 @@ use jiff::Timestamp;
 
 use super::query::{Call, decoded};
 use super::reply::{Answer, CallIds, Reply};
+use super::risk::Judgement;
 use super::state::State;
-use super::{ObservedCall, Tenant, batch, memberships, pim, reports, risk, units, users};
+use super::{ObservedCall, Tenant, batch, memberships, methods, organisation, pim, reports, risk, units, users};
 
 /// The most that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -25,6 +26,15 @@ enum Target {
     Users,
     User(String),
     RevokeSessions(String),
+    MethodsOf(String),
+    PassesOf(String),
+    ConsentsOf(String),
+    Registration(String),
+    PassPolicy,
+    Organisation,
+    DeletedUsers,
+    DeletedItem(String),
+    Units,
     RolesOf(String),
     GroupsOf(String),
     GroupsOwnedBy(String),
@@ -36,6 +46,7 @@ enum Target {
     RoleEligibilityInstances,
     RiskyUsers,
     RiskyUser(String),
+    JudgeRisk(Judgement),
     SignIns,
     DirectoryAudits,
 }
@@ -100,6 +111,17 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::User(key), "GET") => users::get(state, call, address, &key, now),
         (Target::User(key), "PATCH") => users::patch(state, call, &key, now),
         (Target::RevokeSessions(key), "POST") => users::revoke_sessions(state, call, address, &key, now),
+        (Target::MethodsOf(key), "GET") => methods::list(state, call, address, &key, now),
+        (Target::PassesOf(key), "GET") => methods::passes(state, call, address, &key, now),
+        (Target::PassesOf(key), "POST") => methods::make_pass(state, call, address, &key, now),
+        (Target::ConsentsOf(key), "GET") => organisation::consents(state, call, address, &key, now),
+        (Target::Registration(id), "GET") => methods::registration(state, call, address, &id, now),
+        (Target::PassPolicy, "GET") => methods::pass_policy(state, call, address),
+        (Target::Organisation, "GET") => organisation::get(state, call, address),
+        (Target::DeletedUsers, "GET") => organisation::deleted_users(state, call, address, now),
+        (Target::DeletedItem(id), "GET") => organisation::deleted_item(state, call, address, &id, now),
+        (Target::Units, "GET") => units::list(state, call, address),
+        (Target::JudgeRisk(judgement), "POST") => risk::judge(state, call, judgement, now),
         (Target::RolesOf(key), "GET") => memberships::roles(state, call, address, &key, now),
         (Target::GroupsOf(key), "GET") => memberships::groups(state, call, address, &key, now),
         (Target::GroupsOwnedBy(key), "GET") => memberships::owned_groups(state, call, address, &key, now),
@@ -153,12 +175,28 @@ fn target(call: &Call) -> Result<Target, Reply> {
         ["roleManagement", "directory", "roleAssignments"] => Ok(Target::RoleAssignments),
         ["roleManagement", "directory", "roleAssignmentScheduleInstances"] => Ok(Target::RoleAssignmentInstances),
         ["roleManagement", "directory", "roleEligibilityScheduleInstances"] => Ok(Target::RoleEligibilityInstances),
+        ["organization"] => Ok(Target::Organisation),
+        ["directory", "deletedItems", "microsoft.graph.user"] => Ok(Target::DeletedUsers),
+        ["directory", "deletedItems", id] => Ok(Target::DeletedItem(decoded_path(id))),
+        ["directory", "administrativeUnits"] => Ok(Target::Units),
         ["directory", "administrativeUnits", id] => Ok(Target::Unit(decoded_path(id))),
         ["directory", "administrativeUnits", unit, "members", member] => {
             Ok(Target::MemberOfUnit { unit: decoded_path(unit), member: decoded_path(member) })
         }
         ["identityProtection", "riskyUsers"] => Ok(Target::RiskyUsers),
+        ["identityProtection", "riskyUsers", "dismiss"] => Ok(Target::JudgeRisk(Judgement::Dismiss)),
+        ["identityProtection", "riskyUsers", "confirmCompromised"] => {
+            Ok(Target::JudgeRisk(Judgement::ConfirmCompromised))
+        }
         ["identityProtection", "riskyUsers", id] => Ok(Target::RiskyUser(decoded_path(id))),
+        ["reports", "authenticationMethods", "userRegistrationDetails", id] => {
+            Ok(Target::Registration(decoded_path(id)))
+        }
+        ["policies", "authenticationMethodsPolicy", "authenticationMethodConfigurations", name]
+            if name.eq_ignore_ascii_case("temporaryAccessPass") =>
+        {
+            Ok(Target::PassPolicy)
+        }
         ["auditLogs", "signIns"] => Ok(Target::SignIns),
         ["auditLogs", "directoryAudits"] => Ok(Target::DirectoryAudits),
         rest => Err(Reply::unknown_segment(first_unknown(rest))),
@@ -169,6 +207,9 @@ fn of_user(key: String, rest: &[&str]) -> Result<Target, Reply> {
     match rest {
         [] => Ok(Target::User(key)),
         ["revokeSignInSessions" | "microsoft.graph.revokeSignInSessions"] => Ok(Target::RevokeSessions(key)),
+        ["authentication", "methods"] => Ok(Target::MethodsOf(key)),
+        ["authentication", "temporaryAccessPassMethods"] => Ok(Target::PassesOf(key)),
+        ["oauth2PermissionGrants"] => Ok(Target::ConsentsOf(key)),
         ["transitiveMemberOf", "microsoft.graph.directoryRole"] => Ok(Target::RolesOf(key)),
         ["transitiveMemberOf", "microsoft.graph.group"] => Ok(Target::GroupsOf(key)),
         ["transitiveMemberOf", UNIT_CAST] => Ok(Target::UnitsOf { key, directly: false }),

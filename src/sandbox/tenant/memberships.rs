@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::account::Account;
+use super::account::{Account, DEFAULT_PROPERTIES};
 use super::filter::{Kind, Operator, Property, Rules};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{Answer, Reply};
@@ -59,7 +59,7 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
         return Err(Reply::denied());
     }
     let mut names = options.selected(ASSIGNMENT_RULES.type_name, ASSIGNMENT_PROPERTIES, ASSIGNMENT_PROPERTIES)?;
-    names.extend(options.expanded(&["roleDefinition"])?);
+    names.extend(options.expanded(&["roleDefinition", "principal"])?);
     let held = |account: &Account| -> Vec<Value> {
         account.roles_at(now).map(|assignment| assignment.to_graph(&account.object_id)).collect()
     };
@@ -67,9 +67,25 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
     let of_groups =
         state.groups.iter().flat_map(|group| group.roles.iter().map(|assignment| assignment.to_graph(group.id)));
     let found = options.filtered(of_people.chain(of_groups).collect(), &ASSIGNMENT_RULES, false)?;
-    let picked = found.iter().map(|assignment| pick(assignment, &names)).collect();
+    let picked = found.into_iter().map(|mut assignment| {
+        assignment["principal"] = principal(state, assignment["principalId"].as_str().unwrap_or_default(), now);
+        pick(&assignment, &names)
+    });
+    let picked = picked.collect();
     let context = "roleManagement/directory/roleAssignments";
     options.page(call, address, context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+}
+
+/// Who holds a role: a person or a group.
+fn principal(state: &State, id: &str, now: Timestamp) -> Value {
+    if let Some(group) = state.groups.iter().find(|group| group.id == id) {
+        return group.to_graph();
+    }
+    let Some(account) = state.find(id, now) else { return Value::Null };
+    let names = DEFAULT_PROPERTIES.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let mut user = pick(&account.to_graph(now), &names);
+    user["@odata.type"] = "#microsoft.graph.user".into();
+    user
 }
 
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole`: tenant-wide roles, direct and through groups.

@@ -1,19 +1,22 @@
 //! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
 //!
 //! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
-//! (`/v1.0/…`). Scopes of the application are `{address}/.default`. Who lives in the tenant is told in `accounts`.
+//! (`/v1.0/…`); a second one serves Exchange Online (`/adminapi/…`), because a token names the host that it opens. Scopes of
+//! the application are `{address}/.default`. Who lives in the tenant is told in `accounts`.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{any, get};
 use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::broadcast;
 
 use self::query::Call;
+use self::sign_ins::SignIn;
 use self::state::State;
 use super::clock::SandboxClock;
 use super::faults::Faults;
@@ -22,20 +25,30 @@ use super::wire::{self, Wire};
 
 pub use self::account::Account;
 pub use self::accounts::Directory;
+pub use self::credentials::{Credentials, Method, MethodKind, Pass, PassPolicy};
+pub use self::mailbox::{InboxRule, Mailbox, Restriction};
+pub use self::organisation::{Consent, MAIL_READER};
 pub use self::pim::{Activation, Eligibility};
 pub use self::records::{Activity, Actor};
 pub use self::risk::Risk;
 pub use self::roles::{DirectoryRole, Group, RoleAssignment};
-pub use self::settings::{Licence, SERVICE_PRINCIPAL_ID, TenantSettings};
+pub use self::settings::{APPLICATION_NAME, CLIENT_ID, Licence, SERVICE_PRINCIPAL_ID, TenantSettings};
+pub use self::sign_ins::Attempt;
 pub use self::units::Unit;
 
 mod account;
 pub mod accounts;
 mod batch;
+pub mod credentials;
+mod exchange;
 mod filter;
 mod graph;
+pub mod mailbox;
 mod memberships;
+mod methods;
 mod oauth;
+mod organisation;
+mod passwords;
 pub mod pim;
 mod query;
 mod records;
@@ -45,6 +58,7 @@ pub mod risk;
 pub mod roles;
 mod search;
 mod settings;
+pub mod sign_ins;
 mod state;
 mod story;
 #[cfg(test)]
@@ -87,6 +101,8 @@ pub struct Calls {
     pub batches: u32,
     /// Calls inside batches.
     pub batched: u32,
+    /// Calls to Exchange.
+    pub exchange: u32,
 }
 
 /// A call that was answered, for telling a story while it happens.
@@ -110,12 +126,13 @@ pub struct ObservedCall {
 #[derive(Debug)]
 pub struct SimulatedTenant {
     tenant: Arc<Tenant>,
-    server: tokio::task::JoinHandle<()>,
+    servers: [tokio::task::JoinHandle<()>; 2],
 }
 
 /// What every part of the simulator shares.
 struct Tenant {
     address: String,
+    exchange_address: String,
     clock: SandboxClock,
     faults: Faults,
     state: Mutex<State>,
@@ -133,40 +150,54 @@ impl SimulatedTenant {
     ) -> anyhow::Result<Self> {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
+        let exchange_listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let exchange_address = format!("http://{}", exchange_listener.local_addr()?);
         let state = Mutex::new(State::new(settings, clock.now()));
         let (observers, _) = broadcast::channel(OBSERVED_CALLS_MAX);
         let tenant =
-            Tenant { address: address.clone(), clock: clock.clone(), faults: faults.clone(), state, observers };
+            Tenant { address, exchange_address, clock: clock.clone(), faults: faults.clone(), state, observers };
         let tenant = Arc::new(tenant);
-        let wire = |error| Wire {
+        let wire = |address: &str, error| Wire {
             recorder: recorder.clone(),
             faults: faults.clone(),
             clock: clock.clone(),
-            address: address.clone(),
+            address: address.to_owned(),
             error,
         };
-        let tokens = Router::new()
-            .route("/{tenant}/oauth2/v2.0/token", any(oauth::token))
-            .route("/{tenant}/oauth2/v2.0/devicecode", any(oauth::device_code))
-            .route("/{tenant}/oauth2/v2.0/authorize", get(oauth::page::authorize).post(oauth::page::authorize))
-            .with_state(tenant.clone());
-        let device = get(oauth::page::device_login).post(oauth::page::device_login);
-        let device = Router::new().route("/devicelogin", device).with_state(tenant.clone());
-        let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
-        let routes =
-            wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble)));
-        let routes = routes.merge(device);
-        let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, routes).await {
-                tracing::error!(%error, "the simulated tenant stopped listening");
-            }
-        });
-        Ok(Self { tenant, server })
+        let servers = [
+            tokio::spawn(serve(listener, entra_and_graph(&tenant, |error| wire(&tenant.address, error)))),
+            tokio::spawn(serve(
+                exchange_listener,
+                exchange(&tenant, wire(&tenant.exchange_address, exchange::trouble)),
+            )),
+        ];
+        Ok(Self { tenant, servers })
     }
 
     /// As in `http://127.0.0.1:40000`: the base address of both the token endpoint and Graph.
     pub fn address(&self) -> &str {
         &self.tenant.address
+    }
+
+    /// The base address of Exchange, which has a host of its own in reality too.
+    pub fn exchange_address(&self) -> &str {
+        &self.tenant.exchange_address
+    }
+
+    /// Whether this password or pass opens the account that tells this story now. Nothing changes by asking.
+    pub fn signs_in_with(&self, story: &str, secret: &str) -> bool {
+        let (account, settings, now) = (self.account(story), self.settings(), self.tenant.clock.now());
+        let Credentials { password, locked_out, pass, .. } = &account.credentials;
+        let by_password = secret == password && !locked_out;
+        let usable = |pass: &Pass| pass.secret == secret && pass.usability(&settings.pass_policy, now).0;
+        let reachable = account.enabled && account.deleted.is_none() && !account.guest;
+        reachable && (by_password || pass.as_ref().is_some_and(usable))
+    }
+
+    /// Someone tries to sign in to the account that tells this story; the log has it at once.
+    pub fn attempt(&self, story: &str, attempt: &Attempt) {
+        let sign_in = SignIn::new(&self.account(story), attempt, self.tenant.clock.now());
+        self.tenant.state().sign_ins.push(sign_in);
     }
 
     /// The account that tells this story (as in `blocked-by-a-colleague`), as it truly is. Panics when there is none.
@@ -252,9 +283,34 @@ impl SimulatedTenant {
     }
 }
 
+fn entra_and_graph(tenant: &Arc<Tenant>, wire: impl Fn(fn(StatusCode, Option<u64>) -> Response) -> Wire) -> Router {
+    let tokens = Router::new()
+        .route("/{tenant}/oauth2/v2.0/token", any(oauth::token))
+        .route("/{tenant}/oauth2/v2.0/devicecode", any(oauth::device_code))
+        .route("/{tenant}/oauth2/v2.0/authorize", get(oauth::page::authorize).post(oauth::page::authorize))
+        .with_state(tenant.clone());
+    let device = get(oauth::page::device_login).post(oauth::page::device_login);
+    let device = Router::new().route("/devicelogin", device).with_state(tenant.clone());
+    let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
+    wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble))).merge(device)
+}
+
+fn exchange(tenant: &Arc<Tenant>, wire: Wire) -> Router {
+    let commands = Router::new().route("/adminapi/beta/{tenant}/InvokeCommand", any(exchange::answer));
+    // What is not simulated does not exist.
+    let commands = commands.fallback(|| async { StatusCode::NOT_FOUND }).with_state(tenant.clone());
+    wire::wrap(commands, wire)
+}
+
+async fn serve(listener: tokio::net::TcpListener, routes: Router) {
+    if let Err(error) = axum::serve(listener, routes).await {
+        tracing::error!(%error, "the simulated tenant stopped listening");
+    }
+}
+
 impl Drop for SimulatedTenant {
     fn drop(&mut self) {
-        self.server.abort();
+        self.servers.iter().for_each(tokio::task::JoinHandle::abort);
     }
 }
 

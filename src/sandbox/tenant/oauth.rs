@@ -27,6 +27,7 @@ mod redeem;
 
 /// What Entra says; real tokens live 60 to 90 minutes.
 const TOKEN_LIFETIME_SECONDS: i64 = 3599;
+/// Exchange by the name that it has in every tenant. What it opens is not simulated.
 const EXCHANGE_AUDIENCE: &str = "https://outlook.office365.com";
 const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -83,7 +84,7 @@ pub(super) async fn token(
         let mut state = tenant.state();
         known_tenant(&state, &name)?;
         match form.required("grant_type")? {
-            "client_credentials" => application_token(&mut state, &tenant.address, form, now),
+            "client_credentials" => application_token(&mut state, &tenant, form, now),
             "authorization_code" => redeem::code(&mut state, &tenant.address, form, now),
             DEVICE_CODE_GRANT => device::poll(&mut state, &tenant.address, form, now),
             grant => {
@@ -142,12 +143,12 @@ fn post_only(
     response
 }
 
-fn application_token(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+fn application_token(state: &mut State, tenant: &Tenant, form: &Form, now: Timestamp) -> Granted {
     let client = form.required("client_id")?;
     let scope = form.required("scope")?;
     known_client(state, client)?;
     right_secret(state, form)?;
-    let audience = audience(scope, address, &state.settings.organisation)?;
+    let audience = audience(scope, tenant, &state.settings.organisation)?;
     let token = new_token(state, audience, None, now);
     Ok(json!({
         "token_type": "Bearer",
@@ -216,7 +217,7 @@ fn right_secret(state: &State, form: &Form) -> Granted<()> {
     Err(refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
 }
 
-fn audience(scope: &str, graph: &str, organisation: &str) -> Granted<String> {
+fn audience(scope: &str, tenant: &Tenant, organisation: &str) -> Granted<String> {
     let Some(resource) = scope.strip_suffix("/.default") else {
         let text = format!(
             "The provided value for scope {scope} is not valid. Client credential flows must have a scope \
@@ -224,7 +225,7 @@ fn audience(scope: &str, graph: &str, organisation: &str) -> Granted<String> {
         );
         return Err(refusal(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, text));
     };
-    if [graph, EXCHANGE_AUDIENCE].contains(&resource) {
+    if [tenant.address.as_str(), &tenant.exchange_address, EXCHANGE_AUDIENCE].contains(&resource) {
         return Ok(resource.to_owned());
     }
     let text = format!("The resource principal named {resource} was not found in the tenant named {organisation}.");

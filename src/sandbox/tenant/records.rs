@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Account;
+use super::organisation::MAIL_READER;
 
 /// Who did something to an account.
 #[derive(Clone, Debug)]
@@ -25,6 +26,15 @@ pub enum Actor {
         /// The object id of its service principal.
         service_principal_id: String,
     },
+    /// The same, where the audit says which application it is; often it does not.
+    KnownApplication {
+        /// As in `Grendel`.
+        display_name: String,
+        /// The object id of its service principal.
+        service_principal_id: String,
+        /// The application's id, which is the client id that it signs in with.
+        app_id: String,
+    },
 }
 
 /// What was done to an account (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
@@ -38,6 +48,22 @@ pub enum Activity {
     RevokeSessions,
     /// A property changed that says nothing about sign-in.
     UpdateUser,
+    /// Somebody else set the password.
+    ResetPassword,
+    /// The password has to be changed at the next sign-in.
+    ForcePasswordChange,
+    /// An administrator, or an application, added a way to sign in.
+    AdminRegisteredMethod,
+    /// The person added a way to sign in.
+    UserRegisteredMethod,
+    /// The account was deleted.
+    DeleteUser,
+    /// The risk was waved aside. No page that we know of names this entry; it is a guess at the portal's own.
+    DismissRisk,
+    /// The account was said to be in somebody else's hands. The same holds of its name.
+    ConfirmCompromised,
+    /// The person let an application act for them.
+    Consent,
 }
 
 /// One entry of the directory's audit.
@@ -50,14 +76,6 @@ pub(super) struct AuditRecord {
     pub value: Value,
 }
 
-/// One attempt to sign in.
-#[derive(Clone, Debug)]
-pub(super) struct SignIn {
-    pub at: Timestamp,
-    pub user_id: String,
-    pub value: Value,
-}
-
 impl Activity {
     /// The name in `activityDisplayName`.
     pub fn name(self) -> &'static str {
@@ -66,7 +84,41 @@ impl Activity {
             Self::EnableAccount => "Enable account",
             Self::RevokeSessions => "Update StsRefreshTokenValidFrom Timestamp",
             Self::UpdateUser => "Update user",
+            Self::ResetPassword => "Reset user password",
+            Self::ForcePasswordChange => "Set force change user password",
+            Self::AdminRegisteredMethod => "Admin registered security info",
+            Self::UserRegisteredMethod => "User registered security info",
+            Self::DeleteUser => "Delete user",
+            Self::DismissRisk => "DismissUser",
+            Self::ConfirmCompromised => "ConfirmAccountCompromised",
+            Self::Consent => "Consent to application",
         }
+    }
+
+    /// Which service wrote the entry, and under which category.
+    fn origin(self) -> (&'static str, &'static str) {
+        match self {
+            Self::AdminRegisteredMethod | Self::UserRegisteredMethod => ("Authentication Methods", "UserManagement"),
+            Self::DismissRisk | Self::ConfirmCompromised => ("Identity Protection", "Other"),
+            Self::Consent => ("Core Directory", "ApplicationManagement"),
+            _ => ("Core Directory", "UserManagement"),
+        }
+    }
+
+    /// Upon what it was done: upon the person, but for a consent, which the audit writes upon the application alone.
+    fn target(self, person: &Account, at: Timestamp) -> Value {
+        let (id, name, kind, sign_in_name) = match self {
+            Self::Consent => (MAIL_READER.0, Some(MAIL_READER.1), "ServicePrincipal", None),
+            _ => (person.object_id.as_str(), None, "User", Some(&person.user_principal_name)),
+        };
+        json!({
+            "id": id,
+            "displayName": name,
+            "type": kind,
+            "userPrincipalName": sign_in_name,
+            "groupType": null,
+            "modifiedProperties": self.modified(at),
+        })
     }
 
     fn modified(self, at: Timestamp) -> Value {
@@ -75,6 +127,8 @@ impl Activity {
             Self::EnableAccount => ("AccountEnabled", "[false]".to_owned(), "[true]".to_owned()),
             Self::RevokeSessions => ("StsRefreshTokensValidFrom", "[]".to_owned(), format!("[\"{at}\"]")),
             Self::UpdateUser => ("JobTitle", "[]".to_owned(), "[]".to_owned()),
+            Self::DeleteUser => ("Is Hard Deleted", String::new(), "\"False\"".to_owned()),
+            _ => return json!([]),
         };
         json!([
             { "displayName": property, "oldValue": old, "newValue": new },
@@ -105,6 +159,15 @@ impl Actor {
                     "servicePrincipalName": null,
                 },
             }),
+            Self::KnownApplication { display_name, service_principal_id, app_id } => json!({
+                "user": null,
+                "app": {
+                    "appId": app_id,
+                    "displayName": display_name,
+                    "servicePrincipalId": service_principal_id,
+                    "servicePrincipalName": null,
+                },
+            }),
         }
     }
 }
@@ -118,84 +181,21 @@ impl AuditRecord {
         visible_from: Timestamp,
     ) -> Self {
         let correlation_id = Uuid::new_v4().to_string();
+        let (service, category) = activity.origin();
         let value = json!({
             "id": format!("Directory_{correlation_id}_{}", at.as_millisecond()),
-            "category": "UserManagement",
+            "category": category,
             "correlationId": correlation_id,
             "result": "success",
             "resultReason": "",
             "activityDisplayName": activity.name(),
             "activityDateTime": at.to_string(),
-            "loggedByService": "Core Directory",
+            "loggedByService": service,
             "operationType": "Update",
             "initiatedBy": actor.to_graph(),
-            "targetResources": [{
-                "id": target.object_id,
-                "displayName": null,
-                "type": "User",
-                "userPrincipalName": target.user_principal_name,
-                "groupType": null,
-                "modifiedProperties": activity.modified(at),
-            }],
+            "targetResources": [activity.target(target, at)],
             "additionalDetails": [],
         });
         Self { at, visible_from, target_id: target.object_id.clone(), value }
-    }
-}
-
-impl SignIn {
-    /// An attempt that ended with this code of Entra's, 0 for success. `appliedConditionalAccessPolicies` is left out, as
-    /// Graph does for applications without `Policy.Read.All` (<https://learn.microsoft.com/graph/api/signin-list>).
-    pub(super) fn new(account: &Account, error_code: i32, ip_address: &str, at: Timestamp) -> Self {
-        // Guests are logged under their own address, and every name in small letters.
-        let name = if account.guest { account.mail.as_ref() } else { None };
-        let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
-        let value = json!({
-            "id": Uuid::new_v4().to_string(),
-            "createdDateTime": super::account::whole_seconds(at),
-            "userDisplayName": account.display_name,
-            "userPrincipalName": name,
-            "userId": account.object_id,
-            "appId": "00000002-0000-0ff1-ce00-000000000000",
-            "appDisplayName": "Office 365 Exchange Online",
-            "ipAddress": ip_address,
-            "clientAppUsed": "Browser",
-            "correlationId": Uuid::new_v4().to_string(),
-            "conditionalAccessStatus": "notApplied",
-            "isInteractive": true,
-            "riskDetail": "none",
-            "riskLevelAggregated": "none",
-            "riskLevelDuringSignIn": "none",
-            "riskState": "none",
-            "riskEventTypes": [],
-            "riskEventTypes_v2": [],
-            "resourceDisplayName": "Office 365 Exchange Online",
-            "resourceId": "00000002-0000-0ff1-ce00-000000000000",
-            "status": {
-                "errorCode": error_code,
-                "failureReason": failure_reason(error_code),
-                "additionalDetails": null,
-            },
-            "deviceDetail": {
-                "deviceId": "", "displayName": "", "operatingSystem": "Windows10", "browser": "Edge 142.0.0",
-                "isCompliant": false, "isManaged": false, "trustType": "",
-            },
-            "location": {
-                "city": "Utrecht", "state": "Utrecht", "countryOrRegion": "NL",
-                "geoCoordinates": { "altitude": null, "latitude": 52.09, "longitude": 5.12 },
-            },
-        });
-        Self { at, user_id: account.object_id.clone(), value }
-    }
-}
-
-/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
-fn failure_reason(error_code: i32) -> &'static str {
-    match error_code {
-        0 => "Other.",
-        50053 => "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
-        50057 => "The user account is disabled.",
-        50126 => "Error validating credentials due to invalid username or password.",
-        _ => "Sign-in failed.",
     }
 }

@@ -11,6 +11,9 @@ use super::state::State;
 
 /// <https://learn.microsoft.com/graph/api/signin-list>
 const READ_SIGN_INS: &[&str] = &["AuditLog.Read.All"];
+/// The policies that applied to a sign-in are told to those who may read policies.
+const READ_POLICIES: &[&str] =
+    &["Policy.Read.All", "Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"];
 /// <https://learn.microsoft.com/graph/api/directoryaudit-list>
 const READ_AUDITS: &[&str] = &["AuditLog.Read.All", "Directory.Read.All"];
 
@@ -69,9 +72,10 @@ pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Times
     if state.settings.licence == Licence::Free {
         return Err(Reply::not_premium());
     }
+    let with_policies = state.permits(READ_POLICIES);
     let kept = now - state.retention();
     let entries = state.sign_ins.iter().filter(|entry| entry.at >= kept && entry.at <= now);
-    let entries = entries.map(|entry| (entry.at, entry.value.clone())).collect();
+    let entries = entries.map(|entry| (entry.at, entry.to_graph(with_policies))).collect();
     answer(&options, call, address, entries, &SIGN_IN_RULES, "auditLogs/signIns")
 }
 

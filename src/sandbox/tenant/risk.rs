@@ -8,15 +8,19 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Licence;
 use super::account::Account;
 use super::filter::{Kind, Operator, Property, Rules};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
+use super::records::Activity;
 use super::reply::{Answer, Reply};
 use super::state::State;
+use super::{Licence, users};
 
 /// <https://learn.microsoft.com/graph/api/riskyuser-get>
 const READ_RISK: &[&str] = &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"];
+
+/// <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
+const WRITE_RISK: &[&str] = &["IdentityRiskyUser.ReadWrite.All"];
 
 const EQUAL: &[Operator] = &[Operator::Equal];
 
@@ -76,20 +80,80 @@ pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp
     options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
+/// What an administrator, or an application, has to say about a risk.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Judgement {
+    Dismiss,
+    ConfirmCompromised,
+}
+
+/// `POST /identityProtection/riskyUsers/dismiss` and `…/confirmCompromised`.
+pub(super) fn judge(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
+    let answer = judged(state, call, judgement, now);
+    users::record(state, call, &answer, now);
+    answer
+}
+
+fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
+    permitted(state, WRITE_RISK, now)?;
+    let body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
+    let ids = body["userIds"].as_array().filter(|ids| call.has_json_body() && !ids.is_empty());
+    let ids = ids.and_then(|ids| ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    let ids = ids.ok_or_else(|| Reply::odata("The payload must be userIds, a list of object ids."))?;
+    let known: Option<Vec<String>> = ids
+        .iter()
+        .map(|id| state.visible(now).find(|account| account.object_id.eq_ignore_ascii_case(id)))
+        .map(|account| account.map(|account| account.object_id.clone()))
+        .collect();
+    // What the service says of somebody it does not know is not written down.
+    let known =
+        known.ok_or_else(|| Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "A user was not found."))?;
+    let visible_from = now + state.settings.replication_delay;
+    let actor = users::application(state);
+    for id in known {
+        let activity = match judgement {
+            Judgement::Dismiss => Activity::DismissRisk,
+            Judgement::ConfirmCompromised => Activity::ConfirmCompromised,
+        };
+        state.edit(&id, visible_from, |account| account.risk = judgement.on(account.risk.as_ref(), now));
+        state.audit(activity, &id, &actor, now);
+    }
+    Ok(Reply::no_content())
+}
+
+impl Judgement {
+    /// What was never suspected cannot be dismissed, and stays as it was.
+    fn on(self, risk: Option<&Risk>, now: Timestamp) -> Option<Risk> {
+        let (state, level, detail) = match self {
+            Self::Dismiss => ("dismissed", "none", "adminDismissedAllRiskForUser"),
+            Self::ConfirmCompromised => ("confirmedCompromised", "high", "adminConfirmedUserCompromised"),
+        };
+        let judged = Risk { state, level, detail, updated: now };
+        match self {
+            Self::Dismiss => risk.map(|_| judged),
+            Self::ConfirmCompromised => Some(judged),
+        }
+    }
+}
+
 fn allowed(state: &mut State, call: &Call, options: &[&str], now: Timestamp) -> Answer<Options> {
+    permitted(state, READ_RISK, now)?;
+    Options::read(call, options)
+}
+
+fn permitted(state: &mut State, permissions: &[&str], now: Timestamp) -> Answer<()> {
     if !state.count_identity_protection(now) {
         // The service is known to leave out `Retry-After`.
         return Err(Reply::trouble(StatusCode::TOO_MANY_REQUESTS, None));
     }
-    let options = Options::read(call, options)?;
     let forbidden = |message| Err(Reply::error(StatusCode::FORBIDDEN, "Forbidden", message));
-    if !state.permits(READ_RISK) {
+    if !state.permits(permissions) {
         return forbidden("You cannot perform the requested operation, required scopes are missing in the token.");
     }
     if state.settings.licence != Licence::P2 {
         return forbidden("Your tenant is not licensed for this feature.");
     }
-    Ok(options)
+    Ok(())
 }
 
 fn written(account: &Account) -> Option<Value> {

@@ -3,9 +3,16 @@
 use jiff::SignedDuration;
 
 use super::accounts::Directory;
+use super::credentials::PassPolicy;
 
 /// The object id of the application's service principal, in the tenant that [`TenantSettings::default`] describes.
 pub const SERVICE_PRINCIPAL_ID: &str = "7d5e0c1e-3f0a-4c55-9c0d-2f6f3c1f8a10";
+
+/// The application's id, in the same tenant.
+pub const CLIENT_ID: &str = "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95";
+
+/// The application's name, as audits show it.
+pub const APPLICATION_NAME: &str = "Grendel";
 
 /// The licence of the tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +27,7 @@ pub enum Licence {
 
 /// What the tenant is like. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes it later.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an administrator did or did not do")]
 pub struct TenantSettings {
     /// A GUID.
     pub tenant_id: String,
@@ -37,8 +45,14 @@ pub struct TenantSettings {
     pub service_principal_id: String,
     /// The application permissions that an administrator consented to.
     pub permissions: Vec<String>,
-    /// The directory roles that the application's service principal holds, by name.
+    /// The directory roles that the application's service principal holds, by name. Setting passwords takes one.
     pub application_roles: Vec<String>,
+    /// Whether an administrator consented to `Exchange.ManageAsApp`.
+    pub exchange_app_role: bool,
+    /// Whether the application's service principal holds a role in Exchange, by a directory role or by a role group.
+    pub exchange_role: bool,
+    /// What may be done with temporary access passes.
+    pub pass_policy: PassPolicy,
     /// Where people may be sent back to after they signed in, compared letter for letter.
     pub redirect_uris: Vec<String>,
     /// Whether the application may take part in the device code flow without its secret; off unless someone turned it on.
@@ -66,12 +80,15 @@ impl Default for TenantSettings {
             tenant_id: "4f7c0d7a-52f3-4a4e-8a54-0d0cf3a2b6e1".to_owned(),
             organisation: "Contoso".to_owned(),
             directory: Directory::Contoso,
-            client_id: "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95".to_owned(),
+            client_id: CLIENT_ID.to_owned(),
             client_secret: "a-secret~of.the_sandbox".to_owned(),
-            application_name: "Grendel".to_owned(),
+            application_name: APPLICATION_NAME.to_owned(),
             service_principal_id: SERVICE_PRINCIPAL_ID.to_owned(),
             permissions: PERMISSIONS.map(str::to_owned).to_vec(),
-            application_roles: Vec::new(),
+            application_roles: vec!["User Administrator".to_owned()],
+            exchange_app_role: true,
+            exchange_role: true,
+            pass_policy: PassPolicy::default(),
             redirect_uris: Vec::new(),
             allows_public_client_flows: false,
             id_token_has_auth_time: true,
@@ -100,7 +117,7 @@ impl TenantSettings {
 }
 
 /// The least that reading and unlocking people takes (<https://learn.microsoft.com/graph/permissions-reference>).
-const PERMISSIONS: [&str; 9] = [
+const PERMISSIONS: [&str; 15] = [
     "User.Read.All",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",
@@ -110,4 +127,10 @@ const PERMISSIONS: [&str; 9] = [
     "AdministrativeUnit.Read.All",
     "RoleEligibilitySchedule.Read.Directory",
     "IdentityRiskyUser.Read.All",
+    "IdentityRiskyUser.ReadWrite.All",
+    "Organization.Read.All",
+    "Policy.Read.All",
+    "User-PasswordProfile.ReadWrite.All",
+    "UserAuthMethod-TAP.ReadWrite.All",
+    "UserAuthenticationMethod.Read.All",
 ];

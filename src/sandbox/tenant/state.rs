@@ -2,15 +2,18 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use super::account::Account;
 use super::oauth::Delegation;
 use super::oauth::authorize::Code;
 use super::oauth::device::DeviceCode;
 use super::query::Call;
-use super::records::{Activity, Actor, AuditRecord, SignIn};
+use super::records::{Activity, Actor, AuditRecord};
 use super::roles::Group;
+use super::sign_ins::SignIn;
 use super::units::Unit;
 use super::{Calls, Licence, TenantSettings, Write};
 
@@ -93,8 +96,17 @@ impl State {
         token.person.clone()
     }
 
-    /// Every account as readers see it now.
+    /// Every account as readers see it now; those that were deleted are seen elsewhere.
     pub(super) fn visible(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.seen(now).filter(|account| account.deleted.is_none())
+    }
+
+    /// Every account that was deleted and can be restored, as readers see it now.
+    pub(super) fn deleted(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.seen(now).filter(|account| account.deleted.is_some())
+    }
+
+    fn seen(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
         self.accounts.iter().map(move |versions| {
             let seen = versions.iter().rev().find(|version| version.visible_from <= now);
             &seen.unwrap_or(&versions[0]).account
@@ -126,6 +138,23 @@ impl State {
         let mut account = versions[versions.len() - 1].account.clone();
         edit(&mut account);
         versions.push(Version { visible_from, account });
+    }
+
+    /// Keeps an attempt to write. A password that was sent is not kept with it; the account has it.
+    pub(super) fn record(&mut self, call: &Call, status: StatusCode, took_effect: bool, now: Timestamp) {
+        let mut body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
+        if let Some(password) = body.pointer_mut("/passwordProfile/password") {
+            *password = "(withheld)".into();
+        }
+        self.writes.push(Write {
+            at: now,
+            method: call.method.clone(),
+            path: call.path.clone(),
+            body,
+            client_request_id: call.client_request_id.clone(),
+            status: status.as_u16(),
+            took_effect,
+        });
     }
 
     /// Writes an audit entry, which shows up after the audit's delay.

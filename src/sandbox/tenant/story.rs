@@ -4,11 +4,18 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
 use super::accounts::INITIAL_DOMAIN;
+use super::credentials::{Credentials, Method};
+use super::mailbox::Mailbox;
 use super::pim::{Activation, Eligibility};
-use super::records::{Activity, Actor, AuditRecord, SignIn};
+use super::records::{Activity, Actor, AuditRecord};
 use super::risk::Risk;
 use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
+use super::sign_ins::{Attempt, SignIn};
 use super::units::Unit;
+
+/// How often one account can be released before only Microsoft's support can; the vendor says that there is an end, not
+/// where (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
+const RELEASES_MAX: u32 = 3;
 
 /// An account and what has happened to it.
 pub(super) struct Story {
@@ -44,6 +51,12 @@ impl Story {
             created: start - days(400),
             last_password_change: start - days(60),
             sessions_valid_from: start - days(60),
+            credentials: Credentials::ordinary(name, start - days(300)),
+            mailbox: Some(Mailbox::default()),
+            restriction: None,
+            releases_left: RELEASES_MAX,
+            consents: Vec::new(),
+            deleted: None,
         };
         Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
     }
@@ -117,6 +130,10 @@ impl Story {
 
     pub(super) fn guest(mut self) -> Self {
         self.account.guest = true;
+        self.account.mailbox = None;
+        // How they sign in is known at home, not here.
+        self.account.credentials.methods.clear();
+        self.account.credentials.self_service_enabled = false;
         self
     }
 
@@ -152,9 +169,55 @@ impl Story {
     }
 
     /// Someone tried to sign in this long ago; `error_code` is Entra's, 0 for success.
-    pub(super) fn signed_in(mut self, ago: SignedDuration, error_code: i32, ip_address: &str) -> Self {
-        self.sign_ins.push(SignIn::new(&self.account, error_code, ip_address, self.start - ago));
+    pub(super) fn signed_in(self, ago: SignedDuration, error_code: i32, ip_address: &'static str) -> Self {
+        self.attempted(ago, Attempt::new(error_code, ip_address))
+    }
+
+    /// The same with more to it than a code and a place.
+    pub(super) fn attempted(mut self, ago: SignedDuration, attempt: Attempt) -> Self {
+        self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
         self
+    }
+
+    /// This happened to the account so long ago; the audit has it.
+    pub(super) fn happened(mut self, ago: SignedDuration, activity: Activity, actor: &Actor) -> Self {
+        let at = self.start - ago;
+        self.audits.push(AuditRecord::new(activity, &self.account, actor, at, at));
+        self
+    }
+
+    /// The account itself did this so long ago.
+    pub(super) fn did(self, ago: SignedDuration, activity: Activity, ip_address: &str) -> Self {
+        let actor = Actor::Person {
+            object_id: self.account.object_id.clone(),
+            user_principal_name: self.account.user_principal_name.clone(),
+            ip_address: ip_address.to_owned(),
+        };
+        self.happened(ago, activity, &actor)
+    }
+
+    /// What else is true of the account; the instant is the start of the sandbox.
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Account, Timestamp)) -> Self {
+        change(&mut self.account, self.start);
+        self
+    }
+
+    /// These are the only ways to prove who it is, besides the password.
+    pub(super) fn proves_with(self, methods: &[Method]) -> Self {
+        self.with(|account, _| account.credentials.methods = methods.to_vec())
+    }
+
+    pub(super) fn without_self_service(self) -> Self {
+        self.with(|account, _| account.credentials.self_service_enabled = false)
+    }
+
+    /// The mailbox does this besides what every mailbox does.
+    pub(super) fn mail(self, change: impl FnOnce(&mut Mailbox)) -> Self {
+        self.with(|account, _| {
+            if let Some(mailbox) = &mut account.mailbox {
+                change(mailbox);
+            }
+        })
     }
 }
 

@@ -13,13 +13,18 @@ use crate::sandbox::recorder::Recorder;
 
 mod batches;
 mod device;
+mod exchange;
 mod filters;
 mod memberships;
+mod methods;
+mod organisation;
+mod passwords;
 mod pim;
 mod reports;
 mod risk;
 mod search;
 mod sign_in;
+mod stories;
 mod tenants;
 mod tokens;
 mod units;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::query::{Call, Options, pick};
+use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{Answer, Reply};
 use super::state::State;
 
@@ -57,6 +57,18 @@ impl Unit {
             "visibility": null,
         })
     }
+}
+
+/// `GET /directory/administrativeUnits`
+pub(super) fn list(state: &State, call: &Call, address: &str) -> Answer {
+    let options = Options::read(call, &["$select", "$top", "$skiptoken"])?;
+    if !state.permits(READ_UNITS) {
+        return Err(Reply::denied());
+    }
+    let names = options.selected("microsoft.graph.administrativeUnit", UNIT_PROPERTIES, UNIT_PROPERTIES)?;
+    let units = state.units.iter().map(|unit| pick(&unit.to_graph(), &names)).collect();
+    let context = options.context("directory/administrativeUnits");
+    options.page(call, address, &context, units, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
 /// `GET /directory/administrativeUnits/{id}`

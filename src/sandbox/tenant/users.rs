@@ -1,6 +1,5 @@
 //! `/users`: reading people, allowing and blocking sign-in, revoking sessions.
 
-use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -12,7 +11,7 @@ use super::records::{Activity, Actor};
 use super::reply::{Answer, Reply};
 use super::search::Search;
 use super::state::State;
-use super::{Licence, Write};
+use super::{Licence, passwords};
 
 const TYPE_NAME: &str = "microsoft.graph.user";
 
@@ -37,7 +36,7 @@ const fn text(path: &'static str, plain: &'static [Operator], advanced: &'static
     Property { path, kind: Kind::Text, plain, advanced }
 }
 
-const RULES: Rules = Rules {
+pub(super) const RULES: Rules = Rules {
     type_name: TYPE_NAME,
     known: KNOWN_PROPERTIES,
     filterable: &[
@@ -109,9 +108,9 @@ pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation,
     Ok(Reply::entity(address, &options.context("users"), pick(&account.to_graph(now), &names)))
 }
 
-/// `PATCH /users/{id}`, for `accountEnabled`.
+/// `PATCH /users/{id}`, for `accountEnabled` or `passwordProfile`.
 pub(super) fn patch(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
-    let answer = enable_or_disable(state, call, key, now);
+    let answer = update(state, call, key, now);
     record(state, call, &answer, now);
     answer
 }
@@ -123,7 +122,7 @@ pub(super) fn revoke_sessions(state: &mut State, call: &Call, address: &str, key
     answer
 }
 
-fn enable_or_disable(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
+fn update(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
     if !call.has_json_body() {
         let message = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
         return Err(Reply::bad_request(message));
@@ -137,19 +136,25 @@ fn enable_or_disable(state: &mut State, call: &Call, key: &str, now: Timestamp) 
         return Err(Reply::bad_request(&format!("The property '{unknown}' does not exist on type '{TYPE_NAME}'.")));
     }
     // What else can be changed is not simulated: for the permissions that we ask for, Graph refuses it.
-    if properties.len() > 1 || !state.permits(&[ENABLE_DISABLE]) || !state.permits(READ_ALL) {
+    if properties.len() > 1 {
         return Err(Reply::denied());
     }
-    let enabled = properties.get("accountEnabled").ok_or_else(Reply::denied)?;
+    if let Some(profile) = properties.get("passwordProfile") {
+        return passwords::set(state, profile, key, now);
+    }
+    enable_or_disable(state, properties.get("accountEnabled").ok_or_else(Reply::denied)?, key, now)
+}
+
+fn enable_or_disable(state: &mut State, enabled: &Value, key: &str, now: Timestamp) -> Answer {
+    if !state.permits(&[ENABLE_DISABLE]) || !state.permits(READ_ALL) {
+        return Err(Reply::denied());
+    }
     let Some(enabled) = enabled.as_bool() else {
         return Err(Reply::bad_request("Invalid value specified for property 'accountEnabled' of resource 'User'."));
     };
     let object_id = may_write(state, key, now)?;
     if state.find(key, now).is_some_and(|account| account.synced) {
-        return Err(Reply::bad_request(
-            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects \
-             currently undergoing migration.",
-        ));
+        return Err(mastered_on_premises());
     }
     let visible_from = now + state.settings.replication_delay;
     state.edit(&object_id, visible_from, |account| account.enabled = enabled);
@@ -210,20 +215,26 @@ fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
     }))
 }
 
-fn application(state: &State) -> Actor {
-    let service_principal_id = state.settings.service_principal_id.clone();
-    Actor::Application { display_name: state.settings.application_name.clone(), service_principal_id }
+/// What belongs to the directory on premises is changed there.
+pub(super) fn mastered_on_premises() -> Reply {
+    Reply::bad_request(
+        "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently \
+         undergoing migration.",
+    )
 }
 
-fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
+/// The application itself, as the one who does something.
+pub(super) fn application(state: &State) -> Actor {
+    let settings = &state.settings;
+    Actor::KnownApplication {
+        display_name: settings.application_name.clone(),
+        service_principal_id: settings.service_principal_id.clone(),
+        app_id: settings.client_id.clone(),
+    }
+}
+
+/// Keeps an attempt to write, whatever came of it.
+pub(super) fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
     let (Ok(reply) | Err(reply)) = answer;
-    state.writes.push(Write {
-        at: now,
-        method: call.method.clone(),
-        path: call.path.clone(),
-        body: serde_json::from_str(&call.body).unwrap_or(Value::Null),
-        client_request_id: call.client_request_id.clone(),
-        status: reply.status.as_u16(),
-        took_effect: reply.status < StatusCode::BAD_REQUEST,
-    });
+    state.record(call, reply.status, reply.status.is_success(), now);
 }

@@ -6,7 +6,7 @@ use super::super::records::Actor;
 use super::super::roles;
 use super::super::story::{Story, hours};
 
-const INITIAL_DOMAIN: &str = "northwind.onmicrosoft.com";
+pub(super) const INITIAL_DOMAIN: &str = "northwind.onmicrosoft.com";
 const NORA: &str = "49837bfe-e1e6-4fc0-92c5-455cc8b2e342";
 
 /// Everyone there.

@@ -187,7 +187,7 @@ impl Asked {
 
 /// Whether the account exists and may sign in.
 pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
-    match state.truth(|account| account.object_id == object_id) {
+    match state.truth(|account| account.object_id == object_id && account.deleted.is_none()) {
         Some(account) if account.enabled => Ok(()),
         Some(_) => Err(bad_request("invalid_grant", 50_057, "The user account is disabled.")),
         None => Err(bad_request("invalid_grant", 50_034, "The user account does not exist in the directory.")),

@@ -90,7 +90,7 @@ fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
 /// A form with `fields` and a button for everyone in the tenant. It comes back to its own address.
 fn choice(state: &State, fields: &str) -> String {
     let mut form = format!(r#"<form method="post">{fields}<ul>"#);
-    for account in state.everyone() {
+    for account in state.everyone().filter(|account| account.deleted.is_none()) {
         let (id, name) = (escaped(&account.object_id), escaped(&account.display_name));
         let sign_in_name = escaped(&account.user_principal_name);
         let note = if account.enabled { "" } else { ", blocked" };

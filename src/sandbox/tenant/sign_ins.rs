@@ -1,0 +1,237 @@
+//! Attempts to sign in, as Graph writes them.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::account::{Account, whole_seconds};
+
+/// One attempt to sign in, in the log.
+#[derive(Clone, Debug)]
+pub(super) struct SignIn {
+    pub at: Timestamp,
+    pub user_id: String,
+    /// With the policies that applied, which not everyone may read.
+    pub value: Value,
+}
+
+/// Where an address is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// As in `Utrecht`.
+    pub city: &'static str,
+    /// The part of the country.
+    pub state: &'static str,
+    /// Two letters.
+    pub country: &'static str,
+    /// Degrees to the north.
+    pub latitude: f64,
+    /// Degrees to the east.
+    pub longitude: f64,
+}
+
+/// Where everyone is, as a rule.
+pub const UTRECHT: Place = Place { city: "Utrecht", state: "Utrecht", country: "NL", latitude: 52.09, longitude: 5.12 };
+/// Where nobody of Contoso has ever been.
+pub const LAGOS: Place = Place { city: "Lagos", state: "Lagos", country: "NG", latitude: 6.45, longitude: 3.39 };
+/// Nor here.
+pub const HANOI: Place = Place { city: "Hanoi", state: "Ha Noi", country: "VN", latitude: 21.03, longitude: 105.85 };
+
+/// One attempt to sign in: how it went, and from where.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Attempt {
+    /// Entra's, 0 for success.
+    pub error_code: i32,
+    /// Where it came from.
+    pub ip_address: &'static str,
+    /// Where that is.
+    pub place: Place,
+    /// As in `Browser` or `Exchange ActiveSync`.
+    pub client_app: &'static str,
+    /// As in `Windows10`.
+    pub operating_system: &'static str,
+    /// As in `Edge 142.0.0`; empty where it is none.
+    pub browser: &'static str,
+    /// Instead of the usual words for the code.
+    pub reason: Option<&'static str>,
+    /// What the second factor had to say.
+    pub details: Option<&'static str>,
+    /// The id and the name of the policy of Conditional Access that stood in the way.
+    pub blocked_by: Option<(&'static str, &'static str)>,
+    /// What Identity Protection thought of it: `none`, `low`, `medium` or `high`.
+    pub risk: &'static str,
+}
+
+/// What Entra says of an address that it knows to be bad. The code is that of a smart lockout; only the words differ
+/// (<https://learn.microsoft.com/entra/identity-platform/reference-error-codes>).
+pub(super) const MALICIOUS_ADDRESS: &str =
+    "Sign-in was blocked because it came from an IP address with malicious activity.";
+
+impl Attempt {
+    /// An attempt in a browser, in the office's country, that ended with this code of Entra's, 0 for success.
+    pub const fn new(error_code: i32, ip_address: &'static str) -> Self {
+        Self {
+            error_code,
+            ip_address,
+            place: UTRECHT,
+            client_app: "Browser",
+            operating_system: "Windows10",
+            browser: "Edge 142.0.0",
+            reason: None,
+            details: None,
+            blocked_by: None,
+            risk: "none",
+        }
+    }
+
+    /// From somewhere else.
+    pub const fn from(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// By an old phone, which knows nothing of a second factor.
+    pub const fn by_an_old_phone(mut self) -> Self {
+        self.client_app = "Exchange ActiveSync";
+        self.operating_system = "Android";
+        self.browser = "";
+        self
+    }
+
+    /// Entra used these words instead of the code's own.
+    pub const fn because(mut self, reason: &'static str) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// What the second factor had to say.
+    pub const fn saying(mut self, details: &'static str) -> Self {
+        self.details = Some(details);
+        self
+    }
+
+    /// This policy of Conditional Access stood in the way: its id and its name.
+    pub const fn blocked_by(mut self, id: &'static str, name: &'static str) -> Self {
+        self.blocked_by = Some((id, name));
+        self
+    }
+
+    /// Identity Protection found it out of the ordinary, this much.
+    pub const fn risky(mut self, level: &'static str) -> Self {
+        self.risk = level;
+        self
+    }
+}
+
+impl SignIn {
+    pub(super) fn new(account: &Account, attempt: &Attempt, at: Timestamp) -> Self {
+        // Guests are logged under their own address, and every name in small letters.
+        let name = if account.guest { account.mail.as_ref() } else { None };
+        let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
+        let Attempt { place, risk, .. } = attempt;
+        let risky = *risk != "none";
+        let value = json!({
+            "id": Uuid::new_v4().to_string(),
+            "createdDateTime": whole_seconds(at),
+            "userDisplayName": account.display_name,
+            "userPrincipalName": name,
+            "userId": account.object_id,
+            "appId": "00000002-0000-0ff1-ce00-000000000000",
+            "appDisplayName": "Office 365 Exchange Online",
+            "appliedConditionalAccessPolicies": policies(attempt),
+            "ipAddress": attempt.ip_address,
+            "clientAppUsed": attempt.client_app,
+            "correlationId": Uuid::new_v4().to_string(),
+            "conditionalAccessStatus": if attempt.blocked_by.is_some() { "failure" } else { "notApplied" },
+            "isInteractive": true,
+            "riskDetail": "none",
+            "riskLevelAggregated": risk,
+            "riskLevelDuringSignIn": risk,
+            "riskState": if risky { "atRisk" } else { "none" },
+            "riskEventTypes": [],
+            "riskEventTypes_v2": if risky { vec!["unfamiliarFeatures"] } else { Vec::new() },
+            "resourceDisplayName": "Office 365 Exchange Online",
+            "resourceId": "00000002-0000-0ff1-ce00-000000000000",
+            "status": {
+                "errorCode": attempt.error_code,
+                "failureReason": attempt.reason.unwrap_or_else(|| failure_reason(attempt.error_code)),
+                "additionalDetails": attempt.details,
+            },
+            "deviceDetail": {
+                "deviceId": "",
+                "displayName": "",
+                "operatingSystem": attempt.operating_system,
+                "browser": attempt.browser,
+                "isCompliant": false,
+                "isManaged": false,
+                "trustType": "",
+            },
+            "location": {
+                "city": place.city, "state": place.state, "countryOrRegion": place.country,
+                "geoCoordinates": { "altitude": null, "latitude": place.latitude, "longitude": place.longitude },
+            },
+        });
+        Self { at, user_id: account.object_id.clone(), value }
+    }
+
+    /// As Graph writes it: the policies are left out, without a word, for applications without `Policy.Read.All`
+    /// (<https://learn.microsoft.com/graph/api/signin-list>).
+    pub(super) fn to_graph(&self, with_policies: bool) -> Value {
+        let mut value = self.value.clone();
+        if let (false, Some(properties)) = (with_policies, value.as_object_mut()) {
+            properties.remove("appliedConditionalAccessPolicies");
+        }
+        value
+    }
+}
+
+fn policies(attempt: &Attempt) -> Value {
+    let Some((id, name)) = attempt.blocked_by else { return json!([]) };
+    json!([
+        {
+            "id": "0b9e1d1a-6a55-4d5c-8f5e-2c1a0f6d7e31",
+            "displayName": "Require MFA for administrators",
+            "enforcedGrantControls": ["Mfa"],
+            "enforcedSessionControls": [],
+            "result": "notApplied",
+        },
+        {
+            "id": id,
+            "displayName": name,
+            "enforcedGrantControls": ["Block"],
+            "enforcedSessionControls": [],
+            "result": "failure",
+        },
+    ])
+}
+
+/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+fn failure_reason(error_code: i32) -> &'static str {
+    match error_code {
+        0 => "Other.",
+        50053 => "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+        50055 => "Invalid password, entered expired password.",
+        50056 => "Invalid or null password: password doesn't exist in the directory for this user.",
+        50057 => "The user account is disabled.",
+        50072 => "User needs to enroll for second factor authentication (interactive).",
+        50074 => "Strong authentication is required and the user did not pass the MFA challenge.",
+        50076 => {
+            "Due to a configuration change made by your administrator, or because you moved to a new location, you must \
+             use multi-factor authentication to access this resource."
+        }
+        50079 => {
+            "Due to a configuration change made by your administrator, or because you moved to a new location, you must \
+             enroll in multi-factor authentication."
+        }
+        50126 => "Error validating credentials due to invalid username or password.",
+        50135 => "Password change is required due to account risk.",
+        53000 => "Device is not in required device state: compliant.",
+        53003 => {
+            "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."
+        }
+        53004 => "User needs to complete multi-factor authentication registration, which is blocked as suspicious.",
+        500_121 => "Authentication failed during strong authentication request.",
+        _ => "Sign-in failed.",
+    }
+}

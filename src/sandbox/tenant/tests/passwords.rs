@@ -1,0 +1,91 @@
+//! Setting passwords, and who is out of reach.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::{Answer, Sandbox};
+
+const STRONG: &str = "Tulp-Fiets-Regen-42";
+
+async fn set(sandbox: &Sandbox, story: &str, password: &str) -> Answer {
+    let body = json!({ "passwordProfile": { "password": password, "forceChangePasswordNextSignIn": true } });
+    sandbox.patch(&sandbox.tenant.account(story), body).await
+}
+
+#[tokio::test]
+async fn a_new_password_works_and_ends_the_lockout() {
+    let sandbox = Sandbox::start().await;
+    let before = sandbox.tenant.account("smart-lockout");
+    assert!(!sandbox.tenant.signs_in_with("smart-lockout", &before.credentials.password), "locked out");
+    assert_eq!(set(&sandbox, "smart-lockout", STRONG).await.status, 204);
+    assert!(sandbox.tenant.signs_in_with("smart-lockout", STRONG));
+    assert!(!sandbox.tenant.signs_in_with("smart-lockout", &before.credentials.password));
+    let account = sandbox.tenant.account("smart-lockout");
+    assert!(account.credentials.must_change && account.last_password_change > before.last_password_change);
+    let path = format!("/users/{}?$select=lastPasswordChangeDateTime,passwordPolicies", account.object_id);
+    let read = sandbox.get(&path).await;
+    let changed: jiff::Timestamp = read.ok()["lastPasswordChangeDateTime"].as_str().unwrap().parse().unwrap();
+    assert!(sandbox.clock.now().duration_since(changed) < SignedDuration::from_secs(10));
+    assert_eq!(read.body["passwordPolicies"], Value::Null);
+    let audits = sandbox.tenant.audits_of(&account.object_id);
+    assert_eq!(audits[0]["activityDisplayName"], "Reset user password");
+    assert_eq!(audits[0]["initiatedBy"]["app"]["appId"], sandbox.tenant.settings().client_id);
+    let writes = sandbox.tenant.writes();
+    assert_eq!(writes[0].body["passwordProfile"]["password"], "(withheld)");
+    sandbox.tenant.change("smart-lockout", |account| account.enabled = false);
+    assert!(!sandbox.tenant.signs_in_with("smart-lockout", STRONG), "blocked");
+    sandbox.save("passwords");
+}
+
+#[tokio::test]
+async fn weak_passwords_are_refused() {
+    let sandbox = Sandbox::start().await;
+    let long = format!("Aa1{}", "x".repeat(254));
+    for weak in ["", "Ab1-x", "onlysmallletters", "smallletters2", "Tulp-Fiets-Régen-42", &long] {
+        let refused = set(&sandbox, "password-forgotten", weak).await;
+        let said = refused.refused(400, "Request_BadRequest");
+        assert!(said.contains("complexity"), "{weak}: {said}");
+    }
+    for profile in [json!({}), json!({ "shoes": 2 }), json!({ "password": 2 }), json!("x")] {
+        let account = sandbox.tenant.account("password-forgotten");
+        let refused = sandbox.patch(&account, json!({ "passwordProfile": profile })).await;
+        refused.refused(400, "Request_BadRequest");
+    }
+    assert!(sandbox.tenant.writes().iter().all(|write| !write.took_effect));
+}
+
+#[tokio::test]
+async fn it_takes_a_permission_and_a_role_that_reaches_the_target() {
+    let sandbox = Sandbox::start().await;
+    let cases = [
+        // Who, with User Administrator, with Privileged Authentication Administrator.
+        ("password-forgotten", 204, 204),
+        ("anna", 204, 204),
+        ("finn", 204, 204),
+        ("blocked-administrator", 204, 204),
+        ("chidi", 403, 204),
+        ("gita", 403, 204),
+        ("blocked-administrator-of-a-restricted-unit", 403, 204),
+        ("member-of-a-role-assignable-group", 403, 204),
+        ("owner-of-a-role-assignable-group", 403, 204),
+        ("managed-elsewhere", 403, 403),
+        ("synced-and-locked", 400, 400),
+        ("guest-not-blocked", 400, 400),
+    ];
+    let roles = |held: &[&str]| {
+        let held = held.iter().map(|role| (*role).to_owned()).collect();
+        sandbox.tenant.adjust(|settings| settings.application_roles = held);
+    };
+    for (story, some, all) in cases {
+        roles(&["User Administrator"]);
+        assert_eq!(set(&sandbox, story, STRONG).await.status, some, "{story}");
+        roles(&["Privileged Authentication Administrator"]);
+        assert_eq!(set(&sandbox, story, STRONG).await.status, all, "{story}");
+        roles(&["Helpdesk Administrator"]);
+        assert_eq!(set(&sandbox, story, STRONG).await.status, 403, "{story}");
+    }
+    roles(&["User Administrator"]);
+    sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "User-PasswordProfile.ReadWrite.All"));
+    set(&sandbox, "password-forgotten", STRONG).await.refused(403, "Authorization_RequestDenied");
+    sandbox.save("passwords-rights");
+}
