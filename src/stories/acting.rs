@@ -17,9 +17,14 @@ const FORGOTTEN_PATIENCE: Duration = Duration::from_secs(1);
 impl Stage {
     /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
     pub async fn unlocks(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
+        self.asks(who, "/unlock", options).await
+    }
+
+    /// The same with another command.
+    pub async fn asks(&self, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
         let before = self.cards().len();
         for _ in 0..TRIES_MAX {
-            let attempt = self.types(who, options).await?;
+            let attempt = self.discord.member(who)?.types(command, options).await?;
             let card = self.until_within(PERSONS_PATIENCE, |stage| stage.cards().get(before).cloned()).await;
             if let Ok(card) = card {
                 // Read, before anybody decides; or lost with the power.
@@ -27,7 +32,7 @@ impl Stage {
                 return Ok((attempt, card));
             }
         }
-        bail!("no card came of /unlock; {who} sees:\n{}", self.discord.seen_by(who))
+        bail!("no card came of {command}; {who} sees:\n{}", self.discord.seen_by(who))
     }
 
     /// Somebody types `/unlock`.

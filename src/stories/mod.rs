@@ -8,7 +8,10 @@ pub mod rules;
 pub mod stage;
 mod acting;
 mod alone;
+mod containment;
+mod handover;
 mod host;
+mod locks;
 mod narrator;
 mod paperwork;
 mod prepared;
@@ -41,8 +44,16 @@ pub struct Story {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// Every story there is, chapter by chapter.
-const CHAPTERS: [&[Story]; 5] =
-    [&unlock::STORIES, &who_may::STORIES, &silence::STORIES, &alone::STORIES, &prepared::STORIES];
+const CHAPTERS: [&[Story]; 8] = [
+    &unlock::STORIES,
+    &who_may::STORIES,
+    &silence::STORIES,
+    &alone::STORIES,
+    &prepared::STORIES,
+    &locks::ADVISED,
+    &locks::MENDED,
+    &containment::STORIES,
+];
 
 /// Every story there is.
 pub fn stories() -> impl Iterator<Item = &'static Story> {

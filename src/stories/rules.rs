@@ -2,6 +2,8 @@
 
 /// The built-in command, whose rules a story replaces.
 const UNLOCK: &str = include_str!("../../commands/unlock.toml");
+/// Where it says what it hands out.
+const CREDENTIALS: &str = "\ncredentials = [";
 /// What the built-in rules begin and end with.
 const RULES_BEGIN: &str = "\n[[approval]]\n";
 const RULES_END: &str = "\n# More rules as they could be:";
@@ -16,4 +18,11 @@ pub fn unlock_with(text: &str) -> (&'static str, String) {
 /// The rules of the built-in `/unlock` as they are, with more behind them.
 pub fn unlock_and(text: &str) -> (&'static str, String) {
     ("unlock.toml", format!("{UNLOCK}\n{text}\n"))
+}
+
+/// The built-in `/unlock`, handing out these and no others, the best first.
+pub fn unlock_handing_out(credentials: &str) -> (&'static str, String) {
+    let (before, rest) = UNLOCK.split_once(CREDENTIALS).expect("the built-in command hands something out");
+    let (_, after) = rest.split_once(']').expect("the list ends");
+    ("unlock.toml", format!("{before}{CREDENTIALS}{credentials}]{after}"))
 }

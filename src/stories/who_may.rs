@@ -72,7 +72,7 @@ pub(super) static STORIES: [Story; 7] = [
 ];
 
 /// Somebody comes into the guild, and is known to the bot as the account that tells the story `key`.
-fn newcomer(settings: &mut Settings, key: &'static str, display_name: &str, user_id: u64, roles: &[u64]) {
+pub(super) fn newcomer(settings: &mut Settings, key: &'static str, display_name: &str, user_id: u64, roles: &[u64]) {
     settings.discord.members.push(Member {
         key: key.to_owned(),
         display_name: display_name.to_owned(),

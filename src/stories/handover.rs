@@ -1,0 +1,80 @@
+//! How a password or a pass comes to the one who may see it, on a stage.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+
+use super::stage::Stage;
+use crate::sandbox::discord::Message;
+
+/// How long a person waits for the end of all steps.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What the card says where a step may have been taken and nobody knows; and where what it made is lost.
+const STOPPED: &str = "A person has to look";
+const LOST: &str = "lost";
+/// What it says in any case once nobody can see it any more.
+const GONE: &str = "new case";
+
+impl Stage {
+    /// These approve, one after the other.
+    pub async fn approved_by(&self, people: &[&str]) -> anyhow::Result<()> {
+        for who in people {
+            self.presses(who, "Approve").await?;
+        }
+        Ok(())
+    }
+
+    /// Somebody presses "Show me once" and reads something that opens the account of this story. Where the power goes meanwhile, it may
+    /// be lost, or a person has to look; then the card says so.
+    pub async fn secret_is_shown_to(&self, who: &str, story: &str) -> anyhow::Result<()> {
+        let offered = self.until_within(PATIENCE, |stage| stage.ends_with_secret()).await;
+        let card = offered.with_context(|| format!("nothing to show:\n{}", self.discord.seen_by(who)))?;
+        if !card.to_text().contains("[ Show me once ]") {
+            return Ok(());
+        }
+        let press = self.presses(who, "Show me once").await?;
+        let told = self.until_within(PATIENCE, |_| press.private_message()).await;
+        let Ok(told) = told else {
+            ensure!(self.has_crashed(), "{who} is never told");
+            return Ok(());
+        };
+        let words = told.to_text();
+        let secret = words.split('`').nth(1);
+        let opens = secret.is_some_and(|secret| self.tenant.signs_in_with(story, secret) || self.is_blocked(story));
+        ensure!(opens || self.has_crashed(), "what {who} is shown does not open the account:\n{words}");
+        Ok(())
+    }
+
+    /// The card comes to offer what was made; or after a power cut, to say that there is nothing.
+    pub async fn offers_secret(&self) -> anyhow::Result<()> {
+        let offered = self.until_within(PATIENCE, |stage| stage.ends_with_secret()).await;
+        offered.map(drop).with_context(|| format!("nothing to show:\n{}", self.discord.seen_by("bram")))
+    }
+
+    /// Nobody can be shown anything any more, and the card says so.
+    pub async fn no_secret_is_left(&self) -> anyhow::Result<()> {
+        let gone = |stage: &Self| {
+            let card = stage.newest_card().ok()?;
+            let text = card.to_text();
+            (text.contains(GONE) || text.contains(STOPPED)).then_some(())
+        };
+        self.until_within(PATIENCE, gone).await.with_context(|| format!("{}", self.discord.seen_by("bram")))
+    }
+
+    /// Whether the power went between a step and its answer, so that the case stopped before its end.
+    pub fn stopped_short(&self) -> bool {
+        self.has_crashed() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
+    }
+
+    fn is_blocked(&self, story: &str) -> bool {
+        !self.tenant.account(story).enabled
+    }
+
+    /// The newest card, once it offers a secret, or where the power has gone, says that there will be none.
+    fn ends_with_secret(&self) -> Option<Message> {
+        let card = self.newest_card().ok()?;
+        let text = card.to_text();
+        let over = self.has_crashed() && (text.contains(STOPPED) || text.contains(LOST));
+        (over || text.contains("[ Show me once ]")).then_some(card)
+    }
+}
