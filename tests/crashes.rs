@@ -1,6 +1,7 @@
 //! Every journal length of every story is a point at which the power can go. Afterwards the story must end as it would have,
 //! with the same changes in the tenant, each made once.
 
+use grendel::domain::event::{LookAt, Outcome};
 use grendel::sandbox::faults::Fault;
 use grendel::stories::stage::{Settings, Stage};
 use grendel::stories::{Reckoning, story};
@@ -23,9 +24,22 @@ async fn survives_every_crash(name: &str) {
         let crashed = play(name, Some(entries)).await;
         let crashed = crashed.unwrap_or_else(|error| panic!("{name}, crashed after entry {entries}: {error:#}"));
         let audit = &crashed.audit;
+        if stopped_for_a_person(&crashed) {
+            // A call that may have gone out and is never made twice: the case says so, and nothing after it was done.
+            let begun = undisturbed.changes.starts_with(&crashed.changes);
+            assert!(begun, "{name}, crashed after entry {entries}:\n{audit}");
+            assert!(undisturbed.has_done_once, "{name}, crashed after entry {entries}:\n{audit}");
+            continue;
+        }
         assert_eq!(crashed.outcomes, undisturbed.outcomes, "{name}, crashed after entry {entries}:\n{audit}");
         assert_eq!(crashed.changes, undisturbed.changes, "{name}, crashed after entry {entries}:\n{audit}");
     }
+}
+
+fn stopped_for_a_person(reckoning: &Reckoning) -> bool {
+    let unknown =
+        |outcome: &Outcome| matches!(outcome, Outcome::NeedsHuman { look_at: LookAt::OutcomeUnknown(None), .. });
+    reckoning.outcomes.iter().any(unknown)
 }
 
 macro_rules! every_story {
@@ -65,6 +79,32 @@ every_story! {
     one_of_a_team_of_one: "alone",
     one_that_takes_a_sign_in: "fresh-sign-in",
     one_that_takes_a_name_typed_out: "typed-confirmation",
+    one_from_a_hostile_address: "hostile-address",
+    one_that_a_policy_keeps_out: "blocked-by-policy",
+    one_of_a_deleted_account: "account-deleted",
+    one_of_a_guest: "guest",
+    one_that_active_directory_has_locked: "synced-and-locked",
+    one_without_a_mailbox: "mailbox-missing",
+    one_that_others_manage: "managed-elsewhere",
+    one_with_nothing_wrong: "nothing-found",
+    one_that_is_locked_out: "smart-lockout",
+    one_whose_password_has_expired: "password-expired",
+    one_whose_password_is_unusable: "password-unusable",
+    one_whose_password_is_forgotten: "password-forgotten",
+    one_without_a_second_factor: "second-factor-missing",
+    one_whose_second_factor_fails: "second-factor-failing",
+    one_at_risk: "account-at-risk",
+    one_that_may_not_send: "sending-restricted",
+    one_whose_mail_is_forwarded: "mail-forwarded-outside",
+    one_with_suspicious_rules: "suspicious-inbox-rules",
+    one_that_is_contained: "contain",
+    one_that_is_given_back: "contained-and-given-back",
+    one_that_is_only_looked_at: "diagnose",
+    one_whose_owner_said_no: "prompt-denied",
+    one_that_is_cleaned_and_released: "sending-restricted-and-compromised",
+    one_whose_sign_is_waived: "waived",
+    one_whose_secret_expires: "secret-expired",
+    one_whose_secret_is_lost: "secret-lost",
 }
 
 /// The power goes when Bram has been told that he was heard and before his approval is on disk. He does not press again.

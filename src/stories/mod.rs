@@ -10,6 +10,7 @@ mod acting;
 mod alone;
 mod containment;
 mod handover;
+mod issued;
 mod host;
 mod locks;
 mod narrator;

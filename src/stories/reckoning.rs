@@ -11,6 +11,7 @@ use crate::config::{Config, TenantConfig};
 use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::link::{People, PersonEvent};
 use crate::domain::refusal::Refusal;
+use crate::domain::step::{Repeat, StepKind};
 use crate::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use crate::journal::Journal;
 use crate::sandbox::discord::Pings;
@@ -30,6 +31,8 @@ pub struct Reckoning {
     pub outcomes: Vec<Outcome>,
     /// What was changed in the tenant, in order: method and path.
     pub changes: Vec<String>,
+    /// Whether some of that is never done twice, so that nobody knows of it after a power cut.
+    pub has_done_once: bool,
 }
 
 impl Reckoning {
@@ -59,19 +62,23 @@ impl Reckoning {
                 _ => {}
             }
         }
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut kinds) = (Vec::new(), Vec::new());
         for (case, telling) in &mut tellings {
             let open = journal.load(*case)?.context("a case that the journal names cannot be loaded")?;
             let outcome = open.case.outcome().with_context(|| format!("case {case} is still open"))?;
             outcomes.push(outcome.clone());
+            kinds.extend(open.case.diagnosed().into_iter().flat_map(|found| found.diagnosis.plan.steps.clone()));
             let mut text = Vec::new();
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
         nobody_left_waiting(stage, &calls, warnings.due)?;
         stage.has_kept_its_secrets(&bytes_seen)?;
+        stage.has_kept_what_it_issued(&bytes_seen)?;
         let changes = only_what_was_warranted(stage, &intended)?;
-        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes })
+        let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
+        let has_done_once = kinds.iter().any(is_once);
+        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes, has_done_once })
     }
 }
 
