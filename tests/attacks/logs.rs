@@ -1,5 +1,6 @@
 //! The log of the real program, at the chattiest level there is, while people sign in: nothing secret is in it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::process::{Command, Stdio};
 
@@ -12,8 +13,38 @@ use super::{begins_link, begins_vote, crossed, signing_in_to_approve, told_inste
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_sign_ins_bring_is_in_no_log() {
-    let settings = Settings { with_bot: false, ..signing_in_to_approve(&["anna", "bram"]) };
-    let stage = Stage::start(settings).await.unwrap();
+    let settings = signing_in_to_approve(&["anna", "bram"]);
+    let (stage, logged) = logs(settings, async |stage| people_sign_in(stage).await).await;
+    let secrets = stage.secrets_that_crossed();
+    // Two credentials; of three sign-ins a state, a nonce, a verifier and a code; tokens; what answers interactions.
+    assert!(secrets.len() > 20, "there are secrets to look for: {}", secrets.len());
+    none_is_in(&logged, secrets);
+    stage.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_and_a_pass_are_in_no_log() {
+    let mut settings = Settings::default();
+    let story = grendel::stories::story("second-factor-missing").unwrap();
+    (story.prepare)(&mut settings);
+    let (stage, logged) = logs(settings, async |stage| {
+        (story.play)(stage).await?;
+        let jamila = stage.tenant.account("account-at-risk").user_principal_name;
+        stage.unlocks("anna", &[("user", &jamila)]).await?;
+        stage.approved_by(&["bram", "eva"]).await?;
+        stage.secret_is_shown_to("anna", "account-at-risk").await?;
+        all_is_over(stage).await
+    })
+    .await;
+    let issued = stage.secrets_issued();
+    assert_eq!(issued.len(), 2, "a pass and a password");
+    none_is_in(&logged, issued);
+    stage.end().await.unwrap();
+}
+
+/// What the program logs, when it logs all it can, while this is played.
+async fn logs(settings: Settings, play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>) -> (Stage, String) {
+    let stage = Stage::start(Settings { with_bot: false, ..settings }).await.unwrap();
     // A stage without a bot writes no command files of its own.
     let commands = stage.state().join("commands");
     std::fs::create_dir_all(&commands).unwrap();
@@ -31,24 +62,24 @@ async fn what_sign_ins_bring_is_in_no_log() {
         .stderr(File::create(&log).unwrap())
         .spawn()
         .unwrap();
+    stage.comes_up().await.unwrap();
     let played = play(&stage).await;
     program.kill().unwrap();
     program.wait().unwrap();
-    played.unwrap();
     let logged = std::fs::read_to_string(log).unwrap();
+    played.unwrap();
     assert!(logged.contains("TRACE"), "the log should have said all it can");
-    let secrets = stage.secrets_that_crossed();
-    // Two credentials; of three sign-ins a state, a nonce, a verifier and a code; tokens; what answers interactions.
-    assert!(secrets.len() > 20, "there are secrets to look for: {}", secrets.len());
+    (stage, logged)
+}
+
+fn none_is_in(logged: &str, secrets: BTreeSet<String>) {
     for secret in secrets {
         let line = logged.lines().find(|line| line.contains(&secret));
         assert!(line.is_none(), "a secret is in the log: {line:?}");
     }
-    stage.end().await.unwrap();
 }
 
-async fn play(stage: &Stage) -> anyhow::Result<()> {
-    stage.comes_up().await?;
+async fn people_sign_in(stage: &Stage) -> anyhow::Result<()> {
     let (dana, danas) = begins_link(stage, "dana").await?;
     let (finn, finns) = begins_link(stage, "finn").await?;
     let (of_dana, of_finn) = (stage.tenant.signs_in("dana", &danas)?, stage.tenant.signs_in("finn", &finns)?);
@@ -63,6 +94,10 @@ async fn play(stage: &Stage) -> anyhow::Result<()> {
     stage.opens_and_agrees(&stage.tenant.signs_in("bram", &link)?).await?;
     told_instead(stage, &bram).await?;
     comes_to_say(stage, &card, "can sign in again").await?;
+    all_is_over(stage).await
+}
+
+async fn all_is_over(stage: &Stage) -> anyhow::Result<()> {
     // That the end was shown is written a moment after it was, and the program is about to be killed.
     let none_open = |stage: &Stage| {
         let copy = StoreCopy::take(&store_folder(&stage.state())).ok()?;
