@@ -4,7 +4,7 @@ use super::text::{NAME_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
 use super::{ANSWER_CHARS_MAX, Words, card_link, decisions, diagnosis, progress};
 use crate::domain::Locale;
-use crate::domain::case::{Case, Phase};
+use crate::domain::case::Case;
 
 /// The most cases that are listed under one heading: an answer holds 2000 characters.
 const LISTED_MAX: usize = 5;
@@ -45,8 +45,11 @@ impl Words {
     pub fn one_case(&self, case: &Case, locale: &Locale) -> String {
         let language = &Language::of(locale);
         let mut lines = vec![format!("**{}**", super::title(language, case)), super::opening_sentence(language, case)];
-        let is_closed = matches!(case.phase(), Phase::Closed { .. } | Phase::Owing(_));
-        lines.push(if is_closed { super::verdict(language, case) } else { progress::state(language, case) });
+        lines.push(if super::has_ended(case) {
+            super::verdict(language, case)
+        } else {
+            progress::state(language, case)
+        });
         if let Some(diagnosed) = case.diagnosed() {
             lines.extend(progress::steps(language, case, &diagnosed.diagnosis.plan));
         }
@@ -54,7 +57,7 @@ impl Words {
             lines.extend(decisions::decisions(language, case, asked));
         }
         lines.push(format!("**{}**", language.say("heading-asked")));
-        lines.extend(super::asked_by(language, case));
+        lines.extend(super::sections::asked_by(language, case));
         lines.push(card_link(case));
         lines.retain(|line| !line.is_empty());
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)

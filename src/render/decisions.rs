@@ -104,6 +104,7 @@ fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
         let line = |who: String| language.fill("decision-authority", &[("who", who.into())]);
         lines.extend(missing_authority(language, asked).map(line));
     }
+    lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
     lines.extend(silence(language, approval));
     let until = approval.expires_at();
     let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];

@@ -1,28 +1,117 @@
-//! What was found, in words: the verdict in one sentence, the evidence, what could not be looked at, what to do elsewhere.
+//! What was found, in words: the verdict in one sentence, the evidence, and what could not be looked at.
 
 use fluent_templates::fluent_bundle::FluentValue;
 
-use super::text::{NAME_CHARS_MAX, outside, outside_in_code, relative};
+use super::evidence::{self, initiator, names, policies};
+use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
-use crate::domain::account::{Account, Cause, Gap, Initiator, OnPremises};
+use crate::domain::account::{Account, Cause, Gap, Initiator, Reading, Topic};
+use crate::domain::compromise::{self, Sign};
 use crate::domain::event::Diagnosis;
 use crate::domain::finding::{Fact, Finding, FindingKind};
+use crate::domain::people::Risk;
 
-/// The gravest finding in one sentence.
+/// The most lines of evidence on a card.
+const EVIDENCE_LINES_MAX: usize = 5;
+
+/// What a sentence is filled in with.
+type Filling = Vec<(&'static str, FluentValue<'static>)>;
+
+/// Why they cannot sign in or send, in one sentence; and whether somebody else may have the account.
 pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
+    let Some(gravest) = gravest(diagnosis) else { return String::new() };
+    let (key, fill) = verdict_of(language, diagnosis, gravest);
+    let verdict = language.fill(key, &fill);
+    // A risk says so by itself.
+    if gravest.kind == FindingKind::AccountAtRisk || !compromise::stands(&unwaived(diagnosis)) {
+        return verdict;
+    }
+    language.fill("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
+}
+
+/// The signs that nobody has waived.
+pub fn unwaived(diagnosis: &Diagnosis) -> Vec<Sign> {
+    let kinds = compromise::unwaived(&diagnosis.signs, &diagnosis.waivers);
+    diagnosis.signs.iter().filter(|sign| kinds.contains(&sign.kind)).cloned().collect()
+}
+
+/// The finding that says best why somebody cannot sign in or send: what only goes with it gives way to what explains it.
+pub fn gravest(diagnosis: &Diagnosis) -> Option<&Finding> {
+    diagnosis.findings.iter().min_by_key(|finding| (remoteness(finding), finding.kind))
+}
+
+/// How far a finding is from an answer to "why".
+fn remoteness(finding: &Finding) -> u8 {
+    let is_refused = || finding.evidence.iter().any(|fact| matches!(fact, Fact::Failures(_)));
+    match finding.kind {
+        FindingKind::AccountDeleted | FindingKind::SignInBlocked => 0,
+        FindingKind::SendingRestricted
+        | FindingKind::HostileAddress
+        | FindingKind::SmartLockout
+        | FindingKind::PasswordExpired
+        | FindingKind::PasswordUnusable
+        | FindingKind::SecondFactorFailing
+        | FindingKind::SecondFactorMissing
+        | FindingKind::BlockedByPolicy
+        | FindingKind::PasswordForgotten => 1,
+        FindingKind::AccountAtRisk if is_refused() => 1,
+        FindingKind::AccountAtRisk | FindingKind::SuspiciousInboxRules | FindingKind::MailForwardedOutside => 2,
+        FindingKind::SyncedAccount
+        | FindingKind::MailboxMissing
+        | FindingKind::ManagedElsewhere
+        | FindingKind::GuestAccount => 3,
+        FindingKind::NothingFound => 4,
+    }
+}
+
+fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> (&'static str, Filling) {
     let account = &diagnosis.account;
-    let mut fill: Vec<(&'static str, FluentValue<'_>)> =
+    let mut fill: Filling =
         vec![("name", name_of(account).into()), ("upn", outside(&account.upn, NAME_CHARS_MAX).into())];
-    let gravest = diagnosis.findings.first();
-    let key = match gravest.map_or(FindingKind::NothingFound, |finding| finding.kind) {
-        FindingKind::SyncedAccount if account.sign_in_enabled => "verdict-synced-account-enabled",
-        FindingKind::SyncedAccount => "verdict-synced-account-blocked",
-        FindingKind::SignInBlocked => blocked_by(gravest, &mut fill),
+    let has = |wanted: fn(&Fact) -> bool| finding.evidence.iter().any(wanted);
+    let key = match finding.kind {
+        FindingKind::AccountDeleted => {
+            fill.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
+            "verdict-account-deleted"
+        }
+        FindingKind::AccountAtRisk if has(|fact| matches!(fact, Fact::Failures(_))) => {
+            "verdict-account-at-risk-refused"
+        }
+        FindingKind::AccountAtRisk => "verdict-account-at-risk",
+        FindingKind::SuspiciousInboxRules => "verdict-suspicious-inbox-rules",
+        FindingKind::MailForwardedOutside => {
+            fill.push(("to", forwarded_to(finding).into()));
+            "verdict-mail-forwarded-outside"
+        }
+        FindingKind::SyncedAccount => "verdict-synced-account-enabled",
+        FindingKind::SignInBlocked if account.on_premises.is_some() => "verdict-synced-account-blocked",
+        FindingKind::SignInBlocked => blocked_by(finding, &mut fill),
+        FindingKind::SendingRestricted => "verdict-sending-restricted",
+        FindingKind::HostileAddress => "verdict-hostile-address",
+        FindingKind::SmartLockout => "verdict-smart-lockout",
+        FindingKind::PasswordExpired => "verdict-password-expired",
+        FindingKind::PasswordUnusable => "verdict-password-unusable",
+        FindingKind::SecondFactorFailing if has(|fact| matches!(fact, Fact::PromptDenied { .. })) => {
+            "verdict-second-factor-denied"
+        }
+        FindingKind::SecondFactorFailing => "verdict-second-factor-failing",
+        FindingKind::SecondFactorMissing if account.access.methods.known().is_none() => {
+            "verdict-second-factor-missing-unread"
+        }
+        FindingKind::SecondFactorMissing => "verdict-second-factor-missing",
+        FindingKind::BlockedByPolicy => {
+            let policies = policies(finding);
+            fill.push(("policies", names(language, &policies).into()));
+            if policies.is_empty() { "verdict-blocked-by-policy-unnamed" } else { "verdict-blocked-by-policy" }
+        }
+        FindingKind::PasswordForgotten => "verdict-password-forgotten",
+        FindingKind::MailboxMissing => "verdict-mailbox-missing",
+        FindingKind::ManagedElsewhere => "verdict-managed-elsewhere",
+        FindingKind::GuestAccount => "verdict-guest-account",
         FindingKind::NothingFound if account.gaps().is_empty() => "verdict-nothing-found",
         FindingKind::NothingFound => "verdict-nothing-found-with-gaps",
-        _ => "verdict-other",
     };
-    language.fill(key, &fill)
+    (key, fill)
 }
 
 /// The name that people know, or the sign-in name where there is none.
@@ -31,9 +120,17 @@ pub fn name_of(account: &Account) -> String {
     outside(name, NAME_CHARS_MAX)
 }
 
-fn blocked_by(finding: Option<&Finding>, fill: &mut Vec<(&'static str, FluentValue<'_>)>) -> &'static str {
-    let evidence = finding.map_or(&[][..], |finding| &finding.evidence);
-    for fact in evidence {
+/// Where all the mail goes.
+pub fn forwarded_to(finding: &Finding) -> String {
+    let to = finding.evidence.iter().find_map(|fact| match fact {
+        Fact::ForwardedOutside { to, .. } => Some(outside(to, NAME_CHARS_MAX)),
+        _ => None,
+    });
+    to.unwrap_or_default()
+}
+
+fn blocked_by(finding: &Finding, fill: &mut Filling) -> &'static str {
+    for fact in &finding.evidence {
         match fact {
             Fact::BlockedBy { by, at, .. } => {
                 fill.push(("when", relative(*at).into()));
@@ -53,107 +150,87 @@ fn blocked_by(finding: Option<&Finding>, fill: &mut Vec<(&'static str, FluentVal
     "verdict-sign-in-blocked-unread"
 }
 
-fn initiator(by: &Initiator) -> String {
-    match by {
-        Initiator::Person { upn, .. } => outside(upn, NAME_CHARS_MAX),
-        Initiator::Application { name } | Initiator::SyncEngine { name } | Initiator::Containment { name } => {
-            outside(name, NAME_CHARS_MAX)
-        }
-        Initiator::Unknown => String::new(),
-    }
-}
-
-/// The evidence of every finding, a line each.
+/// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
+/// place of its own, unless the verdict rests on it.
 pub fn evidence(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
-    let facts = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
-    facts.map(|fact| format!("• {}", self::fact(language, fact))).collect()
-}
-
-fn fact(language: &Language, fact: &Fact) -> String {
-    let application = |name: &Option<String>| {
-        let unnamed = || language.say("unnamed-application");
-        name.as_ref().map_or_else(unnamed, |name| outside(name, NAME_CHARS_MAX))
+    let shown = shown(diagnosis);
+    let line = |(kind, fact): &(FindingKind, &Fact)| {
+        format!("• {}", evidence::fact(language, &diagnosis.account, *kind, fact))
     };
-    match fact {
-        Fact::SignInDisabled => language.say("fact-sign-in-disabled"),
-        Fact::BlockedBy { by, at, .. } => {
-            let (key, address) = match by {
-                Initiator::Person { address: Some(address), .. } => ("fact-blocked-by-person-from", address.as_str()),
-                Initiator::Person { address: None, .. } => ("fact-blocked-by-person", ""),
-                Initiator::Containment { .. } => ("fact-blocked-by-containment", ""),
-                Initiator::Application { .. } => ("fact-blocked-by-application", ""),
-                Initiator::SyncEngine { .. } => ("fact-blocked-by-sync-engine", ""),
-                Initiator::Unknown => ("fact-blocked-by-unknown", ""),
-            };
-            let address = outside(address, NAME_CHARS_MAX);
-            language
-                .fill(key, &[("by", initiator(by).into()), ("when", relative(*at).into()), ("address", address.into())])
-        }
-        Fact::NoRecordOfBlock => language.say("fact-no-record-of-block"),
-        Fact::SignInsRefused { count, last_at, application: name } => language.fill(
-            "fact-sign-ins-refused",
-            &[
-                ("count", (*count).into()),
-                ("when", relative(*last_at).into()),
-                ("application", application(name).into()),
-            ],
-        ),
-        Fact::MasteredOnPremises(on_premises) => mastered(language, on_premises),
-        Fact::LastFailure { code, at, application: name } => language.fill(
-            "fact-last-failure",
-            &[
-                // A number would be grouped: AADSTS50,126.
-                ("code", code.to_string().into()),
-                ("when", relative(*at).into()),
-                ("application", application(name).into()),
-            ],
-        ),
-        _ => String::new(),
-    }
+    let looked_at = (diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound))
+        .then(|| format!("• {}", looked_at(language, &diagnosis.account)));
+    shown.iter().map(line).chain(looked_at).take(EVIDENCE_LINES_MAX).collect()
 }
 
-fn mastered(language: &Language, on_premises: &OnPremises) -> String {
-    let unnamed = || language.say("unnamed-domain");
-    let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| outside(domain, NAME_CHARS_MAX));
-    match on_premises.last_sync {
-        Some(at) => {
-            language.fill("fact-mastered-on-premises", &[("domain", domain.into()), ("when", relative(at).into())])
-        }
-        None => language.fill("fact-mastered-on-premises-never", &[("domain", domain.into())]),
-    }
+/// Whether this fact is among the evidence that is shown.
+pub fn is_shown(diagnosis: &Diagnosis, fact: &Fact) -> bool {
+    shown(diagnosis).iter().any(|(_, shown)| *shown == fact)
 }
 
-/// What could not be looked at, a line each.
+fn shown(diagnosis: &Diagnosis) -> Vec<(FindingKind, &Fact)> {
+    let facts = |finding: &'_ Finding| {
+        let kind = finding.kind;
+        diagnosis
+            .findings
+            .iter()
+            .find(|one| one.kind == kind)
+            .into_iter()
+            .flat_map(move |one| one.evidence.iter().map(move |fact| (kind, fact)))
+    };
+    let Some(gravest) = gravest(diagnosis) else { return Vec::new() };
+    let is_sign = |fact: &Fact| diagnosis.signs.iter().any(|sign| sign.fact == *fact);
+    let others = diagnosis.findings.iter().filter(|finding| finding.kind != gravest.kind);
+    let others = others.flat_map(facts).filter(|(_, fact)| !is_sign(fact));
+    let mut shown: Vec<(FindingKind, &Fact)> = Vec::new();
+    for one in facts(gravest).chain(others) {
+        if shown.iter().all(|(_, fact)| *fact != one.1) {
+            shown.push(one);
+        }
+    }
+    shown.truncate(EVIDENCE_LINES_MAX);
+    shown
+}
+
+/// What was looked at and could be.
+fn looked_at(language: &Language, account: &Account) -> String {
+    let unread: Vec<Topic> = account.gaps().iter().map(|gap| gap.topic).collect();
+    let asked_about_risk = account.risk != Reading::Read(Risk::NotAsked);
+    let of_sign_in = [Topic::SignIns, Topic::Methods].into_iter().chain(asked_about_risk.then_some(Topic::Risk));
+    let of_mail = [Topic::Mailbox, Topic::InboxRules, Topic::Sending].into_iter().filter(|_| account.mail.is_some());
+    let read = of_sign_in.chain(of_mail).filter(|topic| !unread.contains(topic));
+    let topics = std::iter::once(language.say("looked-at-account"))
+        .chain(read.map(|topic| language.say(&format!("looked-at-{}", topic.word()))));
+    let key = if account.mail.is_some() { "looked-at" } else { "looked-at-no-mail" };
+    language.fill(key, &[("topics", topics.collect::<Vec<_>>().join(", ").into())])
+}
+
+/// What could not be looked at, a line for each reason.
 pub fn gaps(language: &Language, account: &Account) -> Vec<String> {
-    let line = |gap: &&Gap| {
+    let mut groups: Vec<(Vec<String>, &Gap)> = Vec::new();
+    for gap in account.gaps() {
         let topic = language.say(&format!("topic-{}", gap.topic.word()));
-        let cause = language.say(&format!("cause-{}", gap.cause.word()));
-        let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
-        let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
-        let request = request.unwrap_or_else(|| language.say("no-request-id"));
-        let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
-        let fill = [
-            ("topic", topic.into()),
-            ("cause", cause.into()),
-            ("code", code.into()),
-            ("permission", permission.into()),
-            ("request", request.into()),
-        ];
-        format!("• {}", language.fill(key, &fill))
-    };
-    account.gaps().iter().map(line).collect()
+        let is_same =
+            |other: &Gap| (other.cause, &other.permission, &other.code) == (gap.cause, &gap.permission, &gap.code);
+        match groups.iter_mut().find(|(_, other)| is_same(other)) {
+            Some((topics, _)) => topics.push(topic),
+            None => groups.push((vec![topic], gap)),
+        }
+    }
+    groups.into_iter().map(|(topics, gap)| format!("• {}", self::gap(language, &topics, gap))).collect()
 }
 
-/// What can be done elsewhere about what cannot be done here, a line each.
-pub fn instead(language: &Language, account: &Account) -> Vec<String> {
-    let Some(on_premises) = &account.on_premises else { return Vec::new() };
-    let named = on_premises.account_name.as_deref().unwrap_or(&account.upn);
-    let fill = [("account", FluentValue::from(outside_in_code(named, NAME_CHARS_MAX)))];
-    let mut lines = vec![language.say("instead-synced")];
-    if !account.sign_in_enabled {
-        lines.push(format!("• {}", language.fill("instead-synced-enable", &fill)));
-    }
-    lines.push(format!("• {}", language.fill("instead-synced-unlock", &fill)));
-    lines.push(language.say("instead-synced-wait"));
-    lines
+fn gap(language: &Language, topics: &[String], gap: &Gap) -> String {
+    let cause = language.say(&format!("cause-{}", gap.cause.word()));
+    let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
+    let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
+    let request = request.unwrap_or_else(|| language.say("no-request-id"));
+    let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
+    let fill = [
+        ("topic", topics.join("; ").into()),
+        ("cause", cause.into()),
+        ("code", code.into()),
+        ("permission", permission.into()),
+        ("request", request.into()),
+    ];
+    language.fill(key, &fill)
 }

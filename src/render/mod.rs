@@ -1,19 +1,25 @@
 //! What people read. A card is a function of its case and the guild's language; a private answer of what happened and the
 //! member's language. All sentences are in `locales/`.
 
+mod advice;
 pub mod card;
 pub mod cases;
+mod codes;
 mod decisions;
 mod diagnosis;
+mod evidence;
 pub mod page;
 mod people;
 mod progress;
 mod refusals;
+mod secrets;
+mod sections;
+mod signs;
 mod text;
 mod words;
 
-use self::card::{Button, ButtonId, Card, Form, Mood, Section};
-use self::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
+use self::card::{Button, ButtonId, Card, Form, Mood};
+use self::text::{NAME_CHARS_MAX, cut, outside, relative};
 use self::words::Language;
 use crate::domain::Locale;
 use crate::domain::approval::Manner;
@@ -24,20 +30,10 @@ use crate::domain::refusal::Refusal;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
-/// Discord: an embed's field holds 1024 characters, its description 4096.
-/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
-const SECTION_CHARS_MAX: usize = 1024;
 /// A phone's screen; Discord takes 4096.
 const TEXT_CHARS_MAX: usize = 1000;
 /// Discord: a message holds 2000 characters.
 const ANSWER_CHARS_MAX: usize = 2000;
-/// Discord: all the texts of a message's embeds together hold 6000 characters.
-/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
-const CARD_CHARS_MAX: usize = 6000;
-/// What is left of a section, at least, where a card has too much to say.
-const SECTION_CHARS_LEFT_MIN: usize = 200;
-/// The most lines of evidence on a card.
-const EVIDENCE_LINES_MAX: usize = 5;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
 const DIGEST_CHARS_SHOWN: usize = 12;
 
@@ -65,16 +61,15 @@ impl Words {
         if !self.has_card(case) {
             return interrupted(language, case);
         }
-        let mut card = Card {
+        let card = Card {
             title: title(language, case),
             mood: mood(case),
             text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
-            sections: sections(language, case),
+            sections: Vec::new(),
             footer: footer(language, case),
             buttons: buttons(language, case),
         };
-        fit(&mut card);
-        card
+        sections::fitted(language, case, card)
     }
 
     /// The first answer to the requester, in their language; nothing while there is nothing to say yet.
@@ -125,14 +120,7 @@ impl Words {
     /// What is whispered to the one who may see what the steps made; nothing where nothing is kept any more. Whatever holds these
     /// words holds the secret.
     pub fn secrets(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
-        let language = Language::of(locale);
-        let line = |(step, secret): &(StepKind, Secret)| {
-            language.fill(&format!("secret-{}", step.word()), &[("secret", secret.reveal().to_owned().into())])
-        };
-        let lines: Vec<String> = secrets.iter().map(line).collect();
-        let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
-        let lead = language.fill("secret-lead", &[("name", name.into())]);
-        (!lines.is_empty()).then(|| Secret::new(format!("{lead}\n{}", lines.join("\n"))))
+        secrets::whisper(&Language::of(locale), case, secrets)
     }
 
     /// The answer to somebody who asked for what may not be.
@@ -192,8 +180,12 @@ fn card_link(case: &Case) -> String {
 
 /// What somebody reads who reads nothing else: how it ended, or else what is wrong.
 fn opening_sentence(language: &Language, case: &Case) -> String {
-    let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
-    if has_ended { progress::state(language, case) } else { verdict(language, case) }
+    if has_ended(case) { progress::state(language, case) } else { verdict(language, case) }
+}
+
+/// Whether nothing more is done to the account: the outcome opens the card from here on, and before that the verdict does.
+fn has_ended(case: &Case) -> bool {
+    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
 }
 
 fn verdict(language: &Language, case: &Case) -> String {
@@ -220,94 +212,6 @@ fn interrupted(language: &Language, case: &Case) -> Card {
         sections: Vec::new(),
         footer: footer(language, case),
         buttons: Vec::new(),
-    }
-}
-
-fn sections(language: &Language, case: &Case) -> Vec<Section> {
-    let mut sections = Sections { language, all: Vec::new() };
-    if let Some(diagnosed) = case.diagnosed() {
-        let (found, plan) = (&diagnosed.diagnosis, &diagnosed.diagnosis.plan);
-        let changes = diagnosed.changes.iter();
-        let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-        sections.add("heading-changed", changed);
-        sections.add("heading-warning", decisions::warnings(language, &found.warnings));
-        // The verdict opens the card until the outcome does.
-        let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
-        let verdict = has_ended.then(|| diagnosis::verdict(language, found));
-        let evidence = diagnosis::evidence(language, found).into_iter().take(EVIDENCE_LINES_MAX);
-        sections.add("heading-found", verdict.into_iter().chain(evidence));
-        sections.add("heading-unread", diagnosis::gaps(language, &found.account));
-        let heading = match (case.run(), case.outcome()) {
-            (Some(_), _) => "heading-done",
-            (None, None) => "heading-plan",
-            (None, Some(_)) => "heading-not-done",
-        };
-        let steps = progress::steps(language, case, plan);
-        sections.add(heading, steps.into_iter().chain(progress::withheld(language, plan)));
-        sections.add("heading-instead", diagnosis::instead(language, &found.account));
-    }
-    if let Some(asked) = case.asked() {
-        sections.add("heading-decision", decisions::decisions(language, case, asked));
-    }
-    // The outcome opens the card.
-    let has_ended = case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_));
-    let state = (!has_ended).then(|| progress::state(language, case));
-    sections.add("heading-state", state);
-    sections.add("heading-asked", asked_by(language, case));
-    sections.all
-}
-
-/// Cuts the longest sections until all of the card together is within the chat's limit.
-fn fit(card: &mut Card) {
-    let chars = |text: &str| text.chars().count();
-    let sections = card.sections.iter().map(|section| chars(&section.heading) + chars(&section.text));
-    let all = chars(&card.title) + chars(&card.text) + chars(&card.footer) + sections.sum::<usize>();
-    let mut too_many = all.saturating_sub(CARD_CHARS_MAX);
-    while too_many > 0 {
-        let Some(longest) = card.sections.iter_mut().max_by_key(|section| chars(&section.text)) else { return };
-        let before = chars(&longest.text);
-        let after = before.saturating_sub(too_many).max(SECTION_CHARS_LEFT_MIN);
-        if after >= before {
-            return;
-        }
-        longest.text = cut(&longest.text, after);
-        too_many -= before - after;
-    }
-}
-
-fn asked_by(language: &Language, case: &Case) -> Vec<String> {
-    let opening = case.opening();
-    let name = outside(&opening.member.name, NAME_CHARS_MAX);
-    let mut lines =
-        vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
-    if let Some(reason) = &opening.reason {
-        lines.push(language.fill("asked-reason", &[("reason", outside(reason, REASON_CHARS_MAX).into())]));
-    }
-    if let Some(reference) = &opening.ticket {
-        lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
-    }
-    lines.extend(case.joined().iter().map(|joined| {
-        let name = outside(&joined.member.name, NAME_CHARS_MAX);
-        let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
-        let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
-        language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
-    }));
-    lines
-}
-
-struct Sections<'a> {
-    language: &'a Language,
-    all: Vec<Section>,
-}
-
-impl Sections<'_> {
-    /// Adds a section, unless it would be empty.
-    fn add(&mut self, heading: &str, lines: impl IntoIterator<Item = String>) {
-        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            let text = cut(&lines.join("\n"), SECTION_CHARS_MAX);
-            self.all.push(Section { heading: self.language.say(heading), text });
-        }
     }
 }
 
@@ -353,7 +257,7 @@ fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
             approve.into_iter().chain(waive).chain(others).chain(glass).collect()
         }
-        (Phase::HandingOver(_), _) => vec![Verb::ShowSecret],
+        (Phase::HandingOver(_), _) => secrets::waits(case).then_some(Verb::ShowSecret).into_iter().collect(),
         (Phase::Owing(_), _) => vec![Verb::Countersign],
         _ => Vec::new(),
     }

@@ -1,24 +1,80 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
 use super::decisions::{authority, awaited};
-use super::diagnosis::name_of;
+use super::diagnosis::{gravest, name_of};
+use super::evidence::names;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
+use super::secrets;
+use super::sections::SECTION_CHARS_MAX;
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
+use crate::domain::account::Account;
 use crate::domain::approval::Manner;
-use crate::domain::case::{Case, Phase};
-use crate::domain::event::{LookAt, Outcome};
-use crate::domain::plan::Plan;
+use crate::domain::case::{Asked, Case, Phase};
+use crate::domain::compromise::suspicious_rules;
+use crate::domain::event::{Change, Diagnosis, LookAt, Outcome};
+use crate::domain::finding::FindingKind;
+use crate::domain::plan::{Obstacle, Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
-use crate::domain::step::StepKind;
+use crate::domain::step::{Parameters, StepKind};
+
+/// The plan of a card: its steps, what each means until the first is begun, and what is not done. Where that is too long, what a
+/// step means gives way, but never what it is done with: that is part of what is approved.
+pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis) -> Vec<String> {
+    let (plan, account) = (&diagnosis.plan, &diagnosis.account);
+    let withheld = withheld(language, plan);
+    let whole = |meaning: &dyn Fn(StepKind) -> Option<String>| -> Vec<String> {
+        steps_meaning(language, case, plan, meaning).into_iter().chain(withheld.clone()).collect()
+    };
+    if case.run().is_some() || case.outcome().is_some() {
+        return whole(&|_| None);
+    }
+    let lines = whole(&|step| Some(meaning(language, account, step)));
+    if lines.join("\n").chars().count() <= SECTION_CHARS_MAX {
+        return lines;
+    }
+    whole(&|step| Parameters::of(step, account).mark().map(|_| meaning(language, account, step)))
+}
+
+/// What a step means for the one whom it is about.
+fn meaning(language: &Language, account: &Account, step: StepKind) -> String {
+    let (mut sender, mut rules, mut minutes) = (String::new(), String::new(), 0);
+    match Parameters::of(step, account) {
+        Parameters::None => {}
+        Parameters::Sender(address) => sender = outside(&address, NAME_CHARS_MAX),
+        Parameters::InboxRules(_) => {
+            let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
+            rules = names(language, &all);
+        }
+        Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
+    }
+    let fill = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
+    language.fill(&format!("meaning-{}", step.word()), &fill)
+}
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
 /// the same.
 pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
+    steps_meaning(language, case, plan, &|_| None)
+}
+
+fn steps_meaning(
+    language: &Language,
+    case: &Case,
+    plan: &Plan,
+    meaning: &dyn Fn(StepKind) -> Option<String>,
+) -> Vec<String> {
     let (run, is_over) = (case.run(), case.outcome().is_some());
     let states = |index: usize| run.and_then(|run| run.states.get(index));
-    let line = |(index, step): (usize, &StepKind)| step_line(language, index, *step, states(index), is_over);
+    let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
+        Some(meaning) => {
+            let number = ("number", (index + 1).to_string().into());
+            let step = ("step", language.say(&format!("step-{}", step.word())).into());
+            language.fill("progress-planned", &[number, step, ("meaning", meaning.into())])
+        }
+        None => step_line(language, index, *step, states(index), is_over),
+    };
     let lines: Vec<String> = plan.steps.iter().enumerate().map(line).collect();
     let Some(asked) = case.asked() else { return lines };
     let requester = &case.opening().member.name;
@@ -31,7 +87,7 @@ pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
 
 fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
     let (key, when) = match state {
-        None => ("progress-planned", String::new()),
+        None => ("progress-named", String::new()),
         Some(StepState::Pending { .. }) => ("progress-pending", String::new()),
         // Nobody looks any more, and what was called may still take effect.
         Some(StepState::Intended(_) | StepState::Unanswered(..)) if is_over => ("progress-unknown", String::new()),
@@ -50,8 +106,8 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
 }
 
 /// The steps that would help and are not taken, a line each.
-pub fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
-    let line = |one: &crate::domain::plan::Withheld| {
+fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
+    let line = |one: &Withheld| {
         let step = language.say(&format!("step-{}", one.step.word()));
         let obstacle = language.say(&format!("obstacle-{}", one.obstacle.word()));
         language.fill("not-done", &[("step", step.into()), ("obstacle", obstacle.into())])
@@ -63,28 +119,34 @@ pub fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
 pub fn state(language: &Language, case: &Case) -> String {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
-        Phase::Waiting(asked) => {
-            let waiting = match asked.approval.manner {
-                Manner::Alone { .. } => language.say("state-alone"),
-                Manner::FourEyes | Manner::Glass { .. } => {
-                    language.fill("state-waiting", &[("who", awaited(language, asked).into())])
-                }
-            };
-            if asked.diagnosed.changes.is_empty() {
-                waiting
-            } else {
-                format!("{} {waiting}", language.say("state-lapsed"))
-            }
-        }
+        Phase::Waiting(asked) => waiting(language, asked),
         Phase::Approved(_) => language.say("state-checking"),
         Phase::Running(..) => language.say("state-running"),
-        Phase::HandingOver(handing) => {
-            format!("{} {}", self::outcome(language, case, &handing.outcome), language.say("state-handing-over"))
-        }
+        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
         Phase::Owing(owing) => {
-            format!("{} {}", self::outcome(language, case, &owing.outcome), language.say("state-owing"))
+            let outcome = self::outcome(language, case, &owing.outcome);
+            with_secret(language, case, format!("{outcome} {}", language.say("state-owing")))
         }
-        Phase::Closed { outcome, .. } => self::outcome(language, case, outcome),
+        Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome)),
+    }
+}
+
+fn with_secret(language: &Language, case: &Case, state: String) -> String {
+    let secret = secrets::state(language, case);
+    std::iter::once(state).chain(secret).collect::<Vec<_>>().join(" ")
+}
+
+fn waiting(language: &Language, asked: &Asked) -> String {
+    let who = || ("who", awaited(language, asked).into());
+    let waiting = match asked.approval.manner {
+        _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => language.fill("state-held", &[who()]),
+        Manner::Alone { .. } => language.say("state-alone"),
+        Manner::FourEyes | Manner::Glass { .. } => language.fill("state-waiting", &[who()]),
+    };
+    match asked.diagnosed.changes.as_slice() {
+        [] => waiting,
+        [Change::Waived] => format!("{} {waiting}", language.say("state-waived")),
+        _ => format!("{} {waiting}", language.say("state-lapsed")),
     }
 }
 
@@ -95,8 +157,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.say(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
         }
         Outcome::Advised => {
-            let is_synced = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.account.on_premises.is_some());
-            language.say(if is_synced { "outcome-advised-synced" } else { "outcome-advised" })
+            language.say(case.diagnosed().map_or("outcome-advised", |diagnosed| advised(&diagnosed.diagnosis)))
         }
         Outcome::Refused { refusal } => {
             language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
@@ -113,6 +174,21 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
         }
         Outcome::Completed => completed(language, case),
         Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at),
+    }
+}
+
+/// Why nothing was done although something was found.
+fn advised(diagnosis: &Diagnosis) -> &'static str {
+    let is_about_domain = gravest(diagnosis)
+        .is_some_and(|finding| matches!(finding.kind, FindingKind::SyncedAccount | FindingKind::SignInBlocked));
+    let is_withheld = |one: &Withheld| one.obstacle == Obstacle::MasteredOnPremises;
+    let belongs_to_domain = is_about_domain || diagnosis.plan.withheld.iter().any(is_withheld);
+    if diagnosis.account.on_premises.is_some() && belongs_to_domain {
+        "outcome-advised-synced"
+    } else if diagnosis.plan.withheld.is_empty() {
+        "outcome-advised"
+    } else {
+        "outcome-advised-withheld"
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::authority::Shield;
 use crate::domain::command::Group;
 use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
+use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
 use crate::domain::{MemberId, RoleName};
 
@@ -71,7 +72,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
     }
 }
 
-/// What is said to presses, and what needs nothing filled in.
+/// What is said to presses.
 fn about_a_decision(language: &Language, key: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignInNeeded { minutes } => language.fill(key, &[("minutes", (*minutes).into())]),
@@ -92,7 +93,78 @@ fn about_a_decision(language: &Language, key: &str, refusal: &Refusal) -> String
                 ("chars", (*chars).into()),
             ],
         ),
-        _ => language.say(key),
+        Refusal::NoSecret => language.fill(key, &[("minutes", SECRET_KEPT_MINUTES.into())]),
+        Refusal::SecretNotYours { requester, named } if named.is_empty() => {
+            language.fill(key, &[("requester", mention(*requester).into())])
+        }
+        Refusal::SecretNotYours { named, .. } => {
+            language.fill(&format!("{key}-named"), &[("roles", chat_roles(language, named).into())])
+        }
+        refusal => with_nothing_to_fill_in(language, key, refusal),
+    }
+}
+
+/// The rest, by name, so that a new refusal does not go without its words.
+fn with_nothing_to_fill_in(language: &Language, key: &str, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotWaiting { running: false }
+        | Refusal::NotLinked
+        | Refusal::AccountTaken
+        | Refusal::LinkedAlready
+        | Refusal::LinkedByOperator
+        | Refusal::NoSignIn
+        | Refusal::LinkDisowned
+        | Refusal::AccountMissing
+        | Refusal::AccountDisabled
+        | Refusal::AccountAtRisk
+        | Refusal::TargetMalformed
+        | Refusal::TargetUnknown
+        | Refusal::OwnAccount
+        | Refusal::NoRule
+        | Refusal::ConfirmationMissing
+        | Refusal::NotConfirmed
+        | Refusal::SignedInAsSomebodyElse
+        | Refusal::SignInUnproven
+        | Refusal::NotNamedForGlass
+        | Refusal::NothingOwed
+        | Refusal::OwnCase
+        | Refusal::OwnAccountDecision
+        | Refusal::StalePlan
+        | Refusal::TooLate
+        | Refusal::CaseClosed
+        | Refusal::ReasonMissing
+        | Refusal::NothingToApprove
+        | Refusal::NothingToWaive
+        | Refusal::NoSuchCase
+        | Refusal::ForgedButton
+        | Refusal::ForeignChannel
+        | Refusal::NoSuchCommand
+        | Refusal::NotUnderstood
+        | Refusal::ArrivedTooLate
+        | Refusal::Busy => language.say(key),
+        // Said above.
+        Refusal::NotWaiting { running: true }
+        | Refusal::LacksChatRole { .. }
+        | Refusal::SignInDeclined { .. }
+        | Refusal::SignInFailed { .. }
+        | Refusal::LacksDirectoryRole { .. }
+        | Refusal::StandingUnread { .. }
+        | Refusal::TargetAmbiguous { .. }
+        | Refusal::OutOfReach { .. }
+        | Refusal::NobodyReaches { .. }
+        | Refusal::ByRule { .. }
+        | Refusal::NobodyCanApprove { .. }
+        | Refusal::MayNotDecide { .. }
+        | Refusal::TooManyOpen { .. }
+        | Refusal::SignInNeeded { .. }
+        | Refusal::TooSoon { .. }
+        | Refusal::DebtUnpaid { .. }
+        | Refusal::ApprovalGone { .. }
+        | Refusal::DecidedAlready { .. }
+        | Refusal::NotYours { .. }
+        | Refusal::TextTooLong { .. }
+        | Refusal::NoSecret
+        | Refusal::SecretNotYours { .. } => String::new(),
     }
 }
 

@@ -1,0 +1,143 @@
+//! What would not help and why, and what to do elsewhere.
+
+use fluent_templates::fluent_bundle::FluentValue;
+use jiff::SignedDuration;
+
+use super::diagnosis::{forwarded_to, unwaived};
+use super::evidence::{names, policies};
+use super::text::{NAME_CHARS_MAX, outside, outside_in_code, relative};
+use super::words::Language;
+use crate::domain::account::{Account, OnPremises};
+use crate::domain::compromise::SignKind;
+use crate::domain::event::Diagnosis;
+use crate::domain::finding::{Fact, Finding, FindingKind};
+use crate::domain::step::StepKind;
+
+/// The most lines about what would not help.
+const NO_HELP_LINES_MAX: usize = 3;
+/// Where an account was deleted it can be restored for so long.
+/// <https://learn.microsoft.com/entra/fundamentals/users-restore>
+const RESTORABLE_DAYS: i64 = 30;
+
+/// What somebody could try in vain, and why it is in vain, a line for each of the gravest findings.
+pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let gravest = super::diagnosis::gravest(diagnosis).into_iter();
+    for finding in gravest.chain(&diagnosis.findings) {
+        let line = format!("• {}", language.say(&format!("no-help-{}", finding.kind.word())));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.truncate(NO_HELP_LINES_MAX);
+    lines
+}
+
+/// What to do where Grendel does nothing, and who can.
+pub fn instead(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let mut lines: Vec<String> =
+        diagnosis.findings.iter().flat_map(|finding| about_finding(language, diagnosis, finding)).collect();
+    let has = |step: StepKind| diagnosis.plan.steps.contains(&step);
+    if has(StepKind::PointToSelfService) {
+        lines.insert(0, format!("• {}", language.say("instead-self-service")));
+    }
+    if has(StepKind::IssueTemporaryAccessPass) {
+        lines.insert(0, format!("• {}", language.say("instead-pass")));
+    }
+    for (kind, key) in
+        [(SignKind::NewMethod, "instead-new_method"), (SignKind::ConsentedApplication, "instead-consented_application")]
+    {
+        if unwaived(diagnosis).iter().any(|sign| sign.kind == kind) {
+            lines.push(format!("• {}", language.say(key)));
+        }
+    }
+    lines
+}
+
+fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> Vec<String> {
+    let account = &diagnosis.account;
+    let one = |key: &str| vec![format!("• {}", language.say(key))];
+    let filled =
+        |key: &str, name, value: String| vec![format!("• {}", language.fill(key, &[(name, FluentValue::from(value))]))];
+    let plan = &diagnosis.plan.steps;
+    match finding.kind {
+        FindingKind::AccountDeleted => {
+            let until = account.deleted_at.map(|at| at + SignedDuration::from_hours(24 * RESTORABLE_DAYS));
+            filled("instead-account_deleted", "until", until.map_or_else(String::new, relative))
+        }
+        FindingKind::AccountAtRisk => one("instead-account_at_risk"),
+        FindingKind::SuspiciousInboxRules => one("instead-suspicious_inbox_rules"),
+        FindingKind::MailForwardedOutside => filled("instead-mail_forwarded_outside", "to", forwarded_to(finding)),
+        FindingKind::SyncedAccount => {
+            account.on_premises.as_ref().map_or_else(Vec::new, |on_premises| synced(language, diagnosis, on_premises))
+        }
+        FindingKind::SendingRestricted if plan.contains(&StepKind::ReleaseSender) => Vec::new(),
+        FindingKind::SendingRestricted => one("instead-sending_restricted"),
+        FindingKind::HostileAddress => match hostile_address(finding) {
+            Some(address) => filled("instead-hostile_address", "address", address),
+            None => one("instead-hostile_address-unknown"),
+        },
+        FindingKind::SmartLockout => one("instead-smart_lockout"),
+        FindingKind::PasswordExpired if plan.is_empty() => one("instead-password_expired"),
+        FindingKind::SecondFactorFailing => one("instead-second_factor_failing"),
+        FindingKind::SecondFactorMissing => one("instead-second_factor_missing"),
+        FindingKind::BlockedByPolicy => match policies(finding).as_slice() {
+            [] => one("instead-blocked_by_policy-unnamed"),
+            named => filled("instead-blocked_by_policy", "policies", names(language, named)),
+        },
+        FindingKind::MailboxMissing => one("instead-mailbox_missing"),
+        FindingKind::ManagedElsewhere => match units(finding) {
+            [] => one("instead-managed_elsewhere-unnamed"),
+            units => filled("instead-managed_elsewhere", "units", names(language, units)),
+        },
+        FindingKind::GuestAccount => one("instead-guest_account"),
+        FindingKind::NothingFound => one("instead-nothing_found"),
+        // What helps against these is in the plan, or in what is held back and why.
+        FindingKind::SignInBlocked
+        | FindingKind::PasswordExpired
+        | FindingKind::PasswordUnusable
+        | FindingKind::PasswordForgotten => Vec::new(),
+    }
+}
+
+fn hostile_address(finding: &Finding) -> Option<String> {
+    finding.evidence.iter().find_map(|fact| match fact {
+        Fact::Failures(failures) => failures.address.as_ref().map(|address| outside(address, NAME_CHARS_MAX)),
+        _ => None,
+    })
+}
+
+fn units(finding: &Finding) -> &[String] {
+    let units = finding.evidence.iter().find_map(|fact| match fact {
+        Fact::ManagedIn { units } => Some(units.as_slice()),
+        _ => None,
+    });
+    units.unwrap_or_default()
+}
+
+/// What is typed where Active Directory is.
+fn synced(language: &Language, diagnosis: &Diagnosis, on_premises: &OnPremises) -> Vec<String> {
+    let account: &Account = &diagnosis.account;
+    let named = on_premises.account_name.as_deref().unwrap_or(&account.upn);
+    let fill = [("account", FluentValue::from(outside_in_code(named, NAME_CHARS_MAX)))];
+    let takes_password = diagnosis.findings.iter().any(|finding| {
+        matches!(
+            finding.kind,
+            FindingKind::SmartLockout
+                | FindingKind::PasswordExpired
+                | FindingKind::PasswordUnusable
+                | FindingKind::PasswordForgotten
+                | FindingKind::AccountAtRisk
+        )
+    });
+    let mut lines = vec![language.say("instead-synced")];
+    if !account.sign_in_enabled {
+        lines.push(format!("• {}", language.fill("instead-synced-enable", &fill)));
+    }
+    lines.push(format!("• {}", language.fill("instead-synced-unlock", &fill)));
+    if takes_password {
+        lines.push(format!("• {}", language.fill("instead-synced-reset", &fill)));
+    }
+    lines.push(language.say("instead-synced-wait"));
+    lines
+}

@@ -1,0 +1,42 @@
+//! The codes of failed sign-ins (AADSTS and a number) in words.
+
+use super::words::Language;
+use crate::domain::finding::FindingKind;
+use crate::domain::sign_ins::{Meaning, meaning};
+
+/// Codes about devices that a policy does not take: not compliant, not joined.
+/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+const DEVICE: [u32; 2] = [53000, 53001];
+/// An application that a policy does not take.
+const APPLICATION: u32 = 53002;
+/// The security defaults, which are a policy that nobody named.
+const DEFAULTS: u32 = 530_035;
+
+/// What a code says, in a few words inside of a sentence about this finding.
+pub fn in_short(language: &Language, code: u32, kind: FindingKind) -> String {
+    language.say(&key_in_short(code, kind))
+}
+
+/// What a code says, in a sentence of its own, and what to do about it.
+pub fn in_a_sentence(language: &Language, code: u32) -> String {
+    match meaning(code) {
+        Some(Meaning::Lock(kind)) => language.fill("code-means", &[("meaning", in_short(language, code, kind).into())]),
+        Some(Meaning::NotALock(word)) => language.say(&format!("not-a-lock-{}", word.word())),
+        None => language.fill("code-unknown", &[("code", code.to_string().into())]),
+    }
+}
+
+fn key_in_short(code: u32, kind: FindingKind) -> String {
+    let of_code = match meaning(code) {
+        Some(Meaning::Lock(of_code)) => of_code,
+        Some(Meaning::NotALock(_)) | None => return "code-unnamed".to_owned(),
+    };
+    match (code, kind) {
+        (code, _) if DEVICE.contains(&code) => "code-policy-device".to_owned(),
+        (APPLICATION, _) => "code-policy-application".to_owned(),
+        (DEFAULTS, _) => "code-policy-defaults".to_owned(),
+        // One code for two locks: the record says which, and the finding is drawn from it.
+        (_, FindingKind::HostileAddress) => "code-hostile_address".to_owned(),
+        _ => format!("code-{}", of_code.word()),
+    }
+}

@@ -1,0 +1,272 @@
+//! What was seen, in words: one sentence a fact.
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use super::codes;
+use super::text::{NAME_CHARS_MAX, cut, outside, relative};
+use super::words::Language;
+use crate::domain::access::{MethodKind, RiskReport, SelfService};
+use crate::domain::account::{Account, Initiator, OnPremises};
+use crate::domain::finding::{Fact, Failures, Finding, FindingKind};
+use crate::domain::mail::{InboxRule, Restriction};
+
+/// The most of Microsoft's own text for a reason, in characters.
+const REASON_CHARS_MAX: usize = 160;
+/// The most names that are listed in one sentence.
+const LISTED_MAX: usize = 3;
+
+/// A fact in a sentence, as part of this finding about this account.
+pub fn fact(language: &Language, account: &Account, kind: FindingKind, fact: &Fact) -> String {
+    let when = |at| ("when", FluentValue::from(relative(at)));
+    match fact {
+        Fact::SignInDisabled => language.say("fact-sign-in-disabled"),
+        Fact::BlockedBy { by, at, .. } => blocked_by(language, by, relative(*at)),
+        Fact::NoRecordOfBlock => language.say("fact-no-record-of-block"),
+        Fact::SignInsRefused { count, last_at, application } => {
+            let application = ("application", self::application(language, application.as_deref()).into());
+            language.fill("fact-sign-ins-refused", &[("count", (*count).into()), when(*last_at), application])
+        }
+        Fact::MasteredOnPremises(on_premises) => mastered(language, on_premises),
+        Fact::Failures(failures) => self::failures(language, kind, failures),
+        Fact::KeptOutBy { .. } => kept_out_by(language, account, fact),
+        Fact::PasswordChanged { at } => language.fill("fact-password-changed", &[when(*at)]),
+        Fact::Registered { methods } => registered(language, methods),
+        Fact::SelfService(one) => language.say(match one {
+            SelfService { enabled: false, .. } => "fact-self-service-off",
+            SelfService { registered: false, .. } => "fact-self-service-not-registered",
+            SelfService { .. } => "fact-self-service",
+        }),
+        Fact::PromptDenied { at, application, address } => {
+            let details = details(language, application.as_deref(), None, address.as_deref(), None);
+            language.fill("fact-prompt-denied", &[when(*at), ("details", details.into())])
+        }
+        Fact::AtRisk { report: None } => language.say("fact-at-risk"),
+        Fact::AtRisk { report: Some(report) } => at_risk(language, report),
+        Fact::Restricted(restriction) => restricted(language, restriction),
+        Fact::ForwardedOutside { to, keeps_copy } => {
+            let key = if *keeps_copy { "fact-forwarded-outside-copy" } else { "fact-forwarded-outside" };
+            language.fill(key, &[("to", outside(to, NAME_CHARS_MAX).into())])
+        }
+        Fact::SuspiciousRule(rule) => suspicious_rule(language, rule),
+        Fact::NewCountry { country, first_at, address } => {
+            let country = ("country", outside(country, NAME_CHARS_MAX).into());
+            let address = address.as_ref().map(|address| outside(address, NAME_CHARS_MAX));
+            let key = if address.is_some() { "fact-new-country" } else { "fact-new-country-somewhere" };
+            language.fill(key, &[when(*first_at), country, ("address", address.unwrap_or_default().into())])
+        }
+        Fact::MethodRegistered { at, what, .. } => {
+            language.fill("fact-method-registered", &[when(*at), ("what", outside(what, NAME_CHARS_MAX).into())])
+        }
+        Fact::Consented { application, scopes } => {
+            let application = ("application", format!("`{application}`").into());
+            language.fill("fact-consented", &[application, ("scopes", names(language, scopes).into())])
+        }
+        Fact::Deleted { at } => language.fill("fact-deleted", &[when(*at)]),
+        Fact::NoMailbox => language.say("fact-no-mailbox"),
+        Fact::ManagedIn { units } if units.is_empty() => language.say("fact-managed-in-unnamed"),
+        Fact::ManagedIn { units } => language.fill("fact-managed-in", &[("units", names(language, units).into())]),
+        Fact::Guest => language.say("fact-guest"),
+        Fact::LastFailure { code, at, application } => {
+            let application = ("application", self::application(language, application.as_deref()).into());
+            // A number would be grouped: AADSTS50,126.
+            let code_shown = ("code", code.to_string().into());
+            let meaning = ("meaning", codes::in_a_sentence(language, *code).into());
+            language.fill("fact-last-failure", &[code_shown, when(*at), application, meaning])
+        }
+    }
+}
+
+/// The names of what is outside, the first few of them.
+pub fn names(language: &Language, all: &[String]) -> String {
+    let shown: Vec<String> = all.iter().take(LISTED_MAX).map(|name| outside(name, NAME_CHARS_MAX)).collect();
+    match all.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
+        Some(left) => language.fill("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
+        None => language.all_of(&shown),
+    }
+}
+
+/// The policies that kept somebody out, as far as they are named.
+pub fn policies(finding: &Finding) -> Vec<String> {
+    let mut policies: Vec<String> = Vec::new();
+    for fact in &finding.evidence {
+        if let Fact::KeptOutBy { policies: named, .. } = fact {
+            policies.extend(named.iter().filter(|name| !policies.contains(name)).cloned().collect::<Vec<_>>());
+        }
+    }
+    policies
+}
+
+/// Who blocked an account, by name.
+pub fn initiator(by: &Initiator) -> String {
+    match by {
+        Initiator::Person { upn, .. } => outside(upn, NAME_CHARS_MAX),
+        Initiator::Application { name } | Initiator::SyncEngine { name } | Initiator::Containment { name } => {
+            outside(name, NAME_CHARS_MAX)
+        }
+        Initiator::Unknown => String::new(),
+    }
+}
+
+fn application(language: &Language, name: Option<&str>) -> String {
+    name.map_or_else(|| language.say("unnamed-application"), |name| outside(name, NAME_CHARS_MAX))
+}
+
+fn blocked_by(language: &Language, by: &Initiator, when: String) -> String {
+    let (key, address) = match by {
+        Initiator::Person { address: Some(address), .. } => ("fact-blocked-by-person-from", address.as_str()),
+        Initiator::Person { address: None, .. } => ("fact-blocked-by-person", ""),
+        Initiator::Containment { .. } => ("fact-blocked-by-containment", ""),
+        Initiator::Application { .. } => ("fact-blocked-by-application", ""),
+        Initiator::SyncEngine { .. } => ("fact-blocked-by-sync-engine", ""),
+        Initiator::Unknown => ("fact-blocked-by-unknown", ""),
+    };
+    let address = outside(address, NAME_CHARS_MAX);
+    language.fill(key, &[("by", initiator(by).into()), ("when", when.into()), ("address", address.into())])
+}
+
+fn mastered(language: &Language, on_premises: &OnPremises) -> String {
+    let unnamed = || language.say("unnamed-domain");
+    let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| outside(domain, NAME_CHARS_MAX));
+    match on_premises.last_sync {
+        Some(at) => {
+            language.fill("fact-mastered-on-premises", &[("domain", domain.into()), ("when", relative(at).into())])
+        }
+        None => language.fill("fact-mastered-on-premises-never", &[("domain", domain.into())]),
+    }
+}
+
+fn failures(language: &Language, kind: FindingKind, failures: &Failures) -> String {
+    let Failures { code, count, first_at, last_at, application, client, address, country } = failures;
+    let details = details(language, application.as_deref(), client.as_deref(), address.as_deref(), country.as_deref());
+    language.fill(
+        "fact-failures",
+        &[
+            ("count", (*count).into()),
+            ("code", code.to_string().into()),
+            ("meaning", codes::in_short(language, *code, kind).into()),
+            ("first", relative(*first_at).into()),
+            ("last", relative(*last_at).into()),
+            ("details", details.into()),
+        ],
+    )
+}
+
+/// To what, with what and from where somebody signed in, as far as the log says it.
+fn details(
+    language: &Language,
+    application: Option<&str>,
+    client: Option<&str>,
+    address: Option<&str>,
+    country: Option<&str>,
+) -> String {
+    let plain = |text: &str| outside(text, NAME_CHARS_MAX);
+    let client = client.map(|client| language.fill("detail-client", &[("client", plain(client).into())]));
+    let place = match (address.map(plain), country.map(plain)) {
+        (Some(address), Some(country)) => {
+            let fill = [("address", address.into()), ("country", country.into())];
+            Some(language.fill("detail-address-country", &fill))
+        }
+        (Some(address), None) => Some(language.fill("detail-address", &[("address", address.into())])),
+        (None, Some(country)) => Some(language.fill("detail-country", &[("country", country.into())])),
+        (None, None) => None,
+    };
+    let all = [Some(self::application(language, application)), client, place];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn kept_out_by(language: &Language, account: &Account, fact: &Fact) -> String {
+    let Fact::KeptOutBy { policies, code, at, application } = fact else { return String::new() };
+    let hidden = account.gaps().into_iter().find(|gap| gap.topic == crate::domain::account::Topic::Policies);
+    let key = match (policies.as_slice(), hidden) {
+        ([], Some(_)) => "fact-kept-out-by-hidden",
+        ([], None) => "fact-kept-out-by-unnamed",
+        _ => "fact-kept-out-by",
+    };
+    let permission = hidden.map_or_else(String::new, |gap| outside(&gap.permission, NAME_CHARS_MAX));
+    language.fill(
+        key,
+        &[
+            ("code", code.to_string().into()),
+            ("meaning", codes::in_short(language, *code, FindingKind::BlockedByPolicy).into()),
+            ("when", relative(*at).into()),
+            ("application", self::application(language, application.as_deref()).into()),
+            ("policies", names(language, policies).into()),
+            ("permission", permission.into()),
+        ],
+    )
+}
+
+fn registered(language: &Language, methods: &[MethodKind]) -> String {
+    let methods: Vec<String> =
+        methods.iter().map(|method| language.say(&format!("method-{}", method.word()))).collect();
+    if methods.is_empty() {
+        return language.say("fact-registered-none");
+    }
+    language.fill("fact-registered", &[("methods", methods.join(", ").into())])
+}
+
+/// Words of Microsoft's for a reason that say nothing.
+const NO_DETAIL: [&str; 2] = ["none", "hidden"];
+
+fn at_risk(language: &Language, report: &RiskReport) -> String {
+    let level = language.say(&format!("risk-level-{}", report.level.word()));
+    let state = language.say(&format!("risk-state-{}", report.state.word()));
+    let detail = report.detail.as_deref().filter(|detail| !NO_DETAIL.contains(detail));
+    let detail = detail.map_or_else(String::new, |detail| {
+        language.fill("risk-detail", &[("detail", outside(detail, NAME_CHARS_MAX).into())])
+    });
+    let when = report.at.map_or_else(String::new, |at| language.fill("risk-when", &[("when", relative(at).into())]));
+    let fill = [("level", level.into()), ("state", state.into()), ("detail", detail.into()), ("when", when.into())];
+    language.fill("fact-at-risk-report", &fill)
+}
+
+/// Microsoft documents no list of the limits; these two are seen in the field, and whatever else there is is quoted.
+fn restricted(language: &Language, restriction: &Restriction) -> String {
+    let quoted = |text: &str| outside(text.trim_end_matches('.'), REASON_CHARS_MAX);
+    let is = |limit: &str, word: &str| limit.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let reason = match restriction.limit.as_deref() {
+        Some(limit) if is(limit, "external") => language.say("restricted-external"),
+        Some(limit) if is(limit, "internal") => language.say("restricted-internal"),
+        Some(limit) => language.fill("restricted-other-limit", &[("limit", quoted(limit).into())]),
+        None if restriction.reason.trim().is_empty() => language.say("restricted-unsaid"),
+        None => language.fill("restricted-reason", &[("reason", quoted(&restriction.reason).into())]),
+    };
+    let key = match (restriction.outside_today, restriction.inside_today) {
+        (Some(_), Some(_)) => Some("restricted-counts"),
+        (Some(_), None) => Some("restricted-count-outside"),
+        (None, Some(_)) => Some("restricted-count-inside"),
+        (None, None) => None,
+    };
+    let count = |count: Option<u32>| count.unwrap_or_default();
+    let reason = key.map_or(reason.clone(), |key| {
+        let (outside, inside) = (count(restriction.outside_today), count(restriction.inside_today));
+        language.fill(key, &[("reason", reason.into()), ("outside", outside.into()), ("inside", inside.into())])
+    });
+    let since = |at| language.fill("since-when", &[("when", relative(at).into())]);
+    let fill = [
+        ("address", outside(&restriction.address, NAME_CHARS_MAX).into()),
+        ("when", restriction.since.map_or_else(String::new, since).into()),
+        ("reason", reason.into()),
+    ];
+    language.fill("fact-restricted", &fill)
+}
+
+fn suspicious_rule(language: &Language, rule: &InboxRule) -> String {
+    let mut deeds = Vec::new();
+    if !rule.forwards_to.is_empty() {
+        let to = names(language, &rule.forwards_to);
+        deeds.push(language.fill("rule-forwards", &[("to", to.into())]));
+    }
+    if rule.deletes {
+        deeds.push(language.say("rule-deletes"));
+    }
+    if let Some(folder) = &rule.moves_to {
+        deeds.push(language.fill("rule-moves", &[("folder", outside(folder, NAME_CHARS_MAX).into())]));
+    }
+    if rule.marks_read {
+        deeds.push(language.say("rule-marks-read"));
+    }
+    let name = cut(&outside(&rule.name, NAME_CHARS_MAX), NAME_CHARS_MAX);
+    let key = if rule.hidden { "fact-suspicious-rule-hidden" } else { "fact-suspicious-rule" };
+    language.fill(key, &[("name", name.into()), ("deeds", language.all_of(&deeds).into())])
+}

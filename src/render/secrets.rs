@@ -1,0 +1,109 @@
+//! A password or a pass that a case has made: where it is, what became of it, and the whisper in which it is seen once.
+
+use jiff::SignedDuration;
+
+use super::diagnosis::name_of;
+use super::refusals::chat_roles;
+use super::text::{NAME_CHARS_MAX, outside, relative};
+use super::words::Language;
+use crate::domain::RoleName;
+use crate::domain::case::{Case, Phase};
+use crate::domain::run::{Handover, HandoverEnd, Made};
+use crate::domain::step::{Parameters, StepKind};
+use crate::secret::Secret;
+
+/// What is whispered; nothing where nothing is kept any more. Whatever holds these words holds the secret.
+pub fn whisper(language: &Language, case: &Case, secrets: &[(StepKind, Secret)]) -> Option<Secret> {
+    let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(language, case, *step, secret)).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let name = case.diagnosed().map_or_else(String::new, |found| name_of(&found.diagnosis.account));
+    let lead = language.fill("secret-lead", &[("name", name.into())]);
+    Some(Secret::new(format!("{lead}\n{}", lines.join("\n"))))
+}
+
+/// The secret stands as it is, so that it can be copied: it is made of letters, digits and signs that end neither inline code nor
+/// a spoiler. Made plain as text from outside is, it would be another one.
+fn line(language: &Language, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
+    let key = secret_key(step)?;
+    let until = pass_until(case).map_or_else(String::new, relative);
+    Some(language.fill(key, &[("secret", secret.reveal().to_owned().into()), ("until", until.into())]))
+}
+
+const fn secret_key(step: StepKind) -> Option<&'static str> {
+    match step {
+        StepKind::ResetPassword => Some("secret-reset_password"),
+        StepKind::IssueTemporaryAccessPass => Some("secret-issue_temporary_access_pass"),
+        StepKind::BlockSignIn
+        | StepKind::RevokeSignInSessions
+        | StepKind::ClearForwarding
+        | StepKind::DisableInboxRules
+        | StepKind::ConfirmCompromised
+        | StepKind::DismissRisk
+        | StepKind::EnableSignIn
+        | StepKind::PointToSelfService
+        | StepKind::ReleaseSender => None,
+    }
+}
+
+/// Until when the pass that this case has made is good.
+fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
+    let pass = StepKind::IssueTemporaryAccessPass;
+    let made = case.run()?.made.iter().find(|made| made.step == pass)?;
+    match Parameters::of(pass, &case.diagnosed()?.diagnosis.account) {
+        Parameters::Pass { lifetime_minutes } => Some(made.at + SignedDuration::from_mins(lifetime_minutes.into())),
+        Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) => None,
+    }
+}
+
+/// Where the secret of a case is, or what became of it, in a sentence or two; nothing where there is none.
+pub fn state(language: &Language, case: &Case) -> Option<String> {
+    let run = case.run()?;
+    let handover = run.handover.as_ref()?;
+    let what = language.all_of(&run.made.iter().filter_map(|made| made_in_words(language, made)).collect::<Vec<_>>());
+    let (name, when) = taken(handover);
+    let key = match handover.end {
+        Some(HandoverEnd::Seen) => "handover-seen",
+        Some(HandoverEnd::Expired) => "handover-expired",
+        Some(HandoverEnd::Restarted) => "handover-restarted",
+        Some(HandoverEnd::Undelivered) => "handover-undelivered",
+        None if handover.taken.is_some() => "handover-shown",
+        None => "handover-kept",
+    };
+    let fill = [
+        ("what", what.into()),
+        ("name", name.into()),
+        ("when", when.into()),
+        ("who", who(language, case).into()),
+        ("until", relative(handover.until).into()),
+    ];
+    Some(language.fill(key, &fill))
+}
+
+/// Whether somebody can still press for it.
+pub fn waits(case: &Case) -> bool {
+    let Phase::HandingOver(handing) = case.phase() else { return false };
+    handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_none())
+}
+
+fn made_in_words(language: &Language, made: &Made) -> Option<String> {
+    secret_key(made.step).map(|_| language.say(&format!("made-{}", made.step.word())))
+}
+
+fn taken(handover: &Handover) -> (String, String) {
+    let taken = handover.taken.as_ref();
+    taken.map_or_else(Default::default, |(member, at)| (outside(&member.name, NAME_CHARS_MAX), relative(*at)))
+}
+
+/// The requester, or those whom a rule names in their place.
+fn who(language: &Language, case: &Case) -> String {
+    let rules = case.asked().into_iter().flat_map(|asked| &asked.approval.demand.rules);
+    let mut named: Vec<RoleName> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
+    named.sort();
+    named.dedup();
+    if named.is_empty() {
+        return outside(&case.opening().member.name, NAME_CHARS_MAX);
+    }
+    language.fill("handover-to-member", &[("roles", chat_roles(language, &named).into())])
+}
