@@ -40,6 +40,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cl
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is managed in Active Directory, and a lock there is not visible from here.
 verdict-sign-in-blocked-by-containment = { $name } ({ $upn }) cannot sign in: Grendel ({ $by }) blocked the sign-in { $when }, to contain the account.
 verdict-account-deleted = { $name } ({ $upn }) cannot sign in: the account was deleted { $when }.
+verdict-signs-of-compromise = Nothing keeps { $name } ({ $upn }) from signing in, and there are signs that somebody else has this account.
 verdict-account-at-risk = { $name } ({ $upn }): somebody else may have this account, says Identity Protection.
 verdict-account-at-risk-refused = { $name } ({ $upn }) cannot sign in: Identity Protection says that somebody else may have this account, and Microsoft does not let it in as it is.
 verdict-suspicious-inbox-rules = { $name } ({ $upn }) may not see all of their mail: rules of the inbox hide it, delete it or send it outside.
@@ -307,6 +308,7 @@ obstacle-pass_keeps_lock = a pass goes around the password, and the lockout stay
 obstacle-cannot_tell = whether it would help could not be read.
 
 no-help-account_deleted = A new password, or enabling sign-in: there is nothing to sign in to until the account is restored.
+no-help-signs_of_compromise = A new password alone does not throw anybody out: sessions, rules, forwarding, methods and applications that were let in stay.
 no-help-account_at_risk = Dismissing the risk alone: whoever has the password still has it.
 no-help-suspicious_inbox_rules = A new password alone: the rules go on, whoever is signed in.
 no-help-mail_forwarded_outside = A new password alone: the forwarding goes on, whoever is signed in.

@@ -40,6 +40,7 @@ verdict-synced-account-blocked = { $name } ({ $upn }) kan niet aanmelden, en van
 verdict-synced-account-enabled = { $name } ({ $upn }) mag wat de cloud betreft aanmelden. Het account wordt beheerd in Active Directory, en een vergrendeling daar is hier niet te zien.
 verdict-sign-in-blocked-by-containment = { $name } ({ $upn }) kan niet aanmelden: Grendel ({ $by }) heeft het aanmelden { $when } geblokkeerd om het account af te sluiten.
 verdict-account-deleted = { $name } ({ $upn }) kan niet aanmelden: het account is { $when } verwijderd.
+verdict-signs-of-compromise = Niets houdt { $name } ({ $upn }) tegen bij het aanmelden, en er zijn tekenen dat iemand anders dit account heeft.
 verdict-account-at-risk = { $name } ({ $upn }): misschien heeft iemand anders dit account in handen, zegt Identity Protection.
 verdict-account-at-risk-refused = { $name } ({ $upn }) kan niet aanmelden: volgens Identity Protection heeft misschien iemand anders dit account in handen, en Microsoft laat het zo niet toe.
 verdict-suspicious-inbox-rules = { $name } ({ $upn }) ziet misschien niet alle eigen mail: regels van het Postvak IN verbergen mail, verwijderen die of sturen die naar buiten.
@@ -307,6 +308,7 @@ obstacle-pass_keeps_lock = een pas gaat om het wachtwoord heen, en de vergrendel
 obstacle-cannot_tell = of het zou helpen, kon niet worden gelezen.
 
 no-help-account_deleted = Een nieuw wachtwoord, of aanmelden toestaan: er is niets om bij aan te melden totdat het account is hersteld.
+no-help-signs_of_compromise = Een nieuw wachtwoord alleen zet niemand buiten: sessies, regels, doorsturen, methoden en toegelaten toepassingen blijven.
 no-help-account_at_risk = Alleen het risico terzijde leggen: wie het wachtwoord heeft, heeft het dan nog.
 no-help-suspicious_inbox_rules = Alleen een nieuw wachtwoord: de regels gaan door, wie er ook is aangemeld.
 no-help-mail_forwarded_outside = Alleen een nieuw wachtwoord: het doorsturen gaat door, wie er ook is aangemeld.

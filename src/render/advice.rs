@@ -94,6 +94,7 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
         FindingKind::NothingFound => one("instead-nothing_found"),
         // What helps against these is in the plan, or in what is held back and why.
         FindingKind::SignInBlocked
+        | FindingKind::SignsOfCompromise
         | FindingKind::PasswordExpired
         | FindingKind::PasswordUnusable
         | FindingKind::PasswordForgotten => Vec::new(),

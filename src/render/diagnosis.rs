@@ -23,7 +23,9 @@ pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
     let (key, fill) = verdict_of(language, diagnosis, gravest);
     let verdict = language.fill(key, &fill);
     // A risk says so by itself.
-    if gravest.kind == FindingKind::AccountAtRisk || !compromise::stands(&unwaived(diagnosis)) {
+    if matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise)
+        || !compromise::stands(&unwaived(diagnosis))
+    {
         return verdict;
     }
     language.fill("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
@@ -56,11 +58,13 @@ fn remoteness(finding: &Finding) -> u8 {
         | FindingKind::PasswordForgotten => 1,
         FindingKind::AccountAtRisk if is_refused() => 1,
         FindingKind::AccountAtRisk | FindingKind::SuspiciousInboxRules | FindingKind::MailForwardedOutside => 2,
+        // What it rests on says more.
+        FindingKind::SignsOfCompromise => 3,
         FindingKind::SyncedAccount
         | FindingKind::MailboxMissing
         | FindingKind::ManagedElsewhere
-        | FindingKind::GuestAccount => 3,
-        FindingKind::NothingFound => 4,
+        | FindingKind::GuestAccount => 4,
+        FindingKind::NothingFound => 5,
     }
 }
 
@@ -74,6 +78,7 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
             fill.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
             "verdict-account-deleted"
         }
+        FindingKind::SignsOfCompromise => "verdict-signs-of-compromise",
         FindingKind::AccountAtRisk if has(|fact| matches!(fact, Fact::Failures(_))) => {
             "verdict-account-at-risk-refused"
         }
