@@ -169,6 +169,7 @@ fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft
     let settings = microsoft::Settings {
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
+        exchange: tenant.exchange.clone(),
         identity_protection: tenant.identity_protection,
         call_timeout: config.limits.call_timeout,
         ..settings

@@ -68,6 +68,9 @@ pub struct TenantConfig {
     pub login: String,
     /// The address of Microsoft Graph in front of `/v1.0`, without a slash at its end.
     pub graph: String,
+    /// The address of Exchange Online in front of `/adminapi`, without a slash at its end; nothing where Grendel is not to look at
+    /// mail.
+    pub exchange: Option<String>,
     /// Whether Identity Protection may be asked about people (Entra ID P2).
     pub identity_protection: bool,
     /// Where `discord_roles` stands in the file; nothing where no file was read.

@@ -1,7 +1,9 @@
 //! Text that must not be seen.
 
+use zeroize::Zeroize as _;
+
 /// A secret. It has no `Debug`, no `Display` and no `Serialize`, so that it cannot end up in a log, a card or a file by
-/// accident; whoever needs the text has to say so.
+/// accident; whoever needs the text has to say so. Its memory is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -14,5 +16,11 @@ impl Secret {
     /// The text itself. Every call of this is a place to look at.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }

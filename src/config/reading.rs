@@ -21,6 +21,7 @@ const SNOWFLAKE_DIGITS: RangeInclusive<usize> = 17..=20;
 const DISCORD: &str = "https://discord.com";
 const LOGIN: &str = "https://login.microsoftonline.com";
 const GRAPH: &str = "https://graph.microsoft.com";
+const EXCHANGE: &str = "https://outlook.office365.com";
 
 /// An embed's field shows 1024 characters, and a reason is escaped before it is shown.
 const REASON_CHARS: RangeInclusive<u16> = 1..=1000;
@@ -87,6 +88,8 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         "discord_roles",
         "login",
         "graph",
+        "exchange",
+        "exchange_address",
         "identity_protection",
     ]);
     let name = table.text("name");
@@ -98,6 +101,8 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
     let graph = address(table, "graph", GRAPH);
+    let exchange_address = address(table, "exchange_address", EXCHANGE);
+    let exchange = table.flag_or("exchange", true);
     let identity_protection = table.flag_or("identity_protection", true);
     Some(TenantConfig {
         name: TenantName::from(name?.text),
@@ -109,6 +114,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
+        exchange: Some(exchange_address?).filter(|_| exchange),
         identity_protection,
         discord_roles_place: Some(table.mark_of("discord_roles").place()),
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
+use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ impl Graph {
                     answer.map_or_else(|| Err(unanswered(&calls[at])), |it| it.read(&calls[at], request_id.as_deref()));
             }
             if again.refused {
-                self.tokens.forget(&token).await;
+                self.service.tokens.forget(&token).await;
                 renewed = true;
             }
             pending = again.calls;
@@ -80,7 +80,7 @@ impl Graph {
     }
 
     async fn round(&self, calls: &[Call], pending: &[usize], budget: &Budget) -> Result<Round, TenantError> {
-        let token = self.tokens.token(budget).await?;
+        let token = self.service.tokens.token(budget).await?;
         let (body, request_id) = self.read(&batch_of(calls, pending), budget).await?;
         let Answers { responses } = error::read(NAME, body)?;
         // Answers come in any order.
@@ -165,7 +165,7 @@ impl Again {
 fn batch_of(calls: &[Call], pending: &[usize]) -> Call {
     let requests: Vec<Value> = pending.iter().map(|at| request(*at, &calls[*at])).collect();
     let body = json!({ "requests": requests });
-    Call { name: NAME, method: Method::POST, path: "/$batch".to_owned(), eventual: false, body: Some(body) }
+    Call::post(NAME, "/$batch".to_owned(), Some(body))
 }
 
 fn request(at: usize, call: &Call) -> Value {

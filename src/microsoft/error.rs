@@ -134,7 +134,7 @@ pub(super) fn gap(topic: Topic, permission: &str, error: &TenantError) -> Gap {
 }
 
 /// At most so many characters of a text.
-fn cut(text: &str, chars_max: usize) -> String {
+pub(super) fn cut(text: &str, chars_max: usize) -> String {
     text.chars().take(chars_max).collect()
 }
 

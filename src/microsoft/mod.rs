@@ -1,22 +1,30 @@
-//! A tenant of Microsoft 365 through Microsoft Graph: the real [`Tenant`].
+//! A tenant of Microsoft 365 through Microsoft Graph and Exchange Online: the real [`Tenant`].
 //!
-//! A call goes from the file that knows it (`users`, `roles`, `logs`, `steps` and so on) to `graph`, which has the token and
-//! knows what may be repeated, and from there to `http`, the one place that sends. What is read together goes in one
+//! A call goes from the file that knows it (`users`, `roles`, `mailbox`, `steps` and so on) to `graph` or `exchange`, from there to
+//! `service`, which has the token and knows what may be repeated, and from there to `http`, the one place that sends. What is read together goes in one
 //! `batch`. The types of the wire are private to the file that makes the call.
 
 mod address;
 mod batch;
+mod condition;
 mod error;
+mod exchange;
 mod graph;
 mod groups;
 mod http;
 mod id_token;
+mod inbox_rules;
 mod logs;
 mod look_alikes;
+mod mail;
+mod mailbox;
 mod observe;
+mod organisation;
+mod password;
 mod risk;
 mod roles;
 mod second_look;
+mod service;
 mod sign_in;
 mod standing;
 mod steps;
@@ -33,9 +41,11 @@ use jiff::Timestamp;
 use oauth2::TokenUrl;
 use reqwest::Url;
 
+use self::exchange::Exchange;
 use self::graph::Graph;
 use self::http::Http;
 use self::sign_in::SignIns;
+use self::steps::Order;
 use self::token::Tokens;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
@@ -53,6 +63,8 @@ pub struct Settings {
     pub login: String,
     /// The address of Microsoft Graph; [`Settings::GRAPH`] in the global cloud.
     pub graph: String,
+    /// The address of Exchange Online; [`Settings::EXCHANGE`] in the global cloud. Without one, Grendel does not look at mail.
+    pub exchange: Option<String>,
     /// The tenant: its GUID or one of its domains.
     pub tenant_id: String,
     /// The application's id.
@@ -72,6 +84,9 @@ impl Settings {
     pub const LOGIN: &str = "https://login.microsoftonline.com";
     /// Microsoft Graph of the global cloud (<https://learn.microsoft.com/graph/deployments>).
     pub const GRAPH: &str = "https://graph.microsoft.com";
+    /// Exchange Online of the global cloud
+    /// (<https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges#exchange-online>).
+    pub const EXCHANGE: &str = "https://outlook.office365.com";
     /// How long one call may take where nothing else is said.
     pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
     /// How long connecting may take where nothing else is said.
@@ -82,6 +97,7 @@ impl Settings {
         Self {
             login: Self::LOGIN.to_owned(),
             graph: Self::GRAPH.to_owned(),
+            exchange: Some(Self::EXCHANGE.to_owned()),
             tenant_id,
             client_id,
             client_secret,
@@ -109,6 +125,7 @@ pub enum SettingsError {
 /// One tenant of Microsoft 365, as one application sees it.
 pub struct Microsoft {
     graph: Graph,
+    exchange: Option<Exchange>,
     sign_ins: SignIns,
 }
 
@@ -125,9 +142,14 @@ impl Microsoft {
         let token_url = TokenUrl::new(token_url).map_err(|_| SettingsError::Address(settings.login.clone()))?;
         let graph = address(&settings.graph)?;
         let http = Http::new(settings.call_timeout, settings.connect_timeout)?;
-        let tokens = Tokens::new(http.clone(), token_url, &settings.client_id, &settings.client_secret, graph);
+        let tokens_for = |resource| {
+            Tokens::new(http.clone(), token_url.clone(), &settings.client_id, &settings.client_secret, resource)
+        };
+        let exchange = settings.exchange.as_deref().map(address).transpose()?;
+        let exchange = exchange.map(|base| Exchange::new(http.clone(), tokens_for(base), base, tenant));
         let sign_ins = SignIns::new(http.clone(), login, graph, settings);
-        Ok(Self { sign_ins, graph: Graph::new(http, tokens, graph, settings) })
+        let graph = Graph::new(http.clone(), tokens_for(graph), graph, settings);
+        Ok(Self { graph, exchange, sign_ins })
     }
 }
 
@@ -146,7 +168,17 @@ impl Tenant for Microsoft {
     }
 
     async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
-        self.graph.observe(sought.target, sought.groups, now, budget).await
+        // Exchange is asked beside Graph, not after it.
+        let mail = async {
+            let exchange = self.exchange.as_ref()?;
+            Some((exchange, exchange.ask(&self.graph, sought.target, now, budget).await))
+        };
+        let (account, mail) = tokio::join!(self.graph.observe(sought.target, sought.groups, now, budget), mail);
+        let mut account = account?;
+        if let Some((exchange, answers)) = mail {
+            account.mail = Some(exchange.mail(answers, &account.upn, budget).await);
+        }
+        Ok(account)
     }
 
     async fn observe_again(
@@ -160,7 +192,7 @@ impl Tenant for Microsoft {
     }
 
     async fn condition(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
-        self.graph.condition(&look.target, budget).await
+        self.look(look, budget).await
     }
 
     fn begin_sign_in(&self, return_to: &str, anew: bool) -> SignIn {
@@ -180,7 +212,9 @@ impl Tenant for Microsoft {
     }
 
     async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Performed {
-        self.graph.perform(warrant, budget).await.into()
+        let (kind, target) = (warrant.kind(), warrant.target());
+        let order = Order { kind, target, parameters: warrant.parameters(), operation: warrant.operation() };
+        self.take_step(&order, budget).await
     }
 }
 

@@ -11,7 +11,6 @@ use super::error;
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
 use crate::domain::account::OnPremises;
-use crate::domain::step::Condition;
 use crate::ports::{Budget, Resolved, TenantError};
 
 /// The most characters before the `@` of a sign-in name, and behind it
@@ -67,19 +66,6 @@ pub(super) fn read(value: Value) -> Result<User, TenantError> {
 }
 
 impl Graph {
-    /// Just what steps change.
-    pub(super) async fn condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
-        let select = query(&[("$select", "id,accountEnabled,signInSessionsValidFromDateTime")]);
-        let call = Call::get(GET_BY_ID, user_by_id(target) + &select);
-        let (value, _) = self.read(&call, budget).await?;
-        let condition: ConditionObject = error::read(GET_BY_ID, value)?;
-        Ok(Condition {
-            sign_in_enabled: condition.account_enabled.ok_or_else(account_enabled_hidden)?,
-            sessions_valid_from: condition.sign_in_sessions_valid_from_date_time,
-            ..Condition::default()
-        })
-    }
-
     /// Who is meant. A sign-in name wins over a mail address, because it is unique and what people sign in with.
     pub(super) async fn resolve(&self, typed: &str, budget: &Budget) -> Result<Resolved, TenantError> {
         let typed = typed.trim();
@@ -155,13 +141,6 @@ struct UserObject {
     on_premises_domain_name: Option<String>,
     on_premises_sam_account_name: Option<String>,
     on_premises_last_sync_date_time: Option<Timestamp>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ConditionObject {
-    account_enabled: Option<bool>,
-    sign_in_sessions_valid_from_date_time: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]

@@ -96,6 +96,7 @@ impl Stage {
             discord_roles = {{ {} }}
             login = "{address}"
             graph = "{address}"
+            exchange_address = "{address}/exchange"
             identity_protection = {}
             "#,
             directory.tenant_id,

@@ -1,0 +1,194 @@
+//! The rules of an inbox, hidden ones too.
+
+use serde_json::{Value, json};
+
+use super::error::{self, cut};
+use super::exchange::{Cmdlet, Exchange};
+use crate::domain::ObjectId;
+use crate::domain::mail::InboxRule;
+use crate::ports::{Budget, TenantError};
+
+/// The most that is kept of all the rules of one inbox, as they are written down: what was seen goes into the journal, and an
+/// inbox may hold hundreds.
+const RULES_BYTES_MAX: usize = 12 << 10;
+/// The most that is kept of a name, of a folder and of one recipient.
+const NAME_CHARS_MAX: usize = 120;
+const RECIPIENT_CHARS_MAX: usize = 320;
+/// The most that is kept of a description.
+const DEFINITION_CHARS_MAX: usize = 500;
+/// There are more rules than can be written down.
+const TOO_MANY_RULES: &str = "too_many_rules";
+
+/// What every mailbox may have, by the beginnings of the names.
+const BUILT_IN: [&str; 3] = ["Junk E-mail Rule", "Microsoft.Exchange.OOF.", "Delegate Rule"];
+/// Where the first of them puts what it finds.
+const JUNK_FOLDER: &str = "Junk Email";
+
+impl Exchange {
+    /// The rules of an inbox; none where there is no mailbox. Exchange does not say of a rule that it is hidden, but leaves it out
+    /// unless hidden ones are asked for, so both lists are read, at the same time.
+    pub(super) async fn rules(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<InboxRule>, TenantError> {
+        let (all, shown) = tokio::join!(self.list(target, true, budget), self.list(target, false, budget));
+        let mut all = all?;
+        // Where the second could not be read, nothing is said to be hidden; what a rule does is in the first.
+        if let Ok(shown) = shown {
+            for rule in &mut all {
+                rule.hidden = !shown.iter().any(|shown| shown.id == rule.id);
+            }
+        }
+        bounded(all)
+    }
+
+    /// The ids of the rules that are on.
+    pub(super) async fn rules_on(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<String>, TenantError> {
+        let rules = self.list(target, true, budget).await?;
+        Ok(rules.into_iter().filter(|rule| rule.enabled).map(|rule| rule.id).collect())
+    }
+
+    async fn list(&self, target: &ObjectId, hidden: bool, budget: &Budget) -> Result<Vec<InboxRule>, TenantError> {
+        let mut parameters = json!({ "Mailbox": target.to_string() });
+        if hidden {
+            parameters["IncludeHidden"] = true.into();
+        }
+        let output = match self.read(Cmdlet::GetInboxRule, &parameters, budget).await {
+            Ok(output) => output,
+            Err(TenantError::NotFound(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        if output.more {
+            return Err(too_many());
+        }
+        let rules = output.items.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok(rules.into_iter().filter(|rule| !is_built_in(rule)).collect())
+    }
+}
+
+/// <https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>
+fn read(rule: &Value) -> Result<InboxRule, TenantError> {
+    let unreadable = || error::unreadable(Cmdlet::GetInboxRule.call(), "a rule without an identity");
+    let id = ["Identity", "RuleIdentity"].into_iter().find_map(|name| texts(rule, name).into_iter().next());
+    let forwards = ["ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"].map(|name| texts(rule, name));
+    let definition = texts(rule, "Description").join(" ");
+    let definition = definition.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(InboxRule {
+        id: id.ok_or_else(unreadable)?,
+        name: cut(&texts(rule, "Name").join(" "), NAME_CHARS_MAX),
+        // What does not say that it is off is on.
+        enabled: rule["Enabled"].as_bool().unwrap_or(true),
+        hidden: false,
+        forwards_to: forwards.iter().flatten().map(|to| cut(recipient(to), RECIPIENT_CHARS_MAX)).collect(),
+        deletes: ["DeleteMessage", "SoftDeleteMessage"].iter().any(|name| rule[name].as_bool() == Some(true)),
+        moves_to: texts(rule, "MoveToFolder").into_iter().next().map(|folder| cut(&folder, NAME_CHARS_MAX)),
+        marks_read: rule["MarkAsRead"].as_bool() == Some(true),
+        definition: cut(&definition, DEFINITION_CHARS_MAX),
+    })
+}
+
+/// What stands under a name: nothing, one text or a number, or several texts.
+fn texts(rule: &Value, name: &str) -> Vec<String> {
+    let of = |value: &Value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        other => Some(other.to_string()),
+    };
+    match &rule[name] {
+        Value::Array(several) => several.iter().filter_map(of).collect(),
+        one => of(one).into_iter().collect(),
+    }
+}
+
+/// The address in `"Name" [SMTP:address]`; of a recipient of the directory, all there is.
+fn recipient(text: &str) -> &str {
+    let inside = text.rsplit_once('[').and_then(|(_, rest)| rest.trim_end().strip_suffix(']'));
+    let address =
+        inside.and_then(|inside| inside.split_once(':')).filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp"));
+    address.map_or(text, |(_, address)| address)
+}
+
+/// Whether every mailbox has it. A name alone is nobody's proof, because whoever makes a rule names it: what sends mail out of the
+/// directory, deletes it or hides it counts, whatever it is called.
+fn is_built_in(rule: &InboxRule) -> bool {
+    BUILT_IN.iter().any(|name| rule.name.starts_with(name))
+        && !rule.deletes
+        && rule.forwards_to.iter().all(|to| !to.contains('@'))
+        && rule.moves_to.as_deref().is_none_or(|folder| folder.ends_with(JUNK_FOLDER))
+}
+
+/// As many of them as can be written down, those that do most first. A description may go, and a rule that takes no mail away; where
+/// more than that would have to go, nobody can say what is in there.
+fn bounded(mut rules: Vec<InboxRule>) -> Result<Vec<InboxRule>, TenantError> {
+    let acts = |rule: &InboxRule| rule.deletes || !rule.forwards_to.is_empty() || rule.moves_to.is_some();
+    rules.sort_by_key(|rule| (!rule.enabled, !acts(rule)));
+    let mut left = RULES_BYTES_MAX;
+    let mut kept = Vec::with_capacity(rules.len());
+    for mut rule in rules {
+        if bytes(&rule) > left {
+            rule.definition.clear();
+        }
+        match left.checked_sub(bytes(&rule)) {
+            Some(rest) => left = rest,
+            None if rule.enabled && acts(&rule) => return Err(too_many()),
+            None => continue,
+        }
+        kept.push(rule);
+    }
+    Ok(kept)
+}
+
+fn bytes(rule: &InboxRule) -> usize {
+    serde_json::to_vec(rule).map_or(RULES_BYTES_MAX, |text| text.len())
+}
+
+fn too_many() -> TenantError {
+    let message = "more rules than can be written down";
+    TenantError::Unavailable(error::own_trouble(Cmdlet::GetInboxRule.call(), TOO_MANY_RULES, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{bounded, is_built_in, read, recipient};
+
+    #[test]
+    fn the_address_of_a_recipient() {
+        assert_eq!(recipient("\"Eve\" [SMTP:eve@evil.example]"), "eve@evil.example");
+        assert_eq!(recipient("\"A [SMTP:anna@contoso.com]\" [SMTP:eve@evil.example]"), "eve@evil.example");
+        assert_eq!(recipient("\"Bob\" [EX:/o=ExchangeLabs/cn=bob]"), "\"Bob\" [EX:/o=ExchangeLabs/cn=bob]");
+        assert_eq!(recipient("eve@evil.example"), "eve@evil.example");
+    }
+
+    #[test]
+    fn a_name_alone_hides_no_rule() {
+        let rule = |more: serde_json::Value| {
+            let mut rule = json!({ "Identity": "anna\\1", "Name": "Junk E-mail Rule", "Enabled": true });
+            rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            read(&rule).unwrap()
+        };
+        assert!(is_built_in(&rule(json!({ "ForwardTo": null }))));
+        assert!(is_built_in(&rule(json!({ "MoveToFolder": "Junk Email" }))));
+        assert!(is_built_in(&rule(json!({ "Name": "Delegate Rule -5", "ForwardTo": ["\"Bob\" [EX:/o=x]"] }))));
+        assert!(is_built_in(&rule(json!({ "Name": "Microsoft.Exchange.OOF.KnownExternalSenders.Global" }))));
+        assert!(!is_built_in(&rule(json!({ "DeleteMessage": true }))));
+        assert!(!is_built_in(&rule(json!({ "MoveToFolder": "RSS Feeds" }))));
+        assert!(!is_built_in(&rule(json!({ "ForwardTo": ["\"Eve\" [SMTP:eve@evil.example]"] }))));
+        assert!(!is_built_in(&rule(json!({ "Name": "." }))));
+    }
+
+    #[test]
+    fn what_does_not_fit_in_the_journal_goes_from_the_least() {
+        let rule = |at: usize, folder: Option<&str>| {
+            let (id, words) = (format!("anna\\{at}"), "word ".repeat(100));
+            read(&json!({ "Identity": id, "Name": "R", "Enabled": true, "Description": words, "MoveToFolder": folder }))
+                .unwrap()
+        };
+        let few: Vec<_> = (0..10).map(|at| rule(at, Some("RSS Feeds"))).collect();
+        assert_eq!(bounded(few.clone()).unwrap(), few);
+        let many = (0..60).map(|at| rule(at, (at % 3 == 0).then_some("RSS Feeds"))).collect();
+        let kept = bounded(many).unwrap();
+        assert!(kept.len() < 60 && kept.iter().filter(|rule| rule.moves_to.is_some()).count() == 20);
+        assert!(serde_json::to_vec(&kept).unwrap().len() < 13 << 10);
+        let error = bounded((0..200).map(|at| rule(at, Some("RSS Feeds"))).collect()).unwrap_err();
+        assert_eq!(error.trouble().code, "too_many_rules");
+    }
+}
