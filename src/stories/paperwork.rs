@@ -81,7 +81,8 @@ impl Stage {
         tenant: &SimulatedTenant,
         people: &[(&str, &str)],
     ) -> anyhow::Result<String> {
-        let (chat, directory, address) = (self.discord.settings(), tenant.settings(), tenant.address());
+        let (chat, directory) = (self.discord.settings(), tenant.settings());
+        let (address, exchange) = (tenant.address(), tenant.exchange_address());
         let channel = chat.channel(channel).with_context(|| format!("the guild has no channel {channel}"))?;
         let roles: Vec<String> = chat.roles.iter().map(|role| format!("{} = \"{}\"", role.name, role.id)).collect();
         let mut text = format!(
@@ -96,7 +97,7 @@ impl Stage {
             discord_roles = {{ {} }}
             login = "{address}"
             graph = "{address}"
-            exchange_address = "{address}/exchange"
+            exchange_address = "{exchange}"
             identity_protection = {}
             "#,
             directory.tenant_id,
