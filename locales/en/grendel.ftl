@@ -278,7 +278,7 @@ meaning-issue_temporary_access_pass = they sign in with it once, in place of pas
     [one] one minute
    *[other] { $minutes } minutes
  }
-meaning-enable_sign_in = they can sign in again with the password that they have
+meaning-enable_sign_in = the password that they have opens the account again
 meaning-point_to_self_service = they choose a new password themselves; nothing is changed from here
 meaning-release_sender = { $sender } can send outside again within an hour, at most a day
 authority-held = ↳ on the authority of { $name } ({ $role })

@@ -83,7 +83,7 @@ async fn given_back(stage: &Stage) -> anyhow::Result<()> {
 async fn diagnosed(stage: &Stage) -> anyhow::Result<()> {
     let nadia = stage.tenant.account("compromised");
     stage.asks("eva", "/diagnose", &[("user", &nadia.user_principal_name)]).await?;
-    stage.card_says("collector@mailbox.example").await?;
+    stage.card_says("nadia.ferrara@webmail.example").await?;
     must(stage.tenant.writes().is_empty(), "nothing was changed")
 }
 
