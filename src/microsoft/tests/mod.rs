@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod about_target;
+mod access;
 mod device;
+mod guards;
 mod reading;
 mod repeats;
 mod risk;
 mod resolving;
-mod second_look;
 mod sign_in;
+mod sign_in_log;
 mod standing;
 mod tokens;
 mod well;
@@ -24,7 +27,8 @@ use serde_json::{Value, json};
 
 use super::{Microsoft, Settings};
 use crate::domain::ObjectId;
-use crate::ports::Budget;
+use crate::domain::account::{Account, Names};
+use crate::ports::{Budget, Sought, Tenant as _};
 use crate::secret::Secret;
 
 const TARGET: &str = "11111111-0000-4000-8000-000000000001";
@@ -200,6 +204,19 @@ fn user() -> Value {
 
 fn target() -> ObjectId {
     ObjectId::parse(TARGET).unwrap()
+}
+
+/// By what the target is called.
+fn names() -> Names {
+    Names { upn: "anna@contoso.com".to_owned(), display_name: "Anna".to_owned() }
+}
+
+/// What is read about the target by this server.
+async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Account {
+    let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
+    let sought = Sought { target: &target(), names, groups: &groups };
+    let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
+    stub.client().observe(sought, now, &plenty()).await.unwrap()
 }
 
 fn plenty() -> Budget {
