@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::well::{
-    CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, audit, observing, unit,
-    well,
-};
+use super::well::{CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, observing, unit, well};
 use super::{Stub, names, plenty, refusal, target, user};
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
