@@ -13,9 +13,6 @@ use crate::domain::people::Risk;
 use crate::ports::Tenant as _;
 
 const OTHER_UNIT: &str = "66666666-0000-4000-8000-000000000006";
-const BLOCKER: &str = "77777777-0000-4000-8000-000000000007";
-const SECURITY_ADMINISTRATOR: &str = "194ae4cb-b126-40b2-bd5b-6091b380977d";
-const SECURITY_OPERATOR: &str = "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f";
 
 type Answer = (u16, Value);
 
