@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod condition;
 mod device;
+mod exchange;
+mod mail;
 mod reading;
 mod repeats;
 mod risk;
@@ -10,6 +13,7 @@ mod resolving;
 mod second_look;
 mod sign_in;
 mod standing;
+mod steps;
 mod tokens;
 mod well;
 mod writing;
@@ -24,6 +28,8 @@ use serde_json::{Value, json};
 
 use super::{Microsoft, Settings};
 use crate::domain::ObjectId;
+use crate::domain::case::Look;
+use crate::domain::step::{Condition, StepKind};
 use crate::ports::Budget;
 use crate::secret::Secret;
 
@@ -131,6 +137,7 @@ impl Stub {
         Settings {
             login: self.address.clone(),
             graph: self.address.clone(),
+            exchange: None,
             call_timeout: CALL_TIMEOUT,
             ..Settings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
         }
@@ -138,6 +145,12 @@ impl Stub {
 
     fn client(&self) -> Microsoft {
         Microsoft::new(&self.settings()).unwrap()
+    }
+
+    /// One that looks at mail as well.
+    fn client_with_mail(&self) -> Microsoft {
+        let exchange = Some(format!("{}/exchange", self.address));
+        Microsoft::new(&Settings { exchange, ..self.settings() }).unwrap()
     }
 
     fn seen(&self) -> Vec<Seen> {
@@ -200,6 +213,16 @@ fn user() -> Value {
 
 fn target() -> ObjectId {
     ObjectId::parse(TARGET).unwrap()
+}
+
+/// Asks for what this step changes.
+fn look(kind: StepKind) -> Look {
+    Look { target: target(), kind, before: Condition::default(), step: 0 }
+}
+
+/// Asks whether the account may sign in.
+fn enabled() -> Look {
+    look(StepKind::EnableSignIn)
 }
 
 fn plenty() -> Budget {
