@@ -4,8 +4,11 @@
 
 mod about_target;
 mod access;
+mod condition;
 mod device;
+mod exchange;
 mod guards;
+mod mail;
 mod reading;
 mod repeats;
 mod risk;
@@ -13,6 +16,7 @@ mod resolving;
 mod sign_in;
 mod sign_in_log;
 mod standing;
+mod steps;
 mod tokens;
 mod well;
 mod writing;
@@ -28,6 +32,8 @@ use serde_json::{Value, json};
 use super::{Microsoft, Settings};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
+use crate::domain::case::Look;
+use crate::domain::step::{Condition, StepKind};
 use crate::ports::{Budget, Sought, Tenant as _};
 use crate::secret::Secret;
 
@@ -135,6 +141,7 @@ impl Stub {
         Settings {
             login: self.address.clone(),
             graph: self.address.clone(),
+            exchange: None,
             call_timeout: CALL_TIMEOUT,
             ..Settings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
         }
@@ -142,6 +149,12 @@ impl Stub {
 
     fn client(&self) -> Microsoft {
         Microsoft::new(&self.settings()).unwrap()
+    }
+
+    /// One that looks at mail as well.
+    fn client_with_mail(&self) -> Microsoft {
+        let exchange = Some(format!("{}/exchange", self.address));
+        Microsoft::new(&Settings { exchange, ..self.settings() }).unwrap()
     }
 
     fn seen(&self) -> Vec<Seen> {
@@ -217,6 +230,16 @@ async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Acc
     let sought = Sought { target: &target(), names, groups: &groups };
     let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
     stub.client().observe(sought, now, &plenty()).await.unwrap()
+}
+
+/// Asks for what this step changes.
+fn look(kind: StepKind) -> Look {
+    Look { target: target(), kind, before: Condition::default(), step: 0 }
+}
+
+/// Asks whether the account may sign in.
+fn enabled() -> Look {
+    look(StepKind::EnableSignIn)
 }
 
 fn plenty() -> Budget {
