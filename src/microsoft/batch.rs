@@ -38,14 +38,6 @@ impl Graph {
         Ok(calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect())
     }
 
-    /// The same where that none was answered is said of each.
-    pub(super) async fn together_if_possible(&self, calls: Vec<Call>, budget: &Budget) -> Vec<Asked> {
-        match self.batch(&calls, budget).await {
-            Ok(parts) => calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect(),
-            Err(error) => calls.into_iter().map(|call| Asked { call, part: Err(error.clone()) }).collect(),
-        }
-    }
-
     async fn batch(&self, calls: &[Call], budget: &Budget) -> Result<Vec<Part>, TenantError> {
         debug_assert!(calls.len() <= CALLS_MAX, "{} calls do not fit in a batch", calls.len());
         let mut parts: Vec<Part> = calls.iter().map(|call| Err(unanswered(call))).collect();

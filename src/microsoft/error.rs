@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::http::Answered;
 use crate::domain::Trouble;
-use crate::domain::account::{Cause, Gap, Topic};
+use crate::domain::account::{Cause, Gap, Reading, Topic};
 use crate::ports::TenantError;
 
 /// The budget had no call or no patience left.
@@ -131,6 +131,14 @@ pub(super) fn gap(topic: Topic, permission: &str, error: &TenantError) -> Gap {
         None => trouble.code.clone(),
     };
     Gap { topic, cause, permission: permission.to_owned(), code, request_id: trouble.request_id.clone() }
+}
+
+/// What was read, or what is not known because of the error.
+pub(super) fn reading<T>(topic: Topic, permission: &str, result: Result<T, TenantError>) -> Reading<T> {
+    match result {
+        Ok(value) => Reading::Read(value),
+        Err(error) => Reading::Unread(gap(topic, permission, &error)),
+    }
 }
 
 /// At most so many characters of a text.

@@ -17,7 +17,7 @@ pub(super) const GROUPS_PERMISSION: &str = "GroupMember.Read.All";
 /// A group.
 #[derive(Clone)]
 pub(super) struct Group {
-    id: ObjectId,
+    pub id: ObjectId,
     name: String,
     takes_roles: bool,
 }

@@ -8,17 +8,13 @@ use super::address::{literal, query};
 use super::batch::Asked;
 use super::error;
 use super::graph::{Call, Page};
-use super::users::User;
 use crate::domain::ObjectId;
-use crate::domain::account::LookAlike;
+use crate::domain::account::{LookAlike, Names};
 use crate::domain::look_alike::one_edit_apart;
 use crate::ports::TenantError;
 
 /// The application permission that lists users.
 pub(super) const USERS_PERMISSION: &str = "User.Read.All";
-/// The most calls that [`calls`] makes.
-pub(super) const CALLS_MAX: usize = 3;
-
 /// The most that is looked at of what one search finds; there is no second page.
 const FOUND_MAX: usize = 500;
 /// The most that are named.
@@ -29,13 +25,13 @@ const FIRST_SIGNS: usize = 3;
 const SEARCH: &str = "GET /users?$search";
 const STARTS: &str = "GET /users?$filter";
 
-/// Asks for those who may be alike: whose name has the first or the last word of this one's, since an edit leaves one of them as
+/// Asks for those who may be alike, at most three times: whose name has the first or the last word of this one's, since an edit leaves one of them as
 /// it is, and whose sign-in name begins like it. The directory cannot look for more: it compares words and beginnings.
 /// <https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>
-pub(super) fn calls(user: &User) -> Vec<Call> {
+pub(super) fn calls(names: &Names) -> Vec<Call> {
     let select = ("$select", "id,displayName,userPrincipalName");
     let top = FOUND_MAX.to_string();
-    let mut words: Vec<String> = user.display_name.split_whitespace().map(searchable).collect();
+    let mut words: Vec<String> = names.display_name.split_whitespace().map(searchable).collect();
     words.retain(|word| !word.is_empty());
     let ends: BTreeSet<&String> = words.first().into_iter().chain(words.last()).collect();
     let by_word = ends.into_iter().map(|word| {
@@ -43,14 +39,14 @@ pub(super) fn calls(user: &User) -> Vec<Call> {
         let options = query(&[("$search", &search), select, ("$top", &top)]);
         Call { eventual: true, ..Call::get(SEARCH, format!("/users{options}")) }
     });
-    let first_signs: String = local_part(&user.upn).chars().take(FIRST_SIGNS).collect();
+    let first_signs: String = local_part(&names.upn).chars().take(FIRST_SIGNS).collect();
     let filter = format!("startswith(userPrincipalName,{})", literal(&first_signs));
     let by_name = Call::get(STARTS, format!("/users{}", query(&[("$filter", &filter), select, ("$top", &top)])));
     by_word.chain([by_name]).collect()
 }
 
 /// The look-alikes in what [`calls`] asked for. All of it must be readable.
-pub(super) fn read(user: &User, answers: Vec<Asked>) -> Result<Vec<LookAlike>, TenantError> {
+pub(super) fn read(target: &ObjectId, names: &Names, answers: Vec<Asked>) -> Result<Vec<LookAlike>, TenantError> {
     let mut alike = BTreeSet::new();
     for Asked { call, part } in answers {
         let page: Page = error::read(call.name, part?)?;
@@ -58,9 +54,9 @@ pub(super) fn read(user: &User, answers: Vec<Asked>) -> Result<Vec<LookAlike>, T
             let found: Found = error::read(call.name, found)?;
             let upn = found.user_principal_name.ok_or_else(|| error::hidden(call.name, "userPrincipalName"))?;
             let display_name = found.display_name.unwrap_or_default();
-            let is_alike = one_edit_apart(&display_name, &user.display_name)
-                || one_edit_apart(local_part(&upn), local_part(&user.upn));
-            if found.id != user.object_id && is_alike {
+            let is_alike = one_edit_apart(&display_name, &names.display_name)
+                || one_edit_apart(local_part(&upn), local_part(&names.upn));
+            if found.id != *target && is_alike {
                 alike.insert(LookAlike { upn, display_name });
             }
         }

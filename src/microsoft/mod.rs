@@ -5,27 +5,33 @@
 //! `batch`. The types of the wire are private to the file that makes the call.
 
 mod address;
+mod audits;
 mod batch;
+mod bounds;
 mod condition;
+mod deleted;
 mod error;
 mod exchange;
+mod grants;
 mod graph;
 mod groups;
+mod guards;
 mod http;
 mod id_token;
 mod inbox_rules;
-mod logs;
 mod look_alikes;
 mod mail;
 mod mailbox;
+mod methods;
 mod observe;
 mod organisation;
 mod password;
+mod resolving;
 mod risk;
 mod roles;
-mod second_look;
 mod service;
 mod sign_in;
+mod sign_in_log;
 mod standing;
 mod steps;
 mod token;
@@ -163,8 +169,8 @@ impl Tenant for Microsoft {
         self.graph.standing(person, now, budget).await
     }
 
-    async fn resolve(&self, typed: &str, _now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
-        self.graph.resolve(typed, budget).await
+    async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
+        self.graph.resolve(typed, now, budget).await
     }
 
     async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
@@ -173,9 +179,10 @@ impl Tenant for Microsoft {
             let exchange = self.exchange.as_ref()?;
             Some((exchange, exchange.ask(&self.graph, sought.target, now, budget).await))
         };
-        let (account, mail) = tokio::join!(self.graph.observe(sought.target, sought.groups, now, budget), mail);
+        let (account, mail) = tokio::join!(self.graph.observe(sought, now, budget), mail);
         let mut account = account?;
-        if let Some((exchange, answers)) = mail {
+        // What was deleted has no mail to look at.
+        if let Some((exchange, answers)) = mail.filter(|_| account.deleted_at.is_none()) {
             account.mail = Some(exchange.mail(answers, &account.upn, budget).await);
         }
         Ok(account)
@@ -188,7 +195,7 @@ impl Tenant for Microsoft {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe(&before.object_id, groups, now, budget).await
+        self.graph.observe_again(before, groups, now, budget).await
     }
 
     async fn condition(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {

@@ -1,100 +1,150 @@
-//! What is read about a target.
+//! What is read about a target, in one batch beside Identity Protection. Another round trip follows only where the account may
+//! be in administrative units, to learn in which it is itself; where it was deleted; and where something has more than one page.
 
 use jiff::Timestamp;
 
-use super::batch;
+use super::batch::{self, Asked};
+use super::bounds::Bounds;
+use super::error::reading;
 use super::graph::Graph;
-use super::second_look::Known;
-use super::{error, groups, logs, look_alikes, risk, roles, units, users};
-use crate::domain::ObjectId;
-use crate::domain::account::{Account, Block, Initiator, Reading, Topic};
-use crate::ports::{Budget, TenantError};
+use super::guards::Guards;
+use super::risk::{RISK_PERMISSION, Told};
+use super::{audits, bounds, grants, groups, guards, look_alikes, methods, sign_in_log, users};
+use crate::domain::access::{Access, PassPolicy};
+use crate::domain::account::{Account, Block, Initiator, LookAlike, Reading, Topic};
+use crate::ports::{Budget, Sought, TenantError};
+
+/// How many calls tell how somebody gets into the account: the methods, and what was let in.
+const ACCESS_CALLS: usize = 4;
 
 impl Graph {
-    /// Everything that a diagnosis looks at. Only the account itself must be readable.
+    /// Everything that a diagnosis looks at but mail. Only the account itself must be readable, as it is or as it was.
     pub(super) async fn observe(
         &self,
-        target: &ObjectId,
-        wanted_groups: &[String],
+        sought: Sought<'_>,
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        let [assigned_call, role_call] = roles::role_calls(target);
-        let [member_call, owner_call] = groups::group_calls(target);
-        let calls = vec![
-            users::call(target),
-            assigned_call,
-            role_call,
-            member_call,
-            owner_call,
-            units::units_call(target),
-            logs::audits_call(target, now),
-            logs::sign_ins_call(target, now),
-        ];
-        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk(target, now, budget));
+        let Sought { target, names, groups } = sought;
+        let mut calls = Vec::from(bounds::calls(target));
+        // Reports take five calls in ten seconds; these two and what is registered for self-service are three of them
+        // (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
+        calls.extend([audits::call(target, now), sign_in_log::call(target, now)]);
+        calls.extend(methods::calls(target));
+        calls.push(grants::call(target));
+        calls.extend(guards::calls());
+        calls.extend(names.map(look_alikes::calls).unwrap_or_default());
+        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
         let mut asked = asked?.into_iter();
-        let [user, assigned, member_roles, member, owner, units, audits, sign_ins] = batch::next(&mut asked);
-        let user = users::read(user.part?)?;
-        let held = self.held([assigned, member_roles], budget).await;
-        let (member, owner) = (self.groups(member, budget).await, self.groups(owner, budget).await);
-        let role_assignable = match (&member, &owner) {
-            (Ok(member), Ok(owner)) => Ok(groups::that_take_roles(member.iter().chain(owner))),
-            (Err(error), _) | (_, Err(error)) => Err(error.clone()),
+
+        let bounds = match self.bounds(target, batch::next(&mut asked), budget).await {
+            Err(gone @ TenantError::NotFound(_)) => return self.deleted(target, now, budget).await.map_err(|_| gone),
+            bounds => bounds?,
         };
-        let groups = match member {
-            _ if wanted_groups.is_empty() => Ok(Vec::new()),
-            member => member.map(|member| groups::wanted_among(&member, wanted_groups)),
-        };
-        let mut last_block = audits.part.and_then(|audits| logs::last_block(target, &self.client_id, audits));
-        let failed_sign_ins = sign_ins.part.and_then(logs::failed_sign_ins);
-        let units = self.units(units, budget).await;
-        let known = Known { user: &user, blocker: blocker(&last_block), units, held: held.as_ref() };
-        let looked = self.second_look(known, budget).await;
-        if blocker(&last_block).is_some()
-            && let Ok(Some(block)) = &mut last_block
-        {
-            block.by_security = looked.by_security;
+        let [audits, sign_ins] = batch::next(&mut asked);
+        let access = self.access(batch::next(&mut asked), &bounds, budget).await;
+        let guards = self.guards(batch::next(&mut asked), budget).await;
+        let look_alikes = names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, asked.collect()));
+
+        let password_changed_at = bounds.user.password_changed_at;
+        let account = Account { access, password_changed_at, ..users::blank(target.clone(), now) };
+        let account = with_look_alikes(bounds.onto(account, groups), look_alikes);
+        let account = with_sign_ins(self.with_audits(with_risk(account, risk), audits, &guards), sign_ins);
+        Ok(account)
+    }
+
+    /// The account with what bounds the steps read anew. When its password was changed stays as it was, because that may have
+    /// been one of the steps, and because what failed before is told by it.
+    pub(super) async fn observe_again(
+        &self,
+        before: &Account,
+        groups: &[String],
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Account, TenantError> {
+        let target = &before.object_id;
+        let calls = Vec::from(bounds::calls(target));
+        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
+        let bounds = self.bounds(target, batch::next(&mut asked?.into_iter()), budget).await?;
+        let account = Account { observed_at: now, ..before.clone() };
+        Ok(with_risk(bounds.onto(account, groups), risk))
+    }
+
+    /// How somebody gets into the account, but for what the audit and Identity Protection say of it.
+    async fn access(&self, asked: [Asked; ACCESS_CALLS], bounds: &Bounds, budget: &Budget) -> Access {
+        let [methods, registration, passes, grants] = asked;
+        let methods = self.methods(methods, budget).await;
+        let self_service = methods::self_service(registration.part);
+        Access {
+            methods: reading(Topic::Methods, methods::METHODS_PERMISSION, methods),
+            self_service: reading(Topic::SelfService, audits::LOGS_PERMISSION, self_service),
+            passes: passes_of(passes, bounds),
+            grants: reading(Topic::Grants, grants::GRANTS_PERMISSION, self.grants(grants, budget).await),
+            ..Access::default()
         }
-        Ok(Account {
-            object_id: user.object_id,
-            upn: user.upn,
-            display_name: user.display_name,
-            sign_in_enabled: user.enabled,
-            on_premises: user.on_premises,
-            guest: user.guest,
-            management_restricted: user.management_restricted,
-            sessions_valid_from: user.sessions_valid_from,
-            roles: reading(Topic::Roles, roles::ROLES_PERMISSION, held.map(|held| held.anywhere())),
-            role_in_restricted_unit: looked.role_in_restricted_unit,
-            units: reading(Topic::Units, units::UNITS_PERMISSION, looked.units),
-            groups: reading(Topic::NamedGroups, groups::GROUPS_PERMISSION, groups),
-            risk: reading(Topic::Risk, risk::RISK_PERMISSION, risk),
-            look_alikes: reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, looked.look_alikes),
-            role_assignable_groups: reading(Topic::Groups, groups::GROUPS_PERMISSION, role_assignable),
-            last_block: reading(Topic::Blocks, logs::LOGS_PERMISSION, last_block),
-            failed_sign_ins: reading(Topic::SignIns, logs::LOGS_PERMISSION, failed_sign_ins),
-            arrivals: Vec::new(),
-            policies: Reading::default(),
-            password_changed_at: None,
-            deleted_at: None,
-            access: crate::domain::access::Access::default(),
-            mail: None,
-            observed_at: now,
-        })
+    }
+
+    fn with_audits(&self, account: Account, audits: Asked, guards: &Guards) -> Account {
+        let (target, own_id) = (&account.object_id, &self.client_id);
+        let audits = audits.part.and_then(audits::read);
+        let registered = audits.as_ref().map(|audits| audits.registered_lately(target, own_id));
+        let registered_lately = registered.unwrap_or_default();
+        let last_block = audits.and_then(|audits| audits.last_block(target, own_id));
+        let last_block = last_block.map(|block| block.map(|block| judged(block, guards)));
+        Account {
+            last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
+            access: Access { registered_lately, ..account.access },
+            ..account
+        }
     }
 }
 
-/// The person behind a block, where there is one who is known by id.
-fn blocker(last_block: &Result<Option<Block>, TenantError>) -> Option<&ObjectId> {
-    match &last_block.as_ref().ok()?.as_ref()?.by {
-        Initiator::Person { object_id, .. } => object_id.as_ref(),
-        _ => None,
+/// The block with whether those guard the tenant who did it, where they are known by id.
+fn judged(block: Block, guards: &Guards) -> Block {
+    match &block.by {
+        Initiator::Person { object_id: Some(person), .. } => Block { by_security: guards.may_include(person), ..block },
+        _ => block,
     }
 }
 
-fn reading<T>(topic: Topic, permission: &str, result: Result<T, TenantError>) -> Reading<T> {
-    match result {
-        Ok(value) => Reading::Read(value),
-        Err(error) => Reading::Unread(error::gap(topic, permission, &error)),
+/// Whether passes are good for the account. Where that depends on its groups, those must be readable too.
+fn passes_of(asked: Asked, bounds: &Bounds) -> Reading<Option<PassPolicy>> {
+    let unread = |permission, error| reading(Topic::Passes, permission, Err(error));
+    match (asked.part.and_then(methods::passes), &bounds.member) {
+        (Ok(passes), Ok(groups)) => Reading::Read(Some(passes.of(groups))),
+        (Ok(passes), Err(_)) if !passes.names_groups() => Reading::Read(Some(passes.of(&[]))),
+        (Ok(_), Err(error)) => unread(groups::GROUPS_PERMISSION, error.clone()),
+        (Err(error), _) => unread(methods::PASSES_PERMISSION, error),
+    }
+}
+
+fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, TenantError>) -> Account {
+    let look_alikes = reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, look_alikes);
+    Account { look_alikes, ..account }
+}
+
+fn with_risk(account: Account, told: Result<Told, TenantError>) -> Account {
+    let (risk, report) = match told {
+        Ok(Told { risk, report }) => (Ok(risk), report),
+        Err(error) => (Err(error), None),
+    };
+    Account {
+        risk: reading(Topic::Risk, RISK_PERMISSION, risk),
+        access: Access { risk: report, ..account.access },
+        ..account
+    }
+}
+
+fn with_sign_ins(account: Account, asked: Asked) -> Account {
+    match asked.part.and_then(sign_in_log::read) {
+        Ok(sign_ins) => Account {
+            failed_sign_ins: Reading::Read(sign_ins.failed),
+            arrivals: sign_ins.arrivals,
+            policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, sign_ins.policies),
+            ..account
+        },
+        Err(error) => {
+            Account { failed_sign_ins: reading(Topic::SignIns, audits::LOGS_PERMISSION, Err(error)), ..account }
+        }
     }
 }

@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep_until};
 use super::error;
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
+use crate::domain::access::{RiskLevel, RiskReport, RiskState};
 use crate::domain::people::Risk;
 use crate::ports::{Budget, TenantError};
 
@@ -27,7 +28,9 @@ const RISKY_USER: &str = "GET /identityProtection/riskyUsers/{id}";
 
 /// Where nothing stands against the account, or nothing any more. Every other state, also one that Microsoft adds, is a risk
 /// (<https://learn.microsoft.com/graph/api/resources/riskyuser#riskstate-values>).
-const CLEAR: &[&str] = &["none", "confirmedSafe", "remediated", "dismissed"];
+const CLEAR: &[RiskState] = &[RiskState::None, RiskState::ConfirmedSafe, RiskState::Remediated, RiskState::Dismissed];
+/// What stands where a risk has no detail.
+const NO_DETAIL: &str = "none";
 
 /// How long an answer is good for: as long as a vote and the steps that follow on it. Microsoft takes minutes to see a risk.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(10);
@@ -41,39 +44,57 @@ const ROUNDS_MAX: u32 = 3;
 /// What was heard lately, and whose turn it is to ask.
 #[derive(Default)]
 pub(super) struct Risks {
-    heard: Mutex<HashMap<ObjectId, (Timestamp, Risk)>>,
+    heard: Mutex<HashMap<ObjectId, (Timestamp, Told)>>,
     turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
+/// What it said of somebody.
+#[derive(Clone)]
+pub(super) struct Told {
+    pub risk: Risk,
+    /// In more than a word; nothing where it knows nothing of them.
+    pub report: Option<RiskReport>,
+}
+
 impl Risks {
-    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<Risk> {
+    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<Told> {
         let heard = self.heard.lock().expect("nothing panics with this lock");
-        let (at, risk) = heard.get(person)?;
-        (now.duration_since(*at).abs() < GOOD_FOR).then_some(*risk)
+        let (at, told) = heard.get(person)?;
+        (now.duration_since(*at).abs() < GOOD_FOR).then(|| told.clone())
     }
 
-    fn hear(&self, person: &ObjectId, now: Timestamp, risk: Risk) {
+    fn hear(&self, person: &ObjectId, now: Timestamp, told: Told) {
         let mut heard = self.heard.lock().expect("nothing panics with this lock");
         heard.retain(|_, (at, _)| now.duration_since(*at).abs() < GOOD_FOR);
         if heard.len() < REMEMBERED_MAX {
-            heard.insert(person.clone(), (now, risk));
+            heard.insert(person.clone(), (now, told));
         }
     }
 }
 
 impl Graph {
-    /// What Identity Protection says of a person, at most ten seconds ago. Where the tenant is said to have none, nobody is asked.
+    /// Whether Identity Protection holds something against a person, at most ten seconds ago.
     pub(super) async fn risk(&self, person: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Risk, TenantError> {
+        self.risk_told(person, now, budget).await.map(|told| told.risk)
+    }
+
+    /// What Identity Protection says of a person, at most ten seconds ago. Where the tenant is said to have none, nobody is asked.
+    pub(super) async fn risk_told(
+        &self,
+        person: &ObjectId,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Told, TenantError> {
         if !self.identity_protection {
-            return Ok(Risk::NotAsked);
+            return Ok(Told { risk: Risk::NotAsked, report: None });
         }
-        if let Some(risk) = self.risks.heard(person, now) {
-            return Ok(risk);
+        if let Some(told) = self.risks.heard(person, now) {
+            return Ok(told);
         }
         let mut spaced_from = self.risks.turn.lock().await;
         // Whoever was before us in the queue may have asked about the same person.
-        if let Some(risk) = self.risks.heard(person, now) {
-            return Ok(risk);
+        if let Some(told) = self.risks.heard(person, now) {
+            return Ok(told);
         }
         let call = Call::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
         let mut rounds = 0;
@@ -91,14 +112,14 @@ impl Graph {
                 break answer;
             }
         };
-        let risk = match answer {
+        let told = match answer {
             Ok((value, _)) => read(value)?,
             // Of an account that never was at risk there is no record.
-            Err(TenantError::NotFound(_)) => Risk::Clear,
+            Err(TenantError::NotFound(_)) => Told { risk: Risk::Clear, report: None },
             Err(error) => return Err(error),
         };
-        self.risks.hear(person, now, risk);
-        Ok(risk)
+        self.risks.hear(person, now, told.clone());
+        Ok(told)
     }
 }
 
@@ -106,10 +127,28 @@ fn is_throttled(error: &TenantError) -> bool {
     error.trouble().status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16())
 }
 
-fn read(value: Value) -> Result<Risk, TenantError> {
+fn read(value: Value) -> Result<Told, TenantError> {
     let user: RiskyUser = error::read(RISKY_USER, value)?;
     let state = user.risk_state.ok_or_else(|| error::hidden(RISKY_USER, "riskState"))?;
-    Ok(if CLEAR.contains(&state.as_str()) { Risk::Clear } else { Risk::AtRisk })
+    let state = match state.as_str() {
+        "none" => RiskState::None,
+        "confirmedSafe" => RiskState::ConfirmedSafe,
+        "remediated" => RiskState::Remediated,
+        "dismissed" => RiskState::Dismissed,
+        "confirmedCompromised" => RiskState::ConfirmedCompromised,
+        _ => RiskState::AtRisk,
+    };
+    let level = match user.risk_level.as_deref() {
+        Some("none") => RiskLevel::None,
+        Some("low") => RiskLevel::Low,
+        Some("medium") => RiskLevel::Medium,
+        Some("high") => RiskLevel::High,
+        _ => RiskLevel::Hidden,
+    };
+    let detail = user.risk_detail.filter(|detail| detail != NO_DETAIL);
+    let report = RiskReport { level, state, detail, at: user.risk_last_updated_date_time };
+    let risk = if CLEAR.contains(&state) { Risk::Clear } else { Risk::AtRisk };
+    Ok(Told { risk, report: Some(report) })
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/riskyuser>
@@ -117,4 +156,7 @@ fn read(value: Value) -> Result<Risk, TenantError> {
 #[serde(rename_all = "camelCase")]
 struct RiskyUser {
     risk_state: Option<String>,
+    risk_level: Option<String>,
+    risk_detail: Option<String>,
+    risk_last_updated_date_time: Option<Timestamp>,
 }

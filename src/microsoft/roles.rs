@@ -101,11 +101,6 @@ pub(super) fn not_held(eligible: &[Assigned], held: &[HeldRole], now: Timestamp)
     roles.into_iter().cloned().collect()
 }
 
-/// Whether this role is among them.
-pub(super) fn includes(roles: &[Assigned], wanted: &DirectoryRole) -> bool {
-    roles.iter().any(|one| one.role == *wanted)
-}
-
 /// When an assignment ends, as far as the schedule says. Of two entries about one the longer counts, and one without an end has
 /// none.
 fn end(schedule: &[Assigned], role: &DirectoryRole, scope: &Scope) -> Option<Timestamp> {

@@ -5,10 +5,12 @@
 //! in itself is told by `memberOf`, which takes the permission to read the whole directory; `transitiveMemberOf` takes less, and
 //! may name the units of its groups as well. So each of those is asked whether the account is a member.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::address::{query, user_by_id};
-use super::batch::{Asked, Part};
+use super::batch::Asked;
 use super::error::{self, TOO_MANY_UNITS};
 use super::graph::{Call, Graph};
 use crate::domain::ObjectId;
@@ -18,11 +20,14 @@ use crate::ports::{Budget, TenantError};
 /// The application permission that shows units.
 pub(super) const UNITS_PERMISSION: &str = "AdministrativeUnit.Read.All";
 /// The most units that are asked whether an account is in them.
-pub(super) const UNITS_MAX: usize = 8;
+const UNITS_MAX: usize = 8;
 
 const UNITS_OF: &str = "GET /users/{id}/transitiveMemberOf/microsoft.graph.administrativeUnit";
 const MEMBER: &str = "GET /directory/administrativeUnits/{id}/members/{id}";
-const UNIT: &str = "GET /directory/administrativeUnits/{id}";
+const UNITS: &str = "GET /directory/administrativeUnits";
+
+/// The most units on a page.
+const PAGE_UNITS_MAX: usize = 999;
 
 const SELECT: (&str, &str) = ("$select", "id,displayName,isMemberManagementRestricted");
 
@@ -34,18 +39,42 @@ pub(super) fn units_call(person: &ObjectId) -> Call {
 }
 
 /// Asks whether a person is in this unit itself (<https://learn.microsoft.com/graph/api/administrativeunit-get-members>).
-pub(super) fn member_call(unit: &Unit, person: &ObjectId) -> Call {
+fn member_call(unit: &Unit, person: &ObjectId) -> Call {
     Call::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}", unit.id))
 }
 
-/// Asks what a unit is (<https://learn.microsoft.com/graph/api/administrativeunit-get>).
-pub(super) fn unit_call(unit: &ObjectId) -> Call {
-    Call::get(UNIT, format!("/directory/administrativeUnits/{unit}{}", query(&[SELECT])))
+/// Asks for all units of the tenant (<https://learn.microsoft.com/graph/api/directory-list-administrativeunits>): before the
+/// roles of an account are read it is not known for which of them they are.
+pub(super) fn all_call() -> Call {
+    let top = PAGE_UNITS_MAX.to_string();
+    Call::get(UNITS, format!("/directory/administrativeUnits{}", query(&[SELECT, ("$top", &top)])))
 }
 
 impl Graph {
+    /// The units that this person is in, of those that [`units_call`] asked for. Takes a round trip more where there are any.
+    pub(super) async fn units(
+        &self,
+        person: &ObjectId,
+        asked: Asked,
+        budget: &Budget,
+    ) -> Result<Vec<Unit>, TenantError> {
+        let units = self.possible_units(asked, budget).await?;
+        if units.is_empty() {
+            return Ok(units);
+        }
+        let calls = units.iter().map(|unit| member_call(unit, person)).collect();
+        with_member(units, self.together(calls, budget).await?)
+    }
+
+    /// Those of all units that do not restrict the management of their members, by what [`all_call`] asked for.
+    pub(super) async fn unrestricted(&self, asked: Asked, budget: &Budget) -> Result<BTreeSet<ObjectId>, TenantError> {
+        let units: Vec<UnitObject> = self.gather(asked, budget).await?;
+        let units = units.into_iter().map(|unit| unit.read(UNITS)).collect::<Result<Vec<Unit>, _>>()?;
+        Ok(units.into_iter().filter(|unit| !unit.restricted).map(|unit| unit.id).collect())
+    }
+
     /// Reads what [`units_call`] asked for, to its end. More than [`UNITS_MAX`] are an error.
-    pub(super) async fn units(&self, asked: Asked, budget: &Budget) -> Result<Vec<Unit>, TenantError> {
+    async fn possible_units(&self, asked: Asked, budget: &Budget) -> Result<Vec<Unit>, TenantError> {
         let units: Vec<UnitObject> = self.gather(asked, budget).await?;
         if units.len() > UNITS_MAX {
             let message = format!("more than {UNITS_MAX} administrative units");
@@ -56,7 +85,7 @@ impl Graph {
 }
 
 /// Of these units those that the person is a member of, by what each of them said to [`member_call`].
-pub(super) fn with_member(units: Vec<Unit>, answers: Vec<Asked>) -> Result<Vec<Unit>, TenantError> {
+fn with_member(units: Vec<Unit>, answers: Vec<Asked>) -> Result<Vec<Unit>, TenantError> {
     let mut with_member = Vec::new();
     for (unit, answer) in units.into_iter().zip(answers) {
         match answer.part {
@@ -66,12 +95,6 @@ pub(super) fn with_member(units: Vec<Unit>, answers: Vec<Asked>) -> Result<Vec<U
         }
     }
     Ok(with_member)
-}
-
-/// Whether the unit that [`unit_call`] asked for restricts the management of its members.
-pub(super) fn is_restricted(part: Part) -> Result<bool, TenantError> {
-    let unit: UnitObject = error::read(UNIT, part?)?;
-    unit.read(UNIT).map(|unit| unit.restricted)
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/administrativeunit>

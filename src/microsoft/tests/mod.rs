@@ -2,14 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod about_target;
+mod access;
+mod condition;
 mod device;
+mod exchange;
+mod guards;
+mod mail;
 mod reading;
 mod repeats;
 mod risk;
 mod resolving;
-mod second_look;
 mod sign_in;
+mod sign_in_log;
 mod standing;
+mod steps;
 mod tokens;
 mod well;
 mod writing;
@@ -24,7 +31,10 @@ use serde_json::{Value, json};
 
 use super::{Microsoft, Settings};
 use crate::domain::ObjectId;
-use crate::ports::Budget;
+use crate::domain::account::{Account, Names};
+use crate::domain::case::Look;
+use crate::domain::step::{Condition, StepKind};
+use crate::ports::{Budget, Sought, Tenant as _};
 use crate::secret::Secret;
 
 const TARGET: &str = "11111111-0000-4000-8000-000000000001";
@@ -131,6 +141,7 @@ impl Stub {
         Settings {
             login: self.address.clone(),
             graph: self.address.clone(),
+            exchange: None,
             call_timeout: CALL_TIMEOUT,
             ..Settings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
         }
@@ -138,6 +149,12 @@ impl Stub {
 
     fn client(&self) -> Microsoft {
         Microsoft::new(&self.settings()).unwrap()
+    }
+
+    /// One that looks at mail as well.
+    fn client_with_mail(&self) -> Microsoft {
+        let exchange = Some(format!("{}/exchange", self.address));
+        Microsoft::new(&Settings { exchange, ..self.settings() }).unwrap()
     }
 
     fn seen(&self) -> Vec<Seen> {
@@ -200,6 +217,29 @@ fn user() -> Value {
 
 fn target() -> ObjectId {
     ObjectId::parse(TARGET).unwrap()
+}
+
+/// By what the target is called.
+fn names() -> Names {
+    Names { upn: "anna@contoso.com".to_owned(), display_name: "Anna".to_owned() }
+}
+
+/// What is read about the target by this server.
+async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Account {
+    let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
+    let sought = Sought { target: &target(), names, groups: &groups };
+    let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
+    stub.client().observe(sought, now, &plenty()).await.unwrap()
+}
+
+/// Asks for what this step changes.
+fn look(kind: StepKind) -> Look {
+    Look { target: target(), kind, before: Condition::default(), step: 0 }
+}
+
+/// Asks whether the account may sign in.
+fn enabled() -> Look {
+    look(StepKind::EnableSignIn)
 }
 
 fn plenty() -> Budget {

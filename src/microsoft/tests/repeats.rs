@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Reply, Stub, plenty, target, user};
+use super::{Reply, Stub, enabled, plenty, user};
 use crate::domain::Trouble;
 use crate::microsoft::Microsoft;
 use crate::ports::{Budget, Tenant as _, TenantError};
@@ -15,7 +15,7 @@ fn busy(status: u16, retry_after: Option<String>) -> Reply {
 }
 
 async fn unavailable(client: &Microsoft, budget: &Budget) -> Trouble {
-    match client.condition(&target(), budget).await {
+    match client.condition(&enabled(), budget).await {
         Err(TenantError::Unavailable(trouble)) => trouble,
         other => panic!("{other:?}"),
     }
@@ -29,7 +29,7 @@ async fn a_pause_that_is_asked_for_is_made() {
     })
     .await;
     let begun = Instant::now();
-    stub.client().condition(&target(), &plenty()).await.unwrap();
+    stub.client().condition(&enabled(), &plenty()).await.unwrap();
     assert!(begun.elapsed() >= Duration::from_secs(1));
     let ids: Vec<_> = stub.calls().iter().map(|call| call.header("client-request-id").unwrap().to_owned()).collect();
     assert_eq!(ids.len(), 2);
@@ -51,7 +51,7 @@ async fn a_pause_can_be_a_date() {
     })
     .await;
     let begun = Instant::now();
-    stub.client().condition(&target(), &Budget::new(9, Duration::from_secs(1))).await.unwrap();
+    stub.client().condition(&enabled(), &Budget::new(9, Duration::from_secs(1))).await.unwrap();
     assert!((1..3).contains(&begun.elapsed().as_secs()));
 }
 
@@ -72,7 +72,7 @@ async fn a_read_that_is_not_answered_is_repeated() {
         _ => Reply::Json(200, user()),
     })
     .await;
-    stub.client().condition(&target(), &plenty()).await.unwrap();
+    stub.client().condition(&enabled(), &plenty()).await.unwrap();
     assert_eq!(stub.calls().len(), 3);
 }
 

@@ -1,22 +1,34 @@
 //! Who is meant by what somebody typed.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::well::observing;
 use super::{Reply, Seen, Stub, TARGET, batch, plenty, refusal, target};
+use crate::domain::ObjectId;
+use crate::domain::account::{Account, Names};
 use crate::ports::{Resolved, Tenant as _};
 
 const OTHER: &str = "22222222-0000-4000-8000-000000000002";
 
 fn hit(id: &str, upn: &str) -> Value {
-    json!({ "id": id, "userPrincipalName": upn })
+    json!({ "id": id, "userPrincipalName": upn, "displayName": "Anna" })
+}
+
+fn now() -> Timestamp {
+    "2026-10-08T12:00:00Z".parse().unwrap()
+}
+
+fn one(upn: &str) -> Resolved {
+    Resolved::One(target(), Some(Names { upn: upn.to_owned(), display_name: "Anna".to_owned() }))
 }
 
 /// Nobody has the sign-in name; these filters find these accounts.
 fn by_mail(seen: &Seen, found: &[(&str, Value)]) -> Reply {
-    if !seen.call.ends_with("/$batch") {
-        return Reply::graph_error(404, "Request_ResourceNotFound");
-    }
     batch(seen, |url| {
+        if url.starts_with("/users/") || url.starts_with("/users(") {
+            return (404, refusal("Request_ResourceNotFound"));
+        }
         let hits = found.iter().filter(|(part, _)| url.contains(part)).map(|(_, hit)| hit.clone());
         (200, json!({ "value": hits.collect::<Vec<_>>() }))
     })
@@ -38,14 +50,23 @@ async fn what_cannot_name_an_account_asks_nobody() {
         long.as_str(),
         TARGET.get(1..).unwrap(),
     ] {
-        assert_eq!(client.resolve(typed, &plenty()).await.unwrap(), Resolved::Malformed, "{typed}");
+        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), Resolved::Malformed, "{typed}");
     }
     assert!(stub.seen().is_empty());
 }
 
 #[tokio::test]
 async fn a_sign_in_name_wins_outright() {
-    let stub = Stub::with_tokens(|_, _| Reply::Json(200, hit(TARGET, "anna@contoso.com"))).await;
+    // Somebody else has the mail address, and a third one was deleted: nobody asks.
+    let found = [("mail", hit(OTHER, "b@contoso.com"))];
+    let stub = Stub::with_tokens(move |seen, _| {
+        batch(seen, |url| match url.starts_with("/users/") || url.starts_with("/users(") {
+            true => (200, hit(TARGET, "anna@contoso.com")),
+            false if url.contains("mail") => (200, json!({ "value": [found[0].1.clone()] })),
+            false => (403, refusal("Authorization_RequestDenied")),
+        })
+    })
+    .await;
     let client = stub.client();
     let typed = [
         (" Anna@contoso.com ", "/users/Anna@contoso.com"),
@@ -53,52 +74,127 @@ async fn a_sign_in_name_wins_outright() {
         ("$x@contoso.com", "/users('$x@contoso.com')"),
         ("a%b@contoso.com", "/users/a%25b@contoso.com"),
         ("p_q.nl#EXT#@contoso.com", "/users/p_q.nl%23EXT%23@contoso.com"),
-        ("11111111-0000-4000-8000-00000000000A", "/users/11111111-0000-4000-8000-00000000000a"),
     ];
     for (typed, path) in typed {
-        assert_eq!(client.resolve(typed, &plenty()).await.unwrap(), Resolved::One(target()));
-        assert_eq!(stub.calls().pop().unwrap().call, format!("GET /v1.0{path}?$select=id"));
+        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), one("anna@contoso.com"));
+        let asked = stub.calls().pop().unwrap().json();
+        assert_eq!(asked["requests"][0]["url"], format!("{path}?$select=id,userPrincipalName,displayName"));
     }
-    assert_eq!(stub.calls().len(), typed.len());
+    assert_eq!(stub.calls().len(), typed.len(), "one round trip each");
+}
+
+#[tokio::test]
+async fn an_object_id_asks_nobody() {
+    let stub = Stub::with_tokens(|_, _| Reply::Never).await;
+    let typed = "11111111-0000-4000-8000-00000000000A";
+    let expected = Resolved::One(ObjectId::parse(typed).unwrap(), None);
+    assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), expected);
+    assert!(stub.seen().is_empty());
 }
 
 #[tokio::test]
 async fn else_a_mail_address_or_an_alias() {
-    let stub =
-        Stub::with_tokens(|seen, _| by_mail(seen, &[("smtp:o", hit(TARGET, "a@b.c")), ("mail", hit(TARGET, "a@b.c"))]));
+    let stub = Stub::with_tokens(|seen, _| {
+        by_mail(seen, &[("smtp:o", hit(TARGET, "a@b.c")), ("/users?$filter=mail", hit(TARGET, "a@b.c"))])
+    });
     let stub = stub.await;
     let typed = "o'b@contoso.com";
-    assert_eq!(stub.client().resolve(typed, &plenty()).await.unwrap(), Resolved::One(target()));
+    assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), one("a@b.c"));
     let asked = stub.calls().pop().unwrap().json();
     let url = |at: usize| asked["requests"][at]["url"].as_str().unwrap().to_owned();
-    assert!(url(0).starts_with("/users?$filter=mail%20eq%20%27o%27%27b%40contoso.com%27&$select=id,"), "{}", url(0));
-    assert!(url(1).contains("proxyAddresses/any(p:p%20eq%20%27smtp:o%27%27b%40contoso.com%27)"), "{}", url(1));
-    assert!(url(2).contains("%27SMTP:o%27%27b%40contoso.com%27"), "{}", url(2));
+    assert!(url(1).starts_with("/users?$filter=mail%20eq%20%27o%27%27b%40contoso.com%27&$select=id,"), "{}", url(1));
+    assert!(url(2).contains("proxyAddresses/any(p:p%20eq%20%27smtp:o%27%27b%40contoso.com%27)"), "{}", url(2));
+    assert!(url(3).contains("%27SMTP:o%27%27b%40contoso.com%27"), "{}", url(3));
+    assert!(url(5).contains("endswith(userPrincipalName,%27o%27%27b%40contoso.com%27)"), "{}", url(5));
+    assert_eq!((&asked["requests"][5]["headers"]["ConsistencyLevel"], stub.calls().len()), (&json!("eventual"), 1));
 }
 
 #[tokio::test]
 async fn several_are_listed_and_none_is_nobody() {
-    let found = [("mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
+    let found = [("/users?$filter=mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
     let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
     let several = vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()];
-    assert_eq!(stub.client().resolve("x@contoso.com", &plenty()).await.unwrap(), Resolved::Several(several));
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Several(several));
 
     let stub = Stub::with_tokens(|seen, _| by_mail(seen, &[])).await;
-    assert_eq!(stub.client().resolve("x@contoso.com", &plenty()).await.unwrap(), Resolved::Nobody);
-    assert_eq!(stub.client().resolve(TARGET, &plenty()).await.unwrap(), Resolved::Nobody);
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Nobody);
 }
 
 #[tokio::test]
 async fn one_of_several_searches_that_fails_hides_who_else_there_is() {
-    let stub = Stub::with_tokens(|seen, _| {
-        if !seen.call.ends_with("/$batch") {
-            return Reply::graph_error(404, "Request_ResourceNotFound");
+    for unread in
+        ["proxyAddresses", "/users?$filter=mail", "deletedItems/microsoft.graph.user?$filter=mail", "endswith"]
+    {
+        let stub = Stub::with_tokens(move |seen, _| {
+            batch(seen, |url| match url {
+                url if url.starts_with("/users/") => (404, refusal("Request_ResourceNotFound")),
+                url if url.contains(unread) => (403, refusal("Authorization_RequestDenied")),
+                _ => (200, json!({ "value": [] })),
+            })
+        })
+        .await;
+        let error = stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap_err();
+        assert_eq!(error.trouble().status, Some(403), "{unread}");
+    }
+}
+
+const DELETED_AT: &str = "2026-10-05T08:00:00Z";
+
+fn deleted(id: &str, name: &str, at: &str) -> Value {
+    let upn = format!("{}{name}", id.replace('-', ""));
+    json!({ "id": id, "userPrincipalName": upn, "displayName": "Anna", "deletedDateTime": at, "userType": "Guest" })
+}
+
+fn resolved_account(resolved: Resolved) -> Account {
+    let Resolved::Deleted(account) = resolved else { panic!("{resolved:?}") };
+    *account
+}
+
+#[tokio::test]
+async fn at_last_who_was_deleted() {
+    let found = [
+        ("Items/microsoft.graph.user?$filter=mail", deleted(OTHER, "anna@contoso.com", "2026-10-01T08:00:00Z")),
+        // Of those who only end so there is no word.
+        ("endswith", deleted(OTHER, "joanna@contoso.com", "2026-10-07T08:00:00Z")),
+        ("endswith", deleted(TARGET, "Anna@contoso.com", DELETED_AT)),
+    ];
+    let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
+    let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
+    assert_eq!((&account.object_id, account.upn.as_str()), (&target(), "Anna@contoso.com"));
+    assert_eq!((account.deleted_at, account.guest, account.gaps().len()), (DELETED_AT.parse().ok(), true, 0));
+    assert_eq!((account.observed_at, stub.calls().len()), (now(), 1));
+}
+
+#[tokio::test]
+async fn the_mail_address_has_to_do_where_the_filter_for_names_does_not() {
+    let answer = |found: Vec<Value>| {
+        move |seen: &Seen, _: usize| {
+            batch(seen, |url| match url {
+                url if url.starts_with("/users/") => (404, refusal("Request_ResourceNotFound")),
+                url if url.contains("endswith") => (400, refusal("Request_UnsupportedQuery")),
+                url if url.contains("deletedItems") => (200, json!({ "value": found })),
+                _ => (200, json!({ "value": [] })),
+            })
         }
-        let found = json!({ "value": [hit(TARGET, "a@b.c")] });
-        let refused = refusal("Authorization_RequestDenied");
-        batch(seen, |url| if url.contains("mail") { (200, found.clone()) } else { (403, refused.clone()) })
+    };
+    let stub = Stub::with_tokens(answer(vec![deleted(TARGET, "anna@contoso.com", DELETED_AT)])).await;
+    let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
+    assert_eq!(account.upn, "anna@contoso.com");
+    let stub = Stub::with_tokens(answer(Vec::new())).await;
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Nobody);
+}
+
+#[tokio::test]
+async fn an_object_id_whose_account_is_gone_is_looked_for_among_the_deleted() {
+    let stub = observing(|_, _, url| {
+        if url.starts_with("/directory/deletedItems/") {
+            (200, deleted(TARGET, "anna@contoso.com", DELETED_AT))
+        } else {
+            (404, refusal("Request_ResourceNotFound"))
+        }
     })
     .await;
-    let error = stub.client().resolve("x@contoso.com", &plenty()).await.unwrap_err();
-    assert_eq!(error.trouble().call, "GET /users?$filter");
+    let account = super::observed_by(&stub, None, &[]).await;
+    assert_eq!((account.upn.as_str(), account.deleted_at), ("anna@contoso.com", DELETED_AT.parse().ok()));
+    assert_eq!((account.mail, stub.calls().len()), (None, 2));
 }

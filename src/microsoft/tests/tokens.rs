@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{Reply, Stub, batch, fresh_token, plenty, refusal, target, user};
+use super::{Reply, Stub, batch, enabled, fresh_token, plenty, refusal, target, user};
 use crate::ports::{Budget, Tenant as _, TenantError};
 
 #[tokio::test]
@@ -15,7 +15,7 @@ async fn fifty_who_wait_share_one_token() {
     let client = Arc::new(stub.client());
     let callers = (0..50).map(|_| {
         let client = client.clone();
-        tokio::spawn(async move { client.condition(&target(), &plenty()).await.unwrap() })
+        tokio::spawn(async move { client.condition(&enabled(), &plenty()).await.unwrap() })
     });
     for caller in callers.collect::<Vec<_>>() {
         caller.await.unwrap();
@@ -39,13 +39,13 @@ async fn those_who_wait_share_a_failure_and_nobody_after_them() {
     let client = Arc::new(stub.client());
     let callers = (0..50).map(|_| {
         let client = client.clone();
-        tokio::spawn(async move { client.condition(&target(), &plenty()).await })
+        tokio::spawn(async move { client.condition(&enabled(), &plenty()).await })
     });
     for caller in callers.collect::<Vec<_>>() {
         assert!(matches!(caller.await.unwrap(), Err(TenantError::Denied(_))));
     }
     assert_eq!(stub.tokens(), 1);
-    client.condition(&target(), &plenty()).await.unwrap();
+    client.condition(&enabled(), &plenty()).await.unwrap();
     assert_eq!(stub.tokens(), 2);
 }
 
@@ -53,8 +53,8 @@ async fn those_who_wait_share_a_failure_and_nobody_after_them() {
 async fn a_spent_budget_is_nobody_elses_failure() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, user())).await;
     let client = stub.client();
-    let (poor, target, rich) = (Budget::new(0, Duration::ZERO), target(), plenty());
-    let (first, second) = tokio::join!(client.condition(&target, &poor), client.condition(&target, &rich));
+    let (poor, look, rich) = (Budget::new(0, Duration::ZERO), enabled(), plenty());
+    let (first, second) = tokio::join!(client.condition(&look, &poor), client.condition(&look, &rich));
     assert_eq!(first.unwrap_err().trouble().code, "budget_spent");
     second.unwrap();
 }
@@ -65,11 +65,11 @@ async fn a_token_is_renewed_before_its_end() {
         Stub::start(|seen, nth| if seen.is_token() { fresh_token(nth, 301) } else { Reply::Json(200, user()) }).await;
     let client = stub.client();
     for _ in 0..2 {
-        client.condition(&target(), &plenty()).await.unwrap();
+        client.condition(&enabled(), &plenty()).await.unwrap();
     }
     assert_eq!(stub.tokens(), 1);
     tokio::time::sleep(Duration::from_millis(1100)).await;
-    client.condition(&target(), &plenty()).await.unwrap();
+    client.condition(&enabled(), &plenty()).await.unwrap();
     assert_eq!(stub.tokens(), 2);
 }
 
@@ -84,8 +84,8 @@ async fn a_refused_token_is_replaced_once() {
     })
     .await;
     let client = stub.client();
-    client.condition(&target(), &plenty()).await.unwrap();
-    client.condition(&target(), &plenty()).await.unwrap();
+    client.condition(&enabled(), &plenty()).await.unwrap();
+    client.condition(&enabled(), &plenty()).await.unwrap();
     assert_eq!((stub.tokens(), stub.calls().len()), (2, 3));
 }
 
@@ -109,7 +109,7 @@ async fn a_token_that_is_refused_inside_a_batch_is_replaced_too() {
 #[tokio::test]
 async fn a_second_refusal_is_final() {
     let stub = Stub::with_tokens(|_, _| Reply::graph_error(401, "InvalidAuthenticationToken")).await;
-    let error = stub.client().condition(&target(), &plenty()).await.unwrap_err();
+    let error = stub.client().condition(&enabled(), &plenty()).await.unwrap_err();
     let TenantError::Denied(trouble) = error else { panic!("{error}") };
     assert_eq!(trouble.call, "GET /users/{id}");
     assert_eq!((trouble.status, trouble.code.as_str()), (Some(401), "InvalidAuthenticationToken"));
@@ -128,7 +128,7 @@ async fn a_wrong_secret_is_told_by_entras_code() {
         Reply::Json(401, body)
     })
     .await;
-    let error = stub.client().condition(&target(), &plenty()).await.unwrap_err();
+    let error = stub.client().condition(&enabled(), &plenty()).await.unwrap_err();
     let TenantError::Denied(trouble) = error else { panic!("{error}") };
     assert_eq!((trouble.status, trouble.code.as_str()), (Some(401), "AADSTS7000215"));
     assert_eq!(trouble.message, "AADSTS7000215: Invalid client secret provided.");
@@ -139,7 +139,7 @@ async fn a_wrong_secret_is_told_by_entras_code() {
 #[tokio::test]
 async fn an_answer_without_a_token_is_not_shown() {
     let stub = Stub::start(|_, _| Reply::Json(200, json!({ "access_token": 5, "note": "do-not-show" }))).await;
-    let error = stub.client().condition(&target(), &plenty()).await.unwrap_err();
+    let error = stub.client().condition(&enabled(), &plenty()).await.unwrap_err();
     assert_eq!(error.trouble().code, "answer_unreadable");
     assert!(!format!("{error:?}").contains("do-not-show"));
 }

@@ -32,14 +32,36 @@ pub(super) fn unit(id: &str, name: &str, restricted: bool) -> Value {
     json!({ "id": id, "displayName": name, "isMemberManagementRestricted": restricted.then_some(true) })
 }
 
+pub(super) fn pass_policy(state: &str, include: &[&str], exclude: &[&str]) -> Value {
+    let targets = |ids: &[&str]| ids.iter().map(|id| json!({ "targetType": "group", "id": id })).collect::<Value>();
+    json!({
+        "id": "TemporaryAccessPass", "state": state, "defaultLifetimeInMinutes": 90,
+        "includeTargets": targets(include), "excludeTargets": targets(exclude),
+    })
+}
+
 /// What each part of a batch says where all is well.
 pub(super) fn well(url: &str) -> (u16, Value) {
-    if url.contains(&format!("/administrativeUnits/{UNIT}?")) {
-        return (200, unit(UNIT, "North", false));
+    if url.contains("userRegistrationDetails") {
+        return (200, json!({ "id": TARGET, "isSsprEnabled": true, "isSsprRegistered": true }));
     }
-    let empty = ["ScheduleInstances", "graph.administrativeUnit", "/users?$search", "/users?$filter"];
+    if url.starts_with("/policies/") {
+        return (200, pass_policy("enabled", &["all_users"], &[]));
+    }
+    let empty = [
+        "ScheduleInstances",
+        "roleDefinitionId%20eq",
+        "graph.administrativeUnit",
+        "/users?$search",
+        "/users?$filter",
+        "oauth2PermissionGrants",
+    ];
     let value = if empty.iter().any(|part| url.contains(part)) {
         json!([])
+    } else if url.starts_with("/directory/administrativeUnits?") {
+        json!([unit(UNIT, "North", false)])
+    } else if url.contains("/authentication/methods") {
+        json!([{ "@odata.type": "#microsoft.graph.passwordAuthenticationMethod", "createdDateTime": null }])
     } else if url.starts_with("/roleManagement/") {
         json!([
             assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, UNIT_SCOPE),

@@ -5,14 +5,17 @@ use tokio::io::AsyncReadExt as _;
 
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::run::{Answer, Receipt};
-use crate::domain::step::StepKind;
+use crate::domain::step::{Parameters, StepKind};
 use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
+use crate::microsoft::steps::Order;
 
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 
 async fn step(client: &Microsoft, kind: StepKind) -> Answer {
-    client.graph.take_step(kind, &target(), &OperationId::from(OPERATION), &plenty()).await
+    let (target, operation) = (target(), OperationId::from(OPERATION));
+    let order = Order { kind, target: &target, parameters: &Parameters::None, operation: &operation };
+    client.take_step(&order, &plenty()).await.answer
 }
 
 fn none(answer: Answer) -> Trouble {

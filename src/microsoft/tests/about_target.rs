@@ -1,23 +1,18 @@
-//! What is asked of a target beyond its roles: units, groups, risk, who blocked it, and who is called almost like it.
+//! What is asked of a target beyond its roles: units, groups, risk, and who is called almost like it.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::well::{
-    CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, audit, observing, unit,
-    well,
-};
-use super::{Stub, plenty, refusal, target, user};
+use super::well::{CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, observing, unit, well};
+use super::{Stub, names, plenty, refusal, target, user};
 use crate::domain::ObjectId;
-use crate::domain::account::{Account, Cause, LookAlike, Reading, Topic, Unit};
+use crate::domain::access::{RiskLevel, RiskReport, RiskState};
+use crate::domain::account::{Account, Cause, LookAlike, Names, Reading, Topic, Unit};
 use crate::domain::people::Risk;
 use crate::ports::Tenant as _;
 
 const OTHER_UNIT: &str = "66666666-0000-4000-8000-000000000006";
-const BLOCKER: &str = "77777777-0000-4000-8000-000000000007";
-const SECURITY_ADMINISTRATOR: &str = "194ae4cb-b126-40b2-bd5b-6091b380977d";
-const SECURITY_OPERATOR: &str = "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f";
 
 type Answer = (u16, Value);
 
@@ -28,9 +23,7 @@ async fn tenant(answer: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static)
 }
 
 async fn observe(stub: &Stub, groups: &[&str]) -> Account {
-    let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
-    let now = "2026-10-08T12:00:00Z".parse().unwrap();
-    stub.client().observe(&target(), &groups, now, &plenty()).await.unwrap()
+    super::observed_by(stub, Some(&names()), groups).await
 }
 
 async fn observed(answer: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> Account {
@@ -119,6 +112,21 @@ async fn a_target_whose_risk_cannot_be_read_can_be_looked_at() {
     let risk = |answer: Option<Answer>| observed(move |url| url.contains("riskyUsers").then(|| answer.clone())?);
     let at_risk = risk(Some((200, json!({ "riskState": "atRisk" })))).await;
     assert_eq!(at_risk.risk, Reading::Read(Risk::AtRisk));
+    let says = json!({
+        "riskState": "remediated", "riskLevel": "medium", "riskDetail": "userPerformedSecuredPasswordReset",
+        "riskLastUpdatedDateTime": "2026-10-07T00:00:00Z",
+    });
+    let was_at_risk = risk(Some((200, says))).await;
+    let report = RiskReport {
+        level: RiskLevel::Medium,
+        state: RiskState::Remediated,
+        detail: Some("userPerformedSecuredPasswordReset".to_owned()),
+        at: "2026-10-07T00:00:00Z".parse().ok(),
+    };
+    assert_eq!((was_at_risk.risk, was_at_risk.access.risk), (Reading::Read(Risk::Clear), Some(report)));
+    let unheard_of = risk(Some((200, json!({ "riskState": "new", "riskLevel": "new", "riskDetail": "none" })))).await;
+    let report = unheard_of.access.risk.unwrap();
+    assert_eq!((report.level, report.state, report.detail), (RiskLevel::Hidden, RiskState::AtRisk, None));
     assert_eq!(risk(None).await.risk, Reading::Read(Risk::Clear));
     let unread = risk(Some(denied())).await;
     assert_eq!(only_gap(&unread), (Topic::Risk, Cause::NoPermission, "IdentityRiskyUser.Read.All"));
@@ -126,99 +134,17 @@ async fn a_target_whose_risk_cannot_be_read_can_be_looked_at() {
 
 #[tokio::test]
 async fn a_role_for_a_restricted_unit_is_known_as_one() {
-    let says = |answer: Answer| observed(move |url| url.contains(&format!("/{UNIT}?")).then(|| answer.clone()));
-    let restricted = |restricted| (200, unit(UNIT, "North", restricted));
+    let says = |answer: Answer| {
+        observed(move |url| url.starts_with("/directory/administrativeUnits?").then(|| answer.clone()))
+    };
+    let restricted = |restricted| list([unit(OTHER_UNIT, "Board", true), unit(UNIT, "North", restricted)]);
     assert!(!says(restricted(false)).await.role_in_restricted_unit);
     assert!(says(restricted(true)).await.role_in_restricted_unit);
-    // What could not be read may be.
-    let gone = (404, refusal("Request_ResourceNotFound"));
-    for unread in [denied(), gone, (200, json!({ "id": UNIT }))] {
+    // What could not be read may be, and what is not in the list.
+    for unread in [denied(), list([]), list([json!({ "id": UNIT })])] {
         assert!(says(unread).await.role_in_restricted_unit);
     }
     assert!(observed(|url| url.contains("/roleAssignments?").then(denied)).await.role_in_restricted_unit);
-}
-
-#[tokio::test]
-async fn more_units_than_fit_in_the_batch_may_be_restricted() {
-    for (units, may_be) in [(6, false), (7, true)] {
-        let stub = tenant(move |url| {
-            let id = |nth: u32| format!("66666666-0000-4000-8000-00000000000{nth}");
-            let held = |nth| {
-                let scope = format!("/administrativeUnits/{}", id(nth));
-                assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, &scope)
-            };
-            if url.contains("/roleAssignments?") {
-                return Some(list((0..units).map(held)));
-            }
-            if url.contains("graph.administrativeUnit") {
-                return Some(list((0..8).map(|nth| unit(&id(nth), "Many", false))));
-            }
-            url.starts_with("/directory/").then(|| (200, unit(UNIT, "Many", false)))
-        })
-        .await;
-        let account = observe(&stub, &[]).await;
-        assert_eq!((account.role_in_restricted_unit, account.gaps().len()), (may_be, 0));
-        assert_eq!(account.units.known().unwrap().len(), 8);
-        assert!(stub.calls()[1].json()["requests"].as_array().unwrap().len() <= 20);
-    }
-}
-
-/// Whether those may guard the tenant who blocked the account, by this record, where the person's roles are these answers.
-async fn by_security(by: Value, roles: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> bool {
-    let account = observed(move |url| {
-        if url.contains("directoryAudits") {
-            return Some(list([audit("1", "Disable account", "2026-10-01T00:00:00Z", &by)]));
-        }
-        url.contains(BLOCKER).then(|| roles(url).unwrap_or_else(|| list([])))
-    })
-    .await;
-    account.last_block.known().unwrap().as_ref().unwrap().by_security
-}
-
-fn person() -> Value {
-    json!({ "user": { "id": BLOCKER, "userPrincipalName": "bob@contoso.com" } })
-}
-
-fn application(id: Option<&str>, name: &str) -> Value {
-    json!({ "app": { "appId": id, "displayName": name, "servicePrincipalId": CUSTOM } })
-}
-
-#[tokio::test]
-async fn every_application_may_guard_but_our_own_and_the_sync_engine() {
-    let by = |by: Value| by_security(by, |_| None);
-    assert!(by(application(Some("app-2"), "Defender")).await);
-    assert!(by(application(None, "Defender")).await);
-    assert!(!by(application(Some("APP-1"), "Grendel")).await);
-    // A name is nobody's own.
-    assert!(by(application(Some("app-2"), "Grendel")).await && by(application(None, "app-1")).await);
-    assert!(!by(application(None, "Microsoft Azure AD Sync")).await);
-    assert!(!by(json!({ "user": { "id": BLOCKER, "userPrincipalName": "Sync_DC1_01@contoso.com" } })).await);
-    assert!(by(Value::Null).await);
-}
-
-#[tokio::test]
-async fn a_person_guards_who_holds_a_security_role_or_could() {
-    let assigned = |id: &'static str, scope: &'static str, part: &'static str| {
-        by_security(person(), move |url| url.contains(part).then(|| list([assignment(id, id, true, scope)])))
-    };
-    assert!(!by_security(person(), |_| None).await);
-    assert!(!assigned(USER_ADMINISTRATOR, "/", "/roleAssignments?").await);
-    assert!(assigned(SECURITY_ADMINISTRATOR, "/", "/roleAssignments?").await);
-    assert!(assigned(SECURITY_OPERATOR, UNIT_SCOPE, "/roleAssignments?").await);
-    assert!(assigned(SECURITY_OPERATOR, "/", "/roleEligibilityScheduleInstances?").await);
-    let through_group =
-        |url: &str| url.contains("directoryRole").then(|| list([json!({ "roleTemplateId": SECURITY_ADMINISTRATOR })]));
-    assert!(by_security(person(), through_group).await);
-}
-
-#[tokio::test]
-async fn a_person_may_guard_of_whom_that_cannot_be_read() {
-    for part in ["/roleAssignments?", "directoryRole"] {
-        assert!(by_security(person(), move |url| url.contains(part).then(denied)).await, "{part}");
-    }
-    assert!(by_security(json!({ "user": { "userPrincipalName": "bob@contoso.com" } }), |_| None).await);
-    // Without a licence nobody is eligible.
-    assert!(!by_security(person(), |url| url.contains("Eligibility").then(denied)).await);
 }
 
 fn found(id: u32, upn: &str, name: &str) -> Value {
@@ -227,13 +153,6 @@ fn found(id: u32, upn: &str, name: &str) -> Value {
 
 fn alike(upn: &str, name: &str) -> LookAlike {
     LookAlike { upn: upn.to_owned(), display_name: name.to_owned() }
-}
-
-/// The target is called Anna "the & Boss" de Vries.
-fn anna(url: &str) -> Option<Answer> {
-    let mut user = user();
-    user["displayName"] = json!("Anna \"the & Boss\" de Vries");
-    url.contains("accountEnabled").then_some((200, user))
 }
 
 #[tokio::test]
@@ -253,13 +172,15 @@ async fn accounts_are_named_that_this_one_can_be_mistaken_for() {
                 Some(list([found(2, "b@contoso.com", "anna \"the & boss\" de vris")]))
             }
             url if url.contains("startswith(userPrincipalName,%27ann%27)") => Some(list(starts)),
-            url => anna(url),
+            _ => None,
         }
     })
     .await;
     let expected = vec![alike("Ann@contoso.com", "Ann"), alike("b@contoso.com", "anna \"the & boss\" de vris")];
-    assert_eq!(observe(&stub, &[]).await.look_alikes, Reading::Read(expected));
-    let asked = stub.calls()[1].json();
+    let names = Names { display_name: "Anna \"the & Boss\" de Vries".to_owned(), ..names() };
+    assert_eq!(super::observed_by(&stub, Some(&names), &[]).await.look_alikes, Reading::Read(expected));
+    let asked = stub.calls()[0].json();
+    assert_eq!(asked["requests"].as_array().unwrap().len(), 20);
     let searches =
         asked["requests"].as_array().unwrap().iter().filter(|one| one["url"].as_str().unwrap().contains("$search="));
     let searches: Vec<_> = searches.collect();
@@ -285,13 +206,70 @@ async fn a_search_that_fails_is_not_nobody() {
 }
 
 #[tokio::test]
-async fn without_an_answer_the_target_may_be_shielded() {
-    let stub = Stub::with_tokens(|seen, nth| match nth {
-        1 => super::batch(seen, well),
-        _ => super::Reply::graph_error(400, "BadRequest"),
+async fn without_a_name_nobody_is_looked_for() {
+    let stub = tenant(|_| None).await;
+    let account = super::observed_by(&stub, None, &[]).await;
+    assert_eq!(account.look_alikes, Reading::Read(Vec::new()));
+    assert!(!stub.calls()[0].body.contains("/users?"));
+}
+
+#[tokio::test]
+async fn only_an_account_that_may_be_in_units_takes_another_round_trip() {
+    let stub = tenant(|url| {
+        let unit = list([unit(OTHER_UNIT, "Board", true)]);
+        url.contains("graph.administrativeUnit").then_some(unit)
     })
     .await;
-    let account = observe(&stub, &[]).await;
-    assert_eq!(only_gap(&account).0, Topic::LookAlikes);
-    assert!(account.role_in_restricted_unit && account.last_block.known().unwrap().as_ref().unwrap().by_security);
+    observe(&stub, &[]).await;
+    let [_, second] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
+    let asked = second.json();
+    let [request] = &asked["requests"].as_array().unwrap()[..] else { panic!("{asked}") };
+    assert!(request["url"].as_str().unwrap().starts_with("/directory/administrativeUnits/"), "{request}");
+}
+
+#[tokio::test]
+async fn between_two_steps_only_what_bounds_them_is_read_anew() {
+    let stub = tenant(|url| match url {
+        url if url.contains("riskyUsers") => Some((200, json!({ "riskState": "atRisk", "riskLevel": "high" }))),
+        url if url.contains("accountEnabled") => {
+            let mut user = user();
+            user["accountEnabled"] = json!(true);
+            user["lastPasswordChangeDateTime"] = json!("2026-10-08T12:00:00Z");
+            Some((200, user))
+        }
+        url if url.contains("transitiveMemberOf") => Some(list([])),
+        _ => None,
+    })
+    .await;
+    let well_stub = tenant(|_| None).await;
+    let before = observe(&well_stub, &["All"]).await;
+    assert_eq!(before.groups, Reading::Read(vec!["All".to_owned()]));
+    let later = "2026-10-08T12:10:00Z".parse().unwrap();
+    let after = stub.client().observe_again(&before, &["All".to_owned()], later, &plenty()).await.unwrap();
+
+    let [only] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
+    let asked = only.json();
+    let urls = asked["requests"].as_array().unwrap().iter().map(|request| request["url"].as_str().unwrap());
+    let urls: Vec<&str> = urls.collect();
+    assert_eq!(urls.len(), 7);
+    assert!(urls.iter().all(|url| !url.starts_with("/auditLogs/") && !url.starts_with("/reports/")), "{urls:?}");
+
+    assert_eq!(
+        (after.sign_in_enabled, after.risk.known(), after.groups.known()),
+        (true, Some(&Risk::AtRisk), Some(&vec![]))
+    );
+    assert_eq!(after.access.risk.as_ref().map(|report| report.level), Some(RiskLevel::High));
+    assert_eq!((after.roles.known().unwrap().len(), after.observed_at), (2, later));
+    // And the rest is as it was.
+    let expected = Account {
+        sign_in_enabled: true,
+        risk: after.risk.clone(),
+        roles: after.roles.clone(),
+        groups: after.groups.clone(),
+        access: crate::domain::access::Access { risk: after.access.risk.clone(), ..before.access.clone() },
+        observed_at: later,
+        ..before.clone()
+    };
+    assert_eq!(after, expected);
+    assert!(!before.failed_sign_ins.known().unwrap().is_empty() && before.last_block.known().unwrap().is_some());
 }

@@ -1,0 +1,158 @@
+//! How somebody proves that an account is theirs.
+
+use serde_json::{Value, json};
+
+use super::well::{CUSTOM, GROUP, audit, observing, pass_policy, well};
+use super::{observed_by, refusal};
+use crate::domain::ObjectId;
+use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
+use crate::domain::account::{Account, Cause, Reading, Topic};
+
+/// What is read where the calls with this part in them are answered so.
+async fn answering(part: &'static str, status: u16, body: Value) -> Account {
+    let stub = observing(move |_, _, url| if url.contains(part) { (status, body.clone()) } else { well(url) }).await;
+    observed_by(&stub, None, &[]).await
+}
+
+#[tokio::test]
+async fn methods_are_known_by_their_types() {
+    let method = |name: &str, at: Option<&str>| json!({ "@odata.type": format!("#microsoft.graph.{name}"), "createdDateTime": at });
+    let types = [
+        ("passwordAuthenticationMethod", MethodKind::Password),
+        ("microsoftAuthenticatorAuthenticationMethod", MethodKind::Authenticator),
+        ("phoneAuthenticationMethod", MethodKind::Phone),
+        ("fido2AuthenticationMethod", MethodKind::Fido2),
+        ("windowsHelloForBusinessAuthenticationMethod", MethodKind::WindowsHello),
+        ("platformCredentialAuthenticationMethod", MethodKind::PlatformCredential),
+        ("softwareOathAuthenticationMethod", MethodKind::SoftwareOath),
+        ("emailAuthenticationMethod", MethodKind::Email),
+        ("temporaryAccessPassAuthenticationMethod", MethodKind::TemporaryAccessPass),
+        ("externalAuthenticationMethod", MethodKind::External),
+        ("telepathyAuthenticationMethod", MethodKind::Other),
+    ];
+    let at = "2026-10-01T00:00:00Z";
+    let body = json!({ "value": types.map(|(name, _)| method(name, Some(at))) });
+    let account = answering("/authentication/methods", 200, body).await;
+    let expected = types.map(|(_, kind)| Method { kind, created_at: at.parse().ok() });
+    assert_eq!(account.access.methods, Reading::Read(expected.to_vec()));
+}
+
+#[tokio::test]
+async fn self_service_takes_a_policy_and_a_registration() {
+    let says = |status, body: Value| answering("userRegistrationDetails", status, body);
+    let body = |enabled, registered| json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered });
+    for (enabled, registered) in [(true, false), (false, true)] {
+        let account = says(200, body(enabled, registered)).await;
+        assert_eq!(account.access.self_service, Reading::Read(Some(SelfService { enabled, registered })));
+    }
+    // The report has not heard of them yet.
+    assert_eq!(says(404, refusal("ResourceNotFound")).await.access.self_service, Reading::Read(None));
+    let hidden = says(200, json!({ "isSsprEnabled": true })).await;
+    assert_eq!(hidden.gaps()[0].topic, Topic::SelfService);
+}
+
+#[tokio::test]
+async fn passes_are_good_for_whom_the_policy_covers() {
+    let everybody = "all_users";
+    let cases: [(&str, &[&str], &[&str], bool); 8] = [
+        ("enabled", &[everybody], &[], true),
+        ("disabled", &[everybody], &[], false),
+        ("enabled", &[GROUP], &[], true),
+        ("enabled", &[CUSTOM], &[], false),
+        ("enabled", &[CUSTOM, GROUP], &[], true),
+        ("enabled", &[], &[], false),
+        ("enabled", &[everybody], &[GROUP], false),
+        ("enabled", &[everybody], &[CUSTOM], true),
+    ];
+    for (state, include, exclude, covered) in cases {
+        let account = answering("/policies/", 200, pass_policy(state, include, exclude)).await;
+        let expected = PassPolicy { covered, lifetime_minutes: 90 };
+        assert_eq!(account.access.passes, Reading::Read(Some(expected)), "{state} {include:?} {exclude:?}");
+    }
+}
+
+#[tokio::test]
+async fn where_passes_go_by_group_the_groups_must_be_readable() {
+    for (include, exclude, unread) in
+        [("all_users", None, false), (GROUP, None, true), ("all_users", Some(CUSTOM), true)]
+    {
+        let policy = pass_policy("enabled", &[include], &exclude.into_iter().collect::<Vec<_>>());
+        let stub = observing(move |_, _, url| match url {
+            url if url.starts_with("/policies/") => (200, policy.clone()),
+            url if url.contains("transitiveMemberOf/microsoft.graph.group") => {
+                (403, refusal("Authorization_RequestDenied"))
+            }
+            url => well(url),
+        })
+        .await;
+        let account = observed_by(&stub, None, &[]).await;
+        let gap = account.gaps().into_iter().find(|gap| gap.topic == Topic::Passes).cloned();
+        assert_eq!(gap.map(|gap| gap.permission), unread.then(|| "GroupMember.Read.All".to_owned()), "{include}");
+    }
+}
+
+#[tokio::test]
+async fn only_grants_that_touch_mail_are_told() {
+    let grant = |client: &str, scope: &str| json!({ "clientId": client, "resourceId": CUSTOM, "scope": scope });
+    let body = json!({ "value": [
+        grant(CUSTOM, " User.Read Mail.ReadWrite offline_access"),
+        grant(GROUP, "User.Read Calendars.Read Mailing.List"),
+        grant(CUSTOM, "IMAP.AccessAsUser.All Mail.ReadWrite SMTP.Send mailboxsettings.readwrite"),
+    ] });
+    let account = answering("oauth2PermissionGrants", 200, body).await;
+    let scopes = ["IMAP.AccessAsUser.All", "Mail.ReadWrite", "SMTP.Send", "mailboxsettings.readwrite"];
+    let expected = Grant { application: ObjectId::parse(CUSTOM).unwrap(), scopes: scopes.map(str::to_owned).to_vec() };
+    assert_eq!(account.access.grants, Reading::Read(vec![expected]));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_names_its_permission() {
+    let cases = [
+        ("/authentication/methods", Topic::Methods, "UserAuthenticationMethod.Read.All"),
+        ("userRegistrationDetails", Topic::SelfService, "AuditLog.Read.All"),
+        ("/policies/", Topic::Passes, "Policy.Read.AuthenticationMethod"),
+        ("oauth2PermissionGrants", Topic::Grants, "Directory.Read.All"),
+    ];
+    for (part, topic, permission) in cases {
+        let account = answering(part, 403, refusal("accessDenied")).await;
+        let gaps = account.gaps();
+        let [gap] = gaps[..] else { panic!("{gaps:?}") };
+        assert_eq!((gap.topic, gap.cause, gap.permission.as_str()), (topic, Cause::NoPermission, permission));
+    }
+    let no_licence = refusal("Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+    assert_eq!(answering("userRegistrationDetails", 403, no_licence).await.gaps()[0].cause, Cause::NoLicence);
+}
+
+#[tokio::test]
+async fn methods_that_were_registered_lately_are_in_the_audit() {
+    let by = json!({ "user": { "id": CUSTOM, "userPrincipalName": "bob@contoso.com", "ipAddress": "192.0.2.7" } });
+    let own = json!({ "app": { "appId": "APP-1", "displayName": "Grendel" } });
+    let record = |id: &str, activity: &str, second: u32, by: &Value| {
+        audit(id, activity, &format!("2026-10-08T10:00:{second:02}Z"), by)
+    };
+    let mut with_reason = record("2", "User registered security info", 2, &by);
+    with_reason["resultReason"] = json!("User registered Authenticator App");
+    let mut failed = record("3", "User registered security info", 3, &by);
+    failed["result"] = json!("failure");
+    let mut about_another = record("4", "User registered security info", 4, &by);
+    about_another["targetResources"][0]["id"] = json!(GROUP);
+    let body = json!({ "value": [
+        record("1", "Admin registered security info", 1, &by),
+        with_reason,
+        failed,
+        about_another,
+        record("5", "Admin registered security info", 5, &own),
+        record("6", "User deleted security info", 6, &by),
+        record("7", "User registered all required security info", 7, &by),
+    ] });
+    let account = answering("directoryAudits", 200, body).await;
+    let told = account.access.registered_lately.iter().map(|one| (one.audit_id.as_str(), one.what.as_str()));
+    let expected = [
+        ("7", "User registered all required security info"),
+        ("2", "User registered Authenticator App"),
+        ("1", "Admin registered security info"),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(account.access.registered_lately[0].address.as_deref(), Some("192.0.2.7"));
+    assert_eq!(account.last_block, Reading::Read(None));
+}

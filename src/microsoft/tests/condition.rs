@@ -1,0 +1,112 @@
+//! Whether a step took effect is read from what that step changes, and from nothing else.
+
+use serde_json::{Value, json};
+
+use super::{Reply, Stub, TARGET, look, plenty};
+use crate::domain::access::RiskState;
+use crate::domain::step::{Condition, StepKind};
+use crate::ports::{Tenant as _, TenantError};
+
+#[tokio::test]
+async fn a_password_a_block_and_a_revocation_show_on_the_user() {
+    let user = json!({
+        "accountEnabled": true,
+        "signInSessionsValidFromDateTime": "2026-10-08T12:00:00Z",
+        "lastPasswordChangeDateTime": "2026-10-08T12:00:01Z",
+    });
+    let stub = Stub::with_tokens(move |_, _| Reply::Json(200, user.clone())).await;
+    let client = stub.client();
+    let expected = Condition {
+        sign_in_enabled: true,
+        sessions_valid_from: Some("2026-10-08T12:00:00Z".parse().unwrap()),
+        password_changed_at: Some("2026-10-08T12:00:01Z".parse().unwrap()),
+        ..Condition::default()
+    };
+    for kind in [StepKind::EnableSignIn, StepKind::BlockSignIn, StepKind::RevokeSignInSessions, StepKind::ResetPassword]
+    {
+        assert_eq!(client.condition(&look(kind), &plenty()).await.unwrap(), expected);
+    }
+    assert!(stub.calls().iter().all(|call| call.call.starts_with(&format!("GET /v1.0/users/{TARGET}?$select="))));
+    assert_eq!(stub.calls().len(), 4);
+}
+
+#[tokio::test]
+async fn a_pass_shows_among_the_methods() {
+    let method =
+        |kind: &str, at: &str| json!({ "@odata.type": format!("#microsoft.graph.{kind}"), "createdDateTime": at });
+    let methods = json!({ "value": [
+        method("passwordAuthenticationMethod", "2026-10-09T12:00:00Z"),
+        method("temporaryAccessPassAuthenticationMethod", "2026-10-08T12:00:00Z"),
+    ] });
+    let stub = Stub::with_tokens(move |_, _| Reply::Json(200, methods.clone())).await;
+    let kind = StepKind::IssueTemporaryAccessPass;
+    let seen = stub.client().condition(&look(kind), &plenty()).await.unwrap();
+    assert_eq!(seen, Condition { pass_from: Some("2026-10-08T12:00:00Z".parse().unwrap()), ..Condition::default() });
+    assert_eq!(stub.calls()[0].call, format!("GET /v1.0/users/{TARGET}/authentication/methods"));
+}
+
+#[tokio::test]
+async fn a_risk_is_read_anew_each_time() {
+    let states = [
+        ("dismissed", RiskState::Dismissed),
+        ("confirmedCompromised", RiskState::ConfirmedCompromised),
+        ("somethingNew", RiskState::AtRisk),
+        ("none", RiskState::None),
+    ];
+    let stub = Stub::start(move |seen, nth| match seen.is_token() {
+        true => super::fresh_token(nth, 3599),
+        false if nth == 5 => Reply::graph_error(404, "ResourceNotFound"),
+        false => Reply::Json(200, json!({ "riskState": states[nth - 1].0 })),
+    })
+    .await;
+    let client = stub.client();
+    for (_, state) in states.into_iter().chain([("", RiskState::None)]) {
+        let seen = client.condition(&look(StepKind::DismissRisk), &plenty()).await.unwrap();
+        assert_eq!(seen, Condition { risk: Some(state), ..Condition::default() });
+    }
+    assert_eq!(stub.risk_calls(), 5);
+}
+
+fn exchange(seen: &super::Seen, mailbox: &Value) -> Reply {
+    let rule = |id: &str, on: bool| json!({ "Identity": id, "Name": id, "Enabled": on });
+    if seen.call.starts_with("GET ") {
+        return Reply::Json(200, json!({ "id": TARGET, "userPrincipalName": "anna@contoso.com" }));
+    }
+    let items = match seen.json()["CmdletInput"]["CmdletName"].as_str().unwrap() {
+        "Get-Mailbox" => json!([mailbox]),
+        "Get-InboxRule" => json!([rule("anna\\1", false), rule("anna\\2", true)]),
+        _ => json!([{ "SenderAddress": "a.devries@contoso.com" }, { "SenderAddress": "bob@contoso.com" }]),
+    };
+    Reply::Json(200, json!({ "value": items }))
+}
+
+#[tokio::test]
+async fn what_exchange_changes_is_read_from_exchange() {
+    let mailbox = |address: &str, to: Option<&str>| json!({ "ExternalDirectoryObjectId": TARGET, "PrimarySmtpAddress": address, "ForwardingSmtpAddress": to });
+    let rows = [("a.devries@contoso.com", Some("smtp:eve@evil.example"), true), ("anna@contoso.com", None, false)];
+    for (address, to, restricted) in rows {
+        let mailbox = mailbox(address, to);
+        let stub = Stub::with_tokens(move |seen, _| exchange(seen, &mailbox)).await;
+        let client = stub.client_with_mail();
+        let seen = |kind| {
+            let client = &client;
+            async move { client.condition(&look(kind), &plenty()).await.unwrap() }
+        };
+        assert_eq!(seen(StepKind::ReleaseSender).await.restricted, Some(restricted));
+        assert_eq!(seen(StepKind::ClearForwarding).await.forwards, Some(to.is_some()));
+        assert_eq!(seen(StepKind::DisableInboxRules).await.rules_on, Some(vec!["anna\\2".to_owned()]));
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_read_stays_as_it_was() {
+    let stub = Stub::with_tokens(|_, _| Reply::Json(404, json!({}))).await;
+    let mut look = look(StepKind::ClearForwarding);
+    let error = stub.client().condition(&look, &plenty()).await.unwrap_err();
+    assert_eq!(error.trouble().code, "exchange_off");
+    let error = stub.client_with_mail().condition(&look, &plenty()).await.unwrap_err();
+    assert!(matches!(error, TenantError::Unavailable(_)), "a bare 404 is not a mailbox that is gone: {error:?}");
+    look.kind = StepKind::PointToSelfService;
+    look.before.sign_in_enabled = true;
+    assert!(stub.client().condition(&look, &plenty()).await.unwrap().sign_in_enabled);
+}

@@ -1,0 +1,252 @@
+//! What is read about the mail of an account.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::{Reply, Seen, Stub, TARGET, plenty, refusal, target};
+use crate::domain::account::Cause;
+use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
+use crate::microsoft::Microsoft;
+
+pub(super) fn mailbox() -> Value {
+    json!({
+        "ExternalDirectoryObjectId": TARGET.to_uppercase(),
+        "UserPrincipalName": "anna@contoso.com",
+        "PrimarySmtpAddress": "A.deVries@contoso.com",
+        "EmailAddresses": ["SMTP:A.deVries@contoso.com", "smtp:old@contoso.com", "SIP:anna@contoso.com"],
+        "ForwardingAddress": null,
+        "ForwardingSmtpAddress": "smtp:eve@evil.example",
+        "DeliverToMailboxAndForward": true,
+    })
+}
+
+fn rule(id: u32, name: &str) -> Value {
+    json!({
+        "Identity": format!("anna\\{id}"), "RuleIdentity": id, "Name": name, "Enabled": true,
+        "ForwardTo": null, "DeleteMessage": false, "MarkAsRead": false, "Description": null,
+    })
+}
+
+fn blocked(address: &str) -> Value {
+    let reason = "ExceedingLimitType=Recipient;InternalRecipientCountToday=12;ExternalRecipientCountToday=2004";
+    json!({ "SenderAddress": address, "Reason": reason, "CreatedDatetime": "2026-10-08T09:00:00" })
+}
+
+fn domains() -> Value {
+    json!({ "value": [{ "id": "1", "verifiedDomains": [{ "name": "contoso.com" }, { "name": "contoso.onmicrosoft.com" }] }] })
+}
+
+fn output(items: Value) -> Reply {
+    Reply::Json(200, json!({ "value": items, "@adminapi.warnings": [] }))
+}
+
+/// The name of the cmdlet and what it was given; nothing for Graph.
+fn asked(seen: &Seen) -> Option<(String, Value)> {
+    let input = (!seen.call.starts_with("GET ")).then(|| seen.json()["CmdletInput"].clone())?;
+    Some((input["CmdletName"].as_str()?.to_owned(), input["Parameters"].clone()))
+}
+
+/// A tenant where somebody else reads along.
+fn read_along(seen: &Seen) -> Reply {
+    let Some((cmdlet, parameters)) = asked(seen) else { return Reply::Json(200, domains()) };
+    match cmdlet.as_str() {
+        "Get-Mailbox" => output(json!([mailbox()])),
+        "Get-InboxRule" => {
+            let mut hidden = rule(7, ".");
+            hidden["RedirectTo"] = json!(["\"Eve\" [SMTP:eve@evil.example]"]);
+            hidden["MoveToFolder"] = "RSS Feeds".into();
+            hidden["MarkAsRead"] = true.into();
+            hidden["Description"] = "If the message:\r\n\tcomes\r\n".into();
+            let mut rules = vec![rule(2, "Newsletters")];
+            if parameters["IncludeHidden"] == true {
+                rules.extend([hidden, rule(1, "Junk E-mail Rule"), rule(3, "Delegate Rule -42")]);
+            }
+            output(rules.into())
+        }
+        _ => output(json!([blocked("bob@contoso.com"), blocked("a.devries@contoso.com")])),
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-10-08T12:00:00Z".parse().unwrap()
+}
+
+async fn read_at(client: &Microsoft, upn: &str, now: Timestamp) -> Mail {
+    let exchange = client.exchange.as_ref().unwrap();
+    let answers = exchange.ask(&client.graph, &target(), now, &plenty()).await;
+    exchange.mail(answers, upn, &plenty()).await
+}
+
+async fn read(stub: &Stub) -> Mail {
+    read_at(&stub.client_with_mail(), "anna@contoso.com", now()).await
+}
+
+#[tokio::test]
+async fn everything_about_the_mail_of_an_account() {
+    let stub = Stub::with_tokens(|seen, _| read_along(seen)).await;
+    let mail = read(&stub).await;
+    let expected = Mailbox {
+        address: "A.deVries@contoso.com".to_owned(),
+        forwards_to: Some("eve@evil.example".to_owned()),
+        keeps_copy: true,
+    };
+    assert_eq!(mail.mailbox.known().unwrap().as_ref(), Some(&expected));
+    let [hidden, shown] = &mail.rules.known().unwrap()[..] else { panic!("{:?}", mail.rules) };
+    let expected = InboxRule {
+        id: "anna\\7".to_owned(),
+        name: ".".to_owned(),
+        enabled: true,
+        hidden: true,
+        forwards_to: vec!["eve@evil.example".to_owned()],
+        deletes: false,
+        moves_to: Some("RSS Feeds".to_owned()),
+        marks_read: true,
+        definition: "If the message: comes".to_owned(),
+    };
+    assert_eq!(hidden, &expected);
+    assert_eq!((shown.name.as_str(), shown.hidden), ("Newsletters", false));
+    let restriction = mail.restriction.known().unwrap().as_ref().unwrap();
+    let Restriction { address, limit, outside_today, inside_today, since, .. } = restriction;
+    assert_eq!((address.as_str(), limit.as_deref()), ("a.devries@contoso.com", Some("Recipient")));
+    assert_eq!((*outside_today, *inside_today), (Some(2004), Some(12)));
+    assert_eq!(*since, Some("2026-10-08T09:00:00Z".parse().unwrap()));
+    assert_eq!(mail.domains.known().unwrap(), &["contoso.com", "contoso.onmicrosoft.com"]);
+    let cmdlets: Vec<_> = stub.calls().iter().filter_map(asked).collect();
+    assert_eq!(cmdlets.len(), 4);
+    assert!(cmdlets.iter().all(|(name, given)| match name.as_str() {
+        "Get-Mailbox" => given == &json!({ "Identity": TARGET }),
+        "Get-InboxRule" => given["Mailbox"] == TARGET,
+        _ => given == &json!({}),
+    }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn everything_is_asked_at_the_same_time() {
+    let (waiting, together) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let most = together.clone();
+    let stub = Stub::with_tokens(move |seen, _| {
+        waiting.fetch_add(1, Ordering::SeqCst);
+        let begun = Instant::now();
+        while waiting.load(Ordering::SeqCst) < 5 && begun.elapsed() < Duration::from_millis(300) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        together.fetch_max(waiting.load(Ordering::SeqCst), Ordering::SeqCst);
+        if waiting.load(Ordering::SeqCst) < 5 {
+            waiting.fetch_sub(1, Ordering::SeqCst);
+        }
+        read_along(seen)
+    })
+    .await;
+    read(&stub).await;
+    assert_eq!(most.load(Ordering::SeqCst), 5, "three cmdlets, one of them twice, and the domains");
+}
+
+#[tokio::test]
+async fn the_domains_are_kept_for_an_hour() {
+    let stub = Stub::with_tokens(|seen, _| read_along(seen)).await;
+    let client = stub.client_with_mail();
+    let domains = || stub.calls().iter().filter(|call| call.call.contains("/organization")).count();
+    for (minutes, asked) in [(0, 1), (59, 1), (60, 2), (119, 2)] {
+        let mail = read_at(&client, "anna@contoso.com", now() + SignedDuration::from_mins(minutes)).await;
+        assert!(mail.domains.known().is_some());
+        assert_eq!(domains(), asked, "after {minutes} minutes");
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_mailbox_has_no_mail() {
+    let stub = Stub::with_tokens(|seen, _| match asked(seen) {
+        None => Reply::Json(200, domains()),
+        Some((name, _)) if name == "Get-BlockedSenderAddress" => output(json!([blocked("bob@contoso.com")])),
+        Some(_) => {
+            let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|No.";
+            Reply::Json(404, json!({ "error": { "details": [{ "message": message }] } }))
+        }
+    })
+    .await;
+    let mail = read(&stub).await;
+    assert_eq!(mail.mailbox.known(), Some(&None));
+    assert_eq!((mail.rules.known().unwrap().len(), mail.restriction.known()), (0, Some(&None)));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_gap_each() {
+    for (status, cause, permission, code) in [
+        (401, Cause::NoPermission, "Exchange.ManageAsApp", "401 no_code"),
+        (403, Cause::NoPermission, "Exchange.ManageAsApp + Exchange Administrator", "403 role_missing"),
+        (500, Cause::Unavailable, "Exchange.ManageAsApp", "500 no_code"),
+    ] {
+        let stub = Stub::with_tokens(move |seen, _| match asked(seen) {
+            None => Reply::Json(403, refusal("Authorization_RequestDenied")),
+            Some(_) => Reply::With(status, vec![("retry-after", "0".to_owned())], String::new()),
+        })
+        .await;
+        let Mail { mailbox, rules, restriction, domains } = read(&stub).await;
+        let gaps = [
+            serde_json::to_value(mailbox).unwrap(),
+            serde_json::to_value(rules).unwrap(),
+            serde_json::to_value(restriction).unwrap(),
+        ];
+        for (gap, topic) in gaps.iter().zip(["mailbox", "inbox_rules", "sending"]) {
+            let gap = &gap["unread"];
+            assert_eq!(
+                (&gap["topic"], &gap["permission"], &gap["code"]),
+                (&topic.into(), &permission.into(), &code.into())
+            );
+            assert_eq!(gap["cause"], serde_json::to_value(cause).unwrap());
+        }
+        let domains = serde_json::to_value(domains).unwrap();
+        assert_eq!(domains["unread"]["permission"], "Organization.Read.All");
+    }
+}
+
+/// A list of those who may not send, and a mailbox that may be unreadable.
+async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (Mail, usize) {
+    let stub = Stub::with_tokens(move |seen, _| match asked(seen) {
+        Some((name, _)) if name == "Get-Mailbox" && mailbox_status != 200 => {
+            Reply::Json(mailbox_status, json!({ "error": { "code": "BadRequest", "message": "No." } }))
+        }
+        Some((name, given)) if name == "Get-BlockedSenderAddress" => match given["SenderAddress"].as_str() {
+            Some(address) => output(json!([blocked(address)])),
+            None => {
+                let link = more.then_some("https://outlook.office365.com/next");
+                Reply::Json(200, json!({ "value": [blocked(listed)], "@odata.nextLink": link }))
+            }
+        },
+        _ => read_along(seen),
+    })
+    .await;
+    let mail = read(&stub).await;
+    let trips = stub.calls().iter().filter_map(asked).filter(|(name, _)| name == "Get-BlockedSenderAddress").count();
+    (mail, trips)
+}
+
+#[tokio::test]
+async fn who_may_not_send_is_found_by_any_address_in_one_trip() {
+    for listed in ["ANNA@contoso.com", "a.devries@contoso.com", "old@contoso.com"] {
+        let (mail, trips) = restriction(listed, false, 200).await;
+        let found = mail.restriction.known().unwrap().as_ref();
+        assert_eq!((found.map(|one| one.address.as_str()), trips), (Some(listed), 1));
+    }
+    let (mail, trips) = restriction("bob@contoso.com", false, 200).await;
+    assert_eq!((mail.restriction.known(), trips), (Some(&None), 1));
+}
+
+#[tokio::test]
+async fn who_is_not_on_the_first_page_is_asked_about_alone() {
+    let (mail, trips) = restriction("bob@contoso.com", true, 200).await;
+    let found = mail.restriction.known().unwrap().as_ref();
+    assert_eq!((found.map(|one| one.address.as_str()), trips), (Some("A.deVries@contoso.com"), 2));
+}
+
+#[tokio::test]
+async fn without_its_addresses_nobody_says_that_it_may_send() {
+    let (mail, _) = restriction("bob@contoso.com", false, 400).await;
+    assert!(mail.restriction.known().is_none(), "{:?}", mail.restriction);
+    let (mail, _) = restriction("anna@contoso.com", false, 400).await;
+    assert!(mail.restriction.known().unwrap().is_some(), "its sign-in name is in the list");
+}

@@ -1,0 +1,129 @@
+//! What the log of sign-ins tells.
+
+use serde_json::{Value, json};
+
+use super::observed_by;
+use super::well::{observing, well};
+use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::domain::sign_ins::{Arrivals, LockReason};
+
+/// What is read where the log has these.
+async fn logged(sign_ins: Value) -> Account {
+    let stub = observing(move |_, _, url| match url.contains("signIns") {
+        true => (200, json!({ "value": sign_ins.clone() })),
+        false => well(url),
+    })
+    .await;
+    observed_by(&stub, None, &[]).await
+}
+
+fn sign_in(id: u32, code: u32, reason: &str, details: Option<&str>) -> Value {
+    json!({
+        "id": id.to_string(), "createdDateTime": format!("2026-10-08T10:00:{id:02}Z"),
+        "status": { "errorCode": code, "failureReason": reason, "additionalDetails": details },
+        "appDisplayName": "Exchange Online", "clientAppUsed": "Exchange ActiveSync", "ipAddress": "192.0.2.7",
+        "location": { "countryOrRegion": "NL" },
+    })
+}
+
+#[tokio::test]
+async fn a_failure_says_with_what_and_from_where() {
+    let account = logged(json!([sign_in(1, 50126, "", None)])).await;
+    let [failed] = &account.failed_sign_ins.known().unwrap()[..] else { panic!("{account:?}") };
+    let text = |text: &Option<String>| text.clone().unwrap();
+    let said = [&failed.application, &failed.client, &failed.address, &failed.country].map(text);
+    assert_eq!(said, ["Exchange Online", "Exchange ActiveSync", "192.0.2.7", "NL"]);
+}
+
+#[tokio::test]
+async fn a_lock_says_why() {
+    let too_many =
+        "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.";
+    let hostile = "Sign-in was blocked because it came from an IP address with Malicious activity.";
+    let account = logged(json!([
+        sign_in(4, 50053, too_many, None),
+        sign_in(3, 50053, hostile, None),
+        sign_in(2, 50053, "Something new.", None),
+        sign_in(1, 50126, too_many, None),
+    ]))
+    .await;
+    let locks: Vec<_> = account.failed_sign_ins.known().unwrap().iter().map(|failed| failed.lock).collect();
+    assert_eq!(locks, [Some(LockReason::TooManyTries), Some(LockReason::HostileAddress), None, None]);
+}
+
+#[tokio::test]
+async fn a_prompt_was_denied_by_its_owner_or_not_answered() {
+    let denied = [
+        "MFA denied; user declined the authentication",
+        "MFA Denied; Phone App Reported Fraud",
+        "MFA denied; fraud code entered",
+        "MFA denied",
+    ];
+    let not_denied = ["MFA denied; user did not respond to mobile app notification", "MFA denied; invalid code", ""];
+    for (details, is_denied) in denied.map(|text| (text, true)).into_iter().chain(not_denied.map(|text| (text, false)))
+    {
+        let account =
+            logged(json!([sign_in(2, 500_121, "", Some(details)), sign_in(1, 50074, "", Some(details))])).await;
+        let said: Vec<bool> = account.failed_sign_ins.known().unwrap().iter().map(|failed| failed.denied).collect();
+        assert_eq!(said, [is_denied, false], "{details}");
+    }
+}
+
+#[tokio::test]
+async fn the_policies_that_stopped_it_are_named() {
+    let mut stopped = sign_in(1, 53003, "", None);
+    stopped["appliedConditionalAccessPolicies"] = json!([
+        { "displayName": "Require MFA", "result": "notApplied" },
+        { "displayName": "Block legacy clients", "result": "failure" },
+        { "displayName": "Try out", "result": "reportOnlyFailure" },
+    ]);
+    let account = logged(json!([stopped])).await;
+    let failed = &account.failed_sign_ins.known().unwrap()[0];
+    assert_eq!((&failed.policies, account.policies), (&vec!["Block legacy clients".to_owned()], Reading::Read(())));
+}
+
+#[tokio::test]
+async fn policies_that_are_not_shown_are_a_gap_where_one_stopped_a_sign_in() {
+    for (code, missed) in [(53003, true), (530_032, true), (50131, true), (53004, false), (50126, false), (0, false)] {
+        let account = logged(json!([sign_in(1, code, "", None)])).await;
+        let gaps = account.gaps();
+        assert_eq!(gaps.len(), usize::from(missed), "{code}: {gaps:?}");
+        if let [gap] = gaps[..] {
+            let said = (gap.topic, gap.cause, gap.permission.as_str());
+            assert_eq!(said, (Topic::Policies, Cause::NoPermission, "Policy.Read.All"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_got_in_came_from_somewhere() {
+    let from = |id, country: Option<&str>, address: &str| {
+        let mut sign_in = sign_in(id, 0, "", None);
+        sign_in["location"] = json!({ "countryOrRegion": country });
+        sign_in["ipAddress"] = json!(address);
+        sign_in
+    };
+    let interrupted = sign_in(9, 50140, "", None);
+    let account = logged(json!([
+        interrupted,
+        from(5, Some("NL"), "192.0.2.5"),
+        from(5, Some("NL"), "192.0.2.5"),
+        from(3, Some("VN"), "192.0.2.3"),
+        from(2, Some(""), ""),
+        from(1, Some("NL"), "192.0.2.1"),
+    ]))
+    .await;
+    let arrivals = |country: Option<&str>, (first, last): (u32, u32), count, address: Option<&str>| Arrivals {
+        country: country.map(str::to_owned),
+        first_at: format!("2026-10-08T10:00:{first:02}Z").parse().unwrap(),
+        last_at: format!("2026-10-08T10:00:{last:02}Z").parse().unwrap(),
+        count,
+        address: address.map(str::to_owned),
+    };
+    let expected = vec![
+        arrivals(Some("NL"), (1, 5), 2, Some("192.0.2.5")),
+        arrivals(Some("VN"), (3, 3), 1, Some("192.0.2.3")),
+        arrivals(None, (2, 2), 1, None),
+    ];
+    assert_eq!((account.arrivals, account.failed_sign_ins), (expected, Reading::Read(Vec::new())));
+}

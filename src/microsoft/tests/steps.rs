@@ -1,0 +1,251 @@
+//! Every step as Microsoft wants it, and what comes of each answer.
+
+use serde_json::{Value, json};
+
+use super::{Reply, Stub, TARGET, plenty, target};
+use crate::domain::OperationId;
+use crate::domain::run::{Answer, Receipt};
+use crate::domain::step::{Parameters, StepKind};
+use crate::microsoft::Microsoft;
+use crate::microsoft::steps::Order;
+use crate::ports::Performed;
+
+const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
+const EXCHANGE: &str = "POST /exchange/adminapi/beta/contoso.com/InvokeCommand";
+
+async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> Performed {
+    let (target, operation) = (target(), OperationId::from(OPERATION));
+    let order = Order { kind, target: &target, parameters: &parameters, operation: &operation };
+    client.take_step(&order, &plenty()).await
+}
+
+fn taken(status: u16) -> Answer {
+    Answer::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) })
+}
+
+fn code(answer: &Answer) -> &str {
+    match answer {
+        Answer::Refused(trouble) => &trouble.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn no_content() -> Reply {
+    Reply::With(204, Vec::new(), String::new())
+}
+
+/// How Exchange says that there is no such object.
+fn object_not_found() -> Reply {
+    let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|It is not there.";
+    Reply::Json(404, json!({ "error": { "code": "NotFound", "details": [{ "message": message }] } }))
+}
+
+fn output(items: &Value) -> Reply {
+    Reply::Json(200, json!({ "value": items, "@adminapi.warnings": ["No settings have been modified."] }))
+}
+
+#[tokio::test]
+async fn what_graph_is_asked_for() {
+    let stub =
+        Stub::start(|seen, nth| if seen.is_token() { super::fresh_token(nth, 3599) } else { no_content() }).await;
+    let client = stub.client();
+    let risk = format!("{{\"userIds\":[\"{TARGET}\"]}}");
+    let steps = [
+        (StepKind::BlockSignIn, format!("PATCH /v1.0/users/{TARGET}"), "{\"accountEnabled\":false}".to_owned()),
+        (StepKind::EnableSignIn, format!("PATCH /v1.0/users/{TARGET}"), "{\"accountEnabled\":true}".to_owned()),
+        (StepKind::RevokeSignInSessions, format!("POST /v1.0/users/{TARGET}/revokeSignInSessions"), String::new()),
+        (StepKind::DismissRisk, "POST /v1.0/identityProtection/riskyUsers/dismiss".to_owned(), risk.clone()),
+        (StepKind::ConfirmCompromised, "POST /v1.0/identityProtection/riskyUsers/confirmCompromised".to_owned(), risk),
+    ];
+    for (kind, call, body) in steps {
+        let performed = perform(&client, kind, Parameters::None).await;
+        assert_eq!((&performed.answer, performed.secret.is_none()), (&taken(204), true), "{kind:?}");
+        let last = stub.seen().pop().unwrap();
+        assert_eq!((last.call, last.body), (call, body));
+        assert_eq!(last.headers.get("client-request-id").unwrap(), OPERATION);
+    }
+}
+
+#[tokio::test]
+async fn a_password_is_kept_where_microsoft_took_it_or_may_have() {
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        1 => no_content(),
+        2 => Reply::With(500, Vec::new(), String::new()),
+        _ => Reply::graph_error(400, "Request_BadRequest"),
+    })
+    .await;
+    let client = stub.client();
+    let first = perform(&client, StepKind::ResetPassword, Parameters::None).await;
+    let second = perform(&client, StepKind::ResetPassword, Parameters::None).await;
+    let third = perform(&client, StepKind::ResetPassword, Parameters::None).await;
+    assert_eq!(first.answer, taken(204));
+    assert!(matches!(second.answer, Answer::None(_)));
+    assert_eq!((code(&third.answer), third.secret.is_none()), ("Request_BadRequest", true));
+    for (call, performed) in stub.calls().iter().zip([first, second]) {
+        let profile = &call.json()["passwordProfile"];
+        assert_eq!(call.call, format!("PATCH /v1.0/users/{TARGET}"));
+        assert_eq!(profile["forceChangePasswordNextSignIn"], true);
+        assert!(profile["password"] == performed.secret.unwrap().reveal(), "another password");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_repeats_the_password_is_not_repeated() {
+    let stub = Stub::with_tokens(|seen, _| {
+        let password = seen.json()["passwordProfile"]["password"].clone();
+        let message = format!("{} is too weak", password.as_str().unwrap());
+        Reply::Json(400, json!({ "error": { "code": "Request_BadRequest", "message": message } }))
+    })
+    .await;
+    let Answer::Refused(trouble) = perform(&stub.client(), StepKind::ResetPassword, Parameters::None).await.answer
+    else {
+        panic!()
+    };
+    assert_eq!(trouble.message, "… is too weak");
+}
+
+fn pass(usable: Value, reason: &str) -> Reply {
+    let pass = json!({ "temporaryAccessPass": "TAPRocks!", "isUsable": usable, "methodUsabilityReason": reason });
+    Reply::Json(201, pass)
+}
+
+#[tokio::test]
+async fn a_pass_is_made_for_one_sign_in() {
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        1 => pass(true.into(), "enabledByPolicy"),
+        _ => pass(false.into(), "notYetValid"),
+    })
+    .await;
+    let client = stub.client();
+    for _ in 0..2 {
+        let parameters = Parameters::Pass { lifetime_minutes: 90 };
+        let performed = perform(&client, StepKind::IssueTemporaryAccessPass, parameters).await;
+        assert_eq!(performed.answer, taken(201));
+        assert!(performed.secret.unwrap().reveal() == "TAPRocks!");
+    }
+    let call = &stub.calls()[0];
+    assert_eq!(call.call, format!("POST /v1.0/users/{TARGET}/authentication/temporaryAccessPassMethods"));
+    assert_eq!(call.json(), json!({ "lifetimeInMinutes": 90, "isUsableOnce": true }));
+}
+
+#[tokio::test]
+async fn a_pass_that_opens_nothing_is_no_success() {
+    for (usable, reason, expected) in [(false, "disabledByPolicy", "disabledByPolicy"), (false, "", "pass_unusable")] {
+        let stub = Stub::with_tokens(move |_, _| pass(usable.into(), reason)).await;
+        let parameters = Parameters::Pass { lifetime_minutes: 60 };
+        let performed = perform(&stub.client(), StepKind::IssueTemporaryAccessPass, parameters).await;
+        assert_eq!((code(&performed.answer), performed.secret.is_none()), (expected, true));
+    }
+    // An answer that does not show the pass is no answer; and what it holds is not repeated.
+    for body in [r#"{"temporaryAccessPass":"TAPRocks!","isUsable":"TAPRocks!"}"#, r#"{"isUsable":true}"#] {
+        let stub = Stub::with_tokens(move |_, _| Reply::With(201, Vec::new(), body.to_owned())).await;
+        let parameters = Parameters::Pass { lifetime_minutes: 60 };
+        let performed = perform(&stub.client(), StepKind::IssueTemporaryAccessPass, parameters).await;
+        let Answer::None(trouble) = performed.answer else { panic!() };
+        assert_eq!((trouble.status, trouble.code.as_str()), (Some(201), "answer_unreadable"));
+        assert!(!trouble.message.contains("Rocks") && performed.secret.is_none());
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_self_service_who_is_not_let_in_there() {
+    let registration = |enabled: bool, registered: bool| {
+        move |_: &super::Seen, _| {
+            Reply::Json(200, json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered, "isSsprCapable": true }))
+        }
+    };
+    let rows =
+        [(true, true, None), (false, true, Some("self_service_off")), (true, false, Some("self_service_unregistered"))];
+    for (enabled, registered, refusal) in rows {
+        let stub = Stub::with_tokens(registration(enabled, registered)).await;
+        let answer = perform(&stub.client(), StepKind::PointToSelfService, Parameters::None).await.answer;
+        match refusal {
+            None => assert_eq!(answer, taken(200)),
+            Some(expected) => assert_eq!(code(&answer), expected),
+        }
+        let [call] = &stub.calls()[..] else { panic!() };
+        assert_eq!(call.call, format!("GET /v1.0/reports/authenticationMethods/userRegistrationDetails/{TARGET}"));
+    }
+    let stub = Stub::with_tokens(|_, _| Reply::graph_error(403, "Authentication_MSGraphPermissionMissing")).await;
+    let answer = perform(&stub.client(), StepKind::PointToSelfService, Parameters::None).await.answer;
+    assert_eq!(code(&answer), "Authentication_MSGraphPermissionMissing");
+}
+
+#[tokio::test]
+async fn a_sender_is_released_once_and_only_who_is_restricted() {
+    let sender = || Parameters::Sender("anna@contoso.com".to_owned());
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        1 => output(&json!([{ "SenderAddress": "Anna@contoso.com" }])),
+        _ => output(&json!([])),
+    })
+    .await;
+    let client = stub.client_with_mail();
+    assert_eq!(perform(&client, StepKind::ReleaseSender, sender()).await.answer, taken(200));
+    let [read, write] = &stub.calls()[..] else { panic!() };
+    let input = |name: &str| json!({ "CmdletInput": { "CmdletName": name, "Parameters": { "SenderAddress": "anna@contoso.com" } } });
+    assert_eq!((read.call.as_str(), read.json()), (EXCHANGE, input("Get-BlockedSenderAddress")));
+    assert_eq!((write.call.as_str(), write.json()), (EXCHANGE, input("Remove-BlockedSenderAddress")));
+    assert_eq!(write.header("client-request-id"), Some(OPERATION));
+    assert_ne!(read.header("client-request-id"), Some(OPERATION));
+
+    // Now there is nothing left to do, so nothing is done.
+    let Answer::Taken(receipt) = perform(&client, StepKind::ReleaseSender, sender()).await.answer else { panic!() };
+    assert_eq!((receipt.status, stub.calls().len()), (None, 3));
+
+    let stub = Stub::with_tokens(|_, _| Reply::With(403, Vec::new(), "\0\0\0\0".to_owned())).await;
+    let answer = perform(&stub.client_with_mail(), StepKind::ReleaseSender, sender()).await.answer;
+    assert_eq!((code(&answer), stub.calls().len()), ("role_missing", 1));
+}
+
+#[tokio::test]
+async fn forwarding_ends_in_both_its_forms() {
+    let stub = Stub::with_tokens(|_, _| output(&json!([]))).await;
+    let performed = perform(&stub.client_with_mail(), StepKind::ClearForwarding, Parameters::None).await;
+    assert_eq!(performed.answer, taken(200));
+    let [call] = &stub.calls()[..] else { panic!() };
+    let parameters = json!({
+        "Identity": TARGET,
+        "ForwardingAddress": null,
+        "ForwardingSmtpAddress": null,
+        "DeliverToMailboxAndForward": false,
+    });
+    assert_eq!(call.json()["CmdletInput"], json!({ "CmdletName": "Set-Mailbox", "Parameters": parameters }));
+    assert_eq!(call.header("client-request-id"), Some(OPERATION));
+}
+
+#[tokio::test]
+async fn rules_are_switched_off_until_the_first_refusal() {
+    let rules = || Parameters::InboxRules(["anna\\1", "anna\\2", "anna\\3"].map(str::to_owned).to_vec());
+    let stub = Stub::with_tokens(|_, nth| if nth == 2 { object_not_found() } else { output(&json!([])) }).await;
+    let performed = perform(&stub.client_with_mail(), StepKind::DisableInboxRules, rules()).await;
+    assert_eq!(performed.answer, taken(200), "a rule that is gone is as it should be");
+    let calls = stub.calls();
+    for (call, id) in calls.iter().zip(["anna\\1", "anna\\2", "anna\\3"]) {
+        let parameters = json!({ "Identity": id, "Mailbox": TARGET, "Confirm": false });
+        assert_eq!(call.json()["CmdletInput"], json!({ "CmdletName": "Disable-InboxRule", "Parameters": parameters }));
+        assert_eq!(call.header("client-request-id"), Some(OPERATION));
+    }
+    assert_eq!(calls.len(), 3);
+
+    let stub = Stub::with_tokens(|_, nth| match nth {
+        2 => Reply::Json(400, json!({ "error": { "code": "BadRequest", "message": "No." } })),
+        _ => output(&json!([])),
+    })
+    .await;
+    let answer = perform(&stub.client_with_mail(), StepKind::DisableInboxRules, rules()).await.answer;
+    let Answer::Refused(trouble) = answer else { panic!() };
+    assert_eq!((trouble.message.as_str(), stub.calls().len()), ("rule 2 of 3: No.", 2));
+}
+
+#[tokio::test]
+async fn without_what_it_takes_nothing_is_called() {
+    let stub = Stub::with_tokens(|_, _| output(&json!([]))).await;
+    for kind in [StepKind::ReleaseSender, StepKind::DisableInboxRules, StepKind::IssueTemporaryAccessPass] {
+        let answer = perform(&stub.client_with_mail(), kind, Parameters::None).await.answer;
+        assert_eq!(code(&answer), "parameters_missing", "{kind:?}");
+    }
+    for kind in [StepKind::ReleaseSender, StepKind::DisableInboxRules, StepKind::ClearForwarding] {
+        assert_eq!(code(&perform(&stub.client(), kind, Parameters::None).await.answer), "exchange_off", "{kind:?}");
+    }
+    assert!(stub.seen().is_empty());
+}
