@@ -4,6 +4,7 @@ mod accounts;
 mod codes;
 mod credentials;
 mod examples;
+mod held_back;
 pub mod oracle;
 mod pairs;
 mod sign_ins;
