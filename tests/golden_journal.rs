@@ -7,18 +7,21 @@
 
 use std::collections::BTreeSet;
 
+use grendel::domain::access::{MethodKind, RiskLevel, RiskState};
 use grendel::domain::account::{Account, Cause, Initiator, Reading, Topic};
 use grendel::domain::approval::Vote;
 use grendel::domain::approval::silence::RungKind;
 use grendel::domain::authority::Shield;
-use grendel::domain::command::{OptionName, When, WhenName};
+use grendel::domain::command::{Credential, OptionName, RunbookStep, When, WhenName};
+use grendel::domain::compromise::SignKind;
 use grendel::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Outcome, Verb};
 use grendel::domain::finding::{Fact, FindingKind};
 use grendel::domain::link::{How, PersonEvent};
 use grendel::domain::people::{DirectoryRole, Risk};
 use grendel::domain::plan::{Obstacle, Warning};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::Answer;
+use grendel::domain::run::{Answer, HandoverEnd};
+use grendel::domain::sign_ins::LockReason;
 use grendel::domain::step::StepKind;
 use grendel::journal::read_entry;
 
@@ -100,10 +103,14 @@ impl Met {
     fn event(&mut self, event: &Event) {
         self.note(event);
         match event {
-            Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } => self.diagnosis(diagnosis),
+            Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } | Event::Waived { diagnosis, .. } => {
+                self.diagnosis(diagnosis);
+            }
             Event::PressRefused { refusal, .. } => self.refusal(refusal),
             Event::StepAnswered { answer, .. } => self.note(answer),
-            Event::Closed { outcome } | Event::Owed { outcome, .. } => self.outcome(outcome),
+            Event::Closed { outcome } | Event::Owed { outcome, .. } | Event::SecretKept { outcome, .. } => {
+                self.outcome(outcome);
+            }
             Event::Opened(opening) => {
                 for when in opening.terms.approval.iter().flat_map(|rule| &rule.when) {
                     self.note(when);
@@ -122,7 +129,8 @@ impl Met {
         for warning in &diagnosis.warnings {
             self.note(warning);
         }
-        for fact in diagnosis.findings.iter().flat_map(|finding| &finding.evidence) {
+        let of_findings = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
+        for fact in of_findings.chain(diagnosis.signs.iter().map(|sign| &sign.fact)) {
             self.note(fact);
             if let Fact::BlockedBy { by, .. } = fact {
                 self.note(by);
@@ -230,7 +238,30 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Risk::ALL.iter().map(|word| word.word()));
     words.extend(WhenName::ALL.iter().map(|word| word.word()));
     words.extend(Obstacle::ALL.iter().map(|word| word.word()));
+    words.extend(SignKind::ALL.iter().map(|word| word.word()));
+    words.extend(HandoverEnd::ALL.iter().map(|word| word.word()));
+    words.extend(Credential::ALL.iter().map(|word| word.word()));
+    words.extend(RunbookStep::words());
+    words.extend(MethodKind::ALL.iter().map(|word| word.word()));
+    words.extend(LockReason::ALL.iter().map(|word| word.word()));
     words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
+    assert!(words.is_empty(), "add lines with {words:?} to tests/golden/journal-v2.jsonl");
+}
+
+/// Words that mean several things are said of each thing.
+#[test]
+fn every_word_is_said_of_what_it_is_about() {
+    let levels = RiskLevel::ALL.iter().map(|word| ("level", word.word()));
+    let mut words: Vec<(&str, &str)> = levels.chain(RiskState::ALL.iter().map(|word| ("state", word.word()))).collect();
+    words.extend(FindingKind::ALL.iter().map(|word| ("kind", word.word())));
+    words.extend(SignKind::ALL.iter().map(|word| ("kind", word.word())));
+    words.extend(FindingKind::ALL.iter().map(|word| ("finding", word.word())));
+    words.extend(Obstacle::ALL.iter().map(|word| ("obstacle", word.word())));
+    words.extend(Topic::ALL.iter().map(|word| ("topic", word.word())));
+    words.extend(Verb::ALL.iter().map(|word| ("verb", word.word())));
+    words.extend(HandoverEnd::ALL.iter().map(|word| ("end", word.word())));
+    words.extend(LockReason::ALL.iter().map(|word| ("lock", word.word())));
+    words.retain(|(part, word)| !GOLDEN.contains(&format!("\"{part}\":\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/golden/journal-v2.jsonl");
 }
 
@@ -240,6 +271,9 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     let mut parts =
         vec!["break_glass", "alone", "remind_minutes", "then", "fresh_sign_in_minutes", "typed_confirmation"];
     parts.extend(["refuse", "directory_roles", "signed_in_at", "confirmed", "unit", "until", "eligible", "warnings"]);
+    parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
+    parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
+    parts.extend(["client", "country", "lock", "denied"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/golden/journal-v2.jsonl");
 }

@@ -57,7 +57,7 @@ pub struct Account {
     pub arrivals: Vec<Arrivals>,
     /// Whether the log shows which policies stopped a sign-in. Asked for with each sign-in, and silently left out where Grendel
     /// may not see it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "says_nothing")]
     pub policies: Reading<()>,
     /// When its password was changed last, or made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,7 +66,7 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
     /// How somebody proves that it is theirs.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "says_nothing")]
     pub access: Access,
     /// Its mail; nothing where Grendel is not set up to look at mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,6 +145,11 @@ const fn risk_of_old() -> Reading<Risk> {
 
 fn look_alikes_of_old() -> Reading<Vec<LookAlike>> {
     Reading::Read(Vec::new())
+}
+
+/// Whether it says no more than what is missing would: then it is not written down, as in the journals from before it was read.
+fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// The on-premises original of a synced account.

@@ -91,7 +91,7 @@ impl Draft<'_> {
         for way in ways {
             let step = way.step();
             let account = self.picture.account;
-            let distrusted = step == StepKind::PointToSelfService && stands(self.picture.signs);
+            let distrusted = step == StepKind::PointToSelfService && stands(&self.standing());
             let obstacle = belongs_elsewhere(step, account)
                 .or_else(|| obstacle(step, account))
                 .or_else(|| keeps_lock(step, against))
@@ -112,8 +112,7 @@ impl Draft<'_> {
         if unwaived.iter().all(is_cleaned) {
             return;
         }
-        let standing: Vec<Sign> =
-            self.picture.signs.iter().filter(|sign| unwaived.contains(&sign.kind)).cloned().collect();
+        let standing = self.standing();
         let is_held = |step: &StepKind| {
             // Microsoft counts how often it releases a sender, so one sign is enough to wait.
             *step == StepKind::ReleaseSender || stands(&standing) && step.gives_access()
@@ -123,6 +122,12 @@ impl Draft<'_> {
         for step in held {
             self.withhold(step, Obstacle::SignsOfCompromise);
         }
+    }
+
+    /// The signs that nobody has waived.
+    fn standing(&self) -> Vec<Sign> {
+        let unwaived = unwaived(self.picture.signs, self.picture.waivers);
+        self.picture.signs.iter().filter(|sign| unwaived.contains(&sign.kind)).cloned().collect()
     }
 
     fn take(&mut self, step: StepKind) {

@@ -1,0 +1,138 @@
+//! What the codes of Microsoft's sign-in log lead to.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use grendel::domain::finding::{Fact, FindingKind as Kind, findings};
+use grendel::domain::sign_ins::{Meaning, NotALock, meaning};
+
+use super::accounts::{failing, healthy, minutes_ago};
+use super::kinds;
+
+const NOTES: &str = "shared/reference/microsoft.md";
+
+/// The codes that keep somebody out, and the finding of an account whose sign-ins have failed so.
+const LOCKS: &[(u32, Kind)] = &[
+    (50053, Kind::SmartLockout),
+    (50055, Kind::PasswordExpired),
+    (50056, Kind::PasswordUnusable),
+    (50072, Kind::SecondFactorMissing),
+    (50074, Kind::SecondFactorMissing),
+    (50076, Kind::SecondFactorMissing),
+    (50079, Kind::SecondFactorMissing),
+    (50126, Kind::PasswordForgotten),
+    (50131, Kind::BlockedByPolicy),
+    (50135, Kind::AccountAtRisk),
+    (50144, Kind::PasswordExpired),
+    (50158, Kind::SecondFactorFailing),
+    (53000, Kind::BlockedByPolicy),
+    (53001, Kind::BlockedByPolicy),
+    (53002, Kind::BlockedByPolicy),
+    (53003, Kind::BlockedByPolicy),
+    (53004, Kind::AccountAtRisk),
+    (500_121, Kind::SecondFactorFailing),
+    (530_032, Kind::BlockedByPolicy),
+    (530_035, Kind::BlockedByPolicy),
+];
+
+/// That the account was blocked then; whether it is now the account itself says.
+const BLOCKED: u32 = 50057;
+
+/// The codes that keep nobody out, and why not.
+const NO_LOCKS: &[(u32, NotALock)] = &[
+    (16000, NotALock::WrongPlace),
+    (50020, NotALock::OtherTenant),
+    (50034, NotALock::WrongPlace),
+    (50058, NotALock::Interrupt),
+    (50059, NotALock::WrongPlace),
+    (50078, NotALock::SignInAgain),
+    (50085, NotALock::SignInAgain),
+    (50089, NotALock::Passing),
+    (50097, NotALock::Device),
+    (50105, NotALock::Application),
+    (50132, NotALock::SignInAgain),
+    (50133, NotALock::SignInAgain),
+    (50140, NotALock::Interrupt),
+    (50173, NotALock::SignInAgain),
+    (51004, NotALock::OtherTenant),
+    (53011, NotALock::OtherTenant),
+    (65001, NotALock::Application),
+    (70043, NotALock::SignInAgain),
+    (80012, NotALock::OnPremises),
+    (80014, NotALock::OnPremises),
+    (90025, NotALock::Passing),
+    (90072, NotALock::OtherTenant),
+    (120_013, NotALock::OnPremises),
+    (120_014, NotALock::OnPremises),
+    (135_011, NotALock::Device),
+    (500_212, NotALock::OtherTenant),
+    (500_213, NotALock::OtherTenant),
+    (530_034, NotALock::OtherTenant),
+    (700_016, NotALock::Credentials),
+    (7_000_215, NotALock::Credentials),
+    (7_000_222, NotALock::Credentials),
+];
+
+fn last_failure(code: u32) -> Fact {
+    Fact::LastFailure { code, at: minutes_ago(1), application: Some("Outlook".to_owned()) }
+}
+
+#[test]
+fn every_code_that_keeps_somebody_out_leads_to_its_finding() {
+    for (code, kind) in LOCKS {
+        let times = if *kind == Kind::PasswordForgotten { 3 } else { 1 };
+        let account = failing(*code, times);
+        let found = findings(&account);
+        assert_eq!(kinds(&account), [*kind], "{code}");
+        assert!(!found[0].evidence.is_empty(), "{code} is judged without evidence");
+        assert_eq!(meaning(*code), Some(Meaning::Lock(*kind)), "{code}");
+    }
+}
+
+#[test]
+fn every_other_code_is_shown_and_worded_as_no_lock() {
+    for (code, why) in NO_LOCKS {
+        let found = findings(&failing(*code, 20));
+        assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::NothingFound], "{code}");
+        assert_eq!(found[0].evidence, [last_failure(*code)], "{code}");
+        assert_eq!(meaning(*code), Some(Meaning::NotALock(*why)), "{code}");
+    }
+    let reasons: BTreeSet<NotALock> = NO_LOCKS.iter().map(|(_, why)| *why).collect();
+    assert_eq!(reasons.len(), NotALock::ALL.len(), "there are words for what no code means");
+}
+
+/// Somebody has lifted the block since, or it is the account itself that says so.
+#[test]
+fn a_sign_in_that_failed_because_of_a_block_says_nothing_of_the_present() {
+    let account = failing(BLOCKED, 5);
+    assert_eq!(findings(&account)[0].evidence, [last_failure(BLOCKED)]);
+    assert_eq!(kinds(&account), [Kind::NothingFound]);
+    assert_eq!(meaning(BLOCKED), Some(Meaning::Lock(Kind::SignInBlocked)));
+}
+
+#[test]
+fn a_code_that_nobody_knows_is_shown_as_it_is() {
+    for code in [1, 50054, 52999, 53010, 53100, 530_031, 530_033, 999_999] {
+        assert_eq!(meaning(code), None, "{code}");
+        let account = failing(code, 20);
+        assert_eq!(kinds(&account), [Kind::NothingFound], "{code}");
+        assert_eq!(findings(&account)[0].evidence, [last_failure(code)]);
+    }
+    assert_eq!(findings(&healthy())[0].evidence, []);
+}
+
+/// What Microsoft's page lists is all here, where our notes on it are at hand.
+#[test]
+fn no_code_of_microsoft_s_table_is_missing() {
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let Some(notes) = above.map(|folder| folder.join(NOTES)).find_map(|path| std::fs::read_to_string(path).ok()) else {
+        eprintln!("{NOTES} is nowhere above, so the codes are held against this file alone");
+        return;
+    };
+    let table = notes.split("### 7.1").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
+    let cells = table.lines().filter_map(|line| line.strip_prefix('|')?.split('|').next());
+    let listed: BTreeSet<u32> = cells.flat_map(|cell| cell.split([',', '/', ' '])).flat_map(str::parse).collect();
+    let here = LOCKS.iter().map(|(code, _)| *code).chain(NO_LOCKS.iter().map(|(code, _)| *code)).chain([BLOCKED]);
+    assert!(listed.len() > 45, "the table was not read: {listed:?}");
+    assert_eq!(here.collect::<BTreeSet<_>>(), listed);
+}

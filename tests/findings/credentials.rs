@@ -1,0 +1,245 @@
+//! By which way somebody gets in who has lost theirs: the first that is open, and only one.
+
+use grendel::domain::access::{Access, MethodKind};
+use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::compromise::{SignKind, Waiver};
+use grendel::domain::event::Diagnosis;
+use grendel::domain::finding::FindingKind;
+use grendel::domain::plan::{Obstacle, Plan};
+use grendel::domain::step::{Parameters, StepKind};
+
+use super::accounts::{
+    failing, forwarding, locked, merged, registered, showing, travelled, with_methods, with_passes, with_self_service,
+};
+use super::accounts::{healthy, hours_ago};
+use crate::cast::{account_id, after_seconds, gap, member, on_premises, terms};
+
+const PASS: StepKind = StepKind::IssueTemporaryAccessPass;
+const POINT: StepKind = StepKind::PointToSelfService;
+const RESET: StepKind = StepKind::ResetPassword;
+
+const WAYS: [Credential; 3] =
+    [Credential::SelfService, Credential::TemporaryAccessPass, Credential::TemporaryPassword];
+
+fn entry(finding: FindingKind, steps: &[RunbookStep]) -> RunbookEntry {
+    RunbookEntry { finding: Some(finding), steps: steps.to_vec() }
+}
+
+/// A credential is what helps against these, by the first of these ways.
+fn giving(ways: &[Credential]) -> Terms {
+    let kinds = [
+        FindingKind::SmartLockout,
+        FindingKind::PasswordExpired,
+        FindingKind::PasswordForgotten,
+        FindingKind::SecondFactorMissing,
+    ];
+    let runbook = kinds.map(|kind| entry(kind, &[RunbookStep::Credential])).to_vec();
+    Terms { runbook, credentials: ways.to_vec(), ..terms(&[], 1) }
+}
+
+fn plan(account: Account, terms: &Terms) -> Plan {
+    Diagnosis::new(account, terms, "tom@contoso.com", None).plan
+}
+
+fn waived(account: Account, terms: &Terms, signs: &[SignKind]) -> Diagnosis {
+    let waiver = Waiver {
+        by: member(3, "Lena", &["lead"]),
+        account: account_id(3),
+        signs: signs.to_vec(),
+        reason: "She is in Brazil this week.".to_owned(),
+        at: after_seconds(0),
+    };
+    Diagnosis::with(account, terms, "tom@contoso.com", None, vec![waiver])
+}
+
+fn withheld(plan: &Plan) -> Vec<(StepKind, Obstacle)> {
+    plan.withheld.iter().map(|one| (one.step, one.obstacle)).collect()
+}
+
+/// An account with all ways open.
+fn open(account: Account) -> Account {
+    with_passes(with_self_service(account, true, true), true)
+}
+
+#[test]
+fn the_first_way_that_is_open_is_taken_in_whatever_order_the_file_names_them() {
+    let [by_owner, by_pass, by_password] = WAYS;
+    for ways in [
+        [by_owner, by_pass, by_password],
+        [by_owner, by_password, by_pass],
+        [by_pass, by_owner, by_password],
+        [by_pass, by_password, by_owner],
+        [by_password, by_owner, by_pass],
+        [by_password, by_pass, by_owner],
+    ] {
+        let plan = plan(open(failing(50055, 1)), &giving(&ways));
+        assert_eq!(plan.steps, [ways[0].step()], "{ways:?}");
+        assert_eq!(plan.withheld, [], "{ways:?}");
+    }
+    let steps: Vec<StepKind> = WAYS.iter().map(|way| way.step()).collect();
+    assert_eq!(steps, [POINT, PASS, RESET]);
+}
+
+#[test]
+fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
+    let expired = || failing(50055, 1);
+    let unread = |topic: Topic| {
+        let mut account = open(expired());
+        match topic {
+            Topic::SelfService => account.access.self_service = Reading::Unread(gap(topic)),
+            _ => account.access.passes = Reading::Unread(gap(topic)),
+        }
+        account
+    };
+    let rows: Vec<(&str, Account, StepKind, Vec<(StepKind, Obstacle)>)> = vec![
+        ("all open", open(expired()), POINT, vec![]),
+        (
+            "off",
+            with_passes(with_self_service(expired(), false, true), true),
+            PASS,
+            vec![(POINT, Obstacle::SelfServiceOff)],
+        ),
+        (
+            "off, and nothing registered",
+            with_passes(with_self_service(expired(), false, false), true),
+            PASS,
+            vec![(POINT, Obstacle::SelfServiceOff)],
+        ),
+        (
+            "not registered",
+            with_passes(with_self_service(expired(), true, false), true),
+            PASS,
+            vec![(POINT, Obstacle::SelfServiceNotRegistered)],
+        ),
+        ("self-service unread", unread(Topic::SelfService), PASS, vec![(POINT, Obstacle::CannotTell)]),
+        ("passes unread", unread(Topic::Passes), POINT, vec![]),
+        (
+            "neither on nor covered",
+            with_passes(with_self_service(expired(), false, true), false),
+            RESET,
+            vec![(POINT, Obstacle::SelfServiceOff), (PASS, Obstacle::PassesOff)],
+        ),
+        (
+            "nothing was asked",
+            expired(),
+            RESET,
+            vec![(POINT, Obstacle::CannotTell), (PASS, Obstacle::CannotTell)],
+        ),
+    ];
+    for (what, account, step, obstacles) in rows {
+        let plan = plan(account, &giving(&WAYS));
+        assert_eq!(plan.steps, [step], "{what}");
+        assert_eq!(withheld(&plan), obstacles, "{what}");
+    }
+}
+
+#[test]
+fn where_no_way_is_open_none_is_taken_and_each_says_why() {
+    let ways = [Credential::SelfService, Credential::TemporaryAccessPass];
+    let plan = plan(with_passes(with_self_service(failing(50055, 1), true, false), false), &giving(&ways));
+    assert_eq!(plan.steps, []);
+    assert_eq!(withheld(&plan), [(POINT, Obstacle::SelfServiceNotRegistered), (PASS, Obstacle::PassesOff)]);
+}
+
+#[test]
+fn a_guest_s_credentials_are_their_own_organisation_s() {
+    let guest = Account { guest: true, ..open(failing(50055, 1)) };
+    let plan = plan(guest, &giving(&WAYS));
+    assert_eq!(plan.steps, []);
+    let elsewhere = Obstacle::BelongsElsewhere;
+    assert_eq!(withheld(&plan), [(POINT, elsewhere), (PASS, elsewhere), (RESET, elsewhere)]);
+}
+
+#[test]
+fn a_synced_account_keeps_its_password_and_can_have_the_rest() {
+    let synced = |account: Account| Account { on_premises: Some(on_premises()), ..account };
+    let terms = giving(&[Credential::TemporaryPassword, Credential::TemporaryAccessPass]);
+    let first = plan(synced(open(failing(50055, 1))), &terms);
+    assert_eq!(first.steps, [PASS]);
+    assert_eq!(withheld(&first), [(RESET, Obstacle::MasteredOnPremises)]);
+    let bare = plan(synced(failing(50055, 1)), &terms);
+    assert_eq!(bare.steps, []);
+    assert_eq!(withheld(&bare), [(RESET, Obstacle::MasteredOnPremises), (PASS, Obstacle::CannotTell)]);
+}
+
+/// A pass goes around the password; what locked it stays.
+#[test]
+fn no_pass_is_given_against_a_smart_lockout() {
+    let terms = giving(&[Credential::TemporaryAccessPass, Credential::TemporaryPassword]);
+    let plan_of = |account: Account| plan(open(account), &terms);
+    let against_lock = plan_of(locked(None));
+    assert_eq!(against_lock.steps, [RESET]);
+    assert_eq!(withheld(&against_lock), [(PASS, Obstacle::PassKeepsLock)]);
+    assert_eq!(plan_of(failing(50055, 1)).steps, [PASS]);
+    // The pass that helps against the one does not help against the other, and the password helps against both.
+    let both = plan_of(merged(&locked(None), &failing(50074, 1)));
+    assert_eq!(both.steps, [RESET], "{:?}", both.withheld);
+}
+
+#[test]
+fn two_findings_that_ask_for_a_credential_get_one() {
+    let expired_and_new = merged(&failing(50055, 1), &failing(50074, 1));
+    for ways in [&WAYS[..], &WAYS[1..], &WAYS[2..]] {
+        let plan = plan(open(expired_and_new.clone()), &giving(ways));
+        assert_eq!(plan.steps, [ways[0].step()]);
+    }
+}
+
+#[test]
+fn a_credential_that_the_runbook_names_by_itself_is_enough() {
+    let mut terms = giving(&WAYS);
+    terms.runbook.push(entry(FindingKind::SignInBlocked, &[RESET.into()]));
+    terms.runbook.push(entry(FindingKind::AccountAtRisk, &[PASS.into()]));
+    let blocked = Account { sign_in_enabled: false, ..open(failing(50055, 1)) };
+    assert_eq!(plan(blocked, &terms).steps, [RESET]);
+    // But against a lock it must be one that ends it.
+    let locked_and_at_risk = open(merged(&locked(None), &failing(50135, 1)));
+    let by_password = Terms { credentials: vec![Credential::TemporaryPassword], ..terms };
+    assert_eq!(plan(locked_and_at_risk, &by_password).steps, [RESET, PASS]);
+}
+
+/// Whoever reads along may have registered the methods by which the owner would prove who they are.
+#[test]
+fn while_it_looks_as_if_somebody_else_had_it_nobody_is_pointed_to_self_service() {
+    let signs = merged(&registered(hours_ago(1)), &travelled(hours_ago(2)));
+    let account = open(Account { failed_sign_ins: failing(50055, 1).failed_sign_ins, ..signs });
+    let plan = plan(account.clone(), &giving(&[Credential::SelfService, Credential::TemporaryPassword]));
+    assert_eq!(plan.steps, [RESET]);
+    assert_eq!(withheld(&plan), [(POINT, Obstacle::SignsOfCompromise)]);
+    let one_weak_sign = open(merged(&failing(50055, 1), &showing(SignKind::NewMethod)));
+    assert_eq!(super::credentials::plan(one_weak_sign, &giving(&WAYS)).steps, [POINT]);
+}
+
+/// What somebody has answered for does not stand any more. Otherwise nothing would be left to do, and nothing to say.
+#[test]
+fn once_the_signs_are_waived_the_owner_can_help_themselves() {
+    let signs = merged(&registered(hours_ago(1)), &travelled(hours_ago(2)));
+    let account = open(Account { failed_sign_ins: failing(50055, 1).failed_sign_ins, ..signs });
+    let terms = giving(&[Credential::SelfService]);
+    let before = Diagnosis::new(account.clone(), &terms, "tom@contoso.com", None);
+    assert_eq!((before.plan.steps.as_slice(), before.waits_for_waiver()), (&[][..], true));
+    let after = waived(account, &terms, &before.waivable());
+    assert_eq!(after.plan.steps, [POINT]);
+    assert!(!after.waits_for_waiver());
+}
+
+#[test]
+fn forwarding_that_the_plan_ends_still_keeps_self_service_away() {
+    let mut terms = giving(&[Credential::SelfService, Credential::TemporaryAccessPass]);
+    terms.runbook.push(entry(FindingKind::MailForwardedOutside, &[StepKind::ClearForwarding.into()]));
+    let account = open(merged(&failing(50055, 1), &forwarding("tom@example.org")));
+    let plan = plan(account, &terms);
+    assert_eq!(plan.steps, [StepKind::ClearForwarding, PASS]);
+    assert_eq!(withheld(&plan), [(POINT, Obstacle::SignsOfCompromise)]);
+}
+
+#[test]
+fn a_pass_is_good_for_as_long_as_the_tenant_says() {
+    let parameters = |account: &Account| Parameters::of(PASS, account);
+    assert_eq!(parameters(&with_passes(healthy(), true)), Parameters::Pass { lifetime_minutes: 90 });
+    assert_eq!(parameters(&healthy()), Parameters::Pass { lifetime_minutes: 60 });
+    let unread = Access { passes: Reading::Unread(gap(Topic::Passes)), ..Access::default() };
+    assert_eq!(parameters(&Account { access: unread, ..healthy() }), Parameters::Pass { lifetime_minutes: 60 });
+    assert_eq!(plan(with_methods(open(failing(50072, 1)), &[MethodKind::Email]), &giving(&WAYS[1..])).steps, [PASS]);
+}

@@ -1,0 +1,128 @@
+//! Every two findings together, met with what Grendel brings: what is done, in which order, and what is not.
+
+use std::fmt::Write as _;
+
+use grendel::catalog::Catalog;
+use grendel::domain::account::Account;
+use grendel::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::event::Diagnosis;
+use grendel::domain::finding::FindingKind as Kind;
+use grendel::domain::plan::Plan;
+use grendel::domain::step::StepKind;
+
+use super::accounts::{examples, merged, with_passes, with_self_service};
+use super::oracle::complaints;
+use crate::cast::terms;
+
+/// A runbook that names everything there is: also what the ones that Grendel brings leave to people.
+fn everything() -> Terms {
+    let steps = |kind: &Kind| -> Vec<RunbookStep> {
+        use StepKind::{
+            BlockSignIn, ClearForwarding, ConfirmCompromised, DisableInboxRules, DismissRisk, EnableSignIn,
+            IssueTemporaryAccessPass, ReleaseSender, ResetPassword, RevokeSignInSessions,
+        };
+        let steps: &[StepKind] = match kind {
+            Kind::SignInBlocked => &[EnableSignIn, RevokeSignInSessions],
+            Kind::AccountAtRisk => &[DismissRisk, RevokeSignInSessions, ResetPassword],
+            Kind::SignsOfCompromise => &[ConfirmCompromised, BlockSignIn],
+            Kind::SuspiciousInboxRules => &[DisableInboxRules],
+            Kind::MailForwardedOutside => &[ClearForwarding],
+            Kind::SendingRestricted => &[ReleaseSender],
+            Kind::HostileAddress => &[RevokeSignInSessions],
+            Kind::SecondFactorFailing | Kind::SecondFactorMissing => &[IssueTemporaryAccessPass],
+            Kind::SmartLockout | Kind::PasswordExpired | Kind::PasswordUnusable | Kind::PasswordForgotten => {
+                return vec![RunbookStep::Credential];
+            }
+            _ => &[],
+        };
+        steps.iter().copied().map(RunbookStep::Step).collect()
+    };
+    let runbook = Kind::ALL.iter().rev().map(|kind| RunbookEntry { finding: Some(*kind), steps: steps(kind) });
+    Terms { runbook: runbook.collect(), credentials: Credential::ALL.to_vec(), ..terms(&[], 1) }
+}
+
+fn brought(command: &str) -> Terms {
+    Catalog::built_in().command(command).unwrap().terms().unwrap().clone()
+}
+
+/// All ways to hand out a credential are open, so that it is the findings alone that decide.
+fn open(account: &Account) -> Account {
+    with_passes(with_self_service(account.clone(), true, true), true)
+}
+
+/// Every account that has one finding, and every two of them in one.
+fn pairs() -> Vec<(String, Account)> {
+    let all = examples();
+    let mut pairs = Vec::new();
+    for (place, first) in all.iter().enumerate() {
+        pairs.push((first.kind.word().to_owned(), open(&first.account)));
+        for second in &all[place + 1..] {
+            let name = format!("{} + {}", first.kind.word(), second.kind.word());
+            pairs.push((name, open(&merged(&first.account, &second.account))));
+        }
+    }
+    pairs
+}
+
+fn words(plan: &Plan) -> String {
+    let steps: Vec<&str> = plan.steps.iter().map(|step| step.word()).collect();
+    let withheld: Vec<String> =
+        plan.withheld.iter().map(|one| format!("{} ({})", one.step.word(), one.obstacle.word())).collect();
+    let not = if withheld.is_empty() { String::new() } else { format!(" | not {}", withheld.join(", ")) };
+    let done = if steps.is_empty() { "nothing".to_owned() } else { steps.join(", ") };
+    format!("{done}{not}")
+}
+
+fn plans_of(terms: &Terms) -> String {
+    let mut told = String::new();
+    for (name, account) in pairs() {
+        let diagnosis = Diagnosis::new(account, terms, "tom@contoso.com", None);
+        assert_eq!(complaints(&diagnosis), Vec::<String>::new(), "{name}");
+        writeln!(told, "{name}: {}", words(&diagnosis.plan)).unwrap();
+    }
+    told
+}
+
+#[test]
+fn every_two_findings_lead_to_a_plan_in_the_right_order() {
+    insta::assert_snapshot!("with_every_step", plans_of(&everything()));
+}
+
+#[test]
+fn unlock_gives_back_what_two_findings_took_once_it_is_clean() {
+    insta::assert_snapshot!("unlock", plans_of(&brought("unlock")));
+}
+
+#[test]
+fn contain_locks_throws_out_and_cleans_whatever_was_found() {
+    insta::assert_snapshot!("contain", plans_of(&brought("contain")));
+}
+
+#[test]
+fn contain_gives_nothing_back() {
+    for (name, account) in pairs() {
+        let plan = Diagnosis::new(account, &brought("contain"), "tom@contoso.com", None).plan;
+        assert!(plan.steps.iter().all(|step| !super::oracle::gives(*step)), "{name}: {:?}", plan.steps);
+    }
+}
+
+#[test]
+fn diagnose_does_nothing_whatever_was_found() {
+    for (name, account) in pairs() {
+        let plan = Diagnosis::new(account, &brought("diagnose"), "tom@contoso.com", None).plan;
+        assert_eq!((plan.steps, plan.withheld), (Vec::new(), Vec::new()), "{name}");
+    }
+}
+
+/// The order in which a file names its entries and steps is nobody's business but its reader's.
+#[test]
+fn a_runbook_read_backwards_makes_the_same_plan() {
+    let forth = everything();
+    let mut back = forth.clone();
+    back.runbook.reverse();
+    back.runbook.iter_mut().for_each(|entry| entry.steps.reverse());
+    for (name, account) in pairs() {
+        let plan = |terms: &Terms| Diagnosis::new(account.clone(), terms, "tom@contoso.com", None).plan.steps;
+        assert_eq!(plan(&forth), plan(&back), "{name}");
+    }
+}

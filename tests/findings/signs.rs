@@ -1,0 +1,214 @@
+//! What speaks for an account being in the hands of somebody else, how much each sign weighs, and when it is one.
+
+use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, unwaived};
+use grendel::domain::finding::{Fact, FindingKind, findings};
+use grendel::domain::mail::{InboxRule, Mail, Mailbox};
+use grendel::domain::people::Risk;
+use grendel::domain::step::StepKind;
+use jiff::{SignedDuration, Timestamp};
+
+use super::accounts::{
+    arrivals, deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, showing,
+    travelled, with_mail, with_rule,
+};
+use crate::cast::{account_id, after_seconds, gap, member};
+
+fn sign_kinds(account: &Account) -> Vec<SignKind> {
+    signs(account).iter().map(|sign| sign.kind).collect()
+}
+
+const STRONG: [SignKind; 4] =
+    [SignKind::AtRisk, SignKind::DeniedPrompt, SignKind::InboxRules, SignKind::ForwardingOutside];
+
+#[test]
+fn each_sign_shows_alone_and_the_strong_ones_are_a_judgement() {
+    assert_eq!(signs(&healthy()), []);
+    assert!(!stands(&[]));
+    for kind in SignKind::ALL {
+        let account = showing(*kind);
+        assert_eq!(sign_kinds(&account), [*kind]);
+        let is_strong = STRONG.contains(kind);
+        assert_eq!(stands(&signs(&account)), is_strong, "{kind:?}");
+        let judged = findings(&account).iter().any(|one| one.kind == FindingKind::SignsOfCompromise);
+        assert_eq!(judged, is_strong, "{kind:?}");
+    }
+}
+
+#[test]
+fn any_two_signs_are_a_judgement_and_one_weak_sign_twice_is_none() {
+    for first in SignKind::ALL {
+        for second in SignKind::ALL.iter().filter(|second| *second > first) {
+            let both = [signs(&showing(*first)), signs(&showing(*second))].concat();
+            assert!(stands(&both), "{first:?} and {second:?}");
+        }
+        let twice = [signs(&showing(*first)), signs(&showing(*first))].concat();
+        assert_eq!(stands(&twice), STRONG.contains(first), "{first:?} twice");
+    }
+}
+
+#[test]
+fn two_accounts_in_one_show_the_signs_of_both_the_gravest_first() {
+    for first in SignKind::ALL {
+        for second in SignKind::ALL.iter().filter(|second| *second > first) {
+            // Both are part of what was read of methods and grants.
+            if (*first, *second) == (SignKind::NewMethod, SignKind::ConsentedApplication) {
+                continue;
+            }
+            assert_eq!(sign_kinds(&merged(&showing(*first), &showing(*second))), [*first, *second]);
+        }
+    }
+}
+
+/// What happened longer ago than three days would have been noticed.
+#[test]
+fn denied_prompts_countries_and_methods_are_news_for_72_hours() {
+    let edge = hours_ago(72);
+    let within = edge + SignedDuration::from_secs(1);
+    let shows: [(SignKind, fn(Timestamp) -> Account); 3] =
+        [(SignKind::DeniedPrompt, denied), (SignKind::NewCountry, travelled), (SignKind::NewMethod, registered)];
+    for (kind, account) in shows {
+        assert_eq!(sign_kinds(&account(within)), [kind]);
+        assert_eq!(sign_kinds(&account(edge)), [], "{kind:?}");
+    }
+    let read_later = Account { observed_at: after_seconds(3600), ..registered(hours_ago(71)) };
+    assert_eq!(sign_kinds(&read_later), [], "it is counted from when it was read");
+}
+
+#[test]
+fn where_nobody_was_seen_before_no_country_is_new() {
+    let only = |all: &[(Option<&str>, i64)]| Account {
+        arrivals: all.iter().map(|(country, hours)| arrivals(*country, hours_ago(*hours))).collect(),
+        ..healthy()
+    };
+    assert_eq!(sign_kinds(&only(&[(Some("BR"), 1)])), []);
+    assert_eq!(sign_kinds(&only(&[(Some("NL"), 100), (None, 1)])), [], "an address that is nowhere is no country");
+    assert_eq!(sign_kinds(&only(&[(Some("BR"), 1), (Some("NL"), 100), (Some("ZA"), 2)])).len(), 2);
+    let fact = Fact::NewCountry {
+        country: "BR".to_owned(),
+        first_at: hours_ago(2),
+        address: Some("198.51.100.4".to_owned()),
+    };
+    assert_eq!(signs(&travelled(hours_ago(2))), [Sign { kind: SignKind::NewCountry, fact }]);
+}
+
+#[test]
+fn only_a_risk_that_stands_is_a_sign() {
+    for risk in Risk::ALL {
+        let account = Account { risk: Reading::Read(*risk), ..healthy() };
+        assert_eq!(!signs(&account).is_empty(), *risk == Risk::AtRisk, "{risk:?}");
+    }
+    assert_eq!(sign_kinds(&Account { risk: Reading::Unread(gap(Topic::Risk)), ..healthy() }), []);
+}
+
+#[test]
+fn a_rule_is_a_sign_where_it_deletes_hides_or_sends_outside_and_is_on() {
+    let moves = |folder: &str| InboxRule { moves_to: Some(folder.to_owned()), ..harmless_rule() };
+    let forwards = |to: &str| InboxRule { forwards_to: vec![to.to_owned()], ..harmless_rule() };
+    let suspicious = [
+        deleting_rule(),
+        moves("RSS Feeds"),
+        moves("tom@contoso.com:\\Conversation History"),
+        moves("rss subscriptions "),
+        moves("Inbox/Archive"),
+        moves("Junk Email"),
+        moves("Deleted Items"),
+        forwards("tom@example.org"),
+        forwards("\"Tom\" [SMTP:tom@example.org]"),
+        InboxRule { hidden: true, ..deleting_rule() },
+        InboxRule { forwards_to: vec!["tim@contoso.com".to_owned(), "tom@example.org".to_owned()], ..harmless_rule() },
+    ];
+    for rule in suspicious {
+        let fact = Fact::SuspiciousRule(Box::new(rule.clone()));
+        assert_eq!(signs(&with_rule(rule.clone())), [Sign { kind: SignKind::InboxRules, fact }]);
+        assert_eq!(signs(&with_rule(InboxRule { enabled: false, ..rule.clone() })), [], "a rule that is off: {rule:?}");
+    }
+    let harmless = [
+        harmless_rule(),
+        moves("Projects"),
+        moves("RSS Feeds 2024"),
+        forwards("tim@contoso.com"),
+        forwards("\"Tim\" [SMTP:tim@CONTOSO.onmicrosoft.com]"),
+        forwards("Tim"),
+        InboxRule { marks_read: true, ..harmless_rule() },
+        InboxRule { hidden: true, ..harmless_rule() },
+    ];
+    for rule in harmless {
+        assert_eq!(signs(&with_rule(rule.clone())), [], "{rule:?}");
+    }
+}
+
+#[test]
+fn every_suspicious_rule_is_shown_and_they_are_one_sign() {
+    let second = InboxRule { id: "AAMkAGI1AAB=".to_owned(), ..deleting_rule() };
+    let account = with_mail(Mail { rules: Reading::Read(vec![deleting_rule(), harmless_rule(), second]), ..mail() });
+    assert_eq!(sign_kinds(&account), [SignKind::InboxRules; 2]);
+    assert_eq!(unwaived(&signs(&account), &[]), [SignKind::InboxRules]);
+}
+
+#[test]
+fn forwarding_is_a_sign_where_it_leads_outside_whatever_it_keeps() {
+    assert_eq!(sign_kinds(&forwarding("smtp:tom@example.org")), [SignKind::ForwardingOutside]);
+    for inside in ["tim@contoso.com", "smtp:tim@Contoso.com", "tim@contoso.onmicrosoft.com", "Tim"] {
+        assert_eq!(sign_kinds(&forwarding(inside)), [], "{inside}");
+    }
+    for outside in ["tim@notcontoso.com", "tim@contoso.com.example.org", "tim@sub.contoso.com", "contoso.com@example.org"] {
+        assert_eq!(sign_kinds(&forwarding(outside)), [SignKind::ForwardingOutside], "{outside}");
+    }
+    let mut moved = forwarding("tom@example.org");
+    if let Some(Mail { mailbox: Reading::Read(Some(Mailbox { keeps_copy, .. })), .. }) = &mut moved.mail {
+        *keeps_copy = false;
+    }
+    assert_eq!(sign_kinds(&moved), [SignKind::ForwardingOutside]);
+}
+
+/// What nobody can tell to be inside counts as outside.
+#[test]
+fn where_the_tenant_s_domains_were_not_read_every_address_is_outside() {
+    let blind = |account: Account| {
+        let domains = Reading::Unread(gap(Topic::Domains));
+        Account { mail: account.mail.map(|mail| Mail { domains, ..mail }), ..healthy() }
+    };
+    assert_eq!(sign_kinds(&blind(forwarding("tim@contoso.com"))), [SignKind::ForwardingOutside]);
+    let rule = InboxRule { forwards_to: vec!["tim@contoso.com".to_owned()], ..harmless_rule() };
+    assert_eq!(sign_kinds(&blind(with_rule(rule))), [SignKind::InboxRules]);
+    assert_eq!(sign_kinds(&blind(forwarding("Tim"))), [], "a recipient of the directory");
+}
+
+#[test]
+fn each_sign_is_cleaned_by_the_steps_that_undo_it() {
+    for kind in SignKind::ALL {
+        let expected: &[StepKind] = match kind {
+            SignKind::AtRisk | SignKind::DeniedPrompt | SignKind::NewCountry => {
+                &[StepKind::ResetPassword, StepKind::RevokeSignInSessions]
+            }
+            SignKind::InboxRules => &[StepKind::DisableInboxRules],
+            SignKind::ForwardingOutside => &[StepKind::ClearForwarding],
+            // A person has to.
+            SignKind::NewMethod | SignKind::ConsentedApplication => &[],
+        };
+        assert_eq!(kind.cleaned_by(), expected, "{kind:?}");
+        assert!(expected.iter().all(|step| !step.gives_access()));
+    }
+}
+
+#[test]
+fn a_waiver_takes_away_what_it_names_and_nothing_else() {
+    let all: Vec<Sign> = SignKind::ALL.iter().flat_map(|kind| signs(&showing(*kind))).collect();
+    assert_eq!(unwaived(&all, &[]), SignKind::ALL);
+    let waiver = |signs: &[SignKind]| Waiver {
+        by: member(3, "Lena", &["lead"]),
+        account: account_id(3),
+        signs: signs.to_vec(),
+        reason: "She is in Brazil this week.".to_owned(),
+        at: after_seconds(0),
+    };
+    let waivers = [waiver(&[SignKind::NewCountry]), waiver(&[SignKind::AtRisk, SignKind::NewCountry])];
+    let left: Vec<SignKind> = SignKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| !matches!(kind, SignKind::NewCountry | SignKind::AtRisk))
+        .collect();
+    assert_eq!(unwaived(&all, &waivers), left);
+    assert_eq!(unwaived(&all, &[waiver(SignKind::ALL)]), []);
+}
