@@ -171,6 +171,7 @@ fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft
         graph: tenant.graph.clone(),
         exchange: tenant.exchange.clone(),
         identity_protection: tenant.identity_protection,
+        consents: tenant.consents,
         call_timeout: config.limits.call_timeout,
         ..settings
     };

@@ -73,6 +73,8 @@ pub struct TenantConfig {
     pub exchange: Option<String>,
     /// Whether Identity Protection may be asked about people (Entra ID P2).
     pub identity_protection: bool,
+    /// Whether to ask which applications an account has let in to its mail.
+    pub consents: bool,
     /// Where `discord_roles` stands in the file; nothing where no file was read.
     pub discord_roles_place: Option<Place>,
 }

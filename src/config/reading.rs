@@ -91,6 +91,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         "exchange",
         "exchange_address",
         "identity_protection",
+        "consents",
     ]);
     let name = table.text("name");
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
@@ -116,6 +117,7 @@ fn tenant(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<TenantConfig> {
         graph: graph?,
         exchange: Some(exchange_address?).filter(|_| exchange),
         identity_protection,
+        consents: table.flag_or("consents", false),
         discord_roles_place: Some(table.mark_of("discord_roles").place()),
     })
 }

@@ -27,6 +27,8 @@ pub(super) struct Graph {
     pub(super) service: Service,
     /// Whether Identity Protection can be asked.
     pub(super) identity_protection: bool,
+    /// Whether the applications are asked about that an account has let in.
+    pub(super) consents: bool,
     /// What it said lately.
     pub(super) risks: Risks,
     /// The tenant's own domains, as they were read lately.
@@ -41,7 +43,8 @@ impl Graph {
         let base = format!("{address}{VERSION}");
         let service = Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble };
         let (identity_protection, client_id) = (settings.identity_protection, settings.client_id.clone());
-        Self { service, identity_protection, risks: Risks::default(), domains: Domains::default(), client_id }
+        let consents = settings.consents;
+        Self { service, identity_protection, consents, risks: Risks::default(), domains: Domains::default(), client_id }
     }
 
     /// Makes a call that changes nothing, as [`Service::read`] does.

@@ -79,6 +79,8 @@ pub struct Settings {
     pub client_secret: Secret,
     /// Whether Identity Protection can be asked; it cannot where the tenant has no licence of Entra ID P2.
     pub identity_protection: bool,
+    /// Whether to ask which applications an account has let in; it takes a permission to read all of the directory.
+    pub consents: bool,
     /// How long one call may take in all.
     pub call_timeout: Duration,
     /// How long it may take to connect.
@@ -108,6 +110,7 @@ impl Settings {
             client_id,
             client_secret,
             identity_protection: true,
+            consents: false,
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
         }

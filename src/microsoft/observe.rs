@@ -14,8 +14,8 @@ use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Reading, Topic};
 use crate::ports::{Budget, Sought, TenantError};
 
-/// How many calls tell how somebody gets into the account: the methods, and what was let in.
-const ACCESS_CALLS: usize = 4;
+/// How many calls tell how somebody gets into the account.
+const ACCESS_CALLS: usize = 3;
 
 impl Graph {
     /// Everything that a diagnosis looks at but mail. Only the account itself must be readable, as it is or as it was.
@@ -31,8 +31,8 @@ impl Graph {
         // (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
         calls.extend([audits::call(target, now), sign_in_log::call(target, now)]);
         calls.extend(methods::calls(target));
-        calls.push(grants::call(target));
         calls.extend(guards::calls());
+        calls.extend(self.consents.then(|| grants::call(target)));
         calls.extend(names.map(look_alikes::calls).unwrap_or_default());
         let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
         let mut asked = asked?.into_iter();
@@ -44,6 +44,7 @@ impl Graph {
         let [audits, sign_ins] = batch::next(&mut asked);
         let access = self.access(batch::next(&mut asked), &bounds, budget).await;
         let guards = self.guards(batch::next(&mut asked), budget).await;
+        let access = self.with_grants(access, if self.consents { asked.next() } else { None }, budget).await;
         let look_alikes = names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, asked.collect()));
 
         let password_changed_at = bounds.user.password_changed_at;
@@ -72,16 +73,21 @@ impl Graph {
 
     /// How somebody gets into the account, but for what the audit and Identity Protection say of it.
     async fn access(&self, asked: [Asked; ACCESS_CALLS], bounds: &Bounds, budget: &Budget) -> Access {
-        let [methods, registration, passes, grants] = asked;
+        let [methods, registration, passes] = asked;
         let methods = self.methods(methods, budget).await;
         let self_service = methods::self_service(registration.part);
         Access {
             methods: reading(Topic::Methods, methods::METHODS_PERMISSION, methods),
             self_service: reading(Topic::SelfService, audits::LOGS_PERMISSION, self_service),
             passes: passes_of(passes, bounds),
-            grants: reading(Topic::Grants, grants::GRANTS_PERMISSION, self.grants(grants, budget).await),
             ..Access::default()
         }
+    }
+
+    async fn with_grants(&self, access: Access, asked: Option<Asked>, budget: &Budget) -> Access {
+        let Some(asked) = asked else { return access };
+        let grants = self.grants(asked, budget).await;
+        Access { grants: reading(Topic::Grants, grants::GRANTS_PERMISSION, grants), ..access }
     }
 
     fn with_audits(&self, account: Account, audits: Asked, guards: &Guards) -> Account {

@@ -40,7 +40,7 @@ pub(super) static STORIES: [Story; 8] = [
     Story {
         name: "waived",
         about: "Maud let an application in to her mail; Eva says why that is no sign, and only then she may send again.",
-        prepare: |_| {},
+        prepare: |settings| settings.tenant.permissions.push(super::paperwork::READS_CONSENTS.to_owned()),
         play: |stage| Box::pin(waived(stage)),
     },
     Story {

@@ -10,10 +10,10 @@ use crate::sandbox::discord::Message;
 /// How long a person waits for the end of all steps.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What the card says where a step may have been taken and nobody knows; and where what it made is lost.
-const STOPPED: &str = "A person has to look";
-const LOST: &str = "lost";
+const STOPPED: &str = "Stopped";
+const LOST: &str = "so it is gone";
 /// What it says in any case once nobody can see it any more.
-const GONE: &str = "new case";
+const GONE: &str = "Type the command again for a new one";
 
 impl Stage {
     /// These approve, one after the other.

@@ -7,6 +7,9 @@ use crate::bot::Ingredients;
 use crate::config::Config;
 use crate::sandbox::tenant::{Licence, SimulatedTenant};
 
+/// The permission by which an operator lets the bot see what accounts have let in.
+pub(super) const READS_CONSENTS: &str = "Directory.Read.All";
+
 impl Stage {
     pub(super) fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
         self.write_commands()?;
@@ -99,6 +102,7 @@ impl Stage {
             graph = "{address}"
             exchange_address = "{exchange}"
             identity_protection = {}
+            consents = {}
             "#,
             directory.tenant_id,
             directory.client_id,
@@ -106,6 +110,7 @@ impl Stage {
             roles.join(", "),
             // Only this licence has it, and an operator who has another says so.
             directory.licence == Licence::P2,
+            directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
         for (key, story) in people {
             let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
