@@ -23,6 +23,9 @@ words! {
         Sender = "sender",
         /// Forwarding and rules of somebody else's mailbox.
         Mailbox = "mailbox",
+        /// Telling somebody what they can do themselves. It takes no right in the directory; here, that of anyone who could reset an
+        /// ordinary password.
+        Point = "point",
     }
 }
 
@@ -42,6 +45,7 @@ impl Power {
             Self::DismissRisk => "https://learn.microsoft.com/graph/api/riskyuser-dismiss",
             Self::ConfirmRisk => "https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised",
             Self::Sender => "https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users",
+            Self::Point => "https://learn.microsoft.com/entra/identity/authentication/concept-sspr-howitworks",
             Self::Mailbox => {
                 "https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#exchange-administrator"
             }
@@ -51,7 +55,7 @@ impl Power {
     /// Whether restricted management bounds it. Microsoft says that mail and mailbox settings in Exchange stay open; of risk
     /// it says nothing, so that counts as bounded.
     const fn is_restrictable(self) -> bool {
-        !matches!(self, Self::Sender | Self::Mailbox)
+        !matches!(self, Self::Sender | Self::Mailbox | Self::Point)
     }
 }
 
@@ -250,5 +254,6 @@ fn row(power: Power, shield: Option<&Shield>) -> &'static str {
         Power::ConfirmRisk => CONFIRM_RISK,
         Power::Sender => SENDER,
         Power::Mailbox => MAILBOX,
+        Power::Point => NO_SHIELD.0,
     }
 }

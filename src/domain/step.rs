@@ -52,8 +52,8 @@ impl StepKind {
     /// The power that it takes.
     pub const fn power(self) -> Power {
         match self {
-            // Pointing changes nothing; who may not reset a password by hand has no business here either.
-            Self::RevokeSignInSessions | Self::ResetPassword | Self::PointToSelfService => Power::Reset,
+            Self::RevokeSignInSessions | Self::ResetPassword => Power::Reset,
+            Self::PointToSelfService => Power::Point,
             Self::EnableSignIn | Self::BlockSignIn => Power::Sensitive,
             Self::IssueTemporaryAccessPass => Power::Methods,
             Self::DismissRisk => Power::DismissRisk,
