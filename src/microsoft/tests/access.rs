@@ -95,12 +95,12 @@ async fn where_passes_go_by_group_the_groups_must_be_readable() {
 async fn only_grants_that_touch_mail_are_told() {
     let grant = |client: &str, scope: &str| json!({ "clientId": client, "resourceId": CUSTOM, "scope": scope });
     let body = json!({ "value": [
-        grant(CUSTOM, " User.Read Mail.ReadWrite offline_access"),
+        grant(CUSTOM, " User.Read Mail.Read offline_access"),
         grant(GROUP, "User.Read Calendars.Read Mailing.List"),
         grant(CUSTOM, "IMAP.AccessAsUser.All Mail.ReadWrite SMTP.Send mailboxsettings.readwrite"),
     ] });
     let account = answering("oauth2PermissionGrants", 200, body).await;
-    let scopes = ["IMAP.AccessAsUser.All", "Mail.ReadWrite", "SMTP.Send", "mailboxsettings.readwrite"];
+    let scopes = ["IMAP.AccessAsUser.All", "Mail.Read", "Mail.ReadWrite", "SMTP.Send", "mailboxsettings.readwrite"];
     let expected = Grant { application: ObjectId::parse(CUSTOM).unwrap(), scopes: scopes.map(str::to_owned).to_vec() };
     assert_eq!(account.access.grants, Reading::Read(vec![expected]));
 }

@@ -77,7 +77,7 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
 }
 
 /// Who holds a role: a person or a group.
-fn principal(state: &State, id: &str, now: Timestamp) -> Value {
+pub(super) fn principal(state: &State, id: &str, now: Timestamp) -> Value {
     if let Some(group) = state.groups.iter().find(|group| group.id == id) {
         return group.to_graph();
     }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::filter::{Kind, Operator, Property, Rules};
+use super::memberships::principal;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{Answer, Reply};
 use super::roles::RoleAssignment;
@@ -127,6 +128,7 @@ pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timest
         }));
     }
     items.extend(state.groups.iter().flat_map(|group| group.roles.iter().map(|held| standing(held, group.id))));
+    let items = with_principals(state, items, now);
     list(state, call, address, items, &ASSIGNMENT_RULES, "roleAssignmentScheduleInstances", READ_ASSIGNMENTS)
 }
 
@@ -142,7 +144,15 @@ pub(super) fn eligibilities(state: &State, call: &Call, address: &str, now: Time
             items.push(item);
         }
     }
+    let items = with_principals(state, items, now);
     list(state, call, address, items, &ELIGIBILITY_RULES, "roleEligibilityScheduleInstances", READ_ELIGIBILITIES)
+}
+
+fn with_principals(state: &State, mut items: Vec<Value>, now: Timestamp) -> Vec<Value> {
+    for item in &mut items {
+        item["principal"] = principal(state, item["principalId"].as_str().unwrap_or_default(), now);
+    }
+    items
 }
 
 fn list(
@@ -163,7 +173,7 @@ fn list(
         return Err(Reply::error(StatusCode::BAD_REQUEST, "AadPremiumLicenseRequired", message));
     }
     let mut names = options.selected(rules.type_name, rules.known, rules.known)?;
-    names.extend(options.expanded(&["roleDefinition"])?);
+    names.extend(options.expanded(&["roleDefinition", "principal"])?);
     let found = options.filtered(items, rules, false)?;
     let picked = found.iter().map(|item| pick(item, &names)).collect();
     let context = format!("roleManagement/directory/{set}");

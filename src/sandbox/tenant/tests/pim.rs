@@ -91,7 +91,7 @@ async fn pim_needs_its_licence_and_permission() {
     instances(&sandbox, "roleEligibility", "anna").await.refused(403, "UnknownError");
     sandbox.save("pim-refused");
     let path = "/roleManagement/directory/roleAssignmentScheduleInstances";
-    sandbox.get(&format!("{path}?$expand=principal")).await.refused(400, "BadRequest");
+    sandbox.get(&format!("{path}?$expand=shoes")).await.refused(400, "BadRequest");
     sandbox.get(&format!("{path}?$filter=shoeSize eq '44'")).await.refused(400, "BadRequest");
     sandbox.get(&format!("{path}?$filter=endDateTime eq null")).await.refused(400, "Request_UnsupportedQuery");
 }
