@@ -231,7 +231,7 @@ fn bars(target: &Target) -> Vec<Bar> {
 /// What is done, before the one to whom it is done.
 const fn act(deed: StepKind) -> &'static str {
     match deed {
-        StepKind::PointToSelfService => "point to self-service",
+        StepKind::PointToSelfService => "show the way to self-service to",
         StepKind::EnableSignIn => "enable the sign-in of",
         StepKind::BlockSignIn => "block the sign-in of",
         StepKind::RevokeSignInSessions => "sign out",

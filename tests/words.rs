@@ -11,6 +11,7 @@ use grendel::domain::plan::Digest;
 use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Words;
 use grendel::render::card::{ButtonId, Card};
+use grendel::secret::Secret;
 
 /// The languages, as in `locales/`.
 const LANGUAGES: [&str; 2] = ["en", "nl"];
@@ -109,11 +110,16 @@ fn a_card_that_is_cut_still_says_what_to_decide() {
         Phase::Waiting(asked) => asked.approval.not_before().is_none(),
         _ => false,
     };
-    for card in samples::cases("en").iter().filter(others_decide).map(|case| Words::new().card(case)) {
+    for case in samples::cases("en").iter().filter(others_decide) {
+        let card = Words::new().card(case);
+        let plan = &case.diagnosed().unwrap().diagnosis.plan;
         let section = |heading: &str| &card.sections.iter().find(|section| section.heading == heading).unwrap().text;
         assert!(section("Decision").contains("Open until"), "{card:#?}");
-        assert!(section("Where it stands").contains("Waiting for"), "{card:#?}");
-        assert!(section("What will be done").contains("2. Enable sign-in"), "{card:#?}");
+        let waits = if plan.steps.is_empty() { "waits for a judgement" } else { "Waiting for" };
+        assert!(section("Where it stands").contains(waits), "{card:#?}");
+        for place in 1..=plan.steps.len() {
+            assert!(section("What will be done").contains(&format!("{place}. ")), "{card:#?}");
+        }
         asking += 1;
     }
     assert!(asking > 0);
@@ -153,7 +159,7 @@ fn every_press_that_counts_is_answered() {
 /// The questions are for what cannot be pressed without a word, and fit the form.
 #[test]
 fn every_question_is_worded_and_fits() {
-    let asked_before = [Verb::Deny, Verb::Confirm, Verb::BreakGlass];
+    let asked_before = [Verb::Deny, Verb::Confirm, Verb::BreakGlass, Verb::Waive];
     for language in LANGUAGES {
         for verb in Verb::ALL {
             let plan = Digest::parse(&"0".repeat(64)).unwrap();
@@ -192,6 +198,35 @@ fn every_call_is_worded_fits_and_leads_to_the_card() {
     }
 }
 
+/// Stands for a password or a pass: everything that can be in one, beside letters.
+const PLANTED: &str = "Kb7#mW!x4Q-tR9=z_p*d";
+
+/// What is whispered where a case has made a password or a pass.
+fn whispers(case: &Case, locale: &Locale) -> Option<String> {
+    let made = case.run().filter(|run| run.handover.is_some()).map(|run| run.made.clone())?;
+    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(PLANTED.to_owned()))).collect();
+    Words::new().secrets(case, &secrets, locale).map(|words| words.reveal().to_owned())
+}
+
+/// A secret arrives as it is: to be copied, not read as formatting; and it is in nothing but the whisper.
+#[test]
+fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
+    for language in LANGUAGES {
+        let locale = &Locale::from(language);
+        let mut whispered = BTreeSet::new();
+        for case in samples::cases(language) {
+            assert!(Words::new().secrets(&case, &[], locale).is_none(), "nothing is kept, and something is said");
+            let Some(whisper) = whispers(&case, locale) else { continue };
+            assert_said(&whisper);
+            assert!(chars(&whisper) <= MESSAGE_CHARS_MAX, "{whisper}");
+            let made = case.run().unwrap().made.len();
+            assert_eq!(whisper.matches(&format!("||`{PLANTED}`||")).count(), made, "{whisper}");
+            whispered.insert(made);
+        }
+        assert_eq!(whispered, BTreeSet::from([1, 2]), "not every kind of whisper was heard");
+    }
+}
+
 /// Everything that a language says somewhere, of all samples.
 fn everything_said(language: &str) -> String {
     let locale = &Locale::from(language);
@@ -211,6 +246,7 @@ fn everything_said(language: &str) -> String {
         said.extend(calls(case));
         said.extend(Words::new().first_answer(case));
         said.push(Words::new().without_card(case));
+        said.extend(whispers(case, locale));
     }
     for verb in Verb::ALL {
         said.push(Words::new().heard(&cases[0], *verb, locale));

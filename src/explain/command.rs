@@ -143,6 +143,9 @@ pub struct Ruling {
     pub takes_the_step: bool,
     /// The findings against which its runbook has the step.
     pub findings: Vec<FindingKind>,
+    /// Whether it takes the step whatever was found. As JSON it has no key where it does not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub whatever_was_found: bool,
     /// What else it does against them. A case asks for all of it at once.
     pub together_with: Vec<StepKind>,
     /// Why the step is not taken on such a target, though the runbook has it.
@@ -189,6 +192,7 @@ pub(super) fn ruling(
     };
     let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.deed));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
+    let whatever_was_found = entries().any(|entry| entry.finding.is_none());
     let withheld = belongs_elsewhere(question.deed, &account).filter(|_| entries().next().is_some());
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
     together_with.retain(|step| question.deed != *step);
@@ -203,6 +207,7 @@ pub(super) fn ruling(
         takes_the_step: entries().next().is_some() && withheld.is_none(),
         withheld,
         findings,
+        whatever_was_found,
         together_with,
         may_ask_by_directory_role: may_ask(question, terms, circumstances.at),
         may_ask: terms.allow.directory_roles.clone(),

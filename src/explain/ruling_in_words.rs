@@ -40,23 +40,21 @@ impl fmt::Display for Said<'_> {
 fn step(ruling: &Ruling) -> String {
     let name = &ruling.name;
     let as_if = "What follows is as if it did.";
-    if ruling.findings.is_empty() {
+    if ruling.findings.is_empty() && !ruling.whatever_was_found {
         return format!("/{name} does not take this step: nothing in its runbook leads to it. {as_if}");
     }
     let words: Vec<&str> = ruling.findings.iter().map(|finding| finding.word()).collect();
-    let findings = or(&words);
+    let when =
+        if ruling.whatever_was_found { "whatever was found".to_owned() } else { format!("against {}", or(&words)) };
     if let Some(obstacle) = ruling.withheld {
-        return format!(
-            "/{name} takes this step against {findings}, and not on such a target ({}). {as_if}",
-            obstacle.word()
-        );
+        return format!("/{name} takes this step {when}, and not on such a target ({}). {as_if}", obstacle.word());
     }
     let others: Vec<&str> = ruling.together_with.iter().map(|step| step.word()).collect();
     if others.is_empty() {
-        return format!("/{name} takes this step against {findings}.");
+        return format!("/{name} takes this step {when}.");
     }
     let others = and(&others);
-    format!("/{name} takes this step against {findings}, together with {others}. This is about the one step alone.")
+    format!("/{name} takes this step {when}, together with {others}. This is about the one step alone.")
 }
 
 fn supposed(circumstances: &Circumstances) -> String {

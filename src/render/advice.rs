@@ -23,7 +23,9 @@ const RESTORABLE_DAYS: i64 = 30;
 pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let gravest = super::diagnosis::gravest(diagnosis).into_iter();
-    for finding in gravest.chain(&diagnosis.findings) {
+    let planned = |step: &StepKind| diagnosis.plan.steps.contains(step);
+    let findings = gravest.chain(&diagnosis.findings).filter(|finding| !in_vain(finding.kind).iter().any(planned));
+    for finding in findings {
         let line = format!("• {}", language.say(&format!("no-help-{}", finding.kind.word())));
         if !lines.contains(&line) {
             lines.push(line);
@@ -31,6 +33,31 @@ pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     }
     lines.truncate(NO_HELP_LINES_MAX);
     lines
+}
+
+/// The steps that do nothing about a finding. Where a plan has one all the same, it is there for another reason.
+const fn in_vain(kind: FindingKind) -> &'static [StepKind] {
+    match kind {
+        FindingKind::SmartLockout | FindingKind::PasswordExpired | FindingKind::PasswordForgotten => {
+            &[StepKind::EnableSignIn]
+        }
+        FindingKind::SecondFactorFailing | FindingKind::SecondFactorMissing => &[StepKind::ResetPassword],
+        FindingKind::HostileAddress | FindingKind::BlockedByPolicy | FindingKind::NothingFound => {
+            &[StepKind::ResetPassword, StepKind::EnableSignIn]
+        }
+        FindingKind::AccountDeleted
+        | FindingKind::SignsOfCompromise
+        | FindingKind::AccountAtRisk
+        | FindingKind::SuspiciousInboxRules
+        | FindingKind::MailForwardedOutside
+        | FindingKind::SyncedAccount
+        | FindingKind::SignInBlocked
+        | FindingKind::SendingRestricted
+        | FindingKind::PasswordUnusable
+        | FindingKind::MailboxMissing
+        | FindingKind::ManagedElsewhere
+        | FindingKind::GuestAccount => &[],
+    }
 }
 
 /// What to do where Grendel does nothing, and who can.
@@ -93,8 +120,8 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
         FindingKind::GuestAccount => one("instead-guest_account"),
         FindingKind::NothingFound => one("instead-nothing_found"),
         // What helps against these is in the plan, or in what is held back and why.
-        FindingKind::SignInBlocked
-        | FindingKind::SignsOfCompromise
+        FindingKind::SignsOfCompromise
+        | FindingKind::SignInBlocked
         | FindingKind::PasswordExpired
         | FindingKind::PasswordUnusable
         | FindingKind::PasswordForgotten => Vec::new(),

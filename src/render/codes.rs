@@ -27,16 +27,14 @@ pub fn in_a_sentence(language: &Language, code: u32) -> String {
 }
 
 fn key_in_short(code: u32, kind: FindingKind) -> String {
-    let of_code = match meaning(code) {
-        Some(Meaning::Lock(of_code)) => of_code,
-        Some(Meaning::NotALock(_)) | None => return "code-unnamed".to_owned(),
-    };
-    match (code, kind) {
-        (code, _) if DEVICE.contains(&code) => "code-policy-device".to_owned(),
-        (APPLICATION, _) => "code-policy-application".to_owned(),
-        (DEFAULTS, _) => "code-policy-defaults".to_owned(),
+    match (meaning(code), code, kind) {
+        (_, code, _) if DEVICE.contains(&code) => "code-policy-device".to_owned(),
+        (_, APPLICATION, _) => "code-policy-application".to_owned(),
+        (_, DEFAULTS, _) => "code-policy-defaults".to_owned(),
         // One code for two locks: the record says which, and the finding is drawn from it.
-        (_, FindingKind::HostileAddress) => "code-hostile_address".to_owned(),
-        _ => format!("code-{}", of_code.word()),
+        (_, _, FindingKind::HostileAddress) => "code-hostile_address".to_owned(),
+        (Some(Meaning::Lock(kind)), ..) | (Some(Meaning::NotALock(_)) | None, _, kind) => {
+            format!("code-{}", kind.word())
+        }
     }
 }

@@ -22,10 +22,8 @@ pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
     let Some(gravest) = gravest(diagnosis) else { return String::new() };
     let (key, fill) = verdict_of(language, diagnosis, gravest);
     let verdict = language.fill(key, &fill);
-    // A risk says so by itself.
-    if matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise)
-        || !compromise::stands(&unwaived(diagnosis))
-    {
+    let says_so = matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
+    if says_so || !compromise::stands(&unwaived(diagnosis)) {
         return verdict;
     }
     language.fill("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
@@ -58,7 +56,6 @@ fn remoteness(finding: &Finding) -> u8 {
         | FindingKind::PasswordForgotten => 1,
         FindingKind::AccountAtRisk if is_refused() => 1,
         FindingKind::AccountAtRisk | FindingKind::SuspiciousInboxRules | FindingKind::MailForwardedOutside => 2,
-        // What it rests on says more.
         FindingKind::SignsOfCompromise => 3,
         FindingKind::SyncedAccount
         | FindingKind::MailboxMissing
@@ -83,6 +80,8 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
             "verdict-account-at-risk-refused"
         }
         FindingKind::AccountAtRisk => "verdict-account-at-risk",
+        FindingKind::SignsOfCompromise if compromise::stands(&unwaived(diagnosis)) => "verdict-signs-of-compromise",
+        FindingKind::SignsOfCompromise => "verdict-signs-waived",
         FindingKind::SuspiciousInboxRules => "verdict-suspicious-inbox-rules",
         FindingKind::MailForwardedOutside => {
             fill.push(("to", forwarded_to(finding).into()));

@@ -3,7 +3,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::codes;
-use super::text::{NAME_CHARS_MAX, cut, outside, relative};
+use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Initiator, OnPremises};
@@ -242,13 +242,13 @@ fn restricted(language: &Language, restriction: &Restriction) -> String {
         let (outside, inside) = (count(restriction.outside_today), count(restriction.inside_today));
         language.fill(key, &[("reason", reason.into()), ("outside", outside.into()), ("inside", inside.into())])
     });
-    let since = |at| language.fill("since-when", &[("when", relative(at).into())]);
+    let key = if restriction.since.is_some() { "fact-restricted-since" } else { "fact-restricted" };
     let fill = [
         ("address", outside(&restriction.address, NAME_CHARS_MAX).into()),
-        ("when", restriction.since.map_or_else(String::new, since).into()),
+        ("when", restriction.since.map_or_else(String::new, relative).into()),
         ("reason", reason.into()),
     ];
-    language.fill("fact-restricted", &fill)
+    language.fill(key, &fill)
 }
 
 fn suspicious_rule(language: &Language, rule: &InboxRule) -> String {
@@ -266,7 +266,7 @@ fn suspicious_rule(language: &Language, rule: &InboxRule) -> String {
     if rule.marks_read {
         deeds.push(language.say("rule-marks-read"));
     }
-    let name = cut(&outside(&rule.name, NAME_CHARS_MAX), NAME_CHARS_MAX);
+    let name = outside(&rule.name, NAME_CHARS_MAX);
     let key = if rule.hidden { "fact-suspicious-rule-hidden" } else { "fact-suspicious-rule" };
     language.fill(key, &[("name", name.into()), ("deeds", language.all_of(&deeds).into())])
 }

@@ -156,9 +156,10 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
             language.say(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
         }
-        Outcome::Advised => {
-            language.say(case.diagnosed().map_or("outcome-advised", |diagnosed| advised(&diagnosed.diagnosis)))
-        }
+        Outcome::Advised => language.say(case.diagnosed().map_or("outcome-advised", |diagnosed| {
+            let only_looks = case.opening().terms.runbook.is_empty();
+            if only_looks { "outcome-advised-looks" } else { advised(&diagnosed.diagnosis) }
+        })),
         Outcome::Refused { refusal } => {
             language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
         }

@@ -5,6 +5,7 @@ use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
 use super::{advice, decisions, diagnosis, has_ended, progress, signs};
 use crate::domain::case::{Case, Diagnosed};
+use crate::domain::event::Change;
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
@@ -84,7 +85,8 @@ impl Sections<'_> {
         let found = &diagnosed.diagnosis;
         let changes = diagnosed.changes.iter();
         let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-        self.add(Weight::Light, "heading-changed", changed);
+        let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
+        self.add(Weight::Light, heading, changed);
         self.add(Weight::Heavy, "heading-warning", decisions::warnings(language, &found.warnings));
         // The verdict opens the card until the outcome does.
         let verdict = has_ended(case).then(|| diagnosis::verdict(language, found));

@@ -63,7 +63,8 @@ fn somebody_who_may() {
     • Reports Reader, ends <t:0:R>
     Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
     • Global Administrator
-    `/unlock`: you may ask. Whether your roles reach an account is seen when you name it.
+    `/contain`, `/diagnose`, `/unlock`: you may ask. Whether your roles reach an account is seen when you name it.
+    `/contain`: you may approve and deny what others ask, as **lead** or **security**.
     `/unlock`: you may approve and deny what others ask, as **lead**.
     ");
 }
@@ -78,8 +79,9 @@ fn somebody_who_may_not() {
     Your roles here: none
     Identity Protection holds this account for compromised. Tell whoever is in charge of security.
     Directory roles that are active now: none
+    `/contain`, `/diagnose`: you may not ask. You cannot use this command: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
     `/unlock`: you may not ask. You cannot use this command: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
-    `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security**. Ask one of them.
+    `/contain`, `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security**. Ask one of them.
     ");
 }
 

@@ -1,7 +1,9 @@
 //! Cases of every kind, with as much in them as the outside can put there.
 
 mod lives;
+mod locks;
 mod refusals;
+mod signs;
 
 pub use self::refusals::refusals;
 
@@ -15,7 +17,7 @@ use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, 
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
-use grendel::domain::step::{Condition, StepKind};
+use grendel::domain::step::Condition;
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
@@ -128,6 +130,7 @@ pub fn initiators() -> Vec<Option<Initiator>> {
         Some(person(None)),
         Some(Initiator::Application { name: long(120) }),
         Some(Initiator::SyncEngine { name: long(120) }),
+        Some(Initiator::Containment { name: long(120) }),
         Some(Initiator::Unknown),
         None,
     ]
@@ -187,12 +190,17 @@ fn approvals(plan: &Diagnosis) -> [Event; 2] {
     [2, 8].map(|number| Event::Decided { decision: decision_of(number, Vote::Approve, plan) })
 }
 
-/// What this member says, by a role that is held for the target's unit and ends.
+/// A role that is held for the target's unit and ends.
+fn bounded(name: &str) -> HeldRole {
+    HeldRole { role: role(name), unit: Some(id(9)), until: Some(at()) }
+}
+
+/// What this member says, by roles that are held for the target's unit and end.
 fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
     Decision {
         by: member(number.into()),
         account: id(number),
-        roles: vec![HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(at()) }],
+        roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
         vote,
         plan: plan.digest(),
         reason: (vote == Vote::Deny).then(|| long(500)),
@@ -205,7 +213,7 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
 
 /// Agreement is asked for, to steps that are all above the requester.
 fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
-    let escalated = StepKind::ALL.to_vec();
+    let escalated = found.plan.steps.clone();
     Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
 }
 
@@ -262,8 +270,12 @@ pub fn modest_cases(locale: &str) -> Vec<Case> {
 
 fn cases_of(locale: &str, as_is: impl Fn(Event) -> Event) -> Vec<Case> {
     let mut cases = Vec::new();
-    for life in lives::lives() {
-        let opened = Event::Opened(Box::new(opening(locale)));
+    let doing = [lives::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
+    let looking =
+        Opening { command: "diagnose".to_owned(), terms: Terms { runbook: Vec::new(), ..terms() }, ..opening(locale) };
+    let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
+    for (opening, life) in doing.chain(looking) {
+        let opened = Event::Opened(Box::new(opening));
         let events: Vec<Event> = std::iter::once(opened).chain(life).map(&as_is).collect();
         for length in 1..=events.len() {
             let recorded = events[..length].iter().map(|event| Recorded { at: at(), event: event.clone() });

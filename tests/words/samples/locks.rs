@@ -1,0 +1,172 @@
+//! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
+
+use grendel::domain::access::{Access, Method, MethodKind, SelfService};
+use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
+use grendel::domain::event::{Event, Outcome};
+use grendel::domain::mail::{Mail, Mailbox, Restriction};
+use grendel::domain::sign_ins::{FailedSignIn, LockReason};
+use jiff::SignedDuration;
+
+use super::{account, at, close, diagnosis, enabled, gap, id, long, standing, synced};
+
+/// All of them, looked at and left as they are.
+pub fn lives() -> Vec<Vec<Event>> {
+    let accounts = [locked(), kept_out(), not_locked(), restricted(), elsewhere()].concat();
+    accounts.into_iter().map(looked_at).collect()
+}
+
+/// Somebody asked about it, and nothing could be done.
+fn looked_at(account: Account) -> Vec<Event> {
+    let diagnosed = Event::Diagnosed { diagnosis: diagnosis(account) };
+    vec![Event::RequesterAccepted { standing: standing(id(3)) }, diagnosed, close(Outcome::Advised)]
+}
+
+/// With nothing the matter.
+pub fn healthy() -> Account {
+    Account { failed_sign_ins: Reading::Read(Vec::new()), ..enabled(account(None)) }
+}
+
+/// With these sign-ins.
+pub fn with(failures: Vec<FailedSignIn>) -> Account {
+    Account { failed_sign_ins: Reading::Read(failures), ..healthy() }
+}
+
+/// A sign-in with everything that is known of one.
+pub fn failure(code: u32) -> FailedSignIn {
+    FailedSignIn {
+        code,
+        at: at(),
+        application: Some(long(120)),
+        address: Some(long(45)),
+        client: Some(long(120)),
+        country: Some("NL".to_owned()),
+        ..FailedSignIn::default()
+    }
+}
+
+fn locked() -> Vec<Account> {
+    let many = |code| vec![failure(code); 3];
+    let from = |address: Option<usize>, country: bool| FailedSignIn {
+        address: address.map(long),
+        country: country.then(|| "NG".to_owned()),
+        client: None,
+        ..failure(50126)
+    };
+    let hostile = |address: Option<usize>| FailedSignIn {
+        lock: Some(LockReason::HostileAddress),
+        address: address.map(long),
+        ..failure(50053)
+    };
+    let changed = |account| Account { password_changed_at: Some(at() - SignedDuration::from_hours(9)), ..account };
+    let self_service = |enabled, registered| {
+        let mut account = with(vec![failure(50055)]);
+        account.access.self_service = Reading::Read(Some(SelfService { enabled, registered }));
+        account
+    };
+    vec![
+        changed(with([vec![failure(50053)], many(50126)].concat())),
+        with(vec![from(Some(45), false), from(None, true), from(None, false)]),
+        with(vec![hostile(Some(45))]),
+        with(vec![hostile(None)]),
+        self_service(true, true),
+        self_service(false, true),
+        self_service(true, false),
+        with(vec![failure(50056)]),
+        with(many(50126)),
+        synced(with(many(50126)), true),
+        synced(with(vec![failure(53003)]), true),
+    ]
+}
+
+/// By a second factor or a policy.
+fn kept_out() -> Vec<Account> {
+    let policy = |code, named: usize| FailedSignIn { policies: vec![long(120); named], ..failure(code) };
+    let methods = |account: Account, kinds: &[MethodKind]| {
+        let methods = kinds.iter().map(|kind| Method { kind: *kind, created_at: None }).collect();
+        let access = Access { methods: Reading::Read(methods), ..account.access.clone() };
+        Account { access, ..account }
+    };
+    let mut unread = with(vec![failure(50079)]);
+    unread.access.methods = gap(Topic::Methods, Cause::NoPermission);
+    let hidden = Account {
+        policies: gap(Topic::Policies, Cause::NoPermission),
+        ..with(vec![policy(53003, 0), policy(53000, 0)])
+    };
+    vec![
+        methods(with(vec![failure(500_121)]), MethodKind::ALL),
+        methods(with(vec![failure(50074)]), &[]),
+        unread,
+        with(vec![policy(53003, 5), policy(530_035, 1)]),
+        with(vec![policy(53000, 1), policy(53002, 1)]),
+        with(vec![policy(530_032, 0)]),
+        hidden,
+    ]
+}
+
+/// One code for everything that is no lock, one that means a lock and is too little for one, and one that nobody knows.
+fn not_locked() -> Vec<Account> {
+    let codes = [50058, 50173, 50034, 50105, 90025, 50020, 80012, 700_016, 50097, 50126, 50057, 999_999];
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox())), ..Mail::default() };
+    let with_mail = Account { mail: Some(mail), ..healthy() };
+    codes.map(|code| with(vec![failure(code)])).into_iter().chain([with_mail]).collect()
+}
+
+/// One that forwards nothing.
+pub fn mailbox() -> Mailbox {
+    Mailbox { address: long(113), forwards_to: None, keeps_copy: false }
+}
+
+/// Sending was stopped, for whatever reason Microsoft gives.
+pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> Restriction {
+    Restriction {
+        address: long(113),
+        reason: long(300),
+        limit: limit.map(str::to_owned),
+        outside_today: counts.0,
+        inside_today: counts.1,
+        since: counts.0.map(|_| at()),
+    }
+}
+
+/// Its mail, with this restriction.
+pub fn stopped(restriction: Restriction) -> Account {
+    let restriction = Reading::Read(Some(restriction));
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox())), restriction, ..Mail::default() };
+    Account { mail: Some(mail), ..healthy() }
+}
+
+fn restricted() -> Vec<Account> {
+    let unsaid = Restriction { reason: String::new(), ..restriction(None, (None, None)) };
+    vec![
+        stopped(restriction(Some("External"), (Some(u32::MAX), Some(u32::MAX)))),
+        stopped(restriction(Some("internalRecipientCountPerDay"), (None, Some(3)))),
+        stopped(restriction(Some(&long(120)), (Some(3), None))),
+        stopped(restriction(None, (None, None))),
+        stopped(unsaid),
+    ]
+}
+
+/// For somebody else to mend.
+fn elsewhere() -> Vec<Account> {
+    let unit = Unit { id: id(8), name: long(120), restricted: true };
+    let mail = Mail {
+        mailbox: gap(Topic::Mailbox, Cause::NoPermission),
+        rules: gap(Topic::InboxRules, Cause::NoPermission),
+        restriction: gap(Topic::Sending, Cause::NoPermission),
+        domains: gap(Topic::Domains, Cause::NoPermission),
+    };
+    let mut blind = Account { mail: Some(mail), ..healthy() };
+    blind.policies = gap(Topic::Policies, Cause::NoPermission);
+    blind.access.self_service = gap(Topic::SelfService, Cause::NoLicence);
+    blind.access.passes = gap(Topic::Passes, Cause::Throttled);
+    blind.access.grants = gap(Topic::Grants, Cause::Unavailable);
+    let no_mailbox = Mail { mailbox: Reading::Read(None), ..Mail::default() };
+    vec![
+        Account { deleted_at: Some(at()), ..healthy() },
+        Account { mail: Some(no_mailbox), ..healthy() },
+        Account { management_restricted: true, units: Reading::Read(vec![unit]), ..healthy() },
+        Account { management_restricted: true, ..healthy() },
+        Account { guest: true, ..healthy() },
+        blind,
+    ]
+}
