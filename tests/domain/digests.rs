@@ -156,8 +156,7 @@ fn rule(id: &str, definition: &str) -> InboxRule {
 }
 
 fn mail(forwards_to: Option<&str>, rules: &[InboxRule], restricted: Option<&str>) -> Account {
-    let mailbox =
-        Mailbox { address: TYPED.to_owned(), forwards_to: forwards_to.map(str::to_owned), keeps_copy: true };
+    let mailbox = Mailbox { address: TYPED.to_owned(), forwards_to: forwards_to.map(str::to_owned), keeps_copy: true };
     let restriction = restricted.map(|address| Restriction {
         address: address.to_owned(),
         reason: "OutboundSpamLast24Hours=1201".to_owned(),

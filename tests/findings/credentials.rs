@@ -19,8 +19,7 @@ const PASS: StepKind = StepKind::IssueTemporaryAccessPass;
 const POINT: StepKind = StepKind::PointToSelfService;
 const RESET: StepKind = StepKind::ResetPassword;
 
-const WAYS: [Credential; 3] =
-    [Credential::SelfService, Credential::TemporaryAccessPass, Credential::TemporaryPassword];
+const WAYS: [Credential; 3] = [Credential::SelfService, Credential::TemporaryAccessPass, Credential::TemporaryPassword];
 
 fn entry(finding: FindingKind, steps: &[RunbookStep]) -> RunbookEntry {
     RunbookEntry { finding: Some(finding), steps: steps.to_vec() }
@@ -120,12 +119,7 @@ fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
             RESET,
             vec![(POINT, Obstacle::SelfServiceOff), (PASS, Obstacle::PassesOff)],
         ),
-        (
-            "nothing was asked",
-            expired(),
-            RESET,
-            vec![(POINT, Obstacle::CannotTell), (PASS, Obstacle::CannotTell)],
-        ),
+        ("nothing was asked", expired(), RESET, vec![(POINT, Obstacle::CannotTell), (PASS, Obstacle::CannotTell)]),
     ];
     for (what, account, step, obstacles) in rows {
         let plan = plan(account, &giving(&WAYS));

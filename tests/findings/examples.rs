@@ -106,9 +106,8 @@ fn mail_that_could_not_be_read_is_not_found_to_be_wrong() {
 
 #[test]
 fn findings_of_mail_rest_on_what_was_read_of_it() {
-    let evidence = |account: &Account, kind: Kind| {
-        findings(account).into_iter().find(|one| one.kind == kind).unwrap().evidence
-    };
+    let evidence =
+        |account: &Account, kind: Kind| findings(account).into_iter().find(|one| one.kind == kind).unwrap().evidence;
     let forwarded = Fact::ForwardedOutside { to: "tom@example.org".to_owned(), keeps_copy: true };
     assert_eq!(evidence(&forwarding("tom@example.org"), Kind::MailForwardedOutside), [forwarded]);
     let rule = Fact::SuspiciousRule(Box::new(deleting_rule()));
@@ -121,5 +120,8 @@ fn findings_of_mail_rest_on_what_was_read_of_it() {
 fn a_block_is_the_account_s_own_word() {
     let refused = Account { failed_sign_ins: failing(50057, 2).failed_sign_ins, ..blocked_account(2, "audit-1") };
     let evidence = &findings(&refused)[0].evidence;
-    assert!(matches!(evidence[..], [Fact::SignInDisabled, Fact::BlockedBy { .. }, Fact::SignInsRefused { count: 2, .. }]));
+    assert!(matches!(
+        evidence[..],
+        [Fact::SignInDisabled, Fact::BlockedBy { .. }, Fact::SignInsRefused { count: 2, .. }]
+    ));
 }

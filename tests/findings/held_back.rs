@@ -21,7 +21,8 @@ const DRAWS: u64 = 6_000;
 /// What is wrong is drawn from the examples, what speaks for a compromise from the signs.
 fn drawn_account(rng: &mut Rng) -> Account {
     let examples = examples();
-    let mut parts: Vec<Account> = SignKind::ALL.iter().filter(|_| rng.u8(..4) == 0).map(|kind| showing(*kind)).collect();
+    let mut parts: Vec<Account> =
+        SignKind::ALL.iter().filter(|_| rng.u8(..4) == 0).map(|kind| showing(*kind)).collect();
     parts.extend((0..rng.u8(..4)).map(|_| rng.choice(&examples).unwrap().account.clone()));
     if rng.u8(..20) > 0 {
         parts.retain(|one| one.deleted_at.is_none());

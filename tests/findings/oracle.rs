@@ -60,9 +60,8 @@ pub fn left_after(steps: &[StepKind], unwaived: &[SignKind]) -> Vec<SignKind> {
 
 /// Whether so much together says that somebody else has the account: one grave sign, or any two.
 pub fn is_judged(kinds: &[SignKind]) -> bool {
-    let is_grave = |kind: &SignKind| {
-        !matches!(kind, SignKind::NewCountry | SignKind::NewMethod | SignKind::ConsentedApplication)
-    };
+    let is_grave =
+        |kind: &SignKind| !matches!(kind, SignKind::NewCountry | SignKind::NewMethod | SignKind::ConsentedApplication);
     kinds.iter().any(is_grave) || kinds.len() > 1
 }
 

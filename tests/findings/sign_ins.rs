@@ -160,8 +160,7 @@ fn policies_are_named_each_set_of_them_once_with_its_last_time() {
         at: minutes_ago(minutes),
         application: Some("Outlook".to_owned()),
     };
-    let expected =
-        [fact(53003, &["Block legacy"], 1), fact(53000, &["Compliant devices"], 3), fact(530_035, &[], 4)];
+    let expected = [fact(53003, &["Block legacy"], 1), fact(53000, &["Compliant devices"], 3), fact(530_035, &[], 4)];
     assert_eq!(findings(&account).remove(0).evidence, expected);
 }
 

@@ -84,11 +84,8 @@ fn where_nobody_was_seen_before_no_country_is_new() {
     assert_eq!(sign_kinds(&only(&[(Some("BR"), 1)])), []);
     assert_eq!(sign_kinds(&only(&[(Some("NL"), 100), (None, 1)])), [], "an address that is nowhere is no country");
     assert_eq!(sign_kinds(&only(&[(Some("BR"), 1), (Some("NL"), 100), (Some("ZA"), 2)])).len(), 2);
-    let fact = Fact::NewCountry {
-        country: "BR".to_owned(),
-        first_at: hours_ago(2),
-        address: Some("198.51.100.4".to_owned()),
-    };
+    let fact =
+        Fact::NewCountry { country: "BR".to_owned(), first_at: hours_ago(2), address: Some("198.51.100.4".to_owned()) };
     assert_eq!(signs(&travelled(hours_ago(2))), [Sign { kind: SignKind::NewCountry, fact }]);
 }
 
@@ -152,7 +149,9 @@ fn forwarding_is_a_sign_where_it_leads_outside_whatever_it_keeps() {
     for inside in ["tim@contoso.com", "smtp:tim@Contoso.com", "tim@contoso.onmicrosoft.com", "Tim"] {
         assert_eq!(sign_kinds(&forwarding(inside)), [], "{inside}");
     }
-    for outside in ["tim@notcontoso.com", "tim@contoso.com.example.org", "tim@sub.contoso.com", "contoso.com@example.org"] {
+    for outside in
+        ["tim@notcontoso.com", "tim@contoso.com.example.org", "tim@sub.contoso.com", "contoso.com@example.org"]
+    {
         assert_eq!(sign_kinds(&forwarding(outside)), [SignKind::ForwardingOutside], "{outside}");
     }
     let mut moved = forwarding("tom@example.org");
@@ -204,11 +203,8 @@ fn a_waiver_takes_away_what_it_names_and_nothing_else() {
         at: after_seconds(0),
     };
     let waivers = [waiver(&[SignKind::NewCountry]), waiver(&[SignKind::AtRisk, SignKind::NewCountry])];
-    let left: Vec<SignKind> = SignKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| !matches!(kind, SignKind::NewCountry | SignKind::AtRisk))
-        .collect();
+    let left: Vec<SignKind> =
+        SignKind::ALL.iter().copied().filter(|kind| !matches!(kind, SignKind::NewCountry | SignKind::AtRisk)).collect();
     assert_eq!(unwaived(&all, &waivers), left);
     assert_eq!(unwaived(&all, &[waiver(SignKind::ALL)]), []);
 }
