@@ -7,8 +7,10 @@ mod people;
 mod promises;
 mod readings;
 mod scenarios;
+mod secrets;
 mod situation;
 mod story;
+mod waivers;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::{LazyLock, OnceLock};
@@ -48,7 +50,7 @@ struct Seen {
 }
 
 static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(scenarios);
-static WALKS: [OnceLock<Seen>; 10] = [const { OnceLock::new() }; 10];
+static WALKS: [OnceLock<Seen>; 14] = [const { OnceLock::new() }; 14];
 
 /// The walk over the scenario of this name, which is done once.
 fn walk(name: &str) -> &'static Seen {
@@ -289,7 +291,8 @@ fn others_ask_for_the_same() {
 #[test]
 fn all_walks_together_see_everything_that_can_happen_to_a_case() {
     let walks: Vec<&Seen> = SCENARIOS.iter().map(|scenario| walk(scenario.name)).collect();
-    let phases = ["opened", "accepted", "diagnosed", "waiting", "approved", "running", "owing", "closed"];
+    let phases =
+        ["opened", "accepted", "diagnosed", "waiting", "approved", "running", "handing_over", "owing", "closed"];
     assert_all_seen("phase", walks.iter().flat_map(|seen| seen.phases.iter().copied()), &phases);
     let actions = [
         "CheckRequester",
@@ -327,6 +330,10 @@ fn all_walks_together_see_everything_that_can_happen_to_a_case() {
         "step_answered",
         "step_reconciled",
         "step_verified",
+        "waived",
+        "secret_kept",
+        "secret_taken",
+        "secret_ended",
         "withdrawn",
         "closed",
         "settled",

@@ -42,6 +42,8 @@ pub fn happenings(situation: &Situation<'_>) -> Vec<Happening> {
         Happening::new("the card is posted", Input::CardPosted(MessageId(700))),
         Happening::new("the card is refused", Input::CardRefused(trouble())),
         Happening::new("the end is shown", Input::EndShown),
+        Happening::new("the secret is shown", Input::SecretSent { arrived: true }),
+        Happening::new("the secret is lost on the way", Input::SecretSent { arrived: false }),
     ];
     for (words, candidates) in scenario.candidates() {
         all.push(Happening::new(format!("found: {words}"), Input::ApproversFound(candidates)));
@@ -102,7 +104,9 @@ fn looked(scenario: &Scenario) -> Vec<Happening> {
         ("is unreadable", Looked::Unavailable(trouble())),
     ];
     let happening = |(words, looked)| Happening::new(format!("the target {words}"), Input::Looked(looked));
-    let all = looked.into_iter().map(happening);
+    let special = scenario.targets.iter().map(|(words, account)| (*words, found(account.clone())));
+    let usual = looked.into_iter().filter(|_| scenario.targets.is_empty());
+    let all = special.chain(usual).map(happening);
     all.take(if scenario.is_broad { usize::MAX } else { 2 }).collect()
 }
 
@@ -178,7 +182,11 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
             let indebted = With { words: "with a debt", debt: Some(CaseNumber(3)), ..why.clone() };
             vec![why, indebted, With { words: "without a reason", ..plain }]
         }
-        Verb::Waive => vec![with("with a reason", "She is in Spain this week."), plain],
+        Verb::Waive => {
+            let mut withs = sign_ins(&with("with a reason", "She is in Spain this week."), situation);
+            withs.push(plain);
+            withs
+        }
         Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => vec![plain],
     }
 }

@@ -8,7 +8,9 @@ use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
 use jiff::Timestamp;
 
+use super::secrets;
 use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
+use super::waivers::{can_waive, has_steps, is_waived};
 use super::{REQUESTER, Situation};
 
 /// A press counts where it may, and there it counts.
@@ -21,11 +23,15 @@ pub fn press_is_authorised(
 ) {
     let now = situation.now().at;
     let heard = situation.case.may_press(&press.member, press.verb, situation.now());
-    assert_eq!(heard.is_ok(), is_let_through(story, press, now), "{words} before the directory is asked: {heard:?}");
+    assert_eq!(
+        heard.is_ok(),
+        is_let_through(situation, story, press),
+        "{words} before the directory is asked: {heard:?}"
+    );
     if let Err(refusal) = heard {
         assert_eq!(*decided, Err(refusal), "{words} is refused for another reason once the directory is asked");
     }
-    let may = may_press(story, press, now);
+    let may = may_press(situation, story, press);
     assert_eq!(decided.is_ok(), may, "{words} in phase {}: {decided:?}", story.phase);
     let Ok(events) = decided else { return };
     let asked = story.asked.as_ref().unwrap();
@@ -56,6 +62,10 @@ pub fn press_is_authorised(
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
             assert_eq!(*end, closed(story.owed.as_ref().unwrap().outcome));
         }
+        (Verb::Waive, events) => is_waived(story, press, now, events, words),
+        (Verb::ShowSecret, [Event::SecretTaken { by, interaction }]) => {
+            assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
+        }
         _ => panic!("{words} led to {events:?}"),
     }
 }
@@ -80,17 +90,20 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
 }
 
 /// Whether the press is worth a question to the directory, as far as the chat and the case tell.
-fn is_let_through(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
-    let is_requester = press.member.id == REQUESTER;
+fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
+    let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let Some(asked) = story.asked.as_ref() else { return false };
     match (press.verb, story.phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
-        (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "owing") => {
-            story.is_heard(&press.member, now)
+        (Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "owing") => story.is_heard(&press.member, now),
+        (Verb::Approve | Verb::Confirm, "waiting") => story.is_heard(&press.member, now) && has_steps(story),
+        (Verb::Waive, "waiting") => story.is_heard(&press.member, now) && can_waive(story),
+        (Verb::ShowSecret, "handing_over") => may_see(situation, story, press),
+        (Verb::BreakGlass, "waiting") => {
+            is_requester && is_named(story) && asked.alone_minutes.is_none() && has_steps(story)
         }
-        (Verb::BreakGlass, "waiting") => is_requester && is_named(story) && asked.alone_minutes.is_none(),
         (Verb::Proceed, "waiting") => {
-            is_requester && asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay))
+            is_requester && has_steps(story) && asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay))
         }
         _ => false,
     }
@@ -100,21 +113,36 @@ fn is_named(story: &Story<'_>) -> bool {
     story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&REQUESTER))
 }
 
-fn may_press(story: &Story<'_>, press: &Press, now: Timestamp) -> bool {
-    let is_requester = press.member.id == REQUESTER;
+fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
+    let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let (phase, asked) = (story.phase, story.asked.as_ref());
     let Some(asked) = asked else { return false };
     match (press.verb, phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Look, "waiting") => story.is_heard(&press.member, now),
-        (Verb::Approve | Verb::Confirm | Verb::Deny, "waiting") => {
+        (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Waive, "waiting") => {
             now < asked.expiry() && may_decide(story, asked, press, now)
         }
-        (Verb::BreakGlass, "waiting") => is_requester && may_break_glass(story, asked, press, now),
-        (Verb::Proceed, "waiting") => is_requester && may_proceed(story, asked, press, now),
+        (Verb::ShowSecret, "handing_over") => may_see(situation, story, press) && is_theirs_to_see(story, press),
+        (Verb::BreakGlass, "waiting") => is_requester && has_steps(story) && may_break_glass(story, asked, press, now),
+        (Verb::Proceed, "waiting") => is_requester && has_steps(story) && may_proceed(story, asked, press, now),
         (Verb::Countersign, "owing") => may_countersign(story, asked, press, now),
         _ => false,
     }
+}
+
+/// Whoever it is for, while it is there, and once.
+fn may_see(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
+    let kept = story.kept.as_ref().unwrap();
+    kept.taken_by.is_none() && kept.is_there(situation) && secrets::is_for(story, &press.member)
+}
+
+/// Nobody sees the password to their own account this way, and the requester sees it as who they were when they asked.
+fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
+    let Some(standing) = in_order(&press.standing) else { return false };
+    let is_requester = press.member.id == REQUESTER;
+    let is_same = standing.object_id == story.requester.unwrap().object_id;
+    standing.object_id != story.account().object_id && (is_same || !is_requester)
 }
 
 /// Somebody in order, no party to the case, who presses on this plan and was asked, by a rule or for a step that they reach.
@@ -138,8 +166,9 @@ fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp)
         press.reason.as_deref().is_some_and(|typed| typed.trim().to_lowercase() == story.account().upn.to_lowercase());
     match press.verb {
         Verb::Deny => true,
-        Verb::Confirm => typed && is_fresh,
-        _ => is_fresh && rules.iter().all(|rule| !rule.typed_confirmation),
+        Verb::Waive => is_fresh && can_waive(story) && press.reason.as_ref().is_some_and(|reason| !reason.is_empty()),
+        Verb::Confirm => has_steps(story) && typed && is_fresh,
+        _ => has_steps(story) && is_fresh && rules.iter().all(|rule| !rule.typed_confirmation),
     }
 }
 

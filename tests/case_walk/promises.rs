@@ -15,7 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::Happening;
 use super::people::press_is_authorised;
+use super::secrets;
 use super::story::{Ask, Story, Voice, can_fill, in_order, is_in, may_ask, reaches, rules_that_apply};
+use super::waivers::{gives_nothing_away, nothing_is_given_away};
 use super::{NUMBER, Situation};
 
 /// What must hold of this case as it is.
@@ -37,6 +39,7 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
             assert_eq!(*until, rung.map_or(asked.expiry(), |at| at.min(asked.expiry())), "waits for something else");
         }
         (Action::Await { until }, "owing") => assert_eq!(*until, story.owed.as_ref().unwrap().until),
+        (Action::Await { until }, "handing_over") => assert_eq!(*until, secrets::waits_until(situation, story)),
         (Action::Await { .. }, phase) => panic!("waits in {phase}"),
         (Action::Recheck { approvers, .. }, _) => {
             let asked = story.asked.as_ref().unwrap();
@@ -80,6 +83,7 @@ pub fn hold_for(
     let Ok(events) = decided else { return };
     let words = &happening.words;
     time_does_what_is_due(situation, story, happening, events);
+    secrets::are_kept(situation, story, happening, events);
     step_is_begun_if_it_may(situation, story, happening, events);
     for event in events {
         if story.closed.is_some() {
@@ -117,6 +121,7 @@ pub fn hold_for(
 pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
     for Recorded { event, .. } in &after.history[before.history.len()..] {
         if let Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } = event {
+            gives_nothing_away(diagnosis, &happening.words);
             if diagnosis.account.on_premises.is_some() {
                 assert_eq!(diagnosis.plan.steps, [], "steps on a synced account: {}", happening.words);
             }
@@ -136,6 +141,7 @@ fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &War
     assert_eq!(asked.plan, diagnosis.digest(), "the plan that was shown is not the one that was found");
     assert!(story.is_approved(), "a warrant without an approval");
     decisions_are_clean(story, asked);
+    nothing_is_given_away(story, warrant);
     assert_eq!(warrant.case(), NUMBER);
     assert_eq!(warrant.target(), &diagnosis.plan.target, "a warrant for somebody else");
     assert_eq!(warrant.digest(), asked.plan, "a warrant on another plan");
@@ -251,6 +257,8 @@ fn intent_is_new(situation: &Situation<'_>, story: &Story<'_>, happening: &Happe
     let tries = asked.intents.iter().filter(|earlier| earlier.step == intent.step).count();
     assert!(tries < usize::from(ATTEMPTS_MAX), "step {} is tried too often", intent.step);
     assert_eq!(usize::from(intent.attempt), tries + 1);
+    let is_once = story.diagnosis.unwrap().plan.steps[intent.step] == StepKind::ResetPassword;
+    assert!(!is_once || tries == 0, "a second password is made");
     assert_eq!(Some(intent.step), step_to_begin(situation, story));
 }
 
@@ -321,6 +329,9 @@ fn time_does_what_is_due(situation: &Situation<'_>, story: &Story<'_>, happening
     if happening.input != Input::Time {
         let by_time = |event: &Event| matches!(event, Event::RungReached { .. } | Event::DebtOverdue { .. });
         assert!(!events.iter().any(by_time), "time goes by when {}", happening.words);
+        return;
+    }
+    if story.phase == "handing_over" {
         return;
     }
     let now = situation.now().at;

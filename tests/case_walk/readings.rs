@@ -1,6 +1,7 @@
 //! What is read right before a step: the target, the requester and those who approved, as they were or all but for one thing.
 
 use grendel::domain::Trouble;
+use grendel::domain::access::{Access, Grant};
 use grendel::domain::account::{Account, Reading, Topic};
 use grendel::domain::approval::{Decision, Manner, Vote};
 use grendel::domain::case::{Asked, Case, Input, Present, Recheck};
@@ -141,7 +142,22 @@ fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<
         changed("is beyond everybody", Account { management_restricted: true, ..account.clone() }),
     ];
     all.truncate(if scenario.is_broad { usize::MAX } else { 2 });
+    if !scenario.targets.is_empty() {
+        let let_in = with_another_application(account);
+        let is_new = let_in != *account;
+        all.push(("has let in another application", Ok(let_in), is_new));
+    }
     all
+}
+
+fn with_another_application(account: &Account) -> Account {
+    let grant = Grant { application: account_id(0xd2), scopes: vec!["Mail.ReadWrite".to_owned()] };
+    let mut grants = account.access.grants.known().cloned().unwrap_or_default();
+    if !grants.contains(&grant) {
+        grants.push(grant);
+    }
+    let access = Access { grants: Reading::Read(grants), ..account.access.clone() };
+    Account { access, ..account.clone() }
 }
 
 /// The account as it was approved, with the effects of the steps that were taken since.
@@ -152,6 +168,10 @@ fn as_our_steps_left_it(case: &Case) -> Account {
     for (kind, state) in diagnosed.diagnosis.plan.steps.iter().zip(states) {
         match (kind, state) {
             (StepKind::EnableSignIn, StepState::Verified { .. }) => account.sign_in_enabled = true,
+            (StepKind::ResetPassword, StepState::Verified { .. }) => {
+                account.password_changed_at = Some(after_seconds(60));
+                account.sessions_valid_from = Some(after_seconds(60));
+            }
             (StepKind::RevokeSignInSessions, StepState::Verified { .. }) => {
                 account.sessions_valid_from = Some(after_seconds(60));
             }

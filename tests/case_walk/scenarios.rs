@@ -1,5 +1,7 @@
 //! The cases that are walked: on which terms, at which instants, and who is around.
 
+use grendel::domain::access::{Access, Grant, RegisteredMethod};
+use grendel::domain::account::{Account, Reading};
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::case::Joined;
 use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
@@ -8,7 +10,8 @@ use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 
 use crate::cast::{
-    DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, member, role, rule, standing, terms, trouble,
+    DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, after_seconds, blocked_account, member, role, rule,
+    standing, terms, trouble,
 };
 
 const MINUTE: i64 = 60;
@@ -33,6 +36,8 @@ pub struct Scenario {
     pub requester: Standing,
     pub people: Vec<Presser>,
     pub joining: Vec<Joined>,
+    /// The accounts that can be found; where there are none, the usual ones.
+    pub targets: Vec<(&'static str, Account)>,
     /// Whether it matters when somebody has signed in.
     pub signs_in: bool,
     /// Whether everything there is can be found out about requester and target, and at any instant; else little that ends the case
@@ -72,6 +77,7 @@ impl Scenario {
                 presser(4, "Lars, another lead", &["lead"], well(LARS, &[])),
             ],
             joining: Vec::new(),
+            targets: Vec::new(),
             signs_in: false,
             is_broad: false,
         }
@@ -178,6 +184,10 @@ pub fn scenarios() -> Vec<Scenario> {
         emergency_by_an_activated_role(),
         alone(),
         joined(),
+        password(),
+        password_for_others(),
+        signs_against_one_step(),
+        signs_against_all(),
     ]
 }
 
@@ -307,4 +317,72 @@ fn joined() -> Scenario {
     ];
     let scenario = Scenario::new("others ask for the same", terms(&STEPS, 1));
     Scenario { joining: vec![lena, lars], ..scenario }.at(&[0, WINDOW_SECONDS]).with(people)
+}
+
+const NEW_PASSWORD: [StepKind; 2] = [StepKind::ResetPassword, StepKind::EnableSignIn];
+/// What is made is kept for so long.
+const KEPT: i64 = 10 * MINUTE;
+
+/// A password is made for Helen to hand on, by agreement or in an emergency.
+fn password() -> Scenario {
+    let mut terms = terms(&NEW_PASSWORD, 1);
+    terms.break_glass = Some(named(&[1]));
+    let other = presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"]));
+    let scenario = Scenario::new("a password is made", terms).at(&[0, KEPT - 1, KEPT]).with([other]).with(helens());
+    Scenario { people: scenario.people.into_iter().filter(|one| one.member.id != MemberId(4)).collect(), ..scenario }
+}
+
+/// A rule names others to see it: not Helen, and nobody in whose hands it would do harm.
+fn password_for_others() -> Scenario {
+    let mut terms = terms(&NEW_PASSWORD, 1);
+    terms.approval[0].secret_to = vec!["desk".into()];
+    let disabled = Checked::Read(Standing { enabled: false, ..standing(DINA, &[]) });
+    let people = [
+        presser(13, "Mia, at the desk", &["desk"], well(MIA, &[])),
+        presser(14, "Sam, at the desk too", &["desk"], well(SAM, &[])),
+        presser(15, "Dina, at the desk and disabled", &["desk"], disabled),
+        presser(16, "somebody at the desk with Tom's account", &["desk"], well(TOM, &[])),
+        presser(17, "somebody at the desk whom nobody has linked", &["desk"], Checked::NotLinked),
+    ];
+    Scenario::new("others see the password", terms).at(&[0, KEPT - 1, KEPT]).with(people)
+}
+
+/// Blocked, with a method that was registered an hour ago.
+fn with_a_new_method() -> Account {
+    let one = RegisteredMethod {
+        audit_id: "audit-9".to_owned(),
+        at: after_seconds(-60 * MINUTE),
+        what: "User registered Authenticator App".to_owned(),
+        address: None,
+    };
+    let access = Access { registered_lately: vec![one], ..Access::default() };
+    Account { access, ..blocked_account(TOM, "audit-1") }
+}
+
+/// The same, and an application was let in to the mail: two signs that no step cleans.
+fn with_two_signs() -> Account {
+    let account = with_a_new_method();
+    let grant = Grant { application: account_id(0xd1), scopes: vec!["Mail.Read".to_owned()] };
+    Account { access: Access { grants: Reading::Read(vec![grant]), ..account.access.clone() }, ..account }
+}
+
+/// Two are to agree; the sign-in stays blocked until somebody says that the signs are none, and not Lars, who asks for the same.
+fn signs_against_one_step() -> Scenario {
+    let lars =
+        Joined { member: member(4, "Lars", &["lead"]), account: account_id(LARS), reason: None, case: CaseNumber(9) };
+    let scenario = Scenario::new("signs hold one step back", terms(&STEPS, 2));
+    let targets = vec![("shows two signs", with_two_signs()), ("shows one sign", with_a_new_method())];
+    let mia = presser(13, "Mia, a third lead", &["lead"], well(MIA, &[]));
+    Scenario { joining: vec![lars], targets, ..scenario }.at(&[0, WINDOW_SECONDS]).with([mia])
+}
+
+/// There is nothing to do but what the signs hold back.
+fn signs_against_all() -> Scenario {
+    let mut terms = terms(&STEPS[1..], 1);
+    terms.alone = Some(Alone { delay_minutes: 15 });
+    terms.approval[0].typed_confirmation = true;
+    terms.approval[0].fresh_sign_in_minutes = Some(5);
+    let scenario = Scenario::new("signs hold everything back", terms);
+    let targets = vec![("shows two signs", with_two_signs())];
+    Scenario { targets, signs_in: true, ..scenario }.at(&[0, 15 * MINUTE, WINDOW_SECONDS]).with(odd_people())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use grendel::domain::case::{Action, Asked, Case, Now, Phase};
-use grendel::domain::event::{Event, Outcome, Recorded};
+use grendel::domain::case::{Action, Asked, Case, Diagnosed, Now, Phase};
+use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
 use grendel::domain::run::{Run, StepState};
 
 use super::NUMBER;
@@ -72,11 +72,16 @@ impl<'a> Situation<'a> {
             Phase::Opened => String::new(),
             Phase::Accepted(requester) => format!("{requester:?}"),
             Phase::Diagnosed(diagnosed) => {
-                format!("{:?} {:?}", diagnosed.requester, diagnosed.diagnosis.account.roles)
+                let account = &diagnosed.diagnosis.account;
+                format!("{:?} {:?} {}", diagnosed.requester, account.roles, signature_of_plan(diagnosed))
             }
             Phase::Waiting(asked) | Phase::Approved(asked) => self.signature_of_approval(asked),
             Phase::Running(asked, run) => format!("{} {}", self.signature_of_run(run), Self::signature_of_rest(asked)),
-            Phase::HandingOver(handing) => format!("{:?}", handing.run.handover),
+            Phase::HandingOver(handing) => {
+                let taken = handing.run.handover.as_ref().map(|one| (one.taken.is_some(), one.epoch == self.epoch));
+                let rest = Self::signature_of_rest(&handing.asked);
+                format!("{taken:?} {} {rest}", outcome_name(&handing.outcome))
+            }
             Phase::Owing(owing) => {
                 let (joined, is_due) = (self.case.joined().len(), self.now().at >= owing.until);
                 format!("{} {joined} {is_due} {}", owing.is_overdue, decided(&owing.asked))
@@ -85,7 +90,8 @@ impl<'a> Situation<'a> {
         };
         let phase = self.case.phase().name();
         // Once a step was begun, time does nothing before somebody owes.
-        let is_timeless = matches!(phase, "running" | "closed");
+        let has_made = self.case.run().is_some_and(|run| !run.made.is_empty());
+        let is_timeless = phase == "closed" || phase == "running" && !has_made;
         let instant = if is_timeless { 0 } else { self.instant };
         let calls = matches!(self.case.next(self.now()), Action::Call(_));
         let card = self.case.card().is_some() && !is_timeless;
@@ -107,7 +113,8 @@ impl<'a> Situation<'a> {
             approval.decisions.iter().map(|one| format!("{:?} {:?}", one.by.roles, one.roles)).collect();
         let manner = format!("{:?}", approval.manner);
         let manner = manner.split(' ').next().unwrap_or_default();
-        format!("{manner} {:?} {:?} {roles:?}", approval.demand.escalated, approval.demand.rules.len())
+        let plan = signature_of_plan(&asked.diagnosed);
+        format!("{manner} {:?} {:?} {roles:?} {plan}", approval.demand.escalated, approval.demand.rules.len())
     }
 
     fn signature_of_run(&self, run: &Run) -> String {
@@ -119,8 +126,15 @@ impl<'a> Situation<'a> {
             StepState::Refused(_) => "refused".to_owned(),
             StepState::Verified { .. } => "verified".to_owned(),
         };
-        run.states.iter().map(state).collect::<Vec<_>>().join(", ")
+        let made: Vec<bool> = run.made.iter().map(|made| made.epoch == self.epoch).collect();
+        format!("{} {made:?}", run.states.iter().map(state).collect::<Vec<_>>().join(", "))
     }
+}
+
+/// What would be done, and whose word it takes.
+fn signature_of_plan(diagnosed: &Diagnosed) -> String {
+    let Diagnosis { plan, waivers, signs, .. } = &diagnosed.diagnosis;
+    format!("{:?} {} {} {}", plan.steps, plan.withheld.len(), waivers.len(), signs.len())
 }
 
 fn signature_of_story(story: &Story<'_>) -> String {
@@ -133,6 +147,7 @@ fn signature_of_story(story: &Story<'_>) -> String {
             format!("{joined:?} {} {} {decided:?}", asked.looking.is_empty(), asked.rungs)
         }
         ("running" | "owing", _) => format!("{}", joined.len()),
+        ("handing_over", _) => format!("{:?}", story.kept.as_ref().unwrap().taken_by),
         _ => String::new(),
     };
     format!("{} {is_called} {rest}", story.phase)

@@ -5,6 +5,7 @@ use grendel::domain::account::{Account, Reading};
 use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Joined;
 use grendel::domain::command::{ApprovalRule, Group, Terms, When};
+use grendel::domain::compromise::Waiver;
 use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
 use grendel::domain::people::{Checked, HeldRole, Member, Risk, Standing};
 use grendel::domain::plan::Digest;
@@ -13,6 +14,7 @@ use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 
+use super::secrets::Kept;
 use crate::cast::{HELEN, TOM, account_id};
 
 /// The roles that may let an ordinary account sign in again, and those that may do so to one that holds anything itself.
@@ -38,6 +40,8 @@ pub struct Story<'a> {
     pub called: usize,
     pub has_card: bool,
     pub owed: Option<Owed<'a>>,
+    pub waived: Vec<&'a Waiver>,
+    pub kept: Option<Kept<'a>>,
     pub closed: Option<&'a Outcome>,
     pub is_settled: bool,
     /// The name of the phase that all this amounts to.
@@ -80,6 +84,8 @@ impl<'a> Story<'a> {
             called: 0,
             has_card: false,
             owed: None,
+            waived: Vec::new(),
+            kept: None,
             closed: None,
             is_settled: false,
             phase: "opened",
@@ -95,10 +101,18 @@ impl<'a> Story<'a> {
         match event {
             Event::RequesterAccepted { standing } => self.requester = Some(standing),
             Event::Diagnosed { diagnosis } => self.diagnosis = Some(diagnosis),
-            Event::Lapsed { diagnosis, .. } => {
+            Event::Lapsed { diagnosis, .. } | Event::Waived { diagnosis, .. } => {
                 self.diagnosis = Some(diagnosis);
                 self.asked = None;
+                if let Event::Waived { waiver, .. } = event {
+                    self.waived.push(waiver);
+                }
             }
+            Event::SecretKept { outcome, until, epoch } => {
+                self.kept = Some(Kept { outcome, until: *until, epoch: *epoch, taken_by: None, end: None });
+            }
+            Event::SecretTaken { by, .. } => self.kept.as_mut().unwrap().taken_by = Some(by.id),
+            Event::SecretEnded { end } => self.kept.as_mut().unwrap().end = Some(*end),
             Event::ApprovalAsked { plan, rules, escalated, alone_minutes } => {
                 self.asked = Some(Ask {
                     at: *at,
@@ -152,6 +166,7 @@ impl<'a> Story<'a> {
         match &self.asked {
             _ if self.closed.is_some() => "closed",
             _ if self.owed.is_some() => "owing",
+            _ if self.kept.as_ref().is_some_and(|kept| kept.end.is_none()) => "handing_over",
             Some(asked) if !asked.intents.is_empty() => "running",
             Some(_) if self.is_approved() => "approved",
             Some(_) => "waiting",

@@ -177,7 +177,9 @@ fn on_kept_secret(handing: &HandingOver, now: Now) -> Vec<Event> {
 }
 
 fn on_sent_secret(handing: &HandingOver, arrived: bool, now: Now) -> Vec<Event> {
-    let is_taken = handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_some());
+    // Whatever was sent in another epoch was not this.
+    let is_taken =
+        handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_some() && handover.epoch == now.epoch);
     let end = if arrived { HandoverEnd::Seen } else { HandoverEnd::Undelivered };
     if is_taken { end_handover(handing, end, now) } else { Vec::new() }
 }

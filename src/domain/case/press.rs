@@ -39,7 +39,7 @@ impl Case {
                 owing.asked.approval.may_decide(member, &self.requesters(), now.at)?;
                 Ok(Need::Standing)
             }
-            (Phase::HandingOver(handing), Verb::ShowSecret) => self.may_see_secret(handing, member),
+            (Phase::HandingOver(handing), Verb::ShowSecret) => self.may_see_secret(handing, member, now),
             (_, Verb::ShowSecret) => Err(Refusal::NoSecret),
             (_, Verb::Countersign) => Err(Refusal::NothingOwed),
             (Phase::Owing(_) | Phase::HandingOver(_), _) => Err(Refusal::CaseClosed),
@@ -174,16 +174,19 @@ impl Case {
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())
     }
 
-    /// The requester alone, or those whom a rule names in their place; and only the first of them who asks.
-    fn may_see_secret(&self, handing: &HandingOver, member: &Member) -> Result<Need, Refusal> {
+    /// The requester alone, or those whom a rule names in their place; only the first of them who asks, and only while it is kept.
+    fn may_see_secret(&self, handing: &HandingOver, member: &Member, now: Now) -> Result<Need, Refusal> {
         let rules = handing.asked.approval.demand.rules.iter();
         let named: Vec<_> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
         let may = if named.is_empty() { member.id == self.opening.member.id } else { member.holds_one_of(&named) };
-        let is_taken = handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_some());
-        match (may, is_taken) {
+        let is_there =
+            handing.run.handover.as_ref().is_some_and(|handover| {
+                handover.taken.is_none() && handover.epoch == now.epoch && now.at < handover.until
+            });
+        match (may, is_there) {
             (false, _) => Err(Refusal::SecretNotYours { requester: self.opening.member.id, named }),
-            (true, true) => Err(Refusal::NoSecret),
-            (true, false) => Ok(Need::Standing),
+            (true, false) => Err(Refusal::NoSecret),
+            (true, true) => Ok(Need::Standing),
         }
     }
 

@@ -1,0 +1,150 @@
+//! What a run makes is kept for minutes, for one person, and in one life of the program; judged by the journal.
+
+use grendel::domain::event::{Event, Outcome, Recorded};
+use grendel::domain::people::Member;
+use grendel::domain::run::{Answer, HandoverEnd};
+use grendel::domain::step::StepKind;
+use grendel::domain::{MemberId, RoleName};
+use jiff::{SignedDuration, Timestamp};
+
+use super::alphabet::Happening;
+use super::story::Story;
+use super::{Input, REQUESTER, Situation, assert_goes_where};
+
+/// What a run has made, as far as the journal tells of it.
+pub struct Kept<'a> {
+    pub outcome: &'a Outcome,
+    pub until: Timestamp,
+    pub epoch: u64,
+    pub taken_by: Option<MemberId>,
+    pub end: Option<HandoverEnd>,
+}
+
+impl Kept<'_> {
+    /// Whether it is still in memory: in the same life of the program, and not for longer than was said.
+    pub fn is_there(&self, situation: &Situation<'_>) -> bool {
+        self.epoch == situation.epoch && situation.now().at < self.until
+    }
+
+    /// What becomes of it by itself at this instant.
+    fn due(&self, situation: &Situation<'_>) -> Option<HandoverEnd> {
+        let is_lost = self.epoch != situation.epoch;
+        match (self.taken_by, is_lost) {
+            _ if self.is_there(situation) => None,
+            (Some(_), _) => Some(HandoverEnd::Undelivered),
+            (None, true) => Some(HandoverEnd::Restarted),
+            (None, false) => Some(HandoverEnd::Expired),
+        }
+    }
+}
+
+/// In which life of the program the first secret of the run was made, and when.
+fn made(situation: &Situation<'_>, story: &Story<'_>) -> Option<(u64, Timestamp)> {
+    let steps = &story.diagnosis?.plan.steps;
+    let makes = |step: usize| matches!(steps[step], StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
+    let mut epoch = 0;
+    for Recorded { at, event } in &situation.history {
+        match event {
+            Event::StepIntended(intent) => epoch = intent.epoch,
+            Event::StepAnswered { step, answer: Answer::Taken(_) }
+            | Event::StepReconciled { step, took_effect: true }
+                if makes(*step) =>
+            {
+                return Some((epoch, *at));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Until when a case that hands something over waits.
+pub fn waits_until(situation: &Situation<'_>, story: &Story<'_>) -> Timestamp {
+    let kept = story.kept.as_ref().unwrap();
+    if kept.epoch == situation.epoch { kept.until } else { situation.now().at }
+}
+
+/// Whether the chat lets this member see it: the requester, or those whom a rule names in their place.
+pub fn is_for(story: &Story<'_>, member: &Member) -> bool {
+    let rules = story.asked.as_ref().unwrap().rules.iter();
+    let named: Vec<&RoleName> = rules.flat_map(|rule| &rule.secret_to).collect();
+    if named.is_empty() { member.id == REQUESTER } else { named.iter().any(|role| member.roles.contains(role)) }
+}
+
+/// What is made is kept when the run is over, not before; it is shown once at most; and the case ends as it would have.
+pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
+    let words = &happening.words;
+    let made = made(situation, story);
+    for (place, event) in events.iter().enumerate() {
+        match event {
+            Event::SecretKept { outcome, until, epoch } => {
+                let (made_in, made_at) = made.unwrap_or_else(|| panic!("nothing was made, and it is kept: {words}"));
+                assert_eq!((*epoch, *until), (made_in, made_at + SignedDuration::from_mins(10)), "{words}");
+                assert!(story.phase == "running" && place + 1 == events.len(), "kept in {}: {words}", story.phase);
+                assert!(*outcome != Outcome::Completed || is_last_verified(story, events), "kept too early: {words}");
+            }
+            Event::Closed { .. } | Event::Owed { .. } if story.phase == "running" => {
+                assert!(made.is_none(), "what was made is forgotten when {words}");
+            }
+            Event::SecretTaken { .. } => {
+                let kept = story.kept.as_ref().unwrap();
+                assert!(kept.is_there(situation) && kept.taken_by.is_none(), "shown to nobody: {words}");
+            }
+            Event::SecretEnded { end } => ends_as_it_went(situation, story, happening, *end, &events[place + 1..]),
+            _ => {}
+        }
+    }
+    let is_sent = matches!(happening.input, Input::SecretSent { .. });
+    let is_waited_for = story.phase == "handing_over"
+        && story.kept.as_ref().is_some_and(|kept| kept.taken_by.is_some() && kept.epoch == situation.epoch);
+    assert!(!is_sent || events.is_empty() != is_waited_for, "{words} in {}: {events:?}", story.phase);
+    if happening.input == Input::Time && story.phase == "handing_over" {
+        let due = story.kept.as_ref().unwrap().due(situation);
+        let ends = events.iter().find_map(|event| match event {
+            Event::SecretEnded { end } => Some(*end),
+            _ => None,
+        });
+        assert_eq!((ends, events.is_empty()), (due, due.is_none()), "time goes by while something is kept");
+    }
+}
+
+fn is_last_verified(story: &Story<'_>, events: &[Event]) -> bool {
+    let last = story.diagnosis.unwrap().plan.steps.len() - 1;
+    events.iter().any(|event| matches!(event, Event::StepVerified { step, .. } if *step == last))
+}
+
+fn ends_as_it_went(
+    situation: &Situation<'_>,
+    story: &Story<'_>,
+    happening: &Happening,
+    end: HandoverEnd,
+    then: &[Event],
+) {
+    let kept = story.kept.as_ref().unwrap();
+    let expected = match happening.input {
+        Input::SecretSent { arrived: true } => Some(HandoverEnd::Seen),
+        Input::SecretSent { arrived: false } => Some(HandoverEnd::Undelivered),
+        Input::Time => kept.due(situation),
+        _ => None,
+    };
+    assert_eq!(Some(end), expected, "{}", happening.words);
+    let outcome = match then {
+        [Event::Closed { outcome }] if story.asked.as_ref().unwrap().glass.is_none() => outcome,
+        [Event::Owed { outcome, .. }] if story.asked.as_ref().unwrap().glass.is_some() => outcome,
+        _ => panic!("after what was kept has ended comes {then:?}"),
+    };
+    assert_eq!(outcome, kept.outcome, "it ends otherwise than it went");
+}
+
+#[test]
+fn a_password_is_made() {
+    let outcomes =
+        ["completed", "needs human: StepRefused", "needs human: OutcomeUnknown", "needs human: AuthorityLost"];
+    assert_goes_where("a password is made", &outcomes, &["secret_not_yours", "no_secret", "account_at_risk"]);
+}
+
+#[test]
+fn others_see_the_password() {
+    let refusals = ["secret_not_yours", "no_secret", "account_disabled", "not_linked"];
+    assert_goes_where("others see the password", &["completed"], &refusals);
+}

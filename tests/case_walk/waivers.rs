@@ -1,0 +1,82 @@
+//! What waits for somebody to say that a sign of a compromise is none: who may, and what becomes of the plan.
+
+use grendel::domain::case::Press;
+use grendel::domain::compromise::SignKind;
+use grendel::domain::event::{Diagnosis, Event};
+use grendel::domain::plan::Obstacle;
+use grendel::domain::run::Warrant;
+use jiff::Timestamp;
+
+use super::assert_goes_where;
+use super::story::{Story, in_order};
+use crate::findings::oracle::{complaints, gives, gives_away, left_after, unwaived};
+
+/// The signs that somebody could say are none: those that the plan leaves, or where it leaves none, those that it cleans.
+fn waivable(diagnosis: &Diagnosis) -> Vec<SignKind> {
+    let unwaived = unwaived(&diagnosis.signs, &diagnosis.waivers);
+    let left = left_after(&diagnosis.plan.steps, &unwaived);
+    if left.is_empty() { unwaived } else { left }
+}
+
+/// Whether it would make a difference.
+pub fn can_waive(story: &Story<'_>) -> bool {
+    let diagnosis = story.diagnosis.unwrap();
+    let plan = &diagnosis.plan;
+    let waits = plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise);
+    !waivable(diagnosis).is_empty() && (waits || plan.steps.iter().any(|step| gives(*step)))
+}
+
+/// Whether there is anything to agree to.
+pub fn has_steps(story: &Story<'_>) -> bool {
+    !story.diagnosis.unwrap().plan.steps.is_empty()
+}
+
+/// Somebody takes it on themselves, by name and with a reason, and from then on it is another plan, to which nobody has agreed.
+pub fn is_waived(story: &Story<'_>, press: &Press, now: Timestamp, events: &[Event], words: &str) {
+    let [Event::Waived { waiver, interaction, diagnosis }] = events else { panic!("{words} led to {events:?}") };
+    let before = story.diagnosis.unwrap();
+    assert_eq!((&waiver.by, *interaction), (&press.member, press.interaction), "{words}");
+    assert_eq!(waiver.account, in_order(&press.standing).unwrap().object_id, "{words}");
+    assert_eq!((Some(&waiver.reason), waiver.at), (press.reason.as_ref(), now), "{words}");
+    assert!(!waiver.reason.is_empty(), "waived without a reason: {words}");
+    assert_eq!(waiver.signs, waivable(before), "{words}");
+    assert_eq!(
+        (&diagnosis.account, &diagnosis.signs),
+        (&before.account, &before.signs),
+        "{words} changed what was read"
+    );
+    assert_eq!(diagnosis.waivers[..], [&before.waivers[..], std::slice::from_ref(waiver)].concat(), "{words}");
+    assert_ne!(
+        diagnosis.digest(),
+        story.asked.as_ref().unwrap().plan,
+        "what was agreed to before still counts: {words}"
+    );
+    let waits = diagnosis.plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise);
+    assert!(!waits, "{words}, and it still waits");
+    gives_nothing_away(diagnosis, words);
+}
+
+pub fn gives_nothing_away(diagnosis: &Diagnosis, words: &str) {
+    assert_eq!(complaints(diagnosis), Vec::<String>::new(), "{words}");
+}
+
+/// A step that gives access back is taken when every sign was cleaned by steps that were seen to be over, or was waived in the
+/// journal.
+pub fn nothing_is_given_away(story: &Story<'_>, warrant: &Warrant) {
+    let (diagnosis, asked) = (story.diagnosis.unwrap(), story.asked.as_ref().unwrap());
+    let over: Vec<_> = asked.verified.iter().map(|step| diagnosis.plan.steps[*step]).collect();
+    let waivers: Vec<_> = story.waived.iter().copied().cloned().collect();
+    assert_eq!(gives_away(warrant.kind(), &over, &diagnosis.signs, &waivers), None);
+}
+
+#[test]
+fn signs_hold_one_step_back() {
+    let refusals = ["nothing_to_waive", "reason_missing", "own_case", "own_account_decision", "decided_already"];
+    assert_goes_where("signs hold one step back", &["completed"], &refusals);
+}
+
+#[test]
+fn signs_hold_everything_back() {
+    let refusals = ["nothing_to_approve", "nothing_to_waive", "sign_in_needed", "stale_plan", "account_at_risk"];
+    assert_goes_where("signs hold everything back", &["completed", "expired"], &refusals);
+}
