@@ -260,7 +260,7 @@ fn a_role_for_a_unit_reaches_those_in_it_who_hold_nothing() {
     let plain = in_unit(&[], unit(SALES, false));
     let may = |power: Power| -> &'static [&'static str] {
         match power {
-            Power::Reset => &[
+            Power::Reset | Power::Point => &[
                 "Password Administrator",
                 "Helpdesk Administrator",
                 "Authentication Administrator",
@@ -306,7 +306,8 @@ fn each_deed_needs_the_power_that_microsoft_names_for_it() {
             // accountEnabled is among the sensitive properties.
             StepKind::EnableSignIn | StepKind::BlockSignIn => Power::Sensitive,
             // Invalidating refresh tokens goes with resetting the password.
-            StepKind::RevokeSignInSessions | StepKind::ResetPassword | StepKind::PointToSelfService => Power::Reset,
+            StepKind::RevokeSignInSessions | StepKind::ResetPassword => Power::Reset,
+            StepKind::PointToSelfService => Power::Point,
             StepKind::IssueTemporaryAccessPass => Power::Methods,
             StepKind::DismissRisk => Power::DismissRisk,
             StepKind::ConfirmCompromised => Power::ConfirmRisk,

@@ -56,10 +56,11 @@ impl Table {
 
     /// Whether this role may do this to this target: by the table, or for what the table is silent about by the page of it.
     pub fn allows(&self, actor: &str, deed: StepKind, target: &str) -> bool {
-        let by_table = |action: &str| {
+        let of = |action: &str, target: &str| {
             let row = self.rows.iter().find(|row| row.action == action && row.target == target);
             row.unwrap_or_else(|| panic!("no row {action} {target}")).allowed.iter().any(|allowed| allowed == actor)
         };
+        let by_table = |action: &str| of(action, target);
         match deed.power() {
             Power::Reset => by_table("reset"),
             Power::Sensitive => by_table("sensitive"),
@@ -72,6 +73,8 @@ impl Table {
             Power::Sender => {
                 ["Exchange Administrator", "Security Administrator", "Global Administrator"].contains(&actor)
             }
+            // Whoever may reset somebody may tell anybody how it is done.
+            Power::Point => of("reset", "NONE"),
             Power::Mailbox => ["Exchange Administrator", "Global Administrator"].contains(&actor),
         }
     }
