@@ -57,6 +57,9 @@ fn the_example_is_right() {
     assert!(config.commands.is_none() && config.warnings.is_empty());
     let (listen, address) = ("127.0.0.1:8423".parse().unwrap(), "https://grendel.contoso.com".to_owned());
     assert_eq!(config.sign_in, SignInConfig { door: Some(DoorConfig { listen, address }), device_code: false });
+    assert_eq!(tenant.exchange.as_deref(), Some("https://outlook.office365.com"));
+    let off = example(&[("# exchange = true", "exchange = false")]).unwrap();
+    assert_eq!(off.tenants[0].exchange, None);
     assert!(tenant.identity_protection);
     config.check_against(&config.catalog().unwrap()).unwrap();
 }
@@ -105,10 +108,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:81:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:82:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:83:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:84:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:86:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:87:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:88:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:89:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
     ");
 }
 
@@ -134,7 +137,7 @@ fn ids_addresses_and_empty_values() {
     grendel.toml:39:60: `lead` is `@lead`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
     grendel.toml:42:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
     grendel.toml:43:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
-    grendel.toml:54:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
+    grendel.toml:59:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
     "#);
 }
 
@@ -185,18 +188,18 @@ fn what_two_cannot_share() {
     ";
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:58:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:87:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
-    grendel.toml:91:19: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.
-    grendel.toml:92:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:54:13. Two people of one tenant cannot share it.
-    grendel.toml:103:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
+    grendel.toml:63:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:92:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
+    grendel.toml:96:19: `discord` is `1187000000000000401`, as in grendel.toml:58:11. Two people of one tenant cannot share it.
+    grendel.toml:97:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:59:13. Two people of one tenant cannot share it.
+    grendel.toml:108:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:60:11: `discord` is `1187000000000000401`, as in grendel.toml:53:11. Two people of one tenant cannot share it.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:65:11: `discord` is `1187000000000000401`, as in grendel.toml:58:11. Two people of one tenant cannot share it.");
 }
 
 #[test]
@@ -284,20 +287,20 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:64:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:64:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:69:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:69:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
-    grendel.toml:64:1: `address` is missing in `sign_in`.
-    grendel.toml:71:1: `port` is not a key here. Keys are: listen, address, device_code.
+    grendel.toml:69:1: `address` is missing in `sign_in`.
+    grendel.toml:76:1: `port` is not a key here. Keys are: listen, address, device_code.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:70:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
-    grendel.toml:71:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
+    grendel.toml:75:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
+    grendel.toml:76:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:71:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:76:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:70:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:75:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

@@ -47,6 +47,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("reqwest", &["config", "discord", "microsoft"]),
     ("oauth2", &["microsoft"]),
     ("sled", &["store"]),
+    ("getrandom", &["microsoft"]),
+    ("zeroize", &["secret", "microsoft"]),
     ("axum", &["sandbox", "doorway"]),
     ("tokio_websockets", &["sandbox"]),
     ("toml", &["toml_file"]),

@@ -75,7 +75,7 @@ impl Microsoft {
 impl Graph {
     async fn user_condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
         let select = "id,accountEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime";
-        let user: User = self.one(USER, user_by_id(target) + &query(&[("$select", select)]), budget).await?;
+        let user: UserObject = self.one(USER, user_by_id(target) + &query(&[("$select", select)]), budget).await?;
         let hidden = || error::hidden(USER, "accountEnabled was not shown; the permission for it is User.Read.All");
         Ok(Condition {
             sign_in_enabled: user.account_enabled.ok_or_else(hidden)?,
@@ -87,7 +87,7 @@ impl Graph {
 
     async fn upn(&self, target: &ObjectId, budget: &Budget) -> Result<String, TenantError> {
         let select = query(&[("$select", "id,userPrincipalName")]);
-        let user: User = self.one(USER, user_by_id(target) + &select, budget).await?;
+        let user: UserObject = self.one(USER, user_by_id(target) + &select, budget).await?;
         user.user_principal_name.ok_or_else(|| error::hidden(USER, "userPrincipalName"))
     }
 
@@ -137,7 +137,7 @@ impl Graph {
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct User {
+struct UserObject {
     user_principal_name: Option<String>,
     account_enabled: Option<bool>,
     sign_in_sessions_valid_from_date_time: Option<Timestamp>,

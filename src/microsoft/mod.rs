@@ -177,12 +177,12 @@ impl Tenant for Microsoft {
     }
 
     async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
-        // Exchange is asked beside Graph, not after it.
-        let mail = async {
+        // Exchange is asked beside Graph, not after it. Both on the heap: what waits for so many calls is large.
+        let mail = Box::pin(async {
             let exchange = self.exchange.as_ref()?;
             Some((exchange, exchange.ask(&self.graph, sought.target, now, budget).await))
-        };
-        let (account, mail) = tokio::join!(self.graph.observe(sought, now, budget), mail);
+        });
+        let (account, mail) = tokio::join!(Box::pin(self.graph.observe(sought, now, budget)), mail);
         let mut account = account?;
         // What was deleted has no mail to look at.
         if let Some((exchange, answers)) = mail.filter(|_| account.deleted_at.is_none()) {

@@ -132,8 +132,8 @@ impl Graph {
             Trouble { status: Some(answered.status.as_u16()), request_id: answered.request_id.clone(), ..trouble }
         };
         // What cannot be read is not repeated in an error: it may hold the pass.
-        let pass: Option<Pass> = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
-        let Some(Pass { temporary_access_pass: Some(text), is_usable, method_usability_reason }) = pass else {
+        let pass: Option<IssuedPass> = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+        let Some(IssuedPass { temporary_access_pass: Some(text), is_usable, method_usability_reason }) = pass else {
             let message = "a pass was made, and the answer does not show it";
             return Answer::None(trouble(ANSWER_UNREADABLE, message)).into();
         };
@@ -235,7 +235,7 @@ fn without(trouble: Trouble, secret: &Secret) -> Trouble {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Pass {
+struct IssuedPass {
     temporary_access_pass: Option<String>,
     is_usable: Option<bool>,
     method_usability_reason: Option<String>,
