@@ -2,3 +2,4 @@
 
 mod digests;
 mod identifiers;
+mod steps;

@@ -69,6 +69,8 @@ const CASES: &[&[&str]] = &[
         "Reports Reader",
     ],
     &["--step", "issue_temporary_access_pass", "--actor", "User Administrator", "--target", "none"],
+    &["--step", "point_to_self_service", "--actor", "Helpdesk Administrator", "--target", "none"],
+    &["--step", "point_to_self_service", "--actor", "Security Administrator", "--target", "none"],
     &["--step", "reset_password", "--actor", "User Administrator", "--target", "Intern Administrator"],
     &["--step", "block_sign_in", "--actor", "Global Administrator", "--target", "Security Reader"],
     &[

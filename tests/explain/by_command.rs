@@ -95,6 +95,18 @@ fn what_the_rules_of_unlock_say() {
         &["--step", "enable_sign_in", "--actor", "Helpdesk Administrator", "--target", "none", "--command", "unlock"];
     let password: &[&str] =
         &["--step", "reset_password", "--actor", "Global Reader", "--target", "none", "--command", "unlock"];
+    let block: &[&str] =
+        &["--step", "block_sign_in", "--actor", "User Administrator", "--target", "none", "--command", "unlock"];
+    let point: &[&str] = &[
+        "--step",
+        "point_to_self_service",
+        "--actor",
+        "Helpdesk Administrator",
+        "--target",
+        "none",
+        "--command",
+        "unlock",
+    ];
     let restricted: &[&str] = &["--target-in-restricted-management-unit"];
     let reader: &[&str] = &["--target", "Reports Reader"];
     let holder: &[&str] = &["--step", "enable_sign_in", "--actor", "User Administrator", "--command", "unlock"];
@@ -104,6 +116,8 @@ fn what_the_rules_of_unlock_say() {
         [ORDINARY, at, &["--target-synced", "--target-in-group", "Board"]].concat(),
         [helpdesk, at].concat(),
         [password, at].concat(),
+        [block, at].concat(),
+        [point, at].concat(),
         [ORDINARY, at, restricted].concat(),
         [holder, reader, at, restricted].concat(),
     ];

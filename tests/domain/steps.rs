@@ -1,0 +1,169 @@
+//! What each step promises of itself: what a repeat means, whether it gives access back, and when its effect shows.
+
+use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
+use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
+use grendel::domain::step::{Condition, Parameters, Repeat, StepKind};
+use jiff::Timestamp;
+
+use crate::cast::{TOM, after_seconds, gap, healthy_account};
+
+#[test]
+fn what_a_repeat_means_and_what_gives_access_back() {
+    let rows: [(StepKind, Repeat, bool); 11] = [
+        (StepKind::BlockSignIn, Repeat::SetToValue, false),
+        (StepKind::ResetPassword, Repeat::Once, false),
+        (StepKind::RevokeSignInSessions, Repeat::SetToValue, false),
+        (StepKind::ClearForwarding, Repeat::SetToValue, false),
+        (StepKind::DisableInboxRules, Repeat::SetToValue, false),
+        (StepKind::ConfirmCompromised, Repeat::SetToValue, false),
+        (StepKind::DismissRisk, Repeat::SetToValue, true),
+        (StepKind::IssueTemporaryAccessPass, Repeat::Once, true),
+        (StepKind::EnableSignIn, Repeat::SetToValue, true),
+        (StepKind::PointToSelfService, Repeat::ReadOnly, true),
+        (StepKind::ReleaseSender, Repeat::Once, true),
+    ];
+    assert_eq!(rows.map(|(step, ..)| step), StepKind::ALL, "in the order in which they are taken");
+    for (step, repeat, gives_access) in rows {
+        assert_eq!((step.repeat(), step.gives_access()), (repeat, gives_access), "{}", step.word());
+    }
+}
+
+fn at(second: i64) -> Option<Timestamp> {
+    Some(after_seconds(second))
+}
+
+fn on(rules: &[&str]) -> Option<Vec<String>> {
+    Some(rules.iter().map(|rule| (*rule).to_owned()).collect())
+}
+
+/// Before, after, and whether that shows the effect. What was not read shows nothing.
+#[test]
+fn the_effect_of_a_step_shows_where_it_was_read_and_not_before() {
+    let bare = Condition::default();
+    let enabled = Condition { sign_in_enabled: true, ..bare.clone() };
+    let valid = |from| Condition { sessions_valid_from: from, ..bare.clone() };
+    let changed = |changed_at| Condition { password_changed_at: changed_at, ..bare.clone() };
+    let pass = |from| Condition { pass_from: from, ..bare.clone() };
+    let risk = |risk| Condition { risk: Some(risk), ..bare.clone() };
+    let restricted = |restricted| Condition { restricted: Some(restricted), ..bare.clone() };
+    let forwards = |forwards| Condition { forwards: Some(forwards), ..bare.clone() };
+    let rules = |rules: &[&str]| Condition { rules_on: on(rules), ..bare.clone() };
+    let rows = vec![
+        (StepKind::EnableSignIn, bare.clone(), enabled.clone(), true),
+        (StepKind::EnableSignIn, bare.clone(), bare.clone(), false),
+        (StepKind::BlockSignIn, enabled.clone(), bare.clone(), true),
+        (StepKind::BlockSignIn, enabled.clone(), enabled.clone(), false),
+        (StepKind::RevokeSignInSessions, valid(at(0)), valid(at(1)), true),
+        (StepKind::RevokeSignInSessions, valid(at(0)), valid(at(0)), false),
+        (StepKind::RevokeSignInSessions, valid(None), valid(at(0)), true),
+        (StepKind::ResetPassword, changed(at(0)), changed(at(1)), true),
+        (StepKind::ResetPassword, changed(at(0)), changed(at(0)), false),
+        (StepKind::ResetPassword, changed(at(0)), changed(None), false),
+        (StepKind::IssueTemporaryAccessPass, pass(None), pass(at(1)), true),
+        (StepKind::IssueTemporaryAccessPass, pass(at(0)), pass(at(1)), true),
+        (StepKind::IssueTemporaryAccessPass, pass(at(0)), pass(at(0)), false),
+        (StepKind::IssueTemporaryAccessPass, pass(at(0)), pass(None), false),
+        (StepKind::DismissRisk, risk(RiskState::AtRisk), risk(RiskState::Dismissed), true),
+        (StepKind::DismissRisk, risk(RiskState::AtRisk), risk(RiskState::AtRisk), false),
+        (StepKind::DismissRisk, risk(RiskState::AtRisk), risk(RiskState::ConfirmedCompromised), false),
+        (StepKind::ConfirmCompromised, bare.clone(), risk(RiskState::ConfirmedCompromised), true),
+        (StepKind::ConfirmCompromised, bare.clone(), risk(RiskState::AtRisk), false),
+        (StepKind::ConfirmCompromised, bare.clone(), bare.clone(), false),
+        (StepKind::ClearForwarding, forwards(true), forwards(false), true),
+        (StepKind::ClearForwarding, forwards(true), forwards(true), false),
+        (StepKind::ClearForwarding, forwards(true), bare.clone(), false),
+        (StepKind::DisableInboxRules, rules(&["1", "2"]), rules(&[]), true),
+        (StepKind::DisableInboxRules, rules(&["1", "2"]), rules(&["3"]), true),
+        (StepKind::DisableInboxRules, rules(&["1", "2"]), rules(&["2"]), false),
+        (StepKind::DisableInboxRules, rules(&["1"]), bare.clone(), false),
+        (StepKind::ReleaseSender, restricted(true), restricted(false), true),
+        (StepKind::ReleaseSender, restricted(true), restricted(true), false),
+        (StepKind::ReleaseSender, restricted(true), bare.clone(), false),
+        (StepKind::PointToSelfService, bare.clone(), bare.clone(), true),
+    ];
+    for (step, before, after, is_seen) in rows {
+        assert_eq!(step.is_seen(&before, &after), is_seen, "{}: {before:?}, then {after:?}", step.word());
+    }
+}
+
+fn rule(id: &str, deletes: bool, enabled: bool) -> InboxRule {
+    InboxRule {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        enabled,
+        hidden: false,
+        forwards_to: Vec::new(),
+        deletes,
+        moves_to: None,
+        marks_read: false,
+        definition: String::new(),
+    }
+}
+
+fn laden() -> Account {
+    let method = |kind, created_at| Method { kind, created_at };
+    let pass = MethodKind::TemporaryAccessPass;
+    let methods = vec![method(pass, at(-90)), method(pass, at(-60)), method(MethodKind::Phone, at(-1))];
+    let report = RiskReport { level: RiskLevel::Low, state: RiskState::Remediated, detail: None, at: None };
+    let restriction = Restriction {
+        address: "tom@contoso.com".to_owned(),
+        reason: String::new(),
+        limit: None,
+        outside_today: None,
+        inside_today: None,
+        since: None,
+    };
+    let mailbox =
+        Mailbox { address: "tom@contoso.com".to_owned(), forwards_to: Some("Tim".to_owned()), keeps_copy: true };
+    Account {
+        password_changed_at: at(-3600),
+        access: Access { methods: Reading::Read(methods), risk: Some(report), ..Access::default() },
+        mail: Some(Mail {
+            mailbox: Reading::Read(Some(mailbox)),
+            rules: Reading::Read(vec![rule("1", true, true), rule("2", false, true), rule("3", true, false)]),
+            restriction: Reading::Read(Some(restriction)),
+            domains: Reading::Read(Vec::new()),
+        }),
+        ..healthy_account(TOM)
+    }
+}
+
+#[test]
+fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
+    let expected = Condition {
+        sign_in_enabled: true,
+        sessions_valid_from: at(-3600),
+        password_changed_at: at(-3600),
+        pass_from: at(-60),
+        risk: Some(RiskState::Remediated),
+        restricted: Some(true),
+        forwards: Some(true),
+        rules_on: on(&["1"]),
+    };
+    assert_eq!(Condition::from(&laden()), expected);
+    let plain = Condition { sign_in_enabled: true, sessions_valid_from: at(-3600), ..Condition::default() };
+    assert_eq!(Condition::from(&healthy_account(TOM)), plain);
+    let unread = Mail {
+        mailbox: Reading::Unread(gap(Topic::Mailbox)),
+        rules: Reading::Unread(gap(Topic::InboxRules)),
+        restriction: Reading::Unread(gap(Topic::Sending)),
+        domains: Reading::Unread(gap(Topic::Domains)),
+    };
+    assert_eq!(Condition::from(&Account { mail: Some(unread), ..healthy_account(TOM) }), plain);
+}
+
+#[test]
+fn a_step_is_done_with_what_was_read_of_the_account_and_with_nothing_else() {
+    let account = laden();
+    for step in StepKind::ALL {
+        let expected = match step {
+            StepKind::ReleaseSender => Parameters::Sender("tom@contoso.com".to_owned()),
+            StepKind::DisableInboxRules => Parameters::InboxRules(vec!["1".to_owned()]),
+            StepKind::IssueTemporaryAccessPass => Parameters::Pass { lifetime_minutes: 60 },
+            _ => Parameters::None,
+        };
+        assert_eq!(Parameters::of(*step, &account), expected, "{}", step.word());
+        assert_eq!(expected.mark().is_none(), expected == Parameters::None);
+    }
+}
