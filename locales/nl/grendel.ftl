@@ -190,7 +190,7 @@ risk-when = , { $when }
 
 ## Tekenen van een hack
 
-judgement-stands = Samen zeggen die dat misschien iemand anders dit account in handen heeft. Niets geeft het terug voordat elk teken is opgeruimd of terzijde gelegd.
+judgement-stands = Wat er is gezien, wijst erop dat iemand anders dit account in handen heeft. Niets geeft het terug voordat elk teken is opgeruimd of terzijde gelegd.
 judgement-weak = Eén zwak teken bewijst op zichzelf niets. Kijk er toch naar.
 judgement-waived = Iemand die dat mag, heeft elk teken terzijde gelegd, dus het account geldt weer als dat van de eigenaar.
 sign-at_risk = Identity Protection ziet een risico.
@@ -278,7 +278,7 @@ meaning-issue_temporary_access_pass = daarmee kan één keer worden aangemeld, i
  }
 meaning-enable_sign_in = het account staat weer open
 meaning-point_to_self_service = de eigenaar kiest zelf een nieuw wachtwoord; van hieruit verandert er niets
-meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen, hooguit een dag later
+meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen, uiterlijk binnen een dag
 authority-held = ↳ op gezag van { $name } ({ $role })
 authority-needed = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
 authority-needed-in-unit = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who } voor precies de eenheid die dit account afschermt
@@ -332,15 +332,15 @@ instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` heft een vergr
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` vraagt om een nieuw wachtwoord en stelt het in.
 instead-synced-wait = Wacht daarna op de synchronisatie (hooguit 30 minuten), of start die: `Start-ADSyncSyncCycle -PolicyType Delta`.
 instead-account_deleted = Herstel het binnen 30 dagen, uiterlijk { $until }: Entra-beheercentrum, Gebruikers, Verwijderde gebruikers. Daarvoor is User Administrator nodig. Daarna is het voorgoed weg.
-instead-account_at_risk = Vraag de eigenaar per telefoon of de laatste aanmeldingen eigen waren: Entra-beheercentrum, Identity Protection, Riskante gebruikers. Daarvoor is Security Reader nodig.
-instead-suspicious_inbox_rules = Vraag de eigenaar per telefoon of deze regels eigen zijn. Zo niet, kijk dan wat er in het postvak is verstuurd en gelezen.
-instead-mail_forwarded_outside = Vraag de eigenaar per telefoon of het doorsturen eigen is. Zo niet, dan heeft wie { $to } heeft de mail gelezen.
+instead-account_at_risk = Vraag de eigenaar per telefoon of de laatste aanmeldingen kloppen: Entra-beheercentrum, Identity Protection, Riskante gebruikers. Daarvoor is Security Reader nodig.
+instead-suspicious_inbox_rules = Vraag de eigenaar per telefoon wie deze regels heeft gemaakt. Was het iemand anders, kijk dan wat er in het postvak is verstuurd en gelezen.
+instead-mail_forwarded_outside = Vraag de eigenaar per telefoon wie het doorsturen heeft ingesteld. Was het iemand anders, dan is de mail gelezen door wie { $to } heeft.
 instead-sending_restricted = Zoek eerst uit wat er is verstuurd, en door wie. Met de hand geeft een Security Administrator vrij op https://security.microsoft.com/restrictedentities.
 instead-hostile_address = Laat aanmelden vanaf een veilig netwerk, zonder VPN. Was de eigenaar niet op { $address }, dan kent iemand anders de naam: kijk in het aanmeldlogboek.
 instead-hostile_address-unknown = Laat aanmelden vanaf een veilig netwerk, zonder VPN. Heeft de eigenaar het helemaal niet geprobeerd, dan kent iemand anders de naam: kijk in het aanmeldlogboek.
 instead-smart_lockout = Zoek wat blijft proberen, zoals een oude telefoon met het oude wachtwoord: programma en adres staan bij het bewijs. Anders vergrendelt het weer. Een vergrendeling begint met één minuut en groeit met elke verdere poging.
 instead-password_expired = Wie het oude wachtwoord nog kent, kiest bij de volgende aanmelding in een browser een nieuw.
-instead-second_factor_failing = Is het apparaat kwijt of nieuw: verwijder na het aanmelden het oude en registreer het nieuwe op https://aka.ms/mfasetup. Niemand moet ja zeggen tegen een vraag die niet van hem of haar zelf komt.
+instead-second_factor_failing = Is het apparaat kwijt of nieuw: verwijder na het aanmelden het oude en registreer het nieuwe op https://aka.ms/mfasetup. Niemand moet ja zeggen op een melding zonder zelf aan te melden.
 instead-second_factor_missing = De eigenaar registreert een tweede factor op https://aka.ms/mfasetup; van buitenaf kan daar een tijdelijke toegangspas voor nodig zijn.
 instead-blocked_by_policy = Vraag het wie over { $policies } gaat: om het te wijzigen is Conditional Access Administrator nodig. Tot dan: een apparaat, plek of toepassing die wel mag.
 instead-blocked_by_policy-unnamed = Vraag het een Conditional Access Administrator: in het Entra-beheercentrum, Aanmeldlogboeken, noemt de aanmelding onder Voorwaardelijke toegang het beleid. Tot dan: een apparaat, plek of toepassing die wel mag.
@@ -349,7 +349,7 @@ instead-managed_elsewhere = Vraag het iemand met een rol voor de eenheid { $unit
 instead-managed_elsewhere-unnamed = Vraag het iemand met een rol voor die eenheid: in het Entra-beheercentrum staat bij de gebruiker onder Beheereenheden welke.
 instead-guest_account = Laat de gast het de helpdesk van de eigen organisatie vragen (de thuistenant). Alleen de uitnodiging is van ons: Entra-beheercentrum, de gebruiker, Inwisselingsstatus opnieuw instellen.
 instead-nothing_found = Vraag welk programma het was en op welk netwerk. Het kan vijf minuten duren voordat een aanmelding in het logboek staat: vraag het opnieuw als het net misging.
-instead-new_method = Vraag de eigenaar of die registratie eigen is. Zo niet, verwijder die: Entra-beheercentrum, de gebruiker, Verificatiemethoden. Daarvoor is Authentication Administrator nodig.
+instead-new_method = Vraag de eigenaar wie dit heeft geregistreerd. Was het iemand anders, verwijder het dan: Entra-beheercentrum, de gebruiker, Verificatiemethoden. Daarvoor is Authentication Administrator nodig.
 instead-consented_application = Vraag de eigenaar of de toepassing bekend is. Zo niet, verwijder die: Entra-beheercentrum, de gebruiker, Toepassingen. Daarvoor is Cloud Application Administrator nodig.
 instead-self-service = Zeg tegen de eigenaar: open https://aka.ms/sspr en kies "Ik ben mijn wachtwoord vergeten". "Ik weet mijn wachtwoord" heft een vergrendeling niet op.
 instead-pass = Met de pas registreert de eigenaar een tweede factor op https://aka.ms/mfasetup, meteen na het aanmelden.

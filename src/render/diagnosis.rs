@@ -75,7 +75,6 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
             fill.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
             "verdict-account-deleted"
         }
-        FindingKind::SignsOfCompromise => "verdict-signs-of-compromise",
         FindingKind::AccountAtRisk if has(|fact| matches!(fact, Fact::Failures(_))) => {
             "verdict-account-at-risk-refused"
         }
