@@ -179,7 +179,7 @@ impl Tenant for Microsoft {
             let exchange = self.exchange.as_ref()?;
             Some((exchange, exchange.ask(&self.graph, sought.target, now, budget).await))
         };
-        let (account, mail) = tokio::join!(self.graph.observe(sought, now, budget), mail);
+        let (account, mail) = tokio::join!(Box::pin(self.graph.observe(sought, now, budget)), mail);
         let mut account = account?;
         // What was deleted has no mail to look at.
         if let Some((exchange, answers)) = mail.filter(|_| account.deleted_at.is_none()) {
