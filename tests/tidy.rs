@@ -17,7 +17,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("domain", &[]),
     ("toml_file", &[]),
-    ("render", &["domain"]),
+    ("render", &["domain", "secret"]),
     ("ports", &["domain", "render::card", "render::page", "secret"]),
     ("catalog", &["domain", "toml_file"]),
     ("explain", &["domain", "catalog"]),

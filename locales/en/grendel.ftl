@@ -190,7 +190,7 @@ risk-when = , { $when }
 
 ## Signs of a compromise
 
-judgement-stands = Together these say that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
+judgement-stands = What was seen says that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
 judgement-weak = One weak sign proves nothing by itself. Look at it all the same.
 judgement-waived = Somebody who may has waived every sign, so the account counts as its owner's.
 sign-at_risk = Identity Protection sees a risk.
@@ -340,7 +340,7 @@ instead-hostile_address = Have them sign in from a safe network, without a VPN. 
 instead-hostile_address-unknown = Have them sign in from a safe network, without a VPN. If they did not try at all, somebody else knows the name: look at the sign-in log.
 instead-smart_lockout = Find what keeps trying, such as an old telephone with the old password: its program and address are in the evidence. Otherwise it locks again. A lock starts at one minute and grows with each further try.
 instead-password_expired = Whoever still knows the old password chooses a new one at the next sign-in in a browser.
-instead-second_factor_failing = If the device is lost or new: once they are in, they remove the old one and register the new one at https://aka.ms/mfasetup. Nobody should say yes to a prompt that they did not cause.
+instead-second_factor_failing = If the device is lost or new: once they are in, they remove the old one and register the new one at https://aka.ms/mfasetup. Nobody should say yes to a prompt without signing in at that moment.
 instead-second_factor_missing = They register a second factor at https://aka.ms/mfasetup; from outside it can take a temporary access pass.
 instead-blocked_by_policy = Ask whoever looks after { $policies }: it takes Conditional Access Administrator to change it. Until then: a device, a place or an application that it allows.
 instead-blocked_by_policy-unnamed = Ask a Conditional Access Administrator: Entra admin centre, Sign-in logs, the sign-in, Conditional Access names the policy. Until then: a device, a place or an application that it allows.

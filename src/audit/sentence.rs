@@ -106,19 +106,27 @@ fn of_event(event: &Event) -> String {
             let reason = plain(&waiver.reason);
             format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
         }
-        Event::SecretKept { outcome, until, .. } => {
-            format!("what was made is kept in memory until {until}; then: {}", ended(outcome))
-        }
-        Event::SecretTaken { by, .. } => format!("{} asked to see what was made; it is shown to them now", member(by)),
-        Event::SecretEnded { end } => match end {
-            HandoverEnd::Seen => "it was shown to them".to_owned(),
-            HandoverEnd::Expired => "nobody asked to see it in time, and it is gone".to_owned(),
-            HandoverEnd::Restarted => "the program was stopped, and it is gone".to_owned(),
-            HandoverEnd::Undelivered => "it was sent to them and perhaps did not arrive; it is gone".to_owned(),
-        },
+        Event::SecretKept { .. } | Event::SecretTaken { .. } | Event::SecretEnded { .. } => of_secret(event),
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
         Event::Settled => "the end was shown".to_owned(),
+    }
+}
+
+/// The way of a password or a pass to the one who may see it.
+fn of_secret(event: &Event) -> String {
+    match event {
+        Event::SecretKept { outcome, until, .. } => {
+            format!("the password or pass is kept in memory until {until}; then: {}", ended(outcome))
+        }
+        Event::SecretTaken { by, .. } => format!("{} asked for the password or pass, and gets it now", member(by)),
+        Event::SecretEnded { end } => match end {
+            HandoverEnd::Seen => "it was shown to them once, and is gone".to_owned(),
+            HandoverEnd::Expired => "nobody asked for it in time; it is gone unseen".to_owned(),
+            HandoverEnd::Restarted => "the program was stopped while it was kept; it is gone unseen".to_owned(),
+            HandoverEnd::Undelivered => "it was sent and may not have arrived; it is gone".to_owned(),
+        },
+        other => other.name().replace('_', " "),
     }
 }
 

@@ -136,6 +136,7 @@ pub struct Next {
 
 /// What a command says. As JSON it has these keys in this order.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 pub struct Ruling {
     /// What people type, without the slash.
     pub name: String,

@@ -33,7 +33,7 @@ const ACCOUNT_ENABLED: &str = "AccountEnabled";
 /// What is in the name of an audit of a method that was registered, as in `User registered security info` and `User registered
 /// all required security info`; the same list.
 const REGISTERED: &str = " registered ";
-const SECURITY_INFO: &str = "security info";
+const REGISTERED_WHAT: &str = "security info";
 
 /// Applications that sync Active Directory into the cloud.
 const SYNC_APPLICATIONS: &[&str] = &["Microsoft Azure AD Sync", "Microsoft.Azure.SyncFabric"];
@@ -174,7 +174,7 @@ impl Audit {
 
     fn is_registration_for(&self, target: &ObjectId) -> bool {
         let activity = self.activity_display_name.to_lowercase();
-        activity.contains(REGISTERED) && activity.contains(SECURITY_INFO) && self.done_to(target).is_some()
+        activity.contains(REGISTERED) && activity.contains(REGISTERED_WHAT) && self.done_to(target).is_some()
     }
 
     fn registered(&self) -> RegisteredMethod {

@@ -48,7 +48,7 @@ impl Graph {
         let look_alikes = names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, asked.collect()));
 
         let password_changed_at = bounds.user.password_changed_at;
-        let account = Account { access, password_changed_at, ..users::blank(target.clone(), now) };
+        let account = Account { password_changed_at, access, ..users::blank(target.clone(), now) };
         let account = with_look_alikes(bounds.onto(account, groups), look_alikes);
         let account = with_sign_ins(self.with_audits(with_risk(account, risk), audits, &guards), sign_ins);
         Ok(account)

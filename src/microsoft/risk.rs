@@ -154,6 +154,7 @@ fn read(value: Value) -> Result<Told, TenantError> {
 /// <https://learn.microsoft.com/graph/api/resources/riskyuser>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "they are the vendor's")]
 struct RiskyUser {
     risk_state: Option<String>,
     risk_level: Option<String>,

@@ -24,7 +24,9 @@ pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let gravest = super::diagnosis::gravest(diagnosis).into_iter();
     let planned = |step: &StepKind| diagnosis.plan.steps.contains(step);
-    let findings = gravest.chain(&diagnosis.findings).filter(|finding| !in_vain(finding.kind).iter().any(planned));
+    let is_at_home = |finding: &Finding| finding.kind == FindingKind::MailboxMissing && diagnosis.account.guest;
+    let is_vain = |finding: &&Finding| !is_at_home(finding) && !in_vain(finding.kind).iter().any(planned);
+    let findings = gravest.chain(&diagnosis.findings).filter(is_vain);
     for finding in findings {
         let line = format!("• {}", language.say(&format!("no-help-{}", finding.kind.word())));
         if !lines.contains(&line) {
@@ -112,6 +114,8 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
             [] => one("instead-blocked_by_policy-unnamed"),
             named => filled("instead-blocked_by_policy", "policies", names(language, named)),
         },
+        // A guest's is at home.
+        FindingKind::MailboxMissing if account.guest => Vec::new(),
         FindingKind::MailboxMissing => one("instead-mailbox_missing"),
         FindingKind::ManagedElsewhere => match units(finding) {
             [] => one("instead-managed_elsewhere-unnamed"),

@@ -27,7 +27,7 @@ impl Stage {
     /// Somebody presses "Show me once" and reads something that opens the account of this story. Where the power goes meanwhile, it may
     /// be lost, or a person has to look; then the card says so.
     pub async fn secret_is_shown_to(&self, who: &str, story: &str) -> anyhow::Result<()> {
-        let offered = self.until_within(PATIENCE, |stage| stage.ends_with_secret()).await;
+        let offered = self.until_within(PATIENCE, Self::ends_with_secret).await;
         let card = offered.with_context(|| format!("nothing to show:\n{}", self.discord.seen_by(who)))?;
         if !card.to_text().contains("[ Show me once ]") {
             return Ok(());
@@ -47,7 +47,7 @@ impl Stage {
 
     /// The card comes to offer what was made; or after a power cut, to say that there is nothing.
     pub async fn offers_secret(&self) -> anyhow::Result<()> {
-        let offered = self.until_within(PATIENCE, |stage| stage.ends_with_secret()).await;
+        let offered = self.until_within(PATIENCE, Self::ends_with_secret).await;
         offered.map(drop).with_context(|| format!("nothing to show:\n{}", self.discord.seen_by("bram")))
     }
 
@@ -58,7 +58,7 @@ impl Stage {
             let text = card.to_text();
             (text.contains(GONE) || text.contains(STOPPED)).then_some(())
         };
-        self.until_within(PATIENCE, gone).await.with_context(|| format!("{}", self.discord.seen_by("bram")))
+        self.until_within(PATIENCE, gone).await.with_context(|| self.discord.seen_by("bram"))
     }
 
     /// Whether the power went between a step and its answer, so that the case stopped before its end.

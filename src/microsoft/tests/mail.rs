@@ -210,12 +210,9 @@ async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (
         Some((name, _)) if name == "Get-Mailbox" && mailbox_status != 200 => {
             Reply::Json(mailbox_status, json!({ "error": { "code": "BadRequest", "message": "No." } }))
         }
-        Some((name, given)) if name == "Get-BlockedSenderAddress" => match given["SenderAddress"].as_str() {
-            Some(address) => output(json!([blocked(address)])),
-            None => {
-                let link = more.then_some("https://outlook.office365.com/next");
-                Reply::Json(200, json!({ "value": [blocked(listed)], "@odata.nextLink": link }))
-            }
+        Some((name, given)) if name == "Get-BlockedSenderAddress" => if let Some(address) = given["SenderAddress"].as_str() { output(json!([blocked(address)])) } else {
+            let link = more.then_some("https://outlook.office365.com/next");
+            Reply::Json(200, json!({ "value": [blocked(listed)], "@odata.nextLink": link }))
         },
         _ => read_along(seen),
     })

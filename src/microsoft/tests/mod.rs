@@ -229,7 +229,7 @@ async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Acc
     let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
     let sought = Sought { target: &target(), names, groups: &groups };
     let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
-    stub.client().observe(sought, now, &plenty()).await.unwrap()
+    Box::pin(stub.client().observe(sought, now, &plenty())).await.unwrap()
 }
 
 /// Asks for what this step changes.

@@ -125,7 +125,7 @@ fn overrun() -> Account {
 fn suspected() -> Vec<Account> {
     let mut suspected: Vec<Account> = reports().into_iter().map(|report| at_risk(healthy(), report)).collect();
     let contained = account(initiators().pop().flatten());
-    suspected.extend([
+    suspected.extend(vec![
         at_risk(with(vec![failure(50135)]), None),
         at_risk(contained, None),
         with(vec![denied()]),
