@@ -29,10 +29,12 @@ fn what_a_repeat_means_and_what_gives_access_back() {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn at(second: i64) -> Option<Timestamp> {
     Some(after_seconds(second))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn on(rules: &[&str]) -> Option<Vec<String>> {
     Some(rules.iter().map(|rule| (*rule).to_owned()).collect())
 }

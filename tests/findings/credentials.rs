@@ -80,6 +80,9 @@ fn the_first_way_that_is_open_is_taken_in_whatever_order_the_file_names_them() {
     assert_eq!(steps, [POINT, PASS, RESET]);
 }
 
+/// What stands in the way, an account, what is handed out, and what is withheld.
+type Row = (&'static str, Account, StepKind, Vec<(StepKind, Obstacle)>);
+
 #[test]
 fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
     let expired = || failing(50055, 1);
@@ -91,7 +94,7 @@ fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
         }
         account
     };
-    let rows: Vec<(&str, Account, StepKind, Vec<(StepKind, Obstacle)>)> = vec![
+    let rows: Vec<Row> = vec![
         ("all open", open(expired()), POINT, vec![]),
         (
             "off",

@@ -60,12 +60,15 @@ fn two_accounts_in_one_show_the_signs_of_both_the_gravest_first() {
     }
 }
 
+/// An account that shows a sign since then.
+type Showing = fn(Timestamp) -> Account;
+
 /// What happened longer ago than three days would have been noticed.
 #[test]
 fn denied_prompts_countries_and_methods_are_news_for_72_hours() {
     let edge = hours_ago(72);
     let within = edge + SignedDuration::from_secs(1);
-    let shows: [(SignKind, fn(Timestamp) -> Account); 3] =
+    let shows: [(SignKind, Showing); 3] =
         [(SignKind::DeniedPrompt, denied), (SignKind::NewCountry, travelled), (SignKind::NewMethod, registered)];
     for (kind, account) in shows {
         assert_eq!(sign_kinds(&account(within)), [kind]);

@@ -15,7 +15,8 @@ pub(super) fn findings(account: &Account) -> Vec<Finding> {
     let restricted = mail.restriction.known().and_then(Option::as_ref);
     let restricted = restricted
         .map(|one| Finding { kind: FindingKind::SendingRestricted, evidence: vec![Fact::Restricted(one.clone())] });
-    let missing = (mail.mailbox.known() == Some(&None))
+    // The mailbox of a guest is at home.
+    let missing = (mail.mailbox.known() == Some(&None) && !account.guest)
         .then(|| Finding { kind: FindingKind::MailboxMissing, evidence: vec![Fact::NoMailbox] });
     let found = [
         shown(FindingKind::SuspiciousInboxRules, SignKind::InboxRules),

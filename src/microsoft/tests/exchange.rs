@@ -37,7 +37,13 @@ async fn what_goes_along_with_a_call() {
 
 #[tokio::test]
 async fn graph_and_exchange_have_a_token_each() {
-    let stub = Stub::with_tokens(|seen, _| if seen.call.starts_with("GET ") { Reply::Json(200, super::user()) } else { Reply::Json(200, json!({ "value": [super::mail::mailbox()] })) })
+    let stub = Stub::with_tokens(|seen, _| {
+        if seen.call.starts_with("GET ") {
+            Reply::Json(200, super::user())
+        } else {
+            Reply::Json(200, json!({ "value": [super::mail::mailbox()] }))
+        }
+    })
     .await;
     let client = Arc::new(stub.client_with_mail());
     client.look(&super::enabled(), &plenty()).await.unwrap();

@@ -37,10 +37,12 @@ fn application(id: Option<&str>, name: &str) -> Value {
     json!({ "app": { "appId": id, "displayName": name, "servicePrincipalId": CUSTOM } })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn denied() -> Option<Answer> {
     Some((403, refusal("Authorization_RequestDenied")))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn held(id: &str, kind: Option<&str>) -> Option<Answer> {
     let principal = kind.map(|kind| json!({ "@odata.type": format!("#microsoft.graph.{kind}"), "id": id }));
     Some((200, json!({ "value": [{ "principalId": id, "directoryScopeId": UNIT_SCOPE, "principal": principal }] })))

@@ -9,7 +9,9 @@ use crate::domain::sign_ins::{Arrivals, LockReason};
 
 /// What is read where the log has these.
 async fn logged(sign_ins: Value) -> Account {
-    let stub = observing(move |_, _, url| if url.contains("signIns") { (200, json!({ "value": sign_ins.clone() })) } else { well(url) })
+    let stub = observing(
+        move |_, _, url| if url.contains("signIns") { (200, json!({ "value": sign_ins.clone() })) } else { well(url) },
+    )
     .await;
     observed_by(&stub, None, &[]).await
 }

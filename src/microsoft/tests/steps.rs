@@ -104,7 +104,7 @@ async fn a_refusal_that_repeats_the_password_is_not_repeated() {
     assert_eq!(trouble.message, "… is too weak");
 }
 
-fn pass(usable: Value, reason: &str) -> Reply {
+fn pass(usable: bool, reason: &str) -> Reply {
     let pass = json!({ "temporaryAccessPass": "TAPRocks!", "isUsable": usable, "methodUsabilityReason": reason });
     Reply::Json(201, pass)
 }
@@ -112,8 +112,8 @@ fn pass(usable: Value, reason: &str) -> Reply {
 #[tokio::test]
 async fn a_pass_is_made_for_one_sign_in() {
     let stub = Stub::with_tokens(|_, nth| match nth {
-        1 => pass(true.into(), "enabledByPolicy"),
-        _ => pass(false.into(), "notYetValid"),
+        1 => pass(true, "enabledByPolicy"),
+        _ => pass(false, "notYetValid"),
     })
     .await;
     let client = stub.client();
@@ -131,7 +131,7 @@ async fn a_pass_is_made_for_one_sign_in() {
 #[tokio::test]
 async fn a_pass_that_opens_nothing_is_no_success() {
     for (usable, reason, expected) in [(false, "disabledByPolicy", "disabledByPolicy"), (false, "", "pass_unusable")] {
-        let stub = Stub::with_tokens(move |_, _| pass(usable.into(), reason)).await;
+        let stub = Stub::with_tokens(move |_, _| pass(usable, reason)).await;
         let parameters = Parameters::Pass { lifetime_minutes: 60 };
         let performed = perform(&stub.client(), StepKind::IssueTemporaryAccessPass, parameters).await;
         assert_eq!((code(&performed.answer), performed.secret.is_none()), (expected, true));
