@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::FindingKind;
 use super::hours::Hours;
 use super::people::{DirectoryRole, HeldRole};
-use super::step::StepKind;
+pub use super::runbook::{Credential, RunbookEntry, RunbookStep};
 use super::{Locale, MemberId, RoleName};
 
 /// A slash command: its wording, and what it is for.
@@ -161,91 +160,6 @@ pub struct Allow {
     pub discord_roles: Vec<RoleName>,
     /// One of these in the directory, active now.
     pub directory_roles: Vec<DirectoryRole>,
-}
-
-/// The steps that help against one finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunbookEntry {
-    /// Against this; nothing where they are taken whatever was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub finding: Option<FindingKind>,
-    /// These.
-    pub steps: Vec<RunbookStep>,
-}
-
-/// A step as a runbook names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum RunbookStep {
-    /// This one.
-    Step(StepKind),
-    /// Whatever hands out a credential: the first of [`Terms::credentials`] that is open to the account.
-    Credential,
-}
-
-impl RunbookStep {
-    const CREDENTIAL: &str = "give_credential";
-
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Step(step) => step.word(),
-            Self::Credential => Self::CREDENTIAL,
-        }
-    }
-
-    /// The one that this word stands for.
-    pub fn from_word(word: &str) -> Option<Self> {
-        if word == Self::CREDENTIAL { Some(Self::Credential) } else { StepKind::from_word(word).map(Self::Step) }
-    }
-
-    /// Every word there is.
-    pub fn words() -> impl Iterator<Item = &'static str> {
-        StepKind::ALL.iter().map(|step| step.word()).chain([Self::CREDENTIAL])
-    }
-}
-
-impl TryFrom<String> for RunbookStep {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::from_word(&text).ok_or_else(|| format!("`{text}` is no step"))
-    }
-}
-
-impl From<RunbookStep> for String {
-    fn from(step: RunbookStep) -> Self {
-        step.word().to_owned()
-    }
-}
-
-impl From<StepKind> for RunbookStep {
-    fn from(step: StepKind) -> Self {
-        Self::Step(step)
-    }
-}
-
-words! {
-    /// A way to let somebody in who has lost the way to prove who they are.
-    pub enum Credential {
-        /// They reset the password themselves.
-        SelfService = "self_service",
-        /// They get a pass, good for a while.
-        TemporaryAccessPass = "temporary_access_pass",
-        /// They get a password, good for one sign-in.
-        TemporaryPassword = "temporary_password",
-    }
-}
-
-impl Credential {
-    /// The step that hands it out.
-    pub const fn step(self) -> StepKind {
-        match self {
-            Self::SelfService => StepKind::PointToSelfService,
-            Self::TemporaryAccessPass => StepKind::IssueTemporaryAccessPass,
-            Self::TemporaryPassword => StepKind::ResetPassword,
-        }
-    }
 }
 
 /// Whose agreement is needed, when, how much of it, and what happens until it is there.

@@ -3,21 +3,20 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::account::Account;
 use super::approval::Decision;
 use super::approval::silence::RungKind;
 use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
-use super::compromise::{self, Sign, SignKind, Waiver};
-use super::finding::Finding;
+use super::compromise::Waiver;
+pub use super::diagnosis::Diagnosis;
 use super::link::PersonEvent;
 pub use super::outcome::{LookAt, Outcome};
 use super::people::{Member, Standing};
-use super::plan::{Digest, Obstacle, Picture, Plan, Warning, warnings};
+use super::plan::Digest;
 use super::refusal::Refusal;
 use super::run::{Answer, HandoverEnd, Intent, Sight};
 use super::step::StepKind;
-use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName};
+use super::{ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName};
 
 /// How a case begins: what was typed, by whom, where, and on which terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,84 +52,6 @@ pub struct Origin {
     pub member_locale: Locale,
     /// The language of the guild: the card is written in it.
     pub guild_locale: Locale,
-}
-
-/// What was found out about a target, and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Diagnosis {
-    /// What was read.
-    pub account: Account,
-    /// What is wrong, gravest first.
-    pub findings: Vec<Finding>,
-    /// What speaks for it being in the hands of somebody else.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub signs: Vec<Sign>,
-    /// Who said that such signs are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub waivers: Vec<Waiver>,
-    /// Why whoever decides should look twice.
-    #[serde(default)]
-    pub warnings: Vec<Warning>,
-    /// What is to be done.
-    pub plan: Plan,
-}
-
-impl Diagnosis {
-    /// Draws the findings and makes the plan for what was found under what was typed. `earlier` is the latest case some days
-    /// ago in which something was done to the account.
-    pub fn new(account: Account, terms: &Terms, typed: &str, earlier: Option<CaseNumber>) -> Self {
-        Self::with(account, terms, typed, earlier, Vec::new())
-    }
-
-    /// The same after somebody has waived signs.
-    pub fn with(
-        account: Account,
-        terms: &Terms,
-        typed: &str,
-        earlier: Option<CaseNumber>,
-        waivers: Vec<Waiver>,
-    ) -> Self {
-        let (findings, signs) = (super::finding::findings(&account), super::compromise::signs(&account));
-        let picture = Picture { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
-        let plan = Plan::new(picture, terms);
-        let warnings = warnings(&account, typed, earlier);
-        Self { account, findings, signs, waivers, warnings, plan }
-    }
-
-    /// The signs that keep something from being done: those that the plan itself does not clean, or where it cleans all of them,
-    /// those that it does. Nobody has waived them.
-    pub fn waivable(&self) -> Vec<SignKind> {
-        let unwaived = compromise::unwaived(&self.signs, &self.waivers);
-        let is_cleaned = |kind: &SignKind| {
-            !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.plan.steps.contains(step))
-        };
-        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) = unwaived.into_iter().partition(is_cleaned);
-        if left.is_empty() { cleaned } else { left }
-    }
-
-    /// Whether something waits for somebody to waive signs, or something would be spared by it.
-    pub fn can_be_waived(&self) -> bool {
-        let gives = self.plan.steps.iter().any(|step| step.gives_access());
-        !self.waivable().is_empty() && (gives || self.waits_for_waiver())
-    }
-
-    /// Whether a step is held back because the account looks as if somebody else had it.
-    pub fn waits_for_waiver(&self) -> bool {
-        self.plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise)
-    }
-
-    /// The latest case some days ago in which something was done to the account.
-    pub fn earlier(&self) -> Option<CaseNumber> {
-        self.warnings.iter().find_map(|warning| match warning {
-            Warning::DoneBefore { case } => Some(*case),
-            Warning::OneEditAway(_) | Warning::OtherDomain { .. } => None,
-        })
-    }
-
-    /// The digest of what a person is shown of it.
-    pub fn digest(&self) -> Digest {
-        self.plan.digest(self)
-    }
 }
 
 words! {

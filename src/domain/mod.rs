@@ -1,10 +1,10 @@
 //! What Grendel decides. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
 //!
-//! Read in this order: a [`command`] says what may be asked and what helps; [`people`] ask and approve, as far as their
-//! [`authority`] reaches; an [`account`] is read, and who is called almost like it
-//! ([`look_alike`]), its [`finding`]s are drawn, a [`plan`] is made of them; [`policy`] says who must
-//! agree, [`approval`] counts who did, [`run`] walks the steps, and [`case`] holds it all together as one state machine whose
-//! every move is an [`event`].
+//! Read in this order: a [`command`] says what may be asked, its [`runbook`] what helps; [`people`] ask and approve, as far as their
+//! [`authority`] reaches; an [`account`] is read, with how it proves itself ([`access`]), its [`sign_ins`], its [`mail`] and who is
+//! called almost like it ([`look_alike`]); its [`finding`]s are drawn, and the signs of a [`compromise`]; a [`plan`] of [`step`]s is
+//! made of them, and all that together is a [`diagnosis`]; [`policy`] says who must agree, [`approval`] counts who did, [`run`] walks the
+//! steps, and [`case`] holds it all together as one state machine whose every move is an [`event`].
 
 use std::fmt;
 
@@ -36,6 +36,7 @@ macro_rules! words {
 
 pub mod hours;
 pub mod command;
+pub mod runbook;
 pub mod people;
 pub mod access;
 pub mod mail;
@@ -53,6 +54,7 @@ pub mod profile;
 pub mod policy;
 pub mod approval;
 pub mod run;
+pub mod diagnosis;
 pub mod outcome;
 pub mod event;
 pub mod case;

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::well::{CUSTOM, GROUP, audit, observing, pass_policy, well};
-use super::{observed_by, refusal};
+use super::{Microsoft, Settings, observed_by, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
 use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::ports::{Sought, Tenant as _};
 
 /// What is read where the calls with this part in them are answered so.
 async fn answering(part: &'static str, status: u16, body: Value) -> Account {
@@ -103,6 +104,20 @@ async fn only_grants_that_touch_mail_are_told() {
     let scopes = ["IMAP.AccessAsUser.All", "Mail.Read", "Mail.ReadWrite", "SMTP.Send", "mailboxsettings.readwrite"];
     let expected = Grant { application: ObjectId::parse(CUSTOM).unwrap(), scopes: scopes.map(str::to_owned).to_vec() };
     assert_eq!(account.access.grants, Reading::Read(vec![expected]));
+}
+
+/// It takes a permission to read all of the directory, so the operator has to want it.
+#[tokio::test]
+async fn grants_are_asked_for_where_the_operator_says_so() {
+    for (consents, expected) in [(true, true), (false, false)] {
+        let stub = observing(|_, _, url| well(url)).await;
+        let client = Microsoft::new(&Settings { consents, ..stub.settings() }).unwrap();
+        let sought = Sought { target: &target(), names: None, groups: &[] };
+        let now = "2026-10-08T12:00:00Z".parse().unwrap();
+        let account = Box::pin(client.observe(sought, now, &plenty())).await.unwrap();
+        let asked = stub.calls().iter().any(|call| call.json().to_string().contains("oauth2PermissionGrants"));
+        assert_eq!((asked, account.gaps().len()), (expected, 0));
+    }
 }
 
 #[tokio::test]

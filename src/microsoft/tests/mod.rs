@@ -142,6 +142,7 @@ impl Stub {
             login: self.address.clone(),
             graph: self.address.clone(),
             exchange: None,
+            consents: true,
             call_timeout: CALL_TIMEOUT,
             ..Settings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
         }
