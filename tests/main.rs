@@ -15,6 +15,7 @@ mod crashes;
 mod diagnosis;
 mod domain;
 mod explain;
+mod gaps;
 mod findings;
 mod golden_journal;
 mod island;

@@ -63,6 +63,30 @@ impl StepKind {
         }
     }
 
+    /// The application permission that Grendel needs for it.
+    /// <https://learn.microsoft.com/graph/permissions-reference>
+    pub const fn permission(self) -> &'static str {
+        match self {
+            Self::EnableSignIn | Self::BlockSignIn => "User.EnableDisableAccount.All",
+            Self::RevokeSignInSessions => "User.RevokeSessions.All",
+            Self::ResetPassword => "User-PasswordProfile.ReadWrite.All",
+            Self::IssueTemporaryAccessPass => "UserAuthMethod-TAP.ReadWrite.All",
+            Self::DismissRisk | Self::ConfirmCompromised => "IdentityRiskyUser.ReadWrite.All",
+            Self::PointToSelfService => "AuditLog.Read.All",
+            Self::ReleaseSender | Self::ClearForwarding | Self::DisableInboxRules => "Exchange.ManageAsApp",
+        }
+    }
+
+    /// The directory role that Grendel's own application needs for it besides, whomever it is about. Where the target holds a role,
+    /// its application needs one that reaches past that as well.
+    pub const fn role_of_application(self) -> Option<&'static str> {
+        match self {
+            Self::ResetPassword => Some("User Administrator"),
+            Self::ReleaseSender | Self::ClearForwarding | Self::DisableInboxRules => Some("Exchange Administrator"),
+            _ => None,
+        }
+    }
+
     /// Whether it makes something by which whoever has it gets in.
     pub const fn issues_secret(self) -> bool {
         matches!(self, Self::ResetPassword | Self::IssueTemporaryAccessPass)

@@ -8,6 +8,7 @@ use super::secrets;
 use super::sections::SECTION_CHARS_MAX;
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
+use crate::domain::Trouble;
 use crate::domain::account::Account;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Asked, Case, Phase};
@@ -211,8 +212,11 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) 
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
     match look_at {
-        LookAt::StepRefused(cause) => language
-            .fill("outcome-needs-human-refused", &[number, before, ("trouble", trouble(language, cause).into())]),
+        LookAt::StepRefused(cause) => {
+            let why = [Some(trouble(language, cause)), rights(language, case, step, cause)];
+            let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            language.fill("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
+        }
         LookAt::OutcomeUnknown(cause) => {
             let restarted = || language.say("trouble-restarted");
             let cause = cause.as_ref().map_or_else(restarted, |cause| trouble(language, cause));
@@ -228,6 +232,15 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) 
         LookAt::AuthorityLost(refusal) => language
             .fill("outcome-needs-human-authority", &[number, before, ("why", why(language, case, refusal).into())]),
     }
+}
+
+/// What Grendel's application needs for a step that it was denied (401 or 403).
+fn rights(language: &Language, case: &Case, step: usize, cause: &Trouble) -> Option<String> {
+    let is_denied = matches!(cause.status, Some(401 | 403));
+    let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
+    let key = if step.role_of_application().is_some() { "step-rights-and-role" } else { "step-rights" };
+    let role = step.role_of_application().unwrap_or_default();
+    Some(language.fill(key, &[("permission", step.permission().into()), ("role", role.into())]))
 }
 
 /// Why it did not go on, for everyone who reads the card. What is the matter with the requester is said of them by name: the answer to

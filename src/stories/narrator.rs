@@ -87,7 +87,9 @@ fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
 fn tell_call(call: &ObservedCall) {
     let path = call.path.split('?').next().unwrap_or_default();
     let part = if call.batched { "  " } else { "" };
-    let changes = call.method != "GET" && !path.ends_with("/$batch") && !path.ends_with("/token");
+    // Exchange is asked and told by the same method; the cmdlet says which it is.
+    let asks = path.ends_with("/$batch") || path.ends_with("/token") || path.contains("InvokeCommand Get-");
+    let changes = call.method != "GET" && !asks;
     let who = if changes { "Tenant    *" } else { "Microsoft  " };
     say!("  {who} {part}{} {path} -> {}", call.method, call.status);
 }
