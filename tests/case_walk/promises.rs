@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::case::{Action, Call, Case, Input, Present, Recheck, WhyCall};
 use grendel::domain::command::ApprovalRule;
-use grendel::domain::event::{Entry, Event, Outcome, Recorded};
+use grendel::domain::event::{Change, Entry, Event, Outcome, Recorded};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
 use grendel::domain::step::StepKind;
@@ -120,6 +120,9 @@ pub fn hold_for(
 /// What must hold of the case that follows.
 pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
     for Recorded { event, .. } in &after.history[before.history.len()..] {
+        if let Event::Waived { .. } = event {
+            assert_eq!(after.case.diagnosed().unwrap().changes, [Change::Waived], "{}", happening.words);
+        }
         if let Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } = event {
             gives_nothing_away(diagnosis, &happening.words);
             if diagnosis.account.on_premises.is_some() {

@@ -231,6 +231,23 @@ fn forwarding_that_the_plan_ends_still_keeps_self_service_away() {
     assert_eq!(withheld(&plan), [(POINT, Obstacle::SignsOfCompromise)]);
 }
 
+/// Whoever says that it is none takes it on themselves, and so it stays.
+#[test]
+fn what_was_waived_is_not_cleaned() {
+    let mut terms = giving(&WAYS);
+    let clean = [
+        (FindingKind::MailForwardedOutside, StepKind::ClearForwarding),
+        (FindingKind::SuspiciousInboxRules, StepKind::DisableInboxRules),
+    ];
+    terms.runbook.extend(clean.map(|(kind, step)| entry(kind, &[step.into()])));
+    let account = merged(&showing(SignKind::ForwardingOutside), &showing(SignKind::InboxRules));
+    assert_eq!(plan(account.clone(), &terms).steps, clean.map(|(_, step)| step));
+    let after = |signs: &[SignKind]| waived(account.clone(), &terms, signs).plan.steps;
+    assert_eq!(after(&[SignKind::ForwardingOutside]), [StepKind::DisableInboxRules]);
+    assert_eq!(after(&[SignKind::InboxRules]), [StepKind::ClearForwarding]);
+    assert_eq!(after(SignKind::ALL), []);
+}
+
 #[test]
 fn a_pass_is_good_for_as_long_as_the_tenant_says() {
     let parameters = |account: &Account| Parameters::of(PASS, account);
