@@ -108,10 +108,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:86:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:87:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:88:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:89:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:90:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:91:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:92:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:93:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
     ");
 }
 
@@ -137,7 +137,7 @@ fn ids_addresses_and_empty_values() {
     grendel.toml:39:60: `lead` is `@lead`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
     grendel.toml:42:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
     grendel.toml:43:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
-    grendel.toml:59:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
+    grendel.toml:63:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
     "#);
 }
 
@@ -188,18 +188,18 @@ fn what_two_cannot_share() {
     ";
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:63:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:92:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
-    grendel.toml:96:19: `discord` is `1187000000000000401`, as in grendel.toml:58:11. Two people of one tenant cannot share it.
-    grendel.toml:97:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:59:13. Two people of one tenant cannot share it.
-    grendel.toml:108:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
+    grendel.toml:67:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:96:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
+    grendel.toml:100:19: `discord` is `1187000000000000401`, as in grendel.toml:62:11. Two people of one tenant cannot share it.
+    grendel.toml:101:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:63:13. Two people of one tenant cannot share it.
+    grendel.toml:112:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:65:11: `discord` is `1187000000000000401`, as in grendel.toml:58:11. Two people of one tenant cannot share it.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:69:11: `discord` is `1187000000000000401`, as in grendel.toml:62:11. Two people of one tenant cannot share it.");
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:69:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:73:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:69:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
     grendel.toml:69:1: `address` is missing in `sign_in`.
@@ -307,5 +307,5 @@ fn no_way_to_sign_in() {
 fn roles_that_commands_name_and_a_tenant_lacks() {
     let config = example(&[("lead = \"1187000000000000302\"", "boss = \"1187000000000000302\"")]).unwrap();
     let words = config.check_against(&Catalog::built_in()).unwrap_err().to_string();
-    insta::assert_snapshot!(words, @r"grendel.toml:39:1: `discord_roles` of the tenant `contoso` lacks the role `lead`, which the command `/unlock` names. Add it with the id of the role in Discord.");
+    insta::assert_snapshot!(words, @r"grendel.toml:39:1: `discord_roles` of the tenant `contoso` lacks the role `lead`, which the command `/contain` names. Add it with the id of the role in Discord.");
 }

@@ -29,7 +29,7 @@ async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
         for story in ["smart-lockout", "second-factor-failing", "sending-restricted"] {
             let account = stage.tenant.account(story);
             let (_, card) = stage.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
-            all += &format!("{story}: {}\n", said(&card));
+            all += &[story, ": ", &said(&card), "\n"].concat();
         }
         Ok(())
     });

@@ -72,6 +72,9 @@ const VENDORS_WORDS: &[(&str, &str)] = &[
     // Discord calls what an interaction carries `data`: https://discord.com/developers/docs/interactions/receiving-and-responding
     ("discord", "data"),
     ("sandbox", "data"),
+    // Microsoft calls methods `security info` in its audits:
+    // https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities
+    ("microsoft", "info"),
     // Microsoft calls what a person does `jobTitle`: https://learn.microsoft.com/graph/api/resources/user
     ("microsoft", "job"),
     ("sandbox", "job"),

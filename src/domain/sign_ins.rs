@@ -98,18 +98,17 @@ pub enum Meaning {
 /// What this code says; nothing where Grendel does not know it.
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 pub const fn meaning(code: u32) -> Option<Meaning> {
-    use FindingKind as Kind;
-    use Meaning::{Lock, NotALock as Not};
+    use self::Meaning::{Lock, NotALock as Not};
     Some(match code {
-        50053 => Lock(Kind::SmartLockout),
-        50055 | 50144 => Lock(Kind::PasswordExpired),
-        50056 => Lock(Kind::PasswordUnusable),
-        50057 => Lock(Kind::SignInBlocked),
-        50072 | 50074 | 50076 | 50079 => Lock(Kind::SecondFactorMissing),
-        50126 => Lock(Kind::PasswordForgotten),
-        50135 | 53004 => Lock(Kind::AccountAtRisk),
-        50158 | 500_121 => Lock(Kind::SecondFactorFailing),
-        50131 | 53000..=53003 | 530_032 | 530_035 => Lock(Kind::BlockedByPolicy),
+        50053 => Lock(FindingKind::SmartLockout),
+        50055 | 50144 => Lock(FindingKind::PasswordExpired),
+        50056 => Lock(FindingKind::PasswordUnusable),
+        50057 => Lock(FindingKind::SignInBlocked),
+        50072 | 50074 | 50076 | 50079 => Lock(FindingKind::SecondFactorMissing),
+        50126 => Lock(FindingKind::PasswordForgotten),
+        50135 | 53004 => Lock(FindingKind::AccountAtRisk),
+        50158 | 500_121 => Lock(FindingKind::SecondFactorFailing),
+        50131 | 53000..=53003 | 530_032 | 530_035 => Lock(FindingKind::BlockedByPolicy),
         50058 | 50140 => Not(NotALock::Interrupt),
         50078 | 50085 | 50132 | 50133 | 50173 | 70043 => Not(NotALock::SignInAgain),
         50034 | 50059 | 16000 => Not(NotALock::WrongPlace),

@@ -3,7 +3,7 @@
 use super::super::Fault;
 use super::super::approval::{Approval, Demand, Manner, Vote};
 use super::super::authority::Guard;
-use super::super::event::{Change, Event, Outcome, Recorded};
+use super::super::event::{Change, Diagnosis, Event, Outcome, Recorded};
 use super::super::run::{Answer, Handover, Made, Receipt, Run, StepState};
 use super::{Asked, Case, Diagnosed, HandingOver, Owing, Phase, WhyCall};
 
@@ -77,29 +77,15 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             Event::Decided { .. } | Event::LookedAt { .. } | Event::RungReached { .. } | Event::GlassBroken { .. },
         ) => while_waiting(asked, event, at)?,
         (Phase::Running(asked, run), Event::Owed { outcome, until }) => owing(asked, run, outcome, *until),
-        (Phase::HandingOver(handing), Event::Owed { outcome, until }) => {
-            owing(&handing.asked, &handing.run, outcome, *until)
-        }
         (Phase::Running(asked, run), Event::SecretKept { outcome, until, epoch }) => {
             let handover = Some(Handover { until: *until, epoch: *epoch, taken: None, end: None });
             let run = Run { handover, ..run.clone() };
             Phase::HandingOver(Box::new(HandingOver { asked: asked.clone(), run, outcome: outcome.clone() }))
         }
-        (Phase::HandingOver(handing), Event::SecretTaken { .. } | Event::SecretEnded { .. }) => {
-            let mut handing = handing.clone();
-            let handover = handing.run.handover.as_mut()?;
-            match event {
-                Event::SecretTaken { by, .. } => handover.taken = Some((by.clone(), at)),
-                Event::SecretEnded { end } => handover.end = Some(*end),
-                _ => return None,
-            }
-            Phase::HandingOver(handing)
+        (Phase::HandingOver(handing), Event::SecretTaken { .. } | Event::SecretEnded { .. } | Event::Owed { .. }) => {
+            while_handing_over(handing, event, at)?
         }
-        (Phase::Waiting(asked), Event::Waived { diagnosis, .. }) => Phase::Diagnosed(Diagnosed {
-            requester: asked.diagnosed.requester.clone(),
-            diagnosis: (**diagnosis).clone(),
-            changes: vec![Change::Waived],
-        }),
+        (Phase::Waiting(asked), Event::Waived { diagnosis, .. }) => seen_anew(asked, diagnosis, vec![Change::Waived]),
         (Phase::Owing(owing), Event::DebtOverdue { until }) => {
             Phase::Owing(Box::new(Owing { until: *until, is_overdue: true, ..(**owing).clone() }))
         }
@@ -107,11 +93,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             let asked = owing.asked.with(|approval| approval.decisions.push(decision.clone()));
             Phase::Owing(Box::new(Owing { asked, ..(**owing).clone() }))
         }
-        (Phase::Approved(asked), Event::Lapsed { changes, diagnosis }) => Phase::Diagnosed(Diagnosed {
-            requester: asked.diagnosed.requester.clone(),
-            diagnosis: (**diagnosis).clone(),
-            changes: changes.clone(),
-        }),
+        (Phase::Approved(asked), Event::Lapsed { changes, diagnosis }) => seen_anew(asked, diagnosis, changes.clone()),
         // What ends the case follows right behind.
         (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
         (Phase::Approved(asked), Event::StepIntended(_)) => {
@@ -134,6 +116,25 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+/// Another picture than the one that was agreed to: agreement is asked for anew.
+fn seen_anew(asked: &Asked, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
+    let requester = asked.diagnosed.requester.clone();
+    Phase::Diagnosed(Diagnosed { requester, diagnosis: diagnosis.clone(), changes })
+}
+
+/// What follows while a secret waits for the one who may see it.
+fn while_handing_over(handing: &HandingOver, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let mut handing = handing.clone();
+    let handover = handing.run.handover.as_mut()?;
+    match event {
+        Event::SecretTaken { by, .. } => handover.taken = Some((by.clone(), at)),
+        Event::SecretEnded { end } => handover.end = Some(*end),
+        Event::Owed { outcome, until } => return Some(owing(&handing.asked, &handing.run, outcome, *until)),
+        _ => return None,
+    }
+    Some(Phase::HandingOver(Box::new(handing)))
 }
 
 fn owing(asked: &Asked, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {

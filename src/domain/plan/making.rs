@@ -56,8 +56,8 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Adds the steps of an entry that have something to do. Where one of them belongs to somebody else, none is taken: half of what
-    /// helps against a finding can be worse than nothing. Says whether it was taken.
+    /// Adds the steps of an entry that have something to do. Where what lets the owner in belongs to somebody else, none is taken: to
+    /// sign somebody out who then stays out helps nobody. Says whether it was taken.
     fn add(&mut self, entry: &RunbookEntry) -> bool {
         let account = self.picture.account;
         let steps = entry.steps.iter().filter_map(|step| match step {
@@ -65,14 +65,15 @@ impl Draft<'_> {
             RunbookStep::Credential => None,
         });
         let steps: Vec<StepKind> = steps.filter(|step| self.has_work(*step)).collect();
-        if let Some(obstacle) = steps.iter().find_map(|step| belongs_elsewhere(*step, account)) {
+        let lets_in = steps.iter().filter(|step| step.gives_access());
+        if let Some(obstacle) = lets_in.clone().find_map(|step| belongs_elsewhere(*step, account)) {
             for step in steps {
                 self.withhold(step, obstacle);
             }
             return false;
         }
         for step in steps {
-            match obstacle(step, account) {
+            match belongs_elsewhere(step, account).or_else(|| obstacle(step, account)) {
                 Some(obstacle) => self.withhold(step, obstacle),
                 None => self.take(step),
             }
@@ -169,14 +170,15 @@ impl Draft<'_> {
 
 /// Why nothing that is done to this account here would last.
 pub fn belongs_elsewhere(step: StepKind, account: &Account) -> Option<Obstacle> {
-    use StepKind::{BlockSignIn, EnableSignIn, IssueTemporaryAccessPass, PointToSelfService, ResetPassword};
     if account.deleted_at.is_some() {
         return Some(Obstacle::Deleted);
     }
-    if account.on_premises.is_some() && matches!(step, EnableSignIn | BlockSignIn | ResetPassword) {
+    let is_active_directorys = matches!(step, StepKind::EnableSignIn | StepKind::BlockSignIn | StepKind::ResetPassword);
+    if account.on_premises.is_some() && is_active_directorys {
         return Some(Obstacle::MasteredOnPremises);
     }
-    let is_homes = matches!(step, ResetPassword | IssueTemporaryAccessPass | PointToSelfService);
+    let is_homes =
+        matches!(step, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass | StepKind::PointToSelfService);
     (account.guest && is_homes).then_some(Obstacle::BelongsElsewhere)
 }
 

@@ -68,13 +68,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
             next.map_or(Refusal::TooManyOpen { cases_max: u16::MAX }, |option| too_long(*option))
         }
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
-        Refusal::NothingToApprove => Refusal::NothingToWaive,
-        Refusal::NothingToWaive => Refusal::NoSecret,
-        Refusal::NoSecret => Refusal::SecretNotYours { requester: MemberId(u64::MAX), named: Vec::new() },
-        Refusal::SecretNotYours { named, .. } if named.is_empty() => {
-            Refusal::SecretNotYours { requester: MemberId(u64::MAX), named: roles() }
+        Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
+            after_signs_and_secrets(refusal, roles())
         }
-        Refusal::SecretNotYours { .. } => Refusal::NoSuchCase,
         Refusal::NoSuchCase => Refusal::ForgedButton,
         Refusal::ForgedButton => Refusal::ReasonMissing,
         Refusal::ReasonMissing => Refusal::ForeignChannel,
@@ -84,6 +80,17 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
+}
+
+fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
+    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(u64::MAX), named };
+    match before {
+        Refusal::NothingToApprove => Refusal::NothingToWaive,
+        Refusal::NothingToWaive => Refusal::NoSecret,
+        Refusal::NoSecret => not_yours(Vec::new()),
+        Refusal::SecretNotYours { named, .. } if named.is_empty() => not_yours(roles),
+        _ => Refusal::NoSuchCase,
+    }
 }
 
 fn every_role() -> Vec<DirectoryRole> {
