@@ -62,8 +62,9 @@
 //! target whose roles could not be read may hold any:
 //!
 //! ```
-//! use grendel::domain::authority::{StepKind, Shield, who_could};
+//! use grendel::domain::authority::{Shield, who_could};
 //! use grendel::domain::people::DirectoryRole;
+//! use grendel::domain::step::StepKind;
 //!
 //! let helpdesk = DirectoryRole::named("Helpdesk Administrator").expect("Grendel knows it by name");
 //! assert!(who_could(StepKind::RevokeSignInSessions.power(), &[]).contains(&helpdesk));

@@ -122,7 +122,7 @@ async fn a_diagnosis_takes_two_round_trips() {
     let over = converse("diagnosis-round-trips", Settings::default(), async |stage| {
         diagnosis(stage, "nothing-wrong").await?;
         assert_eq!(stage.tenant.calls().tokens_issued, 2, "one for Graph, one for Exchange");
-        for (typed, about_the_target) in [("wrong-passwords", 2), ("smart-lockout", 2), ("guest", 2)] {
+        for (typed, about_the_target) in [("wrong-passwords", 2), ("smart-lockout", 2), ("sending-restricted", 2)] {
             let account = stage.tenant.account(typed);
             let before = stage.recorder.exchanges().len();
             let options = [("user", account.user_principal_name.as_str())];

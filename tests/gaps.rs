@@ -3,6 +3,7 @@
 
 use grendel::domain::step::StepKind;
 use grendel::sandbox::discord::Message;
+use grendel::sandbox::faults::Fault;
 use grendel::sandbox::tenant::{Licence, TenantSettings};
 use grendel::stories::rules::unlock_handing_out;
 use grendel::stories::stage::{Settings, Stage};
@@ -26,7 +27,7 @@ async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
     change(&mut settings.tenant);
     let mut all = String::new();
     let over = converse(format!("gaps-{name}"), settings, async |stage| {
-        for story in ["smart-lockout", "second-factor-failing", "sending-restricted"] {
+        for story in ["smart-lockout", "blocked-by-a-colleague", "sending-restricted"] {
             let account = stage.tenant.account(story);
             let (_, card) = stage.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
             all += &[story, ": ", &said(&card), "\n"].concat();
@@ -89,20 +90,19 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
         }
         let over = converse(format!("denied-{}", step.word()), settings, async |stage| {
             stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
-            stage.tenant.adjust(|tenant| without(tenant, step.permission()));
+            if step == StepKind::ClearForwarding {
+                // What cannot be read before the first step is another picture; so this is lost in the very step.
+                let denied = Fault::Status { status: 403, retry_after: None };
+                stage.tenant_faults.add("InvokeCommand Set-Mailbox", 1, denied);
+            } else {
+                stage.tenant.adjust(|tenant| tenant.permissions.retain(|held| held != step.permission()));
+            }
             stage.approved_by(approvers).await?;
             let card = stage.card_says("Stopped at step").await?;
             assert!(card.to_text().contains(step.permission()), "{}:\n{}", step.word(), card.to_text());
             shows_what_was_made(stage, &card, story).await
         });
         over.await;
-    }
-}
-
-fn without(tenant: &mut TenantSettings, permission: &str) {
-    tenant.permissions.retain(|held| held != permission);
-    if permission == "Exchange.ManageAsApp" {
-        tenant.exchange_app_role = false;
     }
 }
 

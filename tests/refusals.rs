@@ -13,6 +13,7 @@ use super::harness::{HANNA, HANNA_UPN, Table, asks, converse, denies, member, pr
 
 mod rules;
 mod sign_ins;
+mod secrets;
 mod trouble;
 
 /// No conversation leads to these words.
@@ -92,6 +93,7 @@ async fn refusals(locale: &str) -> String {
     rules::heard(locale, &mut table).await;
     sign_ins::heard(locale, &mut table).await;
     trouble::heard(locale, &mut table).await;
+    secrets::heard(locale, &mut table).await;
     table.0
 }
 

@@ -420,11 +420,11 @@ made-reset_password = temporary password
 made-issue_temporary_access_pass = temporary access pass
 
 outcome-nothing_found = There is nothing to undo here, and nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
-outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at: see below. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
 outcome-advised = Nothing was changed: this command has no step for what was found.
-outcome-advised-looks = Nothing was changed: this command only looks. What was found is below.
-outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. What to do there is below.
-outcome-advised-withheld = Nothing was changed: what would help cannot be done from here. Why not, and what to do instead, is below.
+outcome-advised-looks = Nothing was changed: this command only looks.
+outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. The card says what to do there.
+outcome-advised-withheld = Nothing was changed: what would help cannot be done from here. The card says why not, and what to do instead.
 outcome-refused = Stopped, nothing was changed. { $why }
 requester-other = To { $name }: { $why }
 requester-not_linked = { $name } is no longer linked to the Microsoft 365 account with which this was asked.

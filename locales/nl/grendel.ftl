@@ -420,11 +420,11 @@ made-reset_password = tijdelijk wachtwoord
 made-issue_temporary_access_pass = tijdelijke toegangspas
 
 outcome-nothing_found = Er valt hier niets ongedaan te maken, en er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
-outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken: zie hieronder. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-nothing_found-with-gaps = Er is niets gevonden om ongedaan te maken, maar niet alles kon worden bekeken. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
 outcome-advised = Er is niets veranderd: deze opdracht heeft geen stap voor wat er is gevonden.
-outcome-advised-looks = Er is niets veranderd: deze opdracht kijkt alleen. Wat er is gevonden, staat hieronder.
-outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. Wat u daar kunt doen, staat hieronder.
-outcome-advised-withheld = Er is niets veranderd: wat zou helpen, kan niet van hieruit. Waarom niet, en wat u in plaats daarvan kunt doen, staat hieronder.
+outcome-advised-looks = Er is niets veranderd: deze opdracht kijkt alleen.
+outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. De kaart zegt wat u daar kunt doen.
+outcome-advised-withheld = Er is niets veranderd: wat zou helpen, kan niet van hieruit. De kaart zegt waarom niet, en wat u in plaats daarvan kunt doen.
 outcome-refused = Gestopt, er is niets veranderd. { $why }
 requester-other = Aan { $name }: { $why }
 requester-not_linked = { $name } is niet meer gekoppeld aan het Microsoft 365-account waarmee dit werd gevraagd.

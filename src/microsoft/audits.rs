@@ -30,8 +30,7 @@ const AUDITS: &str = "GET /auditLogs/directoryAudits";
 const DISABLE_ACCOUNT: &str = "Disable account";
 const UPDATE_USER: &str = "Update user";
 const ACCOUNT_ENABLED: &str = "AccountEnabled";
-/// What is in the name of an audit of a method that was registered, as in `User registered security info` and `User registered
-/// all required security info`; the same list.
+/// What is in the name of an audit of a method that was registered, whoever did it and however much of it; the same list.
 const REGISTERED: &str = " registered ";
 const REGISTERED_WHAT: &str = "security info";
 

@@ -183,9 +183,12 @@ fn opening_sentence(language: &Language, case: &Case) -> String {
     if has_ended(case) { progress::state(language, case) } else { verdict(language, case) }
 }
 
-/// Whether nothing more is done to the account: the outcome opens the card from here on, and before that the verdict does.
+/// Whether nothing more is done to the account: the outcome opens the card from here on, and before that the verdict does. Where there
+/// was nothing to do at all, the verdict is what matters to the end.
 fn has_ended(case: &Case) -> bool {
-    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+    let was_nothing_to_do = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
+    case.outcome().is_some_and(|_| !was_nothing_to_do)
+        || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
 }
 
 fn verdict(language: &Language, case: &Case) -> String {

@@ -111,7 +111,7 @@ async fn glass(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
 }
 
 /// The custom id of the button with this verb.
-fn custom_id(card: &Message, verb: &str) -> String {
+pub fn custom_id(card: &Message, verb: &str) -> String {
     let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     let mut ids = buttons.filter_map(|button| button["custom_id"].as_str());
     ids.rfind(|id| id.starts_with(&format!("v1:{verb}:"))).unwrap().to_owned()
@@ -123,7 +123,7 @@ pub async fn fills_in(stage: &Stage, who: &str, card: &Message, verb: &str, text
     submits(stage, who, &press, text).await
 }
 
-async fn submits(
+pub async fn submits(
     stage: &Stage,
     who: &str,
     press: &grendel::sandbox::discord::Attempt,
