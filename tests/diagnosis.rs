@@ -119,7 +119,9 @@ async fn what_throttling_hides() {
 /// requester which has to come before it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_diagnosis_takes_two_round_trips() {
-    let over = converse("diagnosis-round-trips", Settings::default(), async |stage| {
+    // So slow that what is asked together overlaps, however busy the machine is.
+    let settings = Settings { tenant_latency: Duration::from_millis(400), ..Settings::default() };
+    let over = converse("diagnosis-round-trips", settings, async |stage| {
         diagnosis(stage, "nothing-wrong").await?;
         assert_eq!(stage.tenant.calls().tokens_issued, 2, "one for Graph, one for Exchange");
         for (typed, about_the_target) in [("wrong-passwords", 2), ("smart-lockout", 2), ("sending-restricted", 2)] {

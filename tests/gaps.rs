@@ -27,7 +27,7 @@ async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
     change(&mut settings.tenant);
     let mut all = String::new();
     let over = converse(format!("gaps-{name}"), settings, async |stage| {
-        for story in ["smart-lockout", "blocked-by-a-colleague", "sending-restricted"] {
+        for story in ["smart-lockout", "blocked-by-a-colleague", "blocked-in-rotterdam", "sending-restricted"] {
             let account = stage.tenant.account(story);
             let (_, card) = stage.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
             all += &[story, ": ", &said(&card), "\n"].concat();
@@ -46,7 +46,6 @@ async fn a_diagnosis_without_each_permission_to_read() {
         "AuditLog.Read.All",
         "GroupMember.Read.All",
         "AdministrativeUnit.Read.All",
-        "Organization.Read.All",
         "Policy.Read.All",
         "UserAuthenticationMethod.Read.All",
     ] {

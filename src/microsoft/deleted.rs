@@ -13,22 +13,20 @@ use crate::domain::account::Account;
 use crate::ports::{Budget, TenantError};
 
 const LIST: &str = "GET /directory/deletedItems/microsoft.graph.user?$filter";
-const GET: &str = "GET /directory/deletedItems/{id}";
 
 /// Asks who was deleted that had this mail address, and then who had this sign-in name. The name was made free by writing the
 /// object id before it, so that it is looked for at the end, which takes an advanced query. Filters are those of users
 /// (<https://learn.microsoft.com/graph/api/directory-deleteditems-list>,
 /// <https://learn.microsoft.com/graph/aad-advanced-queries#user-properties>).
 pub(super) fn calls(typed: &str) -> [Call; 2] {
-    let call = |filter: &str, more: &[(&str, &str)]| {
-        let options = [&[("$filter", filter), ("$select", users::PROPERTIES)], more].concat();
-        Call::get(LIST, format!("/directory/deletedItems/microsoft.graph.user{}", query(&options)))
-    };
     let typed = literal(typed);
-    [
-        call(&format!("mail eq {typed}"), &[]),
-        Call { eventual: true, ..call(&format!("endswith(userPrincipalName,{typed})"), &[("$count", "true")]) },
-    ]
+    let by_name = call(&format!("endswith(userPrincipalName,{typed})"), &[("$count", "true")]);
+    [call(&format!("mail eq {typed}"), &[]), Call { eventual: true, ..by_name }]
+}
+
+fn call(filter: &str, more: &[(&str, &str)]) -> Call {
+    let options = [&[("$filter", filter), ("$select", users::PROPERTIES)], more].concat();
+    Call::get(LIST, format!("/directory/deletedItems/microsoft.graph.user{}", query(&options)))
 }
 
 /// The account that was deleted last among those that [`calls`] asked for.
@@ -46,17 +44,16 @@ pub(super) fn last_among(typed: &str, asked: [Asked; 2], now: Timestamp) -> Resu
 }
 
 impl Graph {
-    /// This account, where it was deleted (<https://learn.microsoft.com/graph/api/directory-deleteditems-get>).
+    /// This account, where it was deleted. Asked for among all, because Microsoft lists a permission for users there and none for
+    /// one object of whatever kind.
     pub(super) async fn deleted(
         &self,
         target: &ObjectId,
         now: Timestamp,
         budget: &Budget,
-    ) -> Result<Account, TenantError> {
-        let select = query(&[("$select", users::PROPERTIES)]);
-        let call = Call::get(GET, format!("/directory/deletedItems/{target}{select}"));
-        let (value, _) = self.read(&call, budget).await?;
-        account(GET, value, now)
+    ) -> Result<Option<Account>, TenantError> {
+        let (value, _) = self.read(&call(&format!("id eq {}", literal(target.as_str())), &[]), budget).await?;
+        Ok(accounts(value, now)?.into_iter().find(|account| account.object_id == *target))
     }
 }
 

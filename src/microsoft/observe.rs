@@ -38,7 +38,10 @@ impl Graph {
         let mut asked = asked?.into_iter();
 
         let bounds = match self.bounds(target, batch::next(&mut asked), budget).await {
-            Err(gone @ TenantError::NotFound(_)) => return self.deleted(target, now, budget).await.map_err(|_| gone),
+            Err(gone @ TenantError::NotFound(_)) => {
+                let deleted = self.deleted(target, now, budget).await;
+                return deleted.ok().flatten().ok_or(gone);
+            }
             bounds => bounds?,
         };
         let [audits, sign_ins] = batch::next(&mut asked);

@@ -10,8 +10,9 @@ use super::error;
 use super::graph::{Call, Graph, Page};
 use crate::ports::{Budget, TenantError};
 
-/// The application permission that shows the organisation (<https://learn.microsoft.com/graph/api/organization-list>).
-pub(super) const DOMAINS_PERMISSION: &str = "Organization.Read.All";
+/// The application permission that shows the organisation, among others; it is there already for the accounts
+/// (<https://learn.microsoft.com/graph/api/organization-list>).
+pub(super) const DOMAINS_PERMISSION: &str = "User.Read.All";
 
 const ORGANISATION: &str = "GET /organization";
 

@@ -39,7 +39,7 @@ pub(super) static STORIES: [Story; 8] = [
     },
     Story {
         name: "waived",
-        about: "Maud let an application in to her mail; Eva says why that is no sign, and only then she may send again.",
+        about: "Maud let an application in to her mail; Bram says why that is no sign, and only then she may send again.",
         prepare: |settings| settings.tenant.permissions.push(super::paperwork::READS_CONSENTS.to_owned()),
         play: |stage| Box::pin(waived(stage)),
     },
@@ -111,7 +111,7 @@ async fn waived(stage: &Stage) -> anyhow::Result<()> {
     let restricted = stage.tenant.account("sending-restricted").restriction;
     stage.tenant.change(story, |account| account.restriction = restricted);
     stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
-    stage.fills_in("eva", "Waive…", "She uses it to plan her campaigns.").await?;
+    stage.fills_in("bram", "Waive the signs…", "She uses it to plan her campaigns.").await?;
     stage.card_says("She uses it to plan her campaigns.").await?;
     must(stage.tenant.writes().is_empty(), "to waive is not to approve")?;
     stage.approved_by(&["bram", "eva"]).await?;

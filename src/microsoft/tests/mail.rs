@@ -201,7 +201,7 @@ async fn what_cannot_be_read_is_a_gap_each() {
             assert_eq!(gap["cause"], serde_json::to_value(cause).unwrap());
         }
         let domains = serde_json::to_value(domains).unwrap();
-        assert_eq!(domains["unread"]["permission"], "Organization.Read.All");
+        assert_eq!(domains["unread"]["permission"], "User.Read.All");
     }
 }
 

@@ -187,8 +187,8 @@ async fn the_mail_address_has_to_do_where_the_filter_for_names_does_not() {
 #[tokio::test]
 async fn an_object_id_whose_account_is_gone_is_looked_for_among_the_deleted() {
     let stub = observing(|_, _, url| {
-        if url.starts_with("/directory/deletedItems/") {
-            (200, deleted(TARGET, "anna@contoso.com", DELETED_AT))
+        if url.contains("deletedItems/microsoft.graph.user?$filter=id%20eq%20") {
+            (200, json!({ "value": [deleted(TARGET, "anna@contoso.com", DELETED_AT)] }))
         } else {
             (404, refusal("Request_ResourceNotFound"))
         }

@@ -117,7 +117,7 @@ impl TenantSettings {
 }
 
 /// The least that reading and unlocking people takes (<https://learn.microsoft.com/graph/permissions-reference>).
-const PERMISSIONS: [&str; 15] = [
+const PERMISSIONS: [&str; 14] = [
     "User.Read.All",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",
@@ -128,7 +128,6 @@ const PERMISSIONS: [&str; 15] = [
     "RoleEligibilitySchedule.Read.Directory",
     "IdentityRiskyUser.Read.All",
     "IdentityRiskyUser.ReadWrite.All",
-    "Organization.Read.All",
     "Policy.Read.All",
     "User-PasswordProfile.ReadWrite.All",
     "UserAuthMethod-TAP.ReadWrite.All",
