@@ -10,6 +10,7 @@ mod bad_input;
 mod card_trouble;
 mod case_walk;
 mod command_files;
+mod commands;
 mod configuration;
 mod crashes;
 mod diagnosis;

@@ -1,0 +1,41 @@
+//! Commands are only files: another one needs no program, and one that takes no step stands in nobody's way.
+
+use grendel::stories::stage::Settings;
+
+use super::harness::{HANNA_UPN, asks, comes_to_say, converse, converse_unrecorded, presses};
+
+const CONTAIN: &str = include_str!("../commands/contain.toml");
+
+/// The built-in `/contain` under a name that Grendel has never heard of, in a folder of the operator's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_of_ones_own_is_a_file() {
+    let mut settings = Settings::default();
+    (grendel::stories::story("contain").unwrap().prepare)(&mut settings);
+    let text = CONTAIN.replace("name = \"contain\"", "name = \"seal\"").replace("name = \"isoleer\"", "name = \"zegel\"");
+    settings.commands = vec![("seal.toml", text)];
+    let over = converse("command-of-ones-own", settings, async |stage| {
+        let nadia = stage.tenant.account("compromised");
+        let (_, card) = stage.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
+        assert!(card.to_text().contains("# /seal, case 1"), "{}", card.to_text());
+        presses(stage, "gita", &card, "approve").await?;
+        comes_to_say(stage, &card, "Done").await?;
+        stage.secret_is_shown_to("anna", "compromised").await
+    });
+    assert!(!over.await.stage.tenant.account("compromised").enabled);
+}
+
+/// Somebody looks while somebody else waits for an approval of the same account: two cases, and neither knows of the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_looks_joins_nothing_and_holds_nothing_up() {
+    let over = converse_unrecorded(Settings::default(), async |stage| {
+        let (_, looked) = stage.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (_, again) = stage.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+        assert!(looked.id != again.id && card.id != again.id, "each has a card of its own");
+        assert!(looked.components.is_empty() && again.components.is_empty(), "there is nothing to press");
+        assert_eq!(stage.tenant.writes(), []);
+        presses(stage, "bram", &card, "approve").await?;
+        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+    });
+    over.await;
+}
