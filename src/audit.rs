@@ -100,7 +100,9 @@ impl About {
     fn learn(&mut self, entry: &Entry) {
         match entry {
             Entry::Case(Event::Opened(opening)) => self.opening = Some((**opening).clone()),
-            Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) => {
+            Entry::Case(
+                Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } | Event::Waived { diagnosis, .. },
+            ) => {
                 let account = &diagnosis.account;
                 self.target = Some(json!({
                     "id": account.object_id.as_str(),
@@ -142,6 +144,10 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     }
     if let Entry::Person { person } = &entry.entry {
         details.push(detail("tenant", &person.tenant().0));
+    }
+    // All that it takes to put back what a step is about to clean, such as a rule or an address.
+    if let Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) = &entry.entry {
+        details.push(detail("findings", &json!(diagnosis.findings).to_string()));
     }
     let of_step = matches!(
         entry.entry,
@@ -197,10 +203,12 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         Entry::Case(
             Event::PressRefused { member, .. }
             | Event::Withdrawn { by: member, .. }
-            | Event::LookedAt { by: member, .. },
+            | Event::LookedAt { by: member, .. }
+            | Event::SecretTaken { by: member, .. },
         )
         // Whoever was not linked may not be the one whose account it is.
         | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
+        Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account.as_str())),
         Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account.as_str())),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {

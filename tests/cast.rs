@@ -78,6 +78,7 @@ pub fn healthy_account(number: u8) -> Account {
         policies: Reading::default(),
         password_changed_at: None,
         deleted_at: None,
+        unseen_since: None,
         access: Access::default(),
         mail: None,
         observed_at: after_seconds(0),

@@ -11,17 +11,40 @@ const CONTAIN: &str = include_str!("../commands/contain.toml");
 async fn a_command_of_ones_own_is_a_file() {
     let mut settings = Settings::default();
     (grendel::stories::story("contain").unwrap().prepare)(&mut settings);
-    let text = CONTAIN.replace("name = \"contain\"", "name = \"seal\"").replace("name = \"isoleer\"", "name = \"zegel\"");
+    let text =
+        CONTAIN.replace("name = \"contain\"", "name = \"seal\"").replace("name = \"isoleer\"", "name = \"zegel\"");
     settings.commands = vec![("seal.toml", text)];
     let over = converse("command-of-ones-own", settings, async |stage| {
         let nadia = stage.tenant.account("compromised");
         let (_, card) = stage.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
         assert!(card.to_text().contains("# /seal, case 1"), "{}", card.to_text());
         presses(stage, "gita", &card, "approve").await?;
-        comes_to_say(stage, &card, "Done").await?;
-        stage.secret_is_shown_to("anna", "compromised").await
+        comes_to_say(stage, &card, "Nobody gets to see it").await.map(drop)
     });
     assert!(!over.await.stage.tenant.account("compromised").enabled);
+}
+
+/// What was contained is given back: nobody has seen the password that was set, so somebody gets a new one; and what no step cleans
+/// is waived first.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_contained_is_given_back_with_a_way_in() {
+    let mut settings = Settings::default();
+    (grendel::stories::story("contain").unwrap().prepare)(&mut settings);
+    let over = converse("contained-and-unlocked", settings, async |stage| {
+        let upn = stage.tenant.account("compromised").user_principal_name;
+        let (_, card) = stage.asks("anna", "/contain", &[("user", &upn)]).await?;
+        presses(stage, "gita", &card, "approve").await?;
+        comes_to_say(stage, &card, "Nobody gets to see it").await?;
+        // Somebody has looked at what no step cleans, and removed it.
+        stage.tenant.change("compromised", |account| account.credentials.methods.clear());
+        let card = asks(stage, "anna", &[("user", &upn)]).await?;
+        assert!(card.to_text().contains("Case 1 set a new password. Nobody has seen it"), "{}", card.to_text());
+        stage.fills_in("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
+        stage.card_says("Waived by Gita Patel").await?;
+        stage.approved_by(&["gita", "eva"]).await?;
+        stage.secret_is_shown_to("anna", "compromised").await
+    });
+    assert!(over.await.stage.tenant.account("compromised").enabled);
 }
 
 /// Somebody looks while somebody else waits for an approval of the same account: two cases, and neither knows of the other.

@@ -68,7 +68,7 @@ variants! {
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     Answer: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
-    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PromptDenied AtRisk Restricted
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
         ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
     Initiator: Person Application SyncEngine Containment Unknown;
     Reading<()>: Read Unread;

@@ -58,6 +58,7 @@ verdict-second-factor-missing = { $name } ({ $upn }) kan niet aanmelden: er is e
 verdict-second-factor-missing-unread = { $name } ({ $upn }) kan niet aanmelden: er is een tweede factor nodig, en die is niet gegeven.
 verdict-blocked-by-policy = { $name } ({ $upn }) kan niet aanmelden: een beleid van de tenant houdt dat tegen ({ $policies }).
 verdict-blocked-by-policy-unnamed = { $name } ({ $upn }) kan niet aanmelden: een beleid van de tenant houdt dat tegen; welk, kon niet worden gelezen.
+verdict-password-unseen = { $name } ({ $upn }) kan niet aanmelden: zaak { $case } heeft een nieuw wachtwoord ingesteld dat niemand heeft gezien.
 verdict-password-forgotten = { $name } ({ $upn }) kan niet aanmelden: verkeerde wachtwoorden, het ene na het andere, en nog geen vergrendeling.
 verdict-mailbox-missing = { $name } ({ $upn }) kan geen mail sturen of krijgen: het account heeft geen postvak.
 verdict-managed-elsewhere = { $name } ({ $upn }) zit in een beheereenheid met beperkt beheer: alleen wie een rol voor die eenheid heeft, kan het account wijzigen.
@@ -97,6 +98,7 @@ detail-country = vanuit het land { $country }
 fact-kept-out-by = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Beleid: { $policies }.
 fact-kept-out-by-unnamed = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Het aanmeldlogboek noemt geen beleid.
 fact-kept-out-by-hidden = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Welk beleid dat was, ziet Grendel alleen met de machtiging { $permission }.
+fact-password-unseen = Zaak { $case } heeft een nieuw wachtwoord ingesteld. Niemand heeft het gezien, en het oude werkt niet meer.
 fact-password-changed = Het wachtwoord is { $when } voor het laatst gewijzigd.
 fact-registered = Geregistreerd als bewijs van wie het is: { $methods }.
 fact-registered-none = Er is niets geregistreerd als bewijs van wie het is.
@@ -192,7 +194,7 @@ risk-when = , { $when }
 
 judgement-stands = Wat er is gezien, wijst erop dat iemand anders dit account in handen heeft. Niets geeft het terug voordat elk teken is opgeruimd of terzijde gelegd.
 judgement-weak = Eén zwak teken bewijst op zichzelf niets. Kijk er toch naar.
-judgement-waived = Iemand die dat mag, heeft elk teken terzijde gelegd, dus het account geldt weer als dat van de eigenaar.
+judgement-waived = Elk teken is terzijde gelegd, dus het account geldt weer als dat van de eigenaar.
 sign-at_risk = Identity Protection ziet een risico.
 sign-denied_prompt = Er is nee gezegd tegen een tweede factor.
 sign-inbox_rules = Regels van het Postvak IN verbergen mail of sturen die naar buiten.
@@ -320,6 +322,7 @@ no-help-password_unusable = Wachten, of opnieuw proberen: er is geen wachtwoord 
 no-help-second_factor_failing = Een nieuw wachtwoord: het wachtwoord dat er is, klopt.
 no-help-second_factor_missing = Een nieuw wachtwoord: het wachtwoord dat er is, klopt.
 no-help-blocked_by_policy = Een nieuw wachtwoord, of aanmelden toestaan: het beleid houdt het tegen, wat het wachtwoord ook is.
+no-help-password_unseen = Wachten, of het oude wachtwoord: dat werkt niet meer, en niemand kent het nieuwe.
 no-help-password_forgotten = Aanmelden toestaan: daarmee is het goede wachtwoord er nog niet.
 no-help-mailbox_missing = De afzender vrijgeven: zonder postvak valt er niets te sturen.
 no-help-managed_elsewhere = Een rol voor de hele tenant, zelfs Global Administrator: alleen een rol voor die eenheid telt.
@@ -352,6 +355,7 @@ instead-nothing_found = Vraag welk programma het was en op welk netwerk. Het kan
 instead-new_method = Vraag de eigenaar wie dit heeft geregistreerd. Was het iemand anders, verwijder het dan: Entra-beheercentrum, de gebruiker, Verificatiemethoden. Daarvoor is Authentication Administrator nodig.
 instead-consented_application = Vraag de eigenaar of de toepassing bekend is. Zo niet, verwijder die: Entra-beheercentrum, de gebruiker, Toepassingen. Daarvoor is Cloud Application Administrator nodig.
 instead-self-service = Zeg tegen de eigenaar: open https://aka.ms/sspr en kies "Ik ben mijn wachtwoord vergeten". "Ik weet mijn wachtwoord" heft een vergrendeling niet op.
+instead-call-back = Voordat er iets wordt gegeven: bel de eigenaar terug, op een nummer uit de adreslijst en niet op een dat de beller noemt.
 instead-pass = Met de pas registreert de eigenaar een tweede factor op https://aka.ms/mfasetup, meteen na het aanmelden.
 
 ## Beslissingen
@@ -360,6 +364,7 @@ decision-needed = { $quorum ->
     [one] Eén lid met de rol { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
    *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
  }
+decision-authority-too = Daarbij is de goedkeuring nodig van iemand met { $who }; dat mag dezelfde zijn.
 decision-authority = Er zijn genoeg mensen voor, maar er is ook goedkeuring nodig van iemand met { $who }.
 decision-approved = Goedgekeurd door { $name } { $when }.
 decision-denied = Afgewezen door { $name } { $when }.
@@ -409,11 +414,12 @@ state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd.
 state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
 state-owing = Dit is door één persoon alleen gedaan, en iemand anders moet het nog meeondertekenen.
+handover-nobody = Er is een tijdelijk wachtwoord ingesteld om buiten te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
 handover-kept = Gemaakt, en alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
 handover-shown = Wordt nu getoond aan { $name }: { $what }.
-handover-seen = Eén keer getoond aan { $name } { $when }, en nergens bewaard: { $what }.
-handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw.
-handover-restarted = Grendel is gestopt terwijl het in het geheugen stond, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw.
+handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het niet meer: { $what }.
+handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
+handover-restarted = Grendel is gestopt terwijl het in het geheugen stond, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-undelivered = Gestuurd aan { $name } { $when }, en misschien niet aangekomen: { $what }. Hier is het weg. Heeft { $name } het niet gelezen, typ de opdracht dan opnieuw voor een nieuw.
 handover-to-member = Een lid met de rol { $roles }
 made-reset_password = tijdelijk wachtwoord

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ObjectId;
 use super::access::Access;
 use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
 use super::sign_ins::{Arrivals, FailedSignIn};
+use super::{CaseNumber, ObjectId};
 
 /// An account as the directory described it at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,9 @@ pub struct Account {
     /// When it was deleted. What else is said of it is how it was then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
+    /// The case in which Grendel gave it a password that nobody has seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseen_since: Option<CaseNumber>,
     /// How somebody proves that it is theirs.
     #[serde(default, skip_serializing_if = "says_nothing")]
     pub access: Access,

@@ -17,7 +17,8 @@ use super::authority::Guard;
 use super::event::{Change, Diagnosis, Opening, Outcome, Recorded};
 use super::people::Standing;
 use super::policy::{self, Verdict};
-use super::run::{Run, StepState, Warrant};
+use super::run::{HandoverEnd, Run, StepState, Warrant};
+use super::step::StepKind;
 use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
 
 /// A case, as its events so far make it.
@@ -223,6 +224,13 @@ impl Case {
     /// The agreement so far, once it was asked for.
     pub fn asked(&self) -> Option<&Asked> {
         self.phase.asked()
+    }
+
+    /// Whether it set a password that nobody has seen and nobody will. A pass is no loss: it does not take the place of anything.
+    pub fn made_in_vain(&self) -> bool {
+        let sets = |run: &&Run| run.made.iter().any(|made| made.step == StepKind::ResetPassword);
+        let run = self.run().filter(|run| sets(run) && self.outcome().is_some());
+        run.is_some_and(|run| run.handover.as_ref().is_none_or(|handover| handover.end != Some(HandoverEnd::Seen)))
     }
 
     /// The progress of the steps, once the first was begun.

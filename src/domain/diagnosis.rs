@@ -8,6 +8,7 @@ use super::command::Terms;
 use super::compromise::{self, Sign, SignKind, Waiver};
 use super::finding::Finding;
 use super::plan::{Digest, Obstacle, Picture, Plan, Warning, warnings};
+use super::step::StepKind;
 
 /// What was found out about a target, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,11 +56,21 @@ impl Diagnosis {
     /// those that it does. Nobody has waived them.
     pub fn waivable(&self) -> Vec<SignKind> {
         let unwaived = compromise::unwaived(&self.signs, &self.waivers);
-        let is_cleaned = |kind: &SignKind| {
-            !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.plan.steps.contains(step))
-        };
-        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) = unwaived.into_iter().partition(is_cleaned);
+        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) = unwaived.into_iter().partition(|kind| self.cleans(*kind));
         if left.is_empty() { cleaned } else { left }
+    }
+
+    /// Whether the account stays closed after the plan: it is blocked, or signs stand that nothing has cleaned. A password that is set
+    /// then only throws an intruder out, and nobody gets it.
+    pub fn stays_closed(&self) -> bool {
+        let unwaived = compromise::unwaived(&self.signs, &self.waivers);
+        let standing: Vec<Sign> = self.signs.iter().filter(|sign| unwaived.contains(&sign.kind)).cloned().collect();
+        let is_clean = unwaived.iter().all(|kind| self.cleans(*kind));
+        self.plan.steps.contains(&StepKind::BlockSignIn) || compromise::stands(&standing) && !is_clean
+    }
+
+    fn cleans(&self, kind: SignKind) -> bool {
+        !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.plan.steps.contains(step))
     }
 
     /// Whether something waits for somebody to waive signs, or something would be spared by it.

@@ -7,11 +7,11 @@ mod sign_in;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ObjectId;
 use super::access::{MethodKind, RiskReport, SelfService};
 use super::account::{Account, Initiator, OnPremises};
 use super::compromise;
 use super::mail::{InboxRule, Restriction};
+use super::{CaseNumber, ObjectId};
 
 words! {
     /// A judgement about an account, gravest first.
@@ -44,6 +44,8 @@ words! {
         SecondFactorFailing = "second_factor_failing",
         /// A second factor is demanded, and none is registered.
         SecondFactorMissing = "second_factor_missing",
+        /// Grendel gave it a password that nobody has seen.
+        PasswordUnseen = "password_unseen",
         /// A policy of the tenant keeps it out.
         BlockedByPolicy = "blocked_by_policy",
         /// Wrong passwords, one after the other.
@@ -121,6 +123,11 @@ pub enum Fact {
     },
     /// Whether the owner can reset the password without anybody.
     SelfService(SelfService),
+    /// Grendel gave it a password that nobody has seen.
+    PasswordUnseen {
+        /// In this case.
+        case: CaseNumber,
+    },
     /// Somebody said no to a second factor.
     PromptDenied {
         /// When.
@@ -237,6 +244,7 @@ impl Fact {
                 Some(format!("registered {}", methods.join(" ")))
             }
             Self::SelfService(one) => Some(format!("self_service {} {}", one.enabled, one.registered)),
+            Self::PasswordUnseen { case } => Some(format!("password_unseen {case}")),
             Self::PromptDenied { .. } => Some("prompt_denied".to_owned()),
             Self::AtRisk { report } => {
                 let said = report.as_ref().map(|report| format!(" {} {}", report.level.word(), report.state.word()));

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::account::Account;
 use crate::domain::case::Case;
 use crate::domain::event::{Event, Outcome, Recorded};
 use crate::domain::people::Member;
@@ -25,6 +26,7 @@ struct All {
     targets: HashMap<Target, CaseNumber>,
     glasses: HashMap<CaseNumber, (TenantName, MemberId, ObjectId)>,
     done: HashMap<(TenantName, ObjectId), (CaseNumber, Timestamp)>,
+    unseen: HashMap<(TenantName, ObjectId), (CaseNumber, Timestamp)>,
 }
 
 /// A command about an account of a tenant.
@@ -83,7 +85,13 @@ impl Claims {
         all.targets.retain(|_, holder| *holder != case.number());
         all.glasses.remove(&case.number());
         if let Some(account) = case.target().filter(|_| has_done_something(case)) {
-            all.done.insert((case.opening().tenant.clone(), account.clone()), (case.number(), at));
+            let whose = (case.opening().tenant.clone(), account.clone());
+            if case.made_in_vain() {
+                all.unseen.insert(whose.clone(), (case.number(), at));
+            } else if case.run().is_some_and(|run| !run.made.is_empty()) {
+                all.unseen.remove(&whose);
+            }
+            all.done.insert(whose, (case.number(), at));
         }
     }
 
@@ -97,6 +105,14 @@ impl Claims {
         let all = self.all();
         let (case, at) = all.done.get(&(tenant.clone(), account.clone()))?;
         (now.duration_since(*at) < SignedDuration::from_hours(RECENT_HOURS)).then_some(*case)
+    }
+
+    /// The case that gave this account a password which nobody has seen, as long as nobody has signed in or changed it since.
+    pub fn unseen(&self, tenant: &TenantName, account: &Account) -> Option<CaseNumber> {
+        let all = self.all();
+        let (case, at) = all.unseen.get(&(tenant.clone(), account.object_id.clone()))?;
+        let since = account.arrivals.iter().map(|arrivals| arrivals.last_at).chain(account.password_changed_at).max();
+        since.is_none_or(|since| since <= *at).then_some(*case)
     }
 
     fn all(&self) -> MutexGuard<'_, All> {

@@ -345,6 +345,7 @@ fn made_up_account(question: &Question, terms: &Terms, circumstances: &Circumsta
         policies: Reading::default(),
         password_changed_at: None,
         deleted_at: None,
+        unseen_since: None,
         access: Access::default(),
         mail: None,
         observed_at: at,

@@ -76,6 +76,7 @@ pub(super) fn blank(object_id: ObjectId, now: Timestamp) -> Account {
         policies: Reading::default(),
         password_changed_at: None,
         deleted_at: None,
+        unseen_since: None,
         access: Access::default(),
         mail: None,
         observed_at: now,

@@ -40,9 +40,10 @@ pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
 /// The steps that do nothing about a finding. Where a plan has one all the same, it is there for another reason.
 const fn in_vain(kind: FindingKind) -> &'static [StepKind] {
     match kind {
-        FindingKind::SmartLockout | FindingKind::PasswordExpired | FindingKind::PasswordForgotten => {
-            &[StepKind::EnableSignIn]
-        }
+        FindingKind::SmartLockout
+        | FindingKind::PasswordExpired
+        | FindingKind::PasswordForgotten
+        | FindingKind::PasswordUnseen => &[StepKind::EnableSignIn],
         FindingKind::SecondFactorFailing | FindingKind::SecondFactorMissing => &[StepKind::ResetPassword],
         FindingKind::HostileAddress | FindingKind::BlockedByPolicy | FindingKind::NothingFound => {
             &[StepKind::ResetPassword, StepKind::EnableSignIn]
@@ -72,6 +73,10 @@ pub fn instead(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     }
     if has(StepKind::IssueTemporaryAccessPass) {
         lines.insert(0, format!("• {}", language.say("instead-pass")));
+    }
+    // Whoever is on the telephone says that they are the owner; a help desk that believes it is the way in.
+    if diagnosis.plan.steps.iter().any(|step| step.issues_secret()) && !diagnosis.stays_closed() {
+        lines.insert(0, format!("• {}", language.say("instead-call-back")));
     }
     for (kind, key) in
         [(SignKind::NewMethod, "instead-new_method"), (SignKind::ConsentedApplication, "instead-consented_application")]
@@ -125,6 +130,7 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
         FindingKind::NothingFound => one("instead-nothing_found"),
         // What helps against these is in the plan, or in what is held back and why.
         FindingKind::SignsOfCompromise
+        | FindingKind::PasswordUnseen
         | FindingKind::SignInBlocked
         | FindingKind::PasswordExpired
         | FindingKind::PasswordUnusable

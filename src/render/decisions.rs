@@ -100,10 +100,9 @@ fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
         lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
         lines.extend(conditions(language, rule));
     }
-    if lines.is_empty() {
-        let line = |who: String| language.fill("decision-authority", &[("who", who.into())]);
-        lines.extend(missing_authority(language, asked).map(line));
-    }
+    let key = if lines.is_empty() { "decision-authority" } else { "decision-authority-too" };
+    let line = |who: String| language.fill(key, &[("who", who.into())]);
+    lines.extend(missing_authority(language, asked).map(line));
     lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
     lines.extend(silence(language, approval));
     let until = approval.expires_at();

@@ -53,6 +53,7 @@ fn remoteness(finding: &Finding) -> u8 {
         | FindingKind::SecondFactorFailing
         | FindingKind::SecondFactorMissing
         | FindingKind::BlockedByPolicy
+        | FindingKind::PasswordUnseen
         | FindingKind::PasswordForgotten => 1,
         FindingKind::AccountAtRisk if is_refused() => 1,
         FindingKind::AccountAtRisk | FindingKind::SuspiciousInboxRules | FindingKind::MailForwardedOutside => 2,
@@ -106,6 +107,10 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
             let policies = policies(finding);
             fill.push(("policies", names(language, &policies).into()));
             if policies.is_empty() { "verdict-blocked-by-policy-unnamed" } else { "verdict-blocked-by-policy" }
+        }
+        FindingKind::PasswordUnseen => {
+            fill.extend(account.unseen_since.map(|case| ("case", case.to_string().into())));
+            "verdict-password-unseen"
         }
         FindingKind::PasswordForgotten => "verdict-password-forgotten",
         FindingKind::MailboxMissing => "verdict-mailbox-missing",

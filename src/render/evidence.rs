@@ -29,6 +29,7 @@ pub fn fact(language: &Language, account: &Account, kind: FindingKind, fact: &Fa
         Fact::MasteredOnPremises(on_premises) => mastered(language, on_premises),
         Fact::Failures(failures) => self::failures(language, kind, failures),
         Fact::KeptOutBy { .. } => kept_out_by(language, account, fact),
+        Fact::PasswordUnseen { case } => language.fill("fact-password-unseen", &[("case", case.to_string().into())]),
         Fact::PasswordChanged { at } => language.fill("fact-password-changed", &[when(*at)]),
         Fact::Registered { methods } => registered(language, methods),
         Fact::SelfService(one) => language.say(match one {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::diagnosis::name_of;
 use super::refusals::chat_roles;
-use super::text::{NAME_CHARS_MAX, outside, relative};
+use super::text::{NAME_CHARS_MAX, outside, relative, time_of_day};
 use super::words::Language;
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
@@ -60,6 +60,10 @@ fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
 /// Where the secret of a case is, or what became of it, in a sentence or two; nothing where there is none.
 pub fn state(language: &Language, case: &Case) -> Option<String> {
     let run = case.run()?;
+    let closed = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.stays_closed());
+    if closed && run.made.iter().any(|made| made.step == StepKind::ResetPassword) {
+        return Some(language.say("handover-nobody"));
+    }
     let handover = run.handover.as_ref()?;
     let what = language.all_of(&run.made.iter().filter_map(|made| made_in_words(language, made)).collect::<Vec<_>>());
     let (name, when) = taken(handover);
@@ -76,7 +80,7 @@ pub fn state(language: &Language, case: &Case) -> Option<String> {
         ("name", name.into()),
         ("when", when.into()),
         ("who", who(language, case).into()),
-        ("until", relative(handover.until).into()),
+        ("until", time_of_day(handover.until).into()),
     ];
     Some(language.fill(key, &fill))
 }

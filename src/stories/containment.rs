@@ -61,7 +61,7 @@ async fn contained(stage: &Stage) -> anyhow::Result<()> {
     let story = "compromised";
     stage.asks("anna", "/contain", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
     stage.presses("gita", "Approve").await?;
-    stage.secret_is_shown_to("anna", story).await?;
+    stage.ends("Nobody gets to see it").await?;
     let nadia = stage.tenant.account(story);
     let mailbox = nadia.mailbox.clone().unwrap_or_default();
     let is_closed =
@@ -113,6 +113,7 @@ async fn waived(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
     stage.fills_in("bram", "Waive the signs…", "She uses it to plan her campaigns.").await?;
     stage.card_says("She uses it to plan her campaigns.").await?;
+    stage.card_says("needs an approval of its own").await?;
     must(stage.tenant.writes().is_empty(), "to waive is not to approve")?;
     stage.approved_by(&["bram", "eva"]).await?;
     stage.secret_is_shown_to("anna", story).await?;

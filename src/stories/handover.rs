@@ -51,6 +51,15 @@ impl Stage {
         offered.map(drop).with_context(|| format!("nothing to show:\n{}", self.discord.seen_by("bram")))
     }
 
+    /// The card comes to say how it ended, or after a power cut, that a person has to look.
+    pub async fn ends(&self, words: &str) -> anyhow::Result<()> {
+        let over = |stage: &Self| {
+            let text = stage.newest_card().ok()?.to_text();
+            (text.contains(words) || stage.has_crashed() && text.contains(STOPPED)).then_some(())
+        };
+        self.until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
+    }
+
     /// Nobody can be shown anything any more, and the card says so.
     pub async fn no_secret_is_left(&self) -> anyhow::Result<()> {
         let gone = |stage: &Self| {

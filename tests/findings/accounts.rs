@@ -1,5 +1,6 @@
 //! The smallest account for each finding and each sign, and the same without the one thing that makes it so.
 
+use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Grant, Method, MethodKind, PassPolicy, RegisteredMethod, SelfService};
 use grendel::domain::account::{Account, Reading};
 use grendel::domain::compromise::SignKind;
@@ -187,6 +188,7 @@ pub fn examples() -> Vec<Example> {
         example(Kind::PasswordUnusable, failing(50056, 1), healthy()),
         example(Kind::SecondFactorFailing, failing(500_121, 1), healthy()),
         example(Kind::SecondFactorMissing, asked.clone(), with_methods(asked, &[MethodKind::Authenticator])),
+        example(Kind::PasswordUnseen, Account { unseen_since: Some(CaseNumber(3)), ..healthy() }, healthy()),
         example(Kind::BlockedByPolicy, failing(53003, 1), healthy()),
         example(Kind::PasswordForgotten, failing(50126, 3), failing(50126, 2)),
         example(Kind::MailboxMissing, no_mailbox, with_mail(mail())),
@@ -222,6 +224,7 @@ pub fn merged(left: &Account, right: &Account) -> Account {
     assert!(other(first) && other(second), "nothing is wrong with one of them");
     Account {
         deleted_at: first.deleted_at.or(second.deleted_at),
+        unseen_since: first.unseen_since.or(second.unseen_since),
         risk: if first.risk == healthy().risk { second.risk.clone() } else { first.risk.clone() },
         on_premises: first.on_premises.clone().or_else(|| second.on_premises.clone()),
         sign_in_enabled: first.sign_in_enabled && second.sign_in_enabled,

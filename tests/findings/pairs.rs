@@ -30,7 +30,11 @@ fn everything() -> Terms {
             Kind::SendingRestricted => &[ReleaseSender],
             Kind::HostileAddress => &[RevokeSignInSessions],
             Kind::SecondFactorFailing | Kind::SecondFactorMissing => &[IssueTemporaryAccessPass],
-            Kind::SmartLockout | Kind::PasswordExpired | Kind::PasswordUnusable | Kind::PasswordForgotten => {
+            Kind::SmartLockout
+            | Kind::PasswordExpired
+            | Kind::PasswordUnusable
+            | Kind::PasswordUnseen
+            | Kind::PasswordForgotten => {
                 return vec![RunbookStep::Credential];
             }
             _ => &[],

@@ -116,6 +116,7 @@ pub fn account(by: Option<Initiator>) -> Account {
         policies: Reading::default(),
         password_changed_at: None,
         deleted_at: None,
+        unseen_since: None,
         access: Access::default(),
         mail: None,
         observed_at: at(),

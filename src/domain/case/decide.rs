@@ -154,7 +154,8 @@ fn on_debt(owing: &Owing, now: Now) -> Vec<Event> {
 
 /// What follows where this ends the run: what it made is kept first, and what somebody did alone is countersigned.
 fn over(asked: &Asked, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
-    let Some(first) = run.made.first().filter(|_| run.handover.is_none()) else { return owed(asked, events, now) };
+    let is_for_somebody = run.handover.is_none() && !asked.diagnosed.diagnosis.stays_closed();
+    let Some(first) = run.made.first().filter(|_| is_for_somebody) else { return owed(asked, events, now) };
     let until = first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES);
     let kept = |event| match event {
         Event::Closed { outcome } => Event::SecretKept { outcome, until, epoch: first.epoch },

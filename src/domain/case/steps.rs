@@ -64,6 +64,8 @@ impl Case {
         let diagnosis = &asked.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
+        // The directory does not know of it.
+        let account = Account { unseen_since: diagnosis.account.unseen_since, ..account };
         Diagnosis::with(account, &self.opening.terms, &self.opening.user, earlier, waivers)
     }
 

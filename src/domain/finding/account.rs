@@ -15,6 +15,7 @@ pub(super) fn findings(account: &Account) -> Vec<Finding> {
         sign_in_blocked(account),
         managed_elsewhere(account),
         guest(account),
+        unseen_password(account),
     ];
     found.into_iter().flatten().collect()
 }
@@ -67,6 +68,12 @@ fn managed_elsewhere(account: &Account) -> Option<Finding> {
 
 fn guest(account: &Account) -> Option<Finding> {
     account.guest.then(|| Finding { kind: FindingKind::GuestAccount, evidence: vec![Fact::Guest] })
+}
+
+/// Whoever lost the way in has not got it back, whatever the sign-ins say.
+fn unseen_password(account: &Account) -> Option<Finding> {
+    let case = account.unseen_since?;
+    Some(Finding { kind: FindingKind::PasswordUnseen, evidence: vec![Fact::PasswordUnseen { case }] })
 }
 
 /// Nothing: with the last sign-in that failed, which was for another reason than a lock, or has been made good since.

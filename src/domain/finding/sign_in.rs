@@ -30,6 +30,8 @@ pub(super) fn findings(account: &Account) -> Vec<Finding> {
         match kind {
             // What filled the measure is part of the lock.
             FindingKind::SmartLockout if is_locked => failures.extend(of(FindingKind::PasswordForgotten)),
+            // Whoever said no to every prompt has a second factor that works.
+            FindingKind::SecondFactorFailing if failures.iter().all(|failure| failure.denied) => return None,
             FindingKind::PasswordForgotten if is_locked || failures.len() < FORGOTTEN_FROM => return None,
             _ if failures.is_empty() => return None,
             _ => {}

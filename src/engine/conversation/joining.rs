@@ -4,6 +4,7 @@ use tokio::sync::oneshot;
 
 use super::Conversation;
 use crate::domain::CaseNumber;
+use crate::domain::account::Account;
 use crate::domain::case::{Joined, Looked, Phase};
 use crate::engine::inquiry;
 use crate::engine::message::Message;
@@ -41,6 +42,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             tokio::task::yield_now().await;
         }
         let earlier = claims.done_recently(&opening.tenant, &account.object_id, now);
+        let account = Account { unseen_since: claims.unseen(&opening.tenant, &account), ..account };
         Some(Looked::Found { account: Box::new(account), earlier })
     }
 

@@ -1,5 +1,6 @@
 //! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
 
+use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Method, MethodKind, SelfService};
 use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
 use grendel::domain::event::{Event, Outcome};
@@ -167,6 +168,7 @@ fn elsewhere() -> Vec<Account> {
         Account { management_restricted: true, units: Reading::Read(vec![unit]), ..healthy() },
         Account { management_restricted: true, ..healthy() },
         Account { guest: true, ..healthy() },
+        Account { unseen_since: Some(CaseNumber(u64::MAX)), ..healthy() },
         blind,
     ]
 }

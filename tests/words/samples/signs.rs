@@ -129,6 +129,7 @@ fn suspected() -> Vec<Account> {
         at_risk(with(vec![failure(50135)]), None),
         at_risk(contained, None),
         with(vec![denied()]),
+        with(vec![denied(), failure(500_121)]),
         read_along(healthy(), 1, false, false),
         read_along(healthy(), 3, false, true),
         read_along(healthy(), 0, true, false),
@@ -210,6 +211,21 @@ fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
     life
 }
 
+/// A password that throws somebody out of an account that stays blocked.
+fn contained() -> Vec<Event> {
+    let terms = taking(&[StepKind::BlockSignIn, StepKind::ResetPassword], &[], None);
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, &long(320), None);
+    let mut life = waiting(&found, terms.approval);
+    life.extend(approvals(&found));
+    for step in 0..2 {
+        let answer = Answer::Taken(Receipt { status: Some(204), request_id: None });
+        let seen = Event::StepVerified { step, sight: Sight::Seen };
+        life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
+    }
+    life.push(close(Outcome::Completed));
+    life
+}
+
 /// One or two secrets, for the requester or for somebody named, and everything that can become of them.
 fn handovers() -> Vec<Vec<Event>> {
     let mut lives = Vec::new();
@@ -240,5 +256,6 @@ fn handovers() -> Vec<Vec<Event>> {
         life.extend([Event::SecretEnded { end: *end }, close(outcome)]);
         lives.push(life);
     }
+    lives.push(contained());
     lives
 }
