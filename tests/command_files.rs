@@ -129,8 +129,8 @@ fn words_and_keys_that_do_not_exist() {
     commands/unlock.toml:20:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
     commands/unlock.toml:39:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
     commands/unlock.toml:63:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:102:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
-    commands/unlock.toml:103:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
+    commands/unlock.toml:103:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
+    commands/unlock.toml:104:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
     ");
 }
 
@@ -179,16 +179,16 @@ fn what_a_command_must_have() {
     commands/unlock.toml:29:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
     commands/unlock.toml:46:1: the option `reason` is there a second time. Once is enough.
     commands/unlock.toml:60:1: `discord_roles` is an empty list. It must name at least one.
-    commands/unlock.toml:109:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
-    commands/unlock.toml:173:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:174:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:110:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
+    commands/unlock.toml:178:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:179:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
     ");
 }
 
 #[test]
 fn steps_without_a_second_person() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:101:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:102:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:39:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:175:1: this key stands here for the second time. Keep one of the two.
+    commands/unlock.toml:180:1: this key stands here for the second time. Keep one of the two.
     ");
 }
 
@@ -251,8 +251,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:174:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    b.toml:182:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:179:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:187:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.

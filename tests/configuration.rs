@@ -288,19 +288,19 @@ fn ways_to_sign_in() {
 #[test]
 fn no_way_to_sign_in() {
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:73:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:69:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:73:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
-    grendel.toml:69:1: `address` is missing in `sign_in`.
-    grendel.toml:76:1: `port` is not a key here. Keys are: listen, address, device_code.
+    grendel.toml:73:1: `address` is missing in `sign_in`.
+    grendel.toml:80:1: `port` is not a key here. Keys are: listen, address, device_code.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:75:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
-    grendel.toml:76:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
+    grendel.toml:79:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
+    grendel.toml:80:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:76:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:80:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:75:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:79:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

@@ -251,9 +251,9 @@ async fn microsoft_refuses_the_application() {
         Ok(())
     });
     assert_eq!(over.await.reckoning.changes, Vec::<String>::new());
-    insta::assert_snapshot!(table.0, @r##"
+    insta::assert_snapshot!(table.0, @r"
     the card
-        Stopped at step 1, which Microsoft refused. POST /users/{id}/revokeSignInSessions failed with 403 Authorization\_RequestDenied: Insufficient privileges to complete the operation (request id …). Nothing was changed. Show this to the operator of Grendel, and look at the account.
+        Stopped at step 1, which Microsoft refused. POST /users/{id}/revokeSignInSessions failed with 403 Authorization\_RequestDenied: Insufficient privileges to complete the operation (request id …). For this step Grendel's application needs the permission User.RevokeSessions.All, and where the account holds a role, a directory role of its own that reaches it. Nothing was changed. Show this to the operator of Grendel, and look at the account.
         What was found:
           Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
           • Sign-in is blocked for this account.
@@ -264,7 +264,7 @@ async fn microsoft_refuses_the_application() {
           ↳ on the authority of Gita Patel (Global Administrator)
         Decision:
           Approved by Bram Bakker <t:…:R>.
-    "##);
+    ");
 }
 
 /// The two calls that change something.

@@ -100,14 +100,19 @@ fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
         lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
         lines.extend(conditions(language, rule));
     }
-    let key = if lines.is_empty() { "decision-authority" } else { "decision-authority-too" };
-    let line = |who: String| language.fill(key, &[("who", who.into())]);
-    lines.extend(missing_authority(language, asked).map(line));
-    lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
-    lines.extend(silence(language, approval));
+    let is_asked_of_none = lines.is_empty();
+    let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
+    let authority = missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())]));
+    let waive = asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive"));
     let until = approval.expires_at();
     let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
-    lines.push(language.fill("decision-until", &fill));
+    let open_until = language.fill("decision-until", &fill);
+    // What a press also brings with it comes after how long there is for it.
+    if is_asked_of_none {
+        lines.extend(authority.chain(waive).chain(silence(language, approval)).chain([open_until]));
+    } else {
+        lines.extend(silence(language, approval).into_iter().chain([open_until]).chain(authority).chain(waive));
+    }
     lines.extend(approval.looking.iter().map(|(member, since)| {
         let name = outside(&member.name, NAME_CHARS_MAX);
         language.fill("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])

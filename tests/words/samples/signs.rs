@@ -24,7 +24,8 @@ pub fn lives() -> Vec<Vec<Event>> {
     let mut lives: Vec<Vec<Event>> = suspected().into_iter().map(|account| asked_about(account, &terms())).collect();
     lives.extend(plans().into_iter().map(|(account, terms)| asked_about(account, &terms)));
     let weak = with_method(with_grant(healthy()));
-    for account in [overrun(), weak, read_along(healthy(), 1, false, false)] {
+    let mixed = with(vec![denied(), failure(500_121)]);
+    for account in [overrun(), weak, mixed, read_along(healthy(), 1, false, false)] {
         lives.extend([SignKind::ALL, &SignKind::ALL[..1]].map(|signs| waived(&account, signs)));
     }
     lives.extend(handovers());
