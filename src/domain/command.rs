@@ -118,7 +118,7 @@ pub struct CommandOption {
 pub struct Terms {
     /// Who may type the command.
     pub allow: Allow,
-    /// What helps against what. The order in which it is done is that of [`StepKind`].
+    /// What helps against what. The order in which it is done is that of [`StepKind`](crate::domain::step::StepKind).
     pub runbook: Vec<RunbookEntry>,
     /// The ways to hand out a credential, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -21,7 +21,7 @@ pub struct RunbookEntry {
 pub enum RunbookStep {
     /// This one.
     Step(StepKind),
-    /// Whatever hands out a credential: the first of [`Terms::credentials`] that is open to the account.
+    /// Whatever hands out a credential: the first of [`Terms::credentials`](crate::domain::command::Terms::credentials) that is open to the account.
     Credential,
 }
 
