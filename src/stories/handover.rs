@@ -32,7 +32,11 @@ impl Stage {
         if !card.to_text().contains("[ Show me once ]") {
             return Ok(());
         }
-        let press = self.presses(who, "Show me once").await?;
+        let press = match self.presses(who, "Show me once").await {
+            // The power went between the look at the card and the press.
+            Err(_) if self.has_crashed() && self.says_it_is_lost() => return Ok(()),
+            press => press?,
+        };
         let told = self.until_within(PATIENCE, |_| press.private_message()).await;
         let Ok(told) = told else {
             ensure!(self.has_crashed(), "{who} is never told");
@@ -73,6 +77,10 @@ impl Stage {
     /// Whether the power went between a step and its answer, so that the case stopped before its end.
     pub fn stopped_short(&self) -> bool {
         self.has_crashed() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
+    }
+
+    fn says_it_is_lost(&self) -> bool {
+        self.newest_card().is_ok_and(|card| card.to_text().contains(LOST))
     }
 
     fn is_blocked(&self, story: &str) -> bool {
