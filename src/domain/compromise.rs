@@ -1,5 +1,7 @@
 //! Whether an account looks as if somebody else had it: signs that add up to one judgement, and who said of them that they are none.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,11 @@ impl SignKind {
             Self::NewMethod | Self::ConsentedApplication => &[],
         }
     }
+
+    /// Whether these steps clean it.
+    pub fn is_cleaned_by(self, steps: &[StepKind]) -> bool {
+        !self.cleaned_by().is_empty() && self.cleaned_by().iter().all(|step| steps.contains(step))
+    }
 }
 
 /// One sign, and what it rests on.
@@ -81,13 +88,11 @@ pub struct Waiver {
     pub at: Timestamp,
 }
 
-/// Whether the account is to be held for compromised: while this stands, nothing gives it back before each sign is cleaned or
-/// waived.
-pub fn stands(signs: &[Sign]) -> bool {
-    let mut kinds: Vec<SignKind> = signs.iter().map(|sign| sign.kind).collect();
-    kinds.sort();
-    kinds.dedup();
-    kinds.into_iter().map(SignKind::weight).sum::<u32>() >= STANDS_FROM
+/// Whether an account with these kinds of signs is to be held for compromised: while this stands, nothing gives it back before each
+/// sign is cleaned or waived. One kind counts once, however often it is there.
+pub fn stands(kinds: &[SignKind]) -> bool {
+    let different: BTreeSet<SignKind> = kinds.iter().copied().collect();
+    different.into_iter().map(SignKind::weight).sum::<u32>() >= STANDS_FROM
 }
 
 /// The kinds of these signs that nobody has waived, the gravest first, each once.
@@ -135,14 +140,39 @@ pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
     rules.filter(move |rule| rule.enabled && mail.is_some_and(|mail| is_suspicious(rule, |to| mail.is_outside(to))))
 }
 
-/// Folders in which nobody looks for new mail.
-const QUIET_FOLDERS: [&str; 6] =
-    ["RSS Feeds", "RSS Subscriptions", "Conversation History", "Archive", "Junk Email", "Deleted Items"];
+/// Folders in which nobody looks for new mail, as Outlook names them in the languages that Grendel speaks: a mailbox has them in the
+/// language that its owner chose first.
+const QUIET_FOLDERS: [&str; 24] = [
+    "RSS Feeds",
+    "RSS Subscriptions",
+    "Conversation History",
+    "Archive",
+    "Junk Email",
+    "Deleted Items",
+    "RSS-feeds",
+    "RSS-abonnementen",
+    "Gespreksgeschiedenis",
+    "Archief",
+    "Ongewenste e-mail",
+    "Verwijderde items",
+    "RSS-Abonnements",
+    "Aufgezeichnete Unterhaltungen",
+    "Unterhaltungsverlauf",
+    "Archiv",
+    "Junk-E-Mail",
+    "Gelöschte Elemente",
+    "Flux RSS",
+    "Abonnements RSS",
+    "Historique des conversations",
+    "Archives",
+    "Courrier indésirable",
+    "Éléments supprimés",
+];
 
 fn is_suspicious(rule: &InboxRule, is_outside: impl Fn(&str) -> bool) -> bool {
     let goes_quiet = rule.moves_to.as_deref().is_some_and(|folder| {
-        let name = folder.rsplit(['\\', '/', ':']).next().unwrap_or(folder);
-        QUIET_FOLDERS.iter().any(|quiet| quiet.eq_ignore_ascii_case(name.trim()))
+        let name = folder.rsplit(['\\', '/', ':']).next().unwrap_or(folder).trim().to_lowercase();
+        QUIET_FOLDERS.iter().any(|quiet| quiet.to_lowercase() == name)
     });
     rule.deletes || goes_quiet || rule.forwards_to.iter().any(|to| is_outside(to))
 }

@@ -55,22 +55,26 @@ impl Diagnosis {
     /// The signs that keep something from being done: those that the plan itself does not clean, or where it cleans all of them,
     /// those that it does. Nobody has waived them.
     pub fn waivable(&self) -> Vec<SignKind> {
-        let unwaived = compromise::unwaived(&self.signs, &self.waivers);
-        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) = unwaived.into_iter().partition(|kind| self.cleans(*kind));
+        let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) =
+            self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps));
         if left.is_empty() { cleaned } else { left }
     }
 
     /// Whether the account stays closed after the plan: it is blocked, or signs stand that nothing has cleaned. A password that is set
     /// then only throws an intruder out, and nobody gets it.
     pub fn stays_closed(&self) -> bool {
-        let unwaived = compromise::unwaived(&self.signs, &self.waivers);
-        let standing: Vec<Sign> = self.signs.iter().filter(|sign| unwaived.contains(&sign.kind)).cloned().collect();
-        let is_clean = unwaived.iter().all(|kind| self.cleans(*kind));
-        self.plan.steps.contains(&StepKind::BlockSignIn) || compromise::stands(&standing) && !is_clean
+        let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps));
+        self.plan.steps.contains(&StepKind::BlockSignIn) || self.is_suspected() && !is_clean
     }
 
-    fn cleans(&self, kind: SignKind) -> bool {
-        !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.plan.steps.contains(step))
+    /// The kinds of signs that nobody has waived, the gravest first, each once.
+    pub fn unwaived(&self) -> Vec<SignKind> {
+        compromise::unwaived(&self.signs, &self.waivers)
+    }
+
+    /// Whether the account is to be held for compromised: signs stand that nobody has waived.
+    pub fn is_suspected(&self) -> bool {
+        compromise::stands(&self.unwaived())
     }
 
     /// Whether something waits for somebody to waive signs, or something would be spared by it.

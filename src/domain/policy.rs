@@ -76,7 +76,7 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
     let (warnings, is_escalated) = (diagnosis.warnings.as_slice(), !escalated.is_empty());
-    let has_signs = compromise::stands(&diagnosis.signs);
+    let has_signs = compromise::stands(&compromise::unwaived(&diagnosis.signs, &[]));
     let scene = Scene { account, warnings, steps: &plan.steps, has_signs, is_escalated, at };
     let rules: Vec<ApprovalRule> = scene.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {

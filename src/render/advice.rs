@@ -3,7 +3,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::SignedDuration;
 
-use super::diagnosis::{forwarded_to, unwaived};
+use super::diagnosis::forwarded_to;
 use super::evidence::{names, policies};
 use super::text::{NAME_CHARS_MAX, outside, outside_in_code, relative};
 use super::words::Language;
@@ -81,7 +81,7 @@ pub fn instead(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     for (kind, key) in
         [(SignKind::NewMethod, "instead-new_method"), (SignKind::ConsentedApplication, "instead-consented_application")]
     {
-        if unwaived(diagnosis).iter().any(|sign| sign.kind == kind) {
+        if diagnosis.unwaived().contains(&kind) {
             lines.push(format!("• {}", language.say(key)));
         }
     }

@@ -6,7 +6,6 @@ use super::evidence::{self, initiator, names, policies};
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::account::{Account, Cause, Gap, Initiator, Reading, Topic};
-use crate::domain::compromise::{self, Sign};
 use crate::domain::event::Diagnosis;
 use crate::domain::finding::{Fact, Finding, FindingKind};
 use crate::domain::people::Risk;
@@ -23,16 +22,10 @@ pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
     let (key, fill) = verdict_of(language, diagnosis, gravest);
     let verdict = language.fill(key, &fill);
     let says_so = matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
-    if says_so || !compromise::stands(&unwaived(diagnosis)) {
+    if says_so || !diagnosis.is_suspected() {
         return verdict;
     }
     language.fill("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
-}
-
-/// The signs that nobody has waived.
-pub fn unwaived(diagnosis: &Diagnosis) -> Vec<Sign> {
-    let kinds = compromise::unwaived(&diagnosis.signs, &diagnosis.waivers);
-    diagnosis.signs.iter().filter(|sign| kinds.contains(&sign.kind)).cloned().collect()
 }
 
 /// The finding that says best why somebody cannot sign in or send: what only goes with it gives way to what explains it.
@@ -80,7 +73,7 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
             "verdict-account-at-risk-refused"
         }
         FindingKind::AccountAtRisk => "verdict-account-at-risk",
-        FindingKind::SignsOfCompromise if compromise::stands(&unwaived(diagnosis)) => "verdict-signs-of-compromise",
+        FindingKind::SignsOfCompromise if diagnosis.is_suspected() => "verdict-signs-of-compromise",
         FindingKind::SignsOfCompromise => "verdict-signs-waived",
         FindingKind::SuspiciousInboxRules => "verdict-suspicious-inbox-rules",
         FindingKind::MailForwardedOutside => {

@@ -1,10 +1,10 @@
 //! What speaks for a compromise, in words: one judgement, and what it rests on.
 
-use super::diagnosis::{is_shown, unwaived};
+use super::diagnosis::is_shown;
 use super::evidence;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative};
 use super::words::Language;
-use crate::domain::compromise::{Sign, SignKind, stands};
+use crate::domain::compromise::{Sign, SignKind};
 use crate::domain::event::Diagnosis;
 use crate::domain::finding::FindingKind;
 
@@ -15,10 +15,9 @@ pub fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     if lines.is_empty() {
         return lines;
     }
-    let unwaived = unwaived(diagnosis);
-    let judgement = match unwaived.as_slice() {
+    let judgement = match diagnosis.unwaived().as_slice() {
         [] => "judgement-waived",
-        left if stands(left) => "judgement-stands",
+        _ if diagnosis.is_suspected() => "judgement-stands",
         _ => "judgement-weak",
     };
     std::iter::once(language.say(judgement)).chain(lines).collect()
@@ -52,7 +51,7 @@ fn standing(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> Strin
     }
     language.say(match kind.cleaned_by() {
         [] => "sign-by-hand",
-        steps if steps.iter().all(|step| diagnosis.plan.steps.contains(step)) => "sign-cleaned",
+        _ if kind.is_cleaned_by(&diagnosis.plan.steps) => "sign-cleaned",
         _ => "sign-not-cleaned",
     })
 }

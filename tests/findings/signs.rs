@@ -29,7 +29,7 @@ fn each_sign_shows_alone_and_the_strong_ones_are_a_judgement() {
         let account = showing(*kind);
         assert_eq!(sign_kinds(&account), [*kind]);
         let is_strong = STRONG.contains(kind);
-        assert_eq!(stands(&signs(&account)), is_strong, "{kind:?}");
+        assert_eq!(stands(&sign_kinds(&account)), is_strong, "{kind:?}");
         let judged = findings(&account).iter().any(|one| one.kind == FindingKind::SignsOfCompromise);
         assert_eq!(judged, is_strong, "{kind:?}");
     }
@@ -39,10 +39,10 @@ fn each_sign_shows_alone_and_the_strong_ones_are_a_judgement() {
 fn any_two_signs_are_a_judgement_and_one_weak_sign_twice_is_none() {
     for first in SignKind::ALL {
         for second in SignKind::ALL.iter().filter(|second| *second > first) {
-            let both = [signs(&showing(*first)), signs(&showing(*second))].concat();
+            let both = [sign_kinds(&showing(*first)), sign_kinds(&showing(*second))].concat();
             assert!(stands(&both), "{first:?} and {second:?}");
         }
-        let twice = [signs(&showing(*first)), signs(&showing(*first))].concat();
+        let twice = [sign_kinds(&showing(*first)), sign_kinds(&showing(*first))].concat();
         assert_eq!(stands(&twice), STRONG.contains(first), "{first:?} twice");
     }
 }
@@ -113,6 +113,10 @@ fn a_rule_is_a_sign_where_it_deletes_hides_or_sends_outside_and_is_on() {
         moves("Inbox/Archive"),
         moves("Junk Email"),
         moves("Deleted Items"),
+        moves("Verwijderde items"),
+        moves("jan@contoso.com:\\Gespreksgeschiedenis"),
+        moves("GELÖSCHTE ELEMENTE"),
+        moves("éléments supprimés"),
         forwards("tom@example.org"),
         forwards("\"Tom\" [SMTP:tom@example.org]"),
         InboxRule { hidden: true, ..deleting_rule() },

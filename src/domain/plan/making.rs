@@ -92,7 +92,7 @@ impl Draft<'_> {
         for way in ways {
             let step = way.step();
             let account = self.picture.account;
-            let distrusted = step == StepKind::PointToSelfService && stands(&self.standing());
+            let distrusted = step == StepKind::PointToSelfService && stands(&self.unwaived());
             let obstacle = belongs_elsewhere(step, account)
                 .or_else(|| obstacle(step, account))
                 .or_else(|| keeps_lock(step, against))
@@ -106,17 +106,13 @@ impl Draft<'_> {
 
     /// Takes back what would give the account away.
     fn hold_back(&mut self) {
-        let unwaived = unwaived(self.picture.signs, self.picture.waivers);
-        let is_cleaned = |kind: &SignKind| {
-            !kind.cleaned_by().is_empty() && kind.cleaned_by().iter().all(|step| self.steps.contains(step))
-        };
-        if unwaived.iter().all(is_cleaned) {
+        let unwaived = self.unwaived();
+        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps)) {
             return;
         }
-        let standing = self.standing();
         let is_held = |step: &StepKind| {
             // Microsoft counts how often it releases a sender, so one sign is enough to wait.
-            *step == StepKind::ReleaseSender || stands(&standing) && step.gives_access()
+            *step == StepKind::ReleaseSender || stands(&unwaived) && step.gives_access()
         };
         let (held, taken): (Vec<StepKind>, Vec<StepKind>) = self.steps.iter().partition(|step| is_held(step));
         self.steps = taken;
@@ -125,10 +121,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The signs that nobody has waived.
-    fn standing(&self) -> Vec<Sign> {
-        let unwaived = unwaived(self.picture.signs, self.picture.waivers);
-        self.picture.signs.iter().filter(|sign| unwaived.contains(&sign.kind)).cloned().collect()
+    fn unwaived(&self) -> Vec<SignKind> {
+        unwaived(self.picture.signs, self.picture.waivers)
     }
 
     fn take(&mut self, step: StepKind) {
