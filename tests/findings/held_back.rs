@@ -89,6 +89,26 @@ fn no_plan_gives_access_back_before_every_sign_is_cleaned_or_waived() {
     assert!(drawn.iter().all(|count| *count > 50), "little was put to the test: {drawn:?}");
 }
 
+/// A password that is set on an account which stays closed is for nobody: it only throws an intruder out.
+#[test]
+fn an_account_stays_closed_while_it_is_blocked_or_signs_stand_that_the_plan_leaves() {
+    let (mut by_block, mut by_signs, mut open) = (0, 0, 0);
+    for seed in 0..DRAWS {
+        let (diagnosis, _) = drawn(seed);
+        let steps = &diagnosis.plan.steps;
+        let standing = unwaived(&diagnosis.signs, &diagnosis.waivers);
+        let is_blocked = steps.contains(&StepKind::BlockSignIn);
+        let is_left = is_judged(&standing) && !left_after(steps, &standing).is_empty();
+        assert_eq!(diagnosis.stays_closed(), is_blocked || is_left, "seed {seed}: {:?}", diagnosis.plan);
+        let hands_out = steps.iter().any(|step| step.issues_secret());
+        by_block += usize::from(hands_out && is_blocked);
+        by_signs += usize::from(hands_out && is_left && !is_blocked);
+        open += usize::from(hands_out && !is_left && !is_blocked);
+    }
+    let drawn = [by_block, by_signs, open];
+    assert!(drawn.iter().all(|count| *count > 50), "little was put to the test: {drawn:?}");
+}
+
 /// Nor is anything held back for nothing: only while a sign is left that nobody has cleaned or waived, and what is held can be had by
 /// a waiver.
 #[test]
