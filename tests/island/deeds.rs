@@ -1,6 +1,7 @@
 //! What people do, as chance has it; and after each deed, that only the tenant of its channel was asked anything.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use fastrand::Rng;
@@ -19,6 +20,10 @@ const ACCOUNTS: [&[&str]; 2] = [&["anna", "chidi", "eva", "finn", "gita"], &["no
 const TARGETS: [&[&str]; 2] =
     [&["blocked-by-a-colleague", "look-alike", "blocked-long-ago", "nothing-wrong"], &["niels", "niels", "nils"]];
 const VERBS: [&str; 8] = ["approve", "deny", "withdraw", "look", "confirm", "break_glass", "proceed", "countersign"];
+
+/// So many looks in a row without a new call are calm.
+const CALM_LOOKS: u32 = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(4);
 
 /// A sign-in that was offered.
 struct Offer {
@@ -101,14 +106,16 @@ impl<'a> Island<'a> {
         Ok(())
     }
 
-    /// How often a tenant was called, once nobody calls it any more.
+    /// How often a tenant was called, once nobody calls it any more. A look that comes late says that the machine is busy, and that a
+    /// call may be late as well: it does not count.
     async fn calm(&self, site: usize) -> Calls {
         let mut before = self.tenant(site).calls();
         let mut calm = 0;
-        while calm < 4 {
-            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        while calm < CALM_LOOKS {
+            let looked = Instant::now();
+            tokio::time::sleep(BETWEEN_LOOKS).await;
             let now = self.tenant(site).calls();
-            calm = if now == before { calm + 1 } else { 0 };
+            calm = if now == before && looked.elapsed() < 3 * BETWEEN_LOOKS { calm + 1 } else { 0 };
             before = now;
         }
         before
