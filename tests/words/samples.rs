@@ -8,7 +8,6 @@ mod signs;
 pub use self::refusals::refusals;
 
 use grendel::catalog::Catalog;
-use grendel::domain::access::Access;
 use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
 use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Case;
@@ -95,31 +94,16 @@ pub fn account(by: Option<Initiator>) -> Account {
     };
     let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
     Account {
-        object_id: id(1),
         upn: long(113),
         display_name: long(120),
         sign_in_enabled: false,
-        on_premises: None,
-        guest: false,
-        management_restricted: false,
         sessions_valid_from: Some(at()),
-        roles: Reading::Read(Vec::new()),
-        role_assignable_groups: Reading::Read(Vec::new()),
-        role_in_restricted_unit: false,
         units: Reading::Read(vec![Unit { id: id(9), name: long(120), restricted: false }]),
-        groups: Reading::Read(Vec::new()),
         risk: Reading::Read(Risk::Clear),
         look_alikes: Reading::Read(vec![LookAlike { upn: long(113), display_name: long(120) }; 5]),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
-        arrivals: Vec::new(),
-        policies: Reading::default(),
-        password_changed_at: None,
-        deleted_at: None,
-        unseen_since: None,
-        access: Access::default(),
-        mail: None,
-        observed_at: at(),
+        ..Account::blank(id(1), at())
     }
 }
 
