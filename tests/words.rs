@@ -1,7 +1,6 @@
 //! Every language says everything, with the same things filled in, and never more than the chat takes.
 
 mod people;
-mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +11,7 @@ use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Words;
 use grendel::render::card::{ButtonId, Card};
 use grendel::secret::Secret;
+use grendel::words::samples;
 
 /// The languages, as in `locales/`.
 const LANGUAGES: [&str; 2] = ["en", "nl"];
@@ -254,8 +254,8 @@ fn everything_said(language: &str) -> String {
         let form = Words::new().question(ButtonId { verb: *verb, case: CaseNumber(1), plan }, 500, locale);
         said.extend(form.into_iter().flat_map(|form| [form.title, form.question, form.placeholder]));
     }
-    said.extend(people::answers(locale));
-    said.extend(people::pages(locale).into_iter().flat_map(|page| [page.title, page.text]));
+    said.extend(samples::people::answers(locale));
+    said.extend(samples::people::pages(locale).into_iter().flat_map(|page| [page.title, page.text]));
     let asked = Words::new().question_of_link("anna@contoso.com", &cases[0].opening().member, locale);
     said.extend([asked.page.title, asked.page.text, asked.warning, asked.yes, asked.no]);
     said.extend(asked.facts.into_iter().flat_map(|fact| [fact.label, fact.name, fact.detail]));

@@ -1,17 +1,17 @@
 //! Accounts that look as if somebody else had them, everything that can be done about them, and the secrets that come of it.
 
-use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic};
-use grendel::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
-use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::{Diagnosis, Event, Outcome};
-use grendel::domain::finding::FindingKind;
-use grendel::domain::mail::{InboxRule, Mail, Mailbox};
-use grendel::domain::people::Risk;
-use grendel::domain::run::{Answer, HandoverEnd, Receipt, Sight};
-use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, InteractionId, MessageId};
+use crate::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
+use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
+use crate::domain::compromise::{SignKind, Waiver};
+use crate::domain::event::{Diagnosis, Event, Outcome};
+use crate::domain::finding::FindingKind;
+use crate::domain::mail::{InboxRule, Mail, Mailbox};
+use crate::domain::people::Risk;
+use crate::domain::run::{Answer, HandoverEnd, Receipt, Sight};
+use crate::domain::sign_ins::{Arrivals, FailedSignIn};
+use crate::domain::step::StepKind;
+use crate::domain::{CaseNumber, InteractionId, MessageId};
 use jiff::SignedDuration;
 
 use super::locks::{failure, healthy, mailbox, restriction, stopped, with};

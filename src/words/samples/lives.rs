@@ -1,18 +1,18 @@
 //! The lives that a case can have, each after its opening.
 
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
-use grendel::domain::approval::silence::RungKind;
-use grendel::domain::approval::{Decision, Vote};
-use grendel::domain::case::Joined;
-use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
-use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
-use grendel::domain::hours::Hours;
-use grendel::domain::people::{HeldRole, Standing};
-use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Answer, Receipt, Sight};
-use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, InteractionId, MessageId, Trouble};
+use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
+use crate::domain::approval::silence::RungKind;
+use crate::domain::approval::{Decision, Vote};
+use crate::domain::case::Joined;
+use crate::domain::command::{ApprovalRule, Group, NextGroup, When};
+use crate::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
+use crate::domain::hours::Hours;
+use crate::domain::people::{HeldRole, Standing};
+use crate::domain::refusal::Refusal;
+use crate::domain::run::{Answer, Receipt, Sight};
+use crate::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
+use crate::domain::step::StepKind;
+use crate::domain::{CaseNumber, InteractionId, MessageId, Trouble};
 
 use super::{
     account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators, intended,
@@ -227,7 +227,7 @@ fn reasons() -> Vec<When> {
         When::SecretIssued,
         When::BlockedBySecurity,
         When::OutOfReach,
-        When::OutsideHours(Hours::parse("mon-fri 08:00-18:00 UTC").unwrap()),
+        When::OutsideHours(Hours::parse("mon-fri 08:00-18:00 UTC").expect("these are hours")),
         When::LookAlike,
         When::AskedRecently,
     ]
@@ -266,7 +266,7 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
     for (place, rung) in RungKind::ALL.iter().enumerate() {
         let message = (place != 1).then_some(MessageId(6));
         life.extend([Event::RungReached { rung: *rung }, Event::Called { place, message }]);
-        let looks = u64::try_from(place).unwrap() + 10;
+        let looks = 10 + u64::try_from(place).expect("there are few rungs");
         life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
     }
     for reason in [Some(long(500)), None] {

@@ -2,22 +2,23 @@
 
 mod lives;
 mod locks;
+pub mod people;
 mod refusals;
 mod signs;
 
 pub use self::refusals::refusals;
 
-use grendel::catalog::Catalog;
-use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
-use grendel::domain::approval::{Decision, Vote};
-use grendel::domain::case::Case;
-use grendel::domain::command::{ApprovalRule, BreakGlass, Terms};
-use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
-use grendel::domain::run::Intent;
-use grendel::domain::sign_ins::FailedSignIn;
-use grendel::domain::step::Condition;
-use grendel::domain::{
+use crate::catalog::Catalog;
+use crate::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
+use crate::domain::approval::{Decision, Vote};
+use crate::domain::case::Case;
+use crate::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
+use crate::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
+use crate::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use crate::domain::run::Intent;
+use crate::domain::sign_ins::FailedSignIn;
+use crate::domain::step::Condition;
+use crate::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
 use jiff::Timestamp;
@@ -28,17 +29,18 @@ fn long(chars: usize) -> String {
 }
 
 fn at() -> Timestamp {
-    "2026-03-01T03:00:00Z".parse().unwrap()
+    "2026-03-01T03:00:00Z".parse().expect("it is an instant")
 }
 
 fn id(last: u8) -> ObjectId {
-    ObjectId::parse(&format!("00000000-0000-4000-8000-0000000000{last:02}")).unwrap()
+    ObjectId::parse(&format!("00000000-0000-4000-8000-0000000000{last:02}")).expect("it is a GUID")
 }
 
 fn role(name: &str) -> DirectoryRole {
-    DirectoryRole::named(name).unwrap()
+    DirectoryRole::named(name).expect("Grendel knows it by name")
 }
 
+/// A call that was refused, with as much to say as there can be.
 pub fn trouble() -> Trouble {
     Trouble {
         call: "PATCH /users".to_owned(),
@@ -54,7 +56,8 @@ fn silence() -> Trouble {
 }
 
 fn terms() -> Terms {
-    Catalog::built_in().command("unlock").unwrap().terms().unwrap().clone()
+    let catalog = Catalog::built_in();
+    catalog.command("unlock").and_then(Command::terms).expect("it is built in, and opens cases").clone()
 }
 
 fn member(id: u64) -> Member {
@@ -236,7 +239,8 @@ pub fn overfull(locale: &str) -> Case {
         Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again.clone() },
         asked(&again),
     ];
-    Case::replay(CaseNumber(u64::MAX), events.map(|event| Recorded { at: at(), event })).unwrap()
+    let recorded = events.map(|event| Recorded { at: at(), event });
+    Case::replay(CaseNumber(u64::MAX), recorded).expect("its life is one that a case can have")
 }
 
 /// Every case that there can be, after each event of its life.
@@ -247,9 +251,9 @@ pub fn cases(locale: &str) -> Vec<Case> {
 /// The same with as little in them as there usually is, so that nothing is cut.
 pub fn modest_cases(locale: &str) -> Vec<Case> {
     cases_of(locale, |event| {
-        let written = serde_json::to_string(&event).unwrap();
+        let written = serde_json::to_string(&event).expect("events can be written");
         let pieces = written.split('*').filter(|piece| !piece.is_empty());
-        serde_json::from_str(&pieces.collect::<Vec<_>>().join("*")).unwrap()
+        serde_json::from_str(&pieces.collect::<Vec<_>>().join("*")).expect("it is the same but for its texts")
     })
 }
 
@@ -264,7 +268,8 @@ fn cases_of(locale: &str, as_is: impl Fn(Event) -> Event) -> Vec<Case> {
         let events: Vec<Event> = std::iter::once(opened).chain(life).map(&as_is).collect();
         for length in 1..=events.len() {
             let recorded = events[..length].iter().map(|event| Recorded { at: at(), event: event.clone() });
-            cases.push(Case::replay(CaseNumber(u64::MAX), recorded).unwrap());
+            let case = Case::replay(CaseNumber(u64::MAX), recorded);
+            cases.push(case.expect("its life is one that a case can have"));
         }
     }
     cases

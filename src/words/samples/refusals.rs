@@ -1,12 +1,12 @@
 //! Refusals of every kind, in every form.
 
-use grendel::domain::approval::Vote;
-use grendel::domain::authority::Shield;
-use grendel::domain::command::OptionName;
-use grendel::domain::people::DirectoryRole;
-use grendel::domain::refusal::Refusal;
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, MemberId, RoleName, Trouble};
+use crate::domain::approval::Vote;
+use crate::domain::authority::Shield;
+use crate::domain::command::OptionName;
+use crate::domain::people::DirectoryRole;
+use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
+use crate::domain::{CaseNumber, MemberId, RoleName, Trouble};
 
 use super::{at, long, role, trouble};
 

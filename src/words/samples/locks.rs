@@ -1,11 +1,11 @@
 //! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
 
-use grendel::domain::CaseNumber;
-use grendel::domain::access::{Access, Method, MethodKind, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
-use grendel::domain::event::{Event, Outcome};
-use grendel::domain::mail::{Mail, Mailbox, Restriction};
-use grendel::domain::sign_ins::{FailedSignIn, LockReason};
+use crate::domain::CaseNumber;
+use crate::domain::access::{Access, Method, MethodKind, SelfService};
+use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
+use crate::domain::event::{Event, Outcome};
+use crate::domain::mail::{Mail, Mailbox, Restriction};
+use crate::domain::sign_ins::{FailedSignIn, LockReason};
 use jiff::SignedDuration;
 
 use super::{account, at, close, diagnosis, enabled, gap, id, long, standing, synced};
