@@ -1,3 +1,164 @@
-//! Every message that a person can receive, made of samples.
+//! Every message that a person can receive, made of samples, as plain text: to be read aloud by those who write them.
+//!
+//! The samples are cases that go through the domain's real transitions, so a message stands here as somebody would get it. To add one
+//! to the listing, [`tell`](Telling::tell) it where its neighbours are: [`lives`] has what a case says by itself, [`presses`] what a
+//! press is answered, [`inquiries`] what is answered without a case, [`commands`] what the chat shows while someone types. A new
+//! refusal, event, outcome or verb is listed by itself once `samples` has one. `tests/words.rs` holds that no sentence of `locales/` is left out.
 
+pub mod commands;
+pub mod inquiries;
+pub mod lives;
+mod plain;
+pub mod presses;
 pub mod samples;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::domain::Locale;
+use crate::render::card::Card;
+
+/// Where a message is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// While a command is typed.
+    Command,
+    /// The message of a case in the channel.
+    Card,
+    /// An answer that one member sees and nobody else.
+    Answer,
+    /// An answer that holds a secret.
+    Whisper,
+    /// A message in the channel that calls people.
+    Call,
+    /// A question that opens when a button is pressed.
+    Form,
+    /// A page in the browser.
+    Page,
+}
+
+impl Place {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Command => "command wording",
+            Self::Card => "card in the channel",
+            Self::Answer => "private answer",
+            Self::Whisper => "whispered answer",
+            Self::Call => "message that calls people",
+            Self::Form => "form",
+            Self::Page => "page in the browser",
+        }
+    }
+}
+
+/// A message, with who reads it where and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Where.
+    pub place: Place,
+    /// Who.
+    pub reader: String,
+    /// What has just happened.
+    pub when: String,
+    /// Whether these are only the lines that were not in an earlier message of that place.
+    pub is_rest: bool,
+    /// As it is read: without the marks of the chat that nobody sees.
+    pub text: String,
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rest = if self.is_rest { ", what else it can say" } else { "" };
+        writeln!(out, "## {}{rest} · for {} · {}\n", self.place.word(), self.reader, self.when)?;
+        writeln!(out, "{}", self.text)
+    }
+}
+
+/// Every message in this language, in the order in which people get to read them.
+pub fn messages(locale: &Locale) -> Vec<Message> {
+    let mut telling = Telling::new(locale);
+    commands::tell(&mut telling);
+    lives::tell(&mut telling);
+    presses::tell(&mut telling);
+    inquiries::tell(&mut telling);
+    telling.messages
+}
+
+/// A listing that grows. What was told once in a place is not told there again.
+pub struct Telling {
+    locale: Locale,
+    messages: Vec<Message>,
+    told: BTreeSet<(Place, String)>,
+    moments: BTreeSet<(Place, String, String)>,
+}
+
+impl Telling {
+    fn new(locale: &Locale) -> Self {
+        Self { locale: locale.clone(), messages: Vec::new(), told: BTreeSet::new(), moments: BTreeSet::new() }
+    }
+
+    /// Tells a message, unless the same was told before.
+    pub fn tell(&mut self, place: Place, reader: &str, when: &str, text: &str) {
+        let text = plain::read(text, &self.locale);
+        if self.told.insert((place, text.clone())) {
+            self.add(place, reader, when, false, text);
+        }
+    }
+
+    /// Tells a message of many lines. It is told whole where it is the first of its moment, and else only what is new in it: its
+    /// lines, each with the heading that it stands under.
+    pub fn tell_lines(&mut self, place: Place, reader: &str, when: &str, whole: &str, lines: &[(String, String)]) {
+        let mut rest: Vec<(String, Vec<String>)> = Vec::new();
+        for (heading, line) in lines {
+            let (heading, line) = (plain::read(heading, &self.locale), plain::read(line, &self.locale));
+            if !self.told.insert((place, format!("{heading}\n{line}"))) {
+                continue;
+            }
+            match rest.last_mut() {
+                Some((last, lines)) if *last == heading => lines.push(line),
+                _ => rest.push((heading, vec![line])),
+            }
+        }
+        if self.moments.insert((place, reader.to_owned(), when.to_owned())) {
+            self.add(place, reader, when, false, plain::read(whole, &self.locale));
+        } else if !rest.is_empty() {
+            let parts = rest.into_iter().map(|(heading, lines)| part(&heading, &lines));
+            self.add(place, reader, when, true, parts.collect::<Vec<_>>().join("\n"));
+        }
+    }
+
+    /// Tells a card.
+    pub fn tell_card(&mut self, when: &str, card: &Card) {
+        let mut lines: Vec<(String, String)> = vec![(String::new(), card.text.clone())];
+        for section in &card.sections {
+            lines.extend(section.text.lines().map(|line| (section.heading.clone(), line.to_owned())));
+        }
+        lines.extend(card.buttons.iter().map(|button| (String::new(), format!("[{}]", button.label))));
+        self.tell_lines(Place::Card, "the channel", when, &whole(card), &lines);
+    }
+
+    fn add(&mut self, place: Place, reader: &str, when: &str, is_rest: bool, text: String) {
+        let (reader, when) = (reader.to_owned(), when.to_owned());
+        self.messages.push(Message { place, reader, when, is_rest, text });
+    }
+}
+
+fn whole(card: &Card) -> String {
+    let mut parts = vec![card.title.clone(), card.text.clone()];
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    parts.extend(card.sections.iter().map(|section| part(&section.heading, &lines(&section.text))));
+    let buttons: Vec<String> = card.buttons.iter().map(|button| format!("[{}]", button.label)).collect();
+    parts.push(buttons.join(" "));
+    parts.push(card.footer.clone());
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// Lines under a heading.
+fn part(heading: &str, lines: &[String]) -> String {
+    if heading.is_empty() {
+        return lines.join("\n");
+    }
+    let indented: Vec<String> = lines.iter().map(|line| format!("  {line}")).collect();
+    format!("{heading}\n{}", indented.join("\n"))
+}

@@ -42,6 +42,11 @@ const DIGEST_CHARS_SHOWN: usize = 12;
 pub struct Words;
 
 impl Words {
+    /// Every language that can be spoken, English first.
+    pub fn languages() -> Vec<Locale> {
+        words::languages()
+    }
+
     /// Ready to speak.
     pub const fn new() -> Self {
         Self

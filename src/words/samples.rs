@@ -5,13 +5,21 @@ mod locks;
 pub mod people;
 mod refusals;
 mod signs;
+pub mod texts;
 
 pub use self::refusals::refusals;
 
+use jiff::{SignedDuration, Timestamp};
+
+use self::texts::{
+    ADDRESS, ANNA, APPLICATION, BRAM, CHIDI, CODE, COLLEAGUE_UPN, DENIAL, DOMAIN, EVA, FINN, GRENDEL, GUARD,
+    LOOK_ALIKE, LOOK_ALIKE_UPN, MESSAGE, ON_PREMISES, REASON, REFERENCE, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN,
+    TYPED, UNIT, stretched,
+};
 use crate::catalog::Catalog;
 use crate::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
 use crate::domain::approval::{Decision, Vote};
-use crate::domain::case::Case;
+use crate::domain::case::{Action, Case, Now};
 use crate::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use crate::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
 use crate::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -21,16 +29,28 @@ use crate::domain::step::Condition;
 use crate::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
-use jiff::Timestamp;
+use crate::render::Words;
+use crate::secret::Secret;
 
-/// A text of so many characters, all of which have to be escaped.
-fn long(chars: usize) -> String {
-    "*".repeat(chars)
-}
-
-fn at() -> Timestamp {
+/// When everything happened.
+pub fn at() -> Timestamp {
     "2026-03-01T03:00:00Z".parse().expect("it is an instant")
 }
+
+/// When it is read.
+pub fn now() -> Timestamp {
+    at() + SignedDuration::from_mins(5)
+}
+
+/// When something ends that has not ended yet.
+fn soon() -> Timestamp {
+    at() + SignedDuration::from_mins(30)
+}
+
+/// The case that is told.
+pub const CASE: CaseNumber = CaseNumber(1042);
+/// A case before it.
+const EARLIER: CaseNumber = CaseNumber(987);
 
 fn id(last: u8) -> ObjectId {
     ObjectId::parse(&format!("00000000-0000-4000-8000-0000000000{last:02}")).expect("it is a GUID")
@@ -45,9 +65,9 @@ pub fn trouble() -> Trouble {
     Trouble {
         call: "PATCH /users".to_owned(),
         status: Some(403),
-        code: long(120),
-        message: long(Trouble::MESSAGE_CHARS_MAX),
-        request_id: Some(long(36)),
+        code: CODE.to_owned(),
+        message: MESSAGE.to_owned(),
+        request_id: Some(REQUEST.to_owned()),
     }
 }
 
@@ -60,14 +80,22 @@ fn terms() -> Terms {
     catalog.command("unlock").and_then(Command::terms).expect("it is built in, and opens cases").clone()
 }
 
-fn member(id: u64) -> Member {
-    Member { id: MemberId(id), name: long(120), roles: vec!["lead".into(), "security".into()] }
+/// Somebody of the cast, by the number of their account.
+pub fn member(id: u64) -> Member {
+    let name = match id {
+        1 => ANNA,
+        2 => BRAM,
+        7 => CHIDI,
+        8 => EVA,
+        _ => FINN,
+    };
+    Member { id: MemberId(id), name: name.to_owned(), roles: vec!["lead".into(), "security".into()] }
 }
 
 fn standing(account: ObjectId) -> Standing {
     Standing {
         object_id: account,
-        upn: long(120),
+        upn: COLLEAGUE_UPN.to_owned(),
         enabled: true,
         roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
         eligible: Vec::new(),
@@ -81,8 +109,8 @@ fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
         topic,
         cause,
         permission: "User.Read.All".to_owned(),
-        code: long(120),
-        request_id: Some(long(36)),
+        code: format!("403 {CODE}"),
+        request_id: Some(REQUEST.to_owned()),
     })
 }
 
@@ -91,19 +119,20 @@ pub fn account(by: Option<Initiator>) -> Account {
     let failure = |code| FailedSignIn {
         code,
         at: at(),
-        application: Some(long(120)),
-        address: Some(long(45)),
+        application: Some(APPLICATION.to_owned()),
+        address: Some(ADDRESS.to_owned()),
         ..FailedSignIn::default()
     };
+    let look_alike = LookAlike { upn: LOOK_ALIKE_UPN.to_owned(), display_name: LOOK_ALIKE.to_owned() };
     let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
     Account {
-        upn: long(113),
-        display_name: long(120),
+        upn: TARGET_UPN.to_owned(),
+        display_name: TARGET.to_owned(),
         sign_in_enabled: false,
         sessions_valid_from: Some(at()),
-        units: Reading::Read(vec![Unit { id: id(9), name: long(120), restricted: false }]),
+        units: Reading::Read(vec![Unit { id: id(9), name: UNIT.to_owned(), restricted: false }]),
         risk: Reading::Read(Risk::Clear),
-        look_alikes: Reading::Read(vec![LookAlike { upn: long(113), display_name: long(120) }; 5]),
+        look_alikes: Reading::Read(vec![look_alike; 5]),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
         ..Account::blank(id(1), at())
@@ -112,13 +141,13 @@ pub fn account(by: Option<Initiator>) -> Account {
 
 /// Everyone who can have blocked an account, and nobody.
 pub fn initiators() -> Vec<Option<Initiator>> {
-    let person = |address| Initiator::Person { object_id: None, upn: long(120), address };
+    let person = |address| Initiator::Person { object_id: None, upn: COLLEAGUE_UPN.to_owned(), address };
     vec![
-        Some(person(Some(long(45)))),
+        Some(person(Some(ADDRESS.to_owned()))),
         Some(person(None)),
-        Some(Initiator::Application { name: long(120) }),
-        Some(Initiator::SyncEngine { name: long(120) }),
-        Some(Initiator::Containment { name: long(120) }),
+        Some(Initiator::Application { name: GUARD.to_owned() }),
+        Some(Initiator::SyncEngine { name: SYNC.to_owned() }),
+        Some(Initiator::Containment { name: GRENDEL.to_owned() }),
         Some(Initiator::Unknown),
         None,
     ]
@@ -134,9 +163,9 @@ fn unread(mut account: Account) -> Account {
 }
 
 fn synced(mut account: Account, is_known: bool) -> Account {
-    let known = |chars| is_known.then(|| long(chars));
+    let known = |text: &str| is_known.then(|| text.to_owned());
     account.on_premises =
-        Some(OnPremises { domain: known(120), account_name: known(120), last_sync: is_known.then(at) });
+        Some(OnPremises { domain: known(DOMAIN), account_name: known(ON_PREMISES), last_sync: is_known.then(at) });
     account
 }
 
@@ -152,9 +181,9 @@ fn opening(locale: &str) -> Opening {
         command: "unlock".to_owned(),
         terms: Terms { break_glass: Some(glass), ..terms() },
         member: member(1),
-        user: long(320),
-        reason: Some(long(500)),
-        ticket: Some(long(100)),
+        user: TYPED.to_owned(),
+        reason: Some(REASON.to_owned()),
+        ticket: Some(REFERENCE.to_owned()),
         origin: Origin {
             guild: GuildId(1),
             channel: ChannelId(2),
@@ -166,7 +195,7 @@ fn opening(locale: &str) -> Opening {
 }
 
 fn diagnosis(account: Account) -> Box<Diagnosis> {
-    Box::new(Diagnosis::new(account, &terms(), &long(320), Some(CaseNumber(u64::MAX))))
+    Box::new(Diagnosis::new(account, &terms(), TYPED, Some(EARLIER)))
 }
 
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {
@@ -180,7 +209,7 @@ fn approvals(plan: &Diagnosis) -> [Event; 2] {
 
 /// A role that is held for the target's unit and ends.
 fn bounded(name: &str) -> HeldRole {
-    HeldRole { role: role(name), unit: Some(id(9)), until: Some(at()) }
+    HeldRole { role: role(name), unit: Some(id(9)), until: Some(soon()) }
 }
 
 /// What this member says, by roles that are held for the target's unit and end.
@@ -191,7 +220,7 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
         roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
         vote,
         plan: plan.digest(),
-        reason: (vote == Vote::Deny).then(|| long(500)),
+        reason: (vote == Vote::Deny).then(|| DENIAL.to_owned()),
         at: at(),
         signed_in_at: Some(at()),
         confirmed: true,
@@ -222,7 +251,7 @@ fn needs_human(step: usize, look_at: LookAt) -> Event {
 pub fn overfull(locale: &str) -> Case {
     let found = diagnosis(account(initiators().remove(0)));
     let mut rules = terms().approval;
-    rules[0].group.from.extend((0..12).map(|number| RoleName(format!("{number}{}", long(100)))));
+    rules[0].group.from.extend((0..12).map(|number| RoleName(format!("{number} {ROLE}"))));
     let asked = |found: &Diagnosis| asked(found, rules.clone());
     let mut again = account(initiators().remove(0));
     again.roles = gap(Topic::Roles, Cause::NoPermission);
@@ -239,38 +268,62 @@ pub fn overfull(locale: &str) -> Case {
         Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again.clone() },
         asked(&again),
     ];
-    let recorded = events.map(|event| Recorded { at: at(), event });
-    Case::replay(CaseNumber(u64::MAX), recorded).expect("its life is one that a case can have")
+    replayed(&events.map(|event| stretched(&event)))
 }
 
-/// Every case that there can be, after each event of its life.
+/// A case, and what has just happened to it.
+pub struct Moment {
+    /// As it is now.
+    pub case: Case,
+    /// The latest of what happened.
+    pub latest: Event,
+}
+
+/// Every moment of every life that a case can have, in a guild and for members of this language.
+pub fn moments(locale: &str) -> Vec<Moment> {
+    moments_of(locale, Clone::clone)
+}
+
+/// Every case at every moment.
 pub fn cases(locale: &str) -> Vec<Case> {
-    cases_of(locale, |event| event)
+    moments(locale).into_iter().map(|moment| moment.case).collect()
 }
 
-/// The same with as little in them as there usually is, so that nothing is cut.
-pub fn modest_cases(locale: &str) -> Vec<Case> {
-    cases_of(locale, |event| {
-        let written = serde_json::to_string(&event).expect("events can be written");
-        let pieces = written.split('*').filter(|piece| !piece.is_empty());
-        serde_json::from_str(&pieces.collect::<Vec<_>>().join("*")).expect("it is the same but for its texts")
-    })
+/// The same with texts from outside that are as long as they can be.
+pub fn overlong_cases(locale: &str) -> Vec<Case> {
+    moments_of(locale, stretched).into_iter().map(|moment| moment.case).collect()
 }
 
-fn cases_of(locale: &str, as_is: impl Fn(Event) -> Event) -> Vec<Case> {
-    let mut cases = Vec::new();
+fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
+    let mut moments = Vec::new();
     let doing = [lives::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
     let looking =
         Opening { command: "diagnose".to_owned(), terms: Terms { runbook: Vec::new(), ..terms() }, ..opening(locale) };
     let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
     for (opening, life) in doing.chain(looking) {
         let opened = Event::Opened(Box::new(opening));
-        let events: Vec<Event> = std::iter::once(opened).chain(life).map(&as_is).collect();
-        for length in 1..=events.len() {
-            let recorded = events[..length].iter().map(|event| Recorded { at: at(), event: event.clone() });
-            let case = Case::replay(CaseNumber(u64::MAX), recorded);
-            cases.push(case.expect("its life is one that a case can have"));
-        }
+        let events: Vec<Event> = std::iter::once(opened).chain(life).map(|event| as_is(&event)).collect();
+        let moment = |length: usize| Moment { case: replayed(&events[..length]), latest: events[length - 1].clone() };
+        moments.extend((1..=events.len()).map(moment));
     }
-    cases
+    moments
+}
+
+/// What the case calls people with, where it does; their roles have the longest ids there are.
+pub fn call(case: &Case) -> Option<String> {
+    let Action::Call(call) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
+    let roles: Vec<u64> = case.roles_to_call(&call.why).iter().map(|_| u64::MAX).collect();
+    Some(Words::new().call(case, &call.why, &roles))
+}
+
+/// What is whispered where the case has made a password or a pass, were it this one.
+pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
+    let made = case.run().filter(|run| run.handover.is_some()).map(|run| run.made.clone())?;
+    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
+    Words::new().secrets(case, &secrets, locale).map(|words| words.reveal().to_owned())
+}
+
+fn replayed(events: &[Event]) -> Case {
+    let recorded = events.iter().map(|event| Recorded { at: at(), event: event.clone() });
+    Case::replay(CASE, recorded).expect("its life is one that a case can have")
 }

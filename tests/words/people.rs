@@ -8,10 +8,10 @@ use grendel::domain::{Locale, MemberId};
 use grendel::render::Words;
 use grendel::render::page::Page;
 use grendel::words::samples;
-use grendel::words::samples::people::{account, answers, pages, profile, standing};
+use grendel::words::samples::people::{Outside, account, answers, pages, profile, profiles, standing};
 use jiff::Timestamp;
 
-use super::{LANGUAGES, MESSAGE_CHARS_MAX, assert_said, chars};
+use super::{MESSAGE_CHARS_MAX, assert_said, chars};
 
 fn says(profile: &Profile) -> String {
     Words::new().profile(profile, &Locale::from("en"))
@@ -100,9 +100,15 @@ fn somebody_whose_account_is_gone_or_silent() {
 
 #[test]
 fn every_answer_is_worded_and_fits() {
-    for answer in LANGUAGES.map(Locale::from).iter().flat_map(answers) {
-        assert_said(&answer);
-        assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
+    for locale in &Words::languages() {
+        let outside = Outside::longest();
+        let cases = samples::overlong_cases(&locale.0);
+        let of_profiles = profiles(&outside).into_iter().map(|(profile, _)| Words::new().profile(&profile, locale));
+        let of_links = answers(locale, &outside).into_iter().map(|answer| answer.text);
+        for answer in of_links.chain(of_profiles).chain(cases.iter().map(|case| Words::new().one_case(case, locale))) {
+            assert_said(&answer);
+            assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
+        }
     }
 }
 
@@ -122,8 +128,9 @@ fn a_call_names_the_member_and_no_account() {
 
 #[test]
 fn every_page_is_worded_and_is_plain_text() {
-    for locale in LANGUAGES.map(Locale::from) {
-        for Page { title, text, language: spoken } in pages(&locale) {
+    let evil = "<b>\u{202e}`x`\n# y";
+    for locale in Words::languages() {
+        for (_, Page { title, text, language: spoken }) in pages(&locale, evil, evil) {
             assert_said(&title);
             assert_said(&text);
             assert_eq!(spoken, locale);

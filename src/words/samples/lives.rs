@@ -1,5 +1,10 @@
 //! The lives that a case can have, each after its opening.
 
+use super::texts::{BRAM, EMERGENCY, REASON_TOO, TYPED, UNIT};
+use super::{
+    EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
+    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread,
+};
 use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Decision, Vote};
@@ -12,12 +17,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::{Answer, Receipt, Sight};
 use crate::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use crate::domain::step::StepKind;
-use crate::domain::{CaseNumber, InteractionId, MessageId, Trouble};
-
-use super::{
-    account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators, intended,
-    long, member, needs_human, role, silence, standing, synced, terms, trouble, unread,
-};
+use crate::domain::{InteractionId, MessageId, Trouble};
 
 /// All of them.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -60,7 +60,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
     lives.push(after(&approved, lapsed()));
-    lives.push(vec![accepted, close(Outcome::Joined { case: CaseNumber(u64::MAX) })]);
+    lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(3).map(quiet));
     lives.extend(rarely_seen());
     lives.extend([quiet_for_directory_roles(), alone()]);
@@ -70,7 +70,7 @@ pub fn lives() -> Vec<Vec<Event>> {
 
 /// Nobody's role for the whole tenant reaches it.
 fn in_a_restricted_unit(account: Account) -> Account {
-    let unit = Unit { id: id(8), name: long(120), restricted: true };
+    let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
     Account { management_restricted: true, units: Reading::Read(vec![unit]), ..account }
 }
 
@@ -85,7 +85,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let answered = |step, answer| Event::StepAnswered { step, answer };
     let verified =
         |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
-    let gone = || Refusal::ApprovalGone { names: vec![long(120); 10] };
+    let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] };
     let mut lives = vec![
         after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
         after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
@@ -173,7 +173,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     };
     let mut revoking = terms();
     revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions.into()];
-    let revoked = Box::new(Diagnosis::new(account(None), &revoking, &long(320), None));
+    let revoked = Box::new(Diagnosis::new(account(None), &revoking, TYPED, None));
     let plan = revoked.digest();
     let no_card = Trouble { code: Trouble::CARD_REFUSED.to_owned(), ..trouble() };
     let mut signed_out = vec![
@@ -203,7 +203,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
 
 /// Somebody whose role is held for the target's unit, and ends.
 fn bounded(account: u8) -> Standing {
-    let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(at()) };
+    let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(soon()) };
     Standing { roles: vec![held], ..standing(id(account)) }
 }
 
@@ -269,8 +269,8 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
         let looks = 10 + u64::try_from(place).expect("there are few rungs");
         life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
     }
-    for reason in [Some(long(500)), None] {
-        let joined = Joined { member: member(7), account: id(7), reason, case: CaseNumber(u64::MAX) };
+    for reason in [Some(REASON_TOO.to_owned()), None] {
+        let joined = Joined { member: member(7), account: id(7), reason, case: EARLIER };
         life.push(Event::Joined { joined });
     }
     life.push(close(Outcome::Expired));
@@ -320,7 +320,7 @@ fn alone() -> Vec<Event> {
 fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
     let found = diagnosis(half_read());
     let decision = decision_of(2, Vote::Approve, &found);
-    let broken = Decision { by: member(1), account: id(3), reason: Some(long(500)), ..decision.clone() };
+    let broken = Decision { by: member(1), account: id(3), reason: Some(EMERGENCY.to_owned()), ..decision.clone() };
     let mut life = vec![
         Event::RequesterAccepted { standing: bounded(3) },
         Event::Diagnosed { diagnosis: found.clone() },
@@ -342,8 +342,8 @@ fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
         life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
     }
     life.extend([
-        Event::Owed { outcome: outcome.clone(), until: at() },
-        Event::DebtOverdue { until: at() },
+        Event::Owed { outcome: outcome.clone(), until: soon() },
+        Event::DebtOverdue { until: soon() },
         Event::Called { place: 1, message: None },
         Event::Countersigned { decision },
         close(outcome),

@@ -1,13 +1,14 @@
 //! What `/link`, `/unlink`, `/whoami` and `/cases` say, and the pages of a sign-in, with as much in it as the outside can put there.
 
-use jiff::Timestamp;
-
-use super::role;
+use super::texts::TARGET_UPN;
+use super::{CASE, at, role, soon};
 use crate::catalog::Catalog;
+use crate::domain::case::Case;
 use crate::domain::link::WordOf;
 use crate::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
 use crate::domain::profile::Profile;
-use crate::domain::{CaseNumber, Locale, MemberId, ObjectId, RoleName};
+use crate::domain::refusal::Refusal;
+use crate::domain::{Locale, MemberId, ObjectId, RoleName};
 use crate::render::Words;
 use crate::render::cases::Listed;
 use crate::render::page::Page;
@@ -26,7 +27,7 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
         roles,
         eligible: Vec::new(),
         risk: Risk::Clear,
-        read_at: Timestamp::UNIX_EPOCH,
+        read_at: at(),
     }
 }
 
@@ -37,71 +38,136 @@ pub fn profile(roles: &[&str], word: Option<WordOf>, checked: Checked) -> Profil
     Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
 }
 
-/// Every answer about people, and the lists of cases, with the longest names.
-pub fn answers(locale: &Locale) -> Vec<String> {
-    let long = "*".repeat(120);
-    let every_role = || DirectoryRole::names().map(role);
-    let unit = |role| HeldRole { unit: Some(account()), until: Some(Timestamp::UNIX_EPOCH), role };
-    let mut most = standing(&long, every_role().map(unit).collect());
-    most.eligible = every_role().collect();
-    let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
-    let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
-    let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };
-    let roles: Vec<&str> = std::iter::repeat_n(long.as_str(), 20).collect();
-    let words = Words::new();
-    let address = format!("https://login.example/{}", "a".repeat(1200));
-    let mut answers = vec![
-        words.link_offered(&address, Timestamp::UNIX_EPOCH, locale),
-        words.sign_in_offered(CaseNumber(u64::MAX), &address, Timestamp::UNIX_EPOCH, locale),
-        words.device_offered("https://login.example/device", "ABCD1234", Timestamp::UNIX_EPOCH, locale),
-        words.linked(&long, locale),
-        words.unlinked(locale),
-        words.nothing_to_unlink(locale),
-        words.account_contested(MemberId(u64::MAX), WordOf::Member, locale),
-        words.account_contested(MemberId(u64::MAX), WordOf::Operator, locale),
-        words.cases(&[], locale),
-    ];
-    let cases = super::cases(&locale.0);
-    let modest = super::modest_cases(&locale.0);
-    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
-        answers
-            .push(words.cases(&cases.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>(), locale));
-        let some = modest.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>();
-        answers.push(words.cases(&some[..6], locale));
-        answers.push(words.cases(&some, locale));
-    }
-    answers.extend(cases.iter().map(|case| words.one_case(case, locale)));
-    let helpful = Standing {
-        eligible: Vec::new(),
-        ..standing("anna@contoso.com", vec![HeldRole::tenant_wide(role("User Administrator"))])
-    };
-    let read = [most, at_risk, blocked, bare, helpful].map(Checked::Read);
-    let checked = [Checked::NotLinked, Checked::Missing, Checked::Unreadable(super::trouble())];
-    for checked in checked.into_iter().chain(read) {
-        for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
-            for roles in [&roles[..], &["helpdesk", "lead"], &[]] {
-                answers.push(words.profile(&profile(roles, word, checked.clone()), locale));
-            }
+/// What the outside says about somebody.
+pub struct Outside {
+    upn: String,
+    address: String,
+    roles: Vec<String>,
+    cases: fn(&str) -> Vec<Case>,
+}
+
+impl Outside {
+    /// As it usually is.
+    pub fn usual() -> Self {
+        Self {
+            upn: TARGET_UPN.to_owned(),
+            address: "https://login.example/authorize?client_id=grendel".to_owned(),
+            roles: ["helpdesk", "lead", "security"].map(str::to_owned).to_vec(),
+            cases: super::cases,
         }
+    }
+
+    /// As long as it can be, and made of what has to be escaped.
+    pub fn longest() -> Self {
+        let long = "*".repeat(120);
+        Self {
+            address: format!("https://login.example/{}", "a".repeat(1200)),
+            roles: vec![long.clone(); 20],
+            upn: long,
+            cases: super::overlong_cases,
+        }
+    }
+}
+
+/// An answer without a case.
+pub struct Answer {
+    /// Who reads it.
+    pub reader: &'static str,
+    /// What has just happened.
+    pub when: &'static str,
+    /// What it says.
+    pub text: String,
+    /// Whether it stands in the channel, and calls somebody.
+    pub is_call: bool,
+}
+
+/// Every answer about links, and the lists of cases.
+pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
+    let words = Words::new();
+    let answer = |reader, when, text| Answer { reader, when, text, is_call: false };
+    let contested = |word| Answer {
+        is_call: true,
+        ..answer(
+            "the member whose account it is",
+            "after somebody else signed in to their account",
+            words.account_contested(MemberId(u64::MAX), word, locale),
+        )
+    };
+    let linking = "whoever typed /link";
+    let device = words.device_offered("https://login.example/device", "ABCD1234", soon(), locale);
+    let mut answers = vec![
+        answer(linking, "at once", words.link_offered(&outside.address, soon(), locale)),
+        answer(linking, "at once, where a code is typed on another device", device),
+        answer(linking, "after they signed in and said yes", words.linked(&outside.upn, locale)),
+        contested(WordOf::Member),
+        contested(WordOf::Operator),
+        answer("whoever typed /unlink", "at once", words.unlinked(locale)),
+        answer("whoever typed /unlink", "at once, not being linked", words.nothing_to_unlink(locale)),
+        answer(
+            "whoever decides",
+            "on pressing a button that takes a sign-in",
+            words.sign_in_offered(CASE, &outside.address, soon(), locale),
+        ),
+        answer("whoever typed /cases", "where there is none", words.cases(&[], locale)),
+    ];
+    let cases = (outside.cases)(&locale.0);
+    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
+        let under: Vec<_> = cases.iter().take(7).cloned().map(|case| (listed, case)).collect();
+        let when = "where there are more than are shown";
+        answers.push(answer("whoever typed /cases", when, words.cases(&under[..6], locale)));
+        answers.push(answer("whoever typed /cases", when, words.cases(&under, locale)));
     }
     answers
 }
 
-/// Every page of a browser, with text that means harm.
-pub fn pages(locale: &Locale) -> Vec<Page> {
-    let evil = "<b>\u{202e}`x`\n# y";
+/// Everybody who can type `/whoami`, and how it stands with them.
+pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
+    let every_role = || DirectoryRole::names().map(role);
+    let unit = |role| HeldRole { unit: Some(account()), until: Some(soon()), role };
+    let mut most = standing(&outside.upn, every_role().map(unit).collect());
+    most.eligible = every_role().collect();
+    let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
+    let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
+    let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };
+    let held = vec![HeldRole::tenant_wide(role("User Administrator"))];
+    let helpful = Standing { eligible: Vec::new(), ..standing("anna@contoso.com", held) };
+    let all: Vec<&str> = outside.roles.iter().map(String::as_str).collect();
+    let mut profiles = Vec::new();
+    for (checked, when) in [
+        (Checked::Read(helpful), "being a helpdesk administrator"),
+        (Checked::NotLinked, "not being linked"),
+        (Checked::Missing, "whose account is gone"),
+        (Checked::Unreadable(super::trouble()), "whose account could not be read"),
+        (Checked::Read(blocked), "whose account is blocked"),
+        (Checked::Read(at_risk), "whose account is at risk"),
+        (Checked::Read(bare), "whose roles reach nothing"),
+        (Checked::Read(most), "with every role there is"),
+    ] {
+        for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
+            for roles in [&["helpdesk", "lead"], &all[..], &[]] {
+                profiles.push((profile(roles, word, checked.clone()), when));
+            }
+        }
+    }
+    profiles
+}
+
+/// Every page of a browser, and when it comes, for a member of this name and somebody who signed in with this one.
+pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, Page)> {
     let words = Words::new();
     let mut pages = vec![
-        words.page_of_link(Ok(evil), evil, locale),
-        words.page_of_vote(true, evil, locale),
-        words.page_of_vote(false, evil, locale),
-        words.page_of_no_sign_in(locale),
-        words.page_of_no_answer(locale),
-        words.page_of_nothing(locale),
-        words.page_of_no_question(locale),
-        words.page_of_foreign_answer(locale),
+        ("after a link was made".to_owned(), words.page_of_link(Ok(upn), member, locale)),
+        ("after a sign-in for a decision".to_owned(), words.page_of_vote(true, member, locale)),
+        ("after a sign-in for a decision that failed".to_owned(), words.page_of_vote(false, member, locale)),
+        ("after a sign-in that is not under way".to_owned(), words.page_of_no_sign_in(locale)),
+        ("after a sign-in that cannot be looked at now".to_owned(), words.page_of_no_answer(locale)),
+        ("at an address where nothing is".to_owned(), words.page_of_nothing(locale)),
+        ("after an answer to a question that is not open".to_owned(), words.page_of_no_question(locale)),
+        ("after an answer from another page".to_owned(), words.page_of_foreign_answer(locale)),
     ];
-    let refusals = super::refusals();
-    pages.extend(refusals.iter().map(|refusal| words.page_of_link(Err(refusal), evil, locale)));
+    let refused = |refusal: &Refusal| {
+        (format!("refused: `{}`", refusal.rule()), words.page_of_link(Err(refusal), member, locale))
+    };
+    pages.extend(super::refusals().iter().map(refused));
     pages
 }

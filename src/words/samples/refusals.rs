@@ -1,18 +1,18 @@
 //! Refusals of every kind, in every form.
 
+use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, ROLE, TARGET_LOCAL};
+use super::{EARLIER, role, soon, trouble};
 use crate::domain::approval::Vote;
 use crate::domain::authority::Shield;
 use crate::domain::command::OptionName;
 use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
 use crate::domain::step::StepKind;
-use crate::domain::{CaseNumber, MemberId, RoleName, Trouble};
-
-use super::{at, long, role, trouble};
+use crate::domain::{MemberId, RoleName};
 
 /// The refusal that comes after this one; a new kind does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
-    let roles = || vec![RoleName(long(120)), RoleName::from("lead"), RoleName::from("helpdesk")];
+    let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
         Refusal::NotLinked => Refusal::AccountTaken,
@@ -20,7 +20,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::LinkedAlready => Refusal::LinkedByOperator,
         Refusal::LinkedByOperator => Refusal::NoSignIn,
         Refusal::NoSignIn => Refusal::LinkDisowned,
-        Refusal::LinkDisowned => Refusal::SignInDeclined { code: long(60), message: long(Trouble::MESSAGE_CHARS_MAX) },
+        Refusal::LinkDisowned => {
+            Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
+        }
         Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: trouble() },
         Refusal::SignInFailed { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
@@ -28,11 +30,13 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
         Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
         Refusal::TargetMalformed => Refusal::TargetUnknown,
-        Refusal::TargetUnknown => Refusal::TargetAmbiguous { upns: vec![long(113); 10] },
+        Refusal::TargetUnknown => Refusal::TargetAmbiguous {
+            upns: (1..=10).map(|number| format!("{TARGET_LOCAL}{number}@contoso.com")).collect(),
+        },
         Refusal::TargetAmbiguous { .. } => Refusal::OwnAccount,
         Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
-        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: long(500) },
+        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: BY_RULE.to_owned() },
         Refusal::ByRule { .. } => Refusal::NoRule,
         Refusal::NoRule => nobody_can_approve(1, 0),
         Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
@@ -43,15 +47,15 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         }
         Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
         Refusal::ConfirmationMissing => Refusal::NotConfirmed,
-        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: u32::MAX },
-        Refusal::SignInNeeded { minutes: u32::MAX } => Refusal::SignInNeeded { minutes: 1 },
+        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: 15 },
+        Refusal::SignInNeeded { minutes: 15 } => Refusal::SignInNeeded { minutes: 1 },
         Refusal::SignInNeeded { .. } => Refusal::SignedInAsSomebodyElse,
         Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
-        Refusal::SignInUnproven => Refusal::TooSoon { from: at() },
+        Refusal::SignInUnproven => Refusal::TooSoon { from: soon() },
         Refusal::TooSoon { .. } => Refusal::NotNamedForGlass,
-        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: CaseNumber(u64::MAX) },
+        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: EARLIER },
         Refusal::DebtUnpaid { .. } => Refusal::NothingOwed,
-        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![long(120); 10] },
+        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] },
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
         Refusal::OwnCase => Refusal::OwnAccountDecision,
         Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
@@ -61,11 +65,11 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TooLate => Refusal::NotWaiting { running: false },
         Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
-        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(u64::MAX) },
+        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
         Refusal::TextTooLong { option, .. } => {
             let next = OptionName::ALL.iter().skip_while(|name| *name != option).nth(1);
-            next.map_or(Refusal::TooManyOpen { cases_max: u16::MAX }, |option| too_long(*option))
+            next.map_or(Refusal::TooManyOpen { cases_max: 20 }, |option| too_long(*option))
         }
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
@@ -83,7 +87,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
 }
 
 fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
-    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(u64::MAX), named };
+    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(1), named };
     match before {
         Refusal::NothingToApprove => Refusal::NothingToWaive,
         Refusal::NothingToWaive => Refusal::NoSecret,
@@ -143,16 +147,16 @@ fn nobody_reaches(before: &[Shield]) -> Refusal {
 }
 
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
-    let from = vec![RoleName(long(120)), RoleName::from("lead")];
+    let from = vec![RoleName::from(ROLE), RoleName::from("lead")];
     Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
 }
 
 fn too_long(option: OptionName) -> Refusal {
-    Refusal::TextTooLong { option, chars_max: u16::MAX, chars: u32::MAX }
+    Refusal::TextTooLong { option, chars_max: 500, chars: 731 }
 }
 
 /// Every refusal, in every form it has.
 pub fn refusals() -> Vec<Refusal> {
-    let first = Refusal::LacksChatRole { wanted: vec![RoleName(long(120))] };
+    let first = Refusal::LacksChatRole { wanted: vec![RoleName::from(ROLE)] };
     std::iter::successors(Some(first), following).collect()
 }
