@@ -97,16 +97,39 @@ impl Telling {
         Self { locale: locale.clone(), messages: Vec::new(), told: BTreeSet::new(), moments: BTreeSet::new() }
     }
 
-    /// Tells a message, unless the same was told before.
+    /// Tells a message. Where somebody reads the very same at another moment, that is said in its first line.
     pub fn tell(&mut self, place: Place, reader: &str, when: &str, text: &str) {
+        let text = plain::read(text, &self.locale);
+        if self.told.insert((place, text.clone())) {
+            self.add(place, reader, when, false, text);
+            return;
+        }
+        let is_same =
+            |message: &&mut Message| message.place == place && message.reader == reader && message.text == text;
+        if let Some(message) = self.messages.iter_mut().find(is_same)
+            && !message.when.split("; ").any(|known| known == when)
+        {
+            message.when += &format!("; {when}");
+        }
+    }
+
+    /// Tells a message, unless the same was told before, at whatever moment.
+    pub fn tell_once(&mut self, place: Place, reader: &str, when: &str, text: &str) {
         let text = plain::read(text, &self.locale);
         if self.told.insert((place, text.clone())) {
             self.add(place, reader, when, false, text);
         }
     }
 
-    /// Tells a message of many lines. It is told whole where it is the first of its moment, and else only what is new in it: its
-    /// lines, each with the heading that it stands under.
+    /// Tells a message that says what others say too: only the first of each moment.
+    pub fn tell_first(&mut self, place: Place, reader: &str, when: &str, text: &str) {
+        if self.moments.insert((place, reader.to_owned(), when.to_owned())) {
+            self.tell_once(place, reader, when, text);
+        }
+    }
+
+    /// Tells a message of many lines, as far as there is anything new in it: whole where it is the first of its moment, and else
+    /// only the new lines, each with the heading that it stands under.
     pub fn tell_lines(&mut self, place: Place, reader: &str, when: &str, whole: &str, lines: &[(String, String)]) {
         let mut rest: Vec<(String, Vec<String>)> = Vec::new();
         for (heading, line) in lines {
@@ -119,9 +142,12 @@ impl Telling {
                 _ => rest.push((heading, vec![line])),
             }
         }
+        if rest.is_empty() {
+            return;
+        }
         if self.moments.insert((place, reader.to_owned(), when.to_owned())) {
             self.add(place, reader, when, false, plain::read(whole, &self.locale));
-        } else if !rest.is_empty() {
+        } else {
             let parts = rest.into_iter().map(|(heading, lines)| part(&heading, &lines));
             self.add(place, reader, when, true, parts.collect::<Vec<_>>().join("\n"));
         }

@@ -273,8 +273,8 @@ fn the_whole_listing() {
 #[test]
 fn the_listing_has_every_kind_of_message() {
     let listing = listing("en");
-    let rules = samples::refusals().into_iter().map(|refusal| format!("· refused: `{}`", refusal.rule()));
-    let verbs = Verb::ALL.iter().map(|verb| format!("· after `{}` has counted", verb.word()));
+    let rules = samples::refusals().into_iter().map(|refusal| format!("refused: `{}`", refusal.rule()));
+    let verbs = Verb::ALL.iter().map(|verb| format!("after `{}` has counted", verb.word()));
     let catalog = grendel::catalog::Catalog::built_in();
     let commands = catalog.commands().map(|command| format!("· while typing /{}\n\n/{0}", command.name));
     for heading in rules.chain(verbs).chain(commands) {

@@ -113,7 +113,7 @@ impl Words {
     /// The first answer to the requester where the channel did not take the card: how it ended, in their language.
     pub fn without_card(&self, case: &Case) -> String {
         let language = &Language::of(&case.opening().origin.member_locale);
-        cut(&format!("{} {}", progress::state(language, case), verdict(language, case)), ANSWER_CHARS_MAX)
+        cut(format!("{} {}", progress::state(language, case), verdict(language, case)).trim_end(), ANSWER_CHARS_MAX)
     }
 
     /// The answer to a press that counted.

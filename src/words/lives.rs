@@ -4,7 +4,6 @@ use super::samples::texts::{ANNA, BRAM, MADE_UP};
 use super::{Place, Telling, samples};
 use crate::domain::approval::Vote;
 use crate::domain::approval::silence::RungKind;
-use crate::domain::case::Case;
 use crate::domain::event::{Event, LookAt, Outcome};
 use crate::domain::run::{Answer, HandoverEnd, Sight};
 use crate::render::Words;
@@ -20,36 +19,25 @@ pub fn tell(telling: &mut Telling) {
             telling.tell_card(&format!("{when}, and nobody could be told privately"), &words.card(case));
         }
         if let Some(answer) = words.first_answer(case) {
-            telling.tell(Place::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
+            telling.tell_once(Place::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
         }
         if case.outcome().is_some() {
-            let lines = lines(&words.without_card(case));
             let when = format!("{when}, and the channel did not take the card");
-            telling.tell_lines(Place::Answer, ANNA, &when, &words.without_card(case), &lines);
+            telling.tell_first(Place::Answer, ANNA, &when, &words.without_card(case));
         }
         if let Some(call) = samples::call(case) {
-            telling.tell(Place::Call, "those who are called", &when, &call);
+            telling.tell_once(Place::Call, "those who are called", &when, &call);
         }
         if let Some(whisper) = samples::whisper(case, &locale, MADE_UP) {
-            telling.tell(
+            telling.tell_once(
                 Place::Whisper,
                 "whoever may see the secret",
                 &format!("{when}, on pressing `show_secret`"),
                 &whisper,
             );
         }
-        tell_one(telling, case, &when);
+        telling.tell_first(Place::Answer, "whoever typed /case", &when, &words.one_case(case, &locale));
     }
-}
-
-/// What `/case` answers at that moment.
-fn tell_one(telling: &mut Telling, case: &Case, when: &str) {
-    let answer = Words::new().one_case(case, &telling.locale);
-    telling.tell_lines(Place::Answer, "whoever typed /case", when, &answer, &[]);
-}
-
-fn lines(text: &str) -> Vec<(String, String)> {
-    text.lines().map(|line| (String::new(), line.to_owned())).collect()
 }
 
 /// What has just happened, for the heading.

@@ -13,8 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::texts::{
     ADDRESS, ANNA, APPLICATION, BRAM, CHIDI, CODE, COLLEAGUE_UPN, DENIAL, DOMAIN, EVA, FINN, GRENDEL, GUARD,
-    LOOK_ALIKE, LOOK_ALIKE_UPN, MESSAGE, ON_PREMISES, REASON, REFERENCE, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN,
-    TYPED, UNIT, stretched,
+    LOOK_ALIKES, MESSAGE, ON_PREMISES, REASON, REFERENCE, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN, TYPED, UNIT,
+    stretched,
 };
 use crate::catalog::Catalog;
 use crate::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
@@ -71,6 +71,11 @@ pub fn trouble() -> Trouble {
     }
 }
 
+/// A read that was refused.
+pub fn unread_trouble() -> Trouble {
+    Trouble { call: "GET /users".to_owned(), ..trouble() }
+}
+
 fn silence() -> Trouble {
     Trouble { status: None, request_id: None, ..trouble() }
 }
@@ -123,7 +128,10 @@ pub fn account(by: Option<Initiator>) -> Account {
         address: Some(ADDRESS.to_owned()),
         ..FailedSignIn::default()
     };
-    let look_alike = LookAlike { upn: LOOK_ALIKE_UPN.to_owned(), display_name: LOOK_ALIKE.to_owned() };
+    // Once is enough: those without a record have nobody who is called nearly the same.
+    let look_alikes = if by.is_some() { &LOOK_ALIKES[..] } else { &[] };
+    let look_alike =
+        |(name, upn): &(&str, &str)| LookAlike { upn: (*upn).to_owned(), display_name: (*name).to_owned() };
     let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
     Account {
         upn: TARGET_UPN.to_owned(),
@@ -132,7 +140,7 @@ pub fn account(by: Option<Initiator>) -> Account {
         sessions_valid_from: Some(at()),
         units: Reading::Read(vec![Unit { id: id(9), name: UNIT.to_owned(), restricted: false }]),
         risk: Reading::Read(Risk::Clear),
-        look_alikes: Reading::Read(vec![look_alike; 5]),
+        look_alikes: Reading::Read(look_alikes.iter().map(look_alike).collect()),
         last_block: Reading::Read(block),
         failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
         ..Account::blank(id(1), at())

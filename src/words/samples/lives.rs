@@ -3,7 +3,7 @@
 use super::texts::{BRAM, EMERGENCY, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
-    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread,
+    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
 };
 use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
 use crate::domain::approval::silence::RungKind;
@@ -35,7 +35,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     approved.extend(approvals(&found));
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
     let mut lives = vec![
-        vec![close(Outcome::Unavailable { trouble: trouble() })],
+        vec![close(Outcome::Unavailable { trouble: unread_trouble() })],
         vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],
         vec![accepted.clone(), diagnosed(enabled(unread(account(None)))), close(Outcome::NothingFound)],
         vec![accepted.clone(), diagnosed(account(None)), close(Outcome::Advised)],
@@ -114,7 +114,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
         lives.push(after(approved, vec![intended(0), needs_human(0, look_at)]));
     }
-    for look_at in [LookAt::Unreadable(trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
+    for look_at in [LookAt::Unreadable(unread_trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
         lives.push(after(
             approved,
             vec![intended(0), answered(0, receipt()), verified(0, true), needs_human(1, look_at)],
@@ -188,7 +188,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     signed_out.extend(taken(0));
     signed_out.push(close(Outcome::Completed));
     let mut unseen = signed_out.clone();
-    let sight = Sight::Unreadable(trouble());
+    let sight = Sight::Unreadable(unread_trouble());
     unseen.truncate(unseen.len() - 2);
     unseen.extend([Event::StepVerified { step: 0, sight }, close(Outcome::Completed)]);
     vec![

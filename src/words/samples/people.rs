@@ -137,7 +137,7 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
         (Checked::Read(helpful), "being a helpdesk administrator"),
         (Checked::NotLinked, "not being linked"),
         (Checked::Missing, "whose account is gone"),
-        (Checked::Unreadable(super::trouble()), "whose account could not be read"),
+        (Checked::Unreadable(super::unread_trouble()), "whose account could not be read"),
         (Checked::Read(blocked), "whose account is blocked"),
         (Checked::Read(at_risk), "whose account is at risk"),
         (Checked::Read(bare), "whose roles reach nothing"),
@@ -150,6 +150,19 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
         }
     }
     profiles
+}
+
+/// Whether a sign-in for a link can come to this.
+const fn ends_a_link(refusal: &&Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::AccountTaken
+            | Refusal::LinkedAlready
+            | Refusal::LinkedByOperator
+            | Refusal::LinkDisowned
+            | Refusal::SignInDeclined { .. }
+            | Refusal::SignInFailed { .. }
+    )
 }
 
 /// Every page of a browser, and when it comes, for a member of this name and somebody who signed in with this one.
@@ -168,6 +181,6 @@ pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, Page)> {
     let refused = |refusal: &Refusal| {
         (format!("refused: `{}`", refusal.rule()), words.page_of_link(Err(refusal), member, locale))
     };
-    pages.extend(super::refusals().iter().map(refused));
+    pages.extend(super::refusals().iter().filter(ends_a_link).map(refused));
     pages
 }

@@ -1,7 +1,7 @@
 //! Refusals of every kind, in every form.
 
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, ROLE, TARGET_LOCAL};
-use super::{EARLIER, role, soon, trouble};
+use super::{EARLIER, role, soon, unread_trouble};
 use crate::domain::approval::Vote;
 use crate::domain::authority::Shield;
 use crate::domain::command::OptionName;
@@ -23,7 +23,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::LinkDisowned => {
             Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
         }
-        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: trouble() },
+        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: unread_trouble() },
         Refusal::SignInFailed { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
         Refusal::AccountDisabled => Refusal::AccountAtRisk,
@@ -109,7 +109,7 @@ fn roles_lacking(before: &Refusal) -> Refusal {
         Refusal::LacksDirectoryRole { eligible, .. } if eligible.len() > 1 => {
             lacks(Vec::new(), vec![role("User Administrator")])
         }
-        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
+        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: unread_trouble() },
         _ => lacks(every_role(), Vec::new()),
     }
 }

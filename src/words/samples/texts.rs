@@ -13,10 +13,14 @@ pub const TARGET_LOCAL: &str = "tom.jansen";
 pub const TARGET_UPN: &str = "tom.jansen@contoso.com";
 /// What was typed for it.
 pub const TYPED: &str = "t.jansen@contoso.com";
-/// Somebody who is called nearly the same.
-pub const LOOK_ALIKE: &str = "Tom Janssen";
-/// Their sign-in name.
-pub const LOOK_ALIKE_UPN: &str = "tom.janssen@contoso.com";
+/// Those who are called nearly the same, with their sign-in names.
+pub const LOOK_ALIKES: [(&str, &str); 5] = [
+    ("Tom Janssen", "tom.janssen@contoso.com"),
+    ("Tom Hansen", "tom.hansen@contoso.com"),
+    ("Tom Jensen", "tom.jensen@contoso.com"),
+    ("Tim Jansen", "tim.jansen@contoso.com"),
+    ("Ton Jansen", "ton.jansen@contoso.com"),
+];
 /// Whoever typed the command.
 pub const ANNA: &str = "Anna de Vries";
 /// Whoever decides.
@@ -101,8 +105,6 @@ const CHARS_MAX: &[(&str, usize)] = &[
     (TARGET_LOCAL, 100),
     (TARGET_UPN, 113),
     (TYPED, 320),
-    (LOOK_ALIKE, 120),
-    (LOOK_ALIKE_UPN, 113),
     (ANNA, 120),
     (BRAM, 120),
     (CHIDI, 120),
@@ -149,6 +151,7 @@ const NUMBERS_MAX: &[(u64, u64)] =
 /// The same with each of these texts as long as it can be, and made of what has to be escaped.
 pub fn stretched<T: Serialize + DeserializeOwned>(sample: &T) -> T {
     let mut longest_first = CHARS_MAX.to_vec();
+    longest_first.extend(LOOK_ALIKES.iter().flat_map(|(name, upn)| [(*name, 120), (*upn, 113)]));
     longest_first.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     let written = serde_json::to_string(sample).expect("samples can be written");
     let long = longest_first.iter().fold(written, |written, (text, chars)| written.replace(text, &"*".repeat(*chars)));
