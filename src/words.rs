@@ -18,6 +18,9 @@ use std::fmt;
 use crate::domain::Locale;
 use crate::render::card::Card;
 
+/// A message of which no more lines than this are new is not told whole.
+const FEW_LINES: usize = 3;
+
 /// Where a message is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -84,6 +87,19 @@ pub fn messages(locale: &Locale) -> Vec<Message> {
     telling.messages
 }
 
+/// A line of a message.
+pub struct Line {
+    heading: String,
+    text: String,
+}
+
+impl Line {
+    /// A line under this heading, which is empty where it stands under none.
+    pub fn new(heading: &str, text: &str) -> Self {
+        Self { heading: heading.to_owned(), text: text.to_owned() }
+    }
+}
+
 /// A listing that grows. What was told once in a place is not told there again.
 pub struct Telling {
     locale: Locale,
@@ -128,11 +144,11 @@ impl Telling {
         }
     }
 
-    /// Tells a message of many lines, as far as there is anything new in it: whole where it is the first of its moment, and else
-    /// only the new lines, each with the heading that it stands under.
-    pub fn tell_lines(&mut self, place: Place, reader: &str, when: &str, whole: &str, lines: &[(String, String)]) {
+    /// Tells a message of many lines, as far as there is anything new in it: whole where it is the first of its moment and much of it
+    /// is new, and else only the new lines, each with the heading that it stands under and with what the message is about.
+    pub fn tell_lines(&mut self, place: Place, reader: &str, (when, about): (&str, &str), whole: &str, lines: &[Line]) {
         let mut rest: Vec<(String, Vec<String>)> = Vec::new();
-        for (heading, line) in lines {
+        for Line { heading, text: line } in lines {
             let (heading, line) = (plain::read(heading, &self.locale), plain::read(line, &self.locale));
             if !self.told.insert((place, format!("{heading}\n{line}"))) {
                 continue;
@@ -145,21 +161,23 @@ impl Telling {
         if rest.is_empty() {
             return;
         }
-        if self.moments.insert((place, reader.to_owned(), when.to_owned())) {
+        let is_much = rest.iter().map(|(_, lines)| lines.len()).sum::<usize>() > FEW_LINES;
+        if is_much && self.moments.insert((place, reader.to_owned(), when.to_owned())) {
             self.add(place, reader, when, false, plain::read(whole, &self.locale));
         } else {
             let parts = rest.into_iter().map(|(heading, lines)| part(&heading, &lines));
-            self.add(place, reader, when, true, parts.collect::<Vec<_>>().join("\n"));
+            let text = parts.collect::<Vec<_>>().join("\n");
+            self.add(place, reader, &format!("{when}{about}"), true, text);
         }
     }
 
     /// Tells a card.
-    pub fn tell_card(&mut self, when: &str, card: &Card) {
-        let mut lines: Vec<(String, String)> = vec![(String::new(), card.text.clone())];
+    pub fn tell_card(&mut self, when: (&str, &str), card: &Card) {
+        let mut lines = vec![Line::new("", &card.text)];
         for section in &card.sections {
-            lines.extend(section.text.lines().map(|line| (section.heading.clone(), line.to_owned())));
+            lines.extend(section.text.lines().map(|line| Line::new(&section.heading, line)));
         }
-        lines.extend(card.buttons.iter().map(|button| (String::new(), format!("[{}]", button.label))));
+        lines.extend(card.buttons.iter().map(|button| Line::new("", &format!("[{}]", button.label))));
         self.tell_lines(Place::Card, "the channel", when, &whole(card), &lines);
     }
 

@@ -2,7 +2,7 @@
 
 use super::samples::people::{self, Outside};
 use super::samples::texts::{ANNA, TARGET_UPN};
-use super::{Place, Telling, samples};
+use super::{Line, Place, Telling, samples};
 use crate::render::Words;
 use crate::render::page::{Page, Question};
 
@@ -15,8 +15,8 @@ pub fn tell(telling: &mut Telling) {
     }
     for (profile, when) in people::profiles(&outside) {
         let answer = words.profile(&profile, &locale);
-        let lines: Vec<_> = answer.lines().map(|line| ("whoami".to_owned(), line.to_owned())).collect();
-        telling.tell_lines(Place::Answer, "whoever typed /whoami", when, &answer, &lines);
+        let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
+        telling.tell_lines(Place::Answer, "whoever typed /whoami", (when, ""), &answer, &lines);
     }
     let member = samples::member(1);
     let question = words.question_of_link(TARGET_UPN, &member, &locale);

@@ -1,9 +1,10 @@
 //! What a case says by itself, from moment to moment.
 
 use super::samples::texts::{ANNA, BRAM, MADE_UP};
-use super::{Place, Telling, samples};
+use super::{Line, Place, Telling, samples};
 use crate::domain::approval::Vote;
 use crate::domain::approval::silence::RungKind;
+use crate::domain::case::Case;
 use crate::domain::event::{Event, LookAt, Outcome};
 use crate::domain::run::{Answer, HandoverEnd, Sight};
 use crate::render::Words;
@@ -12,11 +13,12 @@ use crate::render::Words;
 pub fn tell(telling: &mut Telling) {
     let (locale, words) = (telling.locale.clone(), Words::new());
     for moment in samples::moments(&locale.0) {
-        let (case, when) = (&moment.case, when(&moment.latest));
+        let (case, when, about) = (&moment.case, when(&moment.latest), about(&moment.case));
         if words.has_card(case) {
-            telling.tell_card(&when, &words.card(case));
+            telling.tell_card((&when, &about), &words.card(case));
         } else if case.outcome().is_some() {
-            telling.tell_card(&format!("{when}, and nobody could be told privately"), &words.card(case));
+            let when = format!("{when}, and nobody could be told privately");
+            telling.tell_card((&when, &about), &words.card(case));
         }
         if let Some(answer) = words.first_answer(case) {
             telling.tell_once(Place::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
@@ -36,8 +38,17 @@ pub fn tell(telling: &mut Telling) {
                 &whisper,
             );
         }
-        telling.tell_first(Place::Answer, "whoever typed /case", &when, &words.one_case(case, &locale));
+        let answer = words.one_case(case, &locale);
+        let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
+        telling.tell_lines(Place::Answer, "whoever typed /case", (&when, &about), &answer, &lines);
     }
+}
+
+/// What was found, where anything was, for the heading.
+fn about(case: &Case) -> String {
+    let findings = case.diagnosed().map(|diagnosed| diagnosed.diagnosis.findings.iter()).into_iter().flatten();
+    let kinds: Vec<&str> = findings.map(|finding| finding.kind.word()).collect();
+    if kinds.is_empty() { String::new() } else { format!(", having found {}", kinds.join(", ")) }
 }
 
 /// What has just happened, for the heading.

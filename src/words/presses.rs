@@ -13,7 +13,7 @@ const REASON_CHARS_MAX: u16 = 500;
 /// Tells what is answered to each button, and every refusal.
 pub fn tell(telling: &mut Telling) {
     let (locale, words) = (telling.locale.clone(), Words::new());
-    let cases = samples::cases(&locale.0);
+    let case = samples::opened(&locale.0);
     let plan = Digest::parse(&"0".repeat(64)).expect("a digest has so many letters");
     for verb in Verb::ALL {
         let reader = "whoever pressed";
@@ -22,7 +22,7 @@ pub fn tell(telling: &mut Telling) {
         if let Some(form) = words.question(button, REASON_CHARS_MAX, &locale) {
             telling.tell(Place::Form, reader, &format!("on pressing `{pressed}`"), &as_text(&form));
         }
-        let heard = words.heard(&cases[0], *verb, &locale);
+        let heard = words.heard(&case, *verb, &locale);
         telling.tell(Place::Answer, reader, &format!("after `{pressed}` has counted"), &heard);
     }
     for refusal in samples::refusals() {

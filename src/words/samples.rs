@@ -292,6 +292,11 @@ pub fn moments(locale: &str) -> Vec<Moment> {
     moments_of(locale, Clone::clone)
 }
 
+/// A case that has only been opened.
+pub fn opened(locale: &str) -> Case {
+    replayed(&[Event::Opened(Box::new(opening(locale)))])
+}
+
 /// Every case at every moment.
 pub fn cases(locale: &str) -> Vec<Case> {
     moments(locale).into_iter().map(|moment| moment.case).collect()
