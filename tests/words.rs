@@ -131,7 +131,7 @@ fn a_card_that_is_cut_still_says_what_to_decide() {
 fn every_refusal_is_worded_and_names_its_rule() {
     let mut rules = BTreeSet::new();
     for language in &languages() {
-        for refusal in samples::refusals() {
+        for refusal in samples::refusals().into_iter().chain(samples::overlong_refusals()) {
             let words = Words::new().refusal(&refusal, &Locale(language.clone()));
             assert_said(&words);
             assert!(chars(&words) <= MESSAGE_CHARS_MAX, "{words}");

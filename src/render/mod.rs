@@ -113,7 +113,14 @@ impl Words {
     /// The first answer to the requester where the channel did not take the card: how it ended, in their language.
     pub fn without_card(&self, case: &Case) -> String {
         let language = &Language::of(&case.opening().origin.member_locale);
-        cut(format!("{} {}", progress::state(language, case), verdict(language, case)).trim_end(), ANSWER_CHARS_MAX)
+        let (state, verdict) = (progress::state(language, case), verdict(language, case));
+        let answer = match (verdict.is_empty(), has_ended(case)) {
+            (true, _) => state,
+            // By then it may be otherwise: it is what was found, not what is.
+            (false, true) => format!("{state} {}: {verdict}", language.say("heading-found")),
+            (false, false) => format!("{verdict} {state}"),
+        };
+        cut(&answer, ANSWER_CHARS_MAX)
     }
 
     /// The answer to a press that counted.

@@ -23,6 +23,7 @@ use crate::domain::case::{Action, Case, Now};
 use crate::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use crate::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
 use crate::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use crate::domain::refusal::Refusal;
 use crate::domain::run::Intent;
 use crate::domain::sign_ins::FailedSignIn;
 use crate::domain::step::Condition;
@@ -295,6 +296,12 @@ pub fn moments(locale: &str) -> Vec<Moment> {
 /// A case that has only been opened.
 pub fn opened(locale: &str) -> Case {
     replayed(&[Event::Opened(Box::new(opening(locale)))])
+}
+
+/// Every refusal with texts from outside that are as long as they can be, and as many.
+pub fn overlong_refusals() -> Vec<Refusal> {
+    let many = Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] };
+    refusals().iter().chain([&many]).map(stretched).collect()
 }
 
 /// Every case at every moment.

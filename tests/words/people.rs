@@ -34,7 +34,7 @@ fn somebody_who_may() {
     insta::assert_snapshot!(says(&anna), @r"
     You are anna\_de@contoso.com (you proved it with `/link`).
     Your roles here: **helpdesk**, **lead**
-    Identity Protection has nothing against it.
+    Identity Protection sees no risk.
     Directory roles that are active now:
     • User Administrator
     • Password Administrator, only for the administrative unit `1b2c3d4e`…
@@ -55,7 +55,7 @@ fn somebody_who_may_not() {
     insta::assert_snapshot!(says(&dana), @r"
     You are dana@contoso.com (so says the operator of Grendel in `grendel.toml`).
     Your roles here: none
-    Identity Protection holds this account for compromised. Tell whoever is in charge of security.
+    Identity Protection says that somebody else may be using this account. Tell whoever is in charge of security.
     Directory roles that are active now: none
     `/contain`, `/diagnose`: you may not ask. You cannot use this command: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
     `/unlock`: you may not ask. You cannot use this command: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
@@ -72,7 +72,7 @@ fn somebody_who_is_blocked() {
     You are joris@contoso.com (you proved it with `/link`).
     This account is blocked, so you can neither ask for anything nor decide it.
     Your roles here: **lead**
-    Identity Protection has nothing against it.
+    Identity Protection sees no risk.
     Directory roles that are active now:
     • User Administrator
     ");

@@ -1,6 +1,6 @@
 //! The lives that a case can have, each after its opening.
 
-use super::texts::{BRAM, EMERGENCY, REASON_TOO, TYPED, UNIT};
+use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
@@ -85,7 +85,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let answered = |step, answer| Event::StepAnswered { step, answer };
     let verified =
         |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
-    let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] };
+    let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
     let mut lives = vec![
         after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
         after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),

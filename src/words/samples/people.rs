@@ -43,6 +43,8 @@ pub struct Outside {
     upn: String,
     address: String,
     roles: Vec<String>,
+    /// So many are held, and so many could be activated.
+    directory_roles: (usize, usize),
     cases: fn(&str) -> Vec<Case>,
 }
 
@@ -53,6 +55,7 @@ impl Outside {
             upn: TARGET_UPN.to_owned(),
             address: "https://login.example/authorize?client_id=grendel".to_owned(),
             roles: ["helpdesk", "lead", "security"].map(str::to_owned).to_vec(),
+            directory_roles: (12, 1),
             cases: super::cases,
         }
     }
@@ -64,6 +67,7 @@ impl Outside {
             address: format!("https://login.example/{}", "a".repeat(1200)),
             roles: vec![long.clone(); 20],
             upn: long,
+            directory_roles: (usize::MAX, usize::MAX),
             cases: super::overlong_cases,
         }
     }
@@ -122,10 +126,11 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
 
 /// Everybody who can type `/whoami`, and how it stands with them.
 pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
+    let (held_max, eligible_max) = outside.directory_roles;
     let every_role = || DirectoryRole::names().map(role);
     let unit = |role| HeldRole { unit: Some(account()), until: Some(soon()), role };
-    let mut most = standing(&outside.upn, every_role().map(unit).collect());
-    most.eligible = every_role().collect();
+    let mut most = standing(&outside.upn, every_role().take(held_max).map(unit).collect());
+    most.eligible = every_role().take(eligible_max).collect();
     let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
     let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
     let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };

@@ -1,6 +1,6 @@
 //! Refusals of every kind, in every form.
 
-use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, ROLE, TARGET_LOCAL};
+use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
 use crate::domain::approval::Vote;
 use crate::domain::authority::Shield;
@@ -55,7 +55,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TooSoon { .. } => Refusal::NotNamedForGlass,
         Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: EARLIER },
         Refusal::DebtUnpaid { .. } => Refusal::NothingOwed,
-        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] },
+        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] },
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
         Refusal::OwnCase => Refusal::OwnAccountDecision,
         Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
