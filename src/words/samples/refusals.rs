@@ -20,9 +20,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::LinkedAlready => Refusal::LinkedByOperator,
         Refusal::LinkedByOperator => Refusal::NoSignIn,
         Refusal::NoSignIn => Refusal::LinkDisowned,
-        Refusal::LinkDisowned => {
-            Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
-        }
+        Refusal::LinkDisowned => declined(),
         Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: unread_trouble() },
         Refusal::SignInFailed { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
@@ -30,9 +28,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
         Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
         Refusal::TargetMalformed => Refusal::TargetUnknown,
-        Refusal::TargetUnknown => Refusal::TargetAmbiguous {
-            upns: (1..=10).map(|number| format!("{TARGET_LOCAL}{number}@contoso.com")).collect(),
-        },
+        Refusal::TargetUnknown => ambiguous(),
         Refusal::TargetAmbiguous { .. } => Refusal::OwnAccount,
         Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
@@ -67,10 +63,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
         Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
-        Refusal::TextTooLong { option, .. } => {
-            let next = OptionName::ALL.iter().skip_while(|name| *name != option).nth(1);
-            next.map_or(Refusal::TooManyOpen { cases_max: 20 }, |option| too_long(*option))
-        }
+        Refusal::TextTooLong { option, .. } => after_too_long(*option),
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
             after_signs_and_secrets(refusal, roles())
@@ -146,9 +139,23 @@ fn nobody_reaches(before: &[Shield]) -> Refusal {
     Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields, who_could: every_role() }
 }
 
+fn declined() -> Refusal {
+    Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
+}
+
+/// As many as are named at the most.
+fn ambiguous() -> Refusal {
+    Refusal::TargetAmbiguous { upns: (1..=10).map(|number| format!("{TARGET_LOCAL}{number}@contoso.com")).collect() }
+}
+
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
     let from = vec![RoleName::from(ROLE), RoleName::from("lead")];
     Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
+}
+
+fn after_too_long(option: OptionName) -> Refusal {
+    let next = OptionName::ALL.iter().skip_while(|name| **name != option).nth(1);
+    next.map_or(Refusal::TooManyOpen { cases_max: 20 }, |option| too_long(*option))
 }
 
 fn too_long(option: OptionName) -> Refusal {
