@@ -125,7 +125,7 @@ impl Telling {
         if let Some(message) = self.messages.iter_mut().find(is_same)
             && !message.when.split("; ").any(|known| known == when)
         {
-            message.when += &format!("; {when}");
+            message.when = format!("{}; {when}", message.when);
         }
     }
 

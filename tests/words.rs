@@ -256,8 +256,10 @@ fn every_sentence_is_said_somewhere() {
 
 /// Everything that `grendel words` prints, in each language.
 static LISTINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let told =
-        |language: &Locale| grendel::words::messages(language).iter().map(|message| format!("{message}\n")).collect();
+    let told = |language: &Locale| {
+        let messages = grendel::words::messages(language);
+        messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
     Words::languages().into_iter().map(|language| (language.0.clone(), told(&language))).collect()
 });
 

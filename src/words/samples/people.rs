@@ -158,7 +158,7 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
 }
 
 /// Whether a sign-in for a link can come to this.
-const fn ends_a_link(refusal: &&Refusal) -> bool {
+const fn ends_a_link(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::AccountTaken
@@ -186,6 +186,6 @@ pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, Page)> {
     let refused = |refusal: &Refusal| {
         (format!("refused: `{}`", refusal.rule()), words.page_of_link(Err(refusal), member, locale))
     };
-    pages.extend(super::refusals().iter().filter(ends_a_link).map(refused));
+    pages.extend(super::refusals().iter().filter(|refusal| ends_a_link(refusal)).map(refused));
     pages
 }
