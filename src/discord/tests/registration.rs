@@ -19,7 +19,7 @@ fn wording(description: &str, name: &str, local: &str) -> Wording {
 }
 
 fn command() -> Command {
-    let option = |name, wording, required| CommandOption { name, wording, required, chars_max: 200 };
+    let option = |name, wording, required| CommandOption { name, wording, required, chars_max: 200, completes: name == OptionName::User };
     Command {
         name: "unlock".to_owned(),
         wording: wording("Let someone in", "ontgrendel", "Laat iemand binnen"),
