@@ -194,7 +194,9 @@ fn completes(table: &Table<'_>, name: Option<OptionName>, chars_max: u16) -> boo
         let words = "`autocomplete` is for the option `user` alone: there is nothing to offer for another.";
         table.mark_of("autocomplete").mistake(words);
     } else if wanted && !has_room && table.has("autocomplete") {
-        let words = format!("`autocomplete` needs a `max_length` of {PICK_CHARS_MIN} or more: an account that is picked has a long name.");
+        let words = format!(
+            "`autocomplete` needs a `max_length` of {PICK_CHARS_MIN} or more: an account that is picked has a long name."
+        );
         table.mark_of("autocomplete").mistake(words);
     }
     wanted && is_user && has_room

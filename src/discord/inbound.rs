@@ -92,7 +92,8 @@ fn typed(command: CommandInteraction) -> Sent {
 fn typing(command: &Value) -> Sent {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let focused = command["options"].as_array().into_iter().flatten().find(|option| option["focused"] == true);
-    let (option, said) = focused.map_or_else(Default::default, |option| (text(&option["name"]), text(&option["value"])));
+    let (option, said) =
+        focused.map_or_else(Default::default, |option| (text(&option["name"]), text(&option["value"])));
     Sent::Typing { command: text(&command["name"]), option, text: said }
 }
 

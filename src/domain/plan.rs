@@ -71,7 +71,8 @@ pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> 
     let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
     // Whoever picked from a list has not typed the address, but it stands there all the same.
     let named = Pick::read(typed).map_or_else(|| Some(typed.to_owned()), |pick| pick.upn);
-    let other_domain = named.as_deref().and_then(domain).filter(|typed| domain(&account.upn).is_some_and(|domain| domain != *typed));
+    let other_domain =
+        named.as_deref().and_then(domain).filter(|typed| domain(&account.upn).is_some_and(|domain| domain != *typed));
     let look_alikes = account.look_alikes.known().into_iter().flatten().cloned().map(Warning::OneEditAway);
     look_alikes
         .chain(other_domain.map(|typed| Warning::OtherDomain { typed }))

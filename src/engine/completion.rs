@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use self::kept::Turn;
 pub use self::kept::Completions;
+use self::kept::Turn;
 use self::narrowing::{narrowed, normal};
 use super::{Engine, Shared, inquiry};
 use crate::domain::command::Allow;
@@ -64,7 +64,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             return;
         }
         let (shared, asked) = (Arc::clone(&self.shared), self.asked(&arrival));
-        let turn = asked.as_ref().map(|asked| shared.completions.turn((asked.site, asked.member.id), arrival.interaction));
+        let turn =
+            asked.as_ref().map(|asked| shared.completions.turn((asked.site, asked.member.id), arrival.interaction));
         self.typing.spawn(async move {
             let answer = async {
                 let choices = match (&asked, turn) {

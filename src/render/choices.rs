@@ -55,8 +55,11 @@ mod tests {
 
     #[test]
     fn the_name_is_cut_and_the_address_is_not() {
-        let (one, other) = (of(&"Ann ".repeat(80), "ann.one@contoso.example"), of(&"Ann ".repeat(80), "ann.two@contoso.example"));
-        assert!(one.name.ends_with("… · ann.one@contoso.example") && other.name.ends_with("… · ann.two@contoso.example"));
+        let (one, other) =
+            (of(&"Ann ".repeat(80), "ann.one@contoso.example"), of(&"Ann ".repeat(80), "ann.two@contoso.example"));
+        assert!(
+            one.name.ends_with("… · ann.one@contoso.example") && other.name.ends_with("… · ann.two@contoso.example")
+        );
         let long = format!("{}@contoso.example", "a".repeat(97));
         assert!(of("Ann", &long).name.starts_with("aaa"), "an address without room for a name stands alone");
         assert!(Pick::read(&of("Ann", &long).value).is_some());

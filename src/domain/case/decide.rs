@@ -105,7 +105,8 @@ impl Case {
         let named = Pick::read(&self.opening.user)?.upn?;
         let is_another = named.to_lowercase() != account.upn.to_lowercase();
         // A deleted account has lost its name to whoever may want it next.
-        (is_another && account.deleted_at.is_none()).then(|| Refusal::TargetAmbiguous { upns: vec![named, account.upn.clone()] })
+        (is_another && account.deleted_at.is_none())
+            .then(|| Refusal::TargetAmbiguous { upns: vec![named, account.upn.clone()] })
     }
 
     /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.

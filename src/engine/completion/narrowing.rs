@@ -21,7 +21,9 @@ pub fn normal(text: &str) -> Option<String> {
 /// that the name has the letters. What it makes of letters with marks it does not say, so where there are any it is asked.
 pub fn narrowed(found: &Matches, text: &str) -> Option<Matches> {
     let is_plain = |one: &Match| {
-        one.names.display_name.is_ascii() && one.names.upn.is_ascii() && one.mail.as_ref().is_none_or(|mail| mail.is_ascii())
+        one.names.display_name.is_ascii()
+            && one.names.upn.is_ascii()
+            && one.mail.as_ref().is_none_or(|mail| mail.is_ascii())
     };
     if !found.complete || !text.is_ascii() || !found.accounts.iter().all(is_plain) {
         return None;

@@ -160,7 +160,8 @@ impl SimulatedDiscord {
     /// Interactions that have no first answer, late ones among them. Letters that were typed are none: nobody waits for those.
     pub fn unacknowledged(&self) -> Vec<Interaction> {
         let room = self.world.room();
-        let silent = room.interactions().filter(|one| one.acknowledged.is_none() && one.kind != room::Kind::Autocomplete);
+        let silent =
+            room.interactions().filter(|one| one.acknowledged.is_none() && one.kind != room::Kind::Autocomplete);
         silent.cloned().collect()
     }
 
