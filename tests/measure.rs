@@ -45,7 +45,8 @@ async fn people_do_not_wait_long() {
 /// Whom somebody picks from the list costs no look-up, and is read while the requester is looked at.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_comes_soon_and_saves_time() {
-    let (mut first_letter, mut next_letter, mut typed_card, mut picked_card) = (vec![], vec![], vec![], vec![]);
+    let (mut first_letter, mut next_letter, mut warm, mut typed_card, mut picked_card) =
+        (vec![], vec![], vec![], vec![], vec![]);
     for _ in 0..RUNS {
         let settings = Settings { tenant_latency: Duration::from_millis(50), ..Settings::default() };
         let stage = Stage::start(settings).await.unwrap();
@@ -57,7 +58,12 @@ async fn a_list_comes_soon_and_saves_time() {
             value = attempt.interaction().choices[0].1.as_str().unwrap().to_owned();
         }
         // What Identity Protection said of Anna is good for ten seconds; each command is to ask anew.
-        for (user, times) in [("isaac.boateng@contoso.example", &mut typed_card), (value.as_str(), &mut picked_card)] {
+        for (user, times) in [
+            // The first one fetches what is then kept: tokens, and the tenant's domains.
+            ("jet.willems@contoso.example", &mut warm),
+            ("isaac.boateng@contoso.example", &mut typed_card),
+            (value.as_str(), &mut picked_card),
+        ] {
             stage.time_passes(SignedDuration::from_secs(11));
             let before = stage.discord.room().public().count();
             let typed = Instant::now();
