@@ -60,8 +60,8 @@ async fn a_list_comes_soon_and_saves_time() {
         // What Identity Protection said of Anna is good for ten seconds; each command is to ask anew.
         for (user, times) in [
             // The first one fetches what is then kept: tokens, and the tenant's domains.
-            ("jet.willems@contoso.example", &mut warm),
-            ("isaac.boateng@contoso.example", &mut typed_card),
+            ("isaac.boateng@contoso.example", &mut warm),
+            ("jet.willems@contoso.example", &mut typed_card),
             (value.as_str(), &mut picked_card),
         ] {
             stage.time_passes(SignedDuration::from_secs(11));
