@@ -36,7 +36,8 @@ async fn a_pick_leads_to_the_card() {
 }
 
 /// Whom one picks was read to be offered, and who picks was looked at for it: so the account is read beside the look at the
-/// requester, in one round trip instead of two. After a restart it is as for a name that was typed.
+/// requester, in one round trip instead of two; Identity Protection, which is asked for one after the other, has told about the
+/// requester already. After a restart it is as for a name that was typed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_saves_a_round_trip() {
     // So slow that what is asked together overlaps, however busy the machine is.
