@@ -140,10 +140,13 @@ impl Drop for Turn {
 
 /// Values that were read, each under its key, for so long and so many of them. Whoever wants one that is being read waits for it.
 struct Kept<K, V> {
-    all: Mutex<HashMap<K, (Timestamp, Arc<OnceCell<V>>)>>,
+    all: Mutex<Dated<K, V>>,
     life: SignedDuration,
     most: usize,
 }
+
+/// Since when each is there, and where it stands.
+type Dated<K, V> = HashMap<K, (Timestamp, Arc<OnceCell<V>>)>;
 
 impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
     fn new(life_seconds: i64, most: usize) -> Self {
@@ -173,7 +176,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
         if is_recent(*since, now, self.life) { cell.get().cloned() } else { None }
     }
 
-    fn put(&self, all: &mut HashMap<K, (Timestamp, Arc<OnceCell<V>>)>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
+    fn put(&self, all: &mut Dated<K, V>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
         if all.len() >= self.most && !all.contains_key(&key) {
             all.retain(|_, (since, _)| is_recent(*since, now, self.life));
         }

@@ -17,7 +17,7 @@ pub(super) enum Found {
     /// By name: what it is has still to be read.
     Named(Result<Resolved, TenantError>),
     /// All of it.
-    Read(Result<Account, Looked>),
+    Read(Box<Result<Account, Looked>>),
 }
 
 impl<T: Tenant, C: Chat> Conversation<T, C> {
@@ -33,7 +33,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         match offered {
             Some(picked) => {
                 let groups = opening.terms.groups();
-                Found::Read(inquiry::look(site, Ok(picked), &groups, now, &self.budget).await)
+                Found::Read(Box::new(inquiry::look(site, Ok(picked), &groups, now, &self.budget).await))
             }
             None => Found::Named(site.tenant.resolve(&opening.user, now, &self.budget).await),
         }
@@ -48,7 +48,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let found = self.found.lock().expect("nothing panics with this lock").take();
         let groups = opening.terms.groups();
         let looked = match found {
-            Some(Found::Read(looked)) => looked,
+            Some(Found::Read(looked)) => *looked,
             Some(Found::Named(named)) => inquiry::look(site, named, &groups, now, &self.budget).await,
             // The requester was looked up before a restart.
             None => {
