@@ -12,7 +12,7 @@ use crate::ports::{Budget, Match, Matches, Tenant as _, TenantError};
 
 const OTHER: &str = "22222222-0000-4000-8000-000000000002";
 
-fn found(accounts: Value, next: Option<&str>) -> Reply {
+fn found(accounts: &Value, next: Option<&str>) -> Reply {
     let mut page = json!({ "value": accounts });
     if let Some(next) = next {
         page["@odata.nextLink"] = json!(next);
@@ -30,7 +30,7 @@ async fn one_call_asks_for_names_sign_in_names_and_mail() {
     let stub = Stub::with_tokens(|_, _| {
         let anna = json!({ "id": TARGET, "displayName": "Anna", "userPrincipalName": "anna@a.b", "mail": "a@a.b" });
         let nameless = json!({ "id": OTHER, "displayName": null, "userPrincipalName": "annb@a.b", "mail": null });
-        found(json!([anna, nameless]), None)
+        found(&json!([anna, nameless]), None)
     })
     .await;
     let accounts =
@@ -48,14 +48,14 @@ async fn one_call_asks_for_names_sign_in_names_and_mail() {
 #[tokio::test]
 async fn no_second_page_is_read_and_that_there_is_one_is_said() {
     let stub =
-        Stub::with_tokens(|_, _| found(json!([]), Some("https://graph.microsoft.com/v1.0/users?$skiptoken=x"))).await;
+        Stub::with_tokens(|_, _| found(&json!([]), Some("https://graph.microsoft.com/v1.0/users?$skiptoken=x"))).await;
     assert!(!stub.client().search("ann", &plenty()).await.unwrap().complete);
     assert_eq!(stub.calls().len(), 1);
 }
 
 #[tokio::test]
 async fn nothing_that_is_typed_means_something_in_a_search() {
-    let stub = Stub::with_tokens(|_, _| found(json!([]), None)).await;
+    let stub = Stub::with_tokens(|_, _| found(&json!([]), None)).await;
     for (typed, sought) in [
         (r#"ann" OR "mail:"#, "ann OR mail:"),
         (r"ann\", "ann"),
