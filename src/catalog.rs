@@ -1,5 +1,6 @@
 //! The command files: one TOML file a slash command, read into the catalogue that everything else asks.
 
+mod examples;
 mod reading;
 mod rules;
 mod terms;
@@ -16,6 +17,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("commands/cases.toml", include_str!("../commands/cases.toml")),
     ("commands/contain.toml", include_str!("../commands/contain.toml")),
     ("commands/diagnose.toml", include_str!("../commands/diagnose.toml")),
+    ("commands/help.toml", include_str!("../commands/help.toml")),
     ("commands/link.toml", include_str!("../commands/link.toml")),
     ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
     ("commands/unlock.toml", include_str!("../commands/unlock.toml")),

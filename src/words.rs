@@ -2,12 +2,13 @@
 //!
 //! The samples are cases that go through the domain's real transitions, so a message stands here as somebody would get it. To add one
 //! to the listing, [`tell`](Telling::tell) it where its neighbours are: [`lives`] has what a case says by itself, [`presses`] what a
-//! press is answered, [`inquiries`] what is answered without a case, [`commands`] what the chat shows while someone types. A new
+//! press is answered, [`inquiries`] what is answered without a case, [`lost`] what leads on whoever is lost, [`commands`] what the chat shows while someone types. A new
 //! refusal, event, outcome or verb is listed by itself once `samples` has one. `tests/words.rs` holds that no sentence of `locales/` is left out.
 
 pub mod commands;
 pub mod inquiries;
 pub mod lives;
+pub mod lost;
 mod plain;
 pub mod presses;
 pub mod samples;
@@ -84,6 +85,7 @@ pub fn messages(locale: &Locale) -> Vec<Message> {
     lives::tell(&mut telling);
     presses::tell(&mut telling);
     inquiries::tell(&mut telling);
+    lost::tell(&mut telling);
     telling.messages
 }
 

@@ -215,7 +215,7 @@ async fn gibberish() {
     let over = over.await;
     assert_no_trace(&over);
     insta::assert_snapshot!(format!("{heard}\n\n{}", over.journal().join("\n")), @r##"
-    I did not understand that, and nothing was done. If it keeps happening, tell the operator of Grendel.
+    I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
     -# Rule: `not_understood`
 
     Dana Smit (402771558930186240) was turned away (not_understood): it was not sent from a channel of a guild

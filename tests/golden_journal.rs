@@ -64,7 +64,7 @@ variants! {
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForGlass DebtUnpaid NothingOwed ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton OldButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     Answer: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;

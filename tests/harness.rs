@@ -153,8 +153,10 @@ pub fn redact(text: &str) -> String {
     let instant = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | ':' | '.' | 'T' | 'Z');
     let secret = |letter: char| letter != '`';
     let mut text = blank(&blank(text, "<t:", digit, 9), "||`", secret, 8);
+    let address = |letter: char| letter != '>';
     for (before, is_part, least) in [
-        ("request id ", hexadecimal as fn(char) -> bool, 36),
+        ("](<", address as fn(char) -> bool, 100),
+        ("request id ", hexadecimal, 36),
         ("aanvraag-id ", hexadecimal, 36),
         ("client-request-id ", hexadecimal, 36),
         ("plan ", hexadecimal, 12),

@@ -20,6 +20,7 @@ mod explain;
 mod gaps;
 mod findings;
 mod golden_journal;
+mod help;
 mod island;
 mod links;
 mod measure;

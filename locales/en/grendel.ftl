@@ -499,7 +499,7 @@ cases-more = { $count ->
     [one] and one more
    *[other] and { $count } more
  }
-cases-none = No case is open in this channel.
+cases-none = No case is open in this channel. `/help` shows what you can type here.
 call-reminder = Case { $case } about { $name } still waits for your decision. It ends { $until }.
 call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends { $until }.
 call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
@@ -542,6 +542,16 @@ link-sign-in = Sign in to Microsoft
 link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
 link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends { $when }. Do not pass it on.
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
+link-next = What you wanted to do can be typed again now:
+link-next-help = `/help` shows what you can type here.
+link-first = First I need to know which Microsoft 365 account is yours, because I do for you only what your own account would let you do by hand. This is needed once.
+link-step-sign-in = { $offer } with your own account of this tenant, { $when } at the latest. The link is for you alone and works once. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-step-confirm = Confirm on the page that follows that it is you.
+link-step-code = Type `/link`: I show you a code, and the page that takes it.
+link-step-device = Type the code there, on any device, and sign in with your own account of this tenant.
+link-step-operator = Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id `{ $id }` and the object id of your Microsoft 365 account.
+link-step-again = Come back here and type this again:
+link-step-press = Come back here and press the button again.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
 link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
 vote-offered = To approve case { $case } you sign in to Microsoft first, { $when } at the latest. Your approval counts as soon as you have, and you read here what came of it. Nobody else can use this link for you.
@@ -568,6 +578,41 @@ whoami-may-not-ask = you may not ask. { $why }
 whoami-may-decide = you may approve and deny what others ask, as { $roles }.
 whoami-may-not-decide = you may not approve. { $why }
 
+## What somebody can type: /help
+
+help-may = **What you can ask for here**
+help-unread = **What your roles here allow you to ask for.** Whether your own Microsoft 365 account does too, I could not look up. { $trouble } Try `/help` again in a few minutes.
+help-none = **There is nothing that you can ask for here at the moment**
+help-why = { $commands }: { $why }
+help-likewise = { $commands }: not for you either, for the same kind of reason; `/whoami` says what each takes.
+help-names = { $names } and { $count } more
+help-everybody = **What everybody can type**
+help-more = And also: { $commands }
+help-rest = There is more that you cannot ask for; `/whoami` says why.
+example-user = anna@contoso.com
+example-reason = Back from leave, cannot sign in
+example-ticket = 1042
+example-number = 12
+
+## The way on, for somebody who pressed or typed in vain
+
+guide-card = The card: { $link }
+guide-channels = I do not work in this channel: no tenant of Microsoft 365 belongs to it. In this server I work in { $channels }; type the command there.
+over-completed = Case { $case } is over: { $by } approved it, and it was done { $when }.
+over-alone = Case { $case } is over: { $by } acted alone, and it was done { $when }.
+over-denied = Case { $case } is over: { $by } denied it { $when }, and nothing was changed.
+over-expired = Case { $case } is over: nobody decided it in time, so it ended { $when } and nothing was changed.
+over-withdrawn = Case { $case } is over: { $by } withdrew it { $when }, and nothing was changed.
+over-needs-human = Case { $case } is over: I stopped at one of its steps { $when }, and somebody has to look at the account. The card says why.
+over-refused = Case { $case } is over: it was stopped { $when }, before anything was changed. The card says why.
+over-unavailable = Case { $case } is over: I could not go on with it { $when }, and nothing was changed. The card says why.
+over-joined = Case { $case } is over: it became part of case { $other } { $when }, because both are about the same account.
+over-nothing = Case { $case } is over: { $when } I found nothing in it that I could change. The card says what was found.
+over-steps = Nothing is left to decide in case { $case }: its steps are over. The card says what is still open.
+over-unkept = What you wrote does not count, and was not kept.
+again-done = If something is still wrong with the account, this looks into it again:
+again-needed = If it is still needed, this has to be typed again:
+
 ## Pages that a browser shows; plain text, without the marks of the chat
 
 ask-link-title = Is this you?
@@ -575,11 +620,11 @@ ask-link = Link this Discord member to your Microsoft 365 account?
 ask-link-member = Discord member
 ask-link-id = Discord id { $id }
 ask-link-account = Your account
-ask-link-warning = Only press yes if you yourself typed /link in Discord a moment ago. If somebody sent you here, press no: after a yes, that member counts as you.
+ask-link-warning = Only press yes if you yourself typed /link in Discord a moment ago, or another command of Grendel's that offered you this link. If somebody sent you here, press no: after a yes, that member counts as you.
 ask-link-yes = Yes, that is me
 ask-link-no = No
 page-linked-title = Linked
-page-linked = The account { $upn } is now linked to the Discord member "{ $name }". If that is you, you can close this page. If that is NOT you, somebody made you sign in for them: tell whoever is in charge of security at once, and ask the operator of Grendel to undo it.
+page-linked = The account { $upn } is now linked to the Discord member "{ $name }". If that is you, go back to Discord: it says there what to type next. You can close this page. If that is NOT you, somebody made you sign in for them: tell whoever is in charge of security at once, and ask the operator of Grendel to undo it.
 page-refused-title = Not linked
 page-account-taken = The account that you signed in to is linked to another Discord member than "{ $name }" already, so nothing was changed. That member is being told. The answer in Discord says more; you can close this page.
 page-linked-already = The Discord member "{ $name }" is linked to another account already, so nothing was changed. The answer in Discord says more; you can close this page.
@@ -653,17 +698,18 @@ refusal-case_closed = This case is over; nothing more can be decided about it. T
 refusal-not_yours = Only the one who asked can withdraw this: { $requester }. If you may decide it, you can deny it.
 refusal-reason_missing = A reason is needed, because the team reads it on the card. Press Deny again and write one.
 refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
-refusal-too_many_open = You have { $max } cases open already, and that is the most. Withdraw one that is no longer needed, or wait for one to end.
+refusal-too_many_open = You have { $max } cases open already, and that is the most; `/cases` lists them. Withdraw one that is no longer needed, or wait for one to end.
 refusal-nothing_to_approve = There is nothing to approve yet: every step waits for the signs of a compromise. Look into them; if they are none, press "Waive the signs" and say why, otherwise deny.
 refusal-nothing_to_waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
 refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes } minutes at most. Type the command again if a new one is needed.
 refusal-secret_not_yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
 refusal-secret_not_yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
-refusal-no_such_case = There is no such case in this channel.
-refusal-forged_button = That is no button of mine, so nothing was done.
-refusal-foreign_channel = I do not work in this channel. Type the command in the channel that your team has for it.
-refusal-no_such_command = I do not know that command any more. Discord may still show it for a moment; try again, or ask the operator of Grendel.
-refusal-not_understood = I did not understand that, and nothing was done. If it keeps happening, tell the operator of Grendel.
+refusal-no_such_case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.
+refusal-forged_button = I do not know that button, so nothing was done. Use the buttons of my cards as they stand in this channel; `/cases` leads to those that are open.
+refusal-old_button = Another version of me made that button, and I do not take it any more, so nothing was done. Use the buttons of the card as it is now; `/cases` leads to those that are open.
+refusal-foreign_channel = I do not work in this channel: no tenant of Microsoft 365 belongs to it. Type the command in the channel that your team has for it; the operator of Grendel knows which one that is.
+refusal-no_such_command = I do not have that command any more: it was taken away, or is called something else now. Nothing was done. Discord may still offer it for a moment; `/help` shows what you can type here.
+refusal-not_understood = I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
 refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
 refusal-busy = Too many buttons are being pressed on this case at once. Try again in a moment.
 refusal-account_at_risk = Your own Microsoft 365 account is at risk, says Identity Protection: somebody else may be using it. So you can neither ask for this nor decide it. Ask your security colleagues to look at it, and a colleague whose account is in order to do this.

@@ -499,7 +499,7 @@ cases-more = { $count ->
     [one] en nog één
    *[other] en nog { $count }
  }
-cases-none = In dit kanaal is geen zaak open.
+cases-none = In dit kanaal is geen zaak open. `/hulp` laat zien wat u hier kunt typen.
 call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt { $until }.
 call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt { $until }.
 call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
@@ -542,6 +542,16 @@ link-sign-in = Aanmelden bij Microsoft
 link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
 link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt { $when }. Geef die niet door.
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
+link-next = Wat u wilde doen, kunt u nu opnieuw typen:
+link-next-help = `/hulp` laat zien wat u hier kunt typen.
+link-first = Eerst moet ik weten welk Microsoft 365-account van u is, want ik doe voor u alleen wat uw eigen account u met de hand zou toestaan. Dat hoeft maar één keer.
+link-step-sign-in = { $offer } met uw eigen account van deze tenant, uiterlijk { $when }. De link is alleen voor u en werkt één keer. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-step-confirm = Bevestig op de pagina die dan komt dat u het bent.
+link-step-code = Typ `/koppel`: ik laat u een code zien, en de pagina waar die hoort.
+link-step-device = Typ de code daar, op een willekeurig apparaat, en meld u aan met uw eigen account van deze tenant.
+link-step-operator = Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id `{ $id }` en de object-id van uw Microsoft 365-account.
+link-step-again = Kom hier terug en typ dit opnieuw:
+link-step-press = Kom hier terug en klik opnieuw op de knop.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
 link-contested-operator = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
 vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
@@ -568,6 +578,41 @@ whoami-may-not-ask = u mag dit niet vragen. { $why }
 whoami-may-decide = u mag goedkeuren en afwijzen wat anderen vragen, als { $roles }.
 whoami-may-not-decide = u mag niet goedkeuren. { $why }
 
+## Wat iemand kan typen: /hulp
+
+help-may = **Wat u hier kunt vragen**
+help-unread = **Wat uw rollen hier u laten vragen.** Of uw eigen Microsoft 365-account dat ook doet, kon ik niet nakijken. { $trouble } Probeer `/hulp` over een paar minuten opnieuw.
+help-none = **Op dit moment kunt u hier niets vragen**
+help-why = { $commands }: { $why }
+help-likewise = { $commands }: ook niet voor u, om zo'n reden; `/wieben` zegt wat elk ervan vraagt.
+help-names = { $names } en nog { $count }
+help-everybody = **Wat iedereen kan typen**
+help-more = En ook: { $commands }
+help-rest = Er is meer, dat u niet kunt vragen; `/wieben` zegt waarom.
+example-user = anna@contoso.com
+example-reason = Terug van verlof, kan niet aanmelden
+example-ticket = 1042
+example-number = 12
+
+## De weg verder, voor wie vergeefs klikte of typte
+
+guide-card = De kaart: { $link }
+guide-channels = In dit kanaal werk ik niet: er hoort geen tenant van Microsoft 365 bij. Op deze server werk ik in { $channels }; typ de opdracht daar.
+over-completed = Zaak { $case } is klaar: { $by } keurde die goed, en het is { $when } gedaan.
+over-alone = Zaak { $case } is klaar: { $by } handelde alleen, en het is { $when } gedaan.
+over-denied = Zaak { $case } is klaar: { $by } wees die { $when } af, en er is niets veranderd.
+over-expired = Zaak { $case } is klaar: niemand besliste op tijd, dus de zaak eindigde { $when } en er is niets veranderd.
+over-withdrawn = Zaak { $case } is klaar: { $by } trok die { $when } in, en er is niets veranderd.
+over-needs-human = Zaak { $case } is klaar: bij een van de stappen ben ik { $when } gestopt, en iemand moet naar het account kijken. Op de kaart staat waarom.
+over-refused = Zaak { $case } is klaar: die is { $when } gestopt, voordat er iets was veranderd. Op de kaart staat waarom.
+over-unavailable = Zaak { $case } is klaar: ik kon er { $when } niet mee verder, en er is niets veranderd. Op de kaart staat waarom.
+over-joined = Zaak { $case } is klaar: die werd { $when } deel van zaak { $other }, omdat beide over hetzelfde account gaan.
+over-nothing = Zaak { $case } is klaar: { $when } vond ik niets dat ik kon veranderen. Op de kaart staat wat er is gevonden.
+over-steps = In zaak { $case } valt niets meer te beslissen: de stappen zijn voorbij. Op de kaart staat wat nog openstaat.
+over-unkept = Wat u schreef telt niet, en is niet bewaard.
+again-done = Is er nog iets mis met het account, dan kijkt dit er opnieuw naar:
+again-needed = Is het nog nodig, dan moet dit opnieuw worden getypt:
+
 ## Pagina's in een browser; gewone tekst, zonder de tekens van de chat
 
 ask-link-title = Bent u dit?
@@ -575,11 +620,11 @@ ask-link = Dit Discord-lid koppelen aan uw Microsoft 365-account?
 ask-link-member = Discord-lid
 ask-link-id = Discord-id { $id }
 ask-link-account = Uw account
-ask-link-warning = Klik alleen op ja als u zelf zojuist /koppel hebt getypt in Discord. Heeft iemand u hierheen gestuurd, klik dan op nee: na een ja geldt dat lid als u.
+ask-link-warning = Klik alleen op ja als u zelf zojuist /koppel hebt getypt in Discord, of een andere opdracht van Grendel waarop u deze link kreeg. Heeft iemand u hierheen gestuurd, klik dan op nee: na een ja geldt dat lid als u.
 ask-link-yes = Ja, dat ben ik
 ask-link-no = Nee
 page-linked-title = Gekoppeld
-page-linked = Het account { $upn } is nu gekoppeld aan het Discord-lid "{ $name }". Bent u dat, dan kunt u deze pagina sluiten. Bent u dat NIET, dan heeft iemand u voor zich laten aanmelden: waarschuw meteen wie over beveiliging gaat, en vraag de beheerder van Grendel om het ongedaan te maken.
+page-linked = Het account { $upn } is nu gekoppeld aan het Discord-lid "{ $name }". Bent u dat, ga dan terug naar Discord: daar staat wat u nu kunt typen. U kunt deze pagina sluiten. Bent u dat NIET, dan heeft iemand u voor zich laten aanmelden: waarschuw meteen wie over beveiliging gaat, en vraag de beheerder van Grendel om het ongedaan te maken.
 page-refused-title = Niet gekoppeld
 page-account-taken = Het account waarbij u zich hebt aangemeld is al gekoppeld aan een ander Discord-lid dan "{ $name }", dus er is niets veranderd. Dat lid wordt ingelicht. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
 page-linked-already = Het Discord-lid "{ $name }" is al aan een ander account gekoppeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
@@ -653,17 +698,18 @@ refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. 
 refusal-not_yours = Alleen wie dit heeft aangevraagd, kan het intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
 refusal-reason_missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op Afwijzen en schrijf er een op.
 refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
-refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
+refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
 refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Tekenen terzijde leggen" en schrijf waarom, en wijs het anders af.
 refusal-nothing_to_waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
 refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes } minuten lang. Typ de opdracht opnieuw als er een nieuw nodig is.
 refusal-secret_not_yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
 refusal-secret_not_yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
-refusal-no_such_case = Die zaak is er niet in dit kanaal.
-refusal-forged_button = Dat is geen knop van mij, dus er is niets gedaan.
-refusal-foreign_channel = In dit kanaal werk ik niet. Typ de opdracht in het kanaal dat uw team ervoor heeft.
-refusal-no_such_command = Die opdracht ken ik niet meer. Discord laat die misschien nog even zien; probeer het opnieuw, of vraag het de beheerder van Grendel.
-refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
+refusal-no_such_case = Zo'n zaak ken ik niet in dit kanaal, dus er is niets gedaan. Het nummer staat onder aan elke kaart, en `/zaken` noemt de zaken die open zijn.
+refusal-forged_button = Die knop ken ik niet, dus er is niets gedaan. Gebruik de knoppen van mijn kaarten zoals ze in dit kanaal staan; `/zaken` brengt u bij de zaken die open zijn.
+refusal-old_button = Die knop is door een andere versie van mij gemaakt, en ik kan er niets meer mee, dus er is niets gedaan. Gebruik de knoppen van de kaart zoals die nu is; `/zaken` brengt u bij de zaken die open zijn.
+refusal-foreign_channel = In dit kanaal werk ik niet: er hoort geen tenant van Microsoft 365 bij. Typ de opdracht in het kanaal dat uw team ervoor heeft; de beheerder van Grendel weet welk dat is.
+refusal-no_such_command = Die opdracht heb ik niet meer: ze is weggehaald, of heet nu anders. Er is niets gedaan. Discord biedt die misschien nog even aan; `/hulp` laat zien wat u hier kunt typen.
+refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Ik begrijp opdrachten die worden getypt, zoals `/hulp`, en de knoppen van mijn kaarten, in het kanaal dat uw team ervoor heeft. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
 refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
 refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
 refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::terms;
+use super::{examples, terms};
 use crate::domain::Locale;
 use crate::domain::command::{Command, CommandOption, Inquiry, LocalWording, OptionName, Purpose, Wording};
 use crate::domain::pick::PICK_CHARS_MIN;
@@ -49,11 +49,12 @@ pub(super) fn read(file: &str, text: &str) -> Result<(Place, Command), Mistakes>
 fn command(root: Table<'_>) -> Option<(Place, Command)> {
     let inquires = root.has("answers");
     if inquires {
-        root.only(&["name", "description", "localizations", "option", "answers"]);
+        root.only(&["name", "description", "example", "localizations", "option", "answers"]);
     } else {
         root.only(&[
             "name",
             "description",
+            "example",
             "localizations",
             "option",
             "credentials",
@@ -67,7 +68,7 @@ fn command(root: Table<'_>) -> Option<(Place, Command)> {
         ]);
     }
     let name = root.text("name").inspect(check_name);
-    let wording = wording(&root);
+    let wording = wording(&root, &["name", "description", examples::KEY]);
     let options = options(&root);
     let purpose = if inquires { inquiry(&root).map(Purpose::Answer) } else { terms::terms(&root).map(Purpose::Case) };
     if let Some(options) = &options {
@@ -77,7 +78,9 @@ fn command(root: Table<'_>) -> Option<(Place, Command)> {
             _ => check_options_of_case(&root, options),
         }
     }
-    let command = Command { name: name?.text.to_owned(), wording: wording?, options: options?, purpose: purpose? };
+    let examples = options.as_ref().and_then(|options| examples::examples(&root, options));
+    let (name, wording, options) = (name?.text.to_owned(), wording?, options?);
+    let command = Command { name, wording, options, examples: examples?, purpose: purpose? };
     Some((root.mark_of("name").place(), command))
 }
 
@@ -114,11 +117,11 @@ fn check_options_of_case(root: &Table<'_>, options: &[CommandOption]) {
     }
 }
 
-fn wording(table: &Table<'_>) -> Option<Wording> {
+fn wording(table: &Table<'_>, keys: &[&'static str]) -> Option<Wording> {
     let description = table.text("description").inspect(check_description);
     let mut localizations = BTreeMap::new();
     for (locale, table) in table.table_if_any("localizations").iter().flat_map(Table::tables_by_key) {
-        table.only(&["name", "description"]);
+        table.only(keys);
         let known = LOCALES.contains(&locale.text);
         if !known {
             let words = format!("`{}` is no language of Discord. Languages are: {}.", locale.text, LOCALES.join(", "));
@@ -178,7 +181,7 @@ fn option(table: &Table<'_>) -> Option<CommandOption> {
     table.only(&["name", "description", "localizations", "required", "max_length", "autocomplete"]);
     let words = OptionName::ALL.iter().map(|name| name.word());
     let name = table.text("name").and_then(|name| name.one_of(("option", "Options"), words, OptionName::from_word));
-    let wording = wording(table);
+    let wording = wording(table, &["name", "description"]);
     let required = table.flag_or("required", false);
     let chars_max = table.number_or("max_length", OPTION_TEXT_CHARS_DEFAULT, &(1..=OPTION_TEXT_CHARS_MAX));
     let completes = completes(table, name, chars_max);

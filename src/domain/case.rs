@@ -26,6 +26,7 @@ use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
 pub struct Case {
     number: CaseNumber,
     opened_at: Timestamp,
+    ended_at: Option<Timestamp>,
     opening: Opening,
     card: Option<MessageId>,
     joined: Vec<Joined>,
@@ -123,7 +124,8 @@ impl Case {
     /// A case that has just been opened.
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
         let (joined, calls) = (Vec::new(), Vec::new());
-        Self { number, opened_at: at, opening, card: None, joined, calls, called: 0, phase: Phase::Opened }
+        let (card, ended_at, phase) = (None, None, Phase::Opened);
+        Self { number, opened_at: at, ended_at, opening, card, joined, calls, called: 0, phase }
     }
 
     /// A case as its events left it. The first one must be its opening.
@@ -148,6 +150,11 @@ impl Case {
     /// When the command was typed.
     pub const fn opened_at(&self) -> Timestamp {
         self.opened_at
+    }
+
+    /// When it ended, if it has.
+    pub const fn ended_at(&self) -> Option<Timestamp> {
+        self.ended_at
     }
 
     /// What was typed, by whom, where, and on which terms.

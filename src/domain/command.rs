@@ -1,13 +1,12 @@
 //! What one command file says.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::hours::Hours;
 use super::people::{DirectoryRole, HeldRole};
 pub use super::runbook::{Credential, RunbookEntry, RunbookStep};
-use super::{Locale, MemberId, RoleName};
+pub use super::wording::{Examples, LocalWording, Wording};
+use super::{MemberId, RoleName};
 
 /// A slash command: its wording, and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +17,8 @@ pub struct Command {
     pub wording: Wording,
     /// What can be said with it, required ones first.
     pub options: Vec<CommandOption>,
+    /// How it may be typed, for those who ask.
+    pub examples: Examples,
     /// What comes of it.
     pub purpose: Purpose,
 }
@@ -54,6 +55,8 @@ words! {
         Cases = "cases",
         /// Tells one case.
         Case = "case",
+        /// Says which commands the member may type here, and how.
+        Help = "help",
     }
 }
 
@@ -61,28 +64,10 @@ impl Inquiry {
     /// The options that it takes, each of which must be there and required; it takes no others.
     pub const fn options(self) -> &'static [OptionName] {
         match self {
-            Self::Link | Self::Unlink | Self::WhoAmI | Self::Cases => &[],
+            Self::Link | Self::Unlink | Self::WhoAmI | Self::Cases | Self::Help => &[],
             Self::Case => &[OptionName::Number],
         }
     }
-}
-
-/// The words that the chat shows while someone types.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// In the language that is shown when there is no better one.
-    pub description: String,
-    /// Name and description in other languages.
-    pub localizations: BTreeMap<Locale, LocalWording>,
-}
-
-/// Name and description in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LocalWording {
-    /// What people type in this language.
-    pub name: String,
-    /// What it does, in this language.
-    pub description: String,
 }
 
 words! {

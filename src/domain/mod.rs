@@ -1,6 +1,6 @@
 //! What Grendel decides. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
 //!
-//! Read in this order: a [`command`] says what may be asked, its [`runbook`] what helps; [`people`] ask and approve, as far as their
+//! Read in this order: a [`command`] says what may be asked, in its [`wording`], and its [`runbook`] what helps; [`people`] ask and approve, as far as their
 //! [`authority`] reaches; an [`account`] is read, with how it proves itself ([`access`]), its [`sign_ins`], its [`mail`] and who is
 //! called almost like it ([`look_alike`]), and named by whoever [`pick`]s it from a list; its [`finding`]s are drawn, and the signs of a [`compromise`]; a [`plan`] of [`step`]s is
 //! made of them, and all that together is a [`diagnosis`]; [`policy`] says who must agree, [`approval`] counts who did, [`run`] walks the
@@ -37,6 +37,7 @@ macro_rules! words {
 pub mod hours;
 pub mod command;
 pub mod runbook;
+pub mod wording;
 pub mod people;
 pub mod access;
 pub mod mail;
@@ -52,6 +53,7 @@ pub mod plan;
 pub mod refusal;
 pub mod link;
 pub mod profile;
+pub mod help;
 pub mod policy;
 pub mod approval;
 pub mod run;

@@ -33,6 +33,12 @@ pub fn may_type(member: &Member, allow: &Allow) -> Result<(), Refusal> {
     }
 }
 
+/// Whether the member may ask for the command at all: what a typed command goes through, in the chat first and then in the directory.
+pub fn may_ask(member: &Member, checked: &Checked, allow: &Allow) -> Result<(), Refusal> {
+    may_type(member, allow)?;
+    may_request(checked.clone(), allow).map(drop)
+}
+
 /// A person whose account exists, may sign in now and is not held for compromised, or why they count for nothing.
 pub fn in_good_standing(checked: Checked) -> Result<Standing, Refusal> {
     match checked {

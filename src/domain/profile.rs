@@ -45,18 +45,13 @@ impl Profile {
             let terms = command.terms()?;
             Some(Right {
                 command: command.name.clone(),
-                ask: may_ask(&member, &checked, terms),
+                ask: policy::may_ask(&member, &checked, &terms.allow),
                 decide: (!terms.approval.is_empty()).then(|| may_decide(&member, &checked, terms)),
             })
         };
         let rights = commands.into_iter().filter_map(right).collect();
         Self { member, account, checked, rights }
     }
-}
-
-fn may_ask(member: &Member, checked: &Checked, terms: &Terms) -> Result<(), Refusal> {
-    policy::may_type(member, &terms.allow)?;
-    policy::may_request(checked.clone(), &terms.allow).map(drop)
 }
 
 fn may_decide(member: &Member, checked: &Checked, terms: &Terms) -> Result<Vec<Group>, Refusal> {
@@ -98,12 +93,12 @@ mod tests {
 
     use super::*;
     use crate::domain::MemberId;
-    use crate::domain::command::{Allow, ApprovalRule, Inquiry, Purpose, When, Wording};
+    use crate::domain::command::{Allow, ApprovalRule, Examples, Inquiry, Purpose, When, Wording};
     use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
 
     fn command(name: &str, purpose: Purpose) -> Command {
         let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };
-        Command { name: name.to_owned(), wording, options: Vec::new(), purpose }
+        Command { name: name.to_owned(), wording, options: Vec::new(), examples: Examples::default(), purpose }
     }
 
     fn commands() -> [Command; 3] {

@@ -212,6 +212,8 @@ pub enum Refusal {
     NoSuchCase,
     /// A button that Grendel never made.
     ForgedButton,
+    /// A button that an earlier or a later Grendel made, which this one does not take.
+    OldButton,
     /// The channel belongs to no tenant.
     ForeignChannel,
     /// There is no such command any more.
@@ -279,6 +281,7 @@ impl Refusal {
             Self::SecretNotYours { .. } => "secret_not_yours",
             Self::NoSuchCase => "no_such_case",
             Self::ForgedButton => "forged_button",
+            Self::OldButton => "old_button",
             Self::ForeignChannel => "foreign_channel",
             Self::NoSuchCommand => "no_such_command",
             Self::NotUnderstood => "not_understood",

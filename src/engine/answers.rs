@@ -25,6 +25,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Inquiry::Link => self.on_link(arrival, site, member).await,
             Inquiry::Unlink => self.on_unlink(arrival, site, member).await,
             Inquiry::WhoAmI => self.on_who_am_i(arrival, site, member),
+            Inquiry::Help => self.on_help(arrival, site, member),
             Inquiry::Cases => {
                 let cases = self.shared.cases_for(site, &member);
                 let words = self.shared.words.cases(&cases, &arrival.member_locale);

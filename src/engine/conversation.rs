@@ -296,7 +296,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     }
 
     async fn refuse(&self, pressed: Pressed, refusal: Refusal) {
-        let words = self.shared.words.refusal(&refusal, &pressed.locale);
+        let words = self.shared.refusal_of_press(self.site, &self.open.case, &pressed, &refusal);
         pressed.reply.say(self.shared.chat.as_ref(), &words).await;
     }
 
@@ -332,7 +332,8 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     /// Lets everyone see what the case has come to: the channel its card, the requester the first answer.
     async fn show(&mut self) -> Result<(), JournalError> {
         let words = &self.shared.words;
-        if let Some(answer) = words.first_answer(&self.open.case)
+        let first = |reply: &Reply| self.shared.first_answer(self.site, &self.open.case, reply);
+        if let Some(answer) = self.reply.as_ref().and_then(first)
             && let Some(reply) = self.reply.take()
         {
             if words.has_card(&self.open.case) {

@@ -197,7 +197,10 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     /// Edits the answer to the command that began it, as long as the chat lets us.
     fn tell_member(&self, begun: &Begun, outcome: &Result<String, Refusal>) {
         let words = match outcome {
-            Ok(upn) => self.words.linked(upn, &begun.member_locale),
+            Ok(upn) => {
+                let wish = self.wishes.take(begun.site, begun.member.id, self.clock.now());
+                self.words.linked(upn, wish.as_deref(), &begun.member_locale)
+            }
             Err(refusal) => self.words.refusal(refusal, &begun.member_locale),
         };
         let (chat, reply) = (Arc::clone(&self.chat), Reply::again(begun.reply.clone()));

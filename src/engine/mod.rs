@@ -13,6 +13,8 @@ mod claims;
 mod completion;
 mod conversation;
 mod display;
+mod guidance;
+mod help;
 mod inquiry;
 mod linking;
 mod message;
@@ -20,6 +22,7 @@ mod proving;
 mod reception;
 mod reply;
 mod vault;
+mod wishes;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -37,6 +40,7 @@ use self::message::{MAILBOX_MESSAGES_MAX, Message};
 use self::reply::Reply;
 use self::sign_in::{SignIns, WaysToSignIn};
 use self::site::Site;
+use self::wishes::Wishes;
 use crate::catalog::Catalog;
 use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
@@ -93,6 +97,7 @@ struct Shared<T, C> {
     limits: EngineLimits,
     ways: WaysToSignIn,
     sign_ins: SignIns,
+    wishes: Wishes,
     words: Words,
     nonce_prefix: OnceLock<String>,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
@@ -153,6 +158,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             limits,
             ways,
             sign_ins: SignIns::default(),
+            wishes: Wishes::default(),
             words: Words::new(),
             nonce_prefix: OnceLock::new(),
             open: Mutex::default(),

@@ -75,7 +75,8 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         if let Err(error) = self.journal.stray(self.clock.now(), stray).await {
             return self.fail(&error.to_string());
         }
-        let words = self.words.refusal(&Refusal::CaseClosed, &begun.member_locale);
+        let (member, locale) = (&begun.member, &begun.member_locale);
+        let words = self.case_closed(begun.site, member, vote.case, vote.reason.is_some(), locale);
         reply.say(self.chat.as_ref(), &words).await;
     }
 

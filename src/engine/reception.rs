@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
 use super::Engine;
+use super::guidance::unread_button;
 use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
@@ -49,7 +50,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             },
             Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
             Sent::Typing { .. } => self.on_typing(arrival),
-            Sent::Forged { .. } => self.turn_away(arrival, Refusal::ForgedButton).await,
+            Sent::Forged { custom_id } => self.turn_away(arrival, unread_button(&custom_id)).await,
             Sent::NotUnderstood { .. } => self.turn_away(arrival, Refusal::NotUnderstood).await,
         }
     }
@@ -218,7 +219,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         if let Err(error) = self.shared.journal.stray(self.shared.clock.now(), stray).await {
             return self.shared.fail(&error.to_string());
         }
-        let words = self.shared.words.refusal(&refusal, &arrival.member_locale);
+        let words = self.shared.refusal_of(&arrival, &refusal);
         let chat = Arc::clone(&self.shared.chat);
         let reply = Reply::owe(&chat, arrival.reply);
         tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });

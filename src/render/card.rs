@@ -77,6 +77,16 @@ impl ButtonId {
         // Whatever reads the same and is written otherwise (`+7`, `007`, upper case) was not made here.
         (version == "v1" && parts.next().is_none() && id.to_string() == text).then_some(id)
     }
+
+    /// The case of a button as another version of Grendel writes them; nothing where it is no button of any version.
+    pub fn of_another_version(text: &str) -> Option<CaseNumber> {
+        let mut parts = text.split(':');
+        let (version, _verb, case) = (parts.next()?, parts.next()?, parts.next()?);
+        let number = version.strip_prefix('v').filter(|number| *number != "1")?;
+        let is_version = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = case.parse().ok().map(CaseNumber).filter(|number| number.to_string() == case);
+        number.filter(|_| is_version)
+    }
 }
 
 impl fmt::Display for ButtonId {

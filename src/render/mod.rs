@@ -9,6 +9,8 @@ mod codes;
 mod decisions;
 mod diagnosis;
 mod evidence;
+pub mod guidance;
+mod help;
 pub mod page;
 mod people;
 mod progress;

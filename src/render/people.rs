@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::guidance::in_code;
 use super::page::{Fact, Page, Question};
 use super::refusals::{asked_of, mention, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, outside_in_page, relative};
@@ -53,9 +54,15 @@ impl Words {
         Language::of(locale).fill("link-device", &fill)
     }
 
-    /// What the one who typed `/link` reads once it is done.
-    pub fn linked(&self, upn: &str, locale: &Locale) -> String {
-        Language::of(locale).fill("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())])
+    /// What the one who began a sign-in reads once it is done: whom they are linked to, and what they can type now. `wish` is what
+    /// they typed before, if they did.
+    pub fn linked(&self, upn: &str, wish: Option<&str>, locale: &Locale) -> String {
+        let language = Language::of(locale);
+        let done = language.fill("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())]);
+        match wish {
+            Some(line) => format!("{done}\n{}\n{}", language.say("link-next"), in_code(line)),
+            None => format!("{done} {}", language.say("link-next-help")),
+        }
     }
 
     /// The answer to `/unlink`.

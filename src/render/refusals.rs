@@ -10,7 +10,7 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
-use crate::domain::{MemberId, RoleName};
+use crate::domain::{ChannelId, MemberId, RoleName};
 
 /// The most that a list of addresses takes up, in characters.
 const LIST_CHARS_MAX: usize = 800;
@@ -19,8 +19,13 @@ const RULE_CHARS_MAX: usize = 500;
 
 /// The refusal, with its rule's name in a line of its own.
 pub fn with_rule(language: &Language, refusal: &Refusal) -> String {
-    let rule = format!("\n-# {}", language.fill("rule", &[("rule", refusal.rule().into())]));
+    let rule = rule_line(language, refusal);
     cut(&sentence(language, refusal), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
+}
+
+/// The name of its rule, below everything else.
+pub fn rule_line(language: &Language, refusal: &Refusal) -> String {
+    format!("\n-# {}", language.fill("rule", &[("rule", refusal.rule().into())]))
 }
 
 /// The refusal alone.
@@ -137,6 +142,7 @@ fn with_nothing_to_fill_in(language: &Language, key: &str, refusal: &Refusal) ->
         | Refusal::NothingToWaive
         | Refusal::NoSuchCase
         | Refusal::ForgedButton
+        | Refusal::OldButton
         | Refusal::ForeignChannel
         | Refusal::NoSuchCommand
         | Refusal::NotUnderstood
@@ -241,6 +247,11 @@ pub fn chat_roles(language: &Language, roles: &[RoleName]) -> String {
 /// The member as the chat shows them; nobody is notified by it.
 pub fn mention(member: MemberId) -> String {
     format!("<@{member}>")
+}
+
+/// The channel as the chat shows it, to be pressed; nobody who cannot see it learns its name by it.
+pub fn mention_channel(channel: ChannelId) -> String {
+    format!("<#{channel}>")
 }
 
 pub fn directory_roles(language: &Language, roles: &[DirectoryRole]) -> String {

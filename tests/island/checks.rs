@@ -49,6 +49,14 @@ pub fn strangers_in(text: &str, marks: &[String]) -> Option<String> {
     marks.iter().find(|mark| text.contains(&mark.to_lowercase())).cloned()
 }
 
+/// The text without what was typed in this channel and is repeated to whoever typed it: whom they named there is their affair, and the
+/// reason beside it says where it was typed.
+pub fn without_echo(text: &str, channel: &str) -> String {
+    let reason = format!("reason:typed-in-{channel}-");
+    let is_echo = |part: &&str| part.starts_with("/unlock user:") && part.contains(&reason);
+    text.split('`').filter(|part| !is_echo(part)).collect()
+}
+
 /// What the journal has of one case.
 struct Told {
     opening: Opening,
@@ -169,7 +177,7 @@ impl Reading {
         };
         let numbers = [numbers(0), numbers(1)];
         let check = |site: usize, text: &str| {
-            let stranger = strangers_in(text, &marks[1 - site]);
+            let stranger = strangers_in(&without_echo(text, CHANNELS[site]), &marks[1 - site]);
             ensure!(stranger.is_none(), "{stranger:?} was said in #{}: {text}", CHANNELS[site]);
             let foreign = cases_in(text).into_iter().find(|number| numbers[1 - site].contains(number));
             ensure!(foreign.is_none(), "case {foreign:?} was named in #{}: {text}", CHANNELS[site]);

@@ -10,7 +10,7 @@ use grendel::sandbox::tenant::{Calls, SimulatedTenant};
 use grendel::stories::browser::link_in;
 use grendel::stories::stage::Stage;
 
-use super::checks::{marks_of, strangers_in};
+use super::checks::{marks_of, strangers_in, without_echo};
 
 pub const CHANNELS: [&str; 2] = ["servicedesk", "northwind"];
 const PEOPLE: [&str; 8] = ["anna", "bram", "chidi", "dana", "eva", "finn", "nora", "nils"];
@@ -131,7 +131,7 @@ impl<'a> Island<'a> {
 
     /// Nothing of the other tenant is to be read in this message.
     fn reads(&self, site: usize, said: &Message) -> anyhow::Result<()> {
-        let stranger = strangers_in(&said.to_text(), &self.marks[1 - site]);
+        let stranger = strangers_in(&without_echo(&said.to_text(), CHANNELS[site]), &self.marks[1 - site]);
         let foreign = format!("typed-in-{}", CHANNELS[1 - site]);
         let leak = stranger.or_else(|| said.to_text().contains(&foreign).then_some(foreign));
         ensure!(

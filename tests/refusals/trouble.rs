@@ -26,11 +26,16 @@ async fn nonsense(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     table.row("Anna gives a reason of 600 letters", &told(stage, &attempt).await?);
     let attempt = anna.types("/case", &[("number", "77")]).await?;
     table.row("Anna asks for a case that nobody opened", &told(stage, &attempt).await?);
+    let attempt = anna.types_unchecked("/lock", &[]).await?;
+    table.row("Anna types a command that there is no more", &told(stage, &attempt).await?);
     let attempt = anna.sends_gibberish("?").await?;
     table.row("Anna sends what nobody can read", &told(stage, &attempt).await?);
     let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
     let attempt = stage.discord.member("bram")?.presses_raw(&card, "approve").await?;
     table.row("Bram presses a button that nobody made", &told(stage, &attempt).await?);
+    let old = format!("v0:approve:1:{}", "0".repeat(64));
+    let attempt = stage.discord.member("bram")?.presses_raw(&card, &old).await?;
+    table.row("Bram presses a button of an earlier Grendel's", &told(stage, &attempt).await?);
     table.row("Bram denies with nothing but spaces", &denies(stage, "bram", &card, "   ").await?);
     stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
     let presses_at_once = (0..40).map(|_| presses(stage, "bram", &card, "approve"));

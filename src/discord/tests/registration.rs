@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use super::discord;
 use super::stub::{Stub, answer, refusal};
-use crate::domain::command::{Allow, Command, CommandOption, LocalWording, OptionName, Purpose, Terms, Wording};
+use crate::domain::command::{
+    Allow, Command, CommandOption, Examples, LocalWording, OptionName, Purpose, Terms, Wording,
+};
 use crate::domain::{GuildId, Locale};
 use crate::ports::ChatError;
 
@@ -33,6 +35,7 @@ fn command() -> Command {
             option(OptionName::User, wording("Who", "gebruiker", "Wie"), true),
             option(OptionName::Reason, wording("Why", "reden", "Waarom"), false),
         ],
+        examples: Examples::default(),
         purpose: Purpose::Case(Terms {
             allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
             runbook: Vec::new(),

@@ -36,6 +36,9 @@ impl Case {
                     event => {
                         let why = call_for(&self.phase, event);
                         self.phase = follow(&self.phase, event, recorded.at).ok_or_else(fault)?;
+                        if matches!(event, Event::Closed { .. }) {
+                            self.ended_at = Some(recorded.at);
+                        }
                         self.calls.extend(why);
                     }
                 }

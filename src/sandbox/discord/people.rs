@@ -196,11 +196,27 @@ impl Actor {
     }
 
     async fn command(&self, command: &str, options: &[(&str, &str)], client: Client) -> anyhow::Result<Attempt> {
-        let (registered, path) = self.registered(command).await?;
+        let (registered, path) = match client {
+            Client::Discord => self.registered(command).await?,
+            Client::Hostile => self.remembered(command).await?,
+        };
         let room = self.world.room();
         let payload = command_payload(&room, &registered, &path, options, client, None)?;
         let what = wording(command, options);
         self.acts(Kind::Command, &what, payload, None, self.channel_id(&room)?).await
+    }
+
+    /// The same, or a command that nobody has registered any more: a client can still offer what it was told earlier.
+    async fn remembered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
+        let name = command.strip_prefix('/').unwrap_or(command);
+        let room = self.world.room();
+        let is_offered =
+            |known: &Value| name.split_whitespace().next().is_some_and(|name| known["name"] == json!(name));
+        let Some(mut gone) = room.commands.first().cloned().filter(|_| !room.commands.iter().any(is_offered)) else {
+            return self.registered(command).await;
+        };
+        (gone["name"], gone["options"]) = (json!(name), json!([]));
+        Ok((gone, Vec::new()))
     }
 
     /// The command as registered, and the names of its subcommands.

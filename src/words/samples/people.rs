@@ -102,7 +102,7 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     let mut answers = vec![
         answer(linking, "at once", words.link_offered(&outside.address, soon(), locale)),
         answer(linking, "at once, where a code is typed on another device", device),
-        answer(linking, "after they signed in and said yes", words.linked(&outside.upn, locale)),
+        answer(linking, "after they signed in and said yes", words.linked(&outside.upn, None, locale)),
         contested(WordOf::Member),
         contested(WordOf::Operator),
         answer("whoever typed /unlink", "at once", words.unlinked(locale)),

@@ -68,8 +68,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
             after_signs_and_secrets(refusal, roles())
         }
-        Refusal::NoSuchCase => Refusal::ForgedButton,
-        Refusal::ForgedButton => Refusal::ReasonMissing,
+        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_wrong_buttons(refusal),
         Refusal::ReasonMissing => Refusal::ForeignChannel,
         Refusal::ForeignChannel => Refusal::NoSuchCommand,
         Refusal::NoSuchCommand => Refusal::NotUnderstood,
@@ -77,6 +76,14 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
+}
+
+fn after_wrong_buttons(before: &Refusal) -> Refusal {
+    match before {
+        Refusal::NoSuchCase => Refusal::ForgedButton,
+        Refusal::ForgedButton => Refusal::OldButton,
+        _ => Refusal::ReasonMissing,
+    }
 }
 
 fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {

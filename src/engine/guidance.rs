@@ -1,0 +1,144 @@
+//! Everybody who is refused something is told the way on, as far as it is known here: where the case stands, where its card is, how an
+//! account comes to be known.
+
+use super::Shared;
+use super::message::Pressed;
+use super::reply::Reply;
+use super::sign_in::{Begun, Purpose, good_until};
+use crate::domain::case::Case;
+use crate::domain::command::OptionName;
+use crate::domain::event::{Opening, Outcome};
+use crate::domain::people::Member;
+use crate::domain::refusal::Refusal;
+use crate::domain::{CaseNumber, Locale};
+use crate::ports::{Arrival, Chat, Sent, Tenant};
+use crate::render::card::ButtonId;
+use crate::render::guidance::{Lost, WayToLink, Wish};
+
+impl<T: Tenant, C: Chat> Shared<T, C> {
+    /// What the requester is told first. Where nobody knows which account is theirs, they are led there by the hand, and what they
+    /// typed is remembered until they are.
+    pub(super) fn first_answer(&self, site: usize, case: &Case, reply: &Reply) -> Option<String> {
+        let answer = self.words.first_answer(case)?;
+        let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
+        if !is_unknown || case.asked().is_some() {
+            return Some(answer);
+        }
+        let opening = case.opening();
+        let line = self.line(opening);
+        self.wishes.remember(site, opening.member.id, line.clone(), self.clock.now());
+        let begun = Begun {
+            site,
+            member: opening.member.clone(),
+            interaction: opening.origin.interaction,
+            member_locale: opening.origin.member_locale.clone(),
+            guild_locale: opening.origin.guild_locale.clone(),
+            purpose: Purpose::Link,
+            reply: reply.to(),
+        };
+        Some(self.link_first(begun, Wish::Command(&line)))
+    }
+
+    /// The way to be known, which begins at once where browsers can come back.
+    pub(super) fn link_first(&self, begun: Begun, wish: Wish<'_>) -> String {
+        let (member, locale) = (begun.member.id, begun.member_locale.clone());
+        let Some(return_to) = &self.ways.return_to else {
+            let way = if self.ways.device_code { WayToLink::Code } else { WayToLink::Operator };
+            return self.words.link_first(way, wish, member, &locale);
+        };
+        // Anew, as with `/link`: a session that a browser still has would link whoever follows the link, without a word from them.
+        let sign_in = self.sites[begun.site].tenant.begin_sign_in(return_to, true);
+        let now = self.clock.now();
+        let way = WayToLink::SignIn { address: &sign_in.address, until: good_until(now) };
+        let words = self.words.link_first(way, wish, member, &locale);
+        self.sign_ins.begin(begun, sign_in, now);
+        words
+    }
+
+    /// What is said to a press that did not count, by the case that it was for.
+    pub(super) fn refusal_of_press(&self, site: usize, case: &Case, pressed: &Pressed, refusal: &Refusal) -> String {
+        // Whoever has just signed in for a decision knows the way, and took their link back themselves.
+        if *refusal != Refusal::NotLinked || pressed.proof.is_some() {
+            return self.refusal_at(refusal, case, pressed.reason.is_some(), &pressed.locale);
+        }
+        let begun = Begun {
+            site,
+            member: pressed.member.clone(),
+            interaction: pressed.interaction,
+            member_locale: pressed.locale.clone(),
+            guild_locale: case.opening().origin.guild_locale.clone(),
+            purpose: Purpose::Link,
+            reply: pressed.reply.to(),
+        };
+        self.link_first(begun, Wish::Press)
+    }
+
+    /// What is said of a case that is over to somebody who may see it, and to whoever may not.
+    pub(super) fn case_closed(
+        &self,
+        site: usize,
+        member: &Member,
+        number: CaseNumber,
+        has_written: bool,
+        locale: &Locale,
+    ) -> String {
+        let case = self.case_for(site, member, &number.to_string());
+        let at = |case: Case| self.refusal_at(&Refusal::CaseClosed, &case, has_written, locale);
+        case.map_or_else(|_| self.words.refusal(&Refusal::CaseClosed, locale), at)
+    }
+
+    fn refusal_at(&self, refusal: &Refusal, case: &Case, has_written: bool, locale: &Locale) -> String {
+        let command = self.catalog.command(&case.opening().command);
+        self.words.refusal_at(refusal, Lost { case, command, has_written }, locale)
+    }
+
+    /// What is said to something that belongs to no case that goes on.
+    pub(super) fn refusal_of(&self, arrival: &Arrival, refusal: &Refusal) -> String {
+        let locale = &arrival.member_locale;
+        match refusal {
+            Refusal::ForeignChannel => {
+                let guild = arrival.place.map(|(guild, _)| guild);
+                let here = self.sites.iter().filter(|site| Some(site.guild) == guild);
+                self.words.foreign_channel(&here.map(|site| site.channel).collect::<Vec<_>>(), locale)
+            }
+            Refusal::CaseClosed | Refusal::OldButton => match self.case_meant(arrival) {
+                Some(case) => {
+                    let has_written = matches!(arrival.what, Sent::Answer { .. });
+                    self.refusal_at(refusal, &case, has_written, locale)
+                }
+                None => self.words.refusal(refusal, locale),
+            },
+            refusal => self.words.refusal(refusal, locale),
+        }
+    }
+
+    /// The case of a button, if whoever pressed it may see the case here.
+    fn case_meant(&self, arrival: &Arrival) -> Option<Case> {
+        let number: CaseNumber = match &arrival.what {
+            Sent::Press(button) | Sent::Answer { button, .. } => button.case,
+            Sent::Forged { custom_id } => ButtonId::of_another_version(custom_id)?,
+            Sent::Command { .. } | Sent::NotUnderstood { .. } => return None,
+        };
+        let site = self.sites.iter().position(|site| arrival.place == Some((site.guild, site.channel)))?;
+        let member = self.sites[site].member(arrival.sender.as_ref()?);
+        self.case_for(site, &member, &number.to_string()).ok()
+    }
+
+    /// The command that opened a case, as it was typed.
+    fn line(&self, opening: &Opening) -> String {
+        let text_of = |option: OptionName| match option {
+            OptionName::User => Some(opening.user.clone()),
+            OptionName::Reason => opening.reason.clone(),
+            OptionName::Ticket => opening.ticket.clone(),
+            OptionName::Number => None,
+        };
+        let bare = || format!("/{}", opening.command);
+        let command = self.catalog.command(&opening.command);
+        command.map_or_else(bare, |command| command.line(&opening.origin.member_locale, text_of))
+    }
+}
+
+/// Why a button that cannot be read is not taken.
+pub(super) fn unread_button(custom_id: &str) -> Refusal {
+    if ButtonId::of_another_version(custom_id).is_some() { Refusal::OldButton } else { Refusal::ForgedButton }
+}

@@ -1,0 +1,28 @@
+//! What `/help` answers: the commands that the member may type here, by the judgement that they would go through.
+
+use std::sync::Arc;
+
+use super::reply::Reply;
+use super::{Engine, inquiry};
+use crate::domain::help::Help;
+use crate::domain::people::{Checked, Member};
+use crate::ports::{Arrival, Chat, Tenant};
+
+impl<T: Tenant, C: Chat> Engine<T, C> {
+    /// Looks the member up once, where that matters for any command, and lists.
+    pub(super) fn on_help(&self, arrival: Arrival, site: usize, member: Member) {
+        let shared = Arc::clone(&self.shared);
+        let reply = Reply::owe(&shared.chat, arrival.reply);
+        tokio::spawn(async move {
+            let checked = if Help::asks_directory(&member, shared.catalog.commands()) {
+                let (now, budget) = (shared.clock.now(), shared.limits.budget_of_press());
+                inquiry::check_member(&shared.sites[site], member.id, now, &budget).await
+            } else {
+                // The roles in the chat decide alone, so that this is never looked at.
+                Checked::NotLinked
+            };
+            let help = Help::new(&member, &checked, shared.catalog.commands());
+            reply.say(shared.chat.as_ref(), &shared.words.help(&help, &arrival.member_locale)).await;
+        });
+    }
+}
