@@ -117,7 +117,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let number: CaseNumber = match &arrival.what {
             Sent::Press(button) | Sent::Answer { button, .. } => button.case,
             Sent::Forged { custom_id } => ButtonId::of_another_version(custom_id)?,
-            Sent::Command { .. } | Sent::NotUnderstood { .. } => return None,
+            Sent::Command { .. } | Sent::Typing { .. } | Sent::NotUnderstood { .. } => return None,
         };
         let site = self.sites.iter().position(|site| arrival.place == Some((site.guild, site.channel)))?;
         let member = self.sites[site].member(arrival.sender.as_ref()?);
