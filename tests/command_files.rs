@@ -210,8 +210,8 @@ fn what_is_offered_while_it_is_typed() {
         ("max_length = 500", "max_length = 500\nautocomplete = true"),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:34:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
-    commands/unlock.toml:43:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
+    commands/unlock.toml:40:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
+    commands/unlock.toml:49:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
     ");
 }
 
