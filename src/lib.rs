@@ -93,3 +93,4 @@ pub mod microsoft;
 pub mod bot;
 pub mod sandbox;
 pub mod stories;
+pub mod playground;

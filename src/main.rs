@@ -12,6 +12,7 @@ use grendel::domain::step::StepKind;
 use grendel::engine::clock::Clock;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
+use grendel::playground;
 use jiff::Timestamp;
 
 mod subcommands;
@@ -32,18 +33,8 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = "grendel.toml")]
         config: PathBuf,
     },
-    /// Try it without an account anywhere: a simulated Discord and a simulated tenant on this machine.
-    Sandbox {
-        /// Play this story and tell it; without a name, list the stories.
-        #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
-        play: Option<String>,
-        /// Record everything that crosses the wire into this file (HTTP Archive 1.2).
-        #[arg(long, value_name = "FILE", requires = "play")]
-        har: Option<PathBuf>,
-        /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
-        #[arg(long, value_name = "FOLDER", requires = "play")]
-        state: Option<PathBuf>,
-    },
+    /// Try it without an account anywhere: a page on this machine, with a simulated Discord and a simulated tenant behind it.
+    Sandbox(Sandbox),
     /// Read the journal. Needs no secret and changes nothing.
     Audit {
         /// The folder that `state` names in the configuration. Nothing in it is changed, and a running bot is not disturbed.
@@ -54,6 +45,44 @@ enum Command {
     },
     /// Say whether Microsoft lets an administrator do something to an account, and why. Needs no configuration and asks nobody.
     Explain(Explain),
+}
+
+#[derive(Args)]
+struct Sandbox {
+    /// No page: play this story and tell it here; without a name, list the stories.
+    #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
+    play: Option<String>,
+    /// List the stories.
+    #[arg(long, conflicts_with_all = ["play", "har", "state", "port", "no_open"])]
+    list: bool,
+    /// Record everything that crosses the wire into this file (HTTP Archive 1.2). It holds the simulated secrets.
+    #[arg(long, value_name = "FILE")]
+    har: Option<PathBuf>,
+    /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
+    #[arg(long, value_name = "FOLDER")]
+    state: Option<PathBuf>,
+    /// Where the page listens on 127.0.0.1; without it, on 4242 or where there is room.
+    #[arg(long, value_name = "PORT", conflicts_with = "play", value_parser = clap::value_parser!(u16).range(1..))]
+    port: Option<u16>,
+    /// Do not open the page in a browser.
+    #[arg(long, conflicts_with = "play")]
+    no_open: bool,
+}
+
+impl Sandbox {
+    fn done(self) -> anyhow::Result<()> {
+        let (har, state) = (self.har, self.state);
+        match self.play.as_deref() {
+            _ if self.list => subcommands::stories(),
+            Some("") => subcommands::stories(),
+            Some(name) => return subcommands::play(name, har.as_deref(), state.as_deref()),
+            None => {
+                let settings = playground::Settings { port: self.port, har, state, ..playground::Settings::default() };
+                return subcommands::sandbox(settings, !self.no_open);
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Args)]
@@ -217,9 +246,7 @@ enum Question {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run { config } => subcommands::run(&config),
-        Command::Sandbox { play, har, state } => {
-            subcommands::sandbox(play.as_deref(), har.as_deref(), state.as_deref())
-        }
+        Command::Sandbox(sandbox) => sandbox.done(),
         Command::Audit { state, question } => match question {
             Question::Verify => subcommands::verify(&state),
             Question::Show { case } => subcommands::show(&state, CaseNumber(case)),

@@ -59,7 +59,7 @@ pub(super) async fn respond(
     }
     let acknowledgement = Acknowledgement { after, answer };
     // Two answers can arrive at once: the second finds the first here.
-    world.change(|room| accept(room, id, acknowledgement))?;
+    world.change(|room| accept(room, id, acknowledgement, &body["data"]))?;
     world.tell(RoomEvent::Acknowledged { who: interaction.who.clone(), interaction_id: id, after, answer });
     carry_out(&world, interaction, answer, &body["data"], now)?;
     if query.with_response == Some(true) {
@@ -68,12 +68,17 @@ pub(super) async fn respond(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn accept(room: &mut Room, id: u64, acknowledgement: Acknowledgement) -> Result<(), Refused> {
+/// Choices are there at once with the answer: who waits for it looks for them.
+fn accept(room: &mut Room, id: u64, acknowledgement: Acknowledgement, given: &Value) -> Result<(), Refused> {
     let interaction = room.interaction_mut(id).expect("interactions are never removed");
     if interaction.acknowledged.is_some() {
         return Err(Refused::ALREADY_ACKNOWLEDGED.into());
     }
     interaction.acknowledged = Some(acknowledgement);
+    if acknowledgement.answer == Answer::Choices {
+        let choices = given["choices"].as_array().into_iter().flatten();
+        interaction.choices = choices.map(|choice| (text(&choice["name"]), choice["value"].clone())).collect();
+    }
     Ok(())
 }
 
@@ -164,11 +169,7 @@ fn carry_out(
                 revise(world, source, given, Unsaid::UsersOnly)?;
             }
         }
-        Answer::Choices => {
-            let choices = given["choices"].as_array().into_iter().flatten();
-            let offered = |choice: &Value| (text(&choice["name"]), choice["value"].clone());
-            world.change(|room| own(room, interaction.id).choices = choices.map(offered).collect());
-        }
+        Answer::Choices => {}
         Answer::Modal => {
             let modal = modal(interaction.id, given);
             world.change(|room| own(room, interaction.id).modal = Some(modal.clone()));
@@ -207,7 +208,8 @@ pub(super) fn reply(
         interaction.replies.push(message.id);
         message
     });
-    if !thinking {
+    // That the bot is thinking is worth a word where one person sees it; in the channel the message itself is.
+    if private || !thinking {
         let (to, message) = (interaction.who.clone(), message.clone());
         world.tell(if private { RoomEvent::Whispered { to, message } } else { RoomEvent::Posted { message } });
     }
