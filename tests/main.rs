@@ -22,6 +22,7 @@ mod golden_journal;
 mod island;
 mod links;
 mod measure;
+mod playground;
 mod policy;
 mod presses;
 mod refusals;

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::reading::{Asking, query};
 use super::refused::Answered;
 use super::seen::milliseconds;
 use super::theatre::Theatre;
@@ -49,7 +50,8 @@ struct Call {
 }
 
 /// `GET /api/calls`.
-pub async fn calls(State(theatre): State<Arc<Theatre>>, Query(After { after }): Query<After>) -> Answered {
+pub async fn calls(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+    let After { after } = query(asked)?;
     let set = theatre.set();
     let (last, _) = set.calls.catch_up(&set.stage);
     let kept = set.calls.kept.lock().expect("nothing panics with this lock");

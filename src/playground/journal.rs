@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Serialize;
 use serde_json::json;
 use tokio::sync::Mutex;
 
 use super::calls::After;
+use super::reading::{Asking, query};
 use super::refused::Answered;
 use super::theatre::Theatre;
 use crate::bot::store_folder;
@@ -32,7 +33,8 @@ struct Line {
 }
 
 /// `GET /api/journal`.
-pub async fn journal(State(theatre): State<Arc<Theatre>>, Query(After { after }): Query<After>) -> Answered {
+pub async fn journal(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+    let After { after } = query(asked)?;
     let set = theatre.set();
     let lines = set.journal.after(&set.stage, after).await?;
     let last = lines.last().map_or(after as u64, |line| line.number);

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
-use super::reading::{Body, id, read};
+use super::reading::{Asking, Body, id, query, read};
 use super::refused::{Answered, Refused};
 use super::set::Set;
 use super::theatre::Theatre;
@@ -95,11 +95,8 @@ pub async fn commands(State(theatre): Asked) -> Json<Value> {
 }
 
 /// `GET /api/members/{key}/messages`.
-pub async fn messages(
-    State(theatre): Asked,
-    Path(key): Path<String>,
-    Query(InChannel { channel }): Query<InChannel>,
-) -> Answered {
+pub async fn messages(State(theatre): Asked, Path(key): Path<String>, asked: Asking<InChannel>) -> Answered {
+    let InChannel { channel } = query(asked)?;
     let set = theatre.set();
     set.knows(&key)?;
     let channel = set.channel(&channel)?;

@@ -1,7 +1,8 @@
 //! Reading what was asked: bodies, numbers, and the things that a path names.
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::Query;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 
@@ -11,6 +12,9 @@ use crate::sandbox::discord::Message;
 
 /// A body that came, or why it did not.
 pub type Body = Result<Bytes, BytesRejection>;
+
+/// A query that could be read, or why not.
+pub type Asking<T> = Result<Query<T>, QueryRejection>;
 
 /// The body as this shape. No body is as good as an empty object.
 pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
@@ -23,6 +27,11 @@ pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
     })?;
     let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
     serde_json::from_slice(text).map_err(|error| Refused::wrong(format!("the body is not what is asked for: {error}")))
+}
+
+/// The query as this shape.
+pub fn query<T>(asked: Asking<T>) -> Answered<T> {
+    asked.map(|Query(read)| read).map_err(|refused| Refused::wrong(refused.body_text()))
 }
 
 /// An id of Discord's, which is a number in a string.
