@@ -46,7 +46,7 @@
 //! [`domain::link`] says who is who. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
 //! [`explain`] says in words what [`domain::authority`] lets whom do.
 //! [`bot`] puts everything together; [`config`] says out of what. [`sandbox`] simulates both services and knows nothing of the
-//! rest; [`stories`] play in it.
+//! rest; [`stories`] play in it, and [`playground`] is the page on which people do.
 //!
 //! # What is promised
 //!

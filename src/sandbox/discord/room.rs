@@ -59,7 +59,8 @@ pub struct Message {
     pub edited: Option<Timestamp>,
     /// Removed by the bot.
     pub deleted: bool,
-    /// Put away by the one person who saw it. The bot never learns of that, and can still change the message.
+    /// Put away by the one person who saw it. The bot is not told. Whether Discord lets it change the message afterwards no page of
+    /// Discord's says; here it does.
     pub dismissed: bool,
     /// The interaction that it answers.
     pub interaction_id: Option<u64>,
