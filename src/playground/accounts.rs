@@ -29,10 +29,10 @@ const ADDRESS_CHARS_MAX: usize = 254;
 pub struct Change {
     sign_in: Option<SignIn>,
     sending: Option<Sending>,
-    #[serde(default, deserialize_with = "named")]
-    risk: Option<Option<RiskLevel>>,
-    #[serde(default, deserialize_with = "named")]
-    forwarding: Option<Option<String>>,
+    #[serde(default)]
+    risk: Wish<RiskLevel>,
+    #[serde(default)]
+    forwarding: Wish<String>,
     synced: Option<bool>,
     locked_out: Option<bool>,
 }
@@ -59,9 +59,19 @@ enum RiskLevel {
     High,
 }
 
-/// `null` is something else than nothing said.
-fn named<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
+/// What is to become of something that need not be there: `null` takes it away, and is something else than nothing said.
+#[derive(Clone, Copy, Default)]
+enum Wish<T> {
+    #[default]
+    Unsaid,
+    Gone,
+    Like(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Wish<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(from)?.map_or(Self::Gone, Self::Like))
+    }
 }
 
 /// `GET /api/accounts`.
@@ -97,10 +107,10 @@ fn tenants(set: &Set) -> impl Iterator<Item = (&'static str, &SimulatedTenant)> 
 
 fn check(change: &Change, account: &Account) -> Answered<()> {
     let has_mailbox = account.mailbox.is_some();
-    if !has_mailbox && (change.forwarding.is_some() || change.sending.is_some()) {
+    if !has_mailbox && (change.sending.is_some() || !matches!(change.forwarding, Wish::Unsaid)) {
         return Err(Refused::not_now(format!("{} has no mailbox", account.display_name)));
     }
-    let Some(Some(address)) = &change.forwarding else { return Ok(()) };
+    let Wish::Like(address) = &change.forwarding else { return Ok(()) };
     let is_address = address.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'));
     if !is_address || address.chars().count() > ADDRESS_CHARS_MAX || address.chars().any(char::is_whitespace) {
         return Err(Refused::wrong(format!("{address} is no address for mail")));
@@ -123,17 +133,27 @@ fn apply(change: &Change, tenant: &SimulatedTenant, account: &Account, now: Time
         if let Some(sending) = change.sending {
             account.restriction = (sending == Sending::Restricted).then(|| restriction(now));
         }
-        if let Some(risk) = change.risk {
-            account.risk = risk.map(|level| at_risk(level, now));
+        match change.risk {
+            Wish::Unsaid => {}
+            Wish::Gone => account.risk = None,
+            Wish::Like(level) => account.risk = Some(at_risk(level, now)),
         }
-        if let Some(forwarding) = &change.forwarding {
-            let mailbox = account.mailbox.get_or_insert_with(Mailbox::default);
-            mailbox.forwarding_address = None;
-            mailbox.forwarding_smtp_address.clone_from(forwarding);
+        if let Some(mailbox) = &mut account.mailbox {
+            forward(mailbox, &change.forwarding);
         }
         account.synced = change.synced.unwrap_or(account.synced);
         account.credentials.locked_out = change.locked_out.unwrap_or(account.credentials.locked_out);
     });
+}
+
+fn forward(mailbox: &mut Mailbox, wish: &Wish<String>) {
+    let to = match wish {
+        Wish::Unsaid => return,
+        Wish::Gone => None,
+        Wish::Like(address) => Some(address.clone()),
+    };
+    mailbox.forwarding_address = None;
+    mailbox.forwarding_smtp_address = to;
 }
 
 fn restriction(now: Timestamp) -> Restriction {

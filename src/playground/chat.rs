@@ -30,7 +30,7 @@ type Options = BTreeMap<String, Value>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Command {
+pub struct Typed {
     channel: String,
     command: String,
     #[serde(default)]
@@ -86,11 +86,11 @@ pub struct Dismissal {
 
 /// `POST /api/members/{key}/commands`.
 pub async fn command(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
-    let Command { channel, command, options } = read(body)?;
+    let Typed { channel, command, options } = read(body)?;
     let set = theatre.set();
     let actor = set.actor(&key, Some(&channel))?;
     let typed = set.typed(&command, &options)?;
-    let attempt = actor.types(&command, &borrowed(&typed)).await.map_err(cannot)?;
+    let attempt = actor.types(&command, &borrowed(&typed)).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
@@ -101,7 +101,7 @@ pub async fn completion(State(theatre): Asked, Path(key): Path<String>, body: Bo
     let actor = set.actor(&key, Some(&channel))?;
     options.entry(focused.clone()).or_insert_with(|| json!(""));
     let typed = set.typed(&command, &options)?;
-    let attempt = actor.completes(&command, &borrowed(&typed), &focused).await.map_err(cannot)?;
+    let attempt = actor.completes(&command, &borrowed(&typed), &focused).await.map_err(|error| cannot(&error))?;
     if attempt.is_acknowledged(COMPLETION_PATIENCE).await.is_err() {
         let sentence = "the bot offered nothing within 3 s; Discord would say that loading options failed";
         return Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, sentence));
@@ -118,7 +118,7 @@ pub async fn press(State(theatre): Asked, Path(key): Path<String>, body: Body) -
     let actor = set.actor(&key, None)?;
     let message = set.message(&key, &message)?;
     let button = button(&message, custom_id.as_deref(), label.as_deref())?;
-    let attempt = actor.presses(&message, &button).await.map_err(cannot)?;
+    let attempt = actor.presses(&message, &button).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
@@ -128,7 +128,7 @@ pub async fn selection(State(theatre): Asked, Path(key): Path<String>, body: Bod
     let set = theatre.set();
     let actor = set.actor(&key, None)?;
     let message = set.message(&key, &message)?;
-    let attempt = actor.selects(&message, &custom_id, &values).await.map_err(cannot)?;
+    let attempt = actor.selects(&message, &custom_id, &values).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
@@ -142,7 +142,7 @@ pub async fn form(State(theatre): Asked, Path(key): Path<String>, body: Body) ->
     let modal = opened.and_then(|interaction| interaction.modal.as_ref());
     let modal = modal.ok_or_else(|| Refused::unknown(format!("interaction {opener} opened no form for {key}")))?;
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let attempt = actor.submits(modal, &values).await.map_err(cannot)?;
+    let attempt = actor.submits(modal, &values).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
@@ -165,7 +165,7 @@ pub async fn dismissal(State(theatre): Asked, Path(key): Path<String>, body: Bod
     let set = theatre.set();
     let actor = set.actor(&key, None)?;
     let message = set.message(&key, &message)?;
-    actor.dismisses(&message).map_err(cannot)?;
+    actor.dismisses(&message).map_err(|error| cannot(&error))?;
     Ok(Json(json!({ "message": message.id.to_string() })))
 }
 
@@ -174,7 +174,7 @@ fn interaction(id: u64) -> Json<Value> {
 }
 
 /// The simulated people say themselves what they cannot do.
-fn cannot(error: anyhow::Error) -> Refused {
+fn cannot(error: &anyhow::Error) -> Refused {
     Refused::not_now(format!("{error:#}"))
 }
 
