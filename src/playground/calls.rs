@@ -53,22 +53,27 @@ struct Call {
 pub async fn calls(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
     let set = theatre.set();
-    let (last, _) = set.calls.catch_up(&set.stage);
+    let last = set.calls.catch_up(&set.stage);
     let kept = set.calls.kept.lock().expect("nothing panics with this lock");
     Ok(Json(json!({ "calls": kept.calls.get(after..).unwrap_or_default(), "last": last })))
 }
 
 impl Ledger {
-    /// Takes in what has been recorded since. Gives the number of the last call, and whether one of the new ones wrote.
-    pub fn catch_up(&self, stage: &Stage) -> (usize, bool) {
+    /// Whether one of the calls behind this number wrote.
+    pub fn wrote_after(&self, number: usize) -> bool {
+        let kept = self.kept.lock().expect("nothing panics with this lock");
+        kept.calls.iter().skip(number).any(|call| call.writes)
+    }
+
+    /// Takes in what has been recorded since. Gives the number of the last call.
+    pub fn catch_up(&self, stage: &Stage) -> usize {
         let mut kept = self.kept.lock().expect("nothing panics with this lock");
         let new = stage.recorder.exchanges_after(kept.exchanges);
         kept.exchanges += new.len();
-        let before = kept.calls.len();
         for exchange in &new {
             add(&mut kept.calls, stage, exchange);
         }
-        (kept.calls.len(), kept.calls[before..].iter().any(|call| call.writes))
+        kept.calls.len()
     }
 }
 

@@ -179,15 +179,22 @@ fn hint_of(set: &Arc<Set>, event: RoomEvent) {
 }
 
 async fn watch_calls(set: Arc<Set>, mut length: watch::Receiver<usize>) {
-    let mut told = 0;
+    let (mut told, mut left) = (0, 0);
     while length.changed().await.is_ok() {
-        let (last, wrote) = set.calls.catch_up(&set.stage);
+        let last = set.calls.catch_up(&set.stage);
         if last > told {
+            // Whoever asks for the calls takes them in as well, so only what was told before says what is new.
+            let wrote = set.calls.wrote_after(told);
             told = last;
             set.hint("calls", json!({ "last": last }));
+            if wrote {
+                set.hint("accounts", json!({}));
+            }
         }
-        if wrote {
-            set.hint("accounts", json!({}));
+        // What was to go wrong has gone wrong with some of the calls.
+        let still = set.stage.tenant_faults.left(|_| true);
+        if std::mem::replace(&mut left, still) != still {
+            set.hint("trouble", json!({}));
         }
     }
 }

@@ -68,6 +68,10 @@ async fn two_listen_at_once_and_both_hear_everything() {
     one.until("clock", |about| about["now"].is_string()).await;
     visit.post("/api/trouble/slow", json!({ "ms": 7 })).await;
     one.until("trouble", |about| about["latency_ms"] == 7).await;
+    visit.post("/api/trouble/throttle", json!({ "calls": 1, "retry_after": 1 })).await;
+    one.until("trouble", |about| about["throttle"] == 1).await;
+    visit.types("bram", "/whoami", json!({})).await;
+    one.until("trouble", |_| true).await;
     visit.post("/api/stage", json!({})).await;
     for listener in [&mut one, &mut other] {
         listener.until("stage", |about| about["stage"] == 2).await;
