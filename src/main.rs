@@ -71,17 +71,16 @@ struct Sandbox {
 
 impl Sandbox {
     fn done(self) -> anyhow::Result<()> {
-        let (har, state) = (self.har, self.state);
-        match self.play.as_deref() {
-            _ if self.list => subcommands::stories(),
+        let Self { play, list, har, state, port, no_open } = self;
+        match play.as_deref() {
             Some("") => subcommands::stories(),
-            Some(name) => return subcommands::play(name, har.as_deref(), state.as_deref()),
+            None if list => subcommands::stories(),
+            Some(name) => subcommands::play(name, har.as_deref(), state.as_deref()),
             None => {
-                let settings = playground::Settings { port: self.port, har, state, ..playground::Settings::default() };
-                return subcommands::sandbox(settings, !self.no_open);
+                let settings = playground::Settings { port, har, state, ..playground::Settings::default() };
+                subcommands::sandbox(settings, !no_open)
             }
         }
-        Ok(())
     }
 }
 

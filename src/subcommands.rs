@@ -37,11 +37,16 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
 }
 
 /// `grendel sandbox --list`.
-pub fn stories() {
-    println!("The stories, each played with `grendel sandbox --play NAME`, or from the page of `grendel sandbox`:\n");
+pub fn stories() -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "The stories, each played with `grendel sandbox --play NAME`, or from the page of `grendel sandbox`:\n"
+    )?;
     for story in stories::stories() {
-        println!("  {:<20}{}", story.name, story.about);
+        writeln!(out, "  {:<20}{}", story.name, story.about)?;
     }
+    Ok(())
 }
 
 /// `grendel sandbox --play`.

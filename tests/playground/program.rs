@@ -24,10 +24,14 @@ impl Drop for Running {
     }
 }
 
+fn grendel() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_grendel"))
+}
+
 #[tokio::test]
 async fn it_prints_where_everything_is_and_is_there_at_once() {
     let begun = Instant::now();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
+    let mut command = grendel();
     let command = command.args(["sandbox", "--no-open"]).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut running = Running(command.spawn().unwrap());
     let lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
@@ -57,25 +61,17 @@ fn mistakes_on_the_command_line_are_explained() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let cases: [(&[&str], &str); 4] = [
-        (&["--port", &port], "leave out --port"),
+        (&["--port", &port, "--no-open"], "leave out --port"),
+        (&["--state", "/", "--no-open"], "must be a new folder"),
         (&["--play", "none"], "there is no story `none`"),
         (&["--port", "1", "--play", "unlock"], "cannot be used with"),
-        (&["--state", "/"], "must be a new folder"),
     ];
     for (arguments, words) in cases {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-        let said = command.args(["sandbox", "--no-open"]).args(arguments).output().unwrap();
-        let said = if arguments.contains(&"--play") && !arguments.contains(&"--port") {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-            command.arg("sandbox").args(arguments).output().unwrap()
-        } else {
-            said
-        };
+        let said = grendel().arg("sandbox").args(arguments).output().unwrap();
         let text = String::from_utf8_lossy(&said.stderr);
         assert!(!said.status.success() && text.contains(words), "{arguments:?}: {text}");
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-    let listed = command.args(["sandbox", "--list"]).output().unwrap();
+    let listed = grendel().args(["sandbox", "--list"]).output().unwrap();
     assert!(String::from_utf8_lossy(&listed.stdout).contains("  break-glass  "));
 }
 
