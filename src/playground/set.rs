@@ -1,6 +1,7 @@
 //! One stage with what is known of it, and the hints that go out while something happens on it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -32,6 +33,8 @@ pub struct Set {
     pub calls: Ledger,
     /// The journal so far.
     pub journal: Minutes,
+    /// How much was still to go wrong when that was last told.
+    told_trouble: AtomicU32,
     hints: broadcast::Sender<Hint>,
     tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
@@ -79,6 +82,7 @@ impl Set {
             play: watch::Sender::new(None),
             calls: Ledger::default(),
             journal: Minutes::default(),
+            told_trouble: AtomicU32::new(0),
             hints,
             tasks: std::sync::Mutex::default(),
         });
@@ -96,6 +100,12 @@ impl Set {
         about["stage"] = json!(self.number);
         // Nobody need listen.
         let _ = self.hints.send(Hint { name, about });
+    }
+
+    /// Whether more or less is still to go wrong with Microsoft than when this was last asked.
+    pub fn trouble_has_changed(&self) -> bool {
+        let left = self.stage.tenant_faults.left(|_| true);
+        self.told_trouble.swap(left, Ordering::Relaxed) != left
     }
 
     /// Plays a story on it. What comes of it is seen in `play`.
@@ -179,7 +189,7 @@ fn hint_of(set: &Arc<Set>, event: RoomEvent) {
 }
 
 async fn watch_calls(set: Arc<Set>, mut length: watch::Receiver<usize>) {
-    let (mut told, mut left) = (0, 0);
+    let mut told = 0;
     while length.changed().await.is_ok() {
         let last = set.calls.catch_up(&set.stage);
         if last > told {
@@ -192,8 +202,7 @@ async fn watch_calls(set: Arc<Set>, mut length: watch::Receiver<usize>) {
             }
         }
         // What was to go wrong has gone wrong with some of the calls.
-        let still = set.stage.tenant_faults.left(|_| true);
-        if std::mem::replace(&mut left, still) != still {
+        if set.trouble_has_changed() {
             set.hint("trouble", json!({}));
         }
     }

@@ -140,6 +140,7 @@ fn bounded(calls: u32) -> Answered<()> {
 
 async fn changed(set: &Set) -> Answered {
     let standing = standing(set).await;
+    set.trouble_has_changed();
     set.hint("trouble", standing.clone());
     Ok(Json(standing))
 }

@@ -71,8 +71,12 @@ async fn two_listen_at_once_and_both_hear_everything() {
     visit.post("/api/trouble/throttle", json!({ "calls": 1, "retry_after": 1 })).await;
     one.until("trouble", |about| about["throttle"] == 1).await;
     visit.types("bram", "/whoami", json!({})).await;
-    one.until("trouble", |_| true).await;
-    assert_eq!(visit.get("/api/trouble").await["throttle"], 0);
+    loop {
+        one.until("trouble", |_| true).await;
+        if visit.get("/api/trouble").await["throttle"] == 0 {
+            break;
+        }
+    }
     visit.post("/api/stage", json!({})).await;
     for listener in [&mut one, &mut other] {
         listener.until("stage", |about| about["stage"] == 2).await;
