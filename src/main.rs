@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-use grendel::domain::CaseNumber;
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::step::StepKind;
+use grendel::domain::{CaseNumber, Locale};
 use grendel::engine::clock::Clock;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
 use grendel::playground;
+use grendel::render::Words;
 use jiff::Timestamp;
 
 mod subcommands;
@@ -45,6 +46,15 @@ enum Command {
     },
     /// Say whether Microsoft lets an administrator do something to an account, and why. Needs no configuration and asks nobody.
     Explain(Explain),
+    /// Print every message that a person can receive, made of samples. Needs no configuration and asks nobody.
+    Words {
+        /// In this language.
+        #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]
+        locale: Locale,
+        /// Only messages that have this in them, or in the line that says who reads it where and when.
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -167,6 +177,13 @@ fn step() -> impl TypedValueParser<Value = StepKind> {
     words.map(|word| StepKind::from_word(&word).expect("no other word was possible"))
 }
 
+fn language(name: &str) -> Result<Locale, String> {
+    let known = Words::languages();
+    let names: Vec<&str> = known.iter().map(|language| language.0.as_str()).collect();
+    let found = known.iter().find(|language| language.0.eq_ignore_ascii_case(name)).cloned();
+    found.ok_or_else(|| format!("Grendel does not speak it. Its languages are: {}", names.join(", ")))
+}
+
 /// Ends like every mistake on the command line that clap finds itself: with the usage, and 2.
 fn mistake(kind: ErrorKind, words: String) -> ! {
     let mut command = Arguments::command();
@@ -252,6 +269,7 @@ fn main() -> ExitCode {
             Question::Export { to } => subcommands::export(&state, to.as_deref()),
         },
         Command::Explain(asked) => asked.answered(),
+        Command::Words { locale, only } => subcommands::words(&locale, only.as_deref()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,12 +9,12 @@ use anyhow::{Context as _, bail};
 use grendel::bot::{self, Ingredients};
 use grendel::catalog::Catalog;
 use grendel::config::Config;
-use grendel::domain::{CaseNumber, hexadecimal};
+use grendel::domain::{CaseNumber, Locale, hexadecimal};
 use grendel::engine::clock::Clock;
 use grendel::explain::Answer;
 use grendel::playground::{self, Playground};
 use grendel::store::StoreCopy;
-use grendel::{audit, journal, stories};
+use grendel::{audit, journal, stories, words};
 use tracing_subscriber::EnvFilter;
 
 /// Without a word in `RUST_LOG`: our own lines, and of the libraries only what is wrong.
@@ -161,6 +161,21 @@ pub fn explain(answer: &Answer, json: bool) -> anyhow::Result<()> {
         write!(out, "{answer}")?;
     }
     Ok(())
+}
+
+/// `grendel words`.
+pub fn words(locale: &Locale, only: Option<&str>) -> anyhow::Result<()> {
+    let told: Vec<String> = words::messages(locale).iter().map(ToString::to_string).collect();
+    let wanted = only.map(str::to_lowercase).unwrap_or_default();
+    let chosen: Vec<&String> = told.iter().filter(|message| message.to_lowercase().contains(&wanted)).collect();
+    if chosen.is_empty() {
+        bail!("none of the {} messages in `{locale}` has \"{wanted}\" in it", told.len());
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for message in chosen {
+        writeln!(out, "{message}")?;
+    }
+    Ok(out.flush()?)
 }
 
 /// The journal as it is now, whether the bot is running or not.

@@ -1,6 +1,5 @@
 //! The people, accounts and terms that the tests of the domain speak of.
 
-use grendel::domain::access::Access;
 use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, OnPremises, Reading, Topic};
 use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
 use grendel::domain::event::{Opening, Origin};
@@ -57,31 +56,11 @@ pub fn standing(number: u8, roles: &[&str]) -> Standing {
 /// An account of which everything was read and nothing is wrong.
 pub fn healthy_account(number: u8) -> Account {
     Account {
-        object_id: account_id(number),
         upn: format!("person{number}@contoso.com"),
         display_name: format!("Person {number}"),
-        sign_in_enabled: true,
-        on_premises: None,
-        guest: false,
-        management_restricted: false,
         sessions_valid_from: Some(after_seconds(-3600)),
-        roles: Reading::Read(Vec::new()),
-        role_assignable_groups: Reading::Read(Vec::new()),
-        role_in_restricted_unit: false,
-        units: Reading::Read(Vec::new()),
-        groups: Reading::Read(Vec::new()),
         risk: Reading::Read(Risk::Clear),
-        look_alikes: Reading::Read(Vec::new()),
-        last_block: Reading::Read(None),
-        failed_sign_ins: Reading::Read(Vec::new()),
-        arrivals: Vec::new(),
-        policies: Reading::default(),
-        password_changed_at: None,
-        deleted_at: None,
-        unseen_since: None,
-        access: Access::default(),
-        mail: None,
-        observed_at: after_seconds(0),
+        ..Account::blank(account_id(number), after_seconds(0))
     }
 }
 

@@ -29,6 +29,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("doorway", &["domain", "ports", "render", "secret"]),
     ("discord", &["domain", "ports", "catalog", "render::card", "secret"]),
     ("microsoft", &["domain", "ports", "secret"]),
+    ("words", &["domain", "catalog", "render", "secret"]),
     ("sandbox", &[]),
     ("bot", EVERYTHING),
     ("stories", EVERYTHING),

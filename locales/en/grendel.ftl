@@ -480,17 +480,17 @@ answer-decided = Case { $case } is open. The card in this channel shows how it g
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
-answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on { $from } with the button on the card, if you still mean it.
+answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on { $from } with the button on the card, if it is still needed then.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
 heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
 heard-withdraw = Case { $case } is withdrawn. Nothing was changed.
 heard-confirm = Your approval of case { $case } is recorded. The card shows what comes of it.
-heard-look = The card of case { $case } says that you are looking at it.
+heard-look = The card of case { $case } now says that you are looking at it.
 heard-break_glass = Recorded: you act alone in case { $case }. Everybody is told now, and someone else has to countersign it.
-heard-proceed = Recorded: you still mean it. The card of case { $case } shows what comes of it.
+heard-proceed = Recorded: you go on alone in case { $case }. The card shows what comes of it.
 heard-countersign = Your countersignature of case { $case } is recorded.
 heard-waive = Your waiver in case { $case } is recorded. The card shows the plan as it is now.
-heard-show_secret = Recorded: what case { $case } has made is shown to you now, once.
+heard-show_secret = The password or pass of case { $case } is shown to you now, once.
 cases-waiting = Waiting for you
 cases-yours = Yours
 cases-other = Others
@@ -500,8 +500,8 @@ cases-more = { $count ->
    *[other] and { $count } more
  }
 cases-none = No case is open in this channel.
-call-reminder = Case { $case } about { $name } still waits for your decision, until { $until }.
-call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too, until { $until }.
+call-reminder = Case { $case } about { $name } still waits for your decision. It ends { $until }.
+call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends { $until }.
 call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
 call-glass = { $requester } broke the glass in case { $case } about { $name }, and acts without an approval. The card says why; someone else has to countersign it.
 call-overdue = Case { $case } about { $name } was done by { $requester } alone and is not countersigned, although it should be by now. Please look at it and countersign it, or take it up with { $requester }.
@@ -534,13 +534,13 @@ secret-lead = For { $name }. You see this once; it is kept nowhere, and nobody c
 secret-reset_password = Temporary password: ||`{ $secret }`||
     Tell it by telephone, never by mail or in a chat. It is good for one sign-in; there they choose their own.
 secret-issue_temporary_access_pass = Temporary access pass: ||`{ $secret }`||
-    Tell it by telephone, never by mail or in a chat. It is good once, until { $until }, in place of password and second factor.
+    Tell it by telephone, never by mail or in a chat. It is good once, in place of password and second factor, and ends { $until }.
 
 ## Who is who: /link, /unlink, /whoami
 
 link-sign-in = Sign in to Microsoft
-link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and until { $when }. Give it to nobody: whoever signs in with it and says yes hands you their account.
-link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and works until { $when }. Give it to nobody.
+link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends { $when }. Do not pass it on.
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
 link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
@@ -553,8 +553,8 @@ whoami-account-unread = Your account is the one with the object id `{ $account }
 whoami-by-link = you proved it with `/link`
 whoami-by-operator = so says the operator of Grendel in `grendel.toml`
 whoami-blocked = This account is blocked, so you can neither ask for anything nor decide it.
-whoami-at-risk = Identity Protection holds this account for compromised. Tell whoever is in charge of security.
-whoami-no-risk = Identity Protection has nothing against it.
+whoami-at-risk = Identity Protection says that somebody else may be using this account. Tell whoever is in charge of security.
+whoami-no-risk = Identity Protection sees no risk.
 whoami-risk-not-asked = Identity Protection was not asked about it.
 whoami-chat-roles = Your roles here: { $roles }
 whoami-no-roles = Directory roles that are active now: none
@@ -597,8 +597,9 @@ page-no-answer = Grendel cannot say now what came of your sign-in. Type /whoami 
 page-nothing-title = Nothing here
 page-nothing = There is nothing to see at this address.
 page-vote-title = Signed in
-page-vote = You have signed in for { $name }. Go back to Discord: what came of the approval stands there. You can close this page.
-page-vote-failed = The sign-in for { $name } came to nothing, so nothing was approved. Go back to Discord: it says there why. You can close this page.
+page-vote = You have signed in for { $name }. Go back to Discord: there you read whether your approval counts. You can close this page.
+page-vote-failed-title = Nothing approved
+page-vote-failed = The sign-in for { $name } did not work, so nothing was approved. Go back to Discord: there you read why. You can close this page.
 
 ## Refusals: what happened, who could, what to do next
 
@@ -607,7 +608,7 @@ role-in-unit = { $role }, for an administrative unit
 role-until = { $role }, ends { $until }
 list-or = { $rest } or { $last }
 list-and = { $rest } and { $last }
-group-both = { $chat } who is also { $directory }
+group-both = { $chat } and also, in the directory, { $directory }
 no-roles = none
 
 refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
@@ -616,21 +617,21 @@ refusal-account_taken = You signed in to an account that is linked to another me
 refusal-linked_already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
 refusal-linked_by_operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.
 refusal-no_sign_in = Nobody can sign in here: Grendel is not set up for it. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
-refusal-link_disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Give the link to nobody.
+refusal-link_disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Do not pass the link on.
 refusal-sign_in_declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
 refusal-sign_in_failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
 refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
 refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
-refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. Ask a colleague who holds one to type the command.
+refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. Ask a colleague who holds one to type the command.
 refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
 refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
 refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
-refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
-refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role.
+refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
-refusal-out_of_reach-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. Ask a colleague who holds such a role.
+refusal-out_of_reach-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. Ask a colleague who holds such a role to type the command.
 refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
     [one] It needs one other member with the role { $roles }
    *[other] It needs { $quorum } other members with the role { $roles }
@@ -656,8 +657,8 @@ refusal-too_many_open = You have { $max } cases open already, and that is the mo
 refusal-nothing_to_approve = There is nothing to approve yet: every step waits for the signs of a compromise. Look into them; if they are none, press "Waive the signs" and say why, otherwise deny.
 refusal-nothing_to_waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
 refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes } minutes at most. Type the command again if a new one is needed.
-refusal-secret_not_yours = That is shown to { $requester } alone, who asked for it, with the account that it was asked with; and never to the person it is about. Ask { $requester } to press the button.
-refusal-secret_not_yours-named = That is shown to members with the role { $roles } alone, and never to the person it is about. Ask one of them to press the button.
+refusal-secret_not_yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
+refusal-secret_not_yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
 refusal-no_such_case = There is no such case in this channel.
 refusal-forged_button = That is no button of mine, so nothing was done.
 refusal-foreign_channel = I do not work in this channel. Type the command in the channel that your team has for it.
@@ -666,7 +667,7 @@ refusal-not_understood = I did not understand that, and nothing was done. If it 
 refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
 refusal-busy = Too many buttons are being pressed on this case at once. Try again in a moment.
 refusal-account_at_risk = Your own Microsoft 365 account is at risk, says Identity Protection: somebody else may be using it. So you can neither ask for this nor decide it. Ask your security colleagues to look at it, and a colleague whose account is in order to do this.
-refusal-lacks_directory_role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. What it holds: { $held }. You are eligible for { $eligible }, and it is not active: activate it first (Privileged Identity Management), then type the command again.
+refusal-lacks_directory_role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. You could activate { $eligible }: do that first (Privileged Identity Management), then type the command again.
 refusal-nobody_reaches = To do "{ $step }" on this account takes { $who }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
 refusal-nobody_reaches-shielded = To do "{ $step }" on this account takes { $who }, because { $shields }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
 refusal-nobody_reaches-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. You hold none of these for it, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
@@ -680,11 +681,11 @@ refusal-sign_in_needed = To approve this you have to sign in to Microsoft first,
  } before. Press Approve again to get the link.
 refusal-sign_in_unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
 refusal-signed_in_as_somebody_else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
-refusal-too_soon = It is too soon: you can go on { $from }. If you do not mean it any more, withdraw it.
+refusal-too_soon = It is too soon: you can go on { $from }. If it is no longer needed, withdraw it.
 refusal-not_named_for_glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt_unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
 refusal-nothing_owed = There is nothing to countersign in this case. Read the card as it is now.
-refusal-approval_gone = The approval no longer holds: { $names } cannot be counted any more, because a role or the account is not what it was when they approved. Type the command again, so that somebody else can approve it.
+refusal-approval_gone = The approval by { $names } no longer counts, because a role or an account is not what it was when they gave it. Type the command again, so that somebody else can approve it.
 
 shield-role = it holds { $role }
 shield-role-in-restricted-unit = it holds a role for a restricted management administrative unit

@@ -480,17 +480,17 @@ answer-decided = Zaak { $case } is geopend. De kaart in dit kanaal laat zien hoe
 answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is gevonden.
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
-answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt { $from } doorgaan met de knop op de kaart, als u het dan nog wilt.
+answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
 heard-confirm = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
-heard-look = Op de kaart van zaak { $case } staat dat u ernaar kijkt.
+heard-look = Op de kaart van zaak { $case } staat nu dat u ernaar kijkt.
 heard-break_glass = Vastgelegd: u handelt alleen in zaak { $case }. Iedereen krijgt het nu te horen, en iemand anders moet het nog meeondertekenen.
-heard-proceed = Vastgelegd: u wilt het nog steeds. Op de kaart van zaak { $case } staat wat ervan komt.
+heard-proceed = Vastgelegd: u gaat in zaak { $case } alleen door. Op de kaart staat wat ervan komt.
 heard-countersign = Uw medeondertekening van zaak { $case } is vastgelegd.
 heard-waive = Vastgelegd: u legt de tekenen in zaak { $case } terzijde. Op de kaart staat het plan zoals het nu is.
-heard-show_secret = Vastgelegd: wat zaak { $case } heeft gemaakt, krijgt u nu één keer te zien.
+heard-show_secret = Het wachtwoord of de pas van zaak { $case } krijgt u nu één keer te zien.
 cases-waiting = Wacht op u
 cases-yours = Van u
 cases-other = Andere
@@ -500,8 +500,8 @@ cases-more = { $count ->
    *[other] en nog { $count }
  }
 cases-none = In dit kanaal is geen zaak open.
-call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing, tot { $until }.
-call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd, tot { $until }.
+call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt { $until }.
+call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt { $until }.
 call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
 call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het meeondertekenen.
 call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet meeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mee, of bespreek het met { $requester }.
@@ -532,15 +532,15 @@ confirm-placeholder = Zoals die op de kaart staat
 
 secret-lead = Voor { $name }. U ziet dit één keer; het wordt nergens bewaard, en niemand kan het nog eens laten zien.
 secret-reset_password = Tijdelijk wachtwoord: ||`{ $secret }`||
-    Geef het per telefoon door, nooit per mail of in een chat. Het is goed voor één aanmelding; daar wordt een eigen wachtwoord gekozen.
+    Geef het per telefoon door, nooit per mail of in een chat. Het is goed voor één aanmelding; daarbij wordt een eigen wachtwoord gekozen.
 secret-issue_temporary_access_pass = Tijdelijke toegangspas: ||`{ $secret }`||
-    Geef die per telefoon door, nooit per mail of in een chat. De pas is één keer goed, tot { $until }, in plaats van wachtwoord en tweede factor.
+    Geef die per telefoon door, nooit per mail of in een chat. De pas is één keer goed, in plaats van wachtwoord en tweede factor, en verloopt { $until }.
 
 ## Wie is wie: /koppel, /ontkoppel, /wieben
 
 link-sign-in = Aanmelden bij Microsoft
-link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De koppeling is alleen voor u, werkt één keer, en tot { $when }. Geef die aan niemand: wie zich ermee aanmeldt en ja zegt, geeft u zijn account.
-link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en werkt tot { $when }. Geef die aan niemand.
+link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt { $when }. Geef die niet door.
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
 link-contested-operator = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
@@ -553,8 +553,8 @@ whoami-account-unread = Uw account is dat met de object-id `{ $account }` ({ $by
 whoami-by-link = dat hebt u bewezen met `/koppel`
 whoami-by-operator = dat zegt de beheerder van Grendel in `grendel.toml`
 whoami-blocked = Dit account is geblokkeerd, dus u kunt niets vragen en nergens over beslissen.
-whoami-at-risk = Identity Protection houdt dit account voor gehackt. Waarschuw wie over beveiliging gaat.
-whoami-no-risk = Identity Protection heeft er niets op aan te merken.
+whoami-at-risk = Identity Protection zegt dat misschien iemand anders dit account gebruikt. Waarschuw wie over beveiliging gaat.
+whoami-no-risk = Identity Protection ziet geen risico.
 whoami-risk-not-asked = Identity Protection is er niet naar gevraagd.
 whoami-chat-roles = Uw rollen hier: { $roles }
 whoami-no-roles = Directoryrollen die nu actief zijn: geen
@@ -597,8 +597,9 @@ page-no-answer = Grendel kan nu niet zeggen wat er van uw aanmelding is gekomen.
 page-nothing-title = Hier is niets
 page-nothing = Op dit adres is niets te zien.
 page-vote-title = Aangemeld
-page-vote = U hebt u aangemeld voor { $name }. Ga terug naar Discord: daar staat wat er van de goedkeuring kwam. U kunt deze pagina sluiten.
-page-vote-failed = De aanmelding voor { $name } is niet gelukt, dus er is niets goedgekeurd. Ga terug naar Discord: daar staat waarom. U kunt deze pagina sluiten.
+page-vote = U hebt u aangemeld voor { $name }. Ga terug naar Discord: daar leest u of uw goedkeuring telt. U kunt deze pagina sluiten.
+page-vote-failed-title = Niets goedgekeurd
+page-vote-failed = De aanmelding voor { $name } is niet gelukt, dus er is niets goedgekeurd. Ga terug naar Discord: daar leest u waarom. U kunt deze pagina sluiten.
 
 ## Weigeringen: wat er gebeurde, wie het wel kan, wat u nu kunt doen
 
@@ -607,7 +608,7 @@ role-in-unit = { $role }, voor een beheereenheid
 role-until = { $role }, eindigt { $until }
 list-or = { $rest } of { $last }
 list-and = { $rest } en { $last }
-group-both = { $chat } die ook { $directory } is
+group-both = { $chat } en ook, in de directory, { $directory }
 no-roles = geen
 
 refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
@@ -616,12 +617,12 @@ refusal-account_taken = U hebt zich aangemeld bij een account dat al aan een and
 refusal-linked_already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
 refusal-linked_by_operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.
 refusal-no_sign_in = Hier kan niemand zich aanmelden: Grendel is er niet voor ingericht. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
-refusal-link_disowned = Iemand heeft zich met uw koppeling aangemeld en gezegd u niet te zijn, dus er is niets veranderd. Was u het zelf en klikte u op de verkeerde knop, typ dan opnieuw `/koppel`. Geef de koppeling aan niemand.
+refusal-link_disowned = Iemand heeft zich met uw link aangemeld en gezegd u niet te zijn, dus er is niets veranderd. Was u het zelf en klikte u op de verkeerde knop, typ dan opnieuw `/koppel`. Geef de link niet door.
 refusal-sign_in_declined = De aanmelding is niet afgemaakt, dus er is niets veranderd. Microsoft zegt: { $code } { $message } Typ `/koppel` opnieuw om het nog eens te proberen.
 refusal-sign_in_failed = Ik kon niet nagaan wie zich heeft aangemeld, dus er is niets veranderd. { $trouble } Typ `/koppel` opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Typ `/ontkoppel` en daarna `/koppel` om het account te koppelen dat u nu hebt; staat u in `grendel.toml`, vraag dan de beheerder van Grendel om uw gegevens te verbeteren.
 refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
-refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
+refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
 refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
 refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
 refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
@@ -656,7 +657,7 @@ refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum. Tr
 refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Tekenen terzijde leggen" en schrijf waarom, en wijs het anders af.
 refusal-nothing_to_waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
 refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes } minuten lang. Typ de opdracht opnieuw als er een nieuw nodig is.
-refusal-secret_not_yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, met het account van toen; en nooit degene om wie het gaat. Vraag { $requester } om op de knop te klikken.
+refusal-secret_not_yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
 refusal-secret_not_yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
 refusal-no_such_case = Die zaak is er niet in dit kanaal.
 refusal-forged_button = Dat is geen knop van mij, dus er is niets gedaan.
@@ -666,7 +667,7 @@ refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Gebeur
 refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
 refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
 refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.
-refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Wat het heeft: { $held }. U komt in aanmerking voor { $eligible }, en die rol is niet actief: activeer die eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
+refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. U kunt { $eligible } activeren: doe dat eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
 refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Die rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-nobody_reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Die rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
@@ -680,11 +681,11 @@ refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij M
  } van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
 refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
 refusal-signed_in_as_somebody_else = U hebt u aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
-refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Wilt u het niet meer, trek de zaak dan in.
+refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
 refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand meeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mee te ondertekenen, of om deze goed te keuren.
 refusal-nothing_owed = In deze zaak valt niets mee te ondertekenen. Lees de kaart zoals die nu is.
-refusal-approval_gone = De goedkeuring geldt niet meer: { $names } telt niet meer mee, omdat een rol of het account niet meer is wat het bij de goedkeuring was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
+refusal-approval_gone = De goedkeuring van { $names } telt niet meer mee, omdat een rol of een account niet meer is wat het toen was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
 
 shield-role = het heeft { $role }
 shield-role-in-restricted-unit = het heeft een rol voor een beheereenheid met beperkt beheer

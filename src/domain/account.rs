@@ -79,6 +79,40 @@ pub struct Account {
 }
 
 impl Account {
+    /// An ordinary account of which no more is known than which it is: it may sign in, and nothing is held against it. Nothing was
+    /// asked yet, so every reading says that nothing was there, and none that it could not be read: what was asked and did not
+    /// answer has to be put in as [`Reading::Unread`] by whoever asked. With `..Account::blank(object_id, now)` one says only what
+    /// is not ordinary.
+    pub fn blank(object_id: ObjectId, observed_at: Timestamp) -> Self {
+        Self {
+            object_id,
+            upn: String::new(),
+            display_name: String::new(),
+            sign_in_enabled: true,
+            on_premises: None,
+            guest: false,
+            management_restricted: false,
+            sessions_valid_from: None,
+            roles: Reading::default(),
+            role_assignable_groups: Reading::default(),
+            role_in_restricted_unit: false,
+            units: Reading::default(),
+            groups: Reading::default(),
+            risk: Reading::default(),
+            look_alikes: Reading::default(),
+            last_block: Reading::default(),
+            failed_sign_ins: Reading::default(),
+            arrivals: Vec::new(),
+            policies: Reading::default(),
+            password_changed_at: None,
+            deleted_at: None,
+            unseen_since: None,
+            access: Access::default(),
+            mail: None,
+            observed_at,
+        }
+    }
+
     /// What could not be read.
     pub fn gaps(&self) -> Vec<&Gap> {
         let gaps = [

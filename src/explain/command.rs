@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Answer, Question};
-use crate::domain::access::Access;
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Reading, Unit};
 use crate::domain::command::{ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
 use crate::domain::finding::FindingKind;
@@ -324,14 +323,11 @@ fn made_up_account(question: &Question, terms: &Terms, circumstances: &Circumsta
     let block = Block { audit_id: String::new(), by: Initiator::Unknown, at, by_security: true };
     let on_premises = OnPremises { domain: None, account_name: None, last_sync: None };
     Account {
-        object_id: id(ID_OF_TARGET),
         upn: NAME_OF_TARGET.to_owned(),
-        display_name: String::new(),
         sign_in_enabled: !circumstances.blocked_by_security,
         on_premises: circumstances.synced.then_some(on_premises),
         guest: circumstances.guest,
         management_restricted: target.in_restricted_management_unit,
-        sessions_valid_from: None,
         roles: Reading::Read(target.roles.iter().map(|held| held.role.clone()).collect()),
         role_assignable_groups: Reading::Read(target.in_role_assignable_group.then(String::new).into_iter().collect()),
         role_in_restricted_unit: target.role_in_restricted_management_unit,
@@ -340,14 +336,6 @@ fn made_up_account(question: &Question, terms: &Terms, circumstances: &Circumsta
         risk: Reading::Read(if circumstances.at_risk { Risk::AtRisk } else { Risk::Clear }),
         look_alikes: Reading::Read(circumstances.look_alike.then_some(look_alike).into_iter().collect()),
         last_block: Reading::Read(circumstances.blocked_by_security.then_some(block)),
-        failed_sign_ins: Reading::Read(Vec::new()),
-        arrivals: Vec::new(),
-        policies: Reading::default(),
-        password_changed_at: None,
-        deleted_at: None,
-        unseen_since: None,
-        access: Access::default(),
-        mail: None,
-        observed_at: at,
+        ..Account::blank(id(ID_OF_TARGET), at)
     }
 }

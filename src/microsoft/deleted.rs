@@ -65,7 +65,7 @@ fn accounts(page: Value, now: Timestamp) -> Result<Vec<Account>, TenantError> {
 /// The account as it was, under the name that it had.
 fn account(call: &str, value: Value, now: Timestamp) -> Result<Account, TenantError> {
     let (user, deleted_at) = users::read_deleted(call, value)?;
-    let blank = users::blank(user.object_id.clone(), now);
+    let blank = Account::blank(user.object_id.clone(), now);
     let account = user.onto(Account { deleted_at: Some(deleted_at), ..blank });
     let prefix = account.object_id.as_str().replace('-', "");
     let had = |name: &str| {

@@ -9,7 +9,7 @@ use super::error::reading;
 use super::graph::Graph;
 use super::guards::Guards;
 use super::risk::{RISK_PERMISSION, Told};
-use super::{audits, bounds, grants, groups, guards, look_alikes, methods, sign_in_log, users};
+use super::{audits, bounds, grants, groups, guards, look_alikes, methods, sign_in_log};
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Reading, Topic};
 use crate::ports::{Budget, Sought, TenantError};
@@ -51,7 +51,7 @@ impl Graph {
         let look_alikes = names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, asked.collect()));
 
         let password_changed_at = bounds.user.password_changed_at;
-        let account = Account { password_changed_at, access, ..users::blank(target.clone(), now) };
+        let account = Account { password_changed_at, access, ..Account::blank(target.clone(), now) };
         let account = with_look_alikes(bounds.onto(account, groups), look_alikes);
         let account = with_sign_ins(self.with_audits(with_risk(account, risk), audits, &guards), sign_ins);
         Ok(account)

@@ -8,8 +8,7 @@ use super::address::{query, user_by_id};
 use super::error;
 use super::graph::Call;
 use crate::domain::ObjectId;
-use crate::domain::access::Access;
-use crate::domain::account::{Account, OnPremises, Reading};
+use crate::domain::account::{Account, OnPremises};
 use crate::ports::TenantError;
 
 const GET_BY_ID: &str = "GET /users/{id}";
@@ -50,37 +49,6 @@ pub(super) fn read_deleted(call: &str, value: Value) -> Result<(User, Timestamp)
     let deleted_at = user.deleted_date_time.ok_or_else(|| error::hidden(call, "deletedDateTime"))?;
     let enabled = user.account_enabled.unwrap_or(true);
     Ok((user.read(enabled), deleted_at))
-}
-
-/// An account of which nothing was read.
-pub(super) fn blank(object_id: ObjectId, now: Timestamp) -> Account {
-    Account {
-        object_id,
-        upn: String::new(),
-        display_name: String::new(),
-        sign_in_enabled: true,
-        on_premises: None,
-        guest: false,
-        management_restricted: false,
-        sessions_valid_from: None,
-        roles: Reading::default(),
-        role_assignable_groups: Reading::default(),
-        role_in_restricted_unit: false,
-        units: Reading::default(),
-        groups: Reading::default(),
-        risk: Reading::default(),
-        look_alikes: Reading::default(),
-        last_block: Reading::default(),
-        failed_sign_ins: Reading::default(),
-        arrivals: Vec::new(),
-        policies: Reading::default(),
-        password_changed_at: None,
-        deleted_at: None,
-        unseen_since: None,
-        access: Access::default(),
-        mail: None,
-        observed_at: now,
-    }
 }
 
 impl User {

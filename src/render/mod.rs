@@ -42,6 +42,11 @@ const DIGEST_CHARS_SHOWN: usize = 12;
 pub struct Words;
 
 impl Words {
+    /// Every language that can be spoken, English first.
+    pub fn languages() -> Vec<Locale> {
+        words::languages()
+    }
+
     /// Ready to speak.
     pub const fn new() -> Self {
         Self
@@ -108,7 +113,14 @@ impl Words {
     /// The first answer to the requester where the channel did not take the card: how it ended, in their language.
     pub fn without_card(&self, case: &Case) -> String {
         let language = &Language::of(&case.opening().origin.member_locale);
-        cut(&format!("{} {}", progress::state(language, case), verdict(language, case)), ANSWER_CHARS_MAX)
+        let (state, verdict) = (progress::state(language, case), verdict(language, case));
+        let answer = match (verdict.is_empty(), has_ended(case)) {
+            (true, _) => state,
+            // By then it may be otherwise: it is what was found, not what is.
+            (false, true) => format!("{state} {}: {verdict}", language.say("heading-found")),
+            (false, false) => format!("{verdict} {state}"),
+        };
+        cut(&answer, ANSWER_CHARS_MAX)
     }
 
     /// The answer to a press that counted.

@@ -38,7 +38,7 @@ impl Words {
     pub fn page_of_vote(&self, is_proved: bool, member_name: &str, locale: &Locale) -> Page {
         let language = Language::of(locale);
         let key = if is_proved { "page-vote" } else { "page-vote-failed" };
-        let title = language.say(if is_proved { "page-vote-title" } else { "page-refused-title" });
+        let title = language.say(if is_proved { "page-vote-title" } else { "page-vote-failed-title" });
         let text = language.fill(key, &[("name", outside_in_page(member_name, NAME_CHARS_MAX).into())]);
         Page { title, text, language: spoken(&language) }
     }

@@ -23,6 +23,13 @@ pub struct Language {
     id: LanguageIdentifier,
 }
 
+/// Every language that there is, by its name: English first.
+pub fn languages() -> Vec<Locale> {
+    let mut languages: Vec<Locale> = LANGUAGES.locales().map(|id| Locale(id.to_string())).collect();
+    languages.sort_by_key(|language| (language.0 != "en", language.0.clone()));
+    languages
+}
+
 /// What a sentence is filled in with.
 pub type Fill<'a> = &'a [(&'static str, FluentValue<'a>)];
 

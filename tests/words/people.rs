@@ -1,39 +1,17 @@
 //! What `/link`, `/unlink` and `/whoami` say, with as much in it as the outside can put there.
 
-use grendel::catalog::Catalog;
 use grendel::domain::link::WordOf;
-use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Risk};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
-use grendel::domain::{CaseNumber, Locale, MemberId, ObjectId, RoleName};
+use grendel::domain::{Locale, MemberId};
 use grendel::render::Words;
-use grendel::render::cases::Listed;
 use grendel::render::page::Page;
+use grendel::words::samples;
+use grendel::words::samples::people::{Outside, account, answers, pages, profile, profiles, standing};
 use jiff::Timestamp;
 
-use super::{LANGUAGES, MESSAGE_CHARS_MAX, assert_said, chars, samples};
-
-fn account() -> ObjectId {
-    ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap()
-}
-
-fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
-    Standing {
-        object_id: account(),
-        upn: upn.to_owned(),
-        enabled: true,
-        roles,
-        eligible: Vec::new(),
-        risk: Risk::Clear,
-        read_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn profile(roles: &[&str], word: Option<WordOf>, checked: Checked) -> Profile {
-    let roles = roles.iter().copied().map(RoleName::from).collect();
-    let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
-    Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
-}
+use super::{MESSAGE_CHARS_MAX, assert_said, chars};
 
 fn says(profile: &Profile) -> String {
     Words::new().profile(profile, &Locale::from("en"))
@@ -56,7 +34,7 @@ fn somebody_who_may() {
     insta::assert_snapshot!(says(&anna), @r"
     You are anna\_de@contoso.com (you proved it with `/link`).
     Your roles here: **helpdesk**, **lead**
-    Identity Protection has nothing against it.
+    Identity Protection sees no risk.
     Directory roles that are active now:
     • User Administrator
     • Password Administrator, only for the administrative unit `1b2c3d4e`…
@@ -77,7 +55,7 @@ fn somebody_who_may_not() {
     insta::assert_snapshot!(says(&dana), @r"
     You are dana@contoso.com (so says the operator of Grendel in `grendel.toml`).
     Your roles here: none
-    Identity Protection holds this account for compromised. Tell whoever is in charge of security.
+    Identity Protection says that somebody else may be using this account. Tell whoever is in charge of security.
     Directory roles that are active now: none
     `/contain`, `/diagnose`: you may not ask. You cannot use this command: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
     `/unlock`: you may not ask. You cannot use this command: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
@@ -94,7 +72,7 @@ fn somebody_who_is_blocked() {
     You are joris@contoso.com (you proved it with `/link`).
     This account is blocked, so you can neither ask for anything nor decide it.
     Your roles here: **lead**
-    Identity Protection has nothing against it.
+    Identity Protection sees no risk.
     Directory roles that are active now:
     • User Administrator
     ");
@@ -120,61 +98,17 @@ fn somebody_whose_account_is_gone_or_silent() {
     assert!(says(&silent).contains("I could not check what you may do"), "{}", says(&silent));
 }
 
-/// Every answer about people, and the lists of cases, with the longest names.
-pub fn answers(locale: &Locale) -> Vec<String> {
-    let long = "*".repeat(120);
-    let every_role = || DirectoryRole::names().map(role);
-    let unit = |role| HeldRole { unit: Some(account()), until: Some(Timestamp::UNIX_EPOCH), role };
-    let mut most = standing(&long, every_role().map(unit).collect());
-    most.eligible = every_role().collect();
-    let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
-    let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
-    let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };
-    let roles: Vec<&str> = std::iter::repeat_n(long.as_str(), 20).collect();
-    let words = Words::new();
-    let address = format!("https://login.example/{}", "a".repeat(1200));
-    let mut answers = vec![
-        words.link_offered(&address, Timestamp::UNIX_EPOCH, locale),
-        words.sign_in_offered(CaseNumber(u64::MAX), &address, Timestamp::UNIX_EPOCH, locale),
-        words.device_offered("https://login.example/device", "ABCD1234", Timestamp::UNIX_EPOCH, locale),
-        words.linked(&long, locale),
-        words.unlinked(locale),
-        words.nothing_to_unlink(locale),
-        words.account_contested(MemberId(u64::MAX), WordOf::Member, locale),
-        words.account_contested(MemberId(u64::MAX), WordOf::Operator, locale),
-        words.cases(&[], locale),
-    ];
-    let cases = samples::cases(&locale.0);
-    let modest = samples::modest_cases(&locale.0);
-    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
-        answers
-            .push(words.cases(&cases.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>(), locale));
-        let some = modest.iter().take(7).cloned().map(|case| (listed, case)).collect::<Vec<_>>();
-        answers.push(words.cases(&some[..6], locale));
-        answers.push(words.cases(&some, locale));
-    }
-    answers.extend(cases.iter().map(|case| words.one_case(case, locale)));
-    let helpful = Standing {
-        eligible: Vec::new(),
-        ..standing("anna@contoso.com", vec![HeldRole::tenant_wide(role("User Administrator"))])
-    };
-    let read = [most, at_risk, blocked, bare, helpful].map(Checked::Read);
-    let checked = [Checked::NotLinked, Checked::Missing, Checked::Unreadable(samples::trouble())];
-    for checked in checked.into_iter().chain(read) {
-        for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
-            for roles in [&roles[..], &["helpdesk", "lead"], &[]] {
-                answers.push(words.profile(&profile(roles, word, checked.clone()), locale));
-            }
-        }
-    }
-    answers
-}
-
 #[test]
 fn every_answer_is_worded_and_fits() {
-    for answer in LANGUAGES.map(Locale::from).iter().flat_map(answers) {
-        assert_said(&answer);
-        assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
+    for locale in &Words::languages() {
+        let outside = Outside::longest();
+        let cases = samples::overlong_cases(&locale.0);
+        let of_profiles = profiles(&outside).into_iter().map(|(profile, _)| Words::new().profile(&profile, locale));
+        let of_links = answers(locale, &outside).into_iter().map(|answer| answer.text);
+        for answer in of_links.chain(of_profiles).chain(cases.iter().map(|case| Words::new().one_case(case, locale))) {
+            assert_said(&answer);
+            assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
+        }
     }
 }
 
@@ -192,29 +126,11 @@ fn a_call_names_the_member_and_no_account() {
     assert!(words.starts_with("<@42>, somebody else") && words.contains("/unlink"), "{words}");
 }
 
-/// Every page of a browser, with text that means harm.
-pub fn pages(locale: &Locale) -> Vec<Page> {
-    let evil = "<b>\u{202e}`x`\n# y";
-    let words = Words::new();
-    let mut pages = vec![
-        words.page_of_link(Ok(evil), evil, locale),
-        words.page_of_vote(true, evil, locale),
-        words.page_of_vote(false, evil, locale),
-        words.page_of_no_sign_in(locale),
-        words.page_of_no_answer(locale),
-        words.page_of_nothing(locale),
-        words.page_of_no_question(locale),
-        words.page_of_foreign_answer(locale),
-    ];
-    let refusals = samples::refusals();
-    pages.extend(refusals.iter().map(|refusal| words.page_of_link(Err(refusal), evil, locale)));
-    pages
-}
-
 #[test]
 fn every_page_is_worded_and_is_plain_text() {
-    for locale in LANGUAGES.map(Locale::from) {
-        for Page { title, text, language: spoken } in pages(&locale) {
+    let evil = "<b>\u{202e}`x`\n# y";
+    for locale in Words::languages() {
+        for (_, Page { title, text, language: spoken }) in pages(&locale, evil, evil) {
             assert_said(&title);
             assert_said(&text);
             assert_eq!(spoken, locale);

@@ -1,18 +1,18 @@
 //! Refusals of every kind, in every form.
 
-use grendel::domain::approval::Vote;
-use grendel::domain::authority::Shield;
-use grendel::domain::command::OptionName;
-use grendel::domain::people::DirectoryRole;
-use grendel::domain::refusal::Refusal;
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, MemberId, RoleName, Trouble};
-
-use super::{at, long, role, trouble};
+use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
+use super::{EARLIER, role, soon, unread_trouble};
+use crate::domain::approval::Vote;
+use crate::domain::authority::Shield;
+use crate::domain::command::OptionName;
+use crate::domain::people::DirectoryRole;
+use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
+use crate::domain::{MemberId, RoleName};
 
 /// The refusal that comes after this one; a new kind does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
-    let roles = || vec![RoleName(long(120)), RoleName::from("lead"), RoleName::from("helpdesk")];
+    let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
         Refusal::NotLinked => Refusal::AccountTaken,
@@ -20,19 +20,19 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::LinkedAlready => Refusal::LinkedByOperator,
         Refusal::LinkedByOperator => Refusal::NoSignIn,
         Refusal::NoSignIn => Refusal::LinkDisowned,
-        Refusal::LinkDisowned => Refusal::SignInDeclined { code: long(60), message: long(Trouble::MESSAGE_CHARS_MAX) },
-        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: trouble() },
+        Refusal::LinkDisowned => declined(),
+        Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: unread_trouble() },
         Refusal::SignInFailed { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
         Refusal::AccountDisabled => Refusal::AccountAtRisk,
         Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
         Refusal::StandingUnread { .. } => Refusal::TargetMalformed,
         Refusal::TargetMalformed => Refusal::TargetUnknown,
-        Refusal::TargetUnknown => Refusal::TargetAmbiguous { upns: vec![long(113); 10] },
+        Refusal::TargetUnknown => ambiguous(),
         Refusal::TargetAmbiguous { .. } => Refusal::OwnAccount,
         Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
-        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: long(500) },
+        Refusal::NobodyReaches { .. } => Refusal::ByRule { words: BY_RULE.to_owned() },
         Refusal::ByRule { .. } => Refusal::NoRule,
         Refusal::NoRule => nobody_can_approve(1, 0),
         Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
@@ -43,15 +43,15 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         }
         Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
         Refusal::ConfirmationMissing => Refusal::NotConfirmed,
-        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: u32::MAX },
-        Refusal::SignInNeeded { minutes: u32::MAX } => Refusal::SignInNeeded { minutes: 1 },
+        Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: 15 },
+        Refusal::SignInNeeded { minutes: 15 } => Refusal::SignInNeeded { minutes: 1 },
         Refusal::SignInNeeded { .. } => Refusal::SignedInAsSomebodyElse,
         Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
-        Refusal::SignInUnproven => Refusal::TooSoon { from: at() },
+        Refusal::SignInUnproven => Refusal::TooSoon { from: soon() },
         Refusal::TooSoon { .. } => Refusal::NotNamedForGlass,
-        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: CaseNumber(u64::MAX) },
+        Refusal::NotNamedForGlass => Refusal::DebtUnpaid { case: EARLIER },
         Refusal::DebtUnpaid { .. } => Refusal::NothingOwed,
-        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![long(120); 10] },
+        Refusal::NothingOwed => Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] },
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
         Refusal::OwnCase => Refusal::OwnAccountDecision,
         Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
@@ -61,12 +61,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TooLate => Refusal::NotWaiting { running: false },
         Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
-        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(u64::MAX) },
+        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
-        Refusal::TextTooLong { option, .. } => {
-            let next = OptionName::ALL.iter().skip_while(|name| *name != option).nth(1);
-            next.map_or(Refusal::TooManyOpen { cases_max: u16::MAX }, |option| too_long(*option))
-        }
+        Refusal::TextTooLong { option, .. } => after_too_long(*option),
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
             after_signs_and_secrets(refusal, roles())
@@ -83,7 +80,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
 }
 
 fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
-    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(u64::MAX), named };
+    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(1), named };
     match before {
         Refusal::NothingToApprove => Refusal::NothingToWaive,
         Refusal::NothingToWaive => Refusal::NoSecret,
@@ -105,7 +102,7 @@ fn roles_lacking(before: &Refusal) -> Refusal {
         Refusal::LacksDirectoryRole { eligible, .. } if eligible.len() > 1 => {
             lacks(Vec::new(), vec![role("User Administrator")])
         }
-        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: trouble() },
+        Refusal::LacksDirectoryRole { .. } => Refusal::StandingUnread { trouble: unread_trouble() },
         _ => lacks(every_role(), Vec::new()),
     }
 }
@@ -142,17 +139,31 @@ fn nobody_reaches(before: &[Shield]) -> Refusal {
     Refusal::NobodyReaches { step: StepKind::EnableSignIn, shields, who_could: every_role() }
 }
 
+fn declined() -> Refusal {
+    Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
+}
+
+/// As many as are named at the most.
+fn ambiguous() -> Refusal {
+    Refusal::TargetAmbiguous { upns: (1..=10).map(|number| format!("{TARGET_LOCAL}{number}@contoso.com")).collect() }
+}
+
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
-    let from = vec![RoleName(long(120)), RoleName::from("lead")];
+    let from = vec![RoleName::from(ROLE), RoleName::from("lead")];
     Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
 }
 
+fn after_too_long(option: OptionName) -> Refusal {
+    let next = OptionName::ALL.iter().skip_while(|name| **name != option).nth(1);
+    next.map_or(Refusal::TooManyOpen { cases_max: 20 }, |option| too_long(*option))
+}
+
 fn too_long(option: OptionName) -> Refusal {
-    Refusal::TextTooLong { option, chars_max: u16::MAX, chars: u32::MAX }
+    Refusal::TextTooLong { option, chars_max: 500, chars: 731 }
 }
 
 /// Every refusal, in every form it has.
 pub fn refusals() -> Vec<Refusal> {
-    let first = Refusal::LacksChatRole { wanted: vec![RoleName(long(120))] };
+    let first = Refusal::LacksChatRole { wanted: vec![RoleName::from(ROLE)] };
     std::iter::successors(Some(first), following).collect()
 }

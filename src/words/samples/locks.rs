@@ -1,14 +1,14 @@
 //! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
 
-use grendel::domain::CaseNumber;
-use grendel::domain::access::{Access, Method, MethodKind, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
-use grendel::domain::event::{Event, Outcome};
-use grendel::domain::mail::{Mail, Mailbox, Restriction};
-use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 use jiff::SignedDuration;
 
-use super::{account, at, close, diagnosis, enabled, gap, id, long, standing, synced};
+use super::texts::{ADDRESS, APPLICATION, CLIENT, LIMIT, POLICY, RESTRICTION, TARGET_UPN, UNIT};
+use super::{EARLIER, account, at, close, diagnosis, enabled, gap, id, standing, synced};
+use crate::domain::access::{Access, Method, MethodKind, SelfService};
+use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
+use crate::domain::event::{Event, Outcome};
+use crate::domain::mail::{Mail, Mailbox, Restriction};
+use crate::domain::sign_ins::{FailedSignIn, LockReason};
 
 /// All of them, looked at and left as they are.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -37,9 +37,9 @@ pub fn failure(code: u32) -> FailedSignIn {
     FailedSignIn {
         code,
         at: at(),
-        application: Some(long(120)),
-        address: Some(long(45)),
-        client: Some(long(120)),
+        application: Some(APPLICATION.to_owned()),
+        address: Some(ADDRESS.to_owned()),
+        client: Some(CLIENT.to_owned()),
         country: Some("NL".to_owned()),
         ..FailedSignIn::default()
     }
@@ -47,15 +47,15 @@ pub fn failure(code: u32) -> FailedSignIn {
 
 fn locked() -> Vec<Account> {
     let many = |code| vec![failure(code); 3];
-    let from = |address: Option<usize>, country: bool| FailedSignIn {
-        address: address.map(long),
+    let from = |address: Option<&str>, country: bool| FailedSignIn {
+        address: address.map(str::to_owned),
         country: country.then(|| "NG".to_owned()),
         client: None,
         ..failure(50126)
     };
-    let hostile = |address: Option<usize>| FailedSignIn {
+    let hostile = |address: Option<&str>| FailedSignIn {
         lock: Some(LockReason::HostileAddress),
-        address: address.map(long),
+        address: address.map(str::to_owned),
         ..failure(50053)
     };
     let changed = |account| Account { password_changed_at: Some(at() - SignedDuration::from_hours(9)), ..account };
@@ -66,8 +66,8 @@ fn locked() -> Vec<Account> {
     };
     vec![
         changed(with([vec![failure(50053)], many(50126)].concat())),
-        with(vec![from(Some(45), false), from(None, true), from(None, false)]),
-        with(vec![hostile(Some(45))]),
+        with(vec![from(Some(ADDRESS), false), from(None, true), from(None, false)]),
+        with(vec![hostile(Some(ADDRESS))]),
         with(vec![hostile(None)]),
         self_service(true, true),
         self_service(false, true),
@@ -81,7 +81,7 @@ fn locked() -> Vec<Account> {
 
 /// By a second factor or a policy.
 fn kept_out() -> Vec<Account> {
-    let policy = |code, named: usize| FailedSignIn { policies: vec![long(120); named], ..failure(code) };
+    let policy = |code, named: usize| FailedSignIn { policies: vec![POLICY.to_owned(); named], ..failure(code) };
     let methods = |account: Account, kinds: &[MethodKind]| {
         let methods = kinds.iter().map(|kind| Method { kind: *kind, created_at: None }).collect();
         let access = Access { methods: Reading::Read(methods), ..account.access.clone() };
@@ -114,14 +114,14 @@ fn not_locked() -> Vec<Account> {
 
 /// One that forwards nothing.
 pub fn mailbox() -> Mailbox {
-    Mailbox { address: long(113), forwards_to: None, keeps_copy: false }
+    Mailbox { address: TARGET_UPN.to_owned(), forwards_to: None, keeps_copy: false }
 }
 
 /// Sending was stopped, for whatever reason Microsoft gives.
 pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> Restriction {
     Restriction {
-        address: long(113),
-        reason: long(300),
+        address: TARGET_UPN.to_owned(),
+        reason: RESTRICTION.to_owned(),
         limit: limit.map(str::to_owned),
         outside_today: counts.0,
         inside_today: counts.1,
@@ -139,9 +139,9 @@ pub fn stopped(restriction: Restriction) -> Account {
 fn restricted() -> Vec<Account> {
     let unsaid = Restriction { reason: String::new(), ..restriction(None, (None, None)) };
     vec![
-        stopped(restriction(Some("External"), (Some(u32::MAX), Some(u32::MAX)))),
+        stopped(restriction(Some("External"), (Some(10_431), Some(12)))),
         stopped(restriction(Some("internalRecipientCountPerDay"), (None, Some(3)))),
-        stopped(restriction(Some(&long(120)), (Some(3), None))),
+        stopped(restriction(Some(LIMIT), (Some(3), None))),
         stopped(restriction(None, (None, None))),
         stopped(unsaid),
     ]
@@ -149,7 +149,7 @@ fn restricted() -> Vec<Account> {
 
 /// For somebody else to mend.
 fn elsewhere() -> Vec<Account> {
-    let unit = Unit { id: id(8), name: long(120), restricted: true };
+    let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
     let mail = Mail {
         mailbox: gap(Topic::Mailbox, Cause::NoPermission),
         rules: gap(Topic::InboxRules, Cause::NoPermission),
@@ -168,7 +168,7 @@ fn elsewhere() -> Vec<Account> {
         Account { management_restricted: true, units: Reading::Read(vec![unit]), ..healthy() },
         Account { management_restricted: true, ..healthy() },
         Account { guest: true, ..healthy() },
-        Account { unseen_since: Some(CaseNumber(u64::MAX)), ..healthy() },
+        Account { unseen_since: Some(EARLIER), ..healthy() },
         blind,
     ]
 }
