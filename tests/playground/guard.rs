@@ -42,7 +42,7 @@ async fn the_page_takes_nothing_from_elsewhere_and_bodies_have_an_end() {
     let visit = Visit::begin().await;
     let page = visit.http.get(visit.url("/")).send().await.unwrap();
     let header = |name: &str| page.headers()[name].to_str().unwrap().to_owned();
-    assert!(header("content-security-policy").starts_with("default-src 'self'"));
+    assert!(header("content-security-policy").starts_with("default-src 'none'"));
     assert_eq!((header("x-content-type-options").as_str(), header("cache-control").as_str()), ("nosniff", "no-store"));
     let long = visit.http.post(visit.url("/api/members/anna/messages")).body("x".repeat(200 << 10));
     assert!(Visit::refused(413, visit.ask(long).await).contains("131072"));
