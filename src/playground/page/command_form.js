@@ -221,11 +221,17 @@ const ask = debounced(async (field) => {
   const values = sent(typing.command, Object.fromEntries([...typing.fields].map(([name, one]) => [name, valueOf(one)])));
   const typed = field.input.value;
   const choices = await complete(member().key, channel().name, typing.command.name, { ...values, [field.option.name]: typed }, field.option.name)
-    .catch(() => []);
+    .catch((error) => failed(error, field, typed));
   // An answer to what nobody has typed any more is of no use, and would take the list from under somebody's finger.
   const stale = mine !== question || !typing || field.input.value !== typed || document.activeElement !== field.input;
   if (!stale && !field.chosen) show(field, choices);
 }, PAUSE_MS);
+
+/** The bot did not answer in time: one can still type what one means. */
+function failed(error, field, typed) {
+  if (typing && field.input.value === typed) the("composer-problem").textContent = `Nothing can be offered: ${error.message}`;
+  return [];
+}
 
 function show(field, choices) {
   const { locale } = member();

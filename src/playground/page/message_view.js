@@ -1,7 +1,7 @@
 // One message as an element, and how it changes in place: only what is different is drawn anew, and the focus stays where it was.
 
 import { now } from "./clock.js";
-import { BOLT, drawing, element, unseen } from "./dom.js";
+import { BOLT, drawing, element } from "./dom.js";
 import { componentElements } from "./component_view.js";
 import { embedElements } from "./embed_view.js";
 import { formatted } from "./markdown_view.js";
@@ -140,5 +140,5 @@ function failures({ failures: all, acts }) {
 function onlyYou({ message, acts }) {
   if (!message.ephemeral) return null;
   const dismiss = element("button", { class: "link-button", type: "button", on: { click: () => acts.dismiss() } }, "Dismiss message");
-  return element("p", {}, "Only you can see this", unseen(", it is private. "), element("span", { "aria-hidden": "true" }, " · "), dismiss);
+  return element("p", {}, "Only you can see this", element("span", { "aria-hidden": "true" }, " · "), dismiss);
 }

@@ -3,8 +3,8 @@
 import { announce } from "./announcer.js";
 import { element, freshId, the, unseen } from "./dom.js";
 import { onHint } from "./hints.js";
-import { playStory, setStage } from "./interface.js";
-import { channel, memberKnown, onStage, refreshStage, theStage, turnTo } from "./screen.js";
+import { playStory, readInteraction, setStage } from "./interface.js";
+import { channel, member, memberKnown, onStage, refreshStage, theStage, turnTo } from "./screen.js";
 import { openTab } from "./tabs.js";
 import { showView } from "./views.js";
 
@@ -16,6 +16,7 @@ let lastInteraction = null;
 /** Shows them and follows the one that is played. */
 export function beginStories() {
   onHint("interaction", follow);
+  onHint("room", followRoom);
   onStage(draw);
   the("leave-story").addEventListener("click", leave);
   the("new-stage").addEventListener("click", leave);
@@ -61,6 +62,7 @@ function drawBanner(play, playing) {
   words.replaceChildren(element("strong", {}, `${said}.`), ` ${play.error ?? about}`);
   banner.dataset.state = play.state;
   the("follow-label").hidden = !playing;
+  if (!playing) the("play-deed").textContent = "";
   the("leave-story").textContent = playing ? "Stop it" : "Back to an ordinary stage";
 }
 
@@ -94,11 +96,34 @@ function say(sentence) {
   if (sentence) announce(sentence);
 }
 
-/** Turns to the screen of whoever acts. */
+/** Turns to the screen of whoever acts, and says what they do. */
 function follow(hint) {
-  if (!hint?.id || hint.id === lastInteraction) return;
+  if (!hint?.id || theStage().play?.state !== "playing") return;
+  caption(hint.id);
+  if (hint.id === lastInteraction) return;
   lastInteraction = hint.id;
   const who = memberKnown(hint.who);
-  if (!who || theStage().play?.state !== "playing" || !the("follow").checked) return;
-  turnTo(who.key, hint.channel ?? channel()?.name);
+  if (who && the("follow").checked) turnTo(who.key);
+}
+
+/** Where something is said is where one looks. */
+function followRoom(hint) {
+  if (theStage().play?.state !== "playing" || !the("follow").checked) return;
+  const where = theStage().channels.find((one) => one.id === hint?.channel_id);
+  if (where && where !== channel()) turnTo(member().key, where.name);
+}
+
+/** What was done, and the form that came of it: forms are seen by those alone who opened them. */
+async function caption(id) {
+  const found = await readInteraction(id).catch(() => null);
+  if (!found || id !== lastInteraction) return;
+  const name = memberKnown(found.who)?.name ?? found.who;
+  const form = found.modal ? `, and is asked: “${found.modal.fields.map((field) => field.label).join("”, “")}”` : "";
+  the("play-deed").textContent = `${name} ${deedOf(found.what)}${form}`;
+}
+
+/** As the room puts it: `/unlock user:…`, `[ Approve ]`, or a form as `"Deny case 1" with …`. */
+function deedOf(what) {
+  if (what.startsWith("/")) return `typed ${what}`;
+  return what.startsWith("[") ? `pressed ${what.replace(/^\[\s*|\s*\]$/g, "")}` : `filled in ${what}`;
 }
