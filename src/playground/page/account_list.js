@@ -100,7 +100,7 @@ function note(one, account) {
 /** The tab says so too, for whoever looks at another. */
 function countChanged() {
   const changed = [...shown.values()].filter((one) => one.changes.size > 0).length;
-  the("tab-accounts-sign").textContent = changed > 0 ? ` · ${changed} changed` : "";
+  the("tab-accounts").dataset.sign = changed > 0 ? ` · ${changed} changed` : "";
 }
 
 function draw(one) {

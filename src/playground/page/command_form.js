@@ -242,7 +242,10 @@ function show(field, choices) {
     grow(field);
     field.input.focus();
   };
-  suggest(field.input, items, choose, `For ${nameIn(field.option, locale)}`);
+  // Whoever has typed all of it means it: then Enter sends, and does not choose.
+  const typed = field.input.value.trim().toLowerCase();
+  const isWhole = choices.some(({ name, value }) => String(value).toLowerCase() === typed || name.toLowerCase().split(/[\s()<>,]+/).includes(typed));
+  suggest(field.input, items, choose, `For ${nameIn(field.option, locale)}`, isWhole && typed.includes("@") ? -1 : 0);
 }
 
 function hint(words, language = "en") {

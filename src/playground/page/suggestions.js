@@ -7,16 +7,16 @@ import { element, the } from "./dom.js";
 let open = null;
 
 /**
- * Shows `items`, each `{ value, drawn, words }`, under `field`; `choose` gets the value. The first one is marked, as Discord does it,
- * so that Tab or Enter takes it.
+ * Shows `items`, each `{ value, drawn }`, under `field`; `choose` gets the value. The first one is marked, as Discord does it,
+ * so that Tab or Enter takes it; none with `marked` of -1, and then only the arrows lead into the list.
  */
-export function suggest(field, items, choose, title) {
+export function suggest(field, items, choose, title, marked = 0) {
   if (items.length === 0) {
     closeSuggestions();
     return;
   }
   if (open && open.field !== field) closeSuggestions();
-  open = { field, items, choose, marked: 0 };
+  open = { field, items, choose, marked };
   const list = the("suggestions");
   list.setAttribute("aria-label", title);
   list.replaceChildren(...items.map((item, index) => element(
@@ -33,7 +33,7 @@ export function suggest(field, items, choose, title) {
   the("suggestion-title").textContent = title;
   the("suggestion-box").hidden = false;
   field.setAttribute("aria-expanded", "true");
-  mark(0);
+  mark(marked);
 }
 
 /** What is offered right now belongs to this field. */
@@ -52,9 +52,9 @@ export function closeSuggestions() {
 export function suggestionKey(event) {
   if (!open || event.isComposing) return false;
   const last = open.items.length - 1;
-  const moves = { ArrowDown: open.marked === last ? 0 : open.marked + 1, ArrowUp: open.marked === 0 ? last : open.marked - 1 };
+  const moves = { ArrowDown: open.marked === last ? 0 : open.marked + 1, ArrowUp: open.marked <= 0 ? last : open.marked - 1 };
   if (event.key in moves) mark(moves[event.key]);
-  else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) take(open.marked);
+  else if (open.marked >= 0 && (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey))) take(open.marked);
   else if (event.key === "Escape") closeSuggestions();
   else return false;
   event.preventDefault();
@@ -72,6 +72,10 @@ function take(index) {
 function mark(index) {
   open.marked = index;
   [...the("suggestions").children].forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
+  if (index < 0) {
+    open.field.removeAttribute("aria-activedescendant");
+    return;
+  }
   const marked = the(`suggestion-${index}`);
   marked.scrollIntoView({ block: "nearest" });
   open.field.setAttribute("aria-activedescendant", marked.id);
