@@ -45,8 +45,10 @@ export function updateMessage(shown, view) {
     shown.drawn[name] = signature;
     const part = shown.querySelector(".message-body").children[index];
     const focus = remembered(part);
+    const chosen = choices(part);
     part.replaceChildren(...[draw(view)].flat(Infinity).filter(Boolean));
     part.hidden = part.childNodes.length === 0;
+    choose(part, chosen);
     if (focus) refocus(part, focus, shown);
   });
   return changed;
@@ -58,6 +60,19 @@ function remembered(part) {
   if (!part.contains(focused)) return null;
   const controls = [...part.querySelectorAll("button, a, select")];
   return { customId: focused.dataset.customId, words: focused.textContent, index: controls.indexOf(focused) };
+}
+
+/** What is chosen in the lists of a part and not sent yet, by custom id. */
+function choices(part) {
+  const lists = [...part.querySelectorAll("select")];
+  return new Map(lists.map((list) => [list.dataset.customId, [...list.selectedOptions].map((option) => option.value)]));
+}
+
+function choose(part, chosen) {
+  for (const list of part.querySelectorAll("select")) {
+    const values = chosen.get(list.dataset.customId) ?? [];
+    for (const option of list.options) if (values.includes(option.value)) option.selected = true;
+  }
 }
 
 /** After an edit the same button may have another id (it names the plan), so its words count as well. */

@@ -79,7 +79,11 @@ async function begin(name) {
   the("log").focus({ preventScroll: true });
 }
 
-const leave = () => attempt(setStage);
+async function leave() {
+  await attempt(setStage);
+  // The button may be gone with what it ended.
+  if (document.activeElement === document.body) the("message-box").focus({ preventScroll: true });
+}
 
 async function attempt(deed) {
   try {
@@ -98,7 +102,7 @@ function say(sentence) {
 
 /** Turns to the screen of whoever acts, and says what they do. */
 function follow(hint) {
-  if (!hint?.id || theStage().play?.state !== "playing") return;
+  if (!hint?.id || hint.stage !== theStage().stage || theStage().play?.state !== "playing") return;
   caption(hint.id);
   if (hint.id === lastInteraction) return;
   lastInteraction = hint.id;
