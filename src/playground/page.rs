@@ -14,6 +14,7 @@ const MARKDOWN: &str = "text/markdown; charset=utf-8";
 /// Each file that the page fetches: its name, what it is, and what is in it.
 const FILES: &[(&str, &str, &str)] = &[
     ("index.html", HTML, include_str!("page/index.html")),
+    ("banners.css", STYLE, include_str!("page/banners.css")),
     ("chat.css", STYLE, include_str!("page/chat.css")),
     ("composer.css", STYLE, include_str!("page/composer.css")),
     ("controls.css", STYLE, include_str!("page/controls.css")),
