@@ -2,7 +2,7 @@
 
 import { announce } from "./announcer.js";
 import { avatar } from "./message_view.js";
-import { element, the, unseen } from "./dom.js";
+import { element, the } from "./dom.js";
 import { addressOf, channel, member, onScreen, onStage, theStage, turnTo } from "./screen.js";
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
@@ -24,8 +24,8 @@ function draw() {
   if (!reader || !where) return;
   const { channels, members, guild } = theStage();
   the("guild-name").textContent = guild.name ?? "";
-  the("channels").replaceChildren(...channels.map((one) => channelLink(one, one === where, reader)));
-  the("members").replaceChildren(...members.map((one) => memberLink(one, one === reader)));
+  fillList(the("channels"), channels, channelLink, (one) => addressOf(reader.key, one.name), where);
+  fillList(the("members"), members, memberLink, (one) => addressOf(one.key), reader);
   fillPick(the("pick-channel"), channels.map((one) => [one.name, `#${one.name}`]), where.name);
   fillPick(the("pick-member"), members.map((one) => [one.key, `${one.name}, ${one.about ?? ""}`]), reader.key);
   the("channel-name").textContent = where.name;
@@ -35,18 +35,30 @@ function draw() {
   document.title = `${reader.name} in #${where.name} – Grendel sandbox`;
 }
 
-function channelLink(one, current, reader) {
-  const link = element("a", { class: "list-link", href: addressOf(reader.key, one.name), "aria-current": current ? "page" : null },
+function channelLink(one) {
+  return element("a", { class: "list-link" },
     element("span", { class: "hash", "aria-hidden": "true" }, "#"),
     element("span", { class: "list-name" }, one.name, element("span", { class: "list-about" }, one.tenant ?? "")));
-  return element("li", {}, link);
 }
 
-function memberLink(one, current) {
-  const link = element("a", { class: "list-link", href: addressOf(one.key), "aria-current": current ? "page" : null },
+function memberLink(one) {
+  return element("a", { class: "list-link" },
     avatar({ name: one.name, bot: false }),
-    element("span", { class: "list-name" }, one.name, current && unseen(" (you)"), element("span", { class: "list-about" }, one.about ?? "")));
-  return element("li", {}, link);
+    element("span", { class: "list-name" }, one.name, element("span", { class: "list-about" }, one.about ?? "")));
+}
+
+/** The links stay as long as those whom they name, so that whoever pressed one keeps the focus. */
+function fillList(list, all, link, address, current) {
+  const signature = JSON.stringify(all);
+  if (list.dataset.signature !== signature) {
+    list.dataset.signature = signature;
+    list.replaceChildren(...all.map((one) => element("li", {}, link(one))));
+  }
+  [...list.querySelectorAll("a")].forEach((drawn, at) => {
+    drawn.href = address(all[at]);
+    if (all[at] === current) drawn.setAttribute("aria-current", "page");
+    else drawn.removeAttribute("aria-current");
+  });
 }
 
 /** Changes only what is different, so that an open list stays open. */
