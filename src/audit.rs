@@ -26,6 +26,11 @@ pub enum AuditError {
     Output(#[from] std::io::Error),
 }
 
+/// One entry in one English sentence: the words of every telling.
+pub fn sentence(entry: &Entry) -> String {
+    sentence::of(entry)
+}
+
 /// Tells one case as a story, a line an entry. False where there is no such case.
 pub fn show(
     journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,

@@ -46,7 +46,8 @@
 //! [`domain::link`] says who is who. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
 //! [`explain`] says in words what [`domain::authority`] lets whom do.
 //! [`bot`] puts everything together; [`config`] says out of what. [`sandbox`] simulates both services and knows nothing of the
-//! rest; [`stories`] play in it. [`words`] has a sample of every message, for those who write them.
+//! rest; [`stories`] play in it, and [`playground`] is the page on which people do. [`words`] has a sample of every message, for
+//! those who write them.
 //!
 //! # What is promised
 //!
@@ -94,3 +95,4 @@ pub mod bot;
 pub mod words;
 pub mod sandbox;
 pub mod stories;
+pub mod playground;

@@ -12,6 +12,7 @@ use grendel::domain::{CaseNumber, Locale};
 use grendel::engine::clock::Clock;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
+use grendel::playground;
 use grendel::render::Words;
 use jiff::Timestamp;
 
@@ -33,18 +34,8 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = "grendel.toml")]
         config: PathBuf,
     },
-    /// Try it without an account anywhere: a simulated Discord and a simulated tenant on this machine.
-    Sandbox {
-        /// Play this story and tell it; without a name, list the stories.
-        #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
-        play: Option<String>,
-        /// Record everything that crosses the wire into this file (HTTP Archive 1.2).
-        #[arg(long, value_name = "FILE", requires = "play")]
-        har: Option<PathBuf>,
-        /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
-        #[arg(long, value_name = "FOLDER", requires = "play")]
-        state: Option<PathBuf>,
-    },
+    /// Try it without an account anywhere: a page on this machine, with a simulated Discord and a simulated tenant behind it.
+    Sandbox(Sandbox),
     /// Read the journal. Needs no secret and changes nothing.
     Audit {
         /// The folder that `state` names in the configuration. Nothing in it is changed, and a running bot is not disturbed.
@@ -64,6 +55,43 @@ enum Command {
         #[arg(long, value_name = "TEXT")]
         only: Option<String>,
     },
+}
+
+#[derive(Args)]
+struct Sandbox {
+    /// No page: play this story and tell it here; without a name, list the stories.
+    #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
+    play: Option<String>,
+    /// List the stories.
+    #[arg(long, conflicts_with_all = ["play", "har", "state", "port", "no_open"])]
+    list: bool,
+    /// Record everything that crosses the wire into this file (HTTP Archive 1.2). It holds the simulated secrets.
+    #[arg(long, value_name = "FILE")]
+    har: Option<PathBuf>,
+    /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
+    #[arg(long, value_name = "FOLDER")]
+    state: Option<PathBuf>,
+    /// Where the page listens on 127.0.0.1; without it, on 4242 or where there is room.
+    #[arg(long, value_name = "PORT", conflicts_with = "play", value_parser = clap::value_parser!(u16).range(1..))]
+    port: Option<u16>,
+    /// Do not open the page in a browser.
+    #[arg(long, conflicts_with = "play")]
+    no_open: bool,
+}
+
+impl Sandbox {
+    fn done(self) -> anyhow::Result<()> {
+        let Self { play, list, har, state, port, no_open } = self;
+        match play.as_deref() {
+            Some("") => subcommands::stories(),
+            None if list => subcommands::stories(),
+            Some(name) => subcommands::play(name, har.as_deref(), state.as_deref()),
+            None => {
+                let settings = playground::Settings { port, har, state, ..playground::Settings::default() };
+                subcommands::sandbox(settings, !no_open)
+            }
+        }
+    }
 }
 
 #[derive(Args)]
@@ -234,9 +262,7 @@ enum Question {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run { config } => subcommands::run(&config),
-        Command::Sandbox { play, har, state } => {
-            subcommands::sandbox(play.as_deref(), har.as_deref(), state.as_deref())
-        }
+        Command::Sandbox(sandbox) => sandbox.done(),
         Command::Audit { state, question } => match question {
             Question::Verify => subcommands::verify(&state),
             Question::Show { case } => subcommands::show(&state, CaseNumber(case)),

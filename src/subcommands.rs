@@ -2,6 +2,8 @@
 
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::Path;
+use std::process::Stdio;
+use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use grendel::bot::{self, Ingredients};
@@ -10,6 +12,7 @@ use grendel::config::Config;
 use grendel::domain::{CaseNumber, Locale, hexadecimal};
 use grendel::engine::clock::Clock;
 use grendel::explain::Answer;
+use grendel::playground::{self, Playground};
 use grendel::store::StoreCopy;
 use grendel::{audit, journal, stories, words};
 use tracing_subscriber::EnvFilter;
@@ -33,22 +36,69 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
     runtime()?.block_on(bot::run(ingredients, told_to_stop()))
 }
 
-/// `grendel sandbox`.
-pub fn sandbox(play: Option<&str>, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
-    log(LOG_OF_STORIES);
-    let name = play.unwrap_or_default();
-    if name.is_empty() {
-        println!("The stories, each played with `grendel sandbox --play NAME`:\n");
-        for story in stories::stories() {
-            println!("  {:<20}{}", story.name, story.about);
-        }
-        return Ok(());
+/// `grendel sandbox --list`.
+pub fn stories() -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "The stories, each played with `grendel sandbox --play NAME`, or from the page of `grendel sandbox`:\n"
+    )?;
+    for story in stories::stories() {
+        writeln!(out, "  {:<20}{}", story.name, story.about)?;
     }
+    Ok(())
+}
+
+/// `grendel sandbox --play`.
+pub fn play(name: &str, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
+    log(LOG_OF_STORIES);
     let Some(story) = stories::story(name) else {
         let names: Vec<&str> = stories::stories().map(|story| story.name).collect();
         bail!("there is no story `{name}`. The stories are: {}", names.join(", "));
     };
     runtime()?.block_on(stories::tell(story, har, state))
+}
+
+/// `grendel sandbox`.
+pub fn sandbox(settings: playground::Settings, opens_browser: bool) -> anyhow::Result<()> {
+    log(LOG_OF_STORIES);
+    runtime()?.block_on(async {
+        let begun = Instant::now();
+        let playground = Playground::open(settings).await?;
+        for (service, address) in playground.services() {
+            say(&format!("{service} at {address}"));
+        }
+        say(&format!("the bot is connected, {} ms after the start", begun.elapsed().as_millis()));
+        let address = playground.address();
+        say(&format!("\nSit down at {address}\n\nOther programs drive it by {address}/interface. Ctrl-C ends it."));
+        if opens_browser && std::io::stdout().is_terminal() {
+            open_in_browser(&address);
+        }
+        told_to_stop().await;
+        playground.close().await
+    })
+}
+
+/// Whoever stops reading misses the rest, and nothing breaks.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Opens an address as the desktop does. Where there is no desktop, a person opens it.
+fn open_in_browser(address: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else if ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some()) {
+        ("xdg-open", &[])
+    } else {
+        return;
+    };
+    let mut command = std::process::Command::new(program);
+    let quiet = command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // The address is on the screen; a browser that does not come is no failure.
+    let _ = quiet.spawn();
 }
 
 /// `grendel audit verify`.

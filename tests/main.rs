@@ -24,6 +24,7 @@ mod help;
 mod island;
 mod links;
 mod measure;
+mod playground;
 mod policy;
 mod presses;
 mod refusals;

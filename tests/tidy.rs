@@ -11,8 +11,8 @@ use source::{Source, parts, sources, words};
 /// Everything there is may be used.
 const EVERYTHING: &[&str] = &["*"];
 
-/// Which of our own modules each module may use, itself aside. `render::card` allows that part of `render` alone. Only `bot` and
-/// `stories` may know both adapters, besides `main`.
+/// Which of our own modules each module may use, itself aside. `render::card` allows that part of `render` alone. Only `bot`,
+/// `stories` and `playground` may know both adapters, besides `main`.
 const MODULES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("domain", &[]),
@@ -33,12 +33,13 @@ const MODULES: &[(&str, &[&str])] = &[
     ("sandbox", &[]),
     ("bot", EVERYTHING),
     ("stories", EVERYTHING),
+    ("playground", EVERYTHING),
     ("main", EVERYTHING),
     ("subcommands", EVERYTHING),
 ];
 
 /// Who puts everything together, and may use every package.
-const ASSEMBLY: &[&str] = &["bot", "stories", "main", "subcommands"];
+const ASSEMBLY: &[&str] = &["bot", "stories", "playground", "main", "subcommands"];
 
 /// Which modules may use a package, besides those of `ASSEMBLY`.
 const PACKAGES: &[(&str, &[&str])] = &[

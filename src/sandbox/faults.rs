@@ -69,6 +69,11 @@ impl Faults {
         *self.lock() = State::default();
     }
 
+    /// How often something of this kind is still to go wrong.
+    pub fn left(&self, is_meant: impl Fn(&Fault) -> bool) -> u32 {
+        self.lock().waiting.iter().filter(|waiting| is_meant(&waiting.fault)).map(|waiting| waiting.times).sum()
+    }
+
     /// The fault that this call meets, if any. `call` is `METHOD /path?query`.
     pub fn take(&self, call: &str) -> Option<Fault> {
         let mut state = self.lock();

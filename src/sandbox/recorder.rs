@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 /// Everything that went over the wire so far. Clones share one recording.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     recording: Arc<Mutex<Recording>>,
+    length: Arc<watch::Sender<usize>>,
 }
 
 #[derive(Debug, Default)]
@@ -65,7 +67,12 @@ pub struct SocketId(usize);
 impl Recorder {
     /// Adds a call and its answer.
     pub fn exchange(&self, exchange: Exchange) {
-        self.lock().exchanges.push(exchange);
+        let length = {
+            let mut recording = self.lock();
+            recording.exchanges.push(exchange);
+            recording.exchanges.len()
+        };
+        self.length.send_replace(length);
     }
 
     /// Adds a WebSocket that has just been opened.
@@ -89,6 +96,16 @@ impl Recorder {
     /// A copy of every HTTP call so far, in the order of their answers.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.lock().exchanges.clone()
+    }
+
+    /// The same without the first `count`.
+    pub fn exchanges_after(&self, count: usize) -> Vec<Exchange> {
+        self.lock().exchanges.get(count..).unwrap_or_default().to_vec()
+    }
+
+    /// How many HTTP calls there are, as it grows.
+    pub fn length(&self) -> watch::Receiver<usize> {
+        self.length.subscribe()
     }
 
     /// The recording as an HTTP Archive.

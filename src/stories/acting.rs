@@ -23,6 +23,7 @@ impl Stage {
     /// The same with another command.
     pub async fn asks(&self, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
         let before = self.cards().len();
+        self.a_moment_passes().await;
         for _ in 0..TRIES_MAX {
             let attempt = self.discord.member(who)?.types(command, options).await?;
             let card = self.until_within(PERSONS_PATIENCE, |stage| stage.cards().get(before).cloned()).await;
@@ -37,6 +38,7 @@ impl Stage {
 
     /// Somebody types `/unlock`.
     pub async fn types(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+        self.a_moment_passes().await;
         self.discord.member(who)?.types("/unlock", options).await
     }
 
@@ -100,6 +102,7 @@ impl Stage {
     /// Somebody presses a button of the newest card that has it; again, if nobody seems to notice.
     pub async fn presses(&self, who: &str, button: &str) -> anyhow::Result<Attempt> {
         let mut pressed = None;
+        self.a_moment_passes().await;
         for _ in 0..TRIES_MAX {
             // What was pressed may have counted although nobody could be told: then the button is gone.
             let Some(card) = self.card_with(button).await else { break };
@@ -123,6 +126,7 @@ impl Stage {
             }
             let press = self.presses(who, button).await?;
             let Ok(form) = self.until_within(PERSONS_PATIENCE, |_| press.modal()).await else { continue };
+            self.a_moment_passes().await;
             let question = form.fields.first().context("the form asks nothing")?.custom_id.clone();
             let attempt = self.discord.member(who)?.submits(&form, &[(&question, text)]).await?;
             if self.until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok() {

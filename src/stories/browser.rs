@@ -52,6 +52,7 @@ impl Stage {
 
     /// The person who tells this story follows the link in a private answer, signs in, comes back, and presses nothing.
     pub async fn follows(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
+        self.a_moment_passes().await;
         let back = self.tenant.signs_in(story, &link_in(answer)?)?;
         let people = &self.discord.settings().members;
         let language = people.iter().find(|member| member.key == story).map_or("en-US", |member| &member.locale);

@@ -15,6 +15,7 @@ mod host;
 mod locks;
 mod narrator;
 mod paperwork;
+mod power;
 mod prepared;
 mod reckoning;
 mod secrets;

@@ -111,6 +111,7 @@ fn tell_event(event: &RoomEvent, now: Timestamp, told: &mut Told) {
         RoomEvent::Whispered { message, .. } if message.thinking => {}
         RoomEvent::Whispered { to, message } => say!("\nto {to}:\n{}", readable(&message.to_text(), now)),
         RoomEvent::Deleted { .. } => say!("  Discord     a message was deleted"),
+        RoomEvent::Dismissed { .. } => {}
         RoomEvent::ModalOpened { to, modal } => say!("\nbefore {to}:\n{}", modal.to_text()),
     }
 }

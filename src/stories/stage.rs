@@ -51,6 +51,8 @@ pub struct Settings {
     pub sign_in: bool,
     /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
     pub state: Option<PathBuf>,
+    /// How long a person takes before each thing they do: nothing where nobody watches.
+    pub pace: Duration,
     /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
     pub with_bot: bool,
 }
@@ -69,6 +71,7 @@ impl Default for Settings {
             northwind: None,
             sign_in: false,
             state: None,
+            pace: Duration::ZERO,
             with_bot: true,
         }
     }
@@ -122,7 +125,7 @@ pub struct Stage {
     state: State,
     settings: Settings,
     pub(super) journal: watch::Sender<u64>,
-    bot: Mutex<Option<Host>>,
+    pub(super) bot: Mutex<Option<Host>>,
     crashed: AtomicBool,
     /// The addresses that browsers have opened, and the pages that they were shown.
     pub(super) browsed: std::sync::Mutex<Vec<(String, String)>>,
@@ -200,16 +203,6 @@ impl Stage {
         anyhow::bail!("waited {} ms in vain", patience.as_millis())
     }
 
-    /// The power goes, and comes back.
-    pub async fn power_fails(&self) -> anyhow::Result<()> {
-        let mut bot = self.bot.lock().await;
-        if let Some(bot) = bot.take() {
-            bot.kill().await;
-        }
-        *bot = Some(Host::start(self.ingredients(None)?)?);
-        Ok(())
-    }
-
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
     pub async fn end(&self) -> anyhow::Result<Reckoning> {
         if self.has_crashed() {
@@ -248,6 +241,11 @@ impl Stage {
     /// How many entries are in the journal.
     pub fn journal_length(&self) -> u64 {
         *self.journal.borrow()
+    }
+
+    /// The same, as it grows.
+    pub fn journal_growth(&self) -> watch::Receiver<u64> {
+        self.journal.subscribe()
     }
 
     /// The time that the bot and the services live in.

@@ -208,7 +208,8 @@ pub(super) fn reply(
         interaction.replies.push(message.id);
         message
     });
-    if !thinking {
+    // That the bot is thinking is worth a word where one person sees it; in the channel the message itself is.
+    if private || !thinking {
         let (to, message) = (interaction.who.clone(), message.clone());
         world.tell(if private { RoomEvent::Whispered { to, message } } else { RoomEvent::Posted { message } });
     }

@@ -70,6 +70,13 @@ pub enum RoomEvent {
         /// As it was.
         message: Message,
     },
+    /// A person put away a message that only they saw.
+    Dismissed {
+        /// What stories call them.
+        who: String,
+        /// As it was.
+        message: Message,
+    },
     /// A form opened for one person.
     ModalOpened {
         /// What stories call them.

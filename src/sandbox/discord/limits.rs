@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::refused::{Complaints, Refused, join};
+use super::selecting::STRING_SELECT;
 
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
@@ -32,6 +33,9 @@ const MODAL_COMPONENTS_MAX: usize = 5;
 const TEXT_INPUT_LABEL_CHARS_MAX: usize = 45;
 pub(super) const TEXT_INPUT_CHARS_MAX: usize = 4000;
 const PLACEHOLDER_CHARS_MAX: usize = 100;
+const MENU_OPTIONS_MAX: usize = 25;
+const MENU_CHARS_MAX: usize = 100;
+const MENU_PLACEHOLDER_CHARS_MAX: usize = 150;
 
 const ACTION_ROW: u64 = 1;
 const BUTTON: u64 = 2;
@@ -167,15 +171,50 @@ fn check_rows(complaints: &mut Complaints, place: &str, body: &Value) {
         if buttons.is_empty() {
             complaints.add(&join(&here, "components"), "Must be between 1 and 5 in length.");
         }
+        // A menu takes the whole row.
+        if let [menu] = buttons
+            && menu["type"].as_u64() == Some(STRING_SELECT)
+        {
+            check_menu(complaints, &join(&here, "components.0"), menu, &mut ids);
+            continue;
+        }
         for (index, button) in buttons.iter().enumerate() {
             check_button(complaints, &join(&join(&here, "components"), &index.to_string()), button, &mut ids);
         }
     }
 }
 
+fn check_menu<'a>(complaints: &mut Complaints, place: &str, menu: &'a Value, ids: &mut HashSet<&'a str>) {
+    if let Some(id) = complaints.required(place, menu, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
+        && !ids.insert(id)
+    {
+        complaints.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
+    }
+    complaints.text(place, menu, "placeholder", (0, MENU_PLACEHOLDER_CHARS_MAX));
+    let options = complaints.list(place, menu, "options", MENU_OPTIONS_MAX);
+    if options.is_empty() {
+        complaints.add(&join(place, "options"), "This field is required");
+    }
+    let mut values = HashSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let here = join(&join(place, "options"), &index.to_string());
+        complaints.required(&here, option, "label", (1, MENU_CHARS_MAX));
+        complaints.text(&here, option, "description", (0, MENU_CHARS_MAX));
+        if let Some(value) = complaints.required(&here, option, "value", (1, MENU_CHARS_MAX))
+            && !values.insert(value)
+        {
+            complaints.add(&join(&here, "value"), "The specified option value is already used");
+        }
+    }
+    let most = menu["max_values"].as_u64().unwrap_or(1);
+    if most == 0 || most > options.len() as u64 || menu["min_values"].as_u64().unwrap_or(1) > most {
+        complaints.add(&join(place, "max_values"), "Must be between min_values and the number of options.");
+    }
+}
+
 fn check_button<'a>(complaints: &mut Complaints, place: &str, button: &'a Value, ids: &mut HashSet<&'a str>) {
     if button["type"].as_u64() != Some(BUTTON) {
-        complaints.add(&join(place, "type"), "The simulated Discord knows only buttons: must be one of (2,).");
+        complaints.add(&join(place, "type"), "The simulated Discord knows buttons, and a menu alone in its row.");
         return;
     }
     complaints.text(place, button, "label", (0, BUTTON_LABEL_CHARS_MAX));

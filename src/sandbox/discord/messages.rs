@@ -163,6 +163,7 @@ pub(super) fn blank(room: &mut Room, author_id: u64, channel_id: u64, now: Times
         created: now,
         edited: None,
         deleted: false,
+        dismissed: false,
         interaction_id: None,
         nonce: None,
     }

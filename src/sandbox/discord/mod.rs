@@ -27,6 +27,7 @@ mod registration;
 mod rest;
 mod room;
 mod seen;
+mod selecting;
 mod settings;
 mod webhooks;
 

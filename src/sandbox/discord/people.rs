@@ -24,7 +24,7 @@ const STYLE_LINK: u64 = 5;
 /// One person, acting.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    world: Arc<World>,
+    pub(super) world: Arc<World>,
     key: String,
     user_id: u64,
     channel: Option<String>,
@@ -166,6 +166,18 @@ impl Actor {
         Ok(message)
     }
 
+    /// Puts away a message that only they see. Nobody else learns of it, the bot least of all.
+    pub fn dismisses(&self, message: &Message) -> anyhow::Result<()> {
+        ensure!(message.only_for == Some(self.user_id), "only a message that {} alone sees can be put away", self.key);
+        let message = self.world.change(|room| {
+            let message = room.message_mut(message.id).context("the message is gone")?;
+            message.dismissed = true;
+            anyhow::Ok(message.clone())
+        })?;
+        self.world.tell(RoomEvent::Dismissed { who: self.key.clone(), message });
+        Ok(())
+    }
+
     /// Is given a role, by its name. Interactions carry it from now on.
     pub fn gets_role(&self, name: &str) -> anyhow::Result<()> {
         self.change_roles(name, |roles, id| {
@@ -250,13 +262,18 @@ impl Actor {
 
     async fn pressed(&self, message: &Message, custom_id: &str, what: &str, room: &Room) -> anyhow::Result<Attempt> {
         let current = room.message(message.id).context("the message is gone")?;
-        let visible = current.only_for.is_none_or(|viewer| viewer == self.user_id);
-        ensure!(visible, "{} does not see that message", self.key);
-        let channel = if self.channel.is_some() { self.channel_id(room)? } else { current.channel_id };
         let buttons = all_buttons(message);
         let id =
             buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
         let payload = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": id.unwrap_or(BUTTON) });
+        self.acts_on(current, what, payload).await
+    }
+
+    /// Uses a part of a message as it is now.
+    pub(super) async fn acts_on(&self, message: &Message, what: &str, payload: Value) -> anyhow::Result<Attempt> {
+        let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
+        ensure!(visible, "{} does not see that message", self.key);
+        let channel = if self.channel.is_some() { self.channel_id(&self.world.room())? } else { message.channel_id };
         self.acts(Kind::Component, what, payload, Some(message.id), channel).await
     }
 

@@ -59,6 +59,9 @@ pub struct Message {
     pub edited: Option<Timestamp>,
     /// Removed by the bot.
     pub deleted: bool,
+    /// Put away by the one person who saw it. The bot is not told. Whether Discord lets it change the message afterwards no page of
+    /// Discord's says; here it does.
+    pub dismissed: bool,
     /// The interaction that it answers.
     pub interaction_id: Option<u64>,
     pub(super) nonce: Option<Value>,
@@ -103,10 +106,11 @@ pub struct Interaction {
     pub original: Option<u64>,
     /// Everything that was sent with its token, in order.
     pub replies: Vec<u64>,
+    /// Where they did it.
+    pub channel_id: u64,
     pub(super) kind: Kind,
     pub(super) token: String,
     pub(super) user_id: u64,
-    pub(super) channel_id: u64,
     /// The message whose button was pressed, here or before the modal.
     pub(super) source: Option<u64>,
     pub(super) payload: Arc<Value>,
@@ -223,10 +227,11 @@ impl Room {
         self.undeleted().filter(|message| message.only_for.is_none())
     }
 
-    /// What one person sees in all channels, in order: what is public, and what was whispered to them.
+    /// What one person sees in all channels, in order: what is public, and what was whispered to them and not put away.
     pub fn seen_by(&self, key: &str) -> impl DoubleEndedIterator<Item = &Message> {
         let viewer = self.member(key).map(|member| member.user_id);
-        let visible = move |message: &&Message| message.only_for.is_none() || message.only_for == viewer;
+        let visible =
+            move |message: &&Message| message.only_for.is_none() || (message.only_for == viewer && !message.dismissed);
         self.undeleted().filter(visible)
     }
 
@@ -258,6 +263,16 @@ impl Room {
     /// The registered commands, as Discord keeps them.
     pub fn commands(&self) -> &[Value] {
         &self.commands
+    }
+
+    /// How much was ever said and asked here.
+    pub fn has_seen(&self) -> usize {
+        self.messages.len() + self.interactions.len()
+    }
+
+    /// Everyone in the guild but the bot.
+    pub fn members(&self) -> &[Member] {
+        &self.members
     }
 
     /// A person as they are now, by what stories call them.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::room::{Message, Modal};
+use super::selecting::STRING_SELECT;
 
 const BUTTON: u64 = 2;
 
@@ -21,7 +22,7 @@ impl Message {
         }
         for row in &self.components {
             let buttons = row["components"].as_array().into_iter().flatten();
-            lines.push(buttons.map(button_text).collect::<Vec<_>>().join(" "));
+            lines.push(buttons.map(part_text).collect::<Vec<_>>().join(" "));
         }
         if self.thinking {
             lines.push("thinking…".to_owned());
@@ -80,6 +81,14 @@ fn embed_lines(embed: &Value, lines: &mut Vec<String>) {
     for line in &mut lines[start..] {
         line.insert_str(0, "▌ ");
     }
+}
+
+fn part_text(part: &Value) -> String {
+    if part["type"].as_u64() != Some(STRING_SELECT) {
+        return button_text(part);
+    }
+    let offered = part["options"].as_array().into_iter().flatten().filter_map(|option| option["label"].as_str());
+    format!("[ {}: {} ]", part["placeholder"].as_str().unwrap_or("choose"), offered.collect::<Vec<_>>().join(" / "))
 }
 
 fn button_text(button: &Value) -> String {

@@ -207,6 +207,11 @@ impl SimulatedTenant {
         account.unwrap_or_else(|| panic!("no account tells the story '{story}'"))
     }
 
+    /// Every account as it truly is, in the order of the directory.
+    pub fn everyone(&self) -> Vec<Account> {
+        self.tenant.state().everyone().cloned().collect()
+    }
+
     /// The account with this object id, as it truly is, whatever readers see by now.
     pub fn read(&self, object_id: &str) -> Option<Account> {
         self.tenant.state().truth(|account| account.object_id == object_id).cloned()

@@ -5,6 +5,7 @@
 mod answers;
 mod contract;
 mod limits;
+mod menus;
 mod people;
 mod socket;
 

@@ -13,6 +13,11 @@ use super::{Form, Refusal, bad_request, device};
 use crate::sandbox::tenant::state::State;
 use crate::sandbox::tenant::{ObservedCall, Tenant};
 
+/// Readable on a telephone, in the light and in the dark.
+const STYLE: &str = "<style>:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif } body { max-width: 40rem; \
+                     margin: 2rem auto; padding: 0 1rem } ul { list-style: none; padding: 0 } li { margin: .4rem 0 } \
+                     button { font: inherit; padding: .3rem .8rem }</style>";
+
 /// Answers `/{tenant}/oauth2/v2.0/authorize`: a page to choose from, which comes back here with the choice.
 pub(in crate::sandbox::tenant) async fn authorize(
     Shared(tenant): Shared<Arc<Tenant>>,
@@ -36,7 +41,8 @@ pub(in crate::sandbox::tenant) async fn authorize(
         (Ok(asked), None, None) if asked.prompt == Prompt::Never => silent(&asked, &mut state, now),
         (Ok(_), None, None) => {
             let name = escaped(&state.settings.application_name);
-            page(StatusCode::OK, &format!("<h1>Sign in to {name}</h1>{}", choice(&state, "")))
+            let hint = "<p>This is the sandbox's Entra. It asks for no password: choose who you are.</p>";
+            page(StatusCode::OK, &format!("<h1>Sign in to {name}</h1>{hint}{}", choice(&state, "")))
         }
     };
     drop(state);
@@ -118,7 +124,8 @@ fn refused(refusal: &Refusal) -> Response {
 
 fn page(status: StatusCode, content: &str) -> Response {
     let text = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A simulated sign-in</title>{content}</html>"
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>A simulated sign-in</title>{STYLE}{content}</html>"
     );
     (status, [(CACHE_CONTROL, "no-store")], Html(text)).into_response()
 }

@@ -1,0 +1,60 @@
+// What is shown of an account: its facts in words, the few that stand in its headline, and what a person may change.
+
+/** Name and how it is read, in the order in which they are shown. */
+export const accountFacts = [
+  ["Sign-in", (account) => account.sign_in],
+  ["Sending mail", (account) => account.sending],
+  ["Risk", (account) => account.risk ?? "none"],
+  ["Password", (account) => account.password],
+  ["Sessions revoked", (account) => instant(account.sessions_revoked)],
+  ["Methods", (account) => account.methods],
+  ["Forwarding", (account) => account.forwarding ?? "none"],
+  ["Inbox rules", (account) => account.rules],
+  ["Directory roles", (account) => account.roles],
+  ["Kind", (account) => kind(account)],
+  ["Tenant", (account) => account.tenant],
+  ["Object id", (account) => account.object_id],
+];
+
+/** A fact in words; nothing is said as well. */
+export function factWords(value) {
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
+  if (value === null || value === undefined || value === "") return "not known";
+  return String(value);
+}
+
+/** What stands beside the name: words, and whether they are good, bad or neither. Never a colour alone. */
+export function headline(account) {
+  const signIn = account.sign_in === "blocked" ? ["sign-in blocked", "bad"] : ["sign-in enabled", "good"];
+  const all = [account.deleted ? ["deleted", "bad"] : signIn];
+  if (account.sending === "restricted") all.push(["sending restricted", "bad"]);
+  if (account.risk) all.push([`risk ${account.risk}`, "bad"]);
+  if (account.forwarding) all.push(["forwards mail", "bad"]);
+  if (account.rules > 0) all.push([account.rules === 1 ? "1 inbox rule" : `${account.rules} inbox rules`, "plain"]);
+  if (account.synced) all.push(["synced", "plain"]);
+  if (account.guest) all.push(["guest", "plain"]);
+  return all;
+}
+
+/** What can be changed here, and to what. */
+export function controls(account) {
+  const withOwn = (name, all) => {
+    const own = String(account[name] ?? "");
+    return all.some(([value]) => value === own) ? all : [...all, [own, own]];
+  };
+  const list = [
+    { name: "sign_in", label: "Sign-in", options: [["enabled", "enabled"], ["blocked", "blocked"]] },
+    { name: "sending", label: "Sending mail", options: withOwn("sending", [["free", "free"], ["restricted", "restricted"]]) },
+    { name: "risk", label: "Risk", options: withOwn("risk", [["", "none"], ["low", "low"], ["medium", "medium"], ["high", "high"]]) },
+  ];
+  return account.sending === "no mailbox" ? list.filter(({ name }) => name !== "sending") : list;
+}
+
+function kind(account) {
+  const words = [account.guest ? "guest" : "member", account.synced && "synced from Active Directory", account.deleted && "deleted"];
+  return words.filter(Boolean).join(", ");
+}
+
+function instant(at) {
+  return at ? new Date(at).toLocaleTimeString("en-GB") : "never";
+}

@@ -1,0 +1,50 @@
+// The journal as it grows: every entry in a sentence, as `grendel audit show` tells it.
+
+import { coalesced } from "./coalesce.js";
+import { element, the } from "./dom.js";
+import { followEnd } from "./follow_end.js";
+import { onHint } from "./hints.js";
+import { readJournal } from "./interface.js";
+import { member, onStage } from "./screen.js";
+import { toTheSecond } from "./time_words.js";
+
+let last = 0;
+let stageSeen = 0;
+let end = null;
+
+/** Shows it and follows. */
+export function beginJournal() {
+  end = followEnd(the("panel-journal"));
+  onHint("journal", refresh);
+  onStage((isNew) => {
+    if (!isNew) return;
+    stageSeen += 1;
+    last = 0;
+    the("journal").replaceChildren();
+    the("no-entries").hidden = false;
+    refresh();
+  });
+}
+
+const refresh = coalesced(async () => {
+  const stage = stageSeen;
+  const answer = await readJournal(last).catch(() => null);
+  if (!answer || stage !== stageSeen) return;
+  const list = the("journal");
+  for (const entry of answer.entries ?? []) {
+    if (entry.number > last) list.append(row(entry));
+    last = Math.max(last, entry.number);
+  }
+  the("no-entries").hidden = list.childElementCount > 0;
+  if (end.isThere()) end.go();
+});
+
+function row(entry) {
+  return element("li", { class: "entry" },
+    element("span", { class: "entry-number" }, String(entry.number)),
+    element("span", { class: "entry-words" },
+      element("span", { class: "entry-sentence" }, entry.sentence),
+      element("span", { class: "entry-about" },
+        entry.case ? `case ${entry.case} · ` : "",
+        element("time", { datetime: entry.at }, toTheSecond(Date.parse(entry.at), member()?.locale)))));
+}

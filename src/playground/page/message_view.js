@@ -1,0 +1,159 @@
+// One message as an element, and how it changes in place: only what is different is drawn anew, and the focus stays where it was.
+
+import { now } from "./clock.js";
+import { BOLT, drawing, element } from "./dom.js";
+import { componentElements } from "./component_view.js";
+import { embedElements } from "./embed_view.js";
+import { formatted } from "./markdown_view.js";
+import { theStage } from "./screen.js";
+import { overMessage } from "./time_words.js";
+
+/** The parts of a message from top to bottom. Each says what it depends on and how it is drawn. */
+const PARTS = [
+  ["origin", (view) => [view.message.interaction, view.pressed], origin],
+  ["head", (view) => [view.message.author, view.message.created, new Date(now()).toDateString()], head],
+  ["content", (view) => [view.message.content, view.message.thinking, view.message.edited !== null, view.message.embeds?.length], content],
+  ["embeds", (view) => [view.message.embeds, view.message.edited !== null], embeds],
+  ["components", (view) => [view.message.components, view.busy], components],
+  ["failures", (view) => view.failures, failures],
+  ["private", (view) => view.message.ephemeral, onlyYou],
+];
+
+/** An element for a message that is not on the page yet. */
+export function newMessage(view) {
+  const body = element("div", { class: "message-body" }, PARTS.map(([name]) => element("div", { class: `message-${name}` })));
+  const made = element("li", { class: "message", id: `message-${view.message.id}`, "data-message-id": view.message.id }, avatar(view.message.author), body);
+  made.drawn = {};
+  updateMessage(made, view);
+  return made;
+}
+
+/**
+ * Draws anew what has changed. `view` is `{ message, reader, acts, busy, failures }`: the message as this reader sees it, what its
+ * buttons do, which of them wait, and what went wrong under it. Answers whether anything a person reads is different.
+ */
+export function updateMessage(shown, view) {
+  const { message } = view;
+  shown.classList.toggle("is-private", message.ephemeral);
+  shown.classList.toggle("notifies-me", message.pings === true);
+  shown.classList.toggle("is-thinking", message.thinking);
+  let changed = false;
+  PARTS.forEach(([name, dependsOn, draw], index) => {
+    const signature = JSON.stringify(dependsOn(view));
+    if (shown.drawn[name] === signature) return;
+    changed ||= ["content", "embeds"].includes(name);
+    shown.drawn[name] = signature;
+    const part = shown.querySelector(".message-body").children[index];
+    const focus = remembered(part);
+    const chosen = choices(part);
+    part.replaceChildren(...[draw(view)].flat(Infinity).filter(Boolean));
+    part.hidden = part.childNodes.length === 0;
+    choose(part, chosen);
+    if (focus) refocus(part, focus, shown);
+  });
+  return changed;
+}
+
+/** What has the focus within a part: by its custom id, by what it says, and by its place. */
+function remembered(part) {
+  const focused = document.activeElement;
+  if (!part.contains(focused)) return null;
+  const controls = [...part.querySelectorAll("button, a, select")];
+  return { customId: focused.dataset.customId, words: focused.textContent, index: controls.indexOf(focused) };
+}
+
+/** What is chosen in the lists of a part and not sent yet, by custom id. */
+function choices(part) {
+  const lists = [...part.querySelectorAll("select")];
+  return new Map(lists.map((list) => [list.dataset.customId, [...list.selectedOptions].map((option) => option.value)]));
+}
+
+function choose(part, chosen) {
+  for (const list of part.querySelectorAll("select")) {
+    const values = chosen.get(list.dataset.customId) ?? [];
+    for (const option of list.options) if (values.includes(option.value)) option.selected = true;
+  }
+}
+
+/** After an edit the same button may have another id (it names the plan), so its words count as well. */
+function refocus(part, { customId, words, index }, shown) {
+  const controls = [...part.querySelectorAll("button, a, select")].filter((control) => !control.disabled);
+  const same = controls.find((control) => customId && control.dataset.customId === customId)
+    ?? controls.find((control) => control.textContent.startsWith(words.slice(0, 12)) || words.startsWith(control.textContent))
+    ?? controls[Math.min(Math.max(index, 0), controls.length - 1)];
+  if (same) {
+    same.focus({ preventScroll: true });
+  } else {
+    shown.tabIndex = -1;
+    shown.focus({ preventScroll: true });
+  }
+}
+
+/** The first letters of a name on a colour of its own; the bot has its bolt. */
+export function avatar(author) {
+  if (author.bot) return element("div", { class: "avatar is-bot", "aria-hidden": "true" }, drawing(BOLT, 22));
+  const letters = author.name.split(/\s+/).filter(Boolean);
+  const initials = [letters[0], letters.length > 1 ? letters.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("");
+  const hue = [...author.name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6;
+  return element("div", { class: `avatar avatar-${hue}`, "aria-hidden": "true" }, initials.toUpperCase());
+}
+
+function origin({ message }) {
+  const from = message.interaction;
+  if (!from) return null;
+  const name = from.name ?? from.who;
+  const what = from.what ?? "";
+  // What others have pressed or written is theirs; that they did is seen by all.
+  if (what === "") return element("p", {}, "In answer to ", element("strong", {}, name));
+  if (!what.startsWith("/")) return element("p", {}, element("strong", {}, name), " pressed ", what.replace(/^\[\s*|\s*\]$/g, ""));
+  return element("p", {}, element("strong", {}, name), " used ", element("span", { class: "used-command", title: what }, what.split(/\s/)[0]));
+}
+
+function head({ message, reader }) {
+  const at = Date.parse(message.created);
+  return element("p", {},
+    element("span", { class: "author" }, message.author.name),
+    message.author.bot && element("span", { class: "bot-tag" }, "BOT"),
+    element("time", { class: "message-time", datetime: message.created }, overMessage(at, now(), reader.locale)));
+}
+
+const dots = () => element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
+const edited = (message) => message.edited && element("span", { class: "edited", title: `Edited ${message.edited}` }, "(edited)");
+
+function content({ message, reader }) {
+  if (message.thinking) return element("p", { class: "thinking" }, dots(), ` ${message.author.name} is thinking…`);
+  if (!message.content) return null;
+  const drawn = formatted(message.content, reader);
+  const mark = edited(message);
+  if (mark && !message.embeds?.length) drawn.push(mark);
+  return element("div", { class: "message-text", lang: languageOf(message, reader) }, drawn);
+}
+
+function embeds({ message, reader }) {
+  const drawn = embedElements(message.embeds, reader, languageOf(message, reader));
+  return drawn.length > 0 ? [...drawn, edited(message)] : null;
+}
+
+/** The bot speaks to one member in their language and to all in the guild's; what people write is in nobody knows which. */
+function languageOf(message, reader) {
+  if (!message.author.bot) return null;
+  return message.ephemeral ? reader.locale : theStage().guild.locale;
+}
+
+function components({ message, acts, busy }) {
+  return componentElements(message.components, acts, (customId) => busy.includes(customId));
+}
+
+function failures({ failures: all, acts }) {
+  return all.map((one) => element("p", { class: "failure" },
+    element("span", { class: "failure-mark", "aria-hidden": "true" }, "!"),
+    element("span", {}, `${one.what}: ${one.sentence}`),
+    " ",
+    element("button", { class: "link-button", type: "button", on: { click: () => acts.forget(one.key) } }, "Dismiss")));
+}
+
+function onlyYou({ message, acts }) {
+  if (!message.ephemeral) return null;
+  const dismiss = element("button", { class: "link-button", type: "button", on: { click: () => acts.dismiss() } }, "Dismiss message");
+  return element("p", {}, "Only you can see this", element("span", { "aria-hidden": "true" }, " · "), dismiss);
+}

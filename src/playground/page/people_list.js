@@ -1,0 +1,72 @@
+// The channels, and the members whose screens one can look at. Each is a link, so a second tab can be somebody else.
+
+import { announce } from "./announcer.js";
+import { avatar } from "./message_view.js";
+import { element, the } from "./dom.js";
+import { addressOf, channel, member, onScreen, onStage, theStage, turnTo } from "./screen.js";
+
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
+
+/** Shows them, and follows whose screen it is. */
+export function beginPeople() {
+  the("pick-member").addEventListener("change", (event) => turnTo(event.target.value));
+  the("pick-channel").addEventListener("change", (event) => turnTo(member().key, event.target.value));
+  onStage(draw);
+  onScreen(() => {
+    draw();
+    if (member()) announce(`You are now ${member().name}, ${member().about ?? ""}.`);
+  });
+  draw();
+}
+
+function draw() {
+  const [reader, where] = [member(), channel()];
+  if (!reader || !where) return;
+  const { channels, members, guild } = theStage();
+  the("guild-name").textContent = guild.name ?? "";
+  fillList(the("channels"), channels, channelLink, (one) => addressOf(reader.key, one.name), where);
+  fillList(the("members"), members, memberLink, (one) => addressOf(one.key), reader);
+  fillPick(the("pick-channel"), channels.map((one) => [one.name, `#${one.name}`]), where.name);
+  fillPick(the("pick-member"), members.map((one) => [one.key, `${one.name}, ${one.about ?? ""}`]), reader.key);
+  the("channel-name").textContent = where.name;
+  the("channel-about").textContent = where.tenant ? `for the tenant ${where.tenant}` : "";
+  const about = [reader.about, `Discord in ${LANGUAGES.of(reader.locale.split("-")[0])}`].filter(Boolean).join(" · ");
+  the("you-are").replaceChildren("You are: ", element("strong", {}, reader.name), `, ${about}`);
+  document.title = `${reader.name} in #${where.name} – Grendel sandbox`;
+}
+
+function channelLink(one) {
+  return element("a", { class: "list-link" },
+    element("span", { class: "hash", "aria-hidden": "true" }, "#"),
+    element("span", { class: "list-name" }, one.name, element("span", { class: "list-about" }, one.tenant ?? "")));
+}
+
+function memberLink(one) {
+  return element("a", { class: "list-link" },
+    avatar({ name: one.name, bot: false }),
+    element("span", { class: "list-name" }, one.name, element("span", { class: "list-about" }, one.about ?? "")));
+}
+
+/** The links stay as long as those whom they name, so that whoever pressed one keeps the focus. */
+function fillList(list, all, link, address, current) {
+  const signature = JSON.stringify(all);
+  if (list.dataset.signature !== signature) {
+    list.dataset.signature = signature;
+    list.replaceChildren(...all.map((one) => element("li", {}, link(one))));
+  }
+  [...list.querySelectorAll("a")].forEach((drawn, at) => {
+    drawn.href = address(all[at]);
+    if (all[at] === current) drawn.setAttribute("aria-current", "page");
+    else drawn.removeAttribute("aria-current");
+  });
+}
+
+/** Changes only what is different, so that an open list stays open. */
+function fillPick(pick, options, current) {
+  const signature = JSON.stringify(options);
+  if (pick.dataset.signature !== signature) {
+    pick.dataset.signature = signature;
+    pick.replaceChildren(...options.map(([value, words]) => element("option", { value }, words)));
+  }
+  pick.value = current;
+}

@@ -1,0 +1,176 @@
+// The messages of a channel as one member sees them: fetched again when something changes, and changed in place.
+
+import { announce } from "./announcer.js";
+import { askedBy, chooseFrom, forget, onAsked, pressButton } from "./acting.js";
+import { coalesced } from "./coalesce.js";
+import { element, the } from "./dom.js";
+import { followEnd } from "./follow_end.js";
+import { onHint } from "./hints.js";
+import { dismiss, readMessages } from "./interface.js";
+import { plain } from "./markdown.js";
+import { nameOfMention } from "./markdown_view.js";
+import { newMessage, updateMessage } from "./message_view.js";
+import { channel, member, onScreen, onStage, theStage } from "./screen.js";
+
+const SPOKEN_CHARS_MAX = 240;
+
+let messages = [];
+const listeners = [];
+
+/** Calls `listener` with the messages of this screen whenever they were fetched. */
+export const onMessages = (listener) => listeners.push(listener);
+/** Whose messages these are; none before the first were read. */
+let shownFor = null;
+/** Whether one reads along. */
+let end = null;
+
+/** Shows the room and follows it. */
+export function beginRoom() {
+  onHint("room", refreshRoom);
+  onScreen(refreshRoom);
+  onStage(refreshRoom);
+  onAsked(draw);
+  end = followEnd(the("log"), () => {
+    the("to-end").hidden = true;
+  });
+  the("to-end").addEventListener("click", () => {
+    end.go();
+    the("message-box").focus();
+  });
+  return refreshRoom();
+}
+
+/** Fetches what the member of this screen sees, and shows it. */
+export const refreshRoom = coalesced(async () => {
+  const [reader, where] = [member(), channel()];
+  if (!reader || !where) return;
+  const found = await readMessages(reader.key, where.name).catch(() => null);
+  // Meanwhile somebody may have turned to another screen; what came is not theirs.
+  if (!found || member() !== reader || channel() !== where) return;
+  messages = found;
+  draw();
+  for (const listener of listeners) listener(messages);
+});
+
+function draw() {
+  const reader = member();
+  if (!reader) return;
+  const screen = `${theStage().stage} ${reader.key} ${channel().name}`;
+  const fresh = shownFor !== screen;
+  const follow = fresh || end.isThere();
+  const list = the("messages");
+  if (fresh) list.replaceChildren();
+  shownFor = screen;
+  const added = reconcile(list, reader, fresh);
+  drawAsked(reader);
+  the("nothing-yet").hidden = messages.length > 0 || the("asked").childNodes.length > 0;
+  drawTyping(reader);
+  if (follow) end.go();
+  else if (added > 0) the("to-end").hidden = false;
+}
+
+/** Makes the list show the messages, each in its own element for as long as it lives. Answers how many are new. */
+function reconcile(list, reader, fresh) {
+  const asked = askedBy(reader.key, channel().name);
+  const known = new Map([...list.children].map((shown) => [shown.dataset.messageId, shown]));
+  let added = 0;
+  let before = null;
+  for (const message of messages) {
+    const shown = known.get(message.id);
+    known.delete(message.id);
+    const view = viewOf(message, reader, asked);
+    const drawn = shown ?? newMessage(view);
+    if (shown && updateMessage(shown, view)) announce(spokenOf(message, reader, true));
+    if (!shown) {
+      added += 1;
+      if (!fresh) announce(spokenOf(message, reader, false));
+    }
+    const place = before ? before.nextSibling : list.firstChild;
+    if (place !== drawn) list.insertBefore(drawn, place);
+    before = drawn;
+  }
+  for (const gone of known.values()) gone.remove();
+  return added;
+}
+
+function viewOf(message, reader, asked) {
+  const here = asked.filter((one) => one.message === message.id);
+  const label = (customId) => labelOf(message, customId) ?? "That button";
+  return {
+    message,
+    reader,
+    busy: here.filter((one) => !one.sentence && one.customId).map((one) => one.customId),
+    failures: here.filter((one) => one.sentence).map(({ key, what, sentence }) => ({ key, what, sentence })),
+    acts: {
+      press: (customId) => pressButton(message.id, customId, label(customId)),
+      select: (customId, values) => chooseFrom(message.id, customId, values),
+      dismiss: () => dismissMessage(reader, message),
+      forget,
+    },
+  };
+}
+
+function labelOf(message, customId) {
+  const all = (message.components ?? []).flatMap((row) => row.components ?? [row]);
+  return all.find((part) => part.custom_id === customId)?.label;
+}
+
+/** The message is gone at once; if the sandbox will not forget it, it is back with the next look. */
+async function dismissMessage(reader, message) {
+  messages = messages.filter((one) => one.id !== message.id);
+  draw();
+  the("message-box").focus({ preventScroll: true });
+  announce("The message was dismissed.");
+  await dismiss(reader.key, message.id).catch((error) => announce(error.message));
+  refreshRoom();
+}
+
+/** Commands that wait for a first answer, or got none. */
+function drawAsked(reader) {
+  const answered = new Set(messages.map((message) => message.interaction?.id).filter(Boolean));
+  const commands = askedBy(reader.key, channel().name).filter(
+    (one) => (!one.message || one.sentence && !messages.some((message) => message.id === one.message)) && !(answered.has(one.interaction) && !one.sentence),
+  );
+  const drawn = commands.map((one) => {
+    if (!one.sentence) {
+      return element("li", { class: "asked" }, dots(), ` ${one.what}: sending…`);
+    }
+    const dismissIt = () => {
+      forget(one.key);
+      the("message-box").focus({ preventScroll: true });
+    };
+    return element("li", { class: "asked failure" },
+      element("span", { class: "failure-mark", "aria-hidden": "true" }, "!"),
+      element("span", {}, `${one.what}: ${one.sentence}`),
+      element("button", { class: "link-button", type: "button", on: { click: dismissIt } }, "Dismiss"));
+  });
+  the("asked").replaceChildren(...drawn);
+}
+
+const dots = () => element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
+
+/** The mark that the bot thinks: for what this member asked, or because a message says so. */
+function drawTyping(reader) {
+  const waits = askedBy(reader.key, channel().name).some((one) => !one.sentence) || messages.some((message) => message.thinking);
+  const line = the("typing");
+  const words = waits ? `${theStage().bot.name ?? "The bot"} is thinking…` : "";
+  if (line.dataset.words === words) return;
+  line.dataset.words = words;
+  line.replaceChildren(...(waits ? [dots(), ` ${words}`] : []));
+}
+
+/** A message in a sentence, for those who hear the page. */
+function spokenOf(message, reader, changed) {
+  if (message.author.id === reader.id) return "";
+  const embed = message.embeds?.[0];
+  const words = message.thinking
+    ? "is thinking"
+    : plain([message.content, embed?.title, embed?.description].filter(Boolean).join(". "), nameOfSpoken);
+  const cut = words.length > SPOKEN_CHARS_MAX ? `${words.slice(0, SPOKEN_CHARS_MAX)}…` : words;
+  const private_ = message.ephemeral ? " (only to you)" : "";
+  return `${message.author.name}${changed ? " changed a message" : ""}${private_}: ${cut}`;
+}
+
+function nameOfSpoken(node) {
+  return node.kind === "mention" ? nameOfMention(node) : "";
+}

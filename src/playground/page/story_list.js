@@ -1,0 +1,133 @@
+// The stories: one button each. While one is played, this screen can follow whoever acts in it.
+
+import { announce } from "./announcer.js";
+import { element, freshId, the, unseen } from "./dom.js";
+import { onHint } from "./hints.js";
+import { playStory, readInteraction, setStage } from "./interface.js";
+import { channel, member, memberKnown, onStage, refreshStage, theStage, turnTo } from "./screen.js";
+import { openTab } from "./tabs.js";
+import { showView } from "./views.js";
+
+const STATES = { playing: "is being played", ended: "has ended as it should", failed: "went otherwise than it should" };
+
+/** What was acted last, so that a hint that comes twice turns no screen twice. */
+let lastInteraction = null;
+
+/** Shows them and follows the one that is played. */
+export function beginStories() {
+  onHint("interaction", follow);
+  onHint("room", followRoom);
+  onStage(draw);
+  the("leave-story").addEventListener("click", leave);
+  the("new-stage").addEventListener("click", leave);
+}
+
+function draw() {
+  const { stories, play } = theStage();
+  const playing = play?.state === "playing";
+  const list = the("stories");
+  const signature = JSON.stringify(stories);
+  if (list.dataset.signature !== signature) {
+    list.dataset.signature = signature;
+    list.replaceChildren(...stories.map(storyItem));
+  }
+  for (const button of list.querySelectorAll("button")) {
+    button.setAttribute("aria-disabled", String(playing));
+    const current = play?.story === button.dataset.story;
+    button.parentElement.classList.toggle("is-current", current);
+    button.setAttribute("aria-current", String(current));
+  }
+  drawBanner(play, playing);
+}
+
+/** The button is called after the story; its sentence describes it, and a press there counts as well. */
+function storyItem({ name, about }) {
+  const id = freshId("story");
+  return element("li", { class: "story" },
+    element("button", { class: "story-name", type: "button", "data-story": name, "aria-describedby": id, on: { click: () => begin(name) } }, unseen("Play "), name),
+    element("p", { class: "story-about", id }, about));
+}
+
+function drawBanner(play, playing) {
+  const banner = the("play-banner");
+  banner.hidden = !play;
+  if (!play) return;
+  const about = theStage().stories.find((story) => story.name === play.story)?.about ?? "";
+  const said = `The story “${play.story}” ${STATES[play.state] ?? play.state}`;
+  const words = the("play-words");
+  if (words.dataset.said !== said) {
+    words.dataset.said = said;
+    announce(`${said}. ${playing ? about : (play.error ?? "")}`);
+  }
+  words.replaceChildren(element("strong", {}, `${said}.`), ` ${play.error ?? about}`);
+  banner.dataset.state = play.state;
+  the("follow-label").hidden = !playing;
+  if (!playing) the("play-deed").textContent = "";
+  the("leave-story").textContent = playing ? "Stop it" : "Back to an ordinary stage";
+}
+
+async function begin(name) {
+  if (theStage().play?.state === "playing") {
+    say("A story is being played. Wait for its end, or stop it.");
+    return;
+  }
+  say("");
+  await attempt(() => playStory(name));
+  // Now there is something to look at, and the buttons of the other stories do nothing.
+  openTab("tab-accounts");
+  showView("chat");
+  the("log").focus({ preventScroll: true });
+}
+
+async function leave() {
+  await attempt(setStage);
+  // The button may be gone with what it ended.
+  if (document.activeElement === document.body) the("message-box").focus({ preventScroll: true });
+}
+
+async function attempt(deed) {
+  try {
+    await deed();
+    await refreshStage();
+    say("");
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+function say(sentence) {
+  the("story-problem").textContent = sentence;
+  if (sentence) announce(sentence);
+}
+
+/** Turns to the screen of whoever acts, and says what they do. */
+function follow(hint) {
+  if (!hint?.id || hint.stage !== theStage().stage || theStage().play?.state !== "playing") return;
+  caption(hint.id);
+  if (hint.id === lastInteraction) return;
+  lastInteraction = hint.id;
+  const who = memberKnown(hint.who);
+  if (who && the("follow").checked) turnTo(who.key);
+}
+
+/** Where something is said is where one looks. */
+function followRoom(hint) {
+  if (theStage().play?.state !== "playing" || !the("follow").checked) return;
+  const where = theStage().channels.find((one) => one.id === hint?.channel_id);
+  if (where && where !== channel()) turnTo(member().key, where.name);
+}
+
+/** What was done, and the form that came of it: forms are seen by those alone who opened them. */
+async function caption(id) {
+  const found = await readInteraction(id).catch(() => null);
+  if (!found || id !== lastInteraction) return;
+  const name = memberKnown(found.who)?.name ?? found.who;
+  const form = found.modal ? `, and is asked: “${found.modal.fields.map((field) => field.label).join("”, “")}”` : "";
+  the("play-deed").textContent = `${name} ${deedOf(found.what)}${form}`;
+}
+
+/** As the room puts it: `/unlock user:…`, `[ Approve ]`, or a form as `"Deny case 1" with …`. */
+function deedOf(what) {
+  if (what.startsWith("/")) return `typed ${what}`;
+  return what.startsWith("[") ? `pressed ${what.replace(/^\[\s*|\s*\]$/g, "")}` : `filled in ${what}`;
+}

@@ -1,0 +1,81 @@
+// What a first visitor is told: one thing to do, a button that does the typing, and after each step the next.
+
+import { element, the } from "./dom.js";
+import { fillIn } from "./composer.js";
+import { onMessages } from "./room.js";
+import { addressOf, channel, member, memberKnown, onScreen, onStage, theStage, turnTo } from "./screen.js";
+import { remember, remembered } from "./tabs.js";
+
+const ASKS = "anna";
+const APPROVES = "bram";
+const LOCKED_OUT = "hanna.visser@contoso.example";
+/** What the custom id of a button to approve begins with. */
+const APPROVE = "v1:approve:";
+
+/** How far somebody has come: `ask`, `approve` or `watch`. */
+let step = "ask";
+
+/** Shows it until somebody puts it away; it can be had back. */
+export function beginWelcome() {
+  the("welcome-close").addEventListener("click", () => show(false));
+  the("welcome-type").addEventListener("click", type);
+  the("welcome-again").addEventListener("click", () => show(true));
+  onMessages(notice);
+  onStage((isNew) => {
+    if (isNew) step = "ask";
+    draw();
+  });
+  onScreen(draw);
+  draw();
+}
+
+/** The messages say how far one has come; a private one of Anna's is not seen by Bram, so a step back means nothing. */
+function notice(messages) {
+  const cards = messages.filter((message) => message.author.bot && !message.ephemeral && message.embeds?.length > 0);
+  if (cards.length === 0) return;
+  const waits = cards.some((card) => JSON.stringify(card.components ?? []).includes(APPROVE));
+  const found = waits ? "approve" : "watch";
+  if (found === step) return;
+  step = found;
+  draw();
+}
+
+function show(wanted) {
+  remember("welcome", wanted ? "shown" : "closed");
+  draw();
+  the(wanted ? "welcome-close" : "message-box").focus();
+}
+
+function draw() {
+  const [asks, approves] = [memberKnown(ASKS), memberKnown(APPROVES)];
+  const wanted = remembered("welcome") !== "closed" && !theStage().play && asks && approves;
+  the("welcome").hidden = !wanted;
+  the("welcome-again").hidden = Boolean(wanted) || Boolean(theStage().play);
+  if (!wanted) return;
+  const first = (name) => name.split(" ")[0];
+  const isApprover = member()?.key === APPROVES;
+  the("welcome").dataset.step = step;
+  for (const item of the("welcome").querySelectorAll("[data-step]")) {
+    item.setAttribute("aria-current", item.dataset.step === step ? "step" : "false");
+  }
+  the("welcome-ask").textContent = `As ${first(asks.name)}, type `;
+  the("welcome-language").textContent = asks.locale.startsWith("en") ? "" : ` (Her Discord is in ${languageName(asks.locale)}, and so are her private answers.)`;
+  the("welcome-turn").replaceChildren(...(isApprover && step === "approve"
+    ? [`You are ${first(approves.name)} now: press `]
+    : ["Then switch to ", element("a", { href: addressOf(approves.key, channel()?.name) }, approves.name), " and press "]));
+  the("welcome-type").textContent = member()?.key === ASKS ? "Type it for me" : `Be ${first(asks.name)} and type it for me`;
+}
+
+function languageName(locale) {
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(locale.split("-")[0]);
+}
+
+/** As whoever asks, with everything typed but the last press. */
+async function type() {
+  if (member()?.key !== ASKS) {
+    turnTo(ASKS);
+    // The screen turns with the address, which the browser tells a moment later.
+    await new Promise((resolve) => addEventListener("hashchange", () => setTimeout(resolve), { once: true }));
+  }
+  await fillIn("unlock", { user: LOCKED_OUT });
+}

@@ -1,0 +1,65 @@
+//! Menus to choose from, and messages that people put away.
+
+use serde_json::{Value, json};
+use serenity::model::application::{ComponentInteractionDataKind, Interaction};
+
+use super::{PATIENCE, Stage, refusal};
+
+fn menu(options: &[(&str, &str)], most: u64) -> Value {
+    let options: Vec<Value> = options.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
+    json!({ "content": "Which?", "components": [{ "type": 1, "components": [
+        { "type": 3, "custom_id": "which", "placeholder": "which account", "max_values": most, "options": options },
+    ]}]})
+}
+
+fn owned(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_is_chosen_arrives_and_nothing_else_can_be() {
+    let mut stage = Stage::set().await;
+    let posted = stage.posts(menu(&[("Hanna", "1"), ("Hans", "2")], 1)).await.unwrap();
+    let message = stage.discord.room().message(posted.id.get()).unwrap().clone();
+    assert!(message.to_text().contains("[ which account: Hanna / Hans ]"));
+    let anna = stage.discord.member("anna").unwrap();
+    for wrong in [&["3"][..], &[], &["1", "2"]] {
+        assert!(anna.selects(&message, "which", &owned(wrong)).await.is_err(), "{wrong:?}");
+    }
+    assert!(anna.selects(&message, "who", &owned(&["1"])).await.is_err());
+    let attempt = anna.selects(&message, "which", &owned(&["2"])).await.unwrap();
+    let Interaction::Component(chosen) = stage.interaction().await else { panic!("a component") };
+    let ComponentInteractionDataKind::StringSelect { values } = &chosen.data.kind else { panic!("a menu") };
+    assert_eq!((values, attempt.interaction().what.as_str()), (&owned(&["2"]), "[ Hans ]"));
+}
+
+#[tokio::test]
+async fn menus_that_discord_refuses_are_refused() {
+    let stage = Stage::set().await;
+    let many: Vec<String> = (0..26).map(|number| number.to_string()).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|number| (number.as_str(), number.as_str())).collect();
+    let bodies = [menu(&[], 1), menu(&many, 1), menu(&[("a", "1"), ("b", "1")], 1), menu(&[("a", "1")], 2), {
+        let mut beside = menu(&[("a", "1")], 1);
+        let button = json!({ "type": 2, "style": 1, "custom_id": "b", "label": "B" });
+        beside["components"][0]["components"].as_array_mut().unwrap().push(button);
+        beside
+    }];
+    for body in bodies {
+        assert_eq!(refusal(stage.posts(body.clone()).await), (400, 50035), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_put_away_is_gone_for_its_reader_and_the_bot_never_learns() {
+    let mut stage = Stage::with_unlock().await;
+    let (attempt, interaction) = stage.unlock_by_anna().await;
+    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "hush", "flags": 64 } })).await.unwrap();
+    let whisper = attempt.is_whispered_to(PATIENCE).await.unwrap();
+    let (anna, bram) = (stage.discord.member("anna").unwrap(), stage.discord.member("bram").unwrap());
+    assert!(bram.dismisses(&whisper).is_err());
+    anna.dismisses(&whisper).unwrap();
+    assert!(anna.sees().is_empty());
+    let changed = json!({ "content": "hush again" });
+    stage.http.edit_original_interaction_response(interaction.token(), &changed, vec![]).await.unwrap();
+    assert!(anna.sees().is_empty());
+}
