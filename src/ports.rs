@@ -1,5 +1,6 @@
 //! The two sides of Grendel that are not Grendel: a tenant of Microsoft 365, and a chat.
 
+mod matches;
 mod sign_in;
 
 use std::future::Future;
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use self::matches::{Match, Matches};
 pub use self::sign_in::{Brought, DeviceSignIn, Identity, Returned, Shown, SignIn};
 use crate::domain::account::{Account, Names};
 use crate::domain::case::Look;
@@ -15,7 +17,7 @@ use crate::domain::people::Standing;
 use crate::domain::run::{Answer, Warrant};
 use crate::domain::step::Condition;
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, MessageId, ObjectId, Trouble};
-use crate::render::card::{ButtonId, Card, Form};
+use crate::render::card::{ButtonId, Card, Choice, Form};
 use crate::secret::Secret;
 
 /// A tenant of Microsoft 365. Reading is repeated where that helps, within the budget; a step is called once.
@@ -28,14 +30,18 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Option<Standing>, TenantError>> + Send;
 
-    /// Who is meant: by object id, by sign-in name, else by mail address or alias; at last among those who were deleted. One round
-    /// trip, and none for an object id.
+    /// Who is meant: by object id, as picked from a list, by sign-in name, else by mail address or alias; at last among those who
+    /// were deleted. One round trip, and none for an object id.
     fn resolve(
         &self,
         typed: &str,
         now: Timestamp,
         budget: &Budget,
     ) -> impl Future<Output = Result<Resolved, TenantError>> + Send;
+
+    /// Whom somebody may mean who has typed this much: whose name has words that begin like it, or whose sign-in name or mail address
+    /// does. One call.
+    fn search(&self, typed: &str, budget: &Budget) -> impl Future<Output = Result<Matches, TenantError>> + Send;
 
     /// Everything a diagnosis looks at, in one round trip where nothing goes wrong. What could not be read is in there as a gap; an
     /// error means that the account itself could not be read.
@@ -197,6 +203,9 @@ pub trait Chat: Send + Sync + 'static {
     /// Asks the one who pressed a question, in place of `acknowledge`.
     fn ask(&self, reply: &ReplyTo, form: &Form) -> impl Future<Output = Result<(), ChatError>> + Send;
 
+    /// Offers choices to the one who is typing, in place of every other answer; at most [`Choice::OFFERED_MAX`].
+    fn offer(&self, reply: &ReplyTo, choices: &[Choice]) -> impl Future<Output = Result<(), ChatError>> + Send;
+
     /// Shows a card: posts it, or edits the message that shows the case already. Posting the first card of a case twice
     /// within minutes gives the same message.
     fn show(&self, showing: &Showing) -> impl Future<Output = Result<MessageId, ChatError>> + Send;
@@ -311,6 +320,15 @@ pub enum Sent {
         name: String,
         /// Name and text.
         options: Vec<(String, String)>,
+    },
+    /// An option of a command that somebody is still typing, to be offered what it may become. Nothing is asked for yet.
+    Typing {
+        /// The command, without the slash.
+        command: String,
+        /// The option.
+        option: String,
+        /// What it says so far.
+        text: String,
     },
     /// A press on a button.
     Press(ButtonId),

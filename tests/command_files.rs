@@ -185,6 +185,30 @@ fn what_a_command_must_have() {
     ");
 }
 
+/// Accounts are offered for `user`, unless the file says otherwise or what is picked has no room.
+#[test]
+fn what_is_offered_while_it_is_typed() {
+    let completes = |old: &str, new: &str| {
+        assert!(UNLOCK.contains(old));
+        let text = UNLOCK.replacen(old, new, 1);
+        let catalog = Catalog::from_sources([("unlock.toml", text.as_str())]).unwrap();
+        let options = &catalog.command("unlock").unwrap().options;
+        options.iter().map(|option| option.completes).collect::<Vec<_>>()
+    };
+    assert_eq!(completes("", ""), [true, false, false]);
+    assert_eq!(completes("max_length = 320", "max_length = 320\nautocomplete = false"), [false; 3]);
+    assert_eq!(completes("max_length = 320", "max_length = 47"), [false; 3]);
+    assert_eq!(completes("max_length = 320", "max_length = 48"), [true, false, false]);
+    let mistakes = mistakes_after(&[
+        ("max_length = 320", "max_length = 47\nautocomplete = true"),
+        ("max_length = 500", "max_length = 500\nautocomplete = true"),
+    ]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:34:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
+    commands/unlock.toml:43:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
+    ");
+}
+
 #[test]
 fn steps_without_a_second_person() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();

@@ -143,7 +143,7 @@ async fn a_diagnosis_takes_two_round_trips() {
 }
 
 /// The most calls to Microsoft since then that came one after the other, among those that name this.
-fn round_trips(stage: &Stage, since: usize, naming: &str) -> usize {
+pub fn round_trips(stage: &Stage, since: usize, naming: &str) -> usize {
     let microsoft = [stage.tenant.address(), stage.tenant.exchange_address()];
     let exchanges = stage.recorder.exchanges();
     let calls = exchanges.iter().skip(since).filter(|exchange| {

@@ -11,6 +11,7 @@ mod card_trouble;
 mod case_walk;
 mod command_files;
 mod commands;
+mod completion;
 mod configuration;
 mod crashes;
 mod diagnosis;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::terms;
 use crate::domain::Locale;
 use crate::domain::command::{Command, CommandOption, Inquiry, LocalWording, OptionName, Purpose, Wording};
+use crate::domain::pick::PICK_CHARS_MIN;
 use crate::toml_file::{self, Mistakes, Place, Table, Text};
 
 /// The name of a command or an option: `^[-_'\p{L}\p{N}]{1,32}$`, in lower case.
@@ -174,11 +175,29 @@ fn options(root: &Table<'_>) -> Option<Vec<CommandOption>> {
 }
 
 fn option(table: &Table<'_>) -> Option<CommandOption> {
-    table.only(&["name", "description", "localizations", "required", "max_length"]);
+    table.only(&["name", "description", "localizations", "required", "max_length", "autocomplete"]);
     let words = OptionName::ALL.iter().map(|name| name.word());
     let name = table.text("name").and_then(|name| name.one_of(("option", "Options"), words, OptionName::from_word));
     let wording = wording(table);
     let required = table.flag_or("required", false);
     let chars_max = table.number_or("max_length", OPTION_TEXT_CHARS_DEFAULT, &(1..=OPTION_TEXT_CHARS_MAX));
-    Some(CommandOption { name: name?, wording: wording?, required, chars_max })
+    let completes = completes(table, name, chars_max);
+    Some(CommandOption { name: name?, wording: wording?, required, chars_max, completes })
+}
+
+/// Only accounts can be offered, and only where what is picked has room.
+fn completes(table: &Table<'_>, name: Option<OptionName>, chars_max: u16) -> bool {
+    let is_user = name == Some(OptionName::User);
+    let wanted = table.flag_or("autocomplete", is_user);
+    let has_room = usize::from(chars_max) >= PICK_CHARS_MIN;
+    if wanted && name.is_some() && !is_user {
+        let words = "`autocomplete` is for the option `user` alone: there is nothing to offer for another.";
+        table.mark_of("autocomplete").mistake(words);
+    } else if wanted && !has_room && table.has("autocomplete") {
+        let words = format!(
+            "`autocomplete` needs a `max_length` of {PICK_CHARS_MIN} or more: an account that is picked has a long name."
+        );
+        table.mark_of("autocomplete").mistake(words);
+    }
+    wanted && is_user && has_room
 }

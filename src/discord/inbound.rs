@@ -25,6 +25,9 @@ const CUSTOM_ID_CHARS_MAX: usize = 100;
 const NAME_CHARS_MAX: usize = 100;
 /// What is kept of why something is not understood.
 const WHAT_CHARS_MAX: usize = 200;
+/// The type of an interaction that asks what an option may become.
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type>
+const AUTOCOMPLETE: u64 = 4;
 /// What Discord takes for the language of somebody who has none. <https://docs.discord.com/developers/reference#locales>
 const LOCALE_UNSAID: &str = "en-US";
 
@@ -38,7 +41,10 @@ pub(super) fn arrival(interaction: Value) -> Option<Arrival> {
     let sender = sender(&interaction);
     let locale = |key: &str| Locale::from(interaction[key].as_str().unwrap_or(LOCALE_UNSAID));
     let (member_locale, guild_locale) = (locale("locale"), locale("guild_locale"));
-    let what = if place.is_none() {
+    let what = if interaction["type"] == AUTOCOMPLETE {
+        // Wherever it comes from and whatever it lacks: no other answer is taken for it than a list, which may be empty.
+        typing(&interaction["data"])
+    } else if place.is_none() {
         not_understood("it was not sent from a channel of a guild")
     } else if sender.is_none() {
         not_understood("it does not say who sent it")
@@ -79,6 +85,16 @@ fn typed(command: CommandInteraction) -> Sent {
         Some(options) => Sent::Command { name: command.data.name, options },
         None => not_understood("a command with something else than text"),
     }
+}
+
+/// An option that is being typed. Read without serenity: nothing that cannot be read may be taken for something that was sent.
+/// <https://docs.discord.com/developers/interactions/application-commands#autocomplete>
+fn typing(command: &Value) -> Sent {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let focused = command["options"].as_array().into_iter().flatten().find(|option| option["focused"] == true);
+    let (option, said) =
+        focused.map_or_else(Default::default, |option| (text(&option["name"]), text(&option["value"])));
+    Sent::Typing { command: text(&command["name"]), option, text: said }
 }
 
 fn pressed(component: &ComponentInteraction) -> Sent {

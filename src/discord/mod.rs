@@ -26,7 +26,7 @@ pub use gateway::{Gateway, GatewayError, GatewaySession};
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
 use crate::ports::{Arrival, Calling, Chat, ChatError, ReplyTo, RoleId, Showing};
-use crate::render::card::Form;
+use crate::render::card::{Choice, Form};
 use crate::secret::Secret;
 use outbound::Outbound;
 use rest::{Call, Failure, Rest};
@@ -144,6 +144,10 @@ impl Chat for Discord {
 
     async fn ask(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
         replies::ask(&self.rest, reply, form).await
+    }
+
+    async fn offer(&self, reply: &ReplyTo, choices: &[Choice]) -> Result<(), ChatError> {
+        replies::offer(&self.rest, reply, choices).await
     }
 
     async fn show(&self, showing: &Showing) -> Result<MessageId, ChatError> {

@@ -76,7 +76,8 @@ fn option(option: &CommandOption) -> CreateCommandOption {
     let wording = &option.wording;
     let mut builder = CreateCommandOption::new(CommandOptionType::String, option.name.word(), &wording.description)
         .required(option.required)
-        .max_length(option.chars_max);
+        .max_length(option.chars_max)
+        .set_autocomplete(option.completes);
     if option.required {
         builder = builder.min_length(1);
     }

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use serenity::builder::{CreateInteractionResponse, CreateInteractionResponseMessage, EditInteractionResponse};
+use serenity::builder::{
+    CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, EditInteractionResponse,
+};
 use tokio::time::Instant;
 
 use super::buttons;
 use super::rest::{Call, Failure, Rest};
 use crate::ports::{ChatError, ReplyTo};
-use crate::render::card::Form;
+use crate::render::card::{Choice, Form};
 
 /// How long the first answer is tried. Discord waits 3 seconds for it, counted from the press:
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback>.
@@ -33,6 +35,14 @@ pub(super) async fn acknowledge(rest: &Rest, reply: &ReplyTo) -> Result<(), Chat
 
 pub(super) async fn ask(rest: &Rest, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
     first_answer(rest, reply, &buttons::modal(form)).await
+}
+
+pub(super) async fn offer(rest: &Rest, reply: &ReplyTo, choices: &[Choice]) -> Result<(), ChatError> {
+    let fitting = choices.iter().take(Choice::OFFERED_MAX);
+    let offered = fitting.fold(CreateAutocompleteResponse::new(), |offered, choice| {
+        offered.add_string_choice(&choice.name, &choice.value)
+    });
+    first_answer(rest, reply, &CreateInteractionResponse::Autocomplete(offered)).await
 }
 
 pub(super) async fn whisper(

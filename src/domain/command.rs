@@ -110,6 +110,8 @@ pub struct CommandOption {
     pub required: bool,
     /// The longest text it takes, in characters.
     pub chars_max: u16,
+    /// Whether accounts are offered while somebody types it.
+    pub completes: bool,
 }
 
 /// What holds for a case from its first event to its last: a case keeps the terms it was opened with, whatever becomes of

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: a [`command`] says what may be asked, its [`runbook`] what helps; [`people`] ask and approve, as far as their
 //! [`authority`] reaches; an [`account`] is read, with how it proves itself ([`access`]), its [`sign_ins`], its [`mail`] and who is
-//! called almost like it ([`look_alike`]); its [`finding`]s are drawn, and the signs of a [`compromise`]; a [`plan`] of [`step`]s is
+//! called almost like it ([`look_alike`]), and named by whoever [`pick`]s it from a list; its [`finding`]s are drawn, and the signs of a [`compromise`]; a [`plan`] of [`step`]s is
 //! made of them, and all that together is a [`diagnosis`]; [`policy`] says who must agree, [`approval`] counts who did, [`run`] walks the
 //! steps, and [`case`] holds it all together as one state machine whose every move is an [`event`].
 
@@ -42,6 +42,7 @@ pub mod access;
 pub mod mail;
 pub mod sign_ins;
 pub mod account;
+pub mod pick;
 pub mod look_alike;
 pub mod authority;
 pub mod finding;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::{mpsc, watch};
 
+use self::joining::Found;
 use super::display::{self, Face, Place};
 use super::message::{Message, Pressed};
 use super::reply::Reply;
@@ -20,7 +21,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::Sight;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
-use crate::ports::{Budget, Calling, Chat, Performed, Resolved, RoleId, Sought, Tenant, TenantError};
+use crate::ports::{Budget, Calling, Chat, Performed, RoleId, Sought, Tenant};
 
 /// One case under way.
 pub struct Conversation<T, C> {
@@ -33,7 +34,7 @@ pub struct Conversation<T, C> {
     budget: Budget,
     vault: Vault,
     /// Who is meant, where that was asked while the requester was looked up.
-    found: Mutex<Option<Result<Resolved, TenantError>>>,
+    found: Mutex<Option<Found>>,
 }
 
 impl<T: Tenant, C: Chat> Conversation<T, C> {
@@ -125,11 +126,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         match action {
             Action::CheckRequester => {
                 // Who is meant is asked beside, so that it takes no time of its own; nobody hears of it who may not ask.
-                let (checked, found) = tokio::join!(
-                    inquiry::check_member(site, opening.member.id, now, budget),
-                    site.tenant.resolve(&opening.user, now, budget)
-                );
+                let checked = inquiry::check_member(site, opening.member.id, now, budget);
+                let (checked, found) = tokio::join!(checked, self.find_beside(now));
                 *self.found.lock().expect("nothing panics with this lock") = Some(found);
+                if let Some(account) = site.account_of(opening.member.id) {
+                    shared.completions.learn(self.site, &account, &checked, now);
+                }
                 Input::RequesterChecked(checked)
             }
             Action::FindApprovers { demand, guard, target } => {

@@ -10,6 +10,7 @@ pub mod sign_in;
 mod answers;
 mod cases;
 mod claims;
+mod completion;
 mod conversation;
 mod display;
 mod inquiry;
@@ -29,6 +30,7 @@ use tokio::task::JoinSet;
 
 use self::claims::{Claims, History};
 use self::clock::Clock;
+use self::completion::Completions;
 use self::conversation::Conversation;
 use self::limits::EngineLimits;
 use self::message::{MAILBOX_MESSAGES_MAX, Message};
@@ -60,6 +62,8 @@ pub fn bookmark(journal: &Journal) -> Result<Option<String>, JournalError> {
 pub struct Engine<T, C> {
     shared: Arc<Shared<T, C>>,
     conversations: JoinSet<()>,
+    /// Answers to those who are typing, some of them given already.
+    typing: JoinSet<()>,
 }
 
 /// What the engine is made of.
@@ -93,6 +97,7 @@ struct Shared<T, C> {
     nonce_prefix: OnceLock<String>,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
     claims: Claims,
+    completions: Completions,
     taken: Mutex<Taken>,
     undecided: Arc<watch::Sender<usize>>,
     stopping: watch::Sender<bool>,
@@ -138,6 +143,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     pub fn start(parts: Parts<T, C>) -> Result<Self, EngineError> {
         let Parts { journal, chat, sites, catalog, clock, limits, ways } = parts;
         let (taken, claims) = remember(&journal, &sites)?;
+        let completions = Completions::new(sites.len());
         let shared = Arc::new(Shared {
             journal,
             chat,
@@ -151,12 +157,13 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             nonce_prefix: OnceLock::new(),
             open: Mutex::default(),
             claims,
+            completions,
             taken: Mutex::new(taken),
             undecided: Arc::new(watch::Sender::new(0)),
             stopping: watch::Sender::new(false),
             failure: watch::Sender::new(None),
         });
-        let mut engine = Self { shared, conversations: JoinSet::new() };
+        let mut engine = Self { shared, conversations: JoinSet::new(), typing: JoinSet::new() };
         engine.take_up_open_cases()?;
         Ok(engine)
     }
@@ -197,6 +204,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             }
         }
         self.shared.stopping.send_replace(true);
+        self.typing.shutdown().await;
         let all_ended = async { while self.conversations.join_next().await.is_some() {} };
         if tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), all_ended).await.is_err() {
             tracing::warn!("stopping while steps are being taken; the next start looks how they ended");

@@ -26,6 +26,10 @@ const STRAY_CHARS_MAX: usize = 100;
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Takes one thing that somebody typed or pressed, once.
     pub(super) async fn receive(&mut self, arrival: Arrival) {
+        // Nothing is asked for yet: it is no interaction to be remembered, and may be answered twice.
+        if matches!(arrival.what, Sent::Typing { .. }) {
+            return self.on_typing(arrival);
+        }
         let now = self.shared.clock.now();
         if !self.shared.is_new(arrival.interaction) {
             tracing::info!(interaction = %arrival.interaction, "taken already; nothing is done twice");
@@ -44,6 +48,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 None => self.on_press(arrival, button, None).await,
             },
             Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
+            Sent::Typing { .. } => self.on_typing(arrival),
             Sent::Forged { .. } => self.turn_away(arrival, Refusal::ForgedButton).await,
             Sent::NotUnderstood { .. } => self.turn_away(arrival, Refusal::NotUnderstood).await,
         }
@@ -192,7 +197,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// The tenant that the channel belongs to, and the one who sent this as its cases know them.
-    fn site_and_member(&self, arrival: &Arrival) -> Result<(usize, Member), Refusal> {
+    pub(super) fn site_and_member(&self, arrival: &Arrival) -> Result<(usize, Member), Refusal> {
         let is_here = |site: &super::Site<T>| arrival.place == Some((site.guild, site.channel));
         let site = self.shared.sites.iter().position(is_here).ok_or(Refusal::ForeignChannel)?;
         let sender = arrival.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
@@ -228,6 +233,7 @@ fn fits(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
 fn describe(what: &Sent) -> String {
     match what {
         Sent::Command { name, .. } => format!("command {name}"),
+        Sent::Typing { command, .. } => format!("typing {command}"),
         Sent::Press(button) | Sent::Answer { button, .. } => format!("{} on case {}", button.verb.word(), button.case),
         Sent::Forged { custom_id } => format!("button {custom_id}"),
         Sent::NotUnderstood { what } => what.clone(),

@@ -29,6 +29,7 @@ mod password;
 mod resolving;
 mod risk;
 mod roles;
+mod search;
 mod service;
 mod sign_in;
 mod sign_in_log;
@@ -59,7 +60,7 @@ use crate::domain::case::Look;
 use crate::domain::people::Standing;
 use crate::domain::run::Warrant;
 use crate::domain::step::Condition;
-use crate::ports::{Budget, DeviceSignIn, Identity, Performed, Resolved, SignIn, Sought, Tenant, TenantError};
+use crate::ports::{Budget, DeviceSignIn, Identity, Matches, Performed, Resolved, SignIn, Sought, Tenant, TenantError};
 use crate::secret::Secret;
 
 /// Where the tenant is, and as whom we come.
@@ -174,6 +175,10 @@ impl Tenant for Microsoft {
 
     async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
         self.graph.resolve(typed, now, budget).await
+    }
+
+    async fn search(&self, typed: &str, budget: &Budget) -> Result<Matches, TenantError> {
+        self.graph.search(typed, budget).await
     }
 
     async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {

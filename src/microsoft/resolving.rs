@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::address::{literal, query, user_by_name};
+use super::address::{literal, query, user_by_id, user_by_name};
 use super::batch::{self, Asked};
 use super::graph::{Call, Graph};
 use super::{deleted, error};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
+use crate::domain::pick::Pick;
 use crate::ports::{Budget, Resolved, TenantError};
 
 /// The most characters before the `@` of a sign-in name, and behind it
@@ -20,6 +21,7 @@ const DOMAIN_CHARS_MAX: usize = 48;
 /// What may stand before the `@` beside letters and digits (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
 const NAME_SIGNS: &str = "!#$%&'*+-/=?^_`{|}~.";
 
+const GET_BY_ID: &str = "GET /users/{id}";
 const GET_BY_NAME: &str = "GET /users/{userPrincipalName}";
 const SEARCH: &str = "GET /users?$filter";
 
@@ -33,6 +35,9 @@ impl Graph {
         let typed = typed.trim();
         if let Some(id) = ObjectId::parse(typed) {
             return Ok(Resolved::One(id, None));
+        }
+        if let Some(pick) = Pick::read(typed) {
+            return self.picked(pick.object_id, budget).await;
         }
         if !is_address(typed) {
             return Ok(Resolved::Malformed);
@@ -52,6 +57,18 @@ impl Graph {
         }
         let deleted = deleted::last_among(typed, batch::next(&mut asked), now)?;
         Ok(deleted.map_or(Resolved::Nobody, |account| Resolved::Deleted(Box::new(account))))
+    }
+
+    /// What somebody is called who was picked from a list: a name is what people go by there, and may be mistaken for another.
+    async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolved, TenantError> {
+        let call = Call::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
+        match self.read(&call, budget).await {
+            // Whatever it says, the id is the one that was picked.
+            Ok((value, _)) => Ok(Resolved::One(id, Some(error::read::<Named>(GET_BY_ID, value)?.names()))),
+            // Deleted meanwhile, or never here: that shows when it is read.
+            Err(TenantError::NotFound(_)) => Ok(Resolved::One(id, None)),
+            Err(error) => Err(error),
+        }
     }
 }
 

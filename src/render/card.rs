@@ -85,6 +85,23 @@ impl fmt::Display for ButtonId {
     }
 }
 
+/// What may be picked from a list while an option is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the list shows; plain text.
+    pub name: String,
+    /// What the option then says.
+    pub value: String,
+}
+
+impl Choice {
+    /// The most that are offered at once, and the most characters of a name and of a value.
+    /// <https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure>
+    pub const OFFERED_MAX: usize = 25;
+    /// See [`Choice::OFFERED_MAX`].
+    pub const CHARS_MAX: usize = 100;
+}
+
 /// A question that is asked before a button counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {

@@ -4,6 +4,7 @@
 mod advice;
 pub mod card;
 pub mod cases;
+pub mod choices;
 mod codes;
 mod decisions;
 mod diagnosis;

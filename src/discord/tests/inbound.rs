@@ -123,6 +123,41 @@ fn a_form_whose_answer_does_not_arrive_is_not_understood() {
     assert_not_understood(answered(&format!("v1:deny:7:{DIGEST}"), &label), "form");
 }
 
+fn typing(options: &Value) -> Value {
+    interaction(4, &json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
+}
+
+fn said(command: &str, option: &str, text: &str) -> Sent {
+    Sent::Typing { command: command.to_owned(), option: option.to_owned(), text: text.to_owned() }
+}
+
+#[test]
+fn an_option_that_is_being_typed_says_which_and_how_far() {
+    let options = json!([
+        { "name": "reason", "type": 3, "value": "called" },
+        { "name": "user", "type": 3, "value": "han", "focused": true },
+    ]);
+    let arrival = arrival(typing(&options)).unwrap();
+    assert_eq!(arrival.what, said("unlock", "user", "han"));
+    assert_eq!((arrival.interaction, arrival.place), (InteractionId(ID), Some((GuildId(2), ChannelId(9)))));
+    assert_eq!(arrival.sender.unwrap().roles, [RoleId(11), RoleId(12)]);
+}
+
+/// Nothing else may be answered to it than a list: so it is never taken for something that was sent and not understood.
+#[test]
+fn what_is_being_typed_is_never_anything_else() {
+    let focused = |value: Value| json!([{ "name": "user", "type": 4, "value": value, "focused": true }]);
+    assert_eq!(what(typing(&focused(json!(7)))), said("unlock", "user", ""));
+    assert_eq!(what(typing(&focused(json!(null)))), said("unlock", "user", ""));
+    assert_eq!(what(typing(&json!([{ "name": "user", "type": 3, "value": "han" }]))), said("unlock", "", ""));
+    assert_eq!(what(typing(&json!("?"))), said("unlock", "", ""));
+    assert_eq!(what(interaction(4, &json!(null))), said("", "", ""));
+    let mut private = typing(&focused(json!("han")));
+    private.as_object_mut().unwrap().retain(|key, _| key != "guild_id" && key != "member");
+    let private = arrival(private).unwrap();
+    assert_eq!((private.what, private.place, private.sender), (said("unlock", "user", "han"), None, None));
+}
+
 #[test]
 fn what_is_not_for_grendel_is_not_understood() {
     let named = json!({ "id": "31", "name": "unlock", "type": 2, "target_id": "3" });
@@ -130,9 +165,6 @@ fn what_is_not_for_grendel_is_not_understood() {
     assert_not_understood(typed(&json!([{ "name": "user", "type": 4, "value": 5 }])), "text");
     let inner = json!([{ "name": "now", "type": 1, "options": [] }]);
     assert_not_understood(typed(&inner), "text");
-    let focused = json!([{ "name": "user", "type": 3, "value": "a", "focused": true }]);
-    let unfinished = json!({ "id": "31", "name": "unlock", "type": 1, "options": focused });
-    assert_not_understood(interaction(4, &unfinished), "type 4");
     let mut chosen = pressed("menu");
     chosen["data"] = json!({ "component_type": 3, "custom_id": "menu", "values": ["a"] });
     assert_not_understood(chosen, "menu");

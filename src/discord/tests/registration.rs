@@ -19,7 +19,13 @@ fn wording(description: &str, name: &str, local: &str) -> Wording {
 }
 
 fn command() -> Command {
-    let option = |name, wording, required| CommandOption { name, wording, required, chars_max: 200 };
+    let option = |name, wording, required| CommandOption {
+        name,
+        wording,
+        required,
+        chars_max: 200,
+        completes: name == OptionName::User,
+    };
     Command {
         name: "unlock".to_owned(),
         wording: wording("Let someone in", "ontgrendel", "Laat iemand binnen"),
@@ -49,6 +55,7 @@ fn stored() -> Value {
             {
                 "type": 3, "name": "user", "name_localizations": { "nl": "gebruiker" }, "description": "Who",
                 "description_localizations": { "nl": "Wie" }, "required": true, "min_length": 1, "max_length": 200,
+                "autocomplete": true,
             },
             {
                 "type": 3, "name": "reason", "name_localizations": { "nl": "reden" }, "description": "Why",

@@ -8,7 +8,7 @@ use super::stub::{Stub, answer, refusal};
 use super::{DIGEST, TOKEN, button, discord, reply};
 use crate::domain::event::Verb;
 use crate::ports::{Chat, ChatError};
-use crate::render::card::Form;
+use crate::render::card::{Choice, Form};
 
 const CALLBACK: &str = "POST /api/v10/interactions/77/reply-token/callback";
 const ORIGINAL: &str = "PATCH /api/v10/webhooks/1000/reply-token/messages/@original";
@@ -113,4 +113,21 @@ async fn a_question_opens_a_form_with_one_required_field() {
         (&json!(true), &json!(1), &json!(300))
     );
     assert_eq!((&field["label"], &field["placeholder"]), (&json!("Why not?"), &json!("Because")));
+}
+
+#[tokio::test]
+async fn what_is_offered_is_a_list_and_no_longer_than_discord_takes() {
+    let choice = |number: usize| Choice { name: format!("Ana {number}"), value: format!("ana{number}@contoso.com") };
+    let choices: Vec<Choice> = (0..40).map(choice).collect();
+    let stub = Stub::start([answer(204, Value::Null), answer(204, Value::Null)]).await;
+    assert_eq!(discord(&stub.address).offer(&reply(), &choices).await, Ok(()));
+    assert_eq!(discord(&stub.address).offer(&reply(), &[]).await, Ok(()));
+    let heard = stub.heard();
+    assert_eq!((heard[0].call.as_str(), &heard[0].body["type"]), (CALLBACK, &json!(8)));
+    let offered = heard[0].body["data"]["choices"].as_array().unwrap();
+    assert_eq!(
+        (offered.len(), &offered[24]["name"], &offered[24]["value"]),
+        (25, &json!("Ana 24"), &json!("ana24@contoso.com"))
+    );
+    assert_eq!(heard[1].body, json!({ "type": 8, "data": { "choices": [] } }));
 }

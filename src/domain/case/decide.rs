@@ -1,11 +1,13 @@
 //! What is written down of what has happened, but for presses and steps.
 
+use super::super::account::Account;
 use super::super::approval::quorum::Candidates;
 use super::super::approval::silence::Rung;
 use super::super::authority::Guard;
 use super::super::event::{Diagnosis, Event, Outcome};
 use super::super::finding::FindingKind;
 use super::super::people::{Checked, Standing};
+use super::super::pick::Pick;
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{HandoverEnd, Run, SECRET_KEPT_MINUTES};
@@ -88,10 +90,23 @@ impl Case {
             Looked::Several(upns) => return close(Outcome::Refused { refusal: Refusal::TargetAmbiguous { upns } }),
             Looked::Unavailable(trouble) => return close(Outcome::Unavailable { trouble }),
         };
+        if let Some(refusal) = self.names_another(&account) {
+            return close(Outcome::Refused { refusal });
+        }
         let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms, &self.opening.user, earlier));
         let end = self.end_of(requester, &diagnosis, now);
         let diagnosed = Event::Diagnosed { diagnosis };
         std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
+    }
+
+    /// Whether the text names one account and the id behind it is another's: renamed since the list was made, or put together by
+    /// somebody. Whoever sent it may have read the name alone.
+    fn names_another(&self, account: &Account) -> Option<Refusal> {
+        let named = Pick::read(&self.opening.user)?.upn?;
+        let is_another = named.to_lowercase() != account.upn.to_lowercase();
+        // A deleted account has lost its name to whoever may want it next.
+        (is_another && account.deleted_at.is_none())
+            .then(|| Refusal::TargetAmbiguous { upns: vec![named, account.upn.clone()] })
     }
 
     /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.

@@ -1,16 +1,44 @@
-//! Two cases about one account: the second joins the first.
+//! Finding the target; and where two cases are about one account, the second joins the first.
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::Conversation;
 use crate::domain::CaseNumber;
 use crate::domain::account::Account;
 use crate::domain::case::{Joined, Looked, Phase};
+use crate::domain::pick::Pick;
 use crate::engine::inquiry;
 use crate::engine::message::Message;
-use crate::ports::{Chat, Tenant};
+use crate::ports::{Chat, Resolved, Tenant, TenantError};
+
+/// Who is meant, as it was found while the requester was looked up.
+pub(super) enum Found {
+    /// By name: what it is has still to be read.
+    Named(Result<Resolved, TenantError>),
+    /// All of it.
+    Read(Box<Result<Account, Looked>>),
+}
 
 impl<T: Tenant, C: Chat> Conversation<T, C> {
+    /// Finds the target beside the look at the requester. Whom they picked from a list that was offered to them, for which they were
+    /// looked at, is read at once; whatever comes of that is thrown away where the look now says no.
+    pub(super) async fn find_beside(&self, now: Timestamp) -> Found {
+        let (site, opening) = (&self.shared.sites[self.site], self.open.case.opening());
+        let typist = (self.site, opening.member.id);
+        let offered = Pick::read(&opening.user).and_then(|pick| {
+            let names = self.shared.completions.names_offered(typist, &pick.object_id, now)?;
+            Some(Resolved::One(pick.object_id, Some(names)))
+        });
+        match offered {
+            Some(picked) => {
+                let groups = opening.terms.groups();
+                Found::Read(Box::new(inquiry::look(site, Ok(picked), &groups, now, &self.budget).await))
+            }
+            None => Found::Named(site.tenant.resolve(&opening.user, now, &self.budget).await),
+        }
+    }
+
     /// Finds and reads the target, unless another case is about the same: then that one goes on with both. Nothing where the
     /// program is stopping: the next start looks again.
     pub(super) async fn diagnose(&self) -> Option<Looked> {
@@ -18,12 +46,16 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let (site, now) = (&self.shared.sites[self.site], self.shared.clock.now());
         let opening = case.opening();
         let found = self.found.lock().expect("nothing panics with this lock").take();
-        let found = match found {
-            Some(found) => found,
+        let groups = opening.terms.groups();
+        let looked = match found {
+            Some(Found::Read(looked)) => *looked,
+            Some(Found::Named(named)) => inquiry::look(site, named, &groups, now, &self.budget).await,
             // The requester was looked up before a restart.
-            None => site.tenant.resolve(&opening.user, now, &self.budget).await,
+            None => {
+                let named = site.tenant.resolve(&opening.user, now, &self.budget).await;
+                inquiry::look(site, named, &groups, now, &self.budget).await
+            }
         };
-        let looked = inquiry::look(site, found, &opening.terms.groups(), now, &self.budget).await;
         let account = match looked {
             Ok(account) => account,
             Err(nothing) => return Some(nothing),

@@ -13,6 +13,7 @@ mod reading;
 mod repeats;
 mod risk;
 mod resolving;
+mod search;
 mod sign_in;
 mod sign_in_log;
 mod standing;

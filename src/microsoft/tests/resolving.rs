@@ -92,6 +92,23 @@ async fn an_object_id_asks_nobody() {
     assert!(stub.seen().is_empty());
 }
 
+/// What stands before the id is not asked about and not believed.
+#[tokio::test]
+async fn who_was_picked_from_a_list_is_asked_for_by_the_id() {
+    let stub = Stub::with_tokens(|_, _| Reply::Json(200, hit(TARGET, "anna@contoso.com"))).await;
+    for typed in [format!("anna@contoso.com {TARGET}"), format!("somebody else {TARGET}"), format!("ann… {TARGET}")] {
+        assert_eq!(stub.client().resolve(&typed, now(), &plenty()).await.unwrap(), one("anna@contoso.com"));
+        let asked = stub.calls().pop().unwrap().call;
+        assert_eq!(asked, format!("GET /v1.0/users/{TARGET}?$select=id,userPrincipalName,displayName"));
+    }
+    let gone = Stub::with_tokens(|_, _| Reply::Json(404, refusal("Request_ResourceNotFound"))).await;
+    let typed = format!("anna@contoso.com {TARGET}");
+    // Whether it was deleted shows when it is read.
+    assert_eq!(gone.client().resolve(&typed, now(), &plenty()).await.unwrap(), Resolved::One(target(), None));
+    let denied = Stub::with_tokens(|_, _| Reply::Json(403, refusal("Authorization_RequestDenied"))).await;
+    assert_eq!(denied.client().resolve(&typed, now(), &plenty()).await.unwrap_err().trouble().status, Some(403));
+}
+
 #[tokio::test]
 async fn else_a_mail_address_or_an_alias() {
     let stub = Stub::with_tokens(|seen, _| {

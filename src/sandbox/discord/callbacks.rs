@@ -68,7 +68,7 @@ pub(super) async fn respond(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Choices are there at once with the answer: who waits for it looks for them.
+/// Choices are there as soon as the answer is: whoever is typing sees both at once.
 fn accept(room: &mut Room, id: u64, acknowledgement: Acknowledgement, given: &Value) -> Result<(), Refused> {
     let interaction = room.interaction_mut(id).expect("interactions are never removed");
     if interaction.acknowledged.is_some() {

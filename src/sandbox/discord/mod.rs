@@ -158,9 +158,12 @@ impl SimulatedDiscord {
         self.world.wait_for(patience, find).await
     }
 
-    /// Interactions that have no first answer, late ones among them.
+    /// Interactions that have no first answer, late ones among them. Letters that were typed are none: nobody waits for those.
     pub fn unacknowledged(&self) -> Vec<Interaction> {
-        self.world.room().interactions().filter(|interaction| interaction.acknowledged.is_none()).cloned().collect()
+        let room = self.world.room();
+        let silent =
+            room.interactions().filter(|one| one.acknowledged.is_none() && one.kind != room::Kind::Autocomplete);
+        silent.cloned().collect()
     }
 
     /// Replies that still say "thinking…".

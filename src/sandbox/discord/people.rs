@@ -76,10 +76,12 @@ impl Actor {
         self.command(command, options, Client::Hostile).await
     }
 
-    /// Is typing the option `focused` of a command, and asks for completions.
+    /// Is typing the option `focused` of a command, and asks for completions. Discord's clients ask only where the option was
+    /// registered with `autocomplete`.
     pub async fn completes(&self, command: &str, options: &[(&str, &str)], focused: &str) -> anyhow::Result<Attempt> {
         let (registered, path) = self.registered(command).await?;
         let room = self.world.room();
+        ensure!(is_completed(&registered, focused), "nothing is offered for {focused} of {command}");
         let payload = command_payload(&room, &registered, &path, options, Client::Discord, Some(focused))?;
         let what = format!("{} …", wording(command, options));
         self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&room)?).await
@@ -279,6 +281,13 @@ impl Actor {
         };
         Ok(found.with_context(|| format!("there is no channel {:?}", self.channel))?.id)
     }
+}
+
+/// Whether an option of this name, in whatever subcommand, is completed while it is typed.
+fn is_completed(part: &Value, focused: &str) -> bool {
+    let options = part["options"].as_array().into_iter().flatten();
+    let is_it = |option: &Value| option["name"] == json!(focused) && option["autocomplete"] == json!(true);
+    options.into_iter().any(|option| is_it(option) || is_completed(option, focused))
 }
 
 fn wording(command: &str, options: &[(&str, &str)]) -> String {

@@ -59,7 +59,7 @@ impl Clause {
     fn holds(&self, user: &Value) -> bool {
         let Some(text) = user[self.property].as_str() else { return false };
         if self.by_word {
-            let tokens = tokens(text);
+            let tokens: Vec<String> = tokens(text).into_iter().chain(joined(text)).collect();
             return self.words.iter().all(|word| tokens.iter().any(|token| token.starts_with(word)));
         }
         text.to_lowercase().starts_with(&self.words.join(" "))
@@ -112,6 +112,13 @@ fn tokens(text: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// What only signs keep apart is found as one word too.
+fn joined(text: &str) -> impl Iterator<Item = String> {
+    let letters =
+        |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    text.split_whitespace().map(letters).filter(|word| !word.is_empty())
 }
 
 fn syntax() -> Reply {

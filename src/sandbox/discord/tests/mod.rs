@@ -137,7 +137,7 @@ fn unlock() -> Value {
         "name_localizations": { "nl": "ontgrendel" },
         "description_localizations": { "nl": "Zoek uit waarom iemand niet kan aanmelden" },
         "options": [
-            { "type": 3, "name": "user", "description": "Who", "required": true, "max_length": 320 },
+            { "type": 3, "name": "user", "description": "Who", "required": true, "max_length": 320, "autocomplete": true },
             { "type": 3, "name": "reason", "description": "Why", "min_length": 3, "max_length": 500 },
         ],
     })

@@ -101,6 +101,37 @@ async fn completions_are_offered() {
 }
 
 #[tokio::test]
+async fn completions_are_asked_for_only_where_the_command_says_so() {
+    let stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    assert!(anna.completes("/unlock", &[("reason", "an")], "reason").await.is_err());
+    assert!(anna.completes("/unlock", &[], "colour").await.is_err());
+}
+
+#[tokio::test]
+async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
+    let mut stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    let one = |name: &str, value: &str| json!({ "name": name, "value": value });
+    let long = "x".repeat(101);
+    let refused = [
+        json!(vec![one("Ana", "ana@contoso.com"); 26]),
+        json!([one(&long, "ana@contoso.com")]),
+        json!([one("", "ana@contoso.com")]),
+        json!([one("Ana", &long)]),
+        json!([{ "name": "Ana" }]),
+    ];
+    for choices in refused {
+        let attempt = anna.completes("/unlock", &[("user", "an")], "user").await.unwrap();
+        let interaction = stage.interaction().await;
+        let answer = stage.answers(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
+        assert!(answer.is_err() && attempt.acknowledged().is_none(), "{choices}");
+        stage.answers(&interaction, json!({ "type": 5 })).await.unwrap_err();
+    }
+    assert_eq!(stage.discord.unacknowledged().len(), 0, "nobody waits for what is not sent yet");
+}
+
+#[tokio::test]
 async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
     let mut stage = Stage::with_unlock().await;
     let mut events = stage.discord.events();

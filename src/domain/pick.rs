@@ -1,0 +1,81 @@
+//! An account that somebody picked from a list while typing, as the text that the command then carries.
+//!
+//! People read it on, in private answers and in the audit, so the sign-in name stands in it; the object id behind it says who is
+//! meant. Anybody can type such a text by hand, so nothing is believed for it: the account is read by its id in the tenant of the
+//! channel like any other, and what it is called is what the directory says.
+
+use super::ObjectId;
+
+/// How long an object id is, in characters.
+const OBJECT_ID_CHARS: usize = 36;
+/// The shortest text in which a sign-in name and an object id have room: some of the one, a space, and all of the other.
+pub const PICK_CHARS_MIN: usize = OBJECT_ID_CHARS + 12;
+/// What ends a name that did not fit.
+const CUT: char = '…';
+
+/// What such a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// The sign-in name as it was when the list was made, or so the text says; nothing where not all of it had room.
+    pub upn: Option<String>,
+    /// Who is meant.
+    pub object_id: ObjectId,
+}
+
+impl Pick {
+    /// The text for an account, no longer than this. A name that has no room is cut, the id never.
+    pub fn text(upn: &str, object_id: &ObjectId, chars_max: usize) -> String {
+        let room = chars_max.saturating_sub(OBJECT_ID_CHARS + 1);
+        let name = if upn.chars().count() <= room {
+            upn.to_owned()
+        } else {
+            upn.chars().take(room.saturating_sub(1)).chain([CUT]).collect()
+        };
+        format!("{name} {object_id}")
+    }
+
+    /// Reads such a text; nothing where it is none. An object id alone is none: whoever types one has seen no list.
+    pub fn read(text: &str) -> Option<Self> {
+        let (name, id) = text.trim().rsplit_once(char::is_whitespace)?;
+        let object_id = ObjectId::parse(id)?;
+        let upn = Some(name.trim().to_owned()).filter(|name| !name.is_empty() && !name.ends_with(CUT));
+        Some(Self { upn, object_id })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "923a7369-94e3-4f91-9a61-dbe22e44158b";
+
+    fn id() -> ObjectId {
+        ObjectId::try_from(ID.to_owned()).expect("it is a GUID")
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let text = Pick::text("hanna.visser@contoso.example", &id(), 100);
+        assert_eq!(text, format!("hanna.visser@contoso.example {ID}"));
+        let upn = Some("hanna.visser@contoso.example".to_owned());
+        assert_eq!(Pick::read(&text), Some(Pick { upn, object_id: id() }));
+    }
+
+    #[test]
+    fn a_name_without_room_is_cut_and_the_id_is_not() {
+        for chars_max in [PICK_CHARS_MIN, 60, 100] {
+            let text = Pick::text(&"é".repeat(113), &id(), chars_max);
+            assert_eq!(text.chars().count(), chars_max);
+            assert_eq!(Pick::read(&text), Some(Pick { upn: None, object_id: id() }));
+        }
+    }
+
+    #[test]
+    fn what_is_no_pick() {
+        for text in ["", ID, &format!(" {ID} "), "hanna.visser@contoso.example", &format!("{ID} hanna"), "a b c"] {
+            assert_eq!(Pick::read(text), None, "{text}");
+        }
+        let capitals = Pick::read(&format!("  someone  {} ", ID.to_uppercase())).expect("it ends in a GUID");
+        assert_eq!((capitals.upn.as_deref(), capitals.object_id), (Some("someone"), id()));
+    }
+}
