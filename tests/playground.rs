@@ -79,8 +79,15 @@ impl Visit {
 
     /// Looks until it finds something.
     async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, look: impl Fn() -> F) -> T {
+        self.until_within(PATIENCE, what, look).await
+    }
+
+    async fn until_within<T, F>(&self, patience: Duration, what: &str, look: impl Fn() -> F) -> T
+    where
+        F: Future<Output = Option<T>>,
+    {
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < patience {
             if let Some(found) = look().await {
                 return found;
             }
@@ -98,6 +105,12 @@ impl Visit {
     async fn reads(&self, key: &str, words: &str) -> Value {
         let look = async || self.sees(key).await.into_iter().rfind(|message| message.to_string().contains(words));
         self.until(words, look).await
+    }
+
+    /// The newest private answer that this member sees, when it is complete.
+    async fn is_told(&self, key: &str) -> Value {
+        let complete = |message: &Value| message["ephemeral"] == true && message["thinking"] == false;
+        self.until("an answer", async || self.sees(key).await.into_iter().rfind(complete)).await
     }
 
     /// Types a command, and gives the interaction.

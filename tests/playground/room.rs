@@ -8,7 +8,7 @@ use super::{HANNA_UPN, Visit};
 async fn a_whisper_is_seen_by_its_reader_alone_until_they_put_it_away() {
     let visit = Visit::begin().await;
     visit.types("anna", "/unlock", json!({ "user": HANNA_UPN, "reason": "for nobody else's eyes" })).await;
-    let whisper = visit.reads("anna", "Zaak 1 is geopend").await;
+    let whisper = visit.is_told("anna").await;
     assert_eq!((&whisper["ephemeral"], &whisper["author"]["bot"]), (&json!(true), &json!(true)));
     assert!(whisper["interaction"]["what"].as_str().unwrap().contains("for nobody else's eyes"));
     visit.reads("bram", "Approve").await;

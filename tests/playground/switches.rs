@@ -9,7 +9,7 @@ async fn the_power_goes_in_the_middle_and_the_case_goes_on() {
     let visit = Visit::begin().await;
     visit.types("anna", "/unlock", json!({ "user": HANNA_UPN })).await;
     let card = visit.reads("bram", "Approve").await;
-    visit.reads("anna", "Zaak 1 is geopend").await;
+    visit.is_told("anna").await;
     assert_eq!(visit.post("/api/bot/kill", json!({})).await["bot"], "down");
     assert!(Visit::refused(409, visit.try_post("/api/bot/kill", json!({})).await).contains("down already"));
     let lost = visit.presses("bram", &card, "Approve").await;
