@@ -1,7 +1,7 @@
 //! Who has to decide and who has, in words; and on whose authority each step rests.
 
 use super::refusals::{asked_of, directory_roles};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_day};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, at_time, on_day, outside, relative};
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
@@ -59,16 +59,12 @@ pub fn held_role(language: &Language, held: &HeldRole) -> String {
     }
 }
 
-/// Who still has to decide, and who has decided what: in this order, because what is too long is cut at its end.
-pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+/// Who still has to decide, who has decided what, and how long is left; in full also what a rule asks of them, and what happens while
+/// nobody decides.
+pub fn decisions(language: &Language, case: &Case, asked: &Asked, in_full: bool) -> Vec<String> {
     let approval = &asked.approval;
-    let mut lines: Vec<String> = Vec::new();
-    if matches!(case.phase(), Phase::Waiting(_)) {
-        lines.extend(needed(language, case, asked));
-    }
-    if let Phase::Owing(owing) = case.phase() {
-        lines.push(owed(language, owing));
-    }
+    let is_open = matches!(case.phase(), Phase::Waiting(_));
+    let mut lines = if is_open { needed(language, case, asked, in_full) } else { Vec::new() };
     if let Manner::Glass { broken, .. } = &approval.manner {
         lines.push(decision(language, "decision-glass", broken));
     }
@@ -82,38 +78,40 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
         };
         decision(language, key, one)
     }));
+    if let Phase::Owing(owing) = case.phase() {
+        lines.push(owed(language, owing));
+    }
+    if is_open && approval.not_before().is_none() {
+        lines.extend(silence(language, approval).filter(|_| in_full));
+        let until = at_time(approval.expires_at());
+        lines.push(language.fill("decision-until", &[("until", until.into())]));
+    }
     lines
 }
 
-fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+fn needed(language: &Language, case: &Case, asked: &Asked, in_full: bool) -> Vec<String> {
     let approval = &asked.approval;
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
-        let until = relative(approval.expires_at());
-        let fill = [("requester", requester.into()), ("from", relative(from).into()), ("until", until.into())];
+        let (from, until) = (at_time(from), at_time(approval.expires_at()));
+        let fill = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         return vec![language.fill("decision-alone", &fill)];
     }
     let mut lines = Vec::new();
     for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
         let who = asked_of(language, approval.groups_at(rule, case_instant(approval)));
-        let fill = [("quorum", open.into()), ("roles", who.into()), ("requester", requester.clone().into())];
-        lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
-        lines.extend(conditions(language, rule));
+        let fill = [("quorum", open.into()), ("roles", who.into())];
+        let because = if in_full { because(language, rule) } else { String::new() };
+        lines.push(language.fill("decision-needed", &fill) + &because);
+        lines.extend(conditions(language, rule).into_iter().filter(|_| in_full));
     }
-    let is_asked_of_none = lines.is_empty();
-    let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
-    let authority = missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())]));
-    let waive = asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive"));
-    let until = approval.expires_at();
-    let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
-    let open_until = language.fill("decision-until", &fill);
-    // What a press also brings with it comes after how long there is for it.
-    if is_asked_of_none {
-        lines.extend(authority.chain(waive).chain(silence(language, approval)).chain([open_until]));
-    } else {
-        lines.extend(silence(language, approval).into_iter().chain([open_until]).chain(authority).chain(waive));
+    if in_full && !lines.is_empty() {
+        lines.push(language.fill("decision-not-those", &[("requester", requester.into())]));
     }
-    lines.extend(approval.looking.iter().map(|(member, since)| {
+    let key = if lines.is_empty() { "decision-authority" } else { "decision-authority-too" };
+    lines.extend(missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())])));
+    lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
+    lines.extend(approval.looking.iter().filter(|_| in_full).map(|(member, since)| {
         let name = outside(&member.name, NAME_CHARS_MAX);
         language.fill("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])
     }));
@@ -165,7 +163,7 @@ fn owed(language: &Language, owing: &Owing) -> String {
     let groups: Vec<&Group> = owing.asked.approval.demand.rules.iter().map(|rule| &rule.group).collect();
     let who = asked_of(language, groups);
     let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
-    language.fill(key, &[("who", who.into()), ("until", relative(owing.until).into())])
+    language.fill(key, &[("who", who.into()), ("until", on_day(owing.until).into())])
 }
 
 fn decision(language: &Language, key: &str, decision: &Decision) -> String {
@@ -174,7 +172,7 @@ fn decision(language: &Language, key: &str, decision: &Decision) -> String {
         key,
         &[
             ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
-            ("when", relative(decision.at).into()),
+            ("when", on_day(decision.at).into()),
             ("reason", outside(reason, REASON_CHARS_MAX).into()),
         ],
     )

@@ -1,11 +1,11 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
-use super::decisions::{authority, awaited};
+use super::decisions::authority;
 use super::diagnosis::{gravest, name_of};
 use super::evidence::names;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::secrets;
-use super::sections::SECTION_CHARS_MAX;
+use super::state;
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
@@ -20,22 +20,14 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 use crate::domain::step::{Parameters, StepKind};
 
-/// The plan of a card: its steps, what each means until the first is begun, and what is not done. Where that is too long, what a
-/// step means gives way, but never what it is done with: that is part of what is approved.
-pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis) -> Vec<String> {
+/// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
+/// and always what it is done with: that is part of what is approved.
+pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, in_full: bool) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
-    let withheld = withheld(language, plan);
-    let whole = |meaning: &dyn Fn(StepKind) -> Option<String>| -> Vec<String> {
-        steps_meaning(language, case, plan, meaning).into_iter().chain(withheld.clone()).collect()
-    };
-    if case.run().is_some() || case.outcome().is_some() {
-        return whole(&|_| None);
-    }
-    let lines = whole(&|step| Some(meaning(language, account, step)));
-    if lines.join("\n").chars().count() <= SECTION_CHARS_MAX {
-        return lines;
-    }
-    whole(&|step| Parameters::of(step, account).mark().map(|_| meaning(language, account, step)))
+    let is_to_come = case.run().is_none() && case.outcome().is_none();
+    let said = |step: StepKind| in_full || Parameters::of(step, account).mark().is_some();
+    let meaning = |step| (is_to_come && said(step)).then(|| meaning(language, account, step));
+    steps_meaning(language, case, plan, &meaning).into_iter().chain(withheld(language, plan)).collect()
 }
 
 /// What a step means for the one whom it is about.
@@ -76,14 +68,31 @@ fn steps_meaning(
         }
         None => step_line(language, index, *step, states(index), is_over),
     };
-    let lines: Vec<String> = plan.steps.iter().enumerate().map(line).collect();
-    let Some(asked) = case.asked() else { return lines };
-    let requester = &case.opening().member.name;
-    let authorities: Vec<String> = plan.steps.iter().map(|step| authority(language, asked, requester, *step)).collect();
-    match authorities.first() {
-        Some(first) if authorities.iter().all(|one| one == first) => lines.into_iter().chain([first.clone()]).collect(),
-        _ => lines.into_iter().zip(authorities).flat_map(|(line, authority)| [line, authority]).collect(),
+    let lines = plan.steps.iter().enumerate().map(line);
+    lines.chain(authorities(language, case, plan)).collect()
+}
+
+/// On whose authority the steps are taken: once for all that rest on the same.
+fn authorities(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
+    let Some(asked) = case.asked() else { return Vec::new() };
+    let mut resting: Vec<(String, Vec<String>)> = Vec::new();
+    for (index, step) in plan.steps.iter().enumerate() {
+        let authority = authority(language, asked, &case.opening().member.name, *step);
+        let number = (index + 1).to_string();
+        match resting.iter_mut().find(|(other, _)| *other == authority) {
+            Some((_, numbers)) => numbers.push(number),
+            None => resting.push((authority, vec![number])),
+        }
     }
+    let rests_on_one = resting.len() == 1;
+    let line = |(authority, numbers): (String, Vec<String>)| {
+        if rests_on_one {
+            return format!("↳ {authority}");
+        }
+        let fill = [("steps", language.all_of(&numbers).into()), ("authority", authority.into())];
+        language.fill("authority-of-steps", &fill)
+    };
+    resting.into_iter().map(line).collect()
 }
 
 fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
@@ -95,6 +104,8 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
         Some(StepState::Intended(_)) => ("progress-calling", String::new()),
         Some(StepState::Unanswered(..)) => ("progress-unanswered", String::new()),
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
+        // Nothing was called at Microsoft, so there is nothing to confirm.
+        Some(StepState::Verified { .. }) if step == StepKind::PointToSelfService => ("progress-told", String::new()),
         Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
         Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
         Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
@@ -106,14 +117,21 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
     language.fill(key, &[("number", (index + 1).to_string().into()), ("step", step.into()), ("when", when.into())])
 }
 
-/// The steps that would help and are not taken, a line each.
+/// The steps that would help and are not taken, a line for each reason.
 fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
-    let line = |one: &Withheld| {
-        let step = language.say(&format!("step-{}", one.step.word()));
-        let obstacle = language.say(&format!("obstacle-{}", one.obstacle.word()));
-        language.fill("not-done", &[("step", step.into()), ("obstacle", obstacle.into())])
+    let mut reasons: Vec<(Obstacle, Vec<String>)> = Vec::new();
+    for Withheld { step, obstacle, .. } in &plan.withheld {
+        let step = language.say(&format!("step-{}", step.word()));
+        match reasons.iter_mut().find(|(other, _)| other == obstacle) {
+            Some((_, steps)) => steps.push(step),
+            None => reasons.push((*obstacle, vec![step])),
+        }
+    }
+    let line = |(obstacle, steps): (Obstacle, Vec<String>)| {
+        let obstacle = language.say(&format!("obstacle-{}", obstacle.word()));
+        language.fill("not-done", &[("step", steps.join("; ").into()), ("obstacle", obstacle.into())])
     };
-    plan.withheld.iter().map(line).collect()
+    reasons.into_iter().map(line).collect()
 }
 
 /// Where the case stands, in a sentence or two.
@@ -122,7 +140,11 @@ pub fn state(language: &Language, case: &Case) -> String {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(asked) => waiting(language, asked),
         Phase::Approved(_) => language.say("state-checking"),
-        Phase::Running(..) => language.say("state-running"),
+        Phase::Running(_, run) => {
+            let is_done = |state: &&StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
+            let done = run.states.iter().filter(is_done).count();
+            language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
+        }
         Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
         Phase::Owing(owing) => {
             let outcome = self::outcome(language, case, &owing.outcome);
@@ -138,12 +160,11 @@ fn with_secret(language: &Language, case: &Case, state: String) -> String {
 }
 
 fn waiting(language: &Language, asked: &Asked) -> String {
-    let who = || ("who", awaited(language, asked).into());
-    let waiting = match asked.approval.manner {
-        _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => language.fill("state-held", &[who()]),
-        Manner::Alone { .. } => language.say("state-alone"),
-        Manner::FourEyes | Manner::Glass { .. } => language.fill("state-waiting", &[who()]),
-    };
+    let waiting = language.say(match asked.approval.manner {
+        _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => "state-held",
+        Manner::Alone { .. } => "state-alone",
+        Manner::FourEyes | Manner::Glass { .. } => "state-waiting",
+    });
     match asked.diagnosed.changes.as_slice() {
         [] => waiting,
         [Change::Waived] => format!("{} {waiting}", language.say("state-waived")),
@@ -194,10 +215,17 @@ fn advised(diagnosis: &Diagnosis) -> &'static str {
     }
 }
 
-fn completed(language: &Language, case: &Case) -> String {
+/// Whether every step was taken, and its effect seen.
+pub fn all_seen(case: &Case) -> bool {
     let states = case.run().map_or(&[][..], |run| &run.states);
-    let seen = |state: &StepState| matches!(state, StepState::Verified { sight: Sight::Seen, .. });
-    let Some(diagnosed) = case.diagnosed().filter(|_| states.iter().all(seen)) else {
+    states.iter().all(|state| matches!(state, StepState::Verified { sight: Sight::Seen, .. }))
+}
+
+fn completed(language: &Language, case: &Case) -> String {
+    if state::only_tells(case) {
+        return language.say("outcome-completed-told");
+    }
+    let Some(diagnosed) = case.diagnosed().filter(|_| all_seen(case)) else {
         return language.say("outcome-completed-not-visible");
     };
     let diagnosis = &diagnosed.diagnosis;

@@ -1,131 +1,225 @@
-//! The sections of a card: which there are, in the order of reading, and how they fit.
+//! The sections of a card: which there are, in the order of reading, and how they fit on a phone.
 
-use super::card::{Card, Section};
+use super::card::{Card, Part, Section};
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
-use super::{advice, decisions, diagnosis, has_ended, progress, signs};
+use super::{advice, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, Diagnosed};
-use crate::domain::event::Change;
+use crate::domain::event::{Change, Outcome};
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
-pub const SECTION_CHARS_MAX: usize = 1024;
+const SECTION_CHARS_MAX: usize = 1024;
 /// Discord: all the texts of a message's embeds together hold 6000 characters.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 const CARD_CHARS_MAX: usize = 6000;
 /// What is left of a section, at least, where a card has too much to say.
 const SECTION_CHARS_LEFT_MIN: usize = 200;
-/// So much is taken from the longest section at a time, in characters, so that those of one weight end at about one length.
+/// So much is taken from the longest section at a time, in characters, so that they end at about one length.
 const CUT_CHARS: usize = 25;
+/// What is left of a line, at least, where a section has too much to say.
+const LINE_CHARS_LEFT_MIN: usize = 40;
+/// The most of a reason where there is little room, in characters: two lines.
+const REASON_CHARS_SHORT: usize = 80;
+/// So much evidence stays, in lines, where there is little room or the case is over.
+const EVIDENCE_LINES_MIN: usize = 2;
 
-/// What whoever decides has to read, and what they can do without.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
-    /// Cut first.
-    Light,
-    /// Cut last.
-    Heavy,
-}
+/// What is said shorter where the card is longer than a phone, and in which order: first what whoever decides can do without. What is
+/// asked for, the steps, until when, and why to look twice are in no shorter form anywhere.
+const SHORTENED: [Part; 9] = [
+    Part::NoHelp,
+    Part::Instead,
+    Part::Plan,
+    Part::Unread,
+    Part::Changed,
+    Part::Signs,
+    Part::Asked,
+    Part::Found,
+    Part::Decision,
+];
 
-/// The card with its sections, as long as the chat takes them.
+/// The card with its sections, as long as a phone's screen, and as the chat takes them.
 pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
-    let mut sections = Sections { language, all: Vec::new() };
+    let mut draft = Draft { language, card, pieces: Vec::new() };
     if let Some(diagnosed) = case.diagnosed() {
-        sections.add_diagnosed(case, diagnosed);
+        draft.add_diagnosed(case, diagnosed);
     }
+    let asked_by = |chars_max| asked_by(language, case, chars_max);
+    draft.add(Part::Asked, "heading-asked", vec![asked_by(REASON_CHARS_MAX), asked_by(REASON_CHARS_SHORT)]);
     if let Some(asked) = case.asked() {
-        sections.add(Weight::Heavy, "heading-decision", decisions::decisions(language, case, asked));
+        let decisions = |in_full| decisions::decisions(language, case, asked, in_full);
+        draft.add(Part::Decision, "heading-decision", vec![decisions(true), decisions(false)]);
     }
-    // The outcome opens the card.
-    let state = (!has_ended(case)).then(|| progress::state(language, case));
-    sections.add(Weight::Heavy, "heading-state", state);
-    sections.add(Weight::Light, "heading-asked", asked_by(language, case));
-    sections.fit(&card);
-    Card { sections: sections.all.into_iter().map(|(_, section)| section).collect(), ..card }
+    let (part, heading) =
+        if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
+    let state = progress::state(language, case);
+    // Where nothing was found out, the card opens with how it ended.
+    if draft.card.text != state {
+        draft.add(part, heading, vec![vec![state]]);
+    }
+    draft.fit()
 }
 
 /// Who asked, and why.
-pub fn asked_by(language: &Language, case: &Case) -> Vec<String> {
+pub fn asked_by(language: &Language, case: &Case, reason_chars_max: usize) -> Vec<String> {
     let opening = case.opening();
     let name = outside(&opening.member.name, NAME_CHARS_MAX);
     let mut lines =
         vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
     if let Some(reason) = &opening.reason {
-        lines.push(language.fill("asked-reason", &[("reason", outside(reason, REASON_CHARS_MAX).into())]));
+        lines.push(language.fill("asked-reason", &[("reason", outside(reason, reason_chars_max).into())]));
     }
     if let Some(reference) = &opening.ticket {
         lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
     }
     lines.extend(case.joined().iter().map(|joined| {
         let name = outside(&joined.member.name, NAME_CHARS_MAX);
-        let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
+        let reason = joined.reason.as_deref().map(|reason| outside(reason, reason_chars_max));
         let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
         language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
     }));
     lines
 }
 
-struct Sections<'a> {
-    language: &'a Language,
-    all: Vec<(Weight, Section)>,
+/// A section with all the ways of saying it, the longest first.
+struct Piece {
+    part: Part,
+    heading: String,
+    forms: Vec<Vec<String>>,
+    form: usize,
 }
 
-impl Sections<'_> {
-    /// Adds a section, unless it would be empty.
-    fn add(&mut self, weight: Weight, heading: &str, lines: impl IntoIterator<Item = String>) {
-        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            let text = cut(&lines.join("\n"), SECTION_CHARS_MAX);
-            self.all.push((weight, Section { heading: self.language.say(heading), text }));
+struct Draft<'a> {
+    language: &'a Language,
+    card: Card,
+    pieces: Vec<Piece>,
+}
+
+impl Draft<'_> {
+    /// Adds a section in each of its forms, unless it would be empty.
+    fn add(&mut self, part: Part, heading: &str, forms: Vec<Vec<String>>) {
+        let said = |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<String>>();
+        let forms: Vec<Vec<String>> = forms.into_iter().map(said).collect();
+        if forms.first().is_some_and(|longest| !longest.is_empty()) {
+            self.pieces.push(Piece { part, heading: self.language.say(heading), forms, form: 0 });
         }
+    }
+
+    /// Lines of which the last ones give way, until so many are left.
+    fn shortening(&self, lines: Vec<String>, lines_min: usize) -> Vec<Vec<String>> {
+        let more = self.language.say("more-in-details");
+        let shorter = |count: usize| -> Vec<String> {
+            let marked = (count > 0).then(|| more.clone());
+            lines[..count].iter().cloned().chain(marked).collect()
+        };
+        let shorter: Vec<Vec<String>> = (lines_min..lines.len()).rev().map(shorter).collect();
+        std::iter::once(lines).chain(shorter).collect()
     }
 
     fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
         let language = self.language;
         let found = &diagnosed.diagnosis;
-        let changes = diagnosed.changes.iter();
-        let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-        let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
-        self.add(Weight::Light, heading, changed);
-        self.add(Weight::Heavy, "heading-warning", decisions::warnings(language, &found.warnings));
-        // The verdict opens the card until the outcome does.
-        let verdict = has_ended(case).then(|| diagnosis::verdict(language, found));
-        let evidence = diagnosis::evidence(language, found);
-        self.add(Weight::Light, "heading-found", verdict.into_iter().chain(evidence));
-        self.add(Weight::Heavy, "heading-signs", signs::signs(language, found));
-        self.add(Weight::Light, "heading-unread", diagnosis::gaps(language, &found.account));
+        let is_told_only = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
+        // Of a case that is over nobody has to decide anything any more, so its card sheds what only that was for.
+        let is_over = has_ended(case) && !is_told_only;
+        if !is_over {
+            let changes = diagnosed.changes.iter();
+            let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
+            let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
+            self.add(Part::Changed, heading, self.shortening(changed.collect(), 1));
+            self.add(Part::LookTwice, "heading-warning", vec![decisions::warnings(language, &found.warnings)]);
+        }
+        let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
+        let evidence = self.shortening(evidence, EVIDENCE_LINES_MIN);
+        self.add(Part::Found, "heading-found", if is_over { shortest(evidence) } else { evidence });
+        let signs = vec![signs::signs(language, found), signs::in_short(language, found)];
+        self.add(Part::Signs, "heading-signs", if is_over { shortest(signs) } else { signs });
+        let unread = self.shortening(diagnosis::gaps(language, &found.account), 1);
+        self.add(Part::Unread, "heading-unread", if is_over { shortest(unread) } else { unread });
         let heading = match (case.run(), case.outcome()) {
             (Some(_), _) => "heading-done",
             (None, None) => "heading-plan",
             (None, Some(_)) => "heading-not-done",
         };
-        self.add(Weight::Heavy, heading, progress::plan(language, case, found));
-        if case.run().is_none() {
-            self.add(Weight::Light, "heading-no-help", advice::no_help(language, found));
+        let plan = |in_full| progress::plan(language, case, found, in_full);
+        self.add(Part::Plan, heading, vec![plan(true), plan(false)]);
+        if case.run().is_none() && !is_over {
+            self.add(
+                Part::NoHelp,
+                "heading-no-help",
+                self.shortening(advice::no_help(language, found, advice::NO_HELP_LINES_MAX), 0),
+            );
         }
-        let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
-        self.add(Weight::Light, heading, advice::instead(language, found));
+        let was_done = case.run().is_some();
+        if was_done || !is_over {
+            let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
+            let lines_min = usize::from(is_told_only || was_done);
+            let instead = self.shortening(advice::instead(language, found), lines_min);
+            self.add(Part::Instead, heading, instead);
+        }
     }
 
-    /// Cuts the longest sections until all of the card together is within the chat's limit: first those that whoever decides can do
-    /// without.
-    fn fit(&mut self, card: &Card) {
-        let chars = |text: &str| text.chars().count();
-        let sections = self.all.iter().map(|(_, section)| chars(&section.heading) + chars(&section.text));
-        let all = chars(&card.title) + chars(&card.text) + chars(&card.footer) + sections.sum::<usize>();
-        let mut too_many = all.saturating_sub(CARD_CHARS_MAX);
-        for weight in [Weight::Light, Weight::Heavy] {
-            while too_many > 0 {
-                let of_weight = self.all.iter_mut().filter(|(one, _)| *one == weight).map(|(_, section)| section);
-                let Some(longest) = of_weight.max_by_key(|section| chars(&section.text)) else { break };
-                let before = chars(&longest.text);
-                let after = before.saturating_sub(too_many.min(CUT_CHARS)).max(SECTION_CHARS_LEFT_MIN);
-                if after >= before {
+    /// Says one section after the other shorter, until the card is as long as a phone's screen.
+    fn fit(mut self) -> Card {
+        for part in SHORTENED {
+            while phone::lines_of(&self.drawn()) > phone::LINES_MAX {
+                let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == part) else { break };
+                if piece.form + 1 >= piece.forms.len() {
                     break;
                 }
-                longest.text = cut(&longest.text, after);
-                too_many -= before - after;
+                piece.form += 1;
             }
         }
+        let mut card = self.drawn();
+        within_limits(&mut card);
+        card
     }
+
+    fn drawn(&self) -> Card {
+        let section = |piece: &Piece| {
+            let lines = piece.forms.get(piece.form).filter(|lines| !lines.is_empty())?;
+            Some(Section { part: piece.part, heading: piece.heading.clone(), text: lines.join("\n") })
+        };
+        Card { sections: self.pieces.iter().filter_map(section).collect(), ..self.card.clone() }
+    }
+}
+
+fn shortest(mut forms: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    forms.pop().into_iter().collect()
+}
+
+/// Names and reasons can be so long that a card is longer than the chat takes. Then the longest lines are cut, and every line is still
+/// there with its beginning.
+fn within_limits(card: &mut Card) {
+    let chars = |text: &str| text.chars().count();
+    for section in &mut card.sections {
+        cut_lines(section, SECTION_CHARS_MAX);
+    }
+    let around = chars(&card.title) + chars(&card.text) + chars(&card.footer);
+    let length = |section: &Section| chars(&section.heading) + chars(&section.text);
+    while around + card.sections.iter().map(length).sum::<usize>() > CARD_CHARS_MAX {
+        let Some(longest) = card.sections.iter_mut().max_by_key(|section| chars(&section.text)) else { break };
+        let before = chars(&longest.text);
+        cut_lines(longest, before.saturating_sub(CUT_CHARS).max(SECTION_CHARS_LEFT_MIN));
+        if chars(&longest.text) >= before {
+            break;
+        }
+    }
+}
+
+/// Takes from the longest line, again and again.
+fn cut_lines(section: &mut Section, chars_max: usize) {
+    let mut lines: Vec<String> = section.text.lines().map(str::to_owned).collect();
+    let chars = |text: &str| text.chars().count();
+    loop {
+        let all = lines.iter().map(|line| chars(line) + 1).sum::<usize>().saturating_sub(1);
+        let Some(too_many) = all.checked_sub(chars_max).filter(|too_many| *too_many > 0) else { break };
+        let Some(longest) = lines.iter_mut().max_by_key(|line| chars(line)) else { break };
+        let before = chars(longest);
+        *longest = cut(longest, before.saturating_sub(too_many.min(CUT_CHARS)).max(LINE_CHARS_LEFT_MIN));
+        if chars(longest) >= before {
+            break;
+        }
+    }
+    section.text = cut(&lines.join("\n"), chars_max);
 }

@@ -59,6 +59,16 @@ pub fn time_of_day(at: Timestamp) -> String {
     format!("<t:{}:t>", at.as_second())
 }
 
+/// The day and the time in the reader's own zone, to be quoted, and how far off that is: "3 March 2026 08:12 (2 hours ago)".
+pub fn on_day(at: Timestamp) -> String {
+    format!("<t:{}:f> ({})", at.as_second(), relative(at))
+}
+
+/// The time of day, to be quoted, and how far off that is: "08:12 (in 30 minutes)". For what is hours away at most.
+pub fn at_time(at: Timestamp) -> String {
+    format!("{} ({})", time_of_day(at), relative(at))
+}
+
 /// At most so many characters; what is cut ends in an ellipsis.
 pub fn cut(text: &str, chars_max: usize) -> String {
     if text.chars().count() <= chars_max {
