@@ -160,6 +160,7 @@ looked-at = Looked at: { $topics }.
 looked-at-no-mail = Looked at: { $topics }. Not at the mail: Grendel is not set up for that here.
 unnamed-application = application not named
 unnamed-domain = domain not named
+or-others = { $first } or one of { $count } others
 and-others = { $first }, and { $count } more
 
 code-account_at_risk = refused because of risk
@@ -316,8 +317,8 @@ meaning-enable_sign_in = the account is open to them again
 meaning-point_to_self_service = they choose a new password themselves; nothing is changed from here
 meaning-release_sender = { $sender } can send outside again within an hour, at most a day
 authority-held = on the authority of { $name } ({ $role })
-authority-needed = above the requester: it takes the approval of someone who holds { $who }
-authority-needed-in-unit = above the requester: it takes the approval of someone who is { $who } for the very unit that restricts this account
+authority-needed = takes an approver who holds { $who }
+authority-needed-in-unit = takes an approver who is { $who } for the very unit that restricts this account
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }
@@ -400,6 +401,7 @@ decision-needed = { $quorum ->
     [one] One member with the role { $roles } approves or denies.
    *[other] { $quorum } members with the role { $roles } approve or deny.
  }
+decision-awaited = Waiting for { $who }.
 decision-not-those = Not { $requester }, and not the person it is about.
 decision-authority-too = It takes the approval of someone who holds { $who } as well; one person may be both.
 decision-authority = Enough people agree, but it takes the approval of someone who holds { $who } as well.
@@ -413,7 +415,7 @@ decision-sign-in = Whoever approves signs in for it first, at most { $minutes ->
    *[other] { $minutes } minutes
  } before.
 decision-confirm = Whoever approves types the sign-in name of the account.
-decision-waive = Whoever decides can also waive the signs of a compromise, with a reason: then the plan is made anew.
+decision-waive = Or they waive the signs, with a reason: then the plan is made anew.
 decision-reminder = If nobody decides, they are reminded { $when }.
 decision-next-group = If nobody decides, members with the role { $who } are asked too, { $when }.
 decision-looking = { $name } began to look at it { $when }.
@@ -542,7 +544,7 @@ call-reminder = Case { $case } about { $name } still waits for your decision. It
 call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends { $until }.
 call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
 details-case = Case { $case }
-details-ids = Case { $case } · account `{ $account }` · plan `{ $plan }`
+details-ids = Case { $case } · account `{ $account }` · plan { $plan }
 details-left-out = There is more than an answer has room for. The operator of Grendel reads all of it with `grendel audit show { $case }`.
 call-glass = { $requester } broke the glass in case { $case } about { $name }, and acts without an approval. The card says why; someone else has to countersign it.
 call-overdue = Case { $case } about { $name } was done by { $requester } alone and is not countersigned, although it should be by now. Please look at it and countersign it, or take it up with { $requester }.

@@ -160,6 +160,7 @@ looked-at = Bekeken: { $topics }.
 looked-at-no-mail = Bekeken: { $topics }. Niet de mail: daarvoor is Grendel hier niet ingericht.
 unnamed-application = toepassing niet genoemd
 unnamed-domain = domein niet genoemd
+or-others = { $first } of een van { $count } andere
 and-others = { $first }, en nog { $count }
 
 code-account_at_risk = geweigerd wegens risico
@@ -316,8 +317,8 @@ meaning-enable_sign_in = het account staat weer open
 meaning-point_to_self_service = de eigenaar kiest zelf een nieuw wachtwoord; van hieruit verandert er niets
 meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen, uiterlijk binnen een dag
 authority-held = op gezag van { $name } ({ $role })
-authority-needed = gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
-authority-needed-in-unit = gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who } voor precies de eenheid die dit account afschermt
+authority-needed = vraagt om een goedkeurder met { $who }
+authority-needed-in-unit = vraagt om een goedkeurder met { $who } voor precies de eenheid die dit account afschermt
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }
@@ -400,6 +401,7 @@ decision-needed = { $quorum ->
     [one] Eén lid met de rol { $roles } keurt goed of wijst af.
    *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af.
  }
+decision-awaited = Wacht op { $who }.
 decision-not-those = Niet { $requester }, en niet degene om wie het gaat.
 decision-authority-too = Daarbij is de goedkeuring nodig van iemand met { $who }; dat mag dezelfde zijn.
 decision-authority = Er zijn genoeg mensen voor, maar er is ook goedkeuring nodig van iemand met { $who }.
@@ -413,7 +415,7 @@ decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $min
    *[other] { $minutes } minuten
  } van tevoren.
 decision-confirm = Wie goedkeurt, typt de aanmeldnaam van het account.
-decision-waive = Wie beslist, kan ook de tekenen van een hack met een reden terzijde leggen: dan wordt het plan opnieuw gemaakt.
+decision-waive = Of ze leggen de tekenen met een reden terzijde: dan wordt het plan opnieuw gemaakt.
 decision-reminder = Beslist niemand, dan volgt { $when } een herinnering.
 decision-next-group = Beslist niemand, dan worden { $when } ook leden met de rol { $who } gevraagd.
 decision-looking = { $name } is er { $when } naar gaan kijken.
@@ -542,7 +544,7 @@ call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaa
 call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt { $until }.
 call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
 details-case = Zaak { $case }
-details-ids = Zaak { $case } · account `{ $account }` · plan `{ $plan }`
+details-ids = Zaak { $case } · account `{ $account }` · plan { $plan }
 details-left-out = Er is meer dan in een antwoord past. De beheerder van Grendel leest alles met `grendel audit show { $case }`.
 call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het meeondertekenen.
 call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet meeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mee, of bespreek het met { $requester }.

@@ -2,7 +2,7 @@
 
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words, card_link, decisions, diagnosis, progress};
+use super::{ANSWER_CHARS_MAX, Room, Words, card_link, decisions, diagnosis, progress};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
@@ -52,7 +52,7 @@ impl Words {
         lines.extend(super::sections::asked_by(language, case, REASON_CHARS_MAX));
         if let Some(asked) = case.asked() {
             lines.push(format!("**{}**", language.say("heading-decision")));
-            lines.extend(decisions::decisions(language, case, asked, true));
+            lines.extend(decisions::decisions(language, case, asked, Room::Answer));
         }
         let heading = if super::has_ended(case) { "heading-outcome" } else { "heading-state" };
         let state = progress::state(language, case);

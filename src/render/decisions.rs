@@ -1,5 +1,6 @@
 //! Who has to decide and who has, in words; and on whose authority each step rests.
 
+use super::Room;
 use super::refusals::{asked_of, directory_roles};
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, at_time, on_day, outside, relative};
 use super::words::Language;
@@ -8,12 +9,15 @@ use crate::domain::approval::{Approval, Decision, Manner, Vote};
 use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
-use crate::domain::people::HeldRole;
+use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::domain::plan::Warning;
 use crate::domain::step::StepKind;
 
-/// Why whoever decides should look twice, a line each.
-pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
+/// So many directory roles are named where any of many is enough.
+const ROLES_NAMED_MAX: usize = 2;
+
+/// Why whoever decides should look twice, a line each; of those who are called nearly the same, so many.
+pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usize) -> Vec<String> {
     let line = |warning: &Warning| match warning {
         Warning::OneEditAway(other) => {
             let (upn, name) = (outside(&other.upn, NAME_CHARS_MAX), outside(&other.display_name, NAME_CHARS_MAX));
@@ -24,7 +28,12 @@ pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
         }
         Warning::DoneBefore { case } => language.fill("warning-done_before", &[("case", case.to_string().into())]),
     };
-    warnings.iter().map(|warning| format!("• {}", line(warning))).collect()
+    let (look_alikes, others): (Vec<&Warning>, Vec<&Warning>) =
+        warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
+    let left = look_alikes.len().checked_sub(look_alikes_max).filter(|left| *left > 0);
+    let more = left.map(|left| language.fill("sign-more", &[("count", left.into())]));
+    let shown = look_alikes.into_iter().take(look_alikes_max).map(line).chain(more);
+    shown.chain(others.into_iter().map(line)).map(|line| format!("• {line}")).collect()
 }
 
 /// On whose authority a step is taken, or whose it takes.
@@ -43,10 +52,21 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         let name = outside(&name, NAME_CHARS_MAX);
         return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
     }
-    let who = directory_roles(language, &who_reaches(power, &guard));
+    let who = in_short(language, &who_reaches(power, &guard));
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
     language.fill(key, &[("who", who.into())])
+}
+
+/// Roles of which any is enough: the first of them, which can do least besides, and how many others there are.
+fn in_short(language: &Language, roles: &[DirectoryRole]) -> String {
+    let count = roles.len().saturating_sub(ROLES_NAMED_MAX);
+    if count < 2 {
+        return directory_roles(language, roles);
+    }
+    let named: Vec<&str> = roles.iter().take(ROLES_NAMED_MAX).map(DirectoryRole::name).collect();
+    let first = outside(&named.join(", "), NAME_CHARS_MAX);
+    language.fill("or-others", &[("first", first.into()), ("count", count.into())])
 }
 
 /// A role with where and how long it is held, as far as that is less than everywhere and always.
@@ -59,12 +79,12 @@ pub fn held_role(language: &Language, held: &HeldRole) -> String {
     }
 }
 
-/// Who still has to decide, who has decided what, and how long is left; in full also what a rule asks of them, and what happens while
-/// nobody decides.
-pub fn decisions(language: &Language, case: &Case, asked: &Asked, in_full: bool) -> Vec<String> {
+/// Who still has to decide, who has decided what, and how long is left; and where there is room, what a rule asks of them, and what
+/// happens while nobody decides.
+pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
     let approval = &asked.approval;
     let is_open = matches!(case.phase(), Phase::Waiting(_));
-    let mut lines = if is_open { needed(language, case, asked, in_full) } else { Vec::new() };
+    let mut lines = if is_open { needed(language, case, asked, room) } else { Vec::new() };
     if let Manner::Glass { broken, .. } = &approval.manner {
         lines.push(decision(language, "decision-glass", broken));
     }
@@ -82,14 +102,14 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, in_full: bool)
         lines.push(owed(language, owing));
     }
     if is_open && approval.not_before().is_none() {
-        lines.extend(silence(language, approval).filter(|_| in_full));
+        lines.extend(silence(language, approval).filter(|_| room != Room::Little));
         let until = at_time(approval.expires_at());
         lines.push(language.fill("decision-until", &[("until", until.into())]));
     }
     lines
 }
 
-fn needed(language: &Language, case: &Case, asked: &Asked, in_full: bool) -> Vec<String> {
+fn needed(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
     let approval = &asked.approval;
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
@@ -97,21 +117,27 @@ fn needed(language: &Language, case: &Case, asked: &Asked, in_full: bool) -> Vec
         let fill = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         return vec![language.fill("decision-alone", &fill)];
     }
+    if room == Room::Little {
+        return vec![language.fill("decision-awaited", &[("who", awaited(language, asked).into())])];
+    }
     let mut lines = Vec::new();
     for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
         let who = asked_of(language, approval.groups_at(rule, case_instant(approval)));
         let fill = [("quorum", open.into()), ("roles", who.into())];
-        let because = if in_full { because(language, rule) } else { String::new() };
-        lines.push(language.fill("decision-needed", &fill) + &because);
-        lines.extend(conditions(language, rule).into_iter().filter(|_| in_full));
+        lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
+        lines.extend(conditions(language, rule));
     }
-    if in_full && !lines.is_empty() {
+    let is_asked_of_none = lines.is_empty();
+    if !is_asked_of_none {
         lines.push(language.fill("decision-not-those", &[("requester", requester.into())]));
     }
-    let key = if lines.is_empty() { "decision-authority" } else { "decision-authority-too" };
-    lines.extend(missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())])));
+    let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
+    // On a card it stands beside the steps already that they take more than the requester has.
+    if is_asked_of_none || room == Room::Answer {
+        lines.extend(missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())])));
+    }
     lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
-    lines.extend(approval.looking.iter().filter(|_| in_full).map(|(member, since)| {
+    lines.extend(approval.looking.iter().map(|(member, since)| {
         let name = outside(&member.name, NAME_CHARS_MAX);
         language.fill("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])
     }));
@@ -201,8 +227,7 @@ pub fn awaited(language: &Language, asked: &Asked) -> String {
 fn missing_authority(language: &Language, asked: &Asked) -> impl Iterator<Item = String> {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
-    let mut who: Vec<String> =
-        missing.map(|step| directory_roles(language, &who_reaches(step.power(), &guard))).collect();
+    let mut who: Vec<String> = missing.map(|step| in_short(language, &who_reaches(step.power(), &guard))).collect();
     who.dedup();
     who.into_iter()
 }

@@ -2,7 +2,7 @@
 
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words, advice, decisions, diagnosis, sections, signs, title, verdict};
+use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, sections, signs, title, verdict};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
@@ -60,7 +60,7 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
         let changed = diagnosed.changes.iter();
         let changed = changed.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
         add("heading-waived", changed.collect());
-        add("heading-warning", decisions::warnings(language, &found.warnings));
+        add("heading-warning", decisions::warnings(language, &found.warnings, usize::MAX));
         add("heading-found", diagnosis::evidence(language, found, usize::MAX));
         add("heading-signs", signs::in_detail(language, found));
         add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
@@ -69,7 +69,7 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
     }
     add("heading-asked", sections::asked_by(language, case, REASON_CHARS_MAX));
     if let Some(asked) = case.asked() {
-        add("heading-decision", decisions::decisions(language, case, asked, true));
+        add("heading-decision", decisions::decisions(language, case, asked, Room::Answer));
     }
     blocks
 }

@@ -42,6 +42,17 @@ const ANSWER_CHARS_MAX: usize = 2000;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
 const DIGEST_CHARS_SHOWN: usize = 12;
 
+/// How much room there is to say something in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// A card that would be longer than a phone.
+    Little,
+    /// A card.
+    Card,
+    /// An answer to one reader, who wants to know everything.
+    Answer,
+}
+
 /// Everything that Grendel says.
 #[derive(Clone, Copy, Default)]
 pub struct Words;

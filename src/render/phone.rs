@@ -1,15 +1,15 @@
 //! A phone's screen, which no card is longer than.
 //!
-//! The measure: a phone of 390 by 844 points, the commonest size. Discord's app leaves an embed about 300 points of width beside the
-//! picture of whoever wrote, which is 40 letters of its text; and about 650 points of height between the channel's name and the
-//! field to write in, which is 36 lines of 18 points. A row of buttons is as high as two lines.
+//! The measure: a phone of 412 by 915 points, the commonest size. Discord's app leaves an embed about 300 points of width beside the
+//! picture of whoever wrote, which is 40 letters of its text; and about 730 points of height between the channel's name and the
+//! field to write in, which is 40 lines of 18 points. A row of buttons is as high as two lines.
 
 use super::card::Card;
 
 /// How many letters a line has.
 pub const LINE_CHARS: usize = 40;
 /// How many lines there are.
-pub const LINES_MAX: usize = 36;
+pub const LINES_MAX: usize = 40;
 
 const LINES_PER_ROW: usize = 2;
 /// What a button takes beside its label.

@@ -1,5 +1,6 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
+use super::Room;
 use super::decisions::authority;
 use super::diagnosis::{gravest, name_of};
 use super::evidence::names;
@@ -22,11 +23,15 @@ use crate::domain::step::{Parameters, StepKind};
 
 /// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
 /// and always what it is done with: that is part of what is approved.
-pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, in_full: bool) -> Vec<String> {
+pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
-    let said = |step: StepKind| in_full || Parameters::of(step, account).mark().is_some();
-    let meaning = |step| (is_to_come && said(step)).then(|| meaning(language, account, step));
+    let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
+        (false, ..) | (_, Room::Little, Parameters::None) => None,
+        (_, Room::Little, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
+        (_, Room::Little, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
+        _ => Some(meaning(language, account, step)),
+    };
     steps_meaning(language, case, plan, &meaning).into_iter().chain(withheld(language, plan)).collect()
 }
 
@@ -37,13 +42,17 @@ fn meaning(language: &Language, account: &Account, step: StepKind) -> String {
         Parameters::None => {}
         Parameters::Sender(address) => sender = outside(&address, NAME_CHARS_MAX),
         Parameters::InboxRules(_) => {
-            let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
-            rules = names(language, &all);
+            rules = rules_in_words(language, account);
         }
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
     let fill = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
     language.fill(&format!("meaning-{}", step.word()), &fill)
+}
+
+fn rules_in_words(language: &Language, account: &Account) -> String {
+    let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
+    names(language, &all)
 }
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is

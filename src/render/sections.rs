@@ -3,8 +3,8 @@
 use super::card::{Card, Part, Section};
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
-use super::{advice, decisions, diagnosis, has_ended, phone, progress, signs};
-use crate::domain::case::{Case, Diagnosed};
+use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
+use crate::domain::case::{Case, Diagnosed, Phase};
 use crate::domain::event::{Change, Outcome};
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
@@ -21,21 +21,44 @@ const CUT_CHARS: usize = 25;
 const LINE_CHARS_LEFT_MIN: usize = 40;
 /// The most of a reason where there is little room, in characters: two lines.
 const REASON_CHARS_SHORT: usize = 80;
-/// So much evidence stays, in lines, where there is little room or the case is over.
-const EVIDENCE_LINES_MIN: usize = 2;
+/// So many others who are called nearly the same are named; one of them stays, so that nobody is sure too soon.
+const LOOK_ALIKES_MAX: usize = 2;
 
-/// What is said shorter where the card is longer than a phone, and in which order: first what whoever decides can do without. What is
-/// asked for, the steps, until when, and why to look twice are in no shorter form anywhere.
-const SHORTENED: [Part; 9] = [
+/// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
+/// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
+const SHORTENED: [Part; 17] = [
     Part::NoHelp,
+    Part::Found,
     Part::Instead,
-    Part::Plan,
     Part::Unread,
-    Part::Changed,
     Part::Signs,
+    Part::LookTwice,
+    Part::Plan,
+    Part::Found,
+    Part::Changed,
+    Part::Asked,
+    Part::Instead,
+    Part::Progress,
+    Part::Decision,
+    Part::Unread,
+    Part::Found,
+    Part::Asked,
+    Part::Plan,
+];
+
+/// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
+const SHORTENED_ADVICE: [Part; 11] = [
+    Part::NoHelp,
+    Part::Plan,
+    Part::LookTwice,
+    Part::Unread,
+    Part::Signs,
+    Part::Found,
     Part::Asked,
     Part::Found,
-    Part::Decision,
+    Part::Instead,
+    Part::Unread,
+    Part::Found,
 ];
 
 /// The card with its sections, as long as a phone's screen, and as the chat takes them.
@@ -44,20 +67,30 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     if let Some(diagnosed) = case.diagnosed() {
         draft.add_diagnosed(case, diagnosed);
     }
-    let asked_by = |chars_max| asked_by(language, case, chars_max);
-    draft.add(Part::Asked, "heading-asked", vec![asked_by(REASON_CHARS_MAX), asked_by(REASON_CHARS_SHORT)]);
+    let asked = |chars_max| asked_by(language, case, chars_max);
+    let name_alone = asked(0).into_iter().take(1).collect();
+    draft.add(Part::Asked, "heading-asked", vec![asked(REASON_CHARS_MAX), asked(REASON_CHARS_SHORT), name_alone]);
     if let Some(asked) = case.asked() {
-        let decisions = |in_full| decisions::decisions(language, case, asked, in_full);
-        draft.add(Part::Decision, "heading-decision", vec![decisions(true), decisions(false)]);
+        let decisions = |room| decisions::decisions(language, case, asked, room);
+        draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little)]);
     }
     let (part, heading) =
         if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
     let state = progress::state(language, case);
     // Where nothing was found out, the card opens with how it ended.
     if draft.card.text != state {
-        draft.add(part, heading, vec![vec![state]]);
+        // That a decision is waited for is in the title.
+        let waits = matches!(case.phase(), Phase::Waiting(asked) if asked.diagnosed.changes.is_empty());
+        let shorter = waits.then(Vec::new);
+        draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
     }
-    draft.fit()
+    let order = if is_advice(case) { &SHORTENED_ADVICE[..] } else { &SHORTENED };
+    draft.fit(order)
+}
+
+/// Whether nothing was asked of anybody, and nothing was done.
+fn is_advice(case: &Case) -> bool {
+    matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised))
 }
 
 /// Who asked, and why.
@@ -66,7 +99,7 @@ pub fn asked_by(language: &Language, case: &Case, reason_chars_max: usize) -> Ve
     let name = outside(&opening.member.name, NAME_CHARS_MAX);
     let mut lines =
         vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
-    if let Some(reason) = &opening.reason {
+    if let Some(reason) = opening.reason.as_ref() {
         lines.push(language.fill("asked-reason", &[("reason", outside(reason, reason_chars_max).into())]));
     }
     if let Some(reference) = &opening.ticket {
@@ -105,69 +138,70 @@ impl Draft<'_> {
         }
     }
 
-    /// Lines of which the last ones give way, until so many are left.
-    fn shortening(&self, lines: Vec<String>, lines_min: usize) -> Vec<Vec<String>> {
-        let more = self.language.say("more-in-details");
-        let shorter = |count: usize| -> Vec<String> {
-            let marked = (count > 0).then(|| more.clone());
-            lines[..count].iter().cloned().chain(marked).collect()
-        };
-        let shorter: Vec<Vec<String>> = (lines_min..lines.len()).rev().map(shorter).collect();
-        std::iter::once(lines).chain(shorter).collect()
+    /// The first so many lines, and that there are more.
+    fn kept(&self, lines: &[String], count: usize) -> Vec<String> {
+        let more = (lines.len() > count).then(|| self.language.say("more-in-details"));
+        lines.iter().take(count).cloned().chain(more).collect()
+    }
+
+    /// All of these lines, and then fewer and fewer of them.
+    fn keeping(&self, lines: Vec<String>, counts: &[usize]) -> Vec<Vec<String>> {
+        let fewer: Vec<Vec<String>> = counts.iter().map(|count| self.kept(&lines, *count)).collect();
+        std::iter::once(lines).chain(fewer).collect()
     }
 
     fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
         let language = self.language;
         let found = &diagnosed.diagnosis;
-        let is_told_only = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
         // Of a case that is over nobody has to decide anything any more, so its card sheds what only that was for.
-        let is_over = has_ended(case) && !is_told_only;
+        let is_over = has_ended(case) && !is_advice(case);
         if !is_over {
             let changes = diagnosed.changes.iter();
             let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
             let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
-            self.add(Part::Changed, heading, self.shortening(changed.collect(), 1));
-            self.add(Part::LookTwice, "heading-warning", vec![decisions::warnings(language, &found.warnings)]);
+            self.add(Part::Changed, heading, self.keeping(changed.collect(), &[1]));
+            let warnings = |max| decisions::warnings(language, &found.warnings, max);
+            self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
         let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
-        let evidence = self.shortening(evidence, EVIDENCE_LINES_MIN);
-        self.add(Part::Found, "heading-found", if is_over { shortest(evidence) } else { evidence });
-        let signs = vec![signs::signs(language, found), signs::in_short(language, found)];
-        self.add(Part::Signs, "heading-signs", if is_over { shortest(signs) } else { signs });
-        let unread = self.shortening(diagnosis::gaps(language, &found.account), 1);
-        self.add(Part::Unread, "heading-unread", if is_over { shortest(unread) } else { unread });
+        let mut evidence = self.keeping(evidence, &[3, 1, 0]);
+        let mut signs = vec![signs::signs(language, found), signs::in_short(language, found)];
+        let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
+        if is_over {
+            evidence.drain(..1);
+            signs.remove(0);
+            unread.drain(..1);
+        }
+        self.add(Part::Found, "heading-found", evidence);
+        self.add(Part::Signs, "heading-signs", signs);
+        self.add(Part::Unread, "heading-unread", unread);
         let heading = match (case.run(), case.outcome()) {
             (Some(_), _) => "heading-done",
             (None, None) => "heading-plan",
             (None, Some(_)) => "heading-not-done",
         };
-        let plan = |in_full| progress::plan(language, case, found, in_full);
-        self.add(Part::Plan, heading, vec![plan(true), plan(false)]);
+        let plan = |room| progress::plan(language, case, found, room);
+        self.add(Part::Plan, heading, vec![plan(Room::Card), plan(Room::Little)]);
         if case.run().is_none() && !is_over {
-            self.add(
-                Part::NoHelp,
-                "heading-no-help",
-                self.shortening(advice::no_help(language, found, advice::NO_HELP_LINES_MAX), 0),
-            );
+            let no_help = advice::no_help(language, found, advice::NO_HELP_LINES_MAX);
+            self.add(Part::NoHelp, "heading-no-help", vec![no_help, Vec::new()]);
         }
         let was_done = case.run().is_some();
         if was_done || !is_over {
             let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
-            let lines_min = usize::from(is_told_only || was_done);
-            let instead = self.shortening(advice::instead(language, found), lines_min);
-            self.add(Part::Instead, heading, instead);
+            let counts: &[usize] = if is_advice(case) { &[4] } else { &[2, 1] };
+            self.add(Part::Instead, heading, self.keeping(advice::instead(language, found), counts));
         }
     }
 
-    /// Says one section after the other shorter, until the card is as long as a phone's screen.
-    fn fit(mut self) -> Card {
-        for part in SHORTENED {
-            while phone::lines_of(&self.drawn()) > phone::LINES_MAX {
-                let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == part) else { break };
-                if piece.form + 1 >= piece.forms.len() {
-                    break;
-                }
-                piece.form += 1;
+    /// Says one section after the other shorter, in this order, until the card is as long as a phone's screen.
+    fn fit(mut self, order: &[Part]) -> Card {
+        for part in order {
+            if phone::lines_of(&self.drawn()) <= phone::LINES_MAX {
+                break;
+            }
+            if let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == *part) {
+                piece.form = (piece.form + 1).min(piece.forms.len() - 1);
             }
         }
         let mut card = self.drawn();
@@ -182,10 +216,6 @@ impl Draft<'_> {
         };
         Card { sections: self.pieces.iter().filter_map(section).collect(), ..self.card.clone() }
     }
-}
-
-fn shortest(mut forms: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    forms.pop().into_iter().collect()
 }
 
 /// Names and reasons can be so long that a card is longer than the chat takes. Then the longest lines are cut, and every line is still
