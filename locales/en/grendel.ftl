@@ -237,6 +237,10 @@ sign-name-consented_application = an application let in to the mail
 signs-cleaned = The plan cleans: { $signs }.
 signs-not-cleaned = The plan does not clean: { $signs }.
 signs-by-hand = Somebody has to look at: { $signs }.
+signs-in-all = { $count ->
+    [one] One sign was seen; Details says which.
+   *[other] { $count } signs were seen; Details says which.
+ }
 signs-waived = Waived by { $name }: { $signs }.
 
 gap = { $topic }: { $cause } ({ $code }, request id { $request }).
@@ -285,7 +289,7 @@ change-groups = The account is in other groups now.
 change-warnings = There are other reasons now to look twice at who this is.
 change-signs = Other signs of a compromise are seen now.
 change-waived = Signs of a compromise were waived, and the plan was made anew.
-warning-one_edit_away = Nearly the same name: { $name } ({ $upn }). Is it really this account?
+warning-one_edit_away = Nearly the same name: { $name } ({ $upn }).
 warning-other_domain = Typed with the domain { $domain }, which is not the domain of this sign-in name.
 warning-done_before = Something was done to this account in the last 7 days: case { $case }.
 
@@ -334,6 +338,10 @@ progress-not-visible = { $number }. { $step }: done, but not visible yet when la
 progress-not-looked = { $number }. { $step }: done; whether it shows could not be looked up. { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
+withheld-in-short = { $count ->
+    [one] One more step is not taken; Details says why.
+   *[other] { $count } more steps are not taken; Details says why.
+ }
 obstacle-mastered_on_premises = Active Directory decides about this account, so it would not help.
 obstacle-belongs_elsewhere = the account is a guest's, so only their own organisation can do it.
 obstacle-deleted = the account is deleted, and has to be restored first.
@@ -447,12 +455,11 @@ awaited-members = { $count ->
  }
 awaited-authority = someone who holds { $who }
 state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
-state-waived = Signs of a compromise were waived, so the plan is a new one, and needs an approval of its own.
+state-waived = Signs of a compromise were waived, so this is a new plan: it needs an approval of its own.
 state-held = Every step waits for a judgement on the signs of a compromise: they are waived with a reason, or it is denied. Nothing has been changed.
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps: { $done } of { $all } done.
 state-alone = Nobody else is known who could approve. Nothing has been changed.
-state-owing = It was done by one person alone, and someone else has to countersign it.
 handover-nobody = A temporary password was set to throw out whoever had the old one. Nobody gets to see it: the command that gives the account back makes a new one.
 handover-kept = Made, and kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
 handover-shown = It is being shown to { $name }: { $what }.

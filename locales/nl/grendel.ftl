@@ -237,6 +237,10 @@ sign-name-consented_application = een toepassing bij de mail
 signs-cleaned = Het plan ruimt op: { $signs }.
 signs-not-cleaned = Het plan ruimt niet op: { $signs }.
 signs-by-hand = Iemand moet kijken naar: { $signs }.
+signs-in-all = { $count ->
+    [one] Er is één teken gezien; onder Details staat welk.
+   *[other] Er zijn { $count } tekenen gezien; onder Details staat welke.
+ }
 signs-waived = Terzijde gelegd door { $name }: { $signs }.
 
 gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
@@ -285,7 +289,7 @@ change-groups = Het account zit nu in andere groepen.
 change-warnings = Er zijn nu andere redenen om goed te kijken wie dit is.
 change-signs = Er zijn nu andere tekenen van een hack.
 change-waived = Tekenen van een hack zijn terzijde gelegd, en het plan is opnieuw gemaakt.
-warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }). Is het echt dit account?
+warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }).
 warning-other_domain = Getypt met het domein { $domain }, en dat is niet het domein van deze aanmeldnaam.
 warning-done_before = Met dit account is in de laatste 7 dagen al iets gedaan: zaak { $case }.
 
@@ -334,6 +338,10 @@ progress-not-visible = { $number }. { $step }: gedaan, maar nog niet te zien toe
 progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon niet worden bekeken. { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
+withheld-in-short = { $count ->
+    [one] Nog één stap gebeurt niet; onder Details staat waarom.
+   *[other] Nog { $count } stappen gebeuren niet; onder Details staat waarom.
+ }
 obstacle-mastered_on_premises = Active Directory gaat over dit account, dus het zou niet helpen.
 obstacle-belongs_elsewhere = het account is van een gast, dus alleen de eigen organisatie kan het.
 obstacle-deleted = het account is verwijderd, en moet eerst worden hersteld.
@@ -447,12 +455,11 @@ awaited-members = { $count ->
  }
 awaited-authority = iemand met { $who }
 state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
-state-waived = Tekenen van een hack zijn terzijde gelegd, dus het plan is een nieuw plan, en heeft een eigen goedkeuring nodig.
+state-waived = Tekenen van een hack zijn terzijde gelegd, dus dit is een nieuw plan: het heeft een eigen goedkeuring nodig.
 state-held = Elke stap wacht op een oordeel over de tekenen van een hack: ze worden met een reden terzijde gelegd, of het wordt afgewezen. Er is nog niets veranderd.
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd: { $done } van { $all } gedaan.
 state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
-state-owing = Dit is door één persoon alleen gedaan, en iemand anders moet het nog meeondertekenen.
 handover-nobody = Er is een tijdelijk wachtwoord ingesteld om buiten te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
 handover-kept = Gemaakt, en alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
 handover-shown = Wordt nu getoond aan { $name }: { $what }.

@@ -2,7 +2,7 @@
 
 use super::Room;
 use super::refusals::{asked_of, directory_roles};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, at_time, on_day, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative};
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
@@ -32,6 +32,8 @@ pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usiz
         warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
     let left = look_alikes.len().checked_sub(look_alikes_max).filter(|left| *left > 0);
     let more = left.map(|left| language.fill("sign-more", &[("count", left.into())]));
+    // Where there is room for one, that there is one is what matters.
+    let more = more.filter(|_| look_alikes_max > 1);
     let shown = look_alikes.into_iter().take(look_alikes_max).map(line).chain(more);
     shown.chain(others.into_iter().map(line)).map(|line| format!("• {line}")).collect()
 }
@@ -86,7 +88,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
     let is_open = matches!(case.phase(), Phase::Waiting(_));
     let mut lines = if is_open { needed(language, case, asked, room) } else { Vec::new() };
     if let Manner::Glass { broken, .. } = &approval.manner {
-        lines.push(decision(language, "decision-glass", broken));
+        lines.push(decision(language, "decision-glass", broken, room));
     }
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.manner, one.vote, &one.reason) {
@@ -96,7 +98,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",
         };
-        decision(language, key, one)
+        decision(language, key, one, room)
     }));
     if let Phase::Owing(owing) = case.phase() {
         lines.push(owed(language, owing));
@@ -192,14 +194,18 @@ fn owed(language: &Language, owing: &Owing) -> String {
     language.fill(key, &[("who", who.into()), ("until", on_day(owing.until).into())])
 }
 
-fn decision(language: &Language, key: &str, decision: &Decision) -> String {
+fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> String {
+    let (chars_max, when) = match room {
+        Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
+        Room::Card | Room::Answer => (REASON_CHARS_MAX, on_day(decision.at)),
+    };
     let reason = decision.reason.as_deref().unwrap_or_default();
     language.fill(
         key,
         &[
             ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
-            ("when", on_day(decision.at).into()),
-            ("reason", outside(reason, REASON_CHARS_MAX).into()),
+            ("when", when.into()),
+            ("reason", outside(reason, chars_max).into()),
         ],
     )
 }

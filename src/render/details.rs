@@ -2,13 +2,22 @@
 
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, sections, signs, title, verdict};
+use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, progress, sections, signs, title, verdict};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
 /// What gives way first where there is too much for one answer, by its heading.
-const GIVING_WAY: [&str; 6] =
-    ["heading-no-help", "heading-instead", "heading-unread", "heading-found", "heading-signs", "heading-asked"];
+const GIVING_WAY: [&str; 9] = [
+    "heading-no-help",
+    "heading-instead",
+    "heading-unread",
+    "heading-plan",
+    "heading-done",
+    "heading-not-done",
+    "heading-found",
+    "heading-signs",
+    "heading-asked",
+];
 
 impl Words {
     /// The answer to "Details", in the order of the card: all that was found and what it rests on, who decided when, and the names
@@ -64,6 +73,7 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
         add("heading-found", diagnosis::evidence(language, found, usize::MAX));
         add("heading-signs", signs::in_detail(language, found));
         add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
+        add(sections::plan_heading(case), progress::plan(language, case, found, Room::Answer));
         add("heading-no-help", advice::no_help(language, found, usize::MAX));
         add("heading-instead", advice::instead(language, found));
     }

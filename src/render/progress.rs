@@ -21,18 +21,27 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 use crate::domain::step::{Parameters, StepKind};
 
+/// So many changes of an account are named where it was changed on the way.
+const CHANGES_MAX: usize = 3;
+
 /// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
 /// and always what it is done with: that is part of what is approved.
 pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
     let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
-        (false, ..) | (_, Room::Little, Parameters::None) => None,
+        (false, Room::Card | Room::Little, _) | (_, Room::Little, Parameters::None) => None,
         (_, Room::Little, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
         (_, Room::Little, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
         _ => Some(meaning(language, account, step)),
     };
-    steps_meaning(language, case, plan, &meaning).into_iter().chain(withheld(language, plan)).collect()
+    let steps = steps_meaning(language, case, plan, &meaning);
+    if room != Room::Little {
+        return steps.into_iter().chain(withheld(language, plan)).collect();
+    }
+    let count = plan.withheld.len();
+    let counted = (count > 0).then(|| language.fill("withheld-in-short", &[("count", count.into())]));
+    steps.into_iter().chain(counted).collect()
 }
 
 /// What a step means for the one whom it is about.
@@ -155,10 +164,8 @@ pub fn state(language: &Language, case: &Case) -> String {
             language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
         Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
-        Phase::Owing(owing) => {
-            let outcome = self::outcome(language, case, &owing.outcome);
-            with_secret(language, case, format!("{outcome} {}", language.say("state-owing")))
-        }
+        // That somebody has to countersign it is in the title and in the decision.
+        Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome)),
         Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome)),
     }
 }
@@ -174,10 +181,15 @@ fn waiting(language: &Language, asked: &Asked) -> String {
         Manner::Alone { .. } => "state-alone",
         Manner::FourEyes | Manner::Glass { .. } => "state-waiting",
     });
+    changed(language, asked).into_iter().chain([waiting]).collect::<Vec<_>>().join(" ")
+}
+
+/// Why what was agreed to is no longer what is asked for.
+pub fn changed(language: &Language, asked: &Asked) -> Option<String> {
     match asked.diagnosed.changes.as_slice() {
-        [] => waiting,
-        [Change::Waived] => format!("{} {waiting}", language.say("state-waived")),
-        _ => format!("{} {waiting}", language.say("state-lapsed")),
+        [] => None,
+        [Change::Waived] => Some(language.say("state-waived")),
+        _ => Some(language.say("state-lapsed")),
     }
 }
 
@@ -262,8 +274,11 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) 
         LookAt::Unreadable(cause) => language
             .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble(language, cause).into())]),
         LookAt::AccountChanged(changes) => {
-            let changes = changes.iter().map(|change| language.say(&format!("change-{}", change.word())));
-            let changes = changes.collect::<Vec<_>>().join(" ");
+            let more = changes.len().checked_sub(CHANGES_MAX).filter(|more| *more > 0);
+            let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
+            let changes = changes.iter().take(CHANGES_MAX);
+            let changes = changes.map(|change| language.say(&format!("change-{}", change.word())));
+            let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
         LookAt::AuthorityLost(refusal) => language

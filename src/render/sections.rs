@@ -1,7 +1,7 @@
 //! The sections of a card: which there are, in the order of reading, and how they fit on a phone.
 
 use super::card::{Card, Part, Section};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, outside, relative};
 use super::words::Language;
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, Diagnosed, Phase};
@@ -19,14 +19,12 @@ const SECTION_CHARS_LEFT_MIN: usize = 200;
 const CUT_CHARS: usize = 25;
 /// What is left of a line, at least, where a section has too much to say.
 const LINE_CHARS_LEFT_MIN: usize = 40;
-/// The most of a reason where there is little room, in characters: two lines.
-const REASON_CHARS_SHORT: usize = 80;
 /// So many others who are called nearly the same are named; one of them stays, so that nobody is sure too soon.
 const LOOK_ALIKES_MAX: usize = 2;
 
 /// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
 /// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 17] = [
+const SHORTENED: [Part; 22] = [
     Part::NoHelp,
     Part::Found,
     Part::Instead,
@@ -39,15 +37,20 @@ const SHORTENED: [Part; 17] = [
     Part::Asked,
     Part::Instead,
     Part::Progress,
-    Part::Decision,
     Part::Unread,
+    Part::Decision,
+    Part::Instead,
     Part::Found,
+    Part::Signs,
     Part::Asked,
+    Part::Unread,
     Part::Plan,
+    Part::Changed,
+    Part::Asked,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
-const SHORTENED_ADVICE: [Part; 11] = [
+const SHORTENED_ADVICE: [Part; 12] = [
     Part::NoHelp,
     Part::Plan,
     Part::LookTwice,
@@ -56,6 +59,7 @@ const SHORTENED_ADVICE: [Part; 11] = [
     Part::Found,
     Part::Asked,
     Part::Found,
+    Part::Asked,
     Part::Instead,
     Part::Unread,
     Part::Found,
@@ -69,7 +73,10 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     }
     let asked = |chars_max| asked_by(language, case, chars_max);
     let name_alone = asked(0).into_iter().take(1).collect();
-    draft.add(Part::Asked, "heading-asked", vec![asked(REASON_CHARS_MAX), asked(REASON_CHARS_SHORT), name_alone]);
+    let mut forms = vec![asked(REASON_CHARS_MAX), asked(REASON_CHARS_SHORT), name_alone];
+    // Whoever has to decide reads who asks; afterwards it is the least of it.
+    forms.extend(has_ended(case).then(Vec::new));
+    draft.add(Part::Asked, "heading-asked", forms);
     if let Some(asked) = case.asked() {
         let decisions = |room| decisions::decisions(language, case, asked, room);
         draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little)]);
@@ -80,12 +87,23 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     // Where nothing was found out, the card opens with how it ended.
     if draft.card.text != state {
         // That a decision is waited for is in the title.
-        let waits = matches!(case.phase(), Phase::Waiting(asked) if asked.diagnosed.changes.is_empty());
-        let shorter = waits.then(Vec::new);
+        let shorter = match case.phase() {
+            Phase::Waiting(asked) => Some(progress::changed(language, asked).into_iter().collect()),
+            _ => None,
+        };
         draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
     }
     let order = if is_advice(case) { &SHORTENED_ADVICE[..] } else { &SHORTENED };
     draft.fit(order)
+}
+
+/// What stands above the steps.
+pub fn plan_heading(case: &Case) -> &'static str {
+    match (case.run(), case.outcome()) {
+        (Some(_), _) => "heading-done",
+        (None, None) => "heading-plan",
+        (None, Some(_)) => "heading-not-done",
+    }
 }
 
 /// Whether nothing was asked of anybody, and nothing was done.
@@ -120,6 +138,14 @@ struct Piece {
     heading: String,
     forms: Vec<Vec<String>>,
     form: usize,
+}
+
+impl Piece {
+    /// How many lines it takes as it is said now.
+    fn lines(&self) -> usize {
+        let said = self.forms.get(self.form).filter(|lines| !lines.is_empty());
+        said.map_or(0, |said| phone::lines(&self.heading) + said.iter().map(|line| phone::lines(line)).sum::<usize>())
+    }
 }
 
 struct Draft<'a> {
@@ -157,31 +183,32 @@ impl Draft<'_> {
         let is_over = has_ended(case) && !is_advice(case);
         if !is_over {
             let changes = diagnosed.changes.iter();
+            // That signs were waived is said where the case stands.
+            let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
             let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-            let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
-            self.add(Part::Changed, heading, self.keeping(changed.collect(), &[1]));
+            let mut changed = self.keeping(changed.collect(), &[1]);
+            changed.push(Vec::new());
+            self.add(Part::Changed, "heading-changed", changed);
+        }
+        if !is_over && case.run().is_none() {
             let warnings = |max| decisions::warnings(language, &found.warnings, max);
             self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
-        let mut evidence = self.keeping(evidence, &[3, 1, 0]);
-        let mut signs = vec![signs::signs(language, found), signs::in_short(language, found)];
+        let mut evidence = self.keeping(diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX), &[3, 1]);
+        evidence.push(Vec::new());
+        let mut signs = signs::forms(language, found);
         let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
         if is_over {
-            evidence.drain(..1);
+            evidence.remove(0);
             signs.remove(0);
-            unread.drain(..1);
+            unread.drain(..2);
+            unread.push(Vec::new());
         }
         self.add(Part::Found, "heading-found", evidence);
         self.add(Part::Signs, "heading-signs", signs);
         self.add(Part::Unread, "heading-unread", unread);
-        let heading = match (case.run(), case.outcome()) {
-            (Some(_), _) => "heading-done",
-            (None, None) => "heading-plan",
-            (None, Some(_)) => "heading-not-done",
-        };
         let plan = |room| progress::plan(language, case, found, room);
-        self.add(Part::Plan, heading, vec![plan(Room::Card), plan(Room::Little)]);
+        self.add(Part::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little)]);
         if case.run().is_none() && !is_over {
             let no_help = advice::no_help(language, found, advice::NO_HELP_LINES_MAX);
             self.add(Part::NoHelp, "heading-no-help", vec![no_help, Vec::new()]);
@@ -189,15 +216,19 @@ impl Draft<'_> {
         let was_done = case.run().is_some();
         if was_done || !is_over {
             let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
-            let counts: &[usize] = if is_advice(case) { &[4] } else { &[2, 1] };
-            self.add(Part::Instead, heading, self.keeping(advice::instead(language, found), counts));
+            let advice = advice::instead(language, found);
+            let forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[2, 1]) };
+            // What was begun has to be brought to its end by people; what may never be done has not.
+            let shorter = (!was_done && !is_advice(case)).then(Vec::new);
+            self.add(Part::Instead, heading, forms.into_iter().chain(shorter).collect());
         }
     }
 
     /// Says one section after the other shorter, in this order, until the card is as long as a phone's screen.
     fn fit(mut self, order: &[Part]) -> Card {
+        let around = phone::lines_of(&self.card);
         for part in order {
-            if phone::lines_of(&self.drawn()) <= phone::LINES_MAX {
+            if around + self.pieces.iter().map(Piece::lines).sum::<usize>() <= phone::LINES_MAX {
                 break;
             }
             if let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == *part) {

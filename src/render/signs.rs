@@ -9,13 +9,13 @@ use crate::domain::event::Diagnosis;
 use crate::domain::finding::FindingKind;
 
 /// The judgement, and then a line for each kind of sign: what was seen, and what becomes of it.
-pub fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     let judgement = judgement(diagnosis).map(|key| language.say(key));
     judgement.into_iter().chain(kinds(diagnosis).map(|kind| line(language, diagnosis, kind))).collect()
 }
 
 /// The kinds alone, a line for all of which the same becomes. That they stand is in the verdict.
-pub fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
     let mut becoming: Vec<(Standing<'_>, Vec<String>)> = Vec::new();
     for kind in kinds(diagnosis) {
         let standing = standing(diagnosis, kind);
@@ -68,22 +68,40 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
     let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
     let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
     let seen: Vec<String> = std::iter::once(seen).chain(more).collect();
-    let standing = match standing(diagnosis, kind) {
-        Standing::Waived(waiver) => waived(language, waiver),
-        Standing::Cleaned => language.say("sign-cleaned"),
-        Standing::NotCleaned => language.say("sign-not-cleaned"),
-        Standing::ByHand => language.say("sign-by-hand"),
-    };
+    let standing = becomes(language, &standing(diagnosis, kind));
     language.fill("sign-line", &[("sign", seen.join(" ").into()), ("standing", standing.into())])
+}
+
+/// Every way of saying them, the longest first.
+pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
+    let count = kinds(diagnosis).count();
+    let counted = (count > 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
+    vec![signs(language, diagnosis), in_short(language, diagnosis), counted.into_iter().collect()]
 }
 
 /// Every sign that was seen, each with what it rests on.
 pub fn in_detail(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
-    let fact = |sign: &Sign| evidence::fact(language, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact);
-    let seen = diagnosis.signs.iter().map(|sign| format!("• {}", fact(sign)));
-    let short = in_short(language, diagnosis).into_iter();
-    let waived = diagnosis.waivers.iter().map(|waiver| waived(language, waiver));
-    short.chain(waived).chain(seen).collect()
+    let line = |sign: &Sign| {
+        let kind = sign.kind;
+        let seen = if is_shown(diagnosis, &sign.fact) {
+            language.say(&format!("sign-{}", kind.word()))
+        } else {
+            evidence::fact(language, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact)
+        };
+        let standing = becomes(language, &standing(diagnosis, kind));
+        language.fill("sign-line", &[("sign", seen.into()), ("standing", standing.into())])
+    };
+    let judgement = judgement(diagnosis).map(|key| language.say(key));
+    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).collect()
+}
+
+fn becomes(language: &Language, standing: &Standing<'_>) -> String {
+    match standing {
+        Standing::Waived(waiver) => waived(language, waiver),
+        Standing::Cleaned => language.say("sign-cleaned"),
+        Standing::NotCleaned => language.say("sign-not-cleaned"),
+        Standing::ByHand => language.say("sign-by-hand"),
+    }
 }
 
 fn waived(language: &Language, waiver: &Waiver) -> String {
