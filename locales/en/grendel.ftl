@@ -8,18 +8,18 @@ card-footer = Case { $case } · { $tenant }
 card-footer-plan = Case { $case } · { $tenant } · plan { $plan }
 more-in-details = … more under Details
 stands-looking = looking
-stands-deciding = waiting for a decision
-stands-alone = waiting for the requester
+stands-deciding = awaits a decision
+stands-alone = awaits the requester
 stands-doing = being done
 stands-handing_over = waiting to be picked up
 stands-owing = done alone, to be countersigned
 stands-completed = done
 stands-completed-not-visible = done, not visible yet
 stands-told = agreed, the owner has to be told
-stands-needs_human = stopped, a person has to look
+stands-needs_human = needs a person
 stands-unavailable = could not go on
 stands-nothing_found = nothing found
-stands-advised = looked at, nothing changed
+stands-advised = only looked at
 stands-refused = stopped, nothing changed
 stands-joined = part of another case
 stands-denied = denied
@@ -241,7 +241,11 @@ signs-in-all = { $count ->
     [one] One sign was seen; Details says which.
    *[other] { $count } signs were seen; Details says which.
  }
-signs-waived = Waived by { $name }: { $signs }.
+signs-waived-in-all = { $count ->
+    [one] { $name } waived it: { $reason }
+   *[other] { $name } waived { $count } of them: { $reason }
+ }
+signs-waived = Waived by { $name }: { $signs }. { $reason }
 
 gap = { $topic }: { $cause } ({ $code }, request id { $request }).
 gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).

@@ -8,7 +8,7 @@ card-footer = Zaak { $case } · { $tenant }
 card-footer-plan = Zaak { $case } · { $tenant } · plan { $plan }
 more-in-details = … meer onder Details
 stands-looking = wordt bekeken
-stands-deciding = wacht op een beslissing
+stands-deciding = wacht op besluit
 stands-alone = wacht op de aanvrager
 stands-doing = wordt uitgevoerd
 stands-handing_over = ligt klaar
@@ -16,10 +16,10 @@ stands-owing = alleen gedaan, nog meeondertekenen
 stands-completed = gedaan
 stands-completed-not-visible = gedaan, nog niet te zien
 stands-told = akkoord, zeg het de eigenaar
-stands-needs_human = gestopt, iemand moet kijken
+stands-needs_human = iemand moet kijken
 stands-unavailable = kon niet verder
 stands-nothing_found = niets gevonden
-stands-advised = bekeken, niets veranderd
+stands-advised = alleen bekeken
 stands-refused = gestopt, niets veranderd
 stands-joined = hoort bij een andere zaak
 stands-denied = afgewezen
@@ -241,7 +241,11 @@ signs-in-all = { $count ->
     [one] Er is één teken gezien; onder Details staat welk.
    *[other] Er zijn { $count } tekenen gezien; onder Details staat welke.
  }
-signs-waived = Terzijde gelegd door { $name }: { $signs }.
+signs-waived-in-all = { $count ->
+    [one] { $name } heeft het terzijde gelegd: { $reason }
+   *[other] { $name } heeft er { $count } terzijde gelegd: { $reason }
+ }
+signs-waived = Terzijde gelegd door { $name }: { $signs }. { $reason }
 
 gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
 gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).

@@ -11,10 +11,10 @@ const GIVING_WAY: [&str; 9] = [
     "heading-no-help",
     "heading-instead",
     "heading-unread",
+    "heading-found",
     "heading-plan",
     "heading-done",
     "heading-not-done",
-    "heading-found",
     "heading-signs",
     "heading-asked",
 ];

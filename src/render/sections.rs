@@ -24,28 +24,26 @@ const LOOK_ALIKES_MAX: usize = 2;
 
 /// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
 /// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 22] = [
+const SHORTENED: [Part; 20] = [
     Part::NoHelp,
     Part::Found,
-    Part::Instead,
     Part::Unread,
     Part::Signs,
     Part::LookTwice,
     Part::Plan,
-    Part::Found,
+    Part::Instead,
     Part::Changed,
     Part::Asked,
-    Part::Instead,
     Part::Progress,
+    Part::Found,
+    Part::Instead,
     Part::Unread,
     Part::Decision,
     Part::Instead,
     Part::Found,
-    Part::Signs,
     Part::Asked,
-    Part::Unread,
-    Part::Plan,
-    Part::Changed,
+    Part::Signs,
+    Part::Progress,
     Part::Asked,
 ];
 
@@ -88,8 +86,8 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     if draft.card.text != state {
         // That a decision is waited for is in the title.
         let shorter = match case.phase() {
-            Phase::Waiting(asked) => Some(progress::changed(language, asked).into_iter().collect()),
-            _ => None,
+            Phase::Waiting(asked) => vec![progress::changed(language, asked).into_iter().collect(), Vec::new()],
+            _ => Vec::new(),
         };
         draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
     }
@@ -186,9 +184,7 @@ impl Draft<'_> {
             // That signs were waived is said where the case stands.
             let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
             let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-            let mut changed = self.keeping(changed.collect(), &[1]);
-            changed.push(Vec::new());
-            self.add(Part::Changed, "heading-changed", changed);
+            self.add(Part::Changed, "heading-changed", self.keeping(changed.collect(), &[1]));
         }
         if !is_over && case.run().is_none() {
             let warnings = |max| decisions::warnings(language, &found.warnings, max);
@@ -217,9 +213,9 @@ impl Draft<'_> {
         if was_done || !is_over {
             let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
             let advice = advice::instead(language, found);
-            let forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[2, 1]) };
-            // What was begun has to be brought to its end by people; what may never be done has not.
-            let shorter = (!was_done && !is_advice(case)).then(Vec::new);
+            let forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
+            // After the end, what people do themselves is all that is left to do.
+            let shorter = (!has_ended(case)).then(Vec::new);
             self.add(Part::Instead, heading, forms.into_iter().chain(shorter).collect());
         }
     }

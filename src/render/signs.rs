@@ -2,7 +2,7 @@
 
 use super::diagnosis::is_shown;
 use super::evidence;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, on_day, outside};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
 use super::words::Language;
 use crate::domain::compromise::{Sign, SignKind, Waiver};
 use crate::domain::event::Diagnosis;
@@ -30,7 +30,8 @@ fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
         match standing {
             Standing::Waived(waiver) => {
                 let name = outside(&waiver.by.name, NAME_CHARS_MAX);
-                language.fill("signs-waived", &[signs, ("name", name.into())])
+                let reason = outside(&waiver.reason, REASON_CHARS_SHORT);
+                language.fill("signs-waived", &[signs, ("name", name.into()), ("reason", reason.into())])
             }
             Standing::Cleaned => language.fill("signs-cleaned", &[signs]),
             Standing::NotCleaned => language.fill("signs-not-cleaned", &[signs]),
@@ -76,7 +77,17 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
 pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
     let count = kinds(diagnosis).count();
     let counted = (count > 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
-    vec![signs(language, diagnosis), in_short(language, diagnosis), counted.into_iter().collect()]
+    // Whoever waives is told that the team reads why on the card, however short that is.
+    let waived = diagnosis.waivers.iter().map(|waiver| {
+        let signs = waiver.signs.len();
+        let fill = [
+            ("count", signs.into()),
+            ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
+            ("reason", outside(&waiver.reason, REASON_CHARS_SHORT).into()),
+        ];
+        language.fill("signs-waived-in-all", &fill)
+    });
+    vec![signs(language, diagnosis), in_short(language, diagnosis), counted.into_iter().chain(waived).collect()]
 }
 
 /// Every sign that was seen, each with what it rests on.
