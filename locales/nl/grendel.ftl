@@ -327,6 +327,7 @@ meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen,
 authority-held = op gezag van { $name } ({ $role })
 authority-needed = vraagt om een goedkeurder met { $who }
 authority-needed-in-unit = vraagt om een goedkeurder met { $who } voor precies de eenheid die dit account afschermt
+authority-needed-in-short = vraagt om goedkeurders met de rollen daarvoor; onder Details staat welke
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }

@@ -39,7 +39,7 @@ pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usiz
 }
 
 /// On whose authority a step is taken, or whose it takes.
-pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind) -> String {
+pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind, room: Room) -> String {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let power = step.power();
     let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
@@ -53,6 +53,9 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
     if let Some((name, held)) = held_by {
         let name = outside(&name, NAME_CHARS_MAX);
         return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
+    }
+    if room == Room::Little {
+        return language.say("authority-needed-in-short");
     }
     let who = in_short(language, &who_reaches(power, &guard));
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);

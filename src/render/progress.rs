@@ -35,7 +35,7 @@ pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room)
         (_, Room::Little, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
         _ => Some(meaning(language, account, step)),
     };
-    let steps = steps_meaning(language, case, plan, &meaning);
+    let steps = steps_meaning(language, case, plan, &meaning, room);
     if room != Room::Little {
         return steps.into_iter().chain(withheld(language, plan)).collect();
     }
@@ -67,7 +67,7 @@ fn rules_in_words(language: &Language, account: &Account) -> String {
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
 /// the same.
 pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
-    steps_meaning(language, case, plan, &|_| None)
+    steps_meaning(language, case, plan, &|_| None, Room::Card)
 }
 
 fn steps_meaning(
@@ -75,8 +75,11 @@ fn steps_meaning(
     case: &Case,
     plan: &Plan,
     meaning: &dyn Fn(StepKind) -> Option<String>,
+    room: Room,
 ) -> Vec<String> {
-    let (run, is_over) = (case.run(), case.outcome().is_some());
+    let is_over = case.outcome().is_some();
+    // Where all went well, how it ended says so of every step.
+    let run = case.run().filter(|_| room != Room::Little || !all_seen(case));
     let states = |index: usize| run.and_then(|run| run.states.get(index));
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {
@@ -87,15 +90,15 @@ fn steps_meaning(
         None => step_line(language, index, *step, states(index), is_over),
     };
     let lines = plan.steps.iter().enumerate().map(line);
-    lines.chain(authorities(language, case, plan)).collect()
+    lines.chain(authorities(language, case, plan, room)).collect()
 }
 
 /// On whose authority the steps are taken: once for all that rest on the same.
-fn authorities(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
+fn authorities(language: &Language, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
     let Some(asked) = case.asked() else { return Vec::new() };
     let mut resting: Vec<(String, Vec<String>)> = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
-        let authority = authority(language, asked, &case.opening().member.name, *step);
+        let authority = authority(language, asked, &case.opening().member.name, *step, room);
         let number = (index + 1).to_string();
         match resting.iter_mut().find(|(other, _)| *other == authority) {
             Some((_, numbers)) => numbers.push(number),
