@@ -54,7 +54,7 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         let name = outside(&name, NAME_CHARS_MAX);
         return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
     }
-    if room == Room::Little {
+    if room == Room::Least {
         return language.say("authority-needed-in-short");
     }
     let who = in_short(language, &who_reaches(power, &guard));
@@ -199,7 +199,7 @@ fn owed(language: &Language, owing: &Owing) -> String {
 
 fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> String {
     let (chars_max, when) = match room {
-        Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
+        Room::Least | Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
         Room::Card | Room::Answer => (REASON_CHARS_MAX, on_day(decision.at)),
     };
     let reason = decision.reason.as_deref().unwrap_or_default();

@@ -45,6 +45,8 @@ const DIGEST_CHARS_SHOWN: usize = 12;
 /// How much room there is to say something in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Room {
+    /// A card that is longer than a phone with less.
+    Least,
     /// A card that would be longer than a phone.
     Little,
     /// A card.

@@ -30,13 +30,13 @@ pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room)
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
     let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
-        (false, Room::Card | Room::Little, _) | (_, Room::Little, Parameters::None) => None,
-        (_, Room::Little, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
-        (_, Room::Little, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
+        (false, Room::Card | Room::Little | Room::Least, _) | (_, Room::Little | Room::Least, Parameters::None) => None,
+        (_, Room::Little | Room::Least, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
+        (_, Room::Little | Room::Least, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
         _ => Some(meaning(language, account, step)),
     };
     let steps = steps_meaning(language, case, plan, &meaning, room);
-    if room != Room::Little {
+    if matches!(room, Room::Card | Room::Answer) {
         return steps.into_iter().chain(withheld(language, plan)).collect();
     }
     let count = plan.withheld.len();
@@ -79,7 +79,7 @@ fn steps_meaning(
 ) -> Vec<String> {
     let is_over = case.outcome().is_some();
     // Where all went well, how it ended says so of every step.
-    let run = case.run().filter(|_| room != Room::Little || !all_seen(case));
+    let run = case.run().filter(|_| room != Room::Least || !all_seen(case));
     let states = |index: usize| run.and_then(|run| run.states.get(index));
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {

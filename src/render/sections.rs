@@ -24,7 +24,7 @@ const LOOK_ALIKES_MAX: usize = 2;
 
 /// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
 /// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 20] = [
+const SHORTENED: [Part; 22] = [
     Part::NoHelp,
     Part::Found,
     Part::Unread,
@@ -40,11 +40,13 @@ const SHORTENED: [Part; 20] = [
     Part::Decision,
     Part::Instead,
     Part::Found,
+    Part::Plan,
     Part::Instead,
     Part::Asked,
     Part::Signs,
     Part::Progress,
     Part::Asked,
+    Part::Signs,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
@@ -200,11 +202,13 @@ impl Draft<'_> {
             unread.drain(..2);
             unread.push(Vec::new());
         }
+        // Nobody decides by them any more.
+        signs.extend((is_over || case.run().is_some()).then(Vec::new));
         self.add(Part::Found, "heading-found", evidence);
         self.add(Part::Signs, "heading-signs", signs);
         self.add(Part::Unread, "heading-unread", unread);
         let plan = |room| progress::plan(language, case, found, room);
-        self.add(Part::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little)]);
+        self.add(Part::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little), plan(Room::Least)]);
         if case.run().is_none() && !is_over {
             let no_help = advice::no_help(language, found, advice::NO_HELP_LINES_MAX);
             self.add(Part::NoHelp, "heading-no-help", vec![no_help, Vec::new()]);
