@@ -344,8 +344,8 @@ progress-not-looked = { $number }. { $step }: done; whether it shows could not b
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
 withheld-in-short = { $count ->
-    [one] One more step is not taken; Details says why.
-   *[other] { $count } more steps are not taken; Details says why.
+    [one] One step is not taken; Details says why.
+   *[other] { $count } steps are not taken; Details says why.
  }
 obstacle-mastered_on_premises = Active Directory decides about this account, so it would not help.
 obstacle-belongs_elsewhere = the account is a guest's, so only their own organisation can do it.
@@ -466,7 +466,7 @@ state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps: { $done } of { $all } done.
 state-alone = Nobody else is known who could approve. Nothing has been changed.
 handover-nobody = A temporary password was set to throw out whoever had the old one. Nobody gets to see it: the command that gives the account back makes a new one.
-handover-kept = Made, and kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
+handover-kept = Kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
 handover-shown = It is being shown to { $name }: { $what }.
 handover-seen = Shown once to { $name } { $when }; Grendel does not have it any more: { $what }.
 handover-expired = Nobody asked for it in time, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.

@@ -344,8 +344,8 @@ progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon nie
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
 withheld-in-short = { $count ->
-    [one] Nog één stap gebeurt niet; onder Details staat waarom.
-   *[other] Nog { $count } stappen gebeuren niet; onder Details staat waarom.
+    [one] Eén stap gebeurt niet; onder Details staat waarom.
+   *[other] { $count } stappen gebeuren niet; onder Details staat waarom.
  }
 obstacle-mastered_on_premises = Active Directory gaat over dit account, dus het zou niet helpen.
 obstacle-belongs_elsewhere = het account is van een gast, dus alleen de eigen organisatie kan het.
@@ -466,7 +466,7 @@ state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
 state-running = De stappen worden uitgevoerd: { $done } van { $all } gedaan.
 state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
 handover-nobody = Er is een tijdelijk wachtwoord ingesteld om buiten te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
-handover-kept = Gemaakt, en alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
+handover-kept = Alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
 handover-shown = Wordt nu getoond aan { $name }: { $what }.
 handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het niet meer: { $what }.
 handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.

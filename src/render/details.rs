@@ -8,8 +8,8 @@ use crate::domain::case::Case;
 
 /// What gives way first where there is too much for one answer, by its heading.
 const GIVING_WAY: [&str; 9] = [
-    "heading-no-help",
     "heading-instead",
+    "heading-no-help",
     "heading-unread",
     "heading-found",
     "heading-plan",
