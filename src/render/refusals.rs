@@ -79,7 +79,8 @@ fn about_a_decision(language: &Language, key: &str, refusal: &Refusal) -> String
         Refusal::TooSoon { from } => language.fill(key, &[("from", at_time(*from).into())]),
         Refusal::DebtUnpaid { case } => language.fill(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
-            language.fill(key, &[("names", super::evidence::names(language, names).into())])
+            let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
+            language.fill(key, &[("names", cut(&language.all_of(&names), LIST_CHARS_MAX).into())])
         }
         Refusal::DecidedAlready { vote } => language.say(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => language.say(&format!("{key}-running")),

@@ -1,24 +1,24 @@
 //! The lives that a case can have, each after its opening.
 
-use grendel::domain::access::SelfService;
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
-use grendel::domain::approval::silence::RungKind;
-use grendel::domain::approval::{Decision, Vote};
-use grendel::domain::case::Joined;
-use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
-use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
-use grendel::domain::hours::Hours;
-use grendel::domain::people::{HeldRole, Standing};
-use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Answer, Receipt, Sight};
-use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, InteractionId, MessageId, Trouble};
-
+use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
-    account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators, intended,
-    long, member, needs_human, role, silence, standing, synced, terms, trouble, unread,
+    EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
+    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
 };
+use crate::domain::access::SelfService;
+use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
+use crate::domain::approval::silence::RungKind;
+use crate::domain::approval::{Decision, Vote};
+use crate::domain::case::Joined;
+use crate::domain::command::{ApprovalRule, Group, NextGroup, When};
+use crate::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
+use crate::domain::hours::Hours;
+use crate::domain::people::{HeldRole, Standing};
+use crate::domain::refusal::Refusal;
+use crate::domain::run::{Answer, Receipt, Sight};
+use crate::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
+use crate::domain::step::StepKind;
+use crate::domain::{InteractionId, MessageId, Trouble};
 
 /// All of them.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -36,7 +36,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     approved.extend(approvals(&found));
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
     let mut lives = vec![
-        vec![close(Outcome::Unavailable { trouble: trouble() })],
+        vec![close(Outcome::Unavailable { trouble: unread_trouble() })],
         vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],
         vec![accepted.clone(), diagnosed(enabled(unread(account(None)))), close(Outcome::NothingFound)],
         vec![accepted.clone(), diagnosed(account(None)), close(Outcome::Advised)],
@@ -61,7 +61,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
     lives.push(after(&approved, lapsed()));
-    lives.push(vec![accepted, close(Outcome::Joined { case: CaseNumber(u64::MAX) })]);
+    lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(3).map(quiet));
     lives.extend(rarely_seen());
     lives.extend([quiet_for_directory_roles(), alone(), told()]);
@@ -71,7 +71,7 @@ pub fn lives() -> Vec<Vec<Event>> {
 
 /// Nobody's role for the whole tenant reaches it.
 fn in_a_restricted_unit(account: Account) -> Account {
-    let unit = Unit { id: id(8), name: long(120), restricted: true };
+    let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
     Account { management_restricted: true, units: Reading::Read(vec![unit]), ..account }
 }
 
@@ -86,7 +86,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let answered = |step, answer| Event::StepAnswered { step, answer };
     let verified =
         |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
-    let gone = || Refusal::ApprovalGone { names: vec![long(120); 10] };
+    let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
     let mut lives = vec![
         after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
         after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
@@ -115,7 +115,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
         lives.push(after(approved, vec![intended(0), needs_human(0, look_at)]));
     }
-    for look_at in [LookAt::Unreadable(trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
+    for look_at in [LookAt::Unreadable(unread_trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
         lives.push(after(
             approved,
             vec![intended(0), answered(0, receipt()), verified(0, true), needs_human(1, look_at)],
@@ -191,7 +191,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     };
     let mut revoking = terms();
     revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions.into()];
-    let revoked = Box::new(Diagnosis::new(account(None), &revoking, &long(320), None));
+    let revoked = Box::new(Diagnosis::new(account(None), &revoking, TYPED, None));
     let plan = revoked.digest();
     let no_card = Trouble { code: Trouble::CARD_REFUSED.to_owned(), ..trouble() };
     let mut signed_out = vec![
@@ -206,7 +206,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     signed_out.extend(taken(0));
     signed_out.push(close(Outcome::Completed));
     let mut unseen = signed_out.clone();
-    let sight = Sight::Unreadable(trouble());
+    let sight = Sight::Unreadable(unread_trouble());
     unseen.truncate(unseen.len() - 2);
     unseen.extend([Event::StepVerified { step: 0, sight }, close(Outcome::Completed)]);
     vec![
@@ -221,7 +221,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
 
 /// Somebody whose role is held for the target's unit, and ends.
 fn bounded(account: u8) -> Standing {
-    let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(at()) };
+    let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(soon()) };
     Standing { roles: vec![held], ..standing(id(account)) }
 }
 
@@ -245,7 +245,7 @@ fn reasons() -> Vec<When> {
         When::SecretIssued,
         When::BlockedBySecurity,
         When::OutOfReach,
-        When::OutsideHours(Hours::parse("mon-fri 08:00-18:00 UTC").unwrap()),
+        When::OutsideHours(Hours::parse("mon-fri 08:00-18:00 UTC").expect("these are hours")),
         When::LookAlike,
         When::AskedRecently,
     ]
@@ -284,11 +284,11 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
     for (place, rung) in RungKind::ALL.iter().enumerate() {
         let message = (place != 1).then_some(MessageId(6));
         life.extend([Event::RungReached { rung: *rung }, Event::Called { place, message }]);
-        let looks = u64::try_from(place).unwrap() + 10;
+        let looks = 10 + u64::try_from(place).expect("there are few rungs");
         life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
     }
-    for reason in [Some(long(500)), None] {
-        let joined = Joined { member: member(7), account: id(7), reason, case: CaseNumber(u64::MAX) };
+    for reason in [Some(REASON_TOO.to_owned()), None] {
+        let joined = Joined { member: member(7), account: id(7), reason, case: EARLIER };
         life.push(Event::Joined { joined });
     }
     life.push(close(Outcome::Expired));
@@ -338,7 +338,7 @@ fn alone() -> Vec<Event> {
 fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
     let found = diagnosis(half_read());
     let decision = decision_of(2, Vote::Approve, &found);
-    let broken = Decision { by: member(1), account: id(3), reason: Some(long(500)), ..decision.clone() };
+    let broken = Decision { by: member(1), account: id(3), reason: Some(EMERGENCY.to_owned()), ..decision.clone() };
     let mut life = vec![
         Event::RequesterAccepted { standing: bounded(3) },
         Event::Diagnosed { diagnosis: found.clone() },
@@ -360,8 +360,8 @@ fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
         life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
     }
     life.extend([
-        Event::Owed { outcome: outcome.clone(), until: at() },
-        Event::DebtOverdue { until: at() },
+        Event::Owed { outcome: outcome.clone(), until: soon() },
+        Event::DebtOverdue { until: soon() },
         Event::Called { place: 1, message: None },
         Event::Countersigned { decision },
         close(outcome),

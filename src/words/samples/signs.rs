@@ -1,23 +1,24 @@
 //! Accounts that look as if somebody else had them, everything that can be done about them, and the secrets that come of it.
 
-use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic};
-use grendel::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
-use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::{Diagnosis, Event, Outcome};
-use grendel::domain::finding::FindingKind;
-use grendel::domain::mail::{InboxRule, Mail, Mailbox};
-use grendel::domain::people::Risk;
-use grendel::domain::run::{Answer, HandoverEnd, Receipt, Sight};
-use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
-use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, InteractionId, MessageId};
 use jiff::SignedDuration;
 
 use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
+use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
 use super::{
-    account, approvals, asked, at, close, gap, id, initiators, intended, long, member, standing, synced, terms,
+    account, approvals, asked, at, close, gap, id, initiators, intended, member, soon, standing, synced, terms,
 };
+use crate::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
+use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
+use crate::domain::compromise::{SignKind, Waiver};
+use crate::domain::event::{Diagnosis, Event, Outcome};
+use crate::domain::finding::FindingKind;
+use crate::domain::mail::{InboxRule, Mail, Mailbox};
+use crate::domain::people::Risk;
+use crate::domain::run::{Answer, HandoverEnd, Receipt, Sight};
+use crate::domain::sign_ins::{Arrivals, FailedSignIn};
+use crate::domain::step::StepKind;
+use crate::domain::{CaseNumber, InteractionId, MessageId};
 
 /// All of them.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -34,7 +35,7 @@ pub fn lives() -> Vec<Vec<Event>> {
 
 /// Read and asked about, and taken back; or left as it is, where there is nothing to ask.
 fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
-    let found = Box::new(Diagnosis::new(account, terms, &long(320), None));
+    let found = Box::new(Diagnosis::new(account, terms, TYPED, None));
     let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
     let mut life = waiting(&found, terms.approval.clone());
     life.truncate(if is_asked { life.len() } else { 2 });
@@ -61,7 +62,7 @@ fn reports() -> Vec<Option<RiskReport>> {
     let mut reports: Vec<Option<RiskReport>> = vec![None];
     for (place, state) in RiskState::ALL.iter().enumerate() {
         let level = RiskLevel::ALL[place % RiskLevel::ALL.len()];
-        let detail = [None, Some(long(120)), Some("none".to_owned())][place % 3].clone();
+        let detail = [None, Some(DETAIL.to_owned()), Some("none".to_owned())][place % 3].clone();
         reports.push(Some(RiskReport { level, state: *state, detail, at: (place > 0).then(at) }));
     }
     reports
@@ -70,19 +71,19 @@ fn reports() -> Vec<Option<RiskReport>> {
 fn rule(number: usize, hidden: bool) -> InboxRule {
     InboxRule {
         id: number.to_string(),
-        name: long(119),
+        name: RULE.to_owned(),
         enabled: true,
         hidden,
-        forwards_to: vec![format!("{}@fabrikam.example", long(100)); 4],
+        forwards_to: vec![format!("{COLLECTOR}@fabrikam.example"); 4],
         deletes: true,
         moves_to: Some("RSS Feeds".to_owned()),
         marks_read: true,
-        definition: long(500),
+        definition: DEFINITION.to_owned(),
     }
 }
 
 fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
-    let forwards_to = forwards.then(|| format!("{}@fabrikam.example", long(100)));
+    let forwards_to = forwards.then(|| format!("{COLLECTOR}@fabrikam.example"));
     let mailbox = Mailbox { forwards_to, keeps_copy, ..mailbox() };
     let rules = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
     let mail = account.mail.clone().unwrap_or_default();
@@ -96,19 +97,19 @@ fn from_abroad(account: Account, address: bool) -> Account {
         first_at: at() - SignedDuration::from_hours(hours),
         last_at: at() - SignedDuration::from_hours(hours),
         count: 1,
-        address: address.then(|| long(45)),
+        address: address.then(|| ADDRESS.to_owned()),
     };
     Account { arrivals: vec![arrival("NL", 900), arrival("NG", 5), arrival("RO", 4)], ..account }
 }
 
 fn with_method(mut account: Account) -> Account {
-    let method = RegisteredMethod { audit_id: "1".to_owned(), at: at(), what: long(120), address: None };
+    let method = RegisteredMethod { audit_id: "1".to_owned(), at: at(), what: REGISTERED.to_owned(), address: None };
     account.access.registered_lately = vec![method];
     account
 }
 
 fn with_grant(mut account: Account) -> Account {
-    let scopes = (0..5).map(|number| format!("{}{number}", long(60))).collect();
+    let scopes = (0..5).map(|number| format!("{SCOPE}{number}")).collect();
     account.access.grants = Reading::Read(vec![Grant { application: id(7), scopes }]);
     account
 }
@@ -201,11 +202,11 @@ fn plans() -> Vec<(Account, Terms)> {
 
 /// Somebody says of these signs that they are none.
 fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
-    let found = Diagnosis::new(account.clone(), &terms(), &long(320), None);
+    let found = Diagnosis::new(account.clone(), &terms(), TYPED, None);
     let by = member(2);
-    let waiver = Waiver { by, account: id(2), signs: signs.to_vec(), reason: long(500), at: at() };
+    let waiver = Waiver { by, account: id(2), signs: signs.to_vec(), reason: WAIVED.to_owned(), at: at() };
     let waivers = vec![waiver.clone()];
-    let again = Diagnosis::with(account.clone(), &terms(), &long(320), Some(CaseNumber(1)), waivers);
+    let again = Diagnosis::with(account.clone(), &terms(), TYPED, Some(CaseNumber(1)), waivers);
     let mut life = waiting(&found, terms().approval);
     life.push(Event::Waived { waiver, interaction: InteractionId(9), diagnosis: Box::new(again.clone()) });
     life.push(asked(&again, terms().approval));
@@ -216,7 +217,7 @@ fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
 /// A password that throws somebody out of an account that stays blocked.
 fn contained() -> Vec<Event> {
     let terms = taking(&[StepKind::BlockSignIn, StepKind::ResetPassword], &[], None);
-    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, &long(320), None);
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, TYPED, None);
     let mut life = waiting(&found, terms.approval);
     life.extend(approvals(&found));
     for step in 0..2 {
@@ -237,7 +238,7 @@ fn handovers() -> Vec<Vec<Event>> {
         let mut account = with(vec![failure(50055)]);
         account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
         let terms = taking(steps, &[], None);
-        let found = Diagnosis::new(account, &terms, &long(320), None);
+        let found = Diagnosis::new(account, &terms, TYPED, None);
         let secret_to = if place % 2 == 0 { Vec::new() } else { vec!["lead".into(), "chief".into()] };
         let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
         let mut life = waiting(&found, rules.collect());
@@ -251,7 +252,7 @@ fn handovers() -> Vec<Vec<Event>> {
             ]);
         }
         let outcome = Outcome::Completed;
-        life.push(Event::SecretKept { outcome: outcome.clone(), until: at(), epoch: 1 });
+        life.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
         if matches!(end, HandoverEnd::Seen | HandoverEnd::Undelivered) {
             life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
         }
