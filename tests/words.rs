@@ -89,7 +89,7 @@ fn every_card_is_worded_and_fits() {
     for language in &languages() {
         for case in samples::overlong_cases(language) {
             assert_fits(&Words::new().card(&case));
-            let details = Words::new().details(&case, &Locale::from(language));
+            let details = Words::new().details(&case, &Locale::from(language.as_str()));
             for answer in Words::new().first_answer(&case).into_iter().chain([details]) {
                 assert_said(&answer);
                 assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
