@@ -17,7 +17,7 @@ async fn a_command_of_ones_own_is_a_file() {
     let over = converse("command-of-ones-own", settings, async |stage| {
         let nadia = stage.tenant.account("compromised");
         let (_, card) = stage.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
-        assert!(card.to_text().contains("# /seal, case 1"), "{}", card.to_text());
+        assert!(card.to_text().contains("# Case 1 · /seal · "), "{}", card.to_text());
         presses(stage, "gita", &card, "approve").await?;
         comes_to_say(stage, &card, "Nobody gets to see it").await.map(drop)
     });

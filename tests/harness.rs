@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use grendel::audit;
 use grendel::bot::store_folder;
-use grendel::journal::Journal;
+use grendel::journal::{Journal, JournalEntry};
 use grendel::sandbox::discord::{Attempt, Member, Message, Settings as DiscordSettings};
 use grendel::store::{self, Store};
 use grendel::stories::Reckoning;
@@ -55,6 +55,12 @@ impl Over {
             room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
         let audit: Vec<&str> = self.reckoning.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
         redact(&format!("{public}\n{}\nThe audit:\n{}", whispers.concat(), audit.join("\n")))
+    }
+
+    /// Every entry of the journal.
+    pub fn entries(&self) -> Vec<JournalEntry> {
+        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
+        journal.entries().collect::<Result<_, _>>().unwrap()
     }
 
     /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat

@@ -8,6 +8,7 @@ mod attacks;
 mod authority;
 mod bad_input;
 mod card_trouble;
+mod cards;
 mod case_walk;
 mod command_files;
 mod commands;

@@ -21,7 +21,7 @@ const LOSSES: [(&str, Change); 3] = [
     ("Anna has no directory role any more", |anna| anna.roles.clear()),
 ];
 
-/// Anna asks, this happens, and Bram approves; gives how it ended: the line under the title.
+/// Anna asks, this happens, and Bram approves; gives how it ended: the last section.
 async fn stops(stage: &Stage, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
     // What Identity Protection said of her is good for ten seconds.
     let a_moment = SignedDuration::from_secs(11);
@@ -34,7 +34,9 @@ async fn stops(stage: &Stage, stopped: &str, happens: impl FnOnce()) -> anyhow::
 }
 
 fn outcome(card: &Message) -> String {
-    card.to_text().lines().nth(2).unwrap_or_default().to_owned()
+    let text = card.to_text();
+    let mut lines = text.lines().skip_while(|line| !line.ends_with("Outcome:") && !line.ends_with("is afgelopen:"));
+    lines.nth(1).unwrap_or_default().to_owned()
 }
 
 async fn cards(locale: &str, stopped: &str) -> String {

@@ -3,6 +3,7 @@
 use grendel::stories::stage::Settings;
 use grendel::stories::story;
 
+use super::cards::assert_every_card;
 use super::harness::converse;
 
 /// Plays it, and gives everything that was read.
@@ -10,7 +11,9 @@ async fn read(name: &str) -> String {
     let story = story(name).unwrap();
     let mut settings = Settings::default();
     (story.prepare)(&mut settings);
-    converse(format!("story-{name}"), settings, async |stage| (story.play)(stage).await).await.read()
+    let over = converse(format!("story-{name}"), settings, async |stage| (story.play)(stage).await).await;
+    assert_every_card(&over);
+    over.read()
 }
 
 /// One test for each story, and one that holds this list against the stories there are.

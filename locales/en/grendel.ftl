@@ -3,9 +3,29 @@
 
 ## The card, from top to bottom
 
-card-title = /{ $command }, case { $case }
+card-title = Case { $case } · /{ $command } · { $stands }
 card-footer = Case { $case } · { $tenant }
 card-footer-plan = Case { $case } · { $tenant } · plan { $plan }
+more-in-details = … more under Details
+stands-looking = looking
+stands-deciding = awaits a decision
+stands-alone = awaits the requester
+stands-doing = being done
+stands-handing_over = waiting to be picked up
+stands-owing = done alone, to be countersigned
+stands-completed = done
+stands-completed-not-visible = done, not visible yet
+stands-told = agreed, the owner has to be told
+stands-needs_human = needs a person
+stands-unavailable = could not go on
+stands-nothing_found = nothing found
+stands-advised = only looked at
+stands-refused = stopped, nothing changed
+stands-joined = part of another case
+stands-denied = denied
+stands-expired = nobody decided in time
+stands-withdrawn = withdrawn
+stands-interrupted = not answered in time
 
 heading-asked = Asked by
 heading-found = What was found
@@ -21,6 +41,7 @@ heading-instead = What to do instead
 heading-besides = What to do besides
 heading-decision = Decision
 heading-state = Where it stands
+heading-outcome = Outcome
 heading-warning = Look twice
 
 asked-by = { $name }, { $when }
@@ -72,12 +93,12 @@ verdict-interrupted = Grendel could not answer { $name } in time. Nothing was ch
 ## Evidence
 
 fact-sign-in-disabled = Sign-in is blocked for this account.
-fact-blocked-by-person = Blocked by { $by } { $when }.
-fact-blocked-by-person-from = Blocked by { $by } from { $address } { $when }.
-fact-blocked-by-application = Blocked by the application { $by } { $when }.
-fact-blocked-by-containment = Blocked by Grendel itself ({ $by }) { $when }, to contain the account.
-fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }) { $when }.
-fact-blocked-by-unknown = Blocked { $when }; the audit does not say by whom.
+fact-blocked-by-person = Blocked by { $by } on { $when }.
+fact-blocked-by-person-from = Blocked by { $by } from { $address } on { $when }.
+fact-blocked-by-application = Blocked by the application { $by } on { $when }.
+fact-blocked-by-containment = Blocked by Grendel itself ({ $by }) on { $when }, to contain the account.
+fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }) on { $when }.
+fact-blocked-by-unknown = Blocked on { $when }; the audit does not say by whom.
 fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1.
 fact-sign-ins-refused = { $count ->
     [one] A sign-in was refused for that reason { $when } ({ $application }).
@@ -105,7 +126,7 @@ fact-registered-none = Nothing is registered to prove who they are.
 fact-self-service = They can reset the password themselves: the tenant lets them, and they have registered what it takes.
 fact-self-service-off = They cannot reset the password themselves: the tenant does not let them.
 fact-self-service-not-registered = They cannot reset the password themselves: the tenant lets them, but they have not registered what it takes.
-fact-prompt-denied = { $when } somebody said no when a second factor was asked for: { $details }. If it was the owner, somebody else knows the password.
+fact-prompt-denied = Somebody said no { $when } when a second factor was asked for: { $details }. If it was the owner, somebody else knows the password.
 fact-at-risk = Identity Protection says that it is at risk; how much, and why, is not shown to Grendel.
 fact-at-risk-report = Identity Protection says: { $level }, { $state }{ $detail }{ $when }.
 fact-restricted = Microsoft keeps { $address } from sending outside: { $reason }.
@@ -130,7 +151,7 @@ fact-new-country = Signed in { $when } from { $address } in the country { $count
 fact-new-country-somewhere = Signed in { $when } from the country { $country }, where it was not seen before.
 fact-method-registered = Registered { $when }, as the directory audit calls it: "{ $what }".
 fact-consented = The application with the id { $application } was let in to its mail: { $scopes }.
-fact-deleted = Deleted { $when }.
+fact-deleted = Deleted on { $when }.
 fact-no-mailbox = It has no mailbox.
 fact-managed-in = It is in a restricted administrative unit: { $units }.
 fact-managed-in-unnamed = It is in a restricted administrative unit; which one is not shown to Grendel.
@@ -139,6 +160,7 @@ looked-at = Looked at: { $topics }.
 looked-at-no-mail = Looked at: { $topics }. Not at the mail: Grendel is not set up for that here.
 unnamed-application = application not named
 unnamed-domain = domain not named
+or-others = { $first } or one of { $count } others
 and-others = { $first }, and { $count } more
 
 code-account_at_risk = refused because of risk
@@ -204,10 +226,31 @@ sign-more = And { $count } more like it.
 sign-cleaned = The plan cleans this.
 sign-not-cleaned = The plan does not clean this.
 sign-by-hand = No step cleans this: somebody has to look at it.
-sign-waived = Waived by { $name } { $when }: { $reason }
+sign-waived = Waived by { $name } on { $when }: { $reason }
+sign-name-at_risk = risk (Identity Protection)
+sign-name-denied_prompt = a second factor that was denied
+sign-name-inbox_rules = suspicious inbox rules
+sign-name-forwarding_outside = mail forwarded outside
+sign-name-new_country = a sign-in from a new country
+sign-name-new_method = a newly registered method
+sign-name-consented_application = an application let in to the mail
+signs-cleaned = The plan cleans: { $signs }.
+signs-not-cleaned = The plan does not clean: { $signs }.
+signs-by-hand = Somebody has to look at: { $signs }.
+signs-in-all = { $count ->
+    [one] One sign was seen; Details says which.
+   *[other] { $count } signs were seen; Details says which.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } waived it: { $reason }
+   *[other] { $name } waived { $count } of them: { $reason }
+ }
+signs-waived = Waived by { $name }: { $signs }. { $reason }
 
 gap = { $topic }: { $cause } ({ $code }, request id { $request }).
 gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
 topic-roles = Directory roles
 topic-groups = Groups that roles can be assigned to
 topic-units = Administrative units
@@ -250,7 +293,7 @@ change-groups = The account is in other groups now.
 change-warnings = There are other reasons now to look twice at who this is.
 change-signs = Other signs of a compromise are seen now.
 change-waived = Signs of a compromise were waived, and the plan was made anew.
-warning-one_edit_away = Nearly the same name: { $name } ({ $upn }). Is it really this account?
+warning-one_edit_away = Nearly the same name: { $name } ({ $upn }).
 warning-other_domain = Typed with the domain { $domain }, which is not the domain of this sign-in name.
 warning-done_before = Something was done to this account in the last 7 days: case { $case }.
 
@@ -281,9 +324,11 @@ meaning-issue_temporary_access_pass = they sign in with it once, in place of pas
 meaning-enable_sign_in = the account is open to them again
 meaning-point_to_self_service = they choose a new password themselves; nothing is changed from here
 meaning-release_sender = { $sender } can send outside again within an hour, at most a day
-authority-held = ↳ on the authority of { $name } ({ $role })
-authority-needed = ↳ above the requester: it takes the approval of someone who holds { $who }
-authority-needed-in-unit = ↳ above the requester: it takes the approval of someone who is { $who } for the very unit that restricts this account
+authority-held = on the authority of { $name } ({ $role })
+authority-needed = takes an approver who holds { $who }
+authority-needed-in-unit = takes an approver who is { $who } for the very unit that restricts this account
+authority-needed-in-short = takes approvers with the roles for it; Details says which
+authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }
 progress-named = { $number }. { $step }
@@ -293,10 +338,15 @@ progress-unanswered = { $number }. { $step }: no answer from Microsoft; looking 
 progress-unknown = { $number }. { $step }: not known whether it took effect
 progress-taken = { $number }. { $step }: done; waiting for it to show
 progress-seen = { $number }. { $step }: done and confirmed { $when }
-progress-not-visible = { $number }. { $step }: done, not yet visible { $when }
+progress-told = { $number }. { $step }: agreed; nothing was called at Microsoft
+progress-not-visible = { $number }. { $step }: done, but not visible yet when last looked, { $when }
 progress-not-looked = { $number }. { $step }: done; whether it shows could not be looked up. { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
+withheld-in-short = { $count ->
+    [one] One step is not taken; Details says why.
+   *[other] { $count } steps are not taken; Details says why.
+ }
 obstacle-mastered_on_premises = Active Directory decides about this account, so it would not help.
 obstacle-belongs_elsewhere = the account is a guest's, so only their own organisation can do it.
 obstacle-deleted = the account is deleted, and has to be restored first.
@@ -334,7 +384,7 @@ instead-synced-enable = `Enable-ADAccount -Identity { $account }` lifts a block.
 instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` lifts a lockout after wrong passwords.
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` asks for a new password and sets it.
 instead-synced-wait = Then wait for the sync (up to 30 minutes), or start it: `Start-ADSyncSyncCycle -PolicyType Delta`.
-instead-account_deleted = Restore it within 30 days, { $until } at the latest: Entra admin centre, Users, Deleted users. It takes User Administrator. After that it is gone for good.
+instead-account_deleted = Restore it within 30 days, on { $until } at the latest: Entra admin centre, Users, Deleted users. It takes User Administrator. After that it is gone for good.
 instead-account_at_risk = Ask the owner, by telephone, whether the last sign-ins were theirs: Entra admin centre, Identity Protection, Risky users. It takes Security Reader.
 instead-suspicious_inbox_rules = Ask the owner, by telephone, whether they made these rules. If not, look at what was sent and read in the mailbox.
 instead-mail_forwarded_outside = Ask the owner, by telephone, whether they set up the forwarding. If not, whoever has { $to } has read their mail.
@@ -361,31 +411,33 @@ instead-pass = With the pass they register a second factor at https://aka.ms/mfa
 ## Decisions
 
 decision-needed = { $quorum ->
-    [one] One member with the role { $roles } approves or denies; not { $requester }, and not the person it is about.
-   *[other] { $quorum } members with the role { $roles } approve or deny; not { $requester }, and not the person it is about.
+    [one] One member with the role { $roles } approves or denies.
+   *[other] { $quorum } members with the role { $roles } approve or deny.
  }
+decision-awaited = Waiting for { $who }.
+decision-not-those = Not { $requester }, and not the person it is about.
 decision-authority-too = It takes the approval of someone who holds { $who } as well; one person may be both.
 decision-authority = Enough people agree, but it takes the approval of someone who holds { $who } as well.
-decision-approved = Approved by { $name } { $when }.
-decision-denied = Denied by { $name } { $when }.
-decision-denied-why = Denied by { $name } { $when }: { $reason }
-decision-until = Open until { $until } ({ $when }).
+decision-approved = Approved by { $name } on { $when }.
+decision-denied = Denied by { $name } on { $when }.
+decision-denied-why = Denied by { $name } on { $when }: { $reason }
+decision-until = Open until { $until }.
 decision-because = Asked because { $reasons }.
 decision-sign-in = Whoever approves signs in for it first, at most { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
  } before.
 decision-confirm = Whoever approves types the sign-in name of the account.
-decision-waive = Whoever decides can also waive the signs of a compromise, with a reason: then the plan is made anew.
+decision-waive = Or they waive the signs, with a reason: then the plan is made anew.
 decision-reminder = If nobody decides, they are reminded { $when }.
-decision-next-group = If nobody decides, { $who } is asked too, { $when }.
-decision-looking = { $name } is looking at it (since { $when }).
-decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on { $from }, and has until { $until } to do so.
-decision-alone-meant = { $name } confirmed { $when } that it is to go on without anybody else.
-decision-glass = { $name } broke the glass { $when } to act alone: { $reason }
-decision-owed = To be countersigned by { $who }, { $until } at the latest. Until then whoever acted alone cannot do so again.
-decision-overdue = Not countersigned in time. { $who } has to look at it; everybody is called again { $until }.
-decision-countersigned = Countersigned by { $name } { $when }.
+decision-next-group = If nobody decides, members with the role { $who } are asked too, { $when }.
+decision-looking = { $name } began to look at it { $when }.
+decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on from { $from }, and has until { $until } to do so.
+decision-alone-meant = { $name } confirmed on { $when } that it is to go on without anybody else.
+decision-glass = { $name } broke the glass on { $when } to act alone: { $reason }
+decision-owed = Someone with the role { $who } has to countersign it, until { $until }. Before that, whoever acted alone cannot do so again.
+decision-overdue = Not countersigned in time. Someone with the role { $who } has to look at it; everybody is called again on { $until }.
+decision-countersigned = Countersigned by { $name } on { $when }.
 because-always = it always is
 because-target_privileged = the account has directory roles
 because-target_in_group = of a group that the account is in
@@ -401,21 +453,20 @@ because-asked_recently = something was done to it some days ago
 
 ## Where it stands
 
-state-waiting = Waiting for { $who }. Nothing has been changed.
+state-waiting = Waiting for a decision. Nothing has been changed.
 awaited-members = { $count ->
     [one] a member with the role { $roles }
    *[other] { $count } members with the role { $roles }
  }
 awaited-authority = someone who holds { $who }
 state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
-state-waived = Signs of a compromise were waived, so the plan is a new one, and needs an approval of its own.
-state-held = Every step waits for a judgement on the signs of a compromise, by { $who }: they are waived with a reason, or it is denied. Nothing has been changed.
+state-waived = Signs of a compromise were waived, so this is a new plan: it needs an approval of its own.
+state-held = Every step waits for a judgement on the signs of a compromise: they are waived with a reason, or it is denied. Nothing has been changed.
 state-checking = Approved. Reading everything again before the first step.
-state-running = Taking the steps.
+state-running = Taking the steps: { $done } of { $all } done.
 state-alone = Nobody else is known who could approve. Nothing has been changed.
-state-owing = It was done by one person alone, and someone else has to countersign it.
 handover-nobody = A temporary password was set to throw out whoever had the old one. Nobody gets to see it: the command that gives the account back makes a new one.
-handover-kept = Made, and kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
+handover-kept = Kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
 handover-shown = It is being shown to { $name }: { $what }.
 handover-seen = Shown once to { $name } { $when }; Grendel does not have it any more: { $what }.
 handover-expired = Nobody asked for it in time, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
@@ -445,6 +496,7 @@ outcome-expired = Nobody decided in time. Nothing was changed. Type the command 
 outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
 outcome-completed = Done: every step was taken and confirmed.
 outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken and confirmed.
+outcome-completed-told = Agreed. Nothing was changed at Microsoft: the owner chooses a new password themselves. Tell them how; the card says what to say.
 outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
 outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
     [0] Nothing was changed.
@@ -503,6 +555,9 @@ cases-none = No case is open in this channel. `/help` shows what you can type he
 call-reminder = Case { $case } about { $name } still waits for your decision. It ends { $until }.
 call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends { $until }.
 call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
+details-case = Case { $case }
+details-ids = Case { $case } · account `{ $account }` · plan { $plan }
+details-left-out = There is more than an answer has room for. The operator of Grendel reads all of it with `grendel audit show { $case }`.
 call-glass = { $requester } broke the glass in case { $case } about { $name }, and acts without an approval. The card says why; someone else has to countersign it.
 call-overdue = Case { $case } about { $name } was done by { $requester } alone and is not countersigned, although it should be by now. Please look at it and countersign it, or take it up with { $requester }.
 
@@ -516,6 +571,7 @@ button-proceed = Go on alone
 button-countersign = Countersign
 button-waive = Waive the signs…
 button-show_secret = Show me once
+button-details = Details
 deny-title = Deny case { $case }
 deny-question = Why should this not be done?
 deny-placeholder = The team reads this on the card.
@@ -554,7 +610,7 @@ link-step-again = Come back here and type this again:
 link-step-press = Come back here and press the button again.
 link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
 link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
-vote-offered = To approve case { $case } you sign in to Microsoft first, { $when } at the latest. Your approval counts as soon as you have, and you read here what came of it. Nobody else can use this link for you.
+vote-offered = To approve case { $case } you sign in to Microsoft first, at { $when } at the latest. Your approval counts as soon as you have, and you read here what came of it. Nobody else can use this link for you.
 unlink-done = You are not linked to any account any more. What you have asked for and is still open will not go on. `/link` links you again.
 unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
 
@@ -695,7 +751,7 @@ refusal-too_late = The time to decide this is over. If it is still needed, the c
 refusal-not_waiting = This case does not wait for a decision now. Read the card; it will ask if it needs one.
 refusal-not_waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
 refusal-case_closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
-refusal-not_yours = Only the one who asked can withdraw this: { $requester }. If you may decide it, you can deny it.
+refusal-not_yours = Only the one who asked can press that: { $requester }. If you may decide it, you can approve or deny it.
 refusal-reason_missing = A reason is needed, because the team reads it on the card. Press Deny again and write one.
 refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
 refusal-too_many_open = You have { $max } cases open already, and that is the most; `/cases` lists them. Withdraw one that is no longer needed, or wait for one to end.

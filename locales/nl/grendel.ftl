@@ -3,9 +3,29 @@
 
 ## De kaart, van boven naar beneden
 
-card-title = /{ $command }, zaak { $case }
+card-title = Zaak { $case } · /{ $command } · { $stands }
 card-footer = Zaak { $case } · { $tenant }
 card-footer-plan = Zaak { $case } · { $tenant } · plan { $plan }
+more-in-details = … meer onder Details
+stands-looking = wordt bekeken
+stands-deciding = wacht op besluit
+stands-alone = wacht op de aanvrager
+stands-doing = wordt uitgevoerd
+stands-handing_over = ligt klaar
+stands-owing = alleen gedaan, nog meeondertekenen
+stands-completed = gedaan
+stands-completed-not-visible = gedaan, nog niet te zien
+stands-told = akkoord, zeg het de eigenaar
+stands-needs_human = iemand moet kijken
+stands-unavailable = kon niet verder
+stands-nothing_found = niets gevonden
+stands-advised = alleen bekeken
+stands-refused = gestopt, niets veranderd
+stands-joined = hoort bij een andere zaak
+stands-denied = afgewezen
+stands-expired = niet op tijd beslist
+stands-withdrawn = ingetrokken
+stands-interrupted = niet op tijd beantwoord
 
 heading-asked = Gevraagd door
 heading-found = Wat er is gevonden
@@ -21,7 +41,8 @@ heading-instead = Wat u in plaats daarvan kunt doen
 heading-besides = Wat u daarnaast kunt doen
 heading-decision = Beslissing
 heading-state = Hoe het ervoor staat
-heading-warning = Kijk twee keer
+heading-outcome = Hoe het is afgelopen
+heading-warning = Let goed op
 
 asked-by = { $name }, { $when }
 asked-reason = Reden: { $reason }
@@ -72,12 +93,12 @@ verdict-interrupted = Grendel kon { $name } niet op tijd antwoorden. Er is niets
 ## Bewijs
 
 fact-sign-in-disabled = Aanmelden is voor dit account geblokkeerd.
-fact-blocked-by-person = { $when } geblokkeerd door { $by }.
-fact-blocked-by-person-from = { $when } geblokkeerd door { $by } vanaf { $address }.
-fact-blocked-by-application = { $when } geblokkeerd door de toepassing { $by }.
-fact-blocked-by-containment = { $when } geblokkeerd door Grendel zelf ({ $by }), om het account af te sluiten.
-fact-blocked-by-sync-engine = { $when } geblokkeerd door de synchronisatie vanuit Active Directory ({ $by }).
-fact-blocked-by-unknown = { $when } geblokkeerd; het auditlogboek zegt niet door wie.
+fact-blocked-by-person = Op { $when } geblokkeerd door { $by }.
+fact-blocked-by-person-from = Op { $when } geblokkeerd door { $by } vanaf { $address }.
+fact-blocked-by-application = Op { $when } geblokkeerd door de toepassing { $by }.
+fact-blocked-by-containment = Op { $when } geblokkeerd door Grendel zelf ({ $by }), om het account af te sluiten.
+fact-blocked-by-sync-engine = Op { $when } geblokkeerd door de synchronisatie vanuit Active Directory ({ $by }).
+fact-blocked-by-unknown = Op { $when } geblokkeerd; het auditlogboek zegt niet door wie.
 fact-no-record-of-block = In het auditlogboek staat niet wie het account heeft geblokkeerd. Het bewaart gegevens 7 dagen, of 30 met Entra ID P1.
 fact-sign-ins-refused = { $count ->
     [one] Eén aanmelding is daarom geweigerd, { $when } ({ $application }).
@@ -95,9 +116,9 @@ detail-client = met { $client }
 detail-address = vanaf { $address }
 detail-address-country = vanaf { $address } ({ $country })
 detail-country = vanuit het land { $country }
-fact-kept-out-by = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Beleid: { $policies }.
-fact-kept-out-by-unnamed = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Het aanmeldlogboek noemt geen beleid.
-fact-kept-out-by-hidden = { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Welk beleid dat was, ziet Grendel alleen met de machtiging { $permission }.
+fact-kept-out-by = Werd { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Beleid: { $policies }.
+fact-kept-out-by-unnamed = Werd { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Het aanmeldlogboek noemt geen beleid.
+fact-kept-out-by-hidden = Werd { $when } tegengehouden met AADSTS{ $code }, { $meaning } ({ $application }). Welk beleid dat was, ziet Grendel alleen met de machtiging { $permission }.
 fact-password-unseen = Zaak { $case } heeft een nieuw wachtwoord ingesteld. Niemand heeft het gezien, en het oude werkt niet meer.
 fact-password-changed = Het wachtwoord is { $when } voor het laatst gewijzigd.
 fact-registered = Geregistreerd als bewijs van wie het is: { $methods }.
@@ -105,11 +126,11 @@ fact-registered-none = Er is niets geregistreerd als bewijs van wie het is.
 fact-self-service = Het wachtwoord zelf opnieuw instellen kan: de tenant staat het toe, en wat ervoor nodig is, is geregistreerd.
 fact-self-service-off = Het wachtwoord zelf opnieuw instellen kan niet: de tenant staat het niet toe.
 fact-self-service-not-registered = Het wachtwoord zelf opnieuw instellen kan niet: de tenant staat het toe, maar wat ervoor nodig is, is niet geregistreerd.
-fact-prompt-denied = { $when } zei iemand nee toen om een tweede factor werd gevraagd: { $details }. Was dat de eigenaar, dan kent iemand anders het wachtwoord.
+fact-prompt-denied = Iemand zei { $when } nee toen om een tweede factor werd gevraagd: { $details }. Was dat de eigenaar, dan kent iemand anders het wachtwoord.
 fact-at-risk = Identity Protection zegt dat het risico loopt; hoe groot, en waarom, krijgt Grendel niet te zien.
 fact-at-risk-report = Identity Protection zegt: { $level }, { $state }{ $detail }{ $when }.
 fact-restricted = Microsoft laat { $address } niet naar buiten sturen: { $reason }.
-fact-restricted-since = Microsoft laat { $address } niet meer naar buiten sturen, { $when } ingesteld: { $reason }.
+fact-restricted-since = Microsoft heeft het sturen naar buiten door { $address } { $when } stopgezet: { $reason }.
 restricted-external = meer ontvangers buiten de organisatie dan de limiet toelaat
 restricted-internal = meer ontvangers binnen de organisatie dan de limiet toelaat
 restricted-other-limit = de limiet "{ $limit }" is overschreden
@@ -126,11 +147,11 @@ rule-forwards = stuurt mail naar { $to }
 rule-deletes = verwijdert mail
 rule-moves = verplaatst mail naar de map "{ $folder }"
 rule-marks-read = markeert die als gelezen
-fact-new-country = { $when } aangemeld vanaf { $address } in het land { $country }, waar het account nog niet eerder was gezien.
-fact-new-country-somewhere = { $when } aangemeld vanuit het land { $country }, waar het account nog niet eerder was gezien.
-fact-method-registered = { $when } geregistreerd, in de woorden van het auditlogboek: "{ $what }".
+fact-new-country = Is { $when } aangemeld vanaf { $address } in het land { $country }, waar het account nog niet eerder was gezien.
+fact-new-country-somewhere = Is { $when } aangemeld vanuit het land { $country }, waar het account nog niet eerder was gezien.
+fact-method-registered = Werd { $when } geregistreerd, in de woorden van het auditlogboek: "{ $what }".
 fact-consented = De toepassing met de id { $application } is bij de mail toegelaten: { $scopes }.
-fact-deleted = { $when } verwijderd.
+fact-deleted = Op { $when } verwijderd.
 fact-no-mailbox = Het heeft geen postvak.
 fact-managed-in = Het zit in een beheereenheid met beperkt beheer: { $units }.
 fact-managed-in-unnamed = Het zit in een beheereenheid met beperkt beheer; welke, krijgt Grendel niet te zien.
@@ -139,6 +160,7 @@ looked-at = Bekeken: { $topics }.
 looked-at-no-mail = Bekeken: { $topics }. Niet de mail: daarvoor is Grendel hier niet ingericht.
 unnamed-application = toepassing niet genoemd
 unnamed-domain = domein niet genoemd
+or-others = { $first } of een van { $count } andere
 and-others = { $first }, en nog { $count }
 
 code-account_at_risk = geweigerd wegens risico
@@ -204,10 +226,31 @@ sign-more = En nog { $count } van zulke.
 sign-cleaned = Het plan ruimt dit op.
 sign-not-cleaned = Het plan ruimt dit niet op.
 sign-by-hand = Geen stap ruimt dit op: iemand moet ernaar kijken.
-sign-waived = { $when } terzijde gelegd door { $name }: { $reason }
+sign-waived = Op { $when } terzijde gelegd door { $name }: { $reason }
+sign-name-at_risk = risico (Identity Protection)
+sign-name-denied_prompt = een geweigerde tweede factor
+sign-name-inbox_rules = verdachte regels van het Postvak IN
+sign-name-forwarding_outside = mail die naar buiten gaat
+sign-name-new_country = een aanmelding uit een nieuw land
+sign-name-new_method = een nieuwe methode
+sign-name-consented_application = een toepassing bij de mail
+signs-cleaned = Het plan ruimt op: { $signs }.
+signs-not-cleaned = Het plan ruimt niet op: { $signs }.
+signs-by-hand = Iemand moet kijken naar: { $signs }.
+signs-in-all = { $count ->
+    [one] Er is één teken gezien; onder Details staat welk.
+   *[other] Er zijn { $count } tekenen gezien; onder Details staat welke.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } heeft het terzijde gelegd: { $reason }
+   *[other] { $name } heeft er { $count } terzijde gelegd: { $reason }
+ }
+signs-waived = Terzijde gelegd door { $name }: { $signs }. { $reason }
 
 gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
 gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
 topic-roles = Directoryrollen
 topic-groups = Groepen waaraan rollen kunnen worden toegewezen
 topic-units = Beheereenheden
@@ -250,7 +293,7 @@ change-groups = Het account zit nu in andere groepen.
 change-warnings = Er zijn nu andere redenen om goed te kijken wie dit is.
 change-signs = Er zijn nu andere tekenen van een hack.
 change-waived = Tekenen van een hack zijn terzijde gelegd, en het plan is opnieuw gemaakt.
-warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }). Is het echt dit account?
+warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }).
 warning-other_domain = Getypt met het domein { $domain }, en dat is niet het domein van deze aanmeldnaam.
 warning-done_before = Met dit account is in de laatste 7 dagen al iets gedaan: zaak { $case }.
 
@@ -281,9 +324,11 @@ meaning-issue_temporary_access_pass = daarmee kan één keer worden aangemeld, i
 meaning-enable_sign_in = het account staat weer open
 meaning-point_to_self_service = de eigenaar kiest zelf een nieuw wachtwoord; van hieruit verandert er niets
 meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen, uiterlijk binnen een dag
-authority-held = ↳ op gezag van { $name } ({ $role })
-authority-needed = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who }
-authority-needed-in-unit = ↳ gaat de aanvrager te boven: er is goedkeuring nodig van iemand met { $who } voor precies de eenheid die dit account afschermt
+authority-held = op gezag van { $name } ({ $role })
+authority-needed = vraagt om een goedkeurder met { $who }
+authority-needed-in-unit = vraagt om een goedkeurder met { $who } voor precies de eenheid die dit account afschermt
+authority-needed-in-short = vraagt om goedkeurders met de rollen daarvoor; onder Details staat welke
+authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }
 progress-named = { $number }. { $step }
@@ -293,10 +338,15 @@ progress-unanswered = { $number }. { $step }: geen antwoord van Microsoft; er wo
 progress-unknown = { $number }. { $step }: niet bekend of het gelukt is
 progress-taken = { $number }. { $step }: gedaan; wachten tot het te zien is
 progress-seen = { $number }. { $step }: gedaan en bevestigd { $when }
-progress-not-visible = { $number }. { $step }: gedaan, nog niet te zien { $when }
+progress-told = { $number }. { $step }: akkoord; bij Microsoft is niets aangeroepen
+progress-not-visible = { $number }. { $step }: gedaan, maar nog niet te zien toen er { $when } werd gekeken
 progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon niet worden bekeken. { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
+withheld-in-short = { $count ->
+    [one] Eén stap gebeurt niet; onder Details staat waarom.
+   *[other] { $count } stappen gebeuren niet; onder Details staat waarom.
+ }
 obstacle-mastered_on_premises = Active Directory gaat over dit account, dus het zou niet helpen.
 obstacle-belongs_elsewhere = het account is van een gast, dus alleen de eigen organisatie kan het.
 obstacle-deleted = het account is verwijderd, en moet eerst worden hersteld.
@@ -334,7 +384,7 @@ instead-synced-enable = `Enable-ADAccount -Identity { $account }` heft een blokk
 instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` heft een vergrendeling na verkeerde wachtwoorden op.
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` vraagt om een nieuw wachtwoord en stelt het in.
 instead-synced-wait = Wacht daarna op de synchronisatie (hooguit 30 minuten), of start die: `Start-ADSyncSyncCycle -PolicyType Delta`.
-instead-account_deleted = Herstel het binnen 30 dagen, uiterlijk { $until }: Entra-beheercentrum, Gebruikers, Verwijderde gebruikers. Daarvoor is User Administrator nodig. Daarna is het voorgoed weg.
+instead-account_deleted = Herstel het binnen 30 dagen, uiterlijk op { $until }: Entra-beheercentrum, Gebruikers, Verwijderde gebruikers. Daarvoor is User Administrator nodig. Daarna is het voorgoed weg.
 instead-account_at_risk = Vraag de eigenaar per telefoon of de laatste aanmeldingen kloppen: Entra-beheercentrum, Identity Protection, Riskante gebruikers. Daarvoor is Security Reader nodig.
 instead-suspicious_inbox_rules = Vraag de eigenaar per telefoon wie deze regels heeft gemaakt. Was het iemand anders, kijk dan wat er in het postvak is verstuurd en gelezen.
 instead-mail_forwarded_outside = Vraag de eigenaar per telefoon wie het doorsturen heeft ingesteld. Was het iemand anders, dan is de mail gelezen door wie { $to } heeft.
@@ -361,31 +411,33 @@ instead-pass = Met de pas registreert de eigenaar een tweede factor op https://a
 ## Beslissingen
 
 decision-needed = { $quorum ->
-    [one] Eén lid met de rol { $roles } keurt goed of wijst af; niet { $requester }, en niet degene om wie het gaat.
-   *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af; niet { $requester }, en niet degene om wie het gaat.
+    [one] Eén lid met de rol { $roles } keurt goed of wijst af.
+   *[other] { $quorum } leden met de rol { $roles } keuren goed of wijzen af.
  }
+decision-awaited = Wacht op { $who }.
+decision-not-those = Niet { $requester }, en niet degene om wie het gaat.
 decision-authority-too = Daarbij is de goedkeuring nodig van iemand met { $who }; dat mag dezelfde zijn.
 decision-authority = Er zijn genoeg mensen voor, maar er is ook goedkeuring nodig van iemand met { $who }.
-decision-approved = Goedgekeurd door { $name } { $when }.
-decision-denied = Afgewezen door { $name } { $when }.
-decision-denied-why = Afgewezen door { $name } { $when }: { $reason }
-decision-until = Open tot { $until } ({ $when }).
+decision-approved = Goedgekeurd door { $name } op { $when }.
+decision-denied = Afgewezen door { $name } op { $when }.
+decision-denied-why = Afgewezen door { $name } op { $when }: { $reason }
+decision-until = Open tot { $until }.
 decision-because = Gevraagd omdat { $reasons }.
 decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten
  } van tevoren.
 decision-confirm = Wie goedkeurt, typt de aanmeldnaam van het account.
-decision-waive = Wie beslist, kan ook de tekenen van een hack met een reden terzijde leggen: dan wordt het plan opnieuw gemaakt.
+decision-waive = Of ze leggen de tekenen met een reden terzijde: dan wordt het plan opnieuw gemaakt.
 decision-reminder = Beslist niemand, dan volgt { $when } een herinnering.
-decision-next-group = Beslist niemand, dan wordt { $when } ook { $who } gevraagd.
-decision-looking = { $name } kijkt ernaar (sinds { $when }).
-decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan { $from } doorgaan, en heeft daarvoor tot { $until }.
-decision-alone-meant = { $name } heeft { $when } bevestigd dat het zonder iemand anders doorgaat.
-decision-glass = { $name } heeft { $when } het glas gebroken om alleen te handelen: { $reason }
-decision-owed = Mee te ondertekenen door { $who }, uiterlijk { $until }. Tot dan kan wie alleen handelde dat niet nog eens doen.
-decision-overdue = Niet op tijd meeondertekend. { $who } moet ernaar kijken; iedereen wordt { $until } weer opgeroepen.
-decision-countersigned = Meeondertekend door { $name } { $when }.
+decision-next-group = Beslist niemand, dan worden { $when } ook leden met de rol { $who } gevraagd.
+decision-looking = { $name } is er { $when } naar gaan kijken.
+decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan vanaf { $from } doorgaan, en heeft daarvoor tot { $until }.
+decision-alone-meant = { $name } heeft op { $when } bevestigd dat het zonder iemand anders doorgaat.
+decision-glass = { $name } heeft op { $when } het glas gebroken om alleen te handelen: { $reason }
+decision-owed = Iemand met de rol { $who } moet dit nog meeondertekenen, tot { $until }. Eerder kan wie alleen handelde dat niet nog eens doen.
+decision-overdue = Niet op tijd meeondertekend. Iemand met de rol { $who } moet ernaar kijken; iedereen wordt op { $until } weer opgeroepen.
+decision-countersigned = Meeondertekend door { $name } op { $when }.
 because-always = dat altijd zo is
 because-target_privileged = het account directoryrollen heeft
 because-target_in_group = het account in een bepaalde groep zit
@@ -401,21 +453,20 @@ because-asked_recently = er een paar dagen geleden al iets mee is gedaan
 
 ## Hoe het ervoor staat
 
-state-waiting = Wacht op { $who }. Er is nog niets veranderd.
+state-waiting = Wacht op een beslissing. Er is nog niets veranderd.
 awaited-members = { $count ->
     [one] een lid met de rol { $roles }
    *[other] { $count } leden met de rol { $roles }
  }
 awaited-authority = iemand met { $who }
 state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
-state-waived = Tekenen van een hack zijn terzijde gelegd, dus het plan is een nieuw plan, en heeft een eigen goedkeuring nodig.
-state-held = Elke stap wacht op een oordeel over de tekenen van een hack, van { $who }: ze worden met een reden terzijde gelegd, of het wordt afgewezen. Er is nog niets veranderd.
+state-waived = Tekenen van een hack zijn terzijde gelegd, dus dit is een nieuw plan: het heeft een eigen goedkeuring nodig.
+state-held = Elke stap wacht op een oordeel over de tekenen van een hack: ze worden met een reden terzijde gelegd, of het wordt afgewezen. Er is nog niets veranderd.
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen voor de eerste stap.
-state-running = De stappen worden uitgevoerd.
+state-running = De stappen worden uitgevoerd: { $done } van { $all } gedaan.
 state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
-state-owing = Dit is door één persoon alleen gedaan, en iemand anders moet het nog meeondertekenen.
 handover-nobody = Er is een tijdelijk wachtwoord ingesteld om buiten te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
-handover-kept = Gemaakt, en alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
+handover-kept = Alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop, tot { $until }.
 handover-shown = Wordt nu getoond aan { $name }: { $what }.
 handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het niet meer: { $what }.
 handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
@@ -445,6 +496,7 @@ outcome-expired = Niemand heeft op tijd beslist. Er is niets veranderd. Typ de o
 outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
 outcome-completed = Klaar: alle stappen zijn gezet en bevestigd.
 outcome-completed-sign-in = Klaar: { $name } kan weer aanmelden. Alle stappen zijn gezet en bevestigd.
+outcome-completed-told = Akkoord. Bij Microsoft is niets veranderd: de eigenaar kiest zelf een nieuw wachtwoord. Vertel hoe; op de kaart staat wat u zegt.
 outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect is te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
 outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weigerde. { $trouble } { $before ->
     [0] Er is niets veranderd.
@@ -503,6 +555,9 @@ cases-none = In dit kanaal is geen zaak open. `/hulp` laat zien wat u hier kunt 
 call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt { $until }.
 call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt { $until }.
 call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
+details-case = Zaak { $case }
+details-ids = Zaak { $case } · account `{ $account }` · plan { $plan }
+details-left-out = Er is meer dan in een antwoord past. De beheerder van Grendel leest alles met `grendel audit show { $case }`.
 call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het meeondertekenen.
 call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet meeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mee, of bespreek het met { $requester }.
 
@@ -516,6 +571,7 @@ button-proceed = Alleen doorgaan
 button-countersign = Meeondertekenen
 button-waive = Tekenen terzijde leggen…
 button-show_secret = Laat het één keer zien
+button-details = Details
 deny-title = Zaak { $case } afwijzen
 deny-question = Waarom wijst u dit af?
 deny-placeholder = Het team leest dit op de kaart.
@@ -554,7 +610,7 @@ link-step-again = Kom hier terug en typ dit opnieuw:
 link-step-press = Kom hier terug en klik opnieuw op de knop.
 link-contested = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
 link-contested-operator = { $member }, iemand anders heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
-vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
+vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk om { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
 unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog openstaat, gaat niet verder. Met `/koppel` koppelt u opnieuw.
 unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
 
@@ -695,7 +751,7 @@ refusal-too_late = De tijd om hierover te beslissen is voorbij. Als het nog nodi
 refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
 refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
 refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
-refusal-not_yours = Alleen wie dit heeft aangevraagd, kan het intrekken: { $requester }. Als u erover mag beslissen, kunt u het afwijzen.
+refusal-not_yours = Alleen wie dit heeft aangevraagd, kan daarop klikken: { $requester }. Als u erover mag beslissen, kunt u het goedkeuren of afwijzen.
 refusal-reason_missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op Afwijzen en schrijf er een op.
 refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
 refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.

@@ -118,6 +118,6 @@ const fn style(verb: Verb) -> ButtonStyle {
     match verb {
         Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => ButtonStyle::Success,
         Verb::Deny | Verb::BreakGlass | Verb::Waive => ButtonStyle::Danger,
-        Verb::Look | Verb::Withdraw => ButtonStyle::Secondary,
+        Verb::Look | Verb::Withdraw | Verb::Details => ButtonStyle::Secondary,
     }
 }

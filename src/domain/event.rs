@@ -77,6 +77,8 @@ words! {
         Waive = "waive",
         /// Show me the password or the pass, once.
         ShowSecret = "show_secret",
+        /// Tell me everything. It is answered, and nothing comes of it.
+        Details = "details",
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::people::{Checked, Member};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::ports::{Arrival, Chat, Tenant};
+use crate::render::card::ButtonId;
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
     pub(super) async fn on_inquiry(
@@ -42,6 +43,20 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     Err(refusal) => self.turn_away(arrival, refusal).await,
                 }
             }
+        }
+    }
+
+    /// Somebody wants to read all of a case. It is for the same eyes as `/case`, and like that writes nothing down: so it works on a
+    /// card of any age, whatever plan that shows, and on a case that is over.
+    pub(super) async fn on_details(&mut self, arrival: Arrival, button: ButtonId) {
+        let found = self.site_and_member(&arrival);
+        let case = found.and_then(|(site, member)| self.shared.case_for(site, &member, &button.case.to_string()));
+        match case {
+            Ok(case) => {
+                let words = self.shared.words.details(&case, &arrival.member_locale);
+                self.reply(arrival, words);
+            }
+            Err(refusal) => self.turn_away(arrival, refusal).await,
         }
     }
 

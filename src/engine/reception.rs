@@ -12,7 +12,7 @@ use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
 use crate::domain::command::{Command, OptionName, Purpose, Terms};
-use crate::domain::event::{Opening, Origin, Stray};
+use crate::domain::event::{Opening, Origin, Stray, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::ports::{Arrival, Chat, Sent, Tenant};
@@ -43,6 +43,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         }
         match arrival.what.clone() {
             Sent::Command { name, options } => self.on_command(arrival, &name, &options).await,
+            Sent::Press(button) if button.verb == Verb::Details => self.on_details(arrival, button).await,
             Sent::Press(button) => match self.question(button, &arrival) {
                 // Whether the person may press it is looked at when the answer comes.
                 Some(form) => self.ask(arrival, form).await,

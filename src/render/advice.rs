@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use super::diagnosis::forwarded_to;
 use super::evidence::{names, policies};
-use super::text::{NAME_CHARS_MAX, outside, outside_in_code, relative};
+use super::text::{NAME_CHARS_MAX, on_day, outside, outside_in_code};
 use super::words::Language;
 use crate::domain::account::{Account, OnPremises};
 use crate::domain::compromise::SignKind;
@@ -13,14 +13,14 @@ use crate::domain::event::Diagnosis;
 use crate::domain::finding::{Fact, Finding, FindingKind};
 use crate::domain::step::StepKind;
 
-/// The most lines about what would not help.
-const NO_HELP_LINES_MAX: usize = 3;
+/// The most lines about what would not help on a card.
+pub const NO_HELP_LINES_MAX: usize = 3;
 /// Where an account was deleted it can be restored for so long.
 /// <https://learn.microsoft.com/entra/fundamentals/users-restore>
 const RESTORABLE_DAYS: i64 = 30;
 
 /// What somebody could try in vain, and why it is in vain, a line for each of the gravest findings.
-pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+pub fn no_help(language: &Language, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let gravest = super::diagnosis::gravest(diagnosis).into_iter();
     let planned = |step: &StepKind| diagnosis.plan.steps.contains(step);
@@ -33,7 +33,7 @@ pub fn no_help(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
             lines.push(line);
         }
     }
-    lines.truncate(NO_HELP_LINES_MAX);
+    lines.truncate(lines_max);
     lines
 }
 
@@ -97,7 +97,7 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
     match finding.kind {
         FindingKind::AccountDeleted => {
             let until = account.deleted_at.map(|at| at + SignedDuration::from_hours(24 * RESTORABLE_DAYS));
-            filled("instead-account_deleted", "until", until.map_or_else(String::new, relative))
+            filled("instead-account_deleted", "until", until.map_or_else(String::new, on_day))
         }
         FindingKind::AccountAtRisk => one("instead-account_at_risk"),
         FindingKind::SuspiciousInboxRules => one("instead-suspicious_inbox_rules"),

@@ -38,9 +38,60 @@ pub enum Mood {
     Alarm,
 }
 
+/// What a section is about. The order here is the order of reading, on every card and for as long as it is there: a person who is
+/// woken at night looks for the same thing in the same place. Above all of them stand the title, which says in words how the case
+/// stands, and the verdict in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Evidence: what is not as it was when somebody agreed.
+    Changed,
+    /// Evidence: why to look twice who this is.
+    LookTwice,
+    /// Evidence: what the verdict rests on.
+    Found,
+    /// Evidence: what speaks for a compromise.
+    Signs,
+    /// Evidence: what could not be looked at.
+    Unread,
+    /// The plan: each step, and on whose authority. Once it was begun, also how each step stands.
+    Plan,
+    /// The plan: what would not help.
+    NoHelp,
+    /// The plan: what people do themselves.
+    Instead,
+    /// The decision: who asked, and why.
+    Asked,
+    /// The decision: who must decide, who did, and how long is left.
+    Decision,
+    /// Where the case stands, while it goes on.
+    Progress,
+    /// How it ended.
+    Outcome,
+}
+
+impl Part {
+    /// All of them, from top to bottom.
+    pub const ALL: [Self; 12] = [
+        Self::Changed,
+        Self::LookTwice,
+        Self::Found,
+        Self::Signs,
+        Self::Unread,
+        Self::Plan,
+        Self::NoHelp,
+        Self::Instead,
+        Self::Asked,
+        Self::Decision,
+        Self::Progress,
+        Self::Outcome,
+    ];
+}
+
 /// A headed part of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
+    /// What it is about.
+    pub part: Part,
     /// Its heading.
     pub heading: String,
     /// Its lines.

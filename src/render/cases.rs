@@ -1,8 +1,8 @@
 //! Cases in a private answer: a list of them, and one by itself.
 
-use super::text::{NAME_CHARS_MAX, cut, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words, card_link, decisions, diagnosis, progress};
+use super::{ANSWER_CHARS_MAX, Room, Words, card_link, decisions, diagnosis, progress};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
@@ -41,23 +41,23 @@ impl Words {
         if lines.is_empty() { language.say("cases-none") } else { cut(&lines.join("\n"), ANSWER_CHARS_MAX) }
     }
 
-    /// The answer to `/case`: whom it is about, where it stands, who has decided, and where its card is.
+    /// The answer to `/case`: what its card says, in the same order, and where that is.
     pub fn one_case(&self, case: &Case, locale: &Locale) -> String {
         let language = &Language::of(locale);
-        let mut lines = vec![format!("**{}**", super::title(language, case)), super::opening_sentence(language, case)];
-        lines.push(if super::has_ended(case) {
-            super::verdict(language, case)
-        } else {
-            progress::state(language, case)
-        });
+        let mut lines = vec![format!("**{}**", super::title(language, case)), super::verdict(language, case)];
         if let Some(diagnosed) = case.diagnosed() {
             lines.extend(progress::steps(language, case, &diagnosed.diagnosis.plan));
         }
-        if let Some(asked) = case.asked() {
-            lines.extend(decisions::decisions(language, case, asked));
-        }
         lines.push(format!("**{}**", language.say("heading-asked")));
-        lines.extend(super::sections::asked_by(language, case));
+        lines.extend(super::sections::asked_by(language, case, REASON_CHARS_MAX));
+        if let Some(asked) = case.asked() {
+            lines.push(format!("**{}**", language.say("heading-decision")));
+            lines.extend(decisions::decisions(language, case, asked, Room::Answer));
+        }
+        let heading = if super::has_ended(case) { "heading-outcome" } else { "heading-state" };
+        let state = progress::state(language, case);
+        lines.extend((!state.is_empty()).then(|| format!("**{}**", language.say(heading))));
+        lines.push(state);
         lines.push(card_link(case));
         lines.retain(|line| !line.is_empty());
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)

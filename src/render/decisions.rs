@@ -1,19 +1,23 @@
 //! Who has to decide and who has, in words; and on whose authority each step rests.
 
+use super::Room;
 use super::refusals::{asked_of, directory_roles};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative, time_of_day};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative};
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
 use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
-use crate::domain::people::HeldRole;
+use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::domain::plan::Warning;
 use crate::domain::step::StepKind;
 
-/// Why whoever decides should look twice, a line each.
-pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
+/// So many directory roles are named where any of many is enough.
+const ROLES_NAMED_MAX: usize = 2;
+
+/// Why whoever decides should look twice, a line each; of those who are called nearly the same, so many.
+pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usize) -> Vec<String> {
     let line = |warning: &Warning| match warning {
         Warning::OneEditAway(other) => {
             let (upn, name) = (outside(&other.upn, NAME_CHARS_MAX), outside(&other.display_name, NAME_CHARS_MAX));
@@ -24,11 +28,18 @@ pub fn warnings(language: &Language, warnings: &[Warning]) -> Vec<String> {
         }
         Warning::DoneBefore { case } => language.fill("warning-done_before", &[("case", case.to_string().into())]),
     };
-    warnings.iter().map(|warning| format!("• {}", line(warning))).collect()
+    let (look_alikes, others): (Vec<&Warning>, Vec<&Warning>) =
+        warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
+    let left = look_alikes.len().checked_sub(look_alikes_max).filter(|left| *left > 0);
+    let more = left.map(|left| language.fill("sign-more", &[("count", left.into())]));
+    // Where there is room for one, that there is one is what matters.
+    let more = more.filter(|_| look_alikes_max > 1);
+    let shown = look_alikes.into_iter().take(look_alikes_max).map(line).chain(more);
+    shown.chain(others.into_iter().map(line)).map(|line| format!("• {line}")).collect()
 }
 
 /// On whose authority a step is taken, or whose it takes.
-pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind) -> String {
+pub fn authority(language: &Language, asked: &Asked, requester: &str, step: StepKind, room: Room) -> String {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let power = step.power();
     let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
@@ -43,10 +54,24 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         let name = outside(&name, NAME_CHARS_MAX);
         return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
     }
-    let who = directory_roles(language, &who_reaches(power, &guard));
+    if room == Room::Least {
+        return language.say("authority-needed-in-short");
+    }
+    let who = in_short(language, &who_reaches(power, &guard));
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
     language.fill(key, &[("who", who.into())])
+}
+
+/// Roles of which any is enough: the first of them, which can do least besides, and how many others there are.
+fn in_short(language: &Language, roles: &[DirectoryRole]) -> String {
+    let count = roles.len().saturating_sub(ROLES_NAMED_MAX);
+    if count < 2 {
+        return directory_roles(language, roles);
+    }
+    let named: Vec<&str> = roles.iter().take(ROLES_NAMED_MAX).map(DirectoryRole::name).collect();
+    let first = outside(&named.join(", "), NAME_CHARS_MAX);
+    language.fill("or-others", &[("first", first.into()), ("count", count.into())])
 }
 
 /// A role with where and how long it is held, as far as that is less than everywhere and always.
@@ -59,18 +84,14 @@ pub fn held_role(language: &Language, held: &HeldRole) -> String {
     }
 }
 
-/// Who still has to decide, and who has decided what: in this order, because what is too long is cut at its end.
-pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+/// Who still has to decide, who has decided what, and how long is left; and where there is room, what a rule asks of them, and what
+/// happens while nobody decides.
+pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
     let approval = &asked.approval;
-    let mut lines: Vec<String> = Vec::new();
-    if matches!(case.phase(), Phase::Waiting(_)) {
-        lines.extend(needed(language, case, asked));
-    }
-    if let Phase::Owing(owing) = case.phase() {
-        lines.push(owed(language, owing));
-    }
+    let is_open = matches!(case.phase(), Phase::Waiting(_));
+    let mut lines = if is_open { needed(language, case, asked, room) } else { Vec::new() };
     if let Manner::Glass { broken, .. } = &approval.manner {
-        lines.push(decision(language, "decision-glass", broken));
+        lines.push(decision(language, "decision-glass", broken, room));
     }
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.manner, one.vote, &one.reason) {
@@ -80,39 +101,47 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked) -> Vec<String>
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",
         };
-        decision(language, key, one)
+        decision(language, key, one, room)
     }));
+    if let Phase::Owing(owing) = case.phase() {
+        lines.push(owed(language, owing));
+    }
+    if is_open && approval.not_before().is_none() {
+        lines.extend(silence(language, approval).filter(|_| room != Room::Little));
+        let until = at_time(approval.expires_at());
+        lines.push(language.fill("decision-until", &[("until", until.into())]));
+    }
     lines
 }
 
-fn needed(language: &Language, case: &Case, asked: &Asked) -> Vec<String> {
+fn needed(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
     let approval = &asked.approval;
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
-        let until = relative(approval.expires_at());
-        let fill = [("requester", requester.into()), ("from", relative(from).into()), ("until", until.into())];
+        let (from, until) = (at_time(from), at_time(approval.expires_at()));
+        let fill = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         return vec![language.fill("decision-alone", &fill)];
+    }
+    if room == Room::Little {
+        return vec![language.fill("decision-awaited", &[("who", awaited(language, asked).into())])];
     }
     let mut lines = Vec::new();
     for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
         let who = asked_of(language, approval.groups_at(rule, case_instant(approval)));
-        let fill = [("quorum", open.into()), ("roles", who.into()), ("requester", requester.clone().into())];
+        let fill = [("quorum", open.into()), ("roles", who.into())];
         lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
         lines.extend(conditions(language, rule));
     }
     let is_asked_of_none = lines.is_empty();
-    let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
-    let authority = missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())]));
-    let waive = asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive"));
-    let until = approval.expires_at();
-    let fill = [("until", time_of_day(until).into()), ("when", relative(until).into())];
-    let open_until = language.fill("decision-until", &fill);
-    // What a press also brings with it comes after how long there is for it.
-    if is_asked_of_none {
-        lines.extend(authority.chain(waive).chain(silence(language, approval)).chain([open_until]));
-    } else {
-        lines.extend(silence(language, approval).into_iter().chain([open_until]).chain(authority).chain(waive));
+    if !is_asked_of_none {
+        lines.push(language.fill("decision-not-those", &[("requester", requester.into())]));
     }
+    let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
+    // On a card it stands beside the steps already that they take more than the requester has.
+    if is_asked_of_none || room == Room::Answer {
+        lines.extend(missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())])));
+    }
+    lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
     lines.extend(approval.looking.iter().map(|(member, since)| {
         let name = outside(&member.name, NAME_CHARS_MAX);
         language.fill("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])
@@ -165,17 +194,21 @@ fn owed(language: &Language, owing: &Owing) -> String {
     let groups: Vec<&Group> = owing.asked.approval.demand.rules.iter().map(|rule| &rule.group).collect();
     let who = asked_of(language, groups);
     let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
-    language.fill(key, &[("who", who.into()), ("until", relative(owing.until).into())])
+    language.fill(key, &[("who", who.into()), ("until", on_day(owing.until).into())])
 }
 
-fn decision(language: &Language, key: &str, decision: &Decision) -> String {
+fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> String {
+    let (chars_max, when) = match room {
+        Room::Least | Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
+        Room::Card | Room::Answer => (REASON_CHARS_MAX, on_day(decision.at)),
+    };
     let reason = decision.reason.as_deref().unwrap_or_default();
     language.fill(
         key,
         &[
             ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
-            ("when", relative(decision.at).into()),
-            ("reason", outside(reason, REASON_CHARS_MAX).into()),
+            ("when", when.into()),
+            ("reason", outside(reason, chars_max).into()),
         ],
     )
 }
@@ -203,8 +236,7 @@ pub fn awaited(language: &Language, asked: &Asked) -> String {
 fn missing_authority(language: &Language, asked: &Asked) -> impl Iterator<Item = String> {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
-    let mut who: Vec<String> =
-        missing.map(|step| directory_roles(language, &who_reaches(step.power(), &guard))).collect();
+    let mut who: Vec<String> = missing.map(|step| in_short(language, &who_reaches(step.power(), &guard))).collect();
     who.dedup();
     who.into_iter()
 }

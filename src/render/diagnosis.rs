@@ -11,7 +11,7 @@ use crate::domain::finding::{Fact, Finding, FindingKind};
 use crate::domain::people::Risk;
 
 /// The most lines of evidence on a card.
-const EVIDENCE_LINES_MAX: usize = 5;
+pub const EVIDENCE_LINES_MAX: usize = 5;
 
 /// What a sentence is filled in with.
 type Filling = Vec<(&'static str, FluentValue<'static>)>;
@@ -153,22 +153,22 @@ fn blocked_by(finding: &Finding, fill: &mut Filling) -> &'static str {
 
 /// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
 /// place of its own, unless the verdict rests on it.
-pub fn evidence(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
-    let shown = shown(diagnosis);
+pub fn evidence(language: &Language, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
+    let shown = shown(diagnosis, lines_max);
     let line = |(kind, fact): &(FindingKind, &Fact)| {
         format!("• {}", evidence::fact(language, &diagnosis.account, *kind, fact))
     };
     let looked_at = (diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound))
         .then(|| format!("• {}", looked_at(language, &diagnosis.account)));
-    shown.iter().map(line).chain(looked_at).take(EVIDENCE_LINES_MAX).collect()
+    shown.iter().map(line).chain(looked_at).take(lines_max).collect()
 }
 
 /// Whether this fact is among the evidence that is shown.
 pub fn is_shown(diagnosis: &Diagnosis, fact: &Fact) -> bool {
-    shown(diagnosis).iter().any(|(_, shown)| *shown == fact)
+    shown(diagnosis, EVIDENCE_LINES_MAX).iter().any(|(_, shown)| *shown == fact)
 }
 
-fn shown(diagnosis: &Diagnosis) -> Vec<(FindingKind, &Fact)> {
+fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
     let facts = |finding: &'_ Finding| {
         let kind = finding.kind;
         diagnosis
@@ -188,7 +188,7 @@ fn shown(diagnosis: &Diagnosis) -> Vec<(FindingKind, &Fact)> {
             shown.push(one);
         }
     }
-    shown.truncate(EVIDENCE_LINES_MAX);
+    shown.truncate(lines_max);
     shown
 }
 
@@ -207,31 +207,53 @@ fn looked_at(language: &Language, account: &Account) -> String {
 
 /// What could not be looked at, a line for each reason.
 pub fn gaps(language: &Language, account: &Account) -> Vec<String> {
+    let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), String::new());
+    grouped(language, account, reason).iter().map(|(topics, gap)| gap_in_short(language, topics, gap)).collect()
+}
+
+/// The same with what Microsoft answered, and the ids that it knows each answer by.
+pub fn gaps_in_detail(language: &Language, account: &Account) -> Vec<String> {
+    let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), gap.code.clone());
+    grouped(language, account, reason).iter().map(|(topics, gap)| self::gap(language, topics, gap)).collect()
+}
+
+/// The topics that could not be looked at, together where it was for the same reason, each reason with the first gap of it.
+fn grouped(
+    language: &Language,
+    account: &Account,
+    reason: impl Fn(&Gap) -> (Cause, String, String),
+) -> Vec<(String, Gap)> {
     let mut groups: Vec<(Vec<String>, &Gap)> = Vec::new();
     for gap in account.gaps() {
         let topic = language.say(&format!("topic-{}", gap.topic.word()));
-        let is_same =
-            |other: &Gap| (other.cause, &other.permission, &other.code) == (gap.cause, &gap.permission, &gap.code);
-        match groups.iter_mut().find(|(_, other)| is_same(other)) {
+        match groups.iter_mut().find(|(_, other)| reason(other) == reason(gap)) {
             Some((topics, _)) => topics.push(topic),
             None => groups.push((vec![topic], gap)),
         }
     }
-    groups.into_iter().map(|(topics, gap)| format!("• {}", self::gap(language, &topics, gap))).collect()
+    groups.into_iter().map(|(topics, gap)| (topics.join("; "), gap.clone())).collect()
 }
 
-fn gap(language: &Language, topics: &[String], gap: &Gap) -> String {
+fn gap_in_short(language: &Language, topics: &str, gap: &Gap) -> String {
+    let cause = language.say(&format!("cause-{}", gap.cause.word()));
+    let permission = outside(&gap.permission, NAME_CHARS_MAX);
+    let key = if gap.cause == Cause::NoPermission { "gap-short-no_permission" } else { "gap-short" };
+    let fill = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
+    format!("• {}", language.fill(key, &fill))
+}
+
+fn gap(language: &Language, topics: &str, gap: &Gap) -> String {
     let cause = language.say(&format!("cause-{}", gap.cause.word()));
     let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
     let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
     let request = request.unwrap_or_else(|| language.say("no-request-id"));
     let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
     let fill = [
-        ("topic", topics.join("; ").into()),
+        ("topic", topics.into()),
         ("cause", cause.into()),
         ("code", code.into()),
         ("permission", permission.into()),
         ("request", request.into()),
     ];
-    language.fill(key, &fill)
+    format!("• {}", language.fill(key, &fill))
 }

@@ -3,7 +3,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::codes;
-use super::text::{NAME_CHARS_MAX, outside, relative};
+use super::text::{NAME_CHARS_MAX, on_day, outside, relative};
 use super::words::Language;
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Initiator, OnPremises};
@@ -20,7 +20,7 @@ pub fn fact(language: &Language, account: &Account, kind: FindingKind, fact: &Fa
     let when = |at| ("when", FluentValue::from(relative(at)));
     match fact {
         Fact::SignInDisabled => language.say("fact-sign-in-disabled"),
-        Fact::BlockedBy { by, at, .. } => blocked_by(language, by, relative(*at)),
+        Fact::BlockedBy { by, at, .. } => blocked_by(language, by, on_day(*at)),
         Fact::NoRecordOfBlock => language.say("fact-no-record-of-block"),
         Fact::SignInsRefused { count, last_at, application } => {
             let application = ("application", self::application(language, application.as_deref()).into());
@@ -62,7 +62,7 @@ pub fn fact(language: &Language, account: &Account, kind: FindingKind, fact: &Fa
             let application = ("application", format!("`{application}`").into());
             language.fill("fact-consented", &[application, ("scopes", names(language, scopes).into())])
         }
-        Fact::Deleted { at } => language.fill("fact-deleted", &[when(*at)]),
+        Fact::Deleted { at } => language.fill("fact-deleted", &[("when", on_day(*at).into())]),
         Fact::NoMailbox => language.say("fact-no-mailbox"),
         Fact::ManagedIn { units } if units.is_empty() => language.say("fact-managed-in-unnamed"),
         Fact::ManagedIn { units } => language.fill("fact-managed-in", &[("units", names(language, units).into())]),

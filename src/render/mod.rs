@@ -7,22 +7,26 @@ pub mod cases;
 pub mod choices;
 mod codes;
 mod decisions;
+mod details;
 mod diagnosis;
 mod evidence;
 pub mod guidance;
 mod help;
 pub mod page;
 mod people;
+pub mod phone;
 mod progress;
 mod refusals;
 mod secrets;
 mod sections;
 mod signs;
+mod state;
 mod text;
 mod words;
 
 use self::card::{Button, ButtonId, Card, Form, Mood};
-use self::text::{NAME_CHARS_MAX, cut, outside, relative};
+use self::state::State;
+use self::text::{NAME_CHARS_MAX, at_time, cut, outside};
 use self::words::Language;
 use crate::domain::Locale;
 use crate::domain::approval::Manner;
@@ -39,6 +43,19 @@ const TEXT_CHARS_MAX: usize = 1000;
 const ANSWER_CHARS_MAX: usize = 2000;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
 const DIGEST_CHARS_SHOWN: usize = 12;
+
+/// How much room there is to say something in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// A card that is longer than a phone with less.
+    Least,
+    /// A card that would be longer than a phone.
+    Little,
+    /// A card.
+    Card,
+    /// An answer to one reader, who wants to know everything.
+    Answer,
+}
 
 /// Everything that Grendel says.
 #[derive(Clone, Copy, Default)]
@@ -71,7 +88,7 @@ impl Words {
         }
         let card = Card {
             title: title(language, case),
-            mood: mood(case),
+            mood: State::of(case).mood,
             text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
             sections: Vec::new(),
             footer: footer(language, case),
@@ -100,7 +117,7 @@ impl Words {
             _ if case.card().is_none() => return None,
             (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
             (_, Some(asked)) => match asked.approval.not_before() {
-                Some(from) => language.fill("answer-alone", &[number, ("from", relative(from).into())]),
+                Some(from) => language.fill("answer-alone", &[number, ("from", at_time(from).into())]),
                 None if matches!(case.phase(), Phase::Waiting(_)) => {
                     let who = decisions::awaited(language, asked);
                     language.fill("answer-waiting", &[number, ("who", who.into())])
@@ -148,9 +165,13 @@ impl Words {
         let language = Language::of(locale);
         let verb = match button.verb {
             Verb::Deny | Verb::Confirm | Verb::BreakGlass | Verb::Waive => button.verb.word(),
-            Verb::Approve | Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => {
-                return None;
-            }
+            Verb::Approve
+            | Verb::Look
+            | Verb::Withdraw
+            | Verb::Proceed
+            | Verb::Countersign
+            | Verb::ShowSecret
+            | Verb::Details => return None,
         };
         Some(Form {
             id: button,
@@ -171,7 +192,7 @@ impl Words {
             WhyCall::Overdue => "call-overdue".to_owned(),
         };
         let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        let until = case.asked().map_or_else(String::new, |asked| relative(asked.approval.expires_at()));
+        let until = case.asked().map_or_else(String::new, |asked| at_time(asked.approval.expires_at()));
         let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
         let requester = outside(&opening.member.name, NAME_CHARS_MAX);
         let fill = [
@@ -193,17 +214,15 @@ fn card_link(case: &Case) -> String {
     })
 }
 
-/// What somebody reads who reads nothing else: how it ended, or else what is wrong.
+/// What somebody reads who reads nothing else: what is wrong; or where nobody found out, how it ended.
 fn opening_sentence(language: &Language, case: &Case) -> String {
-    if has_ended(case) { progress::state(language, case) } else { verdict(language, case) }
+    let verdict = verdict(language, case);
+    if verdict.is_empty() { progress::state(language, case) } else { verdict }
 }
 
-/// Whether nothing more is done to the account: the outcome opens the card from here on, and before that the verdict does. Where there
-/// was nothing to do at all, the verdict is what matters to the end.
+/// Whether nothing more is done to the account.
 fn has_ended(case: &Case) -> bool {
-    let was_nothing_to_do = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
-    case.outcome().is_some_and(|_| !was_nothing_to_do)
-        || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
 }
 
 fn verdict(language: &Language, case: &Case) -> String {
@@ -211,20 +230,26 @@ fn verdict(language: &Language, case: &Case) -> String {
 }
 
 fn title(language: &Language, case: &Case) -> String {
+    titled(language, case, &State::of(case).words(language))
+}
+
+/// What a channel's list of messages shows of a card: which case, and how it stands.
+fn titled(language: &Language, case: &Case, stands: &str) -> String {
     let command = ("command", case.opening().command.as_str().into());
-    language.fill("card-title", &[command, ("case", case.number().to_string().into())])
+    let number = ("case", case.number().to_string().into());
+    language.fill("card-title", &[number, command, ("stands", stands.into())])
 }
 
 fn interrupted(language: &Language, case: &Case) -> Card {
     let name = ("name", outside(&case.opening().member.name, NAME_CHARS_MAX).into());
-    let text = match case.outcome() {
+    let (stands, text) = match case.outcome() {
         Some(Outcome::Joined { case: other }) => {
-            language.fill("verdict-joined", &[name, ("case", other.to_string().into())])
+            ("stands-joined", language.fill("verdict-joined", &[name, ("case", other.to_string().into())]))
         }
-        _ => language.fill("verdict-interrupted", &[name]),
+        _ => ("stands-interrupted", language.fill("verdict-interrupted", &[name])),
     };
     Card {
-        title: title(language, case),
+        title: titled(language, case, &language.say(stands)),
         mood: Mood::Calm,
         text,
         sections: Vec::new(),
@@ -250,12 +275,16 @@ fn plan_of(case: &Case) -> Option<Digest> {
 }
 
 fn buttons(language: &Language, case: &Case) -> Vec<Button> {
-    let Some(asked) = case.asked() else { return Vec::new() };
+    let deciding = case.asked().map_or_else(Vec::new, |asked| verbs(case, asked));
+    let shown = case.asked().map(|asked| asked.approval.plan);
+    let Some(plan) = shown.or_else(|| case.diagnosed().map(|found| found.diagnosis.digest())) else {
+        return Vec::new();
+    };
     let button = |verb: Verb| Button {
-        id: ButtonId { verb, case: case.number(), plan: asked.approval.plan },
+        id: ButtonId { verb, case: case.number(), plan },
         label: language.say(&format!("button-{}", verb.word())),
     };
-    verbs(case, asked).into_iter().map(button).collect()
+    deciding.into_iter().chain([Verb::Details]).map(button).collect()
 }
 
 /// What can be pressed now.
@@ -278,26 +307,5 @@ fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
         (Phase::HandingOver(_), _) => secrets::waits(case).then_some(Verb::ShowSecret).into_iter().collect(),
         (Phase::Owing(_), _) => vec![Verb::Countersign],
         _ => Vec::new(),
-    }
-}
-
-fn mood(case: &Case) -> Mood {
-    match case.phase() {
-        Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) | Phase::HandingOver(_) => {
-            Mood::Waiting
-        }
-        Phase::Approved(_) | Phase::Running(..) => Mood::Busy,
-        Phase::Owing(_) => Mood::Alarm,
-        Phase::Closed { outcome, .. } => match outcome {
-            Outcome::Completed => Mood::Good,
-            Outcome::NeedsHuman { .. } | Outcome::Unavailable { .. } => Mood::Alarm,
-            Outcome::NothingFound
-            | Outcome::Advised
-            | Outcome::Refused { .. }
-            | Outcome::Joined { .. }
-            | Outcome::Denied
-            | Outcome::Expired
-            | Outcome::Withdrawn => Mood::Calm,
-        },
     }
 }

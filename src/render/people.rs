@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::guidance::in_code;
 use super::page::{Fact, Page, Question};
 use super::refusals::{asked_of, mention, sentence};
-use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, outside_in_page, relative};
+use super::text::{NAME_CHARS_MAX, at_time, cut, outside, outside_in_code, outside_in_page, relative};
 use super::words::Language;
 use super::{ANSWER_CHARS_MAX, Words};
 use crate::domain::link::WordOf;
@@ -24,14 +24,14 @@ impl Words {
     pub fn link_offered(&self, address: &str, until: Timestamp, locale: &Locale) -> String {
         let language = Language::of(locale);
         let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
-        format!("{offer}\n{}", language.fill("link-offered", &[("when", relative(until).into())]))
+        format!("{offer}\n{}", language.fill("link-offered", &[("when", at_time(until).into())]))
     }
 
     /// The answer to a press that takes a sign-in first.
     pub fn sign_in_offered(&self, case: CaseNumber, address: &str, until: Timestamp, locale: &Locale) -> String {
         let language = Language::of(locale);
         let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
-        let fill = [("case", case.to_string().into()), ("when", relative(until).into())];
+        let fill = [("case", case.to_string().into()), ("when", at_time(until).into())];
         format!("{offer}\n{}", language.fill("vote-offered", &fill))
     }
 
@@ -49,7 +49,7 @@ impl Words {
         let fill = [
             ("address", format!("<{address}>").into()),
             ("code", outside_in_code(code, NAME_CHARS_MAX).into()),
-            ("when", relative(until).into()),
+            ("when", at_time(until).into()),
         ];
         Language::of(locale).fill("link-device", &fill)
     }

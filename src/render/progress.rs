@@ -1,11 +1,12 @@
 //! How a case goes, in words: its steps, where it stands and how it ended.
 
-use super::decisions::{authority, awaited};
+use super::Room;
+use super::decisions::authority;
 use super::diagnosis::{gravest, name_of};
 use super::evidence::names;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::secrets;
-use super::sections::SECTION_CHARS_MAX;
+use super::state;
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
@@ -20,22 +21,27 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 use crate::domain::step::{Parameters, StepKind};
 
-/// The plan of a card: its steps, what each means until the first is begun, and what is not done. Where that is too long, what a
-/// step means gives way, but never what it is done with: that is part of what is approved.
-pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis) -> Vec<String> {
+/// So many changes of an account are named where it was changed on the way.
+const CHANGES_MAX: usize = 3;
+
+/// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
+/// and always what it is done with: that is part of what is approved.
+pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
-    let withheld = withheld(language, plan);
-    let whole = |meaning: &dyn Fn(StepKind) -> Option<String>| -> Vec<String> {
-        steps_meaning(language, case, plan, meaning).into_iter().chain(withheld.clone()).collect()
+    let is_to_come = case.run().is_none() && case.outcome().is_none();
+    let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
+        (false, Room::Card | Room::Little | Room::Least, _) | (_, Room::Little | Room::Least, Parameters::None) => None,
+        (_, Room::Little | Room::Least, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
+        (_, Room::Little | Room::Least, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
+        _ => Some(meaning(language, account, step)),
     };
-    if case.run().is_some() || case.outcome().is_some() {
-        return whole(&|_| None);
+    let steps = steps_meaning(language, case, plan, &meaning, room);
+    if matches!(room, Room::Card | Room::Answer) {
+        return steps.into_iter().chain(withheld(language, plan)).collect();
     }
-    let lines = whole(&|step| Some(meaning(language, account, step)));
-    if lines.join("\n").chars().count() <= SECTION_CHARS_MAX {
-        return lines;
-    }
-    whole(&|step| Parameters::of(step, account).mark().map(|_| meaning(language, account, step)))
+    let count = plan.withheld.len();
+    let counted = (count > 0).then(|| language.fill("withheld-in-short", &[("count", count.into())]));
+    steps.into_iter().chain(counted).collect()
 }
 
 /// What a step means for the one whom it is about.
@@ -45,8 +51,7 @@ fn meaning(language: &Language, account: &Account, step: StepKind) -> String {
         Parameters::None => {}
         Parameters::Sender(address) => sender = outside(&address, NAME_CHARS_MAX),
         Parameters::InboxRules(_) => {
-            let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
-            rules = names(language, &all);
+            rules = rules_in_words(language, account);
         }
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
@@ -54,10 +59,15 @@ fn meaning(language: &Language, account: &Account, step: StepKind) -> String {
     language.fill(&format!("meaning-{}", step.word()), &fill)
 }
 
+fn rules_in_words(language: &Language, account: &Account) -> String {
+    let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
+    names(language, &all)
+}
+
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
 /// the same.
 pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
-    steps_meaning(language, case, plan, &|_| None)
+    steps_meaning(language, case, plan, &|_| None, Room::Card)
 }
 
 fn steps_meaning(
@@ -65,8 +75,11 @@ fn steps_meaning(
     case: &Case,
     plan: &Plan,
     meaning: &dyn Fn(StepKind) -> Option<String>,
+    room: Room,
 ) -> Vec<String> {
-    let (run, is_over) = (case.run(), case.outcome().is_some());
+    let is_over = case.outcome().is_some();
+    // Where all went well, how it ended says so of every step.
+    let run = case.run().filter(|_| room != Room::Least || !all_seen(case));
     let states = |index: usize| run.and_then(|run| run.states.get(index));
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {
@@ -76,14 +89,31 @@ fn steps_meaning(
         }
         None => step_line(language, index, *step, states(index), is_over),
     };
-    let lines: Vec<String> = plan.steps.iter().enumerate().map(line).collect();
-    let Some(asked) = case.asked() else { return lines };
-    let requester = &case.opening().member.name;
-    let authorities: Vec<String> = plan.steps.iter().map(|step| authority(language, asked, requester, *step)).collect();
-    match authorities.first() {
-        Some(first) if authorities.iter().all(|one| one == first) => lines.into_iter().chain([first.clone()]).collect(),
-        _ => lines.into_iter().zip(authorities).flat_map(|(line, authority)| [line, authority]).collect(),
+    let lines = plan.steps.iter().enumerate().map(line);
+    lines.chain(authorities(language, case, plan, room)).collect()
+}
+
+/// On whose authority the steps are taken: once for all that rest on the same.
+fn authorities(language: &Language, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
+    let Some(asked) = case.asked() else { return Vec::new() };
+    let mut resting: Vec<(String, Vec<String>)> = Vec::new();
+    for (index, step) in plan.steps.iter().enumerate() {
+        let authority = authority(language, asked, &case.opening().member.name, *step, room);
+        let number = (index + 1).to_string();
+        match resting.iter_mut().find(|(other, _)| *other == authority) {
+            Some((_, numbers)) => numbers.push(number),
+            None => resting.push((authority, vec![number])),
+        }
     }
+    let rests_on_one = resting.len() == 1;
+    let line = |(authority, numbers): (String, Vec<String>)| {
+        if rests_on_one {
+            return format!("↳ {authority}");
+        }
+        let fill = [("steps", language.all_of(&numbers).into()), ("authority", authority.into())];
+        language.fill("authority-of-steps", &fill)
+    };
+    resting.into_iter().map(line).collect()
 }
 
 fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
@@ -95,6 +125,8 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
         Some(StepState::Intended(_)) => ("progress-calling", String::new()),
         Some(StepState::Unanswered(..)) => ("progress-unanswered", String::new()),
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
+        // Nothing was called at Microsoft, so there is nothing to confirm.
+        Some(StepState::Verified { .. }) if step == StepKind::PointToSelfService => ("progress-told", String::new()),
         Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
         Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
         Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
@@ -106,14 +138,21 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
     language.fill(key, &[("number", (index + 1).to_string().into()), ("step", step.into()), ("when", when.into())])
 }
 
-/// The steps that would help and are not taken, a line each.
+/// The steps that would help and are not taken, a line for each reason.
 fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
-    let line = |one: &Withheld| {
-        let step = language.say(&format!("step-{}", one.step.word()));
-        let obstacle = language.say(&format!("obstacle-{}", one.obstacle.word()));
-        language.fill("not-done", &[("step", step.into()), ("obstacle", obstacle.into())])
+    let mut reasons: Vec<(Obstacle, Vec<String>)> = Vec::new();
+    for Withheld { step, obstacle, .. } in &plan.withheld {
+        let step = language.say(&format!("step-{}", step.word()));
+        match reasons.iter_mut().find(|(other, _)| other == obstacle) {
+            Some((_, steps)) => steps.push(step),
+            None => reasons.push((*obstacle, vec![step])),
+        }
+    }
+    let line = |(obstacle, steps): (Obstacle, Vec<String>)| {
+        let obstacle = language.say(&format!("obstacle-{}", obstacle.word()));
+        language.fill("not-done", &[("step", steps.join("; ").into()), ("obstacle", obstacle.into())])
     };
-    plan.withheld.iter().map(line).collect()
+    reasons.into_iter().map(line).collect()
 }
 
 /// Where the case stands, in a sentence or two.
@@ -122,12 +161,14 @@ pub fn state(language: &Language, case: &Case) -> String {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(asked) => waiting(language, asked),
         Phase::Approved(_) => language.say("state-checking"),
-        Phase::Running(..) => language.say("state-running"),
-        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
-        Phase::Owing(owing) => {
-            let outcome = self::outcome(language, case, &owing.outcome);
-            with_secret(language, case, format!("{outcome} {}", language.say("state-owing")))
+        Phase::Running(_, run) => {
+            let is_done = |state: &&StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
+            let done = run.states.iter().filter(is_done).count();
+            language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
+        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
+        // That somebody has to countersign it is in the title and in the decision.
+        Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome)),
         Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome)),
     }
 }
@@ -138,16 +179,20 @@ fn with_secret(language: &Language, case: &Case, state: String) -> String {
 }
 
 fn waiting(language: &Language, asked: &Asked) -> String {
-    let who = || ("who", awaited(language, asked).into());
-    let waiting = match asked.approval.manner {
-        _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => language.fill("state-held", &[who()]),
-        Manner::Alone { .. } => language.say("state-alone"),
-        Manner::FourEyes | Manner::Glass { .. } => language.fill("state-waiting", &[who()]),
-    };
+    let waiting = language.say(match asked.approval.manner {
+        _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => "state-held",
+        Manner::Alone { .. } => "state-alone",
+        Manner::FourEyes | Manner::Glass { .. } => "state-waiting",
+    });
+    changed(language, asked).into_iter().chain([waiting]).collect::<Vec<_>>().join(" ")
+}
+
+/// Why what was agreed to is no longer what is asked for.
+pub fn changed(language: &Language, asked: &Asked) -> Option<String> {
     match asked.diagnosed.changes.as_slice() {
-        [] => waiting,
-        [Change::Waived] => format!("{} {waiting}", language.say("state-waived")),
-        _ => format!("{} {waiting}", language.say("state-lapsed")),
+        [] => None,
+        [Change::Waived] => Some(language.say("state-waived")),
+        _ => Some(language.say("state-lapsed")),
     }
 }
 
@@ -194,10 +239,17 @@ fn advised(diagnosis: &Diagnosis) -> &'static str {
     }
 }
 
-fn completed(language: &Language, case: &Case) -> String {
+/// Whether every step was taken, and its effect seen.
+pub fn all_seen(case: &Case) -> bool {
     let states = case.run().map_or(&[][..], |run| &run.states);
-    let seen = |state: &StepState| matches!(state, StepState::Verified { sight: Sight::Seen, .. });
-    let Some(diagnosed) = case.diagnosed().filter(|_| states.iter().all(seen)) else {
+    states.iter().all(|state| matches!(state, StepState::Verified { sight: Sight::Seen, .. }))
+}
+
+fn completed(language: &Language, case: &Case) -> String {
+    if state::only_tells(case) {
+        return language.say("outcome-completed-told");
+    }
+    let Some(diagnosed) = case.diagnosed().filter(|_| all_seen(case)) else {
         return language.say("outcome-completed-not-visible");
     };
     let diagnosis = &diagnosed.diagnosis;
@@ -225,8 +277,11 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) 
         LookAt::Unreadable(cause) => language
             .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble(language, cause).into())]),
         LookAt::AccountChanged(changes) => {
-            let changes = changes.iter().map(|change| language.say(&format!("change-{}", change.word())));
-            let changes = changes.collect::<Vec<_>>().join(" ");
+            let more = changes.len().checked_sub(CHANGES_MAX).filter(|more| *more > 0);
+            let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
+            let changes = changes.iter().take(CHANGES_MAX);
+            let changes = changes.map(|change| language.say(&format!("change-{}", change.word())));
+            let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
         LookAt::AuthorityLost(refusal) => language

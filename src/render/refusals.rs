@@ -1,7 +1,7 @@
 //! Refusals in words: what happened and by which rule, who could, what to do next.
 
 use super::ANSWER_CHARS_MAX;
-use super::text::{NAME_CHARS_MAX, cut, outside, relative};
+use super::text::{NAME_CHARS_MAX, at_time, cut, outside};
 use super::words::Language;
 use crate::domain::Trouble;
 use crate::domain::authority::Shield;
@@ -81,7 +81,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
 fn about_a_decision(language: &Language, key: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignInNeeded { minutes } => language.fill(key, &[("minutes", (*minutes).into())]),
-        Refusal::TooSoon { from } => language.fill(key, &[("from", relative(*from).into())]),
+        Refusal::TooSoon { from } => language.fill(key, &[("from", at_time(*from).into())]),
         Refusal::DebtUnpaid { case } => language.fill(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
             let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::diagnosis::name_of;
 use super::refusals::chat_roles;
-use super::text::{NAME_CHARS_MAX, outside, relative, time_of_day};
+use super::text::{NAME_CHARS_MAX, at_time, outside, relative};
 use super::words::Language;
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
@@ -27,7 +27,7 @@ pub fn whisper(language: &Language, case: &Case, secrets: &[(StepKind, Secret)])
 /// a spoiler. Made plain as text from outside is, it would be another one.
 fn line(language: &Language, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
     let key = secret_key(step)?;
-    let until = pass_until(case).map_or_else(String::new, relative);
+    let until = pass_until(case).map_or_else(String::new, at_time);
     Some(language.fill(key, &[("secret", secret.reveal().to_owned().into()), ("until", until.into())]))
 }
 
@@ -80,7 +80,7 @@ pub fn state(language: &Language, case: &Case) -> Option<String> {
         ("name", name.into()),
         ("when", when.into()),
         ("who", who(language, case).into()),
-        ("until", time_of_day(handover.until).into()),
+        ("until", at_time(handover.until).into()),
     ];
     Some(language.fill(key, &fill))
 }

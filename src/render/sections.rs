@@ -1,131 +1,286 @@
-//! The sections of a card: which there are, in the order of reading, and how they fit.
+//! The sections of a card: which there are, in the order of reading, and how they fit on a phone.
 
-use super::card::{Card, Section};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
+use super::card::{Card, Part, Section};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, outside, relative};
 use super::words::Language;
-use super::{advice, decisions, diagnosis, has_ended, progress, signs};
-use crate::domain::case::{Case, Diagnosed};
-use crate::domain::event::Change;
+use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
+use crate::domain::case::{Case, Diagnosed, Phase};
+use crate::domain::event::{Change, Outcome};
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
-pub const SECTION_CHARS_MAX: usize = 1024;
+const SECTION_CHARS_MAX: usize = 1024;
 /// Discord: all the texts of a message's embeds together hold 6000 characters.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 const CARD_CHARS_MAX: usize = 6000;
 /// What is left of a section, at least, where a card has too much to say.
 const SECTION_CHARS_LEFT_MIN: usize = 200;
-/// So much is taken from the longest section at a time, in characters, so that those of one weight end at about one length.
+/// So much is taken from the longest section at a time, in characters, so that they end at about one length.
 const CUT_CHARS: usize = 25;
+/// What is left of a line, at least, where a section has too much to say.
+const LINE_CHARS_LEFT_MIN: usize = 40;
+/// So many others who are called nearly the same are named; one of them stays, so that nobody is sure too soon.
+const LOOK_ALIKES_MAX: usize = 2;
 
-/// What whoever decides has to read, and what they can do without.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
-    /// Cut first.
-    Light,
-    /// Cut last.
-    Heavy,
+/// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
+/// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
+const SHORTENED: [Part; 22] = [
+    Part::NoHelp,
+    Part::Found,
+    Part::Unread,
+    Part::Signs,
+    Part::LookTwice,
+    Part::Plan,
+    Part::Instead,
+    Part::Changed,
+    Part::Asked,
+    Part::Progress,
+    Part::Found,
+    Part::Unread,
+    Part::Decision,
+    Part::Instead,
+    Part::Found,
+    Part::Plan,
+    Part::Instead,
+    Part::Asked,
+    Part::Signs,
+    Part::Progress,
+    Part::Asked,
+    Part::Signs,
+];
+
+/// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
+const SHORTENED_ADVICE: [Part; 12] = [
+    Part::NoHelp,
+    Part::Plan,
+    Part::LookTwice,
+    Part::Unread,
+    Part::Signs,
+    Part::Found,
+    Part::Asked,
+    Part::Found,
+    Part::Asked,
+    Part::Instead,
+    Part::Unread,
+    Part::Found,
+];
+
+/// The card with its sections, as long as a phone's screen, and as the chat takes them.
+pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
+    let mut draft = Draft { language, card, pieces: Vec::new() };
+    if let Some(diagnosed) = case.diagnosed() {
+        draft.add_diagnosed(case, diagnosed);
+    }
+    let asked = |chars_max| asked_by(language, case, chars_max);
+    let name_alone = asked(0).into_iter().take(1).collect();
+    let mut forms = vec![asked(REASON_CHARS_MAX), asked(REASON_CHARS_SHORT), name_alone];
+    // Whoever has to decide reads who asks; afterwards it is the least of it.
+    forms.extend(has_ended(case).then(Vec::new));
+    draft.add(Part::Asked, "heading-asked", forms);
+    if let Some(asked) = case.asked() {
+        let decisions = |room| decisions::decisions(language, case, asked, room);
+        draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little)]);
+    }
+    let (part, heading) =
+        if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
+    let state = progress::state(language, case);
+    // Where nothing was found out, the card opens with how it ended.
+    if draft.card.text != state {
+        // That a decision is waited for is in the title.
+        let shorter = match case.phase() {
+            Phase::Waiting(asked) => vec![progress::changed(language, asked).into_iter().collect(), Vec::new()],
+            _ => Vec::new(),
+        };
+        draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
+    }
+    let order = if is_advice(case) { &SHORTENED_ADVICE[..] } else { &SHORTENED };
+    draft.fit(order)
 }
 
-/// The card with its sections, as long as the chat takes them.
-pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
-    let mut sections = Sections { language, all: Vec::new() };
-    if let Some(diagnosed) = case.diagnosed() {
-        sections.add_diagnosed(case, diagnosed);
+/// What stands above the steps.
+pub fn plan_heading(case: &Case) -> &'static str {
+    match (case.run(), case.outcome()) {
+        (Some(_), _) => "heading-done",
+        (None, None) => "heading-plan",
+        (None, Some(_)) => "heading-not-done",
     }
-    if let Some(asked) = case.asked() {
-        sections.add(Weight::Heavy, "heading-decision", decisions::decisions(language, case, asked));
-    }
-    // The outcome opens the card.
-    let state = (!has_ended(case)).then(|| progress::state(language, case));
-    sections.add(Weight::Heavy, "heading-state", state);
-    sections.add(Weight::Light, "heading-asked", asked_by(language, case));
-    sections.fit(&card);
-    Card { sections: sections.all.into_iter().map(|(_, section)| section).collect(), ..card }
+}
+
+/// Whether nothing was asked of anybody, and nothing was done.
+fn is_advice(case: &Case) -> bool {
+    matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised))
 }
 
 /// Who asked, and why.
-pub fn asked_by(language: &Language, case: &Case) -> Vec<String> {
+pub fn asked_by(language: &Language, case: &Case, reason_chars_max: usize) -> Vec<String> {
     let opening = case.opening();
     let name = outside(&opening.member.name, NAME_CHARS_MAX);
     let mut lines =
         vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
-    if let Some(reason) = &opening.reason {
-        lines.push(language.fill("asked-reason", &[("reason", outside(reason, REASON_CHARS_MAX).into())]));
+    if let Some(reason) = opening.reason.as_ref() {
+        lines.push(language.fill("asked-reason", &[("reason", outside(reason, reason_chars_max).into())]));
     }
     if let Some(reference) = &opening.ticket {
         lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
     }
     lines.extend(case.joined().iter().map(|joined| {
         let name = outside(&joined.member.name, NAME_CHARS_MAX);
-        let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
+        let reason = joined.reason.as_deref().map(|reason| outside(reason, reason_chars_max));
         let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
         language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
     }));
     lines
 }
 
-struct Sections<'a> {
-    language: &'a Language,
-    all: Vec<(Weight, Section)>,
+/// A section with all the ways of saying it, the longest first.
+struct Piece {
+    part: Part,
+    heading: String,
+    forms: Vec<Vec<String>>,
+    form: usize,
 }
 
-impl Sections<'_> {
-    /// Adds a section, unless it would be empty.
-    fn add(&mut self, weight: Weight, heading: &str, lines: impl IntoIterator<Item = String>) {
-        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            let text = cut(&lines.join("\n"), SECTION_CHARS_MAX);
-            self.all.push((weight, Section { heading: self.language.say(heading), text }));
+impl Piece {
+    /// How many lines it takes as it is said now.
+    fn lines(&self) -> usize {
+        let said = self.forms.get(self.form).filter(|lines| !lines.is_empty());
+        said.map_or(0, |said| phone::lines(&self.heading) + said.iter().map(|line| phone::lines(line)).sum::<usize>())
+    }
+}
+
+struct Draft<'a> {
+    language: &'a Language,
+    card: Card,
+    pieces: Vec<Piece>,
+}
+
+impl Draft<'_> {
+    /// Adds a section in each of its forms, unless it would be empty.
+    fn add(&mut self, part: Part, heading: &str, forms: Vec<Vec<String>>) {
+        let said = |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<String>>();
+        let forms: Vec<Vec<String>> = forms.into_iter().map(said).collect();
+        if forms.first().is_some_and(|longest| !longest.is_empty()) {
+            self.pieces.push(Piece { part, heading: self.language.say(heading), forms, form: 0 });
         }
+    }
+
+    /// The first so many lines, and that there are more.
+    fn kept(&self, lines: &[String], count: usize) -> Vec<String> {
+        let more = (lines.len() > count).then(|| self.language.say("more-in-details"));
+        lines.iter().take(count).cloned().chain(more).collect()
+    }
+
+    /// All of these lines, and then fewer and fewer of them.
+    fn keeping(&self, lines: Vec<String>, counts: &[usize]) -> Vec<Vec<String>> {
+        let fewer: Vec<Vec<String>> = counts.iter().map(|count| self.kept(&lines, *count)).collect();
+        std::iter::once(lines).chain(fewer).collect()
     }
 
     fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
         let language = self.language;
         let found = &diagnosed.diagnosis;
-        let changes = diagnosed.changes.iter();
-        let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-        let heading = if diagnosed.changes == [Change::Waived] { "heading-waived" } else { "heading-changed" };
-        self.add(Weight::Light, heading, changed);
-        self.add(Weight::Heavy, "heading-warning", decisions::warnings(language, &found.warnings));
-        // The verdict opens the card until the outcome does.
-        let verdict = has_ended(case).then(|| diagnosis::verdict(language, found));
-        let evidence = diagnosis::evidence(language, found);
-        self.add(Weight::Light, "heading-found", verdict.into_iter().chain(evidence));
-        self.add(Weight::Heavy, "heading-signs", signs::signs(language, found));
-        self.add(Weight::Light, "heading-unread", diagnosis::gaps(language, &found.account));
-        let heading = match (case.run(), case.outcome()) {
-            (Some(_), _) => "heading-done",
-            (None, None) => "heading-plan",
-            (None, Some(_)) => "heading-not-done",
-        };
-        self.add(Weight::Heavy, heading, progress::plan(language, case, found));
-        if case.run().is_none() {
-            self.add(Weight::Light, "heading-no-help", advice::no_help(language, found));
+        // Of a case that is over nobody has to decide anything any more, so its card sheds what only that was for.
+        let is_over = has_ended(case) && !is_advice(case);
+        if !is_over {
+            let changes = diagnosed.changes.iter();
+            // That signs were waived is said where the case stands.
+            let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
+            let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
+            self.add(Part::Changed, "heading-changed", self.keeping(changed.collect(), &[1]));
         }
-        let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
-        self.add(Weight::Light, heading, advice::instead(language, found));
+        if !is_over && case.run().is_none() {
+            let warnings = |max| decisions::warnings(language, &found.warnings, max);
+            self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
+        }
+        let mut evidence = self.keeping(diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX), &[3, 1]);
+        evidence.push(Vec::new());
+        let mut signs = signs::forms(language, found);
+        let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
+        if is_over {
+            evidence.remove(0);
+            signs.remove(0);
+            unread.drain(..2);
+            unread.push(Vec::new());
+        }
+        // Nobody decides by them any more.
+        signs.extend((is_over || case.run().is_some()).then(Vec::new));
+        self.add(Part::Found, "heading-found", evidence);
+        self.add(Part::Signs, "heading-signs", signs);
+        self.add(Part::Unread, "heading-unread", unread);
+        let plan = |room| progress::plan(language, case, found, room);
+        self.add(Part::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little), plan(Room::Least)]);
+        if case.run().is_none() && !is_over {
+            let no_help = advice::no_help(language, found, advice::NO_HELP_LINES_MAX);
+            self.add(Part::NoHelp, "heading-no-help", vec![no_help, Vec::new()]);
+        }
+        let was_done = case.run().is_some();
+        if was_done || !is_over {
+            let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
+            let advice = advice::instead(language, found);
+            let forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
+            // After the end, what people do themselves is all that is left to do.
+            let shorter = (!has_ended(case)).then(Vec::new);
+            self.add(Part::Instead, heading, forms.into_iter().chain(shorter).collect());
+        }
     }
 
-    /// Cuts the longest sections until all of the card together is within the chat's limit: first those that whoever decides can do
-    /// without.
-    fn fit(&mut self, card: &Card) {
-        let chars = |text: &str| text.chars().count();
-        let sections = self.all.iter().map(|(_, section)| chars(&section.heading) + chars(&section.text));
-        let all = chars(&card.title) + chars(&card.text) + chars(&card.footer) + sections.sum::<usize>();
-        let mut too_many = all.saturating_sub(CARD_CHARS_MAX);
-        for weight in [Weight::Light, Weight::Heavy] {
-            while too_many > 0 {
-                let of_weight = self.all.iter_mut().filter(|(one, _)| *one == weight).map(|(_, section)| section);
-                let Some(longest) = of_weight.max_by_key(|section| chars(&section.text)) else { break };
-                let before = chars(&longest.text);
-                let after = before.saturating_sub(too_many.min(CUT_CHARS)).max(SECTION_CHARS_LEFT_MIN);
-                if after >= before {
-                    break;
-                }
-                longest.text = cut(&longest.text, after);
-                too_many -= before - after;
+    /// Says one section after the other shorter, in this order, until the card is as long as a phone's screen.
+    fn fit(mut self, order: &[Part]) -> Card {
+        let around = phone::lines_of(&self.card);
+        for part in order {
+            if around + self.pieces.iter().map(Piece::lines).sum::<usize>() <= phone::LINES_MAX {
+                break;
+            }
+            if let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == *part) {
+                piece.form = (piece.form + 1).min(piece.forms.len() - 1);
             }
         }
+        let mut card = self.drawn();
+        within_limits(&mut card);
+        card
     }
+
+    fn drawn(&self) -> Card {
+        let section = |piece: &Piece| {
+            let lines = piece.forms.get(piece.form).filter(|lines| !lines.is_empty())?;
+            Some(Section { part: piece.part, heading: piece.heading.clone(), text: lines.join("\n") })
+        };
+        Card { sections: self.pieces.iter().filter_map(section).collect(), ..self.card.clone() }
+    }
+}
+
+/// Names and reasons can be so long that a card is longer than the chat takes. Then the longest lines are cut, and every line is still
+/// there with its beginning.
+fn within_limits(card: &mut Card) {
+    let chars = |text: &str| text.chars().count();
+    for section in &mut card.sections {
+        cut_lines(section, SECTION_CHARS_MAX);
+    }
+    let around = chars(&card.title) + chars(&card.text) + chars(&card.footer);
+    let length = |section: &Section| chars(&section.heading) + chars(&section.text);
+    while around + card.sections.iter().map(length).sum::<usize>() > CARD_CHARS_MAX {
+        let Some(longest) = card.sections.iter_mut().max_by_key(|section| chars(&section.text)) else { break };
+        let before = chars(&longest.text);
+        cut_lines(longest, before.saturating_sub(CUT_CHARS).max(SECTION_CHARS_LEFT_MIN));
+        if chars(&longest.text) >= before {
+            break;
+        }
+    }
+}
+
+/// Takes from the longest line, again and again.
+fn cut_lines(section: &mut Section, chars_max: usize) {
+    let mut lines: Vec<String> = section.text.lines().map(str::to_owned).collect();
+    let chars = |text: &str| text.chars().count();
+    loop {
+        let all = lines.iter().map(|line| chars(line) + 1).sum::<usize>().saturating_sub(1);
+        let Some(too_many) = all.checked_sub(chars_max).filter(|too_many| *too_many > 0) else { break };
+        let Some(longest) = lines.iter_mut().max_by_key(|line| chars(line)) else { break };
+        let before = chars(longest);
+        *longest = cut(longest, before.saturating_sub(too_many.min(CUT_CHARS)).max(LINE_CHARS_LEFT_MIN));
+        if chars(longest) >= before {
+            break;
+        }
+    }
+    section.text = cut(&lines.join("\n"), chars_max);
 }

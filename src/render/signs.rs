@@ -2,25 +2,59 @@
 
 use super::diagnosis::is_shown;
 use super::evidence;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
 use super::words::Language;
-use crate::domain::compromise::{Sign, SignKind};
+use crate::domain::compromise::{Sign, SignKind, Waiver};
 use crate::domain::event::Diagnosis;
 use crate::domain::finding::FindingKind;
 
 /// The judgement, and then a line for each kind of sign: what was seen, and what becomes of it.
-pub fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
-    let kinds = SignKind::ALL.iter().filter(|kind| diagnosis.signs.iter().any(|sign| sign.kind == **kind));
-    let lines: Vec<String> = kinds.map(|kind| line(language, diagnosis, *kind)).collect();
-    if lines.is_empty() {
-        return lines;
+fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let judgement = judgement(diagnosis).map(|key| language.say(key));
+    judgement.into_iter().chain(kinds(diagnosis).map(|kind| line(language, diagnosis, kind))).collect()
+}
+
+/// The kinds alone, a line for all of which the same becomes. That they stand is in the verdict.
+fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let mut becoming: Vec<(Standing<'_>, Vec<String>)> = Vec::new();
+    for kind in kinds(diagnosis) {
+        let standing = standing(diagnosis, kind);
+        let name = language.say(&format!("sign-name-{}", kind.word()));
+        match becoming.iter_mut().find(|(other, _)| *other == standing) {
+            Some((_, names)) => names.push(name),
+            None => becoming.push((standing, vec![name])),
+        }
     }
-    let judgement = match diagnosis.unwaived().as_slice() {
-        [] => "judgement-waived",
-        _ if diagnosis.is_suspected() => "judgement-stands",
-        _ => "judgement-weak",
+    let line = |(standing, names): (Standing<'_>, Vec<String>)| {
+        let signs = ("signs", names.join(", ").into());
+        match standing {
+            Standing::Waived(waiver) => {
+                let name = outside(&waiver.by.name, NAME_CHARS_MAX);
+                let reason = outside(&waiver.reason, REASON_CHARS_SHORT);
+                language.fill("signs-waived", &[signs, ("name", name.into()), ("reason", reason.into())])
+            }
+            Standing::Cleaned => language.fill("signs-cleaned", &[signs]),
+            Standing::NotCleaned => language.fill("signs-not-cleaned", &[signs]),
+            Standing::ByHand => language.fill("signs-by-hand", &[signs]),
+        }
     };
-    std::iter::once(language.say(judgement)).chain(lines).collect()
+    let judgement = judgement(diagnosis).filter(|key| *key != STANDS).map(|key| language.say(key));
+    judgement.into_iter().chain(becoming.into_iter().map(line)).collect()
+}
+
+const STANDS: &str = "judgement-stands";
+
+fn judgement(diagnosis: &Diagnosis) -> Option<&'static str> {
+    kinds(diagnosis).next()?;
+    Some(match diagnosis.unwaived().as_slice() {
+        [] => "judgement-waived",
+        _ if diagnosis.is_suspected() => STANDS,
+        _ => "judgement-weak",
+    })
+}
+
+fn kinds(diagnosis: &Diagnosis) -> impl Iterator<Item = SignKind> {
+    SignKind::ALL.iter().copied().filter(|kind| diagnosis.signs.iter().any(|sign| sign.kind == *kind))
 }
 
 fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
@@ -35,23 +69,77 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
     let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
     let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
     let seen: Vec<String> = std::iter::once(seen).chain(more).collect();
-    let standing = standing(language, diagnosis, kind);
+    let standing = becomes(language, &standing(diagnosis, kind));
     language.fill("sign-line", &[("sign", seen.join(" ").into()), ("standing", standing.into())])
 }
 
-/// What becomes of a sign: somebody has waived it, or the plan cleans it, or a person has to look.
-fn standing(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
-    if let Some(waiver) = diagnosis.waivers.iter().find(|waiver| waiver.signs.contains(&kind)) {
+/// Every way of saying them, the longest first.
+pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
+    let count = kinds(diagnosis).count();
+    let counted = (count > 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
+    // Whoever waives is told that the team reads why on the card, however short that is.
+    let waived = diagnosis.waivers.iter().map(|waiver| {
+        let signs = waiver.signs.len();
         let fill = [
+            ("count", signs.into()),
             ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
-            ("when", relative(waiver.at).into()),
-            ("reason", outside(&waiver.reason, REASON_CHARS_MAX).into()),
+            ("reason", outside(&waiver.reason, REASON_CHARS_SHORT).into()),
         ];
-        return language.fill("sign-waived", &fill);
+        language.fill("signs-waived-in-all", &fill)
+    });
+    vec![signs(language, diagnosis), in_short(language, diagnosis), counted.into_iter().chain(waived).collect()]
+}
+
+/// Every sign that was seen, each with what it rests on.
+pub fn in_detail(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let line = |sign: &Sign| {
+        let kind = sign.kind;
+        let seen = if is_shown(diagnosis, &sign.fact) {
+            language.say(&format!("sign-{}", kind.word()))
+        } else {
+            evidence::fact(language, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact)
+        };
+        let standing = becomes(language, &standing(diagnosis, kind));
+        language.fill("sign-line", &[("sign", seen.into()), ("standing", standing.into())])
+    };
+    let judgement = judgement(diagnosis).map(|key| language.say(key));
+    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).collect()
+}
+
+fn becomes(language: &Language, standing: &Standing<'_>) -> String {
+    match standing {
+        Standing::Waived(waiver) => waived(language, waiver),
+        Standing::Cleaned => language.say("sign-cleaned"),
+        Standing::NotCleaned => language.say("sign-not-cleaned"),
+        Standing::ByHand => language.say("sign-by-hand"),
     }
-    language.say(match kind.cleaned_by() {
-        [] => "sign-by-hand",
-        _ if kind.is_cleaned_by(&diagnosis.plan.steps) => "sign-cleaned",
-        _ => "sign-not-cleaned",
-    })
+}
+
+fn waived(language: &Language, waiver: &Waiver) -> String {
+    let fill = [
+        ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
+        ("when", on_day(waiver.at).into()),
+        ("reason", outside(&waiver.reason, REASON_CHARS_MAX).into()),
+    ];
+    language.fill("sign-waived", &fill)
+}
+
+/// What becomes of a sign: somebody has waived it, or the plan cleans it, or not, or a person has to look.
+#[derive(PartialEq)]
+enum Standing<'a> {
+    Waived(&'a Waiver),
+    Cleaned,
+    NotCleaned,
+    ByHand,
+}
+
+fn standing(diagnosis: &Diagnosis, kind: SignKind) -> Standing<'_> {
+    if let Some(waiver) = diagnosis.waivers.iter().find(|waiver| waiver.signs.contains(&kind)) {
+        return Standing::Waived(waiver);
+    }
+    match kind.cleaned_by() {
+        [] => Standing::ByHand,
+        _ if kind.is_cleaned_by(&diagnosis.plan.steps) => Standing::Cleaned,
+        _ => Standing::NotCleaned,
+    }
 }

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 pub const NAME_CHARS_MAX: usize = 120;
 /// The most of a reason that a card shows, in characters.
 pub const REASON_CHARS_MAX: usize = 400;
+/// The most of a reason where there is little room, in characters: two lines of a phone.
+pub const REASON_CHARS_SHORT: usize = 80;
 
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
 /// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
@@ -57,6 +59,21 @@ pub fn relative(at: Timestamp) -> String {
 /// The time of day in the reader's own zone.
 pub fn time_of_day(at: Timestamp) -> String {
     format!("<t:{}:t>", at.as_second())
+}
+
+/// The day and the time in the reader's own zone, to be quoted, and how far off that is: "3 March 2026 08:12 (2 hours ago)".
+pub fn on_day(at: Timestamp) -> String {
+    format!("{} ({})", day(at), relative(at))
+}
+
+/// The day and the time in the reader's own zone: "3 March 2026 08:12".
+pub fn day(at: Timestamp) -> String {
+    format!("<t:{}:f>", at.as_second())
+}
+
+/// The time of day, to be quoted, and how far off that is: "08:12 (in 30 minutes)". For what is hours away at most.
+pub fn at_time(at: Timestamp) -> String {
+    format!("{} ({})", time_of_day(at), relative(at))
 }
 
 /// At most so many characters; what is cut ends in an ellipsis.

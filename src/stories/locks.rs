@@ -147,7 +147,7 @@ async fn helped_by_words(stage: &Stage, story: &str, says: &str) -> anyhow::Resu
     stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
     stage.card_says(says).await?;
     stage.presses("bram", "Approve").await?;
-    stage.card_says("Done").await?;
+    stage.card_says("Agreed").await?;
     must(stage.tenant.writes().is_empty(), "nothing was changed")
 }
 

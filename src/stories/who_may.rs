@@ -89,7 +89,7 @@ fn gets_role(settings: &mut Settings, key: &str, role: u64) {
 
 async fn escalated(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("finn", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("above the requester").await?;
+    stage.card_says("takes an approver who holds").await?;
     stage.presses("bram", "Approve").await?;
     stage.card_says("can sign in again").await?;
     stage.card_says("on the authority of Bram Bakker").await?;

@@ -27,6 +27,10 @@ pub fn tell(telling: &mut Telling) {
             let when = format!("{when}, and the channel did not take the card");
             telling.tell_first(Place::Answer, ANNA, &when, &words.without_card(case));
         }
+        if words.has_card(case) && case.diagnosed().is_some() {
+            let when = format!("{when}, on pressing `details`");
+            telling.tell_once(Place::Answer, "whoever pressed", &when, &words.details(case, &locale));
+        }
         if let Some(call) = samples::call(case) {
             telling.tell_once(Place::Call, "those who are called", &when, &call);
         }

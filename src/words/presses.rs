@@ -22,7 +22,10 @@ pub fn tell(telling: &mut Telling) {
         if let Some(form) = words.question(button, REASON_CHARS_MAX, &locale) {
             telling.tell(Place::Form, reader, &format!("on pressing `{pressed}`"), &as_text(&form));
         }
-        let heard = words.heard(&case, *verb, &locale);
+        let heard = match verb {
+            Verb::Details => words.details(&case, &locale),
+            verb => words.heard(&case, *verb, &locale),
+        };
         telling.tell(Place::Answer, reader, &format!("after `{pressed}` has counted"), &heard);
     }
     for refusal in samples::refusals() {

@@ -187,7 +187,9 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
             withs.push(plain);
             withs
         }
-        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => vec![plain],
+        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret | Verb::Details => {
+            vec![plain]
+        }
     }
 }
 

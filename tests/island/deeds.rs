@@ -234,11 +234,13 @@ impl<'a> Island<'a> {
 
     /// The case has come to its end, or asks for something else than was approved.
     async fn is_carried_out(&self, number: &str, digest: &str) -> anyhow::Result<()> {
-        let title = format!("/unlock, case {number}\n");
+        let title = format!("Case {number} · /unlock · ");
         let gone_on = |stage: &Stage| {
             let room = stage.discord.room();
             let mut cards = room.public().filter(|card| (card.to_text() + "\n").contains(&title));
-            cards.all(|card| custom_ids(card).iter().all(|id| !id.ends_with(digest))).then_some(())
+            // Details are about the case, whatever its plan.
+            let is_old = |id: &String| id.ends_with(digest) && !id.starts_with("v1:details:");
+            cards.all(|card| !custom_ids(card).iter().any(is_old)).then_some(())
         };
         self.stage.until(gone_on).await.with_context(|| format!("case {number} does not go on"))
     }

@@ -10,7 +10,7 @@ use super::{DIGEST, button, discord};
 use crate::domain::event::Verb;
 use crate::domain::{CaseNumber, ChannelId, MessageId};
 use crate::ports::{Chat, ChatError, Showing};
-use crate::render::card::{Button, Card, Mood, Section};
+use crate::render::card::{Button, Card, Mood, Part, Section};
 
 const POST: &str = "POST /api/v10/channels/9/messages";
 const EDIT: &str = "PATCH /api/v10/channels/9/messages/50";
@@ -27,7 +27,7 @@ fn showing(message: Option<u64>, title: &str) -> Showing {
             title: title.to_owned(),
             mood: Mood::Waiting,
             text: "Sign-in is blocked. @everyone".to_owned(),
-            sections: vec![Section { heading: "Plan".to_owned(), text: "1. Enable".to_owned() }],
+            sections: vec![Section { part: Part::Plan, heading: "Plan".to_owned(), text: "1. Enable".to_owned() }],
             footer: "case 7".to_owned(),
             buttons: buttons.to_vec(),
         },

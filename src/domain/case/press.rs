@@ -24,6 +24,8 @@ impl Case {
     pub fn may_press(&self, member: &Member, verb: Verb, now: Now) -> Result<Need, Refusal> {
         let requester = self.opening.member.id;
         match (&self.phase, verb) {
+            // Whoever reads decides nothing: it is answered before it comes here, and no case hears it.
+            (_, Verb::Details) => Err(Refusal::NotUnderstood),
             (Phase::Closed { .. }, _) => Err(Refusal::CaseClosed),
             (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => Ok(Need::Nothing),
             (Phase::Waiting(asked), Verb::BreakGlass) if member.id == requester => self.may_break_glass(asked),
@@ -87,7 +89,8 @@ impl Case {
                 | Verb::Proceed
                 | Verb::Countersign
                 | Verb::Waive
-                | Verb::ShowSecret,
+                | Verb::ShowSecret
+                | Verb::Details,
                 _,
             ) => Err(Refusal::NotWaiting { running: false }),
         }

@@ -5,6 +5,7 @@ use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
 };
+use crate::domain::access::SelfService;
 use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Decision, Vote};
@@ -63,7 +64,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(3).map(quiet));
     lives.extend(rarely_seen());
-    lives.extend([quiet_for_directory_roles(), alone()]);
+    lives.extend([quiet_for_directory_roles(), alone(), told()]);
     lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
     lives
 }
@@ -154,6 +155,23 @@ fn taken(step: usize) -> Vec<Event> {
         Event::StepAnswered { step, answer: receipt },
         Event::StepVerified { step, sight: Sight::Seen },
     ]
+}
+
+/// All that is agreed to is what the owner is told.
+fn told() -> Vec<Event> {
+    let mut account = super::locks::with(vec![super::locks::failure(50053)]);
+    account.access.self_service = Reading::Read(Some(SelfService { enabled: true, registered: true }));
+    let found = diagnosis(account);
+    assert_eq!(found.plan.steps, [StepKind::PointToSelfService]);
+    let mut life = vec![
+        Event::RequesterAccepted { standing: standing(id(3)) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found, terms().approval),
+    ];
+    life.extend(approvals(&found));
+    life.extend(taken(0));
+    life.push(close(Outcome::Completed));
+    life
 }
 
 /// What most cases do not have.

@@ -196,6 +196,7 @@ fn plans() -> Vec<(Account, Terms)> {
         (Account { guest: true, ..with(vec![failure(50055)]) }, steps(&[StepKind::ResetPassword])),
         (Account { deleted_at: Some(at()), ..healthy() }, steps(&[StepKind::RevokeSignInSessions])),
         (healthy(), steps(&[StepKind::BlockSignIn])),
+        (at_risk(healthy(), None), steps(&[StepKind::ConfirmCompromised])),
     ]
 }
 

@@ -1,0 +1,94 @@
+//! What there is no room for on a card: everything that is known of a case, for one reader alone.
+
+use super::text::{REASON_CHARS_MAX, cut};
+use super::words::Language;
+use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, progress, sections, signs, title, verdict};
+use crate::domain::Locale;
+use crate::domain::case::Case;
+
+/// What gives way first where there is too much for one answer, by its heading.
+const GIVING_WAY: [&str; 9] = [
+    "heading-instead",
+    "heading-no-help",
+    "heading-unread",
+    "heading-found",
+    "heading-plan",
+    "heading-done",
+    "heading-not-done",
+    "heading-signs",
+    "heading-asked",
+];
+
+impl Words {
+    /// The answer to "Details", in the order of the card: all that was found and what it rests on, who decided when, and the names
+    /// by which the case is found again.
+    pub fn details(&self, case: &Case, locale: &Locale) -> String {
+        let language = &Language::of(locale);
+        let around = [format!("**{}**", title(language, case)), verdict(language, case)];
+        let ids = ids(language, case);
+        let mut blocks = blocks(language, case);
+        let mut left_out = None;
+        loop {
+            let said = blocks.iter().filter(|block| !block.lines.is_empty()).map(|block| block.text(language));
+            let last = left_out.iter().chain([&ids]).cloned();
+            let lines: Vec<String> = around.iter().cloned().chain(said).chain(last).collect();
+            let answer = lines.join("\n");
+            if answer.chars().count() <= ANSWER_CHARS_MAX {
+                return answer;
+            }
+            let case = ("case", case.number().to_string().into());
+            left_out = Some(language.fill("details-left-out", &[case]));
+            let is_cut = GIVING_WAY.iter().any(|heading| {
+                let block = blocks.iter_mut().find(|block| block.heading == *heading);
+                block.is_some_and(|block| block.lines.pop().is_some())
+            });
+            if !is_cut {
+                return cut(&answer, ANSWER_CHARS_MAX);
+            }
+        }
+    }
+}
+
+/// A headed part of the answer.
+struct Block {
+    heading: &'static str,
+    lines: Vec<String>,
+}
+
+impl Block {
+    fn text(&self, language: &Language) -> String {
+        format!("**{}**\n{}", language.say(self.heading), self.lines.join("\n"))
+    }
+}
+
+fn blocks(language: &Language, case: &Case) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut add = |heading, lines| blocks.push(Block { heading, lines });
+    if let Some(diagnosed) = case.diagnosed() {
+        let found = &diagnosed.diagnosis;
+        let changed = diagnosed.changes.iter();
+        let changed = changed.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
+        add("heading-waived", changed.collect());
+        add("heading-warning", decisions::warnings(language, &found.warnings, usize::MAX));
+        add("heading-found", diagnosis::evidence(language, found, usize::MAX));
+        add("heading-signs", signs::in_detail(language, found));
+        add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
+        add(sections::plan_heading(case), progress::plan(language, case, found, Room::Answer));
+        add("heading-no-help", advice::no_help(language, found, usize::MAX));
+        add("heading-instead", advice::instead(language, found));
+    }
+    add("heading-asked", sections::asked_by(language, case, REASON_CHARS_MAX));
+    if let Some(asked) = case.asked() {
+        add("heading-decision", decisions::decisions(language, case, asked, Room::Answer));
+    }
+    blocks
+}
+
+/// By what the case, the account and the plan are found again, in the audit and at Microsoft.
+fn ids(language: &Language, case: &Case) -> String {
+    let number = ("case", case.number().to_string().into());
+    let Some(diagnosed) = case.diagnosed() else { return language.fill("details-case", &[number]) };
+    let account = ("account", diagnosed.diagnosis.account.object_id.to_string().into());
+    let plan = case.asked().map_or_else(|| diagnosed.diagnosis.digest(), |asked| asked.approval.plan);
+    language.fill("details-ids", &[number, account, ("plan", plan.to_string().into())])
+}

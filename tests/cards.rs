@@ -1,0 +1,177 @@
+//! A card is the same to read for everybody, every time: one order, the state in words, and no longer than a phone's screen.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use grendel::domain::case::{Case, Phase};
+use grendel::domain::event::{Entry, Event, Outcome, Recorded, Verb};
+use grendel::domain::{CaseNumber, Locale};
+use grendel::render::Words;
+use grendel::render::card::{Card, Mood, Part};
+use grendel::render::phone::{LINES_MAX, lines_of};
+use grendel::stories::stage::Settings;
+
+use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, converse, presses, presses_stale};
+use grendel::words::samples;
+
+/// On every card: at most so many lines of evidence.
+const EVIDENCE_LINES_MAX: usize = 5;
+/// Some of the samples have everything at once that can be the matter, five others of nearly the same name, and long names besides. What
+/// must not be cut takes this much there; the stories are held to a screen.
+const EVERYTHING_LINES_MAX: usize = LINES_MAX + 8;
+/// Discord: five buttons a row, five rows.
+/// <https://docs.discord.com/developers/components/reference#action-row>
+const BUTTONS_MAX: usize = 25;
+
+/// The languages that there are.
+fn languages() -> Vec<String> {
+    Words::languages().into_iter().map(|language| language.0).collect()
+}
+
+fn part(card: &Card, part: Part) -> Option<&str> {
+    card.sections.iter().find(|section| section.part == part).map(|section| section.text.as_str())
+}
+
+/// Whether nothing more is done to the account.
+fn has_ended(case: &Case) -> bool {
+    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+}
+
+/// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
+fn assert_in_order(case: &Case, card: &Card) {
+    let parts: Vec<Part> = card.sections.iter().map(|section| section.part).collect();
+    assert!(parts.windows(2).all(|two| two[0] < two[1]), "not in the order of reading: {card:#?}");
+    assert!(!card.text.trim().is_empty(), "the card opens with nothing: {card:#?}");
+    assert!(card.buttons.len() <= BUTTONS_MAX, "{card:#?}");
+    let evidence = part(card, Part::Found).unwrap_or_default();
+    assert!(evidence.lines().filter(|line| line.starts_with('•')).count() <= EVIDENCE_LINES_MAX, "{card:#?}");
+    let details = card.buttons.iter().filter(|button| button.id.verb == Verb::Details);
+    let Some(diagnosed) = case.diagnosed().filter(|_| Words::new().has_card(case)) else { return };
+    let upn = diagnosed.diagnosis.account.upn.replace(['*', '\\'], "");
+    assert!(card.text.replace(['*', '\\'], "").contains(&upn), "the verdict does not come first: {card:#?}");
+    assert_eq!(details.count(), 1, "{card:#?}");
+    let last = parts.last().copied();
+    assert_eq!(last == Some(Part::Outcome), has_ended(case), "the end is not where it ends: {card:#?}");
+    if case.outcome().is_some() && !matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised)) {
+        for shed in [Part::Changed, Part::LookTwice, Part::NoHelp, Part::Progress] {
+            assert!(!parts.contains(&shed), "nobody needs that any more: {card:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_parts_are_listed_in_the_order_of_reading() {
+    assert!(Part::ALL.windows(2).all(|two| two[0] < two[1]));
+    assert_eq!((Part::ALL.first(), Part::ALL.last()), (Some(&Part::Changed), Some(&Part::Outcome)));
+}
+
+#[test]
+fn every_card_is_read_in_the_same_order() {
+    let mut met = BTreeSet::new();
+    for language in &languages() {
+        let cases = [samples::cases(language), samples::overlong_cases(language), vec![samples::overfull(language)]];
+        for case in cases.concat() {
+            let card = Words::new().card(&case);
+            assert_in_order(&case, &card);
+            met.extend(card.sections.iter().map(|section| section.part));
+        }
+    }
+    assert_eq!(met, BTreeSet::from(Part::ALL), "a part was on no card");
+}
+
+/// What may not be missing, however long the names are.
+fn assert_says_what_matters(case: &Case, card: &Card) {
+    let Phase::Waiting(asked) = case.phase() else { return };
+    let plan = &asked.diagnosed.diagnosis.plan;
+    let steps = part(card, Part::Plan).unwrap_or_default();
+    for place in 1..=plan.steps.len() {
+        assert!(steps.lines().any(|line| line.starts_with(&format!("{place}. "))), "step {place} is cut: {card:#?}");
+    }
+    let until = format!("<t:{}:t>", asked.approval.expires_at().as_second());
+    assert!(part(card, Part::Decision).unwrap_or_default().contains(&until), "until when is cut: {card:#?}");
+    let warnings = part(card, Part::LookTwice).unwrap_or_default().lines().count();
+    let different: HashSet<_> = asked.diagnosed.diagnosis.warnings.iter().map(std::mem::discriminant).collect();
+    assert!(warnings >= different.len(), "a warning is cut: {card:#?}");
+}
+
+#[test]
+fn no_card_is_longer_than_a_phone() {
+    let mut longest = (0, String::new());
+    for language in &languages() {
+        for case in samples::cases(language) {
+            let card = Words::new().card(&case);
+            longest = longest.max((lines_of(&card), format!("{card:#?}")));
+            assert_says_what_matters(&case, &card);
+        }
+        for case in samples::overlong_cases(language) {
+            assert_says_what_matters(&case, &Words::new().card(&case));
+        }
+    }
+    assert!(longest.0 <= EVERYTHING_LINES_MAX, "{} lines: {}", longest.0, longest.1);
+}
+
+/// Whoever sees no colour reads the same: no two moods end a title with the same words.
+#[test]
+fn the_title_says_what_the_colour_says() {
+    for language in &languages() {
+        let mut moods: BTreeMap<String, Mood> = BTreeMap::new();
+        for case in samples::cases(language) {
+            let card = Words::new().card(&case);
+            let words = card.title.rsplit(" · ").next().unwrap().to_owned();
+            let mood = *moods.entry(words.clone()).or_insert(card.mood);
+            assert_eq!(mood, card.mood, "\"{words}\" is said in two colours");
+        }
+        let met = |mood| moods.values().any(|met| *met == mood);
+        for mood in [Mood::Waiting, Mood::Busy, Mood::Good, Mood::Calm, Mood::Alarm] {
+            assert!(met(mood), "{mood:?} is on no card");
+        }
+    }
+}
+
+/// Every card that each case of a story has had, after each of its events.
+pub fn assert_every_card(over: &Over) {
+    let mut lives: BTreeMap<CaseNumber, Vec<Recorded>> = BTreeMap::new();
+    for entry in over.entries() {
+        if let (Some(case), Entry::Case(event)) = (entry.case, entry.entry) {
+            lives.entry(case).or_default().push(Recorded { at: entry.at, event });
+        }
+    }
+    for (number, life) in lives {
+        let lengths = 1..=life.len();
+        let readings =
+            languages().into_iter().flat_map(|language| lengths.clone().map(move |length| (length, language.clone())));
+        for (length, language) in readings {
+            let mut life = life[..length].to_vec();
+            if let Event::Opened(opening) = &mut life[0].event {
+                opening.origin.guild_locale = Locale(language);
+            }
+            let case = Case::replay(number, life).unwrap();
+            let card = Words::new().card(&case);
+            assert_in_order(&case, &card);
+            assert_says_what_matters(&case, &card);
+            assert!(lines_of(&card) <= LINES_MAX, "{} lines: {card:#?}", lines_of(&card));
+        }
+    }
+}
+
+/// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; and nothing comes of
+/// it.
+#[tokio::test(flavor = "multi_thread")]
+async fn details_are_read_and_change_nothing() {
+    let mut table = Table::default();
+    let over = converse("details", Settings::default(), async |stage| {
+        let reason = "Back from leave, called from her desk";
+        let card = asks(stage, "anna", &[("user", HANNA_UPN), ("reason", reason)]).await?;
+        table.row("Anna, while it waits", &presses(stage, "anna", &card, "details").await?);
+        presses(stage, "bram", &card, "approve").await?;
+        let done = comes_to_say(stage, &card, "can sign in again").await?;
+        let after = presses(stage, "bram", &done, "details").await?;
+        assert_eq!(presses_stale(stage, "bram", &card, "details").await?, after, "an old card says less");
+        assert_eq!(presses(stage, "bram", &done, "details").await?, after, "the second time is not the first");
+        table.row("Bram, when it is over", &after);
+        Ok(())
+    });
+    let over = over.await;
+    let journal = over.journal();
+    assert!(!journal.iter().any(|sentence| sentence.contains("details")), "reading is written down: {journal:#?}");
+    insta::assert_snapshot!(table.0);
+}
