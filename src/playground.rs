@@ -60,7 +60,7 @@ impl Default for Settings {
             port: None,
             har: None,
             state: None,
-            pace: Duration::from_millis(1_500),
+            pace: Duration::from_millis(2_500),
             tenant_latency: Duration::from_millis(60),
         }
     }

@@ -1,0 +1,53 @@
+//! What a person sees when something goes wrong, and that the page can be asked for it.
+
+use fantoccini::key::Key;
+
+use super::driver::{DESK, Driver};
+use super::person::{Person, playground};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_is_killed_and_goes_on_where_it_was() {
+    let (driver, playground) = (Driver::start(), playground().await);
+    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    bram.types("/unlock hanna.visser@contoso.example").await;
+    bram.reads("Withdraw").await;
+    bram.opens_the_tab("Trouble").await;
+    bram.presses("Kill the bot").await;
+    bram.waits_for("the bot is down", "return document.body.innerText.includes('down')").await;
+    bram.types("/whoami").await;
+    // The first key chose the command, the second sends it: it takes nothing more.
+    bram.strikes(Key::Enter).await;
+    bram.reads("did not respond").await;
+    bram.presses("Start it").await;
+    bram.presses("Withdraw").await;
+    bram.reads("Withdrawn by Bram Bakker").await;
+    bram.leaves().await;
+    playground.close().await.unwrap();
+}
+
+/// An account changes in front of somebody who looks at it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_changes_as_the_steps_run() {
+    let (driver, playground) = (Driver::start(), playground().await);
+    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    bram.opens_the_tab("Accounts").await;
+    let is = |state: &str| {
+        format!(
+            "return document.querySelector('[data-account=\"blocked-by-a-colleague\"]').innerText.includes('{state}')"
+        )
+    };
+    bram.waits_for("Hanna is blocked", &is("blocked")).await;
+    bram.types("/unlock hanna.visser@contoso.example").await;
+    bram.reads("Approve").await;
+    let chidi = Person::sits_down(&driver, DESK, &playground, "chidi").await;
+    chidi.presses("Approve").await;
+    bram.waits_for("Hanna is enabled", &is("enabled")).await;
+    bram.opens_the_tab("Calls").await;
+    bram.waits_for("the write stands out in words", "return document.querySelector('#calls .is-write') !== null").await;
+    bram.opens_the_tab("Journal").await;
+    bram.waits_for("the journal has grown", "return document.querySelectorAll('#journal li').length > 5").await;
+    for person in [bram, chidi] {
+        person.leaves().await;
+    }
+    playground.close().await.unwrap();
+}
