@@ -7,7 +7,7 @@ card-title = /{ $command }, Fall { $case }
 card-footer = Fall { $case } · { $tenant }
 card-footer-plan = Fall { $case } · { $tenant } · Plan { $plan }
 
-heading-asked = Gefragt von
+heading-asked = Angefragt von
 heading-found = Was gefunden wurde
 heading-signs = Anzeichen einer Kontoübernahme
 heading-unread = Was nicht geprüft werden konnte
@@ -26,8 +26,8 @@ heading-warning = Bitte zweimal hinsehen
 asked-by = { $name }, { $when }
 asked-reason = Grund: { $reason }
 asked-ticket = Ticket: { $ticket }
-asked-joined = { $name } hat dasselbe gefragt.
-asked-joined-why = { $name } hat dasselbe gefragt: { $reason }
+asked-joined = { $name } hat dasselbe angefragt.
+asked-joined-why = { $name } hat dasselbe angefragt: { $reason }
 
 ## Das Urteil
 
@@ -66,7 +66,7 @@ verdict-guest-account = { $name } ({ $upn }) ist ein Gast: Über Kennwort und zw
 verdict-nothing-found = Es wurde nichts gefunden, was { $name } ({ $upn }) aussperrt.
 verdict-nothing-found-with-gaps = Es wurde nichts gefunden, was { $name } ({ $upn }) aussperrt, aber nicht alles ließ sich prüfen.
 verdict-compromised = { $verdict }, und es gibt Anzeichen, dass jemand anderes dieses Konto in der Hand hat.
-verdict-joined = { $name } hat dasselbe gefragt wie in Fall { $case } und gehört jetzt zu diesem Fall.
+verdict-joined = { $name } hat dasselbe angefragt wie in Fall { $case } und gehört jetzt zu diesem Fall.
 verdict-interrupted = Grendel konnte { $name } nicht rechtzeitig antworten. Es wurde nichts geändert. Bitte den Befehl noch einmal eingeben.
 
 ## Belege
@@ -399,7 +399,7 @@ because-target_synced = Active Directory das Konto verwaltet
 because-target_guest = das Konto einer anderen Organisation gehört
 because-signs_of_compromise = das Konto möglicherweise übernommen wurde
 because-secret_issued = ein Kennwort oder ein Pass ausgegeben wird
-because-blocked_by_security = möglicherweise die Sicherheitsabteilung das Konto blockiert hat
+because-blocked_by_security = das Sicherheitsteam das Konto möglicherweise blockiert hat
 because-out_of_reach = es die eigenen Rollen der anfragenden Person übersteigt
 because-outside_hours = es außerhalb der üblichen Zeiten ist
 because-look_alike = ein anderes Konto fast genauso heißt
@@ -424,7 +424,7 @@ handover-nobody = Ein temporäres Kennwort wurde festgelegt, um hinauszuwerfen, 
 handover-kept = Erstellt und nur im Arbeitsspeicher gehalten: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
 handover-shown = Wird gerade { $name } gezeigt: { $what }.
 handover-seen = Einmal gezeigt, { $name } { $when }; Grendel hat es nicht mehr: { $what }.
-handover-expired = Niemand hat rechtzeitig danach gefragt; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
+handover-expired = Niemand wollte es rechtzeitig sehen; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
 handover-restarted = Grendel wurde angehalten, während es im Arbeitsspeicher war; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
 handover-undelivered = Gesendet an { $name } { $when } und möglicherweise nicht angekommen: { $what }. Hier ist es weg. Hat { $name } es nicht gelesen, geben Sie den Befehl noch einmal ein; dann gibt es ein neues.
 handover-to-member = Ein Mitglied mit der Rolle { $roles }
@@ -439,12 +439,12 @@ outcome-advised-synced = Hier wurde nichts geändert, denn über dieses Konto en
 outcome-advised-withheld = Es wurde nichts geändert: Was helfen würde, geht von hier aus nicht. Warum nicht und was stattdessen zu tun ist, steht auf der Karte.
 outcome-refused = Angehalten, es wurde nichts geändert. { $why }
 requester-other = An { $name }: { $why }
-requester-not_linked = { $name } ist nicht mehr mit dem Microsoft-365-Konto verbunden, mit dem das gefragt wurde.
-requester-account_missing = Das Microsoft-365-Konto von { $name }, mit dem das gefragt wurde, gibt es nicht mehr.
-requester-account_disabled = Das Microsoft-365-Konto von { $name }, mit dem das gefragt wurde, ist blockiert.
-requester-account_at_risk = Das Microsoft-365-Konto von { $name }, mit dem das gefragt wurde, ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Bitten Sie die Sicherheitsabteilung, es sich anzusehen.
-requester-lacks_chat_role = { $name } hat danach gefragt und hat hier keine Rolle mehr, die danach fragen darf: { $roles }.
-requester-lacks_directory_role = Das Microsoft-365-Konto von { $name }, mit dem das gefragt wurde, hat keine der Administratorrollen, die dafür nötig sind: { $roles }.
+requester-not_linked = { $name } ist nicht mehr mit dem Microsoft-365-Konto verbunden, mit dem das angefragt wurde.
+requester-account_missing = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, gibt es nicht mehr.
+requester-account_disabled = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, ist blockiert.
+requester-account_at_risk = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Bitten Sie das Sicherheitsteam, es sich anzusehen.
+requester-lacks_chat_role = { $name } hat das angefragt, hat hier aber keine Rolle mehr, die es anfragen darf: { $roles }.
+requester-lacks_directory_role = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, hat keine der Administratorrollen, die dafür nötig sind: { $roles }.
 outcome-unavailable = Ich kam nicht weiter: { $trouble } Es wurde nichts geändert. Geben Sie den Befehl in ein paar Minuten noch einmal ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
 outcome-denied = Abgelehnt. Es wurde nichts geändert.
 outcome-expired = Niemand hat rechtzeitig entschieden. Es wurde nichts geändert. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
@@ -463,7 +463,7 @@ outcome-needs-human-unreadable = Angehalten vor Schritt { $number }: Das Konto l
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
-outcome-needs-human-authority = Angehalten vor Schritt { $number }: Wer danach gefragt oder es genehmigt hat, darf das möglicherweise nicht mehr. { $why } { $before ->
+outcome-needs-human-authority = Angehalten vor Schritt { $number }: Wer es angefragt oder genehmigt hat, darf das möglicherweise nicht mehr. { $why } { $before ->
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
@@ -485,7 +485,7 @@ answer-waiting = Fall { $case } ist offen. Es fehlt noch: { $who }. Wie es weite
 answer-decided = Fall { $case } ist offen. Wie es weitergeht, steht auf der Karte in diesem Kanal.
 answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf der Karte in diesem Kanal.
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
-answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie gefragt haben. Weil Sie gefragt haben, können Sie ihn nicht genehmigen.
+answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.
 answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können { $from } mit der Schaltfläche auf der Karte fortfahren, wenn Sie es dann noch wollen.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
@@ -500,7 +500,7 @@ heard-show_secret = Festgehalten: Was Fall { $case } erstellt hat, wird Ihnen je
 cases-waiting = Wartet auf Sie
 cases-yours = Von Ihnen
 cases-other = Andere
-cases-line = Fall { $case }: `/{ $command }` { $name }, gefragt von { $requester } { $when }
+cases-line = Fall { $case }: `/{ $command }` { $name }, angefragt von { $requester } { $when }
 cases-more = { $count ->
     [one] und ein weiterer
    *[other] und { $count } weitere
@@ -548,18 +548,18 @@ link-sign-in = Bei Microsoft anmelden
 link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie, gilt einmal und läuft { $when } ab. Geben Sie ihn niemandem: Wer sich damit anmeldet und Ja sagt, gibt Ihnen das eigene Konto in die Hand.
 link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und läuft { $when } ab. Geben Sie ihn niemandem.
 link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
-link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie der Sicherheitsabteilung Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
-link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie der Sicherheitsabteilung Bescheid.
+link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
+link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
 vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
-unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie gefragt haben und noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
+unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie angefragt haben und was noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
 unlink-nothing = Sie sind mit keinem Konto verbunden, also wurde nichts geändert. Mit `/verbinden` verbinden Sie sich mit Ihrem.
 
 whoami-account = Sie sind { $upn } ({ $by }).
 whoami-account-unread = Ihr Konto ist das mit der Objekt-ID `{ $account }` ({ $by }).
 whoami-by-link = das haben Sie mit `/verbinden` nachgewiesen
 whoami-by-operator = so hat es die Grendel-Administration in `grendel.toml` eingetragen
-whoami-blocked = Dieses Konto ist blockiert; Sie können also weder etwas fragen noch etwas entscheiden.
-whoami-at-risk = Identity Protection hält dieses Konto für kompromittiert. Sagen Sie der Sicherheitsabteilung Bescheid.
+whoami-blocked = Dieses Konto ist blockiert; Sie können also weder etwas anfragen noch etwas entscheiden.
+whoami-at-risk = Identity Protection hält dieses Konto für kompromittiert. Sagen Sie dem Sicherheitsteam Bescheid.
 whoami-no-risk = Identity Protection hat nichts daran auszusetzen.
 whoami-risk-not-asked = Identity Protection wurde dazu nicht gefragt.
 whoami-chat-roles = Ihre Rollen hier: { $roles }
@@ -572,9 +572,9 @@ whoami-more-roles = { $count ->
    *[other] und { $count } weitere
  }
 whoami-eligible = Administratorrollen, die Sie aktivieren könnten. Sie zählen erst, wenn Sie das tun (Privileged Identity Management); aktivieren Sie zuerst die, die Sie brauchen:
-whoami-may-ask = das dürfen Sie fragen. Ob Ihre Rollen bis zu einem Konto reichen, zeigt sich, wenn Sie es nennen.
-whoami-may-not-ask = das dürfen Sie nicht fragen. { $why }
-whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere fragen, als { $roles }.
+whoami-may-ask = das dürfen Sie anfragen. Ob Ihre Rollen bis zu einem Konto reichen, zeigt sich, wenn Sie es nennen.
+whoami-may-not-ask = das dürfen Sie nicht anfragen. { $why }
+whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere anfragen, als { $roles }.
 whoami-may-not-decide = Sie dürfen nicht genehmigen. { $why }
 
 ## Seiten, die ein Browser zeigt; einfacher Text, ohne die Zeichen des Chats
@@ -588,12 +588,12 @@ ask-link-warning = Klicken Sie nur auf Ja, wenn Sie selbst eben in Discord /verb
 ask-link-yes = Ja, das bin ich
 ask-link-no = Nein
 page-linked-title = Verbunden
-page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, können Sie diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort der Sicherheitsabteilung Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
+page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, können Sie diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort dem Sicherheitsteam Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
 page-refused-title = Nicht verbunden
 page-account-taken = Das Konto, bei dem Sie sich angemeldet haben, ist schon mit einem anderen Discord-Mitglied als „{ $name }“ verbunden, also wurde nichts geändert. Das andere Mitglied wird benachrichtigt. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-linked-already = Das Discord-Mitglied „{ $name }“ ist schon mit einem anderen Konto verbunden, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-declined = Die Anmeldung für das Discord-Mitglied „{ $name }“ wurde nicht abgeschlossen, also wurde nichts geändert. Für einen neuen Versuch geben Sie in Discord noch einmal /verbinden ein; Sie können diese Seite schließen.
-page-disowned = Sie haben gesagt, dass Sie nicht das Discord-Mitglied „{ $name }“ sind, also wurde nichts geändert. Hat jemand Ihnen den Link geschickt, wollte sich diese Person für Sie ausgeben: Sagen Sie der Sicherheitsabteilung Bescheid. Sie können diese Seite schließen.
+page-disowned = Sie haben gesagt, dass Sie nicht das Discord-Mitglied „{ $name }“ sind, also wurde nichts geändert. Hat jemand Ihnen den Link geschickt, wollte sich diese Person für Sie ausgeben: Sagen Sie dem Sicherheitsteam Bescheid. Sie können diese Seite schließen.
 page-failed = Es ließ sich nicht feststellen, wer sich für das Discord-Mitglied „{ $name }“ angemeldet hat, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-unknown-title = Nichts abzuschließen
 page-unknown = Diese Anmeldung läuft nicht: Sie wurde schon abgeschlossen, hat länger als zehn Minuten gedauert, oder Grendel wurde inzwischen neu gestartet. Es wurde nichts geändert. Geben Sie in Discord noch einmal /verbinden ein.
@@ -629,7 +629,7 @@ refusal-link_disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, ni
 refusal-sign_in_declined = Die Anmeldung wurde nicht abgeschlossen, also wurde nichts geändert. Microsoft sagt: { $code } { $message } Geben Sie für einen neuen Versuch noch einmal `/verbinden` ein.
 refusal-sign_in_failed = Ich konnte nicht feststellen, wer sich angemeldet hat, also wurde nichts geändert. { $trouble } Geben Sie noch einmal `/verbinden` ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
 refusal-account_missing = Das Microsoft-365-Konto, mit dem Sie verbunden sind, gibt es nicht mehr. Geben Sie `/trennen` und dann `/verbinden` ein, um sich mit dem zu verbinden, das Sie jetzt haben; stehen Sie in `grendel.toml`, bitten Sie die Grendel-Administration, Ihren Eintrag zu berichtigen.
-refusal-account_disabled = Ihr eigenes Microsoft-365-Konto ist blockiert; Sie können das also weder fragen noch entscheiden. Bitten Sie jemanden aus dem Team, dessen Konto in Ordnung ist.
+refusal-account_disabled = Ihr eigenes Microsoft-365-Konto ist blockiert; Sie können das also weder anfragen noch entscheiden. Bitten Sie jemanden aus dem Team, dessen Konto in Ordnung ist.
 refusal-lacks_directory_role = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Was es hat: { $held }. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-standing_unread = Ich konnte nicht prüfen, was Sie dürfen, und habe deshalb nichts getan. { $trouble } Versuchen Sie es in ein paar Minuten noch einmal; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
 refusal-target_malformed = Das ist weder eine Adresse noch eine Objekt-ID. Geben Sie den Anmeldenamen, eine E-Mail-Adresse oder die Objekt-ID einer Person ein, zum Beispiel `anna@contoso.com`.
@@ -649,7 +649,7 @@ refusal-nobody_can_approve = Das könnte jetzt niemand genehmigen, also wurde ni
    *[other] Gefunden habe ich { $able }
  }. Bitten Sie die Grendel-Administration, mehr Personen zu verbinden, oder tun Sie es zu zweit von Hand im Microsoft Entra Admin Center.
 refusal-may_not_decide = Darüber können Sie nicht entscheiden: Das ist Mitgliedern mit der Rolle { $roles } vorbehalten. Bitten Sie eines davon.
-refusal-own_case = Danach haben Sie selbst gefragt, deshalb muss jemand anderes entscheiden.
+refusal-own_case = Das haben Sie selbst angefragt, deshalb muss jemand anderes entscheiden.
 refusal-own_account_decision = Es geht um Ihr eigenes Konto, deshalb muss jemand anderes entscheiden.
 refusal-decided_already-approve = Das haben Sie schon genehmigt; einmal genügt.
 refusal-decided_already-deny = Das haben Sie schon abgelehnt; einmal genügt.
@@ -658,7 +658,7 @@ refusal-too_late = Die Frist für diese Entscheidung ist vorbei. Wird es noch ge
 refusal-not_waiting = Dieser Fall wartet gerade nicht auf eine Entscheidung. Lesen Sie die Karte; sie fragt danach, wenn eine nötig ist.
 refusal-not_waiting-running = Dafür ist es zu spät: Die Schritte werden gerade ausgeführt. Wie es ausgeht, steht auf der Karte.
 refusal-case_closed = Dieser Fall ist abgeschlossen; daran ist nichts mehr zu entscheiden. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-not_yours = Zurückziehen kann das nur, wer gefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie es ablehnen.
+refusal-not_yours = Zurückziehen kann das nur, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie es ablehnen.
 refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf „Ablehnen“, und schreiben Sie eine.
 refusal-text_too_long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
 refusal-too_many_open = { $max ->
@@ -671,7 +671,7 @@ refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht 
     [one] eine Minute
    *[other] { $minutes } Minuten
  } aufbewahrt. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-secret_not_yours = Das bekommt nur { $requester } zu sehen, die danach gefragt haben, und nur mit dem Konto von damals; und nie die betroffene Person. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
+refusal-secret_not_yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals; nie die betroffene Person. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
 refusal-secret_not_yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
 refusal-no_such_case = Diesen Fall gibt es in diesem Kanal nicht.
 refusal-forged_button = Das ist keine Schaltfläche von mir, also wurde nichts getan.
@@ -680,7 +680,7 @@ refusal-no_such_command = Diesen Befehl kenne ich nicht mehr. Discord zeigt ihn 
 refusal-not_understood = Das habe ich nicht verstanden, und es wurde nichts getan. Kommt das öfter vor, sagen Sie der Grendel-Administration Bescheid.
 refusal-arrived_too_late = Das hat mich zu spät erreicht, um es zu beantworten, und es wurde nichts getan. Bitte senden Sie es noch einmal.
 refusal-busy = Bei diesem Fall wird gerade auf zu viele Schaltflächen gleichzeitig geklickt. Versuchen Sie es gleich noch einmal.
-refusal-account_at_risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder fragen noch entscheiden. Bitten Sie die Sicherheitsabteilung, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.
+refusal-account_at_risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder anfragen noch entscheiden. Bitten Sie das Sicherheitsteam, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.
 refusal-lacks_directory_role-eligible = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Was es hat: { $held }. Sie sind berechtigt für { $eligible }, aber die Rolle ist nicht aktiv: Aktivieren Sie sie zuerst (Privileged Identity Management), und geben Sie den Befehl dann noch einmal ein.
 refusal-nobody_reaches = Für „{ $step }“ an diesem Konto ist { $who } nötig. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Microsoft Entra Admin Center zu tun.
 refusal-nobody_reaches-shielded = Für „{ $step }“ an diesem Konto ist { $who } nötig, denn { $shields }. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Microsoft Entra Admin Center zu tun.
