@@ -699,7 +699,7 @@ refusal-too_soon = Es ist noch zu früh: Sie können { $from } fortfahren. Wolle
 refusal-not_named_for_glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
 refusal-debt_unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
 refusal-nothing_owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.
-refusal-approval_gone = Die Genehmigung gilt nicht mehr. Nicht mehr mitgezählt werden kann: { $names }. Eine Rolle oder das Konto ist nicht mehr, was sie bei der Genehmigung waren. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
+refusal-approval_gone = Die Genehmigung gilt nicht mehr, denn die Stimme von { $names } kann nicht mehr mitgezählt werden: Eine Rolle oder das Konto ist nicht mehr so wie bei der Genehmigung. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
 
 shield-role = es hat { $role }
 shield-role-in-restricted-unit = es hat eine Rolle für eine Verwaltungseinheit mit eingeschränkter Verwaltung
