@@ -1,5 +1,6 @@
 //! Every language says everything, with the same things filled in, and never more than the chat takes.
 
+mod languages;
 mod lost;
 mod people;
 
