@@ -567,11 +567,9 @@ whoami-no-roles = Administratorrollen, die jetzt aktiv sind: keine
 whoami-roles = Administratorrollen, die jetzt aktiv sind:
 whoami-role-unit = , nur für die Verwaltungseinheit `{ $unit }`…
 whoami-role-until = , endet { $when }
-whoami-more-roles = { $count ->
-    [one] und eine weitere
-   *[other] und { $count } weitere
- }
+whoami-more-roles = und noch { $count }
 whoami-eligible = Administratorrollen, die Sie aktivieren könnten. Sie zählen erst, wenn Sie das tun (Privileged Identity Management); aktivieren Sie zuerst die, die Sie brauchen:
+whoami-commands = { $commands }: { $said }
 whoami-may-ask = das dürfen Sie anfragen. Ob Ihre Rollen bis zu einem Konto reichen, zeigt sich, wenn Sie es nennen.
 whoami-may-not-ask = das dürfen Sie nicht anfragen. { $why }
 whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere anfragen, als { $roles }.
@@ -616,6 +614,7 @@ role-in-unit = { $role }, für eine Verwaltungseinheit
 role-until = { $role }, endet { $until }
 list-or = { $rest } oder { $last }
 list-and = { $rest } und { $last }
+list-apart = { $rest }; { $next }
 group-both = { $chat } und zugleich { $directory }
 no-roles = keine
 

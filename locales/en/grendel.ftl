@@ -629,6 +629,7 @@ whoami-role-unit = , only for the administrative unit `{ $unit }`…
 whoami-role-until = , ends { $when }
 whoami-more-roles = and { $count } more
 whoami-eligible = Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
+whoami-commands = { $commands }: { $said }
 whoami-may-ask = you may ask. Whether your roles reach an account is seen when you name it.
 whoami-may-not-ask = you may not ask. { $why }
 whoami-may-decide = you may approve and deny what others ask, as { $roles }.
@@ -709,6 +710,7 @@ role-in-unit = { $role }, for an administrative unit
 role-until = { $role }, ends { $until }
 list-or = { $rest } or { $last }
 list-and = { $rest } and { $last }
+list-apart = { $rest }; { $next }
 group-both = { $chat } and also, in the directory, { $directory }
 no-roles = none
 
@@ -754,10 +756,16 @@ refusal-case_closed = This case is over; nothing more can be decided about it. T
 refusal-not_yours = Only the one who asked can press that: { $requester }. If you may decide it, you can approve or deny it.
 refusal-reason_missing = A reason is needed, because the team reads it on the card. Press Deny again and write one.
 refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
-refusal-too_many_open = You have { $max } cases open already, and that is the most; `/cases` lists them. Withdraw one that is no longer needed, or wait for one to end.
+refusal-too_many_open = { $max ->
+    [one] You have a case open already, and more than one is not possible; `/cases` shows it.
+   *[other] You have { $max } cases open already, and that is the most; `/cases` lists them.
+ } Withdraw one that is no longer needed, or wait for one to end.
 refusal-nothing_to_approve = There is nothing to approve yet: every step waits for the signs of a compromise. Look into them; if they are none, press "Waive the signs" and say why, otherwise deny.
 refusal-nothing_to_waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
-refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes } minutes at most. Type the command again if a new one is needed.
+refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ } at most. Type the command again if a new one is needed.
 refusal-secret_not_yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
 refusal-secret_not_yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
 refusal-no_such_case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.

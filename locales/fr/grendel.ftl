@@ -115,9 +115,9 @@ restricted-internal = plus de destinataires internes que la limite ne le permet
 restricted-other-limit = la limite « { $limit } » a été dépassée
 restricted-reason = la raison donnée par Microsoft est « { $reason } »
 restricted-unsaid = Microsoft ne donne pas de raison
-restricted-counts = { $reason } ; destinataires ce jour-là : { $outside } externes, { $inside } internes
-restricted-count-outside = { $reason } ; destinataires externes ce jour-là : { $outside }
-restricted-count-inside = { $reason } ; destinataires internes ce jour-là : { $inside }
+restricted-counts = { $reason } ; destinataires ce jour-là : { $outside } à l’extérieur, { $inside } à l’intérieur
+restricted-count-outside = { $reason } ; destinataires à l’extérieur ce jour-là : { $outside }
+restricted-count-inside = { $reason } ; destinataires à l’intérieur ce jour-là : { $inside }
 fact-forwarded-outside = Tous les e-mails sont transférés vers { $to } ; rien ne reste dans la boîte aux lettres.
 fact-forwarded-outside-copy = Tous les e-mails sont transférés vers { $to } ; une copie reste dans la boîte aux lettres.
 fact-suspicious-rule = La règle de boîte de réception « { $name } » { $deeds }.
@@ -567,11 +567,9 @@ whoami-no-roles = Rôles d’administrateur actifs maintenant : aucun
 whoami-roles = Rôles d’administrateur actifs maintenant :
 whoami-role-unit = , seulement pour l’unité administrative `{ $unit }`…
 whoami-role-until = , se termine { $when }
-whoami-more-roles = { $count ->
-    [one] et un autre
-   *[other] et { $count } autres
- }
+whoami-more-roles = et { $count } de plus
 whoami-eligible = Rôles d’administrateur que vous pourriez activer. Ils ne comptent pas tant que vous ne l’avez pas fait (Privileged Identity Management) ; activez d’abord celui qu’il vous faut :
+whoami-commands = { $commands } : { $said }
 whoami-may-ask = vous pouvez demander. La portée de vos rôles sur un compte se voit quand vous le nommez.
 whoami-may-not-ask = vous ne pouvez pas demander. { $why }
 whoami-may-decide = vous pouvez approuver et refuser ce que d’autres demandent, en tant que { $roles }.
@@ -616,6 +614,7 @@ role-in-unit = { $role }, pour une unité administrative
 role-until = { $role }, se termine { $until }
 list-or = { $rest } ou { $last }
 list-and = { $rest } et { $last }
+list-apart = { $rest } ; { $next }
 group-both = { $chat } qui a aussi le rôle { $directory }
 no-roles = aucun
 

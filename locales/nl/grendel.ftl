@@ -137,8 +137,8 @@ restricted-other-limit = de limiet "{ $limit }" is overschreden
 restricted-reason = de reden van Microsoft is "{ $reason }"
 restricted-unsaid = Microsoft geeft geen reden
 restricted-counts = { $reason }; ontvangers die dag: { $outside } buiten, { $inside } binnen
-restricted-count-outside = { $reason }; die dag buiten de organisatie: { $outside }
-restricted-count-inside = { $reason }; die dag binnen de organisatie: { $inside }
+restricted-count-outside = { $reason }; ontvangers buiten de organisatie die dag: { $outside }
+restricted-count-inside = { $reason }; ontvangers binnen de organisatie die dag: { $inside }
 fact-forwarded-outside = Alle mail wordt doorgestuurd naar { $to }; er blijft niets in het postvak.
 fact-forwarded-outside-copy = Alle mail wordt doorgestuurd naar { $to }; er blijft een kopie in het postvak.
 fact-suspicious-rule = De regel "{ $name }" van het Postvak IN { $deeds }.
@@ -629,6 +629,7 @@ whoami-role-unit = , alleen voor de beheereenheid `{ $unit }`…
 whoami-role-until = , eindigt { $when }
 whoami-more-roles = en nog { $count }
 whoami-eligible = Directoryrollen die u kunt activeren. Ze tellen pas als u dat doet (Privileged Identity Management); activeer eerst de rol die u nodig hebt:
+whoami-commands = { $commands }: { $said }
 whoami-may-ask = u mag dit vragen. Of uw rollen een account bereiken, blijkt als u het noemt.
 whoami-may-not-ask = u mag dit niet vragen. { $why }
 whoami-may-decide = u mag goedkeuren en afwijzen wat anderen vragen, als { $roles }.
@@ -709,6 +710,7 @@ role-in-unit = { $role }, voor een beheereenheid
 role-until = { $role }, eindigt { $until }
 list-or = { $rest } of { $last }
 list-and = { $rest } en { $last }
+list-apart = { $rest }; { $next }
 group-both = { $chat } en ook, in de directory, { $directory }
 no-roles = geen
 
@@ -754,10 +756,16 @@ refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. 
 refusal-not_yours = Alleen wie dit heeft aangevraagd, kan daarop klikken: { $requester }. Als u erover mag beslissen, kunt u het goedkeuren of afwijzen.
 refusal-reason_missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op Afwijzen en schrijf er een op.
 refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
-refusal-too_many_open = U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze. Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
+refusal-too_many_open = { $max ->
+    [one] U hebt al een zaak open, en meer dan één kan niet; `/zaken` laat die zien.
+   *[other] U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze.
+ } Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
 refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Tekenen terzijde leggen" en schrijf waarom, en wijs het anders af.
 refusal-nothing_to_waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
-refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes } minuten lang. Typ de opdracht opnieuw als er een nieuw nodig is.
+refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+ } lang. Typ de opdracht opnieuw als er een nieuw nodig is.
 refusal-secret_not_yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
 refusal-secret_not_yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
 refusal-no_such_case = Zo'n zaak ken ik niet in dit kanaal, dus er is niets gedaan. Het nummer staat onder aan elke kaart, en `/zaken` noemt de zaken die open zijn.

@@ -285,7 +285,10 @@ fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
             None => {}
         }
     }
-    lines.into_iter().map(|(said, commands)| format!("{}: {said}", commands.join(", "))).collect()
+    let line = |(said, commands): (String, Vec<String>)| {
+        language.fill("whoami-commands", &[("commands", commands.join(", ").into()), ("said", said.into())])
+    };
+    lines.into_iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -275,5 +275,5 @@ fn shields_in_words(language: &Language, shields: &[Shield]) -> String {
         Shield::RestrictedManagement => language.say("shield-restricted-management"),
         Shield::Unknown => language.say("shield-unknown"),
     });
-    cut(&shields.collect::<Vec<_>>().join("; "), LIST_CHARS_MAX)
+    cut(&language.apart(&shields.collect::<Vec<_>>()), LIST_CHARS_MAX)
 }

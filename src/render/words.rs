@@ -72,6 +72,14 @@ impl Language {
         self.list("list-and", all)
     }
 
+    /// "a; b; c", for what has commas of its own.
+    pub fn apart(&self, all: &[String]) -> String {
+        let next = |sofar: String, next: &String| {
+            self.fill("list-apart", &[("rest", sofar.into()), ("next", next.as_str().into())])
+        };
+        all.split_first().map_or_else(String::new, |(first, rest)| rest.iter().fold(first.clone(), next))
+    }
+
     fn list(&self, key: &str, all: &[String]) -> String {
         match all {
             [] => self.say("no-roles"),

@@ -64,6 +64,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
         Refusal::TextTooLong { option, .. } => after_too_long(*option),
+        Refusal::TooManyOpen { cases_max: 20 } => Refusal::TooManyOpen { cases_max: 1 },
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
             after_signs_and_secrets(refusal, roles())
