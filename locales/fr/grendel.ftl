@@ -315,7 +315,7 @@ obstacle-cannot_tell = impossible de lire si cela servirait.
 
 no-help-account_deleted = Un nouveau mot de passe, ou autoriser la connexion : il n’y a rien à quoi se connecter tant que le compte n’est pas restauré.
 no-help-signs_of_compromise = Un nouveau mot de passe seul ne met personne dehors : les sessions, les règles, le transfert, les méthodes et les applications admises restent.
-no-help-account_at_risk = Ignorer le risque, et rien de plus : qui a le mot de passe l’a toujours.
+no-help-account_at_risk = Ignorer le risque, et rien de plus : quiconque a le mot de passe l’a toujours.
 no-help-suspicious_inbox_rules = Un nouveau mot de passe seul : les règles continuent, quelle que soit la personne connectée.
 no-help-mail_forwarded_outside = Un nouveau mot de passe seul : le transfert continue, quelle que soit la personne connectée.
 no-help-synced_account = Changer le mot de passe ou la connexion dans le cloud : c’est Active Directory qui décide, et qui écrase le reste.
@@ -340,26 +340,26 @@ instead-synced-enable = `Enable-ADAccount -Identity { $account }` lève un bloca
 instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` lève un verrouillage après des mots de passe erronés.
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` demande un nouveau mot de passe et le définit.
 instead-synced-wait = Attendez ensuite la synchronisation (jusqu’à 30 minutes), ou lancez-la : `Start-ADSyncSyncCycle -PolicyType Delta`.
-instead-account_deleted = Restaurez-le dans les 30 jours, au plus tard { $until } : centre d’administration Microsoft Entra, Utilisateurs, Utilisateurs supprimés. Il faut User Administrator. Après cela, il est perdu pour de bon.
-instead-account_at_risk = Demandez par téléphone à la personne concernée si les dernières connexions étaient les siennes : centre d’administration Microsoft Entra, Identity Protection, Utilisateurs à risque. Il faut Security Reader.
+instead-account_deleted = Restaurez-le dans les 30 jours, au plus tard { $until } : centre d’administration Microsoft Entra, Utilisateurs, Utilisateurs supprimés. Il faut le rôle User Administrator. Après cela, il est perdu pour de bon.
+instead-account_at_risk = Demandez par téléphone à la personne concernée si les dernières connexions étaient les siennes : centre d’administration Microsoft Entra, Identity Protection, Utilisateurs à risque. Il faut le rôle Security Reader.
 instead-suspicious_inbox_rules = Demandez par téléphone à la personne concernée si ces règles viennent d’elle. Sinon, regardez ce qui a été envoyé et lu dans la boîte aux lettres.
-instead-mail_forwarded_outside = Demandez par téléphone à la personne concernée si ce transfert vient d’elle. Sinon, qui possède { $to } a lu ses e-mails.
-instead-sending_restricted = Cherchez d’abord ce qui a été envoyé, et par qui. À la main, c’est un compte Security Administrator qui libère, sur https://security.microsoft.com/restrictedentities.
+instead-mail_forwarded_outside = Demandez par téléphone à la personne concernée si ce transfert vient d’elle. Sinon, la personne qui possède { $to } a lu ses e-mails.
+instead-sending_restricted = Cherchez d’abord ce qui a été envoyé, et par qui. À la main, c’est le rôle Security Administrator qui permet de libérer, sur https://security.microsoft.com/restrictedentities.
 instead-hostile_address = Faites essayer la connexion depuis un réseau sûr, sans VPN. Si la personne concernée n’était pas à l’adresse { $address }, quelqu’un d’autre connaît le nom : regardez le journal de connexion.
 instead-hostile_address-unknown = Faites essayer la connexion depuis un réseau sûr, sans VPN. Si la personne concernée n’a rien essayé, quelqu’un d’autre connaît le nom : regardez le journal de connexion.
 instead-smart_lockout = Cherchez ce qui continue d’essayer, comme un vieux téléphone avec l’ancien mot de passe : son programme et son adresse sont dans les faits. Sinon, le verrouillage reviendra. Il commence à une minute et s’allonge à chaque nouvel essai.
-instead-password_expired = Qui connaît encore l’ancien mot de passe en choisit un nouveau à la prochaine connexion dans un navigateur.
+instead-password_expired = Quand on connaît encore l’ancien mot de passe, on en choisit un nouveau à la prochaine connexion dans un navigateur.
 instead-second_factor_failing = Si l’appareil est perdu ou nouveau : une fois la connexion faite, retirer l’ancien et enregistrer le nouveau sur https://aka.ms/mfasetup. Personne ne doit accepter une demande sans être en train de se connecter.
 instead-second_factor_missing = La personne concernée enregistre un second facteur sur https://aka.ms/mfasetup ; de l’extérieur, il peut y falloir un passe d’accès temporaire.
-instead-blocked_by_policy = Adressez-vous à la personne responsable de { $policies } : il faut Conditional Access Administrator pour la modifier. D’ici là : un appareil, un lieu ou une application permis.
+instead-blocked_by_policy = Adressez-vous à la personne responsable de { $policies } : il faut le rôle Conditional Access Administrator pour la modifier. D’ici là : un appareil, un lieu ou une application permis.
 instead-blocked_by_policy-unnamed = Adressez-vous à quelqu’un qui a le rôle Conditional Access Administrator : centre d’administration Microsoft Entra, Journaux de connexion, la connexion ; l’onglet « Accès conditionnel » nomme la stratégie. D’ici là : un appareil, un lieu ou une application permis.
-instead-mailbox_missing = Une boîte aux lettres demande une licence avec Exchange Online : centre d’administration Microsoft 365, Utilisateurs, Licences. Il faut License Administrator.
+instead-mailbox_missing = Une boîte aux lettres demande une licence avec Exchange Online : centre d’administration Microsoft 365, Utilisateurs, Licences. Il faut le rôle License Administrator.
 instead-managed_elsewhere = Adressez-vous à quelqu’un qui a un rôle pour l’unité { $units } : centre d’administration Microsoft Entra, Unités administratives, l’unité, Rôles et administrateurs.
 instead-managed_elsewhere-unnamed = Adressez-vous à quelqu’un qui a un rôle pour cette unité : centre d’administration Microsoft Entra, l’utilisateur, « Unités administratives » dit laquelle.
 instead-guest_account = La personne invitée s’adresse à l’assistance de son organisation d’origine. Seule l’invitation est à nous : centre d’administration Microsoft Entra, l’utilisateur, Réinitialiser l’état d’acceptation.
 instead-nothing_found = Demandez quel programme c’était, et sur quel réseau. Une connexion peut mettre cinq minutes à apparaître dans le journal : redemandez si l’échec vient d’avoir lieu.
-instead-new_method = Demandez à la personne concernée si cet enregistrement vient d’elle. Sinon, retirez-le : centre d’administration Microsoft Entra, l’utilisateur, Méthodes d’authentification. Il faut Authentication Administrator.
-instead-consented_application = Demandez à la personne concernée si elle connaît l’application. Sinon, retirez-la : centre d’administration Microsoft Entra, l’utilisateur, Applications. Il faut Cloud Application Administrator.
+instead-new_method = Demandez à la personne concernée si cet enregistrement vient d’elle. Sinon, retirez-le : centre d’administration Microsoft Entra, l’utilisateur, Méthodes d’authentification. Il faut le rôle Authentication Administrator.
+instead-consented_application = Demandez à la personne concernée si elle connaît l’application. Sinon, retirez-la : centre d’administration Microsoft Entra, l’utilisateur, Applications. Il faut le rôle Cloud Application Administrator.
 instead-self-service = Dites à la personne concernée d’ouvrir https://aka.ms/sspr et de choisir « J’ai oublié mon mot de passe ». « Je connais mon mot de passe » ne met pas fin à un verrouillage.
 instead-call-back = Avant de donner quoi que ce soit : rappelez la personne concernée à un numéro de l’annuaire, et non à un numéro donné au téléphone.
 instead-pass = Avec le passe, la personne concernée enregistre un second facteur sur https://aka.ms/mfasetup, dès sa connexion.
@@ -382,14 +382,14 @@ decision-sign-in = Pour approuver, il faut d’abord se connecter, au plus { $mi
    *[other] { $minutes } minutes
  } avant.
 decision-confirm = Pour approuver, il faut saisir le nom de connexion du compte.
-decision-waive = Qui décide peut aussi écarter les indices de compromission, avec un motif : le plan est alors refait.
+decision-waive = La personne qui décide peut aussi écarter les indices de compromission, avec un motif : le plan est alors refait.
 decision-reminder = Si personne ne décide, un rappel part { $when }.
 decision-next-group = Si personne ne décide, la demande va aussi à { $who }, { $when }.
 decision-looking = { $name } regarde le dossier (depuis { $when }).
 decision-alone = Un double regard est impossible : je ne connais ici personne d’autre que { $requester }. { $requester } peut continuer { $from } ; le délai se termine { $until }.
 decision-alone-meant = { $name } a confirmé { $when } vouloir continuer sans personne d’autre.
 decision-glass = { $name } a invoqué l’urgence { $when } pour agir sans approbation : { $reason }
-decision-owed = À contresigner par { $who }, au plus tard { $until }. D’ici là, qui a agi sans approbation ne peut pas recommencer.
+decision-owed = À contresigner par { $who }, au plus tard { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
 decision-overdue = Pas contresigné à temps. À examiner par { $who } ; tout le monde est rappelé { $until }.
 decision-countersigned = Contresigné par { $name } { $when }.
 because-always = c’est toujours le cas
@@ -420,7 +420,7 @@ state-checking = Approuvé. Tout est relu avant la première étape.
 state-running = Les étapes sont en cours.
 state-alone = Personne d’autre n’est connu qui puisse approuver. Rien n’a été modifié.
 state-owing = Une seule personne l’a fait, et quelqu’un d’autre doit encore contresigner.
-handover-nobody = Un mot de passe temporaire a été défini pour mettre dehors qui avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
+handover-nobody = Un mot de passe temporaire a été défini pour mettre dehors quiconque avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
 handover-kept = Créé et gardé seulement en mémoire : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Après cela, il disparaît.
 handover-shown = En cours d’affichage pour { $name } : { $what }.
 handover-seen = Montré une fois à { $name } { $when } ; Grendel ne l’a plus : { $what }.
@@ -463,7 +463,7 @@ outcome-needs-human-unreadable = Arrêté avant l’étape { $number } : le co
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Regardez le compte, puis tapez de nouveau la commande.
-outcome-needs-human-authority = Arrêté avant l’étape { $number } : qui l’a demandé ou approuvé n’en a peut-être plus le droit. { $why } { $before ->
+outcome-needs-human-authority = Arrêté avant l’étape { $number } : les personnes qui l’ont demandé ou approuvé n’en ont peut-être plus le droit. { $why } { $before ->
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Regardez le compte, puis tapez de nouveau la commande.
@@ -545,7 +545,7 @@ secret-issue_temporary_access_pass = Passe d’accès temporaire : ||`{ $secre
 ## Qui est qui : /associer, /dissocier, /quisuisje
 
 link-sign-in = Se connecter à Microsoft
-link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le donnez à personne : qui s’en sert et répond oui vous livre son compte.
+link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le donnez à personne : toute personne qui s’en sert et répond oui vous livre son compte.
 link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le donnez à personne.
 link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
 link-contested = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.
@@ -635,10 +635,10 @@ refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez 
 refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation ne peut pas être débloqué d’ici.
 refusal-target_ambiguous = Plusieurs comptes ont cette adresse : { $upns }. Tapez le nom de connexion de celui que vous voulez dire.
 refusal-own_account = C’est votre propre compte, et personne ne se débloque soi-même. Demandez à un ou une collègue de taper la commande.
-refusal-out_of_reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
-refusal-out_of_reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
-refusal-out_of_reach-nobody = Aucun rôle d’administrateur valable pour tout le locataire ne porte jusqu’à ce compte, donc personne ne peut faire « { $step } » d’ici. Raison : { $shields }. Qui a un rôle pour cette unité peut le faire dans le centre d’administration Microsoft Entra.
-refusal-out_of_reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle.
+refusal-out_of_reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
+refusal-out_of_reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
+refusal-out_of_reach-nobody = Aucun rôle d’administrateur valable pour tout le locataire ne porte jusqu’à ce compte, donc personne ne peut faire « { $step } » d’ici. Raison : { $shields }. Une personne qui a un rôle pour cette unité peut le faire dans le centre d’administration Microsoft Entra.
+refusal-out_of_reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle.
 refusal-nobody_can_approve = Personne ne pourrait approuver cela maintenant, donc rien n’a été commencé. { $quorum ->
     [one] Il faut un autre membre avec le rôle { $roles }
    *[other] Il faut { $quorum } autres membres avec le rôle { $roles }
@@ -681,10 +681,10 @@ refusal-arrived_too_late = Cela m’est parvenu trop tard pour que je réponde, 
 refusal-busy = Trop de boutons sont pressés en même temps dans ce dossier. Réessayez dans un moment.
 refusal-account_at_risk = Votre propre compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Vous ne pouvez donc ni le demander, ni en décider. Demandez à l’équipe de sécurité de l’examiner, et à un ou une collègue dont le compte est en règle de s’en charger.
 refusal-lacks_directory_role-eligible = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Ce qu’il a : { $held }. Vous êtes éligible à { $eligible }, mais ce rôle n’est pas actif : activez-le d’abord (Privileged Identity Management), puis tapez de nouveau la commande.
-refusal-nobody_reaches = Pour « { $step } » sur ce compte, il faut { $who }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
-refusal-nobody_reaches-shielded = Pour « { $step } » sur ce compte, il faut { $who }, car { $shields }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
-refusal-nobody_reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut { $who }, pour cette unité précisément. Vous n’y avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
-refusal-by_rule = Une règle de cette commande ne le permet pas. Dans les mots de qui l’a écrite : { $words }
+refusal-nobody_reaches = Pour « { $step } » sur ce compte, il faut le rôle { $who }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
+refusal-nobody_reaches-shielded = Pour « { $step } » sur ce compte, il faut le rôle { $who }, car { $shields }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
+refusal-nobody_reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Vous n’y avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
+refusal-by_rule = Une règle de cette commande ne le permet pas. Voici ce qu’en dit la règle : { $words }
 refusal-no_rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
 refusal-confirmation_missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
 refusal-not_confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
@@ -700,7 +700,7 @@ refusal-debt_unpaid = Vous avez agi sans approbation dans le dossier { $case }, 
 refusal-nothing_owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.
 refusal-approval_gone = L’approbation ne vaut plus, car celle de { $names } ne peut plus être comptée : un rôle ou le compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
 
-shield-role = il a { $role }
+shield-role = il a le rôle { $role }
 shield-role-in-restricted-unit = il a un rôle pour une unité administrative à gestion restreinte
 shield-role-assignable-group = il est dans un groupe auquel des rôles d’administrateur peuvent être attribués
 shield-restricted-management = il fait partie d’une unité administrative à gestion restreinte
