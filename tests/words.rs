@@ -1,6 +1,7 @@
 //! Every language says everything, with the same things filled in, and never more than the chat takes.
 
 mod languages;
+mod limits;
 mod lost;
 mod people;
 

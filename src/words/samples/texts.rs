@@ -33,6 +33,10 @@ pub const EVA: &str = "Eva Mulder";
 pub const FINN: &str = "Finn Smit";
 /// The sign-in name of one of them.
 pub const COLLEAGUE_UPN: &str = "omar@contoso.com";
+/// What the operator calls the tenant.
+pub const TENANT: &str = "contoso";
+/// So often in a row where it is as long as anybody would call one: 252 characters.
+pub const TENANT_TIMES: usize = 36;
 /// An administrative unit.
 pub const UNIT: &str = "Branch Rotterdam";
 /// An application that blocks.
@@ -99,30 +103,37 @@ pub const DECLINED_MESSAGE: &str = "The user declined to give consent.";
 /// Stands for a password or a pass.
 pub const MADE_UP: &str = "Kb7#mW-x4Q9tR";
 
+/// What an account, a unit, an application or a policy is called in the directory holds so many characters.
+/// <https://learn.microsoft.com/graph/api/resources/user#properties>
+const NAMED_CHARS_MAX: usize = 256;
+/// A mail address; a sign-in name has fewer, unless a guest brings it.
+/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>
+const ADDRESS_CHARS_MAX: usize = 320;
+
 /// Each of them with the most characters that it can have.
 const CHARS_MAX: &[(&str, usize)] = &[
-    (TARGET, 120),
+    (TARGET, NAMED_CHARS_MAX),
     (TARGET_LOCAL, 100),
-    (TARGET_UPN, 113),
-    (TYPED, 320),
+    (TARGET_UPN, ADDRESS_CHARS_MAX),
+    (TYPED, ADDRESS_CHARS_MAX),
     (ANNA, 120),
     (BRAM, 120),
     (CHIDI, 120),
     (EVA, 120),
     (FINN, 120),
-    (COLLEAGUE_UPN, 120),
-    (UNIT, 120),
-    (GUARD, 120),
-    (SYNC, 120),
-    (GRENDEL, 120),
+    (COLLEAGUE_UPN, ADDRESS_CHARS_MAX),
+    (UNIT, NAMED_CHARS_MAX),
+    (GUARD, NAMED_CHARS_MAX),
+    (SYNC, NAMED_CHARS_MAX),
+    (GRENDEL, NAMED_CHARS_MAX),
     (ADDRESS, 45),
-    (APPLICATION, 120),
-    (CLIENT, 120),
-    (POLICY, 120),
-    (DOMAIN, 120),
+    (APPLICATION, NAMED_CHARS_MAX),
+    (CLIENT, NAMED_CHARS_MAX),
+    (POLICY, NAMED_CHARS_MAX),
+    (DOMAIN, NAMED_CHARS_MAX),
     (ON_PREMISES, 120),
     (COLLECTOR, 100),
-    (RULE, 120),
+    (RULE, NAMED_CHARS_MAX),
     (DEFINITION, 500),
     (DETAIL, 120),
     (REGISTERED, 120),
@@ -151,7 +162,8 @@ const NUMBERS_MAX: &[(u64, u64)] =
 /// The same with each of these texts as long as it can be, and made of what has to be escaped.
 pub fn stretched<T: Serialize + DeserializeOwned>(sample: &T) -> T {
     let mut longest_first = CHARS_MAX.to_vec();
-    longest_first.extend(LOOK_ALIKES.iter().flat_map(|(name, upn)| [(*name, 120), (*upn, 113)]));
+    longest_first
+        .extend(LOOK_ALIKES.iter().flat_map(|(name, upn)| [(*name, NAMED_CHARS_MAX), (*upn, ADDRESS_CHARS_MAX)]));
     longest_first.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     let written = serde_json::to_string(sample).expect("samples can be written");
     let long = longest_first.iter().fold(written, |written, (text, chars)| written.replace(text, &"*".repeat(*chars)));
