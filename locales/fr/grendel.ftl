@@ -195,7 +195,7 @@ risk-when = , { $when }
 
 ## Indices de compromission
 
-judgement-stands = Ce qui a été vu laisse penser que quelqu’un d’autre utilise ce compte. Il ne sera pas rendu tant que chaque indice n’aura pas été nettoyé ou écarté.
+judgement-stands = Ce qui a été vu laisse penser que quelqu’un d’autre utilise ce compte. Il ne sera pas rendu tant que chaque indice n’aura pas été traité ou écarté.
 judgement-weak = Un seul indice faible ne prouve rien. Regardez-le tout de même.
 judgement-waived = Tous les indices ont été écartés : le compte est de nouveau considéré comme entre de bonnes mains.
 sign-at_risk = Identity Protection voit un risque.
@@ -207,9 +207,9 @@ sign-more = { $count ->
     [one] Et un autre du même genre.
    *[other] Et { $count } autres du même genre.
  }
-sign-cleaned = Le plan le nettoie.
-sign-not-cleaned = Le plan ne le nettoie pas.
-sign-by-hand = Aucune étape ne le nettoie : quelqu’un doit l’examiner.
+sign-cleaned = Le plan y remédie.
+sign-not-cleaned = Le plan n’y remédie pas.
+sign-by-hand = Aucune étape n’y remédie : quelqu’un doit l’examiner.
 sign-waived = Écarté par { $name } { $when } : { $reason }
 
 gap = { $topic } : { $cause } ({ $code }, ID de demande { $request }).
@@ -306,7 +306,7 @@ not-done = { $step } : { $obstacle }
 obstacle-mastered_on_premises = c’est Active Directory qui décide pour ce compte, donc cela ne servirait à rien.
 obstacle-belongs_elsewhere = c’est un compte invité, donc seule son organisation d’origine peut le faire.
 obstacle-deleted = le compte est supprimé, et doit d’abord être restauré.
-obstacle-signs_of_compromise = il faut d’abord que les indices de compromission soient nettoyés ou écartés.
+obstacle-signs_of_compromise = il faut d’abord que les indices de compromission soient traités ou écartés.
 obstacle-self_service_off = le locataire ne permet pas à cette personne de réinitialiser elle-même son mot de passe.
 obstacle-self_service_not_registered = ce qu’il faut pour cela n’est pas enregistré.
 obstacle-passes_off = le locataire n’a pas de passes d’accès temporaires pour ce compte.
@@ -376,7 +376,7 @@ decision-approved = Approuvé par { $name } { $when }.
 decision-denied = Refusé par { $name } { $when }.
 decision-denied-why = Refusé par { $name } { $when } : { $reason }
 decision-until = Ouvert jusqu’à { $until } ({ $when }).
-decision-because = Demandé parce que { $reasons }.
+decision-because = Demandé pour cette raison : { $reasons }.
 decision-sign-in = Pour approuver, il faut d’abord se connecter, au plus { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
