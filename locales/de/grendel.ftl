@@ -484,19 +484,20 @@ no-request-id = keine
 answer-waiting = Fall { $case } ist offen. Es fehlt noch: { $who }. Wie es weitergeht, steht auf der Karte in diesem Kanal; dort können Sie ihn auch zurückziehen.
 answer-decided = Fall { $case } ist offen. Wie es weitergeht, steht auf der Karte in diesem Kanal.
 answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf der Karte in diesem Kanal.
+answer-was-found = { $state } Was gefunden wurde: { $verdict }
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
 answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.
-answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können { $from } mit der Schaltfläche auf der Karte fortfahren, wenn Sie es dann noch wollen.
+answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
 heard-withdraw = Fall { $case } ist zurückgezogen. Es wurde nichts geändert.
 heard-confirm = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-look = Auf der Karte von Fall { $case } steht jetzt, dass Sie ihn sich ansehen.
 heard-break_glass = Festgehalten: Sie handeln allein in Fall { $case }. Alle erfahren es jetzt, und jemand anderes muss gegenzeichnen.
-heard-proceed = Festgehalten: Sie wollen es noch immer. Was daraus wird, steht auf der Karte von Fall { $case }.
+heard-proceed = Festgehalten: Sie fahren in Fall { $case } allein fort. Was daraus wird, steht auf der Karte.
 heard-countersign = Ihre Gegenzeichnung von Fall { $case } ist festgehalten.
 heard-waive = Festgehalten: Sie entkräften die Anzeichen in Fall { $case }. Auf der Karte steht der Plan, wie er jetzt ist.
-heard-show_secret = Festgehalten: Was Fall { $case } erstellt hat, wird Ihnen jetzt gezeigt, einmal.
+heard-show_secret = Das Kennwort oder der Pass aus Fall { $case } wird Ihnen jetzt gezeigt, einmal.
 cases-waiting = Wartet auf Sie
 cases-yours = Von Ihnen
 cases-other = Andere
@@ -545,8 +546,8 @@ secret-issue_temporary_access_pass = Befristeter Zugriffspass: ||`{ $secret }`||
 ## Wer ist wer: /verbinden, /trennen, /werbinich
 
 link-sign-in = Bei Microsoft anmelden
-link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie, gilt einmal und läuft { $when } ab. Geben Sie ihn niemandem: Wer sich damit anmeldet und Ja sagt, gibt Ihnen das eigene Konto in die Hand.
-link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und läuft { $when } ab. Geben Sie ihn niemandem.
+link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie, gilt einmal und läuft { $when } ab. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und läuft { $when } ab. Geben Sie ihn nicht weiter.
 link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
 link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
 link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
@@ -559,8 +560,8 @@ whoami-account-unread = Ihr Konto ist das mit der Objekt-ID `{ $account }` ({ $b
 whoami-by-link = das haben Sie mit `/verbinden` nachgewiesen
 whoami-by-operator = so hat es die Grendel-Administration in `grendel.toml` eingetragen
 whoami-blocked = Dieses Konto ist blockiert; Sie können also weder etwas anfragen noch etwas entscheiden.
-whoami-at-risk = Identity Protection hält dieses Konto für kompromittiert. Sagen Sie dem Sicherheitsteam Bescheid.
-whoami-no-risk = Identity Protection hat nichts daran auszusetzen.
+whoami-at-risk = Identity Protection sagt, dass möglicherweise jemand anderes dieses Konto benutzt. Sagen Sie dem Sicherheitsteam Bescheid.
+whoami-no-risk = Identity Protection sieht kein Risiko.
 whoami-risk-not-asked = Identity Protection wurde dazu nicht gefragt.
 whoami-chat-roles = Ihre Rollen hier: { $roles }
 whoami-no-roles = Administratorrollen, die jetzt aktiv sind: keine
@@ -604,8 +605,9 @@ page-no-answer = Grendel kann jetzt nicht sagen, was aus Ihrer Anmeldung geworde
 page-nothing-title = Hier ist nichts
 page-nothing = Unter dieser Adresse gibt es nichts zu sehen.
 page-vote-title = Angemeldet
-page-vote = Sie haben sich für { $name } angemeldet. Gehen Sie zurück zu Discord: Dort steht, was aus der Genehmigung geworden ist. Sie können diese Seite schließen.
-page-vote-failed = Die Anmeldung für { $name } ist nicht zustande gekommen, also wurde nichts genehmigt. Gehen Sie zurück zu Discord: Dort steht, warum. Sie können diese Seite schließen.
+page-vote = Sie haben sich für { $name } angemeldet. Gehen Sie zurück zu Discord: Dort lesen Sie, ob Ihre Genehmigung zählt. Sie können diese Seite schließen.
+page-vote-failed-title = Nichts genehmigt
+page-vote-failed = Die Anmeldung für { $name } hat nicht geklappt, also wurde nichts genehmigt. Gehen Sie zurück zu Discord: Dort lesen Sie, warum. Sie können diese Seite schließen.
 
 ## Absagen: was geschehen ist, wer es könnte, was als Nächstes zu tun ist
 
@@ -615,7 +617,7 @@ role-until = { $role }, endet { $until }
 list-or = { $rest } oder { $last }
 list-and = { $rest } und { $last }
 list-apart = { $rest }; { $next }
-group-both = { $chat } und zugleich { $directory }
+group-both = { $chat } und im Verzeichnis auch { $directory }
 no-roles = keine
 
 refusal-lacks_chat_role = Sie können diesen Befehl nicht benutzen: Er ist hier für Mitglieder mit der Rolle { $roles }. Bitten Sie jemanden mit dieser Rolle, ihn einzugeben, oder bitten Sie die Leitung dieses Servers um die Rolle.
@@ -624,12 +626,12 @@ refusal-account_taken = Sie haben sich bei einem Konto angemeldet, das mit einem
 refusal-linked_already = Sie sind schon mit einem Konto verbunden, also wurde nichts geändert. Mit `/werbinich` sehen Sie, mit welchem. Für ein anderes geben Sie zuerst `/trennen` ein.
 refusal-linked_by_operator = Welches Konto Ihres ist, steht in `grendel.toml`, und das lässt sich von hier aus nicht ändern. Mit `/werbinich` sehen Sie, welches; stimmt es nicht, wenden Sie sich an die Grendel-Administration.
 refusal-no_sign_in = Hier kann sich niemand anmelden: Grendel ist dafür nicht eingerichtet. Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
-refusal-link_disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, nicht Sie zu sein, also wurde nichts geändert. Waren Sie es selbst und haben auf die falsche Schaltfläche geklickt, geben Sie noch einmal `/verbinden` ein. Geben Sie den Link niemandem.
+refusal-link_disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, nicht Sie zu sein, also wurde nichts geändert. Waren Sie es selbst und haben auf die falsche Schaltfläche geklickt, geben Sie noch einmal `/verbinden` ein. Geben Sie den Link nicht weiter.
 refusal-sign_in_declined = Die Anmeldung wurde nicht abgeschlossen, also wurde nichts geändert. Microsoft sagt: { $code } { $message } Geben Sie für einen neuen Versuch noch einmal `/verbinden` ein.
 refusal-sign_in_failed = Ich konnte nicht feststellen, wer sich angemeldet hat, also wurde nichts geändert. { $trouble } Geben Sie noch einmal `/verbinden` ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
 refusal-account_missing = Das Microsoft-365-Konto, mit dem Sie verbunden sind, gibt es nicht mehr. Geben Sie `/trennen` und dann `/verbinden` ein, um sich mit dem zu verbinden, das Sie jetzt haben; stehen Sie in `grendel.toml`, bitten Sie die Grendel-Administration, Ihren Eintrag zu berichtigen.
 refusal-account_disabled = Ihr eigenes Microsoft-365-Konto ist blockiert; Sie können das also weder anfragen noch entscheiden. Bitten Sie jemanden aus dem Team, dessen Konto in Ordnung ist.
-refusal-lacks_directory_role = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Was es hat: { $held }. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-lacks_directory_role = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-standing_unread = Ich konnte nicht prüfen, was Sie dürfen, und habe deshalb nichts getan. { $trouble } Versuchen Sie es in ein paar Minuten noch einmal; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
 refusal-target_malformed = Das ist weder eine Adresse noch eine Objekt-ID. Geben Sie den Anmeldenamen, eine E-Mail-Adresse oder die Objekt-ID einer Person ein, zum Beispiel `anna@contoso.com`.
 refusal-target_unknown = Niemand in diesem Mandanten hat diesen Anmeldenamen, diese E-Mail-Adresse, diesen Alias oder diese Objekt-ID. Prüfen Sie Schreibweise und Domäne; ein Konto einer anderen Organisation lässt sich von hier aus nicht entsperren.
@@ -638,7 +640,7 @@ refusal-own_account = Das ist Ihr eigenes Konto, und niemand entsperrt sich selb
 refusal-out_of_reach = Ihre Administratorrollen reichen nicht bis zu diesem Konto: Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-out_of_reach-shielded = Ihre Administratorrollen reichen nicht bis zu diesem Konto, denn { $shields }. Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-out_of_reach-nobody = Keine Administratorrolle, die für den ganzen Mandanten gilt, reicht bis zu diesem Konto; „{ $step }“ kann von hier aus also niemand. Grund: { $shields }. Wer eine Rolle für diese Einheit hat, kann es im Microsoft Entra Admin Center tun.
-refusal-out_of_reach-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Bitten Sie jemanden mit einer solchen Rolle.
+refusal-out_of_reach-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-nobody_can_approve = Das könnte jetzt niemand genehmigen, also wurde nichts begonnen. { $quorum ->
     [one] Nötig ist ein anderes Mitglied mit der Rolle { $roles }
    *[other] Nötig sind { $quorum } andere Mitglieder mit der Rolle { $roles }
@@ -670,7 +672,7 @@ refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht 
     [one] eine Minute
    *[other] { $minutes } Minuten
  } aufbewahrt. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-secret_not_yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals; nie die betroffene Person. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
+refusal-secret_not_yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
 refusal-secret_not_yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
 refusal-no_such_case = Diesen Fall gibt es in diesem Kanal nicht.
 refusal-forged_button = Das ist keine Schaltfläche von mir, also wurde nichts getan.
@@ -680,7 +682,7 @@ refusal-not_understood = Das habe ich nicht verstanden, und es wurde nichts geta
 refusal-arrived_too_late = Das hat mich zu spät erreicht, um es zu beantworten, und es wurde nichts getan. Bitte senden Sie es noch einmal.
 refusal-busy = Bei diesem Fall wird gerade auf zu viele Schaltflächen gleichzeitig geklickt. Versuchen Sie es gleich noch einmal.
 refusal-account_at_risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder anfragen noch entscheiden. Bitten Sie das Sicherheitsteam, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.
-refusal-lacks_directory_role-eligible = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Was es hat: { $held }. Sie sind berechtigt für { $eligible }, aber die Rolle ist nicht aktiv: Aktivieren Sie sie zuerst (Privileged Identity Management), und geben Sie den Befehl dann noch einmal ein.
+refusal-lacks_directory_role-eligible = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Sie könnten { $eligible } aktivieren: Tun Sie das zuerst (Privileged Identity Management), und geben Sie den Befehl dann noch einmal ein.
 refusal-nobody_reaches = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Microsoft Entra Admin Center zu tun.
 refusal-nobody_reaches-shielded = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig, denn { $shields }. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Microsoft Entra Admin Center zu tun.
 refusal-nobody_reaches-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Sie haben dort keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Microsoft Entra Admin Center zu tun.
@@ -694,11 +696,11 @@ refusal-sign_in_needed = Um das zu genehmigen, müssen Sie sich zuerst bei Micro
  } vorher. Klicken Sie noch einmal auf „Genehmigen“, dann bekommen Sie den Link.
 refusal-sign_in_unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt Ihre Genehmigung nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
 refusal-signed_in_as_somebody_else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt Ihre Genehmigung nicht. Klicken Sie noch einmal auf „Genehmigen“, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` zeigt, welches das ist.
-refusal-too_soon = Es ist noch zu früh: Sie können { $from } fortfahren. Wollen Sie es nicht mehr, ziehen Sie den Fall zurück.
+refusal-too_soon = Es ist noch zu früh: Sie können { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
 refusal-not_named_for_glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
 refusal-debt_unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
 refusal-nothing_owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.
-refusal-approval_gone = Die Genehmigung gilt nicht mehr, denn die Stimme von { $names } kann nicht mehr mitgezählt werden: Eine Rolle oder das Konto ist nicht mehr so wie bei der Genehmigung. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
+refusal-approval_gone = Die Genehmigung von { $names } zählt nicht mehr, denn eine Rolle oder ein Konto ist nicht mehr so wie damals. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
 
 shield-role = es hat die Rolle { $role }
 shield-role-in-restricted-unit = es hat eine Rolle für eine Verwaltungseinheit mit eingeschränkter Verwaltung

@@ -530,6 +530,7 @@ no-request-id = none
 answer-waiting = Case { $case } is open and waits for { $who }. The card in this channel shows how it goes; you can withdraw it there.
 answer-decided = Case { $case } is open. The card in this channel shows how it goes.
 answer-over = Case { $case } is over. The card in this channel says what was found.
+answer-was-found = { $state } What was found: { $verdict }
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
 answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on { $from } with the button on the card, if it is still needed then.

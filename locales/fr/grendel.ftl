@@ -484,19 +484,20 @@ no-request-id = aucun
 answer-waiting = Le dossier { $case } est ouvert. En attente : { $who }. La carte dans ce salon montre la suite ; vous pouvez aussi y retirer la demande.
 answer-decided = Le dossier { $case } est ouvert. La carte dans ce salon montre la suite.
 answer-over = Le dossier { $case } est clos. La carte dans ce salon dit ce qui a été trouvé.
+answer-was-found = { $state } Ce qui a été trouvé : { $verdict }
 answer-unavailable = Je n’ai pas pu chercher { $user } chez Microsoft, donc on ne sait rien de ce compte.
 answer-joined = Le dossier { $case } est déjà ouvert pour ce compte, et vous en faites maintenant partie : sa carte dans ce salon montre la suite, et dit que vous l’avez demandé aussi. Comme vous faites partie de la demande, vous ne pouvez pas l’approuver.
-answer-alone = Le dossier { $case } est ouvert. Je ne connais ici personne d’autre qui puisse l’approuver, donc un double regard est impossible. Vous pourrez continuer { $from } avec le bouton de la carte, si vous le voulez toujours.
+answer-alone = Le dossier { $case } est ouvert. Je ne connais ici personne d’autre qui puisse l’approuver, donc un double regard est impossible. Vous pourrez continuer { $from } avec le bouton de la carte, si c’est encore nécessaire.
 heard-approve = Votre approbation du dossier { $case } est enregistrée. La carte montre la suite.
 heard-deny = Votre refus du dossier { $case } est enregistré. Rien ne sera modifié.
 heard-withdraw = Le dossier { $case } est retiré. Rien n’a été modifié.
 heard-confirm = Votre approbation du dossier { $case } est enregistrée. La carte montre la suite.
-heard-look = La carte du dossier { $case } dit que vous le regardez.
+heard-look = La carte du dossier { $case } dit maintenant que vous le regardez.
 heard-break_glass = C’est enregistré : vous agissez sans approbation dans le dossier { $case }. Tout le monde en est averti, et quelqu’un d’autre devra contresigner.
-heard-proceed = C’est enregistré : vous le voulez toujours. La carte du dossier { $case } montre la suite.
+heard-proceed = C’est enregistré : vous continuez sans approbation dans le dossier { $case }. La carte montre la suite.
 heard-countersign = Votre contreseing du dossier { $case } est enregistré.
 heard-waive = C’est enregistré : vous écartez les indices du dossier { $case }. La carte montre le plan tel qu’il est maintenant.
-heard-show_secret = C’est enregistré : ce que le dossier { $case } a créé vous est montré maintenant, une seule fois.
+heard-show_secret = Le mot de passe ou le passe du dossier { $case } vous est montré maintenant, une seule fois.
 cases-waiting = En attente de vous
 cases-yours = Les vôtres
 cases-other = Les autres
@@ -545,8 +546,8 @@ secret-issue_temporary_access_pass = Passe d’accès temporaire : ||`{ $secre
 ## Qui est qui : /associer, /dissocier, /quisuisje
 
 link-sign-in = Se connecter à Microsoft
-link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le donnez à personne : toute personne qui s’en sert et répond oui vous livre son compte.
-link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le donnez à personne.
+link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui associe son compte à vous.
+link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le transmettez pas.
 link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
 link-contested = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.
 link-contested-operator = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 que la personne qui administre Grendel a inscrit pour vous, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité.
@@ -559,8 +560,8 @@ whoami-account-unread = Votre compte est celui dont l’ID d’objet est `{ $acc
 whoami-by-link = vous l’avez prouvé avec `/associer`
 whoami-by-operator = c’est inscrit dans `grendel.toml`
 whoami-blocked = Ce compte est bloqué : vous ne pouvez donc ni rien demander, ni rien décider.
-whoami-at-risk = Identity Protection tient ce compte pour compromis. Prévenez l’équipe de sécurité.
-whoami-no-risk = Identity Protection n’a rien à y redire.
+whoami-at-risk = D’après Identity Protection, quelqu’un d’autre utilise peut-être ce compte. Prévenez l’équipe de sécurité.
+whoami-no-risk = Identity Protection ne voit aucun risque.
 whoami-risk-not-asked = Identity Protection n’a pas été interrogé à ce sujet.
 whoami-chat-roles = Vos rôles ici : { $roles }
 whoami-no-roles = Rôles d’administrateur actifs maintenant : aucun
@@ -604,8 +605,9 @@ page-no-answer = Grendel ne peut pas dire pour l’instant ce qu’a donné votr
 page-nothing-title = Rien ici
 page-nothing = Il n’y a rien à voir à cette adresse.
 page-vote-title = Connexion réussie
-page-vote = Votre connexion pour { $name } a réussi. Revenez à Discord : vous y verrez ce qu’a donné l’approbation. Vous pouvez fermer cette page.
-page-vote-failed = La connexion pour { $name } n’a pas abouti, donc rien n’a été approuvé. Revenez à Discord : la raison y figure. Vous pouvez fermer cette page.
+page-vote = Votre connexion pour { $name } a réussi. Revenez à Discord : vous y lirez si votre approbation compte. Vous pouvez fermer cette page.
+page-vote-failed-title = Rien n’est approuvé
+page-vote-failed = La connexion pour { $name } n’a pas abouti, donc rien n’a été approuvé. Revenez à Discord : vous y lirez pourquoi. Vous pouvez fermer cette page.
 
 ## Refus : ce qui s’est passé, qui pourrait, que faire ensuite
 
@@ -615,7 +617,7 @@ role-until = { $role }, se termine { $until }
 list-or = { $rest } ou { $last }
 list-and = { $rest } et { $last }
 list-apart = { $rest } ; { $next }
-group-both = { $chat } qui a aussi le rôle { $directory }
+group-both = { $chat } et aussi, dans l’annuaire, { $directory }
 no-roles = aucun
 
 refusal-lacks_chat_role = Vous ne pouvez pas utiliser cette commande : elle est ici réservée aux membres avec le rôle { $roles }. Demandez à l’un d’eux de la taper, ou demandez le rôle à la personne qui administre ce serveur.
@@ -624,12 +626,12 @@ refusal-account_taken = La connexion s’est faite avec un compte associé à un
 refusal-linked_already = Un compte est déjà associé à votre nom, donc rien n’a été modifié. Tapez `/quisuisje` pour voir lequel. Pour en associer un autre, tapez d’abord `/dissocier`.
 refusal-linked_by_operator = Votre compte est inscrit dans `grendel.toml`, et cela ne peut pas être changé d’ici. Tapez `/quisuisje` pour voir lequel ; s’il n’est pas le bon, adressez-vous à la personne qui administre Grendel.
 refusal-no_sign_in = Personne ne peut se connecter ici : Grendel n’est pas configuré pour cela. Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
-refusal-link_disowned = Quelqu’un s’est connecté avec votre lien et a dit ne pas être vous, donc rien n’a été modifié. Si c’était vous et que vous avez cliqué sur le mauvais bouton, tapez de nouveau `/associer`. Ne donnez le lien à personne.
+refusal-link_disowned = Quelqu’un s’est connecté avec votre lien et a dit ne pas être vous, donc rien n’a été modifié. Si c’était vous et que vous avez cliqué sur le mauvais bouton, tapez de nouveau `/associer`. Ne transmettez pas le lien.
 refusal-sign_in_declined = La connexion n’est pas allée à son terme, donc rien n’a été modifié. Microsoft indique : { $code } { $message } Tapez de nouveau `/associer` pour réessayer.
 refusal-sign_in_failed = Je n’ai pas pu savoir qui s’est connecté, donc rien n’a été modifié. { $trouble } Tapez de nouveau `/associer` ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
 refusal-account_missing = Le compte Microsoft 365 associé à votre nom n’existe plus. Tapez `/dissocier`, puis `/associer` pour associer celui que vous avez maintenant ; si vous figurez dans `grendel.toml`, demandez à la personne qui administre Grendel de corriger votre inscription.
 refusal-account_disabled = Votre propre compte Microsoft 365 est bloqué : vous ne pouvez donc ni le demander, ni en décider. Demandez à un ou une collègue dont le compte est en règle.
-refusal-lacks_directory_role = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Ce qu’il a : { $held }. Demandez à un ou une collègue qui en a un de taper la commande.
+refusal-lacks_directory_role = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Demandez à un ou une collègue qui en a un de taper la commande.
 refusal-standing_unread = Je n’ai pas pu vérifier ce que vous pouvez faire, donc je n’ai rien fait. { $trouble } Réessayez dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
 refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.com`.
 refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation ne peut pas être débloqué d’ici.
@@ -638,7 +640,7 @@ refusal-own_account = C’est votre propre compte, et personne ne se débloque s
 refusal-out_of_reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
 refusal-out_of_reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
 refusal-out_of_reach-nobody = Aucun rôle d’administrateur valable pour tout le locataire ne porte jusqu’à ce compte, donc personne ne peut faire « { $step } » d’ici. Raison : { $shields }. Une personne qui a un rôle pour cette unité peut le faire dans le centre d’administration Microsoft Entra.
-refusal-out_of_reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle.
+refusal-out_of_reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
 refusal-nobody_can_approve = Personne ne pourrait approuver cela maintenant, donc rien n’a été commencé. { $quorum ->
     [one] Il faut un autre membre avec le rôle { $roles }
    *[other] Il faut { $quorum } autres membres avec le rôle { $roles }
@@ -670,7 +672,7 @@ refusal-no_secret = Il n’y a pas de mot de passe ni de passe à montrer, ou pl
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }. Tapez de nouveau la commande s’il en faut un autre.
-refusal-secret_not_yours = Seule la personne qui l’a demandé peut le voir : { $requester }, avec le compte utilisé alors ; et jamais la personne concernée. Demandez à { $requester } de cliquer sur le bouton.
+refusal-secret_not_yours = Seule la personne qui l’a demandé peut le voir : { $requester }, et seulement avec le compte utilisé alors. La personne concernée ne le voit jamais. Demandez à { $requester } de cliquer sur le bouton.
 refusal-secret_not_yours-named = Seuls les membres avec le rôle { $roles } peuvent le voir, et jamais la personne concernée. Demandez à l’un d’eux de cliquer sur le bouton.
 refusal-no_such_case = Ce dossier n’existe pas dans ce salon.
 refusal-forged_button = Ce bouton n’est pas de moi, donc rien n’a été fait.
@@ -680,7 +682,7 @@ refusal-not_understood = Je n’ai pas compris, et rien n’a été fait. Si cel
 refusal-arrived_too_late = Cela m’est parvenu trop tard pour que je réponde, et rien n’a été fait. Envoyez-le de nouveau.
 refusal-busy = Trop de boutons sont pressés en même temps dans ce dossier. Réessayez dans un moment.
 refusal-account_at_risk = Votre propre compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Vous ne pouvez donc ni le demander, ni en décider. Demandez à l’équipe de sécurité de l’examiner, et à un ou une collègue dont le compte est en règle de s’en charger.
-refusal-lacks_directory_role-eligible = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Ce qu’il a : { $held }. Vous êtes éligible à { $eligible }, mais ce rôle n’est pas actif : activez-le d’abord (Privileged Identity Management), puis tapez de nouveau la commande.
+refusal-lacks_directory_role-eligible = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Vous pourriez activer { $eligible } : faites-le d’abord (Privileged Identity Management), puis tapez de nouveau la commande.
 refusal-nobody_reaches = Pour « { $step } » sur ce compte, il faut le rôle { $who }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
 refusal-nobody_reaches-shielded = Pour « { $step } » sur ce compte, il faut le rôle { $who }, car { $shields }. Vous n’avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
 refusal-nobody_reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Vous n’y avez pas un tel rôle, et je ne connais ici personne d’autre qui l’ait, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Microsoft Entra.
@@ -694,11 +696,11 @@ refusal-sign_in_needed = Pour approuver cela, il faut d’abord vous connecter �
  } avant. Cliquez de nouveau sur « Approuver » pour obtenir le lien.
 refusal-sign_in_unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc votre approbation ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
 refusal-signed_in_as_somebody_else = La connexion s’est faite avec un autre compte que celui qui est associé à votre nom, donc votre approbation ne compte pas. Cliquez de nouveau sur « Approuver » et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel.
-refusal-too_soon = C’est trop tôt : vous pourrez continuer { $from }. Si vous n’en voulez plus, retirez le dossier.
+refusal-too_soon = C’est trop tôt : vous pourrez continuer { $from }. Si ce n’est plus nécessaire, retirez le dossier.
 refusal-not_named_for_glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
 refusal-debt_unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
 refusal-nothing_owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.
-refusal-approval_gone = L’approbation ne vaut plus, car il lui manque désormais : { $names }. Un rôle ou le compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
+refusal-approval_gone = L’approbation donnée par { $names } ne compte plus, car un rôle ou un compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
 
 shield-role = il a le rôle { $role }
 shield-role-in-restricted-unit = il a un rôle pour une unité administrative à gestion restreinte

@@ -137,7 +137,7 @@ impl Words {
         let answer = match (verdict.is_empty(), has_ended(case)) {
             (true, _) => state,
             // By then it may be otherwise: it is what was found, not what is.
-            (false, true) => format!("{state} {}: {verdict}", language.say("heading-found")),
+            (false, true) => language.fill("answer-was-found", &[("state", state.into()), ("verdict", verdict.into())]),
             (false, false) => format!("{verdict} {state}"),
         };
         cut(&answer, ANSWER_CHARS_MAX)
