@@ -546,7 +546,7 @@ secret-issue_temporary_access_pass = Passe d’accès temporaire : ||`{ $secre
 ## Qui est qui : /associer, /dissocier, /quisuisje
 
 link-sign-in = Se connecter à Microsoft
-link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui associe son compte à vous.
+link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
 link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le transmettez pas.
 link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
 link-contested = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.

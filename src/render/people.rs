@@ -305,9 +305,12 @@ mod tests {
     /// Whoever is asked sees who it is for, by more than a name that anybody can take, and when to say yes.
     #[test]
     fn a_question_says_who_it_is_for() {
-        for (language, yes, typed) in
-            [("en", "Yes, that is me", "typed /link"), ("nl", "Ja, dat ben ik", "/koppel hebt getypt")]
-        {
+        for (language, yes, typed) in [
+            ("en", "Yes, that is me", "typed /link"),
+            ("nl", "Ja, dat ben ik", "/koppel hebt getypt"),
+            ("de", "Ja, das bin ich", "/verbinden eingegeben"),
+            ("fr", "Oui, c’est moi", "taper /associer"),
+        ] {
             let question = question("Mallory", "alice@contoso.com", language);
             let [member, account] = &question.facts[..] else { panic!("{:?}", question.facts) };
             assert_eq!(member.name, "Mallory");
