@@ -150,7 +150,7 @@ rule-marks-read = marks it as read
 fact-new-country = Signed in { $when } from { $address } in the country { $country }, where it was not seen before.
 fact-new-country-somewhere = Signed in { $when } from the country { $country }, where it was not seen before.
 fact-method-registered = Registered { $when }, as the directory audit calls it: "{ $what }".
-fact-consented = The application with the id { $application } was let in to its mail: { $scopes }.
+fact-consented = The application with the id { $application } was let in to the mail of this account: { $scopes }.
 fact-deleted = Deleted on { $when }.
 fact-no-mailbox = It has no mailbox.
 fact-managed-in = It is in a restricted administrative unit: { $units }.
@@ -207,8 +207,8 @@ risk-state-confirmed_compromised = confirmed by somebody
 risk-state-at_risk = not yet cleared
 risk-state-remediated = its owner has proved who they are since
 risk-state-dismissed = dismissed by somebody
-risk-state-confirmed_safe = somebody has confirmed that it was none
-risk-state-none = nothing stands
+risk-state-confirmed_safe = somebody has confirmed that there was none
+risk-state-none = nothing is on record
 risk-detail = , for the reason "{ $detail }"
 risk-when = , { $when }
 
@@ -315,7 +315,7 @@ meaning-reset_password = the old one stops working; the new one is good for one 
 meaning-revoke_sign_in_sessions = every device has to sign in again, within an hour or so
 meaning-clear_forwarding = new mail stays in their own mailbox
 meaning-disable_inbox_rules = { $rules }; nothing is deleted, so they can be switched on again
-meaning-confirm_compromised = Identity Protection then holds it for at high risk, and policies act on that
+meaning-confirm_compromised = Identity Protection then counts it as at high risk, and policies act on that
 meaning-dismiss_risk = policies against risk let them in again
 meaning-issue_temporary_access_pass = they sign in with it once, in place of password and second factor, within { $minutes ->
     [one] one minute
@@ -502,7 +502,7 @@ outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refus
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Show this to the operator of Grendel, and look at the account.
-step-rights = For this step Grendel's application needs the permission { $permission }, and where the account holds a role, a directory role of its own that reaches it.
+step-rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
 step-rights-and-role = For this step Grendel's application needs the permission { $permission } and the directory role { $role } at least.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
@@ -761,7 +761,7 @@ refusal-too_many_open = { $max ->
     [one] You have a case open already, and more than one is not possible; `/cases` shows it.
    *[other] You have { $max } cases open already, and that is the most; `/cases` lists them.
  } Withdraw one that is no longer needed, or wait for one to end.
-refusal-nothing_to_approve = There is nothing to approve yet: every step waits for the signs of a compromise. Look into them; if they are none, press "Waive the signs" and say why, otherwise deny.
+refusal-nothing_to_approve = There is nothing to approve yet: every step waits for a judgement on the signs of a compromise. Look into them; if nothing is behind them, press "Waive the signs" and say why, otherwise deny.
 refusal-nothing_to_waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
 refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes ->
     [one] one minute
