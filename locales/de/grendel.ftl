@@ -666,7 +666,7 @@ refusal-too_many_open = { $max ->
     [one] Sie haben schon einen Fall offen, und mehr geht nicht.
    *[other] Sie haben schon { $max } Fälle offen, und mehr geht nicht.
  } Ziehen Sie zurück, was nicht mehr nötig ist, oder warten Sie, bis ein Fall endet.
-refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Anzeichen entkräften…“ und schreiben Sie, warum; sonst lehnen Sie ab.
+refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Anzeichen entkräften…“ und schreiben Sie, warum; sonst lehnen Sie ab.
 refusal-nothing_to_waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
 refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht mehr: Beides wird einmal gezeigt und höchstens { $minutes ->
     [one] eine Minute
