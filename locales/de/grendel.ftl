@@ -506,7 +506,7 @@ cases-more = { $count ->
     [one] und ein weiterer
    *[other] und { $count } weitere
  }
-cases-none = In diesem Kanal ist kein Fall offen.
+cases-none = In diesem Kanal ist kein Fall offen. `/hilfe` zeigt, was Sie hier eingeben können.
 call-reminder = Fall { $case } zu { $name } wartet noch auf Ihre Entscheidung; die Frist endet { $until }.
 call-next_group = Über Fall { $case } zu { $name } hat noch niemand entschieden, deshalb werden auch Sie gefragt; die Frist endet { $until }.
 call-last_call = Letzter Aufruf: Fall { $case } zu { $name } endet { $until }, wenn niemand entscheidet.
@@ -549,6 +549,16 @@ link-sign-in = Bei Microsoft anmelden
 link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie, gilt einmal und läuft { $when } ab. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
 link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und läuft { $when } ab. Geben Sie ihn nicht weiter.
 link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
+link-next = Was Sie tun wollten, können Sie jetzt noch einmal eingeben:
+link-next-help = `/hilfe` zeigt, was Sie hier eingeben können.
+link-first = Zuerst muss ich wissen, welches Microsoft-365-Konto Ihres ist, denn ich tue für Sie nur, was Ihr eigenes Konto Sie auch von Hand tun ließe. Das ist nur einmal nötig.
+link-step-sign-in = { $offer } mit Ihrem eigenen Konto dieses Mandanten, spätestens { $when }. Der Link ist nur für Sie und gilt einmal. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-step-confirm = Bestätigen Sie auf der folgenden Seite, dass Sie es sind.
+link-step-code = Geben Sie `/verbinden` ein: Ich zeige Ihnen einen Code und die Seite, auf die er gehört.
+link-step-device = Geben Sie den Code dort ein, auf irgendeinem Gerät, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an.
+link-step-operator = Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID `{ $id }` und der Objekt-ID Ihres Microsoft-365-Kontos.
+link-step-again = Kommen Sie hierher zurück, und geben Sie dies noch einmal ein:
+link-step-press = Kommen Sie hierher zurück, und klicken Sie noch einmal auf die Schaltfläche.
 link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
 link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
 vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
@@ -576,6 +586,44 @@ whoami-may-not-ask = das dürfen Sie nicht anfragen. { $why }
 whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere anfragen, als { $roles }.
 whoami-may-not-decide = Sie dürfen nicht genehmigen. { $why }
 
+## Was jemand eingeben kann: /hilfe
+
+help-may = **Was Sie hier anfragen können**
+help-unread = **Was Ihre Rollen hier Sie anfragen lassen.** Ob Ihr eigenes Microsoft-365-Konto es auch zulässt, konnte ich nicht nachsehen. { $trouble } Versuchen Sie `/hilfe` in ein paar Minuten noch einmal.
+help-none = **Im Moment können Sie hier nichts anfragen**
+help-why = { $commands }: { $why }
+help-likewise = { $commands }: auch das dürfen Sie nicht, aus einem Grund derselben Art; `/werbinich` sagt, was jeweils nötig ist.
+help-names = { $names } und { $count ->
+    [one] noch einer
+   *[other] { $count } weitere
+ }
+help-everybody = **Was alle eingeben können**
+help-more = Und außerdem: { $commands }
+help-rest = Es gibt noch mehr, was Sie nicht anfragen können; `/werbinich` sagt, warum.
+example-user = anna@contoso.com
+example-reason = Zurück aus dem Urlaub, Anmeldung geht nicht
+example-ticket = 1042
+example-number = 12
+
+## Wie es weitergeht, wenn ein Klick oder ein Befehl ins Leere ging
+
+guide-card = Die Karte: { $link }
+guide-channels = In diesem Kanal arbeite ich nicht: Zu ihm gehört kein Microsoft-365-Mandant. Auf diesem Server arbeite ich in { $channels }; geben Sie den Befehl dort ein.
+over-completed = Fall { $case } ist abgeschlossen: Genehmigt hat ihn { $by }, und erledigt wurde er { $when }.
+over-alone = Fall { $case } ist abgeschlossen: { $by } hat allein gehandelt, und erledigt wurde er { $when }.
+over-denied = Fall { $case } ist abgeschlossen: { $by } hat ihn { $when } abgelehnt, und es wurde nichts geändert.
+over-expired = Fall { $case } ist abgeschlossen: Niemand hat rechtzeitig entschieden; er endete { $when }, und es wurde nichts geändert.
+over-withdrawn = Fall { $case } ist abgeschlossen: { $by } hat ihn { $when } zurückgezogen, und es wurde nichts geändert.
+over-needs-human = Fall { $case } ist abgeschlossen: Ich habe { $when } bei einem seiner Schritte angehalten, und jemand muss sich das Konto ansehen. Warum, steht auf der Karte.
+over-refused = Fall { $case } ist abgeschlossen: Er wurde { $when } angehalten, bevor etwas geändert wurde. Warum, steht auf der Karte.
+over-unavailable = Fall { $case } ist abgeschlossen: Ich kam damit { $when } nicht weiter, und es wurde nichts geändert. Warum, steht auf der Karte.
+over-joined = Fall { $case } ist abgeschlossen: Er ging { $when } in Fall { $other } auf, weil es in beiden um dasselbe Konto geht.
+over-nothing = Fall { $case } ist abgeschlossen: Ich habe { $when } nichts gefunden, was ich ändern könnte. Was gefunden wurde, steht auf der Karte.
+over-steps = In Fall { $case } ist nichts mehr zu entscheiden: Seine Schritte sind vorbei. Was noch offen ist, steht auf der Karte.
+over-unkept = Was Sie geschrieben haben, zählt nicht und wurde nicht aufbewahrt.
+again-done = Stimmt mit dem Konto noch etwas nicht, sieht das hier noch einmal nach:
+again-needed = Wird es noch gebraucht, muss dies noch einmal eingegeben werden:
+
 ## Seiten, die ein Browser zeigt; einfacher Text, ohne die Zeichen des Chats
 
 ask-link-title = Sind Sie das?
@@ -583,11 +631,11 @@ ask-link = Dieses Discord-Mitglied mit Ihrem Microsoft-365-Konto verbinden?
 ask-link-member = Discord-Mitglied
 ask-link-id = Discord-ID { $id }
 ask-link-account = Ihr Konto
-ask-link-warning = Klicken Sie nur auf Ja, wenn Sie selbst eben in Discord /verbinden eingegeben haben. Hat jemand Sie hierher geschickt, klicken Sie auf Nein: Nach einem Ja gilt dieses Mitglied als Sie.
+ask-link-warning = Klicken Sie nur auf Ja, wenn Sie selbst eben in Discord /verbinden eingegeben haben oder einen anderen Befehl von Grendel, der Ihnen diesen Link angeboten hat. Hat jemand Sie hierher geschickt, klicken Sie auf Nein: Nach einem Ja gilt dieses Mitglied als Sie.
 ask-link-yes = Ja, das bin ich
 ask-link-no = Nein
 page-linked-title = Verbunden
-page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, können Sie diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort dem Sicherheitsteam Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
+page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, gehen Sie zurück zu Discord: Dort steht, was Sie als Nächstes eingeben können. Sie können diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort dem Sicherheitsteam Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
 page-refused-title = Nicht verbunden
 page-account-taken = Das Konto, bei dem Sie sich angemeldet haben, ist schon mit einem anderen Discord-Mitglied als „{ $name }“ verbunden, also wurde nichts geändert. Das andere Mitglied wird benachrichtigt. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-linked-already = Das Discord-Mitglied „{ $name }“ ist schon mit einem anderen Konto verbunden, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
@@ -663,8 +711,8 @@ refusal-not_yours = Zurückziehen kann das nur, wer es angefragt hat: { $request
 refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf „Ablehnen“, und schreiben Sie eine.
 refusal-text_too_long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
 refusal-too_many_open = { $max ->
-    [one] Sie haben schon einen Fall offen, und mehr geht nicht.
-   *[other] Sie haben schon { $max } Fälle offen, und mehr geht nicht.
+    [one] Sie haben schon einen Fall offen, und mehr geht nicht; `/fälle` zeigt ihn.
+   *[other] Sie haben schon { $max } Fälle offen, und mehr geht nicht; `/fälle` zählt sie auf.
  } Ziehen Sie zurück, was nicht mehr nötig ist, oder warten Sie, bis ein Fall endet.
 refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Anzeichen entkräften…“ und schreiben Sie, warum; sonst lehnen Sie ab.
 refusal-nothing_to_waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
@@ -674,11 +722,12 @@ refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht 
  } aufbewahrt. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
 refusal-secret_not_yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
 refusal-secret_not_yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
-refusal-no_such_case = Diesen Fall gibt es in diesem Kanal nicht.
-refusal-forged_button = Das ist keine Schaltfläche von mir, also wurde nichts getan.
-refusal-foreign_channel = In diesem Kanal arbeite ich nicht. Geben Sie den Befehl in dem Kanal ein, den Ihr Team dafür hat.
-refusal-no_such_command = Diesen Befehl kenne ich nicht mehr. Discord zeigt ihn vielleicht noch einen Moment; versuchen Sie es noch einmal, oder fragen Sie die Grendel-Administration.
-refusal-not_understood = Das habe ich nicht verstanden, und es wurde nichts getan. Kommt das öfter vor, sagen Sie der Grendel-Administration Bescheid.
+refusal-no_such_case = Einen solchen Fall kenne ich in diesem Kanal nicht, also wurde nichts getan. Die Nummer steht unten auf jeder Karte, und `/fälle` zählt auf, welche offen sind.
+refusal-forged_button = Diese Schaltfläche kenne ich nicht, also wurde nichts getan. Benutzen Sie die Schaltflächen meiner Karten, wie sie in diesem Kanal stehen; `/fälle` führt zu denen, die offen sind.
+refusal-old_button = Diese Schaltfläche stammt von einer anderen Version von mir, und ich nehme sie nicht mehr an, also wurde nichts getan. Benutzen Sie die Schaltflächen der Karte, wie sie jetzt ist; `/fälle` führt zu denen, die offen sind.
+refusal-foreign_channel = In diesem Kanal arbeite ich nicht: Zu ihm gehört kein Microsoft-365-Mandant. Geben Sie den Befehl in dem Kanal ein, den Ihr Team dafür hat; welcher das ist, weiß die Grendel-Administration.
+refusal-no_such_command = Diesen Befehl habe ich nicht mehr: Er wurde entfernt oder heißt jetzt anders. Es wurde nichts getan. Discord bietet ihn vielleicht noch einen Moment an; `/hilfe` zeigt, was Sie hier eingeben können.
+refusal-not_understood = Das habe ich nicht verstanden, und es wurde nichts getan. Ich verstehe eingegebene Befehle wie `/hilfe` und die Schaltflächen meiner Karten, in dem Kanal, den Ihr Team dafür hat. Kommt das öfter vor, sagen Sie der Grendel-Administration Bescheid.
 refusal-arrived_too_late = Das hat mich zu spät erreicht, um es zu beantworten, und es wurde nichts getan. Bitte senden Sie es noch einmal.
 refusal-busy = Bei diesem Fall wird gerade auf zu viele Schaltflächen gleichzeitig geklickt. Versuchen Sie es gleich noch einmal.
 refusal-account_at_risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder anfragen noch entscheiden. Bitten Sie das Sicherheitsteam, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.

@@ -506,7 +506,7 @@ cases-more = { $count ->
     [one] et un autre
    *[other] et { $count } autres
  }
-cases-none = Aucun dossier n’est ouvert dans ce salon.
+cases-none = Aucun dossier n’est ouvert dans ce salon. `/aide` montre ce que vous pouvez taper ici.
 call-reminder = Le dossier { $case } sur { $name } attend toujours votre décision ; le délai se termine { $until }.
 call-next_group = Personne n’a encore décidé du dossier { $case } sur { $name }, et la demande va donc aussi à vous ; le délai se termine { $until }.
 call-last_call = Dernier appel : le dossier { $case } sur { $name } se termine { $until } si personne ne décide.
@@ -549,6 +549,16 @@ link-sign-in = Se connecter à Microsoft
 link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
 link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le transmettez pas.
 link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
+link-next = Ce que vous vouliez faire peut maintenant être tapé de nouveau :
+link-next-help = `/aide` montre ce que vous pouvez taper ici.
+link-first = Il me faut d’abord savoir quel compte Microsoft 365 est le vôtre, car je ne fais pour vous que ce que votre propre compte vous laisserait faire à la main. Une seule fois suffit.
+link-step-sign-in = { $offer } avec votre propre compte de ce locataire, au plus tard { $when }. Le lien n’est que pour vous et sert une seule fois. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
+link-step-confirm = Confirmez sur la page qui suit que c’est bien vous.
+link-step-code = Tapez `/associer` : je vous montre un code, et la page où le saisir.
+link-step-device = Saisissez-y le code, sur n’importe quel appareil, et connectez-vous avec votre propre compte de ce locataire.
+link-step-operator = Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord `{ $id }` et l’ID d’objet de votre compte Microsoft 365.
+link-step-again = Revenez ici et tapez ceci de nouveau :
+link-step-press = Revenez ici et cliquez de nouveau sur le bouton.
 link-contested = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.
 link-contested-operator = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 que la personne qui administre Grendel a inscrit pour vous, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité.
 vote-offered = Pour approuver le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard { $when }. Votre approbation compte dès que c’est fait, et vous lirez ici ce qu’il en est. Personne d’autre ne peut utiliser ce lien à votre place.
@@ -576,6 +586,44 @@ whoami-may-not-ask = vous ne pouvez pas demander. { $why }
 whoami-may-decide = vous pouvez approuver et refuser ce que d’autres demandent, en tant que { $roles }.
 whoami-may-not-decide = vous ne pouvez pas approuver. { $why }
 
+## Ce que l’on peut taper : /aide
+
+help-may = **Ce que vous pouvez demander ici**
+help-unread = **Ce que vos rôles ici vous permettent de demander.** Je n’ai pas pu vérifier si votre propre compte Microsoft 365 le permet aussi. { $trouble } Réessayez `/aide` dans quelques minutes.
+help-none = **Vous ne pouvez rien demander ici pour le moment**
+help-why = { $commands } : { $why }
+help-likewise = { $commands } : pas pour vous non plus, pour une raison du même genre ; `/quisuisje` dit ce qu’il faut pour chacune.
+help-names = { $names } et { $count ->
+    [one] un autre
+   *[other] { $count } autres
+ }
+help-everybody = **Ce que tout le monde peut taper**
+help-more = Et aussi : { $commands }
+help-rest = Il y a plus, que vous ne pouvez pas demander ; `/quisuisje` dit pourquoi.
+example-user = anna@contoso.com
+example-reason = De retour de congé, connexion impossible
+example-ticket = 1042
+example-number = 12
+
+## La suite, quand un clic ou une commande n’a rien donné
+
+guide-card = La carte : { $link }
+guide-channels = Je ne travaille pas dans ce salon : aucun locataire Microsoft 365 ne lui est attribué. Sur ce serveur, je travaille dans { $channels } ; tapez la commande là-bas.
+over-completed = Le dossier { $case } est clos : approuvé par { $by }, il a été mené à bien { $when }.
+over-alone = Le dossier { $case } est clos : { $by } a agi sans approbation, et il a été mené à bien { $when }.
+over-denied = Le dossier { $case } est clos : { $by } l’a refusé { $when }, et rien n’a été modifié.
+over-expired = Le dossier { $case } est clos : personne n’a décidé à temps, il s’est donc terminé { $when } et rien n’a été modifié.
+over-withdrawn = Le dossier { $case } est clos : { $by } l’a retiré { $when }, et rien n’a été modifié.
+over-needs-human = Le dossier { $case } est clos : j’ai dû m’arrêter à l’une de ses étapes { $when }, et quelqu’un doit examiner le compte. La carte dit pourquoi.
+over-refused = Le dossier { $case } est clos : il a été arrêté { $when }, avant toute modification. La carte dit pourquoi.
+over-unavailable = Le dossier { $case } est clos : je n’ai pas pu le poursuivre { $when }, et rien n’a été modifié. La carte dit pourquoi.
+over-joined = Le dossier { $case } est clos : il fait partie du dossier { $other } depuis ce moment : { $when }, car les deux portent sur le même compte.
+over-nothing = Le dossier { $case } est clos : { $when }, je n’y ai rien trouvé que je puisse modifier. La carte dit ce qui a été trouvé.
+over-steps = Il n’y a plus rien à décider dans le dossier { $case } : ses étapes sont passées. La carte dit ce qui reste ouvert.
+over-unkept = Ce que vous avez écrit ne compte pas, et n’a pas été conservé.
+again-done = Si quelque chose ne va toujours pas avec ce compte, ceci l’examine de nouveau :
+again-needed = Si c’est encore nécessaire, il faut taper ceci de nouveau :
+
 ## Pages affichées par un navigateur ; texte simple, sans les marques du chat
 
 ask-link-title = Est-ce vous ?
@@ -583,11 +631,11 @@ ask-link = Associer ce membre Discord à votre compte Microsoft 365 ?
 ask-link-member = Membre Discord
 ask-link-id = ID Discord { $id }
 ask-link-account = Votre compte
-ask-link-warning = Ne cliquez sur oui que si vous venez vous-même de taper /associer dans Discord. Si quelqu’un vous a envoyé ici, cliquez sur non : après un oui, ce membre passe pour vous.
+ask-link-warning = Ne cliquez sur oui que si vous venez vous-même de taper /associer dans Discord, ou une autre commande de Grendel qui vous a proposé ce lien. Si quelqu’un vous a envoyé ici, cliquez sur non : après un oui, ce membre passe pour vous.
 ask-link-yes = Oui, c’est moi
 ask-link-no = Non
 page-linked-title = Compte associé
-page-linked = Le compte { $upn } est maintenant associé au membre Discord « { $name } ». Si c’est vous, vous pouvez fermer cette page. Si ce n’est PAS vous, quelqu’un vous a fait vous connecter à sa place : prévenez tout de suite l’équipe de sécurité, et demandez à la personne qui administre Grendel de l’annuler.
+page-linked = Le compte { $upn } est maintenant associé au membre Discord « { $name } ». Si c’est vous, revenez à Discord : vous y verrez quoi taper ensuite. Vous pouvez fermer cette page. Si ce n’est PAS vous, quelqu’un vous a fait vous connecter à sa place : prévenez tout de suite l’équipe de sécurité, et demandez à la personne qui administre Grendel de l’annuler.
 page-refused-title = Compte non associé
 page-account-taken = Le compte utilisé pour cette connexion est déjà associé à un autre membre Discord que « { $name } », donc rien n’a été modifié. Ce membre en est averti. La réponse dans Discord en dit plus ; vous pouvez fermer cette page.
 page-linked-already = Le membre Discord « { $name } » est déjà associé à un autre compte, donc rien n’a été modifié. La réponse dans Discord en dit plus ; vous pouvez fermer cette page.
@@ -665,7 +713,7 @@ refusal-text_too_long = { $option } : c’est trop long, avec { $chars } carac
 refusal-too_many_open = { $max ->
     [one] Vous avez déjà { $max } dossier ouvert, et c’est le maximum.
    *[other] Vous avez déjà { $max } dossiers ouverts, et c’est le maximum.
- } Retirez ce qui n’est plus nécessaire, ou attendez qu’un dossier se termine.
+ } `/dossiers` en donne la liste. Retirez ce qui n’est plus nécessaire, ou attendez qu’un dossier se termine.
 refusal-nothing_to_approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter les indices… » et dites pourquoi ; sinon, refusez.
 refusal-nothing_to_waive = Aucun indice de compromission ne retient quoi que ce soit, donc il n’y a rien à écarter. Lisez la carte telle qu’elle est maintenant.
 refusal-no_secret = Il n’y a pas de mot de passe ni de passe à montrer, ou plus maintenant : chacun est montré une seule fois, et gardé au plus { $minutes ->
@@ -674,11 +722,12 @@ refusal-no_secret = Il n’y a pas de mot de passe ni de passe à montrer, ou pl
  }. Tapez de nouveau la commande s’il en faut un autre.
 refusal-secret_not_yours = Seule la personne qui l’a demandé peut le voir : { $requester }, et seulement avec le compte utilisé alors. La personne concernée ne le voit jamais. Demandez à { $requester } de cliquer sur le bouton.
 refusal-secret_not_yours-named = Seuls les membres avec le rôle { $roles } peuvent le voir, et jamais la personne concernée. Demandez à l’un d’eux de cliquer sur le bouton.
-refusal-no_such_case = Ce dossier n’existe pas dans ce salon.
-refusal-forged_button = Ce bouton n’est pas de moi, donc rien n’a été fait.
-refusal-foreign_channel = Je ne travaille pas dans ce salon. Tapez la commande dans celui que votre équipe a prévu pour cela.
-refusal-no_such_command = Je ne connais plus cette commande. Discord la montre peut-être encore un moment ; réessayez, ou adressez-vous à la personne qui administre Grendel.
-refusal-not_understood = Je n’ai pas compris, et rien n’a été fait. Si cela se répète, prévenez la personne qui administre Grendel.
+refusal-no_such_case = Je ne connais pas de tel dossier dans ce salon, donc rien n’a été fait. Le numéro figure au bas de chaque carte, et `/dossiers` donne la liste de ceux qui sont ouverts.
+refusal-forged_button = Je ne connais pas ce bouton, donc rien n’a été fait. Utilisez les boutons de mes cartes telles qu’elles sont dans ce salon ; `/dossiers` mène à celles qui sont ouvertes.
+refusal-old_button = Ce bouton vient d’une autre version de moi, et je ne l’accepte plus, donc rien n’a été fait. Utilisez les boutons de la carte telle qu’elle est maintenant ; `/dossiers` mène à celles qui sont ouvertes.
+refusal-foreign_channel = Je ne travaille pas dans ce salon : aucun locataire Microsoft 365 ne lui est attribué. Tapez la commande dans celui que votre équipe a prévu pour cela ; la personne qui administre Grendel sait lequel.
+refusal-no_such_command = Je n’ai plus cette commande : elle a été retirée, ou porte maintenant un autre nom. Rien n’a été fait. Discord la propose peut-être encore un moment ; `/aide` montre ce que vous pouvez taper ici.
+refusal-not_understood = Je n’ai pas compris, et rien n’a été fait. Je comprends les commandes que l’on tape, comme `/aide`, et les boutons de mes cartes, dans le salon que votre équipe a prévu pour cela. Si cela se répète, prévenez la personne qui administre Grendel.
 refusal-arrived_too_late = Cela m’est parvenu trop tard pour que je réponde, et rien n’a été fait. Envoyez-le de nouveau.
 refusal-busy = Trop de boutons sont pressés en même temps dans ce dossier. Réessayez dans un moment.
 refusal-account_at_risk = Votre propre compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Vous ne pouvez donc ni le demander, ni en décider. Demandez à l’équipe de sécurité de l’examiner, et à un ou une collègue dont le compte est en règle de s’en charger.
