@@ -94,7 +94,9 @@ fn the_number_of_a_case_is_for_looking_one_up() {
     insta::assert_snapshot!(words, @r"
     commands/unlock.toml:20:48: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
     commands/unlock.toml:28:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
-    commands/unlock.toml:35:3: a command that opens a case takes no option `number`. Take the option out.
+    commands/unlock.toml:33:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:38:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:45:3: a command that opens a case takes no option `number`. Take the option out.
     ");
 }
 
@@ -132,10 +134,10 @@ fn words_and_keys_that_do_not_exist() {
     commands/unlock.toml:1:1: `description` is missing.
     commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers.
     commands/unlock.toml:25:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:45:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:69:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:109:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
-    commands/unlock.toml:110:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
+    commands/unlock.toml:61:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:97:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:137:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
+    commands/unlock.toml:138:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
     ");
 }
 
@@ -165,9 +167,9 @@ fn discords_limits() {
     commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
     commands/unlock.toml:20:1: `example` gives nothing for `ticket`, which is required.
     commands/unlock.toml:26:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:39:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
-    commands/unlock.toml:46:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
-    commands/unlock.toml:53:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
+    commands/unlock.toml:49:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
+    commands/unlock.toml:62:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
+    commands/unlock.toml:75:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
     ");
 }
 
@@ -182,12 +184,12 @@ fn what_a_command_must_have() {
         ("window = \"30m\"", "window = \"8d\""),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:35:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
-    commands/unlock.toml:52:1: the option `reason` is there a second time. Once is enough.
-    commands/unlock.toml:66:1: `discord_roles` is an empty list. It must name at least one.
-    commands/unlock.toml:116:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
-    commands/unlock.toml:184:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:185:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:45:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
+    commands/unlock.toml:74:1: the option `reason` is there a second time. Once is enough.
+    commands/unlock.toml:94:1: `discord_roles` is an empty list. It must name at least one.
+    commands/unlock.toml:144:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
+    commands/unlock.toml:212:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:213:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
     ");
 }
 
@@ -210,15 +212,15 @@ fn what_is_offered_while_it_is_typed() {
         ("max_length = 500", "max_length = 500\nautocomplete = true"),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:40:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
-    commands/unlock.toml:49:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
+    commands/unlock.toml:50:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
+    commands/unlock.toml:65:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
     ");
 }
 
 #[test]
 fn steps_without_a_second_person() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:108:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:136:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -271,8 +273,8 @@ fn what_is_not_toml() {
 fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:45:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:186:1: this key stands here for the second time. Keep one of the two.
+    commands/unlock.toml:61:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:214:1: this key stands here for the second time. Keep one of the two.
     ");
 }
 
@@ -281,8 +283,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:185:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    b.toml:193:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:213:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:221:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.
@@ -321,17 +323,23 @@ fn examples_that_are_not_the_command() {
     insta::assert_snapshot!(said("example = \"/unlock user:anna@contoso.com\""), @r"
     commands/unlock.toml:20:11: `example` must be a section with keys of its own, such as `[example]`, and this is a text.
     commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:33:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:38:1: `example` stands here, and not at the top. Say there what is shown in other languages.
     ");
     insta::assert_snapshot!(said("example = { user = 7, ticket = \"\" }"), @r"
     commands/unlock.toml:20:1: `example` gives nothing for `user`, which is required.
     commands/unlock.toml:20:20: `user` must be a text in quotes, and this is a number.
     commands/unlock.toml:20:32: `ticket` is empty.
     ");
-    insta::assert_snapshot!(said(""), @r"commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.");
-    let dutch = "example = { reason = \"Terug van verlof, kan niet aanmelden\" }";
+    insta::assert_snapshot!(said(""), @r"
+    commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:33:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:38:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    ");
+    let dutch = "example = { reason = \"Terug van verlof, kan zich niet aanmelden\" }";
     insta::assert_snapshot!(mistakes_after(&[(dutch, "example = { reden = \"Terug\" }")]), @r"commands/unlock.toml:28:13: `example` names `reden`, which is no option of this command. Options are: user, reason, ticket.");
     let option = ("name = \"gebruiker\"", "name = \"gebruiker\"\nexample = { user = \"anna\" }");
-    insta::assert_snapshot!(mistakes_after(&[option]), @r"commands/unlock.toml:42:1: `example` is not a key here. Keys are: name, description.");
+    insta::assert_snapshot!(mistakes_after(&[option]), @r"commands/unlock.toml:52:1: `example` is not a key here. Keys are: name, description.");
     let case = include_str!("../commands/case.toml").replace("\"12\"", "\"#12\"");
     insta::assert_snapshot!(mistakes([("case.toml", case.as_str())]), @r"case.toml:9:22: `number` is `#12`. It must be a whole number.");
 }

@@ -3,9 +3,29 @@
 
 ## Die Karte, von oben nach unten
 
-card-title = /{ $command }, Fall { $case }
+card-title = Fall { $case } · /{ $command } · { $stands }
 card-footer = Fall { $case } · { $tenant }
 card-footer-plan = Fall { $case } · { $tenant } · Plan { $plan }
+more-in-details = … mehr unter „Details“
+stands-looking = wird geprüft
+stands-deciding = wartet auf Entscheidung
+stands-alone = wartet auf anfragende Person
+stands-doing = wird ausgeführt
+stands-handing_over = liegt zur Abholung bereit
+stands-owing = allein erledigt, gegenzuzeichnen
+stands-completed = erledigt
+stands-completed-not-visible = erledigt, noch nicht zu sehen
+stands-told = genehmigt, noch mitzuteilen
+stands-needs_human = braucht einen Menschen
+stands-unavailable = ging nicht weiter
+stands-nothing_found = nichts gefunden
+stands-advised = nur geprüft
+stands-refused = angehalten, nichts geändert
+stands-joined = gehört zu einem anderen Fall
+stands-denied = abgelehnt
+stands-expired = nicht rechtzeitig entschieden
+stands-withdrawn = zurückgezogen
+stands-interrupted = nicht rechtzeitig beantwortet
 
 heading-asked = Angefragt von
 heading-found = Was gefunden wurde
@@ -21,6 +41,7 @@ heading-instead = Was stattdessen zu tun ist
 heading-besides = Was außerdem zu tun ist
 heading-decision = Entscheidung
 heading-state = Stand
+heading-outcome = Ergebnis
 heading-warning = Bitte zweimal hinsehen
 
 asked-by = { $name }, { $when }
@@ -72,12 +93,12 @@ verdict-interrupted = Grendel konnte { $name } nicht rechtzeitig antworten. Es w
 ## Belege
 
 fact-sign-in-disabled = Die Anmeldung ist für dieses Konto blockiert.
-fact-blocked-by-person = Blockiert von { $by } { $when }.
-fact-blocked-by-person-from = Blockiert von { $by } über { $address } { $when }.
-fact-blocked-by-application = Blockiert von der Anwendung { $by } { $when }.
-fact-blocked-by-containment = Blockiert von Grendel selbst ({ $by }) { $when }, um das Konto zu isolieren.
-fact-blocked-by-sync-engine = Blockiert durch die Synchronisierung aus Active Directory ({ $by }) { $when }.
-fact-blocked-by-unknown = Blockiert { $when }; von wem, steht nicht im Überwachungsprotokoll.
+fact-blocked-by-person = Blockiert am { $when } von { $by }.
+fact-blocked-by-person-from = Blockiert am { $when } von { $by } über { $address }.
+fact-blocked-by-application = Blockiert am { $when } von der Anwendung { $by }.
+fact-blocked-by-containment = Blockiert am { $when } von Grendel selbst ({ $by }), um das Konto zu isolieren.
+fact-blocked-by-sync-engine = Blockiert am { $when } durch die Synchronisierung aus Active Directory ({ $by }).
+fact-blocked-by-unknown = Blockiert am { $when }; von wem, steht nicht im Überwachungsprotokoll.
 fact-no-record-of-block = Wer die Anmeldung blockiert hat, steht nicht im Überwachungsprotokoll. Es reicht 7 Tage zurück, mit Entra ID P1 30 Tage.
 fact-sign-ins-refused = { $count ->
     [one] Eine Anmeldung wurde { $when } aus diesem Grund abgewiesen ({ $application }).
@@ -130,7 +151,7 @@ fact-new-country = Angemeldet { $when } von { $address } im Land { $country }, w
 fact-new-country-somewhere = Angemeldet { $when } aus dem Land { $country }, wo das Konto noch nie gesehen wurde.
 fact-method-registered = Registriert { $when }, mit den Worten des Überwachungsprotokolls: „{ $what }“.
 fact-consented = Die Anwendung mit der ID { $application } hat Zugriff auf die E-Mails bekommen: { $scopes }.
-fact-deleted = Gelöscht { $when }.
+fact-deleted = Gelöscht am { $when }.
 fact-no-mailbox = Das Konto hat kein Postfach.
 fact-managed-in = Das Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung: { $units }.
 fact-managed-in-unnamed = Das Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung; welcher, bekommt Grendel nicht zu sehen.
@@ -139,6 +160,7 @@ looked-at = Geprüft: { $topics }.
 looked-at-no-mail = Geprüft: { $topics }. Nicht die E-Mails: Dafür ist Grendel hier nicht eingerichtet.
 unnamed-application = Anwendung nicht genannt
 unnamed-domain = Domäne nicht genannt
+or-others = { $first } oder eine von { $count } weiteren
 and-others = { $first } und { $count ->
     [one] ein weiterer Eintrag
    *[other] { $count } weitere Einträge
@@ -210,10 +232,31 @@ sign-more = { $count ->
 sign-cleaned = Der Plan bereinigt das.
 sign-not-cleaned = Der Plan bereinigt das nicht.
 sign-by-hand = Kein Schritt bereinigt das: Jemand muss es sich ansehen.
-sign-waived = Entkräftet von { $name } { $when }: { $reason }
+sign-waived = Entkräftet am { $when } von { $name }: { $reason }
+sign-name-at_risk = Risiko (Identity Protection)
+sign-name-denied_prompt = ein abgelehnter zweiter Faktor
+sign-name-inbox_rules = verdächtige Posteingangsregeln
+sign-name-forwarding_outside = Weiterleitung nach außen
+sign-name-new_country = eine Anmeldung aus einem neuen Land
+sign-name-new_method = eine neue Methode
+sign-name-consented_application = eine Anwendung mit Zugriff auf die E-Mails
+signs-cleaned = Der Plan bereinigt: { $signs }.
+signs-not-cleaned = Der Plan bereinigt nicht: { $signs }.
+signs-by-hand = Jemand muss sich ansehen: { $signs }.
+signs-in-all = { $count ->
+    [one] Ein Anzeichen war zu sehen; welches, steht unter „Details“.
+   *[other] { $count } Anzeichen waren zu sehen; welche, steht unter „Details“.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } hat es entkräftet: { $reason }
+   *[other] { $name } hat { $count } davon entkräftet: { $reason }
+ }
+signs-waived = Entkräftet von { $name }: { $signs }. { $reason }
 
 gap = { $topic }: { $cause } ({ $code }, Anforderungs-ID { $request }).
 gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, Anforderungs-ID { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
 topic-roles = Administratorrollen
 topic-groups = Gruppen, denen Rollen zugewiesen werden können
 topic-units = Verwaltungseinheiten
@@ -256,7 +299,7 @@ change-groups = Das Konto ist jetzt in anderen Gruppen.
 change-warnings = Es gibt jetzt andere Gründe, genau hinzusehen, um wen es geht.
 change-signs = Jetzt sind andere Anzeichen einer Kontoübernahme zu sehen.
 change-waived = Anzeichen einer Kontoübernahme wurden entkräftet, und der Plan wurde neu aufgestellt.
-warning-one_edit_away = Fast derselbe Name: { $name } ({ $upn }). Ist es wirklich dieses Konto?
+warning-one_edit_away = Fast derselbe Name: { $name } ({ $upn }).
 warning-other_domain = Eingegeben mit der Domäne { $domain }; das ist nicht die Domäne dieses Anmeldenamens.
 warning-done_before = An diesem Konto wurde in den letzten 7 Tagen schon etwas getan: Fall { $case }.
 
@@ -287,9 +330,11 @@ meaning-issue_temporary_access_pass = damit ist eine Anmeldung möglich, anstell
 meaning-enable_sign_in = das Konto steht wieder offen
 meaning-point_to_self_service = die betroffene Person wählt selbst ein neues Kennwort; von hier aus wird nichts geändert
 meaning-release_sender = { $sender } kann innerhalb einer Stunde wieder nach außen senden, spätestens nach einem Tag
-authority-held = ↳ mit der Befugnis von { $name } ({ $role })
-authority-needed = ↳ übersteigt die Befugnis der anfragenden Person: Nötig ist die Genehmigung von jemandem mit der Rolle { $who }
-authority-needed-in-unit = ↳ übersteigt die Befugnis der anfragenden Person: Nötig ist die Genehmigung von jemandem mit der Rolle { $who } für genau die Einheit, die dieses Konto abschirmt
+authority-held = mit der Befugnis von { $name } ({ $role })
+authority-needed = braucht eine Genehmigung mit der Rolle { $who }
+authority-needed-in-unit = braucht eine Genehmigung mit der Rolle { $who } für genau die Einheit, die dieses Konto abschirmt
+authority-needed-in-short = braucht Genehmigungen mit den Rollen dafür; welche, steht unter „Details“
+authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }
 progress-named = { $number }. { $step }
@@ -299,10 +344,15 @@ progress-unanswered = { $number }. { $step }: keine Antwort von Microsoft; es wi
 progress-unknown = { $number }. { $step }: nicht bekannt, ob es gewirkt hat
 progress-taken = { $number }. { $step }: erledigt; es wird gewartet, bis es zu sehen ist
 progress-seen = { $number }. { $step }: erledigt und bestätigt { $when }
-progress-not-visible = { $number }. { $step }: erledigt, aber noch nicht zu sehen { $when }
+progress-told = { $number }. { $step }: genehmigt; bei Microsoft wurde nichts aufgerufen
+progress-not-visible = { $number }. { $step }: erledigt, aber beim letzten Nachsehen { $when } noch nicht zu sehen
 progress-not-looked = { $number }. { $step }: erledigt; ob es zu sehen ist, ließ sich nicht prüfen. { $when }
 progress-refused = { $number }. { $step }: von Microsoft abgelehnt
 not-done = { $step }: { $obstacle }
+withheld-in-short = { $count ->
+    [one] Ein weiterer Schritt geschieht nicht; warum, steht unter „Details“.
+   *[other] { $count } weitere Schritte geschehen nicht; warum, steht unter „Details“.
+ }
 obstacle-mastered_on_premises = Über dieses Konto entscheidet Active Directory, es würde also nicht helfen.
 obstacle-belongs_elsewhere = Das Konto gehört einem Gast, also kann das nur die eigene Organisation.
 obstacle-deleted = Das Konto ist gelöscht und muss zuerst wiederhergestellt werden.
@@ -340,7 +390,7 @@ instead-synced-enable = `Enable-ADAccount -Identity { $account }` lässt die Anm
 instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` hebt eine Sperre nach falschen Kennwörtern auf.
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` fragt nach einem neuen Kennwort und legt es fest.
 instead-synced-wait = Warten Sie danach die Synchronisierung ab (bis zu 30 Minuten), oder starten Sie sie: `Start-ADSyncSyncCycle -PolicyType Delta`.
-instead-account_deleted = Stellen Sie es innerhalb von 30 Tagen wieder her, spätestens { $until }: Microsoft Entra Admin Center, Benutzer, Gelöschte Benutzer. Dafür ist die Rolle User Administrator nötig. Danach ist es endgültig weg.
+instead-account_deleted = Stellen Sie es innerhalb von 30 Tagen wieder her, spätestens am { $until }: Microsoft Entra Admin Center, Benutzer, Gelöschte Benutzer. Dafür ist die Rolle User Administrator nötig. Danach ist es endgültig weg.
 instead-account_at_risk = Fragen Sie die betroffene Person telefonisch, ob die letzten Anmeldungen von ihr waren: Microsoft Entra Admin Center, Identity Protection, Risikobenutzer. Dafür ist die Rolle Security Reader nötig.
 instead-suspicious_inbox_rules = Fragen Sie die betroffene Person telefonisch, ob die Regeln von ihr sind. Wenn nicht, sehen Sie nach, was im Postfach gesendet und gelesen wurde.
 instead-mail_forwarded_outside = Fragen Sie die betroffene Person telefonisch, ob die Weiterleitung von ihr ist. Wenn nicht, hat ihre E-Mails gelesen, wem { $to } gehört.
@@ -367,31 +417,33 @@ instead-pass = Mit dem Pass registriert die betroffene Person unter https://aka.
 ## Entscheidungen
 
 decision-needed = { $quorum ->
-    [one] Ein Mitglied mit der Rolle { $roles } genehmigt oder lehnt ab; nicht { $requester } und nicht die betroffene Person.
-   *[other] { $quorum } Mitglieder mit der Rolle { $roles } genehmigen oder lehnen ab; nicht { $requester } und nicht die betroffene Person.
+    [one] Ein Mitglied mit der Rolle { $roles } genehmigt oder lehnt ab.
+   *[other] { $quorum } Mitglieder mit der Rolle { $roles } genehmigen oder lehnen ab.
  }
+decision-awaited = Es fehlt noch: { $who }.
+decision-not-those = Nicht { $requester } und nicht die betroffene Person.
 decision-authority-too = Dazu ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
 decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
-decision-approved = Genehmigt von { $name } { $when }.
-decision-denied = Abgelehnt von { $name } { $when }.
-decision-denied-why = Abgelehnt von { $name } { $when }: { $reason }
-decision-until = Offen bis { $until } ({ $when }).
+decision-approved = Genehmigt am { $when } von { $name }.
+decision-denied = Abgelehnt am { $when } von { $name }.
+decision-denied-why = Abgelehnt am { $when } von { $name }: { $reason }
+decision-until = Offen bis { $until }.
 decision-because = Gefragt wird, weil { $reasons }.
 decision-sign-in = Wer genehmigt, meldet sich dafür zuerst an, höchstens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
  } vorher.
 decision-confirm = Wer genehmigt, gibt den Anmeldenamen des Kontos ein.
-decision-waive = Wer entscheidet, kann auch die Anzeichen einer Kontoübernahme mit Begründung entkräften: Dann wird der Plan neu aufgestellt.
+decision-waive = Oder die Anzeichen werden mit Begründung entkräftet: Dann wird der Plan neu aufgestellt.
 decision-reminder = Entscheidet niemand, folgt { $when } eine Erinnerung.
-decision-next-group = Entscheidet niemand, wird { $when } auch { $who } gefragt.
-decision-looking = { $name } sieht es sich an (seit { $when }).
-decision-alone = Vier Augen sind hier nicht möglich: Ich kenne hier niemanden außer { $requester }. { $requester } kann { $from } fortfahren, die Zeit dafür endet { $until }.
-decision-alone-meant = { $name } hat { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
-decision-glass = { $name } hat { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
-decision-owed = Gegenzuzeichnen von { $who }, spätestens { $until }. Bis dahin kann, wer allein gehandelt hat, es nicht noch einmal tun.
-decision-overdue = Nicht rechtzeitig gegengezeichnet. { $who } muss sich das ansehen; { $until } werden alle noch einmal gerufen.
-decision-countersigned = Gegengezeichnet von { $name } { $when }.
+decision-next-group = Entscheidet niemand, werden { $when } auch Mitglieder mit der Rolle { $who } gefragt.
+decision-looking = { $name } sieht es sich an, seit dem Klick { $when }.
+decision-alone = Vier Augen sind hier nicht möglich: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
+decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
+decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Vorher kann, wer allein gehandelt hat, es nicht noch einmal tun.
+decision-overdue = Nicht rechtzeitig gegengezeichnet. Jemand mit der Rolle { $who } muss sich das ansehen; am { $until } werden alle noch einmal gerufen.
+decision-countersigned = Gegengezeichnet am { $when } von { $name }.
 because-always = das immer so ist
 because-target_privileged = das Konto Administratorrollen hat
 because-target_in_group = das Konto in einer bestimmten Gruppe ist
@@ -407,21 +459,20 @@ because-asked_recently = vor einigen Tagen schon etwas daran getan wurde
 
 ## Stand
 
-state-waiting = Es fehlt noch: { $who }. Bisher wurde nichts geändert.
+state-waiting = Wartet auf eine Entscheidung. Bisher wurde nichts geändert.
 awaited-members = { $count ->
     [one] ein Mitglied mit der Rolle { $roles }
    *[other] { $count } Mitglieder mit der Rolle { $roles }
  }
 awaited-authority = jemand mit der Rolle { $who }
 state-lapsed = Das Konto hat sich seit der Genehmigung geändert, sie gilt also nicht mehr. Was jetzt hier steht, braucht eine neue.
-state-waived = Anzeichen einer Kontoübernahme wurden entkräftet; der Plan ist also ein neuer und braucht eine eigene Genehmigung.
-state-held = Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Zuständig: { $who }. Die Anzeichen werden mit Begründung entkräftet, oder es wird abgelehnt. Bisher wurde nichts geändert.
+state-waived = Anzeichen einer Kontoübernahme wurden entkräftet; das hier ist also ein neuer Plan, und er braucht eine eigene Genehmigung.
+state-held = Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme: Sie werden mit Begründung entkräftet, oder es wird abgelehnt. Bisher wurde nichts geändert.
 state-checking = Genehmigt. Vor dem ersten Schritt wird alles noch einmal gelesen.
-state-running = Die Schritte werden ausgeführt.
+state-running = Die Schritte werden ausgeführt: { $done } von { $all } erledigt.
 state-alone = Es ist niemand sonst bekannt, der genehmigen könnte. Bisher wurde nichts geändert.
-state-owing = Das hat eine Person allein getan; jemand anderes muss es noch gegenzeichnen.
 handover-nobody = Ein temporäres Kennwort wurde festgelegt, um hinauszuwerfen, wer das alte hatte. Niemand bekommt es zu sehen: Der Befehl, der das Konto zurückgibt, erstellt ein neues.
-handover-kept = Erstellt und nur im Arbeitsspeicher gehalten: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
+handover-kept = Nur im Arbeitsspeicher gehalten: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
 handover-shown = Wird gerade { $name } gezeigt: { $what }.
 handover-seen = Einmal gezeigt, { $name } { $when }; Grendel hat es nicht mehr: { $what }.
 handover-expired = Niemand wollte es rechtzeitig sehen; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
@@ -451,6 +502,7 @@ outcome-expired = Niemand hat rechtzeitig entschieden. Es wurde nichts geändert
 outcome-withdrawn = Zurückgezogen von { $name }. Es wurde nichts geändert.
 outcome-completed = Fertig: Alle Schritte sind getan und bestätigt.
 outcome-completed-sign-in = Fertig: { $name } kann sich wieder anmelden. Alle Schritte sind getan und bestätigt.
+outcome-completed-told = Genehmigt. Bei Microsoft wurde nichts geändert: Die betroffene Person wählt selbst ein neues Kennwort. Sagen Sie ihr, wie; was Sie sagen können, steht auf der Karte.
 outcome-completed-not-visible = Fertig: Microsoft hat alle Schritte angenommen, aber noch nicht jede Wirkung ist zu sehen. Das kann einige Minuten dauern; sehen Sie sich das Konto an, bevor Sie mehr tun.
 outcome-needs-human-refused = Angehalten bei Schritt { $number }, den Microsoft abgelehnt hat. { $trouble } { $before ->
     [0] Es wurde nichts geändert.
@@ -487,7 +539,7 @@ answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf de
 answer-was-found = { $state } Was gefunden wurde: { $verdict }
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
 answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.
-answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
+answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können ab { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
 heard-withdraw = Fall { $case } ist zurückgezogen. Es wurde nichts geändert.
@@ -507,9 +559,12 @@ cases-more = { $count ->
    *[other] und { $count } weitere
  }
 cases-none = In diesem Kanal ist kein Fall offen. `/hilfe` zeigt, was Sie hier eingeben können.
-call-reminder = Fall { $case } zu { $name } wartet noch auf Ihre Entscheidung; die Frist endet { $until }.
-call-next_group = Über Fall { $case } zu { $name } hat noch niemand entschieden, deshalb werden auch Sie gefragt; die Frist endet { $until }.
-call-last_call = Letzter Aufruf: Fall { $case } zu { $name } endet { $until }, wenn niemand entscheidet.
+call-reminder = Fall { $case } zu { $name } wartet noch auf Ihre Entscheidung, bis { $until }.
+call-next_group = Über Fall { $case } zu { $name } hat noch niemand entschieden, deshalb werden auch Sie gefragt, bis { $until }.
+call-last_call = Letzter Aufruf: Fall { $case } zu { $name } endet um { $until }, wenn niemand entscheidet.
+details-case = Fall { $case }
+details-ids = Fall { $case } · Konto `{ $account }` · Plan { $plan }
+details-left-out = Es gibt mehr, als in eine Antwort passt. Die Grendel-Administration liest alles mit `grendel audit show { $case }`.
 call-glass = { $requester } hat in Fall { $case } zu { $name } den Notfall ausgerufen und handelt ohne Genehmigung. Warum, steht auf der Karte; jemand anderes muss gegenzeichnen.
 call-overdue = Fall { $case } zu { $name } wurde von { $requester } allein erledigt und ist nicht gegengezeichnet, obwohl die Frist vorbei ist. Bitte sehen Sie ihn sich an und zeichnen Sie gegen, oder sprechen Sie mit { $requester }.
 
@@ -523,6 +578,7 @@ button-proceed = Allein fortfahren
 button-countersign = Gegenzeichnen
 button-waive = Anzeichen entkräften…
 button-show_secret = Einmal anzeigen
+button-details = Details
 deny-title = Fall { $case } ablehnen
 deny-question = Warum soll das nicht geschehen?
 deny-placeholder = Das Team liest das auf der Karte.
@@ -541,13 +597,13 @@ secret-lead = Für { $name }. Sie sehen das einmal; es wird nirgends aufbewahrt,
 secret-reset_password = Temporäres Kennwort: ||`{ $secret }`||
     Sagen Sie es am Telefon weiter, nie per E-Mail oder in einem Chat. Es gilt für eine Anmeldung; dabei wird ein eigenes gewählt.
 secret-issue_temporary_access_pass = Befristeter Zugriffspass: ||`{ $secret }`||
-    Sagen Sie ihn am Telefon weiter, nie per E-Mail oder in einem Chat. Er gilt einmal, anstelle von Kennwort und zweitem Faktor, und läuft { $until } ab.
+    Sagen Sie ihn am Telefon weiter, nie per E-Mail oder in einem Chat. Er gilt einmal, bis { $until }, anstelle von Kennwort und zweitem Faktor.
 
 ## Wer ist wer: /verbinden, /trennen, /werbinich
 
 link-sign-in = Bei Microsoft anmelden
-link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie, gilt einmal und läuft { $when } ab. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
-link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und läuft { $when } ab. Geben Sie ihn nicht weiter.
+link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie und gilt einmal, bis { $when }. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und gilt bis { $when }. Geben Sie ihn nicht weiter.
 link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
 link-next = Was Sie tun wollten, können Sie jetzt noch einmal eingeben:
 link-next-help = `/hilfe` zeigt, was Sie hier eingeben können.
@@ -561,7 +617,7 @@ link-step-again = Kommen Sie hierher zurück, und geben Sie dies noch einmal ein
 link-step-press = Kommen Sie hierher zurück, und klicken Sie noch einmal auf die Schaltfläche.
 link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
 link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
-vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
+vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
 unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie angefragt haben und was noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
 unlink-nothing = Sie sind mit keinem Konto verbunden, also wurde nichts geändert. Mit `/verbinden` verbinden Sie sich mit Ihrem.
 
@@ -593,10 +649,7 @@ help-unread = **Was Ihre Rollen hier Sie anfragen lassen.** Ob Ihr eigenes Micro
 help-none = **Im Moment können Sie hier nichts anfragen**
 help-why = { $commands }: { $why }
 help-likewise = { $commands }: auch das dürfen Sie nicht, aus einem Grund derselben Art; `/werbinich` sagt, was jeweils nötig ist.
-help-names = { $names } und { $count ->
-    [one] noch einer
-   *[other] { $count } weitere
- }
+help-names = { $names } und noch { $count }
 help-everybody = **Was alle eingeben können**
 help-more = Und außerdem: { $commands }
 help-rest = Es gibt noch mehr, was Sie nicht anfragen können; `/werbinich` sagt, warum.
@@ -707,7 +760,7 @@ refusal-too_late = Die Frist für diese Entscheidung ist vorbei. Wird es noch ge
 refusal-not_waiting = Dieser Fall wartet gerade nicht auf eine Entscheidung. Lesen Sie die Karte; sie fragt danach, wenn eine nötig ist.
 refusal-not_waiting-running = Dafür ist es zu spät: Die Schritte werden gerade ausgeführt. Wie es ausgeht, steht auf der Karte.
 refusal-case_closed = Dieser Fall ist abgeschlossen; daran ist nichts mehr zu entscheiden. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-not_yours = Zurückziehen kann das nur, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie es ablehnen.
+refusal-not_yours = Darauf kann nur klicken, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie genehmigen oder ablehnen.
 refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf „Ablehnen“, und schreiben Sie eine.
 refusal-text_too_long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
 refusal-too_many_open = { $max ->
@@ -745,7 +798,7 @@ refusal-sign_in_needed = Um das zu genehmigen, müssen Sie sich zuerst bei Micro
  } vorher. Klicken Sie noch einmal auf „Genehmigen“, dann bekommen Sie den Link.
 refusal-sign_in_unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt Ihre Genehmigung nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
 refusal-signed_in_as_somebody_else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt Ihre Genehmigung nicht. Klicken Sie noch einmal auf „Genehmigen“, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` zeigt, welches das ist.
-refusal-too_soon = Es ist noch zu früh: Sie können { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
+refusal-too_soon = Es ist noch zu früh: Sie können ab { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
 refusal-not_named_for_glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
 refusal-debt_unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
 refusal-nothing_owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.

@@ -533,7 +533,7 @@ answer-over = Case { $case } is over. The card in this channel says what was fou
 answer-was-found = { $state } What was found: { $verdict }
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
-answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on { $from } with the button on the card, if it is still needed then.
+answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on from { $from } with the button on the card, if it is still needed then.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
 heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
 heard-withdraw = Case { $case } is withdrawn. Nothing was changed.
@@ -553,9 +553,9 @@ cases-more = { $count ->
    *[other] and { $count } more
  }
 cases-none = No case is open in this channel. `/help` shows what you can type here.
-call-reminder = Case { $case } about { $name } still waits for your decision. It ends { $until }.
-call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends { $until }.
-call-last_call = Last call: case { $case } about { $name } ends { $until } if nobody decides.
+call-reminder = Case { $case } about { $name } still waits for your decision. It ends at { $until }.
+call-next_group = Nobody has decided case { $case } about { $name } yet, so you are asked too. It ends at { $until }.
+call-last_call = Last call: case { $case } about { $name } ends at { $until } if nobody decides.
 details-case = Case { $case }
 details-ids = Case { $case } · account `{ $account }` · plan { $plan }
 details-left-out = There is more than an answer has room for. The operator of Grendel reads all of it with `grendel audit show { $case }`.
@@ -591,13 +591,13 @@ secret-lead = For { $name }. You see this once; it is kept nowhere, and nobody c
 secret-reset_password = Temporary password: ||`{ $secret }`||
     Tell it by telephone, never by mail or in a chat. It is good for one sign-in; there they choose their own.
 secret-issue_temporary_access_pass = Temporary access pass: ||`{ $secret }`||
-    Tell it by telephone, never by mail or in a chat. It is good once, in place of password and second factor, and ends { $until }.
+    Tell it by telephone, never by mail or in a chat. It is good once, in place of password and second factor, and ends at { $until }.
 
 ## Who is who: /link, /unlink, /whoami
 
 link-sign-in = Sign in to Microsoft
-link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
-link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends { $when }. Do not pass it on.
+link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends at { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends at { $when }. Do not pass it on.
 link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
 link-next = What you wanted to do can be typed again now:
 link-next-help = `/help` shows what you can type here.
@@ -792,7 +792,7 @@ refusal-sign_in_needed = To approve this you have to sign in to Microsoft first,
  } before. Press Approve again to get the link.
 refusal-sign_in_unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
 refusal-signed_in_as_somebody_else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
-refusal-too_soon = It is too soon: you can go on { $from }. If it is no longer needed, withdraw it.
+refusal-too_soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
 refusal-not_named_for_glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt_unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
 refusal-nothing_owed = There is nothing to countersign in this case. Read the card as it is now.

@@ -3,9 +3,29 @@
 
 ## La carte, de haut en bas
 
-card-title = /{ $command }, dossier { $case }
+card-title = Dossier { $case } · /{ $command } · { $stands }
 card-footer = Dossier { $case } · { $tenant }
 card-footer-plan = Dossier { $case } · { $tenant } · plan { $plan }
+more-in-details = … la suite sous « Détails »
+stands-looking = en cours d’examen
+stands-deciding = en attente d’une décision
+stands-alone = attend la personne demandeuse
+stands-doing = en cours
+stands-handing_over = à venir chercher
+stands-owing = fait, à contresigner
+stands-completed = terminé
+stands-completed-not-visible = terminé, pas encore visible
+stands-told = approuvé, à communiquer
+stands-needs_human = à examiner
+stands-unavailable = n’a pas pu continuer
+stands-nothing_found = rien trouvé
+stands-advised = seulement examiné
+stands-refused = arrêté, rien de modifié
+stands-joined = fait partie d’un autre dossier
+stands-denied = refusé
+stands-expired = personne n’a décidé à temps
+stands-withdrawn = retiré
+stands-interrupted = sans réponse à temps
 
 heading-asked = Demandé par
 heading-found = Ce qui a été trouvé
@@ -21,6 +41,7 @@ heading-instead = Que faire à la place
 heading-besides = Que faire en plus
 heading-decision = Décision
 heading-state = Où en est le dossier
+heading-outcome = Résultat
 heading-warning = À vérifier deux fois
 
 asked-by = { $name }, { $when }
@@ -72,12 +93,12 @@ verdict-interrupted = Grendel n’a pas pu répondre à temps à { $name }. Rien
 ## Les faits
 
 fact-sign-in-disabled = La connexion est bloquée pour ce compte.
-fact-blocked-by-person = Bloqué par { $by } { $when }.
-fact-blocked-by-person-from = Bloqué par { $by } depuis { $address } { $when }.
-fact-blocked-by-application = Bloqué par l’application { $by } { $when }.
-fact-blocked-by-containment = Bloqué par Grendel même ({ $by }) { $when }, pour isoler le compte.
-fact-blocked-by-sync-engine = Bloqué par la synchronisation depuis Active Directory ({ $by }) { $when }.
-fact-blocked-by-unknown = Bloqué { $when } ; le journal d’audit ne dit pas par qui.
+fact-blocked-by-person = Bloqué le { $when } par { $by }.
+fact-blocked-by-person-from = Bloqué le { $when } par { $by } depuis { $address }.
+fact-blocked-by-application = Bloqué le { $when } par l’application { $by }.
+fact-blocked-by-containment = Bloqué le { $when } par Grendel même ({ $by }), pour isoler le compte.
+fact-blocked-by-sync-engine = Bloqué le { $when } par la synchronisation depuis Active Directory ({ $by }).
+fact-blocked-by-unknown = Bloqué le { $when } ; le journal d’audit ne dit pas par qui.
 fact-no-record-of-block = Le journal d’audit ne garde aucune trace de ce blocage. Il remonte à 7 jours, ou à 30 avec Entra ID P1.
 fact-sign-ins-refused = { $count ->
     [one] Une connexion a été refusée pour cette raison { $when } ({ $application }).
@@ -130,7 +151,7 @@ fact-new-country = Connexion { $when } depuis { $address }, dans le pays { $coun
 fact-new-country-somewhere = Connexion { $when } depuis le pays { $country }, où ce compte n’avait jamais été vu.
 fact-method-registered = Enregistré { $when }, selon les mots du journal d’audit : « { $what } ».
 fact-consented = L’application dont l’ID est { $application } a reçu l’accès aux e-mails : { $scopes }.
-fact-deleted = Supprimé { $when }.
+fact-deleted = Supprimé le { $when }.
 fact-no-mailbox = Ce compte n’a pas de boîte aux lettres.
 fact-managed-in = Ce compte fait partie d’une unité administrative à gestion restreinte : { $units }.
 fact-managed-in-unnamed = Ce compte fait partie d’une unité administrative à gestion restreinte ; Grendel ne peut pas voir laquelle.
@@ -139,6 +160,7 @@ looked-at = Consulté : { $topics }.
 looked-at-no-mail = Consulté : { $topics }. Pas les e-mails : Grendel n’est pas configuré pour cela ici.
 unnamed-application = application non nommée
 unnamed-domain = domaine non nommé
+or-others = { $first } ou un des { $count } autres
 and-others = { $first } et { $count ->
     [one] un autre élément
    *[other] { $count } autres éléments
@@ -210,10 +232,31 @@ sign-more = { $count ->
 sign-cleaned = Le plan y remédie.
 sign-not-cleaned = Le plan n’y remédie pas.
 sign-by-hand = Aucune étape n’y remédie : quelqu’un doit l’examiner.
-sign-waived = Écarté par { $name } { $when } : { $reason }
+sign-waived = Écarté le { $when } par { $name } : { $reason }
+sign-name-at_risk = le risque (Identity Protection)
+sign-name-denied_prompt = un second facteur refusé
+sign-name-inbox_rules = des règles de boîte de réception suspectes
+sign-name-forwarding_outside = le transfert d’e-mails à l’extérieur
+sign-name-new_country = une connexion depuis un nouveau pays
+sign-name-new_method = une nouvelle méthode
+sign-name-consented_application = une application ayant accès aux e-mails
+signs-cleaned = Le plan y remédie : { $signs }.
+signs-not-cleaned = Le plan n’y remédie pas : { $signs }.
+signs-by-hand = À examiner : { $signs }.
+signs-in-all = { $count ->
+    [one] { $count } indice a été vu ; « Détails » dit lequel.
+   *[other] { $count } indices ont été vus ; « Détails » dit lesquels.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } en a écarté { $count } : { $reason }
+   *[other] { $name } en a écarté { $count } : { $reason }
+ }
+signs-waived = Écarté par { $name } : { $signs }. { $reason }
 
 gap = { $topic } : { $cause } ({ $code }, ID de demande { $request }).
 gap-no_permission = { $topic } : { $cause } : { $permission } ({ $code }, ID de demande { $request }).
+gap-short = { $topic } : { $cause }.
+gap-short-no_permission = { $topic } : { $cause } : { $permission }.
 topic-roles = Rôles d’administrateur
 topic-groups = Groupes auxquels des rôles peuvent être attribués
 topic-units = Unités administratives
@@ -256,7 +299,7 @@ change-groups = Le compte est maintenant dans d’autres groupes.
 change-warnings = Il y a maintenant d’autres raisons de bien vérifier de qui il s’agit.
 change-signs = D’autres indices de compromission sont visibles maintenant.
 change-waived = Des indices de compromission ont été écartés, et le plan a été refait.
-warning-one_edit_away = Presque le même nom : { $name } ({ $upn }). Est-ce vraiment ce compte ?
+warning-one_edit_away = Presque le même nom : { $name } ({ $upn }).
 warning-other_domain = Saisi avec le domaine { $domain }, qui n’est pas celui de ce nom de connexion.
 warning-done_before = Une intervention a déjà eu lieu sur ce compte ces 7 derniers jours : dossier { $case }.
 
@@ -287,9 +330,11 @@ meaning-issue_temporary_access_pass = il sert à une seule connexion, à la plac
 meaning-enable_sign_in = le compte est de nouveau ouvert
 meaning-point_to_self_service = la personne concernée choisit elle-même un nouveau mot de passe ; rien n’est modifié d’ici
 meaning-release_sender = { $sender } peut de nouveau envoyer à l’extérieur dans l’heure, au plus tard dans la journée
-authority-held = ↳ au titre du rôle { $role } ({ $name })
-authority-needed = ↳ au-delà des droits de la personne à l’origine de la demande : il faut l’approbation de quelqu’un qui a le rôle { $who }
-authority-needed-in-unit = ↳ au-delà des droits de la personne à l’origine de la demande : il faut l’approbation de quelqu’un qui a le rôle { $who } pour l’unité même qui protège ce compte
+authority-held = au titre du rôle { $role } ({ $name })
+authority-needed = demande une approbation avec le rôle { $who }
+authority-needed-in-unit = demande une approbation avec le rôle { $who } pour l’unité même qui protège ce compte
+authority-needed-in-short = demande des approbations avec les rôles qu’il faut ; « Détails » dit lesquels
+authority-of-steps = ↳ { $steps } : { $authority }
 
 progress-planned = { $number }. { $step } : { $meaning }
 progress-named = { $number }. { $step }
@@ -299,10 +344,15 @@ progress-unanswered = { $number }. { $step } : pas de réponse de Microsoft 
 progress-unknown = { $number }. { $step } : on ne sait pas si l’effet a eu lieu
 progress-taken = { $number }. { $step } : fait ; on attend que cela se voie
 progress-seen = { $number }. { $step } : fait et confirmé { $when }
-progress-not-visible = { $number }. { $step } : fait, pas encore visible { $when }
+progress-told = { $number }. { $step } : approuvé ; rien n’a été appelé chez Microsoft
+progress-not-visible = { $number }. { $step } : fait, mais pas encore visible à la dernière vérification, { $when }
 progress-not-looked = { $number }. { $step } : fait ; impossible de vérifier si cela se voit. { $when }
 progress-refused = { $number }. { $step } : refusé par Microsoft
 not-done = { $step } : { $obstacle }
+withheld-in-short = { $count ->
+    [one] { $count } autre étape n’est pas effectuée ; « Détails » dit pourquoi.
+   *[other] { $count } autres étapes ne sont pas effectuées ; « Détails » dit pourquoi.
+ }
 obstacle-mastered_on_premises = c’est Active Directory qui décide pour ce compte, donc cela ne servirait à rien.
 obstacle-belongs_elsewhere = c’est un compte invité, donc seule son organisation d’origine peut le faire.
 obstacle-deleted = le compte est supprimé, et doit d’abord être restauré.
@@ -340,7 +390,7 @@ instead-synced-enable = `Enable-ADAccount -Identity { $account }` lève un bloca
 instead-synced-unlock = `Unlock-ADAccount -Identity { $account }` lève un verrouillage après des mots de passe erronés.
 instead-synced-reset = `Set-ADAccountPassword -Identity { $account } -Reset` demande un nouveau mot de passe et le définit.
 instead-synced-wait = Attendez ensuite la synchronisation (jusqu’à 30 minutes), ou lancez-la : `Start-ADSyncSyncCycle -PolicyType Delta`.
-instead-account_deleted = Restaurez-le dans les 30 jours, au plus tard { $until } : centre d’administration Microsoft Entra, Utilisateurs, Utilisateurs supprimés. Il faut le rôle User Administrator. Après cela, il est perdu pour de bon.
+instead-account_deleted = Restaurez-le dans les 30 jours, au plus tard le { $until } : centre d’administration Microsoft Entra, Utilisateurs, Utilisateurs supprimés. Il faut le rôle User Administrator. Après cela, il est perdu pour de bon.
 instead-account_at_risk = Demandez par téléphone à la personne concernée si les dernières connexions étaient les siennes : centre d’administration Microsoft Entra, Identity Protection, Utilisateurs à risque. Il faut le rôle Security Reader.
 instead-suspicious_inbox_rules = Demandez par téléphone à la personne concernée si ces règles viennent d’elle. Sinon, regardez ce qui a été envoyé et lu dans la boîte aux lettres.
 instead-mail_forwarded_outside = Demandez par téléphone à la personne concernée si ce transfert vient d’elle. Sinon, la personne qui possède { $to } a lu ses e-mails.
@@ -367,31 +417,33 @@ instead-pass = Avec le passe, la personne concernée enregistre un second facteu
 ## Décisions
 
 decision-needed = { $quorum ->
-    [one] Un membre avec le rôle { $roles } approuve ou refuse ; ni { $requester }, ni la personne concernée.
-   *[other] { $quorum } membres avec le rôle { $roles } approuvent ou refusent ; ni { $requester }, ni la personne concernée.
+    [one] Un membre avec le rôle { $roles } approuve ou refuse.
+   *[other] { $quorum } membres avec le rôle { $roles } approuvent ou refusent.
  }
+decision-awaited = En attente : { $who }.
+decision-not-those = Ni { $requester }, ni la personne concernée.
 decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le rôle { $who } ; ce peut être la même personne.
 decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
-decision-approved = Approuvé par { $name } { $when }.
-decision-denied = Refusé par { $name } { $when }.
-decision-denied-why = Refusé par { $name } { $when } : { $reason }
-decision-until = Ouvert jusqu’à { $until } ({ $when }).
+decision-approved = Approuvé le { $when } par { $name }.
+decision-denied = Refusé le { $when } par { $name }.
+decision-denied-why = Refusé le { $when } par { $name } : { $reason }
+decision-until = Ouvert jusqu’à { $until }.
 decision-because = Demandé pour cette raison : { $reasons }.
 decision-sign-in = Pour approuver, il faut d’abord se connecter, au plus { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
  } avant.
 decision-confirm = Pour approuver, il faut saisir le nom de connexion du compte.
-decision-waive = La personne qui décide peut aussi écarter les indices de compromission, avec un motif : le plan est alors refait.
+decision-waive = Ou les indices sont écartés avec un motif : le plan est alors refait.
 decision-reminder = Si personne ne décide, un rappel part { $when }.
-decision-next-group = Si personne ne décide, la demande va aussi à { $who }, { $when }.
-decision-looking = { $name } regarde le dossier (depuis { $when }).
-decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer { $from } ; le délai se termine { $until }.
-decision-alone-meant = { $name } a confirmé { $when } vouloir continuer sans personne d’autre.
-decision-glass = { $name } a invoqué l’urgence { $when } pour agir sans approbation : { $reason }
-decision-owed = À contresigner par { $who }, au plus tard { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
-decision-overdue = Pas contresigné à temps. À examiner par { $who } ; tout le monde est rappelé { $until }.
-decision-countersigned = Contresigné par { $name } { $when }.
+decision-next-group = Si personne ne décide, la demande va aussi aux membres avec le rôle { $who }, { $when }.
+decision-looking = { $name } a commencé à regarder le dossier { $when }.
+decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer à partir de { $from }, et jusqu’à { $until }.
+decision-alone-meant = { $name } a confirmé le { $when } vouloir continuer sans personne d’autre.
+decision-glass = { $name } a invoqué l’urgence le { $when } pour agir sans approbation : { $reason }
+decision-owed = Quelqu’un qui a le rôle { $who } doit contresigner, au plus tard : { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
+decision-overdue = Pas contresigné à temps. Quelqu’un qui a le rôle { $who } doit l’examiner ; tout le monde est rappelé le { $until }.
+decision-countersigned = Contresigné le { $when } par { $name }.
 because-always = c’est toujours le cas
 because-target_privileged = le compte a des rôles d’administrateur
 because-target_in_group = le compte est dans un certain groupe
@@ -407,21 +459,20 @@ because-asked_recently = une intervention a déjà eu lieu il y a quelques jours
 
 ## Où en est le dossier
 
-state-waiting = En attente : { $who }. Rien n’a été modifié.
+state-waiting = En attente d’une décision. Rien n’a été modifié.
 awaited-members = { $count ->
     [one] un membre avec le rôle { $roles }
    *[other] { $count } membres avec le rôle { $roles }
  }
 awaited-authority = quelqu’un qui a le rôle { $who }
 state-lapsed = Le compte a changé depuis l’approbation, qui ne compte donc plus. Ce qui figure ici maintenant en demande une nouvelle.
-state-waived = Des indices de compromission ont été écartés : le plan est donc nouveau, et demande sa propre approbation.
-state-held = Toutes les étapes attendent un jugement sur les indices de compromission, de la part de : { $who }. Ils sont écartés avec un motif, ou la demande est refusée. Rien n’a été modifié.
+state-waived = Des indices de compromission ont été écartés : ce plan est donc nouveau, et demande sa propre approbation.
+state-held = Toutes les étapes attendent un jugement sur les indices de compromission : ils sont écartés avec un motif, ou la demande est refusée. Rien n’a été modifié.
 state-checking = Approuvé. Tout est relu avant la première étape.
-state-running = Les étapes sont en cours.
+state-running = Les étapes sont en cours : { $done } sur { $all }.
 state-alone = Personne d’autre n’est connu qui puisse approuver. Rien n’a été modifié.
-state-owing = Une seule personne l’a fait, et quelqu’un d’autre doit encore contresigner.
 handover-nobody = Un mot de passe temporaire a été défini pour mettre dehors quiconque avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
-handover-kept = Créé et gardé seulement en mémoire : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Ensuite, tout disparaît.
+handover-kept = Gardé en mémoire seulement : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Ensuite, tout disparaît.
 handover-shown = En cours d’affichage pour { $name } : { $what }.
 handover-seen = Montré une fois à { $name } { $when } ; Grendel ne l’a plus : { $what }.
 handover-expired = Personne ne l’a demandé à temps ; il a disparu et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
@@ -451,6 +502,7 @@ outcome-expired = Personne n’a décidé à temps. Rien n’a été modifié. T
 outcome-withdrawn = Retiré par { $name }. Rien n’a été modifié.
 outcome-completed = Terminé : toutes les étapes sont faites et confirmées.
 outcome-completed-sign-in = Terminé : { $name } peut de nouveau se connecter. Toutes les étapes sont faites et confirmées.
+outcome-completed-told = Approuvé. Rien n’a été modifié chez Microsoft : la personne concernée choisit elle-même un nouveau mot de passe. Expliquez-lui comment ; la carte dit quoi lui dire.
 outcome-completed-not-visible = Terminé : Microsoft a accepté toutes les étapes, mais tous les effets ne sont pas encore visibles. Cela peut prendre quelques minutes ; regardez le compte avant d’en faire plus.
 outcome-needs-human-refused = Arrêté à l’étape { $number }, que Microsoft a refusée. { $trouble } { $before ->
     [0] Rien n’a été modifié.
@@ -487,7 +539,7 @@ answer-over = Le dossier { $case } est clos. La carte dans ce salon dit ce qui a
 answer-was-found = { $state } Ce qui a été trouvé : { $verdict }
 answer-unavailable = Je n’ai pas pu chercher { $user } chez Microsoft, donc on ne sait rien de ce compte.
 answer-joined = Le dossier { $case } est déjà ouvert pour ce compte, et vous en faites maintenant partie : sa carte dans ce salon montre la suite, et dit que vous l’avez demandé aussi. Comme vous faites partie de la demande, vous ne pouvez pas l’approuver.
-answer-alone = Le dossier { $case } est ouvert. Je ne connais ici personne d’autre qui puisse l’approuver, donc un double regard est impossible. Vous pourrez continuer { $from } avec le bouton de la carte, si c’est encore nécessaire.
+answer-alone = Le dossier { $case } est ouvert. Je ne connais ici personne d’autre qui puisse l’approuver, donc un double regard est impossible. Vous pourrez continuer à partir de { $from } avec le bouton de la carte, si c’est encore nécessaire.
 heard-approve = Votre approbation du dossier { $case } est enregistrée. La carte montre la suite.
 heard-deny = Votre refus du dossier { $case } est enregistré. Rien ne sera modifié.
 heard-withdraw = Le dossier { $case } est retiré. Rien n’a été modifié.
@@ -507,9 +559,12 @@ cases-more = { $count ->
    *[other] et { $count } autres
  }
 cases-none = Aucun dossier n’est ouvert dans ce salon. `/aide` montre ce que vous pouvez taper ici.
-call-reminder = Le dossier { $case } sur { $name } attend toujours votre décision ; le délai se termine { $until }.
-call-next_group = Personne n’a encore décidé du dossier { $case } sur { $name }, et la demande va donc aussi à vous ; le délai se termine { $until }.
-call-last_call = Dernier appel : le dossier { $case } sur { $name } se termine { $until } si personne ne décide.
+call-reminder = Le dossier { $case } sur { $name } attend toujours votre décision, jusqu’à { $until }.
+call-next_group = Personne n’a encore décidé du dossier { $case } sur { $name }, et la demande va donc aussi à vous, jusqu’à { $until }.
+call-last_call = Dernier appel : le dossier { $case } sur { $name } se termine à { $until } si personne ne décide.
+details-case = Dossier { $case }
+details-ids = Dossier { $case } · compte `{ $account }` · plan { $plan }
+details-left-out = Il y en a plus qu’une réponse ne peut contenir. La personne qui administre Grendel lit tout avec `grendel audit show { $case }`.
 call-glass = { $requester } a invoqué l’urgence dans le dossier { $case } sur { $name } et agit sans approbation. La carte dit pourquoi ; quelqu’un d’autre doit contresigner.
 call-overdue = Le dossier { $case } sur { $name } a été mené par { $requester } sans personne d’autre et n’est pas contresigné, alors que le délai est passé. Regardez-le et contresignez, ou parlez-en avec { $requester }.
 
@@ -523,6 +578,7 @@ button-proceed = Continuer sans approbation
 button-countersign = Contresigner
 button-waive = Écarter les indices…
 button-show_secret = Me le montrer une fois
+button-details = Détails
 deny-title = Refuser le dossier { $case }
 deny-question = Pourquoi ne faut-il pas le faire ?
 deny-placeholder = L’équipe lira ceci sur la carte.
@@ -541,13 +597,13 @@ secret-lead = Pour { $name }. Vous ne voyez ceci qu’une fois ; ce n’est co
 secret-reset_password = Mot de passe temporaire : ||`{ $secret }`||
     Donnez-le par téléphone, jamais par e-mail ni dans un chat. Il sert à une seule connexion, où il faut en choisir un autre.
 secret-issue_temporary_access_pass = Passe d’accès temporaire : ||`{ $secret }`||
-    Donnez-le par téléphone, jamais par e-mail ni dans un chat. Il sert une seule fois, à la place du mot de passe et du second facteur, et expire { $until }.
+    Donnez-le par téléphone, jamais par e-mail ni dans un chat. Il sert une seule fois, jusqu’à { $until }, à la place du mot de passe et du second facteur.
 
 ## Qui est qui : /associer, /dissocier, /quisuisje
 
 link-sign-in = Se connecter à Microsoft
-link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous, sert une seule fois et expire { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
-link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et expire { $when }. Ne le transmettez pas.
+link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous et sert une seule fois, jusqu’à { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
+link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et sert jusqu’à { $when }. Ne le transmettez pas.
 link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
 link-next = Ce que vous vouliez faire peut maintenant être tapé de nouveau :
 link-next-help = `/aide` montre ce que vous pouvez taper ici.
@@ -561,7 +617,7 @@ link-step-again = Revenez ici et tapez ceci de nouveau :
 link-step-press = Revenez ici et cliquez de nouveau sur le bouton.
 link-contested = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.
 link-contested-operator = { $member }, quelqu’un d’autre vient de se connecter au compte Microsoft 365 que la personne qui administre Grendel a inscrit pour vous, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité.
-vote-offered = Pour approuver le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard { $when }. Votre approbation compte dès que c’est fait, et vous lirez ici ce qu’il en est. Personne d’autre ne peut utiliser ce lien à votre place.
+vote-offered = Pour approuver le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard à { $when }. Votre approbation compte dès que c’est fait, et vous lirez ici ce qu’il en est. Personne d’autre ne peut utiliser ce lien à votre place.
 unlink-done = Plus aucun compte n’est associé à votre nom. Vos demandes encore ouvertes n’iront pas plus loin. `/associer` en associe un de nouveau.
 unlink-nothing = Aucun compte n’est associé à votre nom, donc rien n’a été modifié. `/associer` associe le vôtre.
 
@@ -593,10 +649,7 @@ help-unread = **Ce que vos rôles ici vous permettent de demander.** Je n’ai p
 help-none = **Vous ne pouvez rien demander ici pour le moment**
 help-why = { $commands } : { $why }
 help-likewise = { $commands } : pas pour vous non plus, pour une raison du même genre ; `/quisuisje` dit ce qu’il faut pour chacune.
-help-names = { $names } et { $count ->
-    [one] un autre
-   *[other] { $count } autres
- }
+help-names = { $names } et { $count } de plus
 help-everybody = **Ce que tout le monde peut taper**
 help-more = Et aussi : { $commands }
 help-rest = Il y a plus, que vous ne pouvez pas demander ; `/quisuisje` dit pourquoi.
@@ -707,7 +760,7 @@ refusal-too_late = Le délai pour en décider est passé. Si c’est encore néc
 refusal-not_waiting = Ce dossier n’attend pas de décision pour l’instant. Lisez la carte ; elle en demandera une s’il le faut.
 refusal-not_waiting-running = C’est trop tard : les étapes sont en cours. La carte dira comment cela se termine.
 refusal-case_closed = Ce dossier est clos ; il n’y a plus rien à y décider. Tapez de nouveau la commande si c’est encore nécessaire.
-refusal-not_yours = Seule la personne qui l’a demandé peut le retirer : { $requester }. Si vous pouvez en décider, vous pouvez le refuser.
+refusal-not_yours = Seule la personne qui l’a demandé peut cliquer là : { $requester }. Si vous pouvez en décider, vous pouvez approuver ou refuser.
 refusal-reason_missing = Il faut un motif, car l’équipe le lit sur la carte. Cliquez de nouveau sur « Refuser » et écrivez-en un.
 refusal-text_too_long = { $option } : c’est trop long, avec { $chars } caractères, alors que { $max } au plus sont lus. Raccourcissez le texte et envoyez-le de nouveau.
 refusal-too_many_open = { $max ->
@@ -745,7 +798,7 @@ refusal-sign_in_needed = Pour approuver cela, il faut d’abord vous connecter �
  } avant. Cliquez de nouveau sur « Approuver » pour obtenir le lien.
 refusal-sign_in_unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc votre approbation ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
 refusal-signed_in_as_somebody_else = La connexion s’est faite avec un autre compte que celui qui est associé à votre nom, donc votre approbation ne compte pas. Cliquez de nouveau sur « Approuver » et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel.
-refusal-too_soon = C’est trop tôt : vous pourrez continuer { $from }. Si ce n’est plus nécessaire, retirez le dossier.
+refusal-too_soon = C’est trop tôt : vous pourrez continuer à partir de { $from }. Si ce n’est plus nécessaire, retirez le dossier.
 refusal-not_named_for_glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
 refusal-debt_unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
 refusal-nothing_owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.

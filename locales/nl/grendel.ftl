@@ -533,7 +533,7 @@ answer-over = Zaak { $case } is klaar. Op de kaart in dit kanaal staat wat er is
 answer-was-found = { $state } Wat er is gevonden: { $verdict }
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
-answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
+answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt vanaf { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
@@ -553,9 +553,9 @@ cases-more = { $count ->
    *[other] en nog { $count }
  }
 cases-none = In dit kanaal is geen zaak open. `/hulp` laat zien wat u hier kunt typen.
-call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt { $until }.
-call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt { $until }.
-call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt { $until } als niemand beslist.
+call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt om { $until }.
+call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt om { $until }.
+call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt om { $until } als niemand beslist.
 details-case = Zaak { $case }
 details-ids = Zaak { $case } · account `{ $account }` · plan { $plan }
 details-left-out = Er is meer dan in een antwoord past. De beheerder van Grendel leest alles met `grendel audit show { $case }`.
@@ -591,13 +591,13 @@ secret-lead = Voor { $name }. U ziet dit één keer; het wordt nergens bewaard, 
 secret-reset_password = Tijdelijk wachtwoord: ||`{ $secret }`||
     Geef het per telefoon door, nooit per mail of in een chat. Het is goed voor één aanmelding; daarbij wordt een eigen wachtwoord gekozen.
 secret-issue_temporary_access_pass = Tijdelijke toegangspas: ||`{ $secret }`||
-    Geef die per telefoon door, nooit per mail of in een chat. De pas is één keer goed, in plaats van wachtwoord en tweede factor, en verloopt { $until }.
+    Geef die per telefoon door, nooit per mail of in een chat. De pas is één keer goed, in plaats van wachtwoord en tweede factor, en verloopt om { $until }.
 
 ## Wie is wie: /koppel, /ontkoppel, /wieben
 
 link-sign-in = Aanmelden bij Microsoft
-link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
-link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt { $when }. Geef die niet door.
+link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt om { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt om { $when }. Geef die niet door.
 link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-next = Wat u wilde doen, kunt u nu opnieuw typen:
 link-next-help = `/hulp` laat zien wat u hier kunt typen.
@@ -792,7 +792,7 @@ refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij M
  } van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
 refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
 refusal-signed_in_as_somebody_else = U hebt zich aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
-refusal-too_soon = Het is te vroeg: u kunt { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
+refusal-too_soon = Het is te vroeg: u kunt vanaf { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
 refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand meeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mee te ondertekenen, of om deze goed te keuren.
 refusal-nothing_owed = In deze zaak valt niets mee te ondertekenen. Lees de kaart zoals die nu is.

@@ -231,7 +231,7 @@ fn grouped(
             None => groups.push((vec![topic], gap)),
         }
     }
-    groups.into_iter().map(|(topics, gap)| (topics.join("; "), gap.clone())).collect()
+    groups.into_iter().map(|(topics, gap)| (language.apart(&topics), gap.clone())).collect()
 }
 
 fn gap_in_short(language: &Language, topics: &str, gap: &Gap) -> String {

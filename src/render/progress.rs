@@ -150,7 +150,7 @@ fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
     }
     let line = |(obstacle, steps): (Obstacle, Vec<String>)| {
         let obstacle = language.say(&format!("obstacle-{}", obstacle.word()));
-        language.fill("not-done", &[("step", steps.join("; ").into()), ("obstacle", obstacle.into())])
+        language.fill("not-done", &[("step", language.apart(&steps).into()), ("obstacle", obstacle.into())])
     };
     reasons.into_iter().map(line).collect()
 }

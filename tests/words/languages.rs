@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use grendel::catalog::Catalog;
 use grendel::domain::Locale;
+use grendel::domain::command::Command;
 
 use grendel::words::samples::texts;
 use grendel::words::{Place, messages};
@@ -93,9 +94,9 @@ fn prose(text: &str) -> String {
 
 /// What may be the same as in English: names, and words that both languages have.
 const AS_IN_ENGLISH: &[(&str, &[&str])] = &[
-    ("nl", &["asked-ticket", "method-authenticator", "method-windows_hello"]),
-    ("de", &["asked-ticket", "method-authenticator", "method-windows_hello"]),
-    ("fr", &["method-authenticator", "method-windows_hello"]),
+    ("nl", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows_hello"]),
+    ("de", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows_hello"]),
+    ("fr", &["example-user", "method-authenticator", "method-windows_hello"]),
 ];
 
 #[test]
@@ -213,13 +214,21 @@ fn french_signs_stand_apart() {
 fn french_signs_stand_apart_in_all_that_is_said() {
     let said = messages(&Locale::from("fr")).into_iter().filter(|message| message.place != Place::Command);
     let mut said: String = said.map(|message| message.text + "\n").collect();
-    for text in [texts::DENIAL, texts::WAIVED, texts::DEFINITION] {
+    let described: Vec<String> = Catalog::built_in().commands().map(described_in_french).collect();
+    let outside = [texts::DENIAL, texts::WAIVED, texts::DEFINITION].into_iter();
+    for text in outside.chain(described.iter().map(String::as_str)) {
         said = said.replace(text, "…");
     }
     // What the listing sets out in pairs is put together by the listing.
     let lines = said.lines().filter(|line| !line.starts_with("  ") || line.contains(NARROW));
     let wrong: BTreeSet<String> = lines.filter_map(|line| is_spaced(&prose(line)).err()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What a command's file says of it, as it stands in a list: its spaces are those of any text from outside.
+fn described_in_french(command: &Command) -> String {
+    let described = &command.wording.localizations[&Locale::from("fr")].description;
+    described.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The commands that a text names, each as it is typed.
@@ -247,7 +256,7 @@ fn the_commands_that_are_named_are_there() {
     }
 }
 
-fn name_in(command: &grendel::domain::command::Command, language: &str) -> String {
+fn name_in(command: &Command, language: &str) -> String {
     let local = command.wording.localizations.get(&Locale(language.to_owned()));
     local.map_or(&command.name, |local| &local.name).clone()
 }
