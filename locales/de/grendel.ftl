@@ -350,8 +350,8 @@ progress-not-looked = { $number }. { $step }: erledigt; ob es zu sehen ist, lie�
 progress-refused = { $number }. { $step }: von Microsoft abgelehnt
 not-done = { $step }: { $obstacle }
 withheld-in-short = { $count ->
-    [one] Ein weiterer Schritt geschieht nicht; warum, steht unter „Details“.
-   *[other] { $count } weitere Schritte geschehen nicht; warum, steht unter „Details“.
+    [one] Ein Schritt geschieht nicht; warum, steht unter „Details“.
+   *[other] { $count } Schritte geschehen nicht; warum, steht unter „Details“.
  }
 obstacle-mastered_on_premises = Über dieses Konto entscheidet Active Directory, es würde also nicht helfen.
 obstacle-belongs_elsewhere = Das Konto gehört einem Gast, also kann das nur die eigene Organisation.

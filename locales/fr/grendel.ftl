@@ -350,8 +350,8 @@ progress-not-looked = { $number }. { $step } : fait ; impossible de vérifie
 progress-refused = { $number }. { $step } : refusé par Microsoft
 not-done = { $step } : { $obstacle }
 withheld-in-short = { $count ->
-    [one] { $count } autre étape n’est pas effectuée ; « Détails » dit pourquoi.
-   *[other] { $count } autres étapes ne sont pas effectuées ; « Détails » dit pourquoi.
+    [one] { $count } étape n’est pas effectuée ; « Détails » dit pourquoi.
+   *[other] { $count } étapes ne sont pas effectuées ; « Détails » dit pourquoi.
  }
 obstacle-mastered_on_premises = c’est Active Directory qui décide pour ce compte, donc cela ne servirait à rien.
 obstacle-belongs_elsewhere = c’est un compte invité, donc seule son organisation d’origine peut le faire.
