@@ -240,13 +240,15 @@ fn pieces(language: &str) -> Vec<(String, String)> {
 }
 
 /// What nothing leads to: a rule that always applies says no reason.
-const UNSAID: &[&str] = &[
-    "stands-interrupted",
-    "fact-blocked-by-containment",
+const UNSAID: &[&str] = &["stands-interrupted", "fact-blocked-by-containment", "because-always"];
+
+/// What only the fullest cards say, or have no room for: which of these are said turns on how long the language's other sentences are.
+const BY_ROOM: &[&str] = &[
     "signs-in-all",
     "signs-waived-in-all",
     "authority-needed-in-short",
-    "because-always",
+    "withheld-in-short",
+    "instead-sending_restricted",
 ];
 
 /// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`
@@ -258,7 +260,7 @@ fn every_sentence_is_said_somewhere() {
         let pieces = pieces(language);
         let unsaid = pieces.iter().filter(|(_, piece)| !said.contains(piece.as_str())).map(|(key, _)| key.as_str());
         assert_eq!(
-            unsaid.collect::<Vec<_>>(),
+            unsaid.filter(|key| !BY_ROOM.contains(key)).collect::<Vec<_>>(),
             UNSAID,
             "`grendel words --locale {language}` does not list this: mend src/words/, or remove it"
         );

@@ -313,9 +313,10 @@ pub fn cases(locale: &str) -> Vec<Case> {
 pub fn overlong_cases(locale: &str) -> Vec<Case> {
     let overlong = |event: &Event| match stretched(event) {
         // Its own name is among the others' addresses, so it grows by itself.
-        Event::Opened(opening) => {
-            Event::Opened(Box::new(Opening { tenant: texts::TENANT.repeat(texts::TENANT_TIMES).as_str().into(), ..*opening }))
-        }
+        Event::Opened(opening) => Event::Opened(Box::new(Opening {
+            tenant: texts::TENANT.repeat(texts::TENANT_TIMES).as_str().into(),
+            ..*opening
+        })),
         event => event,
     };
     moments_of(locale, overlong).into_iter().map(|moment| moment.case).collect()
