@@ -39,7 +39,7 @@ async fn over_and_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     let form = stage.discord.member("chidi")?.presses(&card, "v1:deny:").await?;
     let form = stage.until(|_| form.modal()).await?;
     presses(stage, "bram", &card, "approve").await?;
-    comes_to_say(stage, &card, if table.0.contains("kaart") { "kan weer" } else { "can sign in again" }).await?;
+    comes_to_say(stage, &card, if table.0.contains("kaart") { "kan zich weer" } else { "can sign in again" }).await?;
     stage.until(|stage| stage.tenant.account(HANNA).enabled.then_some(())).await?;
     let late = stage.discord.member("chidi")?.submits(&form, &[(&form.fields[0].custom_id, "Not today")]).await?;
     table.row("Chidi sends his denial when it is done", &told(stage, &late).await?);
