@@ -29,7 +29,7 @@ pub fn tell(telling: &mut Telling) {
         }
         if words.has_card(case) && case.diagnosed().is_some() {
             let when = format!("{when}, on pressing `details`");
-            telling.tell_once(Place::Answer, "whoever pressed", &when, &words.details(case, &locale));
+            tell_answer(telling, "whoever pressed", (&when, &about), &words.details(case, &locale));
         }
         if let Some(call) = samples::call(case) {
             telling.tell_once(Place::Call, "those who are called", &when, &call);
@@ -42,10 +42,14 @@ pub fn tell(telling: &mut Telling) {
                 &whisper,
             );
         }
-        let answer = words.one_case(case, &locale);
-        let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
-        telling.tell_lines(Place::Answer, "whoever typed /case", (&when, &about), &answer, &lines);
+        tell_answer(telling, "whoever typed /case", (&when, &about), &words.one_case(case, &locale));
     }
+}
+
+/// Tells a long answer, as far as there is anything new in it.
+fn tell_answer(telling: &mut Telling, reader: &str, when: (&str, &str), answer: &str) {
+    let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
+    telling.tell_lines(Place::Answer, reader, when, answer, &lines);
 }
 
 /// What was found, where anything was, for the heading.
