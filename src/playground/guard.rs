@@ -16,9 +16,18 @@ pub const BODY_BYTES_MAX: usize = 128 << 10;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Lets through what comes from here. A browser says by `Host` which name it was given for us, and by `Origin` whose page asks.
+/// What a browser says of whose page asks, also where it sends no `Origin`: for a picture, a script or a frame.
+/// <https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site>
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// A page of ours, or somebody who typed the address. Programs say nothing.
+const FROM_HERE: [&str; 2] = ["same-origin", "none"];
+/// What browsers leave out of an address.
+const USUAL_PORT: u16 = 80;
+
+/// Lets through what comes from here. A browser says by `Host` which name it was given for us, and by `Origin` and `Sec-Fetch-Site` whose
+/// page asks. A link from elsewhere may lead to the page itself, and to nothing else.
 pub async fn pass(State(port): State<u16>, request: Request, next: Next) -> Response {
-    if let Err(refused) = check(request.headers(), port) {
+    if let Err(refused) = check(request.headers(), request.uri().path() == "/", port) {
         return refused.into_response();
     }
     let mut response = next.run(request).await;
@@ -34,8 +43,11 @@ pub async fn pass(State(port): State<u16>, request: Request, next: Next) -> Resp
     response
 }
 
-fn check(headers: &HeaderMap, port: u16) -> Result<(), Refused> {
-    let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+fn check(headers: &HeaderMap, is_page: bool, port: u16) -> Result<(), Refused> {
+    let mut names = vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    if port == USUAL_PORT {
+        names.extend(["127.0.0.1".to_owned(), "localhost".to_owned()]);
+    }
     let of = |header| headers.get_all(header).iter().map(|value: &HeaderValue| value.to_str().unwrap_or_default());
     let hosts: Vec<&str> = of(HOST).collect();
     let is_ours = |host: &str| names.iter().any(|name| name.eq_ignore_ascii_case(host));
@@ -43,7 +55,10 @@ fn check(headers: &HeaderMap, port: u16) -> Result<(), Refused> {
         return Err(forbidden(format!("this is http://{}, and nobody else", names[0])));
     }
     let origins: Vec<&str> = of(ORIGIN).collect();
-    if !origins.iter().all(|origin| origin.strip_prefix("http://").is_some_and(is_ours)) {
+    let is_from_here = |site: &str| FROM_HERE.contains(&site);
+    if !origins.iter().all(|origin| origin.strip_prefix("http://").is_some_and(is_ours))
+        || !is_page && !of(SEC_FETCH_SITE).all(is_from_here)
+    {
         return Err(forbidden("a page from elsewhere may not ask".to_owned()));
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! The place where one stage follows another, and what all who ask share.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
+use anyhow::Context as _;
 use serde_json::json;
 use tokio::sync::{Mutex, Semaphore, broadcast};
 
@@ -23,6 +25,8 @@ pub struct Theatre {
     set: RwLock<Arc<Set>>,
     /// Held while one stage follows another.
     change: Mutex<()>,
+    /// The number of the latest stage that was begun, whether or not it came up: its folder may be there.
+    begun: AtomicU64,
     hints: broadcast::Sender<Hint>,
     /// Places for those who listen to hints.
     pub listeners: Arc<Semaphore>,
@@ -34,7 +38,7 @@ impl Theatre {
         let hints = broadcast::Sender::new(HINTS_BEHIND_MAX);
         let set = raise(&settings, 1, cast::ordinary(&settings), &hints).await?;
         let listeners = Arc::new(Semaphore::new(LISTENERS_MAX));
-        Ok(Self { settings, set: RwLock::new(set), change: Mutex::new(()), hints, listeners })
+        Ok(Self { settings, set: RwLock::new(set), change: Mutex::new(()), begun: AtomicU64::new(1), hints, listeners })
     }
 
     /// The stage as it is now.
@@ -53,23 +57,31 @@ impl Theatre {
     }
 
     /// A new, ordinary stage, whatever was going on. Gives its number.
-    pub async fn begins_anew(&self) -> anyhow::Result<u64> {
-        let _change = self.change.lock().await;
-        let set = self.follow(cast::ordinary(&self.settings)).await?;
-        self.put_up(&set).await
+    pub async fn begins_anew(self: &Arc<Self>) -> anyhow::Result<u64> {
+        let theatre = Arc::clone(self);
+        to_its_end(async move {
+            let _change = theatre.change.lock().await;
+            let set = theatre.follow(cast::ordinary(&theatre.settings)).await?;
+            theatre.put_up(&set).await
+        })
+        .await
     }
 
     /// A new stage, as a story needs it, and the story on it. `None` while another is being played.
-    pub async fn plays(&self, story: &'static Story) -> anyhow::Result<Option<u64>> {
-        let _change = self.change.lock().await;
-        if self.set().is_playing() {
-            return Ok(None);
-        }
-        let mut settings = cast::watched(&self.settings);
-        (story.prepare)(&mut settings);
-        let set = self.follow(settings).await?;
-        set.plays(story);
-        self.put_up(&set).await.map(Some)
+    pub async fn plays(self: &Arc<Self>, story: &'static Story) -> anyhow::Result<Option<u64>> {
+        let theatre = Arc::clone(self);
+        to_its_end(async move {
+            let _change = theatre.change.lock().await;
+            if theatre.set().is_playing() {
+                return Ok(None);
+            }
+            let mut settings = cast::watched(&theatre.settings);
+            (story.prepare)(&mut settings);
+            let set = theatre.follow(settings).await?;
+            set.plays(story);
+            theatre.put_up(&set).await.map(Some)
+        })
+        .await
     }
 
     /// Where the simulated services listen.
@@ -88,7 +100,8 @@ impl Theatre {
     }
 
     async fn follow(&self, settings: StageSettings) -> anyhow::Result<Arc<Set>> {
-        raise(&self.settings, self.set().number + 1, settings, &self.hints).await
+        let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+        raise(&self.settings, number, settings, &self.hints).await
     }
 
     /// From now on everybody sees this stage; the one before is taken down.
@@ -104,16 +117,22 @@ impl Theatre {
 
     async fn strike(&self, set: &Set) -> anyhow::Result<()> {
         set.ends();
-        let stopped = set.stage.is_switched_off().await;
+        // One that has fallen must not keep the next one away.
+        if let Err(error) = set.stage.is_switched_off().await {
+            tracing::warn!(%error, "the bot of the stage before did not stop as it should");
+        }
         if let Some(har) = &self.settings.har {
             set.stage.recorder.save(&numbered(har, set.number))?;
         }
-        // One that has fallen has said so in the log; it must not keep the next one away.
-        if let Err(error) = stopped {
-            tracing::warn!(%error, "the bot of the stage before did not stop as it should");
-        }
         Ok(())
     }
+}
+
+/// Does all of it, even where whoever asked has gone: half a change would leave a bot without a stage.
+async fn to_its_end<T: Send + 'static>(
+    change: impl Future<Output = anyhow::Result<T>> + Send + 'static,
+) -> anyhow::Result<T> {
+    tokio::spawn(change).await.context("one stage did not follow the other")?
 }
 
 async fn raise(

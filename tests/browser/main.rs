@@ -13,6 +13,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod accessibility;
+mod console;
 mod conversation;
 mod driver;
 mod keyboard;

@@ -148,6 +148,8 @@ impl Person {
         for address in asked.as_array().into_iter().flatten().filter_map(Value::as_str) {
             assert!(address.starts_with(&here) || address.starts_with("data:"), "the page asked {address}");
         }
+        let complaints = super::console::complaints(&self.window).await;
+        assert!(complaints.is_empty(), "the page complained: {complaints:#?}");
         self.window.close().await.expect("the window closes");
     }
 }

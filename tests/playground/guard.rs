@@ -31,6 +31,19 @@ async fn pages_and_names_from_elsewhere_are_refused() {
         Visit::refused(403, visit.ask(sent).await);
     }
     assert_eq!(visit.get("/api/stage").await["stage"], 1, "nothing came of it");
+    // For a picture or a script a browser sends no `Origin`.
+    for site in ["cross-site", "same-site"] {
+        for path in ["/api/stage", "/api/events", "/api/recording"] {
+            let sent = visit.ask(visit.http.get(visit.url(path)).header("sec-fetch-site", site)).await;
+            assert_eq!(sent.0, 403, "{site} at {path}: {}", sent.1);
+        }
+        let followed = visit.ask(visit.http.get(visit.url("/")).header("sec-fetch-site", site)).await;
+        assert_eq!(followed.0, 200, "a link from elsewhere leads to the page");
+    }
+    for site in ["same-origin", "none"] {
+        let sent = visit.ask(visit.http.get(visit.url("/api/stage")).header("sec-fetch-site", site)).await;
+        assert_eq!(sent.0, 200, "{site}: {}", sent.1);
+    }
     for (header, value) in [("host", format!("localhost:{port}")), ("origin", address.clone())] {
         assert_eq!(visit.ask(visit.http.get(visit.url("/")).header(header, &value)).await.0, 200, "{header}: {value}");
     }

@@ -81,7 +81,8 @@ export async function sendCommand() {
   }
   const values = Object.fromEntries([...fields].map(([name, field]) => [name, valueOf(field)]));
   leaveCommand(true);
-  await typeCommand(command.name, sent(command, values));
+  // What did not go out stays, to be sent again.
+  if (!(await typeCommand(command.name, sent(command, values))) && !typing) beginCommand(command, values);
 }
 
 /** What was chosen from a list has a value behind the name that is shown. */

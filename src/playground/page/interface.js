@@ -53,7 +53,7 @@ export const readJournal = (after) => get(`/api/journal?after=${after}`);
 export const readTrouble = () => get("/api/trouble");
 export const readClock = () => get("/api/clock");
 
-// What a member does. All but the last two answer with the interaction that follows.
+// What a member does. Commands, presses, choices and forms answer with the interaction that follows; completions with choices.
 export const command = (member, channel, name, options) =>
   post(as(member, "commands"), { channel, command: `/${name}`, options });
 export const complete = (member, channel, name, options, focused) =>
