@@ -60,11 +60,13 @@ impl Diagnosis {
         if left.is_empty() { cleaned } else { left }
     }
 
-    /// Whether the account stays closed after the plan: it is blocked, or signs stand that nothing has cleaned. A password that is set
-    /// then only throws an intruder out, and nobody gets it.
+    /// Whether the account stays closed after the plan: it is blocked, was blocked before and is not enabled, or signs stand that nothing
+    /// has cleaned. A password that is set then only throws an intruder out, and nobody gets it.
     pub fn stays_closed(&self) -> bool {
         let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps));
-        self.plan.steps.contains(&StepKind::BlockSignIn) || self.is_suspected() && !is_clean
+        let has = |step: StepKind| self.plan.steps.contains(&step);
+        let is_blocked = has(StepKind::BlockSignIn) || !self.account.sign_in_enabled && !has(StepKind::EnableSignIn);
+        is_blocked || self.is_suspected() && !is_clean
     }
 
     /// The kinds of signs that nobody has waived, the gravest first, each once.

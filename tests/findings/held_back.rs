@@ -97,7 +97,8 @@ fn an_account_stays_closed_while_it_is_blocked_or_signs_stand_that_the_plan_leav
         let (diagnosis, _) = drawn(seed);
         let steps = &diagnosis.plan.steps;
         let standing = unwaived(&diagnosis.signs, &diagnosis.waivers);
-        let is_blocked = steps.contains(&StepKind::BlockSignIn);
+        let is_left_blocked = !diagnosis.account.sign_in_enabled && !steps.contains(&StepKind::EnableSignIn);
+        let is_blocked = steps.contains(&StepKind::BlockSignIn) || is_left_blocked;
         let is_left = is_judged(&standing) && !left_after(steps, &standing).is_empty();
         assert_eq!(diagnosis.stays_closed(), is_blocked || is_left, "seed {seed}: {:?}", diagnosis.plan);
         let hands_out = steps.iter().any(|step| step.issues_secret());
