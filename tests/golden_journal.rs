@@ -62,7 +62,7 @@ variants! {
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
-        TargetMalformed TargetUnknown TargetAmbiguous OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
+        TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForGlass DebtUnpaid NothingOwed ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton OldButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;

@@ -737,6 +737,7 @@ refusal-standing_unread = Ich konnte nicht prüfen, was Sie dürfen, und habe de
 refusal-target_malformed = Das ist weder eine Adresse noch eine Objekt-ID. Geben Sie den Anmeldenamen, eine E-Mail-Adresse oder die Objekt-ID einer Person ein, zum Beispiel `anna@contoso.com`.
 refusal-target_unknown = Niemand in diesem Mandanten hat diesen Anmeldenamen, diese E-Mail-Adresse, diesen Alias oder diese Objekt-ID. Prüfen Sie Schreibweise und Domäne; ein Konto einer anderen Organisation lässt sich von hier aus nicht entsperren.
 refusal-target_ambiguous = Mehrere Konten haben diese Adresse: { $upns }. Geben Sie den Anmeldenamen des Kontos ein, das Sie meinen.
+refusal-target_renamed = Das Konto, das Sie gewählt haben, heißt jetzt { $upn } und nicht so, wie es in Ihrer Liste stand. Wählen Sie es neu aus der Liste.
 refusal-own_account = Das ist Ihr eigenes Konto, und niemand entsperrt sich selbst. Bitten Sie jemanden aus dem Team, den Befehl einzugeben.
 refusal-out_of_reach = Ihre Administratorrollen reichen nicht bis zu diesem Konto: Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
 refusal-out_of_reach-shielded = Ihre Administratorrollen reichen nicht bis zu diesem Konto, denn { $shields }. Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.

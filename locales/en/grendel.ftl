@@ -731,6 +731,7 @@ refusal-standing_unread = I could not check what you may do, so I did nothing. {
 refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
 refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
+refusal-target_renamed = The account that you picked is called { $upn } now, and not what your list said. Pick it from the list again.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
 refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.

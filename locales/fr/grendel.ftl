@@ -737,6 +737,7 @@ refusal-standing_unread = Je n’ai pas pu vérifier ce que vous pouvez faire, d
 refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.com`.
 refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation ne peut pas être débloqué d’ici.
 refusal-target_ambiguous = Plusieurs comptes ont cette adresse : { $upns }. Tapez le nom de connexion de celui que vous voulez dire.
+refusal-target_renamed = Le compte que vous avez choisi s’appelle maintenant { $upn }, et non comme le disait votre liste. Choisissez-le à nouveau dans la liste.
 refusal-own_account = C’est votre propre compte, et personne ne se débloque soi-même. Demandez à un ou une collègue de taper la commande.
 refusal-out_of_reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
 refusal-out_of_reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.

@@ -731,6 +731,7 @@ refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan.
 refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.com`.
 refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie kan hier niet worden ontgrendeld.
 refusal-target_ambiguous = Meerdere accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
+refusal-target_renamed = Het account dat u koos heet nu { $upn }, en niet zoals uw lijst zei. Kies het opnieuw uit de lijst.
 refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
 refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
 refusal-out_of_reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.

@@ -16,10 +16,44 @@ const CUT: char = '…';
 /// What such a text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pick {
-    /// The sign-in name as it was when the list was made, or so the text says; nothing where not all of it had room.
-    pub upn: Option<String>,
+    /// The sign-in name as it was when the list was made, or so the text says.
+    pub named: Named,
     /// Who is meant.
     pub object_id: ObjectId,
+}
+
+/// A sign-in name, as far as it had room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// All of it.
+    Whole(String),
+    /// How it begins.
+    Cut(String),
+}
+
+impl Named {
+    /// What stands there.
+    pub fn into_text(self) -> String {
+        let (Self::Whole(text) | Self::Cut(text)) = self;
+        text
+    }
+
+    /// The end of it that `end_of` finds; where it is cut, it is cut there.
+    pub fn end(&self, end_of: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        match self {
+            Self::Whole(text) => end_of(text).map(Self::Whole),
+            Self::Cut(text) => end_of(text).map(Self::Cut),
+        }
+    }
+
+    /// Whether a text can be what stands there: all of it, or the beginning that had room. Of an address no letter is large or small.
+    pub fn is_of(&self, text: &str) -> bool {
+        let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+        match self {
+            Self::Whole(named) => small(text) == small(named),
+            Self::Cut(beginning) => small(text).starts_with(&small(beginning)),
+        }
+    }
 }
 
 impl Pick {
@@ -38,8 +72,9 @@ impl Pick {
     pub fn read(text: &str) -> Option<Self> {
         let (name, id) = text.trim().rsplit_once(char::is_whitespace)?;
         let object_id = ObjectId::parse(id)?;
-        let upn = Some(name.trim().to_owned()).filter(|name| !name.is_empty() && !name.ends_with(CUT));
-        Some(Self { upn, object_id })
+        let name = name.trim();
+        let cut = name.strip_suffix(CUT).map(|beginning| Named::Cut(beginning.to_owned()));
+        Some(Self { named: cut.unwrap_or_else(|| Named::Whole(name.to_owned())), object_id })
     }
 }
 
@@ -57,8 +92,8 @@ mod tests {
     fn what_is_written_is_read() {
         let text = Pick::text("hanna.visser@contoso.example", &id(), 100);
         assert_eq!(text, format!("hanna.visser@contoso.example {ID}"));
-        let upn = Some("hanna.visser@contoso.example".to_owned());
-        assert_eq!(Pick::read(&text), Some(Pick { upn, object_id: id() }));
+        let named = Named::Whole("hanna.visser@contoso.example".to_owned());
+        assert_eq!(Pick::read(&text), Some(Pick { named, object_id: id() }));
     }
 
     #[test]
@@ -66,7 +101,25 @@ mod tests {
         for chars_max in [PICK_CHARS_MIN, 60, 100] {
             let text = Pick::text(&"é".repeat(113), &id(), chars_max);
             assert_eq!(text.chars().count(), chars_max);
-            assert_eq!(Pick::read(&text), Some(Pick { upn: None, object_id: id() }));
+            let named = Named::Cut("é".repeat(chars_max - OBJECT_ID_CHARS - 2));
+            assert_eq!(Pick::read(&text), Some(Pick { named, object_id: id() }));
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_cut_is_still_the_beginning_of_one() {
+        let named = |name: &str| Pick::read(&format!("{name} {ID}")).expect("it ends in a GUID").named;
+        for name in ["…", "Hanna…", "hanna.visser@contoso.example…", "hanna.visser@contoso.example"] {
+            assert!(named(name).is_of("hanna.visser@Contoso.example"), "{name}");
+        }
+        for name in [
+            "ceo@contoso.example…",
+            "anna…",
+            "hanna.visser@contoso.example.…",
+            "hanna.visser@contoso.example……",
+            "hanna",
+        ] {
+            assert!(!named(name).is_of("hanna.visser@contoso.example"), "{name}");
         }
     }
 
@@ -76,6 +129,6 @@ mod tests {
             assert_eq!(Pick::read(text), None, "{text}");
         }
         let capitals = Pick::read(&format!("  someone  {} ", ID.to_uppercase())).expect("it ends in a GUID");
-        assert_eq!((capitals.upn.as_deref(), capitals.object_id), (Some("someone"), id()));
+        assert_eq!(capitals, Pick { named: Named::Whole("someone".to_owned()), object_id: id() });
     }
 }

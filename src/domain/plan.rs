@@ -11,7 +11,7 @@ pub use self::making::{Picture, belongs_elsewhere};
 use super::account::{Account, LookAlike};
 use super::event::Diagnosis;
 use super::people::Risk;
-use super::pick::Pick;
+use super::pick::{Named, Pick};
 use super::step::{Parameters, StepKind};
 use super::{CaseNumber, ObjectId};
 
@@ -70,9 +70,9 @@ pub enum Warning {
 pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> Vec<Warning> {
     let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
     // Whoever picked from a list has not typed the address, but it stands there all the same.
-    let named = Pick::read(typed).map_or_else(|| Some(typed.to_owned()), |pick| pick.upn);
-    let other_domain =
-        named.as_deref().and_then(domain).filter(|typed| domain(&account.upn).is_some_and(|domain| domain != *typed));
+    let named = Pick::read(typed).map_or_else(|| Named::Whole(typed.to_owned()), |pick| pick.named);
+    let is_another = |typed: &Named| domain(&account.upn).is_some_and(|domain| !typed.is_of(&domain));
+    let other_domain = named.end(domain).filter(is_another).map(Named::into_text);
     let look_alikes = account.look_alikes.known().into_iter().flatten().cloned().map(Warning::OneEditAway);
     look_alikes
         .chain(other_domain.map(|typed| Warning::OtherDomain { typed }))

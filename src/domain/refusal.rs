@@ -75,6 +75,11 @@ pub enum Refusal {
         /// The sign-in names, as many as fit on a card.
         upns: Vec<String>,
     },
+    /// The account that was picked from a list is not called what the list said.
+    TargetRenamed {
+        /// What it is called now.
+        upn: String,
+    },
     /// The requester's own account: nobody unlocks themselves.
     OwnAccount,
     /// Nobody's roles reach the target for this step, of those whom it rests on.
@@ -247,6 +252,7 @@ impl Refusal {
             Self::TargetMalformed => "target_malformed",
             Self::TargetUnknown => "target_unknown",
             Self::TargetAmbiguous { .. } => "target_ambiguous",
+            Self::TargetRenamed { .. } => "target_renamed",
             Self::OwnAccount => "own_account",
             Self::OutOfReach { .. } => "out_of_reach",
             Self::NobodyReaches { .. } => "nobody_reaches",

@@ -54,6 +54,7 @@ pub fn sentence(language: &Language, refusal: &Refusal) -> String {
             let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
             language.fill(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
+        Refusal::TargetRenamed { upn } => language.fill(&key, &[("upn", outside(upn, NAME_CHARS_MAX).into())]),
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(language, *step, shields, who_could),
         Refusal::NobodyReaches { step, shields, who_could } => {
             let step = language.say(&format!("step-{}", step.word()));
@@ -156,6 +157,7 @@ fn with_nothing_to_fill_in(language: &Language, key: &str, refusal: &Refusal) ->
         | Refusal::LacksDirectoryRole { .. }
         | Refusal::StandingUnread { .. }
         | Refusal::TargetAmbiguous { .. }
+        | Refusal::TargetRenamed { .. }
         | Refusal::OutOfReach { .. }
         | Refusal::NobodyReaches { .. }
         | Refusal::ByRule { .. }

@@ -108,6 +108,8 @@ async fn forged_picks() {
                 "the id of one who was offered, the name of another",
                 format!("sem.vermeer@contoso.example {}", id(HANNA)),
             ),
+            ("a name that seems cut, the id of another", format!("ceo@contoso.example… {}", id(HANNA))),
+            ("a domain that seems cut", format!("hanna.visser@contoso.exampel… {}", id(HANNA))),
             ("a name of elsewhere", format!("hanna.visser@evil.example {}", id(HANNA))),
             ("somebody of another tenant", format!("{} {}", niels.user_principal_name, niels.object_id)),
             ("nobody", format!("{HANNA_UPN} 00000000-0000-4000-8000-000000000000")),
@@ -124,6 +126,26 @@ async fn forged_picks() {
     assert_eq!(over.stage.tenant.writes(), []);
     assert!(over.stage.northwind.as_ref().unwrap().writes().is_empty());
     insta::assert_snapshot!(table.0);
+}
+
+/// A case that is open is nobody's to come into by a name that is not its account's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forged_pick_joins_nothing() {
+    let over = converse("completion-forged-joining", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let id = stage.tenant.account(HANNA).object_id;
+        for name in ["sem.vermeer@contoso.example", "ceo@contoso.example…"] {
+            let attempt = stage.types("bram", &[("user", &format!("{name} {id}"))]).await?;
+            let answer = told(stage, &attempt).await?;
+            ensure!(answer.contains("target_renamed"), "{answer}");
+        }
+        // He has asked for nothing, so he decides it like before.
+        presses(stage, "bram", &card, "approve").await?;
+        stage.card_says("can sign in again").await.map(drop)
+    });
+    let over = over.await;
+    assert!(over.stage.tenant.account(HANNA).enabled);
+    assert!(over.journal().iter().all(|sentence| !sentence.contains("joined")), "{:#?}", over.journal());
 }
 
 /// Who is offered nothing gets no further with what somebody else was offered.

@@ -101,12 +101,11 @@ impl Case {
 
     /// Whether the text names one account and the id behind it is another's: renamed since the list was made, or put together by
     /// somebody. Whoever sent it may have read the name alone.
-    fn names_another(&self, account: &Account) -> Option<Refusal> {
-        let named = Pick::read(&self.opening.user)?.upn?;
-        let is_another = named.to_lowercase() != account.upn.to_lowercase();
+    pub fn names_another(&self, account: &Account) -> Option<Refusal> {
+        let named = Pick::read(&self.opening.user)?.named;
         // A deleted account has lost its name to whoever may want it next.
-        (is_another && account.deleted_at.is_none())
-            .then(|| Refusal::TargetAmbiguous { upns: vec![named, account.upn.clone()] })
+        (!named.is_of(&account.upn) && account.deleted_at.is_none())
+            .then(|| Refusal::TargetRenamed { upn: account.upn.clone() })
     }
 
     /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.

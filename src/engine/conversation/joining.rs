@@ -60,8 +60,10 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             Ok(account) => account,
             Err(nothing) => return Some(nothing),
         };
-        // Whatever only looks stands in nobody's way.
+        // Whatever only looks stands in nobody's way, and whoever picked a name that is another's by now is about to be refused: they
+        // neither keep the account nor come into somebody's case about it.
         while opening.terms.takes_steps()
+            && case.names_another(&account).is_none()
             && let Err(other) = claims.claim(case, &account.object_id)
         {
             if self.join(other).await {
