@@ -18,7 +18,7 @@ pub fn normal(text: &str) -> Option<String> {
 /// Who of those found by the beginning of `text` is found by all of it; nothing where that can only be asked.
 ///
 /// Everybody whom the directory would find is among them, and perhaps one more: within a name it compares words, here it is enough
-/// that the name has the letters. What it makes of letters with marks it does not say, so where there are any it is asked.
+/// that the name has the letters of each, and like it, it takes whatever stands between letters and digits for the end of a word. What it makes of letters with marks it does not say, so where there are any it is asked.
 pub fn narrowed(found: &Matches, text: &str) -> Option<Matches> {
     let is_plain = |one: &Match| {
         one.names.display_name.is_ascii()
@@ -40,7 +40,7 @@ fn is_found(one: &Match, text: &str) -> bool {
     let name = letters(&one.names.display_name);
     begins(&one.names.upn)
         || one.mail.as_deref().is_some_and(begins)
-        || text.split_whitespace().all(|word| name.contains(&letters(word)))
+        || text.split(|sign: char| !sign.is_ascii_alphanumeric()).all(|word| name.contains(&letters(word)))
 }
 
 #[cfg(test)]
@@ -79,6 +79,10 @@ mod tests {
             ("anna", vec!["Anna de Vries"]),
             ("ann vri", vec!["Anna de Vries"]),
             ("vries an", vec!["Anna de Vries"]),
+            ("vries,an", vec!["Anna de Vries"]),
+            ("vries-(anna)", vec!["Anna de Vries"]),
+            ("brien,ann", vec!["Annemarie O'Brien"]),
+            ("vries,bob", vec![]),
             ("anna.devries@c", vec!["Anna de Vries"]),
             ("annemarie@", vec!["Annemarie O'Brien"]),
             ("ann o'b", vec!["Annemarie O'Brien"]),
