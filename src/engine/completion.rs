@@ -18,7 +18,7 @@ use super::{Engine, Shared, inquiry};
 use crate::domain::command::Allow;
 use crate::domain::people::{Checked, Member};
 use crate::domain::{ObjectId, Trouble, policy};
-use crate::ports::{Arrival, Budget, Chat, ChatError, Matches, Sent, Tenant};
+use crate::ports::{Arrival, Budget, Chat, ChatError, Matches, Sent, Tenant, TenantError};
 use crate::render::card::Choice;
 use crate::render::choices::choice;
 
@@ -161,6 +161,12 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let budget = Budget::new(CALLS_PER_SEARCH_MAX, Duration::ZERO);
         match timeout(SEARCH_PATIENCE, self.sites[site].tenant.search(text, &budget)).await {
             Ok(Ok(found)) => Ok(Arc::new(found)),
+            // This text was the trouble, and not the tenant: the next letter makes another one.
+            Ok(Err(TenantError::Rejected(trouble))) => {
+                let (tenant, call, code) = (&self.sites[site].name, &trouble.call, &trouble.code);
+                tracing::warn!(%tenant, call, code, "no accounts are offered for a text that was rejected");
+                Err(Nothing)
+            }
             Ok(Err(error)) => Err(self.rest(site, Some(error.trouble()))),
             Err(_) => Err(self.rest(site, None)),
         }

@@ -124,6 +124,18 @@ async fn a_refused_search_offers_nothing() {
     over.await;
 }
 
+/// A text that the directory does not take is that text's trouble: the next letter is asked for at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rejected_text_gives_nobody_a_rest() {
+    let over = converse("completion-rejected", patient(), async |stage| {
+        stage.tenant_faults.add(SEARCH, 1, Fault::Status { status: 400, retry_after: None });
+        assert_eq!(offered(stage, "anna", "hanna").await?, []);
+        assert_eq!(offered(stage, "anna", "hanna v").await?.len(), 1);
+        Ok(())
+    });
+    over.await;
+}
+
 /// The next letter is what counts: the search for the one before is given up, and its list stays empty.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_letter_takes_the_place_of_the_one_before() {
