@@ -24,11 +24,11 @@ impl Graph {
             return Ok(Matches { accounts: Vec::new(), complete: true });
         }
         let page: Page = error::read(SEARCH, self.read(&call(&sought), budget).await?.0)?;
-        let complete = page.next_link.is_none();
         let mut accounts = Vec::new();
         for found in page.value {
             accounts.push(error::read::<Found>(SEARCH, found)?.read());
         }
+        let complete = page.next_link.is_none() && accounts.len() <= Matches::MAX;
         accounts.truncate(Matches::MAX);
         Ok(Matches { accounts, complete })
     }
