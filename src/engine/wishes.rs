@@ -49,8 +49,10 @@ impl Wishes {
     }
 }
 
+/// Whether it is not too old. A clock that was set back makes nothing last longer.
 fn is_fresh(wish: &Wish, now: Timestamp) -> bool {
-    now.duration_since(wish.at) < SignedDuration::from_mins(WISH_MINUTES_MAX)
+    let age = now.duration_since(wish.at);
+    age >= SignedDuration::ZERO && age < SignedDuration::from_mins(WISH_MINUTES_MAX)
 }
 
 #[cfg(test)]
@@ -83,6 +85,7 @@ mod tests {
         assert_eq!(wishes.take(0, MemberId(0), at(0)), None);
         assert_eq!(wishes.take(0, MemberId(1), at(59)).as_deref(), Some(""));
         assert_eq!(wishes.take(0, MemberId(2), at(60)), None);
+        assert_eq!(wishes.take(0, MemberId(3), at(-1)), None, "the clock was set back");
         wishes.remember(0, MemberId(1), String::new(), at(60));
         assert_eq!(wishes.lock().len(), 1, "what is too old is not kept");
     }

@@ -192,7 +192,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
 /// Whether it was within this time. A clock that was set back makes nothing last longer.
 fn is_recent(since: Timestamp, now: Timestamp, life: SignedDuration) -> bool {
     let age = now.duration_since(since);
-    age < life && age > -life
+    age < life && age >= SignedDuration::ZERO
 }
 
 fn lock<V>(kept: &Mutex<V>) -> MutexGuard<'_, V> {
@@ -214,6 +214,7 @@ mod tests {
         assert_eq!(kept.known(&1, at(59)), Some("one"));
         assert_eq!(kept.cell(1, at(59)).get(), Some(&"one"));
         assert_eq!((kept.known(&1, at(60)), kept.known(&2, at(0))), (None, None));
+        assert_eq!(kept.known(&1, at(-1)), None, "the clock was set back");
         assert_eq!(kept.cell(1, at(60)).get(), None, "there is room for a new one");
     }
 
