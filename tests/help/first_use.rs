@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::super::harness::{HANNA, HANNA_UPN, Over, Table, asks, converse_unrecorded, presses, redact, speak, told};
 
 /// Formatting, a mention, the end of the code and the beginning of another option, all in one reason.
-const EVIL: &str = "**now** `x` <@1> @everyone [a](http://b) \u{202e}x";
+const EVIL: &str = "**now** `x` <@1> @everyone [a](http://b) \u{202e}x user:x ticket:y gebruiker:z us\u{202e}er:v";
 
 fn settings(locale: &str, sign_in: bool) -> Settings {
     let mut settings = Settings { linked: vec!["anna", "bram"], sign_in, ..Settings::default() };
@@ -53,6 +53,10 @@ async fn somebody_types_a_command_and_is_led_to_it() {
             table.row("Chidi types /unlock for the first time", &redact(&answer.content));
             assert!(offered(&answer.content).starts_with(command), "{}", answer.content);
             assert!(!offered(&answer.content).contains(['`', '\u{202e}']), "{}", answer.content);
+            for name in ["user:", "ticket:", "gebruiker:"] {
+                let options = offered(&answer.content).matches(&format!(" {name}")).count();
+                assert_eq!(options, usize::from(command.ends_with(&format!(" {name}"))), "{}", answer.content);
+            }
             assert!(answer.pings.nobody(), "{}", answer.content);
             let shown = stage.follows_and_signs_in("chidi", &answer).await?;
             let next = ["go back to Discord", "ga dan terug naar Discord"];
