@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use grendel::sandbox::discord::Message;
 use grendel::sandbox::faults::Fault;
 use grendel::stories::stage::{Settings, Stage};
 
@@ -17,10 +16,8 @@ fn settings(locale: &str) -> Settings {
     settings
 }
 
-/// The buttons of a card as an earlier Grendel would have made them.
-fn old(card: &Message, verb: &str) -> String {
-    let button = card.to_text();
-    assert!(!button.is_empty());
+/// A button of the first case as an earlier Grendel would have made it.
+fn old(verb: &str) -> String {
     format!("v0:{verb}:1:{}", "0".repeat(64))
 }
 
@@ -30,7 +27,7 @@ async fn over_and_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     let raw = async |who: &str, button: String| -> anyhow::Result<String> {
         told(stage, &stage.discord.member(who)?.presses_raw(&card, &button).await?).await
     };
-    let heard = stage.discord.member("bram")?.presses_raw(&card, &old(&card, "approve")).await?;
+    let heard = stage.discord.member("bram")?.presses_raw(&card, &old("approve")).await?;
     let answer = stage.until(|_| heard.private_message()).await?;
     assert!(answer.content.contains(&link), "the way to the card: {}", answer.content);
     table.row("Bram presses a button of an earlier Grendel's", &redact(&answer.content));
@@ -46,7 +43,7 @@ async fn over_and_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     let again = presses_stale(stage, "chidi", &card, "approve").await?;
     assert!(again.contains("Bram Bakker"), "{again}");
     table.row("Chidi approves when it is done", &again);
-    table.row("with a button of an earlier Grendel's", &raw("chidi", old(&card, "approve")).await?);
+    table.row("with a button of an earlier Grendel's", &raw("chidi", old("approve")).await?);
     stage.tenant.change(HANNA, |account| account.enabled = false);
     let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
     denies(stage, "bram", &card, "She is on leave").await?;
@@ -101,12 +98,12 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
     converse_unrecorded(settings, async |stage| {
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         let there = stage.discord.member("bram")?.in_channel("northwind");
-        let heard = told(stage, &there.presses_raw(&card, &old(&card, "approve")).await?).await?;
+        let heard = told(stage, &there.presses_raw(&card, &old("approve")).await?).await?;
         let nobody = format!("v0:approve:99:{}", "0".repeat(64));
         let unknown = told(stage, &there.presses_raw(&card, &nobody).await?).await?;
         assert_eq!(heard, unknown, "a case of another tenant does not exist");
         presses(stage, "anna", &card, "withdraw").await?;
-        let heard = told(stage, &there.presses_raw(&card, &old(&card, "approve")).await?).await?;
+        let heard = told(stage, &there.presses_raw(&card, &old("approve")).await?).await?;
         assert_eq!(heard, unknown);
         Ok(())
     })
@@ -122,7 +119,7 @@ async fn an_old_button_tells_nothing_of_what_is_between_two() {
         stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(50)));
         let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
         let bram = stage.discord.member("bram")?;
-        let of_annas = told(stage, &bram.presses_raw(&card, &old(&card, "approve")).await?).await?;
+        let of_annas = told(stage, &bram.presses_raw(&card, &old("approve")).await?).await?;
         let unknown = format!("v0:approve:99:{}", "0".repeat(64));
         assert_eq!(of_annas, told(stage, &bram.presses_raw(&card, &unknown).await?).await?);
         presses(stage, "anna", &card, "withdraw").await.map(drop)
