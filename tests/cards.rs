@@ -175,3 +175,22 @@ async fn details_are_read_and_change_nothing() {
     assert!(!journal.iter().any(|sentence| sentence.contains("details")), "reading is written down: {journal:#?}");
     insta::assert_snapshot!(table.0);
 }
+
+#[test]
+fn tmp_print() {
+    use grendel::render::phone::lines;
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for language in &languages() {
+        for case in samples::cases(language) {
+            let card = Words::new().card(&case);
+            let all = lines_of(&card);
+            if all > LINES_MAX {
+                let parts: Vec<String> = card.sections.iter().map(|s| format!("{:?} {}", s.part, lines(&s.heading) + lines(&s.text))).collect();
+                let rest = all - lines(&card.title) - lines(&card.text) - lines(&card.footer) - card.sections.iter().map(|s| lines(&s.heading) + lines(&s.text)).sum::<usize>();
+                let key = format!("{language} {all}: title {} text {} | {} | buttons {rest} footer {} :: {} || {}", lines(&card.title), lines(&card.text), parts.join(", "), lines(&card.footer), card.title, card.text);
+                *count.entry(key).or_default() += 1;
+            }
+        }
+    }
+    for (key, n) in count { println!("OVER {n}x {key}"); }
+}

@@ -222,13 +222,19 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
     assert!(missing.is_empty(), "add lines with {missing:?} to tests/golden/journal-v2.jsonl");
 }
 
+/// What a case can hear. It never hears of Details: only that somebody was not shown them is written down, as a stray.
+fn verbs_of_cases() -> impl Iterator<Item = &'static str> {
+    assert!(GOLDEN.contains(r#""what":"details on case 7""#), "nobody was turned away from Details");
+    Verb::ALL.iter().filter(|verb| **verb != Verb::Details).map(|verb| verb.word())
+}
+
 #[test]
 fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     let mut words: Vec<&str> = DirectoryRole::names().collect();
     words.extend(Topic::ALL.iter().map(|word| word.word()));
     words.extend(Cause::ALL.iter().map(|word| word.word()));
     words.extend(Vote::ALL.iter().map(|word| word.word()));
-    words.extend(Verb::ALL.iter().map(|word| word.word()));
+    words.extend(verbs_of_cases());
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
     words.extend(How::ALL.iter().map(|word| word.word()));
     words.extend(Change::ALL.iter().map(|word| word.word()));
@@ -258,7 +264,7 @@ fn every_word_is_said_of_what_it_is_about() {
     words.extend(FindingKind::ALL.iter().map(|word| ("finding", word.word())));
     words.extend(Obstacle::ALL.iter().map(|word| ("obstacle", word.word())));
     words.extend(Topic::ALL.iter().map(|word| ("topic", word.word())));
-    words.extend(Verb::ALL.iter().map(|word| ("verb", word.word())));
+    words.extend(verbs_of_cases().map(|word| ("verb", word)));
     words.extend(HandoverEnd::ALL.iter().map(|word| ("end", word.word())));
     words.extend(LockReason::ALL.iter().map(|word| ("lock", word.word())));
     words.retain(|(part, word)| !GOLDEN.contains(&format!("\"{part}\":\"{word}\"")));

@@ -81,9 +81,7 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if let Some(step) = escalated.iter().find(nobody) {
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
-    let (warnings, is_escalated) = (diagnosis.warnings.as_slice(), !escalated.is_empty());
-    let has_signs = compromise::stands(&compromise::unwaived(&diagnosis.signs, &[]));
-    let scene = Scene { account, warnings, steps: &plan.steps, has_signs, is_escalated, at };
+    let scene = Scene::of(diagnosis, !escalated.is_empty(), at);
     let rules: Vec<ApprovalRule> = scene.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
         return Verdict::Refuse(Refusal::ByRule { words });
@@ -114,7 +112,14 @@ pub struct Scene<'a> {
     pub at: Timestamp,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// That of a case at this instant.
+    pub fn of(diagnosis: &'a Diagnosis, is_escalated: bool, at: Timestamp) -> Self {
+        let Diagnosis { account, plan, warnings, .. } = diagnosis;
+        let has_signs = compromise::stands(&compromise::unwaived(&diagnosis.signs, &[]));
+        Self { account, warnings, steps: &plan.steps, has_signs, is_escalated, at }
+    }
+
     /// The rules that apply, each with the first of its conditions that makes it apply.
     pub fn rules_of<'t>(&self, terms: &'t Terms) -> Vec<(&'t ApprovalRule, &'t When)> {
         let applying = |rule: &'t ApprovalRule| Some((rule, rule.when.iter().find(|when| self.is_so(when))?));
@@ -122,7 +127,7 @@ impl Scene<'_> {
     }
 
     /// Whether the condition holds. Where it cannot be told, it does.
-    fn is_so(&self, when: &When) -> bool {
+    pub fn is_so(&self, when: &When) -> bool {
         let Self { account, warnings, .. } = self;
         match when {
             When::Always => true,

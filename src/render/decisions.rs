@@ -1,8 +1,10 @@
 //! Who has to decide and who has, in words; and on whose authority each step rests.
 
+use jiff::SignedDuration;
+
 use super::Room;
 use super::refusals::{asked_of, directory_roles};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative, time_of_day};
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
@@ -11,10 +13,14 @@ use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
 use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::domain::plan::Warning;
+use crate::domain::policy::Scene;
 use crate::domain::step::StepKind;
 
 /// So many directory roles are named where any of many is enough.
 const ROLES_NAMED_MAX: usize = 2;
+
+/// What is so far off needs its date.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why whoever decides should look twice, a line each; of those who are called nearly the same, so many.
 pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usize) -> Vec<String> {
@@ -107,7 +113,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
         lines.push(owed(language, owing));
     }
     if is_open && approval.not_before().is_none() {
-        lines.extend(silence(language, approval).filter(|_| room != Room::Little));
+        lines.extend(silence(language, approval).filter(|_| !matches!(room, Room::Little | Room::Least)));
         let until = at_time(approval.expires_at());
         lines.push(language.fill("decision-until", &[("until", until.into())]));
     }
@@ -122,14 +128,14 @@ fn needed(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<St
         let fill = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         return vec![language.fill("decision-alone", &fill)];
     }
-    if room == Room::Little {
+    if matches!(room, Room::Little | Room::Least) {
         return vec![language.fill("decision-awaited", &[("who", awaited(language, asked).into())])];
     }
     let mut lines = Vec::new();
     for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
         let who = asked_of(language, approval.groups_at(rule, case_instant(approval)));
         let fill = [("quorum", open.into()), ("roles", who.into())];
-        lines.push(language.fill("decision-needed", &fill) + &because(language, rule));
+        lines.push(language.fill("decision-needed", &fill) + &because(language, asked, rule));
         lines.extend(conditions(language, rule));
     }
     let is_asked_of_none = lines.is_empty();
@@ -156,14 +162,23 @@ fn case_instant(approval: &Approval) -> jiff::Timestamp {
     reached.map_or(approval.asked_at, |rung| rung.at)
 }
 
-/// Why a rule asks, where it does not ask always.
-fn because(language: &Language, rule: &ApprovalRule) -> String {
+/// Why a rule asks, where it does not ask always: all that makes it apply, and nothing else that could have.
+fn because(language: &Language, asked: &Asked, rule: &ApprovalRule) -> String {
     if rule.when.contains(&When::Always) {
         return String::new();
     }
-    let reasons: Vec<String> =
-        rule.when.iter().map(|when| language.say(&format!("because-{}", when.name().word()))).collect();
-    format!(" {}", language.fill("decision-because", &[("reasons", language.any_of(&reasons).into())]))
+    let approval = &asked.approval;
+    let is_escalated = !approval.demand.escalated.is_empty();
+    let scene = Scene::of(&asked.diagnosed.diagnosis, is_escalated, approval.asked_at);
+    let in_words = |when: &When| language.say(&format!("because-{}", when.name().word()));
+    let holding: Vec<String> = rule.when.iter().filter(|when| scene.is_so(when)).map(in_words).collect();
+    let reasons = if holding.is_empty() {
+        // What made it apply shows no more; it was one of these.
+        language.any_of(&rule.when.iter().map(in_words).collect::<Vec<_>>())
+    } else {
+        language.all_of(&holding)
+    };
+    format!(" {}", language.fill("decision-because", &[("reasons", reasons.into())]))
 }
 
 fn conditions(language: &Language, rule: &ApprovalRule) -> Vec<String> {
@@ -176,7 +191,9 @@ fn conditions(language: &Language, rule: &ApprovalRule) -> Vec<String> {
 /// What happens next while nobody decides.
 fn silence(language: &Language, approval: &Approval) -> Option<String> {
     let rung = approval.next_rung()?;
-    let when = ("when", relative(rung.at).into());
+    // A card is drawn again when the rung is reached, and is read before and after: the time of day is right in both.
+    let is_today = rung.at.duration_since(approval.asked_at) < DAY;
+    let when = ("when", if is_today { time_of_day(rung.at) } else { day(rung.at) }.into());
     match rung.kind {
         RungKind::Reminder => Some(language.fill("decision-reminder", &[when])),
         RungKind::NextGroup => {
@@ -199,7 +216,8 @@ fn owed(language: &Language, owing: &Owing) -> String {
 
 fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> String {
     let (chars_max, when) = match room {
-        Room::Least | Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
+        Room::Least => (REASON_CHARS_LEAST, day(decision.at)),
+        Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
         Room::Card | Room::Answer => (REASON_CHARS_MAX, on_day(decision.at)),
     };
     let reason = decision.reason.as_deref().unwrap_or_default();

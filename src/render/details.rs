@@ -2,7 +2,7 @@
 
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, progress, sections, signs, title, verdict};
+use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title, verdict};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
@@ -77,9 +77,13 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
         add("heading-no-help", advice::no_help(language, found, usize::MAX));
         add("heading-instead", advice::instead(language, found));
     }
-    add("heading-asked", sections::asked_by(language, case, REASON_CHARS_MAX));
+    let asked = sections::asked_by(language, case, REASON_CHARS_MAX);
+    add("heading-asked", asked.into_iter().chain(sections::joined(language, case)).collect());
     if let Some(asked) = case.asked() {
         add("heading-decision", decisions::decisions(language, case, asked, Room::Answer));
+    }
+    if has_ended(case) {
+        add("heading-outcome", vec![progress::state_in(language, case, Room::Answer)]);
     }
     blocks
 }

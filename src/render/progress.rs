@@ -7,7 +7,7 @@ use super::evidence::names;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::secrets;
 use super::state;
-use super::text::{NAME_CHARS_MAX, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_SHORT, cut, outside, relative};
 use super::words::Language;
 use crate::domain::Trouble;
 use crate::domain::account::Account;
@@ -21,8 +21,14 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
 use crate::domain::step::{Parameters, StepKind};
 
-/// So many changes of an account are named where it was changed on the way.
-const CHANGES_MAX: usize = 3;
+/// How many changes of an account are named where it was changed on the way.
+const fn changes_max(room: Room) -> usize {
+    match room {
+        Room::Least | Room::Little => 1,
+        Room::Card => 3,
+        Room::Answer => usize::MAX,
+    }
+}
 
 /// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
 /// and always what it is done with: that is part of what is approved.
@@ -95,7 +101,9 @@ fn steps_meaning(
 
 /// On whose authority the steps are taken: once for all that rest on the same.
 fn authorities(language: &Language, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
-    let Some(asked) = case.asked() else { return Vec::new() };
+    // What was not done rests on nobody's authority.
+    let was_not_done = case.run().is_none() && case.outcome().is_some();
+    let Some(asked) = case.asked().filter(|_| !was_not_done) else { return Vec::new() };
     let mut resting: Vec<(String, Vec<String>)> = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
         let authority = authority(language, asked, &case.opening().member.name, *step, room);
@@ -157,6 +165,11 @@ fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
 
 /// Where the case stands, in a sentence or two.
 pub fn state(language: &Language, case: &Case) -> String {
+    state_in(language, case, Room::Card)
+}
+
+/// The same, with as much about why as there is room for.
+pub fn state_in(language: &Language, case: &Case, room: Room) -> String {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(asked) => waiting(language, asked),
@@ -166,10 +179,10 @@ pub fn state(language: &Language, case: &Case) -> String {
             let done = run.states.iter().filter(is_done).count();
             language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
-        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome)),
+        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome, room)),
         // That somebody has to countersign it is in the title and in the decision.
-        Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome)),
-        Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome)),
+        Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome, room)),
+        Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome, room)),
     }
 }
 
@@ -196,7 +209,7 @@ pub fn changed(language: &Language, asked: &Asked) -> Option<String> {
     }
 }
 
-fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
+fn outcome(language: &Language, case: &Case, outcome: &Outcome, room: Room) -> String {
     match outcome {
         Outcome::NothingFound => {
             let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
@@ -210,7 +223,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
         }
         Outcome::Unavailable { trouble: cause } => {
-            language.fill("outcome-unavailable", &[("trouble", trouble(language, cause).into())])
+            language.fill("outcome-unavailable", &[("trouble", trouble_in(language, cause, room).into())])
         }
         Outcome::Joined { case: other } => language.fill("outcome-joined", &[("case", other.to_string().into())]),
         Outcome::Denied => language.say("outcome-denied"),
@@ -220,7 +233,7 @@ fn outcome(language: &Language, case: &Case, outcome: &Outcome) -> String {
             language.fill("outcome-withdrawn", &[("name", name.into())])
         }
         Outcome::Completed => completed(language, case),
-        Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at),
+        Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at, room),
     }
 }
 
@@ -260,32 +273,44 @@ fn completed(language: &Language, case: &Case) -> String {
     }
 }
 
-fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt) -> String {
+fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt, room: Room) -> String {
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
     match look_at {
         LookAt::StepRefused(cause) => {
-            let why = [Some(trouble(language, cause)), rights(language, case, step, cause)];
+            // Where there is the least room, that is under Details.
+            let rights = rights(language, case, step, cause).filter(|_| room != Room::Least);
+            let why = [Some(trouble_in(language, cause, room)), rights];
             let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
         }
         LookAt::OutcomeUnknown(cause) => {
             let restarted = || language.say("trouble-restarted");
-            let cause = cause.as_ref().map_or_else(restarted, |cause| trouble(language, cause));
+            let cause = cause.as_ref().map_or_else(restarted, |cause| trouble_in(language, cause, room));
             language.fill("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
         }
         LookAt::Unreadable(cause) => language
-            .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble(language, cause).into())]),
+            .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble_in(language, cause, room).into())]),
         LookAt::AccountChanged(changes) => {
-            let more = changes.len().checked_sub(CHANGES_MAX).filter(|more| *more > 0);
+            let more = changes.len().checked_sub(changes_max(room)).filter(|more| *more > 0);
             let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
-            let changes = changes.iter().take(CHANGES_MAX);
+            let changes = changes.iter().take(changes_max(room));
             let changes = changes.map(|change| language.say(&format!("change-{}", change.word())));
             let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
         LookAt::AuthorityLost(refusal) => language
             .fill("outcome-needs-human-authority", &[number, before, ("why", why(language, case, refusal).into())]),
+    }
+}
+
+/// What came of a call, of Microsoft's own words as much as there is room for.
+fn trouble_in(language: &Language, cause: &Trouble, room: Room) -> String {
+    let with_message = |chars_max| Trouble { message: cut(&cause.message, chars_max), ..cause.clone() };
+    match room {
+        Room::Card | Room::Answer => trouble(language, cause),
+        Room::Little => trouble(language, &with_message(REASON_CHARS_SHORT)),
+        Room::Least => trouble(language, &with_message(REASON_CHARS_LEAST)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The sections of a card: which there are, in the order of reading, and how they fit on a phone.
 
 use super::card::{Card, Part, Section};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, outside, relative};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, cut_to_lines, outside, relative};
 use super::words::Language;
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
-use crate::domain::case::{Case, Diagnosed, Phase};
+use crate::domain::case::{Case, Diagnosed, Joined, Phase};
 use crate::domain::event::{Change, Outcome};
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
@@ -19,49 +19,64 @@ const SECTION_CHARS_LEFT_MIN: usize = 200;
 const CUT_CHARS: usize = 25;
 /// What is left of a line, at least, where a section has too much to say.
 const LINE_CHARS_LEFT_MIN: usize = 40;
+/// So many lines of a phone are left of a line of evidence, where there is the least room.
+const LINE_LINES_MAX: usize = 2;
 /// So many others who are called nearly the same are named; one of them stays, so that nobody is sure too soon.
 const LOOK_ALIKES_MAX: usize = 2;
 
-/// What is said shorter where a card is longer than a phone, one step after the other, and in which order: first what whoever decides can
-/// do without. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 22] = [
+/// So many lines of evidence stay on a card as long as there is anything else on it that can be said shorter: whoever decides by it at
+/// night reads what the verdict rests on, not only the verdict.
+const EVIDENCE_LINES_KEPT: usize = 2;
+
+/// What is said shorter where a card is longer than a phone, one step after the other, in this order: advice, the wording of the steps
+/// and of the authority, who asked for the same, what is said of the decision beside who and until when, and evidence beyond its first
+/// lines. What is asked for, the steps, until when, and that one should look twice are in every form.
+const SHORTENED: [Part; 26] = [
     Part::NoHelp,
-    Part::Found,
-    Part::Unread,
-    Part::Signs,
-    Part::LookTwice,
-    Part::Plan,
     Part::Instead,
+    Part::Instead,
+    Part::Instead,
+    Part::Plan,
+    Part::Plan,
+    Part::Asked,
     Part::Changed,
-    Part::Asked,
+    Part::Unread,
     Part::Progress,
+    Part::Decision,
+    Part::Outcome,
+    Part::LookTwice,
+    Part::Signs,
+    Part::Asked,
+    Part::Found,
+    Part::Found,
     Part::Found,
     Part::Unread,
-    Part::Decision,
-    Part::Instead,
-    Part::Found,
-    Part::Plan,
-    Part::Instead,
     Part::Asked,
+    Part::Outcome,
     Part::Signs,
+    Part::Asked,
     Part::Progress,
-    Part::Asked,
-    Part::Signs,
+    Part::Decision,
+    Part::Found,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
-const SHORTENED_ADVICE: [Part; 12] = [
+const SHORTENED_ADVICE: [Part; 16] = [
     Part::NoHelp,
     Part::Plan,
+    Part::Plan,
+    Part::Asked,
     Part::LookTwice,
     Part::Unread,
     Part::Signs,
-    Part::Found,
     Part::Asked,
+    Part::Found,
+    Part::Found,
     Part::Found,
     Part::Asked,
     Part::Instead,
     Part::Unread,
+    Part::Signs,
     Part::Found,
 ];
 
@@ -71,25 +86,21 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     if let Some(diagnosed) = case.diagnosed() {
         draft.add_diagnosed(case, diagnosed);
     }
-    let asked = |chars_max| asked_by(language, case, chars_max);
-    let name_alone = asked(0).into_iter().take(1).collect();
-    let mut forms = vec![asked(REASON_CHARS_MAX), asked(REASON_CHARS_SHORT), name_alone];
-    // Whoever has to decide reads who asks; afterwards it is the least of it.
-    forms.extend(has_ended(case).then(Vec::new));
-    draft.add(Part::Asked, "heading-asked", forms);
+    draft.add_asked(case);
     if let Some(asked) = case.asked() {
         let decisions = |room| decisions::decisions(language, case, asked, room);
-        draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little)]);
+        draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little), decisions(Room::Least)]);
     }
     let (part, heading) =
         if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
     let state = progress::state(language, case);
     // Where nothing was found out, the card opens with how it ended.
     if draft.card.text != state {
-        // That a decision is waited for is in the title.
         let shorter = match case.phase() {
+            // That a decision is waited for is in the title; that what was agreed to is no longer what is asked for, beside the signs
+            // or the changes too.
             Phase::Waiting(asked) => vec![progress::changed(language, asked).into_iter().collect(), Vec::new()],
-            _ => Vec::new(),
+            _ => [Room::Little, Room::Least].map(|room| vec![progress::state_in(language, case, room)]).to_vec(),
         };
         draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
     }
@@ -123,13 +134,18 @@ pub fn asked_by(language: &Language, case: &Case, reason_chars_max: usize) -> Ve
     if let Some(reference) = &opening.ticket {
         lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
     }
-    lines.extend(case.joined().iter().map(|joined| {
+    lines
+}
+
+/// Who asked for the same.
+pub fn joined(language: &Language, case: &Case) -> Vec<String> {
+    let line = |joined: &Joined| {
         let name = outside(&joined.member.name, NAME_CHARS_MAX);
-        let reason = joined.reason.as_deref().map(|reason| outside(reason, reason_chars_max));
+        let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
         let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
         language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
-    }));
-    lines
+    };
+    case.joined().iter().map(line).collect()
 }
 
 /// A section with all the ways of saying it, the longest first.
@@ -176,6 +192,21 @@ impl Draft<'_> {
         std::iter::once(lines).chain(fewer).collect()
     }
 
+    fn add_asked(&mut self, case: &Case) {
+        let language = self.language;
+        let joined = joined(language, case);
+        let more = (!joined.is_empty()).then(|| language.say("more-in-details"));
+        let asked = |chars_max| asked_by(language, case, chars_max);
+        let without_joined = |chars_max| asked(chars_max).into_iter().chain(more.clone()).collect::<Vec<String>>();
+        let everyone = asked(REASON_CHARS_MAX).into_iter().chain(joined).collect();
+        let name_alone = asked(0).into_iter().take(1).collect();
+        let mut forms =
+            vec![everyone, without_joined(REASON_CHARS_MAX), without_joined(REASON_CHARS_SHORT), name_alone];
+        // Whoever has to decide reads who asks; afterwards it is the least of it.
+        forms.extend(has_ended(case).then(Vec::new));
+        self.add(Part::Asked, "heading-asked", forms);
+    }
+
     fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
         let language = self.language;
         let found = &diagnosed.diagnosis;
@@ -192,12 +223,14 @@ impl Draft<'_> {
             let warnings = |max| decisions::warnings(language, &found.warnings, max);
             self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let mut evidence = self.keeping(diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX), &[3, 1]);
-        evidence.push(Vec::new());
+        let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
+        let mut evidence = self.keeping(evidence, &[4, 3, EVIDENCE_LINES_KEPT]);
+        let last = evidence.last().into_iter().flatten();
+        evidence.push(last.map(|line| cut_to_lines(line, LINE_LINES_MAX)).collect());
         let mut signs = signs::forms(language, found);
         let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
         if is_over {
-            evidence.remove(0);
+            evidence.drain(..2);
             signs.remove(0);
             unread.drain(..2);
             unread.push(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::diagnosis::is_shown;
 use super::evidence;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
 use super::words::Language;
 use crate::domain::compromise::{Sign, SignKind, Waiver};
 use crate::domain::event::Diagnosis;
@@ -76,14 +76,16 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
 /// Every way of saying them, the longest first.
 pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
     let count = kinds(diagnosis).count();
-    let counted = (count > 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
+    let waived: usize = diagnosis.waivers.iter().map(|waiver| waiver.signs.len()).sum();
+    // Where all of them were waived, how many there were is said with who did.
+    let counted = (count > 0 && count != waived).then(|| language.fill("signs-in-all", &[("count", count.into())]));
     // Whoever waives is told that the team reads why on the card, however short that is.
     let waived = diagnosis.waivers.iter().map(|waiver| {
         let signs = waiver.signs.len();
         let fill = [
             ("count", signs.into()),
             ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
-            ("reason", outside(&waiver.reason, REASON_CHARS_SHORT).into()),
+            ("reason", outside(&waiver.reason, REASON_CHARS_LEAST).into()),
         ];
         language.fill("signs-waived-in-all", &fill)
     });

@@ -2,12 +2,16 @@
 
 use jiff::Timestamp;
 
+use super::phone;
+
 /// The most of a name or an address that a card shows, in characters.
 pub const NAME_CHARS_MAX: usize = 120;
 /// The most of a reason that a card shows, in characters.
 pub const REASON_CHARS_MAX: usize = 400;
 /// The most of a reason where there is little room, in characters: two lines of a phone.
 pub const REASON_CHARS_SHORT: usize = 80;
+/// The most of a reason where there is the least room, in characters: a line of a phone.
+pub const REASON_CHARS_LEAST: usize = 40;
 
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
 /// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
@@ -76,6 +80,23 @@ pub fn at_time(at: Timestamp) -> String {
     format!("{} ({})", time_of_day(at), relative(at))
 }
 
+/// The first words of a line that fit into so many lines of a phone, and an ellipsis where it is longer. The chat's own marks have no
+/// space in them, so none is cut in two.
+pub fn cut_to_lines(line: &str, lines_max: usize) -> String {
+    if phone::lines(line) <= lines_max {
+        return line.to_owned();
+    }
+    let mut kept = String::new();
+    for word in line.split_inclusive(' ') {
+        let longer = format!("{kept}{word}");
+        if phone::lines(&format!("{}…", longer.trim_end())) > lines_max {
+            break;
+        }
+        kept = longer;
+    }
+    format!("{}…", kept.trim_end().trim_end_matches([',', ';', ':', '.', '(']).trim_end())
+}
+
 /// At most so many characters; what is cut ends in an ellipsis.
 pub fn cut(text: &str, chars_max: usize) -> String {
     if text.chars().count() <= chars_max {
@@ -127,6 +148,16 @@ mod tests {
             "Zoë \u{627}\u{646}\u{627} 安娜 \u{1f512}"
         );
         assert_eq!(outside(&"x".repeat(50), 10), "xxxxxxxxx…");
+    }
+
+    #[test]
+    fn a_line_ends_with_a_whole_word_and_a_whole_mark() {
+        assert_eq!(cut_to_lines("short", 2), "short");
+        let long = format!("• Seen <t:1767225600:R>, {}", "again ".repeat(30));
+        let cut = cut_to_lines(&long, 2);
+        assert!(cut.starts_with("• Seen <t:1767225600:R>, again") && cut.ends_with("again…"), "{cut}");
+        assert_eq!(phone::lines(&cut), 2);
+        assert_eq!(cut_to_lines(&"x".repeat(100), 2), "…");
     }
 
     #[test]
