@@ -193,4 +193,5 @@ fn tmp_print() {
         }
     }
     for (key, n) in count { println!("OVER {n}x {key}"); }
+    for case in samples::cases("nl") { let card = Words::new().card(&case); if lines_of(&card) > LINES_MAX { println!("CARD {}", card.text); for s in card.sections { println!("  [{}]\n{}", s.heading, s.text); } println!("{:?}", card.buttons.iter().map(|b| b.label.clone()).collect::<Vec<_>>()); } }
 }

@@ -58,24 +58,28 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
     let held_by = requesters.map(|(name, held)| (name.to_owned(), held.clone())).or_else(approvers);
     if let Some((name, held)) = held_by {
         let name = outside(&name, NAME_CHARS_MAX);
-        return language.fill("authority-held", &[("name", name.into()), ("role", held_role(language, &held).into())]);
+        // Where and how long it is held is under Details where there is the least room.
+        let is_least = room == Room::Least;
+        let role = if is_least { outside(held.role.name(), NAME_CHARS_MAX) } else { held_role(language, &held) };
+        return language.fill("authority-held", &[("name", name.into()), ("role", role.into())]);
     }
     if room == Room::Least {
         return language.say("authority-needed-in-short");
     }
-    let who = in_short(language, &who_reaches(power, &guard));
+    let who = in_short(language, &who_reaches(power, &guard), room);
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
     language.fill(key, &[("who", who.into())])
 }
 
 /// Roles of which any is enough: the first of them, which can do least besides, and how many others there are.
-fn in_short(language: &Language, roles: &[DirectoryRole]) -> String {
-    let count = roles.len().saturating_sub(ROLES_NAMED_MAX);
+fn in_short(language: &Language, roles: &[DirectoryRole], room: Room) -> String {
+    let named = if room == Room::Least { 1 } else { ROLES_NAMED_MAX };
+    let count = roles.len().saturating_sub(named);
     if count < 2 {
         return directory_roles(language, roles);
     }
-    let named: Vec<&str> = roles.iter().take(ROLES_NAMED_MAX).map(DirectoryRole::name).collect();
+    let named: Vec<&str> = roles.iter().take(named).map(DirectoryRole::name).collect();
     let first = outside(&named.join(", "), NAME_CHARS_MAX);
     language.fill("or-others", &[("first", first.into()), ("count", count.into())])
 }
@@ -110,7 +114,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
         decision(language, key, one, room)
     }));
     if let Phase::Owing(owing) = case.phase() {
-        lines.push(owed(language, owing));
+        lines.push(owed(language, owing, room));
     }
     if is_open && approval.not_before().is_none() {
         lines.extend(silence(language, approval).filter(|_| !matches!(room, Room::Little | Room::Least)));
@@ -129,7 +133,7 @@ fn needed(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<St
         return vec![language.fill("decision-alone", &fill)];
     }
     if matches!(room, Room::Little | Room::Least) {
-        return vec![language.fill("decision-awaited", &[("who", awaited(language, asked).into())])];
+        return vec![language.fill("decision-awaited", &[("who", awaited_in(language, asked, room).into())])];
     }
     let mut lines = Vec::new();
     for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
@@ -145,7 +149,7 @@ fn needed(language: &Language, case: &Case, asked: &Asked, room: Room) -> Vec<St
     let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
     // On a card it stands beside the steps already that they take more than the requester has.
     if is_asked_of_none || room == Room::Answer {
-        lines.extend(missing_authority(language, asked).map(|who| language.fill(key, &[("who", who.into())])));
+        lines.extend(missing_authority(language, asked, room).map(|who| language.fill(key, &[("who", who.into())])));
     }
     lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| language.say("decision-waive")));
     lines.extend(approval.looking.iter().map(|(member, since)| {
@@ -207,11 +211,12 @@ fn silence(language: &Language, approval: &Approval) -> Option<String> {
     }
 }
 
-fn owed(language: &Language, owing: &Owing) -> String {
+fn owed(language: &Language, owing: &Owing, room: Room) -> String {
     let groups: Vec<&Group> = owing.asked.approval.demand.rules.iter().map(|rule| &rule.group).collect();
     let who = asked_of(language, groups);
     let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
-    language.fill(key, &[("who", who.into()), ("until", on_day(owing.until).into())])
+    let until = if room == Room::Least { day(owing.until) } else { on_day(owing.until) };
+    language.fill(key, &[("who", who.into()), ("until", until.into())])
 }
 
 fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> String {
@@ -234,6 +239,10 @@ fn decision(language: &Language, key: &str, decision: &Decision, room: Room) -> 
 /// Whose decision an approval waits for: everybody who is still needed, and where there are enough, whoever lends the authority
 /// that is still missing.
 pub fn awaited(language: &Language, asked: &Asked) -> String {
+    awaited_in(language, asked, Room::Card)
+}
+
+fn awaited_in(language: &Language, asked: &Asked, room: Room) -> String {
     let approval = &asked.approval;
     let open = approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
     let mut all: Vec<String> = open
@@ -243,7 +252,7 @@ pub fn awaited(language: &Language, asked: &Asked) -> String {
         })
         .collect();
     if all.is_empty() {
-        all = missing_authority(language, asked)
+        all = missing_authority(language, asked, room)
             .map(|who| language.fill("awaited-authority", &[("who", who.into())]))
             .collect();
     }
@@ -251,10 +260,10 @@ pub fn awaited(language: &Language, asked: &Asked) -> String {
 }
 
 /// The roles that somebody who approves must hold, for each step that rests on nobody yet.
-fn missing_authority(language: &Language, asked: &Asked) -> impl Iterator<Item = String> {
+fn missing_authority(language: &Language, asked: &Asked, room: Room) -> impl Iterator<Item = String> {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
-    let mut who: Vec<String> = missing.map(|step| in_short(language, &who_reaches(step.power(), &guard))).collect();
+    let mut who: Vec<String> = missing.map(|step| in_short(language, &who_reaches(step.power(), &guard), room)).collect();
     who.dedup();
     who.into_iter()
 }

@@ -46,7 +46,10 @@ pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room)
         return steps.into_iter().chain(withheld(language, plan)).collect();
     }
     let count = plan.withheld.len();
-    let counted = (count > 0).then(|| language.fill("withheld-in-short", &[("count", count.into())]));
+    let counted = (count > 0).then(|| match room {
+        Room::Least => language.say("more-in-details"),
+        _ => language.fill("withheld-in-short", &[("count", count.into())]),
+    });
     steps.into_iter().chain(counted).collect()
 }
 

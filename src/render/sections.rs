@@ -20,7 +20,7 @@ const CUT_CHARS: usize = 25;
 /// What is left of a line, at least, where a section has too much to say.
 const LINE_CHARS_LEFT_MIN: usize = 40;
 /// So many lines of a phone are left of a line of evidence, where there is the least room.
-const LINE_LINES_MAX: usize = 2;
+const LINE_LINES: [usize; 2] = [2, 1];
 /// So many others who are called nearly the same are named; one of them stays, so that nobody is sure too soon.
 const LOOK_ALIKES_MAX: usize = 2;
 
@@ -31,7 +31,7 @@ const EVIDENCE_LINES_KEPT: usize = 2;
 /// What is said shorter where a card is longer than a phone, one step after the other, in this order: advice, the wording of the steps
 /// and of the authority, who asked for the same, what is said of the decision beside who and until when, and evidence beyond its first
 /// lines. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 26] = [
+const SHORTENED: [Part; 28] = [
     Part::NoHelp,
     Part::Instead,
     Part::Instead,
@@ -58,10 +58,12 @@ const SHORTENED: [Part; 26] = [
     Part::Progress,
     Part::Decision,
     Part::Found,
+    Part::Signs,
+    Part::Found,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
-const SHORTENED_ADVICE: [Part; 16] = [
+const SHORTENED_ADVICE: [Part; 17] = [
     Part::NoHelp,
     Part::Plan,
     Part::Plan,
@@ -77,6 +79,7 @@ const SHORTENED_ADVICE: [Part; 16] = [
     Part::Instead,
     Part::Unread,
     Part::Signs,
+    Part::Found,
     Part::Found,
 ];
 
@@ -225,8 +228,9 @@ impl Draft<'_> {
         }
         let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
         let mut evidence = self.keeping(evidence, &[4, 3, EVIDENCE_LINES_KEPT]);
-        let last = evidence.last().into_iter().flatten();
-        evidence.push(last.map(|line| cut_to_lines(line, LINE_LINES_MAX)).collect());
+        let kept = evidence.last().cloned().unwrap_or_default();
+        let cut_to = |lines_max| kept.iter().map(|line| cut_to_lines(line, lines_max)).collect();
+        evidence.extend(LINE_LINES.map(cut_to));
         let mut signs = signs::forms(language, found);
         let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
         if is_over {
@@ -235,8 +239,9 @@ impl Draft<'_> {
             unread.drain(..2);
             unread.push(Vec::new());
         }
-        // Nobody decides by them any more.
-        signs.extend((is_over || case.run().is_some()).then(Vec::new));
+        // Nobody decides by them any more; or the verdict says that there are some, and that nobody has waived any.
+        let is_said = found.is_suspected() && found.waivers.is_empty();
+        signs.extend((is_over || case.run().is_some() || is_said).then(Vec::new));
         self.add(Part::Found, "heading-found", evidence);
         self.add(Part::Signs, "heading-signs", signs);
         self.add(Part::Unread, "heading-unread", unread);
