@@ -16,7 +16,7 @@ stands-owing = allein erledigt, gegenzuzeichnen
 stands-completed = erledigt
 stands-completed-not-visible = erledigt, noch nicht zu sehen
 stands-told = genehmigt, noch mitzuteilen
-stands-needs_human = braucht einen Menschen
+stands-needs_human = braucht jemanden
 stands-unavailable = ging nicht weiter
 stands-nothing_found = nichts gefunden
 stands-advised = nur geprüft
@@ -248,7 +248,7 @@ signs-in-all = { $count ->
    *[other] { $count } Anzeichen waren zu sehen; welche, steht unter „Details“.
  }
 signs-waived-in-all = { $count ->
-    [one] { $name } hat es entkräftet: { $reason }
+    [one] { $name } hat eines entkräftet: { $reason }
    *[other] { $name } hat { $count } davon entkräftet: { $reason }
  }
 signs-waived = Entkräftet von { $name }: { $signs }. { $reason }
@@ -333,7 +333,6 @@ meaning-release_sender = { $sender } kann innerhalb einer Stunde wieder nach au�
 authority-held = mit der Befugnis von { $name } ({ $role })
 authority-needed = braucht eine Genehmigung mit der Rolle { $who }
 authority-needed-in-unit = braucht eine Genehmigung mit der Rolle { $who } für genau die Einheit, die dieses Konto abschirmt
-authority-needed-in-short = braucht Genehmigungen mit den Rollen dafür; welche, steht unter „Details“
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }

@@ -242,7 +242,7 @@ signs-in-all = { $count ->
    *[other] { $count } signs were seen; Details says which.
  }
 signs-waived-in-all = { $count ->
-    [one] { $name } waived it: { $reason }
+    [one] { $name } waived one: { $reason }
    *[other] { $name } waived { $count } of them: { $reason }
  }
 signs-waived = Waived by { $name }: { $signs }. { $reason }
@@ -327,7 +327,6 @@ meaning-release_sender = { $sender } can send outside again within an hour, at m
 authority-held = on the authority of { $name } ({ $role })
 authority-needed = takes an approver who holds { $who }
 authority-needed-in-unit = takes an approver who is { $who } for the very unit that restricts this account
-authority-needed-in-short = takes approvers with the roles for it; Details says which
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }

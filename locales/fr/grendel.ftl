@@ -4,11 +4,11 @@
 ## La carte, de haut en bas
 
 card-title = Dossier { $case } · /{ $command } · { $stands }
-card-footer = Dossier { $case } · { $tenant }
-card-footer-plan = Dossier { $case } · { $tenant } · plan { $plan }
+card-footer = Dossier { $case }, { $tenant }
+card-footer-plan = Dossier { $case }, { $tenant }, plan { $plan }
 more-in-details = … la suite sous « Détails »
 stands-looking = en cours d’examen
-stands-deciding = en attente d’une décision
+stands-deciding = à décider
 stands-alone = attend la personne demandeuse
 stands-doing = en cours
 stands-handing_over = à venir chercher
@@ -301,7 +301,7 @@ change-signs = D’autres indices de compromission sont visibles maintenant.
 change-waived = Des indices de compromission ont été écartés, et le plan a été refait.
 warning-one_edit_away = Presque le même nom : { $name } ({ $upn }).
 warning-other_domain = Saisi avec le domaine { $domain }, qui n’est pas celui de ce nom de connexion.
-warning-done_before = Une intervention a déjà eu lieu sur ce compte ces 7 derniers jours : dossier { $case }.
+warning-done_before = Une intervention sur ce compte ces 7 derniers jours : dossier { $case }.
 
 ## Les étapes
 
@@ -333,7 +333,6 @@ meaning-release_sender = { $sender } peut de nouveau envoyer à l’extérieur d
 authority-held = au titre du rôle { $role } ({ $name })
 authority-needed = demande une approbation avec le rôle { $who }
 authority-needed-in-unit = demande une approbation avec le rôle { $who } pour l’unité même qui protège ce compte
-authority-needed-in-short = demande des approbations avec les rôles qu’il faut ; « Détails » dit lesquels
 authority-of-steps = ↳ { $steps } : { $authority }
 
 progress-planned = { $number }. { $step } : { $meaning }

@@ -242,7 +242,7 @@ signs-in-all = { $count ->
    *[other] Er zijn { $count } tekenen gezien; onder Details staat welke.
  }
 signs-waived-in-all = { $count ->
-    [one] { $name } heeft het terzijde gelegd: { $reason }
+    [one] { $name } heeft er één terzijde gelegd: { $reason }
    *[other] { $name } heeft er { $count } terzijde gelegd: { $reason }
  }
 signs-waived = Terzijde gelegd door { $name }: { $signs }. { $reason }
@@ -327,7 +327,6 @@ meaning-release_sender = { $sender } kan binnen een uur weer naar buiten sturen,
 authority-held = op gezag van { $name } ({ $role })
 authority-needed = vraagt om een goedkeurder met { $who }
 authority-needed-in-unit = vraagt om een goedkeurder met { $who } voor precies de eenheid die dit account afschermt
-authority-needed-in-short = vraagt om goedkeurders met de rollen daarvoor; onder Details staat welke
 authority-of-steps = ↳ { $steps }: { $authority }
 
 progress-planned = { $number }. { $step }: { $meaning }

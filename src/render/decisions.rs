@@ -63,9 +63,6 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         let role = if is_least { outside(held.role.name(), NAME_CHARS_MAX) } else { held_role(language, &held) };
         return language.fill("authority-held", &[("name", name.into()), ("role", role.into())]);
     }
-    if room == Room::Least {
-        return language.say("authority-needed-in-short");
-    }
     let who = in_short(language, &who_reaches(power, &guard), room);
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
@@ -113,7 +110,12 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
         };
         decision(language, key, one, room)
     }));
-    if let Phase::Owing(owing) = case.phase() {
+    // Countersigned is countersigned, though the case ends a moment later.
+    let is_countersigned =
+        || matches!(&approval.manner, Manner::Glass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
+    if let Phase::Owing(owing) = case.phase()
+        && !is_countersigned()
+    {
         lines.push(owed(language, owing, room));
     }
     if is_open && approval.not_before().is_none() {

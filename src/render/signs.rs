@@ -77,8 +77,8 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
 pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
     let count = kinds(diagnosis).count();
     let waived: usize = diagnosis.waivers.iter().map(|waiver| waiver.signs.len()).sum();
-    // Where all of them were waived, how many there were is said with who did.
-    let counted = (count > 0 && count != waived).then(|| language.fill("signs-in-all", &[("count", count.into())]));
+    // Where some were waived, who did and how many is what has to stay.
+    let counted = (count > 0 && waived == 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
     // Whoever waives is told that the team reads why on the card, however short that is.
     let waived = diagnosis.waivers.iter().map(|waiver| {
         let signs = waiver.signs.len();

@@ -10,8 +10,8 @@ pub const NAME_CHARS_MAX: usize = 120;
 pub const REASON_CHARS_MAX: usize = 400;
 /// The most of a reason where there is little room, in characters: two lines of a phone.
 pub const REASON_CHARS_SHORT: usize = 80;
-/// The most of a reason where there is the least room, in characters: a line of a phone.
-pub const REASON_CHARS_LEAST: usize = 40;
+/// The most of a reason where there is the least room, in characters: what is left of a line of a phone.
+pub const REASON_CHARS_LEAST: usize = 30;
 
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
 /// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
