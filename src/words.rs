@@ -175,7 +175,8 @@ impl Telling {
 
     /// Tells a card.
     pub fn tell_card(&mut self, when: (&str, &str), card: &Card) {
-        let mut lines = vec![Line::new("", &card.text)];
+        let stands = card.title.rsplit(" · ").next().unwrap_or_default();
+        let mut lines = vec![Line::new("", stands), Line::new("", &card.text)];
         for section in &card.sections {
             lines.extend(section.text.lines().map(|line| Line::new(&section.heading, line)));
         }

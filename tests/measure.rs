@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use grendel::sandbox::discord::Room;
+use grendel::sandbox::discord::{Message, Room};
 use grendel::stories::stage::{Settings, Stage};
 
 const RUNS: usize = 9;
@@ -70,7 +70,8 @@ async fn a_list_comes_soon_and_saves_time() {
             stage.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
             times.push(typed.elapsed());
             anna.presses(&stage.card_says("[ Withdraw ]").await.unwrap(), "Withdraw").await.unwrap();
-            let over = |room: &Room| room.public().nth(before).filter(|card| card.components.is_empty()).map(|_| ());
+            let is_over = |card: &&Message| !card.to_text().contains("[ Withdraw ]");
+            let over = |room: &Room| room.public().nth(before).filter(is_over).map(|_| ());
             stage.discord.wait_for(Duration::from_secs(10), over).await.unwrap();
         }
         stage.end().await.unwrap();

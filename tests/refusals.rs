@@ -191,12 +191,13 @@ async fn when_it_is_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()>
 }
 
 fn is_over(stage: &Stage, card: &Message) -> bool {
-    stage.discord.room().message(card.id).is_some_and(|card| card.components.is_empty())
+    let ends = ["Outcome", "Hoe het is afgelopen"];
+    stage.discord.room().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
 }
 
 /// Whether the card has buttons for another plan than before.
 fn asks_anew(now: &Message, before: &Message) -> bool {
-    !now.components.is_empty() && now.components != before.components
+    secrets::has_button(now, "approve") && now.components != before.components
 }
 
 async fn when_it_has_changed(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {

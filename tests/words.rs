@@ -240,13 +240,12 @@ fn pieces(language: &str) -> Vec<(String, String)> {
 }
 
 /// What nothing leads to: a rule that always applies says no reason.
-const UNSAID: &[&str] = &["stands-interrupted", "fact-blocked-by-containment", "because-always"];
+const UNSAID: &[&str] = &["because-always"];
 
 /// What only the fullest cards say, or have no room for: which of these are said turns on how long the language's other sentences are.
 const BY_ROOM: &[&str] = &[
     "signs-in-all",
     "signs-waived-in-all",
-    "authority-needed-in-short",
     "withheld-in-short",
     "instead-sending_restricted",
 ];

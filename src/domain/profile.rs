@@ -7,6 +7,7 @@ use super::link::WordOf;
 use super::people::{Checked, Member};
 use super::policy;
 use super::refusal::Refusal;
+use super::wording::Wording;
 
 /// Everything that decides what a member may do, as of now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Profile {
 pub struct Right {
     /// The command, without the slash.
     pub command: String,
+    /// What it is called in other languages.
+    pub wording: Wording,
     /// Whether they may type it. Whether their roles reach the account that it is then about is seen only there.
     pub ask: Result<(), Refusal>,
     /// Whether they may decide what others ask with it: the groups of its rules by which they may. Nothing where the command
@@ -45,6 +48,7 @@ impl Profile {
             let terms = command.terms()?;
             Some(Right {
                 command: command.name.clone(),
+                wording: command.wording.clone(),
                 ask: policy::may_ask(&member, &checked, &terms.allow),
                 decide: (!terms.approval.is_empty()).then(|| may_decide(&member, &checked, terms)),
             })

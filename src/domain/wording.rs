@@ -50,7 +50,8 @@ impl Wording {
         self.localizations.get(locale).map_or(&self.description, |local| &local.description)
     }
 
-    fn name_in<'a>(&'a self, locale: &Locale, otherwise: &'a str) -> &'a str {
+    /// What people type for it in this language; `otherwise` where it has no name of its own there.
+    pub fn name_in<'a>(&'a self, locale: &Locale, otherwise: &'a str) -> &'a str {
         self.localizations.get(locale).map_or(otherwise, |local| &local.name)
     }
 }

@@ -256,8 +256,10 @@ fn held_role(language: &Language, held: &HeldRole) -> String {
 /// What they may do. Commands about which there is the same to say share a line.
 fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    let mut add = |said: String, command: &str| {
-        let command = format!("`/{}`", outside_in_code(command, NAME_CHARS_MAX));
+    let locale = Locale(language.tag());
+    let mut add = |said: String, right: &Right| {
+        let name = right.wording.name_in(&locale, &right.command);
+        let command = format!("`/{}`", outside_in_code(name, NAME_CHARS_MAX));
         match lines.iter_mut().find(|(known, _)| *known == said) {
             Some((_, commands)) => commands.push(command),
             None => lines.push((said, vec![command])),
@@ -265,10 +267,10 @@ fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
     };
     for right in rights {
         match &right.ask {
-            Ok(()) => add(language.say("whoami-may-ask"), &right.command),
+            Ok(()) => add(language.say("whoami-may-ask"), right),
             Err(refusal) => {
                 let why = sentence(language, refusal);
-                add(language.fill("whoami-may-not-ask", &[("why", why.into())]), &right.command);
+                add(language.fill("whoami-may-not-ask", &[("why", why.into())]), right);
             }
         }
     }
@@ -276,11 +278,11 @@ fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
         match &right.decide {
             Some(Ok(by)) => {
                 let roles = asked_of(language, by);
-                add(language.fill("whoami-may-decide", &[("roles", roles.into())]), &right.command);
+                add(language.fill("whoami-may-decide", &[("roles", roles.into())]), right);
             }
             Some(Err(refusal)) => {
                 let why = sentence(language, refusal);
-                add(language.fill("whoami-may-not-decide", &[("why", why.into())]), &right.command);
+                add(language.fill("whoami-may-not-decide", &[("why", why.into())]), right);
             }
             None => {}
         }

@@ -49,7 +49,7 @@ async fn a_command_an_approval_and_a_denial() {
         let denial = stage.denies("bram", "Wait for HR.").await?;
         comes_to_say(stage, &card, "Denied by").await?;
         let typed = stage.types("anna", &[("user", HANNA_UPN)]).await?;
-        stage.card_says("case 2").await?;
+        stage.card_says("Case 2 ·").await?;
         let approval = stage.presses("bram", "Approve").await?;
         stage.card_says("can sign in again").await?;
         let refused = stage.types("dana", &[("user", HANNA_UPN)]).await?;

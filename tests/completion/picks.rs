@@ -83,7 +83,7 @@ async fn look_alikes_are_looked_for_all_the_same() {
             let (_, card) = stage.unlocks("anna", &[("user", &value)]).await?;
             let text = card.to_text();
             ensure!(text.contains("noor.schoutens@contoso.example"), "restarted: {restarted}\n{text}");
-            if !card.components.is_empty() {
+            if text.contains("[ Withdraw ]") {
                 presses(stage, "anna", &card, "withdraw").await?;
             }
         }

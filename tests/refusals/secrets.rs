@@ -49,6 +49,6 @@ async fn held_back(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     presses(stage, "anna", &card, "withdraw").await.map(drop)
 }
 
-fn has_button(card: &grendel::sandbox::discord::Message, verb: &str) -> bool {
+pub fn has_button(card: &grendel::sandbox::discord::Message, verb: &str) -> bool {
     serde_json::Value::from(card.components.clone()).to_string().contains(&format!(":{verb}:"))
 }
