@@ -441,7 +441,7 @@ decision-alone = Vier Augen sind hier nicht möglich: Ich kenne hier niemanden a
 decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
 decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
 decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Vorher kann, wer allein gehandelt hat, es nicht noch einmal tun.
-decision-overdue = Nicht rechtzeitig gegengezeichnet. Jemand mit der Rolle { $who } muss sich das ansehen; am { $until } werden alle noch einmal gerufen.
+decision-overdue = Nicht rechtzeitig gegengezeichnet. Jemand mit der Rolle { $who } muss das ansehen; am { $until } werden alle wieder gerufen.
 decision-countersigned = Gegengezeichnet am { $when } von { $name }.
 because-always = das immer so ist
 because-target_privileged = das Konto Administratorrollen hat
@@ -507,6 +507,7 @@ outcome-needs-human-refused = Angehalten bei Schritt { $number }, den Microsoft 
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Zeigen Sie das der Grendel-Administration, und sehen Sie sich das Konto an.
+step-rights-in-short = Nötig: die Berechtigung { $permission }.
 step-rights = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und, wenn das Konto eine Rolle hat, selbst eine Administratorrolle, die so weit reicht.
 step-rights-and-role = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und mindestens die Administratorrolle { $role }.
 outcome-needs-human-unknown = Angehalten bei Schritt { $number }: Niemand weiß, ob er gewirkt hat. { $trouble } Sehen Sie sich das Konto und sein Überwachungsprotokoll an, bevor etwas wiederholt wird.

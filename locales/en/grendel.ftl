@@ -501,6 +501,7 @@ outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refus
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Show this to the operator of Grendel, and look at the account.
+step-rights-in-short = It takes the permission { $permission }.
 step-rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
 step-rights-and-role = For this step Grendel's application needs the permission { $permission } and the directory role { $role } at least.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.

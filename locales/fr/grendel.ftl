@@ -301,7 +301,7 @@ change-signs = D’autres indices de compromission sont visibles maintenant.
 change-waived = Des indices de compromission ont été écartés, et le plan a été refait.
 warning-one_edit_away = Presque le même nom : { $name } ({ $upn }).
 warning-other_domain = Saisi avec le domaine { $domain }, qui n’est pas celui de ce nom de connexion.
-warning-done_before = Une intervention sur ce compte ces 7 derniers jours : dossier { $case }.
+warning-done_before = Une intervention sur ce compte ces 7 derniers jours : dossier { $case }.
 
 ## Les étapes
 
@@ -486,7 +486,7 @@ outcome-nothing_found-with-gaps = Rien n’a été trouvé à annuler, mais tout
 outcome-advised = Rien n’a été modifié : cette commande n’a pas d’étape pour ce qui a été trouvé.
 outcome-advised-looks = Rien n’a été modifié : cette commande ne fait que regarder.
 outcome-advised-synced = Rien n’a été modifié ici, car c’est Active Directory qui décide pour ce compte. C’est possible là-bas, à la main.
-outcome-advised-withheld = Rien n’a été modifié : ce qui aiderait ne peut pas être fait d’ici.
+outcome-advised-withheld = Rien n’a été modifié : ce qui aiderait ne peut pas être fait d’ici.
 outcome-refused = Arrêté, rien n’a été modifié. { $why }
 requester-other = À { $name } : { $why }
 requester-not_linked = Le compte Microsoft 365 avec lequel { $name } a fait cette demande n’est plus associé à son nom.
@@ -501,12 +501,13 @@ outcome-expired = Personne n’a décidé à temps. Rien n’a été modifié. T
 outcome-withdrawn = Retiré par { $name }. Rien n’a été modifié.
 outcome-completed = Terminé : toutes les étapes sont faites et confirmées.
 outcome-completed-sign-in = Terminé : { $name } peut de nouveau se connecter. Toutes les étapes sont faites et confirmées.
-outcome-completed-told = Approuvé. Rien n’a été modifié chez Microsoft : la personne concernée choisit elle-même un nouveau mot de passe, et il faut lui dire comment.
+outcome-completed-told = Approuvé. Rien n’a été modifié chez Microsoft : la personne concernée choisit elle-même un nouveau mot de passe, et il faut lui dire comment.
 outcome-completed-not-visible = Terminé : Microsoft a accepté toutes les étapes, mais tous les effets ne sont pas encore visibles. Cela peut prendre quelques minutes ; regardez le compte avant d’en faire plus.
 outcome-needs-human-refused = Arrêté à l’étape { $number }, que Microsoft a refusée. { $trouble } { $before ->
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Montrez ceci à la personne qui administre Grendel, et regardez le compte.
+step-rights-in-short = Il faut l’autorisation { $permission }.
 step-rights = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et, si le compte a un rôle, d’un rôle d’administrateur à elle qui porte jusque-là.
 step-rights-and-role = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et au moins du rôle d’administrateur { $role }.
 outcome-needs-human-unknown = Arrêté à l’étape { $number } : personne ne sait si elle a eu son effet. { $trouble } Regardez le compte et son journal d’audit avant de répéter quoi que ce soit.

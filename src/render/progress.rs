@@ -281,8 +281,7 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt, 
     let before = ("before", step.into());
     match look_at {
         LookAt::StepRefused(cause) => {
-            // Where there is the least room, that is under Details.
-            let rights = rights(language, case, step, cause).filter(|_| room != Room::Least);
+            let rights = rights(language, case, step, cause, room);
             let why = [Some(trouble_in(language, cause, room)), rights];
             let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
             language.fill("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
@@ -318,10 +317,15 @@ fn trouble_in(language: &Language, cause: &Trouble, room: Room) -> String {
 }
 
 /// What Grendel's application needs for a step that it was denied (401 or 403).
-fn rights(language: &Language, case: &Case, step: usize, cause: &Trouble) -> Option<String> {
+fn rights(language: &Language, case: &Case, step: usize, cause: &Trouble, room: Room) -> Option<String> {
     let is_denied = matches!(cause.status, Some(401 | 403));
     let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
-    let key = if step.role_of_application().is_some() { "step-rights-and-role" } else { "step-rights" };
+    let key = match step.role_of_application() {
+        // The role is under Details.
+        _ if room == Room::Least => "step-rights-in-short",
+        Some(_) => "step-rights-and-role",
+        None => "step-rights",
+    };
     let role = step.role_of_application().unwrap_or_default();
     Some(language.fill(key, &[("permission", step.permission().into()), ("role", role.into())]))
 }

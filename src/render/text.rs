@@ -13,6 +13,9 @@ pub const REASON_CHARS_SHORT: usize = 80;
 /// The most of a reason where there is the least room, in characters: what is left of a line of a phone.
 pub const REASON_CHARS_LEAST: usize = 30;
 
+/// A word that is no longer than this is left out where it does not fit; of a longer one there is a beginning.
+const WORD_CHARS_KEPT: usize = 16;
+
 /// Text from outside as plain text: one line, no formatting, no mention, no link, nothing that turns the direction of
 /// reading, and no longer than this, the marks that make it plain among it: they count for the chat, and nobody may push
 /// out with them what stands below. What is cut ends in an ellipsis.
@@ -86,13 +89,19 @@ pub fn cut_to_lines(line: &str, lines_max: usize) -> String {
     if phone::lines(line) <= lines_max {
         return line.to_owned();
     }
+    let fits = |text: &str| phone::lines(&format!("{}…", text.trim_end())) <= lines_max;
     let mut kept = String::new();
     for word in line.split_inclusive(' ') {
-        let longer = format!("{kept}{word}");
-        if phone::lines(&format!("{}…", longer.trim_end())) > lines_max {
+        if !fits(&format!("{kept}{word}")) {
+            // A long address is worth its beginning; a mark is nothing by half.
+            if !word.contains(['<', '`', '*', '\\']) && word.chars().count() > WORD_CHARS_KEPT {
+                let lengths = word.char_indices().map(|(length, _)| length);
+                let longest = lengths.take_while(|length| fits(&format!("{kept}{}", &word[..*length]))).last();
+                kept += longest.map_or("", |length| &word[..length]);
+            }
             break;
         }
-        kept = longer;
+        kept += word;
     }
     format!("{}…", kept.trim_end().trim_end_matches([',', ';', ':', '.', '(']).trim_end())
 }
@@ -157,7 +166,7 @@ mod tests {
         let cut = cut_to_lines(&long, 2);
         assert!(cut.starts_with("• Seen <t:1767225600:R>, again") && cut.ends_with("again…"), "{cut}");
         assert_eq!(phone::lines(&cut), 2);
-        assert_eq!(cut_to_lines(&"x".repeat(100), 2), "…");
+        assert_eq!(cut_to_lines(&"x".repeat(100), 2), format!("{}…", "x".repeat(79)));
     }
 
     #[test]
