@@ -11,7 +11,7 @@ pub const REASON_CHARS_MAX: usize = 400;
 /// The most of a reason where there is little room, in characters: two lines of a phone.
 pub const REASON_CHARS_SHORT: usize = 80;
 /// The most of a reason where there is the least room, in characters: what is left of a line of a phone.
-pub const REASON_CHARS_LEAST: usize = 30;
+pub const REASON_CHARS_LEAST: usize = 24;
 
 /// A word that is no longer than this is left out where it does not fit; of a longer one there is a beginning.
 const WORD_CHARS_KEPT: usize = 16;

@@ -62,7 +62,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.extend(ends_of_an_approval(&approved));
     lives.push(after(&approved, lapsed()));
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
-    lives.extend(reasons().chunks(3).map(quiet));
+    lives.extend(reasons().chunks(1).map(quiet));
     lives.extend(rarely_seen());
     lives.extend([quiet_for_directory_roles(), alone(), told()]);
     lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
