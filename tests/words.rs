@@ -248,6 +248,7 @@ const BY_ROOM: &[&str] = &[
     "signs-waived-in-all",
     "withheld-in-short",
     "instead-sending_restricted",
+    "instead-suspicious_inbox_rules",
 ];
 
 /// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`

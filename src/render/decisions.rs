@@ -4,7 +4,10 @@ use jiff::SignedDuration;
 
 use super::Room;
 use super::refusals::{asked_of, directory_roles};
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative, time_of_day};
+use super::text::{
+    NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative,
+    time_of_day,
+};
 use super::words::Language;
 use crate::domain::approval::silence::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
@@ -111,8 +114,7 @@ pub fn decisions(language: &Language, case: &Case, asked: &Asked, room: Room) ->
         decision(language, key, one, room)
     }));
     // Countersigned is countersigned, though the case ends a moment later.
-    let is_countersigned =
-        || matches!(&approval.manner, Manner::Glass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
+    let is_countersigned = || matches!(&approval.manner, Manner::Glass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
     if let Phase::Owing(owing) = case.phase()
         && !is_countersigned()
     {
@@ -265,7 +267,8 @@ fn awaited_in(language: &Language, asked: &Asked, room: Room) -> String {
 fn missing_authority(language: &Language, asked: &Asked, room: Room) -> impl Iterator<Item = String> {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
-    let mut who: Vec<String> = missing.map(|step| in_short(language, &who_reaches(step.power(), &guard), room)).collect();
+    let mut who: Vec<String> =
+        missing.map(|step| in_short(language, &who_reaches(step.power(), &guard), room)).collect();
     who.dedup();
     who.into_iter()
 }

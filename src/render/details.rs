@@ -2,7 +2,9 @@
 
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title, verdict};
+use super::{
+    ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title, verdict,
+};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 

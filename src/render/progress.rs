@@ -182,7 +182,9 @@ pub fn state_in(language: &Language, case: &Case, room: Room) -> String {
             let done = run.states.iter().filter(is_done).count();
             language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
-        Phase::HandingOver(handing) => with_secret(language, case, self::outcome(language, case, &handing.outcome, room)),
+        Phase::HandingOver(handing) => {
+            with_secret(language, case, self::outcome(language, case, &handing.outcome, room))
+        }
         // That somebody has to countersign it is in the title and in the decision.
         Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome, room)),
         Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome, room)),
@@ -291,8 +293,10 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt, 
             let cause = cause.as_ref().map_or_else(restarted, |cause| trouble_in(language, cause, room));
             language.fill("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
         }
-        LookAt::Unreadable(cause) => language
-            .fill("outcome-needs-human-unreadable", &[number, before, ("trouble", trouble_in(language, cause, room).into())]),
+        LookAt::Unreadable(cause) => language.fill(
+            "outcome-needs-human-unreadable",
+            &[number, before, ("trouble", trouble_in(language, cause, room).into())],
+        ),
         LookAt::AccountChanged(changes) => {
             let more = changes.len().checked_sub(changes_max(room)).filter(|more| *more > 0);
             let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));

@@ -92,7 +92,11 @@ pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
     draft.add_asked(case);
     if let Some(asked) = case.asked() {
         let decisions = |room| decisions::decisions(language, case, asked, room);
-        draft.add(Part::Decision, "heading-decision", vec![decisions(Room::Card), decisions(Room::Little), decisions(Room::Least)]);
+        draft.add(
+            Part::Decision,
+            "heading-decision",
+            vec![decisions(Room::Card), decisions(Room::Little), decisions(Room::Least)],
+        );
     }
     let (part, heading) =
         if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
