@@ -8,17 +8,17 @@ use super::{
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
-/// What gives way first where there is too much for one answer, by its heading.
+/// What gives way first where there is too much for one answer, by its heading: evidence last, since the card says that it is here.
 const GIVING_WAY: [&str; 9] = [
     "heading-instead",
     "heading-no-help",
     "heading-unread",
-    "heading-found",
     "heading-plan",
     "heading-done",
     "heading-not-done",
-    "heading-signs",
     "heading-asked",
+    "heading-signs",
+    "heading-found",
 ];
 
 impl Words {
