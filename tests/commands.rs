@@ -41,7 +41,7 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
         let details = presses(stage, "bram", &card, "details").await?;
         assert!(details.contains("Case 1 set a new password. Nobody has seen it"), "{details}");
         stage.fills_in("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
-        stage.card_says("Waived by Gita Patel").await?;
+        stage.card_says("Gita Patel waived").await?;
         stage.approved_by(&["gita", "eva"]).await?;
         stage.secret_is_shown_to("anna", "compromised").await
     });

@@ -331,7 +331,7 @@ meaning-enable_sign_in = das Konto steht wieder offen
 meaning-point_to_self_service = die betroffene Person wählt selbst ein neues Kennwort; von hier aus wird nichts geändert
 meaning-release_sender = { $sender } kann innerhalb einer Stunde wieder nach außen senden, spätestens nach einem Tag
 authority-held = mit der Befugnis von { $name } ({ $role })
-authority-needed = braucht eine Genehmigung mit der Rolle { $who }
+authority-needed = braucht eine Genehmigung als { $who }
 authority-needed-in-unit = braucht eine Genehmigung mit der Rolle { $who } für genau die Einheit, die dieses Konto abschirmt
 authority-of-steps = ↳ { $steps }: { $authority }
 

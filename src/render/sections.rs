@@ -30,8 +30,8 @@ const EVIDENCE_LINES_KEPT: usize = 2;
 
 /// What is said shorter where a card is longer than a phone, one step after the other, in this order: advice, the wording of the steps
 /// and of the authority, who asked for the same, what is said of the decision beside who and until when, and evidence beyond its first
-/// lines. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 28] = [
+/// lines; after the end, the last of the advice. What is asked for, the steps, until when, and that one should look twice are in every form.
+const SHORTENED: [Part; 29] = [
     Part::NoHelp,
     Part::Instead,
     Part::Instead,
@@ -60,6 +60,7 @@ const SHORTENED: [Part; 28] = [
     Part::Found,
     Part::Signs,
     Part::Found,
+    Part::Instead,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
@@ -259,10 +260,13 @@ impl Draft<'_> {
         if was_done || !is_over {
             let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
             let advice = advice::instead(language, found);
-            let forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
-            // After the end, what people do themselves is all that is left to do.
-            let shorter = (!has_ended(case)).then(Vec::new);
-            self.add(Part::Instead, heading, forms.into_iter().chain(shorter).collect());
+            let mut forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
+            if !is_advice(case) {
+                // After the end, what people do themselves is all that is left to do: then it is the very last to go.
+                forms.extend(has_ended(case).then(|| forms.last().cloned().unwrap_or_default()));
+                forms.push(Vec::new());
+            }
+            self.add(Part::Instead, heading, forms);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::diagnosis::is_shown;
 use super::evidence;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
 use super::words::Language;
 use crate::domain::compromise::{Sign, SignKind, Waiver};
 use crate::domain::event::Diagnosis;
@@ -85,7 +85,7 @@ pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
         let fill = [
             ("count", signs.into()),
             ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
-            ("reason", outside(&waiver.reason, REASON_CHARS_LEAST).into()),
+            ("reason", outside(&waiver.reason, REASON_CHARS_SHORT).into()),
         ];
         language.fill("signs-waived-in-all", &fill)
     });
