@@ -195,6 +195,10 @@ pub fn assert_every_card(over: &Over) {
             assert_in_order(&case, &card);
             assert_says_what_matters(&case, &card);
             assert!(lines_of(&card) <= LINES_MAX, "{} lines: {card:#?}", lines_of(&card));
+            // Once a step was begun, what it was to do is no longer said: only what became of it.
+            let details = Words::new().details(&case, &case.opening().origin.guild_locale);
+            let plans = MEANINGS.iter().any(|meaning| details.contains(meaning));
+            assert!(case.run().is_none() || !plans, "the details tell a plan as if it were done:\n{details}");
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::domain::Locale;
 use crate::domain::case::Case;
 
 /// What gives way first where there is too much for one answer, by its heading: evidence last, since the card says that it is here.
-const GIVING_WAY: [&str; 9] = [
+const GIVING_WAY: [&str; 10] = [
     "heading-instead",
+    "heading-besides",
     "heading-no-help",
     "heading-unread",
     "heading-plan",
@@ -77,7 +78,7 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
         add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
         add(sections::plan_heading(case), progress::plan(language, case, found, Room::Answer));
         add("heading-no-help", advice::no_help(language, found, usize::MAX));
-        add("heading-instead", advice::instead(language, found));
+        add(sections::advice_heading(found), advice::instead(language, found));
     }
     let asked = sections::asked_by(language, case, REASON_CHARS_MAX);
     add("heading-asked", asked.into_iter().chain(sections::joined(language, case)).collect());

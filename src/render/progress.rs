@@ -36,7 +36,8 @@ pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room)
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
     let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
-        (false, Room::Card | Room::Little | Room::Least, _) | (_, Room::Little | Room::Least, Parameters::None) => None,
+        // Once it was begun, what became of a step is said, and not what it was to do.
+        (false, ..) | (_, Room::Little | Room::Least, Parameters::None) => None,
         (_, Room::Little | Room::Least, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
         (_, Room::Little | Room::Least, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
         _ => Some(meaning(language, account, step)),

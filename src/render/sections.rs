@@ -5,7 +5,7 @@ use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, cut
 use super::words::Language;
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, Diagnosed, Joined, Phase};
-use crate::domain::event::{Change, Outcome};
+use crate::domain::event::{Change, Diagnosis, Outcome};
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
@@ -123,6 +123,11 @@ pub fn plan_heading(case: &Case) -> &'static str {
         (None, None) => "heading-plan",
         (None, Some(_)) => "heading-not-done",
     }
+}
+
+/// What stands above what people do themselves.
+pub fn advice_heading(found: &Diagnosis) -> &'static str {
+    if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" }
 }
 
 /// Whether nothing was asked of anybody, and nothing was done.
@@ -258,7 +263,7 @@ impl Draft<'_> {
         }
         let was_done = case.run().is_some();
         if was_done || !is_over {
-            let heading = if found.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" };
+            let heading = advice_heading(found);
             let advice = advice::instead(language, found);
             let mut forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
             if !is_advice(case) {
