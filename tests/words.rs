@@ -249,6 +249,7 @@ const BY_ROOM: &[&str] = &[
     "withheld-in-short",
     "instead-sending_restricted",
     "instead-suspicious_inbox_rules",
+    "meaning-dismiss_risk",
 ];
 
 /// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`

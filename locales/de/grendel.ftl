@@ -572,11 +572,11 @@ button-approve = Genehmigen
 button-deny = Ablehnen
 button-withdraw = Zurückziehen
 button-confirm = Genehmigen…
-button-look = Ich sehe es mir an
+button-look = Ich prüfe
 button-break_glass = Notfall ausrufen…
 button-proceed = Allein fortfahren
 button-countersign = Gegenzeichnen
-button-waive = Anzeichen entkräften…
+button-waive = Entkräften
 button-show_secret = Einmal anzeigen
 button-details = Details
 deny-title = Fall { $case } ablehnen
@@ -768,7 +768,7 @@ refusal-too_many_open = { $max ->
     [one] Sie haben schon einen Fall offen, und mehr geht nicht; `/fälle` zeigt ihn.
    *[other] Sie haben schon { $max } Fälle offen, und mehr geht nicht; `/fälle` zählt sie auf.
  } Ziehen Sie zurück, was nicht mehr nötig ist, oder warten Sie, bis ein Fall endet.
-refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Anzeichen entkräften…“ und schreiben Sie, warum; sonst lehnen Sie ab.
+refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Entkräften“ und schreiben Sie, warum; sonst lehnen Sie ab.
 refusal-nothing_to_waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
 refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht mehr: Beides wird einmal gezeigt und höchstens { $minutes ->
     [one] eine Minute

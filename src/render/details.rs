@@ -10,14 +10,14 @@ use crate::domain::case::Case;
 
 /// What gives way first where there is too much for one answer, by its heading: evidence last, since the card says that it is here.
 const GIVING_WAY: [&str; 10] = [
-    "heading-instead",
-    "heading-besides",
     "heading-no-help",
     "heading-unread",
     "heading-plan",
     "heading-done",
     "heading-not-done",
     "heading-asked",
+    "heading-besides",
+    "heading-instead",
     "heading-signs",
     "heading-found",
 ];

@@ -39,7 +39,7 @@ async fn an_account_is_changed_and_the_bot_finds_it_so() {
     assert_eq!(now, ["blocked", "high", "sem@webmail.example", "restricted"]);
     visit.types("anna", "/unlock", json!({ "user": changed["upn"] })).await;
     let card = visit.reads("bram", "gita.patel@contoso.example").await;
-    assert!(card.to_string().contains("forwarded outside"), "{card}");
+    assert!(card.to_string().contains("Stop the forwarding of mail"), "{card}");
     let (_, changed) = visit.try_patch(sem, json!({ "risk": null, "forwarding": null, "synced": true })).await;
     assert!(changed["risk"].is_null() && changed["forwarding"].is_null() && changed["synced"] == true);
     assert_eq!((&changed["sign_in"], &changed["sending"]), (&json!("blocked"), &json!("restricted")), "not named");
