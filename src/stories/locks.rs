@@ -145,9 +145,7 @@ async fn pointed_to_self_service(stage: &Stage) -> anyhow::Result<()> {
 /// What can be done here changes nothing; the card says what can be done elsewhere.
 async fn helped_by_words(stage: &Stage, story: &str, says: &str) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
-    // A phone has not always room for all of it on the card.
-    let details = stage.presses("bram", "Details").await?;
-    stage.is_told_unless_forgotten(&details, says).await?;
+    stage.details_say("bram", says).await?;
     stage.presses("bram", "Approve").await?;
     stage.card_says("Agreed").await?;
     must(stage.tenant.writes().is_empty(), "nothing was changed")

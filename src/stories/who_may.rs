@@ -100,10 +100,8 @@ async fn joined(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
     let asked = stage.types("chidi", &[("user", HANNA_UPN), ("reason", "She is at my desk")]).await?;
-    // A phone has not always room for it on the card.
-    let details = stage.presses("bram", "Details").await?;
-    stage.is_told_unless_forgotten(&details, "Chidi Okafor asked for the same: She is at my desk").await?;
     stage.is_told_unless_forgotten(&asked, "is already open for this account").await?;
+    stage.details_say("bram", "Chidi Okafor asked for the same: She is at my desk").await?;
     let press = stage.presses("chidi", "Approve").await?;
     stage.is_told_unless_forgotten(&press, "someone else has to decide it").await?;
     must(stage.tenant.writes().is_empty(), "nothing is changed on the word of those who asked")?;
