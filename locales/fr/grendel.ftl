@@ -331,7 +331,7 @@ meaning-enable_sign_in = le compte est de nouveau ouvert
 meaning-point_to_self_service = la personne concernée choisit elle-même un nouveau mot de passe ; rien n’est modifié d’ici
 meaning-release_sender = { $sender } peut de nouveau envoyer à l’extérieur dans l’heure, au plus tard dans la journée
 authority-held = au titre du rôle { $role } ({ $name })
-authority-needed = demande une approbation avec le rôle { $who }
+authority-needed = à approuver avec le rôle { $who }
 authority-needed-in-unit = demande une approbation avec le rôle { $who } pour l’unité même qui protège ce compte
 authority-of-steps = ↳ { $steps } : { $authority }
 
@@ -576,7 +576,7 @@ button-look = Je regarde
 button-break_glass = Invoquer l’urgence…
 button-proceed = Continuer sans approbation
 button-countersign = Contresigner
-button-waive = Écarter les indices…
+button-waive = Écarter
 button-show_secret = Me le montrer une fois
 button-details = Détails
 deny-title = Refuser le dossier { $case }
@@ -768,7 +768,7 @@ refusal-too_many_open = { $max ->
     [one] Vous avez déjà { $max } dossier ouvert, et c’est le maximum.
    *[other] Vous avez déjà { $max } dossiers ouverts, et c’est le maximum.
  } `/dossiers` en donne la liste. Retirez ce qui n’est plus nécessaire, ou attendez qu’un dossier se termine.
-refusal-nothing_to_approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter les indices… » et dites pourquoi ; sinon, refusez.
+refusal-nothing_to_approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter » et dites pourquoi ; sinon, refusez.
 refusal-nothing_to_waive = Aucun indice de compromission ne retient quoi que ce soit, donc il n’y a rien à écarter. Lisez la carte telle qu’elle est maintenant.
 refusal-no_secret = Il n’y a pas de mot de passe ni de passe à montrer, ou plus maintenant : chacun est montré une seule fois, et gardé au plus { $minutes ->
     [one] { $minutes } minute

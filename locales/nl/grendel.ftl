@@ -86,7 +86,7 @@ verdict-managed-elsewhere = { $name } ({ $upn }) zit in een beheereenheid met be
 verdict-guest-account = { $name } ({ $upn }) is een gast: over wachtwoord en tweede factor gaat de eigen organisatie van de gast.
 verdict-nothing-found = Er is niets gevonden dat { $name } ({ $upn }) buitensluit.
 verdict-nothing-found-with-gaps = Er is niets gevonden dat { $name } ({ $upn }) buitensluit, maar niet alles kon worden bekeken.
-verdict-compromised = { $verdict }, en er zijn tekenen dat iemand anders dit account in handen heeft.
+verdict-compromised = { $verdict }, en er zijn tekenen van een overgenomen account.
 verdict-joined = { $name } vroeg hetzelfde als in zaak { $case }, en hoort nu bij die zaak.
 verdict-interrupted = Grendel kon { $name } niet op tijd antwoorden. Er is niets veranderd. Typ de opdracht opnieuw.
 

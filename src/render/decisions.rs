@@ -66,11 +66,18 @@ pub fn authority(language: &Language, asked: &Asked, requester: &str, step: Step
         let role = if is_least { outside(held.role.name(), NAME_CHARS_MAX) } else { held_role(language, &held) };
         return language.fill("authority-held", &[("name", name.into()), ("role", role.into())]);
     }
+    let steps = asked.diagnosed.diagnosis.plan.steps.len();
+    if room == Room::Least && steps > STEPS_WITH_ROLES_MAX {
+        return language.say("more-in-details");
+    }
     let who = in_short(language, &who_reaches(power, &guard), room);
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
     language.fill(key, &[("who", who.into())])
 }
+
+/// Where there is the least room, beside so many steps at most it is said which roles are missing; else the details say it.
+const STEPS_WITH_ROLES_MAX: usize = 4;
 
 /// Roles of which any is enough: the first of them, which can do least besides, and how many others there are.
 fn in_short(language: &Language, roles: &[DirectoryRole], room: Room) -> String {

@@ -87,18 +87,6 @@ impl Stage {
         self.until_within(PERSONS_PATIENCE, |_| attempt.private_message().filter(said)).await
     }
 
-    /// Somebody reads the details of the newest card, which say this; again where the power went meanwhile. A phone has not always room
-    /// for all of it on the card.
-    pub async fn details_say(&self, who: &str, words: &str) -> anyhow::Result<Message> {
-        for _ in 0..TRIES_MAX {
-            let details = self.presses(who, "Details").await?;
-            if let Ok(said) = self.heard(&details, words).await {
-                return Ok(said);
-            }
-        }
-        bail!("the details do not say \"{words}\"; {who} sees:\n{}", self.discord.seen_by(who))
-    }
-
     /// The same where the answer may be lost with the power.
     pub async fn is_told_unless_forgotten(&self, attempt: &Attempt, words: &str) -> anyhow::Result<()> {
         if self.has_crashed() {
@@ -109,6 +97,18 @@ impl Stage {
             });
         }
         self.is_told(attempt, words).await.map(drop)
+    }
+
+    /// Somebody reads the details of the newest card, which say this; again where the power went meanwhile. A phone has not always room
+    /// for all of it on the card.
+    pub async fn details_say(&self, who: &str, words: &str) -> anyhow::Result<Message> {
+        for _ in 0..TRIES_MAX {
+            let details = self.presses(who, "Details").await?;
+            if let Ok(said) = self.heard(&details, words).await {
+                return Ok(said);
+            }
+        }
+        bail!("the details do not say \"{words}\"; {who} sees:\n{}", self.discord.seen_by(who))
     }
 
     /// Somebody presses a button of the newest card that has it; again, if nobody seems to notice.
