@@ -44,7 +44,7 @@ pub fn stories() -> anyhow::Result<()> {
         "The stories, each played with `grendel sandbox --play NAME`, or from the page of `grendel sandbox`:\n"
     )?;
     for story in stories::stories() {
-        writeln!(out, "  {:<20}{}", story.name, story.about)?;
+        writeln!(out, "  {:<36}{}", story.name, story.about)?;
     }
     Ok(())
 }

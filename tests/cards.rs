@@ -109,7 +109,7 @@ fn assert_cut_in_order(case: &Case, card: &Card) {
     }
     assert_eq!(part(card, Part::NoHelp), None, "what would not help is kept before evidence: {card:#?}");
     assert_eq!(part(card, Part::Instead), None, "advice is kept before evidence: {card:#?}");
-    assert!(!card.sections.iter().any(|section| meanings(section)), "wording is kept before evidence: {card:#?}");
+    assert!(!card.sections.iter().any(meanings), "wording is kept before evidence: {card:#?}");
     for joined in case.joined() {
         assert!(!part(card, Part::Asked).unwrap_or_default().contains(&joined.member.name), "{card:#?}");
     }

@@ -148,8 +148,11 @@ fn readable(text: &str, now: Timestamp) -> String {
 fn time(mark: &str, now: Timestamp) -> Option<String> {
     let (seconds, style) = mark.split_once(':')?;
     let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
-    if style != "R" {
-        return Some(at.strftime("%H:%M UTC").to_string());
+    // <https://docs.discord.com/developers/reference#message-formatting-timestamp-styles>
+    match style {
+        "R" => {}
+        "t" => return Some(at.strftime("%H:%M UTC").to_string()),
+        _ => return Some(at.strftime("%-d %B %Y %H:%M UTC").to_string()),
     }
     let distance = at.duration_since(now);
     let words = match distance.as_secs().unsigned_abs() {
