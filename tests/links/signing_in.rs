@@ -342,7 +342,8 @@ async fn who_unlinks_takes_their_word_with_them() {
 
 /// How it ended: the line under the title.
 fn outcome(card: &Message) -> String {
-    card.to_text().lines().nth(2).unwrap_or_default().to_owned()
+    let text = card.to_text();
+    text.lines().skip_while(|line| !line.contains("Outcome:")).nth(1).unwrap_or_default().to_owned()
 }
 
 /// Whatever was asked is forgotten with the bot, and whatever was written down holds.
