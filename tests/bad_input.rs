@@ -238,7 +238,7 @@ async fn everything_arrives_twice() {
         replay(stage, "anna", &turned_away).await?;
         // And after a restart: what was taken is in the journal.
         stage.power_fails().await?;
-        stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await?;
+        stage.everyone_is_answered().await?;
         let again = stage.discord.member("dana")?;
         for attempt in [&typed, &pressed, &turned_away] {
             stage.discord.member("anna")?.replays(attempt).await?;

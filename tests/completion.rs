@@ -137,7 +137,7 @@ async fn a_lost_role_ends_it() {
         anna.gets_role("helpdesk")?;
         stage.tenant.change("anna", |anna| anna.roles.clear());
         assert_eq!(offered(stage, "anna", "visser").await?.len(), 1, "what the directory says is good for a minute");
-        stage.time_passes(SignedDuration::from_secs(61));
+        stage.time_passes(SignedDuration::from_secs(61)).await?;
         assert_eq!(offered(stage, "anna", "visser").await?, []);
         Ok(())
     });
@@ -200,7 +200,7 @@ async fn not_every_letter_is_a_call() {
         assert_eq!((searches(stage), batches(stage)), (1, 1));
         assert_eq!(offered(stage, "bram", "Hanna V").await?.len(), 1);
         assert_eq!((searches(stage), batches(stage)), (1, 2));
-        stage.time_passes(SignedDuration::from_secs(46));
+        stage.time_passes(SignedDuration::from_secs(46)).await?;
         assert_eq!(offered(stage, "anna", "hanna").await?.len(), 1);
         assert_eq!((searches(stage), batches(stage)), (2, 2), "what was found is not good for ever");
         Ok(())

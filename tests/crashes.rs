@@ -160,7 +160,7 @@ async fn a_crash_after_a_call_calls_nobody_again() {
     stage.card_says("[ Approve ]").await.unwrap();
     // The card itself is shown by edits from now on.
     stage.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
-    stage.time_passes(SignedDuration::from_mins(11));
+    stage.time_passes(SignedDuration::from_mins(11)).await.unwrap();
     stage.is_called(&["security"], "still waits for your decision").await.unwrap();
     stage.power_fails().await.unwrap();
     stage.presses("eva", "Approve").await.unwrap();

@@ -58,9 +58,8 @@ async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
         island.does_something().await?;
     }
     island.is_worth_it()?;
-    island.stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await?;
     // What is still open is given up: also what somebody might have done alone, after a delay and an hour.
-    island.stage.time_passes(SignedDuration::from_mins(121));
+    island.stage.time_passes(SignedDuration::from_mins(121)).await?;
     Ok(())
 }
 

@@ -65,7 +65,7 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     let mut second = operator.runs(2).await;
     stage.presses("bram", "Approve").await.unwrap();
     stage.card_says("can sign in again").await.unwrap();
-    stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await.unwrap();
+    stage.everyone_is_answered().await.unwrap();
 
     // While it runs.
     let verified = operator.asks(&["audit", "verify"]);

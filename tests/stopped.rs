@@ -25,10 +25,10 @@ const LOSSES: [(&str, Change); 3] = [
 async fn stops(stage: &Stage, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
     // What Identity Protection said of her is good for ten seconds.
     let a_moment = SignedDuration::from_secs(11);
-    stage.time_passes(a_moment);
+    stage.time_passes(a_moment).await?;
     let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
     happens();
-    stage.time_passes(a_moment);
+    stage.time_passes(a_moment).await?;
     presses(stage, "bram", &card, "approve").await?;
     Ok(outcome(&comes_to_say(stage, &card, stopped).await?))
 }

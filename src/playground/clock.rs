@@ -44,7 +44,7 @@ pub async fn advance(State(theatre): State<Arc<Theatre>>, body: Body) -> Answere
             "the clock is ten years ahead; POST /api/stage sets a new stage, where it is now",
         ));
     }
-    set.stage.time_passes(by);
+    set.stage.advance(by);
     set.hint("clock", now(&set));
     Ok(Json(now(&set)))
 }

@@ -44,7 +44,7 @@ async fn glass_broken(stage: &Stage) -> anyhow::Result<()> {
     must(!stage.tenant.account(JET).enabled, "Jet is still blocked")?;
     stage.presses("anna", "Withdraw").await?;
     stage.card_says("Withdrawn by Anna de Vries").await?;
-    stage.time_passes(SignedDuration::from_hours(25));
+    stage.time_passes(SignedDuration::from_hours(25)).await?;
     stage.is_called(&["lead", "security"], "is not countersigned").await?;
     stage.presses("bram", "Countersign").await?;
     stage.card_says("Countersigned by Bram Bakker").await.map(drop)
@@ -57,7 +57,7 @@ async fn alone(stage: &Stage) -> anyhow::Result<()> {
     let early = stage.presses("anna", "Go on alone").await?;
     stage.is_told_unless_forgotten(&early, "te vroeg").await?;
     must(stage.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;
-    stage.time_passes(SignedDuration::from_mins(61));
+    stage.time_passes(SignedDuration::from_mins(61)).await?;
     stage.presses("anna", "Go on alone").await?;
     stage.card_says("can sign in again").await?;
     must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")

@@ -125,7 +125,7 @@ async fn secret_expires(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
     stage.presses("bram", "Approve").await?;
     stage.offers_secret().await?;
-    stage.time_passes(SignedDuration::from_mins(11));
+    stage.time_passes(SignedDuration::from_mins(11)).await?;
     stage.no_secret_is_left().await
 }
 

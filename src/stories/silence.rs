@@ -46,11 +46,11 @@ async fn silence(stage: &Stage) -> anyhow::Result<()> {
     stage.is_told_unless_forgotten(&asked, "Zaak 1 is geopend").await?;
     let early = stage.presses("bram", "Approve").await?;
     stage.is_told_unless_forgotten(&early, "You cannot decide this").await?;
-    stage.time_passes(SignedDuration::from_mins(11));
+    stage.time_passes(SignedDuration::from_mins(11)).await?;
     stage.is_called(&["security"], "still waits for your decision").await?;
-    stage.time_passes(SignedDuration::from_mins(10));
+    stage.time_passes(SignedDuration::from_mins(10)).await?;
     stage.is_called(&["lead"], "so you are asked too").await?;
-    stage.time_passes(SignedDuration::from_mins(4));
+    stage.time_passes(SignedDuration::from_mins(4)).await?;
     stage.is_called(&["security", "lead"], "Last call").await.map(drop)
 }
 
@@ -63,7 +63,7 @@ async fn decided_late(stage: &Stage) -> anyhow::Result<()> {
 
 async fn never_decided(stage: &Stage) -> anyhow::Result<()> {
     silence(stage).await?;
-    stage.time_passes(SignedDuration::from_mins(6));
+    stage.time_passes(SignedDuration::from_mins(6)).await?;
     stage.card_says("Nobody decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

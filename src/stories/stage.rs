@@ -179,8 +179,15 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Time goes by, for everyone.
-    pub fn time_passes(&self, by: SignedDuration) {
+    /// Time goes by, once whoever waits for an answer has it: Discord takes none that is a quarter of an hour late.
+    pub async fn time_passes(&self, by: SignedDuration) -> anyhow::Result<()> {
+        self.everyone_is_answered().await?;
+        self.advance(by);
+        Ok(())
+    }
+
+    /// The clocks go forward at once, for everyone.
+    pub fn advance(&self, by: SignedDuration) {
         self.sandbox_clock.advance(by);
         self.clock.advance(by);
     }
@@ -203,6 +210,12 @@ impl Stage {
         anyhow::bail!("waited {} ms in vain", patience.as_millis())
     }
 
+    /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
+    pub async fn everyone_is_answered(&self) -> anyhow::Result<()> {
+        let answered = |stage: &Self| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(());
+        self.until(answered).await.context("somebody was never answered")
+    }
+
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
     pub async fn end(&self) -> anyhow::Result<Reckoning> {
         if self.has_crashed() {
@@ -211,7 +224,7 @@ impl Stage {
                 .await
                 .context("it never crashed")?;
         }
-        self.until(|stage| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(())).await?;
+        self.everyone_is_answered().await?;
         let none_open = |stage: &Self| {
             let copy = StoreCopy::take(&store_folder(stage.state.path())).ok()?;
             (copy.report().open_cases == 0).then_some(())

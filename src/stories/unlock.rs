@@ -84,7 +84,7 @@ async fn denied(stage: &Stage) -> anyhow::Result<()> {
 async fn expired(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
-    stage.time_passes(SignedDuration::from_mins(31));
+    stage.time_passes(SignedDuration::from_mins(31)).await?;
     stage.card_says("Nobody decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

@@ -146,7 +146,7 @@ async fn activated(stage: &Stage) -> anyhow::Result<()> {
     let press = stage.presses("bram", "Approve").await?;
     // The word that his approval counted may be lost with the power.
     let _ = stage.until_within(Duration::from_millis(400), |_| press.private_message()).await;
-    stage.time_passes(SignedDuration::from_mins(61));
+    stage.time_passes(SignedDuration::from_mins(61)).await?;
     stage.card_says("Stopped, nothing was changed").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

@@ -45,7 +45,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
         table.opens(stage, "Dana presses reload after /unlink", &back).await?;
 
         let (_, link) = begins_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(10));
+        stage.time_passes(SignedDuration::from_mins(10)).await?;
         table.opens(stage, "Dana comes back after ten minutes", &stage.tenant.signs_in("dana", &link)?).await?;
 
         let (_, forgotten) = begins_link(stage, "finn").await?;

@@ -135,5 +135,5 @@ async fn all_is_over(stage: &Stage) -> anyhow::Result<()> {
         (copy.report().open_cases == 0).then_some(())
     };
     stage.until(none_open).await?;
-    stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await
+    stage.everyone_is_answered().await
 }

@@ -10,7 +10,7 @@ use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approv
 
 /// The very same things arrive again, and then after a restart; afterwards the journal is as long as it was.
 async fn nothing_comes_of_it(stage: &Stage, attempts: &[&Attempt]) -> anyhow::Result<()> {
-    stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await?;
+    stage.everyone_is_answered().await?;
     let replay = async || {
         for attempt in attempts {
             stage.discord.member("dana")?.replays(attempt).await?;

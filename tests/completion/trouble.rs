@@ -34,7 +34,7 @@ async fn a_slow_search_is_given_up_in_time() {
             ensure!(typed.elapsed() < Duration::from_millis(500), "{text} waited {:?}", typed.elapsed());
         }
         assert!(searches(stage) <= 1);
-        stage.time_passes(SignedDuration::from_secs(6));
+        stage.time_passes(SignedDuration::from_secs(6)).await?;
         assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
         Ok(())
     });
@@ -105,7 +105,7 @@ async fn who_cannot_be_looked_at_is_offered_nothing() {
             assert_eq!(offered(stage, "anna", text).await?, []);
         }
         assert_eq!((searches(stage), batches(stage)), (0, 1));
-        stage.time_passes(SignedDuration::from_secs(6));
+        stage.time_passes(SignedDuration::from_secs(6)).await?;
         assert_eq!(offered(stage, "anna", "hanna").await?.len(), 1);
         Ok(())
     });

@@ -129,7 +129,7 @@ async fn what_was_wanted_is_told_once_to_whoever_wanted_it() {
         let once_more = link("chidi").await?;
         assert!(!once_more.contains("/unlock user"), "{once_more}");
         types_unlock(stage, "finn", "Too long ago").await?;
-        stage.time_passes(SignedDuration::from_mins(61));
+        stage.time_passes(SignedDuration::from_mins(61)).await?;
         let of_finn = link("finn").await?;
         assert!(!of_finn.contains("Too long ago"), "{of_finn}");
         Ok(())

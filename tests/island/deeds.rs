@@ -270,7 +270,7 @@ impl<'a> Island<'a> {
         self.deeds
             .push(format!("{account} signs in for #{}, and comes back as of #{}", CHANNELS[site], CHANNELS[state_of]));
         self.stage.opens_and_agrees(&back).await?;
-        self.stage.until(|stage| stage.discord.unfinished().is_empty().then_some(())).await?;
+        self.stage.everyone_is_answered().await?;
         // It is the state that says to which tenant a code is brought.
         self.only(state_of, before).await
     }

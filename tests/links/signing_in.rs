@@ -270,13 +270,13 @@ async fn a_sign_in_that_comes_to_nothing() {
 async fn ten_minutes_are_for_all_of_it() {
     let (table, over) = converse(&["bram"], async |stage, table| {
         let (_, answer) = types_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(11));
+        stage.time_passes(SignedDuration::from_mins(11)).await?;
         table.row("Dana signs in eleven minutes later", &read(&stage.follows("dana", &answer).await?));
         let (_, answer) = types_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(6));
+        stage.time_passes(SignedDuration::from_mins(6)).await?;
         let asked = stage.follows("dana", &answer).await?;
         assert!(asked.form.is_some(), "six minutes are not too late");
-        stage.time_passes(SignedDuration::from_mins(5));
+        stage.time_passes(SignedDuration::from_mins(5)).await?;
         table.row(
             "Dana signs in after six minutes and says yes after eleven",
             &read(&stage.answers(&asked, "yes").await?),

@@ -142,7 +142,7 @@ pub async fn too_late(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     stage.until(|_| attempt.acknowledged()).await?;
     tokio::time::sleep(Duration::from_millis(200)).await;
     // A quarter of an hour less would leave the answer readable, and the case open.
-    stage.time_passes(SignedDuration::from_mins(11));
+    stage.advance(SignedDuration::from_mins(11));
     table.row("Bram approves in the last second, and is looked up in the next", &told(stage, &attempt).await?);
     Ok(())
 }

@@ -56,7 +56,7 @@ async fn votes(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     table.row("Bram signs in as Chidi to approve", &returns(stage, &attempt, &offer, &address).await?);
     let (attempt, offer) = offered(stage, "bram", Some(&card)).await?;
     let address = stage.tenant.signs_in("bram", &link_in(&offer)?)?;
-    stage.time_passes(SignedDuration::from_mins(2));
+    stage.time_passes(SignedDuration::from_mins(2)).await?;
     let words = returns(stage, &attempt, &offer, &address).await?;
     table.row("Bram signs in to approve, and comes back two minutes later", &words);
     stage.tenant.adjust(|settings| settings.id_token_has_auth_time = false);
