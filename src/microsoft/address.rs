@@ -39,6 +39,13 @@ pub(super) fn literal(text: &str) -> String {
     format!("'{}'", doubled(text))
 }
 
+/// A text as it can stand in a search: without the signs that mean something there, and without `&`, which is known not to work
+/// (<https://learn.microsoft.com/graph/known-issues>).
+pub(super) fn searchable(typed: &str) -> String {
+    let signs = typed.chars().filter(|sign| !matches!(sign, '"' | '\\' | '&') && !sign.is_control());
+    signs.collect::<String>().trim().to_owned()
+}
+
 /// Query options behind their question mark, their values encoded.
 pub(super) fn query(options: &[(&str, &str)]) -> String {
     let options = options.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY)));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::address::{literal, query};
+use super::address::{literal, query, searchable};
 use super::batch::Asked;
 use super::error;
 use super::graph::{Call, Page};
@@ -62,11 +62,6 @@ pub(super) fn read(target: &ObjectId, names: &Names, answers: Vec<Asked>) -> Res
         }
     }
     Ok(alike.into_iter().take(LOOK_ALIKES_MAX).collect())
-}
-
-/// A word as it can stand in a search: without the signs that mean something there, and without `&`, which is known not to work.
-fn searchable(word: &str) -> String {
-    word.chars().filter(|sign| !matches!(sign, '"' | '\\' | '&')).collect()
 }
 
 fn local_part(upn: &str) -> &str {

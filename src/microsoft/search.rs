@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::address::query;
+use super::address::{query, searchable};
 use super::error;
 use super::graph::{Call, Graph, Page};
 use crate::domain::ObjectId;
@@ -39,13 +39,6 @@ fn call(sought: &str) -> Call {
     let (search, top) = (clauses.join(" OR "), Matches::MAX.to_string());
     let options = query(&[("$search", &search), ("$select", SELECT), ("$top", &top)]);
     Call { eventual: true, ..Call::get(SEARCH, format!("/users{options}")) }
-}
-
-/// The text as it can stand in a search: without the signs that mean something there, and without `&`, which is known not to work
-/// (<https://learn.microsoft.com/graph/known-issues>).
-fn searchable(typed: &str) -> String {
-    let signs = typed.chars().filter(|sign| !matches!(sign, '"' | '\\' | '&') && !sign.is_control());
-    signs.collect::<String>().trim().to_owned()
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
