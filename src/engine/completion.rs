@@ -3,7 +3,7 @@
 //! Nothing is asked for yet, so nothing is written down, and nobody is told that they may not: whoever may not use the command is
 //! offered nothing, and no account is looked for on their behalf. What people type is in no log.
 
-mod kept;
+mod lately;
 mod narrowing;
 
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-pub use self::kept::Completions;
-use self::kept::Turn;
+pub use self::lately::Completions;
+use self::lately::Turn;
 use self::narrowing::{narrowed, normal};
 use super::{Engine, Shared, inquiry};
 use crate::domain::command::Allow;

@@ -2,6 +2,7 @@
 //! account comes to be known.
 
 use super::Shared;
+use super::kept::Kept;
 use super::message::Pressed;
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, good_until};
@@ -10,10 +11,24 @@ use crate::domain::command::OptionName;
 use crate::domain::event::{Opening, Outcome};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
-use crate::domain::{CaseNumber, Locale};
+use crate::domain::{CaseNumber, Locale, MemberId};
 use crate::ports::{Arrival, Chat, Sent, Tenant};
 use crate::render::card::ButtonId;
 use crate::render::guidance::{Lost, WayToLink, Wish};
+
+/// How long a wish is kept: whoever takes longer to link has something else in mind by then.
+const WISH_SECONDS_MAX: i64 = 60 * 60;
+/// Wishes that are kept in all; the oldest is forgotten.
+const WISHES_MAX: usize = 1000;
+
+/// What people typed in each tenant before anybody knew who they are, kept so that they are told what to type again once it is known.
+/// It is in memory only: whoever links after a restart is shown the way to `/help` instead.
+pub type Wishes = Kept<(usize, MemberId), String>;
+
+/// Nobody has wished for anything yet.
+pub fn wishes() -> Wishes {
+    Kept::new(WISH_SECONDS_MAX, WISHES_MAX)
+}
 
 impl<T: Tenant, C: Chat> Shared<T, C> {
     /// What the requester is told first. Where nobody knows which account is theirs, they are led there by the hand, and what they
@@ -26,7 +41,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         }
         let opening = case.opening();
         let line = self.line(opening);
-        self.wishes.remember(site, opening.member.id, line.clone(), self.clock.now());
+        self.wishes.keep((site, opening.member.id), line.clone(), self.clock.now());
         let begun = Begun {
             site,
             member: opening.member.clone(),

@@ -198,7 +198,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     fn tell_member(&self, begun: &Begun, outcome: &Result<String, Refusal>) {
         let words = match outcome {
             Ok(upn) => {
-                let wish = self.wishes.take(begun.site, begun.member.id, self.clock.now());
+                let wish = self.wishes.take(&(begun.site, begun.member.id), self.clock.now());
                 self.words.linked(upn, wish.as_deref(), &begun.member_locale)
             }
             Err(refusal) => self.words.refusal(refusal, &begun.member_locale),

@@ -16,13 +16,13 @@ mod display;
 mod guidance;
 mod help;
 mod inquiry;
+mod kept;
 mod linking;
 mod message;
 mod proving;
 mod reception;
 mod reply;
 mod vault;
-mod wishes;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -35,12 +35,12 @@ use self::claims::{Claims, History};
 use self::clock::Clock;
 use self::completion::Completions;
 use self::conversation::Conversation;
+use self::guidance::Wishes;
 use self::limits::EngineLimits;
 use self::message::{MAILBOX_MESSAGES_MAX, Message};
 use self::reply::Reply;
 use self::sign_in::{SignIns, WaysToSignIn};
 use self::site::Site;
-use self::wishes::Wishes;
 use crate::catalog::Catalog;
 use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
@@ -158,7 +158,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             limits,
             ways,
             sign_ins: SignIns::default(),
-            wishes: Wishes::default(),
+            wishes: guidance::wishes(),
             words: Words::new(),
             nonce_prefix: OnceLock::new(),
             open: Mutex::default(),

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::hash::Hash;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
+use super::super::kept::{Kept, is_recent, lock};
 use crate::domain::account::Names;
 use crate::domain::people::Checked;
 use crate::domain::{InteractionId, MemberId, ObjectId};
@@ -138,94 +138,12 @@ impl Drop for Turn {
     }
 }
 
-/// Values that were read, each under its key, for so long and so many of them. Whoever wants one that is being read waits for it.
-struct Kept<K, V> {
-    all: Mutex<Dated<K, V>>,
-    life: SignedDuration,
-    most: usize,
-}
-
-/// Since when each is there, and where it stands.
-type Dated<K, V> = HashMap<K, (Timestamp, Arc<OnceCell<V>>)>;
-
-impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
-    fn new(life_seconds: i64, most: usize) -> Self {
-        Self { all: Mutex::default(), life: SignedDuration::from_secs(life_seconds), most }
-    }
-
-    /// The place for a value: what stands there is not too old, or there is nothing yet.
-    fn cell(&self, key: K, now: Timestamp) -> Arc<OnceCell<V>> {
-        let mut all = lock(&self.all);
-        if let Some((since, cell)) = all.get(&key)
-            && is_recent(*since, now, self.life)
-        {
-            return Arc::clone(cell);
-        }
-        let cell = Arc::new(OnceCell::new());
-        self.put(&mut all, key, Arc::clone(&cell), now);
-        cell
-    }
-
-    fn keep(&self, key: K, value: V, now: Timestamp) {
-        self.put(&mut lock(&self.all), key, Arc::new(OnceCell::new_with(Some(value))), now);
-    }
-
-    fn known(&self, key: &K, now: Timestamp) -> Option<V> {
-        let all = lock(&self.all);
-        let (since, cell) = all.get(key)?;
-        if is_recent(*since, now, self.life) { cell.get().cloned() } else { None }
-    }
-
-    fn put(&self, all: &mut Dated<K, V>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
-        if all.len() >= self.most && !all.contains_key(&key) {
-            all.retain(|_, (since, _)| is_recent(*since, now, self.life));
-        }
-        while all.len() >= self.most && !all.contains_key(&key) {
-            let oldest = all.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
-            let Some(oldest) = oldest else { break };
-            all.remove(&oldest);
-        }
-        all.insert(key, (now, cell));
-    }
-}
-
-/// Whether it was within this time. A clock that was set back makes nothing last longer.
-fn is_recent(since: Timestamp, now: Timestamp, life: SignedDuration) -> bool {
-    let age = now.duration_since(since);
-    age < life && age >= SignedDuration::ZERO
-}
-
-fn lock<V>(kept: &Mutex<V>) -> MutexGuard<'_, V> {
-    kept.lock().expect("nothing panics with this lock")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
-    }
-
-    #[test]
-    fn what_is_kept_is_kept_for_so_long() {
-        let kept: Kept<u8, &str> = Kept::new(60, 3);
-        kept.keep(1, "one", at(0));
-        assert_eq!(kept.known(&1, at(59)), Some("one"));
-        assert_eq!(kept.cell(1, at(59)).get(), Some(&"one"));
-        assert_eq!((kept.known(&1, at(60)), kept.known(&2, at(0))), (None, None));
-        assert_eq!(kept.known(&1, at(-1)), None, "the clock was set back");
-        assert_eq!(kept.cell(1, at(60)).get(), None, "there is room for a new one");
-    }
-
-    #[test]
-    fn only_so_many_are_kept_and_the_oldest_goes() {
-        let kept: Kept<u8, u8> = Kept::new(60, 3);
-        (0..10).for_each(|number| kept.keep(number, number, at(i64::from(number))));
-        let left: Vec<u8> = (0..10).filter(|number| kept.known(number, at(10)).is_some()).collect();
-        assert_eq!(left, [7, 8, 9]);
-        kept.keep(9, 90, at(10));
-        assert_eq!(lock(&kept.all).len(), 3);
     }
 
     #[tokio::test]
