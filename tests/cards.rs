@@ -8,12 +8,32 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Words;
 use grendel::render::card::{Card, Mood, Part, Section};
-use grendel::render::phone::{LINES_MAX, lines_of};
+use grendel::render::phone::lines_of;
+use grendel::sandbox::discord::HELPDESK_ID;
 use grendel::stories::stage::Settings;
-
-use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, converse, presses, presses_stale};
 use grendel::words::samples;
 
+use super::harness::{
+    HANNA_UPN, Over, Table, asks, comes_to_say, converse_unrecorded, custom_ids, member, presses, presses_stale, told,
+};
+
+/// The parts of a card as they are read, from top to bottom: evidence, plan, decision, progress, outcome.
+const READING: [Part; 12] = [
+    Part::Changed,
+    Part::LookTwice,
+    Part::Found,
+    Part::Signs,
+    Part::Unread,
+    Part::Plan,
+    Part::NoHelp,
+    Part::Instead,
+    Part::Asked,
+    Part::Decision,
+    Part::Progress,
+    Part::Outcome,
+];
+/// The screen of a phone.
+const PHONE_LINES: usize = 40;
 /// On every card: at most so many lines of evidence.
 const EVIDENCE_LINES_MAX: usize = 5;
 /// So many of them stay, however little room there is.
@@ -39,7 +59,8 @@ fn has_ended(case: &Case) -> bool {
 /// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
 fn assert_in_order(case: &Case, card: &Card) {
     let parts: Vec<Part> = card.sections.iter().map(|section| section.part).collect();
-    assert!(parts.windows(2).all(|two| two[0] < two[1]), "not in the order of reading: {card:#?}");
+    let places: Vec<_> = parts.iter().map(|part| READING.iter().position(|one| one == part)).collect();
+    assert!(places.windows(2).all(|two| two[0] < two[1]), "not in the order of reading: {card:#?}");
     assert!(!card.text.trim().is_empty(), "the card opens with nothing: {card:#?}");
     assert!(card.buttons.len() <= BUTTONS_MAX, "{card:#?}");
     let evidence = part(card, Part::Found).unwrap_or_default();
@@ -60,8 +81,7 @@ fn assert_in_order(case: &Case, card: &Card) {
 
 #[test]
 fn the_parts_are_listed_in_the_order_of_reading() {
-    assert!(Part::ALL.windows(2).all(|two| two[0] < two[1]));
-    assert_eq!((Part::ALL.first(), Part::ALL.last()), (Some(&Part::Changed), Some(&Part::Outcome)));
+    assert_eq!(Part::ALL, READING);
 }
 
 #[test]
@@ -152,7 +172,7 @@ fn no_card_is_longer_than_a_phone() {
             assert_says_what_matters(&case, &Words::new().card(&case));
         }
     }
-    assert!(longest.0 <= LINES_MAX, "{} lines: {}", longest.0, longest.1);
+    assert!(longest.0 <= PHONE_LINES, "{} lines: {}", longest.0, longest.1);
 }
 
 /// Whoever sees no colour reads the same: no two moods end a title with the same words.
@@ -194,7 +214,7 @@ pub fn assert_every_card(over: &Over) {
             let card = Words::new().card(&case);
             assert_in_order(&case, &card);
             assert_says_what_matters(&case, &card);
-            assert!(lines_of(&card) <= LINES_MAX, "{} lines: {card:#?}", lines_of(&card));
+            assert!(lines_of(&card) <= PHONE_LINES, "{} lines: {card:#?}", lines_of(&card));
             // Once a step was begun, what it was to do is no longer said: only what became of it.
             let details = Words::new().details(&case, &case.opening().origin.guild_locale);
             let plans = MEANINGS.iter().any(|meaning| details.contains(meaning));
@@ -203,12 +223,14 @@ pub fn assert_every_card(over: &Over) {
     }
 }
 
-/// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; and nothing comes of
-/// it.
+/// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; for nobody else; and
+/// nothing comes of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn details_are_read_and_change_nothing() {
     let mut table = Table::default();
-    let over = converse("details", Settings::default(), async |stage| {
+    let mut settings = Settings { northwind: Some(vec![("nora", "nora")]), ..Settings::default() };
+    member(&mut settings.discord, "nora", "Nora", 601_100_000_000_000_011, &[HELPDESK_ID]);
+    let over = converse_unrecorded(settings, async |stage| {
         let reason = "Back from leave, called from her desk";
         let card = asks(stage, "anna", &[("user", HANNA_UPN), ("reason", reason)]).await?;
         table.row("Anna, while it waits", &presses(stage, "anna", &card, "details").await?);
@@ -218,10 +240,15 @@ async fn details_are_read_and_change_nothing() {
         assert_eq!(presses_stale(stage, "bram", &card, "details").await?, after, "an old card says less");
         assert_eq!(presses(stage, "bram", &done, "details").await?, after, "the second time is not the first");
         table.row("Bram, when it is over", &after);
+        let abroad = stage.discord.member("nora")?.in_channel("northwind");
+        for details in custom_ids(&done).iter().filter(|id| id.starts_with("v1:details:")) {
+            let press = abroad.presses_raw(&done, details).await?;
+            table.row("Nora, from another tenant's channel", &told(stage, &press).await?);
+        }
         Ok(())
     });
     let over = over.await;
-    let journal = over.journal();
-    assert!(!journal.iter().any(|sentence| sentence.contains("details")), "reading is written down: {journal:#?}");
+    // Who was turned away is written down, and who reads is not.
+    table.row("The journal", &over.journal().join("\n"));
     insta::assert_snapshot!(table.0);
 }

@@ -119,6 +119,12 @@ pub async fn asks(stage: &Stage, who: &str, options: &[(&str, &str)]) -> anyhow:
     posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", stage.discord.seen_by(who)))
 }
 
+/// What the buttons of a card mean.
+pub fn custom_ids(card: &Message) -> Vec<String> {
+    let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    buttons.filter_map(|button| button["custom_id"].as_str().map(str::to_owned)).collect()
+}
+
 /// Presses a button of a card as it is now, and gives the answer. The button is named by its verb, whatever the language.
 pub async fn presses(stage: &Stage, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
     let attempt = stage.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;

@@ -10,6 +10,7 @@ use grendel::sandbox::tenant::{Calls, SimulatedTenant};
 use grendel::stories::browser::link_in;
 use grendel::stories::stage::Stage;
 
+use super::super::harness::custom_ids;
 use super::checks::{marks_of, strangers_in, without_echo};
 
 pub const CHANNELS: [&str; 2] = ["servicedesk", "northwind"];
@@ -19,7 +20,19 @@ const ACCOUNTS: [&[&str]; 2] = [&["anna", "chidi", "eva", "finn", "gita"], &["no
 /// Whose accounts are asked about.
 const TARGETS: [&[&str]; 2] =
     [&["blocked-by-a-colleague", "look-alike", "blocked-long-ago", "nothing-wrong"], &["niels", "niels", "nils"]];
-const VERBS: [&str; 8] = ["approve", "deny", "withdraw", "look", "confirm", "break_glass", "proceed", "countersign"];
+const VERBS: [&str; 11] = [
+    "approve",
+    "deny",
+    "withdraw",
+    "look",
+    "confirm",
+    "break_glass",
+    "proceed",
+    "countersign",
+    "waive",
+    "show_secret",
+    "details",
+];
 
 /// So many looks in a row without a new call are calm.
 const CALM_LOOKS: u32 = 5;
@@ -125,7 +138,12 @@ impl<'a> Island<'a> {
     async fn only(&self, site: usize, before: [Calls; 2]) -> anyhow::Result<()> {
         let other = 1 - site;
         let now = self.calm(other).await;
-        ensure!(now == before[other], "what was done in #{} has called the other tenant", CHANNELS[site]);
+        let here = CHANNELS[site];
+        ensure!(
+            now == before[other],
+            "what was done in #{here} has called the other tenant: {:?}, {now:?}",
+            before[other]
+        );
         Ok(())
     }
 
@@ -240,7 +258,8 @@ impl<'a> Island<'a> {
             let mut cards = room.public().filter(|card| (card.to_text() + "\n").contains(&title));
             // Details are about the case, whatever its plan.
             let is_old = |id: &String| id.ends_with(digest) && !id.starts_with("v1:details:");
-            cards.all(|card| !custom_ids(card).iter().any(is_old)).then_some(())
+            let goes_on = |card: &Message| card.to_text().contains(&format!("{title}being done"));
+            cards.all(|card| !goes_on(card) && !custom_ids(card).iter().any(is_old)).then_some(())
         };
         self.stage.until(gone_on).await.with_context(|| format!("case {number} does not go on"))
     }
@@ -294,11 +313,6 @@ impl<'a> Island<'a> {
         ensure!(channels.len() == 2, "one channel saw no card");
         Ok(())
     }
-}
-
-fn custom_ids(card: &Message) -> Vec<String> {
-    let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
-    buttons.filter_map(|button| button["custom_id"].as_str().map(str::to_owned)).collect()
 }
 
 /// The state in an address.
