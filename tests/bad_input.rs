@@ -98,16 +98,16 @@ async fn options_that_are_too_long() {
     });
     let over = over.await;
     assert_no_trace(&over);
-    insta::assert_snapshot!(heard.join("\n"), @r##"
+    insta::assert_snapshot!(heard.join("\n"), @r"
     What you typed for `user` is too long: 6000 characters, and at most 320 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
     The reason is too long: 6000 characters, and at most 500 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
     What you typed for `ticket` is too long: 6000 characters, and at most 100 are read. Shorten it and send it again.
     -# Rule: `text_too_long`
-    That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
+    That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.example`.
     -# Rule: `target_malformed`
-    "##);
+    ");
     insta::assert_snapshot!(over.journal().join("\n"), @r##"
     Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
     Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock

@@ -92,7 +92,7 @@ fn answers_that_grendel_does_not_give() {
 fn the_number_of_a_case_is_for_looking_one_up() {
     let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
     insta::assert_snapshot!(words, @r"
-    commands/unlock.toml:20:48: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:20:52: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
     commands/unlock.toml:28:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
     commands/unlock.toml:33:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
     commands/unlock.toml:38:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
@@ -307,20 +307,20 @@ fn folders_that_have_no_command() {
 /// What is shown by `/help` is held against the options when the file is read.
 #[test]
 fn examples_that_are_not_the_command() {
-    let example = "example = { user = \"hanna.visser@contoso.com\", reason = \"Back from leave, cannot sign in\" }";
+    let example = "example = { user = \"hanna.visser@contoso.example\", reason = \"Back from leave, cannot sign in\" }";
     let said = |other: &str| mistakes_after(&[(example, other)]);
     insta::assert_snapshot!(said("example = { reason = \"Back\", why = \"Because\" }"), @r"
     commands/unlock.toml:20:1: `example` gives nothing for `user`, which is required.
     commands/unlock.toml:20:30: `example` names `why`, which is no option of this command. Options are: user, reason, ticket.
     ");
-    let long = format!("example = {{ user = \"anna@contoso.com\", reason = \"{}\" }}", "x".repeat(501));
-    insta::assert_snapshot!(said(&long).replace(&"x".repeat(501), "…"), @r"commands/unlock.toml:20:49: `reason` has 501 characters, and the option takes 500.");
+    let long = format!("example = {{ user = \"anna@contoso.example\", reason = \"{}\" }}", "x".repeat(501));
+    insta::assert_snapshot!(said(&long).replace(&"x".repeat(501), "…"), @r"commands/unlock.toml:20:53: `reason` has 501 characters, and the option takes 500.");
     insta::assert_snapshot!(said("example = { user = \"`anna`\", reason = \"Back reden:again\", ticket = \"a\\nb\" }"), @r"
     commands/unlock.toml:20:20: `user` must be one line without backticks, so that it can be copied.
     commands/unlock.toml:20:39: `reason` holds `reden:`, which begins the next option. Put it otherwise.
     commands/unlock.toml:20:68: `ticket` must be one line without backticks, so that it can be copied.
     ");
-    insta::assert_snapshot!(said("example = \"/unlock user:anna@contoso.com\""), @r"
+    insta::assert_snapshot!(said("example = \"/unlock user:anna@contoso.example\""), @r"
     commands/unlock.toml:20:11: `example` must be a section with keys of its own, such as `[example]`, and this is a text.
     commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.
     commands/unlock.toml:33:1: `example` stands here, and not at the top. Say there what is shown in other languages.
@@ -352,6 +352,6 @@ fn an_example_may_be_left_out() {
     let catalog = Catalog::from_sources([("unlock.toml", bare.as_str())]).unwrap();
     let unlock = catalog.command("unlock").unwrap();
     let example = |locale: &str| grendel::render::Words::new().example(unlock, &locale.into());
-    assert_eq!(example("en-US"), "/unlock user:anna@contoso.com");
-    assert_eq!(example("nl"), "/ontgrendel gebruiker:anna@contoso.com");
+    assert_eq!(example("en-US"), "/unlock user:anna@contoso.example");
+    assert_eq!(example("nl"), "/ontgrendel gebruiker:anna@contoso.example");
 }

@@ -109,5 +109,5 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
 
 /// A password that was made before the step that failed is shown all the same.
 async fn shows_what_was_made(stage: &Stage, card: &Message, story: &str) -> anyhow::Result<()> {
-    if card.to_text().contains("[ Show me once ]") { stage.secret_is_shown_to("anna", story).await } else { Ok(()) }
+    if card.to_text().contains("[ Show it once ]") { stage.secret_is_shown_to("anna", story).await } else { Ok(()) }
 }

@@ -69,7 +69,7 @@ async fn approve_and_withdraw_at_once() {
 
 /// Whoever was told that their word counts was told the truth.
 async fn either_is_true(stage: &Stage, bram: &str, anna: &str) -> anyhow::Result<()> {
-    let withdrawn = anna == "Zaak 1 is ingetrokken. Er is niets veranderd.";
+    let withdrawn = anna.starts_with("Zaak 1 is ingetrokken. Er is niets veranderd.");
     stage.card_says(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
     if !withdrawn {
         assert!(bram.starts_with("Your approval of case 1 is recorded"), "{bram}");

@@ -214,7 +214,7 @@ risk-when = , { $when }
 
 ## Signs of a compromise
 
-judgement-stands = What was seen says that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
+judgement-stands = What was seen means that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
 judgement-weak = One weak sign proves nothing by itself. Look at it all the same.
 judgement-waived = Every sign was waived, so the account counts as its owner's.
 sign-at_risk = Identity Protection sees a risk.
@@ -224,7 +224,7 @@ sign-forwarding_outside = Mail is forwarded outside.
 sign-line = • { $sign } { $standing }
 sign-more = And { $count } more like it.
 sign-cleaned = The plan cleans this.
-sign-not-cleaned = The plan does not clean this.
+sign-not-cleaned = Nothing here cleans this.
 sign-by-hand = No step cleans this: somebody has to look at it.
 sign-waived = Waived by { $name } on { $when }: { $reason }
 sign-name-at_risk = risk (Identity Protection)
@@ -235,7 +235,7 @@ sign-name-new_country = a sign-in from a new country
 sign-name-new_method = a newly registered method
 sign-name-consented_application = an application let in to the mail
 signs-cleaned = The plan cleans: { $signs }.
-signs-not-cleaned = The plan does not clean: { $signs }.
+signs-not-cleaned = Not cleaned here: { $signs }.
 signs-by-hand = Somebody has to look at: { $signs }.
 signs-in-all = { $count ->
     [one] One sign was seen; Details says which.
@@ -394,7 +394,7 @@ instead-smart_lockout = Find what keeps trying, such as an old telephone with th
 instead-password_expired = Whoever still knows the old password chooses a new one at the next sign-in in a browser.
 instead-second_factor_failing = If the device is lost or new: once they are in, they remove the old one and register the new one at https://aka.ms/mfasetup. Nobody should say yes to a prompt without signing in at that moment.
 instead-second_factor_missing = They register a second factor at https://aka.ms/mfasetup; from outside it can take a temporary access pass.
-instead-blocked_by_policy = Ask whoever looks after { $policies }: it takes Conditional Access Administrator to change it. Until then: a device, a place or an application that it allows.
+instead-blocked_by_policy = Ask whoever looks after Conditional Access ({ $policies }): it takes Conditional Access Administrator to change it. Until then: a device, a place or an application that it allows.
 instead-blocked_by_policy-unnamed = Ask a Conditional Access Administrator: Entra admin centre, Sign-in logs, the sign-in, Conditional Access names the policy. Until then: a device, a place or an application that it allows.
 instead-mailbox_missing = A mailbox takes a licence with Exchange Online: Microsoft 365 admin centre, Users, Licences. It takes License Administrator.
 instead-managed_elsewhere = Ask somebody whose role is held for the unit { $units }: Entra admin centre, Administrative units, the unit, Roles and administrators.
@@ -437,7 +437,7 @@ decision-glass = { $name } broke the glass on { $when } to act alone: { $reason 
 decision-owed = Someone with the role { $who } has to countersign it, until { $until }. Before that, whoever acted alone cannot do so again.
 decision-overdue = Not countersigned in time. Someone with the role { $who } has to look at it; everybody is called again on { $until }.
 decision-countersigned = Countersigned by { $name } on { $when }.
-because-always = it always is
+because-always = every plan of this command needs a decision
 because-target_privileged = the account has directory roles
 because-target_in_group = of a group that the account is in
 because-target_synced = Active Directory manages the account
@@ -475,8 +475,8 @@ handover-to-member = A member with the role { $roles }
 made-reset_password = temporary password
 made-issue_temporary_access_pass = temporary access pass
 
-outcome-nothing_found = There is nothing to undo here, and nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
-outcome-nothing_found-with-gaps = Nothing to undo was found, but not everything could be looked at. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-nothing_found = I found no lock, so nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
+outcome-nothing_found-with-gaps = I found no lock, but could not look at everything. Nothing was changed. Ask for the exact words and the code on the person's screen (AADSTS and a number), and the time.
 outcome-advised = Nothing was changed: this command has no step for what was found.
 outcome-advised-looks = Nothing was changed: this command only looks.
 outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. It can be done there, by hand.
@@ -509,7 +509,7 @@ outcome-needs-human-unreadable = Stopped before step { $number }: the account co
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved may no longer do this. { $why } { $before ->
+outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved are no longer allowed to do this. { $why } { $before ->
     [0] Nothing was changed.
    *[other] What came before it was done.
  } Look at the account, then type the command again.
@@ -566,12 +566,12 @@ button-approve = Approve
 button-deny = Deny
 button-withdraw = Withdraw
 button-confirm = Approve…
-button-look = I am looking
+button-look = I am on it
 button-break_glass = Break glass…
 button-proceed = Go on alone
 button-countersign = Countersign
 button-waive = Waive the signs…
-button-show_secret = Show me once
+button-show_secret = Show it once
 button-details = Details
 deny-title = Deny case { $case }
 deny-question = Why should this not be done?
@@ -647,7 +647,7 @@ help-names = { $names } and { $count } more
 help-everybody = **What everybody can type**
 help-more = And also: { $commands }
 help-rest = There is more that you cannot ask for; `/whoami` says why.
-example-user = anna@contoso.com
+example-user = anna@contoso.example
 example-reason = Back from leave, cannot sign in
 example-ticket = 1042
 example-number = 12
@@ -728,8 +728,8 @@ refusal-account_missing = The Microsoft 365 account that you are linked to does 
 refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
 refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. Ask a colleague who holds one to type the command.
 refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
-refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.com`.
-refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be unlocked from here.
+refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.example`.
+refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be reached from here.
 refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
 refusal-target_renamed = The account that you picked is called { $upn } now, and not what your list said. Pick it from the list again.
 refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.

@@ -62,13 +62,13 @@ verdict-synced-account-blocked = { $name } ({ $upn }) ne peut pas se connecter, 
 verdict-synced-account-enabled = { $name } ({ $upn }) peut se connecter, du moins côté cloud. Le compte est géré dans Active Directory, et un verrouillage là-bas ne se voit pas d’ici.
 verdict-sign-in-blocked-by-containment = { $name } ({ $upn }) ne peut pas se connecter : Grendel ({ $by }) a bloqué la connexion { $when }, pour isoler le compte.
 verdict-account-deleted = { $name } ({ $upn }) ne peut pas se connecter : le compte a été supprimé { $when }.
-verdict-signs-of-compromise = Rien n’empêche { $name } ({ $upn }) de se connecter, et des indices montrent que quelqu’un d’autre utilise ce compte.
+verdict-signs-of-compromise = Rien n’empêche { $name } ({ $upn }) de se connecter, et des indices laissent penser que quelqu’un d’autre utilise ce compte.
 verdict-signs-waived = { $name } ({ $upn }) : des indices montraient que quelqu’un d’autre utilisait ce compte, et une personne qui en a le droit les a écartés.
 verdict-account-at-risk = { $name } ({ $upn }) : quelqu’un d’autre utilise peut-être ce compte, d’après Identity Protection.
 verdict-account-at-risk-refused = { $name } ({ $upn }) ne peut pas se connecter : d’après Identity Protection, quelqu’un d’autre utilise peut-être ce compte, et Microsoft ne le laisse pas entrer en l’état.
 verdict-suspicious-inbox-rules = { $name } ({ $upn }) ne voit peut-être pas tous ses e-mails : des règles les cachent, les suppriment ou les envoient à l’extérieur.
 verdict-mail-forwarded-outside = { $name } ({ $upn }) : tous les e-mails de ce compte sont transférés à l’extérieur, vers { $to }.
-verdict-sending-restricted = { $name } ({ $upn }) ne peut plus envoyer d’e-mails à l’extérieur : Microsoft l’a interrompu.
+verdict-sending-restricted = { $name } ({ $upn }) ne peut plus envoyer d’e-mails à l’extérieur : Microsoft a bloqué ses envois.
 verdict-hostile-address = { $name } ({ $upn }) ne peut pas se connecter de là où cette personne se trouve, ou quelqu’un d’autre essaie : Microsoft refuse une adresse connue pour des attaques.
 verdict-smart-lockout = { $name } ({ $upn }) ne peut pas se connecter : après trop de mots de passe erronés, Microsoft a verrouillé le compte pour un moment (verrouillage intelligent).
 verdict-password-expired = { $name } ({ $upn }) ne peut pas se connecter : le mot de passe a expiré.
@@ -230,7 +230,7 @@ sign-more = { $count ->
    *[other] Et { $count } autres du même genre.
  }
 sign-cleaned = Le plan y remédie.
-sign-not-cleaned = Le plan n’y remédie pas.
+sign-not-cleaned = Rien ici n’y remédie.
 sign-by-hand = Aucune étape n’y remédie : quelqu’un doit l’examiner.
 sign-waived = Écarté le { $when } par { $name } : { $reason }
 sign-name-at_risk = le risque (Identity Protection)
@@ -240,8 +240,8 @@ sign-name-forwarding_outside = le transfert d’e-mails à l’extérieur
 sign-name-new_country = une connexion depuis un nouveau pays
 sign-name-new_method = une nouvelle méthode
 sign-name-consented_application = une application ayant accès aux e-mails
-signs-cleaned = Le plan y remédie : { $signs }.
-signs-not-cleaned = Le plan n’y remédie pas : { $signs }.
+signs-cleaned = Le plan remédie à : { $signs }.
+signs-not-cleaned = Pas de remède ici : { $signs }.
 signs-by-hand = À examiner : { $signs }.
 signs-in-all = { $count ->
     [one] { $count } indice a été vu ; « Détails » dit lequel.
@@ -443,7 +443,7 @@ decision-glass = { $name } a invoqué l’urgence le { $when } pour agir sans ap
 decision-owed = Quelqu’un qui a le rôle { $who } doit contresigner, au plus tard : { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
 decision-overdue = Pas contresigné à temps. Quelqu’un qui a le rôle { $who } doit l’examiner ; tout le monde est rappelé le { $until }.
 decision-countersigned = Contresigné le { $when } par { $name }.
-because-always = c’est toujours le cas
+because-always = chaque plan de cette commande demande une décision
 because-target_privileged = le compte a des rôles d’administrateur
 because-target_in_group = le compte est dans un certain groupe
 because-target_synced = Active Directory gère ce compte
@@ -481,8 +481,8 @@ handover-to-member = un membre avec le rôle { $roles }
 made-reset_password = mot de passe temporaire
 made-issue_temporary_access_pass = passe d’accès temporaire
 
-outcome-nothing_found = Il n’y a rien à annuler ici, et rien n’a été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
-outcome-nothing_found-with-gaps = Rien n’a été trouvé à annuler, mais tout n’a pas pu être consulté. Rien n’a été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
+outcome-nothing_found = Je n’ai trouvé aucun blocage ; rien n’a donc été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
+outcome-nothing_found-with-gaps = Je n’ai trouvé aucun blocage, mais je n’ai pas pu tout consulter. Rien n’a été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
 outcome-advised = Rien n’a été modifié : cette commande n’a pas d’étape pour ce qui a été trouvé.
 outcome-advised-looks = Rien n’a été modifié : cette commande ne fait que regarder.
 outcome-advised-synced = Rien n’a été modifié ici, car c’est Active Directory qui décide pour ce compte. C’est possible là-bas, à la main.
@@ -515,7 +515,7 @@ outcome-needs-human-unreadable = Arrêté avant l’étape { $number } : le co
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Regardez le compte, puis tapez de nouveau la commande.
-outcome-needs-human-authority = Arrêté avant l’étape { $number } : les personnes qui l’ont demandé ou approuvé n’en ont peut-être plus le droit. { $why } { $before ->
+outcome-needs-human-authority = Arrêté avant l’étape { $number } : les personnes qui l’ont demandé ou approuvé n’en ont plus le droit. { $why } { $before ->
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Regardez le compte, puis tapez de nouveau la commande.
@@ -653,7 +653,7 @@ help-names = { $names } et { $count } de plus
 help-everybody = **Ce que tout le monde peut taper**
 help-more = Et aussi : { $commands }
 help-rest = Il y a plus, que vous ne pouvez pas demander ; `/quisuisje` dit pourquoi.
-example-user = anna@contoso.com
+example-user = anna@contoso.example
 example-reason = De retour de congé, connexion impossible
 example-ticket = 1042
 example-number = 12
@@ -670,7 +670,7 @@ over-withdrawn = Le dossier { $case } est clos : { $by } l’a retiré { $when
 over-needs-human = Le dossier { $case } est clos : j’ai dû m’arrêter à l’une de ses étapes { $when }, et quelqu’un doit examiner le compte. La carte dit pourquoi.
 over-refused = Le dossier { $case } est clos : il a été arrêté { $when }, avant toute modification. La carte dit pourquoi.
 over-unavailable = Le dossier { $case } est clos : je n’ai pas pu le poursuivre { $when }, et rien n’a été modifié. La carte dit pourquoi.
-over-joined = Le dossier { $case } est clos : il fait partie du dossier { $other } depuis ce moment : { $when }, car les deux portent sur le même compte.
+over-joined = Le dossier { $case } est clos : il a rejoint le dossier { $other } { $when }, car les deux portent sur le même compte.
 over-nothing = Le dossier { $case } est clos : { $when }, je n’y ai rien trouvé que je puisse modifier. La carte dit ce qui a été trouvé.
 over-steps = Il n’y a plus rien à décider dans le dossier { $case } : ses étapes sont passées. La carte dit ce qui reste ouvert.
 over-unkept = Ce que vous avez écrit ne compte pas, et n’a pas été conservé.
@@ -734,8 +734,8 @@ refusal-account_missing = Le compte Microsoft 365 associé à votre nom n’exis
 refusal-account_disabled = Votre propre compte Microsoft 365 est bloqué : vous ne pouvez donc ni le demander, ni en décider. Demandez à un ou une collègue dont le compte est en règle.
 refusal-lacks_directory_role = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Demandez à un ou une collègue qui en a un de taper la commande.
 refusal-standing_unread = Je n’ai pas pu vérifier ce que vous pouvez faire, donc je n’ai rien fait. { $trouble } Réessayez dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
-refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.com`.
-refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation ne peut pas être débloqué d’ici.
+refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.example`.
+refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation n’est pas accessible d’ici.
 refusal-target_ambiguous = Plusieurs comptes ont cette adresse : { $upns }. Tapez le nom de connexion de celui que vous voulez dire.
 refusal-target_renamed = Le compte que vous avez choisi s’appelle maintenant { $upn }, et non comme le disait votre liste. Choisissez-le à nouveau dans la liste.
 refusal-own_account = C’est votre propre compte, et personne ne se débloque soi-même. Demandez à un ou une collègue de taper la commande.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::refusals::{mention_channel, rule_line, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, relative};
 use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words, card_link};
+use super::{ANSWER_CHARS_MAX, Words, card_line};
 use crate::domain::approval::{Manner, Vote};
 use crate::domain::case::Case;
 use crate::domain::command::{Command, OptionName};
@@ -94,10 +94,7 @@ impl Words {
             lines.extend(leads.iter().map(|key| language.say(key)));
             lines.push(in_code(&command.line(locale, user)));
         }
-        let link = card_link(case);
-        if sends_to_card(refusal) && !link.is_empty() {
-            lines.push(language.fill("guide-card", &[("link", link.into())]));
-        }
+        lines.extend(card_line(language, case).filter(|_| sends_to_card(refusal)));
         with_rule(language, &lines, refusal)
     }
 

@@ -24,6 +24,8 @@ mod state;
 mod text;
 mod words;
 
+use std::iter;
+
 use self::card::{Button, ButtonId, Card, Form, Mood};
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, at_time, cut, outside};
@@ -143,10 +145,11 @@ impl Words {
         cut(&answer, ANSWER_CHARS_MAX)
     }
 
-    /// The answer to a press that counted.
+    /// The answer to a press that counted, and where the card is: the answer may stand far below it.
     pub fn heard(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
-        let key = format!("heard-{}", verb.word());
-        Language::of(locale).fill(&key, &[("case", case.number().to_string().into())])
+        let language = &Language::of(locale);
+        let heard = language.fill(&format!("heard-{}", verb.word()), &[("case", case.number().to_string().into())]);
+        iter::once(heard).chain(card_line(language, case)).collect::<Vec<_>>().join("\n")
     }
 
     /// What is whispered to the one who may see what the steps made; nothing where nothing is kept any more. Whatever holds these
@@ -206,7 +209,13 @@ impl Words {
     }
 }
 
-/// Where the card of a case is.
+/// Where the card of a case is, in words; nothing where it was not posted yet.
+fn card_line(language: &Language, case: &Case) -> Option<String> {
+    let link = card_link(case);
+    (!link.is_empty()).then(|| language.fill("guide-card", &[("link", link.into())]))
+}
+
+/// Where the card of a case is; empty where it was not posted yet.
 fn card_link(case: &Case) -> String {
     let origin = &case.opening().origin;
     case.card().map_or_else(String::new, |message| {

@@ -40,7 +40,7 @@ async fn glass_broken(stage: &Stage) -> anyhow::Result<()> {
     must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")?;
     stage.unlocks("anna", &[("user", &stage.tenant.account(JET).user_principal_name)]).await?;
     let again = stage.fills_in("anna", "Break glass…", "He is on stage as well.").await?;
-    stage.is_told_unless_forgotten(&again, "nog niemand meeondertekend").await?;
+    stage.is_told_unless_forgotten(&again, "nog niemand medeondertekend").await?;
     must(!stage.tenant.account(JET).enabled, "Jet is still blocked")?;
     stage.presses("anna", "Withdraw").await?;
     stage.card_says("Withdrawn by Anna de Vries").await?;

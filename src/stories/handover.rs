@@ -24,15 +24,15 @@ impl Stage {
         Ok(())
     }
 
-    /// Somebody presses "Show me once" and reads something that opens the account of this story. Where the power goes meanwhile, it may
+    /// Somebody presses "Show it once" and reads something that opens the account of this story. Where the power goes meanwhile, it may
     /// be lost, or a person has to look; then the card says so.
     pub async fn secret_is_shown_to(&self, who: &str, story: &str) -> anyhow::Result<()> {
         let offered = self.until_within(PATIENCE, Self::ends_with_secret).await;
         let card = offered.with_context(|| format!("nothing to show:\n{}", self.discord.seen_by(who)))?;
-        if !card.to_text().contains("[ Show me once ]") {
+        if !card.to_text().contains("[ Show it once ]") {
             return Ok(());
         }
-        let press = match self.presses(who, "Show me once").await {
+        let press = match self.presses(who, "Show it once").await {
             // The power went between the look at the card and the press.
             Err(_) if self.has_crashed() && self.says_it_is_lost() => return Ok(()),
             press => press?,
@@ -92,6 +92,6 @@ impl Stage {
         let card = self.newest_card().ok()?;
         let text = card.to_text();
         let over = self.has_crashed() && (text.contains(STOPPED) || text.contains(LOST));
-        (over || text.contains("[ Show me once ]")).then_some(card)
+        (over || text.contains("[ Show it once ]")).then_some(card)
     }
 }
