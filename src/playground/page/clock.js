@@ -1,5 +1,6 @@
 // The clock of the sandbox, which can be moved; and times on the page that keep telling the truth while it goes on.
 
+import { coalesced } from "./coalesce.js";
 import { changesIn, inStyle } from "./time_words.js";
 import { element } from "./dom.js";
 import { onHint } from "./hints.js";
@@ -15,9 +16,9 @@ export const now = () => Date.now() + ahead;
 /** Calls `listener` when the clock was moved. */
 export const onClock = (listener) => listeners.push(listener);
 
-/** Asks the sandbox what time it is, now and whenever it is moved. */
+/** Asks the sandbox what time it is: now, whenever it is moved, and on every new stage, which has a clock of its own. */
 export async function followClock() {
-  const look = async () => {
+  const look = coalesced(async () => {
     const asked = Date.now();
     const answer = await readClock().catch(() => null);
     if (!answer?.now) return;
@@ -27,8 +28,9 @@ export async function followClock() {
     ahead = Math.abs(found) < 500 ? 0 : found;
     if (moved) refresh();
     for (const listener of listeners) listener();
-  };
+  });
   onHint("clock", look);
+  onHint("stage", look);
   await look();
   tick();
 }
