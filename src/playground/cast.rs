@@ -18,7 +18,7 @@ const ABOUT: [(&str, &str); 12] = [
     ("eva", "security officer"),
     ("finn", "helpdesk, with a role that reaches little"),
     ("gita", "head of IT, Global Administrator"),
-    ("ines-through-a-group", "new at the helpdesk, not linked yet"),
+    ("ines-through-a-group", "new at the helpdesk, not linked at first"),
     ("helpdesk-of-one-unit", "helpdesk of Rotterdam alone"),
     ("activated-for-an-hour", "helpdesk, with a role for an hour"),
     ("risky-operator", "lead, whose account is at risk"),
