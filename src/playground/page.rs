@@ -43,6 +43,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("markdown.js", SCRIPT, include_str!("page/markdown.js")),
     ("markdown_inline.js", SCRIPT, include_str!("page/markdown_inline.js")),
     ("markdown_view.js", SCRIPT, include_str!("page/markdown_view.js")),
+    ("message_links.js", SCRIPT, include_str!("page/message_links.js")),
     ("message_view.js", SCRIPT, include_str!("page/message_view.js")),
     ("people_list.js", SCRIPT, include_str!("page/people_list.js")),
     ("room.js", SCRIPT, include_str!("page/room.js")),

@@ -10,7 +10,7 @@ use super::person::{Person, playground};
 const TABS_MAX: usize = 200;
 
 /// Goes on with Tab until the focus is on what is called this; what has the focus must be seen to have it.
-async fn tabs_to(person: &Person, name: &str) {
+pub async fn tabs_to(person: &Person, name: &str) {
     // A ring around the box in which it stands, or around what is drawn over it, is as good as one around itself.
     let focused = "const one = document.activeElement; \
                    const name = one.ariaLabel ?? one.labels?.[0]?.textContent ?? one.textContent; \

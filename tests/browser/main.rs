@@ -17,6 +17,7 @@ mod console;
 mod conversation;
 mod driver;
 mod keyboard;
+mod links;
 mod person;
 mod pictures;
 mod stories;

@@ -10,6 +10,7 @@ import { beginComposer } from "./composer.js";
 import { the } from "./dom.js";
 import { listen, onConnection, onHint } from "./hints.js";
 import { beginJournal } from "./journal_list.js";
+import { beginMessageLinks } from "./message_links.js";
 import { beginPeople } from "./people_list.js";
 import { beginRoom } from "./room.js";
 import { forgetStage, onStage, refreshStage } from "./screen.js";
@@ -38,6 +39,7 @@ async function begin() {
   beginStories();
   beginPeople();
   beginWelcome();
+  beginMessageLinks();
   await refreshStage();
   await Promise.all([beginComposer(), followClock(), beginRoom()]);
   listen();

@@ -4,8 +4,10 @@ import { element, unseen } from "./dom.js";
 import { parse } from "./markdown.js";
 import { inline } from "./markdown_inline.js";
 import { timeElement } from "./clock.js";
-import { theStage } from "./screen.js";
+import { addressOf, theStage } from "./screen.js";
 
+/** The address of a message, with its guild, its channel and itself. */
+const MESSAGE = /^https:\/\/discord\.com\/channels\/\d{1,20}\/(\d{1,20})\/(\d{1,20})\/?$/;
 const TAGS = { strong: "strong", emphasis: "em", underline: "u", strike: "s" };
 
 /** The blocks of a text as elements, for this reader. */
@@ -75,8 +77,17 @@ function holds(reader, roleId) {
 }
 
 function linkElement(node, reader) {
+  const message = MESSAGE.exec(node.address);
+  if (message) return messageLink(node, reader, message);
   const attributes = { class: "md-link", href: node.address, target: "_blank", rel: "noopener noreferrer" };
   return element("a", attributes, nodes(node.children, reader), unseen(" (opens in a new tab)"));
+}
+
+/** A link to a message stays on the page: message_links.js leads there. In a window of its own it is a screen of this page as well. */
+function messageLink(node, reader, [, channelId, messageId]) {
+  const name = theStage().channels.find((one) => one.id === channelId)?.name;
+  const attributes = { class: "md-link", href: addressOf(reader.key, name), "data-channel": channelId, "data-message": messageId };
+  return element("a", attributes, nodes(node.children, reader), unseen(" (leads to the message)"));
 }
 
 /** Covered until it is pressed; then it is text that can be marked and copied. */
