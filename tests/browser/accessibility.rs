@@ -19,7 +19,7 @@ fn axe() -> String {
 }
 
 /// Looks at the page as it is now, and gives what is serious.
-async fn looked_at(person: &Person, what: &str) -> Vec<String> {
+pub async fn looked_at(person: &Person, what: &str) -> Vec<String> {
     person.look(&axe(), vec![]).await;
     let run = "const done = arguments[arguments.length - 1]; \
                axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations))";

@@ -18,6 +18,7 @@ mod conversation;
 mod driver;
 mod keyboard;
 mod links;
+mod looks;
 mod person;
 mod pictures;
 mod stories;

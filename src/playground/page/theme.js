@@ -17,7 +17,14 @@
   const apply = () => {
     root.dataset.theme = isDark() ? "dark" : "light";
     const toggle = document.getElementById("theme-toggle");
-    if (toggle) toggle.setAttribute("aria-pressed", String(isDark()));
+    if (toggle) name(toggle, isDark() ? "light" : "dark");
+  };
+
+  /** The button says what pressing it leads to, so it is never pressed down. */
+  const name = (toggle, other) => {
+    toggle.textContent = other === "dark" ? "Dark" : "Light";
+    toggle.title = `Turn to the ${other} theme`;
+    toggle.setAttribute("aria-label", toggle.title);
   };
 
   const turn = () => {
