@@ -132,7 +132,9 @@ impl Person {
 
     /// Nothing on the page sticks out to the side: nobody scrolls to the right to read.
     pub async fn fits(&self, what: &str) {
-        let wide = self.look("return document.documentElement.scrollWidth - innerWidth", vec![]).await;
+        // The window's own width will not do: on a phone it grows with what sticks out.
+        let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let wide = self.look(wide, vec![]).await;
         assert!(
             wide.as_i64().is_some_and(|wide| wide <= 0),
             "{what} is {wide} pixels too wide on a {}",

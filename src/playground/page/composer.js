@@ -54,7 +54,8 @@ export async function fillIn(commandName, values) {
 
 function name() {
   const box = the("message-box");
-  box.placeholder = channel() ? `Message #${channel().name}, or type / for a command` : "";
+  // Short enough for a phone: where it goes is said above, and in the label.
+  box.placeholder = channel() ? "Write, or type / for a command" : "";
   the("message-label").textContent = channel() && member() ? `Message #${channel().name} as ${member().name}` : "Message";
 }
 

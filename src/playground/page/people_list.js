@@ -14,7 +14,7 @@ export function beginPeople() {
   onStage(draw);
   onScreen(() => {
     draw();
-    if (member()) announce(`You are now ${member().name}, ${member().about ?? ""}.`);
+    if (member()) announce(`You are now ${introduced(member())}.`);
   });
   draw();
 }
@@ -27,13 +27,18 @@ function draw() {
   fillList(the("channels"), channels, channelLink, (one) => addressOf(reader.key, one.name), where);
   fillList(the("members"), members, memberLink, (one) => addressOf(one.key), reader);
   fillPick(the("pick-channel"), channels.map((one) => [one.name, `#${one.name}`]), where.name);
-  fillPick(the("pick-member"), members.map((one) => [one.key, `${one.name}, ${one.about ?? ""}`]), reader.key);
+  // Of the one who is chosen the name alone: a closed list has the room for no more, and the rest is said below.
+  fillPick(the("pick-member"), members.map((one) => [one.key, one === reader ? one.name : introduced(one)]), reader.key);
   the("channel-name").textContent = where.name;
   the("channel-about").textContent = where.tenant ? `for the tenant ${where.tenant}` : "";
   const about = [reader.about, `Discord in ${LANGUAGES.of(reader.locale.split("-")[0])}`].filter(Boolean).join(" · ");
-  the("you-are").replaceChildren("You are: ", element("strong", {}, reader.name), `, ${about}`);
+  const name = element("span", { class: "you-are-name" }, "You are: ", element("strong", {}, reader.name), ", ");
+  the("you-are").replaceChildren(name, about);
   document.title = `${reader.name} in #${where.name} – Grendel sandbox`;
 }
+
+/** The name and who that is, as far as the page knows. */
+const introduced = (one) => [one.name, one.about].filter(Boolean).join(", ");
 
 function channelLink(one) {
   return element("a", { class: "list-link" },
@@ -63,10 +68,13 @@ function fillList(list, all, link, address, current) {
 
 /** Changes only what is different, so that an open list stays open. */
 function fillPick(pick, options, current) {
-  const signature = JSON.stringify(options);
+  const signature = JSON.stringify(options.map(([value]) => value));
   if (pick.dataset.signature !== signature) {
     pick.dataset.signature = signature;
-    pick.replaceChildren(...options.map(([value, words]) => element("option", { value }, words)));
+    pick.replaceChildren(...options.map(([value]) => element("option", { value })));
   }
+  options.forEach(([, words], at) => {
+    if (pick.options[at].textContent !== words) pick.options[at].textContent = words;
+  });
   pick.value = current;
 }
