@@ -84,6 +84,17 @@ fn the_parts_are_listed_in_the_order_of_reading() {
     assert_eq!(Part::ALL, READING);
 }
 
+/// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do.
+#[test]
+fn no_sample_ends_as_no_case_does() {
+    for case in samples::cases("en-US") {
+        if matches!(case.outcome(), Some(Outcome::Advised | Outcome::NothingFound)) {
+            let plan = &case.diagnosed().unwrap().diagnosis.plan;
+            assert!(plan.steps.is_empty(), "{}", Words::new().details(&case, &"en-US".into()));
+        }
+    }
+}
+
 #[test]
 fn every_card_is_read_in_the_same_order() {
     let mut met = BTreeSet::new();
@@ -96,6 +107,20 @@ fn every_card_is_read_in_the_same_order() {
         }
     }
     assert_eq!(met, BTreeSet::from(Part::ALL), "a part was on no card");
+}
+
+/// Whoever wants more evidence than there is room for is shown where it is.
+#[test]
+fn what_else_was_found_is_under_details() {
+    let mut met = false;
+    for case in samples::cases("en-US") {
+        if Words::new().has_card(&case) && evidence_of(&case) > EVIDENCE_LINES_MAX {
+            let card = Words::new().card(&case);
+            assert!(is_cut(&card, Part::Found), "it does not say that there is more: {card:#?}");
+            met = true;
+        }
+    }
+    assert!(met, "no card had more evidence than there is room for");
 }
 
 /// Whether a part of a card says less than there is to say.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reply::Reply;
-use super::sign_in::{Begun, Purpose, good_until};
+use super::sign_in::{Begun, Purpose};
 use super::{Engine, inquiry};
 use crate::domain::command::{Inquiry, OptionName};
 use crate::domain::link::{PersonEvent, WordOf};
@@ -89,11 +89,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             tokio::spawn(shared.link_by_device(begun, reply));
             return;
         };
-        // Anew: a session that a browser still has would link whoever follows the link, without a word from them.
-        let sign_in = shared.sites[site].tenant.begin_sign_in(return_to, true);
-        let now = shared.clock.now();
-        let words = shared.words.link_offered(&sign_in.address, good_until(now), &begun.member_locale);
-        shared.sign_ins.begin(begun, sign_in, now);
+        let locale = begun.member_locale.clone();
+        let words =
+            shared.begin_to_link(begun, return_to, |address, until| shared.words.link_offered(address, until, &locale));
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
     }
 

@@ -1,6 +1,8 @@
 //! Everybody who is refused something is told the way on, as far as it is known here: where the case stands, where its card is, how an
 //! account comes to be known.
 
+use jiff::Timestamp;
+
 use super::Shared;
 use super::kept::Kept;
 use super::message::Pressed;
@@ -61,11 +63,22 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             let way = if self.ways.device_code { WayToLink::Code } else { WayToLink::Operator };
             return self.words.link_first(way, wish, member, &locale);
         };
-        // Anew, as with `/link`: a session that a browser still has would link whoever follows the link, without a word from them.
+        let said =
+            |address: &str, until| self.words.link_first(WayToLink::SignIn { address, until }, wish, member, &locale);
+        self.begin_to_link(begun, return_to, said)
+    }
+
+    /// Begins it, and gives what is said of it. Anew: a session that a browser still has would link whoever follows the link, without
+    /// a word from them.
+    pub(super) fn begin_to_link(
+        &self,
+        begun: Begun,
+        return_to: &str,
+        said: impl FnOnce(&str, Timestamp) -> String,
+    ) -> String {
         let sign_in = self.sites[begun.site].tenant.begin_sign_in(return_to, true);
         let now = self.clock.now();
-        let way = WayToLink::SignIn { address: &sign_in.address, until: good_until(now) };
-        let words = self.words.link_first(way, wish, member, &locale);
+        let words = said(&sign_in.address, good_until(now));
         self.sign_ins.begin(begun, sign_in, now);
         words
     }

@@ -64,7 +64,7 @@ const SHORTENED: [Part; 29] = [
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
-const SHORTENED_ADVICE: [Part; 17] = [
+const SHORTENED_ADVICE: [Part; 19] = [
     Part::NoHelp,
     Part::Plan,
     Part::Plan,
@@ -82,6 +82,8 @@ const SHORTENED_ADVICE: [Part; 17] = [
     Part::Signs,
     Part::Found,
     Part::Found,
+    Part::Instead,
+    Part::Instead,
 ];
 
 /// The card with its sections, as long as a phone's screen, and as the chat takes them.
@@ -211,8 +213,8 @@ impl Draft<'_> {
         let more = (!joined.is_empty()).then(|| language.say("more-in-details"));
         let asked = |chars_max| asked_by(language, case, chars_max);
         let without_joined = |chars_max| asked(chars_max).into_iter().chain(more.clone()).collect::<Vec<String>>();
-        let everyone = asked(REASON_CHARS_MAX).into_iter().chain(joined).collect();
-        let name_alone = asked(0).into_iter().take(1).collect();
+        let everyone: Vec<String> = asked(REASON_CHARS_MAX).into_iter().chain(joined).collect();
+        let name_alone = if has_ended(case) { self.kept(&everyone, 1) } else { everyone[..1].to_vec() };
         let mut forms =
             vec![everyone, without_joined(REASON_CHARS_MAX), without_joined(REASON_CHARS_SHORT), name_alone];
         // Whoever has to decide reads who asks; afterwards it is the least of it.
@@ -236,8 +238,9 @@ impl Draft<'_> {
             let warnings = |max| decisions::warnings(language, &found.warnings, max);
             self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let evidence = diagnosis::evidence(language, found, diagnosis::EVIDENCE_LINES_MAX);
-        let mut evidence = self.keeping(evidence, &[4, 3, EVIDENCE_LINES_KEPT]);
+        let lines = diagnosis::evidence(language, found, usize::MAX);
+        let counts = [diagnosis::EVIDENCE_LINES_MAX, 4, 3, EVIDENCE_LINES_KEPT];
+        let mut evidence: Vec<_> = counts.iter().map(|count| self.kept(&lines, *count)).collect();
         let kept = evidence.last().cloned().unwrap_or_default();
         let cut_to = |lines_max| kept.iter().map(|line| cut_to_lines(line, lines_max)).collect();
         evidence.extend(LINE_LINES.map(cut_to));
@@ -265,7 +268,8 @@ impl Draft<'_> {
         if was_done || !is_over {
             let heading = advice_heading(found);
             let advice = advice::instead(language, found);
-            let mut forms = if is_advice(case) { self.keeping(advice, &[3]) } else { self.keeping(advice, &[3, 1]) };
+            let mut forms =
+                if is_advice(case) { self.keeping(advice, &[3, 2, 1]) } else { self.keeping(advice, &[3, 1]) };
             if !is_advice(case) {
                 // After the end, what people do themselves is all that is left to do: then it is the very last to go.
                 forms.extend(has_ended(case).then(|| forms.last().cloned().unwrap_or_default()));
@@ -334,4 +338,28 @@ fn cut_lines(section: &mut Section, chars_max: usize) {
         }
     }
     section.text = cut(&lines.join("\n"), chars_max);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::*;
+    use crate::words::samples;
+
+    /// However much room there is.
+    #[test]
+    fn five_lines_of_evidence_are_the_most() {
+        let language = &Language::of(&"en-US".into());
+        let mut longest = Vec::new();
+        for case in samples::cases("en-US").iter().filter(|case| Words::new().has_card(case)) {
+            let Some(diagnosed) = case.diagnosed() else { continue };
+            let mut draft = Draft { language, card: Words::new().card(case), pieces: Vec::new() };
+            draft.add_diagnosed(case, diagnosed);
+            let found = draft.pieces.iter().find(|piece| piece.part == Part::Found);
+            let lines = found.map(|piece| piece.forms[0].clone()).unwrap_or_default();
+            longest = if lines.len() > longest.len() { lines } else { longest };
+        }
+        let (more, evidence) = longest.split_last().expect("something was found");
+        assert_eq!((evidence.len(), more), (5, &language.say("more-in-details")));
+    }
 }

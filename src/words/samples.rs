@@ -82,8 +82,12 @@ fn silence() -> Trouble {
 }
 
 fn terms() -> Terms {
+    terms_of("unlock")
+}
+
+fn terms_of(command: &str) -> Terms {
     let catalog = Catalog::built_in();
-    catalog.command("unlock").and_then(Command::terms).expect("it is built in, and opens cases").clone()
+    catalog.command(command).and_then(Command::terms).expect("it is built in, and opens cases").clone()
 }
 
 /// Somebody of the cast, by the number of their account.
@@ -207,6 +211,11 @@ fn diagnosis(account: Account) -> Box<Diagnosis> {
     Box::new(Diagnosis::new(account, &terms(), TYPED, Some(EARLIER)))
 }
 
+/// What a command finds that only looks.
+fn seen(account: Account) -> Box<Diagnosis> {
+    Box::new(Diagnosis::new(account, &terms_of("diagnose"), TYPED, Some(EARLIER)))
+}
+
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {
     Event::Decided { decision: decision_of(2, vote, plan) }
 }
@@ -325,8 +334,7 @@ pub fn overlong_cases(locale: &str) -> Vec<Case> {
 fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
     let mut moments = Vec::new();
     let doing = [lives::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
-    let looking =
-        Opening { command: "diagnose".to_owned(), terms: Terms { runbook: Vec::new(), ..terms() }, ..opening(locale) };
+    let looking = Opening { command: "diagnose".to_owned(), terms: terms_of("diagnose"), ..opening(locale) };
     let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
     for (opening, life) in doing.chain(looking) {
         let opened = Event::Opened(Box::new(opening));

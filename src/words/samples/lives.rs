@@ -1,5 +1,6 @@
 //! The lives that a case can have, each after its opening.
 
+use super::locks;
 use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
@@ -39,7 +40,7 @@ pub fn lives() -> Vec<Vec<Event>> {
         vec![close(Outcome::Unavailable { trouble: unread_trouble() })],
         vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],
         vec![accepted.clone(), diagnosed(enabled(unread(account(None)))), close(Outcome::NothingFound)],
-        vec![accepted.clone(), diagnosed(account(None)), close(Outcome::Advised)],
+        vec![accepted.clone(), diagnosed(locks::with(vec![locks::failure(53003)])), close(Outcome::Advised)],
         after(&waiting, vec![decision(Vote::Deny, &found), close(Outcome::Denied)]),
         after(&waiting, vec![close(Outcome::Expired)]),
         after(&waiting, vec![close(Outcome::Withdrawn)]),
@@ -159,7 +160,7 @@ fn taken(step: usize) -> Vec<Event> {
 
 /// All that is agreed to is what the owner is told.
 fn told() -> Vec<Event> {
-    let mut account = super::locks::with(vec![super::locks::failure(50053)]);
+    let mut account = locks::with(vec![locks::failure(50053)]);
     account.access.self_service = Reading::Read(Some(SelfService { enabled: true, registered: true }));
     let found = diagnosis(account);
     assert_eq!(found.plan.steps, [StepKind::PointToSelfService]);
@@ -209,11 +210,15 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let sight = Sight::Unreadable(unread_trouble());
     unseen.truncate(unseen.len() - 2);
     unseen.extend([Event::StepVerified { step: 0, sight }, close(Outcome::Completed)]);
+    let asked_about = |found: Box<Diagnosis>, outcome| {
+        let asked = asked(&found, terms().approval);
+        vec![accepted(), diagnosed(found), asked, close(outcome)]
+    };
     vec![
-        vec![accepted(), diagnosed(Box::new(elsewhere)), close(Outcome::Advised)],
-        vec![accepted(), diagnosed(diagnosis(blind)), close(Outcome::Advised)],
+        asked_about(Box::new(elsewhere), Outcome::Withdrawn),
+        asked_about(diagnosis(blind), Outcome::Withdrawn),
         vec![accepted(), diagnosed(diagnosis(enabled(account(None)))), close(Outcome::NothingFound), posted()],
-        vec![close(Outcome::Unavailable { trouble: no_card })],
+        asked_about(diagnosis(account(None)), Outcome::Unavailable { trouble: no_card }),
         signed_out,
         unseen,
     ]
@@ -273,12 +278,7 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
     let mut life = vec![
         Event::RequesterAccepted { standing: bounded(3) },
         Event::Diagnosed { diagnosis: found.clone() },
-        Event::ApprovalAsked {
-            plan: found.digest(),
-            rules: vec![rich_rule(reasons)],
-            escalated: Vec::new(),
-            alone_minutes: None,
-        },
+        asked(&found, vec![rich_rule(reasons)]),
         Event::CardPosted { message: MessageId(5) },
     ];
     for (place, rung) in RungKind::ALL.iter().enumerate() {

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::texts::{ADDRESS, APPLICATION, CLIENT, LIMIT, POLICY, RESTRICTION, TARGET_UPN, UNIT};
-use super::{EARLIER, account, at, close, diagnosis, enabled, gap, id, standing, synced};
+use super::{EARLIER, account, at, close, enabled, gap, id, seen, standing, synced};
 use crate::domain::access::{Access, Method, MethodKind, SelfService};
 use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
 use crate::domain::event::{Event, Outcome};
@@ -12,13 +12,13 @@ use crate::domain::sign_ins::{FailedSignIn, LockReason};
 
 /// All of them, looked at and left as they are.
 pub fn lives() -> Vec<Vec<Event>> {
-    let accounts = [locked(), kept_out(), not_locked(), restricted(), elsewhere()].concat();
+    let accounts = [locked(), kept_out(), not_locked(), restricted(), elsewhere(), vec![everything()]].concat();
     accounts.into_iter().map(looked_at).collect()
 }
 
 /// Somebody asked about it, and nothing could be done.
 fn looked_at(account: Account) -> Vec<Event> {
-    let diagnosed = Event::Diagnosed { diagnosis: diagnosis(account) };
+    let diagnosed = Event::Diagnosed { diagnosis: seen(account) };
     vec![Event::RequesterAccepted { standing: standing(id(3)) }, diagnosed, close(Outcome::Advised)]
 }
 
@@ -77,6 +77,13 @@ fn locked() -> Vec<Account> {
         synced(with(many(50126)), true),
         synced(with(vec![failure(53003)]), true),
     ]
+}
+
+/// Kept out and stopped by as much as can be at once.
+fn everything() -> Account {
+    let failures = [50053, 50055, 53003, 500_121].map(failure).to_vec();
+    let mail = stopped(restriction(Some(LIMIT), (Some(1204), Some(12)))).mail;
+    Account { mail, sign_in_enabled: false, ..with(failures) }
 }
 
 /// By a second factor or a policy.
