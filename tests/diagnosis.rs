@@ -342,7 +342,7 @@ async fn the_directory_is_slow_to_show() {
     let mut settings = Settings::default();
     settings.tenant.replication_delay = SignedDuration::from_hours(1);
     let over = converse("slow-to-show", settings, async |stage| {
-        table.row("the card", &unlock(stage, "not every effect is visible yet").await?);
+        table.row("the card", &unlock(stage, "not every effect could be seen yet").await?);
         Ok(())
     });
     assert_done_once(&over.await, 2);

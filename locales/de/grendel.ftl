@@ -14,9 +14,10 @@ stands-doing = wird ausgeführt
 stands-handing_over = liegt zur Abholung bereit
 stands-owing = allein erledigt, gegenzuzeichnen
 stands-completed = erledigt
-stands-completed-not-visible = erledigt, noch nicht zu sehen
+stands-completed-not-visible = erledigt, noch nicht bestätigt
+stands-completed-lost = Kennwort nicht übergeben
 stands-told = genehmigt, noch mitzuteilen
-stands-needs_human = braucht jemanden
+stands-needs_human = Konto ansehen
 stands-unavailable = ging nicht weiter
 stands-nothing_found = nichts gefunden
 stands-advised = nur geprüft
@@ -63,7 +64,7 @@ verdict-synced-account-enabled = { $name } ({ $upn }) darf sich anmelden, soweit
 verdict-sign-in-blocked-by-containment = { $name } ({ $upn }) kann sich nicht anmelden: Grendel ({ $by }) hat die Anmeldung { $when } blockiert, um das Konto zu isolieren.
 verdict-account-deleted = { $name } ({ $upn }) kann sich nicht anmelden: Das Konto wurde { $when } gelöscht.
 verdict-signs-of-compromise = Nichts hindert { $name } ({ $upn }) daran, sich anzumelden, und es gibt Anzeichen, dass jemand anderes dieses Konto in der Hand hat.
-verdict-signs-waived = { $name } ({ $upn }): Es gab Anzeichen, dass jemand anderes dieses Konto in der Hand hat, und jemand mit dem Recht dazu hat sie entkräftet.
+verdict-signs-waived = { $name } ({ $upn }): Es gab Anzeichen, dass jemand anderes dieses Konto in der Hand hat; sie wurden entkräftet.
 verdict-account-at-risk = { $name } ({ $upn }): Jemand anderes hat dieses Konto möglicherweise in der Hand, sagt Identity Protection.
 verdict-account-at-risk-refused = { $name } ({ $upn }) kann sich nicht anmelden: Laut Identity Protection hat möglicherweise jemand anderes dieses Konto in der Hand, und so lässt Microsoft es nicht herein.
 verdict-suspicious-inbox-rules = { $name } ({ $upn }) sieht möglicherweise nicht alle eigenen E-Mails: Posteingangsregeln verbergen oder löschen sie oder senden sie nach außen.
@@ -83,7 +84,7 @@ verdict-password-unseen = { $name } ({ $upn }) kann sich nicht anmelden: Fall { 
 verdict-password-forgotten = { $name } ({ $upn }) kann sich nicht anmelden: falsche Kennwörter, eines nach dem anderen, und noch keine Sperre.
 verdict-mailbox-missing = { $name } ({ $upn }) kann E-Mails weder senden noch empfangen: Das Konto hat kein Postfach.
 verdict-managed-elsewhere = { $name } ({ $upn }) gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung: Nur wer eine Rolle für diese Einheit hat, kann das Konto ändern.
-verdict-guest-account = { $name } ({ $upn }) ist ein Gast: Über Kennwort und zweiten Faktor entscheidet die eigene Organisation.
+verdict-guest-account = { $name } ({ $upn }) ist ein Gast: Über Kennwort und zweiten Faktor entscheidet dessen eigene Organisation.
 verdict-nothing-found = Es wurde nichts gefunden, was { $name } ({ $upn }) aussperrt.
 verdict-nothing-found-with-gaps = Es wurde nichts gefunden, was { $name } ({ $upn }) aussperrt, aber nicht alles ließ sich prüfen.
 verdict-compromised = { $verdict }, und es gibt Anzeichen einer Kontoübernahme.
@@ -123,14 +124,14 @@ fact-password-unseen = Fall { $case } hat ein neues Kennwort festgelegt. Niemand
 fact-password-changed = Das Kennwort wurde zuletzt { $when } geändert.
 fact-registered = Registriert als Nachweis der Identität: { $methods }.
 fact-registered-none = Als Nachweis der Identität ist nichts registriert.
-fact-self-service = Das Kennwort lässt sich in Eigenregie zurücksetzen: Der Mandant erlaubt es, und das Nötige ist registriert.
-fact-self-service-off = Das Kennwort lässt sich nicht in Eigenregie zurücksetzen: Der Mandant erlaubt es nicht.
-fact-self-service-not-registered = Das Kennwort lässt sich nicht in Eigenregie zurücksetzen: Der Mandant erlaubt es, aber das Nötige ist nicht registriert.
+fact-self-service = Die betroffene Person kann das Kennwort selbst zurücksetzen: Der Mandant erlaubt es, und das Nötige ist registriert.
+fact-self-service-off = Die betroffene Person kann das Kennwort nicht selbst zurücksetzen: Der Mandant erlaubt es nicht.
+fact-self-service-not-registered = Die betroffene Person kann das Kennwort nicht selbst zurücksetzen: Der Mandant erlaubt es, aber das Nötige ist nicht registriert.
 fact-prompt-denied = Jemand hat { $when } die Anfrage nach dem zweiten Faktor abgelehnt: { $details }. War es die betroffene Person selbst, dann kennt jemand anderes das Kennwort.
 fact-at-risk = Identity Protection sieht ein Risiko für dieses Konto; wie groß und warum, bekommt Grendel nicht zu sehen.
 fact-at-risk-report = Identity Protection sagt: { $level }, { $state }{ $detail }{ $when }.
 fact-restricted = Microsoft lässt { $address } nicht nach außen senden: { $reason }.
-fact-restricted-since = Microsoft lässt { $address } nicht mehr nach außen senden, verhängt { $when }: { $reason }.
+fact-restricted-since = Microsoft hat { $when } unterbunden, dass { $address } nach außen sendet: { $reason }.
 restricted-external = mehr Empfänger außerhalb der Organisation, als das Limit zulässt
 restricted-internal = mehr Empfänger innerhalb der Organisation, als das Limit zulässt
 restricted-other-limit = das Limit „{ $limit }“ wurde überschritten
@@ -154,17 +155,14 @@ fact-consented = Die Anwendung mit der ID { $application } hat Zugriff auf die E
 fact-deleted = Gelöscht am { $when }.
 fact-no-mailbox = Das Konto hat kein Postfach.
 fact-managed-in = Das Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung: { $units }.
-fact-managed-in-unnamed = Das Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung; welcher, bekommt Grendel nicht zu sehen.
+fact-managed-in-unnamed = Das Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung; zu welcher, bekommt Grendel nicht zu sehen.
 fact-guest = Das Konto gehört einer anderen Organisation und ist hier Gast.
 looked-at = Geprüft: { $topics }.
 looked-at-no-mail = Geprüft: { $topics }. Nicht die E-Mails: Dafür ist Grendel hier nicht eingerichtet.
 unnamed-application = Anwendung nicht genannt
 unnamed-domain = Domäne nicht genannt
-or-others = { $first } oder eine von { $count } weiteren
-and-others = { $first } und { $count ->
-    [one] ein weiterer Eintrag
-   *[other] { $count } weitere Einträge
- }
+or-others = { $first } oder einer von { $count } weiteren
+and-others = { $first } und noch { $count }
 
 code-account_at_risk = wegen eines Risikos abgewiesen
 code-sign_in_blocked = die Anmeldung ist blockiert
@@ -184,10 +182,10 @@ not-a-lock-interrupt = Das ist ein Schritt einer Anmeldung, die weitergeht, und 
 not-a-lock-sign_in_again = Das ist keine Sperre: Eine neue Anmeldung ist nötig und möglich. Nach einem neuen Kennwort oder einer Abmeldung gehört das so.
 not-a-lock-wrong_place = Das ist keine Sperre: Die Anmeldung lief mit einem anderen Konto oder am falschen Ort. Lassen Sie die anderen Konten abmelden, und prüfen Sie den eingegebenen Namen.
 not-a-lock-application = Das ist keine Sperre: Nur diese eine Anwendung ist nicht erlaubt. Wer sie betreut, kann den Zugang geben.
-not-a-lock-passing = Das ist keine Sperre: Microsoft konnte in diesem Moment nicht antworten. Lassen Sie es noch einmal versuchen.
+not-a-lock-passing = Das ist keine Sperre: Microsoft konnte in diesem Moment nicht antworten. Lassen Sie die Anmeldung noch einmal versuchen.
 not-a-lock-other_tenant = Das ist keine Sperre dieses Kontos: Eine andere Organisation oder die Vereinbarung mit ihr lässt es nicht zu. Diese Organisation muss helfen.
 not-a-lock-on_premises = Hier geht es um Active Directory oder dessen Verbindung zur Cloud: Sehen Sie dort nach, auch bei Anmeldezeiten und gesperrten Konten.
-not-a-lock-credentials = Hier geht es um das eigene Kennwort einer Anwendung, nicht um eine Person. Geben Sie denen Bescheid, die die Anwendung betreuen.
+not-a-lock-credentials = Hier geht es um die Einrichtung einer Anwendung, nicht um eine Person. Geben Sie denen Bescheid, die die Anwendung betreuen.
 not-a-lock-device = Hier geht es um das Gerät: Es ist nicht registriert oder deaktiviert. Wer die Geräte betreut, kann das in Ordnung bringen.
 
 method-password = Kennwort
@@ -206,30 +204,27 @@ risk-level-medium = mittleres Risiko
 risk-level-low = niedriges Risiko
 risk-level-hidden = ein Risiko, dessen Höhe nicht zu sehen ist
 risk-level-none = kein Risiko
-risk-state-confirmed_compromised = von jemandem bestätigt
+risk-state-confirmed_compromised = als Übernahme bestätigt
 risk-state-at_risk = noch nicht behoben
 risk-state-remediated = die Identität wurde seither nachgewiesen
 risk-state-dismissed = von jemandem verworfen
 risk-state-confirmed_safe = jemand hat bestätigt, dass nichts war
-risk-state-none = es liegt nichts vor
+risk-state-none = kein Zustand angegeben
 risk-detail = , mit der Begründung „{ $detail }“
 risk-when = , { $when }
 
 ## Anzeichen einer Kontoübernahme
 
 judgement-stands = Was zu sehen war, spricht dafür, dass jemand anderes dieses Konto in der Hand hat. Es wird erst zurückgegeben, wenn jedes Anzeichen bereinigt oder entkräftet ist.
-judgement-weak = Ein einzelnes schwaches Anzeichen beweist noch nichts. Sehen Sie es sich trotzdem an.
+judgement-weak = Ein schwaches Anzeichen beweist für sich allein nichts. Sehen Sie es sich trotzdem an.
 judgement-waived = Alle Anzeichen sind entkräftet; das Konto gilt wieder als in den richtigen Händen.
 sign-at_risk = Identity Protection sieht ein Risiko.
 sign-denied_prompt = Eine Anfrage nach dem zweiten Faktor wurde abgelehnt.
 sign-inbox_rules = Posteingangsregeln verbergen E-Mails oder senden sie nach außen.
 sign-forwarding_outside = E-Mails werden nach außen weitergeleitet.
 sign-line = • { $sign } { $standing }
-sign-more = { $count ->
-    [one] Und ein weiteres dieser Art.
-   *[other] Und { $count } weitere dieser Art.
- }
-sign-cleaned = Der Plan bereinigt das.
+and-more = Und noch { $count }.
+sign-cleaned = Dafür gibt es einen Schritt.
 sign-not-cleaned = Nichts hier bereinigt das.
 sign-by-hand = Kein Schritt bereinigt das: Jemand muss es sich ansehen.
 sign-waived = Entkräftet am { $when } von { $name }: { $reason }
@@ -240,7 +235,7 @@ sign-name-forwarding_outside = Weiterleitung nach außen
 sign-name-new_country = eine Anmeldung aus einem neuen Land
 sign-name-new_method = eine neue Methode
 sign-name-consented_application = eine Anwendung mit Zugriff auf die E-Mails
-signs-cleaned = Der Plan bereinigt: { $signs }.
+signs-cleaned = Schritte gibt es für: { $signs }.
 signs-not-cleaned = Hier nicht bereinigt: { $signs }.
 signs-by-hand = Jemand muss sich ansehen: { $signs }.
 signs-in-all = { $count ->
@@ -281,7 +276,7 @@ looked-at-risk = Risiko (Identity Protection)
 looked-at-mailbox = Postfach und Weiterleitung
 looked-at-inbox_rules = die Posteingangsregeln
 looked-at-sending = ob nach außen gesendet werden darf
-cause-no_licence = der Mandant hat dafür keine Lizenz; nötig ist Entra ID P1 oder P2
+cause-no_licence = Der Mandant hat dafür keine Lizenz; nötig ist Entra ID P1 oder P2
 cause-no_permission = Grendel fehlt dafür die Berechtigung
 cause-throttled = Microsoft wollte mehr Zeit, als da war; versuchen Sie es später noch einmal
 cause-unavailable = Microsoft hat nicht brauchbar geantwortet
@@ -331,7 +326,7 @@ meaning-enable_sign_in = das Konto steht wieder offen
 meaning-point_to_self_service = die betroffene Person wählt selbst ein neues Kennwort; von hier aus wird nichts geändert
 meaning-release_sender = { $sender } kann innerhalb einer Stunde wieder nach außen senden, spätestens nach einem Tag
 authority-held = mit der Befugnis von { $name } ({ $role })
-authority-needed = braucht eine Genehmigung als { $who }
+authority-needed = braucht eine Genehmigung mit der Rolle { $who }
 authority-needed-in-unit = braucht eine Genehmigung mit der Rolle { $who } für genau die Einheit, die dieses Konto abschirmt
 authority-of-steps = ↳ { $steps }: { $authority }
 
@@ -353,33 +348,33 @@ withheld-in-short = { $count ->
    *[other] { $count } Schritte geschehen nicht; warum, steht unter „Details“.
  }
 obstacle-mastered_on_premises = Über dieses Konto entscheidet Active Directory, es würde also nicht helfen.
-obstacle-belongs_elsewhere = Das Konto gehört einem Gast, also kann das nur die eigene Organisation.
+obstacle-belongs_elsewhere = Das Konto gehört einem Gast, also kann das nur dessen eigene Organisation.
 obstacle-deleted = Das Konto ist gelöscht und muss zuerst wiederhergestellt werden.
 obstacle-signs_of_compromise = Das wartet, bis die Anzeichen einer Kontoübernahme bereinigt oder entkräftet sind.
 obstacle-self_service_off = Der Mandant lässt diese Person das Kennwort nicht selbst zurücksetzen.
 obstacle-self_service_not_registered = Was dafür nötig ist, ist nicht registriert.
 obstacle-passes_off = Der Mandant hat für dieses Konto keine befristeten Zugriffspässe.
 obstacle-pass_keeps_lock = Ein Pass umgeht das Kennwort, und die Sperre bleibt.
-obstacle-cannot_tell = Ob es helfen würde, ließ sich nicht lesen.
+obstacle-cannot_tell = Ob es helfen würde, ist nicht bekannt.
 
 no-help-account_deleted = Ein neues Kennwort oder das Zulassen der Anmeldung: Es gibt nichts, woran man sich anmelden könnte, bis das Konto wiederhergestellt ist.
 no-help-signs_of_compromise = Ein neues Kennwort allein wirft niemanden hinaus: Sitzungen, Regeln, Weiterleitung, Methoden und zugelassene Anwendungen bleiben.
-no-help-account_at_risk = Nur das Risiko zu verwerfen: Wer das Kennwort hat, hat es dann immer noch.
+no-help-account_at_risk = Nur das Risiko verwerfen: Wer das Kennwort hat, hat es dann immer noch.
 no-help-suspicious_inbox_rules = Ein neues Kennwort allein: Die Regeln laufen weiter, wer auch immer angemeldet ist.
 no-help-mail_forwarded_outside = Ein neues Kennwort allein: Die Weiterleitung läuft weiter, wer auch immer angemeldet ist.
-no-help-synced_account = Kennwort oder Anmeldung in der Cloud zu ändern: Darüber entscheidet Active Directory, und es überschreibt alles andere.
+no-help-synced_account = Kennwort oder Anmeldung in der Cloud ändern: Darüber entscheidet Active Directory, und es überschreibt alles andere.
 no-help-sign_in_blocked = Ein neues Kennwort allein: Solange die Anmeldung blockiert ist, wird keines angenommen.
-no-help-sending_restricted = Ein neues Kennwort allein: Es hebt die Beschränkung nicht auf. Immer wieder freizugeben auch nicht: Microsoft zählt mit, und über dem Limit kann es nur noch der Microsoft-Support.
+no-help-sending_restricted = Ein neues Kennwort allein: Es hebt die Beschränkung nicht auf. Und Microsoft zählt mit: Über dem Limit kann ihn nur noch der Microsoft-Support freigeben.
 no-help-hostile_address = Ein neues Kennwort oder das Zulassen der Anmeldung: Microsoft weist die Adresse ab, nicht das Konto.
-no-help-smart_lockout = Die Anmeldung zuzulassen: Gegen einen Smart Lockout hilft das nicht, und kein Aufruf bei Microsoft hebt ihn auf. Ein neues Kennwort beendet ihn, oder die Zeit.
-no-help-password_expired = Die Anmeldung zuzulassen oder zu warten: Ein abgelaufenes Kennwort bleibt abgelaufen, bis es ein neues gibt.
-no-help-password_unusable = Zu warten oder es noch einmal zu versuchen: Es gibt kein Kennwort, das richtig sein könnte.
+no-help-smart_lockout = Die Anmeldung zulassen: Gegen einen Smart Lockout hilft das nicht, und niemand mit Adminrolle kann ihn aufheben. Ein neues Kennwort beendet ihn, oder die Zeit.
+no-help-password_expired = Die Anmeldung zulassen oder warten: Ein abgelaufenes Kennwort bleibt abgelaufen, bis es ein neues gibt.
+no-help-password_unusable = Warten oder es noch einmal versuchen: Es gibt kein Kennwort, das richtig sein könnte.
 no-help-second_factor_failing = Ein neues Kennwort: Das vorhandene stimmt.
 no-help-second_factor_missing = Ein neues Kennwort: Das vorhandene stimmt.
 no-help-blocked_by_policy = Ein neues Kennwort oder das Zulassen der Anmeldung: Die Richtlinie lässt es nicht zu, wie das Kennwort auch lautet.
-no-help-password_unseen = Zu warten oder das alte Kennwort: Es gilt nicht mehr, und das neue kennt niemand.
-no-help-password_forgotten = Die Anmeldung zuzulassen: Das bringt das richtige Kennwort nicht zurück.
-no-help-mailbox_missing = Den Absender freizugeben: Ohne Postfach lässt sich nichts senden.
+no-help-password_unseen = Warten oder das alte Kennwort: Es gilt nicht mehr, und das neue kennt niemand.
+no-help-password_forgotten = Die Anmeldung zulassen: Das bringt das richtige Kennwort nicht zurück.
+no-help-mailbox_missing = Den Absender freigeben: Ohne Postfach lässt sich nichts senden.
 no-help-managed_elsewhere = Eine Rolle für den ganzen Mandanten, selbst Global Administrator: Es zählt nur eine für diese Einheit.
 no-help-guest_account = Ein Kennwort, das hier festgelegt wird: Ein Gast meldet sich mit dem der eigenen Organisation an.
 no-help-nothing_found = Ein neues Kennwort oder das Zulassen der Anmeldung: Es wurde nichts gefunden, was sich dadurch beheben ließe.
@@ -392,21 +387,21 @@ instead-synced-wait = Warten Sie danach die Synchronisierung ab (bis zu 30 Minut
 instead-account_deleted = Stellen Sie es innerhalb von 30 Tagen wieder her, spätestens am { $until }: Entra Admin Center, Benutzer, Gelöschte Benutzer. Dafür ist die Rolle User Administrator nötig. Danach ist es endgültig weg.
 instead-account_at_risk = Fragen Sie die betroffene Person telefonisch, ob die letzten Anmeldungen von ihr waren: Entra Admin Center, Identity Protection, Risikobenutzer. Dafür ist die Rolle Security Reader nötig.
 instead-suspicious_inbox_rules = Fragen Sie die betroffene Person telefonisch, ob die Regeln von ihr sind. Wenn nicht, sehen Sie nach, was im Postfach gesendet und gelesen wurde.
-instead-mail_forwarded_outside = Fragen Sie die betroffene Person telefonisch, ob die Weiterleitung von ihr ist. Wenn nicht, hat ihre E-Mails gelesen, wem { $to } gehört.
-instead-sending_restricted = Finden Sie zuerst heraus, was gesendet wurde und von wem. Von Hand gibt ein Konto mit der Rolle Security Administrator unter https://security.microsoft.com/restrictedentities frei.
-instead-hostile_address = Lassen Sie die Anmeldung aus einem sicheren Netz versuchen, ohne VPN. War die betroffene Person nicht an { $address }, dann kennt jemand anderes den Namen: Sehen Sie im Anmeldeprotokoll nach.
-instead-hostile_address-unknown = Lassen Sie die Anmeldung aus einem sicheren Netz versuchen, ohne VPN. Hat die betroffene Person es gar nicht versucht, dann kennt jemand anderes den Namen: Sehen Sie im Anmeldeprotokoll nach.
-instead-smart_lockout = Finden Sie, was es weiter versucht, etwa ein altes Telefon mit dem alten Kennwort: Programm und Adresse stehen bei den Belegen. Sonst kommt die Sperre wieder. Sie beginnt bei einer Minute und wächst mit jedem weiteren Versuch.
+instead-mail_forwarded_outside = Fragen Sie die betroffene Person telefonisch, ob die Weiterleitung von ihr ist. Wenn nicht, hat jemand mit Zugang zu { $to } ihre E-Mails gelesen.
+instead-sending_restricted = Finden Sie zuerst heraus, was gesendet wurde und von wem. Von Hand gibt jemand mit der Rolle Security Administrator den Absender unter https://security.microsoft.com/restrictedentities frei.
+instead-hostile_address = Lassen Sie die Anmeldung aus einem sicheren Netz versuchen, ohne VPN. Ist { $address } keine Adresse der betroffenen Person, dann kennt jemand anderes den Anmeldenamen: Sehen Sie im Anmeldeprotokoll nach.
+instead-hostile_address-unknown = Lassen Sie die Anmeldung aus einem sicheren Netz versuchen, ohne VPN. Hat die betroffene Person es gar nicht versucht, dann kennt jemand anderes den Anmeldenamen: Sehen Sie im Anmeldeprotokoll nach.
+instead-smart_lockout = Finden Sie heraus, was es weiter versucht, etwa ein altes Telefon mit dem alten Kennwort: Programm und Adresse stehen bei den Belegen. Sonst kommt die Sperre wieder. Sie beginnt bei einer Minute und wächst mit jedem weiteren Versuch.
 instead-password_expired = Wer das alte Kennwort noch kennt, wählt bei der nächsten Anmeldung im Browser ein neues.
 instead-second_factor_failing = Ist das Gerät verloren oder neu: Nach der Anmeldung das alte entfernen und das neue unter https://aka.ms/mfasetup registrieren. Niemand soll einer Anfrage zustimmen, ohne sich gerade selbst anzumelden.
 instead-second_factor_missing = Die betroffene Person registriert unter https://aka.ms/mfasetup einen zweiten Faktor; von außerhalb kann dafür ein befristeter Zugriffspass nötig sein.
-instead-blocked_by_policy = Fragen Sie, wer den bedingten Zugriff betreut ({ $policies }): Für eine Änderung ist die Rolle Conditional Access Administrator nötig. Bis dahin: ein Gerät, ein Ort oder eine Anwendung, die sie zulässt.
+instead-blocked_by_policy = Wenden Sie sich an die Zuständigen für den bedingten Zugriff ({ $policies }): Für eine Änderung ist die Rolle Conditional Access Administrator nötig. Bis dahin: ein Gerät, ein Ort oder eine Anwendung, die die Richtlinie zulässt.
 instead-blocked_by_policy-unnamed = Fragen Sie jemanden mit der Rolle Conditional Access Administrator: Im Entra Admin Center, Anmeldeprotokolle, nennt die Anmeldung unter „Bedingter Zugriff“ die Richtlinie. Bis dahin: ein Gerät, ein Ort oder eine Anwendung, die sie zulässt.
 instead-mailbox_missing = Ein Postfach braucht eine Lizenz mit Exchange Online: Microsoft 365 Admin Center, Benutzer, Lizenzen. Dafür ist die Rolle License Administrator nötig.
 instead-managed_elsewhere = Fragen Sie jemanden mit einer Rolle für die Einheit { $units }: Entra Admin Center, Verwaltungseinheiten, die Einheit, Rollen und Administratoren.
 instead-managed_elsewhere-unnamed = Fragen Sie jemanden mit einer Rolle für diese Einheit: Welche es ist, steht im Entra Admin Center beim Benutzer unter „Verwaltungseinheiten“.
 instead-guest_account = Der Gast wendet sich an den Helpdesk der eigenen Organisation (des Heimmandanten). Von uns ist nur die Einladung: Entra Admin Center, der Benutzer, Einlösungsstatus zurücksetzen.
-instead-nothing_found = Fragen Sie, welches Programm es war und in welchem Netz. Bis eine Anmeldung im Protokoll steht, können fünf Minuten vergehen: Fragen Sie noch einmal nach, wenn es eben erst schiefging.
+instead-nothing_found = Fragen Sie, welches Programm es war und in welchem Netz. Bis eine Anmeldung im Protokoll steht, können fünf Minuten vergehen: Ging es eben erst schief, geben Sie den Befehl dann noch einmal ein.
 instead-new_method = Fragen Sie die betroffene Person, ob die Methode von ihr ist. Wenn nicht, entfernen Sie sie: Entra Admin Center, der Benutzer, Authentifizierungsmethoden. Dafür ist die Rolle Authentication Administrator nötig.
 instead-consented_application = Fragen Sie die betroffene Person, ob sie die Anwendung kennt. Wenn nicht, entfernen Sie sie: Entra Admin Center, der Benutzer, Anwendungen. Dafür ist die Rolle Cloud Application Administrator nötig.
 instead-self-service = Sagen Sie der betroffenen Person: https://aka.ms/sspr öffnen und „Ich habe mein Kennwort vergessen“ wählen. „Ich kenne mein Kennwort“ beendet eine Sperre nicht.
@@ -417,11 +412,11 @@ instead-pass = Mit dem Pass registriert die betroffene Person unter https://aka.
 
 decision-needed = { $quorum ->
     [one] Ein Mitglied mit der Rolle { $roles } genehmigt oder lehnt ab.
-   *[other] { $quorum } Mitglieder mit der Rolle { $roles } genehmigen oder lehnen ab.
+   *[other] { $quorum } Mitglieder mit der Rolle { $roles } genehmigen, oder eines lehnt ab.
  }
 decision-awaited = Es fehlt noch: { $who }.
 decision-not-those = Nicht { $requester } und nicht die betroffene Person.
-decision-authority-too = Dazu ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
+decision-authority-too = Zusätzlich ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
 decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
 decision-approved = Genehmigt am { $when } von { $name }.
 decision-denied = Abgelehnt am { $when } von { $name }.
@@ -437,10 +432,10 @@ decision-waive = Oder die Anzeichen werden mit Begründung entkräftet: Dann wir
 decision-reminder = Entscheidet bis { $when } niemand, folgt eine Erinnerung.
 decision-next-group = Entscheidet bis { $when } niemand, werden auch Mitglieder mit der Rolle { $who } gefragt.
 decision-looking = { $name } hat { $when } begonnen, es sich anzusehen.
-decision-alone = Vier Augen sind hier nicht möglich: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone = Das Vier-Augen-Prinzip geht hier nicht: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
 decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
 decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
-decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Vorher kann, wer allein gehandelt hat, es nicht noch einmal tun.
+decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Wer allein gehandelt hat, kann es vorher nicht noch einmal tun.
 decision-overdue = Nicht rechtzeitig gegengezeichnet. Jemand mit der Rolle { $who } muss das ansehen; am { $until } werden alle wieder gerufen.
 decision-countersigned = Gegengezeichnet am { $when } von { $name }.
 because-always = jeder Plan dieses Befehls eine Entscheidung braucht
@@ -454,7 +449,7 @@ because-blocked_by_security = das Sicherheitsteam das Konto möglicherweise bloc
 because-out_of_reach = es die eigenen Rollen der anfragenden Person übersteigt
 because-outside_hours = es außerhalb der üblichen Zeiten ist
 because-look_alike = ein anderes Konto fast genauso heißt
-because-asked_recently = vor einigen Tagen schon etwas daran getan wurde
+because-asked_recently = vor einigen Tagen schon etwas am Konto getan wurde
 
 ## Stand
 
@@ -470,13 +465,14 @@ state-held = Alle Schritte warten auf ein Urteil über die Anzeichen einer Konto
 state-checking = Genehmigt. Vor dem ersten Schritt wird alles noch einmal gelesen.
 state-running = Die Schritte werden ausgeführt: { $done } von { $all } erledigt.
 state-alone = Es ist niemand sonst bekannt, der genehmigen könnte. Bisher wurde nichts geändert.
-handover-nobody = Das temporäre Kennwort wirft hinaus, wer das alte hatte. Niemand bekommt es zu sehen: Der Befehl, der das Konto zurückgibt, erstellt ein neues.
+handover-nobody = Das temporäre Kennwort soll alle aussperren, die das alte kennen. Niemand bekommt es zu sehen: Der Befehl, der das Konto zurückgibt, erstellt ein neues.
 handover-kept = Nur im Arbeitsspeicher: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
 handover-shown = Wird gerade { $name } gezeigt: { $what }.
 handover-seen = Einmal gezeigt, { $name } { $when }; Grendel hat es nicht mehr: { $what }.
-handover-expired = Niemand hat es rechtzeitig abgerufen; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
-handover-restarted = Grendel wurde angehalten, während es im Arbeitsspeicher war; es ist weg, und niemand hat es gesehen: { $what }. Für ein neues Exemplar geben Sie den Befehl noch einmal ein.
+handover-expired = Niemand hat es rechtzeitig abgerufen; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
+handover-restarted = Grendel wurde angehalten, während es im Arbeitsspeicher war; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
 handover-undelivered = Gesendet an { $name } { $when } und möglicherweise nicht angekommen: { $what }. Hier ist es weg. Hat { $name } es nicht gelesen, geben Sie den Befehl noch einmal ein; dann gibt es ein neues.
+handover-lost = Das alte gilt nicht mehr.
 handover-to-member = Ein Mitglied mit der Rolle { $roles }
 made-reset_password = temporäres Kennwort
 made-issue_temporary_access_pass = befristeter Zugriffspass
@@ -486,7 +482,7 @@ outcome-nothing_found-with-gaps = Ich habe keine Sperre gefunden, konnte aber ni
 outcome-advised = Es wurde nichts geändert: Dieser Befehl hat keinen Schritt für das, was gefunden wurde.
 outcome-advised-looks = Es wurde nichts geändert: Dieser Befehl sieht nur nach.
 outcome-advised-synced = Hier wurde nichts geändert, denn über dieses Konto entscheidet Active Directory. Dort geht es, von Hand.
-outcome-advised-withheld = Es wurde nichts geändert: Was helfen würde, geht von hier aus nicht.
+outcome-advised-withheld = Es wurde nichts geändert: Kein Schritt, der helfen könnte, geht von hier aus.
 outcome-refused = Angehalten, es wurde nichts geändert. { $why }
 requester-other = An { $name }: { $why }
 requester-not_linked = { $name } ist nicht mehr mit dem Microsoft-365-Konto verbunden, mit dem das angefragt wurde.
@@ -502,7 +498,7 @@ outcome-withdrawn = Zurückgezogen von { $name }. Es wurde nichts geändert.
 outcome-completed = Fertig: Alle Schritte sind getan und bestätigt.
 outcome-completed-sign-in = Fertig: { $name } kann sich wieder anmelden. Alle Schritte sind getan und bestätigt.
 outcome-completed-told = Genehmigt. Bei Microsoft wurde nichts geändert: Die betroffene Person wählt selbst ein neues Kennwort und muss erfahren, wie.
-outcome-completed-not-visible = Fertig: Microsoft hat alle Schritte angenommen, aber noch nicht jede Wirkung ist zu sehen. Das kann einige Minuten dauern; sehen Sie sich das Konto an, bevor Sie mehr tun.
+outcome-completed-not-visible = Fertig: Microsoft hat alle Schritte angenommen, aber noch nicht jede Wirkung war zu sehen. Das kann einige Minuten dauern; sehen Sie sich das Konto an, bevor Sie mehr tun.
 outcome-needs-human-refused = Angehalten bei Schritt { $number }, den Microsoft abgelehnt hat. { $trouble } { $before ->
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
@@ -519,7 +515,7 @@ outcome-needs-human-authority = Angehalten vor Schritt { $number }: Wer es angef
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
-outcome-needs-human-changed = Angehalten vor Schritt { $number }: Jemand anderes hat das Konto unterwegs geändert. { $changes } { $before ->
+outcome-needs-human-changed = Angehalten vor Schritt { $number }: Jemand anderes hat das Konto inzwischen geändert. { $changes } { $before ->
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
@@ -539,7 +535,7 @@ answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf de
 answer-was-found = { $state } Was gefunden wurde: { $verdict }
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
 answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.
-answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, vier Augen sind also nicht möglich. Sie können ab { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
+answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, das Vier-Augen-Prinzip geht also nicht. Sie können ab { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
 heard-withdraw = Fall { $case } ist zurückgezogen. Es wurde nichts geändert.
@@ -560,7 +556,7 @@ cases-more = { $count ->
  }
 cases-none = In diesem Kanal ist kein Fall offen. `/hilfe` zeigt, was Sie hier eingeben können.
 call-reminder = Fall { $case } zu { $name } wartet noch auf Ihre Entscheidung, bis { $until }.
-call-next_group = Über Fall { $case } zu { $name } hat noch niemand entschieden, deshalb werden auch Sie gefragt, bis { $until }.
+call-next_group = Über Fall { $case } zu { $name } hat noch niemand entschieden, deshalb werden auch Sie gefragt. Entscheiden Sie bis { $until }.
 call-last_call = Letzter Aufruf: Fall { $case } zu { $name } endet um { $until }, wenn niemand entscheidet.
 details-case = Fall { $case }
 details-ids = Fall { $case } · Konto `{ $account }` · Plan { $plan }
@@ -576,7 +572,7 @@ button-look = Ich prüfe
 button-break_glass = Notfall ausrufen…
 button-proceed = Allein fortfahren
 button-countersign = Gegenzeichnen
-button-waive = Entkräften
+button-waive = Entkräften…
 button-show_secret = Einmal anzeigen
 button-details = Details
 deny-title = Fall { $case } ablehnen
@@ -593,11 +589,11 @@ confirm-question = Der Anmeldename des Kontos
 confirm-placeholder = So, wie er auf der Karte steht
 ## Ein Kennwort oder ein Pass, einmal einer Person gezeigt
 
-secret-lead = Für { $name }. Sie sehen das einmal; es wird nirgends aufbewahrt, und niemand kann es noch einmal zeigen.
+secret-lead = Für { $name }. Sie sehen das nur einmal; es wird nirgends aufbewahrt, und niemand kann es noch einmal zeigen.
 secret-reset_password = Temporäres Kennwort: ||`{ $secret }`||
-    Sagen Sie es am Telefon weiter, nie per E-Mail oder in einem Chat. Es gilt für eine Anmeldung; dabei wird ein eigenes gewählt.
+    Geben Sie es nur am Telefon durch, nie per E-Mail oder in einem Chat. Es gilt für eine Anmeldung; dabei wird ein eigenes gewählt.
 secret-issue_temporary_access_pass = Befristeter Zugriffspass: ||`{ $secret }`||
-    Sagen Sie ihn am Telefon weiter, nie per E-Mail oder in einem Chat. Er gilt einmal, bis { $until }, anstelle von Kennwort und zweitem Faktor.
+    Geben Sie ihn nur am Telefon durch, nie per E-Mail oder in einem Chat. Er gilt nur einmal, bis { $until }, anstelle von Kennwort und zweitem Faktor.
 
 ## Wer ist wer: /verbinden, /trennen, /werbinich
 
@@ -607,7 +603,7 @@ link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Cod
 link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
 link-next = Was Sie tun wollten, können Sie jetzt noch einmal eingeben:
 link-next-help = `/hilfe` zeigt, was Sie hier eingeben können.
-link-first = Zuerst muss ich wissen, welches Microsoft-365-Konto Ihres ist, denn ich tue für Sie nur, was Ihr eigenes Konto Sie auch von Hand tun ließe. Das ist nur einmal nötig.
+link-first = Zuerst muss ich wissen, welches Microsoft-365-Konto Ihres ist, denn ich tue für Sie nur, was Sie mit Ihrem Konto auch von Hand tun dürften. Das ist nur einmal nötig.
 link-step-sign-in = { $offer } mit Ihrem eigenen Konto dieses Mandanten, spätestens { $when }. Der Link ist nur für Sie und gilt einmal. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
 link-step-confirm = Bestätigen Sie auf der folgenden Seite, dass Sie es sind.
 link-step-code = Geben Sie `/verbinden` ein: Ich zeige Ihnen einen Code und die Seite, auf die er gehört.
@@ -615,8 +611,8 @@ link-step-device = Geben Sie den Code dort ein, auf irgendeinem Gerät, und meld
 link-step-operator = Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID `{ $id }` und der Objekt-ID Ihres Microsoft-365-Kontos.
 link-step-again = Kommen Sie hierher zurück, und geben Sie dies noch einmal ein:
 link-step-press = Kommen Sie hierher zurück, und klicken Sie noch einmal auf die Schaltfläche.
-link-contested = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
-link-contested-operator = { $member }, eben hat sich jemand anderes bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
+link-contested = { $member }, eben hat sich ein anderes Discord-Mitglied bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
+link-contested-operator = { $member }, eben hat sich ein anderes Discord-Mitglied bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
 vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
 unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie angefragt haben und was noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
 unlink-nothing = Sie sind mit keinem Konto verbunden, also wurde nichts geändert. Mit `/verbinden` verbinden Sie sich mit Ihrem.
@@ -645,7 +641,7 @@ whoami-may-not-decide = Sie dürfen nicht genehmigen. { $why }
 ## Was jemand eingeben kann: /hilfe
 
 help-may = **Was Sie hier anfragen können**
-help-unread = **Was Ihre Rollen hier Sie anfragen lassen.** Ob Ihr eigenes Microsoft-365-Konto es auch zulässt, konnte ich nicht nachsehen. { $trouble } Versuchen Sie `/hilfe` in ein paar Minuten noch einmal.
+help-unread = **Was Sie mit Ihren Rollen hier anfragen dürfen.** Ob Ihr eigenes Microsoft-365-Konto es auch zulässt, konnte ich nicht nachsehen. { $trouble } Versuchen Sie `/hilfe` in ein paar Minuten noch einmal.
 help-none = **Im Moment können Sie hier nichts anfragen**
 help-why = { $commands }: { $why }
 help-likewise = { $commands }: auch das dürfen Sie nicht, aus einem Grund derselben Art; `/werbinich` sagt, was jeweils nötig ist.
@@ -662,7 +658,7 @@ example-number = 12
 
 guide-card = Die Karte: { $link }
 guide-channels = In diesem Kanal arbeite ich nicht: Zu ihm gehört kein Microsoft-365-Mandant. Auf diesem Server arbeite ich in { $channels }; geben Sie den Befehl dort ein.
-over-completed = Fall { $case } ist abgeschlossen: Genehmigt hat ihn { $by }, und erledigt wurde er { $when }.
+over-completed = Fall { $case } ist abgeschlossen: genehmigt von { $by }, erledigt { $when }.
 over-alone = Fall { $case } ist abgeschlossen: { $by } hat allein gehandelt, und erledigt wurde er { $when }.
 over-denied = Fall { $case } ist abgeschlossen: { $by } hat ihn { $when } abgelehnt, und es wurde nichts geändert.
 over-expired = Fall { $case } ist abgeschlossen: Niemand hat rechtzeitig entschieden; er endete { $when }, und es wurde nichts geändert.
@@ -690,13 +686,13 @@ ask-link-no = Nein
 page-linked-title = Verbunden
 page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, gehen Sie zurück zu Discord: Dort steht, was Sie als Nächstes eingeben können. Sie können diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort dem Sicherheitsteam Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
 page-refused-title = Nicht verbunden
-page-account-taken = Das Konto, bei dem Sie sich angemeldet haben, ist schon mit einem anderen Discord-Mitglied als „{ $name }“ verbunden, also wurde nichts geändert. Das andere Mitglied wird benachrichtigt. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
+page-account-taken = Das Konto, bei dem Sie sich angemeldet haben, ist schon mit einem anderen Discord-Mitglied verbunden, nicht mit „{ $name }“, also wurde nichts geändert. Das andere Mitglied wird benachrichtigt. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-linked-already = Das Discord-Mitglied „{ $name }“ ist schon mit einem anderen Konto verbunden, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-declined = Die Anmeldung für das Discord-Mitglied „{ $name }“ wurde nicht abgeschlossen, also wurde nichts geändert. Für einen neuen Versuch geben Sie in Discord noch einmal /verbinden ein; Sie können diese Seite schließen.
 page-disowned = Sie haben gesagt, dass Sie nicht das Discord-Mitglied „{ $name }“ sind, also wurde nichts geändert. Hat jemand Ihnen den Link geschickt, wollte sich diese Person für Sie ausgeben: Sagen Sie dem Sicherheitsteam Bescheid. Sie können diese Seite schließen.
 page-failed = Es ließ sich nicht feststellen, wer sich für das Discord-Mitglied „{ $name }“ angemeldet hat, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
 page-unknown-title = Nichts abzuschließen
-page-unknown = Diese Anmeldung läuft nicht: Sie wurde schon abgeschlossen, hat länger als zehn Minuten gedauert, oder Grendel wurde inzwischen neu gestartet. Es wurde nichts geändert. Geben Sie in Discord noch einmal /verbinden ein.
+page-unknown = Diese Anmeldung läuft nicht: Sie wurde schon abgeschlossen, hat länger als zehn Minuten gedauert, oder Grendel wurde inzwischen neu gestartet. Es wurde nichts geändert. Geben Sie in Discord den Befehl noch einmal ein, oder klicken Sie dort noch einmal auf die Schaltfläche.
 page-answered-title = Nichts abzuschließen
 page-answered = Diese Frage ist nicht offen: Sie wurde schon beantwortet, stand länger als zehn Minuten, oder Grendel wurde inzwischen neu gestartet. Was Sie eben angeklickt haben, hat nichts geändert. Geben Sie in Discord /werbinich ein, um zu sehen, mit welchem Konto Sie verbunden sind; ist es keines, geben Sie noch einmal /verbinden ein.
 page-foreign-title = Zählt nicht
@@ -718,7 +714,7 @@ role-until = { $role }, endet { $until }
 list-or = { $rest } oder { $last }
 list-and = { $rest } und { $last }
 list-apart = { $rest }; { $next }
-group-both = { $chat } und im Verzeichnis auch { $directory }
+group-both = { $chat } (und { $directory } im Verzeichnis)
 no-roles = keine
 
 refusal-lacks_chat_role = Sie können diesen Befehl nicht benutzen: Er ist hier für Mitglieder mit der Rolle { $roles }. Bitten Sie jemanden mit dieser Rolle, ihn einzugeben, oder bitten Sie die Leitung dieses Servers um die Rolle.
@@ -762,7 +758,7 @@ refusal-not_waiting = Dieser Fall wartet gerade nicht auf eine Entscheidung. Les
 refusal-not_waiting-running = Dafür ist es zu spät: Die Schritte werden gerade ausgeführt. Wie es ausgeht, steht auf der Karte.
 refusal-case_closed = Dieser Fall ist abgeschlossen; daran ist nichts mehr zu entscheiden. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
 refusal-not_yours = Darauf kann nur klicken, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie genehmigen oder ablehnen.
-refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf „Ablehnen“, und schreiben Sie eine.
+refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf die Schaltfläche, und schreiben Sie eine.
 refusal-text_too_long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
 refusal-too_many_open = { $max ->
     [one] Sie haben schon einen Fall offen, und mehr geht nicht; `/fälle` zeigt ihn.

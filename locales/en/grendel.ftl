@@ -14,7 +14,8 @@ stands-doing = being done
 stands-handing_over = waiting to be picked up
 stands-owing = done alone, to be countersigned
 stands-completed = done
-stands-completed-not-visible = done, not visible yet
+stands-completed-not-visible = done, not confirmed yet
+stands-completed-lost = password not handed over
 stands-told = agreed, the owner has to be told
 stands-needs_human = needs a person
 stands-unavailable = could not go on
@@ -62,14 +63,14 @@ verdict-synced-account-blocked = { $name } ({ $upn }) cannot sign in, and the cl
 verdict-synced-account-enabled = { $name } ({ $upn }) may sign in as far as the cloud is concerned. The account is managed in Active Directory, and a lock there is not visible from here.
 verdict-sign-in-blocked-by-containment = { $name } ({ $upn }) cannot sign in: Grendel ({ $by }) blocked the sign-in { $when }, to contain the account.
 verdict-account-deleted = { $name } ({ $upn }) cannot sign in: the account was deleted { $when }.
-verdict-signs-of-compromise = Nothing keeps { $name } ({ $upn }) from signing in, and there are signs that somebody else has this account.
-verdict-signs-waived = { $name } ({ $upn }): there were signs that somebody else has this account, and somebody who may has waived them.
+verdict-signs-of-compromise = Nothing keeps { $name } ({ $upn }) from signing in, but there are signs that somebody else has this account.
+verdict-signs-waived = { $name } ({ $upn }): there were signs that somebody else has this account; they were waived.
 verdict-account-at-risk = { $name } ({ $upn }): somebody else may have this account, says Identity Protection.
 verdict-account-at-risk-refused = { $name } ({ $upn }) cannot sign in: Identity Protection says that somebody else may have this account, and Microsoft does not let it in as it is.
-verdict-suspicious-inbox-rules = { $name } ({ $upn }) may not see all of their mail: rules of the inbox hide it, delete it or send it outside.
+verdict-suspicious-inbox-rules = { $name } ({ $upn }) might not see all of their mail: rules of the inbox hide it, delete it or send it outside.
 verdict-mail-forwarded-outside = { $name } ({ $upn }): all mail to this account is forwarded outside, to { $to }.
 verdict-sending-restricted = { $name } ({ $upn }) cannot send mail to the outside: Microsoft has stopped it.
-verdict-hostile-address = { $name } ({ $upn }) cannot sign in from where they are, or somebody else tries to: Microsoft refuses an address that is known for attacks.
+verdict-hostile-address = { $name } ({ $upn }) cannot sign in from where they are, or somebody else is trying to: Microsoft refuses an address that is known for attacks.
 verdict-smart-lockout = { $name } ({ $upn }) cannot sign in: too many wrong passwords, so Microsoft has locked the account for a while (smart lockout).
 verdict-password-expired = { $name } ({ $upn }) cannot sign in: the password has expired.
 verdict-password-unusable = { $name } ({ $upn }) cannot sign in: Microsoft has no password for this account that can be used.
@@ -86,7 +87,7 @@ verdict-managed-elsewhere = { $name } ({ $upn }) is in a restricted administrati
 verdict-guest-account = { $name } ({ $upn }) is a guest: password and second factor are in the hands of their own organisation.
 verdict-nothing-found = Nothing was found that keeps { $name } ({ $upn }) out.
 verdict-nothing-found-with-gaps = Nothing was found that keeps { $name } ({ $upn }) out, but not everything could be looked at.
-verdict-compromised = { $verdict }, and there are signs that somebody else has this account.
+verdict-compromised = { $verdict }; there are signs that somebody else has this account.
 verdict-joined = { $name } asked for the same as in case { $case }, and is part of that case now.
 verdict-interrupted = Grendel could not answer { $name } in time. Nothing was changed. Type the command again.
 
@@ -107,7 +108,7 @@ fact-sign-ins-refused = { $count ->
 fact-mastered-on-premises = Managed in Active Directory ({ $domain }), last synced { $when }.
 fact-mastered-on-premises-never = Managed in Active Directory ({ $domain }).
 fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } ({ $application }). { $meaning }
-code-means = It means: { $meaning }. That is over now, or was too little to speak of a lock.
+code-means = It means: { $meaning }. That is over now, or was too little to be called a lock.
 fact-failures = { $count ->
     [one] One sign-in failed { $last } with AADSTS{ $code }, { $meaning }: { $details }.
    *[other] { $count } sign-ins failed with AADSTS{ $code }, { $meaning }, the first { $first }, the last { $last }: { $details }.
@@ -120,7 +121,7 @@ fact-kept-out-by = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $app
 fact-kept-out-by-unnamed = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $application }). The sign-in log names no policy.
 fact-kept-out-by-hidden = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $application }). Which policy it was is shown to Grendel only with the permission { $permission }.
 fact-password-unseen = Case { $case } set a new password. Nobody has seen it, and the old one no longer works.
-fact-password-changed = The password was changed last { $when }.
+fact-password-changed = The password was last changed { $when }.
 fact-registered = Registered to prove who they are: { $methods }.
 fact-registered-none = Nothing is registered to prove who they are.
 fact-self-service = They can reset the password themselves: the tenant lets them, and they have registered what it takes.
@@ -184,7 +185,7 @@ not-a-lock-application = That is no lock: they may not use that one application.
 not-a-lock-passing = That is no lock: Microsoft could not answer just then. Have them try again.
 not-a-lock-other_tenant = That is no lock of this account: another organisation, or the agreement with it, does not let it in. That organisation has to help.
 not-a-lock-on_premises = That is about Active Directory or its connection to the cloud: look there, at logon hours and locked accounts too.
-not-a-lock-credentials = That is about an application's own password, not about a person. Tell whoever looks after the application.
+not-a-lock-credentials = That is about the application's own set-up, not about a person. Tell whoever looks after the application.
 not-a-lock-device = That is about the device: it is not registered, or it is disabled. Whoever looks after devices can put that right.
 
 method-password = password
@@ -203,27 +204,27 @@ risk-level-medium = medium risk
 risk-level-low = low risk
 risk-level-hidden = a risk whose level is not shown
 risk-level-none = no risk
-risk-state-confirmed_compromised = confirmed by somebody
+risk-state-confirmed_compromised = confirmed as compromised
 risk-state-at_risk = not yet cleared
 risk-state-remediated = its owner has proved who they are since
 risk-state-dismissed = dismissed by somebody
 risk-state-confirmed_safe = somebody has confirmed that there was none
-risk-state-none = nothing is on record
+risk-state-none = no state is given
 risk-detail = , for the reason "{ $detail }"
 risk-when = , { $when }
 
 ## Signs of a compromise
 
 judgement-stands = What was seen means that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
-judgement-weak = One weak sign proves nothing by itself. Look at it all the same.
+judgement-weak = A weak sign proves nothing by itself. Look at it all the same.
 judgement-waived = Every sign was waived, so the account counts as its owner's.
 sign-at_risk = Identity Protection sees a risk.
 sign-denied_prompt = A second factor was denied.
 sign-inbox_rules = Rules of the inbox hide mail or send it outside.
 sign-forwarding_outside = Mail is forwarded outside.
 sign-line = • { $sign } { $standing }
-sign-more = And { $count } more like it.
-sign-cleaned = The plan cleans this.
+and-more = And { $count } more.
+sign-cleaned = A step deals with this.
 sign-not-cleaned = Nothing here cleans this.
 sign-by-hand = No step cleans this: somebody has to look at it.
 sign-waived = Waived by { $name } on { $when }: { $reason }
@@ -234,7 +235,7 @@ sign-name-forwarding_outside = mail forwarded outside
 sign-name-new_country = a sign-in from a new country
 sign-name-new_method = a newly registered method
 sign-name-consented_application = an application let in to the mail
-signs-cleaned = The plan cleans: { $signs }.
+signs-cleaned = Steps deal with: { $signs }.
 signs-not-cleaned = Not cleaned here: { $signs }.
 signs-by-hand = Somebody has to look at: { $signs }.
 signs-in-all = { $count ->
@@ -354,7 +355,7 @@ obstacle-self_service_off = the tenant does not let this person reset their own 
 obstacle-self_service_not_registered = they have not registered what it takes.
 obstacle-passes_off = the tenant has no temporary access passes for this account.
 obstacle-pass_keeps_lock = a pass goes around the password, and the lockout stays.
-obstacle-cannot_tell = whether it would help could not be read.
+obstacle-cannot_tell = whether it would help is not known.
 
 no-help-account_deleted = A new password, or enabling sign-in: there is nothing to sign in to until the account is restored.
 no-help-signs_of_compromise = A new password alone does not throw anybody out: sessions, rules, forwarding, methods and applications that were let in stay.
@@ -363,9 +364,9 @@ no-help-suspicious_inbox_rules = A new password alone: the rules go on, whoever 
 no-help-mail_forwarded_outside = A new password alone: the forwarding goes on, whoever is signed in.
 no-help-synced_account = A password that is set for them in the cloud, or enabling sign-in there: Active Directory decides, and writes over it.
 no-help-sign_in_blocked = A new password alone: while sign-in is blocked, none is taken.
-no-help-sending_restricted = A new password alone: it does not lift the restriction. Nor does releasing again and again: Microsoft counts, and past its limit only Microsoft Support can.
+no-help-sending_restricted = A new password alone: it does not lift the restriction. And Microsoft counts releases: past its limit, only Microsoft Support can release it.
 no-help-hostile_address = A new password, or enabling sign-in: Microsoft refuses the address, not the account.
-no-help-smart_lockout = Enabling sign-in: it does nothing to a smart lockout, and no call to Microsoft clears one. A new password ends it, or time does.
+no-help-smart_lockout = Enabling sign-in: it does nothing to a smart lockout, and no admin can clear one. A new password ends it, or time does.
 no-help-password_expired = Enabling sign-in, or waiting: an expired password stays expired until there is a new one.
 no-help-password_unusable = Waiting, or trying again: there is no password that could be right.
 no-help-second_factor_failing = A new password: the one they have is right.
@@ -388,9 +389,9 @@ instead-account_at_risk = Ask the owner, by telephone, whether the last sign-ins
 instead-suspicious_inbox_rules = Ask the owner, by telephone, whether they made these rules. If not, look at what was sent and read in the mailbox.
 instead-mail_forwarded_outside = Ask the owner, by telephone, whether they set up the forwarding. If not, whoever has { $to } has read their mail.
 instead-sending_restricted = Find out first what was sent, and by whom. By hand it is released at https://security.microsoft.com/restrictedentities by a Security Administrator.
-instead-hostile_address = Have them sign in from a safe network, without a VPN. Were they not at { $address }, somebody else knows the name: look at the sign-in log.
+instead-hostile_address = Have them sign in from a safe network, without a VPN. If they were not at { $address }, somebody else knows the name: look at the sign-in log.
 instead-hostile_address-unknown = Have them sign in from a safe network, without a VPN. If they did not try at all, somebody else knows the name: look at the sign-in log.
-instead-smart_lockout = Find what keeps trying, such as an old telephone with the old password: its program and address are in the evidence. Otherwise it locks again. A lock starts at one minute and grows with each further try.
+instead-smart_lockout = Find what keeps trying, such as an old telephone with the old password: its program and address are under "What was found". Otherwise it locks again. A lock starts at one minute and grows with each further try.
 instead-password_expired = Whoever still knows the old password chooses a new one at the next sign-in in a browser.
 instead-second_factor_failing = If the device is lost or new: once they are in, they remove the old one and register the new one at https://aka.ms/mfasetup. Nobody should say yes to a prompt without signing in at that moment.
 instead-second_factor_missing = They register a second factor at https://aka.ms/mfasetup; from outside it can take a temporary access pass.
@@ -411,7 +412,7 @@ instead-pass = With the pass they register a second factor at https://aka.ms/mfa
 
 decision-needed = { $quorum ->
     [one] One member with the role { $roles } approves or denies.
-   *[other] { $quorum } members with the role { $roles } approve or deny.
+   *[other] { $quorum } members with the role { $roles } approve, or one denies.
  }
 decision-awaited = Waiting for { $who }.
 decision-not-those = Not { $requester }, and not the person it is about.
@@ -434,7 +435,7 @@ decision-looking = { $name } began to look at it { $when }.
 decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on from { $from }, and has until { $until } to do so.
 decision-alone-meant = { $name } confirmed on { $when } that it is to go on without anybody else.
 decision-glass = { $name } broke the glass on { $when } to act alone: { $reason }
-decision-owed = Someone with the role { $who } has to countersign it, until { $until }. Before that, whoever acted alone cannot do so again.
+decision-owed = Someone with the role { $who } has to countersign it by { $until }. Until somebody has, whoever acted alone cannot do so again.
 decision-overdue = Not countersigned in time. Someone with the role { $who } has to look at it; everybody is called again on { $until }.
 decision-countersigned = Countersigned by { $name } on { $when }.
 because-always = every plan of this command needs a decision
@@ -448,7 +449,7 @@ because-blocked_by_security = security may have blocked the account
 because-out_of_reach = it is above the requester's own roles
 because-outside_hours = it is outside of the usual hours
 because-look_alike = another account has nearly this name
-because-asked_recently = something was done to it some days ago
+because-asked_recently = something was done to the account some days ago
 
 ## Where it stands
 
@@ -458,7 +459,7 @@ awaited-members = { $count ->
    *[other] { $count } members with the role { $roles }
  }
 awaited-authority = someone who holds { $who }
-state-lapsed = The account has changed since it was approved, so the approval no longer counts. What is shown now needs a new one.
+state-lapsed = The account has changed since the approval, so that no longer counts. What is shown now needs a new one.
 state-waived = Signs of a compromise were waived, so this is a new plan: it needs an approval of its own.
 state-held = Every step waits for a judgement on the signs of a compromise: they are waived with a reason, or it is denied. Nothing has been changed.
 state-checking = Approved. Reading everything again before the first step.
@@ -471,6 +472,7 @@ handover-seen = Shown once to { $name } { $when }; Grendel does not have it any 
 handover-expired = Nobody asked for it in time, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
 handover-restarted = Grendel was stopped while it was kept in memory, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
 handover-undelivered = Sent to { $name } { $when }, and it may not have arrived: { $what }. It is gone from here. If { $name } has not read it, type the command again for a new one.
+handover-lost = The old one no longer works.
 handover-to-member = A member with the role { $roles }
 made-reset_password = temporary password
 made-issue_temporary_access_pass = temporary access pass
@@ -480,7 +482,7 @@ outcome-nothing_found-with-gaps = I found no lock, but could not look at everyth
 outcome-advised = Nothing was changed: this command has no step for what was found.
 outcome-advised-looks = Nothing was changed: this command only looks.
 outcome-advised-synced = Nothing was changed here, because Active Directory decides about this account. It can be done there, by hand.
-outcome-advised-withheld = Nothing was changed: what would help cannot be done from here.
+outcome-advised-withheld = Nothing was changed: no step that might help can be taken from here.
 outcome-refused = Stopped, nothing was changed. { $why }
 requester-other = To { $name }: { $why }
 requester-not_linked = { $name } is no longer linked to the Microsoft 365 account with which this was asked.
@@ -496,10 +498,10 @@ outcome-withdrawn = Withdrawn by { $name }. Nothing was changed.
 outcome-completed = Done: every step was taken and confirmed.
 outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken and confirmed.
 outcome-completed-told = Agreed. Nothing was changed at Microsoft: the owner chooses a new password themselves, and has to be told how.
-outcome-completed-not-visible = Done: Microsoft took every step, but not every effect is visible yet. It can take some minutes; look at the account before you do more.
+outcome-completed-not-visible = Done: Microsoft took every step, but not every effect could be seen yet. It can take some minutes; look at the account before you do more.
 outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
     [0] Nothing was changed.
-   *[other] What came before it was done.
+   *[other] Every step before it was done.
  } Show this to the operator of Grendel, and look at the account.
 step-rights-in-short = It takes the permission { $permission }.
 step-rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
@@ -507,15 +509,15 @@ step-rights-and-role = For this step Grendel's application needs the permission 
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
     [0] Nothing was changed.
-   *[other] What came before it was done.
+   *[other] Every step before it was done.
  } Look at the account, then type the command again.
-outcome-needs-human-authority = Stopped before step { $number }: the people who asked or approved are no longer allowed to do this. { $why } { $before ->
+outcome-needs-human-authority = Stopped before step { $number }: somebody who asked or approved is no longer allowed to. { $why } { $before ->
     [0] Nothing was changed.
-   *[other] What came before it was done.
+   *[other] Every step before it was done.
  } Look at the account, then type the command again.
 outcome-needs-human-changed = Stopped before step { $number }: the account was changed by somebody else on the way. { $changes } { $before ->
      [0] Nothing was changed.
-    *[other] What came before it was done.
+    *[other] Every step before it was done.
  } Look at the account, then type the command again.
 outcome-joined = Case { $case } is about the same account.
 
@@ -532,7 +534,7 @@ answer-decided = Case { $case } is open. The card in this channel shows how it g
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-was-found = { $state } What was found: { $verdict }
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
-answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked you cannot approve it.
+answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked, you cannot approve it.
 answer-alone = Case { $case } is open. I know nobody else here who could approve it, so four eyes are not possible. You can go on from { $from } with the button on the card, if it is still needed then.
 heard-approve = Your approval of case { $case } is recorded. The card shows what comes of it.
 heard-deny = Your denial of case { $case } is recorded. Nothing will be changed.
@@ -589,9 +591,9 @@ confirm-placeholder = As it stands on the card
 
 secret-lead = For { $name }. You see this once; it is kept nowhere, and nobody can show it again.
 secret-reset_password = Temporary password: ||`{ $secret }`||
-    Tell it by telephone, never by mail or in a chat. It is good for one sign-in; there they choose their own.
+    Pass it on by telephone, never by mail or in a chat. It is good for one sign-in; there they choose their own.
 secret-issue_temporary_access_pass = Temporary access pass: ||`{ $secret }`||
-    Tell it by telephone, never by mail or in a chat. It is good once, in place of password and second factor, and ends at { $until }.
+    Pass it on by telephone, never by mail or in a chat. It is good once, in place of password and second factor, and ends at { $until }.
 
 ## Who is who: /link, /unlink, /whoami
 
@@ -609,10 +611,10 @@ link-step-device = Type the code there, on any device, and sign in with your own
 link-step-operator = Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id `{ $id }` and the object id of your Microsoft 365 account.
 link-step-again = Come back here and type this again:
 link-step-press = Come back here and press the button again.
-link-contested = { $member }, somebody else has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
-link-contested-operator = { $member }, somebody else has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
-vote-offered = To approve case { $case } you sign in to Microsoft first, at { $when } at the latest. Your approval counts as soon as you have, and you read here what came of it. Nobody else can use this link for you.
-unlink-done = You are not linked to any account any more. What you have asked for and is still open will not go on. `/link` links you again.
+link-contested = { $member }, another Discord member has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
+link-contested-operator = { $member }, another Discord member has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
+vote-offered = To approve case { $case } you sign in to Microsoft first, at { $when } at the latest. Your approval counts as soon as you have signed in, and you read here what came of it. Nobody else can use this link for you.
+unlink-done = You are not linked to any account any more. Anything you asked for that is still open will not go on. `/link` links you again.
 unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
 
 whoami-account = You are { $upn } ({ $by }).
@@ -690,9 +692,9 @@ page-declined = The sign-in for the Discord member "{ $name }" did not come to i
 page-disowned = You said that you are not the Discord member "{ $name }", so nothing was changed. If somebody sent you the link, they wanted to pass for you: tell whoever is in charge of security. You can close this page.
 page-failed = It could not be found out who signed in for the Discord member "{ $name }", so nothing was changed. The answer in Discord says more; you can close this page.
 page-unknown-title = Nothing to finish
-page-unknown = This sign-in is not under way: it was finished already, took longer than ten minutes, or Grendel was started anew meanwhile. Nothing was changed. Type /link again in Discord.
+page-unknown = This sign-in is not under way: it was finished already, took longer than ten minutes, or Grendel was restarted meanwhile. Nothing was changed. Go back to Discord and type the command, or press the button, again.
 page-answered-title = Nothing to finish
-page-answered = This question is not open: it was answered already, took longer than ten minutes, or Grendel was started anew meanwhile. What you pressed now has changed nothing. Type /whoami in Discord to see which account you are linked to; if there is none, type /link again.
+page-answered = This question is not open: it was answered already, took longer than ten minutes, or Grendel was restarted meanwhile. What you pressed now has changed nothing. Type /whoami in Discord to see which account you are linked to; if there is none, type /link again.
 page-foreign-title = Not counted
 page-foreign = This answer does not come from Grendel's own page, so it does not count, and nothing was changed. If you did press a button there, something on the way hides where your browser came from: try another browser, and type /link again in Discord.
 page-no-answer-title = No answer
@@ -712,10 +714,10 @@ role-until = { $role }, ends { $until }
 list-or = { $rest } or { $last }
 list-and = { $rest } and { $last }
 list-apart = { $rest }; { $next }
-group-both = { $chat } and also, in the directory, { $directory }
+group-both = { $chat } (and { $directory } in the directory)
 no-roles = none
 
-refusal-lacks_chat_role = You cannot use this command: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
+refusal-lacks_chat_role = You cannot use this: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
 refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
 refusal-account_taken = You signed in to an account that is linked to another member, so nothing was changed. That member is being told. If it is your account and the other member is you as well, type `/unlink` there first; otherwise tell the operator of Grendel.
 refusal-linked_already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
@@ -756,7 +758,7 @@ refusal-not_waiting = This case does not wait for a decision now. Read the card;
 refusal-not_waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
 refusal-case_closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
 refusal-not_yours = Only the one who asked can press that: { $requester }. If you may decide it, you can approve or deny it.
-refusal-reason_missing = A reason is needed, because the team reads it on the card. Press Deny again and write one.
+refusal-reason_missing = A reason is needed, because the team reads it on the card. Press the button again and write one.
 refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
 refusal-too_many_open = { $max ->
     [one] You have a case open already, and more than one is not possible; `/cases` shows it.

@@ -40,7 +40,7 @@ pub fn warnings(language: &Language, warnings: &[Warning], look_alikes_max: usiz
     let (look_alikes, others): (Vec<&Warning>, Vec<&Warning>) =
         warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
     let left = look_alikes.len().checked_sub(look_alikes_max).filter(|left| *left > 0);
-    let more = left.map(|left| language.fill("sign-more", &[("count", left.into())]));
+    let more = left.map(|left| language.fill("and-more", &[("count", left.into())]));
     // Where there is room for one, that there is one is what matters.
     let more = more.filter(|_| look_alikes_max > 1);
     let shown = look_alikes.into_iter().take(look_alikes_max).map(line).chain(more);

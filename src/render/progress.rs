@@ -300,7 +300,7 @@ fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt, 
         ),
         LookAt::AccountChanged(changes) => {
             let more = changes.len().checked_sub(changes_max(room)).filter(|more| *more > 0);
-            let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
+            let more = more.map(|more| language.fill("and-more", &[("count", more.into())]));
             let changes = changes.iter().take(changes_max(room));
             let changes = changes.map(|change| language.say(&format!("change-{}", change.word())));
             let changes = changes.chain(more).collect::<Vec<_>>().join(" ");

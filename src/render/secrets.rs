@@ -1,5 +1,7 @@
 //! A password or a pass that a case has made: where it is, what became of it, and the whisper in which it is seen once.
 
+use std::iter;
+
 use jiff::SignedDuration;
 
 use super::diagnosis::name_of;
@@ -82,7 +84,14 @@ pub fn state(language: &Language, case: &Case) -> Option<String> {
         ("who", who(language, case).into()),
         ("until", at_time(handover.until).into()),
     ];
-    Some(language.fill(key, &fill))
+    let lost = is_lost(case).then(|| language.say("handover-lost"));
+    Some(iter::once(language.fill(key, &fill)).chain(lost).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether it set a password that certainly nobody has seen. One that was sent may have been read.
+pub fn is_lost(case: &Case) -> bool {
+    let end = case.run().and_then(|run| run.handover.as_ref()?.end);
+    case.made_in_vain() && matches!(end, Some(HandoverEnd::Expired | HandoverEnd::Restarted))
 }
 
 /// Whether somebody can still press for it.

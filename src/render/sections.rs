@@ -339,27 +339,3 @@ fn cut_lines(section: &mut Section, chars_max: usize) {
     }
     section.text = cut(&lines.join("\n"), chars_max);
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::Words;
-    use super::*;
-    use crate::words::samples;
-
-    /// However much room there is.
-    #[test]
-    fn five_lines_of_evidence_are_the_most() {
-        let language = &Language::of(&"en-US".into());
-        let mut longest = Vec::new();
-        for case in samples::cases("en-US").iter().filter(|case| Words::new().has_card(case)) {
-            let Some(diagnosed) = case.diagnosed() else { continue };
-            let mut draft = Draft { language, card: Words::new().card(case), pieces: Vec::new() };
-            draft.add_diagnosed(case, diagnosed);
-            let found = draft.pieces.iter().find(|piece| piece.part == Part::Found);
-            let lines = found.map(|piece| piece.forms[0].clone()).unwrap_or_default();
-            longest = if lines.len() > longest.len() { lines } else { longest };
-        }
-        let (more, evidence) = longest.split_last().expect("something was found");
-        assert_eq!((evidence.len(), more), (5, &language.say("more-in-details")));
-    }
-}

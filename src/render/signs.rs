@@ -67,7 +67,7 @@ fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
         _ => language.say(&format!("sign-{}", kind.word())),
     };
     let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
-    let more = more.map(|more| language.fill("sign-more", &[("count", more.into())]));
+    let more = more.map(|more| language.fill("and-more", &[("count", more.into())]));
     let seen: Vec<String> = std::iter::once(seen).chain(more).collect();
     let standing = becomes(language, &standing(diagnosis, kind));
     language.fill("sign-line", &[("sign", seen.join(" ").into()), ("standing", standing.into())])

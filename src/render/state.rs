@@ -2,6 +2,7 @@
 
 use super::card::Mood;
 use super::progress;
+use super::secrets;
 use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
@@ -48,6 +49,8 @@ impl State {
 fn ended(case: &Case, outcome: &Outcome) -> (Mood, &'static str) {
     match outcome {
         Outcome::Completed if only_tells(case) => (Mood::Good, "stands-told"),
+        // The old password works no longer, and nobody knows the new one.
+        Outcome::Completed if secrets::is_lost(case) => (Mood::Alarm, "stands-completed-lost"),
         Outcome::Completed if progress::all_seen(case) => (Mood::Good, "stands-completed"),
         Outcome::Completed => (Mood::Good, "stands-completed-not-visible"),
         Outcome::NeedsHuman { .. } => (Mood::Alarm, "stands-needs_human"),

@@ -119,7 +119,7 @@ async fn changed_after_the_approval(stage: &Stage) -> anyhow::Result<()> {
         service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned(),
     };
     stage.tenant.change_as(HANNA, &security, Activity::DisableAccount, |account| account.enabled = false);
-    stage.card_says("the approval no longer counts").await?;
+    stage.card_says("so that no longer counts").await?;
     stage.denies("bram", "Security is on it.").await?;
     stage.card_says("Security is on it.").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")

@@ -104,7 +104,7 @@ async fn glass(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
     let second = asks(stage, "anna", &[("user", &stage.tenant.account("blocked-long-ago").object_id)]).await?;
     table.row("Anna acts alone again", &fills_in(stage, "anna", &second, "break_glass", "He too.").await?);
     presses(stage, "anna", &second, "withdraw").await?;
-    let countersign = if is_dutch(&card) { "Meeondertekenen" } else { "Countersign" };
+    let countersign = if is_dutch(&card) { "Medeondertekenen" } else { "Countersign" };
     let owing = comes_to_say(stage, &card, &format!("[ {countersign} ]")).await?;
     table.row("Anna countersigns what she did alone", &presses(stage, "anna", &owing, "countersign").await?);
     presses(stage, "bram", &owing, "countersign").await.map(drop)

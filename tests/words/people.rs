@@ -57,8 +57,8 @@ fn somebody_who_may_not() {
     Your roles here: none
     Identity Protection says that somebody else may be using this account. Tell whoever is in charge of security.
     Directory roles that are active now: none
-    `/contain`, `/diagnose`: you may not ask. You cannot use this command: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
-    `/unlock`: you may not ask. You cannot use this command: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
+    `/contain`, `/diagnose`: you may not ask. You cannot use this: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
+    `/unlock`: you may not ask. You cannot use this: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
     `/contain`, `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security**. Ask one of them.
     ");
 }
@@ -123,7 +123,7 @@ fn a_link_is_masked() {
 #[test]
 fn a_call_names_the_member_and_no_account() {
     let words = Words::new().account_contested(MemberId(42), WordOf::Member, &Locale::from("en"));
-    assert!(words.starts_with("<@42>, somebody else") && words.contains("/unlink"), "{words}");
+    assert!(words.starts_with("<@42>, another Discord member") && words.contains("/unlink"), "{words}");
 }
 
 #[test]
