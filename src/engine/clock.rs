@@ -29,6 +29,11 @@ impl Clock {
         self.ahead.send_modify(|ahead| *ahead += by);
     }
 
+    /// How far ahead of the machine it is, and whenever that changes.
+    pub fn ahead(&self) -> watch::Receiver<SignedDuration> {
+        self.ahead.subscribe()
+    }
+
     /// Sleeps until the instant has come.
     pub async fn sleep_until(&self, instant: Timestamp) {
         let mut moved = self.ahead.subscribe();

@@ -45,10 +45,10 @@ pub async fn advance(State(theatre): State<Arc<Theatre>>, body: Body) -> Answere
         ));
     }
     set.stage.advance(by);
-    set.hint("clock", now(&set));
     Ok(Json(now(&set)))
 }
 
-fn now(set: &Set) -> Value {
+/// What the clock says.
+pub fn now(set: &Set) -> Value {
     json!({ "now": set.stage.clock().now().to_string() })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
@@ -89,9 +89,11 @@ impl Set {
         // Before the first of them runs, so that nothing is missed.
         let (room, calls, journal) =
             (set.stage.discord.events(), set.stage.recorder.length(), set.stage.journal_growth());
+        let ahead = set.stage.ahead();
         set.keep(tokio::spawn(watch_room(Arc::clone(&set), room)));
         set.keep(tokio::spawn(watch_calls(Arc::clone(&set), calls)));
         set.keep(tokio::spawn(watch_journal(Arc::clone(&set), journal)));
+        set.keep(tokio::spawn(watch_clock(Arc::clone(&set), ahead)));
         set
     }
 
@@ -212,5 +214,13 @@ async fn watch_journal(set: Arc<Set>, mut length: watch::Receiver<u64>) {
     while length.changed().await.is_ok() {
         let last = *length.borrow_and_update();
         set.hint("journal", json!({ "last": last }));
+    }
+}
+
+/// Stories move it as well as people do.
+async fn watch_clock(set: Arc<Set>, mut ahead: watch::Receiver<SignedDuration>) {
+    while ahead.changed().await.is_ok() {
+        ahead.borrow_and_update();
+        set.hint("clock", super::clock::now(&set));
     }
 }

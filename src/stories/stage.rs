@@ -266,6 +266,11 @@ impl Stage {
         &self.sandbox_clock
     }
 
+    /// How far ahead that is of the machine's, and whenever it changes.
+    pub fn ahead(&self) -> watch::Receiver<SignedDuration> {
+        self.clock.ahead()
+    }
+
     /// People begin to type when the bot is there and its commands are offered.
     pub async fn comes_up(&self) -> anyhow::Result<()> {
         self.until(|stage| (!stage.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;

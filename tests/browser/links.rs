@@ -13,6 +13,9 @@ const LOW: u32 = 560;
 /// What a link to a message begins with.
 const DISCORD: &str = "https://discord.com/channels/";
 
+/// What is shown of a link that is nothing but the address of a card.
+const CARD: &str = "#servicedesk › message";
+
 /// Something is said in a channel.
 async fn says(playground: &Playground, member: &str, channel: &str, content: &str) {
     let address = format!("{}/api/members/{member}/messages", playground.address());
@@ -52,8 +55,8 @@ async fn a_private_answer_leads_to_its_card_without_a_mouse() {
     anna.reads("Zaak 1 is geopend").await;
     anna.types("/cases").await;
     anna.strikes(Key::Enter).await;
-    anna.reads(DISCORD).await;
-    tabs_to(&anna, DISCORD).await;
+    anna.reads(CARD).await;
+    tabs_to(&anna, CARD).await;
     anna.strikes(Key::Enter).await;
     is_at_the_card(&anna).await;
     anna.leaves().await;

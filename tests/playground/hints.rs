@@ -81,6 +81,9 @@ async fn two_listen_at_once_and_both_hear_everything() {
     for listener in [&mut one, &mut other] {
         listener.until("stage", |about| about["stage"] == 2).await;
     }
+    // Stories move the clock as well.
+    visit.post("/api/stories/expired", json!({})).await;
+    one.until("clock", |about| about["stage"] == 3).await;
     visit.end().await;
 }
 

@@ -83,11 +83,16 @@ function linkElement(node, reader) {
   return element("a", attributes, nodes(node.children, reader), unseen(" (opens in a new tab)"));
 }
 
-/** A link to a message stays on the page: message_links.js leads there. In a window of its own it is a screen of this page as well. */
+/**
+ * A link to a message stays on the page: message_links.js leads there. In a window of its own it is a screen of this page as well.
+ * A bare address is shown by the name of its channel, as Discord shows it.
+ */
 function messageLink(node, reader, [, channelId, messageId]) {
   const name = theStage().channels.find((one) => one.id === channelId)?.name;
   const attributes = { class: "md-link", href: addressOf(reader.key, name), "data-channel": channelId, "data-message": messageId };
-  return element("a", attributes, nodes(node.children, reader), unseen(" (leads to the message)"));
+  const isBare = node.children.length === 1 && node.children[0].text === node.address;
+  const words = isBare && name ? `#${name} › message` : nodes(node.children, reader);
+  return element("a", attributes, words, unseen(" (leads to the message)"));
 }
 
 /** Covered until it is pressed; then it is text that can be marked and copied. */
