@@ -86,13 +86,21 @@ fn the_parts_are_listed_in_the_order_of_reading() {
     assert_eq!(Part::ALL, READING);
 }
 
-/// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do.
+/// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do, and what is asked about is what
+/// was found.
 #[test]
-fn no_sample_ends_as_no_case_does() {
+fn no_sample_goes_as_no_case_does() {
     for case in samples::cases("en-US") {
-        if matches!(case.outcome(), Some(Outcome::Advised | Outcome::NothingFound)) {
-            let plan = &case.diagnosed().unwrap().diagnosis.plan;
-            assert!(plan.steps.is_empty(), "{}", Words::new().details(&case, &"en-US".into()));
+        let Some(diagnosed) = case.diagnosed() else { continue };
+        let (diagnosis, told) = (&diagnosed.diagnosis, Words::new().details(&case, &"en-US".into()));
+        if let Some(asked) = case.asked() {
+            assert_eq!(asked.approval.plan, diagnosis.digest(), "{told}");
+        }
+        let nothing = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+        match case.outcome() {
+            Some(Outcome::Advised) => assert!(diagnosis.plan.steps.is_empty() && !nothing, "{told}"),
+            Some(Outcome::NothingFound) => assert!(diagnosis.plan.steps.is_empty() && nothing, "{told}"),
+            _ => {}
         }
     }
 }

@@ -87,6 +87,7 @@ verdict-managed-elsewhere = { $name } ({ $upn }) zit in een beheereenheid met be
 verdict-guest-account = { $name } ({ $upn }) is een gast: over wachtwoord en tweede factor gaat de eigen organisatie van de gast.
 verdict-nothing-found = Er is niets gevonden dat { $name } ({ $upn }) buitensluit.
 verdict-nothing-found-with-gaps = Er is niets gevonden dat { $name } ({ $upn }) buitensluit, maar niet alles kon worden bekeken.
+verdict-before = Vooraf: { $verdict }
 verdict-compromised = { $verdict }, en er zijn tekenen van een hack.
 verdict-joined = { $name } vroeg hetzelfde als in zaak { $case }, en hoort nu bij die zaak.
 verdict-interrupted = Grendel kon { $name } niet op tijd antwoorden. Er is niets veranderd. Typ de opdracht opnieuw.
@@ -472,7 +473,7 @@ handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het nie
 handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-restarted = Grendel is gestopt terwijl het in het geheugen stond, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-undelivered = Gestuurd aan { $name } { $when }, en misschien niet aangekomen: { $what }. Hier is het weg. Heeft { $name } het niet gelezen, typ de opdracht dan opnieuw voor een nieuw exemplaar.
-handover-lost = Het oude werkt niet meer.
+handover-lost = Het oude wachtwoord werkt niet meer.
 handover-to-member = Een lid met de rol { $roles }
 made-reset_password = tijdelijk wachtwoord
 made-issue_temporary_access_pass = tijdelijke toegangspas
@@ -572,7 +573,7 @@ button-look = Ik kijk ernaar
 button-break_glass = Glas breken…
 button-proceed = Alleen doorgaan
 button-countersign = Medeondertekenen
-button-waive = Tekenen terzijde leggen…
+button-waive = Terzijde leggen…
 button-show_secret = Laat het één keer zien
 button-details = Details
 deny-title = Zaak { $case } afwijzen
@@ -764,7 +765,7 @@ refusal-too_many_open = { $max ->
     [one] U hebt al een zaak open, en meer dan één kan niet; `/zaken` laat die zien.
    *[other] U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze.
  } Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
-refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op een oordeel over de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Tekenen terzijde leggen" en schrijf waarom; is er wel iets aan de hand, wijs het dan af.
+refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op een oordeel over de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Terzijde leggen" en schrijf waarom; is er wel iets aan de hand, wijs het dan af.
 refusal-nothing_to_waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
 refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes ->
     [one] één minuut

@@ -91,7 +91,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         };
         let locale = begun.member_locale.clone();
         let words =
-            shared.begin_to_link(begun, return_to, |address, until| shared.words.link_offered(address, until, &locale));
+            shared.begin_sign_in(begun, return_to, |address, until| shared.words.link_offered(address, until, &locale));
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
     }
 

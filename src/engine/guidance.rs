@@ -1,13 +1,11 @@
 //! Everybody who is refused something is told the way on, as far as it is known here: where the case stands, where its card is, how an
 //! account comes to be known.
 
-use jiff::Timestamp;
-
 use super::Shared;
 use super::kept::Kept;
 use super::message::Pressed;
 use super::reply::Reply;
-use super::sign_in::{Begun, Purpose, good_until};
+use super::sign_in::{Begun, Purpose};
 use crate::domain::case::Case;
 use crate::domain::command::OptionName;
 use crate::domain::event::{Opening, Outcome};
@@ -65,22 +63,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         let said =
             |address: &str, until| self.words.link_first(WayToLink::SignIn { address, until }, wish, member, &locale);
-        self.begin_to_link(begun, return_to, said)
-    }
-
-    /// Begins it, and gives what is said of it. Anew: a session that a browser still has would link whoever follows the link, without
-    /// a word from them.
-    pub(super) fn begin_to_link(
-        &self,
-        begun: Begun,
-        return_to: &str,
-        said: impl FnOnce(&str, Timestamp) -> String,
-    ) -> String {
-        let sign_in = self.sites[begun.site].tenant.begin_sign_in(return_to, true);
-        let now = self.clock.now();
-        let words = said(&sign_in.address, good_until(now));
-        self.sign_ins.begin(begun, sign_in, now);
-        words
+        self.begin_sign_in(begun, return_to, said)
     }
 
     /// What is said to a press that did not count, by the case that it was for.

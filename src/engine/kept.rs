@@ -50,15 +50,12 @@ impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
 
     /// The same, and it is kept no more.
     pub fn take(&self, key: &K, now: Timestamp) -> Option<V> {
-        let known = self.known(key, now);
-        lock(&self.all).remove(key);
-        known
+        let (since, cell) = lock(&self.all).remove(key)?;
+        if is_recent(since, now, self.life) { cell.get().cloned() } else { None }
     }
 
     fn put(&self, all: &mut Dated<K, V>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
-        if all.len() >= self.most && !all.contains_key(&key) {
-            all.retain(|_, (since, _)| is_recent(*since, now, self.life));
-        }
+        all.retain(|_, (since, _)| is_recent(*since, now, self.life));
         while all.len() >= self.most && !all.contains_key(&key) {
             let oldest = all.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
             let Some(oldest) = oldest else { break };
@@ -106,6 +103,8 @@ mod tests {
         assert_eq!(left, [7, 8, 9]);
         kept.keep(9, 90, at(10));
         assert_eq!(lock(&kept.all).len(), 3);
+        kept.keep(9, 91, at(69));
+        assert_eq!(lock(&kept.all).len(), 1, "what is too old is not kept");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::message::{Message, Pressed, Proof};
 use super::reply::Reply;
 use super::sign_in::{Begun, Purpose, Vote, good_until};
@@ -16,10 +18,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     /// Offers the sign-in that this press still needs; gives the press back where nobody can sign in.
     pub(super) fn offer_sign_in(self: &Arc<Self>, site: usize, case: CaseNumber, pressed: Pressed) -> Option<Pressed> {
         let Some(return_to) = &self.ways.return_to else { return Some(pressed) };
-        let now = self.clock.now();
-        // Anew: a session that a browser still has proves nothing about this minute.
-        let sign_in = self.sites[site].tenant.begin_sign_in(return_to, true);
-        let words = self.words.sign_in_offered(case, &sign_in.address, good_until(now), &pressed.locale);
+        let locale = pressed.locale.clone();
         let vote = Vote { case, verb: pressed.verb, plan: pressed.plan, reason: pressed.reason };
         let begun = Begun {
             site,
@@ -30,10 +29,26 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             purpose: Purpose::Vote(vote),
             reply: pressed.reply.to(),
         };
-        self.sign_ins.begin(begun, sign_in, now);
+        let said = |address: &str, until| self.words.sign_in_offered(case, address, until, &locale);
+        let words = self.begin_sign_in(begun, return_to, said);
         let (shared, reply) = (Arc::clone(self), pressed.reply);
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
         None
+    }
+
+    /// Begins a sign-in, and gives what is said of it. Anew: a session that a browser still has would link whoever follows the link,
+    /// without a word from them, and proves nothing about this minute.
+    pub(super) fn begin_sign_in(
+        &self,
+        begun: Begun,
+        return_to: &str,
+        said: impl FnOnce(&str, Timestamp) -> String,
+    ) -> String {
+        let sign_in = self.sites[begun.site].tenant.begin_sign_in(return_to, true);
+        let now = self.clock.now();
+        let words = said(&sign_in.address, good_until(now));
+        self.sign_ins.begin(begun, sign_in, now);
+        words
     }
 
     /// Somebody has signed in, or has not, to decide: the case hears of it as if they had pressed just now.

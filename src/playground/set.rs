@@ -220,7 +220,6 @@ async fn watch_journal(set: Arc<Set>, mut length: watch::Receiver<u64>) {
 /// Stories move it as well as people do.
 async fn watch_clock(set: Arc<Set>, mut ahead: watch::Receiver<SignedDuration>) {
     while ahead.changed().await.is_ok() {
-        ahead.borrow_and_update();
         set.hint("clock", super::clock::now(&set));
     }
 }

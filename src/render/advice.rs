@@ -112,7 +112,10 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
             None => one("instead-hostile_address-unknown"),
         },
         FindingKind::SmartLockout => one("instead-smart_lockout"),
-        FindingKind::PasswordExpired if !plan.contains(&StepKind::ResetPassword) => one("instead-password_expired"),
+        // With the pass they get in, and the password is as expired as it was.
+        FindingKind::PasswordExpired if plan.is_empty() || plan.contains(&StepKind::IssueTemporaryAccessPass) => {
+            one("instead-password_expired")
+        }
         FindingKind::SecondFactorFailing => one("instead-second_factor_failing"),
         FindingKind::SecondFactorMissing => one("instead-second_factor_missing"),
         FindingKind::BlockedByPolicy => match policies(finding).as_slice() {

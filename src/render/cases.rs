@@ -44,7 +44,8 @@ impl Words {
     /// The answer to `/case`: what its card says, in the same order, and where that is.
     pub fn one_case(&self, case: &Case, locale: &Locale) -> String {
         let language = &Language::of(locale);
-        let mut lines = vec![format!("**{}**", super::title(language, case)), super::verdict(language, case)];
+        let mut lines =
+            vec![format!("**{}**", super::title(language, case)), super::verdict_as_it_stands(language, case)];
         if let Some(diagnosed) = case.diagnosed() {
             lines.extend(progress::steps(language, case, &diagnosed.diagnosis.plan));
         }
@@ -58,7 +59,7 @@ impl Words {
         let state = progress::state(language, case);
         lines.extend((!state.is_empty()).then(|| format!("**{}**", language.say(heading))));
         lines.push(state);
-        lines.push(card_link(case));
+        lines.extend(card_link(case));
         lines.retain(|line| !line.is_empty());
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)
     }
@@ -77,5 +78,5 @@ fn line(language: &Language, case: &Case) -> String {
         ("requester", requester.into()),
         ("when", relative(case.opened_at()).into()),
     ];
-    format!("• {} {}", language.fill("cases-line", &fill), card_link(case)).trim_end().to_owned()
+    format!("• {} {}", language.fill("cases-line", &fill), card_link(case).unwrap_or_default()).trim_end().to_owned()
 }

@@ -3,7 +3,8 @@
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
 use super::{
-    ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title, verdict,
+    ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title,
+    verdict_as_it_stands,
 };
 use crate::domain::Locale;
 use crate::domain::case::Case;
@@ -27,7 +28,7 @@ impl Words {
     /// by which the case is found again.
     pub fn details(&self, case: &Case, locale: &Locale) -> String {
         let language = &Language::of(locale);
-        let around = [format!("**{}**", title(language, case)), verdict(language, case)];
+        let around = [format!("**{}**", title(language, case)), verdict_as_it_stands(language, case)];
         let ids = ids(language, case);
         let mut blocks = blocks(language, case);
         let mut left_out = None;
@@ -73,7 +74,7 @@ fn blocks(language: &Language, case: &Case) -> Vec<Block> {
         let changed = changed.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
         add("heading-waived", changed.collect());
         add("heading-warning", decisions::warnings(language, &found.warnings, usize::MAX));
-        add("heading-found", diagnosis::evidence(language, found, usize::MAX));
+        add("heading-found", diagnosis::evidence(language, found));
         add("heading-signs", signs::in_detail(language, found));
         add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
         add(sections::plan_heading(case), progress::plan(language, case, found, Room::Answer));

@@ -153,14 +153,14 @@ fn blocked_by(finding: &Finding, fill: &mut Filling) -> &'static str {
 
 /// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
 /// place of its own, unless the verdict rests on it.
-pub fn evidence(language: &Language, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
-    let shown = shown(diagnosis, lines_max);
+pub fn evidence(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+    let shown = shown(diagnosis, usize::MAX);
     let line = |(kind, fact): &(FindingKind, &Fact)| {
         format!("• {}", evidence::fact(language, &diagnosis.account, *kind, fact))
     };
     let looked_at = (diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound))
         .then(|| format!("• {}", looked_at(language, &diagnosis.account)));
-    shown.iter().map(line).chain(looked_at).take(lines_max).collect()
+    shown.iter().map(line).chain(looked_at).collect()
 }
 
 /// Whether this fact is among the evidence that is shown.

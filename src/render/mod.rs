@@ -204,29 +204,40 @@ impl Words {
             ("requester", requester.into()),
             ("until", until.into()),
         ];
-        let words = format!("{} {} {}", roles.join(" "), language.fill(&key, &fill), card_link(case));
+        let words =
+            format!("{} {} {}", roles.join(" "), language.fill(&key, &fill), card_link(case).unwrap_or_default());
         cut(words.trim(), ANSWER_CHARS_MAX)
     }
 }
 
 /// Where the card of a case is, in words; nothing where it was not posted yet.
 fn card_line(language: &Language, case: &Case) -> Option<String> {
-    let link = card_link(case);
-    (!link.is_empty()).then(|| language.fill("guide-card", &[("link", link.into())]))
+    card_link(case).map(|link| language.fill("guide-card", &[("link", link.into())]))
 }
 
-/// Where the card of a case is; empty where it was not posted yet.
-fn card_link(case: &Case) -> String {
+/// Where the card of a case is; nothing where it was not posted yet.
+fn card_link(case: &Case) -> Option<String> {
     let origin = &case.opening().origin;
-    case.card().map_or_else(String::new, |message| {
-        format!("https://discord.com/channels/{}/{}/{message}", origin.guild, origin.channel)
-    })
+    case.card().map(|message| format!("https://discord.com/channels/{}/{}/{message}", origin.guild, origin.channel))
 }
 
 /// What somebody reads who reads nothing else: what is wrong; or where nobody found out, how it ended.
 fn opening_sentence(language: &Language, case: &Case) -> String {
-    let verdict = verdict(language, case);
+    let verdict = verdict_as_it_stands(language, case);
     if verdict.is_empty() { progress::state(language, case) } else { verdict }
+}
+
+/// What is wrong, or was: once it is put right, nobody should read first that it is not.
+fn verdict_as_it_stands(language: &Language, case: &Case) -> String {
+    let outcome = match case.phase() {
+        Phase::Owing(owing) => Some(&owing.outcome),
+        _ => case.outcome(),
+    };
+    let is_done = matches!(outcome, Some(Outcome::Completed)) && progress::all_seen(case);
+    let stays_closed = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.stays_closed());
+    let is_right = is_done && !stays_closed && !state::only_tells(case) && !secrets::is_lost(case);
+    let verdict = verdict(language, case);
+    if is_right { language.fill("verdict-before", &[("verdict", verdict.into())]) } else { verdict }
 }
 
 /// Whether nothing more is done to the account.

@@ -272,7 +272,7 @@ fn completed(language: &Language, case: &Case) -> String {
         return language.say("outcome-completed-not-visible");
     };
     let diagnosis = &diagnosed.diagnosis;
-    if diagnosis.plan.steps.contains(&StepKind::EnableSignIn) {
+    if diagnosis.plan.steps.contains(&StepKind::EnableSignIn) && !secrets::is_lost(case) {
         language.fill("outcome-completed-sign-in", &[("name", name_of(&diagnosis.account).into())])
     } else {
         language.say("outcome-completed")

@@ -90,8 +90,11 @@ pub fn state(language: &Language, case: &Case) -> Option<String> {
 
 /// Whether it set a password that certainly nobody has seen. One that was sent may have been read.
 pub fn is_lost(case: &Case) -> bool {
-    let end = case.run().and_then(|run| run.handover.as_ref()?.end);
-    case.made_in_vain() && matches!(end, Some(HandoverEnd::Expired | HandoverEnd::Restarted))
+    let is_lost = |end| matches!(end, Some(HandoverEnd::Expired | HandoverEnd::Restarted));
+    case.run().is_some_and(|run| {
+        run.made.iter().any(|made| made.step == StepKind::ResetPassword)
+            && run.handover.as_ref().is_some_and(|handover| is_lost(handover.end))
+    })
 }
 
 /// Whether somebody can still press for it.

@@ -210,11 +210,13 @@ impl Draft<'_> {
     fn add_asked(&mut self, case: &Case) {
         let language = self.language;
         let joined = joined(language, case);
-        let more = (!joined.is_empty()).then(|| language.say("more-in-details"));
+        let with_them = (!joined.is_empty()).then(|| language.say("more-in-details"));
         let asked = |chars_max| asked_by(language, case, chars_max);
-        let without_joined = |chars_max| asked(chars_max).into_iter().chain(more.clone()).collect::<Vec<String>>();
+        let without_joined = |chars_max| asked(chars_max).into_iter().chain(with_them.clone()).collect::<Vec<String>>();
         let everyone: Vec<String> = asked(REASON_CHARS_MAX).into_iter().chain(joined).collect();
-        let name_alone = if has_ended(case) { self.kept(&everyone, 1) } else { everyone[..1].to_vec() };
+        // The fullest card has no line left to say where the rest is; it says so elsewhere.
+        let more = if everyone.len() > 1 { " …" } else { "" };
+        let name_alone = vec![format!("{}{more}", everyone[0])];
         let mut forms =
             vec![everyone, without_joined(REASON_CHARS_MAX), without_joined(REASON_CHARS_SHORT), name_alone];
         // Whoever has to decide reads who asks; afterwards it is the least of it.
@@ -238,7 +240,7 @@ impl Draft<'_> {
             let warnings = |max| decisions::warnings(language, &found.warnings, max);
             self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let lines = diagnosis::evidence(language, found, usize::MAX);
+        let lines = diagnosis::evidence(language, found);
         let counts = [diagnosis::EVIDENCE_LINES_MAX, 4, 3, EVIDENCE_LINES_KEPT];
         let mut evidence: Vec<_> = counts.iter().map(|count| self.kept(&lines, *count)).collect();
         let kept = evidence.last().cloned().unwrap_or_default();

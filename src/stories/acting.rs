@@ -89,7 +89,7 @@ impl Stage {
 
     /// The same where the answer may be lost with the power.
     pub async fn is_told_unless_forgotten(&self, attempt: &Attempt, words: &str) -> anyhow::Result<()> {
-        if self.has_crashed() {
+        if self.is_to_crash() {
             let told = self.until_within(FORGOTTEN_PATIENCE, |_| attempt.private_message()).await;
             return told.map_or(Ok(()), |answer| {
                 ensure!(answer.to_text().contains(words), "expected \"{words}\", but was told:\n{}", answer.to_text());

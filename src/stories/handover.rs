@@ -34,18 +34,18 @@ impl Stage {
         }
         let press = match self.presses(who, "Show it once").await {
             // The power went between the look at the card and the press.
-            Err(_) if self.has_crashed() && self.says_it_is_lost() => return Ok(()),
+            Err(_) if self.is_to_crash() && self.says_it_is_lost() => return Ok(()),
             press => press?,
         };
         let told = self.until_within(PATIENCE, |_| press.private_message()).await;
         let Ok(told) = told else {
-            ensure!(self.has_crashed(), "{who} is never told");
+            ensure!(self.is_to_crash(), "{who} is never told");
             return Ok(());
         };
         let words = told.to_text();
         let secret = words.split('`').nth(1);
         let opens = secret.is_some_and(|secret| self.tenant.signs_in_with(story, secret) || self.is_blocked(story));
-        ensure!(opens || self.has_crashed(), "what {who} is shown does not open the account:\n{words}");
+        ensure!(opens || self.is_to_crash(), "what {who} is shown does not open the account:\n{words}");
         Ok(())
     }
 
@@ -59,7 +59,7 @@ impl Stage {
     pub async fn ends(&self, words: &str) -> anyhow::Result<()> {
         let over = |stage: &Self| {
             let text = stage.newest_card().ok()?.to_text();
-            (text.contains(words) || stage.has_crashed() && text.contains(STOPPED)).then_some(())
+            (text.contains(words) || stage.is_to_crash() && text.contains(STOPPED)).then_some(())
         };
         self.until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
     }
@@ -76,7 +76,7 @@ impl Stage {
 
     /// Whether the power went between a step and its answer, so that the case stopped before its end.
     pub fn stopped_short(&self) -> bool {
-        self.has_crashed() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
+        self.is_to_crash() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
     }
 
     fn says_it_is_lost(&self) -> bool {
@@ -91,7 +91,7 @@ impl Stage {
     fn ends_with_secret(&self) -> Option<Message> {
         let card = self.newest_card().ok()?;
         let text = card.to_text();
-        let over = self.has_crashed() && (text.contains(STOPPED) || text.contains(LOST));
+        let over = self.is_to_crash() && (text.contains(STOPPED) || text.contains(LOST));
         (over || text.contains("[ Show it once ]")).then_some(card)
     }
 }

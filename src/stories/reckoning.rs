@@ -88,7 +88,7 @@ fn nobody_left_waiting(
     calls: &BTreeSet<u64>,
     mut warnings: Vec<(ChannelId, MemberId)>,
 ) -> anyhow::Result<()> {
-    if !stage.has_crashed() {
+    if !stage.is_to_crash() {
         let silent = stage.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
         let unfinished = stage.discord.unfinished();

@@ -212,13 +212,13 @@ impl Stage {
 
     /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
     pub async fn everyone_is_answered(&self) -> anyhow::Result<()> {
-        let answered = |stage: &Self| (stage.discord.unfinished().is_empty() || stage.has_crashed()).then_some(());
+        let answered = |stage: &Self| (stage.discord.unfinished().is_empty() || stage.is_to_crash()).then_some(());
         self.until(answered).await.context("somebody was never answered")
     }
 
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
     pub async fn end(&self) -> anyhow::Result<Reckoning> {
-        if self.has_crashed() {
+        if self.is_to_crash() {
             // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
             self.until(|stage| stage.crashed.load(Ordering::Relaxed).then_some(()))
                 .await
@@ -237,7 +237,7 @@ impl Stage {
     }
 
     /// Whether this stage kills its bot on purpose: whoever was waiting for an answer just then never gets it.
-    pub const fn has_crashed(&self) -> bool {
+    pub const fn is_to_crash(&self) -> bool {
         self.settings.crash_after_entries.is_some()
     }
 
@@ -266,7 +266,7 @@ impl Stage {
         &self.sandbox_clock
     }
 
-    /// How far ahead that is of the machine's, and whenever it changes.
+    /// How far ahead of the machine's the bot's clock is, and whenever that changes; the services' have moved by then.
     pub fn ahead(&self) -> watch::Receiver<SignedDuration> {
         self.clock.ahead()
     }

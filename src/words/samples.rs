@@ -22,6 +22,7 @@ use crate::domain::approval::{Decision, Vote};
 use crate::domain::case::{Action, Case, Now};
 use crate::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use crate::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
+use crate::domain::finding::FindingKind;
 use crate::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Intent;
@@ -255,6 +256,12 @@ fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
 fn intended(step: usize) -> Event {
     let before = Condition::default();
     Event::StepIntended(Intent { step, attempt: 1, operation: OperationId("1".to_owned()), epoch: 1, before })
+}
+
+/// How it ends where there is nothing to do.
+fn left_as_it_is(found: &Diagnosis) -> Outcome {
+    let nothing = found.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+    if nothing { Outcome::NothingFound } else { Outcome::Advised }
 }
 
 fn close(outcome: Outcome) -> Event {

@@ -36,12 +36,21 @@ async fn card_of(playground: &Playground) -> String {
     format!("{DISCORD}1/{}/{}", card["channel_id"].as_str().unwrap(), card["id"].as_str().unwrap())
 }
 
-/// The card has the focus, stands out, and is seen from its beginning.
+/// Remembers that a message stood out, which none does for long.
+async fn looks_out(person: &Person) {
+    let look = "window.hasStoodOut = false; \
+                const seen = () => { window.hasStoodOut ||= document.querySelector('li.message.is-found') !== null; }; \
+                new MutationObserver(seen).observe(document.body, { attributes: true, childList: true, subtree: true });";
+    person.look(look, vec![]).await;
+}
+
+/// The card has the focus, has stood out, and is seen from its beginning.
 async fn is_at_the_card(person: &Person) {
     let look = "const one = document.activeElement; \
                 const from = one.getBoundingClientRect().top - document.querySelector('#log').getBoundingClientRect().top; \
-                return one.matches('li.message.is-found:has(.embed)') && from > -2 && from < 200";
+                return one.matches('li.message:has(.embed)') && from > -2 && from < 200";
     person.waits_for("the card is found", look).await;
+    person.waits_for("it stood out", "return window.hasStoodOut").await;
     person.waits_for("it stands out no longer", "return document.querySelector('.is-found') === null").await;
     assert_eq!(person.window.windows().await.unwrap().len(), 1, "nothing opened");
 }
@@ -57,6 +66,7 @@ async fn a_private_answer_leads_to_its_card_without_a_mouse() {
     anna.strikes(Key::Enter).await;
     anna.reads(CARD).await;
     tabs_to(&anna, CARD).await;
+    looks_out(&anna).await;
     anna.strikes(Key::Enter).await;
     is_at_the_card(&anna).await;
     anna.leaves().await;
@@ -93,6 +103,7 @@ async fn a_link_turns_to_the_channel_of_its_message_and_to_none_without_it() {
         bram.waits_for("those who see it see it as well", &beside).await;
         assert_eq!(bram.look("return location.hash", vec![]).await, "#bram/northwind");
     }
+    looks_out(&bram).await;
     bram.presses("the card (leads to the message)").await;
     bram.waits_for("it is the other channel", "return location.hash === '#bram/servicedesk'").await;
     is_at_the_card(&bram).await;

@@ -56,8 +56,11 @@ async fn nothing_is_cut_on_a_phone() {
         for key in keys.as_array().unwrap().iter().filter_map(Value::as_str) {
             for channel in ["servicedesk", "northwind"] {
                 anna.goes_to(&format!("{}/#{key}/{channel}", playground.address())).await;
-                let about = "return document.getElementById('you-are').innerText.includes(' · Discord in ')";
-                anna.waits_for("it says who one is", about).await;
+                let there = format!(
+                    "const picked = (id) => document.getElementById(id).value; \
+                     return picked('pick-member') === '{key}' && picked('pick-channel') === '{channel}'"
+                );
+                anna.waits_for("it is the other screen", &there).await;
                 for written in anna.look(CUT, vec![json!(ARROW)]).await.as_array().unwrap() {
                     assert!(written[1].as_i64().is_some_and(|over| over <= 0), "{key} on a {}: {written}", look.name);
                 }

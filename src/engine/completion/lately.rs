@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
-use super::super::kept::{Kept, is_recent, lock};
 use crate::domain::account::Names;
 use crate::domain::people::Checked;
 use crate::domain::{InteractionId, MemberId, ObjectId};
+use crate::engine::kept::{Kept, is_recent, lock};
 use crate::ports::{Match, Matches};
 
 /// How long it is believed what the directory says of somebody who types. A command reads it anew.

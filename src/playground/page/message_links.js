@@ -36,7 +36,7 @@ const isAwaitedHere = () => awaited !== null && awaited.key === member()?.key &&
 
 /** Leads to the message in this channel, or in another one that holds it for this member. */
 async function follow(link) {
-  const { key } = member();
+  const [who, whence] = [member(), channel()];
   const { message } = link.dataset;
   const here = the("messages").querySelector(`[data-message-id="${message}"]`);
   if (here) {
@@ -44,15 +44,15 @@ async function follow(link) {
     return;
   }
   const where = theStage().channels.find((one) => one.id === link.dataset.channel);
-  const isThere = where && where !== channel() && await holds(key, where, message);
+  const isThere = where && where !== whence && await holds(who.key, where, message);
   // Meanwhile somebody may have turned to another screen.
-  if (!link.isConnected) return;
+  if (member()?.key !== who.key || channel()?.name !== whence.name) return;
   if (!isThere) {
     miss(link);
     return;
   }
-  awaited = { key, channel: where.name, message };
-  turnTo(key, where.name);
+  awaited = { key: who.key, channel: where.name, message };
+  turnTo(who.key, where.name);
 }
 
 async function holds(key, where, message) {

@@ -51,7 +51,8 @@ pub fn lives() -> Vec<Vec<Event>> {
         lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
     }
     for by in initiators() {
-        lives.push(vec![accepted.clone(), diagnosed(account(by)), asked(&found)]);
+        let found = diagnosis(account(by));
+        lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: found.clone() }, asked(&found)]);
     }
     let shielded = diagnosis(in_a_restricted_unit(account(None)));
     lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);

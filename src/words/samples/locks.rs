@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 
 use super::texts::{ADDRESS, APPLICATION, CLIENT, LIMIT, POLICY, RESTRICTION, TARGET_UPN, UNIT};
-use super::{EARLIER, account, at, close, enabled, gap, id, seen, standing, synced};
+use super::{EARLIER, account, at, close, enabled, gap, id, left_as_it_is, seen, standing, synced};
 use crate::domain::access::{Access, Method, MethodKind, SelfService};
 use crate::domain::account::{Account, Cause, Reading, Topic, Unit};
-use crate::domain::event::{Event, Outcome};
+use crate::domain::event::Event;
 use crate::domain::mail::{Mail, Mailbox, Restriction};
 use crate::domain::sign_ins::{FailedSignIn, LockReason};
 
@@ -18,8 +18,9 @@ pub fn lives() -> Vec<Vec<Event>> {
 
 /// Somebody asked about it, and nothing could be done.
 fn looked_at(account: Account) -> Vec<Event> {
-    let diagnosed = Event::Diagnosed { diagnosis: seen(account) };
-    vec![Event::RequesterAccepted { standing: standing(id(3)) }, diagnosed, close(Outcome::Advised)]
+    let found = seen(account);
+    let end = close(left_as_it_is(&found));
+    vec![Event::RequesterAccepted { standing: standing(id(3)) }, Event::Diagnosed { diagnosis: found }, end]
 }
 
 /// With nothing the matter.
@@ -96,6 +97,7 @@ fn kept_out() -> Vec<Account> {
     };
     let mut unread = with(vec![failure(50079)]);
     unread.access.methods = gap(Topic::Methods, Cause::NoPermission);
+    unread.access.grants = gap(Topic::Grants, Cause::Unavailable);
     let hidden = Account {
         policies: gap(Topic::Policies, Cause::NoPermission),
         ..with(vec![policy(53003, 0), policy(53000, 0)])
@@ -167,7 +169,6 @@ fn elsewhere() -> Vec<Account> {
     blind.policies = gap(Topic::Policies, Cause::NoPermission);
     blind.access.self_service = gap(Topic::SelfService, Cause::NoLicence);
     blind.access.passes = gap(Topic::Passes, Cause::Throttled);
-    blind.access.grants = gap(Topic::Grants, Cause::Unavailable);
     let no_mailbox = Mail { mailbox: Reading::Read(None), ..Mail::default() };
     vec![
         Account { deleted_at: Some(at()), ..healthy() },

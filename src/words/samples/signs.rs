@@ -5,7 +5,8 @@ use jiff::SignedDuration;
 use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
 use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
 use super::{
-    account, approvals, asked, at, close, gap, id, initiators, intended, member, soon, standing, synced, terms,
+    account, approvals, asked, at, close, gap, id, initiators, intended, left_as_it_is, member, soon, standing, synced,
+    terms,
 };
 use crate::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
 use crate::domain::account::{Account, Cause, Reading, Topic};
@@ -39,7 +40,7 @@ fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
     let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
     let mut life = waiting(&found, terms.approval.clone());
     life.truncate(if is_asked { life.len() } else { 2 });
-    life.push(close(if is_asked { Outcome::Withdrawn } else { Outcome::Advised }));
+    life.push(close(if is_asked { Outcome::Withdrawn } else { left_as_it_is(&found) }));
     life
 }
 
@@ -234,8 +235,14 @@ fn handovers() -> Vec<Vec<Event>> {
     let mut lives = Vec::new();
     for (place, end) in HandoverEnd::ALL.iter().enumerate() {
         let both = [StepKind::ResetPassword, StepKind::IssueTemporaryAccessPass];
-        let steps = if place == 0 { &both[..] } else { &both[place % 2..=place % 2] };
-        let mut account = with(vec![failure(50055)]);
+        let lost = *end == HandoverEnd::Restarted;
+        let steps = match place {
+            0 => &both[..],
+            // What is lost may have been all that was missing to let them in.
+            _ if lost => &[StepKind::ResetPassword, StepKind::EnableSignIn],
+            _ => &both[place % 2..=place % 2],
+        };
+        let mut account = Account { sign_in_enabled: !lost, ..with(vec![failure(50055)]) };
         account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
         let terms = taking(steps, &[], None);
         let found = Diagnosis::new(account, &terms, TYPED, None);
