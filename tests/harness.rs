@@ -155,7 +155,11 @@ pub async fn comes_to_say(stage: &Stage, card: &Message, words: &str) -> anyhow:
 /// What somebody was told in answer, once it is complete: the words alone.
 pub async fn told(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
     let answer = stage.until(|_| attempt.private_message()).await?;
-    Ok(redact(&answer.content))
+    // What is too long for a message is in embeds.
+    let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
+    let parts: Vec<&str> =
+        std::iter::once(answer.content.as_str()).chain(embeds).filter(|part| !part.is_empty()).collect();
+    Ok(redact(&parts.join("\n")))
 }
 
 /// Replaces what is different in every run by something that is not: instants, ids of calls and messages, digests, secrets.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serenity::builder::{
-    CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, EditInteractionResponse,
+    CreateAutocompleteResponse, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
+    EditInteractionResponse,
 };
 use tokio::time::Instant;
 
@@ -20,6 +21,10 @@ const FIRST_ANSWER_PATIENCE: Duration = Duration::from_millis(2500);
 const FIRST_ANSWER_TRY_PATIENCE: Duration = Duration::from_secs(1);
 /// <https://docs.discord.com/developers/resources/message#create-message>
 const WHISPER_CHARS_MAX: usize = 2000;
+/// Of one embed, and of all together.
+/// <https://docs.discord.com/developers/resources/message#embed-object-embed-limits>
+const EMBED_CHARS_MAX: usize = 4096;
+const EMBEDS_CHARS_MAX: usize = 6000;
 
 /// "Interaction has already been acknowledged". Only we hold its token, so it was us: in a try whose answer was lost, or
 /// before a restart.
@@ -54,11 +59,30 @@ pub(super) async fn whisper(
 ) -> Result<(), ChatError> {
     let name = "PATCH /webhooks/{application}/{token}/messages/@original";
     let path = format!("/webhooks/{application}/{}/messages/@original", reply.token.reveal());
-    let body = EditInteractionResponse::new()
-        .content(buttons::cut(words, WHISPER_CHARS_MAX))
-        .allowed_mentions(buttons::nobody());
+    let body = EditInteractionResponse::new().allowed_mentions(buttons::nobody());
+    let body = if words.chars().count() <= WHISPER_CHARS_MAX {
+        body.content(words)
+    } else {
+        // There is room for three times as much in embeds.
+        let parts = parted(&buttons::cut(words, EMBEDS_CHARS_MAX));
+        body.embeds(parts.into_iter().map(|part| CreateEmbed::new().description(part)).collect())
+    };
     let call = Call::new(Method::PATCH, name, path).body(&body).uncounted();
     rest.send(&call, deadline).await.map(drop).map_err(too_late)
+}
+
+/// The words in as few parts as hold them, each of whole lines where it can be.
+fn parted(words: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = words;
+    while rest.chars().count() > EMBED_CHARS_MAX {
+        let most = rest.char_indices().nth(EMBED_CHARS_MAX).map_or(rest.len(), |(at, _)| at);
+        let at = rest[..most].rfind('\n').unwrap_or(most);
+        parts.push(rest[..at].to_owned());
+        rest = rest[at..].trim_start_matches('\n');
+    }
+    parts.push(rest.to_owned());
+    parts
 }
 
 async fn first_answer(rest: &Rest, reply: &ReplyTo, body: &CreateInteractionResponse) -> Result<(), ChatError> {

@@ -3,7 +3,7 @@
 use super::text::{REASON_CHARS_MAX, cut};
 use super::words::Language;
 use super::{
-    ANSWER_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title,
+    DETAILS_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title,
     verdict_as_it_stands,
 };
 use crate::domain::Locale;
@@ -37,7 +37,7 @@ impl Words {
             let last = left_out.iter().chain([&ids]).cloned();
             let lines: Vec<String> = around.iter().cloned().chain(said).chain(last).collect();
             let answer = lines.join("\n");
-            if answer.chars().count() <= ANSWER_CHARS_MAX {
+            if answer.chars().count() <= DETAILS_CHARS_MAX {
                 return answer;
             }
             let case = ("case", case.number().to_string().into());
@@ -47,7 +47,7 @@ impl Words {
                 block.is_some_and(|block| block.lines.pop().is_some())
             });
             if !is_cut {
-                return cut(&answer, ANSWER_CHARS_MAX);
+                return cut(&answer, DETAILS_CHARS_MAX);
             }
         }
     }

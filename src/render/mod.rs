@@ -43,6 +43,8 @@ use crate::secret::Secret;
 const TEXT_CHARS_MAX: usize = 1000;
 /// Discord: a message holds 2000 characters.
 const ANSWER_CHARS_MAX: usize = 2000;
+/// Discord: the embeds of a message hold 6000 characters together; a few are left for where they are parted.
+const DETAILS_CHARS_MAX: usize = 5900;
 /// How much of a plan's digest a card shows: enough to tell two plans apart at a glance.
 const DIGEST_CHARS_SHOWN: usize = 12;
 

@@ -292,9 +292,24 @@ impl Draft<'_> {
                 piece.form = (piece.form + 1).min(piece.forms.len() - 1);
             }
         }
+        self.give_back(Part::Found, phone::LINES_MAX.saturating_sub(around));
         let mut card = self.drawn();
         within_limits(&mut card);
         card
+    }
+
+    /// Says of this as much as there is room for, where what was said shorter last has left some.
+    fn give_back(&mut self, part: Part, lines_max: usize) {
+        let Some(at) = self.pieces.iter().position(|piece| piece.part == part) else { return };
+        let forms = 0..self.pieces[at].form;
+        for form in forms {
+            let others: usize = self.pieces.iter().filter(|piece| piece.part != part).map(Piece::lines).sum();
+            let shorter = std::mem::replace(&mut self.pieces[at].form, form);
+            if others + self.pieces[at].lines() <= lines_max {
+                return;
+            }
+            self.pieces[at].form = shorter;
+        }
     }
 
     fn drawn(&self) -> Card {

@@ -64,6 +64,6 @@ async fn decided_late(stage: &Stage) -> anyhow::Result<()> {
 async fn never_decided(stage: &Stage) -> anyhow::Result<()> {
     silence(stage).await?;
     stage.time_passes(SignedDuration::from_mins(6)).await?;
-    stage.card_says("Nobody decided in time").await?;
+    stage.card_says("Not decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

@@ -85,7 +85,7 @@ async fn expired(stage: &Stage) -> anyhow::Result<()> {
     stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
     stage.card_says("[ Approve ]").await?;
     stage.time_passes(SignedDuration::from_mins(31)).await?;
-    stage.card_says("Nobody decided in time").await?;
+    stage.card_says("Not decided in time").await?;
     must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 

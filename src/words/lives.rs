@@ -122,7 +122,7 @@ const fn ended(outcome: &Outcome) -> &'static str {
         Outcome::Unavailable { .. } => "Microsoft or Discord did not answer",
         Outcome::Joined { .. } => "it is part of another case",
         Outcome::Denied => "it was denied",
-        Outcome::Expired => "nobody decided in time",
+        Outcome::Expired => "it was not decided in time",
         Outcome::Withdrawn => "it was withdrawn",
         Outcome::Completed => "everything was done",
         Outcome::NeedsHuman { look_at, .. } => match look_at {

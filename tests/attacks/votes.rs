@@ -92,7 +92,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
         stage.time_passes(SignedDuration::from_mins(25)).await?;
         meanwhile(&mut table, stage, "the time to decide is over meanwhile", async |stage| {
             stage.advance(SignedDuration::from_mins(6));
-            stage.card_says("Nobody decided in time").await.map(drop)
+            stage.card_says("Not decided in time").await.map(drop)
         })
         .await
     });

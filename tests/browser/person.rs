@@ -130,16 +130,14 @@ impl Person {
         path
     }
 
-    /// Nothing on the page sticks out to the side: nobody scrolls to the right to read.
+    /// Nothing sticks out of the page, to the side or below: nobody scrolls to the right to read, and a search scrolls nothing away.
     pub async fn fits(&self, what: &str) {
-        // The window's own width will not do: on a phone it grows with what sticks out.
-        let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        let wide = self.look(wide, vec![]).await;
-        assert!(
-            wide.as_i64().is_some_and(|wide| wide <= 0),
-            "{what} is {wide} pixels too wide on a {}",
-            self.look.name
-        );
+        // The window's own size will not do: on a phone it grows with what sticks out.
+        let look = "const page = document.documentElement; \
+                    return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]";
+        let out = self.look(look, vec![]).await;
+        let is_within = |side: usize| out[side].as_i64().is_some_and(|out| out <= 0);
+        assert!(is_within(0) && is_within(1), "{what} sticks out by {out} pixels on a {}", self.look.name);
     }
 
     /// Leaves. Whatever went wrong on the page was said to its console, and fails the test.

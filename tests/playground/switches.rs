@@ -77,7 +77,7 @@ async fn the_clock_runs_out_on_a_case() {
     let after = visit.post("/api/clock", json!({ "advance": "1h" })).await;
     let after = after["now"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
     assert!((3600..3700).contains(&after.duration_since(before).as_secs()), "{before} {after}");
-    visit.reads("bram", "Nobody decided in time").await;
+    visit.reads("bram", "Not decided in time").await;
     visit.end().await;
 }
 

@@ -59,11 +59,19 @@ async fn a_whisper_fills_the_private_answer_and_calls_nobody() {
 
 #[tokio::test]
 async fn a_whisper_of_any_length_fits() {
-    let stub = Stub::start([answer(200, json!({ "id": "5" }))]).await;
-    discord(&stub.address).whisper(&reply(), &"é".repeat(2001)).await.unwrap();
-    let said = stub.heard()[0].body["content"].as_str().unwrap().to_owned();
-    assert_eq!(said.chars().count(), 2000);
-    assert!(said.ends_with('…'));
+    let stub = Stub::start([answer(200, Value::Null), answer(200, Value::Null), answer(200, Value::Null)]).await;
+    let lines = format!("{}\n{}", "é".repeat(2500), "é".repeat(2500));
+    for words in ["é".repeat(2000), lines, "é".repeat(6001)] {
+        discord(&stub.address).whisper(&reply(), &words).await.unwrap();
+    }
+    let heard = stub.heard();
+    assert_eq!(heard[0].body["content"], "é".repeat(2000));
+    let embeds = |body: &Value| {
+        let embeds = body["embeds"].as_array().unwrap().iter();
+        embeds.map(|embed| embed["description"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(embeds(&heard[1].body), ["é".repeat(2500), "é".repeat(2500)], "parted between lines");
+    assert_eq!(embeds(&heard[2].body), ["é".repeat(4096), format!("{}…", "é".repeat(1903))]);
 }
 
 #[tokio::test]
