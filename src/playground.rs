@@ -102,8 +102,8 @@ impl Playground {
         format!("http://{}", self.address)
     }
 
-    /// Where the simulated services of the stage listen: what each is, and its address.
-    pub fn services(&self) -> Vec<(&'static str, String)> {
+    /// The simulated services of the stage.
+    pub fn services(&self) -> Vec<&'static str> {
         self.theatre.services()
     }
 

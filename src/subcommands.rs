@@ -65,8 +65,8 @@ pub fn sandbox(settings: playground::Settings, opens_browser: bool) -> anyhow::R
     runtime()?.block_on(async {
         let begun = Instant::now();
         let playground = Playground::open(settings).await?;
-        for (service, address) in playground.services() {
-            say(&format!("{service} at {address}"));
+        for service in playground.services() {
+            say(&format!("the {service} is there"));
         }
         say(&format!("the bot is connected, {} ms after the start", begun.elapsed().as_millis()));
         let address = playground.address();

@@ -262,10 +262,10 @@ fn awaited_in(language: &Language, asked: &Asked, room: Room) -> String {
             language.fill("awaited-members", &[("count", open.into()), ("roles", roles.into())])
         })
         .collect();
-    if all.is_empty() {
-        all = missing_authority(language, asked, room)
-            .map(|who| language.fill("awaited-authority", &[("who", who.into())]))
-            .collect();
+    // On a card that is short of room it stands beside the steps already, or under Details, what they take.
+    if all.is_empty() || room == Room::Card {
+        let authority = missing_authority(language, asked, room);
+        all.extend(authority.map(|who| language.fill("awaited-authority", &[("who", who.into())])));
     }
     language.all_of(&all)
 }

@@ -51,7 +51,7 @@ async fn it_prints_where_everything_is_and_is_there_at_once() {
     assert_eq!(page.status(), 200);
     assert!(took < READY_MAX, "{took:?}");
     assert!(address.starts_with("http://127.0.0.1:"), "{address}");
-    for start in ["simulated Discord at ", "simulated tenant contoso at ", "the bot is connected"] {
+    for start in ["the simulated Discord is there", "the simulated tenant contoso is there", "the bot is connected"] {
         assert!(printed.iter().any(|line| line.starts_with(start)), "no line begins with {start}: {printed:#?}");
     }
 }
