@@ -33,11 +33,11 @@ async fn plays(playground: &Playground, name: &str) {
 
 /// Keeps a picture of each card of the channel, and gives how high they are, in pixels.
 async fn cards(person: &Person, story: &str) -> Vec<u64> {
-    let count = "return document.querySelectorAll('#messages li:has(.embed)').length";
+    let count = "return document.querySelectorAll('#messages li:not(.is-private):has(.embed)').length";
     let count = person.look(count, vec![]).await.as_u64().unwrap();
     let mut heights = Vec::new();
     for place in 0..count {
-        let show = "const card = document.querySelectorAll('#messages li:has(.embed)')[arguments[0]]; \
+        let show = "const card = document.querySelectorAll('#messages li:not(.is-private):has(.embed)')[arguments[0]]; \
                     const log = document.querySelector('#log'); \
                     log.scrollTop += card.getBoundingClientRect().top - log.getBoundingClientRect().top; return Math.round(card.getBoundingClientRect().height)";
         heights.push(person.look(show, vec![json!(place)]).await.as_u64().unwrap());
