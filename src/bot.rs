@@ -15,14 +15,14 @@ use crate::discord::{Connection, Discord, GatewaySession};
 use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::domain::link::People;
-use crate::doorway::{self, Doorway};
 use crate::engine::clock::Clock;
 use crate::engine::limits::EngineLimits;
-use crate::engine::sign_in::WaysToSignIn;
-use crate::engine::site::{Roster, Site};
+use crate::engine::sign_in_sessions::WaysToSignIn;
+use crate::engine::tenant_channel::{Roster, Site};
 use crate::engine::{self, Engine, Parts};
 use crate::journal::Journal;
 use crate::microsoft::Microsoft;
+use crate::oauth_callback::{self, Doorway};
 use crate::ports::Returned;
 use crate::store::{self, Store};
 use crate::{discord, microsoft};
@@ -110,7 +110,7 @@ fn ways(config: &Config) -> WaysToSignIn {
 
 /// What must stand in the app registration as a redirect URI.
 fn return_to(address: &str) -> String {
-    format!("{address}{}", doorway::PATH)
+    format!("{address}{}", oauth_callback::PATH)
 }
 
 /// Makes the commands known in every guild, trying until it works: without them nobody can type anything new, but what is

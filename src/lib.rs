@@ -42,12 +42,12 @@
 //! 9. [`render`]: the case as a [`Card`](render::card::Card), in the reader's language.
 //!
 //! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits behind which the outside lies:
-//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers come back from a sign-in through [`doorway`], and
+//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers come back from a sign-in through [`oauth_callback`], and
 //! [`domain::link`] says who is who. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
 //! [`explain`] says in words what [`domain::authority`] lets whom do.
-//! [`bot`] puts everything together; [`config`] says out of what. [`sandbox`] simulates both services and knows nothing of the
-//! rest; [`stories`] play in it, and [`playground`] is the page on which people do. [`words`] has a sample of every message, for
-//! those who write them.
+//! [`bot`] puts everything together, [`config`] says out of what, and [`startup`] has what every program of ours begins with.
+//!
+//! Nothing simulated is in here: the crates `grendel-simulator` and `grendel-sandbox` have that.
 //!
 //! # What is promised
 //!
@@ -88,11 +88,8 @@ pub mod store;
 pub mod journal;
 pub mod audit;
 pub mod engine;
-pub mod doorway;
+pub mod oauth_callback;
 pub mod discord;
 pub mod microsoft;
 pub mod bot;
-pub mod words;
-pub mod sandbox;
-pub mod stories;
-pub mod playground;
+pub mod startup;

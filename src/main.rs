@@ -6,14 +6,12 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use grendel::domain::CaseNumber;
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::step::StepKind;
-use grendel::domain::{CaseNumber, Locale};
 use grendel::engine::clock::Clock;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, Question as WhoMay, Target};
-use grendel::playground;
-use grendel::render::Words;
 use jiff::Timestamp;
 
 mod subcommands;
@@ -34,8 +32,6 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = "grendel.toml")]
         config: PathBuf,
     },
-    /// Try it without an account anywhere: a page on this machine, with a simulated Discord and a simulated tenant behind it.
-    Sandbox(Sandbox),
     /// Read the journal. Needs no secret and changes nothing.
     Audit {
         /// The folder that `state` names in the configuration. Nothing in it is changed, and a running bot is not disturbed.
@@ -46,52 +42,6 @@ enum Command {
     },
     /// Say whether Microsoft lets an administrator do something to an account, and why. Needs no configuration and asks nobody.
     Explain(Explain),
-    /// Print every message that a person can receive, made of samples. Needs no configuration and asks nobody.
-    Words {
-        /// In this language.
-        #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]
-        locale: Locale,
-        /// Only messages that have this in them, or in the line that says who reads it where and when.
-        #[arg(long, value_name = "TEXT")]
-        only: Option<String>,
-    },
-}
-
-#[derive(Args)]
-struct Sandbox {
-    /// No page: play this story and tell it here; without a name, list the stories.
-    #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
-    play: Option<String>,
-    /// List the stories.
-    #[arg(long, conflicts_with_all = ["play", "har", "state", "port", "no_open"])]
-    list: bool,
-    /// Record everything that crosses the wire into this file (HTTP Archive 1.2). It holds the simulated secrets.
-    #[arg(long, value_name = "FILE")]
-    har: Option<PathBuf>,
-    /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
-    #[arg(long, value_name = "FOLDER")]
-    state: Option<PathBuf>,
-    /// Where the page listens on 127.0.0.1; without it, on 4242 or where there is room.
-    #[arg(long, value_name = "PORT", conflicts_with = "play", value_parser = clap::value_parser!(u16).range(1..))]
-    port: Option<u16>,
-    /// Do not open the page in a browser.
-    #[arg(long, conflicts_with = "play")]
-    no_open: bool,
-}
-
-impl Sandbox {
-    fn done(self) -> anyhow::Result<()> {
-        let Self { play, list, har, state, port, no_open } = self;
-        match play.as_deref() {
-            Some("") => subcommands::stories(),
-            None if list => subcommands::stories(),
-            Some(name) => subcommands::play(name, har.as_deref(), state.as_deref()),
-            None => {
-                let settings = playground::Settings { port, har, state, ..playground::Settings::default() };
-                subcommands::sandbox(settings, !no_open)
-            }
-        }
-    }
 }
 
 #[derive(Args)]
@@ -177,13 +127,6 @@ fn step() -> impl TypedValueParser<Value = StepKind> {
     words.map(|word| StepKind::from_word(&word).expect("no other word was possible"))
 }
 
-fn language(name: &str) -> Result<Locale, String> {
-    let known = Words::languages();
-    let names: Vec<&str> = known.iter().map(|language| language.0.as_str()).collect();
-    let found = known.iter().find(|language| language.0.eq_ignore_ascii_case(name)).cloned();
-    found.ok_or_else(|| format!("Grendel does not speak it. Its languages are: {}", names.join(", ")))
-}
-
 /// Ends like every mistake on the command line that clap finds itself: with the usage, and 2.
 fn mistake(kind: ErrorKind, words: String) -> ! {
     let mut command = Arguments::command();
@@ -262,14 +205,12 @@ enum Question {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run { config } => subcommands::run(&config),
-        Command::Sandbox(sandbox) => sandbox.done(),
         Command::Audit { state, question } => match question {
             Question::Verify => subcommands::verify(&state),
             Question::Show { case } => subcommands::show(&state, CaseNumber(case)),
             Question::Export { to } => subcommands::export(&state, to.as_deref()),
         },
         Command::Explain(asked) => asked.answered(),
-        Command::Words { locale, only } => subcommands::words(&locale, only.as_deref()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

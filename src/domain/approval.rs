@@ -1,7 +1,7 @@
 //! Who must agree to a plan, who did, and until when it may be said.
 
 pub mod quorum;
-pub mod silence;
+pub mod reminders;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -3,13 +3,13 @@
 
 mod apply;
 mod decide;
-mod exchange;
+mod io;
 mod press;
 mod steps;
 
 use jiff::Timestamp;
 
-pub use self::exchange::{Action, Call, Input, Joined, Look, Looked, Present, Press, Recheck, WhyCall};
+pub use self::io::{Action, Call, Input, Joined, Look, Looked, Present, Press, Recheck, WhyCall};
 pub use self::press::Need;
 use super::account::Names;
 use super::approval::{Approval, Demand, Manner};

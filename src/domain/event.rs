@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::approval::Decision;
-use super::approval::silence::RungKind;
+use super::approval::reminders::RungKind;
 use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
 use super::compromise::Waiver;

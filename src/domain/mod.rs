@@ -43,7 +43,7 @@ pub mod access;
 pub mod mail;
 pub mod sign_ins;
 pub mod account;
-pub mod pick;
+pub mod account_choice;
 pub mod look_alike;
 pub mod authority;
 pub mod finding;

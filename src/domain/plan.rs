@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 pub use self::making::{Picture, belongs_elsewhere};
 use super::account::{Account, LookAlike};
+use super::account_choice::{Named, Pick};
 use super::event::Diagnosis;
 use super::people::Risk;
-use super::pick::{Named, Pick};
 use super::step::{Parameters, StepKind};
 use super::{CaseNumber, ObjectId};
 

@@ -2,10 +2,10 @@
 //! account comes to be known.
 
 use super::Shared;
-use super::kept::Kept;
 use super::message::Pressed;
 use super::reply::Reply;
-use super::sign_in::{Begun, Purpose};
+use super::sign_in_sessions::{Begun, Purpose};
+use super::ttl_cache::Kept;
 use crate::domain::case::Case;
 use crate::domain::command::OptionName;
 use crate::domain::event::{Opening, Outcome};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reply::Reply;
-use super::{Engine, inquiry};
+use super::{Engine, lookups};
 use crate::domain::help::Help;
 use crate::domain::people::{Checked, Member};
 use crate::ports::{Arrival, Chat, Tenant};
@@ -16,7 +16,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         tokio::spawn(async move {
             let checked = if Help::asks_directory(&member, shared.catalog.commands()) {
                 let (now, budget) = (shared.clock.now(), shared.limits.budget_of_press());
-                inquiry::check_member(&shared.sites[site], member.id, now, &budget).await
+                lookups::check_member(&shared.sites[site], member.id, now, &budget).await
             } else {
                 // The roles in the chat decide alone, so that this is never looked at.
                 Checked::NotLinked

@@ -7,7 +7,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::Shared;
 use super::reply::Reply;
-use super::sign_in::{Begun, Purpose, SIGN_IN_MINUTES};
+use super::sign_in_sessions::{Begun, Purpose, SIGN_IN_MINUTES};
 use crate::domain::link::{How, People, PersonEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId, Trouble};

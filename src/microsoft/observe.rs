@@ -3,13 +3,13 @@
 
 use jiff::Timestamp;
 
+use super::authority_facts::Bounds;
 use super::batch::{self, Asked};
-use super::bounds::Bounds;
 use super::error::reading;
 use super::graph::Graph;
-use super::guards::Guards;
 use super::risk::{RISK_PERMISSION, Told};
-use super::{audits, bounds, grants, groups, guards, look_alikes, methods, sign_in_log};
+use super::security_roles::Guards;
+use super::{audits, authority_facts, grants, groups, look_alikes, methods, security_roles, sign_in_log};
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Reading, Topic};
 use crate::ports::{Budget, Sought, TenantError};
@@ -26,12 +26,12 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let Sought { target, names, groups } = sought;
-        let mut calls = Vec::from(bounds::calls(target));
+        let mut calls = Vec::from(authority_facts::calls(target));
         // Reports take five calls in ten seconds; these two and what is registered for self-service are three of them
         // (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
         calls.extend([audits::call(target, now), sign_in_log::call(target, now)]);
         calls.extend(methods::calls(target));
-        calls.extend(guards::calls());
+        calls.extend(security_roles::calls());
         calls.extend(self.consents.then(|| grants::call(target)));
         calls.extend(names.map(look_alikes::calls).unwrap_or_default());
         let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
@@ -67,7 +67,7 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let target = &before.object_id;
-        let calls = Vec::from(bounds::calls(target));
+        let calls = Vec::from(authority_facts::calls(target));
         let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
         let bounds = self.bounds(target, batch::next(&mut asked?.into_iter()), budget).await?;
         let account = Account { observed_at: now, ..before.clone() };

@@ -4,7 +4,7 @@ use super::card::Choice;
 use super::text::{cut, outside_in_page};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
-use crate::domain::pick::Pick;
+use crate::domain::account_choice::Pick;
 
 /// Between the name and the address.
 const BETWEEN: &str = " · ";

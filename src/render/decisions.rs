@@ -9,7 +9,7 @@ use super::text::{
     time_of_day,
 };
 use super::words::Language;
-use crate::domain::approval::silence::RungKind;
+use crate::domain::approval::reminders::RungKind;
 use crate::domain::approval::{Approval, Decision, Manner, Vote};
 use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};

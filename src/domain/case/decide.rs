@@ -1,13 +1,13 @@
 //! What is written down of what has happened, but for presses and steps.
 
 use super::super::account::Account;
+use super::super::account_choice::Pick;
 use super::super::approval::quorum::Candidates;
-use super::super::approval::silence::Rung;
+use super::super::approval::reminders::Rung;
 use super::super::authority::Guard;
 use super::super::event::{Diagnosis, Event, Outcome};
 use super::super::finding::FindingKind;
 use super::super::people::{Checked, Standing};
-use super::super::pick::Pick;
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{HandoverEnd, Run, SECRET_KEPT_MINUTES};

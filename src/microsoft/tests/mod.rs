@@ -4,15 +4,15 @@
 
 mod about_target;
 mod access;
-mod condition;
+mod verify;
 mod device;
 mod exchange;
-mod guards;
+mod security_roles;
 mod mail;
 mod reading;
 mod repeats;
 mod risk;
-mod resolving;
+mod resolve;
 mod search;
 mod sign_in;
 mod sign_in_log;

@@ -1,0 +1,107 @@
+//! What the chat makes of its marks: times, people and links as somebody reads them.
+
+use jiff::Timestamp;
+
+use super::samples::{now, texts};
+use grendel::domain::Locale;
+
+const SECONDS_OF_MINUTE: i64 = 60;
+const SECONDS_OF_HOUR: i64 = 3600;
+const SECONDS_OF_DAY: i64 = 86_400;
+
+/// The text as a reader sees it at one fixed moment. Bold, code and spoilers keep their marks: they are how it looks.
+pub fn read(text: &str, locale: &Locale) -> String {
+    let (mut read, mut rest, mut in_code) = (String::new(), text, false);
+    while let Some(letter) = rest.chars().next() {
+        let mark = if in_code { None } else { mark(rest, locale) };
+        if let Some((seen, left)) = mark {
+            read += &seen;
+            rest = left;
+            continue;
+        }
+        in_code ^= letter == '`';
+        read.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+    read
+}
+
+/// What is seen of the mark that the text begins with, and what comes after it; nothing where it begins with none.
+/// <https://discord.com/developers/docs/reference#message-formatting>
+fn mark<'a>(text: &'a str, locale: &Locale) -> Option<(String, &'a str)> {
+    if let Some(rest) = text.strip_prefix('\\') {
+        let letter = rest.chars().next().filter(char::is_ascii_punctuation)?;
+        return Some((letter.to_string(), &rest[letter.len_utf8()..]));
+    }
+    let (inside, rest) = text.strip_prefix('<')?.split_once('>')?;
+    let seen = if let Some(time) = inside.strip_prefix("t:") {
+        let (second, style) = time.split_once(':').unwrap_or((time, ""));
+        moment(Timestamp::from_second(second.parse().ok()?).ok()?, style, locale)
+    } else if inside.starts_with("@&") {
+        "@lead".to_owned()
+    } else if inside.starts_with('@') {
+        format!("@{}", texts::ANNA)
+    } else if inside.starts_with("https://") {
+        inside.to_owned()
+    } else {
+        return None;
+    };
+    Some((seen, rest))
+}
+
+fn moment(at: Timestamp, style: &str, locale: &Locale) -> String {
+    match style {
+        "R" => relative(at, locale),
+        "t" => at.strftime("%H:%M").to_string(),
+        "d" | "D" => at.strftime("%Y-%m-%d").to_string(),
+        _ => at.strftime("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// How far away it is. Discord says it in the reader's language; one that is not known here is read in English.
+fn relative(at: Timestamp, locale: &Locale) -> String {
+    let seconds = at.as_second() - now().as_second();
+    let (size, unit) = match seconds.abs() {
+        far if far >= SECONDS_OF_DAY => (SECONDS_OF_DAY, 2),
+        far if far >= SECONDS_OF_HOUR => (SECONDS_OF_HOUR, 1),
+        _ => (SECONDS_OF_MINUTE, 0),
+    };
+    let count = seconds.abs() / size;
+    let (ones, many, ago, ahead) = match locale.0.get(..2) {
+        Some("nl") => (["minuut", "uur", "dag"], ["minuten", "uur", "dagen"], "# geleden", "over #"),
+        Some("de") => (["Minute", "Stunde", "Tag"], ["Minuten", "Stunden", "Tagen"], "vor #", "in #"),
+        Some("fr") => (["minute", "heure", "jour"], ["minutes", "heures", "jours"], "il y a #", "dans #"),
+        _ => (["minute", "hour", "day"], ["minutes", "hours", "days"], "# ago", "in #"),
+    };
+    let unit = if count == 1 { ones[unit] } else { many[unit] };
+    let phrase = if seconds < 0 { ago } else { ahead };
+    phrase.replace('#', &format!("{count} {unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message_catalog::samples::at;
+
+    fn reads(text: &str, language: &str) -> String {
+        read(text, &Locale::from(language))
+    }
+
+    #[test]
+    fn times_are_read_as_at_one_moment() {
+        let (past, ahead) = (at().as_second() - 7200, at().as_second() + 2100);
+        assert_eq!(reads(&format!("blocked <t:{past}:R>."), "en"), "blocked 2 hours ago.");
+        assert_eq!(reads(&format!("tot <t:{ahead}:R>"), "nl"), "tot over 30 minuten");
+        assert_eq!(reads(&format!("um <t:{past}:t>"), "de"), "um 01:00");
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_are_gone_and_others_stay() {
+        assert_eq!(reads(r"**a\_b** \<x\> `c\_d` ||`e\*`||", "en"), r"**a_b** <x> `c\_d` ||`e\*`||");
+        assert_eq!(
+            reads("<@&1> <@2>, [sign in](<https://a.example>)", "en"),
+            "@lead @Anna de Vries, [sign in](https://a.example)"
+        );
+        assert_eq!(reads("a < b", "en"), "a < b");
+    }
+}

@@ -1,0 +1,372 @@
+//! Cases of every kind, with as much in them as the outside can put there.
+
+mod histories;
+mod locks;
+pub mod people;
+mod refusals;
+mod signs;
+pub mod texts;
+
+pub use self::refusals::refusals;
+
+use jiff::{SignedDuration, Timestamp};
+
+use self::texts::{
+    ADDRESS, ANNA, APPLICATION, BRAM, CHIDI, CODE, COLLEAGUE_UPN, DENIAL, DOMAIN, EVA, FINN, GRENDEL, GUARD,
+    LOOK_ALIKES, MESSAGE, ON_PREMISES, REASON, REFERENCE, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN, TYPED, UNIT,
+    stretched,
+};
+use grendel::catalog::Catalog;
+use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
+use grendel::domain::approval::{Decision, Vote};
+use grendel::domain::case::{Action, Case, Now};
+use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
+use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
+use grendel::domain::finding::FindingKind;
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::refusal::Refusal;
+use grendel::domain::run::Intent;
+use grendel::domain::sign_ins::FailedSignIn;
+use grendel::domain::step::Condition;
+use grendel::domain::{
+    CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
+};
+use grendel::render::Words;
+use grendel::secret::Secret;
+
+/// When everything happened.
+pub fn at() -> Timestamp {
+    "2026-03-01T03:00:00Z".parse().expect("it is an instant")
+}
+
+/// When it is read.
+pub fn now() -> Timestamp {
+    at() + SignedDuration::from_mins(5)
+}
+
+/// When something ends that has not ended yet.
+fn soon() -> Timestamp {
+    at() + SignedDuration::from_mins(30)
+}
+
+/// The case that is told.
+pub const CASE: CaseNumber = CaseNumber(1042);
+/// A case before it.
+const EARLIER: CaseNumber = CaseNumber(987);
+
+fn id(last: u8) -> ObjectId {
+    ObjectId::parse(&format!("00000000-0000-4000-8000-0000000000{last:02}")).expect("it is a GUID")
+}
+
+fn role(name: &str) -> DirectoryRole {
+    DirectoryRole::named(name).expect("Grendel knows it by name")
+}
+
+/// A call that was refused, with as much to say as there can be.
+pub fn trouble() -> Trouble {
+    Trouble {
+        call: "PATCH /users".to_owned(),
+        status: Some(403),
+        code: CODE.to_owned(),
+        message: MESSAGE.to_owned(),
+        request_id: Some(REQUEST.to_owned()),
+    }
+}
+
+/// A read that was refused.
+pub fn unread_trouble() -> Trouble {
+    Trouble { call: "GET /users".to_owned(), ..trouble() }
+}
+
+fn silence() -> Trouble {
+    Trouble { status: None, request_id: None, ..trouble() }
+}
+
+fn terms() -> Terms {
+    terms_of("unlock")
+}
+
+fn terms_of(command: &str) -> Terms {
+    let catalog = Catalog::built_in();
+    catalog.command(command).and_then(Command::terms).expect("it is built in, and opens cases").clone()
+}
+
+/// Somebody of the cast, by the number of their account.
+pub fn member(id: u64) -> Member {
+    let name = match id {
+        1 => ANNA,
+        2 => BRAM,
+        7 => CHIDI,
+        8 => EVA,
+        _ => FINN,
+    };
+    Member { id: MemberId(id), name: name.to_owned(), roles: vec!["lead".into(), "security".into()] }
+}
+
+fn standing(account: ObjectId) -> Standing {
+    Standing {
+        object_id: account,
+        upn: COLLEAGUE_UPN.to_owned(),
+        enabled: true,
+        roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
+        eligible: Vec::new(),
+        risk: Risk::Clear,
+        read_at: at(),
+    }
+}
+
+fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
+    Reading::Unread(Gap {
+        topic,
+        cause,
+        permission: "User.Read.All".to_owned(),
+        code: format!("403 {CODE}"),
+        request_id: Some(REQUEST.to_owned()),
+    })
+}
+
+/// Someone who is blocked, by so-and-so.
+pub fn account(by: Option<Initiator>) -> Account {
+    let failure = |code| FailedSignIn {
+        code,
+        at: at(),
+        application: Some(APPLICATION.to_owned()),
+        address: Some(ADDRESS.to_owned()),
+        ..FailedSignIn::default()
+    };
+    // Once is enough: those without a record have nobody who is called nearly the same.
+    let look_alikes = if by.is_some() { &LOOK_ALIKES[..] } else { &[] };
+    let look_alike =
+        |(name, upn): &(&str, &str)| LookAlike { upn: (*upn).to_owned(), display_name: (*name).to_owned() };
+    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
+    Account {
+        upn: TARGET_UPN.to_owned(),
+        display_name: TARGET.to_owned(),
+        sign_in_enabled: false,
+        sessions_valid_from: Some(at()),
+        units: Reading::Read(vec![Unit { id: id(9), name: UNIT.to_owned(), restricted: false }]),
+        risk: Reading::Read(Risk::Clear),
+        look_alikes: Reading::Read(look_alikes.iter().map(look_alike).collect()),
+        last_block: Reading::Read(block),
+        failed_sign_ins: Reading::Read(vec![failure(50057), failure(50126), failure(50057)]),
+        ..Account::blank(id(1), at())
+    }
+}
+
+/// Everyone who can have blocked an account, and nobody.
+pub fn initiators() -> Vec<Option<Initiator>> {
+    let person = |address| Initiator::Person { object_id: None, upn: COLLEAGUE_UPN.to_owned(), address };
+    vec![
+        Some(person(Some(ADDRESS.to_owned()))),
+        Some(person(None)),
+        Some(Initiator::Application { name: GUARD.to_owned() }),
+        Some(Initiator::SyncEngine { name: SYNC.to_owned() }),
+        Some(Initiator::Containment { name: GRENDEL.to_owned() }),
+        Some(Initiator::Unknown),
+        None,
+    ]
+}
+
+/// Of whom nothing could be read but the account itself.
+fn unread(mut account: Account) -> Account {
+    account.roles = gap(Topic::Roles, Cause::NoPermission);
+    account.role_assignable_groups = gap(Topic::Groups, Cause::Unavailable);
+    account.last_block = gap(Topic::Blocks, Cause::Throttled);
+    account.failed_sign_ins = gap(Topic::SignIns, Cause::NoLicence);
+    account
+}
+
+fn synced(mut account: Account, is_known: bool) -> Account {
+    let known = |text: &str| is_known.then(|| text.to_owned());
+    account.on_premises =
+        Some(OnPremises { domain: known(DOMAIN), account_name: known(ON_PREMISES), last_sync: is_known.then(at) });
+    account
+}
+
+fn enabled(mut account: Account) -> Account {
+    account.sign_in_enabled = true;
+    account
+}
+
+fn opening(locale: &str) -> Opening {
+    let glass = BreakGlass { people: vec![MemberId(1)], countersign_minutes: 240 };
+    Opening {
+        tenant: texts::TENANT.into(),
+        command: "unlock".to_owned(),
+        terms: Terms { break_glass: Some(glass), ..terms() },
+        member: member(1),
+        user: TYPED.to_owned(),
+        reason: Some(REASON.to_owned()),
+        ticket: Some(REFERENCE.to_owned()),
+        origin: Origin {
+            guild: GuildId(1),
+            channel: ChannelId(2),
+            interaction: InteractionId(3),
+            member_locale: Locale::from(locale),
+            guild_locale: Locale::from(locale),
+        },
+    }
+}
+
+fn diagnosis(account: Account) -> Box<Diagnosis> {
+    Box::new(Diagnosis::new(account, &terms(), TYPED, Some(EARLIER)))
+}
+
+/// What a command finds that only looks.
+fn seen(account: Account) -> Box<Diagnosis> {
+    Box::new(Diagnosis::new(account, &terms_of("diagnose"), TYPED, Some(EARLIER)))
+}
+
+fn decision(vote: Vote, plan: &Diagnosis) -> Event {
+    Event::Decided { decision: decision_of(2, vote, plan) }
+}
+
+/// A lead and somebody of security.
+fn approvals(plan: &Diagnosis) -> [Event; 2] {
+    [2, 8].map(|number| Event::Decided { decision: decision_of(number, Vote::Approve, plan) })
+}
+
+/// A role that is held for the target's unit and ends.
+fn bounded(name: &str) -> HeldRole {
+    HeldRole { role: role(name), unit: Some(id(9)), until: Some(soon()) }
+}
+
+/// What this member says, by roles that are held for the target's unit and end.
+fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
+    Decision {
+        by: member(number.into()),
+        account: id(number),
+        roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
+        vote,
+        plan: plan.digest(),
+        reason: (vote == Vote::Deny).then(|| DENIAL.to_owned()),
+        at: at(),
+        signed_in_at: Some(at()),
+        confirmed: true,
+        interaction: InteractionId(4),
+    }
+}
+
+/// Agreement is asked for, to steps that are all above the requester.
+fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
+    let escalated = found.plan.steps.clone();
+    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
+}
+
+fn intended(step: usize) -> Event {
+    let before = Condition::default();
+    Event::StepIntended(Intent { step, attempt: 1, operation: OperationId("1".to_owned()), epoch: 1, before })
+}
+
+/// How it ends where there is nothing to do.
+fn left_as_it_is(found: &Diagnosis) -> Outcome {
+    let nothing = found.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+    if nothing { Outcome::NothingFound } else { Outcome::Advised }
+}
+
+fn close(outcome: Outcome) -> Event {
+    Event::Closed { outcome }
+}
+
+fn needs_human(step: usize, look_at: LookAt) -> Event {
+    close(Outcome::NeedsHuman { step, look_at })
+}
+
+/// A case that has more to say than a card takes, because its command asks a dozen roles with long names.
+pub fn overfull(locale: &str) -> Case {
+    let found = diagnosis(account(initiators().remove(0)));
+    let mut rules = terms().approval;
+    rules[0].group.from.extend((0..12).map(|number| RoleName(format!("{number} {ROLE}"))));
+    let asked = |found: &Diagnosis| asked(found, rules.clone());
+    let mut again = account(initiators().remove(0));
+    again.roles = gap(Topic::Roles, Cause::NoPermission);
+    again.role_assignable_groups = gap(Topic::Groups, Cause::NoPermission);
+    let again = diagnosis(again);
+    let [first, second] = approvals(&found);
+    let events = [
+        Event::Opened(Box::new(opening(locale))),
+        Event::RequesterAccepted { standing: standing(id(3)) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found),
+        first,
+        second,
+        Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again.clone() },
+        asked(&again),
+    ];
+    replayed(&events.map(|event| stretched(&event)))
+}
+
+/// A case, and what has just happened to it.
+pub struct Moment {
+    /// As it is now.
+    pub case: Case,
+    /// The latest of what happened.
+    pub latest: Event,
+}
+
+/// Every moment of every life that a case can have, in a guild and for members of this language.
+pub fn moments(locale: &str) -> Vec<Moment> {
+    moments_of(locale, Clone::clone)
+}
+
+/// A case that has only been opened.
+pub fn opened(locale: &str) -> Case {
+    replayed(&[Event::Opened(Box::new(opening(locale)))])
+}
+
+/// Every refusal with texts from outside that are as long as they can be, and as many.
+pub fn overlong_refusals() -> Vec<Refusal> {
+    let many = Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] };
+    refusals().iter().chain([&many]).map(stretched).collect()
+}
+
+/// Every case at every moment.
+pub fn cases(locale: &str) -> Vec<Case> {
+    moments(locale).into_iter().map(|moment| moment.case).collect()
+}
+
+/// The same with texts from outside that are as long as they can be.
+pub fn overlong_cases(locale: &str) -> Vec<Case> {
+    let overlong = |event: &Event| match stretched(event) {
+        // Its own name is among the others' addresses, so it grows by itself.
+        Event::Opened(opening) => Event::Opened(Box::new(Opening {
+            tenant: texts::TENANT.repeat(texts::TENANT_TIMES).as_str().into(),
+            ..*opening
+        })),
+        event => event,
+    };
+    moments_of(locale, overlong).into_iter().map(|moment| moment.case).collect()
+}
+
+fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    let doing = [histories::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
+    let looking = Opening { command: "diagnose".to_owned(), terms: terms_of("diagnose"), ..opening(locale) };
+    let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
+    for (opening, life) in doing.chain(looking) {
+        let opened = Event::Opened(Box::new(opening));
+        let events: Vec<Event> = std::iter::once(opened).chain(life).map(|event| as_is(&event)).collect();
+        let moment = |length: usize| Moment { case: replayed(&events[..length]), latest: events[length - 1].clone() };
+        moments.extend((1..=events.len()).map(moment));
+    }
+    moments
+}
+
+/// What the case calls people with, where it does; their roles have the longest ids there are.
+pub fn call(case: &Case) -> Option<String> {
+    let Action::Call(call) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
+    let roles: Vec<u64> = case.roles_to_call(&call.why).iter().map(|_| u64::MAX).collect();
+    Some(Words::new().call(case, &call.why, &roles))
+}
+
+/// What is whispered where the case has made a password or a pass, were it this one.
+pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
+    let made = case.run().filter(|run| run.handover.is_some()).map(|run| run.made.clone())?;
+    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
+    Words::new().secrets(case, &secrets, locale).map(|words| words.reveal().to_owned())
+}
+
+fn replayed(events: &[Event]) -> Case {
+    let recorded = events.iter().map(|event| Recorded { at: at(), event: event.clone() });
+    Case::replay(CASE, recorded).expect("its life is one that a case can have")
+}

@@ -1,0 +1,371 @@
+//! The lives that a case can have, each after its opening.
+
+use super::locks;
+use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
+use super::{
+    EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
+    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
+};
+use grendel::domain::access::SelfService;
+use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
+use grendel::domain::approval::reminders::RungKind;
+use grendel::domain::approval::{Decision, Vote};
+use grendel::domain::case::Joined;
+use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
+use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
+use grendel::domain::hours::Hours;
+use grendel::domain::people::{HeldRole, Standing};
+use grendel::domain::refusal::Refusal;
+use grendel::domain::run::{Answer, Receipt, Sight};
+use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
+use grendel::domain::step::StepKind;
+use grendel::domain::{InteractionId, MessageId, Trouble};
+
+/// All of them.
+pub fn lives() -> Vec<Vec<Event>> {
+    let accepted = Event::RequesterAccepted { standing: standing(id(3)) };
+    let found = diagnosis(account(initiators().remove(0)));
+    let diagnosed = |account| Event::Diagnosed { diagnosis: diagnosis(account) };
+    let asked = |found: &Diagnosis| asked(found, terms().approval);
+    let waiting = vec![
+        accepted.clone(),
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found),
+        Event::CardPosted { message: MessageId(5) },
+    ];
+    let mut approved = waiting.clone();
+    approved.extend(approvals(&found));
+    let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
+    let mut lives = vec![
+        vec![close(Outcome::Unavailable { trouble: unread_trouble() })],
+        vec![accepted.clone(), diagnosed(enabled(account(None))), close(Outcome::NothingFound)],
+        vec![accepted.clone(), diagnosed(enabled(unread(account(None)))), close(Outcome::NothingFound)],
+        vec![accepted.clone(), diagnosed(locks::with(vec![locks::failure(53003)])), close(Outcome::Advised)],
+        after(&waiting, vec![decision(Vote::Deny, &found), close(Outcome::Denied)]),
+        after(&waiting, vec![close(Outcome::Expired)]),
+        after(&waiting, vec![close(Outcome::Withdrawn)]),
+    ];
+    for synced in
+        [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
+    {
+        lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
+    }
+    for by in initiators() {
+        let found = diagnosis(account(by));
+        lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: found.clone() }, asked(&found)]);
+    }
+    let shielded = diagnosis(in_a_restricted_unit(account(None)));
+    lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);
+    let without_authority = [2, 8].map(|number| {
+        let decision = decision_of(number, Vote::Approve, &found);
+        Event::Decided { decision: Decision { roles: Vec::new(), ..decision } }
+    });
+    lives.push(after(&waiting, without_authority.to_vec()));
+    lives.extend(ends_of_an_approval(&approved));
+    lives.push(after(&approved, lapsed()));
+    lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
+    lives.extend(reasons().chunks(1).map(quiet));
+    lives.extend(rarely_seen());
+    lives.extend([quiet_for_directory_roles(), alone(), told()]);
+    lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
+    lives
+}
+
+/// Nobody's role for the whole tenant reaches it.
+fn in_a_restricted_unit(account: Account) -> Account {
+    let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
+    Account { management_restricted: true, units: Reading::Read(vec![unit]), ..account }
+}
+
+fn lacks_directory_role() -> Refusal {
+    Refusal::LacksDirectoryRole { wanted: vec![role("User Administrator")], held: Vec::new(), eligible: Vec::new() }
+}
+
+/// Everything that can become of a case that was approved.
+fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
+    let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
+    let receipt = || Answer::Taken(Receipt { status: Some(204), request_id: None });
+    let answered = |step, answer| Event::StepAnswered { step, answer };
+    let verified =
+        |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
+    let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
+    let mut lives = vec![
+        after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountDisabled })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountMissing })]),
+        after(approved, vec![close(Outcome::Refused { refusal: Refusal::AccountAtRisk })]),
+        after(
+            approved,
+            vec![close(Outcome::Refused { refusal: Refusal::LacksChatRole { wanted: vec!["lead".into()] } })],
+        ),
+        after(approved, vec![close(Outcome::Refused { refusal: lacks_directory_role() })]),
+        after(approved, vec![close(Outcome::Unavailable { trouble: silence() })]),
+        after(
+            approved,
+            vec![intended(0), answered(0, Answer::Refused(trouble())), needs_human(0, LookAt::StepRefused(trouble()))],
+        ),
+        after(
+            approved,
+            vec![
+                intended(0),
+                answered(0, Answer::None(silence())),
+                needs_human(0, LookAt::OutcomeUnknown(Some(silence()))),
+            ],
+        ),
+        after(approved, vec![intended(0), needs_human(0, LookAt::OutcomeUnknown(None))]),
+    ];
+    for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
+        lives.push(after(approved, vec![intended(0), needs_human(0, look_at)]));
+    }
+    for look_at in [LookAt::Unreadable(unread_trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
+        lives.push(after(
+            approved,
+            vec![intended(0), answered(0, receipt()), verified(0, true), needs_human(1, look_at)],
+        ));
+    }
+    for seen in [true, false] {
+        let done = vec![
+            intended(0),
+            answered(0, receipt()),
+            verified(0, seen),
+            intended(1),
+            answered(1, receipt()),
+            verified(1, seen),
+        ];
+        lives.push(after(approved, after(&done, vec![close(Outcome::Completed)])));
+    }
+    lives
+}
+
+/// An approval that lapses because of everything, and is then denied.
+fn lapsed() -> Vec<Event> {
+    let again = diagnosis(unread(account(None)));
+    let asked = asked(&again, terms().approval);
+    let denied = decision(Vote::Deny, &again);
+    vec![Event::Lapsed { changes: Change::ALL.to_vec(), diagnosis: again }, asked, denied, close(Outcome::Denied)]
+}
+
+fn last_refused() -> Outcome {
+    Outcome::NeedsHuman { step: 1, look_at: LookAt::StepRefused(trouble()) }
+}
+
+/// A step and what came of it, in one go.
+fn taken(step: usize) -> Vec<Event> {
+    let receipt = Answer::Taken(Receipt { status: Some(204), request_id: None });
+    vec![
+        intended(step),
+        Event::StepAnswered { step, answer: receipt },
+        Event::StepVerified { step, sight: Sight::Seen },
+    ]
+}
+
+/// All that is agreed to is what the owner is told.
+fn told() -> Vec<Event> {
+    let mut account = locks::with(vec![locks::failure(50053)]);
+    account.access.self_service = Reading::Read(Some(SelfService { enabled: true, registered: true }));
+    let found = diagnosis(account);
+    assert_eq!(found.plan.steps, [StepKind::PointToSelfService]);
+    let mut life = vec![
+        Event::RequesterAccepted { standing: standing(id(3)) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found, terms().approval),
+    ];
+    life.extend(approvals(&found));
+    life.extend(taken(0));
+    life.push(close(Outcome::Completed));
+    life
+}
+
+/// What most cases do not have.
+fn rarely_seen() -> Vec<Vec<Event>> {
+    let accepted = || Event::RequesterAccepted { standing: standing(id(3)) };
+    let diagnosed = |diagnosis| Event::Diagnosed { diagnosis };
+    let posted = || Event::CardPosted { message: MessageId(5) };
+    let once = FailedSignIn { code: ACCOUNT_DISABLED, at: at(), ..FailedSignIn::default() };
+    let named =
+        Account { upn: "tom@contoso.com".to_owned(), failed_sign_ins: Reading::Read(vec![once]), ..account(None) };
+    let elsewhere = Diagnosis::new(named, &terms(), "tom@fabrikam.com", None);
+    let blind = Account {
+        units: gap(Topic::Units, Cause::NoPermission),
+        look_alikes: gap(Topic::LookAlikes, Cause::Throttled),
+        failed_sign_ins: gap(Topic::SignIns, Cause::NoLicence),
+        ..account(None)
+    };
+    let mut revoking = terms();
+    revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions.into()];
+    let revoked = Box::new(Diagnosis::new(account(None), &revoking, TYPED, None));
+    let plan = revoked.digest();
+    let no_card = Trouble { code: Trouble::CARD_REFUSED.to_owned(), ..trouble() };
+    let mut signed_out = vec![
+        accepted(),
+        diagnosed(revoked),
+        Event::ApprovalAsked { plan, rules: Vec::new(), escalated: Vec::new(), alone_minutes: Some(60) },
+    ];
+    let Event::Decided { decision } = decision(Vote::Approve, &elsewhere) else {
+        unreachable!("a decision is decided")
+    };
+    signed_out.extend([Event::Decided { decision: Decision { plan, ..decision } }]);
+    signed_out.extend(taken(0));
+    signed_out.push(close(Outcome::Completed));
+    let mut unseen = signed_out.clone();
+    let sight = Sight::Unreadable(unread_trouble());
+    unseen.truncate(unseen.len() - 2);
+    unseen.extend([Event::StepVerified { step: 0, sight }, close(Outcome::Completed)]);
+    let asked_about = |found: Box<Diagnosis>, outcome| {
+        let asked = asked(&found, terms().approval);
+        vec![accepted(), diagnosed(found), asked, close(outcome)]
+    };
+    vec![
+        asked_about(Box::new(elsewhere), Outcome::Withdrawn),
+        asked_about(diagnosis(blind), Outcome::Withdrawn),
+        vec![accepted(), diagnosed(diagnosis(enabled(account(None)))), close(Outcome::NothingFound), posted()],
+        asked_about(diagnosis(account(None)), Outcome::Unavailable { trouble: no_card }),
+        signed_out,
+        unseen,
+    ]
+}
+
+/// Somebody whose role is held for the target's unit, and ends.
+fn bounded(account: u8) -> Standing {
+    let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(soon()) };
+    Standing { roles: vec![held], ..standing(id(account)) }
+}
+
+fn half_read() -> Account {
+    Account {
+        groups: gap(Topic::NamedGroups, Cause::Unavailable),
+        risk: gap(Topic::Risk, Cause::NoLicence),
+        last_block: gap(Topic::Blocks, Cause::NoLicence),
+        ..account(None)
+    }
+}
+
+/// Every reason for which a rule can apply but always.
+fn reasons() -> Vec<When> {
+    vec![
+        When::TargetPrivileged,
+        When::TargetInGroup(vec!["Board".to_owned()]),
+        When::TargetSynced,
+        When::TargetGuest,
+        When::SignsOfCompromise,
+        When::SecretIssued,
+        When::BlockedBySecurity,
+        When::OutOfReach,
+        When::OutsideHours(Hours::parse("mon-fri 08:00-18:00 UTC").expect("these are hours")),
+        When::LookAlike,
+        When::AskedRecently,
+    ]
+}
+
+/// A rule with everything that a rule can ask, for these reasons.
+fn rich_rule(when: &[When]) -> ApprovalRule {
+    let group = Group { from: vec!["security".into()], directory_roles: vec![role("Security Administrator")] };
+    let chief = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    ApprovalRule {
+        when: when.to_vec(),
+        group,
+        quorum: 2,
+        remind_minutes: Some(5),
+        then: Some(NextGroup { group: chief, after_minutes: 10 }),
+        fresh_sign_in_minutes: Some(if when.contains(&When::SecretIssued) { 1 } else { 15 }),
+        typed_confirmation: true,
+        ..terms().approval.remove(0)
+    }
+}
+
+/// Nobody decides, though many are called, some look, and two ask for the same.
+fn quiet(reasons: &[When]) -> Vec<Event> {
+    let found = diagnosis(half_read());
+    let mut life = vec![
+        Event::RequesterAccepted { standing: bounded(3) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found, vec![rich_rule(reasons)]),
+        Event::CardPosted { message: MessageId(5) },
+    ];
+    for (place, rung) in RungKind::ALL.iter().enumerate() {
+        let message = (place != 1).then_some(MessageId(6));
+        life.extend([Event::RungReached { rung: *rung }, Event::Called { place, message }]);
+        let looks = 10 + u64::try_from(place).expect("there are few rungs");
+        life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
+    }
+    for reason in [Some(REASON_TOO.to_owned()), None] {
+        let joined = Joined { member: member(7), account: id(7), reason, case: EARLIER };
+        life.push(Event::Joined { joined });
+    }
+    life.push(close(Outcome::Expired));
+    life
+}
+
+/// The same where the requester reaches nothing, and only directory roles are asked.
+fn quiet_for_directory_roles() -> Vec<Event> {
+    let found = diagnosis(half_read());
+    let administrators =
+        Group { from: Vec::new(), directory_roles: vec![role("Global Administrator"), role("User Administrator")] };
+    let next = NextGroup { group: administrators.clone(), after_minutes: 3 };
+    let rules = vec![ApprovalRule { group: administrators, then: Some(next), ..rich_rule(&[When::Always]) }];
+    vec![
+        Event::RequesterAccepted { standing: Standing { roles: Vec::new(), ..standing(id(3)) } },
+        Event::Diagnosed { diagnosis: found.clone() },
+        asked(&found, rules),
+        Event::CardPosted { message: MessageId(5) },
+        Event::RungReached { rung: RungKind::NextGroup },
+        Event::Called { place: 0, message: None },
+        close(Outcome::Withdrawn),
+    ]
+}
+
+/// Nobody else is known, and the requester says it twice.
+fn alone() -> Vec<Event> {
+    let found = diagnosis(half_read());
+    let mut life = vec![
+        Event::RequesterAccepted { standing: bounded(3) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        Event::ApprovalAsked {
+            plan: found.digest(),
+            rules: Vec::new(),
+            escalated: Vec::new(),
+            alone_minutes: Some(60),
+        },
+        Event::CardPosted { message: MessageId(5) },
+        Event::Decided { decision: Decision { account: id(3), ..decision_of(1, Vote::Approve, &found) } },
+    ];
+    life.extend(taken(0));
+    life.extend(taken(1));
+    life.push(close(Outcome::Completed));
+    life
+}
+
+/// The glass is broken, and somebody countersigns it after it should have been.
+fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
+    let found = diagnosis(half_read());
+    let decision = decision_of(2, Vote::Approve, &found);
+    let broken = Decision { by: member(1), account: id(3), reason: Some(EMERGENCY.to_owned()), ..decision.clone() };
+    let mut life = vec![
+        Event::RequesterAccepted { standing: bounded(3) },
+        Event::Diagnosed { diagnosis: found.clone() },
+        Event::ApprovalAsked {
+            plan: found.digest(),
+            rules: vec![rich_rule(&[When::Always])],
+            escalated: Vec::new(),
+            alone_minutes: None,
+        },
+        Event::CardPosted { message: MessageId(5) },
+        Event::GlassBroken { decision: broken, countersign_minutes: 240 },
+        Event::Called { place: 0, message: Some(MessageId(6)) },
+    ];
+    life.extend(taken(0));
+    if outcome == Outcome::Completed {
+        life.extend(taken(1));
+    } else {
+        let refused = Answer::Refused(trouble());
+        life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
+    }
+    life.extend([
+        Event::Owed { outcome: outcome.clone(), until: soon() },
+        Event::DebtOverdue { until: soon() },
+        Event::Called { place: 1, message: None },
+        Event::Countersigned { decision },
+        close(outcome),
+    ]);
+    life
+}

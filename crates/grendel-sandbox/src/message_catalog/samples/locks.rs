@@ -1,0 +1,182 @@
+//! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
+
+use jiff::SignedDuration;
+
+use super::texts::{ADDRESS, APPLICATION, CLIENT, LIMIT, POLICY, RESTRICTION, TARGET_UPN, UNIT};
+use super::{EARLIER, account, at, close, enabled, gap, id, left_as_it_is, seen, standing, synced};
+use grendel::domain::access::{Access, Method, MethodKind, SelfService};
+use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
+use grendel::domain::event::Event;
+use grendel::domain::mail::{Mail, Mailbox, Restriction};
+use grendel::domain::sign_ins::{FailedSignIn, LockReason};
+
+/// All of them, looked at and left as they are.
+pub fn lives() -> Vec<Vec<Event>> {
+    let accounts = [locked(), kept_out(), not_locked(), restricted(), elsewhere(), vec![everything()]].concat();
+    accounts.into_iter().map(looked_at).collect()
+}
+
+/// Somebody asked about it, and nothing could be done.
+fn looked_at(account: Account) -> Vec<Event> {
+    let found = seen(account);
+    let end = close(left_as_it_is(&found));
+    vec![Event::RequesterAccepted { standing: standing(id(3)) }, Event::Diagnosed { diagnosis: found }, end]
+}
+
+/// With nothing the matter.
+pub fn healthy() -> Account {
+    Account { failed_sign_ins: Reading::Read(Vec::new()), ..enabled(account(None)) }
+}
+
+/// With these sign-ins.
+pub fn with(failures: Vec<FailedSignIn>) -> Account {
+    Account { failed_sign_ins: Reading::Read(failures), ..healthy() }
+}
+
+/// A sign-in with everything that is known of one.
+pub fn failure(code: u32) -> FailedSignIn {
+    FailedSignIn {
+        code,
+        at: at(),
+        application: Some(APPLICATION.to_owned()),
+        address: Some(ADDRESS.to_owned()),
+        client: Some(CLIENT.to_owned()),
+        country: Some("NL".to_owned()),
+        ..FailedSignIn::default()
+    }
+}
+
+fn locked() -> Vec<Account> {
+    let many = |code| vec![failure(code); 3];
+    let from = |address: Option<&str>, country: bool| FailedSignIn {
+        address: address.map(str::to_owned),
+        country: country.then(|| "NG".to_owned()),
+        client: None,
+        ..failure(50126)
+    };
+    let hostile = |address: Option<&str>| FailedSignIn {
+        lock: Some(LockReason::HostileAddress),
+        address: address.map(str::to_owned),
+        ..failure(50053)
+    };
+    let changed = |account| Account { password_changed_at: Some(at() - SignedDuration::from_hours(9)), ..account };
+    let self_service = |enabled, registered| {
+        let mut account = with(vec![failure(50055)]);
+        account.access.self_service = Reading::Read(Some(SelfService { enabled, registered }));
+        account
+    };
+    vec![
+        changed(with([vec![failure(50053)], many(50126)].concat())),
+        with(vec![from(Some(ADDRESS), false), from(None, true), from(None, false)]),
+        with(vec![hostile(Some(ADDRESS))]),
+        with(vec![hostile(None)]),
+        self_service(true, true),
+        self_service(false, true),
+        self_service(true, false),
+        with(vec![failure(50056)]),
+        with(many(50126)),
+        synced(with(many(50126)), true),
+        synced(with(vec![failure(53003)]), true),
+    ]
+}
+
+/// Kept out and stopped by as much as can be at once.
+fn everything() -> Account {
+    let failures = [50053, 50055, 53003, 500_121].map(failure).to_vec();
+    let mail = stopped(restriction(Some(LIMIT), (Some(1204), Some(12)))).mail;
+    Account { mail, sign_in_enabled: false, ..with(failures) }
+}
+
+/// By a second factor or a policy.
+fn kept_out() -> Vec<Account> {
+    let policy = |code, named: usize| FailedSignIn { policies: vec![POLICY.to_owned(); named], ..failure(code) };
+    let methods = |account: Account, kinds: &[MethodKind]| {
+        let methods = kinds.iter().map(|kind| Method { kind: *kind, created_at: None }).collect();
+        let access = Access { methods: Reading::Read(methods), ..account.access.clone() };
+        Account { access, ..account }
+    };
+    let mut unread = with(vec![failure(50079)]);
+    unread.access.methods = gap(Topic::Methods, Cause::NoPermission);
+    unread.access.grants = gap(Topic::Grants, Cause::Unavailable);
+    let hidden = Account {
+        policies: gap(Topic::Policies, Cause::NoPermission),
+        ..with(vec![policy(53003, 0), policy(53000, 0)])
+    };
+    vec![
+        methods(with(vec![failure(500_121)]), MethodKind::ALL),
+        methods(with(vec![failure(50074)]), &[]),
+        unread,
+        with(vec![policy(53003, 5), policy(530_035, 1)]),
+        with(vec![policy(53000, 1), policy(53002, 1)]),
+        with(vec![policy(530_032, 0)]),
+        hidden,
+    ]
+}
+
+/// One code for everything that is no lock, one that means a lock and is too little for one, and one that nobody knows.
+fn not_locked() -> Vec<Account> {
+    let codes = [50058, 50173, 50034, 50105, 90025, 50020, 80012, 700_016, 50097, 50126, 50057, 999_999];
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox())), ..Mail::default() };
+    let with_mail = Account { mail: Some(mail), ..healthy() };
+    codes.map(|code| with(vec![failure(code)])).into_iter().chain([with_mail]).collect()
+}
+
+/// One that forwards nothing.
+pub fn mailbox() -> Mailbox {
+    Mailbox { address: TARGET_UPN.to_owned(), forwards_to: None, keeps_copy: false }
+}
+
+/// Sending was stopped, for whatever reason Microsoft gives.
+pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> Restriction {
+    Restriction {
+        address: TARGET_UPN.to_owned(),
+        reason: RESTRICTION.to_owned(),
+        limit: limit.map(str::to_owned),
+        outside_today: counts.0,
+        inside_today: counts.1,
+        since: counts.0.map(|_| at()),
+    }
+}
+
+/// Its mail, with this restriction.
+pub fn stopped(restriction: Restriction) -> Account {
+    let restriction = Reading::Read(Some(restriction));
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox())), restriction, ..Mail::default() };
+    Account { mail: Some(mail), ..healthy() }
+}
+
+fn restricted() -> Vec<Account> {
+    let unsaid = Restriction { reason: String::new(), ..restriction(None, (None, None)) };
+    vec![
+        stopped(restriction(Some("External"), (Some(10_431), Some(12)))),
+        stopped(restriction(Some("internalRecipientCountPerDay"), (None, Some(3)))),
+        stopped(restriction(Some(LIMIT), (Some(3), None))),
+        stopped(restriction(None, (None, None))),
+        stopped(unsaid),
+    ]
+}
+
+/// For somebody else to mend.
+fn elsewhere() -> Vec<Account> {
+    let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
+    let mail = Mail {
+        mailbox: gap(Topic::Mailbox, Cause::NoPermission),
+        rules: gap(Topic::InboxRules, Cause::NoPermission),
+        restriction: gap(Topic::Sending, Cause::NoPermission),
+        domains: gap(Topic::Domains, Cause::NoPermission),
+    };
+    let mut blind = Account { mail: Some(mail), ..healthy() };
+    blind.policies = gap(Topic::Policies, Cause::NoPermission);
+    blind.access.self_service = gap(Topic::SelfService, Cause::NoLicence);
+    blind.access.passes = gap(Topic::Passes, Cause::Throttled);
+    let no_mailbox = Mail { mailbox: Reading::Read(None), ..Mail::default() };
+    vec![
+        Account { deleted_at: Some(at()), ..healthy() },
+        Account { mail: Some(no_mailbox), ..healthy() },
+        Account { management_restricted: true, units: Reading::Read(vec![unit]), ..healthy() },
+        Account { management_restricted: true, ..healthy() },
+        Account { guest: true, ..healthy() },
+        Account { unseen_since: Some(EARLIER), ..healthy() },
+        blind,
+    ]
+}

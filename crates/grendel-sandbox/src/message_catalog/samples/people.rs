@@ -1,0 +1,191 @@
+//! What `/link`, `/unlink`, `/whoami` and `/cases` say, and the pages of a sign-in, with as much in it as the outside can put there.
+
+use super::texts::TARGET_UPN;
+use super::{CASE, at, role, soon};
+use grendel::catalog::Catalog;
+use grendel::domain::case::Case;
+use grendel::domain::link::WordOf;
+use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::profile::Profile;
+use grendel::domain::refusal::Refusal;
+use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
+use grendel::render::Words;
+use grendel::render::cases::Listed;
+use grendel::render::page::Page;
+
+/// The account of whoever is spoken of.
+pub fn account() -> ObjectId {
+    ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID")
+}
+
+/// How it stands in the directory.
+pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
+    Standing {
+        object_id: account(),
+        upn: upn.to_owned(),
+        enabled: true,
+        roles,
+        eligible: Vec::new(),
+        risk: Risk::Clear,
+        read_at: at(),
+    }
+}
+
+/// What is known of a member with these roles in the chat.
+pub fn profile(roles: &[&str], word: Option<WordOf>, checked: Checked) -> Profile {
+    let roles = roles.iter().copied().map(RoleName::from).collect();
+    let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
+    Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
+}
+
+/// What the outside says about somebody.
+pub struct Outside {
+    upn: String,
+    address: String,
+    roles: Vec<String>,
+    /// So many are held, and so many could be activated.
+    directory_roles: (usize, usize),
+    cases: fn(&str) -> Vec<Case>,
+}
+
+impl Outside {
+    /// As it usually is.
+    pub fn usual() -> Self {
+        Self {
+            upn: TARGET_UPN.to_owned(),
+            address: "https://login.example/authorize?client_id=grendel".to_owned(),
+            roles: ["helpdesk", "lead", "security"].map(str::to_owned).to_vec(),
+            directory_roles: (12, 1),
+            cases: super::cases,
+        }
+    }
+
+    /// As long as it can be, and made of what has to be escaped.
+    pub fn longest() -> Self {
+        let long = "*".repeat(120);
+        Self {
+            address: format!("https://login.example/{}", "a".repeat(1200)),
+            roles: vec![long.clone(); 20],
+            upn: long,
+            directory_roles: (usize::MAX, usize::MAX),
+            cases: super::overlong_cases,
+        }
+    }
+}
+
+/// An answer without a case.
+pub struct Answer {
+    /// Who reads it.
+    pub reader: &'static str,
+    /// What has just happened.
+    pub when: &'static str,
+    /// What it says.
+    pub text: String,
+    /// Whether it stands in the channel, and calls somebody.
+    pub is_call: bool,
+}
+
+/// Every answer about links, and the lists of cases.
+pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
+    let words = Words::new();
+    let answer = |reader, when, text| Answer { reader, when, text, is_call: false };
+    let contested = |word| Answer {
+        is_call: true,
+        ..answer(
+            "the member whose account it is",
+            "after somebody else signed in to their account",
+            words.account_contested(MemberId(u64::MAX), word, locale),
+        )
+    };
+    let linking = "whoever typed /link";
+    let device = words.device_offered("https://login.example/device", "ABCD1234", soon(), locale);
+    let mut answers = vec![
+        answer(linking, "at once", words.link_offered(&outside.address, soon(), locale)),
+        answer(linking, "at once, where a code is typed on another device", device),
+        answer(linking, "after they signed in and said yes", words.linked(&outside.upn, None, locale)),
+        contested(WordOf::Member),
+        contested(WordOf::Operator),
+        answer("whoever typed /unlink", "at once", words.unlinked(locale)),
+        answer("whoever typed /unlink", "at once, not being linked", words.nothing_to_unlink(locale)),
+        answer(
+            "whoever decides",
+            "on pressing a button that takes a sign-in",
+            words.sign_in_offered(CASE, &outside.address, soon(), locale),
+        ),
+        answer("whoever typed /cases", "where there is none", words.cases(&[], locale)),
+    ];
+    let cases = (outside.cases)(&locale.0);
+    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
+        let under: Vec<_> = cases.iter().take(7).cloned().map(|case| (listed, case)).collect();
+        let when = "where there are more than are shown";
+        answers.push(answer("whoever typed /cases", when, words.cases(&under[..6], locale)));
+        answers.push(answer("whoever typed /cases", when, words.cases(&under, locale)));
+    }
+    answers
+}
+
+/// Everybody who can type `/whoami`, and how it stands with them.
+pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
+    let (held_max, eligible_max) = outside.directory_roles;
+    let every_role = || DirectoryRole::names().map(role);
+    let unit = |role| HeldRole { unit: Some(account()), until: Some(soon()), role };
+    let mut most = standing(&outside.upn, every_role().take(held_max).map(unit).collect());
+    most.eligible = every_role().take(eligible_max).collect();
+    let at_risk = Standing { risk: Risk::AtRisk, roles: Vec::new(), ..most.clone() };
+    let blocked = Standing { enabled: false, risk: Risk::NotAsked, ..most.clone() };
+    let bare = Standing { roles: vec![HeldRole::tenant_wide(role("Reports Reader"))], ..most.clone() };
+    let held = vec![HeldRole::tenant_wide(role("User Administrator"))];
+    let helpful = Standing { eligible: Vec::new(), ..standing("anna@contoso.com", held) };
+    let all: Vec<&str> = outside.roles.iter().map(String::as_str).collect();
+    let mut profiles = Vec::new();
+    for (checked, when) in [
+        (Checked::Read(helpful), "being a helpdesk administrator"),
+        (Checked::NotLinked, "not being linked"),
+        (Checked::Missing, "whose account is gone"),
+        (Checked::Unreadable(super::unread_trouble()), "whose account could not be read"),
+        (Checked::Read(blocked), "whose account is blocked"),
+        (Checked::Read(at_risk), "whose account is at risk"),
+        (Checked::Read(bare), "whose roles reach nothing"),
+        (Checked::Read(most), "with every role there is"),
+    ] {
+        for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
+            for roles in [&["helpdesk", "lead"], &all[..], &[]] {
+                profiles.push((profile(roles, word, checked.clone()), when));
+            }
+        }
+    }
+    profiles
+}
+
+/// Whether a sign-in for a link can come to this.
+const fn ends_a_link(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::AccountTaken
+            | Refusal::LinkedAlready
+            | Refusal::LinkedByOperator
+            | Refusal::LinkDisowned
+            | Refusal::SignInDeclined { .. }
+            | Refusal::SignInFailed { .. }
+    )
+}
+
+/// Every page of a browser, and when it comes, for a member of this name and somebody who signed in with this one.
+pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, Page)> {
+    let words = Words::new();
+    let mut pages = vec![
+        ("after a link was made".to_owned(), words.page_of_link(Ok(upn), member, locale)),
+        ("after a sign-in for a decision".to_owned(), words.page_of_vote(true, member, locale)),
+        ("after a sign-in for a decision that failed".to_owned(), words.page_of_vote(false, member, locale)),
+        ("after a sign-in that is not under way".to_owned(), words.page_of_no_sign_in(locale)),
+        ("after a sign-in that cannot be looked at now".to_owned(), words.page_of_no_answer(locale)),
+        ("at an address where nothing is".to_owned(), words.page_of_nothing(locale)),
+        ("after an answer to a question that is not open".to_owned(), words.page_of_no_question(locale)),
+        ("after an answer from another page".to_owned(), words.page_of_foreign_answer(locale)),
+    ];
+    let refused = |refusal: &Refusal| {
+        (format!("refused: `{}`", refusal.rule()), words.page_of_link(Err(refusal), member, locale))
+    };
+    pages.extend(super::refusals().iter().filter(|refusal| ends_a_link(refusal)).map(refused));
+    pages
+}

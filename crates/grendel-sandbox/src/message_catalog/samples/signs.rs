@@ -1,0 +1,271 @@
+//! Accounts that look as if somebody else had them, everything that can be done about them, and the secrets that come of it.
+
+use jiff::SignedDuration;
+
+use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
+use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
+use super::{
+    account, approvals, asked, at, close, gap, id, initiators, intended, left_as_it_is, member, soon, standing, synced,
+    terms,
+};
+use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
+use grendel::domain::account::{Account, Cause, Reading, Topic};
+use grendel::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::compromise::{SignKind, Waiver};
+use grendel::domain::event::{Diagnosis, Event, Outcome};
+use grendel::domain::finding::FindingKind;
+use grendel::domain::mail::{InboxRule, Mail, Mailbox};
+use grendel::domain::people::Risk;
+use grendel::domain::run::{Answer, HandoverEnd, Receipt, Sight};
+use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
+use grendel::domain::step::StepKind;
+use grendel::domain::{CaseNumber, InteractionId, MessageId};
+
+/// All of them.
+pub fn lives() -> Vec<Vec<Event>> {
+    let mut lives: Vec<Vec<Event>> = suspected().into_iter().map(|account| asked_about(account, &terms())).collect();
+    lives.extend(plans().into_iter().map(|(account, terms)| asked_about(account, &terms)));
+    let weak = with_method(with_grant(healthy()));
+    let mixed = with(vec![denied(), failure(500_121)]);
+    for account in [overrun(), weak, mixed, read_along(healthy(), 1, false, false)] {
+        lives.extend([SignKind::ALL, &SignKind::ALL[..1]].map(|signs| waived(&account, signs)));
+    }
+    lives.extend(handovers());
+    lives
+}
+
+/// Read and asked about, and taken back; or left as it is, where there is nothing to ask.
+fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
+    let found = Box::new(Diagnosis::new(account, terms, TYPED, None));
+    let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
+    let mut life = waiting(&found, terms.approval.clone());
+    life.truncate(if is_asked { life.len() } else { 2 });
+    life.push(close(if is_asked { Outcome::Withdrawn } else { left_as_it_is(&found) }));
+    life
+}
+
+fn waiting(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Vec<Event> {
+    vec![
+        Event::RequesterAccepted { standing: standing(id(3)) },
+        Event::Diagnosed { diagnosis: Box::new(found.clone()) },
+        asked(found, rules),
+        Event::CardPosted { message: MessageId(5) },
+    ]
+}
+
+fn at_risk(account: Account, report: Option<RiskReport>) -> Account {
+    let mut account = Account { risk: Reading::Read(Risk::AtRisk), ..account };
+    account.access.risk = report;
+    account
+}
+
+fn reports() -> Vec<Option<RiskReport>> {
+    let mut reports: Vec<Option<RiskReport>> = vec![None];
+    for (place, state) in RiskState::ALL.iter().enumerate() {
+        let level = RiskLevel::ALL[place % RiskLevel::ALL.len()];
+        let detail = [None, Some(DETAIL.to_owned()), Some("none".to_owned())][place % 3].clone();
+        reports.push(Some(RiskReport { level, state: *state, detail, at: (place > 0).then(at) }));
+    }
+    reports
+}
+
+fn rule(number: usize, hidden: bool) -> InboxRule {
+    InboxRule {
+        id: number.to_string(),
+        name: RULE.to_owned(),
+        enabled: true,
+        hidden,
+        forwards_to: vec![format!("{COLLECTOR}@fabrikam.example"); 4],
+        deletes: true,
+        moves_to: Some("RSS Feeds".to_owned()),
+        marks_read: true,
+        definition: DEFINITION.to_owned(),
+    }
+}
+
+fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
+    let forwards_to = forwards.then(|| format!("{COLLECTOR}@fabrikam.example"));
+    let mailbox = Mailbox { forwards_to, keeps_copy, ..mailbox() };
+    let rules = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
+    let mail = account.mail.clone().unwrap_or_default();
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules), ..mail };
+    Account { mail: Some(mail), ..account }
+}
+
+fn from_abroad(account: Account, address: bool) -> Account {
+    let arrival = |country: &str, hours| Arrivals {
+        country: Some(country.to_owned()),
+        first_at: at() - SignedDuration::from_hours(hours),
+        last_at: at() - SignedDuration::from_hours(hours),
+        count: 1,
+        address: address.then(|| ADDRESS.to_owned()),
+    };
+    Account { arrivals: vec![arrival("NL", 900), arrival("NG", 5), arrival("RO", 4)], ..account }
+}
+
+fn with_method(mut account: Account) -> Account {
+    let method = RegisteredMethod { audit_id: "1".to_owned(), at: at(), what: REGISTERED.to_owned(), address: None };
+    account.access.registered_lately = vec![method];
+    account
+}
+
+fn with_grant(mut account: Account) -> Account {
+    let scopes = (0..5).map(|number| format!("{SCOPE}{number}")).collect();
+    account.access.grants = Reading::Read(vec![Grant { application: id(7), scopes }]);
+    account
+}
+
+fn denied() -> FailedSignIn {
+    FailedSignIn { denied: true, ..failure(500_121) }
+}
+
+/// Everything at once.
+fn overrun() -> Account {
+    let account = with_grant(with_method(from_abroad(with(vec![denied()]), true)));
+    read_along(at_risk(account, reports().pop().flatten()), 3, true, true)
+}
+
+fn suspected() -> Vec<Account> {
+    let mut suspected: Vec<Account> = reports().into_iter().map(|report| at_risk(healthy(), report)).collect();
+    let contained = account(initiators().pop().flatten());
+    suspected.extend(vec![
+        at_risk(with(vec![failure(50135)]), None),
+        at_risk(contained, None),
+        with(vec![denied()]),
+        with(vec![denied(), failure(500_121)]),
+        read_along(healthy(), 1, false, false),
+        read_along(healthy(), 3, false, true),
+        read_along(healthy(), 0, true, false),
+        read_along(healthy(), 0, true, true),
+        read_along(stopped(restriction(Some("External"), (Some(9), Some(9)))), 1, true, false),
+        from_abroad(healthy(), true),
+        from_abroad(healthy(), false),
+        with_method(healthy()),
+        with_grant(healthy()),
+        with_method(with_grant(healthy())),
+        overrun(),
+    ]);
+    suspected
+}
+
+/// A command that takes these steps whatever was found, and hands out a credential in these ways.
+fn taking(steps: &[StepKind], credentials: &[Credential], against: Option<FindingKind>) -> Terms {
+    let all = RunbookEntry { finding: None, steps: steps.iter().copied().map(RunbookStep::from).collect() };
+    let credential = RunbookEntry { finding: against, steps: vec![RunbookStep::Credential] };
+    Terms { runbook: vec![all, credential], credentials: credentials.to_vec(), ..terms() }
+}
+
+/// What can be done and what cannot, in every way.
+fn plans() -> Vec<(Account, Terms)> {
+    let steps = |steps: &[StepKind]| taking(steps, &[], None);
+    let ways = |against| taking(&[], Credential::ALL, Some(against));
+    let locked = |covered, self_service: Option<SelfService>, failures: Vec<FailedSignIn>| {
+        let mut account = with(failures);
+        account.access.passes = Reading::Read(Some(PassPolicy { covered, lifetime_minutes: 1 }));
+        account.access.self_service = Reading::Read(self_service);
+        account
+    };
+    let policy = |enabled, registered| Some(SelfService { enabled, registered });
+    let mut passable = overrun();
+    passable.sign_in_enabled = false;
+    passable.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
+    passable.access.self_service = Reading::Read(policy(true, true));
+    let stopped = stopped(restriction(Some("External"), (Some(9), Some(9))));
+    let mut unread = with(vec![failure(50055)]);
+    unread.risk = gap(Topic::Risk, Cause::NoLicence);
+    vec![
+        (passable.clone(), steps(StepKind::ALL)),
+        (passable.clone(), steps(&StepKind::ALL[..4])),
+        (passable.clone(), steps(&[&StepKind::ALL[..3], &StepKind::ALL[4..6]].concat())),
+        (passable, steps(&[StepKind::EnableSignIn, StepKind::DismissRisk])),
+        (read_along(stopped.clone(), 1, false, false), steps(&[StepKind::ReleaseSender])),
+        (stopped, steps(&[StepKind::ReleaseSender])),
+        (
+            at_risk(healthy(), None),
+            steps(&[StepKind::ResetPassword, StepKind::RevokeSignInSessions, StepKind::DismissRisk]),
+        ),
+        (locked(true, policy(true, true), vec![failure(50055)]), ways(FindingKind::PasswordExpired)),
+        (locked(true, policy(false, true), vec![failure(50055)]), ways(FindingKind::PasswordExpired)),
+        (locked(false, policy(true, false), vec![failure(50055)]), ways(FindingKind::PasswordExpired)),
+        (locked(true, policy(true, false), vec![failure(50053)]), ways(FindingKind::SmartLockout)),
+        (
+            unread,
+            taking(&[StepKind::ConfirmCompromised], &[Credential::SelfService], Some(FindingKind::PasswordExpired)),
+        ),
+        (account(None), steps(&[StepKind::EnableSignIn])),
+        (synced(account(None), true), steps(&[StepKind::EnableSignIn, StepKind::ResetPassword])),
+        (Account { guest: true, ..with(vec![failure(50055)]) }, steps(&[StepKind::ResetPassword])),
+        (Account { deleted_at: Some(at()), ..healthy() }, steps(&[StepKind::RevokeSignInSessions])),
+        (healthy(), steps(&[StepKind::BlockSignIn])),
+        (at_risk(healthy(), None), steps(&[StepKind::ConfirmCompromised])),
+    ]
+}
+
+/// Somebody says of these signs that they are none.
+fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
+    let found = Diagnosis::new(account.clone(), &terms(), TYPED, None);
+    let by = member(2);
+    let waiver = Waiver { by, account: id(2), signs: signs.to_vec(), reason: WAIVED.to_owned(), at: at() };
+    let waivers = vec![waiver.clone()];
+    let again = Diagnosis::with(account.clone(), &terms(), TYPED, Some(CaseNumber(1)), waivers);
+    let mut life = waiting(&found, terms().approval);
+    life.push(Event::Waived { waiver, interaction: InteractionId(9), diagnosis: Box::new(again.clone()) });
+    life.push(asked(&again, terms().approval));
+    life.push(close(Outcome::Expired));
+    life
+}
+
+/// A password that throws somebody out of an account that stays blocked.
+fn contained() -> Vec<Event> {
+    let terms = taking(&[StepKind::BlockSignIn, StepKind::ResetPassword], &[], None);
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, TYPED, None);
+    let mut life = waiting(&found, terms.approval);
+    life.extend(approvals(&found));
+    for step in 0..2 {
+        let answer = Answer::Taken(Receipt { status: Some(204), request_id: None });
+        let seen = Event::StepVerified { step, sight: Sight::Seen };
+        life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
+    }
+    life.push(close(Outcome::Completed));
+    life
+}
+
+/// One or two secrets, for the requester or for somebody named, and everything that can become of them.
+fn handovers() -> Vec<Vec<Event>> {
+    let mut lives = Vec::new();
+    for (place, end) in HandoverEnd::ALL.iter().enumerate() {
+        let both = [StepKind::ResetPassword, StepKind::IssueTemporaryAccessPass];
+        let lost = *end == HandoverEnd::Restarted;
+        let steps = match place {
+            0 => &both[..],
+            // What is lost may have been all that was missing to let them in.
+            _ if lost => &[StepKind::ResetPassword, StepKind::EnableSignIn],
+            _ => &both[place % 2..=place % 2],
+        };
+        let mut account = Account { sign_in_enabled: !lost, ..with(vec![failure(50055)]) };
+        account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
+        let terms = taking(steps, &[], None);
+        let found = Diagnosis::new(account, &terms, TYPED, None);
+        let secret_to = if place % 2 == 0 { Vec::new() } else { vec!["lead".into(), "chief".into()] };
+        let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
+        let mut life = waiting(&found, rules.collect());
+        life.extend(approvals(&found));
+        for step in 0..steps.len() {
+            let answer = Answer::Taken(Receipt { status: Some(201), request_id: None });
+            life.extend([
+                intended(step),
+                Event::StepAnswered { step, answer },
+                Event::StepVerified { step, sight: Sight::Seen },
+            ]);
+        }
+        let outcome = Outcome::Completed;
+        life.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
+        if matches!(end, HandoverEnd::Seen | HandoverEnd::Undelivered) {
+            life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
+        }
+        life.extend([Event::SecretEnded { end: *end }, close(outcome)]);
+        lives.push(life);
+    }
+    lives.push(contained());
+    lives
+}

@@ -1,0 +1,141 @@
+//! The calls to Microsoft, as they happen: those on their own, and the parts of a batch.
+
+use std::sync::{Arc, Mutex};
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::error::Answered;
+use super::extract::{Asking, query};
+use super::session::Theatre;
+use super::view::milliseconds;
+use crate::world::Stage;
+use grendel_simulator::recorder::Exchange;
+use grendel_simulator::tenant::SimulatedTenant;
+
+/// From which number on.
+#[derive(Deserialize)]
+pub struct After {
+    /// What is known already.
+    #[serde(default)]
+    pub after: usize,
+}
+
+/// The calls of one stage so far.
+#[derive(Default)]
+pub struct Ledger {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    exchanges: usize,
+    calls: Vec<Call>,
+}
+
+#[derive(Clone, Serialize)]
+struct Call {
+    number: usize,
+    at: String,
+    tenant: &'static str,
+    service: &'static str,
+    method: String,
+    path: String,
+    status: Option<u16>,
+    ms: Option<f64>,
+    writes: bool,
+    inside: Option<usize>,
+}
+
+/// `GET /api/calls`.
+pub async fn calls(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+    let After { after } = query(asked)?;
+    let set = theatre.set();
+    let last = set.calls.catch_up(&set.stage);
+    let kept = set.calls.kept.lock().expect("nothing panics with this lock");
+    Ok(Json(json!({ "calls": kept.calls.get(after..).unwrap_or_default(), "last": last })))
+}
+
+impl Ledger {
+    /// Whether one of the calls behind this number wrote.
+    pub fn wrote_after(&self, number: usize) -> bool {
+        let kept = self.kept.lock().expect("nothing panics with this lock");
+        kept.calls.iter().skip(number).any(|call| call.writes)
+    }
+
+    /// Takes in what has been recorded since. Gives the number of the last call.
+    pub fn catch_up(&self, stage: &Stage) -> usize {
+        let mut kept = self.kept.lock().expect("nothing panics with this lock");
+        let new = stage.recorder.exchanges_after(kept.exchanges);
+        kept.exchanges += new.len();
+        for exchange in &new {
+            add(&mut kept.calls, stage, exchange);
+        }
+        kept.calls.len()
+    }
+}
+
+/// What is said to Discord is seen in the room.
+fn add(calls: &mut Vec<Call>, stage: &Stage, exchange: &Exchange) {
+    let tenants = [("contoso", Some(&stage.tenant)), ("northwind", stage.northwind.as_ref())];
+    let found = tenants.into_iter().find_map(|(name, tenant)| Some((name, place(tenant?, exchange)?)));
+    let Some((tenant, (service, path))) = found else { return };
+    let number = calls.len() + 1;
+    let asks = path.ends_with("/$batch") || service == "login" || path.contains("InvokeCommand Get-");
+    let call = Call {
+        number,
+        at: exchange.started.to_string(),
+        tenant,
+        service,
+        method: exchange.method.clone(),
+        path: path.clone(),
+        status: exchange.status,
+        ms: Some(milliseconds(exchange.took)).filter(|_| exchange.status.is_some()),
+        writes: exchange.method != "GET" && !asks,
+        inside: None,
+    };
+    let whole = call.clone();
+    calls.push(call);
+    if path.ends_with("/$batch") {
+        parts(calls, &whole, exchange);
+    }
+}
+
+/// Each part of a batch as a call of its own. Only the whole knows how long it took.
+fn parts(calls: &mut Vec<Call>, whole: &Call, exchange: &Exchange) {
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let (asked, answered) = (read(&exchange.request_body), read(&exchange.response_body));
+    let answers = answered["responses"].as_array().map_or(&[][..], Vec::as_slice);
+    for part in asked["requests"].as_array().into_iter().flatten() {
+        let answer = answers.iter().find(|answer| answer["id"] == part["id"]);
+        let method = part["method"].as_str().unwrap_or_default().to_owned();
+        let number = calls.len() + 1;
+        calls.push(Call {
+            number,
+            writes: method != "GET",
+            method,
+            path: format!("/v1.0{}", part["url"].as_str().unwrap_or_default()),
+            status: answer.and_then(|answer| answer["status"].as_u64()).and_then(|status| u16::try_from(status).ok()),
+            ms: None,
+            inside: Some(whole.number),
+            ..whole.clone()
+        });
+    }
+}
+
+/// Which service it went to, and by which path. What a browser brings to a sign-in, and what a token costs, is left out.
+fn place(tenant: &SimulatedTenant, exchange: &Exchange) -> Option<(&'static str, String)> {
+    let at = |address: &str| exchange.url.strip_prefix(address).filter(|path| path.starts_with('/'));
+    if let Some(path) = at(tenant.exchange_address()) {
+        let body: Value = serde_json::from_str(&exchange.request_body).unwrap_or_default();
+        let command = body["CmdletInput"]["CmdletName"].as_str().unwrap_or_default();
+        return Some(("exchange", format!("{path} {command}").trim_end().to_owned()));
+    }
+    let path = at(tenant.address())?;
+    if path.contains("/oauth2/") {
+        return Some(("login", path.split('?').next().unwrap_or_default().to_owned()));
+    }
+    Some(("graph", path.to_owned()))
+}

@@ -1,0 +1,246 @@
+//! What members do: type, press, fill in, write, put away.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::error::{Answered, Refused};
+use super::extract::{Body, id, read};
+use super::session::Theatre;
+use super::world_handle::Set;
+use grendel_simulator::discord::{Actor, Message};
+
+/// How long Discord's clients wait for completions.
+const COMPLETION_PATIENCE: Duration = Duration::from_secs(3);
+/// The longest message. <https://docs.discord.com/developers/resources/message#create-message>
+const MESSAGE_CHARS_MAX: usize = 2_000;
+/// Everything that is said and done stays until the stage is taken down; this much does.
+const DEEDS_MAX: usize = 20_000;
+/// Discord's number for a link among the styles of buttons.
+const STYLE_LINK: u64 = 5;
+
+type Asked = State<Arc<Theatre>>;
+type Options = BTreeMap<String, Value>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typed {
+    channel: String,
+    command: String,
+    #[serde(default)]
+    options: Options,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completion {
+    channel: String,
+    command: String,
+    #[serde(default)]
+    options: Options,
+    focused: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Press {
+    message: String,
+    custom_id: Option<String>,
+    label: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    message: String,
+    custom_id: String,
+    values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filled {
+    interaction: String,
+    #[serde(default)]
+    values: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    channel: String,
+    content: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dismissal {
+    message: String,
+}
+
+/// `POST /api/members/{key}/commands`.
+pub async fn command(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Typed { channel, command, options } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, Some(&channel))?;
+    let typed = set.typed(&command, &options)?;
+    let attempt = actor.types(&command, &borrowed(&typed)).await.map_err(|error| cannot(&error))?;
+    Ok(interaction(attempt.id()))
+}
+
+/// `POST /api/members/{key}/completions`.
+pub async fn completion(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Completion { channel, command, mut options, focused } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, Some(&channel))?;
+    options.entry(focused.clone()).or_insert_with(|| json!(""));
+    let typed = set.typed(&command, &options)?;
+    let attempt = actor.completes(&command, &borrowed(&typed), &focused).await.map_err(|error| cannot(&error))?;
+    if attempt.is_acknowledged(COMPLETION_PATIENCE).await.is_err() {
+        let sentence = "the bot offered nothing within 3 s; Discord would say that loading options failed";
+        return Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, sentence));
+    }
+    let offered = attempt.interaction().choices;
+    let choices: Vec<Value> = offered.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    Ok(Json(json!({ "choices": choices })))
+}
+
+/// `POST /api/members/{key}/presses`.
+pub async fn press(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Press { message, custom_id, label } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, None)?;
+    let message = set.message(&key, &message)?;
+    let button = button(&message, custom_id.as_deref(), label.as_deref())?;
+    let attempt = actor.presses(&message, &button).await.map_err(|error| cannot(&error))?;
+    Ok(interaction(attempt.id()))
+}
+
+/// `POST /api/members/{key}/selections`.
+pub async fn selection(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Selection { message, custom_id, values } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, None)?;
+    let message = set.message(&key, &message)?;
+    let attempt = actor.selects(&message, &custom_id, &values).await.map_err(|error| cannot(&error))?;
+    Ok(interaction(attempt.id()))
+}
+
+/// `POST /api/members/{key}/forms`.
+pub async fn form(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Filled { interaction: opener, values } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, None)?;
+    let room = set.stage.discord.room();
+    let opened = room.interaction(id(&opener)?).filter(|interaction| interaction.who == key);
+    let modal = opened.and_then(|interaction| interaction.modal.as_ref());
+    let modal = modal.ok_or_else(|| Refused::unknown(format!("interaction {opener} opened no form for {key}")))?;
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let attempt = actor.submits(modal, &values).await.map_err(|error| cannot(&error))?;
+    Ok(interaction(attempt.id()))
+}
+
+/// `POST /api/members/{key}/messages`.
+pub async fn message(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Said { channel, content } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, Some(&channel))?;
+    let length = content.chars().count();
+    if content.trim().is_empty() || length > MESSAGE_CHARS_MAX {
+        return Err(Refused::wrong(format!("a message has 1 to {MESSAGE_CHARS_MAX} characters, not {length}")));
+    }
+    let said = actor.says(&content).await?;
+    Ok(Json(json!({ "message": said.id.to_string() })))
+}
+
+/// `POST /api/members/{key}/dismissals`.
+pub async fn dismissal(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+    let Dismissal { message } = read(body)?;
+    let set = theatre.set();
+    let actor = set.actor(&key, None)?;
+    let message = set.message(&key, &message)?;
+    actor.dismisses(&message).map_err(|error| cannot(&error))?;
+    Ok(Json(json!({ "message": message.id.to_string() })))
+}
+
+fn interaction(id: u64) -> Json<Value> {
+    Json(json!({ "interaction": id.to_string() }))
+}
+
+/// The simulated people say themselves what they cannot do.
+fn cannot(error: &anyhow::Error) -> Refused {
+    Refused::not_now(format!("{error:#}"))
+}
+
+fn borrowed(typed: &[(String, String)]) -> Vec<(&str, &str)> {
+    typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+impl Set {
+    /// A member, in a channel, who can still do something.
+    fn actor(&self, key: &str, channel: Option<&str>) -> Answered<Actor> {
+        self.knows(key)?;
+        if self.stage.discord.room().has_seen() >= DEEDS_MAX {
+            let sentence =
+                format!("this stage has seen {DEEDS_MAX} deeds, which is all it keeps; POST /api/stage sets a new one");
+            return Err(Refused::not_now(sentence));
+        }
+        let actor = self.stage.discord.member(key)?;
+        let Some(channel) = channel else { return Ok(actor) };
+        self.channel(channel)?;
+        Ok(actor.in_channel(channel))
+    }
+
+    /// The options as they are typed, in the order of the command.
+    fn typed(&self, command: &str, options: &Options) -> Answered<Vec<(String, String)>> {
+        let name = command
+            .strip_prefix('/')
+            .ok_or_else(|| Refused::wrong(format!("{command} does not begin with a slash")))?;
+        let name = name.split(' ').next().unwrap_or_default();
+        let room = self.stage.discord.room();
+        let Some(registered) = room.commands().iter().find(|command| command["name"] == json!(name)) else {
+            let names: Vec<&str> = room.commands().iter().filter_map(|command| command["name"].as_str()).collect();
+            return Err(Refused::unknown(format!("there is no command /{name}. There are: /{}", names.join(", /"))));
+        };
+        let known = registered["options"].as_array().map_or(&[][..], Vec::as_slice);
+        let place = |name: &str| known.iter().position(|option| option["name"] == json!(name));
+        let mut typed = Vec::new();
+        for (name, value) in options {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(_) | Value::Bool(_) => value.to_string(),
+                _ => return Err(Refused::wrong(format!("the option {name} is neither text, number nor yes or no"))),
+            };
+            let place = place(name).ok_or_else(|| Refused::wrong(format!("{command} has no option {name}")))?;
+            typed.push((place, name.clone(), text));
+        }
+        typed.sort_unstable();
+        Ok(typed.into_iter().map(|(_, name, text)| (name, text)).collect())
+    }
+}
+
+/// The custom id of the button that is meant.
+fn button(message: &Message, custom_id: Option<&str>, label: Option<&str>) -> Answered<String> {
+    let rows = message.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let meant = |button: &&Value| match (custom_id, label) {
+        (Some(custom_id), _) => button["custom_id"] == json!(custom_id),
+        (None, Some(label)) => button["label"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(label)),
+        (None, None) => false,
+    };
+    let named = custom_id.or(label).ok_or_else(|| Refused::wrong("say which button, by `custom_id` or `label`"))?;
+    let found = rows.clone().find(meant);
+    let found = found.ok_or_else(|| Refused::not_now(format!("the message has no button {named} now")))?;
+    if found["style"] == json!(STYLE_LINK) {
+        return Err(Refused::wrong(format!("{named} is a link, which is opened and not pressed")));
+    }
+    if found["disabled"] == json!(true) {
+        return Err(Refused::not_now(format!("{named} is disabled now")));
+    }
+    found["custom_id"].as_str().map(str::to_owned).ok_or_else(|| Refused::wrong(format!("{named} is no button")))
+}

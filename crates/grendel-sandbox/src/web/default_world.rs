@@ -1,0 +1,57 @@
+//! Who and what is on an ordinary stage, and who people are.
+
+use std::time::Duration;
+
+use super::Settings;
+use crate::world::Settings as StageSettings;
+use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member};
+
+/// How long one call to Microsoft may take: so short that a lost answer can be watched, so long that a slow one comes.
+const CALL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Who people are, by what stories call them.
+const ABOUT: [(&str, &str); 12] = [
+    ("anna", "helpdesk, User Administrator"),
+    ("bram", "helpdesk lead, User Administrator"),
+    ("chidi", "identity engineer, helpdesk and lead"),
+    ("dana", "outsider, no role anywhere"),
+    ("eva", "security officer"),
+    ("finn", "helpdesk, with a role that reaches little"),
+    ("gita", "head of IT, Global Administrator"),
+    ("ines-through-a-group", "new at the helpdesk, not linked at first"),
+    ("helpdesk-of-one-unit", "helpdesk of Rotterdam alone"),
+    ("activated-for-an-hour", "helpdesk, with a role for an hour"),
+    ("risky-operator", "lead, whose account is at risk"),
+    ("nora", "head of IT at Northwind"),
+];
+
+/// An ordinary stage: everybody is there, both tenants are, and people can sign in to prove who they are.
+pub fn ordinary(settings: &Settings) -> StageSettings {
+    let mut stage = watched(settings);
+    let person = |key: &str, display_name: &str, user_id, roles: &[u64], locale: &str| Member {
+        key: key.to_owned(),
+        display_name: display_name.to_owned(),
+        user_id,
+        roles: roles.to_vec(),
+        locale: locale.to_owned(),
+    };
+    stage.discord.members.extend([
+        person("gita", "Gita Patel", 633_104_585_127_198_730, &[LEAD_ID], "en-US"),
+        person("ines-through-a-group", "Ines Costa", 640_218_377_410_281_472, &[HELPDESK_ID], "en-US"),
+    ]);
+    stage.linked.extend(["finn", "gita"]);
+    stage.northwind = Some(vec![("chidi", "nils"), ("gita", "nora")]);
+    stage.sign_in = true;
+    stage.call_timeout = CALL_TIMEOUT;
+    stage
+}
+
+/// What every stage that is watched has, before a story says what it needs.
+pub fn watched(settings: &Settings) -> StageSettings {
+    StageSettings { pace: settings.pace, tenant_latency: settings.tenant_latency, ..StageSettings::default() }
+}
+
+/// Who this is, in a few words.
+pub fn about(key: &str) -> Option<&'static str> {
+    ABOUT.iter().find(|(known, _)| *known == key).map(|(_, about)| *about)
+}

@@ -1,0 +1,71 @@
+//! The stream of hints: what has changed, so that it is worth fetching again.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use futures_util::stream;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{OwnedSemaphorePermit, broadcast};
+
+use super::error::{Answered, Refused};
+use super::session::Theatre;
+
+/// How often a comment goes out, so that nothing in between takes the silence for an end.
+const COMMENT_PAUSE: Duration = Duration::from_secs(15);
+
+/// Something has changed.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// What: `room`, `accounts`, `calls`, `journal`, `trouble`, `interaction`, `stage` or `clock`.
+    pub name: &'static str,
+    /// Where, with the cheap facts.
+    pub about: Value,
+}
+
+struct Listening {
+    theatre: Arc<Theatre>,
+    hints: broadcast::Receiver<Hint>,
+    begun: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+/// `GET /api/events`. It begins with a `stage`, which says where one is.
+pub async fn listen(State(theatre): State<Arc<Theatre>>) -> Answered<Response> {
+    let place = Arc::clone(&theatre.listeners).try_acquire_owned();
+    let place = place.map_err(|_| {
+        Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too many listen already; close a window that nobody looks at")
+    })?;
+    let hints = theatre.hints();
+    let listening = Listening { theatre, hints, begun: false, _place: place };
+    let events = stream::unfold(listening, |mut listening| async move {
+        let hint = listening.next().await?;
+        let event = Event::default().event(hint.name).data(hint.about.to_string());
+        Some((Ok::<_, Infallible>(event), listening))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_PAUSE)).into_response())
+}
+
+impl Listening {
+    /// `None` when there will be no more.
+    async fn next(&mut self) -> Option<Hint> {
+        if !std::mem::replace(&mut self.begun, true) {
+            return Some(self.everything());
+        }
+        match self.hints.recv().await {
+            Ok(hint) => Some(hint),
+            // Whoever has missed some looks at everything again.
+            Err(RecvError::Lagged(_)) => Some(self.everything()),
+            Err(RecvError::Closed) => None,
+        }
+    }
+
+    fn everything(&self) -> Hint {
+        Hint { name: "stage", about: json!({ "stage": self.theatre.set().number }) }
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading what was asked: bodies, numbers, and the things that a path names.
+
+use axum::body::Bytes;
+use axum::extract::Query;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use super::error::{Answered, Refused};
+use super::world_handle::Set;
+use grendel_simulator::discord::Message;
+
+/// A body that came, or why it did not.
+pub type Body = Result<Bytes, BytesRejection>;
+
+/// A query that could be read, or why not.
+pub type Asking<T> = Result<Query<T>, QueryRejection>;
+
+/// The body as this shape. No body is as good as an empty object.
+pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
+    let body = body.map_err(|refused| match refused.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refused::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the body is longer than {} bytes", super::origin_guard::BODY_BYTES_MAX),
+        ),
+        status => Refused::new(status, "the body could not be read"),
+    })?;
+    let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
+    serde_json::from_slice(text).map_err(|error| Refused::wrong(format!("the body is not what is asked for: {error}")))
+}
+
+/// The query as this shape.
+pub fn query<T>(asked: Asking<T>) -> Answered<T> {
+    asked.map(|Query(read)| read).map_err(|refused| Refused::wrong(refused.body_text()))
+}
+
+/// An id of Discord's, which is a number in a string.
+pub fn id(text: &str) -> Answered<u64> {
+    text.parse()
+        .map_err(|_| Refused::wrong(format!("{text} is not an id: those are numbers, such as 1097863112501841920")))
+}
+
+impl Set {
+    /// That there is such a member.
+    pub fn knows(&self, key: &str) -> Answered<()> {
+        let room = self.stage.discord.room();
+        if room.member(key).is_some() {
+            return Ok(());
+        }
+        let keys: Vec<&str> = room.members().iter().map(|member| member.key.as_str()).collect();
+        Err(Refused::unknown(format!("nobody here is called {key}. There are: {}", keys.join(", "))))
+    }
+
+    /// The id of a channel, by its name.
+    pub fn channel(&self, name: &str) -> Answered<u64> {
+        let settings = self.stage.discord.settings();
+        settings.channel(name).ok_or_else(|| {
+            let names: Vec<&str> = settings.channels.iter().map(|channel| channel.name.as_str()).collect();
+            Refused::unknown(format!("there is no channel {name}. There are: {}", names.join(", ")))
+        })
+    }
+
+    /// A message that this member sees.
+    pub fn message(&self, key: &str, text: &str) -> Answered<Message> {
+        let id = id(text)?;
+        let room = self.stage.discord.room();
+        let found = room.seen_by(key).find(|message| message.id == id).cloned();
+        found.ok_or_else(|| Refused::unknown(format!("{key} sees no message {id}; it may have been deleted")))
+    }
+}

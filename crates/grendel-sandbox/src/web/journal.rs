@@ -1,0 +1,71 @@
+//! The journal as it grows, in the sentences of the audit.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::Mutex;
+
+use super::call_log::After;
+use super::error::Answered;
+use super::extract::{Asking, query};
+use super::session::Theatre;
+use crate::world::Stage;
+use grendel::bot::store_folder;
+use grendel::store::StoreCopy;
+use grendel::{audit, journal};
+
+/// The journal of one stage so far. One reader at a time copies what is new, and the others find it there.
+#[derive(Default)]
+pub struct Minutes {
+    lines: Mutex<Vec<Line>>,
+}
+
+#[derive(Clone, Serialize)]
+struct Line {
+    number: u64,
+    at: String,
+    case: Option<u64>,
+    sentence: String,
+}
+
+/// `GET /api/journal`.
+pub async fn journal(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+    let After { after } = query(asked)?;
+    let set = theatre.set();
+    let lines = set.journal.after(&set.stage, after).await?;
+    let last = lines.last().map_or(after as u64, |line| line.number);
+    Ok(Json(json!({ "entries": lines, "last": last })))
+}
+
+impl Minutes {
+    async fn after(&self, stage: &Stage, after: usize) -> anyhow::Result<Vec<Line>> {
+        let mut lines = self.lines.lock().await;
+        let known = lines.len();
+        if stage.journal_length() > known as u64 {
+            let folder = store_folder(&stage.state());
+            let copied = tokio::task::spawn_blocking(move || new_lines(&folder, known)).await;
+            lines.extend(copied.context("reading the journal")??);
+        }
+        Ok(lines.get(after..).unwrap_or_default().to_vec())
+    }
+}
+
+/// What a copy has beyond what is known. The bot is not disturbed.
+fn new_lines(folder: &std::path::Path, known: usize) -> anyhow::Result<Vec<Line>> {
+    let copy = StoreCopy::take(folder)?;
+    let entries = journal::entries_of(&copy).skip(known);
+    let lines = entries.map(|entry| {
+        let entry = entry?;
+        anyhow::Ok(Line {
+            number: entry.sequence,
+            at: entry.at.to_string(),
+            case: entry.case.map(|case| case.0),
+            sentence: audit::sentence(&entry.entry),
+        })
+    });
+    lines.collect()
+}

@@ -1,0 +1,93 @@
+//! Messages and interactions as a member sees them, written as JSON.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use grendel_simulator::discord::{Interaction, Member, Message, Modal, ModalField, Room};
+
+/// Discord waits this long for a first answer, and then says "The application did not respond".
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction>
+const FIRST_ANSWER_MAX: SignedDuration = SignedDuration::from_secs(3);
+
+/// Whether somebody still waits for a first answer, has one, or will not get one any more.
+pub fn state(interaction: &Interaction, now: Timestamp) -> &'static str {
+    if interaction.acknowledged.is_some() {
+        "answered"
+    } else if now.duration_since(interaction.created) > FIRST_ANSWER_MAX {
+        "failed"
+    } else {
+        "waiting"
+    }
+}
+
+/// A message as this member sees it.
+pub fn message(message: &Message, room: &Room, reader: &Member, bot: u64) -> Value {
+    let pings = &message.pings;
+    let is_called = pings.users.contains(&reader.user_id) || pings.roles.iter().any(|role| reader.roles.contains(role));
+    json!({
+        "id": message.id.to_string(),
+        "channel_id": message.channel_id.to_string(),
+        "author": {
+            "id": message.author_id.to_string(), "name": message.author, "bot": message.author_id == bot,
+        },
+        "content": message.content,
+        "embeds": message.embeds,
+        "components": message.components,
+        "ephemeral": message.only_for.is_some(),
+        "thinking": message.thinking,
+        // Discord marks a message only where it was changed after it was complete.
+        "edited": message.edited.filter(|_| message.edits > 0).map(|at| at.to_string()),
+        "created": message.created.to_string(),
+        "interaction": message.interaction_id.and_then(|id| room.interaction(id)).map(|asked| origin(asked, room, reader)),
+        "pings": pings.everyone || is_called,
+    })
+}
+
+/// What stands over an answer. What exactly somebody typed, only they see.
+fn origin(interaction: &Interaction, room: &Room, reader: &Member) -> Value {
+    let what = if interaction.who == reader.key {
+        interaction.what.as_str()
+    } else {
+        interaction.what.split(' ').next().filter(|word| word.starts_with('/')).unwrap_or_default()
+    };
+    let name = room.member(&interaction.who).map(|member| member.display_name.as_str());
+    json!({ "id": interaction.id.to_string(), "who": interaction.who, "name": name, "what": what })
+}
+
+/// An interaction and how it went.
+pub fn interaction(interaction: &Interaction, now: Timestamp) -> Value {
+    let after = interaction.acknowledged.map(|acknowledgement| milliseconds(acknowledgement.after));
+    json!({
+        "id": interaction.id.to_string(),
+        "who": interaction.who,
+        "what": interaction.what,
+        "state": state(interaction, now),
+        "after_ms": after,
+        "modal": interaction.modal.as_ref().map(modal),
+        "messages": interaction.replies.iter().map(u64::to_string).collect::<Vec<_>>(),
+    })
+}
+
+/// To a tenth.
+pub fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 10_000.0).round() / 10.0
+}
+
+fn modal(modal: &Modal) -> Value {
+    json!({ "title": modal.title, "fields": modal.fields.iter().map(field).collect::<Vec<_>>() })
+}
+
+fn field(field: &ModalField) -> Value {
+    json!({
+        "custom_id": field.custom_id,
+        "label": field.label,
+        "style": if field.paragraph { "paragraph" } else { "short" },
+        "placeholder": field.placeholder,
+        "value": field.value,
+        "required": field.required,
+        "min_length": field.length_min,
+        "max_length": field.length_max,
+    })
+}

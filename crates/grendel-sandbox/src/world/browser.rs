@@ -1,0 +1,152 @@
+//! What people do in a browser: they follow a link of the bot's, sign in, come back, and answer what they are asked.
+//!
+//! It does with a page what browsers do with it: it sends a form only where the page's policy lets it, and says where the form comes
+//! from as far as the page lets it.
+
+use anyhow::{Context as _, ensure};
+use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, Url};
+
+use super::Stage;
+use grendel_simulator::discord::Message;
+
+/// What a browser shows in the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The HTTP status.
+    pub status: u16,
+    /// The page, as HTML.
+    pub page: String,
+    /// What can be answered on it.
+    pub form: Option<Form>,
+}
+
+/// A form on a page, as its browser would send it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Where it goes.
+    pub address: String,
+    /// What the browser says of where it comes from.
+    pub origin: String,
+    /// What is in it, whatever is pressed.
+    pub fields: Vec<(String, String)>,
+    /// What can be pressed: name, value and label.
+    pub buttons: Vec<(String, String, String)>,
+    /// The language that the browser asks for.
+    language: String,
+}
+
+impl Stage {
+    /// The person who tells this story follows the link in a private answer, signs in, comes back, and says yes where they are
+    /// asked whether it is them.
+    pub async fn follows_and_signs_in(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
+        let shown = self.follows(story, answer).await?;
+        if shown.form.is_some() { self.answers(&shown, "yes").await } else { Ok(shown) }
+    }
+
+    /// The same, but they say no.
+    pub async fn follows_and_says_no(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
+        let shown = self.follows(story, answer).await?;
+        self.answers(&shown, "no").await
+    }
+
+    /// The person who tells this story follows the link in a private answer, signs in, comes back, and presses nothing.
+    pub async fn follows(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
+        self.a_moment_passes().await;
+        let back = self.tenant.signs_in(story, &link_in(answer)?)?;
+        let people = &self.discord.settings().members;
+        let language = people.iter().find(|member| member.key == story).map_or("en-US", |member| &member.locale);
+        self.opens_in(&back, language).await
+    }
+
+    /// Opens an address, and says yes where the page asks whether it is them.
+    pub async fn opens_and_agrees(&self, address: &str) -> anyhow::Result<Shown> {
+        let shown = self.opens(address).await?;
+        if shown.form.is_some() { self.answers(&shown, "yes").await } else { Ok(shown) }
+    }
+
+    /// Opens an address, as a browser does.
+    pub async fn opens(&self, address: &str) -> anyhow::Result<Shown> {
+        self.opens_in(address, "en-US").await
+    }
+
+    /// Presses the button of this value on a page.
+    pub async fn answers(&self, shown: &Shown, value: &str) -> anyhow::Result<Shown> {
+        let form = shown.form.as_ref().with_context(|| format!("the page asks nothing:\n{}", shown.page))?;
+        let pressed = form.buttons.iter().find(|(_, known, _)| known == value);
+        let (name, value, _) = pressed.with_context(|| format!("no button says {value}:\n{}", shown.page))?;
+        let fields: Vec<(&str, &str)> =
+            form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let body = [fields, vec![(name, value)]].concat();
+        let site = if origin_of(&Url::parse(&form.address)?) == form.origin { "same-origin" } else { "cross-site" };
+        let request = reqwest::Client::builder().build()?.post(&form.address).form(&body);
+        let shown =
+            fetch(request.header("origin", &form.origin).header("sec-fetch-site", site), &form.language).await?;
+        self.remembers(&form.address, &shown);
+        Ok(shown)
+    }
+
+    async fn opens_in(&self, address: &str, language: &str) -> anyhow::Result<Shown> {
+        let shown = fetch(reqwest::Client::builder().build()?.get(address), language).await?;
+        self.remembers(address, &shown);
+        Ok(shown)
+    }
+
+    fn remembers(&self, address: &str, shown: &Shown) {
+        let mut browsed = self.browsed.lock().expect("nothing panics with this lock");
+        browsed.push((address.to_owned(), shown.page.clone()));
+    }
+}
+
+/// Where the first link of an answer leads.
+pub fn link_in(answer: &Message) -> anyhow::Result<String> {
+    let (_, link) = answer.content.split_once("](<").context("the answer has no link")?;
+    let (address, _) = link.split_once(">)").context("the link has no end")?;
+    Ok(address.to_owned())
+}
+
+async fn fetch(request: RequestBuilder, language: &str) -> anyhow::Result<Shown> {
+    let answer = request.header("accept-language", language).send().await?;
+    let (status, address, headers) = (answer.status().as_u16(), answer.url().clone(), answer.headers().clone());
+    let page = answer.text().await?;
+    let form = form_on(&page, &address, &headers, language)?;
+    Ok(Shown { status, page, form })
+}
+
+/// The form on a page, if it has one that its browser would send.
+fn form_on(page: &str, address: &Url, headers: &HeaderMap, language: &str) -> anyhow::Result<Option<Form>> {
+    let Some((form, _)) = elements(page, "form").next() else { return Ok(None) };
+    ensure!(attribute(form, "method") == Some("post"), "the form would be sent in an address: {form}");
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let policy = header("content-security-policy");
+    ensure!(policy.contains("form-action 'self'"), "no browser sends this form: {policy}");
+    // As browsers resolve it: the query of the page is not part of what a relative address is taken from.
+    let target = address.join(attribute(form, "action").context("the form goes nowhere")?)?;
+    ensure!(target.query().is_none(), "the form goes to an address with a query: {target}");
+    // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+    let hides = header("referrer-policy") == "no-referrer";
+    let origin = if hides { "null".to_owned() } else { origin_of(address) };
+    let text = |tag: &str, name: &str| attribute(tag, name).unwrap_or_default().to_owned();
+    let fields = elements(page, "input").map(|(tag, _)| (text(tag, "name"), text(tag, "value"))).collect();
+    let button = |(tag, label): (&str, &str)| (text(tag, "name"), text(tag, "value"), label.to_owned());
+    let buttons = elements(page, "button").map(button).collect();
+    Ok(Some(Form { address: target.into(), origin, fields, buttons, language: language.to_owned() }))
+}
+
+fn origin_of(address: &Url) -> String {
+    address.origin().ascii_serialization()
+}
+
+/// The attributes of each such element, and the text behind its tag.
+fn elements<'a>(page: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let tags: Vec<&str> = page.split(&format!("<{name} ")).skip(1).collect();
+    tags.into_iter().filter_map(|tag| {
+        let (attributes, rest) = tag.split_once('>')?;
+        Some((attributes, rest.split('<').next().unwrap_or_default()))
+    })
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!("{name}=\""))?;
+    value.split('"').next()
+}

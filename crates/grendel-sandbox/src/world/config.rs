@@ -1,0 +1,123 @@
+//! What an operator would write for the services of a stage: the configuration and the command files.
+
+use anyhow::Context as _;
+
+use super::Stage;
+use grendel::bot::Ingredients;
+use grendel::config::Config;
+use grendel_simulator::tenant::{Licence, SimulatedTenant};
+
+/// The permission by which an operator lets the bot see what accounts have let in.
+pub const READS_CONSENTS: &str = "Directory.Read.All";
+
+impl Stage {
+    pub(super) fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
+        self.write_commands()?;
+        let mut config = self.config()?;
+        config.limits.verify_pauses.clone_from(&self.settings().verify_pauses);
+        config.limits.call_timeout = self.settings().call_timeout;
+        let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+        config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+        let journal_length = Some(self.journal.clone());
+        Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
+    }
+
+    /// The configuration of the bot on this stage.
+    pub(super) fn config(&self) -> anyhow::Result<Config> {
+        let secrets = self.secrets();
+        let environment =
+            |wanted: &str| secrets.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
+        let path = self.state().join("grendel.toml");
+        Config::from_text(&path, &self.config_text()?, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+    }
+
+    fn write_commands(&self) -> anyhow::Result<()> {
+        let folder = self.state().join("commands");
+        for (name, text) in &self.settings().commands {
+            std::fs::create_dir_all(&folder)?;
+            std::fs::write(folder.join(name), text)?;
+        }
+        Ok(())
+    }
+
+    /// The environment variables that hold what is secret in [`Stage::config_text`].
+    pub fn secrets(&self) -> Vec<(&'static str, String)> {
+        let token = self.discord.settings().bot_token.clone();
+        let of_northwind = self.northwind.as_ref().map(|tenant| ("NORTHWIND_SECRET", tenant.settings().client_secret));
+        let secrets = [("DISCORD_TOKEN", token), ("CLIENT_SECRET", self.tenant.settings().client_secret)];
+        secrets.into_iter().chain(of_northwind).collect()
+    }
+
+    /// What an operator would write into `grendel.toml` for these services, in the folder of the bot's state.
+    pub fn config_text(&self) -> anyhow::Result<String> {
+        let (chat, api) = (self.discord.settings(), self.discord.address());
+        let door = self
+            .door
+            .map_or_else(String::new, |door| format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\""));
+        let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
+        let mut text = format!(
+            r#"
+            state = "."
+            {commands}
+            [discord]
+            application_id = "{}"
+            token = {{ env = "DISCORD_TOKEN" }}
+            api = "{api}"
+            {door}
+            "#,
+            chat.application_id,
+        );
+        let linked = self.settings().linked.iter().map(|key| (*key, *key)).collect::<Vec<_>>();
+        text += &self.tenant_text("contoso", "servicedesk", "CLIENT_SECRET", &self.tenant, &linked)?;
+        if let Some((northwind, linked)) = self.northwind.as_ref().zip(self.settings().northwind.as_ref()) {
+            text += &self.tenant_text("northwind", "northwind", "NORTHWIND_SECRET", northwind, linked)?;
+        }
+        Ok(text)
+    }
+
+    /// The section of one tenant, and those of its people.
+    fn tenant_text(
+        &self,
+        name: &str,
+        channel: &str,
+        secret: &str,
+        tenant: &SimulatedTenant,
+        people: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
+        let (chat, directory) = (self.discord.settings(), tenant.settings());
+        let (address, exchange) = (tenant.address(), tenant.exchange_address());
+        let channel = chat.channel(channel).with_context(|| format!("the guild has no channel {channel}"))?;
+        let roles: Vec<String> = chat.roles.iter().map(|role| format!("{} = \"{}\"", role.name, role.id)).collect();
+        let mut text = format!(
+            r#"
+            [[tenant]]
+            name = "{name}"
+            tenant_id = "{}"
+            client_id = "{}"
+            client_secret = {{ env = "{secret}" }}
+            guild = "{}"
+            channel = "{channel}"
+            discord_roles = {{ {} }}
+            login = "{address}"
+            graph = "{address}"
+            exchange_address = "{exchange}"
+            identity_protection = {}
+            consents = {}
+            "#,
+            directory.tenant_id,
+            directory.client_id,
+            chat.guild_id,
+            roles.join(", "),
+            // Only this licence has it, and an operator who has another says so.
+            directory.licence == Licence::P2,
+            directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
+        );
+        for (key, story) in people {
+            let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
+            let account = tenant.account(story).object_id;
+            let who = format!("name = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
+            text += &["[[person]]\n", &who, "\ntenant = \"", name, "\"\n"].concat();
+        }
+        Ok(text)
+    }
+}

@@ -1,0 +1,154 @@
+//! What is left when a story is over, and whether anything is left that should not be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, ensure};
+
+use super::Stage;
+use grendel::audit;
+use grendel::bot::store_folder;
+use grendel::config::{Config, TenantConfig};
+use grendel::domain::event::{Entry, Event, Outcome};
+use grendel::domain::link::{People, PersonEvent};
+use grendel::domain::refusal::Refusal;
+use grendel::domain::step::{Repeat, StepKind};
+use grendel::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
+use grendel::journal::Journal;
+use grendel::store::{self, Store};
+use grendel_simulator::discord::Pings;
+use grendel_simulator::tenant::SimulatedTenant;
+
+/// What a story left behind.
+#[derive(Clone, Debug)]
+pub struct Reckoning {
+    /// Every case as the auditor reads it.
+    pub audit: String,
+    /// How many entries the journal has.
+    pub entries: u64,
+    /// The hash of the last one.
+    pub hash: String,
+    /// How each case ended.
+    pub outcomes: Vec<Outcome>,
+    /// What was changed in the tenant, in order: method and path.
+    pub changes: Vec<String>,
+    /// Whether some of that is never done twice, so that nobody knows of it after a power cut.
+    pub has_done_once: bool,
+}
+
+impl Reckoning {
+    /// Looks at everything, once the bot is stopped. An error says what should not be.
+    pub(super) fn of(stage: &Stage) -> anyhow::Result<Self> {
+        let store = Store::open(&store::Settings::new(store_folder(&stage.state())))?;
+        let journal = Journal::new(store);
+        let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
+        let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
+        let (mut entries, mut hash) = (0, String::new());
+        let mut warnings = Warnings::new(&stage.config()?);
+        for entry in journal.entries() {
+            let entry = entry?;
+            (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
+            bytes_seen += &serde_json::to_string(&entry.entry)?;
+            if let Some(case) = entry.case {
+                tellings.entry(case).or_default();
+            }
+            match (entry.case, entry.entry) {
+                (Some(case), Entry::Case(Event::StepIntended(intent))) => {
+                    ensure!(intended.insert(intent.operation.0, case).is_none(), "two steps were called under one id");
+                }
+                (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
+                    ensure!(calls.insert(message.0), "people were called twice with one message");
+                }
+                (_, Entry::Person { person }) => warnings.take(&person),
+                _ => {}
+            }
+        }
+        let (mut outcomes, mut kinds) = (Vec::new(), Vec::new());
+        for (case, telling) in &mut tellings {
+            let open = journal.load(*case)?.context("a case that the journal names cannot be loaded")?;
+            let outcome = open.case.outcome().with_context(|| format!("case {case} is still open"))?;
+            outcomes.push(outcome.clone());
+            kinds.extend(open.case.diagnosed().into_iter().flat_map(|found| found.diagnosis.plan.steps.clone()));
+            let mut text = Vec::new();
+            audit::show(journal.entries(), *case, &mut text)?;
+            *telling = String::from_utf8(text)?;
+        }
+        nobody_left_waiting(stage, &calls, warnings.due)?;
+        stage.has_kept_its_secrets(&bytes_seen)?;
+        stage.has_kept_what_it_issued(&bytes_seen)?;
+        let changes = only_what_was_warranted(stage, &intended)?;
+        let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
+        let has_done_once = kinds.iter().any(is_once);
+        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes, has_done_once })
+    }
+}
+
+/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
+fn nobody_left_waiting(
+    stage: &Stage,
+    calls: &BTreeSet<u64>,
+    mut warnings: Vec<(ChannelId, MemberId)>,
+) -> anyhow::Result<()> {
+    if !stage.is_to_crash() {
+        let silent = stage.discord.unacknowledged();
+        ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
+        let unfinished = stage.discord.unfinished();
+        ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
+    }
+    let room = stage.discord.room();
+    for message in room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id)) {
+        let Pings { everyone, users, roles } = &message.pings;
+        let alone = !everyone && roles.is_empty() && users.len() == 1;
+        let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
+        let due = warnings.iter().position(|one| alone && is_it(one));
+        warnings.remove(due.with_context(|| format!("a message calls people: {message:?}"))?);
+    }
+    Ok(())
+}
+
+/// Whom the bot may call outside of a case: each member whose account somebody else has claimed, once for each time.
+struct Warnings {
+    people: Vec<(ChannelId, People)>,
+    due: Vec<(ChannelId, MemberId)>,
+}
+
+impl Warnings {
+    fn new(config: &Config) -> Self {
+        let people_of = |tenant: &TenantConfig| {
+            let named = config.people.iter().filter(|person| person.tenant == tenant.name);
+            let named = named.map(|person| (person.discord, person.object_id.clone()));
+            (tenant.channel, People::new(tenant.name.clone(), named))
+        };
+        Self { people: config.tenants.iter().map(people_of).collect(), due: Vec::new() }
+    }
+
+    /// Takes in what the journal says, in its order: whose account it was is seen as it was then.
+    fn take(&mut self, event: &PersonEvent) {
+        for (channel, people) in &mut self.people {
+            if let PersonEvent::LinkRefused { account: Some(account), refusal: Refusal::AccountTaken, .. } = event
+                && people.tenant() == event.tenant()
+                && let Some((holder, _)) = people.member_of(account)
+            {
+                self.due.push((*channel, holder));
+            }
+            people.apply(event);
+        }
+    }
+}
+
+/// Every change in the tenant was written down before it was made, and none was made twice.
+fn only_what_was_warranted(stage: &Stage, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
+    let (mut changes, mut once) = (Vec::new(), BTreeSet::new());
+    let others = stage.northwind.iter().flat_map(SimulatedTenant::writes);
+    for write in stage.tenant.writes().into_iter().chain(others) {
+        let id = write.client_request_id.clone().context("a write without a client-request-id")?;
+        let case = intended.get(&id).with_context(|| format!("a write that no intent was written for: {write:?}"))?;
+        if write.took_effect {
+            let change = format!("{} {}", write.method, write.path);
+            // One address serves every cmdlet of Exchange, and one every property of a user.
+            let is_first = once.insert((*case, change.clone(), write.body.to_string()));
+            ensure!(is_first, "something was done twice in case {case}: {change}");
+            changes.push(change);
+        }
+    }
+    Ok(changes)
+}

@@ -1,0 +1,314 @@
+//! Where stories are played: both simulators, a bot between them, and the people.
+
+mod actions;
+mod bot_process;
+pub mod browser;
+pub mod config;
+mod crash;
+mod invariants;
+mod issued_secrets;
+mod secrets;
+pub mod trace;
+mod wire_secrets;
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use jiff::SignedDuration;
+use tempfile::TempDir;
+use tokio::sync::{Mutex, watch};
+
+use self::bot_process::Host;
+pub use self::invariants::Reckoning;
+use grendel::bot::store_folder;
+use grendel::engine::clock::Clock;
+use grendel::store::StoreCopy;
+use grendel_simulator::clock::SandboxClock;
+use grendel_simulator::discord::{Settings as DiscordSettings, SimulatedDiscord};
+use grendel_simulator::faults::Faults;
+use grendel_simulator::recorder::Recorder;
+use grendel_simulator::tenant::{SimulatedTenant, TenantSettings};
+
+/// How long a story waits for something that must happen.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
+const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
+
+/// What a stage is like.
+pub struct Settings {
+    /// The chat.
+    pub discord: DiscordSettings,
+    /// The tenant.
+    pub tenant: TenantSettings,
+    /// Every call to Microsoft takes at least this long.
+    pub tenant_latency: Duration,
+    /// The pauses between looks whether a step took effect.
+    pub verify_pauses: Vec<Duration>,
+    /// How long one call to Microsoft may take.
+    pub call_timeout: Duration,
+    /// Kill the bot when so many entries are in its journal, and start it again.
+    pub crash_after_entries: Option<u64>,
+    /// Who is known to the bot.
+    pub linked: Vec<&'static str>,
+    /// Command files in place of those that are built in: their names and texts.
+    pub commands: Vec<(&'static str, String)>,
+    /// Whether a second tenant has the channel `northwind`, and who is known to the bot there: what the room calls them, and what
+    /// the tenant does.
+    pub northwind: Option<Vec<(&'static str, &'static str)>>,
+    /// Whether people can sign in to prove who they are.
+    pub sign_in: bool,
+    /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
+    pub state: Option<PathBuf>,
+    /// How long a person takes before each thing they do: nothing where nobody watches.
+    pub pace: Duration,
+    /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
+    pub with_bot: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            discord: DiscordSettings::default(),
+            tenant: TenantSettings::default(),
+            tenant_latency: Duration::from_millis(20),
+            verify_pauses: [100, 200, 400].map(Duration::from_millis).to_vec(),
+            call_timeout: Duration::from_secs(1),
+            crash_after_entries: None,
+            linked: LINKED.to_vec(),
+            commands: Vec::new(),
+            northwind: None,
+            sign_in: false,
+            state: None,
+            pace: Duration::ZERO,
+            with_bot: true,
+        }
+    }
+}
+
+/// An address of this machine on which nobody listens.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+/// The folder of the bot's state.
+enum State {
+    /// It stays.
+    Kept(PathBuf),
+    /// It vanishes.
+    Passing(TempDir),
+}
+
+impl State {
+    fn new(kept: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(folder) = kept else { return Ok(Self::Passing(TempDir::with_prefix("grendel-sandbox-")?)) };
+        std::fs::create_dir(folder).with_context(|| format!("{} must be a new folder", folder.display()))?;
+        Ok(Self::Kept(folder.to_owned()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(folder) => folder,
+            Self::Passing(folder) => folder.path(),
+        }
+    }
+}
+
+/// A stage with everything on it.
+pub struct Stage {
+    /// The chat.
+    pub discord: SimulatedDiscord,
+    /// The tenant.
+    pub tenant: SimulatedTenant,
+    /// The other tenant, where there is one.
+    pub northwind: Option<SimulatedTenant>,
+    /// What can go wrong at Microsoft.
+    pub tenant_faults: Faults,
+    /// What can go wrong at Discord.
+    pub discord_faults: Faults,
+    /// What crosses the wire.
+    pub recorder: Recorder,
+    sandbox_clock: SandboxClock,
+    door: Option<SocketAddr>,
+    clock: Clock,
+    state: State,
+    settings: Settings,
+    journal: watch::Sender<u64>,
+    bot: Mutex<Option<Host>>,
+    crashed: AtomicBool,
+    /// The addresses that browsers have opened, and the pages that they were shown.
+    browsed: std::sync::Mutex<Vec<(String, String)>>,
+}
+
+impl Stage {
+    /// Sets it, and starts the bot.
+    pub async fn start(settings: Settings) -> anyhow::Result<Self> {
+        let (recorder, sandbox_clock) = (Recorder::default(), SandboxClock::default());
+        let (discord_faults, tenant_faults) = (Faults::default(), Faults::default());
+        let (chat, directory) = (settings.discord.clone(), settings.tenant.clone());
+        let discord =
+            SimulatedDiscord::start(chat, recorder.clone(), discord_faults.clone(), sandbox_clock.clone()).await?;
+        let tenant =
+            SimulatedTenant::start(directory, recorder.clone(), tenant_faults.clone(), sandbox_clock.clone()).await?;
+        tenant_faults.set_latency(settings.tenant_latency);
+        let door = if settings.sign_in { Some(free_address()?) } else { None };
+        let northwind = if settings.northwind.is_some() {
+            let (settings, clock) = (TenantSettings::northwind(), sandbox_clock.clone());
+            Some(SimulatedTenant::start(settings, recorder.clone(), Faults::default(), clock).await?)
+        } else {
+            None
+        };
+        let stage = Self {
+            discord,
+            tenant,
+            northwind,
+            tenant_faults,
+            discord_faults,
+            recorder,
+            sandbox_clock,
+            door,
+            clock: Clock::system(),
+            state: State::new(settings.state.as_deref())?,
+            settings,
+            journal: watch::Sender::new(0),
+            bot: Mutex::new(None),
+            crashed: AtomicBool::new(false),
+            browsed: std::sync::Mutex::default(),
+        };
+        if let Some(door) = door {
+            let all = std::iter::once(&stage.tenant).chain(&stage.northwind);
+            all.for_each(|tenant| {
+                tenant.adjust(|settings| settings.redirect_uris.push(format!("http://{door}/signed-in")));
+            });
+        }
+        if stage.settings.with_bot {
+            *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
+            stage.comes_up().await?;
+        }
+        Ok(stage)
+    }
+
+    /// Time goes by, once whoever waits for an answer has it: Discord takes none that is a quarter of an hour late.
+    pub async fn time_passes(&self, by: SignedDuration) -> anyhow::Result<()> {
+        self.everyone_is_answered().await?;
+        self.advance(by);
+        Ok(())
+    }
+
+    /// The clocks go forward at once, for everyone.
+    pub fn advance(&self, by: SignedDuration) {
+        self.sandbox_clock.advance(by);
+        self.clock.advance(by);
+    }
+
+    /// Waits for something that must happen, bringing the bot back to life where it was killed on purpose.
+    pub async fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        self.until_within(PATIENCE, look).await
+    }
+
+    /// The same, for so long at most.
+    pub async fn until_within<T>(&self, patience: Duration, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        let deadline = tokio::time::Instant::now() + patience;
+        while tokio::time::Instant::now() < deadline {
+            self.revive().await?;
+            if let Some(found) = look(self) {
+                return Ok(found);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        anyhow::bail!("waited {} ms in vain", patience.as_millis())
+    }
+
+    /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
+    pub async fn everyone_is_answered(&self) -> anyhow::Result<()> {
+        let answered = |stage: &Self| (stage.discord.unfinished().is_empty() || stage.is_to_crash()).then_some(());
+        self.until(answered).await.context("somebody was never answered")
+    }
+
+    /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
+    pub async fn end(&self) -> anyhow::Result<Reckoning> {
+        if self.is_to_crash() {
+            // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
+            self.until(|stage| stage.crashed.load(Ordering::Relaxed).then_some(()))
+                .await
+                .context("it never crashed")?;
+        }
+        self.everyone_is_answered().await?;
+        let none_open = |stage: &Self| {
+            let copy = StoreCopy::take(&store_folder(stage.state.path())).ok()?;
+            (copy.report().open_cases == 0).then_some(())
+        };
+        self.until(none_open).await.context("a case is not over, or its end was not shown")?;
+        if let Some(bot) = self.bot.lock().await.take() {
+            bot.stop().await?;
+        }
+        Reckoning::of(self)
+    }
+
+    /// Whether this stage kills its bot on purpose: whoever was waiting for an answer just then never gets it.
+    pub const fn is_to_crash(&self) -> bool {
+        self.settings.crash_after_entries.is_some()
+    }
+
+    /// The folder of the bot's state.
+    pub fn state(&self) -> PathBuf {
+        self.state.path().to_owned()
+    }
+
+    /// How the stage was set.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// How many entries are in the journal.
+    pub fn journal_length(&self) -> u64 {
+        *self.journal.borrow()
+    }
+
+    /// The same, as it grows.
+    pub fn journal_growth(&self) -> watch::Receiver<u64> {
+        self.journal.subscribe()
+    }
+
+    /// The time that the bot and the services live in.
+    pub fn clock(&self) -> &SandboxClock {
+        &self.sandbox_clock
+    }
+
+    /// How far ahead of the machine's the bot's clock is, and whenever that changes; the services' have moved by then.
+    pub fn ahead(&self) -> watch::Receiver<SignedDuration> {
+        self.clock.ahead()
+    }
+
+    /// People begin to type when the bot is there and its commands are offered.
+    pub async fn comes_up(&self) -> anyhow::Result<()> {
+        self.until(|stage| (!stage.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
+        let connected = async {
+            while !self.discord.is_connected().await {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, connected).await.context("the bot did not connect to Discord")
+    }
+
+    /// Brings the bot back where it has come to the entry after which it was to be killed.
+    async fn revive(&self) -> anyhow::Result<()> {
+        let mut bot = self.bot.lock().await;
+        if bot.as_ref().is_some_and(Host::has_ended) {
+            // Stopping one that has ended says why it did.
+            let ended = bot.take().expect("there is one, as was just seen").stop().await;
+            return ended.and(Err(anyhow::anyhow!("the bot ended, and nobody told it to")));
+        }
+        let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
+        if self.journal_length() < limit || self.crashed.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        if let Some(bot) = bot.take() {
+            bot.kill().await;
+        }
+        *bot = Some(Host::start(self.ingredients(None)?)?);
+        Ok(())
+    }
+}

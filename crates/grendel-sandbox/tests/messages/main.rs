@@ -1,0 +1,324 @@
+//! Every language says everything, with the same things filled in, and never more than the chat takes.
+
+mod languages;
+mod limits;
+mod lost;
+mod people;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use grendel::domain::case::{Case, Phase};
+use grendel::domain::event::Verb;
+use grendel::domain::plan::Digest;
+use grendel::domain::{CaseNumber, Locale};
+use grendel::render::Words;
+use grendel::render::card::{ButtonId, Card};
+use grendel_sandbox::message_catalog::samples;
+
+/// The languages, as in `locales/`.
+fn languages() -> Vec<String> {
+    Words::languages().into_iter().map(|language| language.0).collect()
+}
+
+/// Discord's limits, in characters.
+/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+const TITLE_CHARS_MAX: usize = 256;
+const FIELD_CHARS_MAX: usize = 1024;
+const FOOTER_CHARS_MAX: usize = 2048;
+const EMBED_CHARS_MAX: usize = 6000;
+const LABEL_CHARS_MAX: usize = 80;
+const MESSAGE_CHARS_MAX: usize = 2000;
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal>
+const FORM_TITLE_CHARS_MAX: usize = 45;
+const PLACEHOLDER_CHARS_MAX: usize = 100;
+
+/// The keys of a language, each with the things that are filled in.
+fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let path = format!("{}/../../locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if !line.starts_with(' ') {
+            let (key, _) = line.split_once(" = ").unwrap_or_else(|| panic!("{language}: no key in {line}"));
+            key.clone_into(&mut current);
+            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{language} says {key} twice");
+        }
+        let names = line.split('$').skip(1).map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+        keys.entry(current.clone()).or_default().extend(names.flatten().map(str::to_owned));
+    }
+    keys
+}
+
+#[test]
+fn every_language_has_every_key_with_the_same_things_filled_in() {
+    let english = keys("en");
+    for language in &languages() {
+        assert_eq!(keys(language), english, "{language} differs from English");
+    }
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales")).unwrap();
+    assert_eq!(folder.count(), languages().len(), "a language is not looked at here");
+}
+
+/// A key that is missing, or that lacks something to fill in, shows as such.
+fn assert_said(text: &str) {
+    for sign in ["Unknown localization", "{", "}", "$"] {
+        assert!(!text.contains(sign), "\"{sign}\" is in what people read:\n{text}");
+    }
+    assert!(!text.trim().is_empty(), "nothing is said");
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn assert_fits(card: &Card) {
+    let texts = card.sections.iter().flat_map(|section| [&section.heading, &section.text]);
+    let all: Vec<&String> = texts.chain([&card.title, &card.text, &card.footer]).collect();
+    for text in &all {
+        assert_said(text);
+    }
+    assert!(chars(&card.title) <= TITLE_CHARS_MAX && chars(&card.footer) <= FOOTER_CHARS_MAX, "{card:#?}");
+    assert!(card.sections.iter().all(|section| chars(&section.text) <= FIELD_CHARS_MAX), "{card:#?}");
+    assert!(card.sections.iter().all(|section| chars(&section.heading) <= TITLE_CHARS_MAX), "{card:#?}");
+    let total: usize = all.iter().map(|text| chars(text)).sum();
+    assert!(total <= EMBED_CHARS_MAX, "{total} characters: {card:#?}");
+    assert!(card.buttons.iter().all(|button| (1..=LABEL_CHARS_MAX).contains(&chars(&button.label))), "{card:#?}");
+}
+
+#[test]
+fn every_card_is_worded_and_fits() {
+    for language in &languages() {
+        for case in samples::overlong_cases(language) {
+            assert_fits(&Words::new().card(&case));
+            let details = Words::new().details(&case, &Locale::from(language.as_str()));
+            let first = Words::new().first_answer(&case).map(|answer| (answer, MESSAGE_CHARS_MAX));
+            for (answer, chars_max) in first.into_iter().chain([(details, EMBED_CHARS_MAX)]) {
+                assert_said(&answer);
+                assert!(chars(&answer) <= chars_max, "{answer}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_card_with_too_much_to_say_is_cut() {
+    for language in &languages() {
+        assert_fits(&Words::new().card(&samples::overfull(language)));
+    }
+}
+
+/// Whoever is asked to decide reads until when, and what for, however much there is to say.
+#[test]
+fn a_card_that_is_cut_still_says_what_to_decide() {
+    let mut asking = 0;
+    let others_decide = |case: &&Case| match case.phase() {
+        Phase::Waiting(asked) => asked.approval.not_before().is_none(),
+        _ => false,
+    };
+    for case in samples::overlong_cases("en").iter().filter(others_decide) {
+        let card = Words::new().card(case);
+        let plan = &case.diagnosed().unwrap().diagnosis.plan;
+        let section = |heading: &str| &card.sections.iter().find(|section| section.heading == heading).unwrap().text;
+        assert!(section("Decision").contains("Open until"), "{card:#?}");
+        assert!(card.title.ends_with("awaits a decision"), "{card:#?}");
+        for place in 1..=plan.steps.len() {
+            assert!(section("What will be done").contains(&format!("{place}. ")), "{card:#?}");
+        }
+        asking += 1;
+    }
+    assert!(asking > 0);
+}
+
+#[test]
+fn every_refusal_is_worded_and_names_its_rule() {
+    let mut rules = BTreeSet::new();
+    for language in &languages() {
+        for refusal in samples::refusals().into_iter().chain(samples::overlong_refusals()) {
+            let words = Words::new().refusal(&refusal, &Locale(language.clone()));
+            assert_said(&words);
+            assert!(chars(&words) <= MESSAGE_CHARS_MAX, "{words}");
+            let rule = format!("`{}`", refusal.rule());
+            assert!(words.ends_with(&rule), "the rule {rule} is not named:\n{words}");
+            rules.insert(refusal.rule());
+        }
+    }
+    let english = keys("en");
+    let worded =
+        english.keys().filter_map(|key| key.strip_prefix("refusal-")).map(|key| key.split('-').next().unwrap());
+    assert_eq!(worded.collect::<BTreeSet<_>>(), rules, "a rule without words, or words without a rule");
+}
+
+#[test]
+fn every_press_that_counts_is_answered() {
+    let case = samples::overlong_cases("en").pop().unwrap();
+    for language in &languages() {
+        // Details are answered with the details.
+        for verb in Verb::ALL.iter().filter(|verb| **verb != Verb::Details) {
+            let heard = Words::new().heard(&case, *verb, &Locale(language.clone()));
+            assert_said(&heard);
+            assert!(chars(&heard) <= MESSAGE_CHARS_MAX, "{heard}");
+        }
+    }
+}
+
+/// The questions are for what cannot be pressed without a word, and fit the form.
+#[test]
+fn every_question_is_worded_and_fits() {
+    let asked_before = [Verb::Deny, Verb::Confirm, Verb::BreakGlass, Verb::Waive];
+    for language in &languages() {
+        for verb in Verb::ALL {
+            let plan = Digest::parse(&"0".repeat(64)).unwrap();
+            let button = ButtonId { verb: *verb, case: CaseNumber(u64::MAX), plan };
+            let form = Words::new().question(button, 500, &Locale(language.clone()));
+            assert_eq!(form.is_some(), asked_before.contains(verb), "{verb:?}");
+            let Some(form) = form else { continue };
+            for text in [&form.title, &form.question, &form.placeholder] {
+                assert_said(text);
+            }
+            assert!(chars(&form.title) <= FORM_TITLE_CHARS_MAX && chars(&form.question) <= FORM_TITLE_CHARS_MAX);
+            assert!(chars(&form.placeholder) <= PLACEHOLDER_CHARS_MAX);
+        }
+    }
+}
+
+#[test]
+fn every_call_is_worded_fits_and_leads_to_the_card() {
+    for language in &languages() {
+        let calls: Vec<String> = samples::overlong_cases(language).iter().filter_map(samples::call).collect();
+        for call in &calls {
+            assert_said(call);
+            assert!(chars(call) <= MESSAGE_CHARS_MAX, "{call}");
+            assert!(call.ends_with("/channels/1/2/5"), "{call}");
+        }
+        let different: BTreeSet<&String> = calls.iter().collect();
+        assert!(different.len() >= 5, "not every call was made: {different:#?}");
+        assert!(calls.iter().any(|call| call.starts_with("<@&")), "nobody is alerted");
+    }
+}
+
+/// Stands for a password or a pass: everything that can be in one, beside letters.
+const PLANTED: &str = "Kb7#mW!x4Q-tR9=z_p*d";
+
+/// A secret arrives as it is: to be copied, not read as formatting; and it is in nothing but the whisper.
+#[test]
+fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
+    for language in &languages() {
+        let locale = &Locale(language.clone());
+        let mut whispered = BTreeSet::new();
+        for case in samples::overlong_cases(language) {
+            assert!(Words::new().secrets(&case, &[], locale).is_none(), "nothing is kept, and something is said");
+            let Some(whisper) = samples::whisper(&case, locale, PLANTED) else { continue };
+            assert_said(&whisper);
+            assert!(chars(&whisper) <= MESSAGE_CHARS_MAX, "{whisper}");
+            let made = case.run().unwrap().made.len();
+            assert_eq!(whisper.matches(&format!("||`{PLANTED}`||")).count(), made, "{whisper}");
+            whispered.insert(made);
+        }
+        assert_eq!(whispered, BTreeSet::from([1, 2]), "not every kind of whisper was heard");
+    }
+}
+
+/// The longest piece of a sentence that is the same whatever is filled in, for each key and each of its forms.
+fn pieces(language: &str) -> Vec<(String, String)> {
+    let path = format!("{}/../../locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut pieces = Vec::new();
+    let mut key = String::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let words = match line.split_once(" = ") {
+            Some((name, words)) if !line.starts_with(' ') => {
+                name.clone_into(&mut key);
+                words
+            }
+            _ => line.split_once(']').map_or("", |(_, words)| words),
+        };
+        let longest = words.split(['{', '}']).step_by(2).max_by_key(|piece| piece.len()).unwrap_or_default();
+        pieces.push((key.clone(), longest.trim().to_owned()));
+    }
+    pieces
+}
+
+/// What nothing leads to: a rule that always applies says no reason.
+const UNSAID: &[&str] = &["because-always"];
+
+/// What only the fullest cards say, or have no room for: which of these are said turns on how long the language's other sentences are.
+const BY_ROOM: &[&str] = &[
+    "signs-in-all",
+    "signs-waived-in-all",
+    "withheld-in-short",
+    "details-left-out",
+    "instead-sending_restricted",
+    "instead-suspicious_inbox_rules",
+];
+
+/// What a step means is said where there is room for it; the same holds for these.
+const MEANINGS: &str = "meaning-";
+
+/// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`
+/// does not know how one comes to it yet, and gets a sample: see `src/words.rs`.
+#[test]
+fn every_sentence_is_said_somewhere() {
+    for language in &languages() {
+        let said = &LISTINGS[language];
+        let pieces = pieces(language);
+        let unsaid = pieces.iter().filter(|(_, piece)| !said.contains(piece.as_str())).map(|(key, _)| key.as_str());
+        assert_eq!(
+            unsaid.filter(|key| !BY_ROOM.contains(key) && !key.starts_with(MEANINGS)).collect::<Vec<_>>(),
+            UNSAID,
+            "`grendel words --locale {language}` does not list this: mend src/words/, or remove it"
+        );
+    }
+}
+
+/// Everything that `grendel words` prints, in each language.
+static LISTINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let told = |language: &Locale| {
+        let messages = grendel_sandbox::message_catalog::messages(language);
+        messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    Words::languages().into_iter().map(|language| (language.0.clone(), told(&language))).collect()
+});
+
+/// Everything that people read, to be read aloud.
+#[test]
+fn the_whole_listing() {
+    for (language, listing) in &*LISTINGS {
+        assert_said(listing);
+        insta::assert_snapshot!(format!("listing-{language}"), listing);
+    }
+}
+
+/// Whoever looks for a message finds it: each refusal, verb, command, call, form and page is in the listing, with who reads it where.
+#[test]
+fn the_listing_has_every_kind_of_message() {
+    let listing = &LISTINGS["en"];
+    let rules = samples::refusals().into_iter().map(|refusal| format!("refused: `{}`", refusal.rule()));
+    let verbs = Verb::ALL.iter().map(|verb| format!("after `{}` has counted", verb.word()));
+    let catalog = grendel::catalog::Catalog::built_in();
+    let commands = catalog.commands().map(|command| format!("· while typing /{}\n\n/{0}", command.name));
+    for heading in rules.chain(verbs).chain(commands) {
+        assert!(listing.contains(&heading), "`grendel words` does not list this: {heading}");
+    }
+    for place in ["card in the channel", "private answer", "whispered answer", "form", "page in the browser"] {
+        assert!(listing.contains(&format!("## {place} · for ")), "nothing is listed for: {place}");
+    }
+    let calls: Vec<&str> = listing.lines().filter(|line| line.starts_with("## message that calls people")).collect();
+    assert!(calls.len() >= 7, "{calls:#?}");
+}
+
+/// Whoever speaks another language than ours reads English; a dialect reads its language.
+#[test]
+fn other_languages_fall_back() {
+    let refusal = grendel::domain::refusal::Refusal::OwnCase;
+    let says = |locale: &str| Words::new().refusal(&refusal, &Locale::from(locale));
+    assert_eq!(says("en-GB"), says("en"));
+    assert_eq!(says("en-US"), says("en"));
+    assert_eq!(says("nl-BE"), says("nl"));
+    assert_eq!((says("de-AT"), says("fr-CA")), (says("de"), says("fr")));
+    assert_eq!(says("pt-BR"), says("en"));
+    assert_eq!(says(""), says("en"));
+    let different: BTreeSet<String> = languages().iter().map(|language| says(language)).collect();
+    assert_eq!(different.len(), languages().len());
+}

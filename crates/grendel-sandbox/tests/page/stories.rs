@@ -1,0 +1,69 @@
+//! Stories that are played while people look on, and go on with them.
+
+use std::time::Duration;
+
+use grendel_sandbox::web::Settings;
+use serde_json::{Value, json};
+
+use super::{HANNA, Visit};
+
+/// A story waits 20 s for what must happen, and then says that it did not.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Visit {
+    /// How the story that is played ended.
+    async fn play(&self) -> Value {
+        let over = async || {
+            let play = self.get("/api/stage").await["play"].clone();
+            (play["state"] != "playing").then_some(play)
+        };
+        self.until_within(PATIENCE, "the end of the story", over).await
+    }
+}
+
+#[tokio::test]
+async fn a_story_is_played_and_people_go_on_with_it() {
+    let visit = Visit::begin().await;
+    assert_eq!(visit.post("/api/stories/unlock", json!({})).await, json!({ "stage": 2 }));
+    assert_eq!(visit.get("/api/stage").await["play"]["story"], "unlock");
+    let sentence = Visit::refused(409, visit.try_post("/api/stories/denied", json!({})).await);
+    assert!(sentence.contains("being played"), "{sentence}");
+    assert_eq!(visit.play().await, json!({ "story": "unlock", "state": "ended", "error": null }));
+    assert_eq!(visit.account(HANNA).await["sign_in"], "enabled");
+    let jet = visit.account("blocked-long-ago").await["upn"].clone();
+    visit.types("anna", "/unlock", json!({ "user": jet })).await;
+    let card = visit.reads("bram", "\"Approve\"").await;
+    visit.presses("bram", &card, "Approve").await;
+    visit.becomes("blocked-long-ago", "sign_in", "enabled").await;
+    assert_eq!(visit.post("/api/stage", json!({})).await, json!({ "stage": 3 }));
+    assert_eq!(visit.account(HANNA).await["sign_in"], "blocked");
+    assert!(visit.sees("anna").await.is_empty() && visit.get("/api/stage").await["play"].is_null());
+    assert_eq!(visit.get("/api/journal").await, json!({ "entries": [], "last": 0 }));
+    visit.end().await;
+}
+
+#[tokio::test]
+async fn a_story_that_goes_otherwise_says_where() {
+    // Bram takes so long to press that Anna can think better of it.
+    let slowly = Settings { pace: Duration::from_secs(3), port: Some(0), ..Settings::default() };
+    let visit = Visit::begin_with(slowly).await;
+    visit.post("/api/stories/unlock", json!({})).await;
+    let card = visit.reads("anna", "Withdraw").await;
+    visit.presses("anna", &card, "Withdraw").await;
+    let play = visit.play().await;
+    assert_eq!(play["state"], "failed", "{play}");
+    assert!(!play["error"].as_str().unwrap().is_empty(), "{play}");
+    visit.post("/api/bot/kill", json!({})).await;
+    visit.post("/api/stage", json!({})).await;
+    assert_eq!(visit.get("/api/trouble").await["bot"], "running");
+    visit.end().await;
+}
+
+#[tokio::test]
+async fn a_story_is_left_in_the_middle() {
+    let visit = Visit::begin().await;
+    visit.post("/api/stories/silence", json!({})).await;
+    assert_eq!(visit.post("/api/stage", json!({})).await, json!({ "stage": 3 }));
+    assert!(visit.get("/api/stage").await["play"].is_null());
+    visit.end().await;
+}

@@ -1,0 +1,275 @@
+//! One connection to the gateway, from the upgrade to its end.
+//!
+//! <https://docs.discord.com/developers/events/gateway#connections>
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::Instant;
+use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
+
+use super::World;
+use super::bodies;
+use super::events::RoomEvent;
+use super::gateway::{NotResumed, Order, Welcome, invalid_session_frame};
+use super::interactions::guild_create;
+use crate::recorder::{Direction, SocketId};
+
+/// <https://docs.discord.com/developers/events/gateway#rate-limiting>
+const FRAMES_PER_MINUTE_MAX: usize = 120;
+/// <https://docs.discord.com/developers/events/gateway#sending-events>
+const FRAME_BYTES_MAX: usize = 4096;
+const MINUTE: Duration = Duration::from_secs(60);
+/// How long a client may take to close its half.
+const CLOSING_MAX: Duration = Duration::from_secs(2);
+/// Bits 0–16, 20, 21, 24 and 25.
+/// <https://docs.discord.com/developers/events/gateway#list-of-intents>
+const INTENTS_KNOWN: u64 = 0x1_FFFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+/// Members, presences and message content: nobody switched them on for this application.
+const INTENTS_PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
+const INTENT_GUILDS: u64 = 1;
+
+/// How a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The client went away; `true` when its close code ended the session too.
+    Gone(bool),
+    /// The gateway closes with this code.
+    Close(u16),
+    /// The gateway closes without a code.
+    CloseWithoutCode,
+    /// The gateway resets the connection.
+    Reset,
+}
+
+struct Connection {
+    world: Arc<World>,
+    socket: WebSocketStream<TcpStream>,
+    recording: SocketId,
+    orders: UnboundedSender<Order>,
+    session: Option<String>,
+    recent: VecDeque<Instant>,
+    silent_since: Instant,
+}
+
+/// Accepts connections until it is dropped.
+pub(super) async fn listen(world: Arc<World>, listener: TcpListener) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        match world.gateway.welcome() {
+            Welcome::Refused => reset(&stream),
+            Welcome::Ignored(until) => {
+                let silence = tokio::spawn(async move {
+                    tokio::time::sleep_until(until.into()).await;
+                    drop(stream);
+                });
+                world.gateway.keep(silence.abort_handle());
+            }
+            Welcome::Served => {
+                let served = tokio::spawn(serve(Arc::clone(&world), stream));
+                world.gateway.keep(served.abort_handle());
+            }
+        }
+    }
+}
+
+/// Makes the end of the connection a TCP RST.
+fn reset(stream: &TcpStream) {
+    // Where the option cannot be set the connection ends with FIN, which clients must bear as well.
+    _ = stream.set_zero_linger();
+}
+
+async fn serve(world: Arc<World>, stream: TcpStream) {
+    _ = stream.set_nodelay(true);
+    let Ok((request, socket)) = ServerBuilder::new().accept(stream).await else { return };
+    let url = format!("{}{}", world.gateway_address, request.uri());
+    let recording = world.recorder.socket(&url, world.now());
+    let (orders, mut received) = unbounded_channel();
+    let mut connection = Connection {
+        world,
+        socket,
+        recording,
+        orders,
+        session: None,
+        recent: VecDeque::new(),
+        silent_since: Instant::now(),
+    };
+    let query = request.uri().query().unwrap_or_default();
+    let version_10 = query.split('&').any(|pair| pair == "v=10");
+    let end = if version_10 { connection.talk(&mut received).await } else { End::Close(4012) };
+    connection.finish(end).await;
+}
+
+impl Connection {
+    async fn talk(&mut self, orders: &mut UnboundedReceiver<Order>) -> End {
+        let interval = self.world.settings.heartbeat_interval;
+        let hello = json!({
+            "op": 10, "s": null, "t": null,
+            "d": { "heartbeat_interval": u64::try_from(interval.as_millis()).unwrap_or(u64::MAX) },
+        });
+        if self.send(&hello).await.is_err() {
+            return End::Gone(false);
+        }
+        loop {
+            // A client that misses a heartbeat and half of the next is taken for dead.
+            let deadline = self.silent_since + interval + interval / 2;
+            let outcome = tokio::select! {
+                order = orders.recv() => self.obey(order.expect("this connection holds a sender")).await,
+                frame = self.socket.next() => self.hear(frame).await,
+                () = tokio::time::sleep_until(deadline) => Err(End::Close(4009)),
+            };
+            if let Err(end) = outcome {
+                return end;
+            }
+        }
+    }
+
+    async fn obey(&mut self, order: Order) -> Result<(), End> {
+        match order {
+            Order::Send(frame) => self.send(&frame).await,
+            Order::Reset => Err(End::Reset),
+            Order::Close(Some(code)) => Err(End::Close(code)),
+            Order::Close(None) => Err(End::CloseWithoutCode),
+        }
+    }
+
+    async fn hear(&mut self, frame: Option<Result<Message, tokio_websockets::Error>>) -> Result<(), End> {
+        let Some(Ok(frame)) = frame else { return Err(End::Gone(false)) };
+        if let Some((code, _)) = frame.as_close() {
+            // These two end the session; every other end leaves it open for RESUME.
+            return Err(End::Gone(code == CloseCode::NORMAL_CLOSURE || code == CloseCode::GOING_AWAY));
+        }
+        let Some(text) = frame.as_text() else {
+            return if frame.is_binary() { Err(End::Close(4002)) } else { Ok(()) };
+        };
+        self.world.recorder.frame(self.recording, Direction::Sent, self.world.now(), text);
+        self.count()?;
+        if text.len() > FRAME_BYTES_MAX {
+            return Err(End::Close(4002));
+        }
+        let frame: Value = serde_json::from_str(text).map_err(|_| End::Close(4002))?;
+        match (frame["op"].as_u64(), &self.session) {
+            (Some(1), _) => self.heartbeat().await,
+            (Some(2), None) => self.identify(&frame["d"]).await,
+            (Some(6), None) => self.resume(&frame["d"]).await,
+            (Some(2 | 6), Some(_)) => Err(End::Close(4005)),
+            (Some(3), Some(_)) => Ok(()),
+            (Some(3), None) => Err(End::Close(4003)),
+            _ => Err(End::Close(4001)),
+        }
+    }
+
+    fn count(&mut self) -> Result<(), End> {
+        let now = Instant::now();
+        self.recent.retain(|sent| now.duration_since(*sent) < MINUTE);
+        self.recent.push_back(now);
+        if self.recent.len() > FRAMES_PER_MINUTE_MAX { Err(End::Close(4008)) } else { Ok(()) }
+    }
+
+    async fn heartbeat(&mut self) -> Result<(), End> {
+        self.silent_since = Instant::now();
+        if !self.world.gateway.answers_heartbeats() {
+            return Ok(());
+        }
+        self.send(&json!({ "op": 11, "d": null, "s": null, "t": null })).await
+    }
+
+    async fn identify(&mut self, wanted: &Value) -> Result<(), End> {
+        self.check_token(wanted)?;
+        let intents = wanted["intents"].as_u64().ok_or(End::Close(4013))?;
+        if intents & !INTENTS_KNOWN != 0 {
+            return Err(End::Close(4013));
+        }
+        if intents & INTENTS_PRIVILEGED != 0 {
+            return Err(End::Close(4014));
+        }
+        let shard = wanted["shard"]
+            .as_array()
+            .map(|shard| (shard.first().and_then(Value::as_u64), shard.get(1).and_then(Value::as_u64)));
+        if shard.is_some_and(|shard| shard != (Some(0), Some(1))) {
+            return Err(End::Close(4010));
+        }
+        let id = format!("{:032x}", fastrand::u128(..));
+        let room = self.world.room();
+        let settings = &self.world.settings;
+        let mut bot = bodies::user(&room.bot, &room);
+        bot["verified"] = json!(true);
+        bot["mfa_enabled"] = json!(true);
+        bot["email"] = Value::Null;
+        let ready = json!({
+            "v": 10,
+            "user": bot,
+            "guilds": [{ "id": settings.guild_id.to_string(), "unavailable": true }],
+            "session_id": id,
+            "session_type": "normal",
+            "resume_gateway_url": self.world.gateway_address,
+            "shard": [0, 1],
+            "application": { "id": settings.application_id.to_string(), "flags": 0 },
+            "private_channels": [], "relationships": [], "presences": [], "_trace": [],
+        });
+        let mut first = vec![("READY", ready)];
+        if intents & INTENT_GUILDS != 0 {
+            first.push(("GUILD_CREATE", guild_create(settings, &room)));
+        }
+        self.world.gateway.identify(&id, self.orders.clone(), first).await;
+        self.session = Some(id);
+        self.world.tell(RoomEvent::Connected { resumed: false });
+        Ok(())
+    }
+
+    async fn resume(&mut self, wanted: &Value) -> Result<(), End> {
+        self.check_token(wanted)?;
+        let id = wanted["session_id"].as_str().unwrap_or_default();
+        let sequence = wanted["seq"].as_u64().ok_or(End::Close(4007))?;
+        match self.world.gateway.resume(id, sequence, self.orders.clone()).await {
+            Ok(()) => {
+                self.session = Some(id.to_owned());
+                self.world.tell(RoomEvent::Connected { resumed: true });
+                Ok(())
+            }
+            Err(NotResumed::UnknownSession) => self.send(&invalid_session_frame(false)).await,
+            Err(NotResumed::InvalidSequence) => Err(End::Close(4007)),
+        }
+    }
+
+    fn check_token(&self, wanted: &Value) -> Result<(), End> {
+        let token = wanted["token"].as_str().unwrap_or_default();
+        let bare = token.strip_prefix("Bot ").unwrap_or(token);
+        if bare == self.world.settings.bot_token { Ok(()) } else { Err(End::Close(4004)) }
+    }
+
+    async fn send(&mut self, frame: &Value) -> Result<(), End> {
+        let text = frame.to_string();
+        self.world.recorder.frame(self.recording, Direction::Received, self.world.now(), &text);
+        self.socket.send(Message::text(text)).await.map_err(|_| End::Gone(false))
+    }
+
+    async fn finish(mut self, end: End) {
+        match end {
+            End::Gone(_) => {}
+            End::Reset => reset(self.socket.get_ref()),
+            End::Close(code) => {
+                let code = CloseCode::try_from(code).unwrap_or(CloseCode::NORMAL_CLOSURE);
+                self.close(Message::close(Some(code), "")).await;
+            }
+            End::CloseWithoutCode => self.close(Message::close(None, "")).await,
+        }
+        if let Some(session) = &self.session {
+            self.world.gateway.leave(session, &self.orders, end == End::Gone(true)).await;
+            self.world.tell(RoomEvent::Disconnected);
+        }
+    }
+
+    /// Sends the close frame and gives the client a moment to answer it.
+    async fn close(&mut self, frame: Message) {
+        if self.socket.send(frame).await.is_ok() {
+            let answered = async { while let Some(Ok(_)) = self.socket.next().await {} };
+            _ = tokio::time::timeout(CLOSING_MAX, answered).await;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Interactions as Discord dispatches them, complete, and how they get to the bot.
+//!
+//! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::World;
+use super::bodies;
+use super::events::RoomEvent;
+use super::guild_state::{Interaction, Kind, Room};
+use super::settings::{Channel, Member, Settings};
+
+/// What ordinary members may do in the channels: view, send, read back, use commands.
+pub(super) const MEMBER_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31;
+/// What the bot may do in the channels: view, send, embed, read back.
+const APP_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16;
+/// 10 MiB, for members without Nitro.
+const ATTACHMENT_BYTES_MAX: u64 = 10 << 20;
+const TOKEN_CHARS: usize = 96;
+
+/// What a person does, before it has an id.
+pub(super) struct Deed<'a> {
+    pub(super) user_id: u64,
+    pub(super) channel_id: u64,
+    pub(super) kind: Kind,
+    pub(super) what: &'a str,
+    pub(super) payload: Value,
+    pub(super) source: Option<u64>,
+    pub(super) pretence: Option<Pretence>,
+}
+
+/// Where an interaction says that it comes from, other than where it does.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pretence {
+    /// Another guild.
+    Guild(u64),
+    /// No guild at all.
+    DirectMessage,
+}
+
+impl Pretence {
+    fn put_on(self, body: &mut Value) {
+        match self {
+            Self::Guild(id) => {
+                let id = json!(id.to_string());
+                body["guild"]["id"] = id.clone();
+                body["channel"]["guild_id"] = id.clone();
+                body["guild_id"] = id;
+            }
+            Self::DirectMessage => {
+                body["user"] = body["member"]["user"].clone();
+                body["channel"]["type"] = json!(1);
+                body["context"] = json!(1);
+                let fields = body.as_object_mut().expect("the envelope is an object");
+                fields.retain(|key, _| !["guild", "guild_id", "guild_locale", "member"].contains(&key.as_str()));
+            }
+        }
+    }
+}
+
+impl World {
+    /// Gives the deed an id and a token, and dispatches it. Returns the id.
+    pub(super) async fn dispatch(&self, deed: Deed<'_>) -> anyhow::Result<u64> {
+        let now = self.now();
+        let token = token();
+        let (interaction, body, channel) = self.change(|room| {
+            let id = room.next_id(now);
+            let member = room.user(deed.user_id).cloned();
+            let member = member.ok_or_else(|| anyhow::anyhow!("the person has left the guild"))?;
+            let channel = room.channel(deed.channel_id).cloned();
+            let channel = channel.ok_or_else(|| anyhow::anyhow!("there is no channel {}", deed.channel_id))?;
+            let mut body = envelope(&self.settings, room, &member, &channel);
+            body["id"] = json!(id.to_string());
+            body["token"] = json!(token);
+            body["type"] = json!(deed.kind.number());
+            body["data"] = deed.payload;
+            if deed.kind == Kind::Gibberish {
+                let fields = body.as_object_mut().expect("the envelope is an object");
+                fields.retain(|key, _| key != "channel" && key != "channel_id");
+            }
+            if let Some(message) = deed.source.and_then(|id| room.message(id)) {
+                body["message"] = bodies::message(message, room);
+            }
+            if let Some(pretence) = deed.pretence {
+                pretence.put_on(&mut body);
+            }
+            let body = Arc::new(body);
+            let interaction = Interaction {
+                id,
+                who: member.key,
+                what: deed.what.to_owned(),
+                created: now,
+                acknowledged: None,
+                modal: None,
+                choices: Vec::new(),
+                original: None,
+                replies: Vec::new(),
+                kind: deed.kind,
+                token,
+                user_id: deed.user_id,
+                channel_id: channel.id,
+                source: deed.source,
+                payload: Arc::clone(&body),
+            };
+            room.interactions.push(Arc::new(interaction.clone()));
+            anyhow::Ok((interaction, body, channel.name))
+        })?;
+        let (who, what, interaction_id) = (interaction.who, interaction.what, interaction.id);
+        self.tell(RoomEvent::Asked { who, what, channel, interaction_id });
+        self.gateway.dispatch("INTERACTION_CREATE", &body).await;
+        Ok(interaction_id)
+    }
+
+    /// Dispatches an interaction once more, with the same id and token.
+    pub(super) async fn dispatch_again(&self, id: u64) -> anyhow::Result<()> {
+        let payload = self.room().interaction(id).map(|interaction| Arc::clone(&interaction.payload));
+        let payload = payload.ok_or_else(|| anyhow::anyhow!("there is no interaction {id}"))?;
+        self.gateway.dispatch("INTERACTION_CREATE", &payload).await;
+        Ok(())
+    }
+}
+
+/// What every interaction from a guild carries.
+fn envelope(settings: &Settings, room: &Room, member: &Member, channel: &Channel) -> Value {
+    let guild = settings.guild_id.to_string();
+    let mut who = bodies::member(member, room);
+    who["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
+    json!({
+        "version": 1,
+        "application_id": settings.application_id.to_string(),
+        "guild_id": guild,
+        "guild": { "id": guild, "locale": settings.guild_locale, "features": [] },
+        "guild_locale": settings.guild_locale,
+        "channel_id": channel.id.to_string(),
+        "channel": text_channel(settings, channel),
+        "member": who,
+        "locale": member.locale,
+        "app_permissions": APP_PERMISSIONS.to_string(),
+        "entitlements": [],
+        "authorizing_integration_owners": { "0": guild },
+        "context": 0,
+        "attachment_size_limit": ATTACHMENT_BYTES_MAX,
+    })
+}
+
+fn text_channel(settings: &Settings, channel: &Channel) -> Value {
+    json!({
+        "id": channel.id.to_string(),
+        "type": 0,
+        "guild_id": settings.guild_id.to_string(),
+        "name": channel.name,
+        "position": 0,
+        "parent_id": null,
+        "topic": null,
+        "nsfw": false,
+        "rate_limit_per_user": 0,
+        "last_message_id": null,
+        "flags": 0,
+        "permissions": MEMBER_PERMISSIONS.to_string(),
+        "permission_overwrites": [],
+    })
+}
+
+fn token() -> String {
+    (0..TOKEN_CHARS).map(|_| fastrand::alphanumeric()).collect()
+}
+
+/// The guild, for a bot with the intent GUILDS.
+/// <https://docs.discord.com/developers/events/gateway-events#guild-create>
+pub(super) fn guild_create(settings: &Settings, room: &Room) -> Value {
+    let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone" });
+    let named = room.roles.iter().map(|role| json!({ "id": role.id.to_string(), "name": role.name }));
+    let roles: Vec<Value> = std::iter::once(everyone).chain(named).zip(0_u64..).map(complete_role).collect();
+    let bot = bodies::member(&room.bot, room);
+    let mut guild = bare_guild();
+    let own = json!({
+        "id": settings.guild_id.to_string(), "name": settings.guild_name, "preferred_locale": settings.guild_locale,
+        "owner_id": room.members.first().unwrap_or(&room.bot).user_id.to_string(),
+        "roles": roles,
+        "channels": room.channels.iter().map(|channel| text_channel(settings, channel)).collect::<Vec<_>>(),
+        "members": [bot], "member_count": room.members.len() + 1, "joined_at": bot["joined_at"],
+    });
+    guild.extend(own.as_object().cloned().unwrap_or_default());
+    Value::Object(guild)
+}
+
+/// A guild in which nothing is set up.
+fn bare_guild() -> Map<String, Value> {
+    let guild = json!({
+        "large": false, "unavailable": false,
+        "application_id": null, "description": null, "icon": null, "splash": null, "banner": null,
+        "discovery_splash": null, "vanity_url_code": null, "hub_type": null, "incidents_data": null,
+        "afk_channel_id": null, "afk_timeout": 300, "system_channel_id": null, "system_channel_flags": 0,
+        "rules_channel_id": null, "public_updates_channel_id": null, "safety_alerts_channel_id": null,
+        "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
+        "verification_level": 1, "premium_tier": 0, "premium_progress_bar_enabled": false, "features": [],
+        "emojis": [], "stickers": [], "threads": [], "presences": [], "voice_states": [], "stage_instances": [],
+        "guild_scheduled_events": [], "soundboard_sounds": [],
+    });
+    guild.as_object().cloned().unwrap_or_default()
+}
+
+fn complete_role((mut role, position): (Value, u64)) -> Value {
+    let colours = json!({ "primary_color": 0, "secondary_color": null, "tertiary_color": null });
+    role["color"] = json!(0);
+    role["colors"] = colours;
+    role["hoist"] = json!(false);
+    role["position"] = json!(position);
+    role["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
+    role["managed"] = json!(false);
+    role["mentionable"] = json!(false);
+    // IN_PROMPT, the only value that the published types know.
+    role["flags"] = json!(1);
+    role
+}

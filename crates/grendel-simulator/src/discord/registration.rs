@@ -1,0 +1,269 @@
+//! The guild's commands: reading them, and replacing them all at once.
+//!
+//! <https://docs.discord.com/developers/interactions/application-commands>
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use serde_json::{Map, Value, json};
+
+use super::World;
+use super::api_error::{Answered, Complaints, Refused, complaint, join};
+use super::events::RoomEvent;
+use super::guild_state::Room;
+use super::rest::{json_body, number, snowflake};
+
+const SLASH_COMMANDS_MAX: usize = 100;
+const NAME_CHARS_MAX: usize = 32;
+const DESCRIPTION_CHARS_MAX: usize = 100;
+const OPTIONS_MAX: usize = 25;
+const CHOICES_MAX: usize = 25;
+const CHOICE_CHARS_MAX: usize = 100;
+const STRING_OPTION_CHARS_MAX: u64 = 6000;
+const COMMAND_CHARS_MAX: usize = 8000;
+const CHAT_INPUT: u64 = 1;
+const SUBCOMMAND: u64 = 1;
+const SUBCOMMAND_GROUP: u64 = 2;
+const STRING_OPTION: u64 = 3;
+const OPTION_TYPES: std::ops::RangeInclusive<u64> = 1..=11;
+/// <https://docs.discord.com/developers/reference#locales>
+const LOCALES: [&str; 34] = [
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id",
+    "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+];
+
+#[derive(serde::Deserialize)]
+pub(super) struct WithLocalizations {
+    with_localizations: Option<bool>,
+}
+
+pub(super) async fn list(
+    State(world): State<Arc<World>>,
+    Path((application, guild)): Path<(String, String)>,
+    Query(query): Query<WithLocalizations>,
+) -> Answered {
+    check_scope(&world, &application, &guild)?;
+    let mut commands = world.room().commands.clone();
+    if query.with_localizations != Some(true) {
+        commands.iter_mut().for_each(drop_localizations);
+    }
+    Ok(Json(commands).into_response())
+}
+
+pub(super) async fn overwrite(
+    State(world): State<Arc<World>>,
+    Path((application, guild)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered {
+    check_scope(&world, &application, &guild)?;
+    let body = json_body(&headers, &body)?;
+    let wanted = body.as_array().ok_or_else(|| complaint("", "Only iterables may be used in a ListType"))?;
+    check_commands(wanted)?;
+    let now = world.clock.now();
+    let settings = (world.settings.application_id, world.settings.guild_id);
+    let commands = world.change(|room| {
+        let mut commands = Vec::with_capacity(wanted.len());
+        for command in wanted {
+            let id = room.next_id(now);
+            commands.push(stored(room, command, id, settings));
+        }
+        room.commands.clone_from(&commands);
+        commands
+    });
+    let names = commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned())).collect();
+    world.tell(RoomEvent::CommandsRegistered { names });
+    Ok(Json(commands).into_response())
+}
+
+fn check_scope(world: &World, application: &str, guild: &str) -> Result<(), Refused> {
+    if number(application)? != world.settings.application_id {
+        return Err(Refused::WRONG_APPLICATION.into());
+    }
+    if number(guild)? != world.settings.guild_id {
+        return Err(Refused::MISSING_ACCESS.into());
+    }
+    Ok(())
+}
+
+/// A command as Discord keeps it: same-named ones keep their id, unchanged ones their version too.
+fn stored(room: &Room, wanted: &Value, fresh_id: u64, (application, guild): (u64, u64)) -> Value {
+    let mut command = json!({
+        "application_id": application.to_string(),
+        "guild_id": guild.to_string(),
+        "type": wanted["type"].as_u64().unwrap_or(CHAT_INPUT),
+        "name": wanted["name"],
+        "name_localizations": wanted["name_localizations"],
+        "description": wanted["description"].as_str().unwrap_or_default(),
+        "description_localizations": wanted["description_localizations"],
+        "default_member_permissions": snowflake(&wanted["default_member_permissions"]).map(|bits| bits.to_string()),
+        "nsfw": wanted["nsfw"].as_bool().unwrap_or_default(),
+        "contexts": wanted["contexts"],
+        "integration_types": wanted["integration_types"].as_array().map_or_else(|| json!([0]), |kinds| json!(kinds)),
+    });
+    if let Some(options) = wanted["options"].as_array().filter(|options| !options.is_empty()) {
+        command["options"] = options.iter().map(stored_option).collect();
+    }
+    let same = |old: &&Value| old["name"] == command["name"] && old["type"] == command["type"];
+    let (mut id, mut version) = (json!(fresh_id.to_string()), json!(fresh_id.to_string()));
+    if let Some(old) = room.commands.iter().find(same) {
+        id = old["id"].clone();
+        let mut bare = old.clone();
+        let kept = bare.as_object_mut().expect("commands are objects");
+        kept.remove("id");
+        let old_version = kept.remove("version");
+        if bare == command {
+            version = old_version.expect("every stored command has a version");
+        }
+    }
+    command["id"] = id;
+    command["version"] = version;
+    command
+}
+
+/// Options lose what is null or says the default.
+fn stored_option(option: &Value) -> Value {
+    let empty = Map::new();
+    let said = option.as_object().unwrap_or(&empty).iter();
+    let kept = said.filter(|(_, value)| !value.is_null() && **value != json!(false) && **value != json!([]));
+    let mut stored: Map<String, Value> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+    for inner in ["options", "choices"] {
+        if let Some(Value::Array(items)) = stored.get(inner) {
+            let items: Value = items.iter().map(stored_option).collect();
+            stored.insert(inner.to_owned(), items);
+        }
+    }
+    Value::Object(stored)
+}
+
+fn drop_localizations(part: &mut Value) {
+    if let Some(fields) = part.as_object_mut() {
+        fields.remove("name_localizations");
+        fields.remove("description_localizations");
+        for inner in ["options", "choices"] {
+            if let Some(Value::Array(items)) = fields.get_mut(inner) {
+                items.iter_mut().for_each(drop_localizations);
+            }
+        }
+    }
+}
+
+fn check_commands(commands: &[Value]) -> Result<(), Refused> {
+    let slash = |command: &&Value| command["type"].as_u64().unwrap_or(CHAT_INPUT) == CHAT_INPUT;
+    if commands.iter().filter(slash).count() > SLASH_COMMANDS_MAX {
+        return Err(Refused::TOO_MANY_COMMANDS.into());
+    }
+    let mut complaints = Complaints::default();
+    let mut names = HashSet::new();
+    for (index, command) in commands.iter().enumerate() {
+        let place = index.to_string();
+        let kind = command["type"].as_u64().unwrap_or(CHAT_INPUT);
+        if !names.insert((kind, command["name"].as_str())) {
+            complaints.add(&place, "Application command names must be unique");
+        }
+        if kind != CHAT_INPUT {
+            complaints.required(&place, command, "name", (1, NAME_CHARS_MAX));
+            continue;
+        }
+        check_wording(&mut complaints, &place, command);
+        check_options(&mut complaints, &place, command, 0);
+        if longest(command) > COMMAND_CHARS_MAX {
+            complaints.add(&place, "Command exceeds maximum size (8000)");
+        }
+    }
+    complaints.into_result()
+}
+
+/// Name and description, with their localisations.
+fn check_wording(complaints: &mut Complaints, place: &str, part: &Value) {
+    if let Some(name) = complaints.required(place, part, "name", (1, NAME_CHARS_MAX))
+        && !is_command_name(name)
+    {
+        complaints.add(&join(place, "name"), "Command name is invalid");
+    }
+    complaints.required(place, part, "description", (1, DESCRIPTION_CHARS_MAX));
+    for (key, most) in [("name_localizations", NAME_CHARS_MAX), ("description_localizations", DESCRIPTION_CHARS_MAX)] {
+        let Some(texts) = part[key].as_object() else { continue };
+        for locale in texts.keys() {
+            let here = join(place, key);
+            if !LOCALES.contains(&locale.as_str()) {
+                complaints.add(&here, &format!("Unknown locale {locale}"));
+            }
+            let text = complaints.required(&here, &part[key], locale, (1, most));
+            if key == "name_localizations" && !text.is_some_and(is_command_name) {
+                complaints.add(&join(&here, locale), "Command name is invalid");
+            }
+        }
+    }
+}
+
+/// `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, in lower case where there is one.
+fn is_command_name(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_alphanumeric() || "-_'".contains(letter)) && name.to_lowercase() == name
+}
+
+fn check_options(complaints: &mut Complaints, place: &str, part: &Value, depth: usize) {
+    let mut names = HashSet::new();
+    let mut optional_seen = false;
+    for (index, option) in complaints.list(place, part, "options", OPTIONS_MAX).iter().enumerate() {
+        let here = join(&join(place, "options"), &index.to_string());
+        check_wording(complaints, &here, option);
+        if !names.insert(option["name"].as_str()) {
+            complaints.add(&join(&here, "name"), "Option name already exists");
+        }
+        let kind = option["type"].as_u64().unwrap_or_default();
+        if !OPTION_TYPES.contains(&kind) || (kind == SUBCOMMAND_GROUP && depth > 0) || (kind == SUBCOMMAND && depth > 1)
+        {
+            complaints.add(&join(&here, "type"), "Value of field \"type\" is not valid here.");
+        }
+        if kind == SUBCOMMAND || kind == SUBCOMMAND_GROUP {
+            check_options(complaints, &here, option, depth + 1);
+            continue;
+        }
+        let required = option["required"].as_bool().unwrap_or_default();
+        if required && optional_seen {
+            complaints.add(&here, "Required options must be placed before non-required options");
+        }
+        optional_seen |= !required;
+        check_values(complaints, &here, option, kind);
+    }
+}
+
+/// What may be typed into an option.
+fn check_values(complaints: &mut Complaints, place: &str, option: &Value, kind: u64) {
+    let choices = complaints.list(place, option, "choices", CHOICES_MAX);
+    for (index, choice) in choices.iter().enumerate() {
+        let here = join(&join(place, "choices"), &index.to_string());
+        complaints.required(&here, choice, "name", (1, CHOICE_CHARS_MAX));
+        if kind == STRING_OPTION {
+            complaints.required(&here, choice, "value", (1, CHOICE_CHARS_MAX));
+        }
+    }
+    if !choices.is_empty() && option["autocomplete"] == json!(true) {
+        complaints.add(&join(place, "autocomplete"), "Autocomplete cannot be used with choices");
+    }
+    for (key, least) in [("min_length", 0), ("max_length", 1)] {
+        let length = &option[key];
+        let fits = length.as_u64().is_some_and(|length| (least..=STRING_OPTION_CHARS_MAX).contains(&length));
+        if !length.is_null() && (kind != STRING_OPTION || !fits) {
+            complaints.add(&join(place, key), &format!("int value should be between {least} and 6000."));
+        }
+    }
+}
+
+/// Characters that count to the 8,000: the longest localisation of every name, description and value.
+fn longest(part: &Value) -> usize {
+    let wording = ["name", "description"].iter().map(|key| {
+        let own = part[*key].as_str().map_or(0, |text| text.chars().count());
+        let others = part[format!("{key}_localizations")].as_object().into_iter().flat_map(Map::values);
+        others.filter_map(Value::as_str).map(|text| text.chars().count()).fold(own, usize::max)
+    });
+    let value = part["value"].as_str().map_or(0, |text| text.chars().count());
+    let inner = ["options", "choices"].iter().filter_map(|key| part[*key].as_array()).flatten().map(longest);
+    wording.sum::<usize>() + value + inner.sum::<usize>()
+}

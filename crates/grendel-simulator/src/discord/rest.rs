@@ -1,0 +1,136 @@
+//! The routes of the REST interface, version 10, and what every call must pass first.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch, post};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::api_error::{Answered, Refused, complaint};
+use super::{World, bodies, callbacks, messages, rate, registration, webhooks};
+
+/// Sessions that a bot may start a day.
+/// <https://docs.discord.com/developers/events/gateway#session-start-limit-object>
+const SESSIONS_PER_DAY: u32 = 1000;
+const DAY_MS: u32 = 86_400_000;
+
+pub(super) fn routes(world: Arc<World>) -> Router {
+    let version_10 = Router::new()
+        .route("/gateway", get(gateway))
+        .route("/gateway/bot", get(gateway_bot))
+        .route(
+            "/applications/{application}/guilds/{guild}/commands",
+            get(registration::list).put(registration::overwrite),
+        )
+        .route("/interactions/{id}/{token}/callback", post(callbacks::respond))
+        .route("/webhooks/{application}/{token}", post(webhooks::follow_up))
+        .route(
+            "/webhooks/{application}/{token}/messages/@original",
+            get(webhooks::read_original).patch(webhooks::edit_original).delete(webhooks::delete_original),
+        )
+        .route("/webhooks/{application}/{token}/messages/{message}", patch(webhooks::edit))
+        .route("/channels/{channel}/messages", get(messages::list).post(messages::create))
+        .route("/channels/{channel}/messages/{message}", get(messages::read).patch(messages::edit))
+        .route("/guilds/{guild}/members/{user}", get(member));
+    Router::new()
+        .nest("/api/v10", version_10)
+        .fallback(async || Refused::from(Refused::NOT_FOUND))
+        .method_not_allowed_fallback(async || Refused::from(Refused::METHOD_NOT_ALLOWED))
+        .layer(from_fn_with_state(Arc::clone(&world), admit))
+        .with_state(world)
+}
+
+/// What this service sends when it is told to fail.
+pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
+    let wait = Duration::from_secs(retry_after.unwrap_or(1));
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        return rate::too_many(wait, retry_after.is_some(), false);
+    }
+    let reason = status.canonical_reason().unwrap_or("Error");
+    let body = json!({ "message": format!("{}: {reason}", status.as_u16()), "code": 0 });
+    let mut response = (status, Json(body)).into_response();
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// The token and the rate limits, before any route.
+async fn admit(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    let authorized = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if authorized != Some(&format!("Bot {}", world.settings.bot_token)) {
+        return Refused::from(Refused::UNAUTHORIZED).into_response();
+    }
+    let path = request.uri().path().trim_start_matches("/api/v10").to_owned();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let rates = world.settings.rates;
+    let route = match (request.method(), parts.as_slice()) {
+        (&Method::POST, ["channels", channel, "messages"]) => Some((format!("post {channel}"), rates.posts)),
+        (&Method::PATCH, ["channels", channel, "messages", _]) => Some((format!("edit {channel}"), rates.edits)),
+        (_, ["webhooks", _, token, ..]) => Some((format!("webhook {token}"), rates.webhook)),
+        _ => None,
+    };
+    let now = world.now();
+    let global = !matches!(parts.first(), Some(&("interactions" | "webhooks")));
+    let level = {
+        let mut buckets = world.buckets.lock().expect("no call is counted while panicking");
+        if global && let Some(refusal) = buckets.count("global", rates.global, now).refusal(true) {
+            return refusal;
+        }
+        route.map(|(bucket, rate)| buckets.count(&bucket, rate, now))
+    };
+    if let Some(refusal) = level.as_ref().and_then(|level| level.refusal(false)) {
+        return refusal;
+    }
+    let mut response = next.run(request).await;
+    if let Some(level) = level {
+        level.write_headers(response.headers_mut());
+    }
+    response
+}
+
+async fn gateway(State(world): State<Arc<World>>) -> Json<Value> {
+    Json(json!({ "url": world.gateway_address }))
+}
+
+async fn gateway_bot(State(world): State<Arc<World>>) -> Json<Value> {
+    let limit = json!({
+        "total": SESSIONS_PER_DAY, "remaining": SESSIONS_PER_DAY, "reset_after": DAY_MS, "max_concurrency": 1,
+    });
+    Json(json!({ "url": world.gateway_address, "shards": 1, "session_start_limit": limit }))
+}
+
+async fn member(State(world): State<Arc<World>>, Path((guild, user)): Path<(String, String)>) -> Answered {
+    if number(&guild)? != world.settings.guild_id {
+        return Err(Refused::UNKNOWN_GUILD.into());
+    }
+    let user = number(&user)?;
+    let room = world.room();
+    let member = room.user(user).ok_or(Refused::UNKNOWN_MEMBER)?;
+    Ok(Json(bodies::member(member, &room)).into_response())
+}
+
+/// A snowflake in a path.
+pub(super) fn number(text: &str) -> Result<u64, Refused> {
+    text.parse().map_err(|_| complaint("id", &format!("Value \"{text}\" is not snowflake.")))
+}
+
+/// A snowflake in a body: a string, or a number where a client was careless.
+pub(super) fn snowflake(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// The body, which must say that it is JSON and be it.
+pub(super) fn json_body(headers: &HeaderMap, body: &Bytes) -> Result<Value, Refused> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/json") {
+        return Err(complaint("", "Expected \"Content-Type\" header to be one of {'application/json'}."));
+    }
+    serde_json::from_slice(body).map_err(|_| Refused::INVALID_JSON.into())
+}

@@ -1,0 +1,123 @@
+//! Acknowledgements, follow-ups, tokens and modals.
+
+use jiff::SignedDuration;
+use serde_json::json;
+use serenity::model::application::Interaction;
+
+use super::{PATIENCE, Stage, card, refusal};
+use crate::discord::{APPLICATION_ID, Answer};
+
+#[tokio::test]
+async fn a_deferred_private_answer_is_completed_by_an_edit() {
+    let mut stage = Stage::with_unlock().await;
+    let (attempt, interaction) = stage.unlock_by_anna().await;
+    stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64, "attachments": [] } })).await.unwrap();
+    assert_eq!(attempt.acknowledged().unwrap().answer, Answer::Thinking);
+    assert!(attempt.private_message().is_none());
+    assert_eq!(stage.discord.unfinished().len(), 1);
+    let edit = json!({ "content": "Looking" });
+    stage.http.edit_original_interaction_response(interaction.token(), &edit, vec![]).await.unwrap();
+    let whispered = attempt.is_whispered_to(PATIENCE).await.unwrap();
+    assert_eq!((whispered.content.as_str(), whispered.edits), ("Looking", 0));
+    assert!(stage.discord.unfinished().is_empty());
+    assert!(stage.discord.seen_by("anna").contains("Looking"));
+    assert!(!stage.discord.seen_by("bram").contains("Looking"));
+    let public = stage.http.get_message(super::super::SERVICEDESK_ID.into(), whispered.id.into()).await;
+    assert_eq!(refusal(public), (404, 10008));
+    let original = stage.http.get_original_interaction_response(interaction.token()).await.unwrap();
+    assert_eq!(original.id.get(), whispered.id);
+}
+
+#[tokio::test]
+async fn the_first_follow_up_completes_the_thinking_and_stays_private() {
+    let mut stage = Stage::with_unlock().await;
+    let (attempt, interaction) = stage.unlock_by_anna().await;
+    stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await.unwrap();
+    let token = interaction.token();
+    stage.http.create_followup_message(token, &json!({ "content": "one" }), vec![]).await.unwrap();
+    stage.http.create_followup_message(token, &json!({ "content": "two", "flags": 64 }), vec![]).await.unwrap();
+    let contents: Vec<String> = attempt.private_messages().into_iter().map(|message| message.content).collect();
+    assert_eq!(contents, ["one", "two"]);
+}
+
+#[tokio::test]
+async fn a_late_answer_finds_no_interaction() {
+    let mut stage = Stage::with_unlock().await;
+    let (_, interaction) = stage.unlock_by_anna().await;
+    stage.clock.advance(SignedDuration::from_millis(3_100));
+    let late = stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await;
+    assert_eq!(refusal(late), (404, 10062));
+    assert_eq!(stage.discord.unacknowledged().len(), 1);
+}
+
+#[tokio::test]
+async fn a_second_answer_is_refused() {
+    let mut stage = Stage::with_unlock().await;
+    let (_, interaction) = stage.unlock_by_anna().await;
+    let body = json!({ "type": 4, "data": { "content": "hello", "flags": 64 } });
+    stage.answers(&interaction, body.clone()).await.unwrap();
+    assert_eq!(refusal(stage.answers(&interaction, body).await), (400, 40060));
+}
+
+#[tokio::test]
+async fn a_token_works_after_the_answer_and_for_a_quarter_of_an_hour() {
+    let mut stage = Stage::with_unlock().await;
+    let (_, interaction) = stage.unlock_by_anna().await;
+    let follow_up = json!({ "content": "more", "flags": 64 });
+    let early = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await;
+    assert_eq!(refusal(early), (404, 10015));
+    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "hello" } })).await.unwrap();
+    stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await.unwrap();
+    stage.clock.advance(SignedDuration::from_mins(15));
+    let late = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await;
+    assert_eq!(refusal(late), (401, 50027));
+    let stranger = stage.http.create_followup_message("stranger", &follow_up, vec![]).await;
+    assert_eq!(refusal(stranger), (401, 50027));
+}
+
+#[tokio::test]
+async fn only_private_may_be_said_while_deferring() {
+    let mut stage = Stage::with_unlock().await;
+    let (_, interaction) = stage.unlock_by_anna().await;
+    let both = stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 | 4096 } })).await;
+    assert_eq!(refusal(both), (400, 50035));
+    let update = stage.answers(&interaction, json!({ "type": 7, "data": { "content": "no" } })).await;
+    assert_eq!(refusal(update), (400, 50035));
+}
+
+#[tokio::test]
+async fn a_modal_makes_the_round() {
+    let mut stage = Stage::with_unlock().await;
+    stage.posts(card("Approve")).await.unwrap();
+    let message = stage.discord.wait_for(PATIENCE, |room| room.public().next().cloned()).await.unwrap();
+    let bram = stage.discord.member("bram").unwrap();
+    let pressed = bram.presses(&message, "approve").await.unwrap();
+    let Interaction::Component(press) = stage.interaction().await else { panic!("a press") };
+    assert_eq!(press.data.custom_id, "v1:approve:1");
+    assert_eq!(press.message.id.get(), message.id);
+    let interaction = Interaction::Component(press);
+    let modal = json!({ "type": 9, "data": { "custom_id": "v1:why:1", "title": "Why?", "components": [
+        { "type": 1, "components": [
+            { "type": 4, "style": 2, "custom_id": "reason", "label": "Reason", "min_length": 3, "max_length": 20 },
+        ]},
+    ]}});
+    stage.answers(&interaction, modal.clone()).await.unwrap();
+    let form = pressed.is_shown_modal(PATIENCE).await.unwrap();
+    assert_eq!(form.to_text(), "┌ Why?\n│ Reason *: ____\n│ [ Cancel ] [ Submit ]\n└\n");
+    assert!(bram.submits(&form, &[]).await.is_err(), "the field is required");
+    assert!(bram.submits(&form, &[("reason", "no")]).await.is_err(), "too short");
+    assert!(stage.discord.member("anna").unwrap().submits(&form, &[("reason", "mine")]).await.is_err());
+    let submitted = bram.submits(&form, &[("Reason", "not today")]).await.unwrap();
+    let interaction = stage.interaction().await;
+    let Interaction::Modal(submission) = &interaction else { panic!("a modal") };
+    assert_eq!(submission.data.custom_id, "v1:why:1");
+    assert_eq!(refusal(stage.answers(&interaction, modal).await), (400, 50035), "no modal after a modal");
+    let update = json!({ "type": 7, "data": { "content": "Denied", "components": [] } });
+    stage.answers(&interaction, update).await.unwrap();
+    assert_eq!(submitted.acknowledged().unwrap().answer, Answer::Update);
+    let now = stage.discord.room().message(message.id).unwrap().clone();
+    assert_eq!((now.content.as_str(), now.edits, now.components.len()), ("Denied", 1, 0));
+    let follow_up = json!({ "content": "noted", "flags": 64 });
+    let private = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await.unwrap();
+    assert_eq!(private.author.id.get(), APPLICATION_ID);
+}

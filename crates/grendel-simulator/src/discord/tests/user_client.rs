@@ -1,0 +1,164 @@
+//! What people can do, what they see, and what the bot receives.
+
+use serde_json::json;
+use serenity::model::application::Interaction;
+
+use super::{PATIENCE, Stage, card};
+use crate::discord::{HELPDESK_ID, NORTHWIND_ID, RoomEvent};
+
+#[tokio::test]
+async fn a_command_arrives_complete() {
+    let mut stage = Stage::with_unlock().await;
+    let (attempt, interaction) = stage.unlock_by_anna().await;
+    let Interaction::Command(command) = interaction else { panic!("a command") };
+    assert_eq!(command.id.get(), attempt.id());
+    assert_eq!(command.data.name, "unlock");
+    assert_eq!(command.data.options[0].value.as_str(), Some("ana@contoso.com"));
+    let member = command.member.unwrap();
+    assert_eq!(member.roles, [HELPDESK_ID]);
+    assert!(member.permissions.is_some());
+    assert_eq!((command.locale.as_str(), command.guild_locale.as_deref()), ("nl", Some("en-US")));
+    let age = stage.clock.now().as_millisecond() - (i64::try_from(attempt.id() >> 22).unwrap() + 1_420_070_400_000);
+    assert!((0..2_000).contains(&age), "{age} ms");
+}
+
+#[tokio::test]
+async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
+    let mut stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    let long = "x".repeat(6000);
+    assert!(anna.types("/unlock", &[]).await.is_err());
+    assert!(anna.types("/unlock", &[("user", "ana"), ("reason", "x")]).await.is_err());
+    assert!(anna.types("/unlock", &[("user", "ana"), ("reason", &long)]).await.is_err());
+    assert!(anna.types("/unlock", &[("user", "ana"), ("colour", "red")]).await.is_err());
+    anna.types_unchecked("/unlock", &[("reason", &long)]).await.unwrap();
+    let Interaction::Command(command) = stage.interaction().await else { panic!("a command") };
+    assert_eq!(command.data.options[0].value.as_str().unwrap().len(), 6000);
+}
+
+#[tokio::test]
+async fn roles_are_those_of_the_moment() {
+    let mut stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    anna.loses_role("helpdesk").unwrap();
+    let (_, interaction) = stage.unlock_by_anna().await;
+    let Interaction::Command(command) = interaction else { panic!("a command") };
+    assert!(command.member.unwrap().roles.is_empty());
+    anna.gets_role("lead").unwrap();
+    assert!(anna.gets_role("king").is_err());
+}
+
+#[tokio::test]
+async fn buttons_are_pressed_forged_and_pressed_too_late() {
+    let mut stage = Stage::with_unlock().await;
+    let posted = stage.posts(card("Approve")).await.unwrap();
+    let message = stage.discord.room().message(posted.id.get()).unwrap().clone();
+    let bram = stage.discord.member("bram").unwrap();
+    assert!(bram.presses(&message, "Deny").await.is_err(), "disabled");
+    assert!(bram.presses(&message, "Look").await.is_err(), "a link");
+    assert!(bram.presses(&message, "v1:").await.is_err(), "two of them");
+    bram.presses_raw(&message, "v1:approve:999").await.unwrap();
+    let Interaction::Component(forged) = stage.interaction().await else { panic!("a press") };
+    assert_eq!(forged.data.custom_id, "v1:approve:999");
+    let edit = json!({ "components": [] });
+    stage.http.edit_message(posted.channel_id, posted.id, &edit, vec![]).await.unwrap();
+    assert!(bram.presses(&message, "Approve").await.is_err(), "gone");
+    bram.presses_stale(&message, "Approve").await.unwrap();
+    bram.in_channel("northwind").presses_stale(&message, "Approve").await.unwrap();
+    stage.interaction().await;
+    let Interaction::Component(elsewhere) = stage.interaction().await else { panic!("a press") };
+    assert_eq!(elsewhere.channel_id.get(), NORTHWIND_ID);
+}
+
+#[tokio::test]
+async fn an_interaction_can_arrive_twice_or_make_no_sense() {
+    let mut stage = Stage::with_unlock().await;
+    let (attempt, first) = stage.unlock_by_anna().await;
+    let anna = stage.discord.member("anna").unwrap();
+    anna.replays(&attempt).await.unwrap();
+    let second = stage.interaction().await;
+    assert_eq!((first.id(), first.token()), (second.id(), second.token()));
+    anna.sends_gibberish("blah").await.unwrap();
+    let body = stage.receives("INTERACTION_CREATE").await;
+    let understood = serde_json::from_value::<Interaction>(body.clone());
+    assert!(understood.is_err(), "{understood:?}");
+    assert_eq!(stage.discord.unacknowledged().len(), 2);
+    let token = body["token"].as_str().unwrap();
+    let id: u64 = body["id"].as_str().unwrap().parse().unwrap();
+    let answer = json!({ "type": 4, "data": { "content": "What?", "flags": 64 } });
+    stage.http.create_interaction_response(id.into(), token, &answer, vec![]).await.unwrap();
+}
+
+#[tokio::test]
+async fn completions_are_offered() {
+    let mut stage = Stage::with_unlock().await;
+    let attempt = stage.discord.member("anna").unwrap().completes("/unlock", &[("user", "an")], "user").await.unwrap();
+    let interaction = stage.interaction().await;
+    assert!(matches!(interaction, Interaction::Autocomplete(_)));
+    let choices = json!({ "type": 8, "data": { "choices": [{ "name": "Ana", "value": "ana@contoso.com" }] } });
+    stage.answers(&interaction, choices).await.unwrap();
+    assert_eq!(attempt.interaction().choices[0].0, "Ana");
+}
+
+#[tokio::test]
+async fn completions_are_asked_for_only_where_the_command_says_so() {
+    let stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    assert!(anna.completes("/unlock", &[("reason", "an")], "reason").await.is_err());
+    assert!(anna.completes("/unlock", &[], "colour").await.is_err());
+}
+
+#[tokio::test]
+async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
+    let mut stage = Stage::with_unlock().await;
+    let anna = stage.discord.member("anna").unwrap();
+    let one = |name: &str, value: &str| json!({ "name": name, "value": value });
+    let long = "x".repeat(101);
+    let refused = [
+        json!(vec![one("Ana", "ana@contoso.com"); 26]),
+        json!([one(&long, "ana@contoso.com")]),
+        json!([one("", "ana@contoso.com")]),
+        json!([one("Ana", &long)]),
+        json!([{ "name": "Ana" }]),
+    ];
+    for choices in refused {
+        let attempt = anna.completes("/unlock", &[("user", "an")], "user").await.unwrap();
+        let interaction = stage.interaction().await;
+        let answer = stage.answers(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
+        assert!(answer.is_err() && attempt.acknowledged().is_none(), "{choices}");
+        stage.answers(&interaction, json!({ "type": 5 })).await.unwrap_err();
+    }
+    assert_eq!(stage.discord.unacknowledged().len(), 0, "nobody waits for what is not sent yet");
+}
+
+#[tokio::test]
+async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
+    let mut stage = Stage::with_unlock().await;
+    let mut events = stage.discord.events();
+    let (attempt, interaction) = stage.unlock_by_anna().await;
+    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
+    stage.posts(card("Approve")).await.unwrap();
+    attempt.is_acknowledged(PATIENCE).await.unwrap();
+    let asked = events.recv().await.unwrap();
+    let RoomEvent::Asked { who, what, .. } = asked else { panic!("{asked:?}") };
+    assert_eq!((who.as_str(), what.as_str()), ("anna", "/unlock user:ana@contoso.com"));
+    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Acknowledged { .. }));
+    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Whispered { .. }));
+    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Posted { .. }));
+    assert_eq!(stage.discord.whispers()[0].0, "anna");
+    insta::assert_snapshot!(stage.discord.seen_by("anna"), @r"
+    ┌ Grendel (only you see this)
+    │ psst
+    └
+    ┌ Grendel
+    │ A case
+    │
+    │ ▌ # Case 1
+    │ ▌ Sign-in is blocked
+    │ ▌ Plan:
+    │ ▌   1. Enable sign-in
+    │ ▌ -- v1
+    │ [ Approve ] [ Deny (disabled) ] [ Look -> https://example.com/1 ]
+    └
+    ");
+}

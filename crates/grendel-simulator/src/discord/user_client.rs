@@ -1,0 +1,311 @@
+//! The people in the guild and what they do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use serde_json::{Value, json};
+
+use super::World;
+use super::attempt::Attempt;
+use super::events::RoomEvent;
+use super::guild_state::{Kind, Message, Modal, Room};
+use super::interactions::{Deed, MEMBER_PERMISSIONS, Pretence};
+use super::messages::blank;
+use super::options::{Client, command_payload};
+use super::settings::Member;
+use super::view::{all_buttons, label};
+
+/// How long people wait for a command to be offered before they say that it is not there.
+const COMMAND_PATIENCE: Duration = Duration::from_secs(5);
+const BUTTON: u64 = 2;
+const STYLE_LINK: u64 = 5;
+
+/// One person, acting.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub(super) world: Arc<World>,
+    key: String,
+    user_id: u64,
+    channel: Option<String>,
+    pretence: Option<Pretence>,
+}
+
+impl Actor {
+    pub(super) fn new(world: Arc<World>, member: &Member) -> Self {
+        Self { world, key: member.key.clone(), user_id: member.user_id, channel: None, pretence: None }
+    }
+
+    /// What stories call them.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Their snowflake.
+    pub fn user_id(&self) -> u64 {
+        self.user_id
+    }
+
+    /// The same person in another channel. A press from there is forged: Discord's clients press where the message is.
+    #[must_use]
+    pub fn in_channel(&self, name: &str) -> Self {
+        Self { channel: Some(name.to_owned()), ..self.clone() }
+    }
+
+    /// The same person, whose interactions say that they come from another guild. Only a forger's do: the channel is the same.
+    #[must_use]
+    pub fn in_guild(&self, guild_id: u64) -> Self {
+        Self { pretence: Some(Pretence::Guild(guild_id)), ..self.clone() }
+    }
+
+    /// The same person, whose interactions say that they come from a conversation with the bot alone: they name no guild and no
+    /// member. <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+    #[must_use]
+    pub fn in_direct_message(&self) -> Self {
+        Self { pretence: Some(Pretence::DirectMessage), ..self.clone() }
+    }
+
+    /// Types a command as Discord's clients let them: it must be registered (for which they wait a few seconds),
+    /// required options filled in, lengths kept. `command` is `/name` or `/name sub`.
+    pub async fn types(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+        self.command(command, options, Client::Discord).await
+    }
+
+    /// Sends a command past the checks of Discord's clients, as with a program of one's own.
+    pub async fn types_unchecked(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+        self.command(command, options, Client::Hostile).await
+    }
+
+    /// Is typing the option `focused` of a command, and asks for completions. Discord's clients ask only where the option was
+    /// registered with `autocomplete`.
+    pub async fn completes(&self, command: &str, options: &[(&str, &str)], focused: &str) -> anyhow::Result<Attempt> {
+        let (registered, path) = self.registered(command).await?;
+        let room = self.world.room();
+        ensure!(is_completed(&registered, focused), "nothing is offered for {focused} of {command}");
+        let payload = command_payload(&room, &registered, &path, options, Client::Discord, Some(focused))?;
+        let what = format!("{} …", wording(command, options));
+        self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&room)?).await
+    }
+
+    /// Presses a button of a message as it is now. The button is named by its label, or by the beginning of its
+    /// custom id; it must be there once, enabled, and visible to this person.
+    pub async fn presses(&self, message: &Message, button: &str) -> anyhow::Result<Attempt> {
+        let room = self.world.room();
+        let message = room.message(message.id).context("the message is gone")?;
+        self.press(message, button, &room).await
+    }
+
+    /// As `presses`, on the message as it was when this copy was made: a client that has not caught up.
+    pub async fn presses_stale(&self, message: &Message, button: &str) -> anyhow::Result<Attempt> {
+        self.press(message, button, &self.world.room()).await
+    }
+
+    /// Presses a button that need not exist: a forged custom id on a real message.
+    pub async fn presses_raw(&self, message: &Message, custom_id: &str) -> anyhow::Result<Attempt> {
+        let what = format!("[ {custom_id} ] (forged)");
+        self.pressed(message, custom_id, &what, &self.world.room()).await
+    }
+
+    /// Fills in a modal and sends it, as Discord's clients let them. Fields are named by custom id or label; the
+    /// others keep what stands in them.
+    pub async fn submits(&self, modal: &Modal, fields: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+        for (name, _) in fields {
+            let known = modal.fields.iter().any(|field| field.custom_id == *name || field.label == *name);
+            ensure!(known, "the form \"{}\" has no field {name}", modal.title);
+        }
+        let mut rows = Vec::new();
+        let mut said = Vec::new();
+        for field in &modal.fields {
+            let typed = fields.iter().find(|(name, _)| field.custom_id == *name || field.label == *name);
+            let text = typed.map_or(field.value.as_str(), |(_, text)| text);
+            let (length, label) = (text.chars().count(), &field.label);
+            ensure!(length > 0 || !field.required, "the field {label} is required");
+            let fits = length == 0 || (field.length_min..=field.length_max).contains(&length);
+            ensure!(fits, "{label} takes {} to {} characters", field.length_min, field.length_max);
+            rows.push(json!({ "type": 1, "id": rows.len() * 2 + 1, "components": [
+                { "type": 4, "id": rows.len() * 2 + 2, "custom_id": field.custom_id, "value": text },
+            ]}));
+            said.push(format!("{label}: {text}"));
+        }
+        let room = self.world.room();
+        let opener = room.interaction(modal.interaction_id).context("nothing opened this form")?;
+        ensure!(opener.user_id == self.user_id, "the form \"{}\" is not in front of {}", modal.title, self.key);
+        let payload = json!({ "custom_id": modal.custom_id, "components": rows });
+        let what = format!("\"{}\" with {}", modal.title, said.join(", "));
+        let (source, channel) = (opener.source, opener.channel_id);
+        self.acts(Kind::ModalSubmit, &what, payload, source, channel).await
+    }
+
+    /// The very same interaction arrives at the bot once more.
+    pub async fn replays(&self, attempt: &Attempt) -> anyhow::Result<()> {
+        self.world.dispatch_again(attempt.id()).await
+    }
+
+    /// Sends a command that serenity cannot read: it says neither which channel it comes from nor what that is, as
+    /// Discord's published schema allows. `text` is in an option.
+    pub async fn sends_gibberish(&self, text: &str) -> anyhow::Result<Attempt> {
+        let channel = self.channel_id(&self.world.room())?;
+        let option = json!({ "name": "gibberish", "type": 3, "value": text });
+        let payload = json!({ "id": channel.to_string(), "name": "gibberish", "type": 1, "options": [option] });
+        self.acts(Kind::Gibberish, &format!("gibberish: {text}"), payload, None, channel).await
+    }
+
+    /// Writes an ordinary message.
+    pub async fn says(&self, text: &str) -> anyhow::Result<Message> {
+        let now = self.world.now();
+        let channel = self.channel_id(&self.world.room())?;
+        let message = self.world.change(|room| {
+            let mut message = blank(room, self.user_id, channel, now);
+            text.clone_into(&mut message.content);
+            room.messages.push(Arc::new(message.clone()));
+            message
+        });
+        self.world.tell(RoomEvent::Said { who: self.key.clone(), message: message.clone() });
+        // Lets whoever listens hear it before the story goes on.
+        tokio::task::yield_now().await;
+        Ok(message)
+    }
+
+    /// Puts away a message that only they see. Nobody else learns of it, the bot least of all.
+    pub fn dismisses(&self, message: &Message) -> anyhow::Result<()> {
+        ensure!(message.only_for == Some(self.user_id), "only a message that {} alone sees can be put away", self.key);
+        let message = self.world.change(|room| {
+            let message = room.message_mut(message.id).context("the message is gone")?;
+            message.dismissed = true;
+            anyhow::Ok(message.clone())
+        })?;
+        self.world.tell(RoomEvent::Dismissed { who: self.key.clone(), message });
+        Ok(())
+    }
+
+    /// Is given a role, by its name. Interactions carry it from now on.
+    pub fn gets_role(&self, name: &str) -> anyhow::Result<()> {
+        self.change_roles(name, |roles, id| {
+            if !roles.contains(&id) {
+                roles.push(id);
+            }
+        })
+    }
+
+    /// Loses a role, by its name.
+    pub fn loses_role(&self, name: &str) -> anyhow::Result<()> {
+        self.change_roles(name, |roles, id| roles.retain(|role| *role != id))
+    }
+
+    /// What they see in all channels, in order.
+    pub fn sees(&self) -> Vec<Message> {
+        self.world.room().seen_by(&self.key).cloned().collect()
+    }
+
+    fn change_roles(&self, name: &str, change: impl FnOnce(&mut Vec<u64>, u64)) -> anyhow::Result<()> {
+        let room = self.world.room();
+        let role = room.roles.iter().find(|role| role.name == name);
+        let id = role.with_context(|| format!("the guild has no role {name}"))?.id;
+        self.world.change(|room| {
+            let member = room.members.iter_mut().find(|member| member.user_id == self.user_id);
+            member.map(|member| change(&mut member.roles, id)).context("the person has left the guild")
+        })
+    }
+
+    async fn command(&self, command: &str, options: &[(&str, &str)], client: Client) -> anyhow::Result<Attempt> {
+        let (registered, path) = match client {
+            Client::Discord => self.registered(command).await?,
+            Client::Hostile => self.remembered(command).await?,
+        };
+        let room = self.world.room();
+        let payload = command_payload(&room, &registered, &path, options, client, None)?;
+        let what = wording(command, options);
+        self.acts(Kind::Command, &what, payload, None, self.channel_id(&room)?).await
+    }
+
+    /// The same, or a command that nobody has registered any more: a client can still offer what it was told earlier.
+    async fn remembered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
+        let name = command.strip_prefix('/').unwrap_or(command);
+        let room = self.world.room();
+        let is_offered =
+            |known: &Value| name.split_whitespace().next().is_some_and(|name| known["name"] == json!(name));
+        let Some(mut gone) = room.commands.first().cloned().filter(|_| !room.commands.iter().any(is_offered)) else {
+            return self.registered(command).await;
+        };
+        (gone["name"], gone["options"]) = (json!(name), json!([]));
+        Ok((gone, Vec::new()))
+    }
+
+    /// The command as registered, and the names of its subcommands.
+    async fn registered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
+        let mut words = command.split_whitespace();
+        let name = words.next().and_then(|word| word.strip_prefix('/'));
+        let name = name.with_context(|| format!("{command} does not begin with a slash"))?;
+        let offered = |room: &Room| room.commands.iter().find(|command| command["name"] == json!(name)).cloned();
+        let found = self.world.wait_for(COMMAND_PATIENCE, offered).await;
+        let found = found.map_err(|_| anyhow::anyhow!("nobody has registered /{name}"))?;
+        let needed: u64 = found["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok()).unwrap_or(0);
+        let hidden = needed & !MEMBER_PERMISSIONS != 0 || found["default_member_permissions"] == json!("0");
+        ensure!(!hidden, "/{name} is not offered to {}", self.key);
+        Ok((found, words.collect()))
+    }
+
+    async fn press(&self, message: &Message, button: &str, room: &Room) -> anyhow::Result<Attempt> {
+        let named = |found: &&Value| {
+            let custom_id = found["custom_id"].as_str().unwrap_or_default();
+            label(found).eq_ignore_ascii_case(button) || custom_id.starts_with(button)
+        };
+        let found: Vec<&Value> = all_buttons(message).filter(named).collect();
+        let [found] = found.as_slice() else {
+            bail!("{} buttons match \"{button}\" on\n{}", found.len(), message.to_text());
+        };
+        ensure!(found["style"] != json!(STYLE_LINK), "\"{button}\" is a link");
+        ensure!(found["disabled"] != json!(true), "\"{button}\" is disabled on\n{}", message.to_text());
+        let custom_id = found["custom_id"].as_str().context("every button that is no link has a custom id")?;
+        self.pressed(message, custom_id, &format!("[ {} ]", label(found)), room).await
+    }
+
+    async fn pressed(&self, message: &Message, custom_id: &str, what: &str, room: &Room) -> anyhow::Result<Attempt> {
+        let current = room.message(message.id).context("the message is gone")?;
+        let buttons = all_buttons(message);
+        let id =
+            buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
+        let payload = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": id.unwrap_or(BUTTON) });
+        self.acts_on(current, what, payload).await
+    }
+
+    /// Uses a part of a message as it is now.
+    pub(super) async fn acts_on(&self, message: &Message, what: &str, payload: Value) -> anyhow::Result<Attempt> {
+        let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
+        ensure!(visible, "{} does not see that message", self.key);
+        let channel = if self.channel.is_some() { self.channel_id(&self.world.room())? } else { message.channel_id };
+        self.acts(Kind::Component, what, payload, Some(message.id), channel).await
+    }
+
+    async fn acts(
+        &self,
+        kind: Kind,
+        what: &str,
+        payload: Value,
+        source: Option<u64>,
+        channel_id: u64,
+    ) -> anyhow::Result<Attempt> {
+        let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source, pretence: self.pretence };
+        let id = self.world.dispatch(deed).await?;
+        Ok(Attempt::new(Arc::clone(&self.world), id))
+    }
+
+    fn channel_id(&self, room: &Room) -> anyhow::Result<u64> {
+        let found = match &self.channel {
+            Some(name) => room.channels.iter().find(|channel| channel.name == *name),
+            None => room.channels.first(),
+        };
+        Ok(found.with_context(|| format!("there is no channel {:?}", self.channel))?.id)
+    }
+}
+
+/// Whether an option of this name, in whatever subcommand, is completed while it is typed.
+fn is_completed(part: &Value, focused: &str) -> bool {
+    let options = part["options"].as_array().into_iter().flatten();
+    let is_it = |option: &Value| option["name"] == json!(focused) && option["autocomplete"] == json!(true);
+    options.into_iter().any(|option| is_it(option) || is_completed(option, focused))
+}
+
+fn wording(command: &str, options: &[(&str, &str)]) -> String {
+    options.iter().fold(command.to_owned(), |text, (name, value)| format!("{text} {name}:{value}"))
+}

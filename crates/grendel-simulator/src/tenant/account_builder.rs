@@ -1,0 +1,234 @@
+//! The words in which the accounts' stories are written.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::account::Account;
+use super::audit_log::{Activity, Actor, AuditRecord};
+use super::credentials::{Credentials, Method};
+use super::fixtures::INITIAL_DOMAIN;
+use super::mailbox::Mailbox;
+use super::pim::{Activation, Eligibility};
+use super::risk::Risk;
+use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
+use super::sign_ins::{Attempt, SignIn};
+use super::units::Unit;
+
+/// How often one account can be released before only Microsoft's support can; the vendor says that there is an end, not
+/// where (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
+const RELEASES_MAX: u32 = 3;
+
+/// An account and what has happened to it.
+pub(super) struct Story {
+    pub account: Account,
+    pub audits: Vec<AuditRecord>,
+    pub sign_ins: Vec<SignIn>,
+    start: Timestamp,
+}
+
+impl Story {
+    /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role. Everything that follows
+    /// is told from `start`, when the sandbox began.
+    pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
+        let account = Account {
+            story: name.to_owned(),
+            object_id: object_id.to_owned(),
+            initial_domain: INITIAL_DOMAIN,
+            user_principal_name: String::new(),
+            display_name: String::new(),
+            job_title: "Employee".to_owned(),
+            mail: None,
+            aliases: Vec::new(),
+            enabled: true,
+            synced: false,
+            guest: false,
+            roles: Vec::new(),
+            activations: Vec::new(),
+            eligible: Vec::new(),
+            units: Vec::new(),
+            risk: None,
+            member_of: Vec::new(),
+            owner_of: Vec::new(),
+            created: start - days(400),
+            last_password_change: start - days(60),
+            sessions_valid_from: start - days(60),
+            credentials: Credentials::ordinary(name, start - days(300)),
+            mailbox: Some(Mailbox::default()),
+            restriction: None,
+            releases_left: RELEASES_MAX,
+            consents: Vec::new(),
+            deleted: None,
+        };
+        Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
+    }
+
+    /// The address is the user principal name unless the story says otherwise.
+    pub(super) fn named(mut self, display_name: &str, sign_in_name: &str) -> Self {
+        display_name.clone_into(&mut self.account.display_name);
+        sign_in_name.clone_into(&mut self.account.user_principal_name);
+        self.account.mail = Some(sign_in_name.to_owned());
+        self
+    }
+
+    pub(super) fn works_as(mut self, job_title: &str) -> Self {
+        job_title.clone_into(&mut self.account.job_title);
+        self
+    }
+
+    pub(super) fn holds(self, role: &'static DirectoryRole) -> Self {
+        self.holds_at(role, TENANT_SCOPE)
+    }
+
+    pub(super) fn holds_at(mut self, role: &'static DirectoryRole, scope: &'static str) -> Self {
+        self.account.roles.push(RoleAssignment { role, scope });
+        self
+    }
+
+    /// The role was activated this long ago, for this long.
+    pub(super) fn activated(
+        mut self,
+        role: &'static DirectoryRole,
+        ago: SignedDuration,
+        lasts: SignedDuration,
+    ) -> Self {
+        let from = self.start - ago;
+        let assignment = RoleAssignment { role, scope: TENANT_SCOPE };
+        self.account.activations.push(Activation { assignment, from, until: from + lasts });
+        self.eligible_for(role)
+    }
+
+    /// The role can be activated, since a hundred days.
+    pub(super) fn eligible_for(mut self, role: &'static DirectoryRole) -> Self {
+        let assignment = RoleAssignment { role, scope: TENANT_SCOPE };
+        self.account.eligible.push(Eligibility { assignment, from: self.start - days(100), until: None });
+        self
+    }
+
+    pub(super) fn belongs_to(mut self, group: &'static Group) -> Self {
+        self.account.member_of.push(group);
+        self
+    }
+
+    pub(super) fn owns(mut self, group: &'static Group) -> Self {
+        self.account.owner_of.push(group);
+        self
+    }
+
+    pub(super) fn has_mail(mut self, mail: &str) -> Self {
+        self.account.mail = Some(mail.to_owned());
+        self
+    }
+
+    pub(super) fn has_alias(mut self, alias: &str) -> Self {
+        self.account.aliases.push(alias.to_owned());
+        self
+    }
+
+    pub(super) fn synced(mut self) -> Self {
+        self.account.synced = true;
+        self
+    }
+
+    pub(super) fn guest(mut self) -> Self {
+        self.account.guest = true;
+        self.account.mailbox = None;
+        // How they sign in is known at home, not here.
+        self.account.credentials.methods.clear();
+        self.account.credentials.self_service_enabled = false;
+        self
+    }
+
+    pub(super) fn lives_in(mut self, unit: &'static Unit) -> Self {
+        self.account.units.push(unit);
+        self
+    }
+
+    /// Identity Protection has said so since this long ago; the words are the vendor's.
+    pub(super) fn suspected(
+        mut self,
+        state: &'static str,
+        level: &'static str,
+        detail: &'static str,
+        ago: SignedDuration,
+    ) -> Self {
+        self.account.risk = Some(Risk { state, level, detail, updated: self.start - ago });
+        self
+    }
+
+    /// The account lives in the tenant that was born with this domain.
+    pub(super) fn under(mut self, initial_domain: &'static str) -> Self {
+        self.account.initial_domain = initial_domain;
+        self
+    }
+
+    /// Sign-in was blocked this long ago, by `actor`; the audit has it.
+    pub(super) fn blocked(mut self, ago: SignedDuration, actor: &Actor) -> Self {
+        self.account.enabled = false;
+        let at = self.start - ago;
+        self.audits.push(AuditRecord::new(Activity::DisableAccount, &self.account, actor, at, at));
+        self
+    }
+
+    /// Someone tried to sign in this long ago; `error_code` is Entra's, 0 for success.
+    pub(super) fn signed_in(self, ago: SignedDuration, error_code: i32, ip_address: &'static str) -> Self {
+        self.attempted(ago, Attempt::new(error_code, ip_address))
+    }
+
+    /// The same with more to it than a code and a place.
+    pub(super) fn attempted(mut self, ago: SignedDuration, attempt: Attempt) -> Self {
+        self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
+        self
+    }
+
+    /// This happened to the account so long ago; the audit has it.
+    pub(super) fn happened(mut self, ago: SignedDuration, activity: Activity, actor: &Actor) -> Self {
+        let at = self.start - ago;
+        self.audits.push(AuditRecord::new(activity, &self.account, actor, at, at));
+        self
+    }
+
+    /// The account itself did this so long ago.
+    pub(super) fn did(self, ago: SignedDuration, activity: Activity, ip_address: &str) -> Self {
+        let actor = Actor::Person {
+            object_id: self.account.object_id.clone(),
+            user_principal_name: self.account.user_principal_name.clone(),
+            ip_address: ip_address.to_owned(),
+        };
+        self.happened(ago, activity, &actor)
+    }
+
+    /// What else is true of the account; the instant is the start of the sandbox.
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Account, Timestamp)) -> Self {
+        change(&mut self.account, self.start);
+        self
+    }
+
+    /// These are the only ways to prove who it is, besides the password.
+    pub(super) fn proves_with(self, methods: &[Method]) -> Self {
+        self.with(|account, _| account.credentials.methods = methods.to_vec())
+    }
+
+    pub(super) fn without_self_service(self) -> Self {
+        self.with(|account, _| account.credentials.self_service_enabled = false)
+    }
+
+    /// The mailbox does this besides what every mailbox does.
+    pub(super) fn mail(self, change: impl FnOnce(&mut Mailbox)) -> Self {
+        self.with(|account, _| {
+            if let Some(mailbox) = &mut account.mailbox {
+                change(mailbox);
+            }
+        })
+    }
+}
+
+pub(super) const fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}
+
+pub(super) const fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
+}
+
+pub(super) const fn days(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * count)
+}

@@ -1,0 +1,95 @@
+//! The rules of mailboxes (<https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>).
+
+use super::mailboxes::named;
+use super::{Cmdlet, Command, Outcome, Output, bad_argument, bad_operation, not_found};
+use crate::tenant::account::Account;
+use crate::tenant::mailbox::InboxRule;
+use crate::tenant::state::State;
+
+const SWITCH_PARAMETERS: &[&str] = &[
+    "AlwaysDeleteOutlookRulesBlob",
+    "Confirm",
+    "DomainController",
+    "ErrorAction",
+    "Force",
+    "Identity",
+    "Mailbox",
+    "WhatIf",
+];
+
+pub(super) const CMDLETS: &[Cmdlet] = &[
+    Cmdlet {
+        name: "Get-InboxRule",
+        parameters: &[
+            "BypassScopeCheck",
+            "DescriptionTimeFormat",
+            "DescriptionTimeZone",
+            "DomainController",
+            "ErrorAction",
+            "Identity",
+            "IncludeHidden",
+            "Mailbox",
+            "ResultSize",
+            "SkipCount",
+            "SweepRules",
+            "UseCustomRouting",
+        ],
+        writes: false,
+        run: list,
+    },
+    Cmdlet { name: "Disable-InboxRule", parameters: SWITCH_PARAMETERS, writes: true, run: disable },
+    Cmdlet { name: "Enable-InboxRule", parameters: SWITCH_PARAMETERS, writes: true, run: enable },
+];
+
+fn list(state: &mut State, command: &Command<'_>) -> Outcome {
+    let (account, mailbox) = named(state, command.required("Mailbox")?, command.now)?;
+    let hidden_too = command.switch("IncludeHidden")? == Some(true);
+    let rules = mailbox.every_rule();
+    let rules: Vec<&InboxRule> = rules.iter().filter(|rule| hidden_too || !rule.hidden).collect();
+    if let Some(identity) = command.text("Identity")? {
+        let found = rules.iter().position(|rule| is_meant(rule, account, identity));
+        let place = found.ok_or_else(|| not_found(identity))?;
+        return Ok(Output::of(vec![rules[place].to_exchange(account, place + 1)]));
+    }
+    let written = rules.iter().enumerate().map(|(place, rule)| rule.to_exchange(account, place + 1));
+    Ok(Output::of(written.collect()))
+}
+
+fn disable(state: &mut State, command: &Command<'_>) -> Outcome {
+    switch(state, command, true)
+}
+
+fn enable(state: &mut State, command: &Command<'_>) -> Outcome {
+    switch(state, command, false)
+}
+
+fn switch(state: &mut State, command: &Command<'_>, disabled: bool) -> Outcome {
+    let (mailbox, identity) = (command.required("Mailbox")?, command.required("Identity")?);
+    // The module would ask a person here; over HTTP there is nobody to ask.
+    if command.switch("Confirm")? != Some(false) {
+        return Err(bad_argument(&format!("{} needs a confirmation that nobody can give: Confirm.", command.name)));
+    }
+    let (account, found) = named(state, mailbox, command.now)?;
+    let rules = found.every_rule();
+    let rule = rules.iter().find(|rule| is_meant(rule, account, identity)).ok_or_else(|| not_found(identity))?;
+    if rule.name == "Junk E-mail Rule" || rule.name.starts_with("Delegate Rule") {
+        return Err(bad_operation(&format!("The rule '{}' can't be changed.", rule.name)));
+    }
+    let (object_id, id) = (account.object_id.clone(), rule.id);
+    let truth = state.truth(|account| account.object_id == object_id).and_then(|account| account.mailbox.as_ref());
+    let already = truth.is_some_and(|truth| truth.rules.iter().any(|rule| rule.id == id && rule.disabled == disabled));
+    if already {
+        return Ok(Output::nothing_changed(identity));
+    }
+    let visible_from = command.now + state.settings.replication_delay;
+    state.edit(&object_id, visible_from, |account| {
+        let rules = account.mailbox.iter_mut().flat_map(|mailbox| &mut mailbox.rules);
+        rules.filter(|rule| rule.id == id).for_each(|rule| rule.disabled = disabled);
+    });
+    Ok(Output::default())
+}
+
+/// A rule goes by its whole identity, by its number, or by its name.
+fn is_meant(rule: &InboxRule, account: &Account, identity: &str) -> bool {
+    rule.identity(account) == identity || rule.id.to_string() == identity || rule.name == identity
+}

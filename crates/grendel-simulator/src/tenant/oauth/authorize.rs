@@ -1,0 +1,242 @@
+//! A request to sign a person in, and where it sends the browser.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>. Until the application and its address are
+//! known to be real, what is wrong is shown on a page and never sent anywhere. Left out: `code_challenge_method=plain`, which
+//! Entra still takes, and more than one response type.
+
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
+
+use super::{Form, Granted, Refusal, bad_request, known_client, known_tenant};
+use crate::tenant::TenantSettings;
+use crate::tenant::state::State;
+
+/// What a form leaves as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// A SHA-256 in base64url has 43 characters; the standard allows up to 128.
+const CHALLENGE_CHARACTERS: std::ops::RangeInclusive<usize> = 43..=128;
+/// What the application may ask of people.
+const SCOPES: [&str; 5] = ["openid", "profile", "email", "offline_access", "User.Read"];
+const GRAPH_PREFIX: &str = "https://graph.microsoft.com/";
+
+/// How the answer travels through the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tenant) enum Mode {
+    Query,
+    Fragment,
+    FormPost,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prompt {
+    /// A session that the browser has is good enough.
+    Usual,
+    /// The person signs in anew, whatever session there is.
+    Login,
+    /// Nothing may be asked of the person.
+    Never,
+}
+
+/// A request that is in order.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub redirect_uri: String,
+    pub mode: Mode,
+    pub state: Option<String>,
+    pub nonce: Option<String>,
+    pub scopes: Vec<String>,
+    pub challenge: Option<String>,
+    pub prompt: Prompt,
+}
+
+/// Where the browser is sent, and with what.
+#[derive(Clone, Debug)]
+pub(super) struct Return {
+    pub redirect_uri: String,
+    pub mode: Mode,
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// Why a request is not in order.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Shown to the person; the application learns nothing.
+    Page(Refusal),
+    /// Told to the application.
+    Back(Return),
+}
+
+/// What a person gave an application, to be changed for tokens once.
+#[derive(Debug)]
+pub(in crate::tenant) struct Code {
+    pub value: String,
+    pub object_id: String,
+    pub redirect_uri: String,
+    pub scopes: Vec<String>,
+    pub nonce: Option<String>,
+    pub challenge: Option<String>,
+    /// When the person proved who they are.
+    pub signed_in: Timestamp,
+    pub issued: Timestamp,
+    pub redeemed: bool,
+}
+
+impl Return {
+    /// The address with the fields in it. What is posted has none in its address.
+    pub(super) fn url(&self) -> String {
+        let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+        let fields: Vec<String> = self.fields.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
+        let separator = match self.mode {
+            Mode::Query if self.redirect_uri.contains('?') => '&',
+            Mode::Query => '?',
+            Mode::Fragment => '#',
+            Mode::FormPost => return self.redirect_uri.clone(),
+        };
+        format!("{}{separator}{}", self.redirect_uri, fields.join("&"))
+    }
+}
+
+impl Asked {
+    /// Reads the query of a request to `/{tenant_name}/oauth2/v2.0/authorize`.
+    pub(super) fn read(state: &State, address: &str, tenant_name: &str, query: &str) -> Result<Self, Stop> {
+        let form = Form::read(query);
+        let (redirect_uri, mode) = origin(state, tenant_name, &form).map_err(Stop::Page)?;
+        let mut asked = Self {
+            redirect_uri,
+            mode,
+            state: form.get("state").map(str::to_owned),
+            nonce: form.get("nonce").map(str::to_owned),
+            scopes: Vec::new(),
+            challenge: form.get("code_challenge").map(str::to_owned),
+            prompt: Prompt::Usual,
+        };
+        match asked.rest(&state.settings, address, &form) {
+            Ok(()) => Ok(asked),
+            Err(refusal) => Err(Stop::Back(asked.refused(&refusal))),
+        }
+    }
+
+    fn rest(&mut self, settings: &TenantSettings, address: &str, form: &Form) -> Granted<()> {
+        let kind = form.required("response_type")?;
+        if kind != "code" {
+            let text = format!("response_type '{kind}' is not enabled for the application.");
+            return Err(bad_request("unsupported_response_type", 700_054, &text));
+        }
+        self.scopes = scopes(settings, address, form.required("scope")?)?;
+        let challenge_fits = self.challenge.as_ref().is_none_or(|text| CHALLENGE_CHARACTERS.contains(&text.len()));
+        if !challenge_fits {
+            return Err(bad_request("invalid_request", 501_491, "Invalid size of Code_Challenge parameter."));
+        }
+        if self.challenge.is_some() && form.get("code_challenge_method") != Some("S256") {
+            return Err(unknown_value("code_challenge_method"));
+        }
+        self.prompt = match form.get("prompt") {
+            None | Some("select_account" | "consent") => Prompt::Usual,
+            Some("login") => Prompt::Login,
+            Some("none") => Prompt::Never,
+            Some(_) => return Err(unknown_value("prompt")),
+        };
+        Ok(())
+    }
+
+    /// The way back with what was refused.
+    pub(super) fn refused(&self, refusal: &Refusal) -> Return {
+        self.back(vec![("error", refusal.error.to_owned()), ("error_description", refusal.text())])
+    }
+
+    /// The way back when the person does not want to.
+    pub(super) fn declined(&self) -> Return {
+        self.refused(&bad_request("access_denied", 65_004, "User declined to consent to access the app."))
+    }
+
+    /// Signs the person in, and sends the browser back with a code.
+    pub(super) fn sign_in(&self, state: &mut State, object_id: &str, now: Timestamp) -> Granted<Return> {
+        may_sign_in(state, object_id)?;
+        let session = state.sessions.get(object_id).copied();
+        if self.prompt == Prompt::Never && session.is_none() {
+            let text = "Session information is not sufficient for single-sign-on.";
+            return Ok(self.refused(&bad_request("login_required", 50_058, text)));
+        }
+        let fresh = self.prompt == Prompt::Login;
+        let signed_in = session.filter(|_| !fresh).unwrap_or(now);
+        state.sessions.insert(object_id.to_owned(), signed_in);
+        let value = format!("1.{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        state.codes.push(Code {
+            value: value.clone(),
+            object_id: object_id.to_owned(),
+            redirect_uri: self.redirect_uri.clone(),
+            scopes: self.scopes.clone(),
+            nonce: self.nonce.clone(),
+            challenge: self.challenge.clone(),
+            signed_in,
+            issued: now,
+            redeemed: false,
+        });
+        let session_state = Uuid::new_v4().to_string();
+        let mut back = self.back(vec![("code", value)]);
+        back.fields.push(("session_state", session_state));
+        Ok(back)
+    }
+
+    fn back(&self, mut fields: Vec<(&'static str, String)>) -> Return {
+        fields.extend(self.state.iter().map(|state| ("state", state.clone())));
+        Return { redirect_uri: self.redirect_uri.clone(), mode: self.mode, fields }
+    }
+}
+
+/// Whether the account exists and may sign in.
+pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
+    match state.truth(|account| account.object_id == object_id && account.deleted.is_none()) {
+        Some(account) if account.enabled => Ok(()),
+        Some(_) => Err(bad_request("invalid_grant", 50_057, "The user account is disabled.")),
+        None => Err(bad_request("invalid_grant", 50_034, "The user account does not exist in the directory.")),
+    }
+}
+
+/// The scopes in their short form, each of which the application may ask for.
+pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> Granted<Vec<String>> {
+    let own_prefix = format!("{address}/");
+    let short = |scope: &str| {
+        let scope = scope.strip_prefix(&own_prefix).or_else(|| scope.strip_prefix(GRAPH_PREFIX)).unwrap_or(scope);
+        SCOPES.contains(&scope).then(|| scope.to_owned()).ok_or_else(|| {
+            let text = format!(
+                "The application '{}' asked for scope '{scope}' that doesn't exist on the resource \
+                 '00000003-0000-0000-c000-000000000000'. Contact the app vendor.",
+                settings.application_name
+            );
+            bad_request("invalid_client", 650_053, &text)
+        })
+    };
+    text.split_whitespace().map(short).collect()
+}
+
+/// Where the answer may be sent, and how: only to an address that is registered, letter for letter.
+fn origin(state: &State, tenant_name: &str, form: &Form) -> Granted<(String, Mode)> {
+    known_tenant(state, tenant_name)?;
+    known_client(state, form.required("client_id")?)?;
+    let no_address = || bad_request("invalid_client", 900_971, "No reply address provided.");
+    let redirect_uri = form.get("redirect_uri").ok_or_else(no_address)?;
+    if !state.settings.redirect_uris.iter().any(|registered| registered == redirect_uri) {
+        let text = format!(
+            "The redirect URI '{redirect_uri}' specified in the request does not match the redirect URIs configured for \
+             the application '{}'. Make sure the redirect URI sent in the request matches one added to your application \
+             in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix \
+             this.",
+            state.settings.client_id
+        );
+        return Err(bad_request("invalid_client", 50_011, &text));
+    }
+    let mode = match form.get("response_mode") {
+        None | Some("query") => Mode::Query,
+        Some("fragment") => Mode::Fragment,
+        Some("form_post") => Mode::FormPost,
+        Some(_) => return Err(unknown_value("response_mode")),
+    };
+    Ok((redirect_uri.to_owned(), mode))
+}
+
+fn unknown_value(name: &str) -> Refusal {
+    let text = format!("The provided value for the input parameter '{name}' is not valid.");
+    bad_request("invalid_request", 90_023, &text)
+}

@@ -1,0 +1,82 @@
+//! What a person does in a browser, played without one.
+
+use anyhow::{Context, bail};
+use jiff::SignedDuration;
+
+use super::authorize::{Asked, Mode, Return, Stop};
+use super::{Refusal, device};
+use crate::tenant::SimulatedTenant;
+use crate::tenant::state::State;
+
+/// What is behind the address and the tenant's id.
+const AUTHORIZE_PATH: &str = "/oauth2/v2.0/authorize";
+
+impl SimulatedTenant {
+    /// The person who tells this story opens `authorize_url` and signs in. Returns the address that the browser is sent to,
+    /// with a code in it, or with an error where the application is told one. `Err` is what a page says that the browser
+    /// stays on: an unknown application, an address that is not registered, a disabled account (`AADSTS50057`).
+    ///
+    /// A session that the browser has is used, unless the address asks for `prompt=login`; a sign-in leaves one behind.
+    pub fn signs_in(&self, story: &str, authorize_url: &str) -> anyhow::Result<String> {
+        let object_id = self.account(story).object_id;
+        let now = self.tenant.clock.now();
+        self.open(authorize_url, |asked, state| asked.sign_in(state, &object_id, now))
+    }
+
+    /// Someone opens `authorize_url` and says no. Returns the address that the browser is sent to
+    /// (`error=access_denied`), or `Err` as [`Self::signs_in`] does.
+    pub fn declines(&self, authorize_url: &str) -> anyhow::Result<String> {
+        self.open(authorize_url, |asked, _| Ok(asked.declined()))
+    }
+
+    /// The browser of the person who tells this story has been signed in since this long ago.
+    pub fn has_been_signed_in(&self, story: &str, ago: SignedDuration) {
+        let object_id = self.account(story).object_id;
+        let since = self.tenant.clock.now() - ago;
+        self.tenant.state().sessions.insert(object_id, since);
+    }
+
+    /// Every browser forgets its session.
+    pub fn sign_everyone_out(&self) {
+        self.tenant.state().sessions.clear();
+    }
+
+    /// The person who tells this story types this code in and signs in. `Err` is what the page says: an unknown or expired
+    /// code, a disabled account (`AADSTS50057`).
+    pub fn enters_device_code(&self, story: &str, user_code: &str) -> anyhow::Result<()> {
+        let object_id = self.account(story).object_id;
+        let now = self.tenant.clock.now();
+        device::enter(&mut self.tenant.state(), user_code, Some(&object_id), now).map_err(shown)
+    }
+
+    /// Someone types this code in and says no.
+    pub fn declines_device_code(&self, user_code: &str) -> anyhow::Result<()> {
+        let now = self.tenant.clock.now();
+        device::enter(&mut self.tenant.state(), user_code, None, now).map_err(shown)
+    }
+
+    fn open(
+        &self,
+        authorize_url: &str,
+        then: impl FnOnce(&Asked, &mut State) -> Result<Return, Refusal>,
+    ) -> anyhow::Result<String> {
+        let path = authorize_url.strip_prefix(self.address()).and_then(|path| path.strip_prefix('/'));
+        let (path, query) = path.and_then(|path| path.split_once('?')).context("not an address of this tenant")?;
+        let name = path.strip_suffix(AUTHORIZE_PATH).context("not an address to sign in at")?;
+        let mut state = self.tenant.state();
+        let back = match Asked::read(&state, self.address(), name, query) {
+            Ok(asked) => then(&asked, &mut state).map_err(shown)?,
+            Err(Stop::Back(back)) => back,
+            Err(Stop::Page(refusal)) => return Err(shown(refusal)),
+        };
+        if back.mode == Mode::FormPost {
+            bail!("the browser posts what it brings, and no address tells it");
+        }
+        Ok(back.url())
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
+fn shown(refusal: Refusal) -> anyhow::Error {
+    anyhow::anyhow!(refusal.text())
+}

@@ -1,0 +1,129 @@
+//! Signing in with a code that is typed in on another device.
+//!
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>. `slow_down` is not simulated. The numbers of
+//! the refusals but `authorization_pending` are not on that page.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::authorize::{may_sign_in, scopes};
+use super::redeem::{Grant, tokens};
+use super::{Form, Granted, bad_request, known_client, right_secret};
+use crate::tenant::state::State;
+
+const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+const POLLING_SECONDS: i64 = 5;
+const USER_CODE_CHARACTERS: usize = 9;
+/// Without what is easily taken for something else.
+const USER_CODE_ALPHABET: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// A code that waits to be typed in.
+#[derive(Debug)]
+pub(in crate::tenant) struct DeviceCode {
+    value: String,
+    user_code: String,
+    scopes: Vec<String>,
+    expires: Timestamp,
+    standing: Standing,
+}
+
+#[derive(Clone, Debug)]
+enum Standing {
+    Waiting,
+    Declined,
+    /// The person's object id, and when they proved who they are.
+    SignedIn(String, Timestamp),
+    Redeemed,
+}
+
+/// `POST /{tenant}/oauth2/v2.0/devicecode`
+pub(super) fn begin(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+    known_client(state, form.required("client_id")?)?;
+    let scopes = scopes(&state.settings, address, form.required("scope")?)?;
+    let value = format!("D{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let letter = || char::from(USER_CODE_ALPHABET[fastrand::usize(..USER_CODE_ALPHABET.len())]);
+    let user_code: String = std::iter::repeat_with(letter).take(USER_CODE_CHARACTERS).collect();
+    let verification_uri = format!("{address}/devicelogin");
+    let body = json!({
+        "device_code": value,
+        "user_code": user_code,
+        "verification_uri": verification_uri,
+        "expires_in": LIFETIME.as_secs(),
+        "interval": POLLING_SECONDS,
+        "message": format!(
+            "To sign in, use a web browser to open the page {verification_uri} and enter the code {user_code} to \
+             authenticate."
+        ),
+    });
+    state.device_codes.push(DeviceCode {
+        value,
+        user_code,
+        scopes,
+        expires: now + LIFETIME,
+        standing: Standing::Waiting,
+    });
+    Ok(body)
+}
+
+/// `grant_type=urn:ietf:params:oauth:grant-type:device_code`
+pub(super) fn poll(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+    known_client(state, form.required("client_id")?)?;
+    let value = form.required("device_code")?;
+    // An application that is not public proves who it is here as well.
+    if !state.settings.allows_public_client_flows || form.get("client_secret").is_some() {
+        right_secret(state, form)?;
+    }
+    let Some(at) = state.device_codes.iter().position(|code| code.value == value) else {
+        return Err(bad_request("bad_verification_code", 70_018, "Invalid verification code."));
+    };
+    let code = &state.device_codes[at];
+    let (object_id, signed_in) = match code.standing.clone() {
+        Standing::SignedIn(object_id, signed_in) => (object_id, signed_in),
+        Standing::Redeemed => {
+            let text = "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an \
+                        existing refresh token.";
+            return Err(bad_request("invalid_grant", 54_005, text));
+        }
+        Standing::Declined => {
+            let text = "User declined to consent to access the app.";
+            return Err(bad_request("authorization_declined", 65_004, text));
+        }
+        Standing::Waiting if code.expires <= now => {
+            let text = "The provided value for the input parameter 'device_code' is not valid. This device code has \
+                        expired.";
+            return Err(bad_request("expired_token", 70_020, text));
+        }
+        Standing::Waiting => {
+            let text = "OAuth 2.0 device flow error. Authorization is pending. Continue polling.";
+            return Err(bad_request("authorization_pending", 70_016, text));
+        }
+    };
+    may_sign_in(state, &object_id)?;
+    let scopes = code.scopes.clone();
+    state.device_codes[at].standing = Standing::Redeemed;
+    let grant = Grant { object_id: &object_id, scopes: &scopes, nonce: None, signed_in };
+    Ok(tokens(state, address, &grant, now))
+}
+
+/// Someone types the code in and signs in, or declines where there is no `object_id`.
+pub(super) fn enter(state: &mut State, user_code: &str, object_id: Option<&str>, now: Timestamp) -> Granted<()> {
+    let waiting = |code: &DeviceCode| {
+        let same = code.user_code.eq_ignore_ascii_case(user_code.trim());
+        same && code.expires > now && matches!(code.standing, Standing::Waiting)
+    };
+    let Some(at) = state.device_codes.iter().position(waiting) else {
+        let text = "The code that you entered has expired or is not one that we know.";
+        return Err(bad_request("bad_verification_code", 70_018, text));
+    };
+    let standing = match object_id {
+        None => Standing::Declined,
+        Some(object_id) => {
+            may_sign_in(state, object_id)?;
+            let signed_in = *state.sessions.entry(object_id.to_owned()).or_insert(now);
+            Standing::SignedIn(object_id.to_owned(), signed_in)
+        }
+    };
+    state.device_codes[at].standing = standing;
+    Ok(())
+}

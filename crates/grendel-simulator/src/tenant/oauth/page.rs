@@ -1,0 +1,136 @@
+//! The pages that a person meets in a real browser: whom to sign in as, and what is wrong.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State as Shared};
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{Method, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::authorize::{Asked, Mode, Prompt, Return, Stop};
+use super::{Form, Refusal, bad_request, device};
+use crate::tenant::state::State;
+use crate::tenant::{ObservedCall, Tenant};
+
+/// Readable on a telephone, in the light and in the dark.
+const STYLE: &str = "<style>:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif } body { max-width: 40rem; \
+                     margin: 2rem auto; padding: 0 1rem } ul { list-style: none; padding: 0 } li { margin: .4rem 0 } \
+                     button { font: inherit; padding: .3rem .8rem }</style>";
+
+/// Answers `/{tenant}/oauth2/v2.0/authorize`: a page to choose from, which comes back here with the choice.
+pub(in crate::tenant) async fn authorize(
+    Shared(tenant): Shared<Arc<Tenant>>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+    method: Method,
+    body: String,
+) -> Response {
+    let now = tenant.clock.now();
+    let mut state = tenant.state();
+    let asked = Asked::read(&state, &tenant.address, &name, query.as_deref().unwrap_or_default());
+    let form = Form::read(&body);
+    let response = match (asked, form.get("account"), form.get("declined")) {
+        (Err(Stop::Page(refusal)), ..) => refused(&refusal),
+        (Err(Stop::Back(back)), ..) => sent(&back),
+        (Ok(asked), _, Some(_)) => sent(&asked.declined()),
+        (Ok(asked), Some(account), None) => match asked.sign_in(&mut state, account, now) {
+            Ok(back) => sent(&back),
+            Err(refusal) => refused(&refusal),
+        },
+        (Ok(asked), None, None) if asked.prompt == Prompt::Never => silent(&asked, &mut state, now),
+        (Ok(_), None, None) => {
+            let name = escaped(&state.settings.application_name);
+            let hint = "<p>This is the sandbox's Entra. It asks for no password: choose who you are.</p>";
+            page(StatusCode::OK, &format!("<h1>Sign in to {name}</h1>{hint}{}", choice(&state, "")))
+        }
+    };
+    drop(state);
+    tenant.observe(ObservedCall {
+        at: now,
+        method: method.to_string(),
+        path: format!("/{name}/oauth2/v2.0/authorize"),
+        status: response.status().as_u16(),
+        client_request_id: None,
+        batched: false,
+    });
+    response
+}
+
+/// Answers `/devicelogin`. Entra's own page for this is elsewhere, so nothing is recorded here.
+pub(in crate::tenant) async fn device_login(Shared(tenant): Shared<Arc<Tenant>>, body: String) -> Response {
+    let now = tenant.clock.now();
+    let form = Form::read(&body);
+    let mut state = tenant.state();
+    let Some(user_code) = form.get("code") else {
+        let field = r#"<p><label>Code <input name="code" autofocus></label></p>"#;
+        return page(StatusCode::OK, &format!("<h1>Enter the code</h1>{}", choice(&state, field)));
+    };
+    let person = form.get("account").filter(|_| form.get("declined").is_none());
+    match device::enter(&mut state, user_code, person, now) {
+        Ok(()) => page(StatusCode::OK, "<h1>Done</h1><p>You may close this page.</p>"),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+/// Nobody may be asked: only the one session that there is will do.
+fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
+    let people: Vec<String> = state.sessions.keys().cloned().collect();
+    let refusal = match people.as_slice() {
+        [] => bad_request("login_required", 50_058, "Session information is not sufficient for single-sign-on."),
+        [person] => {
+            return match asked.sign_in(state, person, now) {
+                Ok(back) => sent(&back),
+                Err(refusal) => sent(&asked.refused(&refusal)),
+            };
+        }
+        _ => {
+            let text = "Either multiple user identities are available for the current request or selected account is \
+                        not supported for the scenario.";
+            bad_request("interaction_required", 16_000, text)
+        }
+    };
+    sent(&asked.refused(&refusal))
+}
+
+/// A form with `fields` and a button for everyone in the tenant. It comes back to its own address.
+fn choice(state: &State, fields: &str) -> String {
+    let mut form = format!(r#"<form method="post">{fields}<ul>"#);
+    for account in state.everyone().filter(|account| account.deleted.is_none()) {
+        let (id, name) = (escaped(&account.object_id), escaped(&account.display_name));
+        let sign_in_name = escaped(&account.user_principal_name);
+        let note = if account.enabled { "" } else { ", blocked" };
+        // Writing to a string cannot fail.
+        let _ = write!(form, r#"<li><button name="account" value="{id}">{name}</button> {sign_in_name}{note}</li>"#);
+    }
+    form + r#"</ul><button name="declined" value="yes">Decline</button></form>"#
+}
+
+fn sent(back: &Return) -> Response {
+    if back.mode != Mode::FormPost {
+        return (StatusCode::FOUND, [(LOCATION, back.url()), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
+    }
+    let mut form = format!(r#"<form method="post" action="{}">"#, escaped(&back.url()));
+    for (name, text) in &back.fields {
+        let _ = write!(form, r#"<input type="hidden" name="{name}" value="{}">"#, escaped(text));
+    }
+    page(StatusCode::OK, &format!("{form}<button>Continue</button></form><script>document.forms[0].submit()</script>"))
+}
+
+fn refused(refusal: &Refusal) -> Response {
+    let text = format!("<h1>Sorry, but we're having trouble signing you in.</h1><p>{}</p>", escaped(&refusal.text()));
+    page(StatusCode::BAD_REQUEST, &text)
+}
+
+fn page(status: StatusCode, content: &str) -> Response {
+    let text = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>A simulated sign-in</title>{STYLE}{content}</html>"
+    );
+    (status, [(CACHE_CONTROL, "no-store")], Html(text)).into_response()
+}
+
+/// Text that means itself in a page, between tags and in attributes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}

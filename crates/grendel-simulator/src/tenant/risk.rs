@@ -1,0 +1,172 @@
+//! Identity Protection: whose account is thought to be in somebody else's hands.
+//!
+//! Both refusals carry the code `Forbidden`, without a permission and without a licence alike, and differ in their message
+//! alone; no page of the vendor's says so, it is how people who met them quote them. That Entra ID P1 is refused as Free is,
+//! and the code of the 404, are not stated anywhere.
+
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::account::Account;
+use super::audit_log::Activity;
+use super::filter::{Kind, Operator, Property, Rules};
+use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
+use super::reply::{Answer, Reply};
+use super::state::State;
+use super::{Licence, users};
+
+/// <https://learn.microsoft.com/graph/api/riskyuser-get>
+const READ_RISK: &[&str] = &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"];
+
+/// <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
+const WRITE_RISK: &[&str] = &["IdentityRiskyUser.ReadWrite.All"];
+
+const EQUAL: &[Operator] = &[Operator::Equal];
+
+const fn text(path: &'static str) -> Property {
+    Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/riskyuser>
+const RULES: Rules = Rules {
+    type_name: "microsoft.graph.riskyUser",
+    known: &[
+        "id",
+        "isDeleted",
+        "isProcessing",
+        "riskDetail",
+        "riskLastUpdatedDateTime",
+        "riskLevel",
+        "riskState",
+        "userDisplayName",
+        "userPrincipalName",
+    ],
+    filterable: &[text("id"), text("riskState"), text("riskLevel"), text("userPrincipalName")],
+};
+
+/// What Identity Protection says of an account. One that it never suspected has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// `atRisk`, `confirmedCompromised`, `remediated`, `dismissed` or `confirmedSafe`.
+    pub state: &'static str,
+    /// `low`, `medium`, `high`, or `none` where the risk is gone.
+    pub level: &'static str,
+    /// How it came to that, as in `adminDismissedAllRiskForUser`; `none` where nobody did anything.
+    pub detail: &'static str,
+    /// When that last changed.
+    pub updated: Timestamp,
+}
+
+/// `GET /identityProtection/riskyUsers/{id}`; names are no keys here.
+pub(super) fn get(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
+    let options = allowed(state, call, &["$select"], now)?;
+    let names = options.selected(RULES.type_name, RULES.known, RULES.known)?;
+    let known = state.visible(now).filter(|account| account.object_id.eq_ignore_ascii_case(id)).find_map(written);
+    let not_found =
+        || Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", &format!("Risky user '{id}' not found."));
+    let risk = known.ok_or_else(not_found)?;
+    Ok(Reply::entity(address, &options.context("identityProtection/riskyUsers"), pick(&risk, &names)))
+}
+
+/// `GET /identityProtection/riskyUsers`
+pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+    let options = allowed(state, call, &["$filter", "$select", "$top", "$count", "$skiptoken"], now)?;
+    let names = options.selected(RULES.type_name, RULES.known, RULES.known)?;
+    let everyone = state.visible(now).filter_map(written).collect();
+    let found = options.filtered(everyone, &RULES, false)?;
+    let picked = found.iter().map(|risk| pick(risk, &names)).collect();
+    let context = options.context("identityProtection/riskyUsers");
+    options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+}
+
+/// What an administrator, or an application, has to say about a risk.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Judgement {
+    Dismiss,
+    ConfirmCompromised,
+}
+
+/// `POST /identityProtection/riskyUsers/dismiss` and `…/confirmCompromised`.
+pub(super) fn judge(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
+    let answer = judged(state, call, judgement, now);
+    users::record(state, call, &answer, now);
+    answer
+}
+
+fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
+    permitted(state, WRITE_RISK, now)?;
+    let body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
+    let ids = body["userIds"].as_array().filter(|ids| call.has_json_body() && !ids.is_empty());
+    let ids = ids.and_then(|ids| ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    let ids = ids.ok_or_else(|| Reply::odata("The payload must be userIds, a list of object ids."))?;
+    let known: Option<Vec<String>> = ids
+        .iter()
+        .map(|id| state.visible(now).find(|account| account.object_id.eq_ignore_ascii_case(id)))
+        .map(|account| account.map(|account| account.object_id.clone()))
+        .collect();
+    // What the service says of somebody it does not know is not written down.
+    let known =
+        known.ok_or_else(|| Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "A user was not found."))?;
+    let visible_from = now + state.settings.replication_delay;
+    let actor = users::application(state);
+    for id in known {
+        let activity = match judgement {
+            Judgement::Dismiss => Activity::DismissRisk,
+            Judgement::ConfirmCompromised => Activity::ConfirmCompromised,
+        };
+        state.edit(&id, visible_from, |account| account.risk = judgement.on(account.risk.as_ref(), now));
+        state.audit(activity, &id, &actor, now);
+    }
+    Ok(Reply::no_content())
+}
+
+impl Judgement {
+    /// What was never suspected cannot be dismissed, and stays as it was.
+    fn on(self, risk: Option<&Risk>, now: Timestamp) -> Option<Risk> {
+        let (state, level, detail) = match self {
+            Self::Dismiss => ("dismissed", "none", "adminDismissedAllRiskForUser"),
+            Self::ConfirmCompromised => ("confirmedCompromised", "high", "adminConfirmedUserCompromised"),
+        };
+        let judged = Risk { state, level, detail, updated: now };
+        match self {
+            Self::Dismiss => risk.map(|_| judged),
+            Self::ConfirmCompromised => Some(judged),
+        }
+    }
+}
+
+fn allowed(state: &mut State, call: &Call, options: &[&str], now: Timestamp) -> Answer<Options> {
+    permitted(state, READ_RISK, now)?;
+    Options::read(call, options)
+}
+
+fn permitted(state: &mut State, permissions: &[&str], now: Timestamp) -> Answer<()> {
+    if !state.count_identity_protection(now) {
+        // The service is known to leave out `Retry-After`.
+        return Err(Reply::trouble(StatusCode::TOO_MANY_REQUESTS, None));
+    }
+    let forbidden = |message| Err(Reply::error(StatusCode::FORBIDDEN, "Forbidden", message));
+    if !state.permits(permissions) {
+        return forbidden("You cannot perform the requested operation, required scopes are missing in the token.");
+    }
+    if state.settings.licence != Licence::P2 {
+        return forbidden("Your tenant is not licensed for this feature.");
+    }
+    Ok(())
+}
+
+fn written(account: &Account) -> Option<Value> {
+    let risk = account.risk.as_ref()?;
+    Some(json!({
+        "id": account.object_id,
+        "isDeleted": false,
+        "isProcessing": false,
+        "riskDetail": risk.detail,
+        "riskLastUpdatedDateTime": risk.updated.to_string(),
+        "riskLevel": risk.level,
+        "riskState": risk.state,
+        "userDisplayName": account.display_name,
+        "userPrincipalName": account.user_principal_name,
+    }))
+}

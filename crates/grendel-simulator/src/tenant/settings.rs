@@ -1,0 +1,135 @@
+//! What a simulated tenant is like: its ids, its licence, what its application may do, how fast it is.
+
+use jiff::SignedDuration;
+
+use super::credentials::PassPolicy;
+use super::fixtures::Directory;
+
+/// The object id of the application's service principal, in the tenant that [`TenantSettings::default`] describes.
+pub const SERVICE_PRINCIPAL_ID: &str = "7d5e0c1e-3f0a-4c55-9c0d-2f6f3c1f8a10";
+
+/// The application's id, in the same tenant.
+pub const CLIENT_ID: &str = "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95";
+
+/// The application's name, as audits show it.
+pub const APPLICATION_NAME: &str = "Grendel";
+
+/// The licence of the tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// No Entra ID P1 or P2: no sign-in reports, and audits of seven days.
+    Free,
+    /// Entra ID P1.
+    P1,
+    /// Entra ID P2: Privileged Identity Management and Identity Protection as well.
+    P2,
+}
+
+/// What the tenant is like. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes it later.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that an administrator did or did not do")]
+pub struct TenantSettings {
+    /// A GUID.
+    pub tenant_id: String,
+    /// As in `Contoso`: the name that Entra's refusals give it.
+    pub organisation: String,
+    /// Who is in it.
+    pub directory: Directory,
+    /// The application's id.
+    pub client_id: String,
+    /// The application's secret.
+    pub client_secret: String,
+    /// The application's name, as audits show it.
+    pub application_name: String,
+    /// The object id of the application's service principal, as audits show it.
+    pub service_principal_id: String,
+    /// The application permissions that an administrator consented to.
+    pub permissions: Vec<String>,
+    /// The directory roles that the application's service principal holds, by name. Setting passwords takes one.
+    pub application_roles: Vec<String>,
+    /// Whether an administrator consented to `Exchange.ManageAsApp`.
+    pub exchange_app_role: bool,
+    /// Whether the application's service principal holds a role in Exchange, by a directory role or by a role group.
+    pub exchange_role: bool,
+    /// What may be done with temporary access passes.
+    pub pass_policy: PassPolicy,
+    /// Where people may be sent back to after they signed in, compared letter for letter.
+    pub redirect_uris: Vec<String>,
+    /// Whether the application may take part in the device code flow without its secret; off unless someone turned it on.
+    pub allows_public_client_flows: bool,
+    /// Whether the token that tells who signed in tells when, which an application has to ask for in its registration
+    /// (<https://learn.microsoft.com/entra/identity-platform/optional-claims-reference>).
+    pub id_token_has_auth_time: bool,
+    /// The tenant's licence.
+    pub licence: Licence,
+    /// How long after a write readers see it.
+    pub replication_delay: SignedDuration,
+    /// How long after a write the audit shows it.
+    pub audit_delay: SignedDuration,
+    /// How many calls to `/auditLogs` are answered in ten seconds: 5 in reality, more by default so that tests need not
+    /// wait, `None` for no limit (<https://learn.microsoft.com/graph/throttling-limits>).
+    pub reports_per_ten_seconds: Option<usize>,
+    /// How many calls to `/identityProtection` are answered in a second: 1 in reality, `None` for no limit
+    /// (<https://learn.microsoft.com/graph/throttling-limits>).
+    pub identity_protection_per_second: Option<usize>,
+}
+
+impl Default for TenantSettings {
+    fn default() -> Self {
+        Self {
+            tenant_id: "4f7c0d7a-52f3-4a4e-8a54-0d0cf3a2b6e1".to_owned(),
+            organisation: "Contoso".to_owned(),
+            directory: Directory::Contoso,
+            client_id: CLIENT_ID.to_owned(),
+            client_secret: "a-secret~of.the_sandbox".to_owned(),
+            application_name: APPLICATION_NAME.to_owned(),
+            service_principal_id: SERVICE_PRINCIPAL_ID.to_owned(),
+            permissions: PERMISSIONS.map(str::to_owned).to_vec(),
+            application_roles: vec!["User Administrator".to_owned()],
+            exchange_app_role: true,
+            exchange_role: true,
+            pass_policy: PassPolicy::default(),
+            redirect_uris: Vec::new(),
+            allows_public_client_flows: false,
+            id_token_has_auth_time: true,
+            licence: Licence::P2,
+            replication_delay: SignedDuration::ZERO,
+            audit_delay: SignedDuration::ZERO,
+            reports_per_ten_seconds: Some(200),
+            identity_protection_per_second: None,
+        }
+    }
+}
+
+impl TenantSettings {
+    /// A second tenant, to run beside the first: other ids, another application, other people.
+    pub fn northwind() -> Self {
+        Self {
+            tenant_id: "cf460f6f-731c-46c3-8fb5-ba82ff0acca4".to_owned(),
+            organisation: "Northwind".to_owned(),
+            directory: Directory::Northwind,
+            client_id: "f2d20dae-f22d-4974-8685-27137837270b".to_owned(),
+            client_secret: "another-secret~of.the_sandbox".to_owned(),
+            service_principal_id: "5b7e32af-cfb8-4224-a75a-005f0d15b819".to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The least that reading and unlocking people takes (<https://learn.microsoft.com/graph/permissions-reference>).
+const PERMISSIONS: [&str; 14] = [
+    "User.Read.All",
+    "User.EnableDisableAccount.All",
+    "User.RevokeSessions.All",
+    "AuditLog.Read.All",
+    "RoleManagement.Read.Directory",
+    "GroupMember.Read.All",
+    "AdministrativeUnit.Read.All",
+    "RoleEligibilitySchedule.Read.Directory",
+    "IdentityRiskyUser.Read.All",
+    "IdentityRiskyUser.ReadWrite.All",
+    "Policy.Read.All",
+    "User-PasswordProfile.ReadWrite.All",
+    "UserAuthMethod-TAP.ReadWrite.All",
+    "UserAuthenticationMethod.Read.All",
+];

@@ -1,0 +1,199 @@
+//! Everything that the simulated tenant knows, behind one lock.
+
+use std::collections::{HashMap, VecDeque};
+
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use super::account::Account;
+use super::audit_log::{Activity, Actor, AuditRecord};
+use super::oauth::Delegation;
+use super::oauth::authorize::Code;
+use super::oauth::device::DeviceCode;
+use super::query::Call;
+use super::roles::Group;
+use super::sign_ins::SignIn;
+use super::units::Unit;
+use super::{Calls, Licence, TenantSettings, Write};
+
+/// Reports are limited per application in windows of this length (<https://learn.microsoft.com/graph/throttling-limits>).
+const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
+
+/// The same for Identity Protection, for all applications together.
+const IDENTITY_PROTECTION_WINDOW: SignedDuration = SignedDuration::from_secs(1);
+
+pub(super) struct State {
+    pub settings: TenantSettings,
+    pub tokens: Vec<Token>,
+    pub writes: Vec<Write>,
+    pub calls: Calls,
+    pub audits: Vec<AuditRecord>,
+    pub sign_ins: Vec<SignIn>,
+    pub groups: &'static [&'static Group],
+    pub units: &'static [&'static Unit],
+    /// Since when browsers are signed in, by object id.
+    pub sessions: HashMap<String, Timestamp>,
+    pub codes: Vec<Code>,
+    pub device_codes: Vec<DeviceCode>,
+    accounts: Vec<Vec<Version>>,
+    reports: VecDeque<Timestamp>,
+    identity_protection: VecDeque<Timestamp>,
+}
+
+/// An access token.
+pub(super) struct Token {
+    pub value: String,
+    /// The address of the service that it opens.
+    pub audience: String,
+    pub expires: Timestamp,
+    pub revoked: bool,
+    /// For whom it acts; `None` for the application itself.
+    pub person: Option<Delegation>,
+}
+
+/// An account as readers see it from an instant on; the last version is the truth.
+struct Version {
+    visible_from: Timestamp,
+    account: Account,
+}
+
+impl State {
+    pub(super) fn new(settings: TenantSettings, start: Timestamp) -> Self {
+        let directory = settings.directory;
+        let mut state = Self {
+            settings,
+            tokens: Vec::new(),
+            writes: Vec::new(),
+            calls: Calls::default(),
+            audits: Vec::new(),
+            sign_ins: Vec::new(),
+            groups: directory.groups(),
+            units: directory.units(),
+            sessions: HashMap::new(),
+            codes: Vec::new(),
+            device_codes: Vec::new(),
+            identity_protection: VecDeque::new(),
+            accounts: Vec::new(),
+            reports: VecDeque::new(),
+        };
+        for story in directory.everyone(start) {
+            state.accounts.push(vec![Version { visible_from: start, account: story.account }]);
+            state.audits.extend(story.audits);
+            state.sign_ins.extend(story.sign_ins);
+        }
+        state
+    }
+
+    /// Whether the application holds one of these permissions.
+    pub(super) fn permits(&self, permissions: &[&str]) -> bool {
+        permissions.iter().any(|wanted| self.settings.permissions.iter().any(|held| held == wanted))
+    }
+
+    /// The person for whom this call's token acts.
+    pub(super) fn person_behind(&self, call: &Call) -> Option<Delegation> {
+        let token = self.tokens.iter().find(|token| Some(&token.value) == call.bearer.as_ref())?;
+        token.person.clone()
+    }
+
+    /// Every account as readers see it now; those that were deleted are seen elsewhere.
+    pub(super) fn visible(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.seen(now).filter(|account| account.deleted.is_none())
+    }
+
+    /// Every account that was deleted and can be restored, as readers see it now.
+    pub(super) fn deleted(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.seen(now).filter(|account| account.deleted.is_some())
+    }
+
+    fn seen(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().map(move |versions| {
+            let seen = versions.iter().rev().find(|version| version.visible_from <= now);
+            &seen.unwrap_or(&versions[0]).account
+        })
+    }
+
+    /// The account with this object id or user principal name, as readers see it now.
+    pub(super) fn find(&self, key: &str, now: Timestamp) -> Option<&Account> {
+        self.visible(now).find(|account| {
+            account.object_id.eq_ignore_ascii_case(key)
+                || account.user_principal_name.to_lowercase() == key.to_lowercase()
+        })
+    }
+
+    /// Every account as it truly is.
+    pub(super) fn everyone(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().filter_map(|versions| versions.last()).map(|version| &version.account)
+    }
+
+    /// The account that `is_meant`, as it truly is.
+    pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
+        self.everyone().find(|account| is_meant(account))
+    }
+
+    /// Changes an account. Readers see it from `visible_from` on.
+    pub(super) fn edit(&mut self, object_id: &str, visible_from: Timestamp, edit: impl FnOnce(&mut Account)) {
+        let versions = self.accounts.iter_mut().find(|versions| versions[0].account.object_id == object_id);
+        let versions = versions.expect("the account was found before");
+        let mut account = versions[versions.len() - 1].account.clone();
+        edit(&mut account);
+        versions.push(Version { visible_from, account });
+    }
+
+    /// Keeps an attempt to write. A password that was sent is not kept with it; the account has it.
+    pub(super) fn record(&mut self, call: &Call, status: StatusCode, took_effect: bool, now: Timestamp) {
+        let mut body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
+        if let Some(password) = body.pointer_mut("/passwordProfile/password") {
+            *password = "(withheld)".into();
+        }
+        self.writes.push(Write {
+            at: now,
+            method: call.method.clone(),
+            path: call.path.clone(),
+            body,
+            client_request_id: call.client_request_id.clone(),
+            status: status.as_u16(),
+            took_effect,
+        });
+    }
+
+    /// Writes an audit entry, which shows up after the audit's delay.
+    pub(super) fn audit(&mut self, activity: Activity, object_id: &str, actor: &Actor, now: Timestamp) {
+        let visible_from = now + self.settings.audit_delay;
+        let target = self.truth(|account| account.object_id == object_id).expect("the account was found before");
+        let record = AuditRecord::new(activity, target, actor, now, visible_from);
+        self.audits.push(record);
+    }
+
+    /// How long audits and sign-ins are kept
+    /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention>).
+    pub(super) fn retention(&self) -> SignedDuration {
+        let days = if self.settings.licence == Licence::Free { 7 } else { 30 };
+        SignedDuration::from_hours(24 * days)
+    }
+
+    /// Counts one call to Identity Protection, and tells whether it is answered; calls that are refused count as well.
+    pub(super) fn count_identity_protection(&mut self, now: Timestamp) -> bool {
+        let Some(most) = self.settings.identity_protection_per_second else { return true };
+        let calls = &mut self.identity_protection;
+        while calls.front().is_some_and(|first| *first + IDENTITY_PROTECTION_WINDOW <= now) {
+            calls.pop_front();
+        }
+        calls.push_back(now);
+        calls.len() <= most
+    }
+
+    /// Counts one call to a report. `Err` is the number of whole seconds to wait; calls that are refused count as well.
+    pub(super) fn count_report(&mut self, now: Timestamp) -> Result<(), u64> {
+        let Some(most) = self.settings.reports_per_ten_seconds else { return Ok(()) };
+        while self.reports.front().is_some_and(|first| *first + REPORTS_WINDOW <= now) {
+            self.reports.pop_front();
+        }
+        self.reports.push_back(now);
+        if self.reports.len() <= most {
+            return Ok(());
+        }
+        let room = self.reports[self.reports.len() - most] + REPORTS_WINDOW;
+        Err(u64::try_from((room - now).get_seconds()).unwrap_or(0) + 1)
+    }
+}

@@ -1,0 +1,108 @@
+//! Methods, temporary access passes, registrations.
+
+use jiff::SignedDuration;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{Answer, Sandbox, finish};
+use crate::tenant::Licence;
+
+async fn make_pass(sandbox: &Sandbox, story: &str, body: Value) -> Answer {
+    let id = sandbox.tenant.account(story).object_id;
+    let path = format!("/users/{id}/authentication/temporaryAccessPassMethods");
+    finish(sandbox.call(Method::POST, &path).json(&body)).await
+}
+
+async fn methods(sandbox: &Sandbox, story: &str) -> Answer {
+    let id = sandbox.tenant.account(story).object_id;
+    sandbox.get(&format!("/users/{id}/authentication/methods")).await
+}
+
+#[tokio::test]
+async fn a_pass_is_said_once_and_works_until_it_ends() {
+    let sandbox = Sandbox::start().await;
+    let body = json!({ "lifetimeInMinutes": 60, "isUsableOnce": true });
+    let made = make_pass(&sandbox, "second-factor-failing", body.clone()).await;
+    assert_eq!((made.status.as_u16(), &made.body["methodUsabilityReason"]), (201, &json!("enabledByPolicy")));
+    let first = made.body["temporaryAccessPass"].as_str().unwrap();
+    assert_eq!(first.len(), 8);
+    assert!(sandbox.tenant.signs_in_with("second-factor-failing", first));
+    let listed = methods(&sandbox, "second-factor-failing").await;
+    let pass = &listed.values()[3];
+    assert_eq!(pass["@odata.type"], "#microsoft.graph.temporaryAccessPassAuthenticationMethod");
+    assert_eq!((&pass["temporaryAccessPass"], &pass["isUsable"]), (&Value::Null, &json!(true)));
+    let again = make_pass(&sandbox, "second-factor-failing", body).await;
+    let second = again.body["temporaryAccessPass"].as_str().unwrap();
+    assert!(!sandbox.tenant.signs_in_with("second-factor-failing", first), "replaced");
+    assert!(sandbox.tenant.signs_in_with("second-factor-failing", second));
+    assert_eq!(methods(&sandbox, "second-factor-failing").await.values().len(), 4, "one at a time");
+    sandbox.clock.advance(SignedDuration::from_mins(59));
+    assert!(sandbox.tenant.signs_in_with("second-factor-failing", second));
+    sandbox.clock.advance(SignedDuration::from_mins(2));
+    assert!(!sandbox.tenant.signs_in_with("second-factor-failing", second), "over");
+    let account = sandbox.tenant.account("second-factor-failing");
+    let audits = sandbox.tenant.audits_of(&account.object_id);
+    assert_eq!(audits[0]["activityDisplayName"], "Admin registered security info");
+    assert!(sandbox.tenant.writes().iter().all(|write| write.status == 201 && write.took_effect));
+    sandbox.save("methods-pass");
+}
+
+#[tokio::test]
+async fn a_pass_keeps_to_its_policy() {
+    let sandbox = Sandbox::start().await;
+    let policy = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass";
+    let read = sandbox.get(policy).await;
+    assert_eq!((&read.ok()["state"], &read.body["maximumLifetimeInMinutes"]), (&json!("enabled"), &json!(480)));
+    for lifetime in [9, 59, 481] {
+        let refused = make_pass(&sandbox, "anna", json!({ "lifetimeInMinutes": lifetime })).await;
+        assert!(refused.refused(400, "badRequest").contains("between 60 and 480"));
+    }
+    let refused = make_pass(&sandbox, "guest-not-blocked", json!({})).await;
+    assert!(refused.refused(400, "badRequest").contains("external guest"));
+    make_pass(&sandbox, "managed-elsewhere", json!({})).await.refused(403, "accessDenied");
+    sandbox.tenant.adjust(|settings| settings.pass_policy.once_only = true);
+    make_pass(&sandbox, "anna", json!({ "isUsableOnce": false })).await.refused(400, "badRequest");
+    sandbox.tenant.adjust(|settings| settings.pass_policy.enabled = false);
+    let useless = make_pass(&sandbox, "anna", json!({})).await;
+    assert_eq!((useless.status.as_u16(), &useless.body["isUsable"]), (201, &json!(false)));
+    assert_eq!(useless.body["methodUsabilityReason"], "disabledByPolicy");
+    assert!(!sandbox.tenant.signs_in_with("anna", useless.body["temporaryAccessPass"].as_str().unwrap()));
+    sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "UserAuthMethod-TAP.ReadWrite.All"));
+    make_pass(&sandbox, "anna", json!({})).await.refused(403, "accessDenied");
+    sandbox.save("methods-policy");
+}
+
+#[tokio::test]
+async fn methods_and_registrations_are_told() {
+    let sandbox = Sandbox::start().await;
+    let types = |answer: &Answer| -> Vec<String> {
+        let names = answer.each("@odata.type").into_iter();
+        names.map(|name| name.trim_start_matches("#microsoft.graph.").to_owned()).collect()
+    };
+    let everyday =
+        ["passwordAuthenticationMethod", "microsoftAuthenticatorAuthenticationMethod", "phoneAuthenticationMethod"];
+    assert_eq!(types(&methods(&sandbox, "nothing-wrong").await), everyday);
+    assert_eq!(types(&methods(&sandbox, "second-factor-missing").await), everyday[..1]);
+    assert_eq!(types(&methods(&sandbox, "guest-not-blocked").await), [""; 0]);
+    assert_eq!(methods(&sandbox, "new-method").await.values().len(), 4);
+    for (story, enabled, registered) in
+        [("nothing-wrong", true, true), ("password-expired", false, true), ("password-unusable", true, false)]
+    {
+        let id = sandbox.tenant.account(story).object_id;
+        let path = format!("/reports/authenticationMethods/userRegistrationDetails/{id}");
+        let details = sandbox.get(&path).await;
+        assert_eq!(details.ok()["isSsprEnabled"], enabled, "{story}");
+        assert_eq!(details.body["isSsprRegistered"], registered, "{story}");
+        assert_eq!(details.body["isSsprCapable"], enabled && registered, "{story}");
+        sandbox.tenant.adjust(|settings| settings.licence = Licence::Free);
+        sandbox.get(&path).await.refused(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+        sandbox.tenant.adjust(|settings| settings.licence = Licence::P1);
+    }
+    sandbox.tenant.adjust(|settings| settings.reports_per_ten_seconds = Some(1));
+    let id = sandbox.tenant.account("anna").object_id;
+    let path = format!("/reports/authenticationMethods/userRegistrationDetails/{id}");
+    sandbox.get(&path).await.refused(429, "TooManyRequests");
+    sandbox.tenant.adjust(|settings| settings.permissions.clear());
+    methods(&sandbox, "anna").await.refused(403, "accessDenied");
+    sandbox.save("methods");
+}

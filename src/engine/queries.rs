@@ -1,0 +1,138 @@
+//! Commands that open no case: what they ask is answered to the one who typed, and to nobody else.
+
+use std::sync::Arc;
+
+use super::reply::Reply;
+use super::sign_in_sessions::{Begun, Purpose};
+use super::{Engine, lookups};
+use crate::domain::command::{Inquiry, OptionName};
+use crate::domain::link::{PersonEvent, WordOf};
+use crate::domain::people::{Checked, Member};
+use crate::domain::profile::Profile;
+use crate::domain::refusal::Refusal;
+use crate::ports::{Arrival, Chat, Tenant};
+use crate::render::card::ButtonId;
+
+impl<T: Tenant, C: Chat> Engine<T, C> {
+    pub(super) async fn on_inquiry(
+        &mut self,
+        arrival: Arrival,
+        site: usize,
+        member: Member,
+        (inquiry, options): (Inquiry, &[(String, String)]),
+    ) {
+        tracing::info!(interaction = %arrival.interaction, inquiry = inquiry.word(), "asked");
+        match inquiry {
+            Inquiry::Link => self.on_link(arrival, site, member).await,
+            Inquiry::Unlink => self.on_unlink(arrival, site, member).await,
+            Inquiry::WhoAmI => self.on_who_am_i(arrival, site, member),
+            Inquiry::Help => self.on_help(arrival, site, member),
+            Inquiry::Cases => {
+                let cases = self.shared.cases_for(site, &member);
+                let words = self.shared.words.cases(&cases, &arrival.member_locale);
+                self.reply(arrival, words);
+            }
+            Inquiry::Case => {
+                let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
+                let typed = number.map_or("", |(_, text)| text);
+                match self.shared.case_for(site, &member, typed) {
+                    Ok(case) => {
+                        let words = self.shared.words.one_case(&case, &arrival.member_locale);
+                        self.reply(arrival, words);
+                    }
+                    Err(refusal) => self.turn_away(arrival, refusal).await,
+                }
+            }
+        }
+    }
+
+    /// Somebody wants to read all of a case. It is for the same eyes as `/case`, and like that writes nothing down: so it works on a
+    /// card of any age, whatever plan that shows, and on a case that is over.
+    pub(super) async fn on_details(&mut self, arrival: Arrival, button: ButtonId) {
+        let found = self.site_and_member(&arrival);
+        let case = found.and_then(|(site, member)| self.shared.case_for(site, &member, &button.case.to_string()));
+        match case {
+            Ok(case) => {
+                let words = self.shared.words.details(&case, &arrival.member_locale);
+                self.reply(arrival, words);
+            }
+            Err(refusal) => self.turn_away(arrival, refusal).await,
+        }
+    }
+
+    fn reply(&self, arrival: Arrival, words: String) {
+        let chat = Arc::clone(&self.shared.chat);
+        let reply = Reply::owe(&chat, arrival.reply);
+        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
+    }
+
+    /// Offers a sign-in. Nothing is written down before somebody comes back from it.
+    async fn on_link(&mut self, arrival: Arrival, site: usize, member: Member) {
+        let shared = Arc::clone(&self.shared);
+        if let Err(refusal) = shared.sites[site].people().may_link(member.id) {
+            return self.turn_away(arrival, refusal).await;
+        }
+        if shared.ways.return_to.is_none() && !shared.ways.device_code {
+            return self.turn_away(arrival, Refusal::NoSignIn).await;
+        }
+        let begun = Begun {
+            site,
+            member,
+            interaction: arrival.interaction,
+            member_locale: arrival.member_locale,
+            guild_locale: arrival.guild_locale,
+            purpose: Purpose::Link,
+            reply: arrival.reply.clone(),
+        };
+        let reply = Reply::owe(&shared.chat, arrival.reply);
+        let Some(return_to) = &shared.ways.return_to else {
+            tokio::spawn(shared.link_by_device(begun, reply));
+            return;
+        };
+        let locale = begun.member_locale.clone();
+        let words =
+            shared.begin_sign_in(begun, return_to, |address, until| shared.words.link_offered(address, until, &locale));
+        tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
+    }
+
+    async fn on_unlink(&mut self, arrival: Arrival, site: usize, member: Member) {
+        let shared = Arc::clone(&self.shared);
+        let roster = &shared.sites[site].roster;
+        let changing = roster.changing.lock().await;
+        let people = roster.people();
+        let words = match people.known(member.id) {
+            Some((_, WordOf::Operator)) => return self.turn_away(arrival, Refusal::LinkedByOperator).await,
+            Some((account, WordOf::Member)) => {
+                let unlinked = PersonEvent::Unlinked {
+                    tenant: shared.sites[site].name.clone(),
+                    member,
+                    account: account.clone(),
+                    interaction: arrival.interaction,
+                };
+                if let Err(error) = shared.journal.person(shared.clock.now(), unlinked.clone()).await {
+                    return shared.fail(&error.to_string());
+                }
+                roster.learn(&unlinked);
+                shared.words.unlinked(&arrival.member_locale)
+            }
+            None => shared.words.nothing_to_unlink(&arrival.member_locale),
+        };
+        drop(changing);
+        self.reply(arrival, words);
+    }
+
+    fn on_who_am_i(&self, arrival: Arrival, site: usize, member: Member) {
+        let shared = Arc::clone(&self.shared);
+        let reply = Reply::owe(&shared.chat, arrival.reply);
+        tokio::spawn(async move {
+            let (site, budget) = (&shared.sites[site], shared.limits.budget_of_press());
+            let account = site.people().known(member.id).map(|(account, word)| (account.clone(), word));
+            let checked = match &account {
+                Some((account, _)) => lookups::check_account(site, account, shared.clock.now(), &budget).await,
+                None => Checked::NotLinked,
+            };
+            let profile = Profile::new(member, account, checked, shared.catalog.commands());
+            reply.say(shared.chat.as_ref(), &shared.words.profile(&profile, &arrival.member_locale)).await;
+        });
+    }
+}

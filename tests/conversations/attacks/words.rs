@@ -1,0 +1,301 @@
+//! Text in every place where text comes from outside: nothing of it calls anybody, hides, turns, links, or stands out, and no card
+//! is larger than Discord takes.
+
+use grendel::domain::event::Outcome;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::faults::Fault;
+use grendel_simulator::tenant::{Activity, Actor};
+use serde_json::Value;
+
+use super::super::harness::{Over, asks, comes_to_say, converse_unrecorded, denies, presses};
+use super::{begins_link, commands, told_instead, types};
+
+/// Everything that Discord would make something of, and everything that is not seen or turns what is.
+const WILD: &str = "@everyone @here <@284917305611157504> <@&1097864201118515200> **bold** [x](https://evil.example) `code` \
+                    ||spoiler|| <t:0:R>\n# big\n> said\r\n- item\u{7}\u{202e}desrever\u{202c}\u{2066}a\u{2069}\u{61c}\u{200f}\
+                    \u{ad}\u{3164}\u{115f}\u{180e}\u{fe0f}\u{2028}# big\u{e0041}\u{fff9}\u{2800}";
+/// The same for a name, which Discord and Microsoft keep shorter.
+const WILD_NAME: &str = "@everyone **bold** [x](https://evil.example) `code` \u{202e}<@284917305611157504>";
+
+/// What is not seen, or turns the direction of reading (<https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>,
+/// and <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>).
+fn is_unseen(letter: char) -> bool {
+    let controls = letter.is_control() && letter != '\n';
+    controls
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{180e}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{2800}'
+        )
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}')
+        || matches!(letter, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Why this text may not be sent.
+fn wildness(text: &str) -> Option<String> {
+    if let Some(letter) = text.chars().find(|letter| is_unseen(*letter)) {
+        return Some(format!("it has {letter:?} in it"));
+    }
+    // What stands between two backticks is shown as it is.
+    let mut outside = String::new();
+    let mut in_code = false;
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => outside.extend(letters.next().map(|_| '\u{1}')),
+            '`' => in_code = !in_code,
+            _ if in_code => {}
+            _ => outside.push(letter),
+        }
+    }
+    let marks =
+        ["@everyone", "@here", "<@2849", "<@&1097864201", "**bold", "[x](", "https://evil", "||spoiler", "<t:0:R"];
+    let backtick = text.replace("\\`", "").contains("`code").then_some("`");
+    let found = marks.into_iter().find(|mark| outside.contains(mark)).or(backtick);
+    let lines = ["# big", "> said", "- item"];
+    let line = lines.into_iter().find(|start| text.lines().any(|line| line.starts_with(start)));
+    found.or(line).map(|mark| format!("{mark:?} means something in it"))
+}
+
+/// Every text of a body, but what people do not read.
+fn texts<'a>(body: &'a Value, all: &mut Vec<&'a str>) {
+    match body {
+        Value::String(text) => all.push(text),
+        Value::Array(many) => many.iter().for_each(|one| texts(one, all)),
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !["custom_id", "nonce", "allowed_mentions"].contains(&name.as_str()))
+            .for_each(|(_, one)| texts(one, all)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Everything that was ever said is tame, calls nobody whom it does not name, and was taken.
+fn assert_tame(over: &Over) {
+    let exchanges = over.stage.recorder.exchanges();
+    let mut count = 0;
+    for exchange in exchanges.iter().filter(|exchange| exchange.url.starts_with(over.stage.discord.address())) {
+        assert_ne!(exchange.status, Some(400), "Discord does not take it: {exchange:?}");
+        let Ok(body) = serde_json::from_str::<Value>(&exchange.request_body) else { continue };
+        if exchange.method == "PUT" {
+            // The commands are the operator's own words.
+            continue;
+        }
+        let mut all = Vec::new();
+        texts(&body, &mut all);
+        for text in all {
+            count += 1;
+            let wild = wildness(text);
+            assert!(wild.is_none(), "{}:\n{text}", wild.unwrap_or_default());
+        }
+        if body["content"].is_string() || body["embeds"].is_array() {
+            assert_eq!(body["allowed_mentions"]["parse"], serde_json::json!([]), "{}", exchange.request_body);
+        }
+    }
+    assert!(count > 20, "there was something to look at: {count}");
+}
+
+/// A stage on which everybody has a wild name in the chat.
+fn settings() -> Settings {
+    let mut settings = Settings { sign_in: true, ..Settings::default() };
+    for member in &mut settings.discord.members {
+        member.display_name = format!("{WILD_NAME} {}", member.key);
+    }
+    let anna = settings.discord.user("anna").unwrap();
+    let glass = format!("\n[break_glass]\npeople = [\"{anna}\"]\ncountersign_within = \"24h\"\n");
+    settings.commands = commands("", &glass);
+    settings
+}
+
+/// And in the directory.
+fn wild_names(stage: &Stage) {
+    for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague", "blocked-by-sync", "look-alike", "guest"] {
+        stage.tenant.change(story, |account| {
+            account.display_name = format!("{WILD_NAME} {story}");
+            account.user_principal_name = format!("{story}**bold**`code`\u{202e}_x_||spoiler||@contoso.example");
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_in_every_place_where_words_come_from_outside() {
+    let over = converse_unrecorded(settings(), async |stage| {
+        wild_names(stage);
+        a_case_with_everything(stage).await?;
+        a_case_that_is_joined(stage).await?;
+        a_glass_that_is_broken(stage).await?;
+        what_microsoft_says(stage).await?;
+        who_is_who(stage).await
+    });
+    let over = over.await;
+    assert!(
+        over.reckoning.outcomes.contains(&Outcome::Completed) && over.reckoning.outcomes.contains(&Outcome::Denied)
+    );
+    assert_tame(&over);
+}
+
+async fn types_wildly(stage: &Stage, who: &str, story: &str) -> anyhow::Result<grendel_simulator::discord::Message> {
+    let id = stage.tenant.account(story).object_id;
+    let options = [("user", id.as_str()), ("reason", WILD), ("ticket", &WILD[..90])];
+    let cards = |stage: &Stage| stage.discord.room().public().cloned().collect::<Vec<_>>();
+    let before = cards(stage).len();
+    stage.discord.member(who)?.types_unchecked("/unlock", &options).await?;
+    stage.until(|stage| cards(stage).into_iter().nth(before)).await
+}
+
+async fn a_case_with_everything(stage: &Stage) -> anyhow::Result<()> {
+    let person = Actor::Person {
+        object_id: "90c192cf-d3ac-44af-8f21-ddb66cad4a26".to_owned(),
+        user_principal_name: format!("{WILD_NAME}@contoso.example"),
+        ip_address: "203.0.113.24".to_owned(),
+    };
+    let blocked = "blocked-by-a-colleague";
+    stage.tenant.change_as(blocked, &person, Activity::DisableAccount, |account| account.enabled = false);
+    let card = types_wildly(stage, "anna", blocked).await?;
+    denies(stage, "bram", &card, WILD).await?;
+    comes_to_say(stage, &card, "Denied by").await?;
+    // What does not exist, and what several have.
+    for user in [WILD, "@everyone", "<@284917305611157504>", "**bold**@contoso.example", "[x](https://evil.example)"] {
+        let attempt = stage.discord.member("bram")?.types_unchecked("/unlock", &[("user", user)]).await?;
+        stage.until(|_| attempt.private_message()).await?;
+        let attempt = stage.discord.member("bram")?.types_unchecked("/case", &[("number", user)]).await?;
+        stage.until(|_| attempt.private_message()).await?;
+    }
+    let shared = "shared@contoso.example";
+    for story in ["guest", "look-alike"] {
+        stage.tenant.change(story, |account| account.aliases.push(shared.to_owned()));
+    }
+    let attempt = stage.types("bram", &[("user", shared)]).await?;
+    stage.is_told(&attempt, "target_ambiguous").await?;
+    // Advice with a name for the inside of code.
+    let synced = types_wildly(stage, "anna", "blocked-by-sync").await?;
+    comes_to_say(stage, &synced, "Enable-ADAccount").await.map(drop)
+}
+
+async fn a_case_that_is_joined(stage: &Stage) -> anyhow::Result<()> {
+    let application = Actor::Application {
+        display_name: WILD_NAME.to_owned(),
+        service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned(),
+    };
+    stage.tenant.change_as("look-alike", &application, Activity::DisableAccount, |account| account.enabled = false);
+    let card = types_wildly(stage, "anna", "look-alike").await?;
+    let id = stage.tenant.account("look-alike").object_id;
+    let options = [("user", id.as_str()), ("reason", WILD)];
+    let joined = stage.discord.member("chidi")?.types_unchecked("/unlock", &options).await?;
+    stage.is_told(&joined, "already open").await?;
+    presses(stage, "bram", &card, "look").await.ok();
+    types(stage, "bram", "/cases").await?;
+    let one = stage.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
+    stage.until(|_| one.private_message()).await?;
+    presses(stage, "anna", &card, "withdraw").await?;
+    comes_to_say(stage, &card, "Withdrawn by").await.map(drop)
+}
+
+async fn a_glass_that_is_broken(stage: &Stage) -> anyhow::Result<()> {
+    let card = types_wildly(stage, "anna", "blocked-by-a-colleague").await?;
+    let anna = stage.discord.member("anna")?;
+    let press = anna.presses(&card, "v1:break_glass:").await?;
+    let form = stage.until(|_| press.modal()).await?;
+    anna.submits(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
+    let card = comes_to_say(stage, &card, "Countersign").await?;
+    stage.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+    comes_to_say(stage, &card, "Countersigned by").await.map(drop)
+}
+
+/// Words, codes and ids in Microsoft's errors are text from outside as well.
+async fn what_microsoft_says(stage: &Stage) -> anyhow::Result<()> {
+    let body = serde_json::json!({ "error": {
+        "code": WILD_NAME, "message": WILD, "innerError": { "request-id": WILD_NAME, "date": "2026-01-01T00:00:00" },
+    }});
+    let says = |status| Fault::Says { status, body: body.to_string() };
+    // The target cannot be looked at; who asks cannot be; a part of the diagnosis cannot be.
+    let account = stage.tenant.account("guest");
+    for (call, status) in [
+        (format!("GET /v1.0/users/{}", account.object_id), 400),
+        (format!("GET /v1.0/users/{}", stage.tenant.account("anna").object_id), 400),
+    ] {
+        stage.tenant_faults.add(&call, 1, says(status));
+        let attempt = stage.types("anna", &[("user", &account.object_id)]).await?;
+        let heard = stage.until(|_| attempt.private_message()).await?;
+        assert!(heard.content.contains("spoiler"), "nothing of what Microsoft said was passed on: {}", heard.content);
+    }
+    stage.tenant.change("look-alike", |account| account.enabled = false);
+    let id = stage.tenant.account("look-alike").object_id;
+    for part in ["/v1.0/auditLogs/directoryAudits", "/v1.0/auditLogs/signIns"] {
+        // Once for the diagnosis, and again before the first step.
+        stage.tenant_faults.add(part, 2, says(400));
+    }
+    stage.tenant_faults.add(&format!("POST /v1.0/users/{id}/revokeSignInSessions"), 1, says(400));
+    let card = asks(stage, "anna", &[("user", &id)]).await?;
+    presses(stage, "bram", &card, "approve").await?;
+    // Who blocked it cannot be told, so it may have been security.
+    presses(stage, "eva", &card, "approve").await?;
+    comes_to_say(stage, &card, "refused by Microsoft").await?;
+    stage.tenant_faults.clear();
+    Ok(())
+}
+
+async fn who_is_who(stage: &Stage) -> anyhow::Result<()> {
+    types(stage, "anna", "/whoami").await?;
+    let (finn, link) = begins_link(stage, "finn").await?;
+    let shown = stage.opens_and_agrees(&stage.tenant.signs_in("finn", &link)?).await?;
+    assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
+    assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
+    told_instead(stage, &finn).await?;
+    types(stage, "finn", "/whoami").await?;
+    let says =
+        Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
+    types(stage, "finn", "/unlink").await?;
+    let (finn, link) = begins_link(stage, "finn").await?;
+    let back = stage.tenant.signs_in("finn", &link)?;
+    stage.tenant_faults.add("/oauth2/v2.0/token", 1, says);
+    stage.opens_and_agrees(&back).await?;
+    told_instead(stage, &finn).await?;
+    stage.tenant_faults.clear();
+    Ok(())
+}
+
+/// As long as everything can be, of signs that take two where they are shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_as_long_as_it_can_be() {
+    let mut settings = settings();
+    for member in &mut settings.discord.members {
+        member.display_name = format!("{}{}", "*".repeat(90), member.key);
+    }
+    settings.linked.push("finn");
+    let over = converse_unrecorded(settings, async |stage| {
+        for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague"] {
+            stage.tenant.change(story, |account| {
+                account.display_name = "_".repeat(256);
+                account.user_principal_name = format!("{}{story}@contoso.example", "_".repeat(80));
+            });
+        }
+        let id = stage.tenant.account("blocked-by-a-colleague").object_id;
+        let (reason, ticket) = ("*".repeat(500), "_".repeat(100));
+        let options = [("user", id.as_str()), ("reason", reason.as_str()), ("ticket", ticket.as_str())];
+        let card = asks(stage, "anna", &options).await?;
+        for who in ["chidi", "finn"] {
+            let joined = stage.types(who, &options).await?;
+            stage.until(|_| joined.private_message()).await?;
+        }
+        let anna = stage.discord.member("anna")?;
+        let press = anna.presses(&card, "v1:break_glass:").await?;
+        let form = stage.until(|_| press.modal()).await?;
+        anna.submits(&form, &[(&form.fields[0].custom_id, &"`".repeat(form.fields[0].length_max))]).await?;
+        let card = comes_to_say(stage, &card, "Countersign").await?;
+        types(stage, "bram", "/cases").await?;
+        let one = stage.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
+        stage.until(|_| one.private_message()).await?;
+        types(stage, "bram", "/whoami").await?;
+        stage.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+        comes_to_say(stage, &card, "Countersigned by").await.map(drop)
+    });
+    assert_tame(&over.await);
+}

@@ -1,0 +1,185 @@
+//! What becomes of an account that was picked, and of a text that only looks like a pick.
+
+use std::time::Duration;
+
+use anyhow::ensure;
+use grendel_sandbox::world::{Settings, Stage};
+
+use super::super::diagnosis::round_trips;
+use super::super::harness::{HANNA, HANNA_UPN, Table, asks, converse, presses, told};
+use super::{listed, offered};
+
+/// What the option says once this account was picked from the list.
+async fn picked(stage: &Stage, who: &str, text: &str) -> anyhow::Result<String> {
+    let choices = offered(stage, who, text).await?;
+    ensure!(choices.len() == 1, "{text} finds {choices:?}");
+    Ok(choices[0].1.clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pick_leads_to_the_card() {
+    let over = converse("completion-pick", Settings::default(), async |stage| {
+        let value = picked(stage, "anna", "visser").await?;
+        let id = stage.tenant.account(HANNA).object_id;
+        assert_eq!(value, format!("{HANNA_UPN} {id}"));
+        let card = asks(stage, "anna", &[("user", &value)]).await?;
+        ensure!(card.to_text().contains(&format!("Hanna Visser ({HANNA_UPN}) cannot sign in")), "{}", card.to_text());
+        ensure!(!card.to_text().contains("Look twice"), "{}", card.to_text());
+        presses(stage, "bram", &card, "approve").await?;
+        stage.card_says("can sign in again").await.map(drop)
+    });
+    let over = over.await;
+    assert!(over.stage.tenant.account(HANNA).enabled);
+    let id = over.stage.tenant.account(HANNA).object_id;
+    let opened = over.journal().into_iter().find(|sentence| sentence.contains("typed /unlock")).unwrap();
+    assert!(opened.contains(&format!("typed /unlock user:{HANNA_UPN} {id} in channel")), "{opened}");
+}
+
+/// Whom one picks was read to be offered, and who picks was looked at for it: so the account is read beside the look at the
+/// requester, in one round trip instead of two; Identity Protection, which is asked for one after the other, has told about the
+/// requester already. After a restart it is as for a name that was typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pick_saves_a_round_trip() {
+    // So slow that what is asked together overlaps, however busy the machine is.
+    let settings = Settings { tenant_latency: Duration::from_millis(300), ..Settings::default() };
+    let over = converse("completion-round-trips", settings, async |stage| {
+        let asks = async |user: &str| -> anyhow::Result<usize> {
+            let before = stage.recorder.exchanges().len();
+            let (_, card) = stage.asks("eva", "/diagnose", &[("user", user)]).await?;
+            ensure!(card.to_text().contains("Tess Brouwer"), "{}", card.to_text());
+            Ok(round_trips(stage, before, ""))
+        };
+        let eva = stage.discord.member("eva")?;
+        let tess = stage.tenant.account("wrong-passwords");
+        asks(&tess.user_principal_name).await?;
+        assert_eq!(asks(&tess.user_principal_name).await?, 2, "typed");
+        assert_eq!(asks(&tess.object_id).await?, 2, "by object id");
+        let choices = super::offered_to(&eva, stage, "/diagnose", "brouwer").await?;
+        assert_eq!(asks(&choices[0].1).await?, 1, "picked");
+        stage.power_fails().await?;
+        stage.comes_up().await?;
+        asks(&tess.user_principal_name).await?;
+        assert_eq!(asks(&choices[0].1).await?, 2, "picked, and forgotten meanwhile");
+        Ok(())
+    });
+    over.await;
+}
+
+/// A list is where one takes the wrong one: look-alikes are looked for as for a name, before the card and before the first step.
+#[tokio::test(flavor = "multi_thread")]
+async fn look_alikes_are_looked_for_all_the_same() {
+    let over = converse("completion-look-alikes", Settings::default(), async |stage| {
+        let both = listed(stage, "anna", "schouten").await?;
+        assert_eq!(
+            both,
+            "Noor Schouten · noor.schouten@contoso.example\nNoor Schoutens · noor.schoutens@contoso.example"
+        );
+        let value = offered(stage, "anna", "schouten").await?.remove(0).1;
+        for restarted in [false, true] {
+            if restarted {
+                stage.power_fails().await?;
+                stage.comes_up().await?;
+            }
+            let (_, card) = stage.unlocks("anna", &[("user", &value)]).await?;
+            let text = card.to_text();
+            ensure!(text.contains("noor.schoutens@contoso.example"), "restarted: {restarted}\n{text}");
+            if text.contains("[ Withdraw ]") {
+                presses(stage, "anna", &card, "withdraw").await?;
+            }
+        }
+        Ok(())
+    });
+    over.await;
+}
+
+/// Nothing is believed for a text that looks like a pick: whoever it names by its id is read here, and must be who it says.
+#[tokio::test(flavor = "multi_thread")]
+async fn forged_picks() {
+    let mut table = Table::default();
+    let settings = Settings { northwind: Some(Vec::new()), ..Settings::default() };
+    let over = converse("completion-forged", settings, async |stage| {
+        // So that there is something that could be believed.
+        offered(stage, "anna", "visser").await?;
+        let id = |story: &str| stage.tenant.account(story).object_id;
+        let niels = stage.northwind.as_ref().unwrap().account("niels");
+        let forged = [
+            ("the name of one, the id of another", format!("{HANNA_UPN} {}", id("nothing-wrong"))),
+            (
+                "the id of one who was offered, the name of another",
+                format!("sem.vermeer@contoso.example {}", id(HANNA)),
+            ),
+            ("a name that seems cut, the id of another", format!("ceo@contoso.example… {}", id(HANNA))),
+            ("a domain that seems cut", format!("hanna.visser@contoso.exampel… {}", id(HANNA))),
+            ("a name of elsewhere", format!("hanna.visser@evil.example {}", id(HANNA))),
+            ("somebody of another tenant", format!("{} {}", niels.user_principal_name, niels.object_id)),
+            ("nobody", format!("{HANNA_UPN} 00000000-0000-4000-8000-000000000000")),
+            ("something behind it", format!("{HANNA_UPN} {} x", id(HANNA))),
+            ("anna herself", format!("anna.devries@contoso.example {}", id("anna"))),
+        ];
+        for (what, value) in forged {
+            let attempt = stage.discord.member("anna")?.types_unchecked("/unlock", &[("user", &value)]).await?;
+            table.row(what, &told(stage, &attempt).await?);
+        }
+        Ok(())
+    });
+    let over = over.await;
+    assert_eq!(over.stage.tenant.writes(), []);
+    assert!(over.stage.northwind.as_ref().unwrap().writes().is_empty());
+    insta::assert_snapshot!(table.0);
+}
+
+/// A case that is open is nobody's to come into by a name that is not its account's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forged_pick_joins_nothing() {
+    let over = converse("completion-forged-joining", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let id = stage.tenant.account(HANNA).object_id;
+        for name in ["sem.vermeer@contoso.example", "ceo@contoso.example…"] {
+            let attempt = stage.types("bram", &[("user", &format!("{name} {id}"))]).await?;
+            let answer = told(stage, &attempt).await?;
+            ensure!(answer.contains("target_renamed"), "{answer}");
+        }
+        // He has asked for nothing, so he decides it like before.
+        presses(stage, "bram", &card, "approve").await?;
+        stage.card_says("can sign in again").await.map(drop)
+    });
+    let over = over.await;
+    assert!(over.stage.tenant.account(HANNA).enabled);
+    assert!(over.journal().iter().all(|sentence| !sentence.contains("joined")), "{:#?}", over.journal());
+}
+
+/// Who is offered nothing gets no further with what somebody else was offered.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pick_of_somebody_elses_opens_nothing() {
+    let over = converse("completion-anothers-pick", Settings::default(), async |stage| {
+        let value = picked(stage, "anna", "visser").await?;
+        stage.discord.member("dana")?.gets_role("helpdesk")?;
+        let attempt = stage.types("dana", &[("user", &value)]).await?;
+        ensure!(told(stage, &attempt).await?.contains("lacks_directory_role"));
+        let id = stage.tenant.account(HANNA).object_id;
+        let exchanges = stage.recorder.exchanges();
+        let batches = exchanges.iter().filter(|call| call.url.ends_with("/$batch") && call.request_body.contains(&id));
+        assert_eq!(batches.count(), 0, "nothing was read about her on Dana's behalf but what she is called");
+        Ok(())
+    });
+    over.await;
+}
+
+/// Whatever a directory holds, a list shows it as one line without tricks, and what was picked can be used.
+#[tokio::test(flavor = "multi_thread")]
+async fn wild_names_are_tame_in_a_list() {
+    let over = converse("completion-wild-names", Settings::default(), async |stage| {
+        let wild = "@everyone **bold** [x](https://evil.example) `c`\n# <@1>\u{202e}\u{200b}\u{7} visserij ".repeat(9);
+        stage.tenant.change(HANNA, |hanna| hanna.display_name = wild);
+        let (name, value) = offered(stage, "anna", "visserij").await?.remove(0);
+        assert!(name.chars().count() <= 100 && name.ends_with(&format!("… · {HANNA_UPN}")), "{name}");
+        assert!(name.starts_with("@everyone **bold** [x](https://evil.example) `c` # <@1> visserij"), "{name}");
+        assert!(
+            !name.chars().any(|letter| letter.is_control() || letter == '\u{202e}' || letter == '\u{200b}'),
+            "{name:?}"
+        );
+        let card = asks(stage, "anna", &[("user", &value)]).await?;
+        presses(stage, "anna", &card, "withdraw").await.map(drop)
+    });
+    over.await;
+}

@@ -1,0 +1,276 @@
+//! What nobody should type or press: a clear and private answer, no trace in the tenant, one in the audit.
+
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::discord::Attempt;
+
+use super::harness::{
+    HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, converse_unrecorded, denies, presses, redact, told,
+};
+
+/// A digest that no plan has.
+const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Nothing was written to the tenant, and nobody saw anything but who did it.
+fn assert_no_trace(over: &Over) {
+    assert_eq!(over.stage.tenant.writes(), []);
+    assert_eq!(over.stage.discord.room().public().count(), 0);
+}
+
+/// What each of these was answered, and what the journal has of it.
+async fn answers(name: &str, users: &[&str]) -> String {
+    let mut table = Table::default();
+    let over = converse(name, Settings::default(), async |stage| {
+        for user in users {
+            let attempt = stage.types("bram", &[("user", user)]).await?;
+            table.row(&user.escape_debug().to_string(), &told(stage, &attempt).await?);
+        }
+        Ok(())
+    });
+    let over = over.await;
+    assert_no_trace(&over);
+    table.row("the journal", &over.journal().join("\n"));
+    table.0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_name_nobody() {
+    let users = [
+        "hanna",
+        "<@284917305611157504>",
+        "hanna visser@contoso.example",
+        "hanna@@contoso.example",
+        "923a7369-94e3-4f91-9a61",
+        "' or startswith(displayName,'H') or 'a' eq '",
+        "hanna.visser@contoso.example\u{0}",
+        "../../groups",
+        "nobody@contoso.example",
+        "11111111-2222-4333-8444-555555555555",
+        "hanna.visser@fabrikam.example",
+        "sales@contoso.example",
+    ];
+    insta::assert_snapshot!(answers("bad-input-names", &users).await);
+}
+
+/// Each of these is one person, written in a way that is easy to get wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_are_hard_to_write() {
+    let over = converse("bad-input-hard-names", Settings::default(), async |stage| {
+        for (typed, story) in [
+            ("siobhan.o'brien@contoso.example", "apostrophe"),
+            ("$kassa@contoso.example", "dollar"),
+            ("100%thuis@contoso.example", "percent"),
+            ("kofi.mensah_fabrikam.example#EXT#@contoso.onmicrosoft.com", "guest"),
+            ("kofi.mensah@fabrikam.example", "guest"),
+            ("923a7369-94e3-4f91-9a61-dbe22e44158b", HANNA),
+            ("923A7369-94E3-4F91-9A61-DBE22E44158B", HANNA),
+            ("  Hanna.Visser@Contoso.Example ", HANNA),
+            ("vera@contoso.example", "mail-differs"),
+            ("vera.devries@contoso.example", "mail-differs"),
+        ] {
+            let card = asks(stage, "anna", &[("user", typed)]).await?.to_text();
+            let account = stage.tenant.account(story);
+            let plain = card.replace('\\', "");
+            let meant = format!("{} ({})", account.display_name, account.user_principal_name);
+            assert!(plain.contains(&meant), "{typed} should be {meant}:\n{card}");
+            presses(stage, "anna", &stage.newest_card()?, "withdraw").await?;
+        }
+        Ok(())
+    });
+    assert_eq!(over.await.stage.tenant.writes(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn options_that_are_too_long() {
+    let mut heard = Vec::new();
+    let long = "a".repeat(6_000);
+    let over = converse_unrecorded(Settings::default(), async |stage| {
+        let bram = stage.discord.member("bram")?;
+        for options in [
+            vec![("user", long.as_str())],
+            vec![("user", HANNA_UPN), ("reason", long.as_str())],
+            vec![("user", HANNA_UPN), ("ticket", long.as_str())],
+            vec![("reason", "no user")],
+        ] {
+            let attempt = bram.types_unchecked("/unlock", &options).await?;
+            heard.push(told(stage, &attempt).await?);
+        }
+        Ok(())
+    });
+    let over = over.await;
+    assert_no_trace(&over);
+    insta::assert_snapshot!(heard.join("\n"), @r"
+    What you typed for `user` is too long: 6000 characters, and at most 320 are read. Shorten it and send it again.
+    -# Rule: `text_too_long`
+    The reason is too long: 6000 characters, and at most 500 are read. Shorten it and send it again.
+    -# Rule: `text_too_long`
+    What you typed for `ticket` is too long: 6000 characters, and at most 100 are read. Shorten it and send it again.
+    -# Rule: `text_too_long`
+    That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.example`.
+    -# Rule: `target_malformed`
+    ");
+    insta::assert_snapshot!(over.journal().join("\n"), @r##"
+    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
+    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
+    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
+    Bram Bakker (284917305611157504) was turned away (target_malformed): command unlock
+    "##);
+}
+
+/// What everyone could be made to see or hear through words that are only passed on.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_want_to_be_more() {
+    let reason = "@everyone <@284917305611157504> <@&1097864388721512448> **bold** [click](https://evil.example) \
+                  ||spoiler|| `code` <t:0:R> # \u{202e}desrever\u{202c}\u{7}";
+    let reference = "<#1097863112501841920> https://evil.example @here";
+    let over = converse_unrecorded(Settings::default(), async |stage| {
+        let options = [("user", HANNA_UPN), ("reason", reason), ("ticket", reference)];
+        let bram = stage.discord.member("bram")?;
+        bram.types_unchecked("/unlock", &options).await?;
+        let card = stage.card_says("[ Approve ]").await?;
+        denies(stage, "chidi", &card, "@everyone **no**\n# big\n> said <@210385718204563456>").await?;
+        comes_to_say(stage, &card, "Denied by").await.map(drop)
+    });
+    let over = over.await;
+    let room = over.stage.discord.room();
+    assert!(room.public().all(|message| message.pings.nobody()), "somebody was called");
+    assert_calls_nobody(&over);
+    let card = redact(&room.public().next_back().unwrap().to_text());
+    let lines: Vec<&str> =
+        card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    │ ▌   Reason: \@everyone \<\@284917305611157504\> \<\@&1097864388721512448\> \*\*bold\*\* \[click\]\(https\://evil.example) \|\|spoiler\|\| \`code\` \<t\:0\:R\> \# desrever
+    │ ▌   Ticket: \<\#1097863112501841920\> https\://evil.example \@here
+    │ ▌   Denied by Chidi Okafor on <t:…:f> (<t:…:R>): \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
+    ");
+}
+
+/// Whatever a message says, Discord is told to call nobody: silence there means everyone who is named.
+fn assert_calls_nobody(over: &Over) {
+    let bodies = over.stage.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
+    let said: Vec<String> =
+        bodies.filter(|body| body.contains("\"embeds\":[{") || body.contains("\"content\":")).collect();
+    assert!(said.len() > 2, "{said:?}");
+    for body in said {
+        assert!(body.contains("\"allowed_mentions\":{\"parse\":[]"), "{body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn buttons_that_were_never_made() {
+    let mut table = Table::default();
+    let over = converse_unrecorded(Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let made = custom_id(&card.components);
+        let digest = made.rsplit(':').next().unwrap_or_default().to_owned();
+        for (what, forged) in [
+            ("another plan", format!("v1:approve:1:{NO_DIGEST}")),
+            ("another case", format!("v1:approve:2:{digest}")),
+            ("007", format!("v1:approve:007:{digest}")),
+            ("+1", format!("v1:approve:+1:{digest}")),
+            ("a case beyond all numbers", format!("v1:approve:18446744073709551616:{digest}")),
+            ("the digest in upper case", format!("v1:approve:1:{}", digest.to_uppercase())),
+            ("another version", format!("v2:approve:1:{digest}")),
+            ("another verb", format!("v1:perform:1:{digest}")),
+            ("a part too many", format!("v1:approve:1:{digest}:1")),
+            ("a part too few", "v1:approve:1".to_owned()),
+            ("a word", "approve".to_owned()),
+            ("nothing", String::new()),
+            ("signs", "\u{1f512}".repeat(50)),
+            ("as long as can be", format!("v1:approve:1:{}", "0".repeat(87))),
+            ("longer than can be", format!("v1:approve:1:{}", "0".repeat(3000))),
+            ("a verb in capitals", format!("v1:APPROVE:1:{digest}")),
+            ("a number in another script", format!("v1:approve:\u{661}:{digest}")),
+            ("a digest that is cut", format!("v1:approve:1:{}", &digest[..63])),
+            ("spaces around it", format!(" v1:approve:1:{digest} ")),
+            ("lines", format!("v1:approve:1:{digest}\n")),
+            ("a button that this card does not have", format!("v1:countersign:1:{digest}")),
+        ] {
+            let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
+            table.row(what, &told(stage, &attempt).await?);
+        }
+        let elsewhere = stage.discord.member("bram")?.in_channel("northwind").presses(&card, "Approve").await?;
+        table.row("Approve, from another channel", &told(stage, &elsewhere).await?);
+        assert!(!stage.tenant.account(HANNA).enabled);
+        presses(stage, "anna", &card, "withdraw").await.map(drop)
+    });
+    let over = over.await;
+    assert_eq!(over.stage.tenant.writes(), []);
+    table.row("the journal", &over.journal().join("\n"));
+    insta::assert_snapshot!(table.0);
+}
+
+/// The custom id of a message's first button.
+fn custom_id(components: &[serde_json::Value]) -> String {
+    components[0]["components"][0]["custom_id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gibberish() {
+    let mut heard = String::new();
+    let over = converse_unrecorded(Settings::default(), async |stage| {
+        let attempt = stage.discord.member("dana")?.sends_gibberish("@everyone \u{7}").await?;
+        heard = told(stage, &attempt).await?;
+        Ok(())
+    });
+    let over = over.await;
+    assert_no_trace(&over);
+    insta::assert_snapshot!(format!("{heard}\n\n{}", over.journal().join("\n")), @r##"
+    I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
+    -# Rule: `not_understood`
+
+    Dana Smit (402771558930186240) was turned away (not_understood): it was not sent from a channel of a guild
+    "##);
+}
+
+/// The very same command, press and answer arrive again: nothing is done and nothing written down twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_arrives_twice() {
+    let over = converse("bad-input-replays", Settings::default(), async |stage| {
+        let (typed, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+        replay(stage, "anna", &typed).await?;
+        let pressed = stage.presses("bram", "Approve").await?;
+        replay(stage, "bram", &pressed).await?;
+        stage.card_says("can sign in again").await?;
+        replay(stage, "bram", &pressed).await?;
+        let turned_away =
+            stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
+        told(stage, &turned_away).await?;
+        replay(stage, "anna", &turned_away).await?;
+        // And after a restart: what was taken is in the journal.
+        stage.power_fails().await?;
+        stage.everyone_is_answered().await?;
+        let again = stage.discord.member("dana")?;
+        for attempt in [&typed, &pressed, &turned_away] {
+            stage.discord.member("anna")?.replays(attempt).await?;
+        }
+        let last = again.types("/unlock", &[("user", HANNA_UPN)]).await?;
+        told(stage, &last).await.map(drop)
+    });
+    let over = over.await;
+    assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
+    let journal = over.journal();
+    let count = |words: &str| journal.iter().filter(|sentence| sentence.contains(words)).count();
+    assert_eq!(
+        (count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")),
+        (1, 1, 1)
+    );
+    assert_eq!(over.stage.discord.room().public().count(), 1);
+}
+
+async fn replay(stage: &Stage, who: &str, attempt: &Attempt) -> anyhow::Result<()> {
+    stage.discord.member(who)?.replays(attempt).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_denial_without_a_word_why_is_none() {
+    let over = converse("denied-without-a-word", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let denial = stage.denies("bram", "   ").await?;
+        stage.is_told(&denial, "A reason is needed").await?;
+        presses(stage, "anna", &card, "withdraw").await?;
+        Ok(())
+    });
+    let over = over.await;
+    assert!(over.journal().concat().contains("reason_missing"), "{:?}", over.journal());
+    assert_eq!(over.reckoning.outcomes, [grendel::domain::event::Outcome::Withdrawn]);
+}

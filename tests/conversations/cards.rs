@@ -1,0 +1,304 @@
+//! A card is the same to read for everybody, every time: one order, the state in words, and no longer than a phone's screen.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use grendel::domain::case::{Case, Phase};
+use grendel::domain::event::{Entry, Event, Outcome, Recorded, Verb};
+use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::{CaseNumber, Locale};
+use grendel::render::Words;
+use grendel::render::card::{Card, Mood, Part, Section};
+use grendel::render::phone::lines_of;
+use grendel_sandbox::message_catalog::samples;
+use grendel_sandbox::world::Settings;
+use grendel_simulator::discord::HELPDESK_ID;
+use jiff::SignedDuration;
+
+use super::harness::{
+    HANNA_UPN, Over, Table, asks, comes_to_say, converse, converse_unrecorded, custom_ids, member, presses,
+    presses_stale, told,
+};
+
+/// The parts of a card as they are read, from top to bottom: evidence, plan, decision, progress, outcome.
+const READING: [Part; 12] = [
+    Part::Changed,
+    Part::LookTwice,
+    Part::Found,
+    Part::Signs,
+    Part::Unread,
+    Part::Plan,
+    Part::NoHelp,
+    Part::Instead,
+    Part::Asked,
+    Part::Decision,
+    Part::Progress,
+    Part::Outcome,
+];
+/// The screen of a phone.
+const PHONE_LINES: usize = 40;
+/// On every card: at most so many lines of evidence.
+const EVIDENCE_LINES_MAX: usize = 5;
+/// So many of them stay, however little room there is.
+const EVIDENCE_LINES_KEPT: usize = 2;
+/// Discord: five buttons a row, five rows.
+/// <https://docs.discord.com/developers/components/reference#action-row>
+const BUTTONS_MAX: usize = 25;
+
+/// The languages that there are.
+fn languages() -> Vec<String> {
+    Words::languages().into_iter().map(|language| language.0).collect()
+}
+
+fn part(card: &Card, part: Part) -> Option<&str> {
+    card.sections.iter().find(|section| section.part == part).map(|section| section.text.as_str())
+}
+
+/// Whether nothing more is done to the account.
+fn has_ended(case: &Case) -> bool {
+    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+}
+
+/// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
+fn assert_in_order(case: &Case, card: &Card) {
+    let parts: Vec<Part> = card.sections.iter().map(|section| section.part).collect();
+    let places: Vec<_> = parts.iter().map(|part| READING.iter().position(|one| one == part)).collect();
+    assert!(places.windows(2).all(|two| two[0] < two[1]), "not in the order of reading: {card:#?}");
+    assert!(!card.text.trim().is_empty(), "the card opens with nothing: {card:#?}");
+    assert!(card.buttons.len() <= BUTTONS_MAX, "{card:#?}");
+    let evidence = part(card, Part::Found).unwrap_or_default();
+    assert!(evidence.lines().filter(|line| line.starts_with('•')).count() <= EVIDENCE_LINES_MAX, "{card:#?}");
+    let details = card.buttons.iter().filter(|button| button.id.verb == Verb::Details);
+    let Some(diagnosed) = case.diagnosed().filter(|_| Words::new().has_card(case)) else { return };
+    let upn = diagnosed.diagnosis.account.upn.replace(['*', '\\'], "");
+    assert!(card.text.replace(['*', '\\'], "").contains(&upn), "the verdict does not come first: {card:#?}");
+    assert_eq!(details.count(), 1, "{card:#?}");
+    let last = parts.last().copied();
+    assert_eq!(last == Some(Part::Outcome), has_ended(case), "the end is not where it ends: {card:#?}");
+    if case.outcome().is_some() && !matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised)) {
+        for shed in [Part::Changed, Part::LookTwice, Part::NoHelp, Part::Progress] {
+            assert!(!parts.contains(&shed), "nobody needs that any more: {card:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_parts_are_listed_in_the_order_of_reading() {
+    assert_eq!(Part::ALL, READING);
+}
+
+/// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do, and what is asked about is what
+/// was found.
+#[test]
+fn no_sample_goes_as_no_case_does() {
+    for case in samples::cases("en-US") {
+        let Some(diagnosed) = case.diagnosed() else { continue };
+        let (diagnosis, told) = (&diagnosed.diagnosis, Words::new().details(&case, &"en-US".into()));
+        if let Some(asked) = case.asked() {
+            assert_eq!(asked.approval.plan, diagnosis.digest(), "{told}");
+        }
+        let nothing = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+        match case.outcome() {
+            Some(Outcome::Advised) => assert!(diagnosis.plan.steps.is_empty() && !nothing, "{told}"),
+            Some(Outcome::NothingFound) => assert!(diagnosis.plan.steps.is_empty() && nothing, "{told}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_card_is_read_in_the_same_order() {
+    let mut met = BTreeSet::new();
+    for language in &languages() {
+        let cases = [samples::cases(language), samples::overlong_cases(language), vec![samples::overfull(language)]];
+        for case in cases.concat() {
+            let card = Words::new().card(&case);
+            assert_in_order(&case, &card);
+            met.extend(card.sections.iter().map(|section| section.part));
+        }
+    }
+    assert_eq!(met, BTreeSet::from(Part::ALL), "a part was on no card");
+}
+
+/// Whether a part of a card says less than there is to say.
+fn is_cut(card: &Card, of: Part) -> bool {
+    part(card, of).is_some_and(|text| text.lines().any(|line| line.starts_with('…')))
+}
+
+/// The lines of evidence that there are at least: what speaks for a compromise may stand in a place of its own.
+fn evidence_of(case: &Case) -> usize {
+    let Some(diagnosed) = case.diagnosed() else { return 0 };
+    let diagnosis = &diagnosed.diagnosis;
+    let mut facts: Vec<_> = diagnosis.findings.iter().flat_map(|finding| &finding.evidence).collect();
+    facts.retain(|fact| diagnosis.signs.iter().all(|sign| sign.fact != **fact));
+    let different = facts.iter().enumerate().filter(|(place, fact)| !facts[..*place].contains(fact)).count();
+    // What was looked at is evidence where nothing was found.
+    let nothing_found = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
+    different.max(usize::from(nothing_found))
+}
+
+/// What the verdict rests on is there to be decided by, and what is less goes before it: advice, what the steps mean, and who asked for
+/// the same.
+fn assert_cut_in_order(case: &Case, card: &Card) {
+    if case.diagnosed().is_none() || !Words::new().has_card(case) {
+        return;
+    }
+    let shown = part(card, Part::Found).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
+    assert!(shown >= evidence_of(case).min(EVIDENCE_LINES_KEPT), "{shown} lines of evidence: {card:#?}");
+    let is_advice = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
+    if !is_cut(card, Part::Found) || is_advice || has_ended(case) {
+        return;
+    }
+    assert_eq!(part(card, Part::NoHelp), None, "what would not help is kept before evidence: {card:#?}");
+    assert_eq!(part(card, Part::Instead), None, "advice is kept before evidence: {card:#?}");
+    assert!(!card.sections.iter().any(meanings), "wording is kept before evidence: {card:#?}");
+    for joined in case.joined() {
+        assert!(!part(card, Part::Asked).unwrap_or_default().contains(&joined.member.name), "{card:#?}");
+    }
+}
+
+/// Whether a plan says what its steps mean, beside what it is done with.
+fn meanings(section: &Section) -> bool {
+    section.part == Part::Plan && MEANINGS.iter().any(|meaning| section.text.contains(meaning))
+}
+
+/// What the details send readers to where there is more than an answer has room for.
+const LEFT_OUT: &str = "grendel audit show";
+
+/// From what signing out everywhere means, in each language.
+const MEANINGS: [&str; 4] = ["every device has to", "elk apparaat moet", "jedes Gerät muss", "chaque appareil"];
+
+/// What may not be missing, however long the names are.
+fn assert_says_what_matters(case: &Case, card: &Card) {
+    assert_cut_in_order(case, card);
+    let Phase::Waiting(asked) = case.phase() else { return };
+    let plan = &asked.diagnosed.diagnosis.plan;
+    let steps = part(card, Part::Plan).unwrap_or_default();
+    for place in 1..=plan.steps.len() {
+        assert!(steps.lines().any(|line| line.starts_with(&format!("{place}. "))), "step {place} is cut: {card:#?}");
+    }
+    let until = format!("<t:{}:t>", asked.approval.expires_at().as_second());
+    assert!(part(card, Part::Decision).unwrap_or_default().contains(&until), "until when is cut: {card:#?}");
+    let warnings = part(card, Part::LookTwice).unwrap_or_default().lines().count();
+    let different: HashSet<_> = asked.diagnosed.diagnosis.warnings.iter().map(std::mem::discriminant).collect();
+    assert!(warnings >= different.len(), "a warning is cut: {card:#?}");
+}
+
+#[test]
+fn no_card_is_longer_than_a_phone() {
+    let mut longest = (0, String::new());
+    for language in &languages() {
+        for case in samples::cases(language) {
+            let card = Words::new().card(&case);
+            longest = longest.max((lines_of(&card), format!("{card:#?}")));
+            assert_says_what_matters(&case, &card);
+        }
+        for case in samples::overlong_cases(language) {
+            assert_says_what_matters(&case, &Words::new().card(&case));
+        }
+    }
+    assert!(longest.0 <= PHONE_LINES, "{} lines: {}", longest.0, longest.1);
+}
+
+/// Whoever sees no colour reads the same: no two moods end a title with the same words.
+#[test]
+fn the_title_says_what_the_colour_says() {
+    for language in &languages() {
+        let mut moods: BTreeMap<String, Mood> = BTreeMap::new();
+        for case in samples::cases(language) {
+            let card = Words::new().card(&case);
+            let words = card.title.rsplit(" · ").next().unwrap().to_owned();
+            let mood = *moods.entry(words.clone()).or_insert(card.mood);
+            assert_eq!(mood, card.mood, "\"{words}\" is said in two colours");
+        }
+        let met = |mood| moods.values().any(|met| *met == mood);
+        for mood in [Mood::Waiting, Mood::Busy, Mood::Good, Mood::Calm, Mood::Alarm] {
+            assert!(met(mood), "{mood:?} is on no card");
+        }
+    }
+}
+
+/// What happened to each case of a story.
+fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<Recorded>> {
+    let mut lives: BTreeMap<CaseNumber, Vec<Recorded>> = BTreeMap::new();
+    for entry in over.entries() {
+        if let (Some(case), Entry::Case(event)) = (entry.case, entry.entry) {
+            lives.entry(case).or_default().push(Recorded { at: entry.at, event });
+        }
+    }
+    lives
+}
+
+/// Every card that each case of a story has had, after each of its events.
+pub fn assert_every_card(over: &Over) {
+    for (number, life) in lives(over) {
+        let lengths = 1..=life.len();
+        let readings =
+            languages().into_iter().flat_map(|language| lengths.clone().map(move |length| (length, language.clone())));
+        for (length, language) in readings {
+            let mut life = life[..length].to_vec();
+            if let Event::Opened(opening) = &mut life[0].event {
+                opening.origin.guild_locale = Locale(language);
+            }
+            let case = Case::replay(number, life).unwrap();
+            let card = Words::new().card(&case);
+            assert_in_order(&case, &card);
+            assert_says_what_matters(&case, &card);
+            assert!(lines_of(&card) <= PHONE_LINES, "{} lines: {card:#?}", lines_of(&card));
+            // Once a step was begun, what it was to do is no longer said: only what became of it.
+            let details = Words::new().details(&case, &case.opening().origin.guild_locale);
+            let plans = MEANINGS.iter().any(|meaning| details.contains(meaning));
+            assert!(case.run().is_none() || !plans, "the details tell a plan as if it were done:\n{details}");
+            assert!(!details.contains(LEFT_OUT), "the details leave something out:\n{details}");
+        }
+    }
+}
+
+/// However much was found, and however much room there is; where the rest is, the card says.
+#[tokio::test(flavor = "multi_thread")]
+async fn five_lines_of_evidence_are_the_most() {
+    let over = converse("evidence", Settings::default(), async |stage| {
+        stage.discord.member("anna")?.types("/diagnose", &[("user", HANNA_UPN)]).await?;
+        stage.card_says("only looked at").await.map(drop)
+    });
+    let (number, mut life) = lives(&over.await).pop_first().unwrap();
+    for Recorded { at, event } in &mut life {
+        if let Event::Diagnosed { diagnosis } = event {
+            let changed = |hours| Fact::PasswordChanged { at: *at - SignedDuration::from_hours(hours) };
+            diagnosis.findings[0].evidence = (0..).take(EVIDENCE_LINES_MAX + 1).map(changed).collect();
+        }
+    }
+    let card = Words::new().card(&Case::replay(number, life).unwrap());
+    let evidence = part(&card, Part::Found).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
+    assert_eq!(evidence, EVIDENCE_LINES_MAX, "{card:#?}");
+    assert!(is_cut(&card, Part::Found), "it does not say that there is more: {card:#?}");
+}
+
+/// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; for nobody else; and
+/// nothing comes of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn details_are_read_and_change_nothing() {
+    let mut table = Table::default();
+    let mut settings = Settings { northwind: Some(vec![("nora", "nora")]), ..Settings::default() };
+    member(&mut settings.discord, "nora", "Nora", 601_100_000_000_000_011, &[HELPDESK_ID]);
+    let over = converse_unrecorded(settings, async |stage| {
+        let reason = "Back from leave, called from her desk";
+        let card = asks(stage, "anna", &[("user", HANNA_UPN), ("reason", reason)]).await?;
+        table.row("Anna, while it waits", &presses(stage, "anna", &card, "details").await?);
+        presses(stage, "bram", &card, "approve").await?;
+        let done = comes_to_say(stage, &card, "can sign in again").await?;
+        let after = presses(stage, "bram", &done, "details").await?;
+        assert_eq!(presses_stale(stage, "bram", &card, "details").await?, after, "an old card says less");
+        assert_eq!(presses(stage, "bram", &done, "details").await?, after, "the second time is not the first");
+        table.row("Bram, when it is over", &after);
+        let abroad = stage.discord.member("nora")?.in_channel("northwind");
+        for details in custom_ids(&done).iter().filter(|id| id.starts_with("v1:details:")) {
+            let press = abroad.presses_raw(&done, details).await?;
+            table.row("Nora, from another tenant's channel", &told(stage, &press).await?);
+        }
+        Ok(())
+    });
+    let over = over.await;
+    // Who was turned away is written down, and who reads is not.
+    table.row("The journal", &over.journal().join("\n"));
+    insta::assert_snapshot!(table.0);
+}

@@ -1,0 +1,361 @@
+//! What is found out about an account, what could not be, and how much of Microsoft that takes; and what happens when Microsoft
+//! refuses or says nothing.
+
+use std::time::Duration;
+
+use grendel::domain::event::Outcome;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::faults::Fault;
+use grendel_simulator::tenant::Licence;
+use jiff::{SignedDuration, Timestamp};
+
+use super::harness::{HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, member, presses, redact, told};
+
+/// What a card says, without its frame and without who asked.
+fn said(card: &grendel_simulator::discord::Message) -> String {
+    let text = redact(&card.to_text());
+    let lines = text.lines().skip(2).map(|line| line.trim_start_matches("│ ▌ "));
+    lines.take_while(|line| !line.starts_with("Asked by")).collect::<Vec<_>>().join("\n")
+}
+
+/// Anna asks about each of these; gives what the cards say.
+async fn diagnoses(name: &str, settings: Settings, stories: &[&str]) -> String {
+    let mut table = Table::default();
+    let over = converse(name, settings, async |stage| {
+        for story in stories {
+            table.row(story, &diagnosis(stage, story).await?);
+        }
+        Ok(())
+    });
+    assert_eq!(over.await.stage.tenant.writes(), []);
+    table.0
+}
+
+/// Anna asks about someone, reads, and withdraws where that can be done.
+async fn diagnosis(stage: &Stage, story: &str) -> anyhow::Result<String> {
+    let card = asks(stage, "anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
+    if card.to_text().contains("[ Withdraw ]") {
+        presses(stage, "anna", &card, "withdraw").await?;
+    }
+    Ok(said(&card))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_tells_their_story() {
+    let stories = [
+        "nothing-wrong",
+        "wrong-passwords",
+        "smart-lockout",
+        "synced-and-enabled",
+        "blocked-by-sync",
+        "blocked-by-a-security-app",
+        "blocked-long-ago",
+        "guest",
+    ];
+    insta::assert_snapshot!(diagnoses("diagnosis-stories", Settings::default(), &stories).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_licence_hides() {
+    let mut settings = Settings::default();
+    settings.tenant.licence = Licence::Free;
+    let stories = [HANNA, "blocked-long-ago", "nothing-wrong"];
+    insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &stories).await);
+}
+
+/// Each permission is missing in turn: the card says what that hides, or the answer says why nothing came of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_permission_hides() {
+    let mut table = Table::default();
+    for missing in ["User.Read.All", "AuditLog.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"] {
+        let mut settings = Settings::default();
+        settings.tenant.permissions.retain(|permission| permission != missing);
+        let over = converse(format!("diagnosis-without-{missing}"), settings, async |stage| {
+            for story in [HANNA, "nothing-wrong"] {
+                let before = stage.discord.room().public().count();
+                let attempt = stage.types("anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
+                let answer = told(stage, &attempt).await?;
+                table.row(&format!("{story}, without {missing}"), &answer);
+                if answer.contains("kaart") {
+                    let card = stage.until(|stage| stage.discord.room().public().nth(before).cloned()).await?;
+                    table.row("the card", &said(&card));
+                    withdraw_what_waits(stage).await?;
+                }
+            }
+            Ok(())
+        });
+        assert_eq!(over.await.stage.tenant.writes(), []);
+    }
+    insta::assert_snapshot!(table.0);
+}
+
+async fn withdraw_what_waits(stage: &Stage) -> anyhow::Result<()> {
+    let card = stage.newest_card()?;
+    if card.to_text().contains("[ Withdraw ]") {
+        presses(stage, "anna", &card, "withdraw").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_throttling_hides() {
+    let mut table = Table::default();
+    let over = converse("diagnosis-throttled", Settings::default(), async |stage| {
+        for log in ["directoryAudits", "signIns"] {
+            let throttled = Fault::Status { status: 429, retry_after: Some(600) };
+            stage.tenant_faults.add(&format!("GET /v1.0/auditLogs/{log}"), 10, throttled);
+        }
+        for story in [HANNA, "nothing-wrong"] {
+            table.row(story, &diagnosis(stage, story).await?);
+        }
+        Ok(())
+    });
+    over.await;
+    insta::assert_snapshot!(table.0);
+}
+
+/// Once there are tokens. Who is meant is found out while the requester is looked up; then one batch is read beside Identity
+/// Protection and Exchange. So a name takes two round trips, and an object id the second of them alone, besides the look at the
+/// requester which has to come before it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_takes_two_round_trips() {
+    // So slow that what is asked together overlaps, however busy the machine is.
+    let settings = Settings { tenant_latency: Duration::from_millis(400), ..Settings::default() };
+    let over = converse("diagnosis-round-trips", settings, async |stage| {
+        diagnosis(stage, "nothing-wrong").await?;
+        assert_eq!(stage.tenant.calls().tokens_issued, 2, "one for Graph, one for Exchange");
+        for (typed, about_the_target) in [("wrong-passwords", 2), ("smart-lockout", 2), ("sending-restricted", 2)] {
+            let account = stage.tenant.account(typed);
+            let before = stage.recorder.exchanges().len();
+            let options = [("user", account.user_principal_name.as_str())];
+            let (_, card) = stage.asks("eva", "/diagnose", &options).await?;
+            assert!(card.to_text().contains(&account.display_name), "{typed}");
+            assert_eq!(round_trips(stage, before, ""), about_the_target, "{typed} by name");
+            let before = stage.recorder.exchanges().len();
+            stage.asks("eva", "/diagnose", &[("user", &account.object_id)]).await?;
+            assert_eq!(round_trips(stage, before, ""), 2, "{typed} by object id, with the requester");
+            assert_eq!(round_trips(stage, before, &account.object_id), 1, "{typed} by object id");
+        }
+        assert_eq!(stage.tenant.calls().tokens_issued, 2);
+        Ok(())
+    });
+    over.await;
+}
+
+/// The most calls to Microsoft since then that came one after the other, among those that name this.
+pub fn round_trips(stage: &Stage, since: usize, naming: &str) -> usize {
+    let microsoft = [stage.tenant.address(), stage.tenant.exchange_address()];
+    let exchanges = stage.recorder.exchanges();
+    let calls = exchanges.iter().skip(since).filter(|exchange| {
+        let is_microsofts = microsoft.iter().any(|address| exchange.url.starts_with(address));
+        is_microsofts && (exchange.url.contains(naming) || exchange.request_body.contains(naming))
+    });
+    let mut spans: Vec<(Timestamp, Timestamp)> = calls
+        .map(|call| (call.started, call.started + SignedDuration::try_from(call.took).unwrap_or_default()))
+        .collect();
+    spans.sort_by_key(|(_, end)| *end);
+    let (mut trips, mut last_end) = (0, Timestamp::MIN);
+    for (start, end) in spans {
+        if start >= last_end {
+            (trips, last_end) = (trips + 1, end);
+        }
+    }
+    trips
+}
+
+/// From the press on: who pressed. Then, before the first step, everything is read again; before the second, only what bounds it.
+#[tokio::test(flavor = "multi_thread")]
+async fn between_two_steps_no_log_is_read() {
+    let over = converse("diagnosis-between-steps", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let before = stage.recorder.exchanges().len();
+        presses(stage, "bram", &card, "approve").await?;
+        comes_to_say(stage, &card, "can sign in again").await?;
+        let exchanges = stage.recorder.exchanges();
+        let after = exchanges.iter().skip(before);
+        let logs = after.clone().filter(|exchange| exchange.request_body.contains("/auditLogs/signIns")).count();
+        let readings = after.filter(|exchange| exchange.request_body.contains("isManagementRestricted")).count();
+        assert_eq!((logs, readings > logs), (1, true), "the logs are read before the first step only");
+        Ok(())
+    });
+    over.await;
+}
+
+/// Nothing answers properly, at three places on the way: a private answer with all that a support case needs, and no card.
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_is_down() {
+    let mut table = Table::default();
+    let hanna = "/v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b?";
+    for (place, what) in [("/v1.0/", "everything"), ("/v1.0/users/hanna", "who is meant"), (hanna, "her account")] {
+        let over = converse(format!("diagnosis-down-{}", what.replace(' ', "-")), Settings::default(), async |stage| {
+            stage.tenant_faults.add(place, 1_000, Fault::Status { status: 500, retry_after: None });
+            let attempt = stage.types("bram", &[("user", HANNA_UPN)]).await?;
+            table.row(what, &told(stage, &attempt).await?);
+            Ok(())
+        });
+        assert_eq!(over.await.stage.discord.room().public().count(), 0);
+    }
+    insta::assert_snapshot!(table.0, @r##"
+    everything
+        I could not check what you may do, so I did nothing. POST /$batch failed with 500 InternalServerError: An internal server error occurred (request id …). Try again in a few minutes; if it fails again, show this to the operator of Grendel.
+        -# Rule: `standing_unread`
+    who is meant
+        I could not look hanna.visser@contoso.example up at Microsoft, so nothing is known about the account. I could not go on: GET /users/{userPrincipalName} failed with 500 InternalServerError: An internal server error occurred (request id …). Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
+    her account
+        I could not look hanna.visser@contoso.example up at Microsoft, so nothing is known about the account. I could not go on: GET /users/{id} failed with 500 InternalServerError: An internal server error occurred (request id …). Nothing was changed. Type the command again in a few minutes; if it fails again, show this to the operator of Grendel.
+    "##);
+}
+
+/// Anna asks about Hanna, Bram approves, and the card comes to say this.
+async fn unlock(stage: &Stage, words: &str) -> anyhow::Result<String> {
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(stage, "bram", &card, "approve").await?;
+    Ok(said(&comes_to_say(stage, &card, words).await?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_refuses_a_step() {
+    let mut table = Table::default();
+    for missing in ["User.RevokeSessions.All", "User.EnableDisableAccount.All"] {
+        let mut settings = Settings::default();
+        settings.tenant.permissions.retain(|permission| permission != missing);
+        let over = converse(format!("refused-without-{missing}"), settings, async |stage| {
+            table.row(&format!("without {missing}"), &unlock(stage, "Stopped at step").await?);
+            Ok(())
+        });
+        let over = over.await;
+        assert!(matches!(over.reckoning.outcomes[..], [Outcome::NeedsHuman { .. }]), "{:?}", over.reckoning.outcomes);
+        assert!(!over.stage.tenant.account(HANNA).enabled);
+    }
+    insta::assert_snapshot!(table.0);
+}
+
+/// A Global Administrator may unlock an administrator, but the application that does it for them may not.
+#[tokio::test(flavor = "multi_thread")]
+async fn microsoft_refuses_the_application() {
+    let mut settings = Settings::default();
+    member(
+        &mut settings.discord,
+        "gita",
+        "Gita Patel",
+        601_100_000_000_000_004,
+        &[grendel_simulator::discord::HELPDESK_ID],
+    );
+    settings.linked.push("gita");
+    let mut table = Table::default();
+    let over = converse("refused-application", settings, async |stage| {
+        let target = stage.tenant.account("blocked-administrator");
+        let card = asks(stage, "gita", &[("user", &target.user_principal_name)]).await?;
+        presses(stage, "bram", &card, "approve").await?;
+        table.row("the card", &said(&comes_to_say(stage, &card, "Stopped at step").await?));
+        Ok(())
+    });
+    assert_eq!(over.await.reckoning.changes, Vec::<String>::new());
+    insta::assert_snapshot!(table.0, @r"
+    the card
+        Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
+        What was found:
+          • Sign-in is blocked for this account.
+          • Blocked by gita.patel@contoso.example from 203.0.113.24 on…
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): refused by Microsoft
+          2. Enable sign-in: not begun
+          ↳ on the authority of Gita Patel (Global Administrator)
+    ");
+}
+
+/// The two calls that change something.
+const STEPS: [&str; 2] =
+    ["POST /v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b/revokeSignInSessions", "PATCH /v1.0/users/"];
+
+/// How often each step reached the tenant, and whether all went well and was done once.
+fn assert_done_once(over: &Over, writes: usize) {
+    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
+    assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
+    assert_eq!(over.stage.tenant.writes().len(), writes);
+    assert!(over.stage.tenant.account(HANNA).enabled);
+}
+
+/// The step took effect, and the answer never came: reading shows it, and it is not done again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_lost() {
+    for (number, step) in STEPS.into_iter().enumerate() {
+        let over = converse(format!("lost-answer-{number}"), Settings::default(), async |stage| {
+            stage.tenant_faults.add(step, 1, Fault::LostAnswer);
+            unlock(stage, "can sign in again").await.map(drop)
+        });
+        let over = over.await;
+        assert_done_once(&over, 2);
+        let sentences = over.journal();
+        assert!(
+            sentences.iter().any(|sentence| sentence.ends_with("reading shows that it took effect")),
+            "{sentences:#?}"
+        );
+    }
+}
+
+/// The call never arrived: reading shows that nothing happened, so it is tried again under another id.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_lost() {
+    for (number, step) in STEPS.into_iter().enumerate() {
+        let over = converse(format!("lost-call-{number}"), Settings::default(), async |stage| {
+            stage.tenant_faults.add(step, 1, Fault::LostCall);
+            unlock(stage, "can sign in again").await.map(drop)
+        });
+        let over = over.await;
+        assert_done_once(&over, 2);
+        let sentences = over.journal();
+        assert!(sentences.iter().any(|sentence| sentence.contains("try 2: will be called")), "{sentences:#?}");
+    }
+}
+
+/// The call never arrives, however often it is tried: a person has to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_is_lost() {
+    let mut table = Table::default();
+    let settings = Settings { call_timeout: Duration::from_millis(400), ..Settings::default() };
+    let over = converse("lost-calls", settings, async |stage| {
+        stage.tenant_faults.add("PATCH /v1.0/users/", 10, Fault::LostCall);
+        table.row("the card", &unlock(stage, "Stopped at step").await?);
+        Ok(())
+    });
+    let over = over.await;
+    assert_eq!(over.reckoning.changes.len(), 1);
+    insta::assert_snapshot!(table.0, @r"
+    the card
+        Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.
+        What was found:
+          • Sign-in is blocked for this account.
+          • Blocked by chidi.okafor@contoso.example from 203.0.113.24 on <t:…:f> (<t:…:R>).
+          • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): done and confirmed <t:…:R>
+          2. Enable sign-in: not known whether it took effect
+          ↳ on the authority of Anna de Vries (User Administrator)
+    ");
+}
+
+/// The directory shows what it did only hours later: done, and not claimed to be seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_is_slow_to_show() {
+    let mut table = Table::default();
+    let mut settings = Settings::default();
+    settings.tenant.replication_delay = SignedDuration::from_hours(1);
+    let over = converse("slow-to-show", settings, async |stage| {
+        table.row("the card", &unlock(stage, "not every effect could be seen yet").await?);
+        Ok(())
+    });
+    assert_done_once(&over.await, 2);
+    insta::assert_snapshot!(table.0, @r"
+    the card
+        Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.
+        What was found:
+          • Sign-in is blocked for this account.
+          • Blocked by chidi.okafor@contoso.example from 203.0.113.24 on <t:…:f> (<t:…:R>).
+          • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
+        What was done:
+          1. Sign out everywhere (revoke sign-in sessions): done, but not visible yet when last looked, <t:…:R>
+          2. Enable sign-in: done, but not visible yet when last looked, <t:…:R>
+          ↳ on the authority of Anna de Vries (User Administrator)
+    ");
+}

@@ -1,0 +1,113 @@
+//! What is missing, and what still works: each licence, right and permission taken away in turn. The card says what could not be
+//! looked at and which permission would show it; a step that is denied says which one it takes.
+
+use grendel::domain::step::StepKind;
+use grendel_sandbox::scenarios::rules::unlock_handing_out;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::discord::Message;
+use grendel_simulator::faults::Fault;
+use grendel_simulator::tenant::{Licence, TenantSettings};
+
+use super::harness::{Over, Table, converse, redact};
+
+const LOST: &str = "What could not be looked at:";
+
+/// The verdict, and what could not be looked at.
+fn said(card: &Message) -> String {
+    let text = redact(&card.to_text());
+    let mut lines = text.lines().map(|line| line.trim_start_matches("│ ▌ ")).skip(2);
+    let verdict = lines.next().unwrap_or_default().to_owned();
+    let gaps = lines.skip_while(|line| *line != LOST).skip(1).take_while(|line| line.starts_with("  "));
+    std::iter::once(verdict).chain(gaps.map(str::to_owned)).collect::<Vec<_>>().join("\n")
+}
+
+/// Eva, who guards the tenant, looks at somebody whose phone keeps trying, and at somebody who may not send.
+async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
+    let mut settings = Settings::default();
+    change(&mut settings.tenant);
+    let mut all = String::new();
+    let over = converse(format!("gaps-{name}"), settings, async |stage| {
+        for story in ["smart-lockout", "blocked-by-a-colleague", "blocked-in-rotterdam", "sending-restricted"] {
+            let account = stage.tenant.account(story);
+            let (_, card) = stage.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
+            all += &[story, ": ", &said(&card), "\n"].concat();
+        }
+        Ok(())
+    });
+    let over: Over = over.await;
+    assert_eq!(over.stage.tenant.writes(), []);
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_without_each_permission_to_read() {
+    let mut table = Table::default();
+    for missing in [
+        "AuditLog.Read.All",
+        "GroupMember.Read.All",
+        "AdministrativeUnit.Read.All",
+        "Policy.Read.All",
+        "UserAuthenticationMethod.Read.All",
+    ] {
+        let card = looks(missing, |tenant| tenant.permissions.retain(|permission| permission != missing)).await;
+        // Where two permissions show the same, the lesser one is named.
+        let named = if missing == "Policy.Read.All" { "Policy.Read.AuthenticationMethod" } else { missing };
+        assert!(card.contains(named), "{named} is not named:\n{card}");
+        table.row(&format!("without {missing}"), &card);
+    }
+    insta::assert_snapshot!(table.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_without_a_licence_or_without_exchange() {
+    let mut table = Table::default();
+    table.row("with Entra ID P1 alone", &looks("p1", |tenant| tenant.licence = Licence::P1).await);
+    table.row("without a licence", &looks("free", |tenant| tenant.licence = Licence::Free).await);
+    let no_role = looks("exchange-role", |tenant| tenant.exchange_role = false).await;
+    assert!(no_role.contains("Exchange Administrator"), "{no_role}");
+    table.row("without a role in Exchange", &no_role);
+    let no_permission = looks("exchange-permission", |tenant| tenant.exchange_app_role = false).await;
+    assert!(no_permission.contains("Exchange.ManageAsApp"), "{no_permission}");
+    table.row("without the permission of Exchange", &no_permission);
+    insta::assert_snapshot!(table.0);
+}
+
+/// The permission is taken away when the card is there, so that the step is the first to miss it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_without_its_permission_says_which_one_it_takes() {
+    let cases = [
+        (StepKind::EnableSignIn, "blocked-by-a-colleague", &["bram"][..]),
+        (StepKind::RevokeSignInSessions, "blocked-by-a-colleague", &["bram"]),
+        (StepKind::ResetPassword, "password-forgotten", &["bram"]),
+        (StepKind::IssueTemporaryAccessPass, "second-factor-missing", &["gita"]),
+        (StepKind::DismissRisk, "account-at-risk", &["bram", "eva"]),
+        (StepKind::ClearForwarding, "mail-forwarded-outside", &["gita", "eva"]),
+    ];
+    for (step, story, approvers) in cases {
+        let mut settings = Settings::default();
+        (grendel_sandbox::scenarios::scenario("second-factor-missing").unwrap().prepare)(&mut settings);
+        if step == StepKind::ResetPassword {
+            settings.commands = vec![unlock_handing_out("\"temporary_password\"")];
+        }
+        let over = converse(format!("denied-{}", step.word()), settings, async |stage| {
+            stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
+            if step == StepKind::ClearForwarding {
+                // What cannot be read before the first step is another picture; so this is lost in the very step.
+                let denied = Fault::Status { status: 403, retry_after: None };
+                stage.tenant_faults.add("InvokeCommand Set-Mailbox", 1, denied);
+            } else {
+                stage.tenant.adjust(|tenant| tenant.permissions.retain(|held| held != step.permission()));
+            }
+            stage.approved_by(approvers).await?;
+            let card = stage.card_says("Stopped at step").await?;
+            assert!(card.to_text().contains(step.permission()), "{}:\n{}", step.word(), card.to_text());
+            shows_what_was_made(stage, &card, story).await
+        });
+        over.await;
+    }
+}
+
+/// A password that was made before the step that failed is shown all the same.
+async fn shows_what_was_made(stage: &Stage, card: &Message, story: &str) -> anyhow::Result<()> {
+    if card.to_text().contains("[ Show it once ]") { stage.secret_is_shown_to("anna", story).await } else { Ok(()) }
+}

@@ -1,0 +1,220 @@
+//! What every conversation needs: a stage that must be left clean, a recording, and everything that was read as one text.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use grendel::audit;
+use grendel::bot::store_folder;
+use grendel::journal::{Journal, JournalEntry};
+use grendel::store::{self, Store};
+use grendel_sandbox::world::Reckoning;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::discord::{Attempt, Member, Message, Settings as DiscordSettings};
+use serde_json::Value;
+
+/// Someone whom a colleague has blocked, as stories call her and as she signs in.
+pub const HANNA: &str = "blocked-by-a-colleague";
+pub const HANNA_UPN: &str = "hanna.visser@contoso.example";
+
+/// A conversation that is over, and was found in order.
+pub struct Over {
+    pub stage: Stage,
+    pub reckoning: Reckoning,
+}
+
+/// Plays a conversation, stops the bot, and looks whether anything is left that should not be. The recording becomes
+/// `target/har/{name}.har`.
+pub async fn converse(
+    name: impl AsRef<str>,
+    settings: Settings,
+    play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>,
+) -> Over {
+    let over = converse_unrecorded(settings, play).await;
+    let recording = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/har").join(format!("{}.har", name.as_ref()));
+    over.stage.recorder.save(&recording).unwrap();
+    over
+}
+
+/// The same for what no real client would send: held against Discord's schema, the recording would fail.
+pub async fn converse_unrecorded(settings: Settings, play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>) -> Over {
+    let stage = Stage::start(settings).await.unwrap();
+    if let Err(error) = play(&stage).await {
+        panic!("{error:?}");
+    }
+    let reckoning = stage.end().await.unwrap();
+    Over { stage, reckoning }
+}
+
+impl Over {
+    /// Everything that anybody could read: the channel, each private answer, the audit. What differs from run to run is
+    /// redacted.
+    pub fn read(&self) -> String {
+        let room = self.stage.discord.room();
+        let public: String = room.public().map(Message::to_text).collect();
+        let whispers: Vec<String> =
+            room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
+        let audit: Vec<&str> = self.reckoning.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
+        redact(&format!("{public}\n{}\nThe audit:\n{}", whispers.concat(), audit.join("\n")))
+    }
+
+    /// Every entry of the journal.
+    pub fn entries(&self) -> Vec<JournalEntry> {
+        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
+        journal.entries().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat
+    /// has shown.
+    pub fn journal(&self) -> Vec<String> {
+        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
+        let mut lines = Vec::new();
+        audit::export(|| journal.entries(), &mut lines).unwrap();
+        let sentence = |line: &str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let mut details = line["additionalDetails"].as_array().into_iter().flatten();
+            let sentence = details.find(|detail| detail["key"] == "sentence").unwrap();
+            redact(sentence["value"].as_str().unwrap())
+        };
+        std::str::from_utf8(&lines).unwrap().lines().map(sentence).filter(|sentence| is_told(sentence)).collect()
+    }
+}
+
+/// What was done, and under each what was heard.
+#[derive(Default)]
+pub struct Table(pub String);
+
+impl Table {
+    pub fn row(&mut self, what: &str, heard: &str) {
+        let indented: Vec<String> = heard.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect();
+        self.0 += &[what, "\n", &indented.join("\n"), "\n"].concat();
+    }
+}
+
+/// Someone in the guild besides those who are there anyway.
+pub fn member(discord: &mut DiscordSettings, key: &str, display_name: &str, user_id: u64, roles: &[u64]) {
+    discord.members.push(Member {
+        key: key.to_owned(),
+        display_name: display_name.to_owned(),
+        user_id,
+        roles: roles.to_vec(),
+        locale: "en-US".to_owned(),
+    });
+}
+
+/// Everyone, and the guild, speaks this language.
+pub fn speak(discord: &mut DiscordSettings, locale: &str) {
+    locale.clone_into(&mut discord.guild_locale);
+    for member in &mut discord.members {
+        locale.clone_into(&mut member.locale);
+    }
+}
+
+/// Somebody types `/unlock`, and is answered; gives the card that came of it, ready to be pressed.
+pub async fn asks(stage: &Stage, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
+    let cards = |stage: &Stage| stage.discord.room().public().cloned().collect::<Vec<_>>();
+    let before = cards(stage).len();
+    let attempt = stage.types(who, options).await?;
+    stage.until(|_| attempt.private_message()).await?;
+    let posted = stage.until(|stage| cards(stage).into_iter().nth(before)).await;
+    posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", stage.discord.seen_by(who)))
+}
+
+/// What the buttons of a card mean.
+pub fn custom_ids(card: &Message) -> Vec<String> {
+    let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    buttons.filter_map(|button| button["custom_id"].as_str().map(str::to_owned)).collect()
+}
+
+/// Presses a button of a card as it is now, and gives the answer. The button is named by its verb, whatever the language.
+pub async fn presses(stage: &Stage, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
+    let attempt = stage.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    told(stage, &attempt).await
+}
+
+/// Presses a button of a card as it was when this copy was made, and gives the answer.
+pub async fn presses_stale(stage: &Stage, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
+    let attempt = stage.discord.member(who)?.presses_stale(card, &format!("v1:{verb}:")).await?;
+    told(stage, &attempt).await
+}
+
+/// Denies with a reason, and gives the answer.
+pub async fn denies(stage: &Stage, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
+    let press = stage.discord.member(who)?.presses(card, "v1:deny:").await?;
+    let form = stage.until(|_| press.modal()).await?;
+    let attempt = stage.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, reason)]).await?;
+    told(stage, &attempt).await
+}
+
+/// Waits until this card says it.
+pub async fn comes_to_say(stage: &Stage, card: &Message, words: &str) -> anyhow::Result<Message> {
+    let now = |stage: &Stage| stage.discord.room().message(card.id).cloned();
+    let said = stage.until(|stage| now(stage).filter(|card| card.to_text().contains(words))).await;
+    said.with_context(|| format!("the card never says \"{words}\":\n{}", now(stage).unwrap().to_text()))
+}
+
+/// What somebody was told in answer, once it is complete: the words alone.
+pub async fn told(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
+    let answer = stage.until(|_| attempt.private_message()).await?;
+    // What is too long for a message is in embeds.
+    let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
+    let parts: Vec<&str> =
+        std::iter::once(answer.content.as_str()).chain(embeds).filter(|part| !part.is_empty()).collect();
+    Ok(redact(&parts.join("\n")))
+}
+
+/// Replaces what is different in every run by something that is not: instants, ids of calls and messages, digests, secrets.
+pub fn redact(text: &str) -> String {
+    let digit = |letter: char| letter.is_ascii_digit();
+    let hexadecimal = |letter: char| letter.is_ascii_hexdigit() || letter == '-';
+    let instant = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | ':' | '.' | 'T' | 'Z');
+    let secret = |letter: char| letter != '`';
+    let mut text = blank(&blank(text, "<t:", digit, 9), "||`", secret, 8);
+    let address = |letter: char| letter != '>';
+    for (before, is_part, least) in [
+        ("](<", address as fn(char) -> bool, 100),
+        ("request id ", hexadecimal, 36),
+        ("aanvraag-id ", hexadecimal, 36),
+        ("client-request-id ", hexadecimal, 36),
+        ("plan ", hexadecimal, 12),
+        // The digest in a button's custom id, which the journal cuts.
+        (":", hexadecimal, 50),
+        ("message ", digit, 9),
+        // Where a card is.
+        ("/1097863112501841920/", digit, 9),
+        ("/1142019877230514176/", digit, 9),
+        ("countersigned by ", instant, 20),
+        ("is called again at ", instant, 20),
+        ("signed in for it at ", instant, 20),
+        (" until ", instant, 20),
+    ] {
+        text = blank(&text, before, is_part, least);
+    }
+    text
+}
+
+/// Blanks what follows each `before`, where at least so many characters are of the kind.
+fn blank(text: &str, before: &str, is_part: impl Fn(char) -> bool, chars_min: usize) -> String {
+    let mut blanked = String::new();
+    let mut rest = text;
+    while let Some((left, right)) = rest.split_once(before) {
+        let length = right.chars().take_while(|letter| is_part(*letter)).count();
+        blanked += left;
+        blanked += before;
+        rest = if length >= chars_min { &right[length..] } else { right };
+        if length >= chars_min {
+            blanked.push('…');
+        }
+    }
+    blanked + rest
+}
+
+/// When the chat confirms a card is a race against whoever presses next, and against the end of the conversation.
+fn is_told(line: &str) -> bool {
+    !line.contains("the card is message ") && !line.ends_with("the end was shown")
+}
+
+/// A line of the audit without its instant and its place in the journal.
+fn sentence_alone(line: &str) -> &str {
+    let (_, numbered) = line.split_once("Z  ").unwrap_or(("", line));
+    numbered.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start()
+}

@@ -1,0 +1,79 @@
+//! Two tenants, two channels, people in both: nothing that is typed, pressed, searched or guessed in one reaches the other.
+//!
+//! Many deeds in an order that chance makes; a failure says the seed and the deeds.
+
+mod checks;
+mod deeds;
+
+use std::time::Duration;
+
+use grendel_sandbox::world::Settings;
+use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Rate, Rates};
+use jiff::SignedDuration;
+
+use self::checks::everything_stayed_at_home;
+use self::deeds::Island;
+use super::harness::{converse_unrecorded, member, speak};
+
+/// How many deeds one seed makes.
+const DEEDS: usize = 130;
+
+fn settings() -> Settings {
+    let mut settings = Settings {
+        sign_in: true,
+        linked: vec!["anna", "bram"],
+        northwind: Some(vec![("nora", "nora")]),
+        tenant_latency: Duration::ZERO,
+        verify_pauses: vec![Duration::from_millis(5); 3],
+        ..Settings::default()
+    };
+    let discord = &mut settings.discord;
+    member(discord, "nora", "", 601_100_000_000_000_011, &[HELPDESK_ID, LEAD_ID]);
+    member(discord, "nils", "", 601_100_000_000_000_012, &[LEAD_ID]);
+    // What people are called in the chat is in both channels; what they are called in a directory must not be.
+    for member in &mut discord.members {
+        member.display_name = format!("Someone called {}", member.key.to_uppercase());
+    }
+    let much = Rate { calls: 1_000, per: Duration::from_secs(1) };
+    discord.rates = Rates { posts: much, edits: much, webhook: much, global: much };
+    speak(discord, "en-US");
+    settings
+}
+
+async fn chance_makes(seed: u64) {
+    let over = converse_unrecorded(settings(), async |stage| {
+        let mut island = Island::new(stage, seed);
+        let played = play(&mut island).await;
+        played.map_err(|error| error.context(format!("seed {seed}, after:\n{}", island.deeds.join("\n"))))
+    });
+    let over = over.await;
+    if let Err(error) = everything_stayed_at_home(&over) {
+        panic!("seed {seed}: {error:?}");
+    }
+}
+
+async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
+    island.chidi_is_linked_in_both().await?;
+    for _ in 0..DEEDS {
+        island.does_something().await?;
+    }
+    island.is_worth_it()?;
+    // What is still open is given up: also what somebody might have done alone, after a delay and an hour.
+    island.stage.time_passes(SignedDuration::from_mins(121)).await?;
+    Ok(())
+}
+
+macro_rules! seeds {
+    ($($test:ident = $seed:literal,)+) => {
+        $(#[tokio::test(flavor = "multi_thread")]
+        async fn $test() {
+            chance_makes($seed).await;
+        })+
+    };
+}
+
+seeds! {
+    chance_one = 1,
+    chance_two = 2,
+    chance_three = 3,
+}

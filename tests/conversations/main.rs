@@ -1,0 +1,23 @@
+//! Conversations with a whole bot: its real clients, a simulated Discord and a simulated Microsoft cloud.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+
+mod harness;
+
+mod attacks;
+mod bad_input;
+mod card_trouble;
+mod cards;
+mod commands;
+mod autocomplete;
+mod diagnosis;
+mod gaps;
+mod help;
+mod island;
+mod links;
+mod measure;
+mod presses;
+mod refusals;
+mod rules;
+mod run;
+mod stopped;
+mod scenarios;

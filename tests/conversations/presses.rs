@@ -1,0 +1,134 @@
+//! Presses that meet: whatever arrives at the same moment, one thing happens, it happens once, and everyone is told.
+
+use std::time::Duration;
+
+use grendel::domain::event::Outcome;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::faults::Fault;
+
+use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, denies, presses, told};
+
+/// What `/unlock` changes for someone who is blocked, each once.
+fn assert_unlocked_once(over: &Over) {
+    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
+    let hanna = over.stage.tenant.account(HANNA).object_id;
+    let steps = [format!("POST /v1.0/users/{hanna}/revokeSignInSessions"), format!("PATCH /v1.0/users/{hanna}")];
+    assert_eq!(over.reckoning.changes, steps);
+}
+
+/// How many of the journal's sentences have this in them.
+fn count(over: &Over, words: &str) -> usize {
+    over.journal().iter().filter(|sentence| sentence.contains(words)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_leads_approve_at_once() {
+    let over = converse("presses-two-at-once", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (bram, chidi) =
+            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "chidi", &card, "approve"));
+        let mut heard = [bram?, chidi?];
+        heard.sort();
+        assert!(heard[0].starts_with("Too late for that"), "{heard:?}");
+        assert!(heard[1].starts_with("Your approval of case 1 is recorded"), "{heard:?}");
+        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+    });
+    let over = over.await;
+    assert_unlocked_once(&over);
+    assert_eq!((count(&over, " approved plan "), count(&over, "did not count (not_waiting)")), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_lead_presses_twice() {
+    let over = converse("presses-twice", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (first, second) =
+            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "bram", &card, "approve"));
+        let heard = [first?, second?];
+        let counted = heard.iter().filter(|words| words.starts_with("Your approval")).count();
+        assert_eq!(counted, 1, "{heard:?}");
+        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+    });
+    assert_unlocked_once(&over.await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn approve_and_withdraw_at_once() {
+    let over = converse("presses-approve-withdraw", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (bram, anna) =
+            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "anna", &card, "withdraw"));
+        either_is_true(stage, &bram?, &anna?).await
+    });
+    let over = over.await;
+    let withdrawn = over.reckoning.outcomes == [Outcome::Withdrawn] && over.reckoning.changes.is_empty();
+    if !withdrawn {
+        assert_unlocked_once(&over);
+    }
+}
+
+/// Whoever was told that their word counts was told the truth.
+async fn either_is_true(stage: &Stage, bram: &str, anna: &str) -> anyhow::Result<()> {
+    let withdrawn = anna.starts_with("Zaak 1 is ingetrokken. Er is niets veranderd.");
+    stage.card_says(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
+    if !withdrawn {
+        assert!(bram.starts_with("Your approval of case 1 is recorded"), "{bram}");
+        assert!(anna.contains("`not_waiting`") || anna.contains("`case_closed`"), "{anna}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn approve_and_deny_at_once() {
+    let over = converse("presses-approve-deny", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (bram, chidi) =
+            tokio::join!(presses(stage, "bram", &card, "approve"), denies(stage, "chidi", &card, "Wait for HR."));
+        let (bram, chidi) = (bram?, chidi?);
+        let approved = bram.starts_with("Your approval");
+        let denied = chidi.starts_with("Your denial");
+        assert!(approved != denied, "both or neither counted: {bram} / {chidi}");
+        comes_to_say(stage, &card, if denied { "Wait for HR." } else { "can sign in again" }).await.map(drop)
+    });
+    let over = over.await;
+    if over.reckoning.outcomes == [Outcome::Denied] {
+        assert_eq!(over.reckoning.changes, Vec::<String>::new());
+    } else {
+        assert_unlocked_once(&over);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forty_presses_at_once() {
+    let over = converse("presses-forty", Settings::default(), async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let who = ["anna", "dana", "finn", "bram", "chidi"].into_iter().cycle().take(40);
+        let presses = who.map(|who| presses(stage, who, &card, "approve"));
+        let heard = futures_util::future::try_join_all(presses).await?;
+        let counted = heard.iter().filter(|words| words.starts_with("Your approval")).count();
+        assert_eq!(counted, 1, "{heard:#?}");
+        let is_answered = |words: &&String| words.starts_with("Your approval") || words.contains(": `");
+        assert_eq!(heard.iter().filter(is_answered).count(), 40, "{heard:#?}");
+        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+    });
+    assert_unlocked_once(&over.await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_while_the_steps_are_taken() {
+    let settings = Settings { call_timeout: Duration::from_secs(5), ..Settings::default() };
+    let over = converse("presses-while-running", settings, async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        stage.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_secs(2)));
+        presses(stage, "bram", &card, "approve").await?;
+        stage.card_says("being done").await?;
+        for (who, verb) in [("chidi", "approve"), ("anna", "withdraw")] {
+            let button = format!("v1:{verb}:");
+            let attempt = stage.discord.member(who)?.presses_stale(&card, &button).await?;
+            let heard = told(stage, &attempt).await?;
+            assert!(heard.contains("`not_waiting`"), "{heard}");
+        }
+        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+    });
+    assert_unlocked_once(&over.await);
+}

@@ -1,0 +1,148 @@
+//! What people hear of the rules of a command: whose agreement it takes, and who may do without.
+
+use std::time::Duration;
+
+use grendel_sandbox::scenarios::rules::{unlock_and, unlock_with};
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::discord::{LEAD_ID, Message};
+use grendel_simulator::faults::Fault;
+use jiff::SignedDuration;
+
+use super::settings;
+use crate::harness::{HANNA, HANNA_UPN, Table, asks, comes_to_say, converse_unrecorded, member, presses, redact, told};
+
+const TWO_LEADS: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 2\nwindow = \"30m\"\n";
+const CONFIRM: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\ntyped_confirmation = true\n";
+const BOARD: &str =
+    "[[approval]]\nwhen = [\"target_in_group\"]\ngroups = [\"Board\"]\nrefuse = \"Call extension 1000.\"\n";
+const GLASS: &str = "[break_glass]\npeople = [\"210385718204563456\"]\ncountersign_within = \"24h\"\n";
+
+/// One conversation for each kind of rule.
+pub async fn heard(locale: &str, table: &mut Table) {
+    let with = |command: (&'static str, String)| Settings { commands: vec![command], ..settings(locale) };
+    converse_unrecorded(with(unlock_with(TWO_LEADS)), async |stage| two_leads(stage, table).await).await;
+    converse_unrecorded(with(unlock_with(CONFIRM)), async |stage| confirmation(stage, table).await).await;
+    converse_unrecorded(with(unlock_and(BOARD)), async |stage| {
+        let yvonne = stage.tenant.account("blocked-board-member").user_principal_name;
+        table.types(stage, "anna", &yvonne, "Anna types where the operator forbids it").await
+    })
+    .await;
+    converse_unrecorded(with(unlock_and(GLASS)), async |stage| glass(stage, table).await).await;
+    let alone = Settings { linked: vec!["anna"], ..settings(locale) };
+    converse_unrecorded(alone, async |stage| {
+        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        table.row("Anna goes on alone at once", &presses(stage, "anna", &card, "proceed").await?);
+        presses(stage, "anna", &card, "withdraw").await.map(drop)
+    })
+    .await;
+    let mut unreached = settings(locale);
+    member(&mut unreached.discord, "dana-lead", "Dana Lead", 601_100_000_000_000_021, &[LEAD_ID]);
+    unreached.linked = vec!["finn", "disabled-operator", "eva"];
+    unreached.discord.members.iter_mut().filter(|one| one.key == "eva").for_each(|eva| eva.roles.push(LEAD_ID));
+    converse_unrecorded(unreached, async |stage| {
+        table.types(stage, "finn", HANNA_UPN, "Finn types, and no lead reaches an ordinary user either").await
+    })
+    .await;
+}
+
+async fn two_leads(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(stage, "bram", &card, "approve").await?;
+    table.row("Bram approves twice", &presses(stage, "bram", &card, "approve").await?);
+    // Between his approval and the last one.
+    stage.discord.member("bram")?.loses_role("lead")?;
+    presses(stage, "chidi", &card, "approve").await?;
+    let over = comes_to_say(stage, &card, if is_dutch(&card) { "Gestopt" } else { "Stopped" }).await?;
+    table.row(
+        "Bram is no lead any more when the last lead approves; the card then (`approval_gone`)",
+        &first_line(&over),
+    );
+    Ok(())
+}
+
+fn is_dutch(card: &Message) -> bool {
+    card.to_text().contains("Goedkeuren")
+}
+
+/// What a card opens with, under its title.
+fn first_line(card: &Message) -> String {
+    let text = redact(&card.to_text());
+    text.lines().nth(2).unwrap_or_default().trim_start_matches("│ ▌ ").to_owned()
+}
+
+async fn confirmation(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let forged = custom_id(&card, "confirm").replace(":confirm:", ":approve:");
+    let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
+    table.row("Bram approves without typing the name", &told(stage, &attempt).await?);
+    table.row(
+        "Bram types another name",
+        &fills_in(stage, "bram", &card, "confirm", "hana.visser@contoso.example").await?,
+    );
+    presses(stage, "anna", &card, "withdraw").await.map(drop)
+}
+
+async fn glass(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+    let of_chidi = asks(stage, "chidi", &[("user", HANNA_UPN)]).await?;
+    let raw = |verb: &str| custom_id(&of_chidi, "approve").replace(":approve:", &format!(":{verb}:"));
+    let attempt = stage.discord.member("bram")?.presses_raw(&of_chidi, &raw("countersign")).await?;
+    table.row("Bram countersigns what nobody has done", &told(stage, &attempt).await?);
+    let press = stage.discord.member("chidi")?.presses_raw(&of_chidi, &raw("break_glass")).await?;
+    table.row("Chidi, who is not named for it, acts alone", &submits(stage, "chidi", &press, "Now!").await?);
+    presses(stage, "chidi", &of_chidi, "withdraw").await?;
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let anna = stage.tenant.account("anna");
+    let roles = stage.tenant.account("finn").roles;
+    stage.tenant.change("anna", |account| account.roles = roles);
+    table.row(
+        "Anna, who is only a Helpdesk Administrator by now, acts alone",
+        &fills_in(stage, "anna", &card, "break_glass", "She is on stage.").await?,
+    );
+    stage.tenant.change("anna", |account| account.roles = anna.roles);
+    fills_in(stage, "anna", &card, "break_glass", "She is on stage.").await?;
+    stage.until(|stage| stage.tenant.account(HANNA).enabled.then_some(())).await?;
+    let second = asks(stage, "anna", &[("user", &stage.tenant.account("blocked-long-ago").object_id)]).await?;
+    table.row("Anna acts alone again", &fills_in(stage, "anna", &second, "break_glass", "He too.").await?);
+    presses(stage, "anna", &second, "withdraw").await?;
+    let countersign = if is_dutch(&card) { "Medeondertekenen" } else { "Countersign" };
+    let owing = comes_to_say(stage, &card, &format!("[ {countersign} ]")).await?;
+    table.row("Anna countersigns what she did alone", &presses(stage, "anna", &owing, "countersign").await?);
+    presses(stage, "bram", &owing, "countersign").await.map(drop)
+}
+
+/// The custom id of the button with this verb.
+pub fn custom_id(card: &Message, verb: &str) -> String {
+    let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let mut ids = buttons.filter_map(|button| button["custom_id"].as_str());
+    ids.rfind(|id| id.starts_with(&format!("v1:{verb}:"))).unwrap().to_owned()
+}
+
+/// Presses a button that asks for something, answers, and gives what came of it.
+pub async fn fills_in(stage: &Stage, who: &str, card: &Message, verb: &str, text: &str) -> anyhow::Result<String> {
+    let press = stage.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    submits(stage, who, &press, text).await
+}
+
+pub async fn submits(
+    stage: &Stage,
+    who: &str,
+    press: &grendel_simulator::discord::Attempt,
+    text: &str,
+) -> anyhow::Result<String> {
+    let form = stage.until(|_| press.modal()).await?;
+    let attempt = stage.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, text)]).await?;
+    told(stage, &attempt).await
+}
+
+/// Bram's press is looked at while the last minute goes by.
+pub async fn too_late(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
+    let attempt = stage.discord.member("bram")?.presses(&card, "v1:approve:").await?;
+    stage.until(|_| attempt.acknowledged()).await?;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    // A quarter of an hour less would leave the answer readable, and the case open.
+    stage.advance(SignedDuration::from_mins(11));
+    table.row("Bram approves in the last second, and is looked up in the next", &told(stage, &attempt).await?);
+    Ok(())
+}

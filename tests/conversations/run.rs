@@ -1,0 +1,144 @@
+//! The program itself, as the operator runs it: started, killed with `kill -9`, started again, and asked for its audit.
+
+use std::fs::File;
+use std::process::{Child, Command, Output, Stdio};
+
+use grendel_sandbox::world::{Settings, Stage};
+
+const HANNA: &str = "hanna.visser@contoso.example";
+
+/// A stage whose bot is the real program.
+struct Operator {
+    stage: Stage,
+}
+
+impl Operator {
+    async fn new() -> Self {
+        let stage = Stage::start(Settings { with_bot: false, ..Settings::default() }).await.unwrap();
+        std::fs::write(stage.state().join("grendel.toml"), stage.config_text().unwrap()).unwrap();
+        Self { stage }
+    }
+
+    fn grendel(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
+        command.args(arguments).current_dir(self.stage.state());
+        command.envs(self.stage.secrets()).env("RUST_LOG", "trace").stdin(Stdio::null());
+        command
+    }
+
+    /// Starts `grendel run`, which writes every line it can to `log-<run>`.
+    async fn runs(&self, run: u32) -> Child {
+        let log = File::create(self.stage.state().join(format!("log-{run}"))).unwrap();
+        let child = self.grendel(&["run"]).stderr(log).spawn().unwrap();
+        self.stage.comes_up().await.unwrap();
+        child
+    }
+
+    fn asks(&self, arguments: &[&str]) -> Output {
+        self.grendel(arguments).env("RUST_LOG", "error").output().unwrap()
+    }
+
+    fn logs(&self) -> String {
+        let run = |run: u32| std::fs::read_to_string(self.stage.state().join(format!("log-{run}"))).unwrap_or_default();
+        run(1) + &run(2)
+    }
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
+    let operator = Operator::new().await;
+    let stage = &operator.stage;
+    let mut first = operator.runs(1).await;
+    stage.unlocks("anna", &[("user", HANNA), ("reason", "Back from leave")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+
+    let second_process = operator.asks(&["run"]);
+    assert!(!second_process.status.success());
+    assert!(text(&second_process).contains(&format!("in use by pid {}", first.id())), "{}", text(&second_process));
+
+    first.kill().unwrap();
+    first.wait().unwrap();
+    let mut second = operator.runs(2).await;
+    stage.presses("bram", "Approve").await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    stage.everyone_is_answered().await.unwrap();
+
+    // While it runs.
+    let verified = operator.asks(&["audit", "verify"]);
+    assert!(verified.status.success(), "{}", text(&verified));
+    assert!(text(&verified).starts_with("The journal is whole: "), "{}", text(&verified));
+    let told = text(&operator.asks(&["audit", "show", "1"]));
+    assert!(told.contains("typed /unlock user:hanna.visser@contoso.example reason:Back from leave"), "{told}");
+    assert!(told.contains("closed: completed"), "{told}");
+    let unknown = operator.asks(&["audit", "show", "77"]);
+    assert!(!unknown.status.success() && text(&unknown).contains("there is no case 77"), "{}", text(&unknown));
+    exports_as_directory_audits(&operator);
+
+    second.kill().unwrap();
+    second.wait().unwrap();
+    says_no_secret(&operator);
+    let reckoning = stage.end().await.unwrap();
+    assert_eq!(reckoning.changes.len(), 2, "{:?}", reckoning.changes);
+}
+
+/// Prints how soon the program is there and how much memory it takes: see tests/measure.rs for how to read the figures.
+#[tokio::test(flavor = "multi_thread")]
+async fn measure_how_soon_it_is_there_and_what_it_takes() {
+    let operator = Operator::new().await;
+    let log = File::create(operator.stage.state().join("log-1")).unwrap();
+    let begun = std::time::Instant::now();
+    let mut child = operator.grendel(&["run"]).env("RUST_LOG", "info").stderr(log).spawn().unwrap();
+    operator.stage.comes_up().await.unwrap();
+    println!("{:<44} {:>14.1} ms", "started -> commands offered, connected", begun.elapsed().as_secs_f64() * 1000.0);
+    operator.stage.unlocks("anna", &[("user", HANNA)]).await.unwrap();
+    operator.stage.presses("bram", "Approve").await.unwrap();
+    operator.stage.card_says("can sign in again").await.unwrap();
+    if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
+        let resident = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+        println!("{:<44} {resident}", "resident after one case");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn exports_as_directory_audits(operator: &Operator) {
+    let exported = operator.asks(&["audit", "export"]);
+    let lines: Vec<serde_json::Value> =
+        String::from_utf8(exported.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names = ["opened", "requester accepted", "diagnosed", "approval asked", "card posted", "decided"];
+    let begins: Vec<&str> = lines.iter().filter_map(|line| line["activityDisplayName"].as_str()).take(6).collect();
+    assert_eq!(begins, names);
+    assert_eq!(lines[0]["initiatedBy"]["user"]["userPrincipalName"], "anna.devries@contoso.example");
+    let answered = lines.iter().find(|line| line["activityDisplayName"] == "step answered").unwrap();
+    let id = answered["correlationId"].as_str().unwrap();
+    let writes = operator.stage.tenant.writes();
+    assert!(
+        writes.iter().any(|write| write.client_request_id.as_deref() == Some(id)),
+        "both audits know the call {id}"
+    );
+    assert_eq!(answered["targetResources"][0]["userPrincipalName"], HANNA);
+}
+
+/// Not a credential and not the token of an interaction, at the chattiest level there is.
+fn says_no_secret(operator: &Operator) {
+    let logs = operator.logs();
+    assert!(logs.contains("TRACE"), "the log should have said all it can");
+    let mut secrets: Vec<String> = operator.stage.secrets().into_iter().map(|(_, secret)| secret).collect();
+    for exchange in operator.stage.recorder.exchanges() {
+        if let Ok(answer) = serde_json::from_str::<serde_json::Value>(&exchange.response_body) {
+            secrets.extend(answer["access_token"].as_str().map(str::to_owned));
+        }
+        if let Some((_, rest)) = exchange.url.split_once("/interactions/") {
+            secrets.extend(rest.split('/').nth(1).map(str::to_owned));
+        }
+    }
+    assert!(secrets.len() > 4, "there are secrets to look for: {}", secrets.len());
+    for secret in secrets {
+        let line = logs.lines().find(|line| line.contains(&secret));
+        assert!(line.is_none(), "a secret is in the log: {line:?}");
+    }
+}

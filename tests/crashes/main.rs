@@ -1,0 +1,173 @@
+//! Every journal length of every story is a point at which the power can go. Afterwards the story must end as it would have,
+//! with the same changes in the tenant, each made once.
+
+use grendel::domain::event::{LookAt, Outcome};
+use grendel_sandbox::scenarios::scenario as story;
+use grendel_sandbox::world::Reckoning;
+use grendel_sandbox::world::{Settings, Stage};
+use grendel_simulator::faults::Fault;
+use jiff::SignedDuration;
+
+/// Plays a story whose bot is killed when so many entries are in its journal, and started again.
+async fn play(name: &str, crash_after_entries: Option<u64>) -> anyhow::Result<Reckoning> {
+    let story = story(name).unwrap();
+    let mut settings = Settings { crash_after_entries, ..Settings::default() };
+    (story.prepare)(&mut settings);
+    let stage = Stage::start(settings).await?;
+    (story.play)(&stage).await?;
+    stage.end().await
+}
+
+/// Plays a story undisturbed, and then once for each of its entries with a crash right after that entry.
+async fn survives_every_crash(name: &str) {
+    let undisturbed = play(name, None).await.unwrap();
+    for entries in 1..=undisturbed.entries {
+        let crashed = play(name, Some(entries)).await;
+        let crashed = crashed.unwrap_or_else(|error| panic!("{name}, crashed after entry {entries}: {error:#}"));
+        let audit = &crashed.audit;
+        if stopped_for_a_person(&crashed) {
+            // A call that may have gone out and is never made twice: the case says so, and nothing after it was done.
+            let begun = undisturbed.changes.starts_with(&crashed.changes);
+            assert!(begun, "{name}, crashed after entry {entries}:\n{audit}");
+            assert!(undisturbed.has_done_once, "{name}, crashed after entry {entries}:\n{audit}");
+            continue;
+        }
+        assert_eq!(crashed.outcomes, undisturbed.outcomes, "{name}, crashed after entry {entries}:\n{audit}");
+        assert_eq!(crashed.changes, undisturbed.changes, "{name}, crashed after entry {entries}:\n{audit}");
+    }
+}
+
+fn stopped_for_a_person(reckoning: &Reckoning) -> bool {
+    let unknown =
+        |outcome: &Outcome| matches!(outcome, Outcome::NeedsHuman { look_at: LookAt::OutcomeUnknown(None), .. });
+    reckoning.outcomes.iter().any(unknown)
+}
+
+macro_rules! every_story {
+    ($($test:ident: $name:literal,)+) => {
+        $(#[tokio::test(flavor = "multi_thread")]
+        async fn $test() {
+            survives_every_crash($name).await;
+        })+
+
+        #[test]
+        fn no_story_is_left_out() {
+            let told: Vec<&str> = grendel_sandbox::scenarios::scenarios().map(|story| story.name).collect();
+            assert_eq!(told, [$($name),+]);
+        }
+    };
+}
+
+every_story! {
+    an_approved_unlock: "unlock",
+    a_denied_one: "denied",
+    one_that_nobody_decides: "expired",
+    one_by_somebody_who_may_not: "no-role",
+    one_whose_account_changes_after_the_approval: "changed",
+    one_of_a_synced_account: "synced",
+    one_while_microsoft_asks_for_patience: "throttled",
+    one_with_another_crash_in_it: "restart",
+    one_above_the_requester: "escalation",
+    one_that_two_ask_for: "join",
+    one_that_security_has_blocked: "two-rules",
+    one_at_the_border_of_a_unit: "unit",
+    one_on_an_activated_role: "activated",
+    one_with_an_approver_at_risk: "risky-approver",
+    one_that_the_operator_forbids: "by-rule",
+    one_decided_after_the_last_call: "silence",
+    one_that_nobody_decides_although_called: "silent-end",
+    one_done_alone_in_an_emergency: "break-glass",
+    one_of_a_team_of_one: "alone",
+    one_that_takes_a_sign_in: "fresh-sign-in",
+    one_that_takes_a_name_typed_out: "typed-confirmation",
+    one_from_a_hostile_address: "hostile-address",
+    one_that_a_policy_keeps_out: "blocked-by-policy",
+    one_of_a_deleted_account: "account-deleted",
+    one_of_a_guest: "guest",
+    one_without_a_mailbox: "mailbox-missing",
+    one_with_nothing_wrong: "nothing-found",
+    one_that_is_locked_out: "smart-lockout",
+    one_that_active_directory_has_locked: "synced-and-locked",
+    one_that_others_manage: "managed-elsewhere",
+    one_whose_password_has_expired: "password-expired",
+    one_whose_password_is_unusable: "password-unusable",
+    one_whose_password_is_forgotten: "password-forgotten",
+    one_without_a_second_factor: "second-factor-missing",
+    one_whose_second_factor_fails: "second-factor-failing",
+    one_at_risk: "account-at-risk",
+    one_that_may_not_send: "sending-restricted",
+    one_whose_mail_is_forwarded: "mail-forwarded-outside",
+    one_with_suspicious_rules: "suspicious-inbox-rules",
+    one_that_is_contained: "contain",
+    one_that_is_given_back: "contained-and-given-back",
+    one_that_is_only_looked_at: "diagnose",
+    one_whose_owner_said_no: "prompt-denied",
+    one_that_is_cleaned_and_released: "sending-restricted-and-compromised",
+    one_whose_sign_is_waived: "waived",
+    one_whose_secret_expires: "secret-expired",
+    one_whose_secret_is_lost: "secret-lost",
+}
+
+/// The power goes when Bram has been told that he was heard and before his approval is on disk. He does not press again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_that_was_acknowledged_counts_after_a_crash() {
+    let stage = Stage::start(Settings::default()).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    stage.tenant_faults.add("$batch", 1, Fault::Slow(std::time::Duration::from_millis(800)));
+    let card = stage.newest_card().unwrap();
+    let press = stage.discord.member("bram").unwrap().presses(&card, "Approve").await.unwrap();
+    stage.until(|_| press.acknowledged()).await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    stage.is_told(&press, "is recorded").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert_eq!(reckoning.changes.len(), 2, "{}", reckoning.audit);
+}
+
+/// The power goes after Microsoft has done as it was told and before anybody wrote that down.
+async fn dies_between_call_and_record(call: &str, calls_before: usize) {
+    let stage = Stage::start(Settings::default()).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    stage.tenant_faults.add(call, 1, Fault::LostAnswer);
+    stage.presses("bram", "Approve").await.unwrap();
+    let written = |stage: &Stage| (stage.tenant.writes().len() > calls_before).then_some(());
+    stage.until(written).await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert!(reckoning.audit.contains("reading shows that it took effect"), "{}", reckoning.audit);
+    assert_eq!(stage.tenant.writes().len(), 2, "each step was called once:\n{}", reckoning.audit);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_sessions_were_revoked_revokes_none_again() {
+    dies_between_call_and_record("POST /v1.0/users/", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_sign_in_was_enabled_enables_nothing_again() {
+    dies_between_call_and_record("PATCH /v1.0/users/", 1).await;
+}
+
+/// The power goes after Discord has taken a call and before anybody wrote that down: people are called once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_a_call_calls_nobody_again() {
+    let mut settings = Settings::default();
+    (story("silence").unwrap().prepare)(&mut settings);
+    let stage = Stage::start(settings).await.unwrap();
+    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    stage.card_says("[ Approve ]").await.unwrap();
+    // The card itself is shown by edits from now on.
+    stage.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
+    stage.time_passes(SignedDuration::from_mins(11)).await.unwrap();
+    stage.is_called(&["security"], "still waits for your decision").await.unwrap();
+    stage.power_fails().await.unwrap();
+    stage.presses("eva", "Approve").await.unwrap();
+    stage.card_says("can sign in again").await.unwrap();
+    let reckoning = stage.end().await.unwrap();
+    assert!(reckoning.audit.contains("people were called to the card"), "{}", reckoning.audit);
+    let calls = stage.discord.room().public().filter(|message| !message.pings.nobody()).count();
+    assert_eq!(calls, 1, "{}", stage.discord.seen_by("eva"));
+}

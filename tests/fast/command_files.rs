@@ -1,0 +1,357 @@
+//! Command files: what Grendel brings, and what is said to those who write their own.
+
+mod rules;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use grendel::catalog::Catalog;
+use grendel::domain::command::{Inquiry, OptionName, Purpose, RunbookStep};
+use grendel::domain::finding::FindingKind;
+use grendel::domain::step::StepKind;
+
+const UNLOCK: &str = include_str!("../../commands/unlock.toml");
+
+/// The mistakes in `commands/unlock.toml` after these replacements, each of which must change the file.
+fn mistakes_after(replacements: &[(&str, &str)]) -> String {
+    let mut text = UNLOCK.to_owned();
+    for (old, new) in replacements {
+        assert!(text.contains(old), "unlock.toml has no {old:?}");
+        text = text.replacen(old, new, 1);
+    }
+    mistakes([("commands/unlock.toml", text.as_str())])
+}
+
+fn mistakes<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    Catalog::from_sources(sources).expect_err("a mistake should have been found").to_string()
+}
+
+#[test]
+fn every_file_of_the_folder_is_built_in() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands");
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let on_disk: BTreeSet<String> = entries.map(|name| format!("commands/{name}")).collect();
+    let built_in: BTreeSet<String> = Catalog::built_in_files().map(str::to_owned).collect();
+    assert_eq!(built_in, on_disk, "add the file to BUILT_IN in src/catalog.rs");
+}
+
+#[test]
+fn unlock_says_what_it_should() {
+    let catalog = Catalog::built_in();
+    let unlock = catalog.command("unlock").unwrap();
+    let options: Vec<_> = unlock.options.iter().map(|option| (option.name, option.required)).collect();
+    assert_eq!(options, [(OptionName::User, true), (OptionName::Reason, false), (OptionName::Ticket, false)]);
+    let local = |wording: &grendel::domain::command::Wording| wording.localizations[&"nl".into()].name.clone();
+    assert_eq!(local(&unlock.wording), "ontgrendel");
+    let local_options: Vec<_> = unlock.options.iter().map(|option| local(&option.wording)).collect();
+    assert_eq!(local_options, ["gebruiker", "reden", "ticket"]);
+    let terms = unlock.terms().unwrap();
+    let blocked = &terms.runbook[0];
+    assert_eq!(blocked.finding, Some(FindingKind::SignInBlocked));
+    assert_eq!(blocked.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn].map(RunbookStep::Step));
+    assert_eq!(terms.allow.directory_roles.len(), 5);
+    let rule = &terms.approval[0];
+    assert_eq!((rule.quorum, rule.window_minutes), (1, 30));
+    assert_eq!(catalog.command("lock"), None);
+}
+
+#[test]
+fn what_is_answered_without_a_case() {
+    let catalog = Catalog::built_in();
+    for (name, local, inquiry) in [
+        ("link", "koppel", Inquiry::Link),
+        ("unlink", "ontkoppel", Inquiry::Unlink),
+        ("whoami", "wieben", Inquiry::WhoAmI),
+        ("help", "hulp", Inquiry::Help),
+    ] {
+        let command = catalog.command(name).unwrap();
+        assert_eq!((&command.purpose, command.terms()), (&Purpose::Answer(inquiry), None));
+        assert_eq!(command.wording.localizations[&"nl".into()].name, local);
+        assert!(command.options.is_empty());
+    }
+}
+
+#[test]
+fn answers_that_grendel_does_not_give() {
+    let file =
+        |answers: &str, more: &str| format!("name = \"mine\"\ndescription = \"Mine\"\nanswers = {answers}\n{more}");
+    let user = "[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
+    let number = "[[option]]\nname = \"number\"\ndescription = \"Which\"\n";
+    let said = |answers: &str, more: &str| mistakes([("mine.toml", file(answers, more).as_str())]);
+    insta::assert_snapshot!(said("\"lunch\"", ""), @r"mine.toml:3:11: `answers` names `lunch`, which is no answer of Grendel's. Answers are: link, unlink, whoami, cases, case, help.");
+    insta::assert_snapshot!(said("\"cases\"", number), @r"mine.toml:4:3: the answer `cases` takes no option `number`. Take the option out.");
+    insta::assert_snapshot!(said("\"case\"", number), @r"
+    mine.toml:4:3: the answer `case` needs an `[[option]]` named `number` with `required = true`.
+    ");
+    insta::assert_snapshot!(said("\"link\"", user), @r"mine.toml:4:3: the answer `link` takes no option `user`. Take the option out.");
+    insta::assert_snapshot!(said("\"whoami\"", "[allow]\ndiscord_roles = [\"lead\"]\n"), @r"mine.toml:4:2: `allow` is not a key here. Keys are: name, description, example, localizations, option, answers.");
+    insta::assert_snapshot!(said("7", ""), @r"mine.toml:3:11: `answers` must be a text in quotes, and this is a number.");
+}
+
+#[test]
+fn the_number_of_a_case_is_for_looking_one_up() {
+    let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
+    insta::assert_snapshot!(words, @r"
+    commands/unlock.toml:20:52: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:28:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:33:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:38:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
+    commands/unlock.toml:45:3: a command that opens a case takes no option `number`. Take the option out.
+    ");
+}
+
+#[test]
+fn a_folder_is_read_like_the_built_in_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands");
+    assert_eq!(Catalog::from_folder(&folder).unwrap(), Catalog::built_in());
+}
+
+/// Whatever is left out or garbled, there is a catalogue or an answer; never a panic.
+#[test]
+fn every_line_can_be_left_out() {
+    let lines: Vec<&str> = UNLOCK.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    for left_out in 0..lines.len() {
+        for instead in ["", "x = 1", "name = 7", "steps = [1]", "[localizations]"] {
+            let text = [&lines[..left_out], &[instead], &lines[left_out + 1..]].concat().join("\n");
+            if let Err(mistakes) = Catalog::from_sources([("unlock.toml", text.as_str())]) {
+                assert!(!mistakes.0.is_empty(), "without {:?}", lines[left_out]);
+            }
+        }
+    }
+}
+
+#[test]
+fn words_and_keys_that_do_not_exist() {
+    let mistakes = mistakes_after(&[
+        ("description = \"Find", "descripton = \"Find"),
+        ("[localizations.nl]", "[localizations.nl-NL]"),
+        ("name = \"reason\"", "name = \"why\""),
+        ("\"Helpdesk Administrator\"", "\"Help desk Administrator\""),
+        ("\"sign_in_blocked\"", "\"signin_blocked\""),
+        ("\"enable_sign_in\"", "\"enable_signin\""),
+    ]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:1:1: `description` is missing.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers.
+    commands/unlock.toml:25:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
+    commands/unlock.toml:61:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:97:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:137:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
+    commands/unlock.toml:138:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
+    ");
+}
+
+#[test]
+fn the_readme_shows_what_is_said() {
+    let mistakes = mistakes_after(&[
+        ("description = \"Find", "descripton = \"Find"),
+        ("\"enable_sign_in\"", "\"enable_signin\""),
+        ("window = \"30m\"", "window = \"2w\""),
+        ("[\"blocked_by_security\", ", "[\"blocked_by_securty\", "),
+    ]);
+    let shown = format!("```text\ngrendel: {mistakes}\n```");
+    assert!(include_str!("../../README.md").contains(&shown), "{shown}");
+}
+
+#[test]
+fn discords_limits() {
+    let long = format!("description = \"{} Why", "so ".repeat(40));
+    let mistakes = mistakes_after(&[
+        ("name = \"unlock\"", "name = \"Un lock\""),
+        ("name = \"ontgrendel\"", "name = \"ontgrendel-mijn-account-alsjeblieft\""),
+        ("description = \"Why", &long),
+        ("max_length = 320", "max_length = 6001"),
+        ("name = \"ticket\"\ndescription = \"The", "name = \"ticket\"\nrequired = true\ndescription = \"The"),
+    ]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
+    commands/unlock.toml:20:1: `example` gives nothing for `ticket`, which is required.
+    commands/unlock.toml:26:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
+    commands/unlock.toml:49:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
+    commands/unlock.toml:62:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
+    commands/unlock.toml:75:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
+    ");
+}
+
+#[test]
+fn what_a_command_must_have() {
+    let mistakes = mistakes_after(&[
+        ("required = true\n", ""),
+        ("discord_roles = [\"helpdesk\", \"lead\"]", "discord_roles = []"),
+        ("finding = \"account_at_risk\"", "finding = \"sign_in_blocked\""),
+        ("name = \"ticket\"", "name = \"reason\""),
+        ("quorum = 1", "quorum = 0"),
+        ("window = \"30m\"", "window = \"8d\""),
+    ]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:45:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
+    commands/unlock.toml:74:1: the option `reason` is there a second time. Once is enough.
+    commands/unlock.toml:94:1: `discord_roles` is an empty list. It must name at least one.
+    commands/unlock.toml:144:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
+    commands/unlock.toml:212:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:213:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    ");
+}
+
+/// Accounts are offered for `user`, unless the file says otherwise or what is picked has no room.
+#[test]
+fn what_is_offered_while_it_is_typed() {
+    let completes = |old: &str, new: &str| {
+        assert!(UNLOCK.contains(old));
+        let text = UNLOCK.replacen(old, new, 1);
+        let catalog = Catalog::from_sources([("unlock.toml", text.as_str())]).unwrap();
+        let options = &catalog.command("unlock").unwrap().options;
+        options.iter().map(|option| option.completes).collect::<Vec<_>>()
+    };
+    assert_eq!(completes("", ""), [true, false, false]);
+    assert_eq!(completes("max_length = 320", "max_length = 320\nautocomplete = false"), [false; 3]);
+    assert_eq!(completes("max_length = 320", "max_length = 47"), [false; 3]);
+    assert_eq!(completes("max_length = 320", "max_length = 48"), [true, false, false]);
+    let mistakes = mistakes_after(&[
+        ("max_length = 320", "max_length = 47\nautocomplete = true"),
+        ("max_length = 500", "max_length = 500\nautocomplete = true"),
+    ]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:50:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
+    commands/unlock.toml:65:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
+    ");
+}
+
+#[test]
+fn steps_without_a_second_person() {
+    let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:136:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+}
+
+#[test]
+fn what_is_missing_and_what_is_of_the_wrong_kind() {
+    let file = "
+        name = 7
+        description = \"\"
+        localizations = \"nl\"
+        [[option]]
+        name = \"user\"
+        required = \"yes\"
+        max_length = 1.5
+        [allow]
+        discord_roles = \"helpdesk\"
+        [runbook]
+        finding = \"sign_in_blocked\"
+        [[approval]]
+        from = [\"lead\", \"lead\", 3]
+        window = \"soon\"
+    ";
+    insta::assert_snapshot!(mistakes([("mine.toml", file)]), @r"
+    mine.toml:2:16: `name` must be a text in quotes, and this is a number.
+    mine.toml:3:23: `description` is empty.
+    mine.toml:4:25: `localizations` must be a section with keys of its own, such as `[localizations]`, and this is a text.
+    mine.toml:5:9: `description` is missing in `option`.
+    mine.toml:7:20: `required` must be `true` or `false`, and this is a text.
+    mine.toml:8:22: `max_length` must be a whole number from 1 to 6000, and this is a number with a fraction.
+    mine.toml:9:9: `directory_roles` is missing in `allow`.
+    mine.toml:10:25: `discord_roles` must be a list of texts, and this is a text.
+    mine.toml:11:9: `runbook` must be a section that is written as `[[runbook]]`, and this is a section with keys of its own.
+    mine.toml:13:9: `quorum` is missing in `approval`.
+    mine.toml:14:25: `from` names `lead` a second time. Once is enough.
+    mine.toml:14:33: `from` must be a text in quotes, and this is a number.
+    mine.toml:15:18: `window` is `soon`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    ");
+}
+
+#[test]
+fn what_is_not_toml() {
+    let file = "name = unlock\nname = \"unlock\"\n[allow\ndiscord_roles = [\"lead\"\n";
+    insta::assert_snapshot!(mistakes([("mine.toml", file)]), @r#"
+    mine.toml:1:8: this cannot be read as TOML: string values must be quoted, expected literal string. Texts stand in "quotes", lists in [brackets].
+    mine.toml:2:1: this key stands here for the second time. Keep one of the two.
+    mine.toml:3:7: this cannot be read as TOML: unclosed table, expected `]`. Texts stand in "quotes", lists in [brackets].
+    mine.toml:4:24: this cannot be read as TOML: unclosed array, expected `]`. Texts stand in "quotes", lists in [brackets].
+    "#);
+}
+
+#[test]
+fn a_key_twice_does_not_hide_other_mistakes() {
+    let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
+    insta::assert_snapshot!(mistakes, @r"
+    commands/unlock.toml:61:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
+    commands/unlock.toml:214:1: this key stands here for the second time. Keep one of the two.
+    ");
+}
+
+#[test]
+fn the_mistakes_of_all_files_are_reported_together() {
+    let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
+    let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
+    insta::assert_snapshot!(mistakes(sources), @r"
+    b.toml:213:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:221:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
+    d.toml:1:1: `allow` is missing.
+    d.toml:1:1: `description` is missing.
+    d.toml:1:1: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
+    ");
+}
+
+#[test]
+fn folders_that_have_no_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().display().to_string();
+    let words = |folder: &Path| Catalog::from_folder(folder).unwrap_err().to_string().replace(&path, "…");
+    insta::assert_snapshot!(words(folder.path()), @r"…: the folder has no command file. A command file is named after its command, such as `unlock.toml`.");
+    insta::assert_snapshot!(words(&folder.path().join("none")), @r"…/none: the folder cannot be read: No such file or directory (os error 2).");
+    std::fs::write(folder.path().join("binary.toml"), [0xff, 0xfe]).unwrap();
+    std::fs::write(folder.path().join("README.md"), "not read").unwrap();
+    insta::assert_snapshot!(words(folder.path()), @r"…/binary.toml: the file cannot be read: stream did not contain valid UTF-8.");
+}
+
+/// What is shown by `/help` is held against the options when the file is read.
+#[test]
+fn examples_that_are_not_the_command() {
+    let example = "example = { user = \"hanna.visser@contoso.example\", reason = \"Back from leave, cannot sign in\" }";
+    let said = |other: &str| mistakes_after(&[(example, other)]);
+    insta::assert_snapshot!(said("example = { reason = \"Back\", why = \"Because\" }"), @r"
+    commands/unlock.toml:20:1: `example` gives nothing for `user`, which is required.
+    commands/unlock.toml:20:30: `example` names `why`, which is no option of this command. Options are: user, reason, ticket.
+    ");
+    let long = format!("example = {{ user = \"anna@contoso.example\", reason = \"{}\" }}", "x".repeat(501));
+    insta::assert_snapshot!(said(&long).replace(&"x".repeat(501), "…"), @r"commands/unlock.toml:20:53: `reason` has 501 characters, and the option takes 500.");
+    insta::assert_snapshot!(said("example = { user = \"`anna`\", reason = \"Back reden:again\", ticket = \"a\\nb\" }"), @r"
+    commands/unlock.toml:20:20: `user` must be one line without backticks, so that it can be copied.
+    commands/unlock.toml:20:39: `reason` holds `reden:`, which begins the next option. Put it otherwise.
+    commands/unlock.toml:20:68: `ticket` must be one line without backticks, so that it can be copied.
+    ");
+    insta::assert_snapshot!(said("example = \"/unlock user:anna@contoso.example\""), @r"
+    commands/unlock.toml:20:11: `example` must be a section with keys of its own, such as `[example]`, and this is a text.
+    commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:33:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:38:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    ");
+    insta::assert_snapshot!(said("example = { user = 7, ticket = \"\" }"), @r"
+    commands/unlock.toml:20:1: `example` gives nothing for `user`, which is required.
+    commands/unlock.toml:20:20: `user` must be a text in quotes, and this is a number.
+    commands/unlock.toml:20:32: `ticket` is empty.
+    ");
+    insta::assert_snapshot!(said(""), @r"
+    commands/unlock.toml:28:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:33:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:38:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    ");
+    let dutch = "example = { reason = \"Terug van verlof, kan zich niet aanmelden\" }";
+    insta::assert_snapshot!(mistakes_after(&[(dutch, "example = { reden = \"Terug\" }")]), @r"commands/unlock.toml:28:13: `example` names `reden`, which is no option of this command. Options are: user, reason, ticket.");
+    let option = ("name = \"gebruiker\"", "name = \"gebruiker\"\nexample = { user = \"anna\" }");
+    insta::assert_snapshot!(mistakes_after(&[option]), @r"commands/unlock.toml:52:1: `example` is not a key here. Keys are: name, description.");
+    let case = include_str!("../../commands/case.toml").replace("\"12\"", "\"#12\"");
+    insta::assert_snapshot!(mistakes([("case.toml", case.as_str())]), @r"case.toml:9:22: `number` is `#12`. It must be a whole number.");
+}
+
+/// Where the file gives none, there is one all the same.
+#[test]
+fn an_example_may_be_left_out() {
+    let bare: String =
+        UNLOCK.lines().filter(|line| !line.starts_with("example")).flat_map(|line| [line, "\n"]).collect();
+    let catalog = Catalog::from_sources([("unlock.toml", bare.as_str())]).unwrap();
+    let unlock = catalog.command("unlock").unwrap();
+    let example = |locale: &str| grendel::render::Words::new().example(unlock, &locale.into());
+    assert_eq!(example("en-US"), "/unlock user:anna@contoso.example");
+    assert_eq!(example("nl"), "/ontgrendel gebruiker:anna@contoso.example");
+}

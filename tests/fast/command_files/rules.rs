@@ -1,0 +1,298 @@
+//! The rules about who must agree: what can be said, and what is said to those who say it wrong.
+
+use grendel::catalog::Catalog;
+use grendel::domain::command::{Terms, WhenName};
+
+use super::{UNLOCK, mistakes};
+
+/// `unlock.toml` up to its rules.
+fn before_rules() -> &'static str {
+    UNLOCK.split_once("[[approval]]").unwrap().0
+}
+
+/// The rule that every command that takes steps must have.
+const ALWAYS: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\n";
+
+/// The mistakes in these rules, by line and column of this text alone.
+fn mistakes_in(rules: &str) -> String {
+    let before = before_rules();
+    let skipped = before.matches('\n').count();
+    let lines: Vec<String> = mistakes([("unlock.toml", format!("{before}{rules}").as_str())])
+        .lines()
+        .map(|line| {
+            let mut parts = line.splitn(3, ':');
+            let (file, number, rest) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+            let number: usize = number.parse().unwrap();
+            // Where a mistake is before the rules, it is about the whole file.
+            if number > skipped { format!("{file}:{}:{rest}", number - skipped) } else { line.to_owned() }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn terms(text: &str) -> Terms {
+    Catalog::from_sources([("unlock.toml", text)]).unwrap().command("unlock").unwrap().terms().unwrap().clone()
+}
+
+/// The file with all that it shows in comments made real.
+fn uncommented() -> String {
+    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_toml = |line: &&str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| is_key(key));
+    let shown = |line: &'static str| line.strip_prefix("# ").filter(is_toml).unwrap_or(line);
+    UNLOCK.lines().map(shown).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_unlock_shows_in_comments_is_right() {
+    let terms = terms(&uncommented());
+    let conditions: Vec<Vec<&str>> =
+        terms.approval.iter().map(|rule| rule.when.iter().map(|when| when.name().word()).collect()).collect();
+    assert_eq!(
+        conditions,
+        [
+            vec!["always"],
+            vec!["blocked_by_security", "signs_of_compromise"],
+            vec!["target_privileged", "outside_hours"],
+            vec!["look_alike"],
+            vec!["target_in_group"],
+        ]
+    );
+    let [_, _, privileged, look_alike, board] = terms.approval.as_slice() else { panic!("there are five rules") };
+    assert_eq!((privileged.window_minutes, privileged.fresh_sign_in_minutes), (60, Some(15)));
+    assert!(privileged.group.from.is_empty() && privileged.group.directory_roles.len() == 1);
+    assert!(look_alike.typed_confirmation && look_alike.group.from.len() == 2);
+    assert!(board.refuse.as_ref().unwrap().contains("extension 1000"));
+    assert_eq!(terms.groups(), ["Board"]);
+    assert_eq!(terms.break_glass.map(|glass| (glass.people.len(), glass.countersign_minutes)), Some((1, 24 * 60)));
+    assert_eq!(terms.alone.map(|alone| alone.delay_minutes), Some(60));
+}
+
+#[test]
+fn what_the_readme_shows_is_right() {
+    let (_, after) = include_str!("../../../README.md").split_once("```toml\n").unwrap();
+    let terms = terms(after.split_once("```").unwrap().0);
+    assert_eq!(terms.approval.len(), 3);
+    assert!(terms.approval[0].then.is_some() && terms.approval[2].refuse.is_some());
+    assert!(terms.break_glass.is_some() && terms.alone.is_some());
+}
+
+#[test]
+fn what_a_rule_can_say_about_silence_is_read() {
+    let then = "remind = \"10m\"\nthen = { from = [\"boss\"], directory_roles = [\"Global Administrator\"], after = \"29m\" }\n";
+    let rule = &terms(&format!("{}{ALWAYS}{then}", before_rules())).approval[0];
+    assert_eq!(rule.remind_minutes, Some(10));
+    let next = rule.then.as_ref().unwrap();
+    assert_eq!((next.group.from.len(), next.group.directory_roles.len(), next.after_minutes), (1, 1, 29));
+}
+
+#[test]
+fn unlock_and_the_readme_name_every_condition() {
+    let readme = include_str!("../../../README.md");
+    for name in WhenName::ALL {
+        assert!(UNLOCK.contains(name.word()), "unlock.toml has no {}", name.word());
+        assert!(readme.contains(&format!("| `{}` |", name.word())), "the README has no {}", name.word());
+    }
+}
+
+#[test]
+fn conditions() {
+    let rules = r#"
+        [hours]
+        office = "mon-fri 8:00-18:00 Europe/Amsterdam"
+        night = "mon-sun 22:00-06:00 UTC"
+        lunch = "mon-fri 12:00-13:00 UTC"
+        [[approval]]
+        when = ["always", "on_fridays"]
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = ["target_guest"]
+        groups = ["Board"]
+        hours = "lunch"
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = ["outside_hours"]
+        hours = "ofice"
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = ["outside_hours", "target_in_group"]
+        hours = "office"
+        groups = []
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = ["outside_hours", "target_in_group"]
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = []
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+    "#;
+    insta::assert_snapshot!(mistakes_in(rules), @r"
+    unlock.toml:3:18: `office` is `mon-fri 8:00-18:00 Europe/Amsterdam`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are from 00:00 to 24:00, the earlier one first.
+    unlock.toml:4:17: `night` is `mon-sun 22:00-06:00 UTC`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are from 00:00 to 24:00, the earlier one first.
+    unlock.toml:7:27: `when` names `on_fridays`, which is no condition. Conditions are: always, target_privileged, target_in_group, target_synced, target_guest, signs_of_compromise, secret_issued, blocked_by_security, out_of_reach, outside_hours, look_alike, asked_recently.
+    unlock.toml:13:9: `groups` is only read beside the condition `target_in_group`, which `when` does not name.
+    unlock.toml:14:9: `hours` is only read beside the condition `outside_hours`, which `when` does not name.
+    unlock.toml:20:17: `hours` names `ofice`, which is no key of `[hours]`. Keys are: lunch, night, office.
+    unlock.toml:27:9: `groups` is an empty list. It must name at least one.
+    unlock.toml:32:9: `when` names `outside_hours`, and the rule has no `hours` to say which.
+    unlock.toml:32:9: `when` names `target_in_group`, and the rule has no `groups` to say which.
+    unlock.toml:37:9: `when` is empty, so the rule would never apply. Leave it out for `always`.
+    ");
+}
+
+#[test]
+fn hours_where_the_file_has_none() {
+    let rule = "when = [\"outside_hours\"]\nhours = \"office\"\n";
+    let rules = format!("{ALWAYS}{}", ALWAYS.replace("from", &format!("{rule}from")));
+    insta::assert_snapshot!(mistakes_in(&rules), @r#"unlock.toml:7:9: `hours` names `office`, and the file has no hours. Add a section `[hours]` with `office = "mon-fri 08:00-18:00 Europe/Amsterdam"`."#);
+}
+
+#[test]
+fn who_is_asked_and_how_many() {
+    let rules = r#"
+        [[approval]]
+        quorum = 0
+        window = "30m"
+        [[approval]]
+        from = []
+        directory_roles = []
+        quorum = 11
+        window = "0m"
+        [[approval]]
+        from = []
+        directory_roles = ["Boss"]
+        quorum = 1
+        window = "30 m"
+        typed_confirmation = "yes"
+        fresh_sign_in = "2d"
+    "#;
+    insta::assert_snapshot!(mistakes_in(rules), @r"
+    unlock.toml:2:9: nobody could agree: `from`, `directory_roles` or both must name a role.
+    unlock.toml:3:18: `quorum` is 0. It must be a whole number from 1 to 10.
+    unlock.toml:5:9: nobody could agree: `from`, `directory_roles` or both must name a role.
+    unlock.toml:8:18: `quorum` is 11. It must be a whole number from 1 to 10.
+    unlock.toml:9:18: `window` is `0m`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    unlock.toml:12:28: `directory_roles` names `Boss`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    unlock.toml:14:18: `window` is `30 m`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    unlock.toml:15:30: `typed_confirmation` must be `true` or `false`, and this is a text.
+    unlock.toml:16:25: `fresh_sign_in` is `2d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 1 day.
+    ");
+}
+
+#[test]
+fn what_would_come_after_the_end() {
+    let rules = r#"
+        [[approval]]
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        remind = "30m"
+        then = { from = ["boss"], after = "2h" }
+        [[approval]]
+        from = ["lead"]
+        quorum = 1
+        window = "1m"
+        remind = "soon"
+        then = { after = "1m", quorum = 2 }
+        [[approval]]
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        then = ["boss"]
+    "#;
+    insta::assert_snapshot!(mistakes_in(rules), @r"
+    unlock.toml:6:9: `remind` is 30 minutes, and `window` is over after 30 minutes. It must be shorter than that.
+    unlock.toml:7:35: `after` is 2 hours, and `window` is over after 30 minutes. It must be shorter than that.
+    unlock.toml:12:18: `remind` is `soon`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    unlock.toml:13:16: nobody could agree: `from`, `directory_roles` or both must name a role.
+    unlock.toml:13:18: `after` is 1 minute, and `window` is over after 1 minute. It must be shorter than that.
+    unlock.toml:13:32: `quorum` is not a key here. Keys are: from, directory_roles, after.
+    unlock.toml:18:16: `then` must be a section with keys of its own, such as `[then]`, and this is a list.
+    ");
+}
+
+#[test]
+fn refusals() {
+    let long = "no ".repeat(200);
+    let rules = format!(
+        r#"
+        {ALWAYS}
+        [[approval]]
+        when = ["target_guest"]
+        refuse = "Guests are seen to by those who invited them."
+        from = ["lead"]
+        quorum = 1
+        window = "30m"
+        [[approval]]
+        when = ["target_guest"]
+        refuse = true
+        remind = "10m"
+        [[approval]]
+        when = ["target_guest"]
+        refuse = ""
+        because = "we said so"
+        [[approval]]
+        when = ["target_guest"]
+        refuse = "{long}"
+        "#
+    );
+    insta::assert_snapshot!(mistakes_in(&rules), @r"
+    unlock.toml:9:9: `refuse` stands beside `from`, `quorum`, `window`. A rule that refuses asks nobody: leave out `refuse` or the others.
+    unlock.toml:15:9: `refuse` stands beside `remind`. A rule that refuses asks nobody: leave out `refuse` or the others.
+    unlock.toml:15:18: `refuse` must be a text in quotes, and this is `true` or `false`.
+    unlock.toml:19:18: `refuse` is empty.
+    unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, quorum, window, remind, then, fresh_sign_in, typed_confirmation, secret_to.
+    unlock.toml:23:18: `refuse` has 600 characters. At most 500 are shown.
+    ");
+}
+
+#[test]
+fn emergencies_and_being_alone() {
+    let rules = format!(
+        r#"{ALWAYS}
+        [break_glass]
+        people = ["anna", "0", "118700000000000040", "00000000000000000"]
+        countersign_within = "8d"
+        reason = "always"
+        [alone]
+        delay = "an hour"
+        "#
+    );
+    insta::assert_snapshot!(mistakes_in(&rules), @r#"
+    unlock.toml:7:19: `people` names `anna`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
+    unlock.toml:7:27: `people` names `0`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
+    unlock.toml:7:54: `people` names `00000000000000000`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
+    unlock.toml:8:30: `countersign_within` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within.
+    unlock.toml:11:17: `delay` is `an hour`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 1 day.
+    "#);
+    let rules = format!("{ALWAYS}[break_glass]\npeople = []\n[alone]\n");
+    insta::assert_snapshot!(mistakes_in(&rules), @r"
+    unlock.toml:5:1: `countersign_within` is missing in `break_glass`.
+    unlock.toml:6:1: `people` is an empty list. It must name at least one.
+    unlock.toml:7:1: `delay` is missing in `alone`.
+    ");
+}
+
+/// A rule that applies only now and then, or only refuses, leaves steps that nobody agrees to.
+#[test]
+fn no_rule_that_always_asks() {
+    let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
+    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:136:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    let words = mistakes_in(&sometimes);
+    assert_eq!(mistakes_in("[[approval]]\nrefuse = \"Not today.\"\n"), words);
+    assert_eq!(mistakes_in(""), words);
+    let either = ALWAYS.replace("from", "when = [\"target_guest\", \"always\"]\nfrom");
+    assert_eq!(terms(&format!("{}{either}", before_rules())).approval.len(), 1);
+}
