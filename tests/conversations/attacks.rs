@@ -8,7 +8,7 @@ mod votes;
 mod words;
 
 use grendel_sandbox::world::browser::{Shown, link_in};
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Attempt, Message};
 
 use super::harness::{Table, redact, told};
@@ -32,43 +32,43 @@ fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
 }
 
 /// People can sign in; the operator has named these.
-fn signing_in(linked: &[&'static str]) -> Settings {
-    Settings { sign_in: true, linked: linked.to_vec(), ..Settings::default() }
+fn signing_in(linked: &[&'static str]) -> WorldSettings {
+    WorldSettings { sign_in: true, linked: linked.to_vec(), ..WorldSettings::default() }
 }
 
 /// Whoever approves signs in for it.
-fn signing_in_to_approve(linked: &[&'static str]) -> Settings {
-    Settings { commands: commands("fresh_sign_in = \"15m\"\n", ""), ..signing_in(linked) }
+fn signing_in_to_approve(linked: &[&'static str]) -> WorldSettings {
+    WorldSettings { commands: commands("fresh_sign_in = \"15m\"\n", ""), ..signing_in(linked) }
 }
 
 /// Somebody types a command that opens no case, in the channel where people type.
-async fn types(stage: &Stage, who: &str, command: &str) -> anyhow::Result<Attempt> {
-    let attempt = stage.discord.member(who)?.types(command, &[]).await?;
-    stage.until(|_| attempt.private_message()).await?;
+async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<Attempt> {
+    let attempt = world.discord.member(who)?.types(command, &[]).await?;
+    world.until(|_| attempt.private_message()).await?;
     Ok(attempt)
 }
 
 /// Somebody is offered a sign-in; gives the command or press, and where to sign in.
-async fn offered(stage: &Stage, attempt: Attempt) -> anyhow::Result<(Attempt, String)> {
-    let answer = stage.until(|_| attempt.private_message()).await?;
+async fn offered(world: &World, attempt: Attempt) -> anyhow::Result<(Attempt, String)> {
+    let answer = world.until(|_| attempt.private_message()).await?;
     Ok((attempt, link_in(&answer)?))
 }
 
 /// Somebody types `/link`; gives the command and where to sign in.
-async fn begins_link(stage: &Stage, who: &str) -> anyhow::Result<(Attempt, String)> {
-    offered(stage, types(stage, who, "/link").await?).await
+async fn begins_link(world: &World, who: &str) -> anyhow::Result<(Attempt, String)> {
+    offered(world, types(world, who, "/link").await?).await
 }
 
 /// Presses a button that takes a sign-in.
-async fn begins_vote(stage: &Stage, who: &str, card: &Message) -> anyhow::Result<(Attempt, String)> {
-    offered(stage, stage.discord.member(who)?.presses(card, "v1:approve:").await?).await
+async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result<(Attempt, String)> {
+    offered(world, world.discord.member(who)?.presses(card, "v1:approve:").await?).await
 }
 
 /// What the answer has become that said this before.
-async fn told_instead(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
+async fn told_instead(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
     let offer = |words: &str| words.contains("](<");
-    stage.until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
-    told(stage, attempt).await
+    world.until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
+    told(world, attempt).await
 }
 
 /// The value of this field in the query of an address.
@@ -91,15 +91,15 @@ fn words_of(shown: &Shown) -> String {
 
 impl Table {
     /// Somebody's browser opens an address.
-    async fn opens(&mut self, stage: &Stage, what: &str, address: &str) -> anyhow::Result<()> {
-        let shown = stage.opens_and_agrees(address).await?;
+    async fn opens(&mut self, world: &World, what: &str, address: &str) -> anyhow::Result<()> {
+        let shown = world.opens_and_agrees(address).await?;
         self.row(what, &words_of(&shown));
         Ok(())
     }
 
     /// What the answer has become.
-    async fn then(&mut self, stage: &Stage, what: &str, attempt: &Attempt) -> anyhow::Result<()> {
-        self.row(what, &told_instead(stage, attempt).await?);
+    async fn then(&mut self, world: &World, what: &str, attempt: &Attempt) -> anyhow::Result<()> {
+        self.row(what, &told_instead(world, attempt).await?);
         Ok(())
     }
 }

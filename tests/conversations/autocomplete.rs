@@ -4,7 +4,7 @@ mod picks;
 mod trouble;
 
 use anyhow::ensure;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Actor, HELPDESK_ID, LEAD_ID, SERVICEDESK_ID};
 use jiff::SignedDuration;
 
@@ -14,37 +14,37 @@ use super::harness::{Table, converse, member, told};
 type Choice = (String, String);
 
 /// What somebody is offered who has typed so much of the option `user`.
-async fn offered_to(who: &Actor, stage: &Stage, command: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
+async fn offered_to(who: &Actor, world: &World, command: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
     let attempt = who.completes(command, &[("user", text)], "user").await?;
-    stage.until(|_| attempt.acknowledged()).await?;
+    world.until(|_| attempt.acknowledged()).await?;
     let choices = attempt.interaction().choices.into_iter();
     choices.map(|(name, value)| Ok((name, serde_json::from_value(value)?))).collect()
 }
 
-async fn offered(stage: &Stage, who: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
-    offered_to(&stage.discord.member(who)?, stage, "/unlock", text).await
+async fn offered(world: &World, who: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
+    offered_to(&world.discord.member(who)?, world, "/unlock", text).await
 }
 
 /// The same as what the list shows, a line each.
-async fn listed(stage: &Stage, who: &str, text: &str) -> anyhow::Result<String> {
-    let names: Vec<String> = offered(stage, who, text).await?.into_iter().map(|(name, _)| name).collect();
+async fn listed(world: &World, who: &str, text: &str) -> anyhow::Result<String> {
+    let names: Vec<String> = offered(world, who, text).await?.into_iter().map(|(name, _)| name).collect();
     Ok(if names.is_empty() { "(nothing)".to_owned() } else { names.join("\n") })
 }
 
 /// How often accounts were searched.
-fn searches(stage: &Stage) -> usize {
-    stage.recorder.exchanges().iter().filter(|exchange| exchange.url.contains("$search=")).count()
+fn searches(world: &World) -> usize {
+    world.recorder.exchanges().iter().filter(|exchange| exchange.url.contains("$search=")).count()
 }
 
 /// How many batches were sent: one for each look at somebody.
-fn batches(stage: &Stage) -> usize {
-    stage.recorder.exchanges().iter().filter(|exchange| exchange.url.ends_with("/$batch")).count()
+fn batches(world: &World) -> usize {
+    world.recorder.exchanges().iter().filter(|exchange| exchange.url.ends_with("/$batch")).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_found_by_name_sign_in_name_and_mail() {
     let mut table = Table::default();
-    let over = converse("completion-found", Settings::default(), async |stage| {
+    let over = converse("completion-found", WorldSettings::default(), async |world| {
         for typed in [
             "han",
             "VISSER",
@@ -64,7 +64,7 @@ async fn an_account_is_found_by_name_sign_in_name_and_mail() {
             "contoso",
             "nobody",
         ] {
-            table.row(typed, &listed(stage, "anna", typed).await?);
+            table.row(typed, &listed(world, "anna", typed).await?);
         }
         Ok(())
     });
@@ -75,10 +75,10 @@ async fn an_account_is_found_by_name_sign_in_name_and_mail() {
 /// The directory does not say what it makes of letters with marks: whatever it finds is offered, however it was typed.
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_with_marks_are_asked_for() {
-    let over = converse("completion-marks", Settings::default(), async |stage| {
-        stage.tenant.change("blocked-by-a-colleague", |hanna| "Zoë Ängström".clone_into(&mut hanna.display_name));
+    let over = converse("completion-marks", WorldSettings::default(), async |world| {
+        world.tenant.change("blocked-by-a-colleague", |hanna| "Zoë Ängström".clone_into(&mut hanna.display_name));
         for typed in ["zoë", "ZOË", "äng", "zoë än"] {
-            assert!(listed(stage, "anna", typed).await?.starts_with("Zoë Ängström · "), "{typed}");
+            assert!(listed(world, "anna", typed).await?.starts_with("Zoë Ängström · "), "{typed}");
         }
         Ok(())
     });
@@ -87,15 +87,15 @@ async fn letters_with_marks_are_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_letters_on() {
-    let over = converse("completion-letters", Settings::default(), async |stage| {
+    let over = converse("completion-letters", WorldSettings::default(), async |world| {
         for typed in ["", "h", "ha", "h a", "  ", "@&\"\\", "a'n"] {
-            assert_eq!(offered(stage, "anna", typed).await?, [], "{typed:?}");
+            assert_eq!(offered(world, "anna", typed).await?, [], "{typed:?}");
         }
-        assert_eq!(stage.tenant.calls().graph, 0, "nobody was asked anything");
-        assert_eq!(offered(stage, "anna", "han").await?.len(), 1);
+        assert_eq!(world.tenant.calls().graph, 0, "nobody was asked anything");
+        assert_eq!(offered(world, "anna", "han").await?.len(), 1);
         let long = "han".repeat(2000);
-        assert_eq!(offered(stage, "anna", &long).await?, []);
-        assert_eq!(searches(stage), 1);
+        assert_eq!(offered(world, "anna", &long).await?, []);
+        assert_eq!(searches(world), 1);
         Ok(())
     });
     over.await;
@@ -103,25 +103,25 @@ async fn three_letters_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_use_the_command_is_offered_nothing() {
-    let over = converse("completion-who", Settings::default(), async |stage| {
+    let over = converse("completion-who", WorldSettings::default(), async |world| {
         // Everybody could be answered out of this.
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
-        let (asked, looked_at) = (searches(stage), batches(stage));
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
+        let (asked, looked_at) = (searches(world), batches(world));
         // Dana has no role in the chat.
-        assert_eq!(offered(stage, "dana", "visser").await?, []);
+        assert_eq!(offered(world, "dana", "visser").await?, []);
         // Finn has one and is not linked.
-        assert_eq!(offered(stage, "finn", "visser").await?, []);
-        assert_eq!(batches(stage), looked_at, "neither was looked at");
+        assert_eq!(offered(world, "finn", "visser").await?, []);
+        assert_eq!(batches(world), looked_at, "neither was looked at");
         // Dana has no role in the directory.
-        stage.discord.member("dana")?.gets_role("helpdesk")?;
-        assert_eq!(offered(stage, "dana", "visser").await?, []);
-        assert_eq!(offered(stage, "dana", "hanna").await?, []);
-        assert_eq!(batches(stage), looked_at + 1, "Dana was looked at once");
-        assert_eq!(searches(stage), asked, "no account was looked for on their behalf");
+        world.discord.member("dana")?.gets_role("helpdesk")?;
+        assert_eq!(offered(world, "dana", "visser").await?, []);
+        assert_eq!(offered(world, "dana", "hanna").await?, []);
+        assert_eq!(batches(world), looked_at + 1, "Dana was looked at once");
+        assert_eq!(searches(world), asked, "no account was looked for on their behalf");
         // Eva may look, and not unlock.
-        let eva = stage.discord.member("eva")?;
-        assert_eq!(offered_to(&eva, stage, "/diagnose", "visser").await?.len(), 1);
-        assert_eq!(offered_to(&eva, stage, "/unlock", "visser").await?, []);
+        let eva = world.discord.member("eva")?;
+        assert_eq!(offered_to(&eva, world, "/diagnose", "visser").await?.len(), 1);
+        assert_eq!(offered_to(&eva, world, "/unlock", "visser").await?, []);
         Ok(())
     });
     assert_eq!(over.await.reckoning.entries, 0, "nobody is turned away who has asked for nothing");
@@ -129,16 +129,16 @@ async fn who_may_not_use_the_command_is_offered_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_role_ends_it() {
-    let over = converse("completion-lost-role", Settings::default(), async |stage| {
-        let anna = stage.discord.member("anna")?;
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
+    let over = converse("completion-lost-role", WorldSettings::default(), async |world| {
+        let anna = world.discord.member("anna")?;
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         anna.loses_role("helpdesk")?;
-        assert_eq!(offered(stage, "anna", "visser").await?, [], "at once, in the chat");
+        assert_eq!(offered(world, "anna", "visser").await?, [], "at once, in the chat");
         anna.gets_role("helpdesk")?;
-        stage.tenant.change("anna", |anna| anna.roles.clear());
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1, "what the directory says is good for a minute");
-        stage.time_passes(SignedDuration::from_secs(61)).await?;
-        assert_eq!(offered(stage, "anna", "visser").await?, []);
+        world.tenant.change("anna", |anna| anna.roles.clear());
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1, "what the directory says is good for a minute");
+        world.time_passes(SignedDuration::from_secs(61)).await?;
+        assert_eq!(offered(world, "anna", "visser").await?, []);
         Ok(())
     });
     over.await;
@@ -147,12 +147,12 @@ async fn a_lost_role_ends_it() {
 /// A command reads anew who has typed it, and what it has read counts for the next letter.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_command_has_read_counts_at_once() {
-    let over = converse("completion-learns", Settings::default(), async |stage| {
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
-        stage.tenant.change("anna", |anna| anna.enabled = false);
-        let attempt = stage.types("anna", &[("user", "hanna.visser@contoso.example")]).await?;
-        ensure!(told(stage, &attempt).await?.contains("account_disabled"));
-        assert_eq!(offered(stage, "anna", "visser").await?, []);
+    let over = converse("completion-learns", WorldSettings::default(), async |world| {
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
+        world.tenant.change("anna", |anna| anna.enabled = false);
+        let attempt = world.types("anna", &[("user", "hanna.visser@contoso.example")]).await?;
+        ensure!(told(world, &attempt).await?.contains("account_disabled"));
+        assert_eq!(offered(world, "anna", "visser").await?, []);
         Ok(())
     });
     over.await;
@@ -160,21 +160,21 @@ async fn what_a_command_has_read_counts_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_channel_knows_its_own_tenant() {
-    let mut settings = Settings { northwind: Some(vec![("nora", "nora")]), ..Settings::default() };
+    let mut settings = WorldSettings { northwind: Some(vec![("nora", "nora")]), ..WorldSettings::default() };
     member(&mut settings.discord, "nora", "Nora", 601_100_000_000_000_011, &[HELPDESK_ID, LEAD_ID]);
-    let over = converse("completion-island", settings, async |stage| {
-        let at_home = stage.discord.member("nora")?.in_channel("northwind");
-        let anna_abroad = stage.discord.member("anna")?.in_channel("northwind");
+    let over = converse("completion-island", settings, async |world| {
+        let at_home = world.discord.member("nora")?.in_channel("northwind");
+        let anna_abroad = world.discord.member("anna")?.in_channel("northwind");
         let names = async |who: &Actor, text: &str| -> anyhow::Result<Vec<String>> {
-            Ok(offered_to(who, stage, "/unlock", text).await?.into_iter().map(|(name, _)| name).collect())
+            Ok(offered_to(who, world, "/unlock", text).await?.into_iter().map(|(name, _)| name).collect())
         };
-        let anna = stage.discord.member("anna")?;
+        let anna = world.discord.member("anna")?;
         for text in ["nora", "nor", "example", "hanna", "niels"] {
             let (here, there) = (names(&anna, text).await?, names(&at_home, text).await?);
             assert!(here.iter().all(|name| name.contains("@contoso.")), "{text}: {here:?}");
             assert!(there.iter().all(|name| name.contains("@northwind.")), "{text}: {there:?}");
             assert_eq!(names(&anna_abroad, text).await?, Vec::<String>::new(), "Anna is nobody there");
-            assert_eq!(names(&stage.discord.member("nora")?, text).await?, Vec::<String>::new(), "Nora is nobody here");
+            assert_eq!(names(&world.discord.member("nora")?, text).await?, Vec::<String>::new(), "Nora is nobody here");
         }
         assert_eq!(names(&anna, "nora").await?.len(), 1);
         assert_eq!(names(&at_home, "nora").await?.len(), 1);
@@ -190,19 +190,19 @@ async fn each_channel_knows_its_own_tenant() {
 /// Letter by letter: one look at who types, one search; and the next who types the same needs no search of their own.
 #[tokio::test(flavor = "multi_thread")]
 async fn not_every_letter_is_a_call() {
-    let over = converse("completion-calls", Settings::default(), async |stage| {
+    let over = converse("completion-calls", WorldSettings::default(), async |world| {
         let name = "hanna visser";
         for length in 3..=name.len() {
-            let choices = offered(stage, "anna", &name[..length]).await?;
+            let choices = offered(world, "anna", &name[..length]).await?;
             assert_eq!(choices.len(), 1, "{}", &name[..length]);
         }
-        assert_eq!(offered(stage, "anna", "hanna visseur").await?, []);
-        assert_eq!((searches(stage), batches(stage)), (1, 1));
-        assert_eq!(offered(stage, "bram", "Hanna V").await?.len(), 1);
-        assert_eq!((searches(stage), batches(stage)), (1, 2));
-        stage.time_passes(SignedDuration::from_secs(46)).await?;
-        assert_eq!(offered(stage, "anna", "hanna").await?.len(), 1);
-        assert_eq!((searches(stage), batches(stage)), (2, 2), "what was found is not good for ever");
+        assert_eq!(offered(world, "anna", "hanna visseur").await?, []);
+        assert_eq!((searches(world), batches(world)), (1, 1));
+        assert_eq!(offered(world, "bram", "Hanna V").await?.len(), 1);
+        assert_eq!((searches(world), batches(world)), (1, 2));
+        world.time_passes(SignedDuration::from_secs(46)).await?;
+        assert_eq!(offered(world, "anna", "hanna").await?.len(), 1);
+        assert_eq!((searches(world), batches(world)), (2, 2), "what was found is not good for ever");
         Ok(())
     });
     over.await;
@@ -213,9 +213,9 @@ async fn not_every_letter_is_a_call() {
 async fn it_can_be_switched_off() {
     let unlock = include_str!("../../commands/unlock.toml");
     let text = unlock.replacen("max_length = 320\n", "max_length = 320\nautocomplete = false\n", 1);
-    let settings = Settings { commands: vec![("unlock.toml", text)], ..Settings::default() };
-    let over = converse("completion-off", settings, async |stage| {
-        let refused = offered(stage, "anna", "hanna").await.unwrap_err();
+    let settings = WorldSettings { commands: vec![("unlock.toml", text)], ..WorldSettings::default() };
+    let over = converse("completion-off", settings, async |world| {
+        let refused = offered(world, "anna", "hanna").await.unwrap_err();
         ensure!(refused.to_string().contains("nothing is offered for user"), "{refused}");
         Ok(())
     });

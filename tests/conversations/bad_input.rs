@@ -1,6 +1,6 @@
 //! What nobody should type or press: a clear and private answer, no trace in the tenant, one in the audit.
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Attempt;
 
 use super::harness::{
@@ -12,17 +12,17 @@ const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000
 
 /// Nothing was written to the tenant, and nobody saw anything but who did it.
 fn assert_no_trace(over: &Over) {
-    assert_eq!(over.stage.tenant.writes(), []);
-    assert_eq!(over.stage.discord.room().public().count(), 0);
+    assert_eq!(over.world.tenant.writes(), []);
+    assert_eq!(over.world.discord.room().public().count(), 0);
 }
 
 /// What each of these was answered, and what the journal has of it.
 async fn answers(name: &str, users: &[&str]) -> String {
     let mut table = Table::default();
-    let over = converse(name, Settings::default(), async |stage| {
+    let over = converse(name, WorldSettings::default(), async |world| {
         for user in users {
-            let attempt = stage.types("bram", &[("user", user)]).await?;
-            table.row(&user.escape_debug().to_string(), &told(stage, &attempt).await?);
+            let attempt = world.types("bram", &[("user", user)]).await?;
+            table.row(&user.escape_debug().to_string(), &told(world, &attempt).await?);
         }
         Ok(())
     });
@@ -54,7 +54,7 @@ async fn names_that_name_nobody() {
 /// Each of these is one person, written in a way that is easy to get wrong.
 #[tokio::test(flavor = "multi_thread")]
 async fn names_that_are_hard_to_write() {
-    let over = converse("bad-input-hard-names", Settings::default(), async |stage| {
+    let over = converse("bad-input-hard-names", WorldSettings::default(), async |world| {
         for (typed, story) in [
             ("siobhan.o'brien@contoso.example", "apostrophe"),
             ("$kassa@contoso.example", "dollar"),
@@ -67,24 +67,24 @@ async fn names_that_are_hard_to_write() {
             ("vera@contoso.example", "mail-differs"),
             ("vera.devries@contoso.example", "mail-differs"),
         ] {
-            let card = asks(stage, "anna", &[("user", typed)]).await?.to_text();
-            let account = stage.tenant.account(story);
+            let card = asks(world, "anna", &[("user", typed)]).await?.to_text();
+            let account = world.tenant.account(story);
             let plain = card.replace('\\', "");
             let meant = format!("{} ({})", account.display_name, account.user_principal_name);
             assert!(plain.contains(&meant), "{typed} should be {meant}:\n{card}");
-            presses(stage, "anna", &stage.newest_card()?, "withdraw").await?;
+            presses(world, "anna", &world.newest_card()?, "withdraw").await?;
         }
         Ok(())
     });
-    assert_eq!(over.await.stage.tenant.writes(), []);
+    assert_eq!(over.await.world.tenant.writes(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn options_that_are_too_long() {
     let mut heard = Vec::new();
     let long = "a".repeat(6_000);
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        let bram = stage.discord.member("bram")?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let bram = world.discord.member("bram")?;
         for options in [
             vec![("user", long.as_str())],
             vec![("user", HANNA_UPN), ("reason", long.as_str())],
@@ -92,7 +92,7 @@ async fn options_that_are_too_long() {
             vec![("reason", "no user")],
         ] {
             let attempt = bram.types_unchecked("/unlock", &options).await?;
-            heard.push(told(stage, &attempt).await?);
+            heard.push(told(world, &attempt).await?);
         }
         Ok(())
     });
@@ -122,16 +122,16 @@ async fn words_that_want_to_be_more() {
     let reason = "@everyone <@284917305611157504> <@&1097864388721512448> **bold** [click](https://evil.example) \
                   ||spoiler|| `code` <t:0:R> # \u{202e}desrever\u{202c}\u{7}";
     let reference = "<#1097863112501841920> https://evil.example @here";
-    let over = converse_unrecorded(Settings::default(), async |stage| {
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
         let options = [("user", HANNA_UPN), ("reason", reason), ("ticket", reference)];
-        let bram = stage.discord.member("bram")?;
+        let bram = world.discord.member("bram")?;
         bram.types_unchecked("/unlock", &options).await?;
-        let card = stage.card_says("[ Approve ]").await?;
-        denies(stage, "chidi", &card, "@everyone **no**\n# big\n> said <@210385718204563456>").await?;
-        comes_to_say(stage, &card, "Denied by").await.map(drop)
+        let card = world.card_says("[ Approve ]").await?;
+        denies(world, "chidi", &card, "@everyone **no**\n# big\n> said <@210385718204563456>").await?;
+        comes_to_say(world, &card, "Denied by").await.map(drop)
     });
     let over = over.await;
-    let room = over.stage.discord.room();
+    let room = over.world.discord.room();
     assert!(room.public().all(|message| message.pings.nobody()), "somebody was called");
     assert_calls_nobody(&over);
     let card = redact(&room.public().next_back().unwrap().to_text());
@@ -146,7 +146,7 @@ async fn words_that_want_to_be_more() {
 
 /// Whatever a message says, Discord is told to call nobody: silence there means everyone who is named.
 fn assert_calls_nobody(over: &Over) {
-    let bodies = over.stage.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
+    let bodies = over.world.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
     let said: Vec<String> =
         bodies.filter(|body| body.contains("\"embeds\":[{") || body.contains("\"content\":")).collect();
     assert!(said.len() > 2, "{said:?}");
@@ -158,8 +158,8 @@ fn assert_calls_nobody(over: &Over) {
 #[tokio::test(flavor = "multi_thread")]
 async fn buttons_that_were_never_made() {
     let mut table = Table::default();
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let made = custom_id(&card.components);
         let digest = made.rsplit(':').next().unwrap_or_default().to_owned();
         for (what, forged) in [
@@ -185,16 +185,16 @@ async fn buttons_that_were_never_made() {
             ("lines", format!("v1:approve:1:{digest}\n")),
             ("a button that this card does not have", format!("v1:countersign:1:{digest}")),
         ] {
-            let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
-            table.row(what, &told(stage, &attempt).await?);
+            let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+            table.row(what, &told(world, &attempt).await?);
         }
-        let elsewhere = stage.discord.member("bram")?.in_channel("northwind").presses(&card, "Approve").await?;
-        table.row("Approve, from another channel", &told(stage, &elsewhere).await?);
-        assert!(!stage.tenant.account(HANNA).enabled);
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        let elsewhere = world.discord.member("bram")?.in_channel("northwind").presses(&card, "Approve").await?;
+        table.row("Approve, from another channel", &told(world, &elsewhere).await?);
+        assert!(!world.tenant.account(HANNA).enabled);
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     let over = over.await;
-    assert_eq!(over.stage.tenant.writes(), []);
+    assert_eq!(over.world.tenant.writes(), []);
     table.row("the journal", &over.journal().join("\n"));
     insta::assert_snapshot!(table.0);
 }
@@ -207,9 +207,9 @@ fn custom_id(components: &[serde_json::Value]) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn gibberish() {
     let mut heard = String::new();
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        let attempt = stage.discord.member("dana")?.sends_gibberish("@everyone \u{7}").await?;
-        heard = told(stage, &attempt).await?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let attempt = world.discord.member("dana")?.sends_gibberish("@everyone \u{7}").await?;
+        heard = told(world, &attempt).await?;
         Ok(())
     });
     let over = over.await;
@@ -225,26 +225,26 @@ async fn gibberish() {
 /// The very same command, press and answer arrive again: nothing is done and nothing written down twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_arrives_twice() {
-    let over = converse("bad-input-replays", Settings::default(), async |stage| {
-        let (typed, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-        replay(stage, "anna", &typed).await?;
-        let pressed = stage.presses("bram", "Approve").await?;
-        replay(stage, "bram", &pressed).await?;
-        stage.card_says("can sign in again").await?;
-        replay(stage, "bram", &pressed).await?;
+    let over = converse("bad-input-replays", WorldSettings::default(), async |world| {
+        let (typed, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+        replay(world, "anna", &typed).await?;
+        let pressed = world.presses("bram", "Approve").await?;
+        replay(world, "bram", &pressed).await?;
+        world.card_says("can sign in again").await?;
+        replay(world, "bram", &pressed).await?;
         let turned_away =
-            stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
-        told(stage, &turned_away).await?;
-        replay(stage, "anna", &turned_away).await?;
+            world.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
+        told(world, &turned_away).await?;
+        replay(world, "anna", &turned_away).await?;
         // And after a restart: what was taken is in the journal.
-        stage.power_fails().await?;
-        stage.everyone_is_answered().await?;
-        let again = stage.discord.member("dana")?;
+        world.power_fails().await?;
+        world.everyone_is_answered().await?;
+        let again = world.discord.member("dana")?;
         for attempt in [&typed, &pressed, &turned_away] {
-            stage.discord.member("anna")?.replays(attempt).await?;
+            world.discord.member("anna")?.replays(attempt).await?;
         }
         let last = again.types("/unlock", &[("user", HANNA_UPN)]).await?;
-        told(stage, &last).await.map(drop)
+        told(world, &last).await.map(drop)
     });
     let over = over.await;
     assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
@@ -254,20 +254,20 @@ async fn everything_arrives_twice() {
         (count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")),
         (1, 1, 1)
     );
-    assert_eq!(over.stage.discord.room().public().count(), 1);
+    assert_eq!(over.world.discord.room().public().count(), 1);
 }
 
-async fn replay(stage: &Stage, who: &str, attempt: &Attempt) -> anyhow::Result<()> {
-    stage.discord.member(who)?.replays(attempt).await
+async fn replay(world: &World, who: &str, attempt: &Attempt) -> anyhow::Result<()> {
+    world.discord.member(who)?.replays(attempt).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_denial_without_a_word_why_is_none() {
-    let over = converse("denied-without-a-word", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let denial = stage.denies("bram", "   ").await?;
-        stage.is_told(&denial, "A reason is needed").await?;
-        presses(stage, "anna", &card, "withdraw").await?;
+    let over = converse("denied-without-a-word", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let denial = world.denies("bram", "   ").await?;
+        world.is_told(&denial, "A reason is needed").await?;
+        presses(world, "anna", &card, "withdraw").await?;
         Ok(())
     });
     let over = over.await;

@@ -1,7 +1,7 @@
 //! When the channel does not take the card: nobody is left in the dark.
 
 use grendel::domain::event::Outcome;
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::faults::Fault;
 
 use super::harness::{HANNA_UPN, converse_unrecorded};
@@ -10,17 +10,17 @@ const GONE: Fault = Fault::Status { status: 404, retry_after: None };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_somebody_deleted_is_posted_anew() {
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-        stage.card_says("[ Approve ]").await?;
-        stage.discord_faults.add("PATCH /api/v10/channels/", 1, GONE);
-        stage.presses("bram", "Approve").await?;
-        stage.card_says("can sign in again").await?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+        world.card_says("[ Approve ]").await?;
+        world.discord_faults.add("PATCH /api/v10/channels/", 1, GONE);
+        world.presses("bram", "Approve").await?;
+        world.card_says("can sign in again").await?;
         Ok(())
     });
     let over = over.await;
     assert_eq!(
-        over.stage.discord.room().public().count(),
+        over.world.discord.room().public().count(),
         2,
         "the old one, which the simulator still has, and a new one"
     );
@@ -29,13 +29,13 @@ async fn a_card_that_somebody_deleted_is_posted_anew() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asked_is_told_when_the_channel_takes_no_card() {
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        stage.discord_faults.add("POST /api/v10/channels/", 5, GONE);
-        let attempt = stage.types("anna", &[("user", HANNA_UPN)]).await?;
-        stage.is_told(&attempt, "laat mij in dit kanaal niets plaatsen").await?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        world.discord_faults.add("POST /api/v10/channels/", 5, GONE);
+        let attempt = world.types("anna", &[("user", HANNA_UPN)]).await?;
+        world.is_told(&attempt, "laat mij in dit kanaal niets plaatsen").await?;
         Ok(())
     });
     let over = over.await;
     assert!(matches!(over.reckoning.outcomes[..], [Outcome::Unavailable { .. }]), "{}", over.reckoning.audit);
-    assert_eq!(over.stage.tenant.writes(), []);
+    assert_eq!(over.world.tenant.writes(), []);
 }

@@ -10,7 +10,7 @@ use grendel::render::Words;
 use grendel::render::card::{Card, Mood, Part, Section};
 use grendel::render::phone::lines_of;
 use grendel_sandbox::message_catalog::samples;
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::discord::HELPDESK_ID;
 use jiff::SignedDuration;
 
@@ -256,9 +256,9 @@ pub fn assert_every_card(over: &Over) {
 /// However much was found, and however much room there is; where the rest is, the card says.
 #[tokio::test(flavor = "multi_thread")]
 async fn five_lines_of_evidence_are_the_most() {
-    let over = converse("evidence", Settings::default(), async |stage| {
-        stage.discord.member("anna")?.types("/diagnose", &[("user", HANNA_UPN)]).await?;
-        stage.card_says("only looked at").await.map(drop)
+    let over = converse("evidence", WorldSettings::default(), async |world| {
+        world.discord.member("anna")?.types("/diagnose", &[("user", HANNA_UPN)]).await?;
+        world.card_says("only looked at").await.map(drop)
     });
     let (number, mut life) = lives(&over.await).pop_first().unwrap();
     for Recorded { at, event } in &mut life {
@@ -278,22 +278,22 @@ async fn five_lines_of_evidence_are_the_most() {
 #[tokio::test(flavor = "multi_thread")]
 async fn details_are_read_and_change_nothing() {
     let mut table = Table::default();
-    let mut settings = Settings { northwind: Some(vec![("nora", "nora")]), ..Settings::default() };
+    let mut settings = WorldSettings { northwind: Some(vec![("nora", "nora")]), ..WorldSettings::default() };
     member(&mut settings.discord, "nora", "Nora", 601_100_000_000_000_011, &[HELPDESK_ID]);
-    let over = converse_unrecorded(settings, async |stage| {
+    let over = converse_unrecorded(settings, async |world| {
         let reason = "Back from leave, called from her desk";
-        let card = asks(stage, "anna", &[("user", HANNA_UPN), ("reason", reason)]).await?;
-        table.row("Anna, while it waits", &presses(stage, "anna", &card, "details").await?);
-        presses(stage, "bram", &card, "approve").await?;
-        let done = comes_to_say(stage, &card, "can sign in again").await?;
-        let after = presses(stage, "bram", &done, "details").await?;
-        assert_eq!(presses_stale(stage, "bram", &card, "details").await?, after, "an old card says less");
-        assert_eq!(presses(stage, "bram", &done, "details").await?, after, "the second time is not the first");
+        let card = asks(world, "anna", &[("user", HANNA_UPN), ("reason", reason)]).await?;
+        table.row("Anna, while it waits", &presses(world, "anna", &card, "details").await?);
+        presses(world, "bram", &card, "approve").await?;
+        let done = comes_to_say(world, &card, "can sign in again").await?;
+        let after = presses(world, "bram", &done, "details").await?;
+        assert_eq!(presses_stale(world, "bram", &card, "details").await?, after, "an old card says less");
+        assert_eq!(presses(world, "bram", &done, "details").await?, after, "the second time is not the first");
         table.row("Bram, when it is over", &after);
-        let abroad = stage.discord.member("nora")?.in_channel("northwind");
+        let abroad = world.discord.member("nora")?.in_channel("northwind");
         for details in custom_ids(&done).iter().filter(|id| id.starts_with("v1:details:")) {
             let press = abroad.presses_raw(&done, details).await?;
-            table.row("Nora, from another tenant's channel", &told(stage, &press).await?);
+            table.row("Nora, from another tenant's channel", &told(world, &press).await?);
         }
         Ok(())
     });

@@ -1,6 +1,6 @@
 //! Commands are only files: another one needs no program, and one that takes no step stands in nobody's way.
 
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 
 use super::harness::{HANNA_UPN, asks, comes_to_say, converse, converse_unrecorded, presses};
 
@@ -9,61 +9,61 @@ const CONTAIN: &str = include_str!("../../commands/contain.toml");
 /// The built-in `/contain` under a name that Grendel has never heard of, in a folder of the operator's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_of_ones_own_is_a_file() {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     (grendel_sandbox::scenarios::scenario("contain").unwrap().prepare)(&mut settings);
     let text =
         CONTAIN.replace("name = \"contain\"", "name = \"seal\"").replace("name = \"isoleer\"", "name = \"zegel\"");
     settings.commands = vec![("seal.toml", text)];
-    let over = converse("command-of-ones-own", settings, async |stage| {
-        let nadia = stage.tenant.account("compromised");
-        let (_, card) = stage.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
+    let over = converse("command-of-ones-own", settings, async |world| {
+        let nadia = world.tenant.account("compromised");
+        let (_, card) = world.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
         assert!(card.to_text().contains("# Case 1 · /seal · "), "{}", card.to_text());
-        presses(stage, "gita", &card, "approve").await?;
-        comes_to_say(stage, &card, "Nobody gets to see it").await.map(drop)
+        presses(world, "gita", &card, "approve").await?;
+        comes_to_say(world, &card, "Nobody gets to see it").await.map(drop)
     });
-    assert!(!over.await.stage.tenant.account("compromised").enabled);
+    assert!(!over.await.world.tenant.account("compromised").enabled);
 }
 
 /// What was contained is given back: nobody has seen the password that was set, so somebody gets a new one; and what no step cleans
 /// is waived first.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_contained_is_given_back_with_a_way_in() {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     (grendel_sandbox::scenarios::scenario("contain").unwrap().prepare)(&mut settings);
-    let over = converse("contained-and-unlocked", settings, async |stage| {
-        let upn = stage.tenant.account("compromised").user_principal_name;
-        let (_, card) = stage.asks("anna", "/contain", &[("user", &upn)]).await?;
-        presses(stage, "gita", &card, "approve").await?;
-        comes_to_say(stage, &card, "Nobody gets to see it").await?;
+    let over = converse("contained-and-unlocked", settings, async |world| {
+        let upn = world.tenant.account("compromised").user_principal_name;
+        let (_, card) = world.asks("anna", "/contain", &[("user", &upn)]).await?;
+        presses(world, "gita", &card, "approve").await?;
+        comes_to_say(world, &card, "Nobody gets to see it").await?;
         // Somebody has looked at what no step cleans, and removed it.
-        stage.tenant.change("compromised", |account| account.credentials.methods.clear());
-        let card = asks(stage, "anna", &[("user", &upn)]).await?;
-        let details = presses(stage, "bram", &card, "details").await?;
+        world.tenant.change("compromised", |account| account.credentials.methods.clear());
+        let card = asks(world, "anna", &[("user", &upn)]).await?;
+        let details = presses(world, "bram", &card, "details").await?;
         assert!(details.contains("Case 1 set a new password. Nobody has seen it"), "{details}");
-        stage.fills_in("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
-        stage.card_says("Gita Patel waived").await?;
-        stage.approved_by(&["gita", "eva"]).await?;
-        stage.secret_is_shown_to("anna", "compromised").await
+        world.fills_in("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
+        world.card_says("Gita Patel waived").await?;
+        world.approved_by(&["gita", "eva"]).await?;
+        world.secret_is_shown_to("anna", "compromised").await
     });
-    assert!(over.await.stage.tenant.account("compromised").enabled);
+    assert!(over.await.world.tenant.account("compromised").enabled);
 }
 
 /// Somebody looks while somebody else waits for an approval of the same account: two cases, and neither knows of the other.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_only_looks_joins_nothing_and_holds_nothing_up() {
-    let over = converse_unrecorded(Settings::default(), async |stage| {
-        let (_, looked) = stage.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let (_, again) = stage.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let (_, looked) = world.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let (_, again) = world.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
         assert!(looked.id != again.id && card.id != again.id, "each has a card of its own");
         for card in [&looked, &again] {
             let text = card.to_text();
             let details = "[ Details ]";
             assert!(text.contains(details) && text.matches("[ ").count() == 1, "there is more to press: {text}");
         }
-        assert_eq!(stage.tenant.writes(), []);
-        presses(stage, "bram", &card, "approve").await?;
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        assert_eq!(world.tenant.writes(), []);
+        presses(world, "bram", &card, "approve").await?;
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     over.await;
 }

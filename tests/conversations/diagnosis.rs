@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use grendel::domain::event::Outcome;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::Licence;
 use jiff::{SignedDuration, Timestamp};
@@ -19,23 +19,23 @@ fn said(card: &grendel_simulator::discord::Message) -> String {
 }
 
 /// Anna asks about each of these; gives what the cards say.
-async fn diagnoses(name: &str, settings: Settings, stories: &[&str]) -> String {
+async fn diagnoses(name: &str, settings: WorldSettings, stories: &[&str]) -> String {
     let mut table = Table::default();
-    let over = converse(name, settings, async |stage| {
+    let over = converse(name, settings, async |world| {
         for story in stories {
-            table.row(story, &diagnosis(stage, story).await?);
+            table.row(story, &diagnosis(world, story).await?);
         }
         Ok(())
     });
-    assert_eq!(over.await.stage.tenant.writes(), []);
+    assert_eq!(over.await.world.tenant.writes(), []);
     table.0
 }
 
 /// Anna asks about someone, reads, and withdraws where that can be done.
-async fn diagnosis(stage: &Stage, story: &str) -> anyhow::Result<String> {
-    let card = asks(stage, "anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
+async fn diagnosis(world: &World, story: &str) -> anyhow::Result<String> {
+    let card = asks(world, "anna", &[("user", &world.tenant.account(story).object_id)]).await?;
     if card.to_text().contains("[ Withdraw ]") {
-        presses(stage, "anna", &card, "withdraw").await?;
+        presses(world, "anna", &card, "withdraw").await?;
     }
     Ok(said(&card))
 }
@@ -52,12 +52,12 @@ async fn everyone_tells_their_story() {
         "blocked-long-ago",
         "guest",
     ];
-    insta::assert_snapshot!(diagnoses("diagnosis-stories", Settings::default(), &stories).await);
+    insta::assert_snapshot!(diagnoses("diagnosis-stories", WorldSettings::default(), &stories).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_licence_hides() {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     settings.tenant.licence = Licence::Free;
     let stories = [HANNA, "blocked-long-ago", "nothing-wrong"];
     insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &stories).await);
@@ -68,31 +68,31 @@ async fn what_a_licence_hides() {
 async fn what_a_permission_hides() {
     let mut table = Table::default();
     for missing in ["User.Read.All", "AuditLog.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"] {
-        let mut settings = Settings::default();
+        let mut settings = WorldSettings::default();
         settings.tenant.permissions.retain(|permission| permission != missing);
-        let over = converse(format!("diagnosis-without-{missing}"), settings, async |stage| {
+        let over = converse(format!("diagnosis-without-{missing}"), settings, async |world| {
             for story in [HANNA, "nothing-wrong"] {
-                let before = stage.discord.room().public().count();
-                let attempt = stage.types("anna", &[("user", &stage.tenant.account(story).object_id)]).await?;
-                let answer = told(stage, &attempt).await?;
+                let before = world.discord.room().public().count();
+                let attempt = world.types("anna", &[("user", &world.tenant.account(story).object_id)]).await?;
+                let answer = told(world, &attempt).await?;
                 table.row(&format!("{story}, without {missing}"), &answer);
                 if answer.contains("kaart") {
-                    let card = stage.until(|stage| stage.discord.room().public().nth(before).cloned()).await?;
+                    let card = world.until(|world| world.discord.room().public().nth(before).cloned()).await?;
                     table.row("the card", &said(&card));
-                    withdraw_what_waits(stage).await?;
+                    withdraw_what_waits(world).await?;
                 }
             }
             Ok(())
         });
-        assert_eq!(over.await.stage.tenant.writes(), []);
+        assert_eq!(over.await.world.tenant.writes(), []);
     }
     insta::assert_snapshot!(table.0);
 }
 
-async fn withdraw_what_waits(stage: &Stage) -> anyhow::Result<()> {
-    let card = stage.newest_card()?;
+async fn withdraw_what_waits(world: &World) -> anyhow::Result<()> {
+    let card = world.newest_card()?;
     if card.to_text().contains("[ Withdraw ]") {
-        presses(stage, "anna", &card, "withdraw").await?;
+        presses(world, "anna", &card, "withdraw").await?;
     }
     Ok(())
 }
@@ -100,13 +100,13 @@ async fn withdraw_what_waits(stage: &Stage) -> anyhow::Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_throttling_hides() {
     let mut table = Table::default();
-    let over = converse("diagnosis-throttled", Settings::default(), async |stage| {
+    let over = converse("diagnosis-throttled", WorldSettings::default(), async |world| {
         for log in ["directoryAudits", "signIns"] {
             let throttled = Fault::Status { status: 429, retry_after: Some(600) };
-            stage.tenant_faults.add(&format!("GET /v1.0/auditLogs/{log}"), 10, throttled);
+            world.tenant_faults.add(&format!("GET /v1.0/auditLogs/{log}"), 10, throttled);
         }
         for story in [HANNA, "nothing-wrong"] {
-            table.row(story, &diagnosis(stage, story).await?);
+            table.row(story, &diagnosis(world, story).await?);
         }
         Ok(())
     });
@@ -120,32 +120,32 @@ async fn what_throttling_hides() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_diagnosis_takes_two_round_trips() {
     // So slow that what is asked together overlaps, however busy the machine is.
-    let settings = Settings { tenant_latency: Duration::from_millis(400), ..Settings::default() };
-    let over = converse("diagnosis-round-trips", settings, async |stage| {
-        diagnosis(stage, "nothing-wrong").await?;
-        assert_eq!(stage.tenant.calls().tokens_issued, 2, "one for Graph, one for Exchange");
+    let settings = WorldSettings { tenant_latency: Duration::from_millis(400), ..WorldSettings::default() };
+    let over = converse("diagnosis-round-trips", settings, async |world| {
+        diagnosis(world, "nothing-wrong").await?;
+        assert_eq!(world.tenant.calls().tokens_issued, 2, "one for Graph, one for Exchange");
         for (typed, about_the_target) in [("wrong-passwords", 2), ("smart-lockout", 2), ("sending-restricted", 2)] {
-            let account = stage.tenant.account(typed);
-            let before = stage.recorder.exchanges().len();
+            let account = world.tenant.account(typed);
+            let before = world.recorder.exchanges().len();
             let options = [("user", account.user_principal_name.as_str())];
-            let (_, card) = stage.asks("eva", "/diagnose", &options).await?;
+            let (_, card) = world.asks("eva", "/diagnose", &options).await?;
             assert!(card.to_text().contains(&account.display_name), "{typed}");
-            assert_eq!(round_trips(stage, before, ""), about_the_target, "{typed} by name");
-            let before = stage.recorder.exchanges().len();
-            stage.asks("eva", "/diagnose", &[("user", &account.object_id)]).await?;
-            assert_eq!(round_trips(stage, before, ""), 2, "{typed} by object id, with the requester");
-            assert_eq!(round_trips(stage, before, &account.object_id), 1, "{typed} by object id");
+            assert_eq!(round_trips(world, before, ""), about_the_target, "{typed} by name");
+            let before = world.recorder.exchanges().len();
+            world.asks("eva", "/diagnose", &[("user", &account.object_id)]).await?;
+            assert_eq!(round_trips(world, before, ""), 2, "{typed} by object id, with the requester");
+            assert_eq!(round_trips(world, before, &account.object_id), 1, "{typed} by object id");
         }
-        assert_eq!(stage.tenant.calls().tokens_issued, 2);
+        assert_eq!(world.tenant.calls().tokens_issued, 2);
         Ok(())
     });
     over.await;
 }
 
 /// The most calls to Microsoft since then that came one after the other, among those that name this.
-pub fn round_trips(stage: &Stage, since: usize, naming: &str) -> usize {
-    let microsoft = [stage.tenant.address(), stage.tenant.exchange_address()];
-    let exchanges = stage.recorder.exchanges();
+pub fn round_trips(world: &World, since: usize, naming: &str) -> usize {
+    let microsoft = [world.tenant.address(), world.tenant.exchange_address()];
+    let exchanges = world.recorder.exchanges();
     let calls = exchanges.iter().skip(since).filter(|exchange| {
         let is_microsofts = microsoft.iter().any(|address| exchange.url.starts_with(address));
         is_microsofts && (exchange.url.contains(naming) || exchange.request_body.contains(naming))
@@ -166,12 +166,12 @@ pub fn round_trips(stage: &Stage, since: usize, naming: &str) -> usize {
 /// From the press on: who pressed. Then, before the first step, everything is read again; before the second, only what bounds it.
 #[tokio::test(flavor = "multi_thread")]
 async fn between_two_steps_no_log_is_read() {
-    let over = converse("diagnosis-between-steps", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let before = stage.recorder.exchanges().len();
-        presses(stage, "bram", &card, "approve").await?;
-        comes_to_say(stage, &card, "can sign in again").await?;
-        let exchanges = stage.recorder.exchanges();
+    let over = converse("diagnosis-between-steps", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let before = world.recorder.exchanges().len();
+        presses(world, "bram", &card, "approve").await?;
+        comes_to_say(world, &card, "can sign in again").await?;
+        let exchanges = world.recorder.exchanges();
         let after = exchanges.iter().skip(before);
         let logs = after.clone().filter(|exchange| exchange.request_body.contains("/auditLogs/signIns")).count();
         let readings = after.filter(|exchange| exchange.request_body.contains("isManagementRestricted")).count();
@@ -187,13 +187,14 @@ async fn microsoft_is_down() {
     let mut table = Table::default();
     let hanna = "/v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b?";
     for (place, what) in [("/v1.0/", "everything"), ("/v1.0/users/hanna", "who is meant"), (hanna, "her account")] {
-        let over = converse(format!("diagnosis-down-{}", what.replace(' ', "-")), Settings::default(), async |stage| {
-            stage.tenant_faults.add(place, 1_000, Fault::Status { status: 500, retry_after: None });
-            let attempt = stage.types("bram", &[("user", HANNA_UPN)]).await?;
-            table.row(what, &told(stage, &attempt).await?);
-            Ok(())
-        });
-        assert_eq!(over.await.stage.discord.room().public().count(), 0);
+        let over =
+            converse(format!("diagnosis-down-{}", what.replace(' ', "-")), WorldSettings::default(), async |world| {
+                world.tenant_faults.add(place, 1_000, Fault::Status { status: 500, retry_after: None });
+                let attempt = world.types("bram", &[("user", HANNA_UPN)]).await?;
+                table.row(what, &told(world, &attempt).await?);
+                Ok(())
+            });
+        assert_eq!(over.await.world.discord.room().public().count(), 0);
     }
     insta::assert_snapshot!(table.0, @r##"
     everything
@@ -207,25 +208,25 @@ async fn microsoft_is_down() {
 }
 
 /// Anna asks about Hanna, Bram approves, and the card comes to say this.
-async fn unlock(stage: &Stage, words: &str) -> anyhow::Result<String> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    presses(stage, "bram", &card, "approve").await?;
-    Ok(said(&comes_to_say(stage, &card, words).await?))
+async fn unlock(world: &World, words: &str) -> anyhow::Result<String> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(world, "bram", &card, "approve").await?;
+    Ok(said(&comes_to_say(world, &card, words).await?))
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn microsoft_refuses_a_step() {
     let mut table = Table::default();
     for missing in ["User.RevokeSessions.All", "User.EnableDisableAccount.All"] {
-        let mut settings = Settings::default();
+        let mut settings = WorldSettings::default();
         settings.tenant.permissions.retain(|permission| permission != missing);
-        let over = converse(format!("refused-without-{missing}"), settings, async |stage| {
-            table.row(&format!("without {missing}"), &unlock(stage, "Stopped at step").await?);
+        let over = converse(format!("refused-without-{missing}"), settings, async |world| {
+            table.row(&format!("without {missing}"), &unlock(world, "Stopped at step").await?);
             Ok(())
         });
         let over = over.await;
         assert!(matches!(over.reckoning.outcomes[..], [Outcome::NeedsHuman { .. }]), "{:?}", over.reckoning.outcomes);
-        assert!(!over.stage.tenant.account(HANNA).enabled);
+        assert!(!over.world.tenant.account(HANNA).enabled);
     }
     insta::assert_snapshot!(table.0);
 }
@@ -233,7 +234,7 @@ async fn microsoft_refuses_a_step() {
 /// A Global Administrator may unlock an administrator, but the application that does it for them may not.
 #[tokio::test(flavor = "multi_thread")]
 async fn microsoft_refuses_the_application() {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     member(
         &mut settings.discord,
         "gita",
@@ -243,11 +244,11 @@ async fn microsoft_refuses_the_application() {
     );
     settings.linked.push("gita");
     let mut table = Table::default();
-    let over = converse("refused-application", settings, async |stage| {
-        let target = stage.tenant.account("blocked-administrator");
-        let card = asks(stage, "gita", &[("user", &target.user_principal_name)]).await?;
-        presses(stage, "bram", &card, "approve").await?;
-        table.row("the card", &said(&comes_to_say(stage, &card, "Stopped at step").await?));
+    let over = converse("refused-application", settings, async |world| {
+        let target = world.tenant.account("blocked-administrator");
+        let card = asks(world, "gita", &[("user", &target.user_principal_name)]).await?;
+        presses(world, "bram", &card, "approve").await?;
+        table.row("the card", &said(&comes_to_say(world, &card, "Stopped at step").await?));
         Ok(())
     });
     assert_eq!(over.await.reckoning.changes, Vec::<String>::new());
@@ -272,17 +273,17 @@ const STEPS: [&str; 2] =
 fn assert_done_once(over: &Over, writes: usize) {
     assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
     assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
-    assert_eq!(over.stage.tenant.writes().len(), writes);
-    assert!(over.stage.tenant.account(HANNA).enabled);
+    assert_eq!(over.world.tenant.writes().len(), writes);
+    assert!(over.world.tenant.account(HANNA).enabled);
 }
 
 /// The step took effect, and the answer never came: reading shows it, and it is not done again.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_is_lost() {
     for (number, step) in STEPS.into_iter().enumerate() {
-        let over = converse(format!("lost-answer-{number}"), Settings::default(), async |stage| {
-            stage.tenant_faults.add(step, 1, Fault::LostAnswer);
-            unlock(stage, "can sign in again").await.map(drop)
+        let over = converse(format!("lost-answer-{number}"), WorldSettings::default(), async |world| {
+            world.tenant_faults.add(step, 1, Fault::LostAnswer);
+            unlock(world, "can sign in again").await.map(drop)
         });
         let over = over.await;
         assert_done_once(&over, 2);
@@ -298,9 +299,9 @@ async fn an_answer_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_is_lost() {
     for (number, step) in STEPS.into_iter().enumerate() {
-        let over = converse(format!("lost-call-{number}"), Settings::default(), async |stage| {
-            stage.tenant_faults.add(step, 1, Fault::LostCall);
-            unlock(stage, "can sign in again").await.map(drop)
+        let over = converse(format!("lost-call-{number}"), WorldSettings::default(), async |world| {
+            world.tenant_faults.add(step, 1, Fault::LostCall);
+            unlock(world, "can sign in again").await.map(drop)
         });
         let over = over.await;
         assert_done_once(&over, 2);
@@ -313,10 +314,10 @@ async fn a_call_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_is_lost() {
     let mut table = Table::default();
-    let settings = Settings { call_timeout: Duration::from_millis(400), ..Settings::default() };
-    let over = converse("lost-calls", settings, async |stage| {
-        stage.tenant_faults.add("PATCH /v1.0/users/", 10, Fault::LostCall);
-        table.row("the card", &unlock(stage, "Stopped at step").await?);
+    let settings = WorldSettings { call_timeout: Duration::from_millis(400), ..WorldSettings::default() };
+    let over = converse("lost-calls", settings, async |world| {
+        world.tenant_faults.add("PATCH /v1.0/users/", 10, Fault::LostCall);
+        table.row("the card", &unlock(world, "Stopped at step").await?);
         Ok(())
     });
     let over = over.await;
@@ -339,10 +340,10 @@ async fn every_call_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_is_slow_to_show() {
     let mut table = Table::default();
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     settings.tenant.replication_delay = SignedDuration::from_hours(1);
-    let over = converse("slow-to-show", settings, async |stage| {
-        table.row("the card", &unlock(stage, "not every effect could be seen yet").await?);
+    let over = converse("slow-to-show", settings, async |world| {
+        table.row("the card", &unlock(world, "not every effect could be seen yet").await?);
         Ok(())
     });
     assert_done_once(&over.await, 2);

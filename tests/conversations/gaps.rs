@@ -3,7 +3,7 @@
 
 use grendel::domain::step::StepKind;
 use grendel_sandbox::scenarios::rules::unlock_handing_out;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Licence, TenantSettings};
@@ -23,19 +23,19 @@ fn said(card: &Message) -> String {
 
 /// Eva, who guards the tenant, looks at somebody whose phone keeps trying, and at somebody who may not send.
 async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     change(&mut settings.tenant);
     let mut all = String::new();
-    let over = converse(format!("gaps-{name}"), settings, async |stage| {
+    let over = converse(format!("gaps-{name}"), settings, async |world| {
         for story in ["smart-lockout", "blocked-by-a-colleague", "blocked-in-rotterdam", "sending-restricted"] {
-            let account = stage.tenant.account(story);
-            let (_, card) = stage.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
+            let account = world.tenant.account(story);
+            let (_, card) = world.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
             all += &[story, ": ", &said(&card), "\n"].concat();
         }
         Ok(())
     });
     let over: Over = over.await;
-    assert_eq!(over.stage.tenant.writes(), []);
+    assert_eq!(over.world.tenant.writes(), []);
     all
 }
 
@@ -84,30 +84,30 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
         (StepKind::ClearForwarding, "mail-forwarded-outside", &["gita", "eva"]),
     ];
     for (step, story, approvers) in cases {
-        let mut settings = Settings::default();
+        let mut settings = WorldSettings::default();
         (grendel_sandbox::scenarios::scenario("second-factor-missing").unwrap().prepare)(&mut settings);
         if step == StepKind::ResetPassword {
             settings.commands = vec![unlock_handing_out("\"temporary_password\"")];
         }
-        let over = converse(format!("denied-{}", step.word()), settings, async |stage| {
-            stage.unlocks("anna", &[("user", &stage.tenant.account(story).user_principal_name)]).await?;
+        let over = converse(format!("denied-{}", step.word()), settings, async |world| {
+            world.unlocks("anna", &[("user", &world.tenant.account(story).user_principal_name)]).await?;
             if step == StepKind::ClearForwarding {
                 // What cannot be read before the first step is another picture; so this is lost in the very step.
                 let denied = Fault::Status { status: 403, retry_after: None };
-                stage.tenant_faults.add("InvokeCommand Set-Mailbox", 1, denied);
+                world.tenant_faults.add("InvokeCommand Set-Mailbox", 1, denied);
             } else {
-                stage.tenant.adjust(|tenant| tenant.permissions.retain(|held| held != step.permission()));
+                world.tenant.adjust(|tenant| tenant.permissions.retain(|held| held != step.permission()));
             }
-            stage.approved_by(approvers).await?;
-            let card = stage.card_says("Stopped at step").await?;
+            world.approved_by(approvers).await?;
+            let card = world.card_says("Stopped at step").await?;
             assert!(card.to_text().contains(step.permission()), "{}:\n{}", step.word(), card.to_text());
-            shows_what_was_made(stage, &card, story).await
+            shows_what_was_made(world, &card, story).await
         });
         over.await;
     }
 }
 
 /// A password that was made before the step that failed is shown all the same.
-async fn shows_what_was_made(stage: &Stage, card: &Message, story: &str) -> anyhow::Result<()> {
-    if card.to_text().contains("[ Show it once ]") { stage.secret_is_shown_to("anna", story).await } else { Ok(()) }
+async fn shows_what_was_made(world: &World, card: &Message, story: &str) -> anyhow::Result<()> {
+    if card.to_text().contains("[ Show it once ]") { world.secret_is_shown_to("anna", story).await } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! What every conversation needs: a stage that must be left clean, a recording, and everything that was read as one text.
+//! What every conversation needs: a world that must be left clean, a recording, and everything that was read as one text.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use grendel::bot::store_folder;
 use grendel::journal::{Journal, JournalEntry};
 use grendel::store::{self, Store};
 use grendel_sandbox::world::Reckoning;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Attempt, Member, Message, Settings as DiscordSettings};
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
 /// A conversation that is over, and was found in order.
 pub struct Over {
-    pub stage: Stage,
+    pub world: World,
     pub reckoning: Reckoning,
 }
 
@@ -26,30 +26,33 @@ pub struct Over {
 /// `target/har/{name}.har`.
 pub async fn converse(
     name: impl AsRef<str>,
-    settings: Settings,
-    play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>,
+    settings: WorldSettings,
+    play: impl AsyncFnOnce(&World) -> anyhow::Result<()>,
 ) -> Over {
     let over = converse_unrecorded(settings, play).await;
     let recording = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/har").join(format!("{}.har", name.as_ref()));
-    over.stage.recorder.save(&recording).unwrap();
+    over.world.recorder.save(&recording).unwrap();
     over
 }
 
 /// The same for what no real client would send: held against Discord's schema, the recording would fail.
-pub async fn converse_unrecorded(settings: Settings, play: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>) -> Over {
-    let stage = Stage::start(settings).await.unwrap();
-    if let Err(error) = play(&stage).await {
+pub async fn converse_unrecorded(
+    settings: WorldSettings,
+    play: impl AsyncFnOnce(&World) -> anyhow::Result<()>,
+) -> Over {
+    let world = World::start(settings).await.unwrap();
+    if let Err(error) = play(&world).await {
         panic!("{error:?}");
     }
-    let reckoning = stage.end().await.unwrap();
-    Over { stage, reckoning }
+    let reckoning = world.end().await.unwrap();
+    Over { world, reckoning }
 }
 
 impl Over {
     /// Everything that anybody could read: the channel, each private answer, the audit. What differs from run to run is
     /// redacted.
     pub fn read(&self) -> String {
-        let room = self.stage.discord.room();
+        let room = self.world.discord.room();
         let public: String = room.public().map(Message::to_text).collect();
         let whispers: Vec<String> =
             room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
@@ -59,14 +62,14 @@ impl Over {
 
     /// Every entry of the journal.
     pub fn entries(&self) -> Vec<JournalEntry> {
-        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
+        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state()))).unwrap());
         journal.entries().collect::<Result<_, _>>().unwrap()
     }
 
     /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat
     /// has shown.
     pub fn journal(&self) -> Vec<String> {
-        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.stage.state()))).unwrap());
+        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state()))).unwrap());
         let mut lines = Vec::new();
         audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {
@@ -110,13 +113,13 @@ pub fn speak(discord: &mut DiscordSettings, locale: &str) {
 }
 
 /// Somebody types `/unlock`, and is answered; gives the card that came of it, ready to be pressed.
-pub async fn asks(stage: &Stage, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
-    let cards = |stage: &Stage| stage.discord.room().public().cloned().collect::<Vec<_>>();
-    let before = cards(stage).len();
-    let attempt = stage.types(who, options).await?;
-    stage.until(|_| attempt.private_message()).await?;
-    let posted = stage.until(|stage| cards(stage).into_iter().nth(before)).await;
-    posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", stage.discord.seen_by(who)))
+pub async fn asks(world: &World, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
+    let cards = |world: &World| world.discord.room().public().cloned().collect::<Vec<_>>();
+    let before = cards(world).len();
+    let attempt = world.types(who, options).await?;
+    world.until(|_| attempt.private_message()).await?;
+    let posted = world.until(|world| cards(world).into_iter().nth(before)).await;
+    posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", world.discord.seen_by(who)))
 }
 
 /// What the buttons of a card mean.
@@ -126,35 +129,35 @@ pub fn custom_ids(card: &Message) -> Vec<String> {
 }
 
 /// Presses a button of a card as it is now, and gives the answer. The button is named by its verb, whatever the language.
-pub async fn presses(stage: &Stage, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
-    let attempt = stage.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
-    told(stage, &attempt).await
+pub async fn presses(world: &World, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
+    let attempt = world.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    told(world, &attempt).await
 }
 
 /// Presses a button of a card as it was when this copy was made, and gives the answer.
-pub async fn presses_stale(stage: &Stage, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
-    let attempt = stage.discord.member(who)?.presses_stale(card, &format!("v1:{verb}:")).await?;
-    told(stage, &attempt).await
+pub async fn presses_stale(world: &World, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
+    let attempt = world.discord.member(who)?.presses_stale(card, &format!("v1:{verb}:")).await?;
+    told(world, &attempt).await
 }
 
 /// Denies with a reason, and gives the answer.
-pub async fn denies(stage: &Stage, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
-    let press = stage.discord.member(who)?.presses(card, "v1:deny:").await?;
-    let form = stage.until(|_| press.modal()).await?;
-    let attempt = stage.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, reason)]).await?;
-    told(stage, &attempt).await
+pub async fn denies(world: &World, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
+    let press = world.discord.member(who)?.presses(card, "v1:deny:").await?;
+    let form = world.until(|_| press.modal()).await?;
+    let attempt = world.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, reason)]).await?;
+    told(world, &attempt).await
 }
 
 /// Waits until this card says it.
-pub async fn comes_to_say(stage: &Stage, card: &Message, words: &str) -> anyhow::Result<Message> {
-    let now = |stage: &Stage| stage.discord.room().message(card.id).cloned();
-    let said = stage.until(|stage| now(stage).filter(|card| card.to_text().contains(words))).await;
-    said.with_context(|| format!("the card never says \"{words}\":\n{}", now(stage).unwrap().to_text()))
+pub async fn comes_to_say(world: &World, card: &Message, words: &str) -> anyhow::Result<Message> {
+    let now = |world: &World| world.discord.room().message(card.id).cloned();
+    let said = world.until(|world| now(world).filter(|card| card.to_text().contains(words))).await;
+    said.with_context(|| format!("the card never says \"{words}\":\n{}", now(world).unwrap().to_text()))
 }
 
 /// What somebody was told in answer, once it is complete: the words alone.
-pub async fn told(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
-    let answer = stage.until(|_| attempt.private_message()).await?;
+pub async fn told(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
+    let answer = world.until(|_| attempt.private_message()).await?;
     // What is too long for a message is in embeds.
     let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
     let parts: Vec<&str> =

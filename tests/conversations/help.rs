@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use grendel::catalog::Catalog;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, SECURITY_ID};
 use grendel_simulator::faults::Fault;
 
@@ -38,8 +38,8 @@ fn commands() -> Vec<(&'static str, String)> {
     commands
 }
 
-fn settings() -> Settings {
-    let mut settings = Settings { commands: commands(), ..Settings::default() };
+fn settings() -> WorldSettings {
+    let mut settings = WorldSettings { commands: commands(), ..WorldSettings::default() };
     let discord = &mut settings.discord;
     member(discord, "disabled-operator", "Joris Kok", 601_100_000_000_000_001, &[HELPDESK_ID, LEAD_ID]);
     member(discord, "risky-operator", "Sanne Vos", 601_100_000_000_000_013, &[HELPDESK_ID]);
@@ -49,9 +49,9 @@ fn settings() -> Settings {
     settings
 }
 
-async fn help(stage: &Stage, who: &str) -> anyhow::Result<String> {
-    let attempt = stage.discord.member(who)?.types("/help", &[]).await?;
-    told(stage, &attempt).await
+async fn help(world: &World, who: &str) -> anyhow::Result<String> {
+    let attempt = world.discord.member(who)?.types("/help", &[]).await?;
+    told(world, &attempt).await
 }
 
 /// The commands that stand in the answer to `/help` to be typed.
@@ -75,11 +75,11 @@ async fn what_is_listed_is_what_may_be_typed() {
     speak(&mut settings.discord, "en-US");
     let sources = commands();
     let catalog = Catalog::from_sources(sources.iter().map(|(file, text)| (*file, text.as_str()))).unwrap();
-    let over = converse_unrecorded(settings, async |stage| {
-        let members: Vec<String> = stage.discord.settings().members.iter().map(|one| one.key.clone()).collect();
+    let over = converse_unrecorded(settings, async |world| {
+        let members: Vec<String> = world.discord.settings().members.iter().map(|one| one.key.clone()).collect();
         let (mut may, mut may_not) = (0, 0);
         for who in &members {
-            let words = help(stage, who).await?;
+            let words = help(world, who).await?;
             let listed = listed(&words);
             for command in catalog.commands() {
                 let Some(_) = command.terms() else {
@@ -88,7 +88,7 @@ async fn what_is_listed_is_what_may_be_typed() {
                 };
                 let slash = format!("/{}", command.name);
                 let user = [("user", "nobody@contoso.example")];
-                let heard = told(stage, &stage.discord.member(who)?.types(&slash, &user).await?).await?;
+                let heard = told(world, &world.discord.member(who)?.types(&slash, &user).await?).await?;
                 let is_for_them = !NOT_FOR_THEM.contains(&rule(&heard).unwrap_or_default());
                 assert_eq!(listed.contains(&command.name), is_for_them, "{who} types {slash}: {heard}\n\n{words}");
                 *(if is_for_them { &mut may } else { &mut may_not }) += 1;
@@ -107,7 +107,7 @@ async fn what_people_are_shown() {
         let mut settings = settings();
         settings.commands.clear();
         speak(&mut settings.discord, locale);
-        let over = converse_unrecorded(settings, async |stage| {
+        let over = converse_unrecorded(settings, async |world| {
             for (who, what) in [
                 ("anna", "Anna, of the help desk"),
                 ("bram", "Bram, a lead"),
@@ -117,19 +117,19 @@ async fn what_people_are_shown() {
                 ("disabled-operator", "Joris, who is blocked himself"),
                 ("only-eligible", "Leila, who could activate a role"),
             ] {
-                table.row(&format!("{what} ({locale})"), &help(stage, who).await?);
+                table.row(&format!("{what} ({locale})"), &help(world, who).await?);
             }
-            stage.tenant.change("anna", |account| account.roles.clear());
-            table.row(&format!("Anna, whose role was taken away ({locale})"), &help(stage, "anna").await?);
-            stage.tenant_faults.add("/v1.0/", 100, Fault::Status { status: 403, retry_after: None });
+            world.tenant.change("anna", |account| account.roles.clear());
+            table.row(&format!("Anna, whose role was taken away ({locale})"), &help(world, "anna").await?);
+            world.tenant_faults.add("/v1.0/", 100, Fault::Status { status: 403, retry_after: None });
             table
-                .row(&format!("Chidi, when Microsoft will not say who he is ({locale})"), &help(stage, "chidi").await?);
-            table.row(&format!("Dana, when it does not matter to her ({locale})"), &help(stage, "dana").await?);
-            stage.tenant_faults.clear();
+                .row(&format!("Chidi, when Microsoft will not say who he is ({locale})"), &help(world, "chidi").await?);
+            table.row(&format!("Dana, when it does not matter to her ({locale})"), &help(world, "dana").await?);
+            world.tenant_faults.clear();
             Ok(())
         });
         let over = over.await;
-        assert_eq!(over.stage.discord.room().public().count(), 0, "what somebody may is between two");
+        assert_eq!(over.world.discord.room().public().count(), 0, "what somebody may is between two");
     }
     insta::assert_snapshot!(table.0);
 }
@@ -137,17 +137,17 @@ async fn what_people_are_shown() {
 /// Whoever is shown everything is looked up once, and whoever cannot be shown anything not at all.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_is_asked_once_if_at_all() {
-    let over = converse_unrecorded(settings(), async |stage| {
+    let over = converse_unrecorded(settings(), async |world| {
         // The first look-up of all gets a token besides.
-        help(stage, "bram").await?;
-        let before = stage.tenant.calls();
-        help(stage, "bram").await?;
-        let once = stage.tenant.calls();
+        help(world, "bram").await?;
+        let before = world.tenant.calls();
+        help(world, "bram").await?;
+        let once = world.tenant.calls();
         assert_eq!((once.batches - before.batches, once.exchange - before.exchange), (1, 0));
         assert!(once.graph - before.graph <= 1, "the risk is asked beside: {before:?} {once:?}");
-        help(stage, "dana").await?;
-        help(stage, "eva").await?;
-        assert_eq!(stage.tenant.calls().batches, once.batches + 1, "Eva is looked up, and Dana is not");
+        help(world, "dana").await?;
+        help(world, "eva").await?;
+        assert_eq!(world.tenant.calls().batches, once.batches + 1, "Eva is looked up, and Dana is not");
         Ok(())
     });
     over.await;
@@ -155,12 +155,12 @@ async fn the_directory_is_asked_once_if_at_all() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_waits_for_the_list_was_heard() {
-    let over = converse_unrecorded(settings(), async |stage| {
-        stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(800)));
-        let attempt = stage.discord.member("anna")?.types("/help", &[]).await?;
+    let over = converse_unrecorded(settings(), async |world| {
+        world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(800)));
+        let attempt = world.discord.member("anna")?.types("/help", &[]).await?;
         attempt.is_acknowledged(Duration::from_millis(500)).await?;
         assert!(attempt.private_message().is_none_or(|answer| answer.content.is_empty()), "it was answered at once");
-        told(stage, &attempt).await.map(drop)
+        told(world, &attempt).await.map(drop)
     });
     over.await;
 }
@@ -169,27 +169,27 @@ async fn who_waits_for_the_list_was_heard() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_channel_has_its_own_list() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(vec![("bram", "nora")]), ..settings() };
-    let over = converse_unrecorded(settings, async |stage| {
+    let settings = WorldSettings { northwind: Some(vec![("bram", "nora")]), ..settings() };
+    let over = converse_unrecorded(settings, async |world| {
         for who in ["anna", "bram"] {
-            let there = stage.discord.member(who)?.in_channel("northwind").types("/help", &[]).await?;
-            let words = told(stage, &there).await?;
+            let there = world.discord.member(who)?.in_channel("northwind").types("/help", &[]).await?;
+            let words = told(world, &there).await?;
             let may: Vec<String> = listed(&words).into_iter().collect();
             table.row(&format!("{who}, in the channel of the other tenant, may type"), &may.join(" "));
         }
-        assert!(stage.tenant.calls().batches == 0, "the tenant of another channel was asked");
-        let elsewhere = stage.discord.member("bram")?.in_guild(1_097_862_530_412_150_785);
-        table.row("Bram, in another guild", &told(stage, &elsewhere.types("/help", &[]).await?).await?);
+        assert!(world.tenant.calls().batches == 0, "the tenant of another channel was asked");
+        let elsewhere = world.discord.member("bram")?.in_guild(1_097_862_530_412_150_785);
+        table.row("Bram, in another guild", &told(world, &elsewhere.types("/help", &[]).await?).await?);
         Ok(())
     });
     over.await;
-    let alone = converse_unrecorded(self::settings(), async |stage| {
-        let elsewhere = stage.discord.member("anna")?.in_channel("northwind");
+    let alone = converse_unrecorded(self::settings(), async |world| {
+        let elsewhere = world.discord.member("anna")?.in_channel("northwind");
         for command in ["/help", "/whoami"] {
-            let heard = told(stage, &elsewhere.types(command, &[]).await?).await?;
+            let heard = told(world, &elsewhere.types(command, &[]).await?).await?;
             table.row(&format!("Anna types {command} in a channel that belongs to nobody"), &heard);
         }
-        assert_eq!(stage.tenant.calls().batches, 0);
+        assert_eq!(world.tenant.calls().batches, 0);
         Ok(())
     });
     alone.await;

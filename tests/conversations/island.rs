@@ -7,7 +7,7 @@ mod deeds;
 
 use std::time::Duration;
 
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Rate, Rates};
 use jiff::SignedDuration;
 
@@ -18,14 +18,14 @@ use super::harness::{converse_unrecorded, member, speak};
 /// How many deeds one seed makes.
 const DEEDS: usize = 130;
 
-fn settings() -> Settings {
-    let mut settings = Settings {
+fn settings() -> WorldSettings {
+    let mut settings = WorldSettings {
         sign_in: true,
         linked: vec!["anna", "bram"],
         northwind: Some(vec![("nora", "nora")]),
         tenant_latency: Duration::ZERO,
         verify_pauses: vec![Duration::from_millis(5); 3],
-        ..Settings::default()
+        ..WorldSettings::default()
     };
     let discord = &mut settings.discord;
     member(discord, "nora", "", 601_100_000_000_000_011, &[HELPDESK_ID, LEAD_ID]);
@@ -41,8 +41,8 @@ fn settings() -> Settings {
 }
 
 async fn chance_makes(seed: u64) {
-    let over = converse_unrecorded(settings(), async |stage| {
-        let mut island = Island::new(stage, seed);
+    let over = converse_unrecorded(settings(), async |world| {
+        let mut island = Island::new(world, seed);
         let played = play(&mut island).await;
         played.map_err(|error| error.context(format!("seed {seed}, after:\n{}", island.deeds.join("\n"))))
     });
@@ -59,7 +59,7 @@ async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
     }
     island.is_worth_it()?;
     // What is still open is given up: also what somebody might have done alone, after a delay and an hour.
-    island.stage.time_passes(SignedDuration::from_mins(121)).await?;
+    island.world.time_passes(SignedDuration::from_mins(121)).await?;
     Ok(())
 }
 

@@ -10,40 +10,40 @@ use grendel::domain::people::Member;
 use grendel::domain::{InteractionId, MemberId, ObjectId};
 use grendel::journal::Journal;
 use grendel::store::{self, Store};
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use jiff::Timestamp;
 
 use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, presses, redact, told};
 
-/// A stage whose operator has named these, and on which those have proved who they are with an earlier bot.
+/// A world whose operator has named these, and in which those have proved who they are with an earlier bot.
 async fn converse_with(
     named: &[&'static str],
     proved: &[&str],
-    play: impl AsyncFnOnce(&Stage, &mut Table) -> anyhow::Result<()>,
+    play: impl AsyncFnOnce(&World, &mut Table) -> anyhow::Result<()>,
 ) -> (String, Over) {
-    let settings = Settings { linked: named.to_vec(), with_bot: false, ..Settings::default() };
-    let stage = Stage::start(settings).await.unwrap();
-    let store = Store::open(&store::Settings::new(store_folder(&stage.state()))).unwrap();
+    let settings = WorldSettings { linked: named.to_vec(), with_bot: false, ..WorldSettings::default() };
+    let world = World::start(settings).await.unwrap();
+    let store = Store::open(&store::Settings::new(store_folder(&world.state()))).unwrap();
     let journal = Journal::new(store);
     for (interaction, key) in (1..).zip(proved) {
-        journal.person(Timestamp::now(), linked(&stage, key, interaction)).await.unwrap();
+        journal.person(Timestamp::now(), linked(&world, key, interaction)).await.unwrap();
     }
     journal.store().clone().close().await.unwrap();
     drop(journal);
     // Nothing runs yet; the power comes back.
-    stage.power_fails().await.unwrap();
-    stage.comes_up().await.unwrap();
+    world.power_fails().await.unwrap();
+    world.comes_up().await.unwrap();
     let mut table = Table::default();
-    if let Err(error) = play(&stage, &mut table).await {
+    if let Err(error) = play(&world, &mut table).await {
         panic!("{error:?}");
     }
-    let reckoning = stage.end().await.unwrap();
-    (table.0, Over { stage, reckoning })
+    let reckoning = world.end().await.unwrap();
+    (table.0, Over { world, reckoning })
 }
 
-fn linked(stage: &Stage, key: &str, interaction: u64) -> PersonEvent {
-    let account = stage.tenant.account(key);
-    let id = MemberId(stage.discord.settings().user(key).unwrap());
+fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
+    let account = world.tenant.account(key);
+    let id = MemberId(world.discord.settings().user(key).unwrap());
     PersonEvent::Linked {
         tenant: "contoso".into(),
         member: Member { id, name: key.to_owned(), roles: Vec::new() },
@@ -56,43 +56,43 @@ fn linked(stage: &Stage, key: &str, interaction: u64) -> PersonEvent {
 
 impl Table {
     /// Somebody types a command that opens no case, and is answered.
-    async fn asks(&mut self, stage: &Stage, who: &str, command: &str) -> anyhow::Result<()> {
-        let attempt = stage.discord.member(who)?.types(command, &[]).await?;
-        self.row(&format!("{who} types {command}"), &told(stage, &attempt).await?);
+    async fn asks(&mut self, world: &World, who: &str, command: &str) -> anyhow::Result<()> {
+        let attempt = world.discord.member(who)?.types(command, &[]).await?;
+        self.row(&format!("{who} types {command}"), &told(world, &attempt).await?);
         Ok(())
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_people_are_told_about_themselves() {
-    let told = converse_with(&["anna", "bram"], &["chidi"], async |stage, table| {
-        table.asks(stage, "anna", "/whoami").await?;
-        table.asks(stage, "chidi", "/whoami").await?;
-        table.asks(stage, "dana", "/whoami").await?;
-        table.asks(stage, "anna", "/link").await?;
-        table.asks(stage, "chidi", "/link").await?;
-        table.asks(stage, "dana", "/link").await?;
-        table.asks(stage, "anna", "/unlink").await?;
-        table.asks(stage, "dana", "/unlink").await?;
-        table.asks(stage, "chidi", "/unlink").await?;
-        table.asks(stage, "chidi", "/whoami").await
+    let told = converse_with(&["anna", "bram"], &["chidi"], async |world, table| {
+        table.asks(world, "anna", "/whoami").await?;
+        table.asks(world, "chidi", "/whoami").await?;
+        table.asks(world, "dana", "/whoami").await?;
+        table.asks(world, "anna", "/link").await?;
+        table.asks(world, "chidi", "/link").await?;
+        table.asks(world, "dana", "/link").await?;
+        table.asks(world, "anna", "/unlink").await?;
+        table.asks(world, "dana", "/unlink").await?;
+        table.asks(world, "chidi", "/unlink").await?;
+        table.asks(world, "chidi", "/whoami").await
     });
     let (table, over) = told.await;
-    assert_eq!(over.stage.discord.room().public().count(), 0, "who is who is between two");
+    assert_eq!(over.world.discord.room().public().count(), 0, "who is who is between two");
     insta::assert_snapshot!(format!("{table}\nThe journal:\n{}", over.journal().join("\n")));
 }
 
 /// What a link allows, it allows until it is taken back, also after a restart.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_worth_as_much_as_the_operators_word() {
-    let told = converse_with(&["bram"], &["anna", "chidi"], async |stage, table| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        table.asks(stage, "chidi", "/unlink").await?;
-        stage.power_fails().await?;
-        stage.comes_up().await?;
-        table.row("Chidi approves without a link", &presses(stage, "chidi", &card, "approve").await?);
-        table.row("Bram approves", &presses(stage, "bram", &card, "approve").await?);
-        comes_to_say(stage, &card, "can sign in again").await?;
+    let told = converse_with(&["bram"], &["anna", "chidi"], async |world, table| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        table.asks(world, "chidi", "/unlink").await?;
+        world.power_fails().await?;
+        world.comes_up().await?;
+        table.row("Chidi approves without a link", &presses(world, "chidi", &card, "approve").await?);
+        table.row("Bram approves", &presses(world, "bram", &card, "approve").await?);
+        comes_to_say(world, &card, "can sign in again").await?;
         Ok(())
     });
     insta::assert_snapshot!(told.await.0);
@@ -100,11 +100,11 @@ async fn a_link_is_worth_as_much_as_the_operators_word() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_takes_their_link_back_takes_their_open_cases_with_it() {
-    let told = converse_with(&["bram"], &["anna"], async |stage, table| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        table.asks(stage, "anna", "/unlink").await?;
-        table.row("Bram approves", &presses(stage, "bram", &card, "approve").await?);
-        let over = comes_to_say(stage, &card, "Stopped").await?;
+    let told = converse_with(&["bram"], &["anna"], async |world, table| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        table.asks(world, "anna", "/unlink").await?;
+        table.row("Bram approves", &presses(world, "bram", &card, "approve").await?);
+        let over = comes_to_say(world, &card, "Stopped").await?;
         table.row("The card then", &redact(&over.to_text()));
         Ok(())
     });

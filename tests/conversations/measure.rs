@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Message, Room};
 
 const RUNS: usize = 9;
@@ -15,24 +15,24 @@ async fn people_do_not_wait_long() {
     let (mut first_answer, mut card, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     let mut calls = Vec::new();
     for _ in 0..RUNS {
-        let settings = Settings { tenant_latency: Duration::from_millis(50), ..Settings::default() };
-        let stage = Stage::start(settings).await.unwrap();
+        let settings = WorldSettings { tenant_latency: Duration::from_millis(50), ..WorldSettings::default() };
+        let world = World::start(settings).await.unwrap();
         let typed = Instant::now();
-        let attempt = stage.types("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+        let attempt = world.types("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
         let waiting = |room: &grendel_simulator::discord::Room| room.public().next().map(|_| ());
-        stage.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
+        world.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
         card.push(typed.elapsed());
         first_answer.push(attempt.acknowledged().unwrap().after);
-        calls.push((stage.tenant.calls().graph, stage.tenant.calls().batches, stage.tenant.calls().tokens_issued));
-        stage.card_says("[ Approve ]").await.unwrap();
+        calls.push((world.tenant.calls().graph, world.tenant.calls().batches, world.tenant.calls().tokens_issued));
+        world.card_says("[ Approve ]").await.unwrap();
         let pressed = Instant::now();
-        stage.discord.member("bram").unwrap().presses(&stage.newest_card().unwrap(), "Approve").await.unwrap();
+        world.discord.member("bram").unwrap().presses(&world.newest_card().unwrap(), "Approve").await.unwrap();
         let done = |room: &grendel_simulator::discord::Room| {
             room.public().next().filter(|card| card.to_text().contains("can sign in again")).map(|_| ())
         };
-        stage.discord.wait_for(Duration::from_secs(10), done).await.unwrap();
+        world.discord.wait_for(Duration::from_secs(10), done).await.unwrap();
         ended.push(pressed.elapsed());
-        stage.end().await.unwrap();
+        world.end().await.unwrap();
     }
     let worst = line("typed -> first answer", &mut first_answer);
     line("typed -> card with evidence and plan", &mut card);
@@ -47,9 +47,9 @@ async fn a_list_comes_soon_and_saves_time() {
     let (mut first_letter, mut next_letter, mut warm, mut typed_card, mut picked_card) =
         (vec![], vec![], vec![], vec![], vec![]);
     for _ in 0..RUNS {
-        let settings = Settings { tenant_latency: Duration::from_millis(50), ..Settings::default() };
-        let stage = Stage::start(settings).await.unwrap();
-        let anna = stage.discord.member("anna").unwrap();
+        let settings = WorldSettings { tenant_latency: Duration::from_millis(50), ..WorldSettings::default() };
+        let world = World::start(settings).await.unwrap();
+        let anna = world.discord.member("anna").unwrap();
         let mut value = String::new();
         for (text, times) in [("han", &mut first_letter), ("hann", &mut next_letter)] {
             let attempt = anna.completes("/unlock", &[("user", text)], "user").await.unwrap();
@@ -63,18 +63,18 @@ async fn a_list_comes_soon_and_saves_time() {
             ("hanna.visser@contoso.example", &mut typed_card),
             (value.as_str(), &mut picked_card),
         ] {
-            let before = stage.discord.room().public().count();
+            let before = world.discord.room().public().count();
             let typed = Instant::now();
-            stage.types("anna", &[("user", user)]).await.unwrap();
+            world.types("anna", &[("user", user)]).await.unwrap();
             let waiting = |room: &Room| room.public().nth(before).map(|_| ());
-            stage.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
+            world.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
             times.push(typed.elapsed());
-            anna.presses(&stage.card_says("[ Withdraw ]").await.unwrap(), "Withdraw").await.unwrap();
+            anna.presses(&world.card_says("[ Withdraw ]").await.unwrap(), "Withdraw").await.unwrap();
             let is_over = |card: &&Message| !card.to_text().contains("[ Withdraw ]");
             let over = |room: &Room| room.public().nth(before).filter(is_over).map(|_| ());
-            stage.discord.wait_for(Duration::from_secs(10), over).await.unwrap();
+            world.discord.wait_for(Duration::from_secs(10), over).await.unwrap();
         }
-        stage.end().await.unwrap();
+        world.end().await.unwrap();
     }
     let worst = line("third letter -> list", &mut first_letter);
     line("fourth letter -> list", &mut next_letter);

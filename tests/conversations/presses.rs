@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use grendel::domain::event::Outcome;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 
 use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, denies, presses, told};
@@ -11,7 +11,7 @@ use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, denie
 /// What `/unlock` changes for someone who is blocked, each once.
 fn assert_unlocked_once(over: &Over) {
     assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
-    let hanna = over.stage.tenant.account(HANNA).object_id;
+    let hanna = over.world.tenant.account(HANNA).object_id;
     let steps = [format!("POST /v1.0/users/{hanna}/revokeSignInSessions"), format!("PATCH /v1.0/users/{hanna}")];
     assert_eq!(over.reckoning.changes, steps);
 }
@@ -23,15 +23,15 @@ fn count(over: &Over, words: &str) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_leads_approve_at_once() {
-    let over = converse("presses-two-at-once", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse("presses-two-at-once", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, chidi) =
-            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "chidi", &card, "approve"));
+            tokio::join!(presses(world, "bram", &card, "approve"), presses(world, "chidi", &card, "approve"));
         let mut heard = [bram?, chidi?];
         heard.sort();
         assert!(heard[0].starts_with("Too late for that"), "{heard:?}");
         assert!(heard[1].starts_with("Your approval of case 1 is recorded"), "{heard:?}");
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     let over = over.await;
     assert_unlocked_once(&over);
@@ -40,25 +40,25 @@ async fn two_leads_approve_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_lead_presses_twice() {
-    let over = converse("presses-twice", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse("presses-twice", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (first, second) =
-            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "bram", &card, "approve"));
+            tokio::join!(presses(world, "bram", &card, "approve"), presses(world, "bram", &card, "approve"));
         let heard = [first?, second?];
         let counted = heard.iter().filter(|words| words.starts_with("Your approval")).count();
         assert_eq!(counted, 1, "{heard:?}");
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     assert_unlocked_once(&over.await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn approve_and_withdraw_at_once() {
-    let over = converse("presses-approve-withdraw", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse("presses-approve-withdraw", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, anna) =
-            tokio::join!(presses(stage, "bram", &card, "approve"), presses(stage, "anna", &card, "withdraw"));
-        either_is_true(stage, &bram?, &anna?).await
+            tokio::join!(presses(world, "bram", &card, "approve"), presses(world, "anna", &card, "withdraw"));
+        either_is_true(world, &bram?, &anna?).await
     });
     let over = over.await;
     let withdrawn = over.reckoning.outcomes == [Outcome::Withdrawn] && over.reckoning.changes.is_empty();
@@ -68,9 +68,9 @@ async fn approve_and_withdraw_at_once() {
 }
 
 /// Whoever was told that their word counts was told the truth.
-async fn either_is_true(stage: &Stage, bram: &str, anna: &str) -> anyhow::Result<()> {
+async fn either_is_true(world: &World, bram: &str, anna: &str) -> anyhow::Result<()> {
     let withdrawn = anna.starts_with("Zaak 1 is ingetrokken. Er is niets veranderd.");
-    stage.card_says(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
+    world.card_says(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
     if !withdrawn {
         assert!(bram.starts_with("Your approval of case 1 is recorded"), "{bram}");
         assert!(anna.contains("`not_waiting`") || anna.contains("`case_closed`"), "{anna}");
@@ -80,15 +80,15 @@ async fn either_is_true(stage: &Stage, bram: &str, anna: &str) -> anyhow::Result
 
 #[tokio::test(flavor = "multi_thread")]
 async fn approve_and_deny_at_once() {
-    let over = converse("presses-approve-deny", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse("presses-approve-deny", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, chidi) =
-            tokio::join!(presses(stage, "bram", &card, "approve"), denies(stage, "chidi", &card, "Wait for HR."));
+            tokio::join!(presses(world, "bram", &card, "approve"), denies(world, "chidi", &card, "Wait for HR."));
         let (bram, chidi) = (bram?, chidi?);
         let approved = bram.starts_with("Your approval");
         let denied = chidi.starts_with("Your denial");
         assert!(approved != denied, "both or neither counted: {bram} / {chidi}");
-        comes_to_say(stage, &card, if denied { "Wait for HR." } else { "can sign in again" }).await.map(drop)
+        comes_to_say(world, &card, if denied { "Wait for HR." } else { "can sign in again" }).await.map(drop)
     });
     let over = over.await;
     if over.reckoning.outcomes == [Outcome::Denied] {
@@ -100,35 +100,35 @@ async fn approve_and_deny_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forty_presses_at_once() {
-    let over = converse("presses-forty", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let over = converse("presses-forty", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let who = ["anna", "dana", "finn", "bram", "chidi"].into_iter().cycle().take(40);
-        let presses = who.map(|who| presses(stage, who, &card, "approve"));
+        let presses = who.map(|who| presses(world, who, &card, "approve"));
         let heard = futures_util::future::try_join_all(presses).await?;
         let counted = heard.iter().filter(|words| words.starts_with("Your approval")).count();
         assert_eq!(counted, 1, "{heard:#?}");
         let is_answered = |words: &&String| words.starts_with("Your approval") || words.contains(": `");
         assert_eq!(heard.iter().filter(is_answered).count(), 40, "{heard:#?}");
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     assert_unlocked_once(&over.await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_press_while_the_steps_are_taken() {
-    let settings = Settings { call_timeout: Duration::from_secs(5), ..Settings::default() };
-    let over = converse("presses-while-running", settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        stage.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_secs(2)));
-        presses(stage, "bram", &card, "approve").await?;
-        stage.card_says("being done").await?;
+    let settings = WorldSettings { call_timeout: Duration::from_secs(5), ..WorldSettings::default() };
+    let over = converse("presses-while-running", settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        world.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_secs(2)));
+        presses(world, "bram", &card, "approve").await?;
+        world.card_says("being done").await?;
         for (who, verb) in [("chidi", "approve"), ("anna", "withdraw")] {
             let button = format!("v1:{verb}:");
-            let attempt = stage.discord.member(who)?.presses_stale(&card, &button).await?;
-            let heard = told(stage, &attempt).await?;
+            let attempt = world.discord.member(who)?.presses_stale(&card, &button).await?;
+            let heard = told(world, &attempt).await?;
             assert!(heard.contains("`not_waiting`"), "{heard}");
         }
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     assert_unlocked_once(&over.await);
 }

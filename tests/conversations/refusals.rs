@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Message};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::roles::{GROUPS_ADMINISTRATOR, TENANT_SCOPE};
@@ -26,16 +26,16 @@ const NEVER_HEARD: [(&str, &str); 4] = [
 
 impl Table {
     /// Somebody types `/unlock` and is refused.
-    async fn types(&mut self, stage: &Stage, who: &str, user: &str, what: &str) -> anyhow::Result<()> {
-        let attempt = stage.types(who, &[("user", user)]).await?;
-        self.row(what, &told(stage, &attempt).await?);
+    async fn types(&mut self, world: &World, who: &str, user: &str, what: &str) -> anyhow::Result<()> {
+        let attempt = world.types(who, &[("user", user)]).await?;
+        self.row(what, &told(world, &attempt).await?);
         Ok(())
     }
 }
 
 /// With leads and members of every kind that may not.
-fn settings(locale: &str) -> Settings {
-    let mut settings = Settings::default();
+fn settings(locale: &str) -> WorldSettings {
+    let mut settings = WorldSettings::default();
     let discord = &mut settings.discord;
     member(discord, "disabled-operator", "Joris Kok", 601_100_000_000_000_001, &[HELPDESK_ID, LEAD_ID]);
     member(discord, "hugo-of-one-unit", "Hugo Dekker", 601_100_000_000_000_002, &[HELPDESK_ID]);
@@ -78,15 +78,15 @@ async fn in_dutch() {
 
 async fn refusals(locale: &str) -> String {
     let mut table = Table::default();
-    let over = converse(format!("refusals-{locale}"), settings(locale), async |stage| {
-        requesters(stage, &mut table).await?;
-        targets(stage, &mut table).await?;
-        assert_eq!(stage.discord.room().public().count(), 0, "what is refused at once is between two");
-        deciders(stage, &mut table).await?;
-        the_target(stage, &mut table).await?;
-        when_it_is_over(stage, &mut table).await?;
-        when_it_has_changed(stage, &mut table).await?;
-        too_many(stage, &mut table).await
+    let over = converse(format!("refusals-{locale}"), settings(locale), async |world| {
+        requesters(world, &mut table).await?;
+        targets(world, &mut table).await?;
+        assert_eq!(world.discord.room().public().count(), 0, "what is refused at once is between two");
+        deciders(world, &mut table).await?;
+        the_target(world, &mut table).await?;
+        when_it_is_over(world, &mut table).await?;
+        when_it_has_changed(world, &mut table).await?;
+        too_many(world, &mut table).await
     });
     over.await;
     nobody_can_approve(locale, &mut table).await;
@@ -97,39 +97,39 @@ async fn refusals(locale: &str) -> String {
     table.0
 }
 
-async fn requesters(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    table.types(stage, "dana", HANNA_UPN, "Dana, who has no role in the chat, types").await?;
-    stage.discord.member("dana")?.gets_role("helpdesk")?;
-    table.types(stage, "dana", HANNA_UPN, "Dana, who has no role in the directory, types").await?;
-    table.types(stage, "only-eligible", HANNA_UPN, "Leila, who could activate a role, types").await?;
-    table.types(stage, "risky-operator", HANNA_UPN, "Sanne, whose account is at risk, types").await?;
-    table.types(stage, "eva-lead", HANNA_UPN, "Eva, whose account is not known, types").await?;
-    stage
+async fn requesters(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    table.types(world, "dana", HANNA_UPN, "Dana, who has no role in the chat, types").await?;
+    world.discord.member("dana")?.gets_role("helpdesk")?;
+    table.types(world, "dana", HANNA_UPN, "Dana, who has no role in the directory, types").await?;
+    table.types(world, "only-eligible", HANNA_UPN, "Leila, who could activate a role, types").await?;
+    table.types(world, "risky-operator", HANNA_UPN, "Sanne, whose account is at risk, types").await?;
+    table.types(world, "eva-lead", HANNA_UPN, "Eva, whose account is not known, types").await?;
+    world
         .tenant
         .change("hugo-of-one-unit", |account| account.object_id = "0b0b0b0b-0000-4000-8000-000000000001".into());
-    table.types(stage, "hugo-of-one-unit", HANNA_UPN, "Hugo, whose account was deleted, types").await?;
-    table.types(stage, "disabled-operator", HANNA_UPN, "Joris, who is blocked himself, types").await?;
+    table.types(world, "hugo-of-one-unit", HANNA_UPN, "Hugo, whose account was deleted, types").await?;
+    table.types(world, "disabled-operator", HANNA_UPN, "Joris, who is blocked himself, types").await?;
     let attempt =
-        stage.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", HANNA_UPN)]).await?;
-    table.row("Anna types in a channel that belongs to nobody", &told(stage, &attempt).await?);
+        world.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", HANNA_UPN)]).await?;
+    table.row("Anna types in a channel that belongs to nobody", &told(world, &attempt).await?);
     // Her own account is found blocked only where that happens after she was looked up.
-    let anna = stage.tenant.account("anna");
-    stage.tenant_faults.add("GET /v1.0/users/anna.devries", 1, Fault::Slow(Duration::from_millis(600)));
-    let attempt = stage.types("anna", &[("user", &anna.user_principal_name)]).await?;
+    let anna = world.tenant.account("anna");
+    world.tenant_faults.add("GET /v1.0/users/anna.devries", 1, Fault::Slow(Duration::from_millis(600)));
+    let attempt = world.types("anna", &[("user", &anna.user_principal_name)]).await?;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    stage.tenant.change("anna", |account| account.enabled = false);
-    table.row("Anna types her own name", &told(stage, &attempt).await?);
-    stage.tenant.change("anna", |account| account.enabled = true);
+    world.tenant.change("anna", |account| account.enabled = false);
+    table.row("Anna types her own name", &told(world, &attempt).await?);
+    world.tenant.change("anna", |account| account.enabled = true);
     Ok(())
 }
 
-async fn targets(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+async fn targets(world: &World, table: &mut Table) -> anyhow::Result<()> {
     for (user, what) in [
         ("Hanna", "Anna types a name that is no address"),
         ("hanna@contoso.example", "Anna types an address that nobody has"),
         ("sales@contoso.example", "Anna types an address that two have"),
     ] {
-        table.types(stage, "anna", user, what).await?;
+        table.types(world, "anna", user, what).await?;
     }
     for (who, story, what) in [
         ("chidi", "blocked-global-administrator", "Chidi, an Authentication Administrator, a Global Administrator's"),
@@ -137,61 +137,61 @@ async fn targets(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
         ("anna", "owner-of-a-role-assignable-group", "Anna, an owner's of such a group"),
         ("anna", "restricted-management", "Anna, someone's under restricted management"),
     ] {
-        table.types(stage, who, &stage.tenant.account(story).user_principal_name, what).await?;
+        table.types(world, who, &world.tenant.account(story).user_principal_name, what).await?;
     }
     // Who holds a role and is under restricted management as well is beyond everybody.
     let groups = RoleAssignment { role: GROUPS_ADMINISTRATOR, scope: TENANT_SCOPE };
-    stage.tenant.change("restricted-management", |account| account.roles.push(groups));
-    let pien = stage.tenant.account("restricted-management").user_principal_name;
-    table.types(stage, "anna", &pien, "Anna, someone's under restricted management who holds a role").await
+    world.tenant.change("restricted-management", |account| account.roles.push(groups));
+    let pien = world.tenant.account("restricted-management").user_principal_name;
+    table.types(world, "anna", &pien, "Anna, someone's under restricted management who holds a role").await
 }
 
-async fn deciders(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    table.row("Anna approves her own case", &presses(stage, "anna", &card, "approve").await?);
-    table.row("Anna denies her own case", &denies(stage, "anna", &card, "Never mind").await?);
-    table.row("Dana, who is no lead, approves", &presses(stage, "dana", &card, "approve").await?);
-    table.row("Dana denies", &denies(stage, "dana", &card, "No").await?);
-    table.row("Eva, a lead whose account is not known, approves", &presses(stage, "eva-lead", &card, "approve").await?);
-    table.row("Joris, a blocked lead, approves", &presses(stage, "disabled-operator", &card, "approve").await?);
-    table.row("Bram withdraws Anna's case", &presses(stage, "bram", &card, "withdraw").await?);
-    stage.discord.member("chidi")?.loses_role("lead")?;
-    table.row("Chidi, a lead until a second ago, approves", &presses(stage, "chidi", &card, "approve").await?);
-    stage.discord.member("chidi")?.gets_role("lead")?;
-    stage.tenant_faults.add("/v1.0/", 100, Fault::Status { status: 403, retry_after: None });
-    table.row("Bram approves, and Microsoft will not say who he is", &presses(stage, "bram", &card, "approve").await?);
-    stage.tenant_faults.clear();
-    denies(stage, "bram", &card, "She is on leave").await?;
-    table.row("Bram approves after he has denied", &presses_stale(stage, "bram", &card, "approve").await?);
+async fn deciders(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    table.row("Anna approves her own case", &presses(world, "anna", &card, "approve").await?);
+    table.row("Anna denies her own case", &denies(world, "anna", &card, "Never mind").await?);
+    table.row("Dana, who is no lead, approves", &presses(world, "dana", &card, "approve").await?);
+    table.row("Dana denies", &denies(world, "dana", &card, "No").await?);
+    table.row("Eva, a lead whose account is not known, approves", &presses(world, "eva-lead", &card, "approve").await?);
+    table.row("Joris, a blocked lead, approves", &presses(world, "disabled-operator", &card, "approve").await?);
+    table.row("Bram withdraws Anna's case", &presses(world, "bram", &card, "withdraw").await?);
+    world.discord.member("chidi")?.loses_role("lead")?;
+    table.row("Chidi, a lead until a second ago, approves", &presses(world, "chidi", &card, "approve").await?);
+    world.discord.member("chidi")?.gets_role("lead")?;
+    world.tenant_faults.add("/v1.0/", 100, Fault::Status { status: 403, retry_after: None });
+    table.row("Bram approves, and Microsoft will not say who he is", &presses(world, "bram", &card, "approve").await?);
+    world.tenant_faults.clear();
+    denies(world, "bram", &card, "She is on leave").await?;
+    table.row("Bram approves after he has denied", &presses_stale(world, "bram", &card, "approve").await?);
     Ok(())
 }
 
-async fn the_target(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let chidi = stage.tenant.account("chidi");
-    stage.tenant.change("chidi", |account| account.enabled = false);
+async fn the_target(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let chidi = world.tenant.account("chidi");
+    world.tenant.change("chidi", |account| account.enabled = false);
     // A role as his takes more than Anna has.
-    stage.tenant.change("chidi", |account| account.roles.clear());
-    let card = asks(stage, "anna", &[("user", &chidi.user_principal_name)]).await?;
-    table.row("Chidi approves about himself, who is blocked", &presses(stage, "chidi", &card, "approve").await?);
-    stage.tenant.change("chidi", |account| account.enabled = true);
-    table.row("Chidi approves about himself", &presses(stage, "chidi", &card, "approve").await?);
-    presses(stage, "anna", &card, "withdraw").await?;
-    table.row("Bram approves what is withdrawn", &presses_stale(stage, "bram", &card, "approve").await?);
+    world.tenant.change("chidi", |account| account.roles.clear());
+    let card = asks(world, "anna", &[("user", &chidi.user_principal_name)]).await?;
+    table.row("Chidi approves about himself, who is blocked", &presses(world, "chidi", &card, "approve").await?);
+    world.tenant.change("chidi", |account| account.enabled = true);
+    table.row("Chidi approves about himself", &presses(world, "chidi", &card, "approve").await?);
+    presses(world, "anna", &card, "withdraw").await?;
+    table.row("Bram approves what is withdrawn", &presses_stale(world, "bram", &card, "approve").await?);
     Ok(())
 }
 
-async fn when_it_is_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    stage.time_passes(SignedDuration::from_mins(31)).await?;
-    stage.until(|stage| is_over(stage, &card).then_some(())).await?;
-    table.row("Bram approves what has expired", &presses_stale(stage, "bram", &card, "approve").await?);
-    table.row("Anna withdraws what has expired", &presses_stale(stage, "anna", &card, "withdraw").await?);
+async fn when_it_is_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    world.time_passes(SignedDuration::from_mins(31)).await?;
+    world.until(|world| is_over(world, &card).then_some(())).await?;
+    table.row("Bram approves what has expired", &presses_stale(world, "bram", &card, "approve").await?);
+    table.row("Anna withdraws what has expired", &presses_stale(world, "anna", &card, "withdraw").await?);
     Ok(())
 }
 
-fn is_over(stage: &Stage, card: &Message) -> bool {
+fn is_over(world: &World, card: &Message) -> bool {
     let ends = ["Outcome", "Hoe het is afgelopen"];
-    stage.discord.room().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
+    world.discord.room().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
 }
 
 /// Whether the card has buttons for another plan than before.
@@ -199,34 +199,34 @@ fn asks_anew(now: &Message, before: &Message) -> bool {
     secrets::has_button(now, "approve") && now.components != before.components
 }
 
-async fn when_it_has_changed(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    let bram = stage.tenant.person("bram");
-    stage.tenant.change_as(HANNA, &bram, Activity::DisableAccount, |account| account.enabled = false);
-    presses(stage, "bram", &card, "approve").await?;
-    let anew = |stage: &Stage| stage.discord.room().message(card.id).filter(|now| asks_anew(now, &card)).cloned();
-    let renewed = stage.until(anew).await?;
-    table.row("Bram approves the plan as it was", &presses_stale(stage, "bram", &card, "approve").await?);
-    let hanna = stage.tenant.account(HANNA).object_id;
+async fn when_it_has_changed(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    let bram = world.tenant.person("bram");
+    world.tenant.change_as(HANNA, &bram, Activity::DisableAccount, |account| account.enabled = false);
+    presses(world, "bram", &card, "approve").await?;
+    let anew = |world: &World| world.discord.room().message(card.id).filter(|now| asks_anew(now, &card)).cloned();
+    let renewed = world.until(anew).await?;
+    table.row("Bram approves the plan as it was", &presses_stale(world, "bram", &card, "approve").await?);
+    let hanna = world.tenant.account(HANNA).object_id;
     let slow = Fault::Slow(Duration::from_millis(900));
-    stage.tenant_faults.add(&format!("GET /v1.0/users/{hanna}?"), 1, slow);
-    presses(stage, "bram", &renewed, "approve").await?;
-    table.row("Chidi approves once more", &presses_stale(stage, "chidi", &renewed, "approve").await?);
-    stage.until(|stage| stage.tenant.account(HANNA).enabled.then_some(())).await?;
-    stage.until(|stage| is_over(stage, &card).then_some(())).await?;
+    world.tenant_faults.add(&format!("GET /v1.0/users/{hanna}?"), 1, slow);
+    presses(world, "bram", &renewed, "approve").await?;
+    table.row("Chidi approves once more", &presses_stale(world, "chidi", &renewed, "approve").await?);
+    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    world.until(|world| is_over(world, &card).then_some(())).await?;
     Ok(())
 }
 
-async fn too_many(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+async fn too_many(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let mut cards = Vec::new();
     for story in ["blocked-by-a-security-app", "blocked-long-ago", "guest", "apostrophe", "dollar"] {
-        cards.push(asks(stage, "anna", &[("user", &stage.tenant.account(story).object_id)]).await?);
+        cards.push(asks(world, "anna", &[("user", &world.tenant.account(story).object_id)]).await?);
     }
     table
-        .types(stage, "anna", &stage.tenant.account("percent").object_id, "Anna, who has five cases open, types")
+        .types(world, "anna", &world.tenant.account("percent").object_id, "Anna, who has five cases open, types")
         .await?;
     for card in cards {
-        presses(stage, "anna", &card, "withdraw").await?;
+        presses(world, "anna", &card, "withdraw").await?;
     }
     Ok(())
 }
@@ -235,8 +235,8 @@ async fn too_many(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
 async fn nobody_can_approve(locale: &str, table: &mut Table) {
     let mut settings = settings(locale);
     settings.linked = vec!["anna", "disabled-operator"];
-    let over = converse(format!("refusals-nobody-{locale}"), settings, async |stage| {
-        table.types(stage, "anna", HANNA_UPN, "Anna types where no lead but a blocked one is known").await
+    let over = converse(format!("refusals-nobody-{locale}"), settings, async |world| {
+        table.types(world, "anna", HANNA_UPN, "Anna types where no lead but a blocked one is known").await
     });
-    assert_eq!(over.await.stage.discord.room().public().count(), 0);
+    assert_eq!(over.await.world.discord.room().public().count(), 0);
 }

@@ -1,7 +1,7 @@
 //! What the stories do not show: people who look, deny and are asked too much; lists of cases; rights that are lost on the way.
 
 use grendel_sandbox::scenarios::rules::unlock_with;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID};
 
 use super::harness::{
@@ -21,25 +21,25 @@ window = "30m"
 "#;
 
 /// Somebody types a command that opens no case, and is answered.
-async fn reads(stage: &Stage, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<String> {
-    told(stage, &stage.discord.member(who)?.types(command, options).await?).await
+async fn reads(world: &World, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<String> {
+    told(world, &world.discord.member(who)?.types(command, options).await?).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_denial_ends_what_three_should_agree_to() {
     let mut table = Table::default();
-    let with = |text| Settings { commands: vec![unlock_with(text)], ..Settings::default() };
-    converse("rules-denied", with(TWO_RULES), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let with = |text| WorldSettings { commands: vec![unlock_with(text)], ..WorldSettings::default() };
+    converse("rules-denied", with(TWO_RULES), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         table.row("before anybody has decided", &redact(&card.to_text()));
-        table.row("Chidi looks", &presses(stage, "chidi", &card, "look").await?);
-        table.row("Chidi looks again", &presses(stage, "chidi", &card, "look").await?);
-        table.row("Dana looks", &presses(stage, "dana", &card, "look").await?);
-        presses(stage, "bram", &card, "approve").await?;
-        let card = comes_to_say(stage, &card, "Approved by Bram Bakker").await?;
+        table.row("Chidi looks", &presses(world, "chidi", &card, "look").await?);
+        table.row("Chidi looks again", &presses(world, "chidi", &card, "look").await?);
+        table.row("Dana looks", &presses(world, "dana", &card, "look").await?);
+        presses(world, "bram", &card, "approve").await?;
+        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
         table.row("after Bram", &redact(&card.to_text()));
-        table.row("Eva denies", &denies(stage, "eva", &card, "Not before Monday.").await?);
-        table.row("the end", &redact(&comes_to_say(stage, &card, "Not before Monday.").await?.to_text()));
+        table.row("Eva denies", &denies(world, "eva", &card, "Not before Monday.").await?);
+        table.row("the end", &redact(&comes_to_say(world, &card, "Not before Monday.").await?.to_text()));
         Ok(())
     })
     .await;
@@ -50,16 +50,16 @@ async fn one_denial_ends_what_three_should_agree_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lead_without_the_authority_is_not_enough() {
     let mut table = Table::default();
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     member(&mut settings.discord, "helpdesk-of-one-unit", "Ruben Kuipers", 601_100_000_000_000_011, &[LEAD_ID]);
     settings.linked.extend(["finn", "helpdesk-of-one-unit"]);
-    let over = converse("rules-authority", settings, async |stage| {
-        let card = asks(stage, "finn", &[("user", HANNA_UPN)]).await?;
-        presses(stage, "helpdesk-of-one-unit", &card, "approve").await?;
-        let card = comes_to_say(stage, &card, "Approved by Ruben Kuipers").await?;
+    let over = converse("rules-authority", settings, async |world| {
+        let card = asks(world, "finn", &[("user", HANNA_UPN)]).await?;
+        presses(world, "helpdesk-of-one-unit", &card, "approve").await?;
+        let card = comes_to_say(world, &card, "Approved by Ruben Kuipers").await?;
         table.row("after Ruben, whose role is for Rotterdam", &redact(&card.to_text()));
-        presses(stage, "bram", &card, "approve").await?;
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        presses(world, "bram", &card, "approve").await?;
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     assert_eq!(over.await.reckoning.changes.len(), 2);
     insta::assert_snapshot!(table.0);
@@ -69,28 +69,29 @@ async fn a_lead_without_the_authority_is_not_enough() {
 #[tokio::test(flavor = "multi_thread")]
 async fn cases_as_different_people_see_them() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(vec![("anna", "nora"), ("bram", "nils")]), ..Settings::default() };
-    converse("rules-cases", settings, async |stage| {
-        table.row("Dana, before there is any", &reads(stage, "dana", "/cases", &[]).await?);
-        let jet = stage.tenant.account("blocked-long-ago").user_principal_name;
-        let of_anna = asks(stage, "anna", &[("user", HANNA_UPN), ("reason", "Back from leave")]).await?;
-        let of_chidi = asks(stage, "chidi", &[("user", &jet)]).await?;
-        let niels = stage.northwind.as_ref().expect("it is on this stage").account("niels").user_principal_name;
-        let nora = stage.discord.member("anna")?.in_channel("northwind");
-        told(stage, &nora.types("/unlock", &[("user", &niels)]).await?).await?;
+    let settings =
+        WorldSettings { northwind: Some(vec![("anna", "nora"), ("bram", "nils")]), ..WorldSettings::default() };
+    converse("rules-cases", settings, async |world| {
+        table.row("Dana, before there is any", &reads(world, "dana", "/cases", &[]).await?);
+        let jet = world.tenant.account("blocked-long-ago").user_principal_name;
+        let of_anna = asks(world, "anna", &[("user", HANNA_UPN), ("reason", "Back from leave")]).await?;
+        let of_chidi = asks(world, "chidi", &[("user", &jet)]).await?;
+        let niels = world.northwind.as_ref().expect("it is on this world").account("niels").user_principal_name;
+        let nora = world.discord.member("anna")?.in_channel("northwind");
+        told(world, &nora.types("/unlock", &[("user", &niels)]).await?).await?;
         for who in ["anna", "chidi", "bram", "dana"] {
-            table.row(&format!("{who} types /cases"), &reads(stage, who, "/cases", &[]).await?);
+            table.row(&format!("{who} types /cases"), &reads(world, who, "/cases", &[]).await?);
         }
         for (who, number) in [("anna", "1"), ("dana", "1"), ("bram", "3")] {
             table
-                .row(&format!("{who} types /case {number}"), &reads(stage, who, "/case", &[("number", number)]).await?);
+                .row(&format!("{who} types /case {number}"), &reads(world, who, "/case", &[("number", number)]).await?);
         }
-        let bram = stage.discord.member("bram")?.in_channel("northwind");
-        table.row("bram types /cases in the other channel", &told(stage, &bram.types("/cases", &[]).await?).await?);
-        let of_nora = stage.newest_card()?;
-        presses(stage, "anna", &of_nora, "withdraw").await?;
-        presses(stage, "anna", &of_anna, "withdraw").await?;
-        presses(stage, "chidi", &of_chidi, "withdraw").await.map(drop)
+        let bram = world.discord.member("bram")?.in_channel("northwind");
+        table.row("bram types /cases in the other channel", &told(world, &bram.types("/cases", &[]).await?).await?);
+        let of_nora = world.newest_card()?;
+        presses(world, "anna", &of_nora, "withdraw").await?;
+        presses(world, "anna", &of_anna, "withdraw").await?;
+        presses(world, "chidi", &of_chidi, "withdraw").await.map(drop)
     })
     .await;
     insta::assert_snapshot!(table.0);
@@ -99,7 +100,7 @@ async fn cases_as_different_people_see_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_people_are_told_they_are() {
     let mut table = Table::default();
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     for (key, name, id) in [
         ("risky-operator", "Sanne Vos", 21),
         ("only-eligible", "Leila Amrani", 22),
@@ -109,11 +110,11 @@ async fn who_people_are_told_they_are() {
         member(&mut settings.discord, key, name, 601_100_000_000_000_000 + id, &[HELPDESK_ID]);
         settings.linked.push(key);
     }
-    converse("rules-whoami", settings, async |stage| {
+    converse("rules-whoami", settings, async |world| {
         for who in
             ["anna", "bram", "finn", "risky-operator", "only-eligible", "activated-for-an-hour", "helpdesk-of-one-unit"]
         {
-            table.row(who, &reads(stage, who, "/whoami", &[]).await?);
+            table.row(who, &reads(world, who, "/whoami", &[]).await?);
         }
         Ok(())
     })
@@ -124,29 +125,29 @@ async fn who_people_are_told_they_are() {
 /// Between the votes of two leads, one of those whom the case rests on loses what they need: nothing is done.
 #[tokio::test(flavor = "multi_thread")]
 async fn rights_that_are_lost_between_two_votes() {
-    type Loss = fn(&Stage) -> anyhow::Result<()>;
+    type Loss = fn(&World) -> anyhow::Result<()>;
     let losses: [(&str, Loss); 3] = [
-        ("Bram is no lead any more", |stage| stage.discord.member("bram")?.loses_role("lead")),
-        ("Bram's account is blocked", |stage| {
-            stage.tenant.change("bram", |account| account.enabled = false);
+        ("Bram is no lead any more", |world| world.discord.member("bram")?.loses_role("lead")),
+        ("Bram's account is blocked", |world| {
+            world.tenant.change("bram", |account| account.enabled = false);
             Ok(())
         }),
-        ("Anna has left the helpdesk", |stage| stage.discord.member("anna")?.loses_role("helpdesk")),
+        ("Anna has left the helpdesk", |world| world.discord.member("anna")?.loses_role("helpdesk")),
     ];
     let mut table = Table::default();
     for (what, loss) in losses {
         let rules = "[[approval]]\nfrom = [\"lead\"]\nquorum = 2\nwindow = \"30m\"\n";
-        let settings = Settings { commands: vec![unlock_with(rules)], ..Settings::default() };
-        let over = converse_unrecorded(settings, async |stage| {
-            let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-            presses(stage, "bram", &card, "approve").await?;
-            loss(stage)?;
-            presses(stage, "chidi", &card, "approve").await?;
-            let over = redact(&comes_to_say(stage, &card, "Stopped").await?.to_text());
+        let settings = WorldSettings { commands: vec![unlock_with(rules)], ..WorldSettings::default() };
+        let over = converse_unrecorded(settings, async |world| {
+            let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+            presses(world, "bram", &card, "approve").await?;
+            loss(world)?;
+            presses(world, "chidi", &card, "approve").await?;
+            let over = redact(&comes_to_say(world, &card, "Stopped").await?.to_text());
             table.row(what, over.lines().nth(2).unwrap_or_default());
             Ok(())
         });
-        assert_eq!(over.await.stage.tenant.writes(), [], "{what}");
+        assert_eq!(over.await.world.tenant.writes(), [], "{what}");
     }
     insta::assert_snapshot!(table.0);
 }

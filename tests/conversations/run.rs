@@ -3,34 +3,34 @@
 use std::fs::File;
 use std::process::{Child, Command, Output, Stdio};
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 
 const HANNA: &str = "hanna.visser@contoso.example";
 
-/// A stage whose bot is the real program.
+/// A world whose bot is the real program.
 struct Operator {
-    stage: Stage,
+    world: World,
 }
 
 impl Operator {
     async fn new() -> Self {
-        let stage = Stage::start(Settings { with_bot: false, ..Settings::default() }).await.unwrap();
-        std::fs::write(stage.state().join("grendel.toml"), stage.config_text().unwrap()).unwrap();
-        Self { stage }
+        let world = World::start(WorldSettings { with_bot: false, ..WorldSettings::default() }).await.unwrap();
+        std::fs::write(world.state().join("grendel.toml"), world.config_text().unwrap()).unwrap();
+        Self { world }
     }
 
     fn grendel(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-        command.args(arguments).current_dir(self.stage.state());
-        command.envs(self.stage.secrets()).env("RUST_LOG", "trace").stdin(Stdio::null());
+        command.args(arguments).current_dir(self.world.state());
+        command.envs(self.world.secrets()).env("RUST_LOG", "trace").stdin(Stdio::null());
         command
     }
 
     /// Starts `grendel run`, which writes every line it can to `log-<run>`.
     async fn runs(&self, run: u32) -> Child {
-        let log = File::create(self.stage.state().join(format!("log-{run}"))).unwrap();
+        let log = File::create(self.world.state().join(format!("log-{run}"))).unwrap();
         let child = self.grendel(&["run"]).stderr(log).spawn().unwrap();
-        self.stage.comes_up().await.unwrap();
+        self.world.comes_up().await.unwrap();
         child
     }
 
@@ -39,7 +39,7 @@ impl Operator {
     }
 
     fn logs(&self) -> String {
-        let run = |run: u32| std::fs::read_to_string(self.stage.state().join(format!("log-{run}"))).unwrap_or_default();
+        let run = |run: u32| std::fs::read_to_string(self.world.state().join(format!("log-{run}"))).unwrap_or_default();
         run(1) + &run(2)
     }
 }
@@ -51,10 +51,10 @@ fn text(output: &Output) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     let operator = Operator::new().await;
-    let stage = &operator.stage;
+    let world = &operator.world;
     let mut first = operator.runs(1).await;
-    stage.unlocks("anna", &[("user", HANNA), ("reason", "Back from leave")]).await.unwrap();
-    stage.card_says("[ Approve ]").await.unwrap();
+    world.unlocks("anna", &[("user", HANNA), ("reason", "Back from leave")]).await.unwrap();
+    world.card_says("[ Approve ]").await.unwrap();
 
     let second_process = operator.asks(&["run"]);
     assert!(!second_process.status.success());
@@ -63,9 +63,9 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     first.kill().unwrap();
     first.wait().unwrap();
     let mut second = operator.runs(2).await;
-    stage.presses("bram", "Approve").await.unwrap();
-    stage.card_says("can sign in again").await.unwrap();
-    stage.everyone_is_answered().await.unwrap();
+    world.presses("bram", "Approve").await.unwrap();
+    world.card_says("can sign in again").await.unwrap();
+    world.everyone_is_answered().await.unwrap();
 
     // While it runs.
     let verified = operator.asks(&["audit", "verify"]);
@@ -81,7 +81,7 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     second.kill().unwrap();
     second.wait().unwrap();
     says_no_secret(&operator);
-    let reckoning = stage.end().await.unwrap();
+    let reckoning = world.end().await.unwrap();
     assert_eq!(reckoning.changes.len(), 2, "{:?}", reckoning.changes);
 }
 
@@ -89,14 +89,14 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn measure_how_soon_it_is_there_and_what_it_takes() {
     let operator = Operator::new().await;
-    let log = File::create(operator.stage.state().join("log-1")).unwrap();
+    let log = File::create(operator.world.state().join("log-1")).unwrap();
     let begun = std::time::Instant::now();
     let mut child = operator.grendel(&["run"]).env("RUST_LOG", "info").stderr(log).spawn().unwrap();
-    operator.stage.comes_up().await.unwrap();
+    operator.world.comes_up().await.unwrap();
     println!("{:<44} {:>14.1} ms", "started -> commands offered, connected", begun.elapsed().as_secs_f64() * 1000.0);
-    operator.stage.unlocks("anna", &[("user", HANNA)]).await.unwrap();
-    operator.stage.presses("bram", "Approve").await.unwrap();
-    operator.stage.card_says("can sign in again").await.unwrap();
+    operator.world.unlocks("anna", &[("user", HANNA)]).await.unwrap();
+    operator.world.presses("bram", "Approve").await.unwrap();
+    operator.world.card_says("can sign in again").await.unwrap();
     if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
         let resident = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
         println!("{:<44} {resident}", "resident after one case");
@@ -115,7 +115,7 @@ fn exports_as_directory_audits(operator: &Operator) {
     assert_eq!(lines[0]["initiatedBy"]["user"]["userPrincipalName"], "anna.devries@contoso.example");
     let answered = lines.iter().find(|line| line["activityDisplayName"] == "step answered").unwrap();
     let id = answered["correlationId"].as_str().unwrap();
-    let writes = operator.stage.tenant.writes();
+    let writes = operator.world.tenant.writes();
     assert!(
         writes.iter().any(|write| write.client_request_id.as_deref() == Some(id)),
         "both audits know the call {id}"
@@ -127,8 +127,8 @@ fn exports_as_directory_audits(operator: &Operator) {
 fn says_no_secret(operator: &Operator) {
     let logs = operator.logs();
     assert!(logs.contains("TRACE"), "the log should have said all it can");
-    let mut secrets: Vec<String> = operator.stage.secrets().into_iter().map(|(_, secret)| secret).collect();
-    for exchange in operator.stage.recorder.exchanges() {
+    let mut secrets: Vec<String> = operator.world.secrets().into_iter().map(|(_, secret)| secret).collect();
+    for exchange in operator.world.recorder.exchanges() {
         if let Ok(answer) = serde_json::from_str::<serde_json::Value>(&exchange.response_body) {
             secrets.extend(answer["access_token"].as_str().map(str::to_owned));
         }

@@ -1,7 +1,7 @@
 //! Every story as everyone concerned reads it: the card in the end, each private answer, the audit.
 
 use grendel_sandbox::scenarios::scenario as story;
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 
 use super::cards::assert_every_card;
 use super::harness::converse;
@@ -9,9 +9,9 @@ use super::harness::converse;
 /// Plays it, and gives everything that was read.
 async fn read(name: &str) -> String {
     let story = story(name).unwrap();
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     (story.prepare)(&mut settings);
-    let over = converse(format!("story-{name}"), settings, async |stage| (story.play)(stage).await).await;
+    let over = converse(format!("story-{name}"), settings, async |world| (story.play)(world).await).await;
     assert_every_card(&over);
     over.read()
 }

@@ -1,7 +1,7 @@
 //! What everybody reads on the card when its requester may no longer do what was approved: it names them, and speaks to nobody as
 //! "you".
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Account, Risk};
@@ -22,15 +22,15 @@ const LOSSES: [(&str, Change); 3] = [
 ];
 
 /// Anna asks, this happens, and Bram approves; gives how it ended: the last section.
-async fn stops(stage: &Stage, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
+async fn stops(world: &World, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
     // What Identity Protection said of her is good for ten seconds.
     let a_moment = SignedDuration::from_secs(11);
-    stage.time_passes(a_moment).await?;
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    world.time_passes(a_moment).await?;
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     happens();
-    stage.time_passes(a_moment).await?;
-    presses(stage, "bram", &card, "approve").await?;
-    Ok(outcome(&comes_to_say(stage, &card, stopped).await?))
+    world.time_passes(a_moment).await?;
+    presses(world, "bram", &card, "approve").await?;
+    Ok(outcome(&comes_to_say(world, &card, stopped).await?))
 }
 
 fn outcome(card: &Message) -> String {
@@ -40,32 +40,32 @@ fn outcome(card: &Message) -> String {
 }
 
 async fn cards(locale: &str, stopped: &str) -> String {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     speak(&mut settings.discord, locale);
     let mut table = Table::default();
-    let over = converse(format!("stopped-{locale}"), settings, async |stage| {
-        let as_she_was = stage.tenant.account("anna");
+    let over = converse(format!("stopped-{locale}"), settings, async |world| {
+        let as_she_was = world.tenant.account("anna");
         for (what, happens) in LOSSES {
-            let said = stops(stage, stopped, || stage.tenant.change("anna", happens)).await?;
+            let said = stops(world, stopped, || world.tenant.change("anna", happens)).await?;
             table.row(what, &said);
-            stage.tenant.change("anna", |anna| *anna = as_she_was.clone());
+            world.tenant.change("anna", |anna| *anna = as_she_was.clone());
         }
-        let anna = stage.discord.member("anna")?;
-        let said = stops(stage, stopped, || anna.loses_role("helpdesk").unwrap()).await?;
+        let anna = world.discord.member("anna")?;
+        let said = stops(world, stopped, || anna.loses_role("helpdesk").unwrap()).await?;
         table.row("Anna has no role in the chat any more", &said);
         anna.gets_role("helpdesk")?;
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         // The answer is waited for while it happens.
-        stage.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
-        presses(stage, "bram", &card, "approve").await?;
-        stage.until(|stage| (stage.tenant.writes().len() == 1).then_some(())).await?;
+        world.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
+        presses(world, "bram", &card, "approve").await?;
+        world.until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
         anna.loses_role("helpdesk")?;
-        let said = outcome(&comes_to_say(stage, &card, stopped).await?);
+        let said = outcome(&comes_to_say(world, &card, stopped).await?);
         table.row("Anna has no role in the chat any more, after the first step", &said);
         anna.gets_role("helpdesk")?;
         let other = "0b0b0b0b-0000-4000-8000-000000000001";
-        let deleted = || stage.tenant.change("anna", |anna| other.clone_into(&mut anna.object_id));
-        table.row("Anna's account is deleted", &stops(stage, stopped, deleted).await?);
+        let deleted = || world.tenant.change("anna", |anna| other.clone_into(&mut anna.object_id));
+        table.row("Anna's account is deleted", &stops(world, stopped, deleted).await?);
         Ok(())
     });
     assert_eq!(over.await.reckoning.changes.len(), 1, "only one of them came that far");

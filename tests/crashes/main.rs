@@ -4,18 +4,18 @@
 use grendel::domain::event::{LookAt, Outcome};
 use grendel_sandbox::scenarios::scenario as story;
 use grendel_sandbox::world::Reckoning;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
 /// Plays a story whose bot is killed when so many entries are in its journal, and started again.
 async fn play(name: &str, crash_after_entries: Option<u64>) -> anyhow::Result<Reckoning> {
     let story = story(name).unwrap();
-    let mut settings = Settings { crash_after_entries, ..Settings::default() };
+    let mut settings = WorldSettings { crash_after_entries, ..WorldSettings::default() };
     (story.prepare)(&mut settings);
-    let stage = Stage::start(settings).await?;
-    (story.play)(&stage).await?;
-    stage.end().await
+    let world = World::start(settings).await?;
+    (story.play)(&world).await?;
+    world.end().await
 }
 
 /// Plays a story undisturbed, and then once for each of its entries with a crash right after that entry.
@@ -111,34 +111,34 @@ every_story! {
 /// The power goes when Bram has been told that he was heard and before his approval is on disk. He does not press again.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_press_that_was_acknowledged_counts_after_a_crash() {
-    let stage = Stage::start(Settings::default()).await.unwrap();
-    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    stage.card_says("[ Approve ]").await.unwrap();
-    stage.tenant_faults.add("$batch", 1, Fault::Slow(std::time::Duration::from_millis(800)));
-    let card = stage.newest_card().unwrap();
-    let press = stage.discord.member("bram").unwrap().presses(&card, "Approve").await.unwrap();
-    stage.until(|_| press.acknowledged()).await.unwrap();
-    stage.power_fails().await.unwrap();
-    stage.card_says("can sign in again").await.unwrap();
-    stage.is_told(&press, "is recorded").await.unwrap();
-    let reckoning = stage.end().await.unwrap();
+    let world = World::start(WorldSettings::default()).await.unwrap();
+    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.card_says("[ Approve ]").await.unwrap();
+    world.tenant_faults.add("$batch", 1, Fault::Slow(std::time::Duration::from_millis(800)));
+    let card = world.newest_card().unwrap();
+    let press = world.discord.member("bram").unwrap().presses(&card, "Approve").await.unwrap();
+    world.until(|_| press.acknowledged()).await.unwrap();
+    world.power_fails().await.unwrap();
+    world.card_says("can sign in again").await.unwrap();
+    world.is_told(&press, "is recorded").await.unwrap();
+    let reckoning = world.end().await.unwrap();
     assert_eq!(reckoning.changes.len(), 2, "{}", reckoning.audit);
 }
 
 /// The power goes after Microsoft has done as it was told and before anybody wrote that down.
 async fn dies_between_call_and_record(call: &str, calls_before: usize) {
-    let stage = Stage::start(Settings::default()).await.unwrap();
-    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    stage.card_says("[ Approve ]").await.unwrap();
-    stage.tenant_faults.add(call, 1, Fault::LostAnswer);
-    stage.presses("bram", "Approve").await.unwrap();
-    let written = |stage: &Stage| (stage.tenant.writes().len() > calls_before).then_some(());
-    stage.until(written).await.unwrap();
-    stage.power_fails().await.unwrap();
-    stage.card_says("can sign in again").await.unwrap();
-    let reckoning = stage.end().await.unwrap();
+    let world = World::start(WorldSettings::default()).await.unwrap();
+    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.card_says("[ Approve ]").await.unwrap();
+    world.tenant_faults.add(call, 1, Fault::LostAnswer);
+    world.presses("bram", "Approve").await.unwrap();
+    let written = |world: &World| (world.tenant.writes().len() > calls_before).then_some(());
+    world.until(written).await.unwrap();
+    world.power_fails().await.unwrap();
+    world.card_says("can sign in again").await.unwrap();
+    let reckoning = world.end().await.unwrap();
     assert!(reckoning.audit.contains("reading shows that it took effect"), "{}", reckoning.audit);
-    assert_eq!(stage.tenant.writes().len(), 2, "each step was called once:\n{}", reckoning.audit);
+    assert_eq!(world.tenant.writes().len(), 2, "each step was called once:\n{}", reckoning.audit);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,20 +154,20 @@ async fn a_crash_after_sign_in_was_enabled_enables_nothing_again() {
 /// The power goes after Discord has taken a call and before anybody wrote that down: people are called once.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_after_a_call_calls_nobody_again() {
-    let mut settings = Settings::default();
+    let mut settings = WorldSettings::default();
     (story("silence").unwrap().prepare)(&mut settings);
-    let stage = Stage::start(settings).await.unwrap();
-    stage.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    stage.card_says("[ Approve ]").await.unwrap();
+    let world = World::start(settings).await.unwrap();
+    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.card_says("[ Approve ]").await.unwrap();
     // The card itself is shown by edits from now on.
-    stage.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
-    stage.time_passes(SignedDuration::from_mins(11)).await.unwrap();
-    stage.is_called(&["security"], "still waits for your decision").await.unwrap();
-    stage.power_fails().await.unwrap();
-    stage.presses("eva", "Approve").await.unwrap();
-    stage.card_says("can sign in again").await.unwrap();
-    let reckoning = stage.end().await.unwrap();
+    world.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
+    world.time_passes(SignedDuration::from_mins(11)).await.unwrap();
+    world.is_called(&["security"], "still waits for your decision").await.unwrap();
+    world.power_fails().await.unwrap();
+    world.presses("eva", "Approve").await.unwrap();
+    world.card_says("can sign in again").await.unwrap();
+    let reckoning = world.end().await.unwrap();
     assert!(reckoning.audit.contains("people were called to the card"), "{}", reckoning.audit);
-    let calls = stage.discord.room().public().filter(|message| !message.pings.nobody()).count();
-    assert_eq!(calls, 1, "{}", stage.discord.seen_by("eva"));
+    let calls = world.discord.room().public().filter(|message| !message.pings.nobody()).count();
+    assert_eq!(calls, 1, "{}", world.discord.seen_by("eva"));
 }

@@ -1,16 +1,17 @@
 //! Buttons that are pressed where they are not, or by whom they are not for.
 
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 
 use super::super::harness::{HANNA, HANNA_UPN, Table, asks, converse_unrecorded, presses, presses_stale, told};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_button_in_the_wrong_place() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(vec![("bram", "nora"), ("chidi", "nils")]), ..Settings::default() };
-    let over = converse_unrecorded(settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let bram = stage.discord.member("bram")?;
+    let settings =
+        WorldSettings { northwind: Some(vec![("bram", "nora"), ("chidi", "nils")]), ..WorldSettings::default() };
+    let over = converse_unrecorded(settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let bram = world.discord.member("bram")?;
         for (what, where_) in [
             ("in the channel of the other tenant", bram.in_channel("northwind")),
             ("in another guild", bram.in_guild(1_097_862_530_412_150_785)),
@@ -18,22 +19,22 @@ async fn the_right_button_in_the_wrong_place() {
         ] {
             for button in ["v1:approve:", "v1:deny:", "v1:withdraw:"] {
                 let attempt = where_.presses(&card, button).await?;
-                table.row(&format!("Bram presses {button} {what}"), &told(stage, &attempt).await?);
+                table.row(&format!("Bram presses {button} {what}"), &told(world, &attempt).await?);
             }
             let attempt = where_.types("/unlock", &[("user", HANNA_UPN)]).await?;
-            table.row(&format!("Bram types /unlock {what}"), &told(stage, &attempt).await?);
+            table.row(&format!("Bram types /unlock {what}"), &told(world, &attempt).await?);
             let attempt = where_.types("/case", &[("number", "1")]).await?;
-            table.row(&format!("Bram types /case 1 {what}"), &told(stage, &attempt).await?);
+            table.row(&format!("Bram types /case 1 {what}"), &told(world, &attempt).await?);
         }
-        assert!(!stage.tenant.account(HANNA).enabled);
-        presses(stage, "anna", &card, "withdraw").await?;
+        assert!(!world.tenant.account(HANNA).enabled);
+        presses(world, "anna", &card, "withdraw").await?;
         let elsewhere = bram.in_channel("northwind").presses_stale(&card, "v1:approve:").await?;
-        table.row("Bram presses it in the other channel when it is over", &told(stage, &elsewhere).await?);
-        table.row("and where it was", &presses_stale(stage, "bram", &card, "approve").await?);
+        table.row("Bram presses it in the other channel when it is over", &told(world, &elsewhere).await?);
+        table.row("and where it was", &presses_stale(world, "bram", &card, "approve").await?);
         Ok(())
     });
     let over = over.await;
-    assert_eq!(over.stage.tenant.writes(), []);
+    assert_eq!(over.world.tenant.writes(), []);
     table.row("the journal", &over.journal().join("\n"));
     insta::assert_snapshot!(table.0);
 }
@@ -41,19 +42,20 @@ async fn the_right_button_in_the_wrong_place() {
 #[tokio::test(flavor = "multi_thread")]
 async fn numbers_that_are_none_of_theirs() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(vec![("bram", "nora"), ("chidi", "nils")]), ..Settings::default() };
-    let over = converse_unrecorded(settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let settings =
+        WorldSettings { northwind: Some(vec![("bram", "nora"), ("chidi", "nils")]), ..WorldSettings::default() };
+    let over = converse_unrecorded(settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         for number in ["1", "#1", "01", "+1", "-1", "1.0", "１", "١", "18446744073709551616", "0", "1 ", "1\u{200b}"]
         {
             for channel in ["servicedesk", "northwind"] {
-                let who = stage.discord.member("chidi")?.in_channel(channel);
-                let heard = told(stage, &who.types_unchecked("/case", &[("number", number)]).await?).await?;
+                let who = world.discord.member("chidi")?.in_channel(channel);
+                let heard = told(world, &who.types_unchecked("/case", &[("number", number)]).await?).await?;
                 let first = heard.lines().next().unwrap_or_default();
                 table.row(&format!("/case {} in #{channel}", number.escape_debug()), first);
             }
         }
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     over.await;
     insta::assert_snapshot!(table.0);

@@ -1,6 +1,6 @@
 //! Whose account it is: links that are lost, lent, stolen, swapped and worn out.
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use jiff::SignedDuration;
 
 use super::super::harness::{Over, Table, converse, converse_unrecorded};
@@ -16,15 +16,15 @@ fn links(over: &Over) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_people_swap_what_their_browsers_bring() {
     let mut table = Table::default();
-    let over = converse("attacks-swapped", signing_in(&["anna"]), async |stage| {
-        let (dana, danas) = begins_link(stage, "dana").await?;
-        let (finn, finns) = begins_link(stage, "finn").await?;
-        let (of_dana, of_finn) = (stage.tenant.signs_in("dana", &danas)?, stage.tenant.signs_in("finn", &finns)?);
-        table.opens(stage, "Finn's code comes back with Dana's state", &crossed(&of_finn, &of_dana)).await?;
-        table.then(stage, "Dana is told", &dana).await?;
-        table.opens(stage, "Dana comes back herself, too late", &of_dana).await?;
-        table.opens(stage, "Finn comes back with what is his", &of_finn).await?;
-        table.then(stage, "Finn is told", &finn).await?;
+    let over = converse("attacks-swapped", signing_in(&["anna"]), async |world| {
+        let (dana, danas) = begins_link(world, "dana").await?;
+        let (finn, finns) = begins_link(world, "finn").await?;
+        let (of_dana, of_finn) = (world.tenant.signs_in("dana", &danas)?, world.tenant.signs_in("finn", &finns)?);
+        table.opens(world, "Finn's code comes back with Dana's state", &crossed(&of_finn, &of_dana)).await?;
+        table.then(world, "Dana is told", &dana).await?;
+        table.opens(world, "Dana comes back herself, too late", &of_dana).await?;
+        table.opens(world, "Finn comes back with what is his", &of_finn).await?;
+        table.then(world, "Finn is told", &finn).await?;
         Ok(())
     });
     let over = over.await;
@@ -35,33 +35,33 @@ async fn two_people_swap_what_their_browsers_bring() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_is_good_once_and_for_ten_minutes() {
     let mut table = Table::default();
-    let over = converse("attacks-worn-out", signing_in(&["anna"]), async |stage| {
-        let (dana, link) = begins_link(stage, "dana").await?;
-        let back = stage.tenant.signs_in("dana", &link)?;
-        table.opens(stage, "Dana comes back", &back).await?;
-        table.then(stage, "Dana is told", &dana).await?;
-        table.opens(stage, "Dana presses reload", &back).await?;
-        types(stage, "dana", "/unlink").await?;
-        table.opens(stage, "Dana presses reload after /unlink", &back).await?;
+    let over = converse("attacks-worn-out", signing_in(&["anna"]), async |world| {
+        let (dana, link) = begins_link(world, "dana").await?;
+        let back = world.tenant.signs_in("dana", &link)?;
+        table.opens(world, "Dana comes back", &back).await?;
+        table.then(world, "Dana is told", &dana).await?;
+        table.opens(world, "Dana presses reload", &back).await?;
+        types(world, "dana", "/unlink").await?;
+        table.opens(world, "Dana presses reload after /unlink", &back).await?;
 
-        let (_, link) = begins_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(10)).await?;
-        table.opens(stage, "Dana comes back after ten minutes", &stage.tenant.signs_in("dana", &link)?).await?;
+        let (_, link) = begins_link(world, "dana").await?;
+        world.time_passes(SignedDuration::from_mins(10)).await?;
+        table.opens(world, "Dana comes back after ten minutes", &world.tenant.signs_in("dana", &link)?).await?;
 
-        let (_, forgotten) = begins_link(stage, "finn").await?;
+        let (_, forgotten) = begins_link(world, "finn").await?;
         for _ in 0..3 {
-            begins_link(stage, "finn").await?;
+            begins_link(world, "finn").await?;
         }
-        table.opens(stage, "Finn follows the first of four links", &stage.tenant.signs_in("finn", &forgotten)?).await?;
+        table.opens(world, "Finn follows the first of four links", &world.tenant.signs_in("finn", &forgotten)?).await?;
 
-        let (_, link) = begins_link(stage, "eva").await?;
-        stage.power_fails().await?;
-        stage.comes_up().await?;
-        let back = stage.tenant.signs_in("eva", &link)?;
+        let (_, link) = begins_link(world, "eva").await?;
+        world.power_fails().await?;
+        world.comes_up().await?;
+        let back = world.tenant.signs_in("eva", &link)?;
         let comes_back = async {
             loop {
                 // The door opens a moment after the power is back.
-                if let Ok(shown) = stage.opens_and_agrees(&back).await {
+                if let Ok(shown) = world.opens_and_agrees(&back).await {
                     break shown;
                 }
             }
@@ -77,9 +77,9 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_made_up_at_the_door_finishes_nothing() {
     let mut table = Table::default();
-    let over = converse("attacks-made-up", signing_in(&["anna"]), async |stage| {
-        let (dana, link) = begins_link(stage, "dana").await?;
-        let back = stage.tenant.signs_in("dana", &link)?;
+    let over = converse("attacks-made-up", signing_in(&["anna"]), async |world| {
+        let (dana, link) = begins_link(world, "dana").await?;
+        let back = world.tenant.signs_in("dana", &link)?;
         let (door, state) = (back.split_once('?').unwrap().0, field(&back, "state"));
         for (what, address) in [
             ("no state", format!("{door}?code=1.x")),
@@ -92,7 +92,7 @@ async fn what_is_made_up_at_the_door_finishes_nothing() {
             ("too much", format!("{door}?code={}&state={state}", "x".repeat(9_000))),
             ("a page in the state", format!("{door}?code=1.x&state=%3Cscript%3Ealert(1)%3C/script%3E")),
         ] {
-            table.opens(stage, what, &address).await?;
+            table.opens(world, what, &address).await?;
         }
         for ahead in [reqwest::Method::HEAD, reqwest::Method::POST] {
             let answer = reqwest::Client::new().request(ahead.clone(), &back).send().await?;
@@ -100,15 +100,15 @@ async fn what_is_made_up_at_the_door_finishes_nothing() {
         }
         let prefetched = reqwest::Client::new().get(&back).header("sec-purpose", "prefetch;prerender").send().await?;
         table.row("a browser fetches it ahead", prefetched.status().as_str());
-        table.opens(stage, "Dana comes back", &back).await?;
-        table.then(stage, "Dana is told", &dana).await?;
+        table.opens(world, "Dana comes back", &back).await?;
+        table.then(world, "Dana is told", &dana).await?;
 
-        let (finn, link) = begins_link(stage, "finn").await?;
+        let (finn, link) = begins_link(world, "finn").await?;
         let words = "%3Cimg+src%3Dx%3E+%40everyone+%5Bclick%5D(https%3A%2F%2Fevil.example)+%E2%80%AEdesrever";
         let state = field(&link, "state");
         let refused = format!("{door}?error=%3Cb%3Eaccess%3C%2Fb%3E&error_description={words}&state={state}");
-        table.opens(stage, "somebody who has Finn's link makes up why it was refused", &refused).await?;
-        table.then(stage, "Finn is told", &finn).await
+        table.opens(world, "somebody who has Finn's link makes up why it was refused", &refused).await?;
+        table.then(world, "Finn is told", &finn).await
     });
     let over = over.await;
     table.row("the journal", &links(&over).join("\n"));
@@ -118,27 +118,27 @@ async fn what_is_made_up_at_the_door_finishes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_is_lured_into_signing_in_for_another() {
     let mut table = Table::default();
-    let over = converse("attacks-lured", signing_in(&["anna", "eva"]), async |stage| {
-        let (dana, link) = begins_link(stage, "dana").await?;
+    let over = converse("attacks-lured", signing_in(&["anna", "eva"]), async |world| {
+        let (dana, link) = begins_link(world, "dana").await?;
         // Finn's browser has a session, and following the link must not be enough.
-        stage.tenant.has_been_signed_in("finn", SignedDuration::from_hours(1));
+        world.tenant.has_been_signed_in("finn", SignedDuration::from_hours(1));
         table.row("what the link asks of a browser that has a session", &field(&link, "prompt"));
-        table.opens(stage, "Finn follows Dana's link and signs in", &stage.tenant.signs_in("finn", &link)?).await?;
-        table.then(stage, "Dana is told", &dana).await?;
-        let (finn, link) = begins_link(stage, "finn").await?;
-        table.opens(stage, "Finn follows his own", &stage.tenant.signs_in("finn", &link)?).await?;
-        table.then(stage, "Finn is told", &finn).await?;
-        let called = stage.until(|stage| stage.discord.room().public().next_back().cloned()).await?;
+        table.opens(world, "Finn follows Dana's link and signs in", &world.tenant.signs_in("finn", &link)?).await?;
+        table.then(world, "Dana is told", &dana).await?;
+        let (finn, link) = begins_link(world, "finn").await?;
+        table.opens(world, "Finn follows his own", &world.tenant.signs_in("finn", &link)?).await?;
+        table.then(world, "Finn is told", &finn).await?;
+        let called = world.until(|world| world.discord.room().public().next_back().cloned()).await?;
         table.row("the channel reads", &called.content);
-        let danas = stage.discord.settings().user("dana").unwrap();
+        let danas = world.discord.settings().user("dana").unwrap();
         assert_eq!(called.pings.users, [danas]);
-        let (finn, link) = begins_link(stage, "finn").await?;
+        let (finn, link) = begins_link(world, "finn").await?;
         table
-            .opens(stage, "Finn signs in as Eva, whom the operator named", &stage.tenant.signs_in("eva", &link)?)
+            .opens(world, "Finn signs in as Eva, whom the operator named", &world.tenant.signs_in("eva", &link)?)
             .await?;
-        table.then(stage, "Finn is told", &finn).await?;
-        let warned = |stage: &Stage| stage.discord.room().public().nth(1).cloned();
-        table.row("the channel reads", &stage.until(warned).await?.content);
+        table.then(world, "Finn is told", &finn).await?;
+        let warned = |world: &World| world.discord.room().public().nth(1).cloned();
+        table.row("the channel reads", &world.until(warned).await?.content);
         Ok(())
     });
     // Both messages call the holder of the account, and nobody else: that is what they are for.
@@ -150,37 +150,37 @@ async fn somebody_is_lured_into_signing_in_for_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_of_the_other_tenant_proves_nothing_here() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(vec![("bram", "nora")]), ..signing_in(&["anna"]) };
-    let over = converse_unrecorded(settings, async |stage| {
-        let northwind = stage.northwind.as_ref().unwrap();
-        let (there, here) = (northwind.settings(), stage.tenant.settings());
-        let (dana, link) = begins_link(stage, "dana").await?;
+    let settings = WorldSettings { northwind: Some(vec![("bram", "nora")]), ..signing_in(&["anna"]) };
+    let over = converse_unrecorded(settings, async |world| {
+        let northwind = world.northwind.as_ref().unwrap();
+        let (there, here) = (northwind.settings(), world.tenant.settings());
+        let (dana, link) = begins_link(world, "dana").await?;
         let elsewhere = link
-            .replace(stage.tenant.address(), northwind.address())
+            .replace(world.tenant.address(), northwind.address())
             .replace(&here.tenant_id, &there.tenant_id)
             .replace(&here.client_id, &there.client_id)
-            .replace(&encoded(stage.tenant.address()), &encoded(northwind.address()));
+            .replace(&encoded(world.tenant.address()), &encoded(northwind.address()));
         let back = northwind.signs_in("nils", &elsewhere)?;
-        table.opens(stage, "Dana's link is followed in the other tenant", &back).await?;
-        table.then(stage, "Dana is told", &dana).await?;
+        table.opens(world, "Dana's link is followed in the other tenant", &back).await?;
+        table.then(world, "Dana is told", &dana).await?;
 
-        let in_northwind = stage.discord.member("dana")?.in_channel("northwind");
-        let (there, link_there) = offered(stage, in_northwind.types("/link", &[]).await?).await?;
-        let (here, link_here) = begins_link(stage, "dana").await?;
+        let in_northwind = world.discord.member("dana")?.in_channel("northwind");
+        let (there, link_there) = offered(world, in_northwind.types("/link", &[]).await?).await?;
+        let (here, link_here) = begins_link(world, "dana").await?;
         let of_there = northwind.signs_in("nils", &link_there)?;
-        let of_here = stage.tenant.signs_in("dana", &link_here)?;
-        table.opens(stage, "the code of here with the state of there", &crossed(&of_here, &of_there)).await?;
-        table.then(stage, "Dana is told there", &there).await?;
-        table.opens(stage, "the code of there with the state of here", &crossed(&of_there, &of_here)).await?;
-        table.then(stage, "Dana is told here", &here).await?;
+        let of_here = world.tenant.signs_in("dana", &link_here)?;
+        table.opens(world, "the code of here with the state of there", &crossed(&of_here, &of_there)).await?;
+        table.then(world, "Dana is told there", &there).await?;
+        table.opens(world, "the code of there with the state of here", &crossed(&of_there, &of_here)).await?;
+        table.then(world, "Dana is told here", &here).await?;
 
-        let (there, link_there) = offered(stage, in_northwind.types("/link", &[]).await?).await?;
-        table.opens(stage, "each where it belongs", &northwind.signs_in("nils", &link_there)?).await?;
-        table.then(stage, "Dana is told there", &there).await?;
-        let here = types(stage, "dana", "/whoami").await?;
-        table.then(stage, "/whoami here", &here).await?;
+        let (there, link_there) = offered(world, in_northwind.types("/link", &[]).await?).await?;
+        table.opens(world, "each where it belongs", &northwind.signs_in("nils", &link_there)?).await?;
+        table.then(world, "Dana is told there", &there).await?;
+        let here = types(world, "dana", "/whoami").await?;
+        table.then(world, "/whoami here", &here).await?;
         let there = in_northwind.types("/whoami", &[]).await?;
-        table.then(stage, "/whoami there", &there).await
+        table.then(world, "/whoami there", &there).await
     });
     let over = over.await;
     table.row("the journal", &links(&over).join("\n"));

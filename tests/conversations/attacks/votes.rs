@@ -1,6 +1,6 @@
 //! Decisions that somebody else makes, or that come when there is nothing to decide any more.
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::tenant::Activity;
 use jiff::SignedDuration;
 
@@ -21,23 +21,23 @@ fn presses_of(over: &Over) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sign_in_of_one_approver_is_used_by_another() {
     let mut table = Table::default();
-    let over = converse("attacks-vote-lent", signing_in_to_approve(&["anna", "bram", "chidi"]), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let (bram, link) = begins_vote(stage, "bram", &card).await?;
-        table.opens(stage, "Chidi signs in with Bram's link", &stage.tenant.signs_in("chidi", &link)?).await?;
-        table.then(stage, "Bram is told", &bram).await?;
+    let over = converse("attacks-vote-lent", signing_in_to_approve(&["anna", "bram", "chidi"]), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let (bram, link) = begins_vote(world, "bram", &card).await?;
+        table.opens(world, "Chidi signs in with Bram's link", &world.tenant.signs_in("chidi", &link)?).await?;
+        table.then(world, "Bram is told", &bram).await?;
 
         // A session that his browser has is too old to count; he is asked to sign in anew.
-        stage.tenant.has_been_signed_in("bram", SignedDuration::from_hours(1));
-        let (bram, brams) = begins_vote(stage, "bram", &card).await?;
-        let (chidi, chidis) = begins_vote(stage, "chidi", &card).await?;
-        let (of_bram, of_chidi) = (stage.tenant.signs_in("bram", &brams)?, stage.tenant.signs_in("chidi", &chidis)?);
-        table.opens(stage, "Bram's code comes back with Chidi's state", &crossed(&of_bram, &of_chidi)).await?;
-        table.then(stage, "Chidi is told", &chidi).await?;
-        table.opens(stage, "Bram comes back with what is his", &of_bram).await?;
-        table.then(stage, "Bram is told", &bram).await?;
-        comes_to_say(stage, &card, "can sign in again").await?;
-        table.opens(stage, "Bram presses reload", &of_bram).await
+        world.tenant.has_been_signed_in("bram", SignedDuration::from_hours(1));
+        let (bram, brams) = begins_vote(world, "bram", &card).await?;
+        let (chidi, chidis) = begins_vote(world, "chidi", &card).await?;
+        let (of_bram, of_chidi) = (world.tenant.signs_in("bram", &brams)?, world.tenant.signs_in("chidi", &chidis)?);
+        table.opens(world, "Bram's code comes back with Chidi's state", &crossed(&of_bram, &of_chidi)).await?;
+        table.then(world, "Chidi is told", &chidi).await?;
+        table.opens(world, "Bram comes back with what is his", &of_bram).await?;
+        table.then(world, "Bram is told", &bram).await?;
+        comes_to_say(world, &card, "can sign in again").await?;
+        table.opens(world, "Bram presses reload", &of_bram).await
     });
     let over = over.await;
     table.row("the journal", &presses_of(&over));
@@ -47,52 +47,52 @@ async fn the_sign_in_of_one_approver_is_used_by_another() {
 /// Somebody presses, and before they have signed in this happens.
 async fn meanwhile(
     table: &mut Table,
-    stage: &Stage,
+    world: &World,
     what: &str,
-    happens: impl AsyncFnOnce(&Stage) -> anyhow::Result<()>,
+    happens: impl AsyncFnOnce(&World) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let card = stage.newest_card()?;
-    let (bram, link) = begins_vote(stage, "bram", &card).await?;
-    happens(stage).await?;
-    table.opens(stage, what, &stage.tenant.signs_in("bram", &link)?).await?;
-    table.then(stage, "Bram is told", &bram).await
+    let card = world.newest_card()?;
+    let (bram, link) = begins_vote(world, "bram", &card).await?;
+    happens(world).await?;
+    table.opens(world, what, &world.tenant.signs_in("bram", &link)?).await?;
+    table.then(world, "Bram is told", &bram).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_to_be_decided_has_changed_meanwhile() {
     let mut table = Table::default();
     let settings = signing_in_to_approve(&["anna", "bram", "chidi"]);
-    let over = converse("attacks-vote-late", settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        meanwhile(&mut table, stage, "Bram has lost his role meanwhile", async |stage| {
-            stage.discord.member("bram")?.loses_role("lead")
+    let over = converse("attacks-vote-late", settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        meanwhile(&mut table, world, "Bram has lost his role meanwhile", async |world| {
+            world.discord.member("bram")?.loses_role("lead")
         })
         .await?;
-        stage.discord.member("bram")?.gets_role("lead")?;
+        world.discord.member("bram")?.gets_role("lead")?;
         meanwhile(
             &mut table,
-            stage,
+            world,
             "the account has changed, and Chidi's approval has lapsed, meanwhile",
-            async |stage| {
-                stage.tenant.change_as(HANNA, &stage.tenant.person("bram"), Activity::DisableAccount, |account| {
+            async |world| {
+                world.tenant.change_as(HANNA, &world.tenant.person("bram"), Activity::DisableAccount, |account| {
                     account.enabled = false;
                 });
-                let (chidi, link) = begins_vote(stage, "chidi", &card).await?;
-                stage.opens_and_agrees(&stage.tenant.signs_in("chidi", &link)?).await?;
-                super::told_instead(stage, &chidi).await?;
-                comes_to_say(stage, &card, "no longer counts").await.map(drop)
+                let (chidi, link) = begins_vote(world, "chidi", &card).await?;
+                world.opens_and_agrees(&world.tenant.signs_in("chidi", &link)?).await?;
+                super::told_instead(world, &chidi).await?;
+                comes_to_say(world, &card, "no longer counts").await.map(drop)
             },
         )
         .await?;
-        meanwhile(&mut table, stage, "Anna has withdrawn it meanwhile", async |stage| {
-            presses(stage, "anna", &card, "withdraw").await.map(drop)
+        meanwhile(&mut table, world, "Anna has withdrawn it meanwhile", async |world| {
+            presses(world, "anna", &card, "withdraw").await.map(drop)
         })
         .await?;
-        asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        stage.time_passes(SignedDuration::from_mins(25)).await?;
-        meanwhile(&mut table, stage, "the time to decide is over meanwhile", async |stage| {
-            stage.advance(SignedDuration::from_mins(6));
-            stage.card_says("Not decided in time").await.map(drop)
+        asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        world.time_passes(SignedDuration::from_mins(25)).await?;
+        meanwhile(&mut table, world, "the time to decide is over meanwhile", async |world| {
+            world.advance(SignedDuration::from_mins(6));
+            world.card_says("Not decided in time").await.map(drop)
         })
         .await
     });
@@ -106,26 +106,26 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_unlinks_in_between_decides_nothing() {
     let mut table = Table::default();
-    let settings = Settings { sign_in: true, ..signing_in_to_approve(&["anna"]) };
-    let over = converse("attacks-vote-unlinked", settings, async |stage| {
-        let bram = stage.discord.member("bram")?.types("/link", &[]).await?;
-        let (bram, link) = offered(stage, bram).await?;
-        stage.opens_and_agrees(&stage.tenant.signs_in("bram", &link)?).await?;
-        table.then(stage, "Bram links himself", &bram).await?;
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let (bram, vote) = begins_vote(stage, "bram", &card).await?;
-        let denial = stage.discord.member("bram")?.presses(&card, "v1:deny:").await?;
-        let form = stage.until(|_| denial.modal()).await?;
-        let unlinked = types(stage, "bram", "/unlink").await?;
-        table.then(stage, "Bram types /unlink", &unlinked).await?;
+    let settings = WorldSettings { sign_in: true, ..signing_in_to_approve(&["anna"]) };
+    let over = converse("attacks-vote-unlinked", settings, async |world| {
+        let bram = world.discord.member("bram")?.types("/link", &[]).await?;
+        let (bram, link) = offered(world, bram).await?;
+        world.opens_and_agrees(&world.tenant.signs_in("bram", &link)?).await?;
+        table.then(world, "Bram links himself", &bram).await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let (bram, vote) = begins_vote(world, "bram", &card).await?;
+        let denial = world.discord.member("bram")?.presses(&card, "v1:deny:").await?;
+        let form = world.until(|_| denial.modal()).await?;
+        let unlinked = types(world, "bram", "/unlink").await?;
+        table.then(world, "Bram types /unlink", &unlinked).await?;
         table
-            .opens(stage, "Bram signs in for the vote that he had begun", &stage.tenant.signs_in("bram", &vote)?)
+            .opens(world, "Bram signs in for the vote that he had begun", &world.tenant.signs_in("bram", &vote)?)
             .await?;
-        table.then(stage, "Bram is told", &bram).await?;
+        table.then(world, "Bram is told", &bram).await?;
         let answer = [(form.fields[0].custom_id.as_str(), "No")];
-        let denied = stage.discord.member("bram")?.submits(&form, &answer).await?;
-        table.row("Bram sends the denial that he had begun", &told(stage, &denied).await?);
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        let denied = world.discord.member("bram")?.submits(&form, &answer).await?;
+        table.row("Bram sends the denial that he had begun", &told(world, &denied).await?);
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     let over = over.await;
     assert_eq!(over.reckoning.changes, Vec::<String>::new());
@@ -136,12 +136,12 @@ async fn who_unlinks_in_between_decides_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_only_looks_like_the_right_one_confirms_nothing() {
     let mut table = Table::default();
-    let settings = Settings { commands: commands("typed_confirmation = true\n", ""), ..Settings::default() };
-    let over = converse("attacks-confirmation", settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+    let settings = WorldSettings { commands: commands("typed_confirmation = true\n", ""), ..WorldSettings::default() };
+    let over = converse("attacks-confirmation", settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let forged = card.components[0]["components"][0]["custom_id"].as_str().unwrap().replace("confirm", "approve");
-        let past_the_form = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
-        table.row("Bram presses an Approve that asks for nothing", &told(stage, &past_the_form).await?);
+        let past_the_form = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+        table.row("Bram presses an Approve that asks for nothing", &told(world, &past_the_form).await?);
         for (what, typed) in [
             ("a Cyrillic a", "h\u{430}nna.visser@contoso.example"),
             ("full width", "\u{ff48}anna.visser@contoso.example"),
@@ -150,19 +150,19 @@ async fn a_name_that_only_looks_like_the_right_one_confirms_nothing() {
             ("the look-alike of the account", "hanna.vissers@contoso.example"),
             ("the object id", "923a7369-94e3-4f91-9a61-dbe22e44158b"),
         ] {
-            table.row(what, &confirms(stage, typed).await?);
+            table.row(what, &confirms(world, typed).await?);
         }
-        table.row("in capitals, with spaces around it", &confirms(stage, " HANNA.Visser@contoso.example ").await?);
-        comes_to_say(stage, &card, "can sign in again").await.map(drop)
+        table.row("in capitals, with spaces around it", &confirms(world, " HANNA.Visser@contoso.example ").await?);
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     let over = over.await;
     table.row("the journal", &presses_of(&over));
     insta::assert_snapshot!(table.0);
 }
 
-async fn confirms(stage: &Stage, typed: &str) -> anyhow::Result<String> {
-    let bram = stage.discord.member("bram")?;
-    let press = bram.presses(&stage.newest_card()?, "v1:confirm:").await?;
-    let form = stage.until(|_| press.modal()).await?;
-    told(stage, &bram.submits(&form, &[(&form.fields[0].custom_id, typed)]).await?).await
+async fn confirms(world: &World, typed: &str) -> anyhow::Result<String> {
+    let bram = world.discord.member("bram")?;
+    let press = bram.presses(&world.newest_card()?, "v1:confirm:").await?;
+    let form = world.until(|_| press.modal()).await?;
+    told(world, &bram.submits(&form, &[(&form.fields[0].custom_id, typed)]).await?).await
 }

@@ -2,7 +2,7 @@
 //! is larger than Discord takes.
 
 use grendel::domain::event::Outcome;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};
 use serde_json::Value;
@@ -79,9 +79,9 @@ fn texts<'a>(body: &'a Value, all: &mut Vec<&'a str>) {
 
 /// Everything that was ever said is tame, calls nobody whom it does not name, and was taken.
 fn assert_tame(over: &Over) {
-    let exchanges = over.stage.recorder.exchanges();
+    let exchanges = over.world.recorder.exchanges();
     let mut count = 0;
-    for exchange in exchanges.iter().filter(|exchange| exchange.url.starts_with(over.stage.discord.address())) {
+    for exchange in exchanges.iter().filter(|exchange| exchange.url.starts_with(over.world.discord.address())) {
         assert_ne!(exchange.status, Some(400), "Discord does not take it: {exchange:?}");
         let Ok(body) = serde_json::from_str::<Value>(&exchange.request_body) else { continue };
         if exchange.method == "PUT" {
@@ -102,9 +102,9 @@ fn assert_tame(over: &Over) {
     assert!(count > 20, "there was something to look at: {count}");
 }
 
-/// A stage on which everybody has a wild name in the chat.
-fn settings() -> Settings {
-    let mut settings = Settings { sign_in: true, ..Settings::default() };
+/// A world in which everybody has a wild name in the chat.
+fn settings() -> WorldSettings {
+    let mut settings = WorldSettings { sign_in: true, ..WorldSettings::default() };
     for member in &mut settings.discord.members {
         member.display_name = format!("{WILD_NAME} {}", member.key);
     }
@@ -115,9 +115,9 @@ fn settings() -> Settings {
 }
 
 /// And in the directory.
-fn wild_names(stage: &Stage) {
+fn wild_names(world: &World) {
     for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague", "blocked-by-sync", "look-alike", "guest"] {
-        stage.tenant.change(story, |account| {
+        world.tenant.change(story, |account| {
             account.display_name = format!("{WILD_NAME} {story}");
             account.user_principal_name = format!("{story}**bold**`code`\u{202e}_x_||spoiler||@contoso.example");
         });
@@ -126,13 +126,13 @@ fn wild_names(stage: &Stage) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_in_every_place_where_words_come_from_outside() {
-    let over = converse_unrecorded(settings(), async |stage| {
-        wild_names(stage);
-        a_case_with_everything(stage).await?;
-        a_case_that_is_joined(stage).await?;
-        a_glass_that_is_broken(stage).await?;
-        what_microsoft_says(stage).await?;
-        who_is_who(stage).await
+    let over = converse_unrecorded(settings(), async |world| {
+        wild_names(world);
+        a_case_with_everything(world).await?;
+        a_case_that_is_joined(world).await?;
+        a_glass_that_is_broken(world).await?;
+        what_microsoft_says(world).await?;
+        who_is_who(world).await
     });
     let over = over.await;
     assert!(
@@ -141,124 +141,124 @@ async fn words_in_every_place_where_words_come_from_outside() {
     assert_tame(&over);
 }
 
-async fn types_wildly(stage: &Stage, who: &str, story: &str) -> anyhow::Result<grendel_simulator::discord::Message> {
-    let id = stage.tenant.account(story).object_id;
+async fn types_wildly(world: &World, who: &str, story: &str) -> anyhow::Result<grendel_simulator::discord::Message> {
+    let id = world.tenant.account(story).object_id;
     let options = [("user", id.as_str()), ("reason", WILD), ("ticket", &WILD[..90])];
-    let cards = |stage: &Stage| stage.discord.room().public().cloned().collect::<Vec<_>>();
-    let before = cards(stage).len();
-    stage.discord.member(who)?.types_unchecked("/unlock", &options).await?;
-    stage.until(|stage| cards(stage).into_iter().nth(before)).await
+    let cards = |world: &World| world.discord.room().public().cloned().collect::<Vec<_>>();
+    let before = cards(world).len();
+    world.discord.member(who)?.types_unchecked("/unlock", &options).await?;
+    world.until(|world| cards(world).into_iter().nth(before)).await
 }
 
-async fn a_case_with_everything(stage: &Stage) -> anyhow::Result<()> {
+async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
     let person = Actor::Person {
         object_id: "90c192cf-d3ac-44af-8f21-ddb66cad4a26".to_owned(),
         user_principal_name: format!("{WILD_NAME}@contoso.example"),
         ip_address: "203.0.113.24".to_owned(),
     };
     let blocked = "blocked-by-a-colleague";
-    stage.tenant.change_as(blocked, &person, Activity::DisableAccount, |account| account.enabled = false);
-    let card = types_wildly(stage, "anna", blocked).await?;
-    denies(stage, "bram", &card, WILD).await?;
-    comes_to_say(stage, &card, "Denied by").await?;
+    world.tenant.change_as(blocked, &person, Activity::DisableAccount, |account| account.enabled = false);
+    let card = types_wildly(world, "anna", blocked).await?;
+    denies(world, "bram", &card, WILD).await?;
+    comes_to_say(world, &card, "Denied by").await?;
     // What does not exist, and what several have.
     for user in [WILD, "@everyone", "<@284917305611157504>", "**bold**@contoso.example", "[x](https://evil.example)"] {
-        let attempt = stage.discord.member("bram")?.types_unchecked("/unlock", &[("user", user)]).await?;
-        stage.until(|_| attempt.private_message()).await?;
-        let attempt = stage.discord.member("bram")?.types_unchecked("/case", &[("number", user)]).await?;
-        stage.until(|_| attempt.private_message()).await?;
+        let attempt = world.discord.member("bram")?.types_unchecked("/unlock", &[("user", user)]).await?;
+        world.until(|_| attempt.private_message()).await?;
+        let attempt = world.discord.member("bram")?.types_unchecked("/case", &[("number", user)]).await?;
+        world.until(|_| attempt.private_message()).await?;
     }
     let shared = "shared@contoso.example";
     for story in ["guest", "look-alike"] {
-        stage.tenant.change(story, |account| account.aliases.push(shared.to_owned()));
+        world.tenant.change(story, |account| account.aliases.push(shared.to_owned()));
     }
-    let attempt = stage.types("bram", &[("user", shared)]).await?;
-    stage.is_told(&attempt, "target_ambiguous").await?;
+    let attempt = world.types("bram", &[("user", shared)]).await?;
+    world.is_told(&attempt, "target_ambiguous").await?;
     // Advice with a name for the inside of code.
-    let synced = types_wildly(stage, "anna", "blocked-by-sync").await?;
-    comes_to_say(stage, &synced, "Enable-ADAccount").await.map(drop)
+    let synced = types_wildly(world, "anna", "blocked-by-sync").await?;
+    comes_to_say(world, &synced, "Enable-ADAccount").await.map(drop)
 }
 
-async fn a_case_that_is_joined(stage: &Stage) -> anyhow::Result<()> {
+async fn a_case_that_is_joined(world: &World) -> anyhow::Result<()> {
     let application = Actor::Application {
         display_name: WILD_NAME.to_owned(),
         service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned(),
     };
-    stage.tenant.change_as("look-alike", &application, Activity::DisableAccount, |account| account.enabled = false);
-    let card = types_wildly(stage, "anna", "look-alike").await?;
-    let id = stage.tenant.account("look-alike").object_id;
+    world.tenant.change_as("look-alike", &application, Activity::DisableAccount, |account| account.enabled = false);
+    let card = types_wildly(world, "anna", "look-alike").await?;
+    let id = world.tenant.account("look-alike").object_id;
     let options = [("user", id.as_str()), ("reason", WILD)];
-    let joined = stage.discord.member("chidi")?.types_unchecked("/unlock", &options).await?;
-    stage.is_told(&joined, "already open").await?;
-    presses(stage, "bram", &card, "look").await.ok();
-    types(stage, "bram", "/cases").await?;
-    let one = stage.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
-    stage.until(|_| one.private_message()).await?;
-    presses(stage, "anna", &card, "withdraw").await?;
-    comes_to_say(stage, &card, "Withdrawn by").await.map(drop)
+    let joined = world.discord.member("chidi")?.types_unchecked("/unlock", &options).await?;
+    world.is_told(&joined, "already open").await?;
+    presses(world, "bram", &card, "look").await.ok();
+    types(world, "bram", "/cases").await?;
+    let one = world.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
+    world.until(|_| one.private_message()).await?;
+    presses(world, "anna", &card, "withdraw").await?;
+    comes_to_say(world, &card, "Withdrawn by").await.map(drop)
 }
 
-async fn a_glass_that_is_broken(stage: &Stage) -> anyhow::Result<()> {
-    let card = types_wildly(stage, "anna", "blocked-by-a-colleague").await?;
-    let anna = stage.discord.member("anna")?;
+async fn a_glass_that_is_broken(world: &World) -> anyhow::Result<()> {
+    let card = types_wildly(world, "anna", "blocked-by-a-colleague").await?;
+    let anna = world.discord.member("anna")?;
     let press = anna.presses(&card, "v1:break_glass:").await?;
-    let form = stage.until(|_| press.modal()).await?;
+    let form = world.until(|_| press.modal()).await?;
     anna.submits(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
-    let card = comes_to_say(stage, &card, "Countersign").await?;
-    stage.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
-    comes_to_say(stage, &card, "Countersigned by").await.map(drop)
+    let card = comes_to_say(world, &card, "Countersign").await?;
+    world.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+    comes_to_say(world, &card, "Countersigned by").await.map(drop)
 }
 
 /// Words, codes and ids in Microsoft's errors are text from outside as well.
-async fn what_microsoft_says(stage: &Stage) -> anyhow::Result<()> {
+async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
     let body = serde_json::json!({ "error": {
         "code": WILD_NAME, "message": WILD, "innerError": { "request-id": WILD_NAME, "date": "2026-01-01T00:00:00" },
     }});
     let says = |status| Fault::Says { status, body: body.to_string() };
     // The target cannot be looked at; who asks cannot be; a part of the diagnosis cannot be.
-    let account = stage.tenant.account("guest");
+    let account = world.tenant.account("guest");
     for (call, status) in [
         (format!("GET /v1.0/users/{}", account.object_id), 400),
-        (format!("GET /v1.0/users/{}", stage.tenant.account("anna").object_id), 400),
+        (format!("GET /v1.0/users/{}", world.tenant.account("anna").object_id), 400),
     ] {
-        stage.tenant_faults.add(&call, 1, says(status));
-        let attempt = stage.types("anna", &[("user", &account.object_id)]).await?;
-        let heard = stage.until(|_| attempt.private_message()).await?;
+        world.tenant_faults.add(&call, 1, says(status));
+        let attempt = world.types("anna", &[("user", &account.object_id)]).await?;
+        let heard = world.until(|_| attempt.private_message()).await?;
         assert!(heard.content.contains("spoiler"), "nothing of what Microsoft said was passed on: {}", heard.content);
     }
-    stage.tenant.change("look-alike", |account| account.enabled = false);
-    let id = stage.tenant.account("look-alike").object_id;
+    world.tenant.change("look-alike", |account| account.enabled = false);
+    let id = world.tenant.account("look-alike").object_id;
     for part in ["/v1.0/auditLogs/directoryAudits", "/v1.0/auditLogs/signIns"] {
         // Once for the diagnosis, and again before the first step.
-        stage.tenant_faults.add(part, 2, says(400));
+        world.tenant_faults.add(part, 2, says(400));
     }
-    stage.tenant_faults.add(&format!("POST /v1.0/users/{id}/revokeSignInSessions"), 1, says(400));
-    let card = asks(stage, "anna", &[("user", &id)]).await?;
-    presses(stage, "bram", &card, "approve").await?;
+    world.tenant_faults.add(&format!("POST /v1.0/users/{id}/revokeSignInSessions"), 1, says(400));
+    let card = asks(world, "anna", &[("user", &id)]).await?;
+    presses(world, "bram", &card, "approve").await?;
     // Who blocked it cannot be told, so it may have been security.
-    presses(stage, "eva", &card, "approve").await?;
-    comes_to_say(stage, &card, "refused by Microsoft").await?;
-    stage.tenant_faults.clear();
+    presses(world, "eva", &card, "approve").await?;
+    comes_to_say(world, &card, "refused by Microsoft").await?;
+    world.tenant_faults.clear();
     Ok(())
 }
 
-async fn who_is_who(stage: &Stage) -> anyhow::Result<()> {
-    types(stage, "anna", "/whoami").await?;
-    let (finn, link) = begins_link(stage, "finn").await?;
-    let shown = stage.opens_and_agrees(&stage.tenant.signs_in("finn", &link)?).await?;
+async fn who_is_who(world: &World) -> anyhow::Result<()> {
+    types(world, "anna", "/whoami").await?;
+    let (finn, link) = begins_link(world, "finn").await?;
+    let shown = world.opens_and_agrees(&world.tenant.signs_in("finn", &link)?).await?;
     assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
     assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
-    told_instead(stage, &finn).await?;
-    types(stage, "finn", "/whoami").await?;
+    told_instead(world, &finn).await?;
+    types(world, "finn", "/whoami").await?;
     let says =
         Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
-    types(stage, "finn", "/unlink").await?;
-    let (finn, link) = begins_link(stage, "finn").await?;
-    let back = stage.tenant.signs_in("finn", &link)?;
-    stage.tenant_faults.add("/oauth2/v2.0/token", 1, says);
-    stage.opens_and_agrees(&back).await?;
-    told_instead(stage, &finn).await?;
-    stage.tenant_faults.clear();
+    types(world, "finn", "/unlink").await?;
+    let (finn, link) = begins_link(world, "finn").await?;
+    let back = world.tenant.signs_in("finn", &link)?;
+    world.tenant_faults.add("/oauth2/v2.0/token", 1, says);
+    world.opens_and_agrees(&back).await?;
+    told_instead(world, &finn).await?;
+    world.tenant_faults.clear();
     Ok(())
 }
 
@@ -270,32 +270,32 @@ async fn everything_is_as_long_as_it_can_be() {
         member.display_name = format!("{}{}", "*".repeat(90), member.key);
     }
     settings.linked.push("finn");
-    let over = converse_unrecorded(settings, async |stage| {
+    let over = converse_unrecorded(settings, async |world| {
         for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague"] {
-            stage.tenant.change(story, |account| {
+            world.tenant.change(story, |account| {
                 account.display_name = "_".repeat(256);
                 account.user_principal_name = format!("{}{story}@contoso.example", "_".repeat(80));
             });
         }
-        let id = stage.tenant.account("blocked-by-a-colleague").object_id;
+        let id = world.tenant.account("blocked-by-a-colleague").object_id;
         let (reason, ticket) = ("*".repeat(500), "_".repeat(100));
         let options = [("user", id.as_str()), ("reason", reason.as_str()), ("ticket", ticket.as_str())];
-        let card = asks(stage, "anna", &options).await?;
+        let card = asks(world, "anna", &options).await?;
         for who in ["chidi", "finn"] {
-            let joined = stage.types(who, &options).await?;
-            stage.until(|_| joined.private_message()).await?;
+            let joined = world.types(who, &options).await?;
+            world.until(|_| joined.private_message()).await?;
         }
-        let anna = stage.discord.member("anna")?;
+        let anna = world.discord.member("anna")?;
         let press = anna.presses(&card, "v1:break_glass:").await?;
-        let form = stage.until(|_| press.modal()).await?;
+        let form = world.until(|_| press.modal()).await?;
         anna.submits(&form, &[(&form.fields[0].custom_id, &"`".repeat(form.fields[0].length_max))]).await?;
-        let card = comes_to_say(stage, &card, "Countersign").await?;
-        types(stage, "bram", "/cases").await?;
-        let one = stage.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
-        stage.until(|_| one.private_message()).await?;
-        types(stage, "bram", "/whoami").await?;
-        stage.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
-        comes_to_say(stage, &card, "Countersigned by").await.map(drop)
+        let card = comes_to_say(world, &card, "Countersign").await?;
+        types(world, "bram", "/cases").await?;
+        let one = world.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
+        world.until(|_| one.private_message()).await?;
+        types(world, "bram", "/whoami").await?;
+        world.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+        comes_to_say(world, &card, "Countersigned by").await.map(drop)
     });
     assert_tame(&over.await);
 }

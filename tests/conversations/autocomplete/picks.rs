@@ -3,34 +3,34 @@
 use std::time::Duration;
 
 use anyhow::ensure;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 
 use super::super::diagnosis::round_trips;
 use super::super::harness::{HANNA, HANNA_UPN, Table, asks, converse, presses, told};
 use super::{listed, offered};
 
 /// What the option says once this account was picked from the list.
-async fn picked(stage: &Stage, who: &str, text: &str) -> anyhow::Result<String> {
-    let choices = offered(stage, who, text).await?;
+async fn picked(world: &World, who: &str, text: &str) -> anyhow::Result<String> {
+    let choices = offered(world, who, text).await?;
     ensure!(choices.len() == 1, "{text} finds {choices:?}");
     Ok(choices[0].1.clone())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_leads_to_the_card() {
-    let over = converse("completion-pick", Settings::default(), async |stage| {
-        let value = picked(stage, "anna", "visser").await?;
-        let id = stage.tenant.account(HANNA).object_id;
+    let over = converse("completion-pick", WorldSettings::default(), async |world| {
+        let value = picked(world, "anna", "visser").await?;
+        let id = world.tenant.account(HANNA).object_id;
         assert_eq!(value, format!("{HANNA_UPN} {id}"));
-        let card = asks(stage, "anna", &[("user", &value)]).await?;
+        let card = asks(world, "anna", &[("user", &value)]).await?;
         ensure!(card.to_text().contains(&format!("Hanna Visser ({HANNA_UPN}) cannot sign in")), "{}", card.to_text());
         ensure!(!card.to_text().contains("Look twice"), "{}", card.to_text());
-        presses(stage, "bram", &card, "approve").await?;
-        stage.card_says("can sign in again").await.map(drop)
+        presses(world, "bram", &card, "approve").await?;
+        world.card_says("can sign in again").await.map(drop)
     });
     let over = over.await;
-    assert!(over.stage.tenant.account(HANNA).enabled);
-    let id = over.stage.tenant.account(HANNA).object_id;
+    assert!(over.world.tenant.account(HANNA).enabled);
+    let id = over.world.tenant.account(HANNA).object_id;
     let opened = over.journal().into_iter().find(|sentence| sentence.contains("typed /unlock")).unwrap();
     assert!(opened.contains(&format!("typed /unlock user:{HANNA_UPN} {id} in channel")), "{opened}");
 }
@@ -41,23 +41,23 @@ async fn a_pick_leads_to_the_card() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_saves_a_round_trip() {
     // So slow that what is asked together overlaps, however busy the machine is.
-    let settings = Settings { tenant_latency: Duration::from_millis(300), ..Settings::default() };
-    let over = converse("completion-round-trips", settings, async |stage| {
+    let settings = WorldSettings { tenant_latency: Duration::from_millis(300), ..WorldSettings::default() };
+    let over = converse("completion-round-trips", settings, async |world| {
         let asks = async |user: &str| -> anyhow::Result<usize> {
-            let before = stage.recorder.exchanges().len();
-            let (_, card) = stage.asks("eva", "/diagnose", &[("user", user)]).await?;
+            let before = world.recorder.exchanges().len();
+            let (_, card) = world.asks("eva", "/diagnose", &[("user", user)]).await?;
             ensure!(card.to_text().contains("Tess Brouwer"), "{}", card.to_text());
-            Ok(round_trips(stage, before, ""))
+            Ok(round_trips(world, before, ""))
         };
-        let eva = stage.discord.member("eva")?;
-        let tess = stage.tenant.account("wrong-passwords");
+        let eva = world.discord.member("eva")?;
+        let tess = world.tenant.account("wrong-passwords");
         asks(&tess.user_principal_name).await?;
         assert_eq!(asks(&tess.user_principal_name).await?, 2, "typed");
         assert_eq!(asks(&tess.object_id).await?, 2, "by object id");
-        let choices = super::offered_to(&eva, stage, "/diagnose", "brouwer").await?;
+        let choices = super::offered_to(&eva, world, "/diagnose", "brouwer").await?;
         assert_eq!(asks(&choices[0].1).await?, 1, "picked");
-        stage.power_fails().await?;
-        stage.comes_up().await?;
+        world.power_fails().await?;
+        world.comes_up().await?;
         asks(&tess.user_principal_name).await?;
         assert_eq!(asks(&choices[0].1).await?, 2, "picked, and forgotten meanwhile");
         Ok(())
@@ -68,23 +68,23 @@ async fn a_pick_saves_a_round_trip() {
 /// A list is where one takes the wrong one: look-alikes are looked for as for a name, before the card and before the first step.
 #[tokio::test(flavor = "multi_thread")]
 async fn look_alikes_are_looked_for_all_the_same() {
-    let over = converse("completion-look-alikes", Settings::default(), async |stage| {
-        let both = listed(stage, "anna", "schouten").await?;
+    let over = converse("completion-look-alikes", WorldSettings::default(), async |world| {
+        let both = listed(world, "anna", "schouten").await?;
         assert_eq!(
             both,
             "Noor Schouten · noor.schouten@contoso.example\nNoor Schoutens · noor.schoutens@contoso.example"
         );
-        let value = offered(stage, "anna", "schouten").await?.remove(0).1;
+        let value = offered(world, "anna", "schouten").await?.remove(0).1;
         for restarted in [false, true] {
             if restarted {
-                stage.power_fails().await?;
-                stage.comes_up().await?;
+                world.power_fails().await?;
+                world.comes_up().await?;
             }
-            let (_, card) = stage.unlocks("anna", &[("user", &value)]).await?;
+            let (_, card) = world.unlocks("anna", &[("user", &value)]).await?;
             let text = card.to_text();
             ensure!(text.contains("noor.schoutens@contoso.example"), "restarted: {restarted}\n{text}");
             if text.contains("[ Withdraw ]") {
-                presses(stage, "anna", &card, "withdraw").await?;
+                presses(world, "anna", &card, "withdraw").await?;
             }
         }
         Ok(())
@@ -96,12 +96,12 @@ async fn look_alikes_are_looked_for_all_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forged_picks() {
     let mut table = Table::default();
-    let settings = Settings { northwind: Some(Vec::new()), ..Settings::default() };
-    let over = converse("completion-forged", settings, async |stage| {
+    let settings = WorldSettings { northwind: Some(Vec::new()), ..WorldSettings::default() };
+    let over = converse("completion-forged", settings, async |world| {
         // So that there is something that could be believed.
-        offered(stage, "anna", "visser").await?;
-        let id = |story: &str| stage.tenant.account(story).object_id;
-        let niels = stage.northwind.as_ref().unwrap().account("niels");
+        offered(world, "anna", "visser").await?;
+        let id = |story: &str| world.tenant.account(story).object_id;
+        let niels = world.northwind.as_ref().unwrap().account("niels");
         let forged = [
             ("the name of one, the id of another", format!("{HANNA_UPN} {}", id("nothing-wrong"))),
             (
@@ -117,47 +117,47 @@ async fn forged_picks() {
             ("anna herself", format!("anna.devries@contoso.example {}", id("anna"))),
         ];
         for (what, value) in forged {
-            let attempt = stage.discord.member("anna")?.types_unchecked("/unlock", &[("user", &value)]).await?;
-            table.row(what, &told(stage, &attempt).await?);
+            let attempt = world.discord.member("anna")?.types_unchecked("/unlock", &[("user", &value)]).await?;
+            table.row(what, &told(world, &attempt).await?);
         }
         Ok(())
     });
     let over = over.await;
-    assert_eq!(over.stage.tenant.writes(), []);
-    assert!(over.stage.northwind.as_ref().unwrap().writes().is_empty());
+    assert_eq!(over.world.tenant.writes(), []);
+    assert!(over.world.northwind.as_ref().unwrap().writes().is_empty());
     insta::assert_snapshot!(table.0);
 }
 
 /// A case that is open is nobody's to come into by a name that is not its account's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_forged_pick_joins_nothing() {
-    let over = converse("completion-forged-joining", Settings::default(), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let id = stage.tenant.account(HANNA).object_id;
+    let over = converse("completion-forged-joining", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let id = world.tenant.account(HANNA).object_id;
         for name in ["sem.vermeer@contoso.example", "ceo@contoso.example…"] {
-            let attempt = stage.types("bram", &[("user", &format!("{name} {id}"))]).await?;
-            let answer = told(stage, &attempt).await?;
+            let attempt = world.types("bram", &[("user", &format!("{name} {id}"))]).await?;
+            let answer = told(world, &attempt).await?;
             ensure!(answer.contains("target_renamed"), "{answer}");
         }
         // He has asked for nothing, so he decides it like before.
-        presses(stage, "bram", &card, "approve").await?;
-        stage.card_says("can sign in again").await.map(drop)
+        presses(world, "bram", &card, "approve").await?;
+        world.card_says("can sign in again").await.map(drop)
     });
     let over = over.await;
-    assert!(over.stage.tenant.account(HANNA).enabled);
+    assert!(over.world.tenant.account(HANNA).enabled);
     assert!(over.journal().iter().all(|sentence| !sentence.contains("joined")), "{:#?}", over.journal());
 }
 
 /// Who is offered nothing gets no further with what somebody else was offered.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_of_somebody_elses_opens_nothing() {
-    let over = converse("completion-anothers-pick", Settings::default(), async |stage| {
-        let value = picked(stage, "anna", "visser").await?;
-        stage.discord.member("dana")?.gets_role("helpdesk")?;
-        let attempt = stage.types("dana", &[("user", &value)]).await?;
-        ensure!(told(stage, &attempt).await?.contains("lacks_directory_role"));
-        let id = stage.tenant.account(HANNA).object_id;
-        let exchanges = stage.recorder.exchanges();
+    let over = converse("completion-anothers-pick", WorldSettings::default(), async |world| {
+        let value = picked(world, "anna", "visser").await?;
+        world.discord.member("dana")?.gets_role("helpdesk")?;
+        let attempt = world.types("dana", &[("user", &value)]).await?;
+        ensure!(told(world, &attempt).await?.contains("lacks_directory_role"));
+        let id = world.tenant.account(HANNA).object_id;
+        let exchanges = world.recorder.exchanges();
         let batches = exchanges.iter().filter(|call| call.url.ends_with("/$batch") && call.request_body.contains(&id));
         assert_eq!(batches.count(), 0, "nothing was read about her on Dana's behalf but what she is called");
         Ok(())
@@ -168,18 +168,18 @@ async fn a_pick_of_somebody_elses_opens_nothing() {
 /// Whatever a directory holds, a list shows it as one line without tricks, and what was picked can be used.
 #[tokio::test(flavor = "multi_thread")]
 async fn wild_names_are_tame_in_a_list() {
-    let over = converse("completion-wild-names", Settings::default(), async |stage| {
+    let over = converse("completion-wild-names", WorldSettings::default(), async |world| {
         let wild = "@everyone **bold** [x](https://evil.example) `c`\n# <@1>\u{202e}\u{200b}\u{7} visserij ".repeat(9);
-        stage.tenant.change(HANNA, |hanna| hanna.display_name = wild);
-        let (name, value) = offered(stage, "anna", "visserij").await?.remove(0);
+        world.tenant.change(HANNA, |hanna| hanna.display_name = wild);
+        let (name, value) = offered(world, "anna", "visserij").await?.remove(0);
         assert!(name.chars().count() <= 100 && name.ends_with(&format!("… · {HANNA_UPN}")), "{name}");
         assert!(name.starts_with("@everyone **bold** [x](https://evil.example) `c` # <@1> visserij"), "{name}");
         assert!(
             !name.chars().any(|letter| letter.is_control() || letter == '\u{202e}' || letter == '\u{200b}'),
             "{name:?}"
         );
-        let card = asks(stage, "anna", &[("user", &value)]).await?;
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        let card = asks(world, "anna", &[("user", &value)]).await?;
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     over.await;
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use grendel_sandbox::world::Settings;
+use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
@@ -16,26 +16,26 @@ const LOOK: &str = "POST /v1.0/$batch";
 const DISCORDS_PATIENCE: Duration = Duration::from_secs(3);
 
 /// So patient with Microsoft that it is not the time-out of a call that ends a search.
-fn patient() -> Settings {
-    Settings { call_timeout: Duration::from_secs(10), ..Settings::default() }
+fn patient() -> WorldSettings {
+    WorldSettings { call_timeout: Duration::from_secs(10), ..WorldSettings::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_search_is_given_up_in_time() {
-    let over = converse("completion-slow", patient(), async |stage| {
-        stage.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_secs(6)));
+    let over = converse("completion-slow", patient(), async |world| {
+        world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_secs(6)));
         let typed = Instant::now();
-        assert_eq!(offered(stage, "anna", "visser").await?, []);
+        assert_eq!(offered(world, "anna", "visser").await?, []);
         ensure!(typed.elapsed() < DISCORDS_PATIENCE, "answered after {:?}", typed.elapsed());
         // Letters do not add to the trouble.
         for text in ["visse", "viss", "hanna", "hanna v"] {
             let typed = Instant::now();
-            assert_eq!(offered(stage, "anna", text).await?, []);
+            assert_eq!(offered(world, "anna", text).await?, []);
             ensure!(typed.elapsed() < Duration::from_millis(500), "{text} waited {:?}", typed.elapsed());
         }
-        assert!(searches(stage) <= 1);
-        stage.time_passes(SignedDuration::from_secs(6)).await?;
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
+        assert!(searches(world) <= 1);
+        world.time_passes(SignedDuration::from_secs(6)).await?;
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         Ok(())
     });
     over.await;
@@ -44,18 +44,18 @@ async fn a_slow_search_is_given_up_in_time() {
 /// Both the look at who types and the search are slow: together too slow for the first letter, and known for the next.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_would_be_late_is_not_sent() {
-    let over = converse("completion-late", patient(), async |stage| {
-        stage.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_millis(1500)));
-        stage.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1400)));
-        let attempt = stage.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
+    let over = converse("completion-late", patient(), async |world| {
+        world.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_millis(1500)));
+        world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1400)));
+        let attempt = world.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
         tokio::time::sleep(DISCORDS_PATIENCE + Duration::from_millis(300)).await;
         assert_eq!(attempt.acknowledged(), None);
-        let callbacks = stage.recorder.exchanges().iter().filter(|call| call.url.contains("/callback")).count();
+        let callbacks = world.recorder.exchanges().iter().filter(|call| call.url.contains("/callback")).count();
         assert_eq!(callbacks, 0, "nothing was sent, not even too late");
         let typed = Instant::now();
-        assert_eq!(offered(stage, "anna", "visser").await?.len(), 1);
+        assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         ensure!(typed.elapsed() < Duration::from_millis(500), "answered after {:?}", typed.elapsed());
-        assert_eq!(batches(stage), 1, "the look at Anna was not in vain");
+        assert_eq!(batches(world), 1, "the look at Anna was not in vain");
         Ok(())
     });
     over.await;
@@ -64,15 +64,15 @@ async fn what_would_be_late_is_not_sent() {
 /// What Discord sends again after an outage nobody looks at any more.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_arrives_late_is_left_alone() {
-    let over = converse("completion-outage", patient(), async |stage| {
-        stage.discord.refuses_connections_for(Duration::from_millis(2700));
-        stage.discord.drops_the_connection().await;
-        let late = stage.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
+    let over = converse("completion-outage", patient(), async |world| {
+        world.discord.refuses_connections_for(Duration::from_millis(2700));
+        world.discord.drops_the_connection().await;
+        let late = world.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
         tokio::time::sleep(Duration::from_millis(2600)).await;
-        stage.comes_up().await?;
+        world.comes_up().await?;
         // Once this one is answered, the one before it was taken too.
-        assert_eq!(offered(stage, "anna", "boateng").await?.len(), 1);
-        assert_eq!((late.acknowledged(), searches(stage)), (None, 1));
+        assert_eq!(offered(world, "anna", "boateng").await?.len(), 1);
+        assert_eq!((late.acknowledged(), searches(world)), (None, 1));
         Ok(())
     });
     over.await;
@@ -80,33 +80,33 @@ async fn what_arrives_late_is_left_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_throttled_search_offers_nothing_and_the_case_works() {
-    let over = converse("completion-throttled", patient(), async |stage| {
+    let over = converse("completion-throttled", patient(), async |world| {
         let throttled = Fault::Status { status: 429, retry_after: Some(1) };
-        stage.tenant_faults.add(SEARCH, 50, throttled);
+        world.tenant_faults.add(SEARCH, 50, throttled);
         let typed = Instant::now();
         for text in ["han", "hann", "hanna", "visser"] {
-            assert_eq!(offered(stage, "anna", text).await?, []);
+            assert_eq!(offered(world, "anna", text).await?, []);
         }
         ensure!(typed.elapsed() < Duration::from_secs(1), "nobody waits for Microsoft's pause: {:?}", typed.elapsed());
-        assert_eq!(searches(stage), 1);
-        stage.tenant_faults.clear();
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        presses(stage, "bram", &card, "approve").await?;
-        stage.card_says("can sign in again").await.map(drop)
+        assert_eq!(searches(world), 1);
+        world.tenant_faults.clear();
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        presses(world, "bram", &card, "approve").await?;
+        world.card_says("can sign in again").await.map(drop)
     });
     over.await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_cannot_be_looked_at_is_offered_nothing() {
-    let over = converse("completion-unread", patient(), async |stage| {
-        stage.tenant_faults.add(LOOK, 1, Fault::Status { status: 503, retry_after: None });
+    let over = converse("completion-unread", patient(), async |world| {
+        world.tenant_faults.add(LOOK, 1, Fault::Status { status: 503, retry_after: None });
         for text in ["han", "hann", "hanna"] {
-            assert_eq!(offered(stage, "anna", text).await?, []);
+            assert_eq!(offered(world, "anna", text).await?, []);
         }
-        assert_eq!((searches(stage), batches(stage)), (0, 1));
-        stage.time_passes(SignedDuration::from_secs(6)).await?;
-        assert_eq!(offered(stage, "anna", "hanna").await?.len(), 1);
+        assert_eq!((searches(world), batches(world)), (0, 1));
+        world.time_passes(SignedDuration::from_secs(6)).await?;
+        assert_eq!(offered(world, "anna", "hanna").await?.len(), 1);
         Ok(())
     });
     over.await;
@@ -115,10 +115,10 @@ async fn who_cannot_be_looked_at_is_offered_nothing() {
 /// A permission is missing: nothing is offered, and nobody is told more about it than that.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_search_offers_nothing() {
-    let over = converse("completion-refused", patient(), async |stage| {
-        assert_eq!(offered(stage, "anna", "bram").await?.len(), 1);
-        stage.tenant_faults.add(SEARCH, 1, Fault::Status { status: 403, retry_after: None });
-        assert_eq!(offered(stage, "anna", "hanna").await?, []);
+    let over = converse("completion-refused", patient(), async |world| {
+        assert_eq!(offered(world, "anna", "bram").await?.len(), 1);
+        world.tenant_faults.add(SEARCH, 1, Fault::Status { status: 403, retry_after: None });
+        assert_eq!(offered(world, "anna", "hanna").await?, []);
         Ok(())
     });
     over.await;
@@ -127,10 +127,10 @@ async fn a_refused_search_offers_nothing() {
 /// A text that the directory does not take is that text's trouble: the next letter is asked for at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rejected_text_gives_nobody_a_rest() {
-    let over = converse("completion-rejected", patient(), async |stage| {
-        stage.tenant_faults.add(SEARCH, 1, Fault::Status { status: 400, retry_after: None });
-        assert_eq!(offered(stage, "anna", "hanna").await?, []);
-        assert_eq!(offered(stage, "anna", "hanna v").await?.len(), 1);
+    let over = converse("completion-rejected", patient(), async |world| {
+        world.tenant_faults.add(SEARCH, 1, Fault::Status { status: 400, retry_after: None });
+        assert_eq!(offered(world, "anna", "hanna").await?, []);
+        assert_eq!(offered(world, "anna", "hanna v").await?.len(), 1);
         Ok(())
     });
     over.await;
@@ -139,15 +139,15 @@ async fn a_rejected_text_gives_nobody_a_rest() {
 /// The next letter is what counts: the search for the one before is given up, and its list stays empty.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_letter_takes_the_place_of_the_one_before() {
-    let over = converse("completion-next-letter", patient(), async |stage| {
-        assert_eq!(offered(stage, "anna", "bram").await?.len(), 1);
-        let anna = stage.discord.member("anna")?;
-        stage.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1300)));
+    let over = converse("completion-next-letter", patient(), async |world| {
+        assert_eq!(offered(world, "anna", "bram").await?.len(), 1);
+        let anna = world.discord.member("anna")?;
+        world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1300)));
         let typed = Instant::now();
         let before = anna.completes("/unlock", &[("user", "hanna")], "user").await?;
-        stage.until(|stage| (stage.tenant_faults.take(SEARCH).is_none()).then_some(())).await?;
-        let choices = offered(stage, "anna", "hanna v").await?;
-        stage.until(|_| before.acknowledged()).await?;
+        world.until(|world| (world.tenant_faults.take(SEARCH).is_none()).then_some(())).await?;
+        let choices = offered(world, "anna", "hanna v").await?;
+        world.until(|_| before.acknowledged()).await?;
         ensure!(typed.elapsed() < Duration::from_secs(1), "the slow search was waited for: {:?}", typed.elapsed());
         assert_eq!((choices.len(), before.interaction().choices.len()), (1, 0));
         Ok(())
@@ -158,9 +158,9 @@ async fn the_next_letter_takes_the_place_of_the_one_before() {
 /// A stop does not wait for those who type.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_waits_for_no_letter() {
-    let over = converse("completion-stop", patient(), async |stage| {
-        stage.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_secs(30)));
-        stage.discord.member("anna")?.completes("/unlock", &[("user", "hanna")], "user").await?;
+    let over = converse("completion-stop", patient(), async |world| {
+        world.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_secs(30)));
+        world.discord.member("anna")?.completes("/unlock", &[("user", "hanna")], "user").await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
         Ok(())
     });

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 
 use super::super::harness::{
@@ -10,8 +10,8 @@ use super::super::harness::{
     told,
 };
 
-fn settings(locale: &str) -> Settings {
-    let mut settings = Settings::default();
+fn settings(locale: &str) -> WorldSettings {
+    let mut settings = WorldSettings::default();
     speak(&mut settings.discord, locale);
     settings
 }
@@ -21,41 +21,41 @@ fn old(verb: &str) -> String {
     format!("v0:{verb}:1:{}", "0".repeat(64))
 }
 
-async fn over_and_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+async fn over_and_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let link = format!("/{}", card.id);
     let raw = async |who: &str, button: String| -> anyhow::Result<String> {
-        told(stage, &stage.discord.member(who)?.presses_raw(&card, &button).await?).await
+        told(world, &world.discord.member(who)?.presses_raw(&card, &button).await?).await
     };
-    let heard = stage.discord.member("bram")?.presses_raw(&card, &old("approve")).await?;
-    let answer = stage.until(|_| heard.private_message()).await?;
+    let heard = world.discord.member("bram")?.presses_raw(&card, &old("approve")).await?;
+    let answer = world.until(|_| heard.private_message()).await?;
     assert!(answer.content.contains(&link), "the way to the card: {}", answer.content);
     table.row("Bram presses a button of an earlier Grendel's", &redact(&answer.content));
     table.row("of a case that nobody knows", &raw("bram", format!("v0:approve:9:{}", "0".repeat(64))).await?);
     table.row("that no Grendel ever made", &raw("bram", "v1:approve:seven".to_owned()).await?);
-    let form = stage.discord.member("chidi")?.presses(&card, "v1:deny:").await?;
-    let form = stage.until(|_| form.modal()).await?;
-    presses(stage, "bram", &card, "approve").await?;
-    comes_to_say(stage, &card, if table.0.contains("kaart") { "kan zich weer" } else { "can sign in again" }).await?;
-    stage.until(|stage| stage.tenant.account(HANNA).enabled.then_some(())).await?;
-    let late = stage.discord.member("chidi")?.submits(&form, &[(&form.fields[0].custom_id, "Not today")]).await?;
-    table.row("Chidi sends his denial when it is done", &told(stage, &late).await?);
-    let again = presses_stale(stage, "chidi", &card, "approve").await?;
+    let form = world.discord.member("chidi")?.presses(&card, "v1:deny:").await?;
+    let form = world.until(|_| form.modal()).await?;
+    presses(world, "bram", &card, "approve").await?;
+    comes_to_say(world, &card, if table.0.contains("kaart") { "kan zich weer" } else { "can sign in again" }).await?;
+    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    let late = world.discord.member("chidi")?.submits(&form, &[(&form.fields[0].custom_id, "Not today")]).await?;
+    table.row("Chidi sends his denial when it is done", &told(world, &late).await?);
+    let again = presses_stale(world, "chidi", &card, "approve").await?;
     assert!(again.contains("Bram Bakker"), "{again}");
     table.row("Chidi approves when it is done", &again);
     table.row("with a button of an earlier Grendel's", &raw("chidi", old("approve")).await?);
-    stage.tenant.change(HANNA, |account| account.enabled = false);
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    denies(stage, "bram", &card, "She is on leave").await?;
-    table.row("Chidi approves what Bram has denied", &presses_stale(stage, "chidi", &card, "approve").await?);
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    presses(stage, "anna", &card, "withdraw").await?;
-    table.row("Chidi approves what Anna has withdrawn", &presses_stale(stage, "chidi", &card, "approve").await?);
-    let unknown = stage.discord.member("anna")?.types_unchecked("/lock", &[]).await?;
-    table.row("Anna types a command that there is no more", &told(stage, &unknown).await?);
+    world.tenant.change(HANNA, |account| account.enabled = false);
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    denies(world, "bram", &card, "She is on leave").await?;
+    table.row("Chidi approves what Bram has denied", &presses_stale(world, "chidi", &card, "approve").await?);
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(world, "anna", &card, "withdraw").await?;
+    table.row("Chidi approves what Anna has withdrawn", &presses_stale(world, "chidi", &card, "approve").await?);
+    let unknown = world.discord.member("anna")?.types_unchecked("/lock", &[]).await?;
+    table.row("Anna types a command that there is no more", &told(world, &unknown).await?);
     table.row(
         "Anna asks which cases are open",
-        &told(stage, &stage.discord.member("anna")?.types("/cases", &[]).await?).await?,
+        &told(world, &world.discord.member("anna")?.types("/cases", &[]).await?).await?,
     );
     Ok(())
 }
@@ -64,7 +64,7 @@ async fn over_and_over(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
 async fn what_is_over_is_told_and_where_to_go_on() {
     let mut table = Table::default();
     for locale in ["en-US", "nl"] {
-        converse_unrecorded(settings(locale), async |stage| over_and_over(stage, &mut table).await).await;
+        converse_unrecorded(settings(locale), async |world| over_and_over(world, &mut table).await).await;
     }
     insta::assert_snapshot!(table.0);
 }
@@ -72,21 +72,21 @@ async fn what_is_over_is_told_and_where_to_go_on() {
 /// A plan that has changed leads to the card as it is now.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
-    converse_unrecorded(settings("en-US"), async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let bram = stage.tenant.person("bram");
+    converse_unrecorded(settings("en-US"), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let bram = world.tenant.person("bram");
         let blocked = grendel_simulator::tenant::Activity::DisableAccount;
-        stage.tenant.change_as(HANNA, &bram, blocked, |account| account.enabled = false);
-        presses(stage, "bram", &card, "approve").await?;
-        let anew = |stage: &Stage| {
-            let now = stage.discord.room().message(card.id).cloned()?;
+        world.tenant.change_as(HANNA, &bram, blocked, |account| account.enabled = false);
+        presses(world, "bram", &card, "approve").await?;
+        let anew = |world: &World| {
+            let now = world.discord.room().message(card.id).cloned()?;
             (now.to_text().contains("[ Approve ]") && now.components != card.components).then_some(())
         };
-        stage.until(anew).await?;
-        let attempt = stage.discord.member("bram")?.presses_stale(&card, "v1:approve:").await?;
-        let answer = stage.until(|_| attempt.private_message()).await?.content;
+        world.until(anew).await?;
+        let attempt = world.discord.member("bram")?.presses_stale(&card, "v1:approve:").await?;
+        let answer = world.until(|_| attempt.private_message()).await?.content;
         assert!(answer.contains("`stale_plan`") && answer.contains(&format!("/{}\n", card.id)), "{answer}");
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     })
     .await;
 }
@@ -94,16 +94,16 @@ async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
 /// The case of another channel is nothing that a button of any version tells about.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_button_tells_nothing_of_another_tenants_case() {
-    let settings = Settings { northwind: Some(vec![("bram", "nora")]), ..settings("en-US") };
-    converse_unrecorded(settings, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let there = stage.discord.member("bram")?.in_channel("northwind");
-        let heard = told(stage, &there.presses_raw(&card, &old("approve")).await?).await?;
+    let settings = WorldSettings { northwind: Some(vec![("bram", "nora")]), ..settings("en-US") };
+    converse_unrecorded(settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let there = world.discord.member("bram")?.in_channel("northwind");
+        let heard = told(world, &there.presses_raw(&card, &old("approve")).await?).await?;
         let nobody = format!("v0:approve:99:{}", "0".repeat(64));
-        let unknown = told(stage, &there.presses_raw(&card, &nobody).await?).await?;
+        let unknown = told(world, &there.presses_raw(&card, &nobody).await?).await?;
         assert_eq!(heard, unknown, "a case of another tenant does not exist");
-        presses(stage, "anna", &card, "withdraw").await?;
-        let heard = told(stage, &there.presses_raw(&card, &old("approve")).await?).await?;
+        presses(world, "anna", &card, "withdraw").await?;
+        let heard = told(world, &there.presses_raw(&card, &old("approve")).await?).await?;
         assert_eq!(heard, unknown);
         Ok(())
     })
@@ -113,16 +113,16 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
 /// A case that is refused in private has no card, and a button for it tells nobody else about it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_button_tells_nothing_of_what_is_between_two() {
-    converse_unrecorded(settings("en-US"), async |stage| {
-        let attempt = stage.types("anna", &[("user", "hanna@contoso.example")]).await?;
-        told(stage, &attempt).await?;
-        stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(50)));
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        let bram = stage.discord.member("bram")?;
-        let of_annas = told(stage, &bram.presses_raw(&card, &old("approve")).await?).await?;
+    converse_unrecorded(settings("en-US"), async |world| {
+        let attempt = world.types("anna", &[("user", "hanna@contoso.example")]).await?;
+        told(world, &attempt).await?;
+        world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(50)));
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let bram = world.discord.member("bram")?;
+        let of_annas = told(world, &bram.presses_raw(&card, &old("approve")).await?).await?;
         let unknown = format!("v0:approve:99:{}", "0".repeat(64));
-        assert_eq!(of_annas, told(stage, &bram.presses_raw(&card, &unknown).await?).await?);
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+        assert_eq!(of_annas, told(world, &bram.presses_raw(&card, &unknown).await?).await?);
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     })
     .await;
 }

@@ -74,10 +74,10 @@ struct Reading {
 }
 
 pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
-    let stage = &over.stage;
-    let discord = stage.discord.settings();
-    let tenants = [&stage.tenant, stage.northwind.as_ref().context("there are two")?];
-    let settings = stage.settings();
+    let world = &over.world;
+    let discord = world.discord.settings();
+    let tenants = [&world.tenant, world.northwind.as_ref().context("there are two")?];
+    let settings = world.settings();
     let linked: [Vec<(&str, &str)>; 2] =
         [settings.linked.iter().map(|key| (*key, *key)).collect(), settings.northwind.clone().unwrap_or_default()];
     let people = [0, 1].map(|site| {
@@ -89,7 +89,7 @@ pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
     });
     let channels = CHANNELS.map(|name| discord.channel(name).unwrap());
     let mut reading = Reading { people, channels, cases: BTreeMap::new(), steps: BTreeMap::new() };
-    let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&stage.state())))?);
+    let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&world.state())))?);
     for entry in journal.entries() {
         let entry = entry?;
         match (entry.case, &entry.entry) {
@@ -184,14 +184,14 @@ impl Reading {
             Ok(())
         };
         let mut count = 0;
-        for exchange in over.stage.recorder.exchanges() {
+        for exchange in over.world.recorder.exchanges() {
             let site = self.channels.iter().position(|channel| exchange.url.contains(&format!("/channels/{channel}/")));
             if let Some(site) = site {
                 count += 1;
                 check(site, &exchange.request_body)?;
             }
         }
-        let room = over.stage.discord.room();
+        let room = over.world.discord.room();
         for (_, said) in room.whispers() {
             let site = self.channels.iter().position(|channel| *channel == said.channel_id).context("elsewhere")?;
             count += 1;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use fastrand::Rng;
-use grendel_sandbox::world::Stage;
+use grendel_sandbox::world::World;
 use grendel_sandbox::world::browser::link_in;
 use grendel_simulator::discord::{Actor, Attempt, Message};
 use grendel_simulator::tenant::{Calls, SimulatedTenant};
@@ -45,7 +45,7 @@ struct Offer {
 }
 
 pub struct Island<'a> {
-    pub stage: &'a Stage,
+    pub world: &'a World,
     pub deeds: Vec<String>,
     chance: Rng,
     offers: Vec<Offer>,
@@ -56,15 +56,15 @@ pub struct Island<'a> {
 }
 
 impl<'a> Island<'a> {
-    pub fn new(stage: &'a Stage, seed: u64) -> Self {
-        let channels = CHANNELS.map(|name| stage.discord.settings().channel(name).unwrap());
-        let marks = [marks_of(&stage.tenant, "contoso"), marks_of(stage.northwind.as_ref().unwrap(), "northwind")];
+    pub fn new(world: &'a World, seed: u64) -> Self {
+        let channels = CHANNELS.map(|name| world.discord.settings().channel(name).unwrap());
+        let marks = [marks_of(&world.tenant, "contoso"), marks_of(world.northwind.as_ref().unwrap(), "northwind")];
         let (deeds, offers, cards, chance) = (Vec::new(), Vec::new(), Vec::new(), Rng::with_seed(seed));
-        Self { stage, deeds, chance, offers, cards, typed: 0, marks, channels }
+        Self { world, deeds, chance, offers, cards, typed: 0, marks, channels }
     }
 
     fn tenant(&self, site: usize) -> &'a SimulatedTenant {
-        if site == 0 { &self.stage.tenant } else { self.stage.northwind.as_ref().unwrap() }
+        if site == 0 { &self.world.tenant } else { self.world.northwind.as_ref().unwrap() }
     }
 
     fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
@@ -81,14 +81,14 @@ impl<'a> Island<'a> {
     }
 
     fn in_channel(&self, who: &str, site: usize) -> anyhow::Result<Actor> {
-        Ok(self.stage.discord.member(who)?.in_channel(CHANNELS[site]))
+        Ok(self.world.discord.member(who)?.in_channel(CHANNELS[site]))
     }
 
     pub async fn chidi_is_linked_in_both(&mut self) -> anyhow::Result<()> {
         for (site, account) in [(0, "chidi"), (1, "nils")] {
             let attempt = self.in_channel("chidi", site)?.types("/link", &[]).await?;
-            let answer = self.stage.until(|_| attempt.private_message()).await?;
-            self.stage.opens_and_agrees(&self.tenant(site).signs_in(account, &link_in(&answer)?)?).await?;
+            let answer = self.world.until(|_| attempt.private_message()).await?;
+            self.world.opens_and_agrees(&self.tenant(site).signs_in(account, &link_in(&answer)?)?).await?;
         }
         Ok(())
     }
@@ -112,7 +112,7 @@ impl<'a> Island<'a> {
                 self.reads(site, &said)?;
             }
         }
-        for card in self.stage.discord.room().public() {
+        for card in self.world.discord.room().public() {
             let site = self.channels.iter().position(|channel| *channel == card.channel_id).unwrap();
             self.reads(site, card)?;
         }
@@ -165,7 +165,7 @@ impl<'a> Island<'a> {
         let who = self.somebody(site);
         self.deeds.push(format!("{who} types {command} {options:?} in #{}", CHANNELS[site]));
         let attempt = self.in_channel(who, site)?.types_unchecked(command, options).await?;
-        self.stage.until(|_| attempt.private_message()).await.context("nobody answered")?;
+        self.world.until(|_| attempt.private_message()).await.context("nobody answered")?;
         Ok(vec![attempt])
     }
 
@@ -192,7 +192,7 @@ impl<'a> Island<'a> {
 
     /// A card that can be seen, or could be a while ago.
     fn a_card(&mut self, site: Option<usize>) -> Option<Message> {
-        let room = self.stage.discord.room();
+        let room = self.world.discord.room();
         let pressable = |card: &&Message| !card.components.is_empty();
         let here = |card: &&Message| site.is_none_or(|site| card.channel_id == self.channels[site]);
         let now: Vec<Message> = room.public().filter(pressable).cloned().collect();
@@ -233,12 +233,12 @@ impl<'a> Island<'a> {
         let actor = self.in_channel(who, site)?;
         let attempt = actor.presses_raw(card, custom_id).await?;
         let heard = |attempt: &Attempt| attempt.private_message().is_some() || attempt.modal().is_some();
-        self.stage.until(|_| heard(&attempt).then_some(())).await.context("nobody answered the press")?;
+        self.world.until(|_| heard(&attempt).then_some(())).await.context("nobody answered the press")?;
         let mut attempts = vec![attempt.clone()];
         if let Some(form) = attempt.modal() {
             let text = format!("typed-in-{}-as-an-answer", CHANNELS[site]);
             let answer = actor.submits(&form, &[(&form.fields[0].custom_id, &text)]).await?;
-            self.stage.until(|_| answer.private_message()).await.context("nobody answered the form")?;
+            self.world.until(|_| answer.private_message()).await.context("nobody answered the form")?;
             attempts.push(answer);
         }
         let said = attempts.last().unwrap().private_message().map(|said| said.content).unwrap_or_default();
@@ -253,15 +253,15 @@ impl<'a> Island<'a> {
     /// The case has come to its end, or asks for something else than was approved.
     async fn is_carried_out(&self, number: &str, digest: &str) -> anyhow::Result<()> {
         let title = format!("Case {number} · /unlock · ");
-        let gone_on = |stage: &Stage| {
-            let room = stage.discord.room();
+        let gone_on = |world: &World| {
+            let room = world.discord.room();
             let mut cards = room.public().filter(|card| (card.to_text() + "\n").contains(&title));
             // Details are about the case, whatever its plan.
             let is_old = |id: &String| id.ends_with(digest) && !id.starts_with("v1:details:");
             let goes_on = |card: &Message| card.to_text().contains(&format!("{title}being done"));
             cards.all(|card| !goes_on(card) && !custom_ids(card).iter().any(is_old)).then_some(())
         };
-        self.stage.until(gone_on).await.with_context(|| format!("case {number} does not go on"))
+        self.world.until(gone_on).await.with_context(|| format!("case {number} does not go on"))
     }
 
     async fn begins_to_link(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
@@ -288,8 +288,8 @@ impl<'a> Island<'a> {
         }
         self.deeds
             .push(format!("{account} signs in for #{}, and comes back as of #{}", CHANNELS[site], CHANNELS[state_of]));
-        self.stage.opens_and_agrees(&back).await?;
-        self.stage.everyone_is_answered().await?;
+        self.world.opens_and_agrees(&back).await?;
+        self.world.everyone_is_answered().await?;
         // It is the state that says to which tenant a code is brought.
         self.only(state_of, before).await
     }

@@ -3,38 +3,38 @@
 use std::time::Duration;
 
 use grendel_sandbox::world::browser::{Shown, link_in};
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Attempt, Message};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
 use super::super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, converse_unrecorded, presses, redact, told};
 
-/// A stage on which people can sign in, and whose operator has named these.
-fn settings(named: &[&'static str]) -> Settings {
-    Settings { linked: named.to_vec(), sign_in: true, ..Settings::default() }
+/// A world in which people can sign in, and whose operator has named these.
+fn settings(named: &[&'static str]) -> WorldSettings {
+    WorldSettings { linked: named.to_vec(), sign_in: true, ..WorldSettings::default() }
 }
 
 async fn converse(
     named: &[&'static str],
-    play: impl AsyncFnOnce(&Stage, &mut Table) -> anyhow::Result<()>,
+    play: impl AsyncFnOnce(&World, &mut Table) -> anyhow::Result<()>,
 ) -> (String, Over) {
     let mut table = Table::default();
-    let over = converse_unrecorded(settings(named), async |stage| play(stage, &mut table).await).await;
+    let over = converse_unrecorded(settings(named), async |world| play(world, &mut table).await).await;
     let journal = over.journal().join("\n");
     (format!("{}\nThe journal:\n{journal}", table.0), over)
 }
 
 /// Somebody types `/link`; gives what they typed, and the answer with the link in it.
-async fn types_link(stage: &Stage, who: &str) -> anyhow::Result<(Attempt, Message)> {
-    let attempt = stage.discord.member(who)?.types("/link", &[]).await?;
-    let answer = stage.is_told(&attempt, "](<").await?;
+async fn types_link(world: &World, who: &str) -> anyhow::Result<(Attempt, Message)> {
+    let attempt = world.discord.member(who)?.types("/link", &[]).await?;
+    let answer = world.is_told(&attempt, "](<").await?;
     Ok((attempt, answer))
 }
 
 /// The answer to `/link`, once it has been edited to say what came of it.
-async fn comes_to_read(stage: &Stage, attempt: &Attempt) -> anyhow::Result<String> {
-    let edited = stage.until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
+async fn comes_to_read(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
+    let edited = world.until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
     Ok(redact(&edited.content))
 }
 
@@ -56,32 +56,32 @@ fn read(shown: &Shown) -> String {
     text
 }
 
-async fn who_am_i(stage: &Stage, table: &mut Table, who: &str) -> anyhow::Result<()> {
-    let attempt = stage.discord.member(who)?.types("/whoami", &[]).await?;
-    let words = told(stage, &attempt).await?;
+async fn who_am_i(world: &World, table: &mut Table, who: &str) -> anyhow::Result<()> {
+    let attempt = world.discord.member(who)?.types("/whoami", &[]).await?;
+    let words = told(world, &attempt).await?;
     table.row(&format!("{who} types /whoami"), words.lines().next().unwrap_or_default());
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_links_their_account() {
-    let (table, over) = converse(&["bram"], async |stage, table| {
+    let (table, over) = converse(&["bram"], async |world, table| {
         for who in ["dana", "anna"] {
-            let (attempt, answer) = types_link(stage, who).await?;
+            let (attempt, answer) = types_link(world, who).await?;
             let (_, below) = answer.content.split_once('\n').unwrap();
             table.row(&format!("{who} types /link, and reads under the link"), &redact(below));
-            let asked = stage.follows(who, &answer).await?;
+            let asked = world.follows(who, &answer).await?;
             table.row("Once they have signed in, the browser shows", &read(&asked));
             assert!(!answer.content.contains(&token_of(&asked)), "the token is on the page alone");
-            who_am_i(stage, table, who).await?;
-            table.row("They say yes", &read(&stage.answers(&asked, "yes").await?));
-            table.row("The answer to /link then", &comes_to_read(stage, &attempt).await?);
-            who_am_i(stage, table, who).await?;
+            who_am_i(world, table, who).await?;
+            table.row("They say yes", &read(&world.answers(&asked, "yes").await?));
+            table.row("The answer to /link then", &comes_to_read(world, &attempt).await?);
+            who_am_i(world, table, who).await?;
         }
         Ok(())
     })
     .await;
-    assert_eq!(over.stage.discord.room().public().count(), 0, "who is who is between two");
+    assert_eq!(over.world.discord.room().public().count(), 0, "who is who is between two");
     insta::assert_snapshot!(table);
 }
 
@@ -92,44 +92,44 @@ fn token_of(shown: &Shown) -> String {
 /// Mallory is Finn here: he types `/link` and sends what he gets to Dana, and to Eva, who reads Dutch.
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_lured_into_signing_in_says_no() {
-    let (table, over) = converse(&["bram"], async |stage, table| {
+    let (table, over) = converse(&["bram"], async |world, table| {
         for victim in ["dana", "eva"] {
-            let (attempt, answer) = types_link(stage, "finn").await?;
-            let asked = stage.follows(victim, &answer).await?;
+            let (attempt, answer) = types_link(world, "finn").await?;
+            let asked = world.follows(victim, &answer).await?;
             table.row(&format!("{victim} follows the link of finn, and is shown"), &read(&asked));
-            let shown = stage.answers(&asked, "no").await?;
+            let shown = world.answers(&asked, "no").await?;
             table.row("Says no, and is shown", &read(&shown));
-            table.row("finn reads", &comes_to_read(stage, &attempt).await?);
-            let again = stage.answers(&asked, "yes").await?;
+            table.row("finn reads", &comes_to_read(world, &attempt).await?);
+            let again = world.answers(&asked, "yes").await?;
             table.row("The same question is answered once more, with yes", &read(&again));
-            who_am_i(stage, table, "finn").await?;
+            who_am_i(world, table, "finn").await?;
         }
-        let (_, answer) = types_link(stage, "finn").await?;
-        let shown = stage.follows_and_says_no("dana", &answer).await?;
+        let (_, answer) = types_link(world, "finn").await?;
+        let shown = world.follows_and_says_no("dana", &answer).await?;
         assert!(shown.page.contains("Not linked"), "{}", shown.page);
         // Anna shuts the page.
-        let (_, answer) = types_link(stage, "finn").await?;
-        assert!(stage.follows("anna", &answer).await?.form.is_some());
-        who_am_i(stage, table, "finn").await
+        let (_, answer) = types_link(world, "finn").await?;
+        assert!(world.follows("anna", &answer).await?.form.is_some());
+        who_am_i(world, table, "finn").await
     })
     .await;
-    assert_eq!(over.stage.discord.room().public().count(), 0);
+    assert_eq!(over.world.discord.room().public().count(), 0);
     insta::assert_snapshot!(table);
 }
 
 /// Whoever shuts the page, or never answers, has agreed to nothing; a question is answered once; and a preview is no answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn only_a_yes_from_the_page_itself_counts() {
-    let (table, over) = converse(&["bram"], async |stage, table| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        let asked = stage.follows("dana", &answer).await?;
+    let (table, over) = converse(&["bram"], async |world, table| {
+        let (_, answer) = types_link(world, "dana").await?;
+        let asked = world.follows("dana", &answer).await?;
         let (form, token) = (asked.form.clone().unwrap(), token_of(&asked));
         for address in [
             format!("{}?token={token}&answer=yes", form.address),
             format!("{}?state={token}&code=yes", form.address),
             form.address.clone(),
         ] {
-            let shown = stage.opens(&address).await?;
+            let shown = world.opens(&address).await?;
             assert!(shown.page.contains("Nothing to finish"), "{}", shown.page);
         }
         let client = reqwest::Client::new();
@@ -138,21 +138,21 @@ async fn only_a_yes_from_the_page_itself_counts() {
         for origin in ["null", "https://evil.example"] {
             let mut foreign = asked.clone();
             foreign.form.as_mut().unwrap().origin = origin.to_owned();
-            let shown = stage.answers(&foreign, "yes").await?;
+            let shown = world.answers(&foreign, "yes").await?;
             table.row(&format!("A page of {origin} sends the answer"), &read(&shown));
         }
-        who_am_i(stage, table, "dana").await?;
+        who_am_i(world, table, "dana").await?;
         let mut guessed = asked.clone();
         guessed.form.as_mut().unwrap().fields[0].1 = token.chars().rev().collect();
-        table.row("Somebody guesses", &read(&stage.answers(&guessed, "yes").await?));
+        table.row("Somebody guesses", &read(&world.answers(&guessed, "yes").await?));
         // A person who presses twice: one of them counts.
-        let (first, second) = tokio::join!(stage.answers(&asked, "yes"), stage.answers(&asked, "yes"));
+        let (first, second) = tokio::join!(world.answers(&asked, "yes"), world.answers(&asked, "yes"));
         let mut pages = [read(&first?), read(&second?)];
         pages.sort_by_key(|page| !page.contains("Linked"));
         table.row("Dana presses yes twice; one page", &pages[0]);
         table.row("and the other", &pages[1]);
-        table.row("Dana goes back and presses no", &read(&stage.answers(&asked, "no").await?));
-        who_am_i(stage, table, "dana").await
+        table.row("Dana goes back and presses no", &read(&world.answers(&asked, "no").await?));
+        who_am_i(world, table, "dana").await
     })
     .await;
     assert_eq!(over.journal().len(), 1, "{:?}", over.journal());
@@ -161,13 +161,13 @@ async fn only_a_yes_from_the_page_itself_counts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_is_good_once() {
-    let (table, _) = converse(&["bram"], async |stage, table| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        let back = stage.tenant.signs_in("dana", &link_in(&answer)?)?;
-        let asked = stage.opens(&back).await?;
-        table.row("The same address is opened again", &read(&stage.opens(&back).await?));
-        table.row("The same link is followed again", &read(&stage.follows("dana", &answer).await?));
-        table.row("The question of the first time gets a yes", &read(&stage.answers(&asked, "yes").await?));
+    let (table, _) = converse(&["bram"], async |world, table| {
+        let (_, answer) = types_link(world, "dana").await?;
+        let back = world.tenant.signs_in("dana", &link_in(&answer)?)?;
+        let asked = world.opens(&back).await?;
+        table.row("The same address is opened again", &read(&world.opens(&back).await?));
+        table.row("The same link is followed again", &read(&world.follows("dana", &answer).await?));
+        table.row("The question of the first time gets a yes", &read(&world.answers(&asked, "yes").await?));
         Ok(())
     })
     .await;
@@ -176,51 +176,51 @@ async fn an_address_is_good_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_is_claimed_twice() {
-    let (table, over) = converse(&["bram"], async |stage, table| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        stage.follows_and_signs_in("dana", &answer).await?;
+    let (table, over) = converse(&["bram"], async |world, table| {
+        let (_, answer) = types_link(world, "dana").await?;
+        world.follows_and_signs_in("dana", &answer).await?;
         let claims = [("dana", "finn signs in to Dana's account"), ("bram", "finn signs in to Bram's")];
         for (calls, (account, what)) in claims.into_iter().enumerate() {
-            let (attempt, answer) = types_link(stage, "finn").await?;
-            table.row(what, &read(&stage.follows(account, &answer).await?));
-            table.row("finn reads", &comes_to_read(stage, &attempt).await?);
-            let call = stage.until(|stage| stage.discord.room().public().nth(calls).cloned()).await?;
+            let (attempt, answer) = types_link(world, "finn").await?;
+            table.row(what, &read(&world.follows(account, &answer).await?));
+            table.row("finn reads", &comes_to_read(world, &attempt).await?);
+            let call = world.until(|world| world.discord.room().public().nth(calls).cloned()).await?;
             table.row("The channel reads", &call.content);
         }
         // Both were asked while the account was nobody's; the first yes has it.
-        let (finns, for_finn) = types_link(stage, "finn").await?;
-        let (_, for_eva) = types_link(stage, "eva").await?;
-        let asked = stage.follows("anna", &for_finn).await?;
-        stage.follows_and_signs_in("anna", &for_eva).await?;
-        table.row("finn says yes after Eva has, about one account", &read(&stage.answers(&asked, "yes").await?));
-        table.row("finn reads", &comes_to_read(stage, &finns).await?);
-        stage.until(|stage| (stage.discord.room().public().count() == 3).then_some(())).await?;
+        let (finns, for_finn) = types_link(world, "finn").await?;
+        let (_, for_eva) = types_link(world, "eva").await?;
+        let asked = world.follows("anna", &for_finn).await?;
+        world.follows_and_signs_in("anna", &for_eva).await?;
+        table.row("finn says yes after Eva has, about one account", &read(&world.answers(&asked, "yes").await?));
+        table.row("finn reads", &comes_to_read(world, &finns).await?);
+        world.until(|world| (world.discord.room().public().count() == 3).then_some(())).await?;
         Ok(())
     })
     .await;
-    let room = over.stage.discord.room();
+    let room = over.world.discord.room();
     let called: Vec<Vec<u64>> = room.public().map(|message| message.pings.users.clone()).collect();
-    let user = |key: &str| vec![over.stage.discord.settings().user(key).unwrap()];
+    let user = |key: &str| vec![over.world.discord.settings().user(key).unwrap()];
     assert_eq!(called, [user("dana"), user("bram"), user("eva")]);
     insta::assert_snapshot!(table);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_linked_meanwhile_stays_what_they_are() {
-    let (table, _) = converse(&["bram"], async |stage, table| {
-        let (_, first) = types_link(stage, "dana").await?;
-        let (second, answer) = types_link(stage, "dana").await?;
-        let (third, late) = types_link(stage, "dana").await?;
-        let asked = stage.follows("finn", &answer).await?;
-        stage.follows_and_signs_in("dana", &first).await?;
-        table.row("Dana, who is linked now, says yes to another account", &read(&stage.answers(&asked, "yes").await?));
-        table.row("Dana reads", &comes_to_read(stage, &second).await?);
-        table.row("Dana signs in to another account still", &read(&stage.follows("finn", &late).await?));
-        table.row("Dana reads", &comes_to_read(stage, &third).await?);
-        let attempt = stage.discord.member("dana")?.types("/link", &[]).await?;
-        table.row("Dana types /link", &told(stage, &attempt).await?);
-        let attempt = stage.discord.member("bram")?.types("/link", &[]).await?;
-        table.row("Bram, whom the operator has named, types /link", &told(stage, &attempt).await?);
+    let (table, _) = converse(&["bram"], async |world, table| {
+        let (_, first) = types_link(world, "dana").await?;
+        let (second, answer) = types_link(world, "dana").await?;
+        let (third, late) = types_link(world, "dana").await?;
+        let asked = world.follows("finn", &answer).await?;
+        world.follows_and_signs_in("dana", &first).await?;
+        table.row("Dana, who is linked now, says yes to another account", &read(&world.answers(&asked, "yes").await?));
+        table.row("Dana reads", &comes_to_read(world, &second).await?);
+        table.row("Dana signs in to another account still", &read(&world.follows("finn", &late).await?));
+        table.row("Dana reads", &comes_to_read(world, &third).await?);
+        let attempt = world.discord.member("dana")?.types("/link", &[]).await?;
+        table.row("Dana types /link", &told(world, &attempt).await?);
+        let attempt = world.discord.member("bram")?.types("/link", &[]).await?;
+        table.row("Bram, whom the operator has named, types /link", &told(world, &attempt).await?);
         Ok(())
     })
     .await;
@@ -232,35 +232,35 @@ async fn whoever_is_linked_meanwhile_stays_what_they_are() {
 async fn the_operators_word_wins() {
     let state = tempfile::tempdir().unwrap();
     let kept = state.path().join("state");
-    let on = |named: &[&'static str]| Settings { state: Some(kept.clone()), ..settings(named) };
-    let first = converse_unrecorded(on(&["bram"]), async |stage| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        stage.follows_and_signs_in("finn", &answer).await?;
+    let on = |named: &[&'static str]| WorldSettings { state: Some(kept.clone()), ..settings(named) };
+    let first = converse_unrecorded(on(&["bram"]), async |world| {
+        let (_, answer) = types_link(world, "dana").await?;
+        world.follows_and_signs_in("finn", &answer).await?;
         Ok(())
     });
     drop(first.await);
     let moved = state.path().join("moved");
     std::fs::rename(&kept, &moved).unwrap();
-    let stage = Stage::start(Settings { with_bot: false, ..on(&["bram", "dana"]) }).await.unwrap();
+    let world = World::start(WorldSettings { with_bot: false, ..on(&["bram", "dana"]) }).await.unwrap();
     std::fs::rename(moved.join("store"), kept.join("store")).unwrap();
-    stage.power_fails().await.unwrap();
-    stage.comes_up().await.unwrap();
+    world.power_fails().await.unwrap();
+    world.comes_up().await.unwrap();
     let mut table = Table::default();
-    who_am_i(&stage, &mut table, "dana").await.unwrap();
-    let attempt = stage.discord.member("dana").unwrap().types("/unlink", &[]).await.unwrap();
-    table.row("dana types /unlink", &told(&stage, &attempt).await.unwrap());
-    stage.end().await.unwrap();
+    who_am_i(&world, &mut table, "dana").await.unwrap();
+    let attempt = world.discord.member("dana").unwrap().types("/unlink", &[]).await.unwrap();
+    table.row("dana types /unlink", &told(&world, &attempt).await.unwrap());
+    world.end().await.unwrap();
     insta::assert_snapshot!(table.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_that_comes_to_nothing() {
-    let (table, _) = converse(&["bram"], async |stage, table| {
-        let (attempt, answer) = types_link(stage, "dana").await?;
-        let back = stage.tenant.declines(&link_in(&answer)?)?;
-        table.row("Dana declines at Microsoft", &read(&stage.opens(&back).await?));
-        table.row("Dana reads", &comes_to_read(stage, &attempt).await?);
-        who_am_i(stage, table, "dana").await
+    let (table, _) = converse(&["bram"], async |world, table| {
+        let (attempt, answer) = types_link(world, "dana").await?;
+        let back = world.tenant.declines(&link_in(&answer)?)?;
+        table.row("Dana declines at Microsoft", &read(&world.opens(&back).await?));
+        table.row("Dana reads", &comes_to_read(world, &attempt).await?);
+        who_am_i(world, table, "dana").await
     })
     .await;
     insta::assert_snapshot!(table);
@@ -268,20 +268,20 @@ async fn a_sign_in_that_comes_to_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_minutes_are_for_all_of_it() {
-    let (table, over) = converse(&["bram"], async |stage, table| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(11)).await?;
-        table.row("Dana signs in eleven minutes later", &read(&stage.follows("dana", &answer).await?));
-        let (_, answer) = types_link(stage, "dana").await?;
-        stage.time_passes(SignedDuration::from_mins(6)).await?;
-        let asked = stage.follows("dana", &answer).await?;
+    let (table, over) = converse(&["bram"], async |world, table| {
+        let (_, answer) = types_link(world, "dana").await?;
+        world.time_passes(SignedDuration::from_mins(11)).await?;
+        table.row("Dana signs in eleven minutes later", &read(&world.follows("dana", &answer).await?));
+        let (_, answer) = types_link(world, "dana").await?;
+        world.time_passes(SignedDuration::from_mins(6)).await?;
+        let asked = world.follows("dana", &answer).await?;
         assert!(asked.form.is_some(), "six minutes are not too late");
-        stage.time_passes(SignedDuration::from_mins(5)).await?;
+        world.time_passes(SignedDuration::from_mins(5)).await?;
         table.row(
             "Dana signs in after six minutes and says yes after eleven",
-            &read(&stage.answers(&asked, "yes").await?),
+            &read(&world.answers(&asked, "yes").await?),
         );
-        who_am_i(stage, table, "dana").await
+        who_am_i(world, table, "dana").await
     })
     .await;
     assert!(over.journal().is_empty(), "{:?}", over.journal());
@@ -290,20 +290,20 @@ async fn ten_minutes_are_for_all_of_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_fourth_link_forgets_the_first() {
-    let (table, _) = converse(&["bram"], async |stage, table| {
+    let (table, _) = converse(&["bram"], async |world, table| {
         let mut answers = Vec::new();
         for _ in 0..4 {
-            answers.push(types_link(stage, "dana").await?.1);
+            answers.push(types_link(world, "dana").await?.1);
         }
-        table.row("Dana follows the first of four links", &read(&stage.follows("dana", &answers[0]).await?));
-        let asked = stage.follows("dana", &answers[1]).await?;
+        table.row("Dana follows the first of four links", &read(&world.follows("dana", &answers[0]).await?));
+        let asked = world.follows("dana", &answers[1]).await?;
         assert!(asked.form.is_some(), "the second is good");
         // One of the three is at its question now.
         for _ in 0..3 {
-            types_link(stage, "dana").await?;
+            types_link(world, "dana").await?;
         }
-        table.row("Dana says yes after three more", &read(&stage.answers(&asked, "yes").await?));
-        who_am_i(stage, table, "dana").await
+        table.row("Dana says yes after three more", &read(&world.answers(&asked, "yes").await?));
+        who_am_i(world, table, "dana").await
     })
     .await;
     insta::assert_snapshot!(table);
@@ -312,25 +312,25 @@ async fn the_fourth_link_forgets_the_first() {
 /// Somebody who takes their link back is not who asked, or who approved, any more.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_unlinks_takes_their_word_with_them() {
-    let (table, over) = converse(&["chidi"], async |stage, table| {
+    let (table, over) = converse(&["chidi"], async |world, table| {
         for who in ["anna", "bram"] {
-            let (_, answer) = types_link(stage, who).await?;
-            stage.follows_and_signs_in(who, &answer).await?;
+            let (_, answer) = types_link(world, who).await?;
+            world.follows_and_signs_in(who, &answer).await?;
         }
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        told(stage, &stage.discord.member("anna")?.types("/unlink", &[]).await?).await?;
-        presses(stage, "bram", &card, "approve").await?;
-        let over = comes_to_say(stage, &card, "Stopped").await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        told(world, &world.discord.member("anna")?.types("/unlink", &[]).await?).await?;
+        presses(world, "bram", &card, "approve").await?;
+        let over = comes_to_say(world, &card, "Stopped").await?;
         table.row("Anna has unlinked before Bram approves; the card", &outcome(&over));
-        let (_, answer) = types_link(stage, "anna").await?;
-        stage.follows_and_signs_in("anna", &answer).await?;
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+        let (_, answer) = types_link(world, "anna").await?;
+        world.follows_and_signs_in("anna", &answer).await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         // The answer is waited for while he does it.
-        stage.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
-        presses(stage, "bram", &card, "approve").await?;
-        stage.until(|stage| (stage.tenant.writes().len() == 1).then_some(())).await?;
-        told(stage, &stage.discord.member("bram")?.types("/unlink", &[]).await?).await?;
-        let over = comes_to_say(stage, &card, "Stopped").await?;
+        world.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
+        presses(world, "bram", &card, "approve").await?;
+        world.until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
+        told(world, &world.discord.member("bram")?.types("/unlink", &[]).await?).await?;
+        let over = comes_to_say(world, &card, "Stopped").await?;
         table.row("Bram has unlinked while the first step was being taken; the card", &outcome(&over));
         Ok(())
     })
@@ -349,15 +349,15 @@ fn outcome(card: &Message) -> String {
 /// Whatever was asked is forgotten with the bot, and whatever was written down holds.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_power_fails_before_and_after_a_yes() {
-    let (table, _) = converse(&["bram"], async |stage, table| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        let (_, unused) = types_link(stage, "dana").await?;
-        let asked = stage.follows("dana", &answer).await?;
-        stage.power_fails().await?;
-        stage.comes_up().await?;
-        table.row("Killed at the question, yes", &read(&stage.answers(&asked, "yes").await?));
-        table.row("Killed before the sign-in, signs in", &read(&stage.follows("dana", &unused).await?));
-        who_am_i(stage, table, "dana").await
+    let (table, _) = converse(&["bram"], async |world, table| {
+        let (_, answer) = types_link(world, "dana").await?;
+        let (_, unused) = types_link(world, "dana").await?;
+        let asked = world.follows("dana", &answer).await?;
+        world.power_fails().await?;
+        world.comes_up().await?;
+        table.row("Killed at the question, yes", &read(&world.answers(&asked, "yes").await?));
+        table.row("Killed before the sign-in, signs in", &read(&world.follows("dana", &unused).await?));
+        who_am_i(world, table, "dana").await
     })
     .await;
     insta::assert_snapshot!(table);
@@ -366,22 +366,22 @@ async fn the_power_fails_before_and_after_a_yes() {
 /// The bot dies right after the link is on disk, and before anybody is told.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_was_written_down_holds() {
-    let undisturbed = converse(&["bram"], async |stage, _| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        stage.follows_and_signs_in("dana", &answer).await?;
+    let undisturbed = converse(&["bram"], async |world, _| {
+        let (_, answer) = types_link(world, "dana").await?;
+        world.follows_and_signs_in("dana", &answer).await?;
         Ok(())
     });
     let entries = undisturbed.await.1.reckoning.entries;
-    let crashing = Settings { crash_after_entries: Some(entries), ..settings(&["bram"]) };
+    let crashing = WorldSettings { crash_after_entries: Some(entries), ..settings(&["bram"]) };
     let mut table = Table::default();
-    let over = converse_unrecorded(crashing, async |stage| {
-        let (_, answer) = types_link(stage, "dana").await?;
-        let asked = stage.follows("dana", &answer).await?;
+    let over = converse_unrecorded(crashing, async |world| {
+        let (_, answer) = types_link(world, "dana").await?;
+        let asked = world.follows("dana", &answer).await?;
         // The connection breaks, or the browser hears that nothing is known.
-        let _ = tokio::time::timeout(Duration::from_secs(2), stage.answers(&asked, "yes")).await;
-        stage.until(|stage| (stage.journal_length() >= entries).then_some(())).await?;
-        stage.comes_up().await?;
-        who_am_i(stage, &mut table, "dana").await
+        let _ = tokio::time::timeout(Duration::from_secs(2), world.answers(&asked, "yes")).await;
+        world.until(|world| (world.journal_length() >= entries).then_some(())).await?;
+        world.comes_up().await?;
+        who_am_i(world, &mut table, "dana").await
     })
     .await;
     assert_eq!(over.reckoning.entries, entries);

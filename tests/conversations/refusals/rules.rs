@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use grendel_sandbox::scenarios::rules::{unlock_and, unlock_with};
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{LEAD_ID, Message};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
@@ -19,40 +19,40 @@ const GLASS: &str = "[break_glass]\npeople = [\"210385718204563456\"]\ncountersi
 
 /// One conversation for each kind of rule.
 pub async fn heard(locale: &str, table: &mut Table) {
-    let with = |command: (&'static str, String)| Settings { commands: vec![command], ..settings(locale) };
-    converse_unrecorded(with(unlock_with(TWO_LEADS)), async |stage| two_leads(stage, table).await).await;
-    converse_unrecorded(with(unlock_with(CONFIRM)), async |stage| confirmation(stage, table).await).await;
-    converse_unrecorded(with(unlock_and(BOARD)), async |stage| {
-        let yvonne = stage.tenant.account("blocked-board-member").user_principal_name;
-        table.types(stage, "anna", &yvonne, "Anna types where the operator forbids it").await
+    let with = |command: (&'static str, String)| WorldSettings { commands: vec![command], ..settings(locale) };
+    converse_unrecorded(with(unlock_with(TWO_LEADS)), async |world| two_leads(world, table).await).await;
+    converse_unrecorded(with(unlock_with(CONFIRM)), async |world| confirmation(world, table).await).await;
+    converse_unrecorded(with(unlock_and(BOARD)), async |world| {
+        let yvonne = world.tenant.account("blocked-board-member").user_principal_name;
+        table.types(world, "anna", &yvonne, "Anna types where the operator forbids it").await
     })
     .await;
-    converse_unrecorded(with(unlock_and(GLASS)), async |stage| glass(stage, table).await).await;
-    let alone = Settings { linked: vec!["anna"], ..settings(locale) };
-    converse_unrecorded(alone, async |stage| {
-        let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-        table.row("Anna goes on alone at once", &presses(stage, "anna", &card, "proceed").await?);
-        presses(stage, "anna", &card, "withdraw").await.map(drop)
+    converse_unrecorded(with(unlock_and(GLASS)), async |world| glass(world, table).await).await;
+    let alone = WorldSettings { linked: vec!["anna"], ..settings(locale) };
+    converse_unrecorded(alone, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        table.row("Anna goes on alone at once", &presses(world, "anna", &card, "proceed").await?);
+        presses(world, "anna", &card, "withdraw").await.map(drop)
     })
     .await;
     let mut unreached = settings(locale);
     member(&mut unreached.discord, "dana-lead", "Dana Lead", 601_100_000_000_000_021, &[LEAD_ID]);
     unreached.linked = vec!["finn", "disabled-operator", "eva"];
     unreached.discord.members.iter_mut().filter(|one| one.key == "eva").for_each(|eva| eva.roles.push(LEAD_ID));
-    converse_unrecorded(unreached, async |stage| {
-        table.types(stage, "finn", HANNA_UPN, "Finn types, and no lead reaches an ordinary user either").await
+    converse_unrecorded(unreached, async |world| {
+        table.types(world, "finn", HANNA_UPN, "Finn types, and no lead reaches an ordinary user either").await
     })
     .await;
 }
 
-async fn two_leads(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    presses(stage, "bram", &card, "approve").await?;
-    table.row("Bram approves twice", &presses(stage, "bram", &card, "approve").await?);
+async fn two_leads(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    presses(world, "bram", &card, "approve").await?;
+    table.row("Bram approves twice", &presses(world, "bram", &card, "approve").await?);
     // Between his approval and the last one.
-    stage.discord.member("bram")?.loses_role("lead")?;
-    presses(stage, "chidi", &card, "approve").await?;
-    let over = comes_to_say(stage, &card, if is_dutch(&card) { "Gestopt" } else { "Stopped" }).await?;
+    world.discord.member("bram")?.loses_role("lead")?;
+    presses(world, "chidi", &card, "approve").await?;
+    let over = comes_to_say(world, &card, if is_dutch(&card) { "Gestopt" } else { "Stopped" }).await?;
     table.row(
         "Bram is no lead any more when the last lead approves; the card then (`approval_gone`)",
         &first_line(&over),
@@ -70,44 +70,44 @@ fn first_line(card: &Message) -> String {
     text.lines().nth(2).unwrap_or_default().trim_start_matches("│ ▌ ").to_owned()
 }
 
-async fn confirmation(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+async fn confirmation(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let forged = custom_id(&card, "confirm").replace(":confirm:", ":approve:");
-    let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
-    table.row("Bram approves without typing the name", &told(stage, &attempt).await?);
+    let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+    table.row("Bram approves without typing the name", &told(world, &attempt).await?);
     table.row(
         "Bram types another name",
-        &fills_in(stage, "bram", &card, "confirm", "hana.visser@contoso.example").await?,
+        &fills_in(world, "bram", &card, "confirm", "hana.visser@contoso.example").await?,
     );
-    presses(stage, "anna", &card, "withdraw").await.map(drop)
+    presses(world, "anna", &card, "withdraw").await.map(drop)
 }
 
-async fn glass(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let of_chidi = asks(stage, "chidi", &[("user", HANNA_UPN)]).await?;
+async fn glass(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let of_chidi = asks(world, "chidi", &[("user", HANNA_UPN)]).await?;
     let raw = |verb: &str| custom_id(&of_chidi, "approve").replace(":approve:", &format!(":{verb}:"));
-    let attempt = stage.discord.member("bram")?.presses_raw(&of_chidi, &raw("countersign")).await?;
-    table.row("Bram countersigns what nobody has done", &told(stage, &attempt).await?);
-    let press = stage.discord.member("chidi")?.presses_raw(&of_chidi, &raw("break_glass")).await?;
-    table.row("Chidi, who is not named for it, acts alone", &submits(stage, "chidi", &press, "Now!").await?);
-    presses(stage, "chidi", &of_chidi, "withdraw").await?;
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    let anna = stage.tenant.account("anna");
-    let roles = stage.tenant.account("finn").roles;
-    stage.tenant.change("anna", |account| account.roles = roles);
+    let attempt = world.discord.member("bram")?.presses_raw(&of_chidi, &raw("countersign")).await?;
+    table.row("Bram countersigns what nobody has done", &told(world, &attempt).await?);
+    let press = world.discord.member("chidi")?.presses_raw(&of_chidi, &raw("break_glass")).await?;
+    table.row("Chidi, who is not named for it, acts alone", &submits(world, "chidi", &press, "Now!").await?);
+    presses(world, "chidi", &of_chidi, "withdraw").await?;
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    let anna = world.tenant.account("anna");
+    let roles = world.tenant.account("finn").roles;
+    world.tenant.change("anna", |account| account.roles = roles);
     table.row(
         "Anna, who is only a Helpdesk Administrator by now, acts alone",
-        &fills_in(stage, "anna", &card, "break_glass", "She is on stage.").await?,
+        &fills_in(world, "anna", &card, "break_glass", "She is on world.").await?,
     );
-    stage.tenant.change("anna", |account| account.roles = anna.roles);
-    fills_in(stage, "anna", &card, "break_glass", "She is on stage.").await?;
-    stage.until(|stage| stage.tenant.account(HANNA).enabled.then_some(())).await?;
-    let second = asks(stage, "anna", &[("user", &stage.tenant.account("blocked-long-ago").object_id)]).await?;
-    table.row("Anna acts alone again", &fills_in(stage, "anna", &second, "break_glass", "He too.").await?);
-    presses(stage, "anna", &second, "withdraw").await?;
+    world.tenant.change("anna", |account| account.roles = anna.roles);
+    fills_in(world, "anna", &card, "break_glass", "She is on world.").await?;
+    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    let second = asks(world, "anna", &[("user", &world.tenant.account("blocked-long-ago").object_id)]).await?;
+    table.row("Anna acts alone again", &fills_in(world, "anna", &second, "break_glass", "He too.").await?);
+    presses(world, "anna", &second, "withdraw").await?;
     let countersign = if is_dutch(&card) { "Medeondertekenen" } else { "Countersign" };
-    let owing = comes_to_say(stage, &card, &format!("[ {countersign} ]")).await?;
-    table.row("Anna countersigns what she did alone", &presses(stage, "anna", &owing, "countersign").await?);
-    presses(stage, "bram", &owing, "countersign").await.map(drop)
+    let owing = comes_to_say(world, &card, &format!("[ {countersign} ]")).await?;
+    table.row("Anna countersigns what she did alone", &presses(world, "anna", &owing, "countersign").await?);
+    presses(world, "bram", &owing, "countersign").await.map(drop)
 }
 
 /// The custom id of the button with this verb.
@@ -118,31 +118,31 @@ pub fn custom_id(card: &Message, verb: &str) -> String {
 }
 
 /// Presses a button that asks for something, answers, and gives what came of it.
-pub async fn fills_in(stage: &Stage, who: &str, card: &Message, verb: &str, text: &str) -> anyhow::Result<String> {
-    let press = stage.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
-    submits(stage, who, &press, text).await
+pub async fn fills_in(world: &World, who: &str, card: &Message, verb: &str, text: &str) -> anyhow::Result<String> {
+    let press = world.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    submits(world, who, &press, text).await
 }
 
 pub async fn submits(
-    stage: &Stage,
+    world: &World,
     who: &str,
     press: &grendel_simulator::discord::Attempt,
     text: &str,
 ) -> anyhow::Result<String> {
-    let form = stage.until(|_| press.modal()).await?;
-    let attempt = stage.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, text)]).await?;
-    told(stage, &attempt).await
+    let form = world.until(|_| press.modal()).await?;
+    let attempt = world.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, text)]).await?;
+    told(world, &attempt).await
 }
 
 /// Bram's press is looked at while the last minute goes by.
-pub async fn too_late(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
-    let attempt = stage.discord.member("bram")?.presses(&card, "v1:approve:").await?;
-    stage.until(|_| attempt.acknowledged()).await?;
+pub async fn too_late(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
+    let attempt = world.discord.member("bram")?.presses(&card, "v1:approve:").await?;
+    world.until(|_| attempt.acknowledged()).await?;
     tokio::time::sleep(Duration::from_millis(200)).await;
     // A quarter of an hour less would leave the answer readable, and the case open.
-    stage.advance(SignedDuration::from_mins(11));
-    table.row("Bram approves in the last second, and is looked up in the next", &told(stage, &attempt).await?);
+    world.advance(SignedDuration::from_mins(11));
+    table.row("Bram approves in the last second, and is looked up in the next", &told(world, &attempt).await?);
     Ok(())
 }

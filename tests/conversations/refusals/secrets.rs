@@ -1,7 +1,7 @@
 //! What people hear who press for a password that is not theirs, or at a plan in which nothing is to be decided.
 
 use grendel_sandbox::scenarios::rules::unlock_handing_out;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 
 use super::rules::{custom_id, submits};
 use super::settings;
@@ -12,41 +12,43 @@ const UNLOCK: &str = include_str!("../../../commands/unlock.toml");
 /// In two conversations: one in which a password is made, and one in which signs hold everything back.
 pub async fn heard(locale: &str, table: &mut Table) {
     let commands = vec![unlock_handing_out("\"temporary_password\"")];
-    converse_unrecorded(Settings { commands, ..settings(locale) }, async |stage| password(stage, table).await).await;
+    converse_unrecorded(WorldSettings { commands, ..settings(locale) }, async |world| password(world, table).await)
+        .await;
     // Without what cleans, there is nothing to do before somebody waives the risk.
     let cleans = "\"reset_password\", \"revoke_sign_in_sessions\"";
     let text = UNLOCK.replace(&format!("[{cleans}]"), "[]").replace(&format!("[{cleans}, "), "[");
     let commands = vec![("unlock.toml", text)];
-    converse_unrecorded(Settings { commands, ..settings(locale) }, async |stage| held_back(stage, table).await).await;
+    converse_unrecorded(WorldSettings { commands, ..settings(locale) }, async |world| held_back(world, table).await)
+        .await;
 }
 
-async fn password(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
+async fn password(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let raw = |verb: &str| custom_id(&card, "approve").replace(":approve:", &format!(":{verb}:"));
-    let attempt = stage.discord.member("anna")?.presses_raw(&card, &raw("show_secret")).await?;
-    table.row("Anna wants to see a password that nobody has made", &told(stage, &attempt).await?);
-    let attempt = stage.discord.member("bram")?.presses_raw(&card, &raw("waive")).await?;
-    table.row("Bram waives what nobody has seen", &submits(stage, "bram", &attempt, "All is well.").await?);
-    presses(stage, "anna", &card, "withdraw").await?;
-    let els = stage.tenant.account("password-forgotten");
-    let card = asks(stage, "anna", &[("user", &els.user_principal_name)]).await?;
-    presses(stage, "bram", &card, "approve").await?;
-    let shows = |stage: &Stage| {
-        let now = stage.discord.room().message(card.id).cloned()?;
+    let attempt = world.discord.member("anna")?.presses_raw(&card, &raw("show_secret")).await?;
+    table.row("Anna wants to see a password that nobody has made", &told(world, &attempt).await?);
+    let attempt = world.discord.member("bram")?.presses_raw(&card, &raw("waive")).await?;
+    table.row("Bram waives what nobody has seen", &submits(world, "bram", &attempt, "All is well.").await?);
+    presses(world, "anna", &card, "withdraw").await?;
+    let els = world.tenant.account("password-forgotten");
+    let card = asks(world, "anna", &[("user", &els.user_principal_name)]).await?;
+    presses(world, "bram", &card, "approve").await?;
+    let shows = |world: &World| {
+        let now = world.discord.room().message(card.id).cloned()?;
         (!now.components.is_empty() && now.to_text() != card.to_text()).then_some(now)
     };
-    let offered = stage.until(|stage| shows(stage).filter(|now| has_button(now, "show_secret"))).await?;
-    table.row("Bram wants to see the password that was made", &presses(stage, "bram", &offered, "show_secret").await?);
-    presses(stage, "anna", &offered, "show_secret").await.map(drop)
+    let offered = world.until(|world| shows(world).filter(|now| has_button(now, "show_secret"))).await?;
+    table.row("Bram wants to see the password that was made", &presses(world, "bram", &offered, "show_secret").await?);
+    presses(world, "anna", &offered, "show_secret").await.map(drop)
 }
 
-async fn held_back(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
-    let jamila = stage.tenant.account("account-at-risk");
-    let card = asks(stage, "anna", &[("user", &jamila.user_principal_name)]).await?;
+async fn held_back(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let jamila = world.tenant.account("account-at-risk");
+    let card = asks(world, "anna", &[("user", &jamila.user_principal_name)]).await?;
     let forged = custom_id(&card, "deny").replace(":deny:", ":approve:");
-    let attempt = stage.discord.member("bram")?.presses_raw(&card, &forged).await?;
-    table.row("Bram approves although everything is held back", &told(stage, &attempt).await?);
-    presses(stage, "anna", &card, "withdraw").await.map(drop)
+    let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+    table.row("Bram approves although everything is held back", &told(world, &attempt).await?);
+    presses(world, "anna", &card, "withdraw").await.map(drop)
 }
 
 pub fn has_button(card: &grendel_simulator::discord::Message, verb: &str) -> bool {

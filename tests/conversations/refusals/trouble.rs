@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use grendel_sandbox::scenarios::rules::unlock_with;
-use grendel_sandbox::world::{Settings, Stage};
+use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 
 use super::rules::too_late;
@@ -14,33 +14,33 @@ const SHORT: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"10m
 
 /// In two conversations: one in which nothing is as it should be, and one that ends too soon.
 pub async fn heard(locale: &str, table: &mut Table) {
-    converse_unrecorded(settings(locale), async |stage| nonsense(stage, table).await).await;
-    let short = Settings { commands: vec![unlock_with(SHORT)], ..settings(locale) };
-    converse_unrecorded(short, async |stage| too_late(stage, table).await).await;
+    converse_unrecorded(settings(locale), async |world| nonsense(world, table).await).await;
+    let short = WorldSettings { commands: vec![unlock_with(SHORT)], ..settings(locale) };
+    converse_unrecorded(short, async |world| too_late(world, table).await).await;
 }
 
-async fn nonsense(stage: &Stage, table: &mut Table) -> anyhow::Result<()> {
+async fn nonsense(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let long = "x".repeat(600);
-    let anna = stage.discord.member("anna")?;
+    let anna = world.discord.member("anna")?;
     let attempt = anna.types_unchecked("/unlock", &[("user", HANNA_UPN), ("reason", &long)]).await?;
-    table.row("Anna gives a reason of 600 letters", &told(stage, &attempt).await?);
+    table.row("Anna gives a reason of 600 letters", &told(world, &attempt).await?);
     let attempt = anna.types("/case", &[("number", "77")]).await?;
-    table.row("Anna asks for a case that nobody opened", &told(stage, &attempt).await?);
+    table.row("Anna asks for a case that nobody opened", &told(world, &attempt).await?);
     let attempt = anna.types_unchecked("/lock", &[]).await?;
-    table.row("Anna types a command that there is no more", &told(stage, &attempt).await?);
+    table.row("Anna types a command that there is no more", &told(world, &attempt).await?);
     let attempt = anna.sends_gibberish("?").await?;
-    table.row("Anna sends what nobody can read", &told(stage, &attempt).await?);
-    let card = asks(stage, "anna", &[("user", HANNA_UPN)]).await?;
-    let attempt = stage.discord.member("bram")?.presses_raw(&card, "approve").await?;
-    table.row("Bram presses a button that nobody made", &told(stage, &attempt).await?);
+    table.row("Anna sends what nobody can read", &told(world, &attempt).await?);
+    let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+    let attempt = world.discord.member("bram")?.presses_raw(&card, "approve").await?;
+    table.row("Bram presses a button that nobody made", &told(world, &attempt).await?);
     let old = format!("v0:approve:1:{}", "0".repeat(64));
-    let attempt = stage.discord.member("bram")?.presses_raw(&card, &old).await?;
-    table.row("Bram presses a button of an earlier Grendel's", &told(stage, &attempt).await?);
-    table.row("Bram denies with nothing but spaces", &denies(stage, "bram", &card, "   ").await?);
-    stage.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
-    let presses_at_once = (0..40).map(|_| presses(stage, "bram", &card, "approve"));
+    let attempt = world.discord.member("bram")?.presses_raw(&card, &old).await?;
+    table.row("Bram presses a button of an earlier Grendel's", &told(world, &attempt).await?);
+    table.row("Bram denies with nothing but spaces", &denies(world, "bram", &card, "   ").await?);
+    world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
+    let presses_at_once = (0..40).map(|_| presses(world, "bram", &card, "approve"));
     let heard = futures_util::future::try_join_all(presses_at_once).await?;
     let busy = heard.iter().find(|words| words.contains("`busy`"));
     table.row("Bram presses forty times", busy.map_or("nobody was too busy", String::as_str));
-    stage.until(|stage| stage.tenant.account(crate::harness::HANNA).enabled.then_some(())).await
+    world.until(|world| world.tenant.account(crate::harness::HANNA).enabled.then_some(())).await
 }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::rules::unlock_and;
 use super::{Story, must};
-use crate::world::{Settings, Stage};
+use crate::world::{World, WorldSettings};
 
 /// Someone whom a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
@@ -21,44 +21,44 @@ pub(super) static STORIES: [Story; 2] = [
             settings.commands =
                 vec![unlock_and(&format!("[break_glass]\npeople = [\"{anna}\"]\ncountersign_within = \"24h\""))];
         },
-        play: |stage| Box::pin(glass_broken(stage)),
+        play: |world| Box::pin(glass_broken(world)),
     },
     Story {
         name: "alone",
         about: "Grendel knows nobody but Anna, who goes on by herself once the delay is over.",
-        prepare: |settings: &mut Settings| settings.linked = vec!["anna"],
-        play: |stage| Box::pin(alone(stage)),
+        prepare: |settings: &mut WorldSettings| settings.linked = vec!["anna"],
+        play: |world| Box::pin(alone(world)),
     },
 ];
 
-async fn glass_broken(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Approve ]").await?;
-    stage.fills_in("anna", "Break glass…", "She is on stage in five minutes.").await?;
-    stage.is_called(&["lead", "security"], "broke the glass").await?;
-    stage.card_says("[ Countersign ]").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")?;
-    stage.unlocks("anna", &[("user", &stage.tenant.account(JET).user_principal_name)]).await?;
-    let again = stage.fills_in("anna", "Break glass…", "He is on stage as well.").await?;
-    stage.is_told_unless_forgotten(&again, "nog niemand medeondertekend").await?;
-    must(!stage.tenant.account(JET).enabled, "Jet is still blocked")?;
-    stage.presses("anna", "Withdraw").await?;
-    stage.card_says("Withdrawn by Anna de Vries").await?;
-    stage.time_passes(SignedDuration::from_hours(25)).await?;
-    stage.is_called(&["lead", "security"], "is not countersigned").await?;
-    stage.presses("bram", "Countersign").await?;
-    stage.card_says("Countersigned by Bram Bakker").await.map(drop)
+async fn glass_broken(world: &World) -> anyhow::Result<()> {
+    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Approve ]").await?;
+    world.fills_in("anna", "Break glass…", "She is on world in five minutes.").await?;
+    world.is_called(&["lead", "security"], "broke the glass").await?;
+    world.card_says("[ Countersign ]").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")?;
+    world.unlocks("anna", &[("user", &world.tenant.account(JET).user_principal_name)]).await?;
+    let again = world.fills_in("anna", "Break glass…", "He is on world as well.").await?;
+    world.is_told_unless_forgotten(&again, "nog niemand medeondertekend").await?;
+    must(!world.tenant.account(JET).enabled, "Jet is still blocked")?;
+    world.presses("anna", "Withdraw").await?;
+    world.card_says("Withdrawn by Anna de Vries").await?;
+    world.time_passes(SignedDuration::from_hours(25)).await?;
+    world.is_called(&["lead", "security"], "is not countersigned").await?;
+    world.presses("bram", "Countersign").await?;
+    world.card_says("Countersigned by Bram Bakker").await.map(drop)
 }
 
-async fn alone(stage: &Stage) -> anyhow::Result<()> {
-    let (asked, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Go on alone ]").await?;
-    stage.is_told_unless_forgotten(&asked, "vier ogen").await?;
-    let early = stage.presses("anna", "Go on alone").await?;
-    stage.is_told_unless_forgotten(&early, "te vroeg").await?;
-    must(stage.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;
-    stage.time_passes(SignedDuration::from_mins(61)).await?;
-    stage.presses("anna", "Go on alone").await?;
-    stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
+async fn alone(world: &World) -> anyhow::Result<()> {
+    let (asked, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Go on alone ]").await?;
+    world.is_told_unless_forgotten(&asked, "vier ogen").await?;
+    let early = world.presses("anna", "Go on alone").await?;
+    world.is_told_unless_forgotten(&early, "te vroeg").await?;
+    must(world.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;
+    world.time_passes(SignedDuration::from_mins(61)).await?;
+    world.presses("anna", "Go on alone").await?;
+    world.card_says("can sign in again").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }

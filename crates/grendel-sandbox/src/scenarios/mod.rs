@@ -16,7 +16,7 @@ use std::path::Path;
 use std::pin::Pin;
 
 use crate::world::trace::{Narrator, say};
-use crate::world::{Settings, Stage};
+use crate::world::{World, WorldSettings};
 
 /// A story.
 pub struct Story {
@@ -25,9 +25,9 @@ pub struct Story {
     /// What happens in it, in a sentence.
     pub about: &'static str,
     /// What is unlike the ordinary before it begins.
-    pub prepare: fn(&mut Settings),
+    pub prepare: fn(&mut WorldSettings),
     /// What happens.
-    pub play: for<'a> fn(&'a Stage) -> Played<'a>,
+    pub play: for<'a> fn(&'a World) -> Played<'a>,
 }
 
 /// A story that is being played.
@@ -65,18 +65,18 @@ fn must(holds: bool, what: &str) -> anyhow::Result<()> {
 /// otherwise than it should.
 pub async fn tell(story: &Story, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
     say!("{}: {}\n", story.name, story.about);
-    let mut settings = Settings { state: state.map(Path::to_owned), ..Settings::default() };
+    let mut settings = WorldSettings { state: state.map(Path::to_owned), ..WorldSettings::default() };
     (story.prepare)(&mut settings);
-    let stage = Stage::start(settings).await?;
-    let narrator = Narrator::begin(&stage);
-    let played = (story.play)(&stage).await;
+    let world = World::start(settings).await?;
+    let narrator = Narrator::begin(&world);
+    let played = (story.play)(&world).await;
     let reckoning = match played {
-        Ok(()) => stage.end().await,
+        Ok(()) => world.end().await,
         Err(error) => Err(error),
     };
     narrator.end().await;
     if let Some(har) = har {
-        stage.recorder.save(har)?;
+        world.recorder.save(har)?;
         say!("recorded: {}", har.display());
     }
     let reckoning = reckoning?;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::rules::unlock_with;
 use super::{Story, must};
-use crate::world::{Settings, Stage};
+use crate::world::{World, WorldSettings};
 
 /// Someone whom a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
@@ -24,46 +24,46 @@ pub(super) static STORIES: [Story; 2] = [
         name: "silence",
         about: "Security does not answer, is reminded, and the leads are asked as well; Bram approves after the last call.",
         prepare: slow_to_decide,
-        play: |stage| Box::pin(decided_late(stage)),
+        play: |world| Box::pin(decided_late(world)),
     },
     Story {
         name: "silent-end",
         about: "Everybody is called who could decide, and still nobody does.",
         prepare: slow_to_decide,
-        play: |stage| Box::pin(never_decided(stage)),
+        play: |world| Box::pin(never_decided(world)),
     },
 ];
 
-fn slow_to_decide(settings: &mut Settings) {
+fn slow_to_decide(settings: &mut WorldSettings) {
     settings.commands = vec![unlock_with(RULES)];
 }
 
 /// Anna asks, and nobody says a word up to the last call.
-async fn silence(stage: &Stage) -> anyhow::Result<()> {
-    let (asked, _) = stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Approve ]").await?;
+async fn silence(world: &World) -> anyhow::Result<()> {
+    let (asked, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Approve ]").await?;
     // Later it could not reach her any more.
-    stage.is_told_unless_forgotten(&asked, "Zaak 1 is geopend").await?;
-    let early = stage.presses("bram", "Approve").await?;
-    stage.is_told_unless_forgotten(&early, "You cannot decide this").await?;
-    stage.time_passes(SignedDuration::from_mins(11)).await?;
-    stage.is_called(&["security"], "still waits for your decision").await?;
-    stage.time_passes(SignedDuration::from_mins(10)).await?;
-    stage.is_called(&["lead"], "so you are asked too").await?;
-    stage.time_passes(SignedDuration::from_mins(4)).await?;
-    stage.is_called(&["security", "lead"], "Last call").await.map(drop)
+    world.is_told_unless_forgotten(&asked, "Zaak 1 is geopend").await?;
+    let early = world.presses("bram", "Approve").await?;
+    world.is_told_unless_forgotten(&early, "You cannot decide this").await?;
+    world.time_passes(SignedDuration::from_mins(11)).await?;
+    world.is_called(&["security"], "still waits for your decision").await?;
+    world.time_passes(SignedDuration::from_mins(10)).await?;
+    world.is_called(&["lead"], "so you are asked too").await?;
+    world.time_passes(SignedDuration::from_mins(4)).await?;
+    world.is_called(&["security", "lead"], "Last call").await.map(drop)
 }
 
-async fn decided_late(stage: &Stage) -> anyhow::Result<()> {
-    silence(stage).await?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
+async fn decided_late(world: &World) -> anyhow::Result<()> {
+    silence(world).await?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("can sign in again").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
-async fn never_decided(stage: &Stage) -> anyhow::Result<()> {
-    silence(stage).await?;
-    stage.time_passes(SignedDuration::from_mins(6)).await?;
-    stage.card_says("Not decided in time").await?;
-    must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
+async fn never_decided(world: &World) -> anyhow::Result<()> {
+    silence(world).await?;
+    world.time_passes(SignedDuration::from_mins(6)).await?;
+    world.card_says("Not decided in time").await?;
+    must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::rules::{unlock_and, unlock_with};
 use super::{Story, must};
-use crate::world::{Settings, Stage};
+use crate::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member, SECURITY_ID};
 use grendel_simulator::faults::Fault;
 
@@ -21,19 +21,19 @@ pub(super) static STORIES: [Story; 7] = [
         name: "escalation",
         about: "Finn's own role does not reach Hanna; Bram's does, so his approval lends its authority.",
         prepare: |settings| settings.linked.push("finn"),
-        play: |stage| Box::pin(escalated(stage)),
+        play: |world| Box::pin(escalated(world)),
     },
     Story {
         name: "join",
         about: "Chidi asks for what Anna has asked for already, and can approve it no more.",
         prepare: |_| {},
-        play: |stage| Box::pin(joined(stage)),
+        play: |world| Box::pin(joined(world)),
     },
     Story {
         name: "two-rules",
         about: "Security has blocked Isaac: a lead and somebody of security must agree, and Bram, who is both, is one person.",
         prepare: |settings| gets_role(settings, "bram", SECURITY_ID),
-        play: |stage| Box::pin(two_rules(stage)),
+        play: |world| Box::pin(two_rules(world)),
     },
     Story {
         name: "unit",
@@ -41,7 +41,7 @@ pub(super) static STORIES: [Story; 7] = [
         prepare: |settings| {
             newcomer(settings, "helpdesk-of-one-unit", "Ruben Kuipers", 601_100_000_000_000_011, &[HELPDESK_ID]);
         },
-        play: |stage| Box::pin(unit(stage)),
+        play: |world| Box::pin(unit(world)),
     },
     Story {
         name: "activated",
@@ -50,13 +50,13 @@ pub(super) static STORIES: [Story; 7] = [
             newcomer(settings, KARIM, "Karim Haddad", 601_100_000_000_000_012, &[HELPDESK_ID]);
             settings.commands = vec![unlock_with("[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"4h\"\n")];
         },
-        play: |stage| Box::pin(activated(stage)),
+        play: |world| Box::pin(activated(world)),
     },
     Story {
         name: "risky-approver",
         about: "Sanne is a lead, but somebody else may be using her account: her approval does not count.",
         prepare: |settings| newcomer(settings, "risky-operator", "Sanne Vos", 601_100_000_000_000_013, &[LEAD_ID]),
-        play: |stage| Box::pin(risky_approver(stage)),
+        play: |world| Box::pin(risky_approver(world)),
     },
     Story {
         name: "by-rule",
@@ -67,12 +67,18 @@ pub(super) static STORIES: [Story; 7] = [
                  refuse = \"Accounts of the board are seen to by the IT director, by telephone: extension 1000.\"",
             )];
         },
-        play: |stage| Box::pin(by_rule(stage)),
+        play: |world| Box::pin(by_rule(world)),
     },
 ];
 
 /// Somebody comes into the guild, and is known to the bot as the account that tells the story `key`.
-pub(super) fn newcomer(settings: &mut Settings, key: &'static str, display_name: &str, user_id: u64, roles: &[u64]) {
+pub(super) fn newcomer(
+    settings: &mut WorldSettings,
+    key: &'static str,
+    display_name: &str,
+    user_id: u64,
+    roles: &[u64],
+) {
     settings.discord.members.push(Member {
         key: key.to_owned(),
         display_name: display_name.to_owned(),
@@ -83,87 +89,87 @@ pub(super) fn newcomer(settings: &mut Settings, key: &'static str, display_name:
     settings.linked.push(key);
 }
 
-fn gets_role(settings: &mut Settings, key: &str, role: u64) {
+fn gets_role(settings: &mut WorldSettings, key: &str, role: u64) {
     settings.discord.members.iter_mut().filter(|member| member.key == key).for_each(|member| member.roles.push(role));
 }
 
-async fn escalated(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks("finn", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("takes an approver who holds").await?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("can sign in again").await?;
-    stage.card_says("on the authority of Bram Bakker").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
+async fn escalated(world: &World) -> anyhow::Result<()> {
+    world.unlocks("finn", &[("user", HANNA_UPN)]).await?;
+    world.card_says("takes an approver who holds").await?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("can sign in again").await?;
+    world.card_says("on the authority of Bram Bakker").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
-async fn joined(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Approve ]").await?;
-    let asked = stage.types("chidi", &[("user", HANNA_UPN), ("reason", "She is at my desk")]).await?;
-    stage.is_told_unless_forgotten(&asked, "is already open for this account").await?;
-    stage.details_say("bram", "Chidi Okafor asked for the same: She is at my desk").await?;
-    let press = stage.presses("chidi", "Approve").await?;
-    stage.is_told_unless_forgotten(&press, "someone else has to decide it").await?;
-    must(stage.tenant.writes().is_empty(), "nothing is changed on the word of those who asked")?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
+async fn joined(world: &World) -> anyhow::Result<()> {
+    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Approve ]").await?;
+    let asked = world.types("chidi", &[("user", HANNA_UPN), ("reason", "She is at my desk")]).await?;
+    world.is_told_unless_forgotten(&asked, "is already open for this account").await?;
+    world.details_say("bram", "Chidi Okafor asked for the same: She is at my desk").await?;
+    let press = world.presses("chidi", "Approve").await?;
+    world.is_told_unless_forgotten(&press, "someone else has to decide it").await?;
+    must(world.tenant.writes().is_empty(), "nothing is changed on the word of those who asked")?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("can sign in again").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
-async fn two_rules(stage: &Stage) -> anyhow::Result<()> {
+async fn two_rules(world: &World) -> anyhow::Result<()> {
     let isaac = "blocked-by-a-security-app";
-    stage.unlocks("anna", &[("user", &stage.tenant.account(isaac).user_principal_name)]).await?;
-    stage.card_says("[ Approve ]").await?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("Approved by Bram Bakker").await?;
-    must(stage.tenant.writes().is_empty(), "one person counts once")?;
-    stage.presses("eva", "Approve").await?;
-    stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(isaac).enabled, "Isaac can sign in")
+    world.unlocks("anna", &[("user", &world.tenant.account(isaac).user_principal_name)]).await?;
+    world.card_says("[ Approve ]").await?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("Approved by Bram Bakker").await?;
+    must(world.tenant.writes().is_empty(), "one person counts once")?;
+    world.presses("eva", "Approve").await?;
+    world.card_says("can sign in again").await?;
+    must(world.tenant.account(isaac).enabled, "Isaac can sign in")
 }
 
-async fn unit(stage: &Stage) -> anyhow::Result<()> {
+async fn unit(world: &World) -> anyhow::Result<()> {
     let (mees, noor) = ("blocked-in-rotterdam", "blocked-in-the-hague");
     let ruben = "helpdesk-of-one-unit";
-    stage.unlocks(ruben, &[("user", &stage.tenant.account(mees).user_principal_name)]).await?;
-    stage.card_says("on the authority of Ruben Kuipers").await?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("Mees Prins can sign in again").await?;
-    let (_, card) = stage.unlocks(ruben, &[("user", &stage.tenant.account(noor).user_principal_name)]).await?;
+    world.unlocks(ruben, &[("user", &world.tenant.account(mees).user_principal_name)]).await?;
+    world.card_says("on the authority of Ruben Kuipers").await?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("Mees Prins can sign in again").await?;
+    let (_, card) = world.unlocks(ruben, &[("user", &world.tenant.account(noor).user_principal_name)]).await?;
     must(!card.to_text().contains("on the authority of"), "nothing in The Hague is done on Ruben's authority")?;
-    stage.presses(ruben, "Withdraw").await?;
-    stage.card_says("Withdrawn by Ruben Kuipers").await?;
-    must(!stage.tenant.account(noor).enabled, "Noor is still blocked")
+    world.presses(ruben, "Withdraw").await?;
+    world.card_says("Withdrawn by Ruben Kuipers").await?;
+    must(!world.tenant.account(noor).enabled, "Noor is still blocked")
 }
 
-async fn activated(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks(KARIM, &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Approve ]").await?;
+async fn activated(world: &World) -> anyhow::Result<()> {
+    world.unlocks(KARIM, &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Approve ]").await?;
     // The next readings of his roles take so long that there is time for something to happen before them.
-    let karim = stage.tenant.account(KARIM);
+    let karim = world.tenant.account(KARIM);
     let reading = format!("roleAssignments?$filter=principalId%20eq%20%27{}", karim.object_id);
-    stage.tenant_faults.add(&reading, 3, Fault::Slow(Duration::from_millis(800)));
-    let press = stage.presses("bram", "Approve").await?;
+    world.tenant_faults.add(&reading, 3, Fault::Slow(Duration::from_millis(800)));
+    let press = world.presses("bram", "Approve").await?;
     // The word that his approval counted may be lost with the power.
-    let _ = stage.until_within(Duration::from_millis(400), |_| press.private_message()).await;
-    stage.time_passes(SignedDuration::from_mins(61)).await?;
-    stage.card_says("Stopped, nothing was changed").await?;
-    must(!stage.tenant.account(HANNA).enabled, "Hanna is still blocked")
+    let _ = world.until_within(Duration::from_millis(400), |_| press.private_message()).await;
+    world.time_passes(SignedDuration::from_mins(61)).await?;
+    world.card_says("Stopped, nothing was changed").await?;
+    must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
-async fn risky_approver(stage: &Stage) -> anyhow::Result<()> {
-    stage.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    stage.card_says("[ Approve ]").await?;
-    let press = stage.presses("risky-operator", "Approve").await?;
-    stage.is_told_unless_forgotten(&press, "is at risk").await?;
-    must(stage.tenant.writes().is_empty(), "her approval does not count")?;
-    stage.presses("bram", "Approve").await?;
-    stage.card_says("can sign in again").await?;
-    must(stage.tenant.account(HANNA).enabled, "Hanna can sign in")
+async fn risky_approver(world: &World) -> anyhow::Result<()> {
+    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+    world.card_says("[ Approve ]").await?;
+    let press = world.presses("risky-operator", "Approve").await?;
+    world.is_told_unless_forgotten(&press, "is at risk").await?;
+    must(world.tenant.writes().is_empty(), "her approval does not count")?;
+    world.presses("bram", "Approve").await?;
+    world.card_says("can sign in again").await?;
+    must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
-async fn by_rule(stage: &Stage) -> anyhow::Result<()> {
-    let yvonne = stage.tenant.account("blocked-board-member").user_principal_name;
-    stage.turned_away("anna", &yvonne, "extension 1000").await?;
-    must(stage.tenant.writes().is_empty(), "nothing was changed")
+async fn by_rule(world: &World) -> anyhow::Result<()> {
+    let yvonne = world.tenant.account("blocked-board-member").user_principal_name;
+    world.turned_away("anna", &yvonne, "extension 1000").await?;
+    must(world.tenant.writes().is_empty(), "nothing was changed")
 }

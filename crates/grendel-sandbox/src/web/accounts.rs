@@ -95,14 +95,14 @@ pub async fn change(State(theatre): State<Arc<Theatre>>, Path(key): Path<String>
     let (name, tenant, account) =
         found.ok_or_else(|| Refused::unknown(format!("there is no account {key}; GET /api/accounts lists them")))?;
     check(&change, &account)?;
-    apply(&change, tenant, &account, set.stage.clock().now());
+    apply(&change, tenant, &account, set.world.clock().now());
     set.hint("accounts", json!({}));
     Ok(Json(written(&set, name, &tenant.account(&key))))
 }
 
 fn tenants(set: &Set) -> impl Iterator<Item = (&'static str, &SimulatedTenant)> {
-    let northwind = set.stage.northwind.iter().map(|tenant| ("northwind", tenant));
-    std::iter::once(("contoso", &set.stage.tenant)).chain(northwind)
+    let northwind = set.world.northwind.iter().map(|tenant| ("northwind", tenant));
+    std::iter::once(("contoso", &set.world.tenant)).chain(northwind)
 }
 
 fn check(change: &Change, account: &Account) -> Answered<()> {
@@ -173,7 +173,7 @@ fn at_risk(level: RiskLevel, now: Timestamp) -> Risk {
 
 /// An account as it is now. What its password is, nobody is told.
 fn written(set: &Set, tenant: &str, account: &Account) -> Value {
-    let now = set.stage.clock().now();
+    let now = set.world.clock().now();
     let sending = match (&account.mailbox, &account.restriction) {
         (None, _) => "no mailbox",
         (Some(_), Some(_)) => "restricted",

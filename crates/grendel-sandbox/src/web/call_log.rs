@@ -11,7 +11,7 @@ use super::error::Answered;
 use super::extract::{Asking, query};
 use super::session::Theatre;
 use super::view::milliseconds;
-use crate::world::Stage;
+use crate::world::World;
 use grendel_simulator::recorder::Exchange;
 use grendel_simulator::tenant::SimulatedTenant;
 
@@ -23,7 +23,7 @@ pub struct After {
     pub after: usize,
 }
 
-/// The calls of one stage so far.
+/// The calls of one world so far.
 #[derive(Default)]
 pub struct Ledger {
     kept: Mutex<Kept>,
@@ -53,7 +53,7 @@ struct Call {
 pub async fn calls(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
     let set = theatre.set();
-    let last = set.calls.catch_up(&set.stage);
+    let last = set.calls.catch_up(&set.world);
     let kept = set.calls.kept.lock().expect("nothing panics with this lock");
     Ok(Json(json!({ "calls": kept.calls.get(after..).unwrap_or_default(), "last": last })))
 }
@@ -66,20 +66,20 @@ impl Ledger {
     }
 
     /// Takes in what has been recorded since. Gives the number of the last call.
-    pub fn catch_up(&self, stage: &Stage) -> usize {
+    pub fn catch_up(&self, world: &World) -> usize {
         let mut kept = self.kept.lock().expect("nothing panics with this lock");
-        let new = stage.recorder.exchanges_after(kept.exchanges);
+        let new = world.recorder.exchanges_after(kept.exchanges);
         kept.exchanges += new.len();
         for exchange in &new {
-            add(&mut kept.calls, stage, exchange);
+            add(&mut kept.calls, world, exchange);
         }
         kept.calls.len()
     }
 }
 
 /// What is said to Discord is seen in the room.
-fn add(calls: &mut Vec<Call>, stage: &Stage, exchange: &Exchange) {
-    let tenants = [("contoso", Some(&stage.tenant)), ("northwind", stage.northwind.as_ref())];
+fn add(calls: &mut Vec<Call>, world: &World, exchange: &Exchange) {
+    let tenants = [("contoso", Some(&world.tenant)), ("northwind", world.northwind.as_ref())];
     let found = tenants.into_iter().find_map(|(name, tenant)| Some((name, place(tenant?, exchange)?)));
     let Some((tenant, (service, path))) = found else { return };
     let number = calls.len() + 1;

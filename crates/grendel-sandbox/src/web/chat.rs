@@ -20,7 +20,7 @@ use grendel_simulator::discord::{Actor, Message};
 const COMPLETION_PATIENCE: Duration = Duration::from_secs(3);
 /// The longest message. <https://docs.discord.com/developers/resources/message#create-message>
 const MESSAGE_CHARS_MAX: usize = 2_000;
-/// Everything that is said and done stays until the stage is taken down; this much does.
+/// Everything that is said and done stays until the world is taken down; this much does.
 const DEEDS_MAX: usize = 20_000;
 /// Discord's number for a link among the styles of buttons.
 const STYLE_LINK: u64 = 5;
@@ -137,7 +137,7 @@ pub async fn form(State(theatre): Asked, Path(key): Path<String>, body: Body) ->
     let Filled { interaction: opener, values } = read(body)?;
     let set = theatre.set();
     let actor = set.actor(&key, None)?;
-    let room = set.stage.discord.room();
+    let room = set.world.discord.room();
     let opened = room.interaction(id(&opener)?).filter(|interaction| interaction.who == key);
     let modal = opened.and_then(|interaction| interaction.modal.as_ref());
     let modal = modal.ok_or_else(|| Refused::unknown(format!("interaction {opener} opened no form for {key}")))?;
@@ -186,12 +186,12 @@ impl Set {
     /// A member, in a channel, who can still do something.
     fn actor(&self, key: &str, channel: Option<&str>) -> Answered<Actor> {
         self.knows(key)?;
-        if self.stage.discord.room().has_seen() >= DEEDS_MAX {
+        if self.world.discord.room().has_seen() >= DEEDS_MAX {
             let sentence =
-                format!("this stage has seen {DEEDS_MAX} deeds, which is all it keeps; POST /api/stage sets a new one");
+                format!("this world has seen {DEEDS_MAX} deeds, which is all it keeps; POST /api/world sets a new one");
             return Err(Refused::not_now(sentence));
         }
-        let actor = self.stage.discord.member(key)?;
+        let actor = self.world.discord.member(key)?;
         let Some(channel) = channel else { return Ok(actor) };
         self.channel(channel)?;
         Ok(actor.in_channel(channel))
@@ -203,7 +203,7 @@ impl Set {
             .strip_prefix('/')
             .ok_or_else(|| Refused::wrong(format!("{command} does not begin with a slash")))?;
         let name = name.split(' ').next().unwrap_or_default();
-        let room = self.stage.discord.room();
+        let room = self.world.discord.room();
         let Some(registered) = room.commands().iter().find(|command| command["name"] == json!(name)) else {
             let names: Vec<&str> = room.commands().iter().filter_map(|command| command["name"].as_str()).collect();
             return Err(Refused::unknown(format!("there is no command /{name}. There are: /{}", names.join(", /"))));

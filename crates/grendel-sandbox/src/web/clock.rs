@@ -1,4 +1,4 @@
-//! The time on the stage, which people can move forward.
+//! The time in the world, which people can move forward.
 
 use std::sync::Arc;
 
@@ -38,17 +38,17 @@ pub async fn advance(State(theatre): State<Arc<Theatre>>, body: Body) -> Answere
         return Err(Refused::wrong("the clock goes forward, by 31 days at a time at most"));
     }
     let set = theatre.set();
-    let ahead = set.stage.clock().now().duration_since(jiff::Timestamp::now());
+    let ahead = set.world.clock().now().duration_since(jiff::Timestamp::now());
     if ahead + by > AHEAD_MAX {
         return Err(Refused::not_now(
-            "the clock is ten years ahead; POST /api/stage sets a new stage, where it is now",
+            "the clock is ten years ahead; POST /api/world sets a new world, where it is now",
         ));
     }
-    set.stage.advance(by);
+    set.world.advance(by);
     Ok(Json(now(&set)))
 }
 
 /// What the clock says.
 pub fn now(set: &Set) -> Value {
-    json!({ "now": set.stage.clock().now().to_string() })
+    json!({ "now": set.world.clock().now().to_string() })
 }

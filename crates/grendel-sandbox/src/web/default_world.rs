@@ -1,9 +1,9 @@
-//! Who and what is on an ordinary stage, and who people are.
+//! Who and what is on an ordinary world, and who people are.
 
 use std::time::Duration;
 
 use super::Settings;
-use crate::world::Settings as StageSettings;
+use crate::world::WorldSettings;
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member};
 
 /// How long one call to Microsoft may take: so short that a lost answer can be watched, so long that a slow one comes.
@@ -25,9 +25,9 @@ const ABOUT: [(&str, &str); 12] = [
     ("nora", "head of IT at Northwind"),
 ];
 
-/// An ordinary stage: everybody is there, both tenants are, and people can sign in to prove who they are.
-pub fn ordinary(settings: &Settings) -> StageSettings {
-    let mut stage = watched(settings);
+/// An ordinary world: everybody is there, both tenants are, and people can sign in to prove who they are.
+pub fn ordinary(settings: &Settings) -> WorldSettings {
+    let mut world = watched(settings);
     let person = |key: &str, display_name: &str, user_id, roles: &[u64], locale: &str| Member {
         key: key.to_owned(),
         display_name: display_name.to_owned(),
@@ -35,20 +35,20 @@ pub fn ordinary(settings: &Settings) -> StageSettings {
         roles: roles.to_vec(),
         locale: locale.to_owned(),
     };
-    stage.discord.members.extend([
+    world.discord.members.extend([
         person("gita", "Gita Patel", 633_104_585_127_198_730, &[LEAD_ID], "en-US"),
         person("ines-through-a-group", "Ines Costa", 640_218_377_410_281_472, &[HELPDESK_ID], "en-US"),
     ]);
-    stage.linked.extend(["finn", "gita"]);
-    stage.northwind = Some(vec![("chidi", "nils"), ("gita", "nora")]);
-    stage.sign_in = true;
-    stage.call_timeout = CALL_TIMEOUT;
-    stage
+    world.linked.extend(["finn", "gita"]);
+    world.northwind = Some(vec![("chidi", "nils"), ("gita", "nora")]);
+    world.sign_in = true;
+    world.call_timeout = CALL_TIMEOUT;
+    world
 }
 
-/// What every stage that is watched has, before a story says what it needs.
-pub fn watched(settings: &Settings) -> StageSettings {
-    StageSettings { pace: settings.pace, tenant_latency: settings.tenant_latency, ..StageSettings::default() }
+/// What every world that is watched has, before a story says what it needs.
+pub fn watched(settings: &Settings) -> WorldSettings {
+    WorldSettings { pace: settings.pace, tenant_latency: settings.tenant_latency, ..WorldSettings::default() }
 }
 
 /// Who this is, in a few words.

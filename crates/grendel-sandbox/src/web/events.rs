@@ -22,7 +22,7 @@ const COMMENT_PAUSE: Duration = Duration::from_secs(15);
 /// Something has changed.
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// What: `room`, `accounts`, `calls`, `journal`, `trouble`, `interaction`, `stage` or `clock`.
+    /// What: `room`, `accounts`, `calls`, `journal`, `trouble`, `interaction`, `world` or `clock`.
     pub name: &'static str,
     /// Where, with the cheap facts.
     pub about: Value,
@@ -35,7 +35,7 @@ struct Listening {
     _place: OwnedSemaphorePermit,
 }
 
-/// `GET /api/events`. It begins with a `stage`, which says where one is.
+/// `GET /api/events`. It begins with a `world`, which says where one is.
 pub async fn listen(State(theatre): State<Arc<Theatre>>) -> Answered<Response> {
     let place = Arc::clone(&theatre.listeners).try_acquire_owned();
     let place = place.map_err(|_| {
@@ -66,6 +66,6 @@ impl Listening {
     }
 
     fn everything(&self) -> Hint {
-        Hint { name: "stage", about: json!({ "stage": self.theatre.set().number }) }
+        Hint { name: "world", about: json!({ "world": self.theatre.set().number }) }
     }
 }

@@ -43,7 +43,7 @@ pub fn id(text: &str) -> Answered<u64> {
 impl Set {
     /// That there is such a member.
     pub fn knows(&self, key: &str) -> Answered<()> {
-        let room = self.stage.discord.room();
+        let room = self.world.discord.room();
         if room.member(key).is_some() {
             return Ok(());
         }
@@ -53,7 +53,7 @@ impl Set {
 
     /// The id of a channel, by its name.
     pub fn channel(&self, name: &str) -> Answered<u64> {
-        let settings = self.stage.discord.settings();
+        let settings = self.world.discord.settings();
         settings.channel(name).ok_or_else(|| {
             let names: Vec<&str> = settings.channels.iter().map(|channel| channel.name.as_str()).collect();
             Refused::unknown(format!("there is no channel {name}. There are: {}", names.join(", ")))
@@ -63,7 +63,7 @@ impl Set {
     /// A message that this member sees.
     pub fn message(&self, key: &str, text: &str) -> Answered<Message> {
         let id = id(text)?;
-        let room = self.stage.discord.room();
+        let room = self.world.discord.room();
         let found = room.seen_by(key).find(|message| message.id == id).cloned();
         found.ok_or_else(|| Refused::unknown(format!("{key} sees no message {id}; it may have been deleted")))
     }

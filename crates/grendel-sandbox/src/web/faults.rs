@@ -60,7 +60,7 @@ pub async fn throttle(State(theatre): Asked, body: Body) -> Answered {
         return Err(Refused::wrong(format!("`retry_after` is at most {RETRY_AFTER_SECONDS_MAX} seconds")));
     }
     let set = theatre.set();
-    set.stage.tenant_faults.add(call.as_deref().unwrap_or(GRAPH), calls, Fault::Status { status: 429, retry_after });
+    set.world.tenant_faults.add(call.as_deref().unwrap_or(GRAPH), calls, Fault::Status { status: 429, retry_after });
     changed(&set).await
 }
 
@@ -69,7 +69,7 @@ pub async fn lose_answer(State(theatre): Asked, body: Body) -> Answered {
     let LoseAnswer { calls, call } = read(body)?;
     bounded(calls)?;
     let set = theatre.set();
-    set.stage.tenant_faults.add(call.as_deref().unwrap_or(GRAPH), calls, Fault::LostAnswer);
+    set.world.tenant_faults.add(call.as_deref().unwrap_or(GRAPH), calls, Fault::LostAnswer);
     changed(&set).await
 }
 
@@ -80,7 +80,7 @@ pub async fn slow(State(theatre): Asked, body: Body) -> Answered {
         return Err(Refused::wrong(format!("`ms` is at most {SLOW_MS_MAX}")));
     }
     let set = theatre.set();
-    set.stage.tenant_faults.set_latency(Duration::from_millis(ms));
+    set.world.tenant_faults.set_latency(Duration::from_millis(ms));
     changed(&set).await
 }
 
@@ -88,7 +88,7 @@ pub async fn slow(State(theatre): Asked, body: Body) -> Answered {
 pub async fn drop_socket(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let set = theatre.set();
-    set.stage.discord.drops_the_connection().await;
+    set.world.discord.drops_the_connection().await;
     changed(&set).await
 }
 
@@ -96,8 +96,8 @@ pub async fn drop_socket(State(theatre): Asked, body: Body) -> Answered {
 pub async fn clear(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let set = theatre.set();
-    set.stage.tenant_faults.clear();
-    set.stage.tenant_faults.set_latency(theatre.usual_latency());
+    set.world.tenant_faults.clear();
+    set.world.tenant_faults.set_latency(theatre.usual_latency());
     changed(&set).await
 }
 
@@ -105,7 +105,7 @@ pub async fn clear(State(theatre): Asked, body: Body) -> Answered {
 pub async fn kill(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let set = theatre.set();
-    if !set.stage.power_goes().await {
+    if !set.world.power_goes().await {
         return Err(Refused::not_now("the bot is down already"));
     }
     changed(&set).await
@@ -115,10 +115,10 @@ pub async fn kill(State(theatre): Asked, body: Body) -> Answered {
 pub async fn start(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let set = theatre.set();
-    if !set.stage.power_returns().await? {
+    if !set.world.power_returns().await? {
         return Err(Refused::not_now("the bot is running already"));
     }
-    set.stage.comes_up().await?;
+    set.world.comes_up().await?;
     changed(&set).await
 }
 
@@ -126,8 +126,8 @@ pub async fn start(State(theatre): Asked, body: Body) -> Answered {
 pub async fn restart(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let set = theatre.set();
-    set.stage.power_fails().await?;
-    set.stage.comes_up().await?;
+    set.world.power_fails().await?;
+    set.world.comes_up().await?;
     changed(&set).await
 }
 
@@ -146,12 +146,12 @@ async fn changed(set: &Set) -> Answered {
 }
 
 async fn standing(set: &Set) -> Value {
-    let faults = &set.stage.tenant_faults;
+    let faults = &set.world.tenant_faults;
     json!({
         "latency_ms": u64::try_from(faults.latency().as_millis()).unwrap_or(u64::MAX),
         "throttle": faults.left(|fault| matches!(fault, Fault::Status { status: 429, .. })),
         "lose_answers": faults.left(|fault| matches!(fault, Fault::LostAnswer)),
-        "connected": set.stage.discord.is_connected().await,
-        "bot": if set.stage.has_power().await { "running" } else { "down" },
+        "connected": set.world.discord.is_connected().await,
+        "bot": if set.world.has_power().await { "running" } else { "down" },
     })
 }

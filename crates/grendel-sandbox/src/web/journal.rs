@@ -13,12 +13,12 @@ use super::call_log::After;
 use super::error::Answered;
 use super::extract::{Asking, query};
 use super::session::Theatre;
-use crate::world::Stage;
+use crate::world::World;
 use grendel::bot::store_folder;
 use grendel::store::StoreCopy;
 use grendel::{audit, journal};
 
-/// The journal of one stage so far. One reader at a time copies what is new, and the others find it there.
+/// The journal of one world so far. One reader at a time copies what is new, and the others find it there.
 #[derive(Default)]
 pub struct Minutes {
     lines: Mutex<Vec<Line>>,
@@ -36,17 +36,17 @@ struct Line {
 pub async fn journal(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
     let set = theatre.set();
-    let lines = set.journal.after(&set.stage, after).await?;
+    let lines = set.journal.after(&set.world, after).await?;
     let last = lines.last().map_or(after as u64, |line| line.number);
     Ok(Json(json!({ "entries": lines, "last": last })))
 }
 
 impl Minutes {
-    async fn after(&self, stage: &Stage, after: usize) -> anyhow::Result<Vec<Line>> {
+    async fn after(&self, world: &World, after: usize) -> anyhow::Result<Vec<Line>> {
         let mut lines = self.lines.lock().await;
         let known = lines.len();
-        if stage.journal_length() > known as u64 {
-            let folder = store_folder(&stage.state());
+        if world.journal_length() > known as u64 {
+            let folder = store_folder(&world.state());
             let copied = tokio::task::spawn_blocking(move || new_lines(&folder, known)).await;
             lines.extend(copied.context("reading the journal")??);
         }

@@ -1,4 +1,4 @@
-//! What there is to see: the stage, the commands, the messages, and how an interaction went.
+//! What there is to see: the world, the commands, the messages, and how an interaction went.
 
 use std::sync::Arc;
 
@@ -28,16 +28,16 @@ pub struct InChannel {
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-/// `GET /api/stage`.
-pub async fn stage(State(theatre): Asked) -> Json<Value> {
+/// `GET /api/world`.
+pub async fn world(State(theatre): Asked) -> Json<Value> {
     let set = theatre.set();
-    let (room, settings) = (set.stage.discord.room(), set.stage.discord.settings());
+    let (room, settings) = (set.world.discord.room(), set.world.discord.settings());
     let roles: Vec<Value> =
         settings.roles.iter().map(|role| json!({ "id": role.id.to_string(), "name": role.name })).collect();
     let stories: Vec<Value> =
         scenarios::scenarios().map(|story| json!({ "name": story.name, "about": story.about })).collect();
     Json(json!({
-        "stage": set.number,
+        "world": set.number,
         "guild": { "name": settings.guild_name, "locale": settings.guild_locale },
         "channels": settings.channels.iter().map(|one| channel(&set, one)).collect::<Vec<_>>(),
         "roles": roles,
@@ -51,14 +51,14 @@ pub async fn stage(State(theatre): Asked) -> Json<Value> {
 fn channel(set: &Set, channel: &Channel) -> Value {
     let tenant = match channel.name.as_str() {
         "servicedesk" => Some("contoso"),
-        "northwind" if set.stage.northwind.is_some() => Some("northwind"),
+        "northwind" if set.world.northwind.is_some() => Some("northwind"),
         _ => None,
     };
     json!({ "id": channel.id.to_string(), "name": channel.name, "tenant": tenant })
 }
 
 fn member(set: &Set, member: &Member) -> Value {
-    let settings = set.stage.discord.settings();
+    let settings = set.world.discord.settings();
     let held = settings.roles.iter().filter(|role| member.roles.contains(&role.id));
     let roles: Vec<&str> = held.map(|role| role.name.as_str()).collect();
     json!({
@@ -71,27 +71,27 @@ fn member(set: &Set, member: &Member) -> Value {
     })
 }
 
-/// `POST /api/stage`.
+/// `POST /api/world`.
 pub async fn begin_anew(State(theatre): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
-    Ok(Json(json!({ "stage": theatre.begins_anew().await? })))
+    Ok(Json(json!({ "world": theatre.begins_anew().await? })))
 }
 
 /// `POST /api/stories/{name}`.
 pub async fn play(State(theatre): Asked, Path(name): Path<String>, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let story = scenarios::scenario(&name)
-        .ok_or_else(|| Refused::unknown(format!("there is no story {name}; GET /api/stage lists them")))?;
+        .ok_or_else(|| Refused::unknown(format!("there is no story {name}; GET /api/world lists them")))?;
     let number = theatre.plays(story).await?;
     let number = number.ok_or_else(|| {
-        Refused::not_now("a story is being played; wait for its end, or leave it with POST /api/stage")
+        Refused::not_now("a story is being played; wait for its end, or leave it with POST /api/world")
     })?;
-    Ok(Json(json!({ "stage": number })))
+    Ok(Json(json!({ "world": number })))
 }
 
 /// `GET /api/commands`.
 pub async fn commands(State(theatre): Asked) -> Json<Value> {
-    Json(json!({ "commands": theatre.set().stage.discord.room().commands() }))
+    Json(json!({ "commands": theatre.set().world.discord.room().commands() }))
 }
 
 /// `GET /api/members/{key}/messages`.
@@ -100,7 +100,7 @@ pub async fn messages(State(theatre): Asked, Path(key): Path<String>, asked: Ask
     let set = theatre.set();
     set.knows(&key)?;
     let channel = set.channel(&channel)?;
-    let (room, bot) = (set.stage.discord.room(), set.stage.discord.settings().application_id);
+    let (room, bot) = (set.world.discord.room(), set.world.discord.settings().application_id);
     let reader = room.member(&key).ok_or_else(|| Refused::unknown(format!("{key} has left")))?;
     let there = room.seen_by(&key).filter(|message| message.channel_id == channel);
     let mut messages: Vec<Value> =
@@ -112,14 +112,14 @@ pub async fn messages(State(theatre): Asked, Path(key): Path<String>, asked: Ask
 /// `GET /api/interactions/{id}`.
 pub async fn interaction(State(theatre): Asked, Path(text): Path<String>) -> Answered {
     let (set, id) = (theatre.set(), id(&text)?);
-    let room = set.stage.discord.room();
+    let room = set.world.discord.room();
     let found = room.interaction(id).ok_or_else(|| Refused::unknown(format!("there is no interaction {id}")))?;
-    Ok(Json(view::interaction(found, set.stage.clock().now())))
+    Ok(Json(view::interaction(found, set.world.clock().now())))
 }
 
 /// `GET /api/recording`.
 pub async fn recording(State(theatre): Asked) -> impl axum::response::IntoResponse {
     let set = theatre.set();
-    let name = format!("attachment; filename=\"grendel-stage-{}.har\"", set.number);
-    ([(axum::http::header::CONTENT_DISPOSITION, name)], Json(set.stage.recorder.to_har()))
+    let name = format!("attachment; filename=\"grendel-world-{}.har\"", set.number);
+    ([(axum::http::header::CONTENT_DISPOSITION, name)], Json(set.world.recorder.to_har()))
 }

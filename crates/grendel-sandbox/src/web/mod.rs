@@ -43,9 +43,9 @@ const STOP_PATIENCE: Duration = Duration::from_millis(200);
 pub struct Settings {
     /// The port on 127.0.0.1. Without one it is 4242 where that is free, else one that is.
     pub port: Option<u16>,
-    /// The recording of each stage is written here when it ends: the first under this name, the others with their number.
+    /// The recording of each world is written here when it ends: the first under this name, the others with their number.
     pub har: Option<PathBuf>,
-    /// What the bot leaves behind stays in this new folder, in a folder for each stage.
+    /// What the bot leaves behind stays in this new folder, in a folder for each world.
     pub state: Option<PathBuf>,
     /// How long people in a story take before each thing they do.
     pub pace: Duration,
@@ -75,7 +75,7 @@ pub struct Playground {
 }
 
 impl Playground {
-    /// Sets an ordinary stage, and listens on 127.0.0.1.
+    /// Sets an ordinary world, and listens on 127.0.0.1.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let listener = listener(settings.port).await?;
         let address = listener.local_addr()?;
@@ -102,7 +102,7 @@ impl Playground {
         format!("http://{}", self.address)
     }
 
-    /// The simulated services of the stage.
+    /// The simulated services of the world.
     pub fn services(&self) -> Vec<&'static str> {
         self.theatre.services()
     }

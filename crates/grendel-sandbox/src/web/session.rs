@@ -1,4 +1,4 @@
-//! The place where one stage follows another, and what all who ask share.
+//! The place where one world follows another, and what all who ask share.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use super::events::Hint;
 use super::world_handle::Set;
 use super::{Settings, default_world};
 use crate::scenarios::Story;
-use crate::world::{Settings as StageSettings, Stage};
+use crate::world::{World, WorldSettings};
 
 /// Hints that a slow listener may fall behind before it loses the oldest.
 const HINTS_BEHIND_MAX: usize = 1024;
@@ -23,9 +23,9 @@ const LISTENERS_MAX: usize = 64;
 pub struct Theatre {
     settings: Settings,
     set: RwLock<Arc<Set>>,
-    /// Held while one stage follows another.
+    /// Held while one world follows another.
     change: Mutex<()>,
-    /// The number of the latest stage that was begun, whether or not it came up: its folder may be there.
+    /// The number of the latest world that was begun, whether or not it came up: its folder may be there.
     begun: AtomicU64,
     hints: broadcast::Sender<Hint>,
     /// Places for those who listen to hints.
@@ -33,7 +33,7 @@ pub struct Theatre {
 }
 
 impl Theatre {
-    /// Sets the first stage.
+    /// Sets the first world.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let hints = broadcast::Sender::new(HINTS_BEHIND_MAX);
         let set = raise(&settings, 1, default_world::ordinary(&settings), &hints).await?;
@@ -41,7 +41,7 @@ impl Theatre {
         Ok(Self { settings, set: RwLock::new(set), change: Mutex::new(()), begun: AtomicU64::new(1), hints, listeners })
     }
 
-    /// The stage as it is now.
+    /// The world as it is now.
     pub fn set(&self) -> Arc<Set> {
         Arc::clone(&self.set.read().expect("nothing panics with this lock"))
     }
@@ -53,10 +53,10 @@ impl Theatre {
 
     /// How long a call to Microsoft takes when nobody has made it slower.
     pub fn usual_latency(&self) -> std::time::Duration {
-        self.set().stage.settings().tenant_latency
+        self.set().world.settings().tenant_latency
     }
 
-    /// A new, ordinary stage, whatever was going on. Gives its number.
+    /// A new, ordinary world, whatever was going on. Gives its number.
     pub async fn begins_anew(self: &Arc<Self>) -> anyhow::Result<u64> {
         let theatre = Arc::clone(self);
         to_its_end(async move {
@@ -67,7 +67,7 @@ impl Theatre {
         .await
     }
 
-    /// A new stage, as a story needs it, and the story on it. `None` while another is being played.
+    /// A new world, as a story needs it, and the story on it. `None` while another is being played.
     pub async fn plays(self: &Arc<Self>, story: &'static Story) -> anyhow::Result<Option<u64>> {
         let theatre = Arc::clone(self);
         to_its_end(async move {
@@ -86,28 +86,28 @@ impl Theatre {
 
     /// The simulated services.
     pub fn services(&self) -> Vec<&'static str> {
-        let northwind = self.set().stage.northwind.is_some().then_some("simulated tenant northwind");
+        let northwind = self.set().world.northwind.is_some().then_some("simulated tenant northwind");
         ["simulated Discord", "simulated tenant contoso"].into_iter().chain(northwind).collect()
     }
 
-    /// Ends the last stage, and keeps of it what is to be kept.
+    /// Ends the last world, and keeps of it what is to be kept.
     pub async fn close(&self) -> anyhow::Result<()> {
         let _change = self.change.lock().await;
         self.strike(&self.set()).await
     }
 
-    async fn follow(&self, settings: StageSettings) -> anyhow::Result<Arc<Set>> {
+    async fn follow(&self, settings: WorldSettings) -> anyhow::Result<Arc<Set>> {
         let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
         raise(&self.settings, number, settings, &self.hints).await
     }
 
-    /// From now on everybody sees this stage; the one before is taken down.
+    /// From now on everybody sees this world; the one before is taken down.
     async fn put_up(&self, set: &Arc<Set>) -> anyhow::Result<u64> {
         let before = {
             let mut current = self.set.write().expect("nothing panics with this lock");
             std::mem::replace(&mut *current, Arc::clone(set))
         };
-        set.hint("stage", json!({}));
+        set.hint("world", json!({}));
         self.strike(&before).await?;
         Ok(set.number)
     }
@@ -115,36 +115,36 @@ impl Theatre {
     async fn strike(&self, set: &Set) -> anyhow::Result<()> {
         set.ends();
         // One that has fallen must not keep the next one away.
-        if let Err(error) = set.stage.is_switched_off().await {
-            tracing::warn!(%error, "the bot of the stage before did not stop as it should");
+        if let Err(error) = set.world.is_switched_off().await {
+            tracing::warn!(%error, "the bot of the world before did not stop as it should");
         }
         if let Some(har) = &self.settings.har {
-            set.stage.recorder.save(&numbered(har, set.number))?;
+            set.world.recorder.save(&numbered(har, set.number))?;
         }
         Ok(())
     }
 }
 
-/// Does all of it, even where whoever asked has gone: half a change would leave a bot without a stage.
+/// Does all of it, even where whoever asked has gone: half a change would leave a bot without a world.
 async fn to_its_end<T: Send + 'static>(
     change: impl Future<Output = anyhow::Result<T>> + Send + 'static,
 ) -> anyhow::Result<T> {
-    tokio::spawn(change).await.context("one stage did not follow the other")?
+    tokio::spawn(change).await.context("one world did not follow the other")?
 }
 
 async fn raise(
     settings: &Settings,
     number: u64,
-    mut stage: StageSettings,
+    mut world: WorldSettings,
     hints: &broadcast::Sender<Hint>,
 ) -> anyhow::Result<Arc<Set>> {
     // A bot that dies on purpose is for tests; here a person has a switch for that.
-    stage.crash_after_entries = None;
-    stage.state = settings.state.as_ref().map(|folder| folder.join(format!("stage-{number}")));
-    Ok(Set::new(number, Stage::start(stage).await?, hints.clone()))
+    world.crash_after_entries = None;
+    world.state = settings.state.as_ref().map(|folder| folder.join(format!("world-{number}")));
+    Ok(Set::new(number, World::start(world).await?, hints.clone()))
 }
 
-/// The first stage has the name that was asked for; the others have their number behind it.
+/// The first world has the name that was asked for; the others have their number behind it.
 fn numbered(path: &Path, number: u64) -> PathBuf {
     if number == 1 {
         return path.to_owned();

@@ -1,4 +1,4 @@
-//! One stage with what is known of it, and the hints that go out while something happens on it.
+//! One world with what is known of it, and the hints that go out while something happens on it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,18 +13,18 @@ use super::call_log::Ledger;
 use super::events::Hint;
 use super::journal::Minutes;
 use crate::scenarios::Story;
-use crate::world::Stage;
+use crate::world::World;
 use grendel_simulator::discord::{Message, RoomEvent};
 
 /// When an interaction without an answer has failed: Discord waits 3 s, and a little more makes sure that it has stopped waiting.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(3_050);
 
-/// A stage on which people can do something, until there is another.
+/// A world in which people can do something, until there is another.
 pub struct Set {
-    /// Counts up with every stage.
+    /// Counts up with every world.
     pub number: u64,
-    /// The stage itself.
-    pub stage: Arc<Stage>,
+    /// The world itself.
+    pub world: Arc<World>,
     /// When it was set.
     pub began: Timestamp,
     /// The story that is played on it, if it was set for one.
@@ -72,12 +72,12 @@ impl Play {
 }
 
 impl Set {
-    /// Begins to watch a stage.
-    pub fn new(number: u64, stage: Stage, hints: broadcast::Sender<Hint>) -> Arc<Self> {
-        let began = stage.clock().now();
+    /// Begins to watch a world.
+    pub fn new(number: u64, world: World, hints: broadcast::Sender<Hint>) -> Arc<Self> {
+        let began = world.clock().now();
         let set = Arc::new(Self {
             number,
-            stage: Arc::new(stage),
+            world: Arc::new(world),
             began,
             play: watch::Sender::new(None),
             calls: Ledger::default(),
@@ -88,8 +88,8 @@ impl Set {
         });
         // Before the first of them runs, so that nothing is missed.
         let (room, calls, journal) =
-            (set.stage.discord.events(), set.stage.recorder.length(), set.stage.journal_growth());
-        let ahead = set.stage.ahead();
+            (set.world.discord.events(), set.world.recorder.length(), set.world.journal_growth());
+        let ahead = set.world.ahead();
         set.keep(tokio::spawn(watch_room(Arc::clone(&set), room)));
         set.keep(tokio::spawn(watch_calls(Arc::clone(&set), calls)));
         set.keep(tokio::spawn(watch_journal(Arc::clone(&set), journal)));
@@ -97,16 +97,16 @@ impl Set {
         set
     }
 
-    /// Tells those who listen that something has changed; a `stage` is added.
+    /// Tells those who listen that something has changed; a `world` is added.
     pub fn hint(&self, name: &'static str, mut about: Value) {
-        about["stage"] = json!(self.number);
+        about["world"] = json!(self.number);
         // Nobody need listen.
         let _ = self.hints.send(Hint { name, about });
     }
 
     /// Whether more or less is still to go wrong with Microsoft than when this was last asked.
     pub fn trouble_has_changed(&self) -> bool {
-        let left = self.stage.tenant_faults.left(|_| true);
+        let left = self.world.tenant_faults.left(|_| true);
         self.told_trouble.swap(left, Ordering::Relaxed) != left
     }
 
@@ -115,10 +115,10 @@ impl Set {
         self.play.send_replace(Some(Play { story: story.name, state: PlayState::Playing }));
         let set = Arc::clone(self);
         self.keep(tokio::spawn(async move {
-            let played = (story.play)(&set.stage).await;
+            let played = (story.play)(&set.world).await;
             let state = played.map_or_else(|error| PlayState::Failed(format!("{error:#}")), |()| PlayState::Ended);
             set.play.send_replace(Some(Play { story: story.name, state }));
-            set.hint("stage", json!({}));
+            set.hint("world", json!({}));
         }));
     }
 
@@ -144,8 +144,8 @@ impl Set {
     }
 
     fn hint_interaction(&self, id: u64) {
-        let now = self.stage.clock().now();
-        if let Some(interaction) = self.stage.discord.room().interaction(id) {
+        let now = self.world.clock().now();
+        if let Some(interaction) = self.world.discord.room().interaction(id) {
             let (who, state) = (&interaction.who, super::view::state(interaction, now));
             self.hint("interaction", json!({ "id": id.to_string(), "who": who, "state": state }));
         }
@@ -157,7 +157,7 @@ async fn watch_room(set: Arc<Set>, mut room: broadcast::Receiver<RoomEvent>) {
         match room.recv().await {
             Ok(event) => hint_of(&set, event),
             // What was missed is seen with the next look.
-            Err(broadcast::error::RecvError::Lagged(_)) => set.hint("stage", json!({})),
+            Err(broadcast::error::RecvError::Lagged(_)) => set.hint("world", json!({})),
             Err(broadcast::error::RecvError::Closed) => return,
         }
     }
@@ -176,7 +176,7 @@ fn hint_of(set: &Arc<Set>, event: RoomEvent) {
             let waits = Arc::clone(set);
             set.keep(tokio::spawn(async move {
                 tokio::time::sleep(ANSWER_PATIENCE).await;
-                let room = waits.stage.discord.room();
+                let room = waits.world.discord.room();
                 if room.interaction(interaction_id).is_some_and(|interaction| interaction.acknowledged.is_none()) {
                     waits.hint_interaction(interaction_id);
                 }
@@ -193,7 +193,7 @@ fn hint_of(set: &Arc<Set>, event: RoomEvent) {
 async fn watch_calls(set: Arc<Set>, mut length: watch::Receiver<usize>) {
     let mut told = 0;
     while length.changed().await.is_ok() {
-        let last = set.calls.catch_up(&set.stage);
+        let last = set.calls.catch_up(&set.world);
         if last > told {
             // Whoever asks for the calls takes them in as well, so only what was told before says what is new.
             let wrote = set.calls.wrote_after(told);

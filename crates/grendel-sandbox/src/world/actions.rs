@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::Stage;
+use super::World;
 use grendel_simulator::discord::{Attempt, Message};
 
 /// How long a person waits before they do again what nobody seems to have noticed. Discord says "did not respond" after 3 s.
@@ -14,7 +14,7 @@ const TRIES_MAX: usize = 3;
 /// How long a person is watched who may have been forgotten when the power went.
 const FORGOTTEN_PATIENCE: Duration = Duration::from_secs(1);
 
-impl Stage {
+impl World {
     /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
     pub async fn unlocks(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<(Attempt, Message)> {
         self.asks(who, "/unlock", options).await
@@ -26,7 +26,7 @@ impl Stage {
         self.a_moment_passes().await;
         for _ in 0..TRIES_MAX {
             let attempt = self.discord.member(who)?.types(command, options).await?;
-            let card = self.until_within(PERSONS_PATIENCE, |stage| stage.cards().get(before).cloned()).await;
+            let card = self.until_within(PERSONS_PATIENCE, |world| world.cards().get(before).cloned()).await;
             if let Ok(card) = card {
                 // Read, before anybody decides; or lost with the power.
                 let _ = self.until_within(FORGOTTEN_PATIENCE, |_| attempt.private_message()).await;
@@ -56,7 +56,7 @@ impl Stage {
     /// The card comes to say this.
     pub async fn card_says(&self, words: &str) -> anyhow::Result<Message> {
         let says = |message: &&Message| message.to_text().contains(words);
-        let found = self.until(|stage| stage.discord.room().public().rfind(says).cloned()).await;
+        let found = self.until(|world| world.discord.room().public().rfind(says).cloned()).await;
         found.with_context(|| format!("no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram")))
     }
 
@@ -66,7 +66,7 @@ impl Stage {
         let mut wanted: Vec<u64> = roles.iter().filter_map(|role| settings.role(role)).collect();
         wanted.sort_unstable();
         let calls = |message: &&Message| message.embeds.is_empty() && message.content.contains(words);
-        let call = self.until(|stage| stage.discord.room().public().rfind(calls).cloned()).await;
+        let call = self.until(|world| world.discord.room().public().rfind(calls).cloned()).await;
         let call = call.with_context(|| format!("nobody is called with \"{words}\""))?;
         let mut called = call.pings.roles.clone();
         called.sort_unstable();
@@ -119,8 +119,8 @@ impl Stage {
             // What was pressed may have counted although nobody could be told: then the button is gone.
             let Some(card) = self.card_with(button).await else { break };
             let attempt = self.discord.member(who)?.presses(&card, button).await?;
-            let gone = |stage: &Self| stage.discord.room().message(card.id).is_none_or(|now| !has(now, button));
-            let heard = |stage: &Self| (attempt.acknowledged().is_some() || gone(stage)).then_some(());
+            let gone = |world: &Self| world.discord.room().message(card.id).is_none_or(|now| !has(now, button));
+            let heard = |world: &Self| (attempt.acknowledged().is_some() || gone(world)).then_some(());
             if self.until_within(PERSONS_PATIENCE, heard).await.is_ok() {
                 return Ok(attempt);
             }
@@ -166,7 +166,7 @@ impl Stage {
 
     /// The newest card with this button, as soon as there is one.
     async fn card_with(&self, button: &str) -> Option<Message> {
-        let newest = |stage: &Self| stage.cards().into_iter().rfind(|card| has(card, button));
+        let newest = |world: &Self| world.cards().into_iter().rfind(|card| has(card, button));
         self.until_within(FORGOTTEN_PATIENCE, newest).await.ok()
     }
 }

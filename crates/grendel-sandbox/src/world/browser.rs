@@ -7,7 +7,7 @@ use anyhow::{Context as _, ensure};
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, Url};
 
-use super::Stage;
+use super::World;
 use grendel_simulator::discord::Message;
 
 /// What a browser shows in the end.
@@ -36,7 +36,7 @@ pub struct Form {
     language: String,
 }
 
-impl Stage {
+impl World {
     /// The person who tells this story follows the link in a private answer, signs in, comes back, and says yes where they are
     /// asked whether it is them.
     pub async fn follows_and_signs_in(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {

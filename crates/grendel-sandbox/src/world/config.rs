@@ -1,8 +1,8 @@
-//! What an operator would write for the services of a stage: the configuration and the command files.
+//! What an operator would write for the services of a world: the configuration and the command files.
 
 use anyhow::Context as _;
 
-use super::Stage;
+use super::World;
 use grendel::bot::Ingredients;
 use grendel::config::Config;
 use grendel_simulator::tenant::{Licence, SimulatedTenant};
@@ -10,7 +10,7 @@ use grendel_simulator::tenant::{Licence, SimulatedTenant};
 /// The permission by which an operator lets the bot see what accounts have let in.
 pub const READS_CONSENTS: &str = "Directory.Read.All";
 
-impl Stage {
+impl World {
     pub(super) fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
         self.write_commands()?;
         let mut config = self.config()?;
@@ -22,7 +22,7 @@ impl Stage {
         Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
     }
 
-    /// The configuration of the bot on this stage.
+    /// The configuration of the bot on this world.
     pub(super) fn config(&self) -> anyhow::Result<Config> {
         let secrets = self.secrets();
         let environment =
@@ -40,7 +40,7 @@ impl Stage {
         Ok(())
     }
 
-    /// The environment variables that hold what is secret in [`Stage::config_text`].
+    /// The environment variables that hold what is secret in [`World::config_text`].
     pub fn secrets(&self) -> Vec<(&'static str, String)> {
         let token = self.discord.settings().bot_token.clone();
         let of_northwind = self.northwind.as_ref().map(|tenant| ("NORTHWIND_SECRET", tenant.settings().client_secret));

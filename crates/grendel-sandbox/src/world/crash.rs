@@ -1,9 +1,9 @@
 //! The bot's power: it goes, it comes back, and a person switches it.
 
-use super::Stage;
+use super::World;
 use super::bot_process::Host;
 
-impl Stage {
+impl World {
     /// The power goes, and comes back.
     pub async fn power_fails(&self) -> anyhow::Result<()> {
         let mut bot = self.bot.lock().await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, ensure};
 
-use super::Stage;
+use super::World;
 use grendel::audit;
 use grendel::bot::store_folder;
 use grendel::config::{Config, TenantConfig};
@@ -37,13 +37,13 @@ pub struct Reckoning {
 
 impl Reckoning {
     /// Looks at everything, once the bot is stopped. An error says what should not be.
-    pub(super) fn of(stage: &Stage) -> anyhow::Result<Self> {
-        let store = Store::open(&store::Settings::new(store_folder(&stage.state())))?;
+    pub(super) fn of(world: &World) -> anyhow::Result<Self> {
+        let store = Store::open(&store::Settings::new(store_folder(&world.state())))?;
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
         let (mut entries, mut hash) = (0, String::new());
-        let mut warnings = Warnings::new(&stage.config()?);
+        let mut warnings = Warnings::new(&world.config()?);
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -72,10 +72,10 @@ impl Reckoning {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(stage, &calls, warnings.due)?;
-        stage.has_kept_its_secrets(&bytes_seen)?;
-        stage.has_kept_what_it_issued(&bytes_seen)?;
-        let changes = only_what_was_warranted(stage, &intended)?;
+        nobody_left_waiting(world, &calls, warnings.due)?;
+        world.has_kept_its_secrets(&bytes_seen)?;
+        world.has_kept_what_it_issued(&bytes_seen)?;
+        let changes = only_what_was_warranted(world, &intended)?;
         let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
         let has_done_once = kinds.iter().any(is_once);
         Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes, has_done_once })
@@ -84,17 +84,17 @@ impl Reckoning {
 
 /// Everyone who typed or pressed got an answer, and nobody was called who need not be.
 fn nobody_left_waiting(
-    stage: &Stage,
+    world: &World,
     calls: &BTreeSet<u64>,
     mut warnings: Vec<(ChannelId, MemberId)>,
 ) -> anyhow::Result<()> {
-    if !stage.is_to_crash() {
-        let silent = stage.discord.unacknowledged();
+    if !world.is_to_crash() {
+        let silent = world.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
-        let unfinished = stage.discord.unfinished();
+        let unfinished = world.discord.unfinished();
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
-    let room = stage.discord.room();
+    let room = world.discord.room();
     for message in room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id)) {
         let Pings { everyone, users, roles } = &message.pings;
         let alone = !everyone && roles.is_empty() && users.len() == 1;
@@ -136,10 +136,10 @@ impl Warnings {
 }
 
 /// Every change in the tenant was written down before it was made, and none was made twice.
-fn only_what_was_warranted(stage: &Stage, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
+fn only_what_was_warranted(world: &World, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
     let (mut changes, mut once) = (Vec::new(), BTreeSet::new());
-    let others = stage.northwind.iter().flat_map(SimulatedTenant::writes);
-    for write in stage.tenant.writes().into_iter().chain(others) {
+    let others = world.northwind.iter().flat_map(SimulatedTenant::writes);
+    for write in world.tenant.writes().into_iter().chain(others) {
         let id = write.client_request_id.clone().context("a write without a client-request-id")?;
         let case = intended.get(&id).with_context(|| format!("a write that no intent was written for: {write:?}"))?;
         if write.took_effect {

@@ -1,4 +1,4 @@
-//! Passwords and passes that were made on a stage: each may cross the wire twice, on its way from Microsoft and on its way to the one
+//! Passwords and passes that were made on a world: each may cross the wire twice, on its way from Microsoft and on its way to the one
 //! who may see it, and be nowhere else.
 
 use std::collections::BTreeSet;
@@ -7,11 +7,11 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
-use super::Stage;
+use super::World;
 use grendel_simulator::discord::Message;
 use grendel_simulator::recorder::Exchange;
 
-impl Stage {
+impl World {
     /// Every password that was set and every pass that was made, as it crossed the wire.
     pub fn secrets_issued(&self) -> BTreeSet<String> {
         self.recorder.exchanges().iter().filter_map(made_in).collect()

@@ -37,8 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
 const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
 
-/// What a stage is like.
-pub struct Settings {
+/// What a world is like.
+pub struct WorldSettings {
     /// The chat.
     pub discord: DiscordSettings,
     /// The tenant.
@@ -60,15 +60,15 @@ pub struct Settings {
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
     /// Whether people can sign in to prove who they are.
     pub sign_in: bool,
-    /// Where the bot keeps its state, which then stays; a folder that vanishes with the stage where there is none.
+    /// Where the bot keeps its state, which then stays; a folder that vanishes with the world where there is none.
     pub state: Option<PathBuf>,
     /// How long a person takes before each thing they do: nothing where nobody watches.
     pub pace: Duration,
-    /// Whether there is a bot on the stage; without one, whoever has the stage starts one of their own.
+    /// Whether there is a bot in the world; without one, whoever has the world starts one of their own.
     pub with_bot: bool,
 }
 
-impl Default for Settings {
+impl Default for WorldSettings {
     fn default() -> Self {
         Self {
             discord: DiscordSettings::default(),
@@ -116,8 +116,8 @@ impl State {
     }
 }
 
-/// A stage with everything on it.
-pub struct Stage {
+/// A world with everything on it.
+pub struct World {
     /// The chat.
     pub discord: SimulatedDiscord,
     /// The tenant.
@@ -134,7 +134,7 @@ pub struct Stage {
     door: Option<SocketAddr>,
     clock: Clock,
     state: State,
-    settings: Settings,
+    settings: WorldSettings,
     journal: watch::Sender<u64>,
     bot: Mutex<Option<Host>>,
     crashed: AtomicBool,
@@ -142,9 +142,9 @@ pub struct Stage {
     browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
 
-impl Stage {
+impl World {
     /// Sets it, and starts the bot.
-    pub async fn start(settings: Settings) -> anyhow::Result<Self> {
+    pub async fn start(settings: WorldSettings) -> anyhow::Result<Self> {
         let (recorder, sandbox_clock) = (Recorder::default(), SandboxClock::default());
         let (discord_faults, tenant_faults) = (Faults::default(), Faults::default());
         let (chat, directory) = (settings.discord.clone(), settings.tenant.clone());
@@ -160,7 +160,7 @@ impl Stage {
         } else {
             None
         };
-        let stage = Self {
+        let world = Self {
             discord,
             tenant,
             northwind,
@@ -178,16 +178,16 @@ impl Stage {
             browsed: std::sync::Mutex::default(),
         };
         if let Some(door) = door {
-            let all = std::iter::once(&stage.tenant).chain(&stage.northwind);
+            let all = std::iter::once(&world.tenant).chain(&world.northwind);
             all.for_each(|tenant| {
                 tenant.adjust(|settings| settings.redirect_uris.push(format!("http://{door}/signed-in")));
             });
         }
-        if stage.settings.with_bot {
-            *stage.bot.lock().await = Some(Host::start(stage.ingredients(stage.settings.crash_after_entries)?)?);
-            stage.comes_up().await?;
+        if world.settings.with_bot {
+            *world.bot.lock().await = Some(Host::start(world.ingredients(world.settings.crash_after_entries)?)?);
+            world.comes_up().await?;
         }
-        Ok(stage)
+        Ok(world)
     }
 
     /// Time goes by, once whoever waits for an answer has it: Discord takes none that is a quarter of an hour late.
@@ -223,7 +223,7 @@ impl Stage {
 
     /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
     pub async fn everyone_is_answered(&self) -> anyhow::Result<()> {
-        let answered = |stage: &Self| (stage.discord.unfinished().is_empty() || stage.is_to_crash()).then_some(());
+        let answered = |world: &Self| (world.discord.unfinished().is_empty() || world.is_to_crash()).then_some(());
         self.until(answered).await.context("somebody was never answered")
     }
 
@@ -231,13 +231,13 @@ impl Stage {
     pub async fn end(&self) -> anyhow::Result<Reckoning> {
         if self.is_to_crash() {
             // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
-            self.until(|stage| stage.crashed.load(Ordering::Relaxed).then_some(()))
+            self.until(|world| world.crashed.load(Ordering::Relaxed).then_some(()))
                 .await
                 .context("it never crashed")?;
         }
         self.everyone_is_answered().await?;
-        let none_open = |stage: &Self| {
-            let copy = StoreCopy::take(&store_folder(stage.state.path())).ok()?;
+        let none_open = |world: &Self| {
+            let copy = StoreCopy::take(&store_folder(world.state.path())).ok()?;
             (copy.report().open_cases == 0).then_some(())
         };
         self.until(none_open).await.context("a case is not over, or its end was not shown")?;
@@ -247,7 +247,7 @@ impl Stage {
         Reckoning::of(self)
     }
 
-    /// Whether this stage kills its bot on purpose: whoever was waiting for an answer just then never gets it.
+    /// Whether this world kills its bot on purpose: whoever was waiting for an answer just then never gets it.
     pub const fn is_to_crash(&self) -> bool {
         self.settings.crash_after_entries.is_some()
     }
@@ -257,8 +257,8 @@ impl Stage {
         self.state.path().to_owned()
     }
 
-    /// How the stage was set.
-    pub const fn settings(&self) -> &Settings {
+    /// How the world was set.
+    pub const fn settings(&self) -> &WorldSettings {
         &self.settings
     }
 
@@ -284,7 +284,7 @@ impl Stage {
 
     /// People begin to type when the bot is there and its commands are offered.
     pub async fn comes_up(&self) -> anyhow::Result<()> {
-        self.until(|stage| (!stage.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
+        self.until(|world| (!world.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
         let connected = async {
             while !self.discord.is_connected().await {
                 tokio::time::sleep(Duration::from_millis(5)).await;

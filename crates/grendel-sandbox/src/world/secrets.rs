@@ -1,10 +1,10 @@
-//! How a password or a pass comes to the one who may see it, on a stage.
+//! How a password or a pass comes to the one who may see it, on a world.
 
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 
-use super::Stage;
+use super::World;
 use grendel_simulator::discord::Message;
 
 /// How long a person waits for the end of all steps.
@@ -15,7 +15,7 @@ const LOST: &str = "so it is gone";
 /// What it says in any case once nobody can see it any more.
 const GONE: &str = "Type the command again for a new one";
 
-impl Stage {
+impl World {
     /// These approve, one after the other.
     pub async fn approved_by(&self, people: &[&str]) -> anyhow::Result<()> {
         for who in people {
@@ -57,17 +57,17 @@ impl Stage {
 
     /// The card comes to say how it ended, or after a power cut, that a person has to look.
     pub async fn ends(&self, words: &str) -> anyhow::Result<()> {
-        let over = |stage: &Self| {
-            let text = stage.newest_card().ok()?.to_text();
-            (text.contains(words) || stage.is_to_crash() && text.contains(STOPPED)).then_some(())
+        let over = |world: &Self| {
+            let text = world.newest_card().ok()?.to_text();
+            (text.contains(words) || world.is_to_crash() && text.contains(STOPPED)).then_some(())
         };
         self.until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
     }
 
     /// Nobody can be shown anything any more, and the card says so.
     pub async fn no_secret_is_left(&self) -> anyhow::Result<()> {
-        let gone = |stage: &Self| {
-            let card = stage.newest_card().ok()?;
+        let gone = |world: &Self| {
+            let card = world.newest_card().ok()?;
             let text = card.to_text();
             (text.contains(GONE) || text.contains(STOPPED)).then_some(())
         };

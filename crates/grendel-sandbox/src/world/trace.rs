@@ -1,4 +1,4 @@
-//! Tells on standard output what happens on a stage, as it happens.
+//! Tells on standard output what happens on a world, as it happens.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
-use super::Stage;
+use super::World;
 use grendel_simulator::clock::SandboxClock;
 use grendel_simulator::discord::{Message, RoomEvent};
 use grendel_simulator::tenant::ObservedCall;
@@ -29,16 +29,16 @@ pub struct Narrator {
 
 impl Narrator {
     /// Begins.
-    pub fn begin(stage: &Stage) -> Self {
+    pub fn begin(world: &World) -> Self {
         let (end, ended) = oneshot::channel();
-        let (room, tenant) = (stage.discord.events(), stage.tenant.observe());
-        let task = tokio::spawn(tell(room, tenant, stage.clock().clone(), ended));
+        let (room, tenant) = (world.discord.events(), world.tenant.observe());
+        let task = tokio::spawn(tell(room, tenant, world.clock().clone(), ended));
         Self { end, task }
     }
 
     /// Tells what is left, and ends.
     pub async fn end(self) {
-        // It ends by itself when the stage is gone.
+        // It ends by itself when the world is gone.
         let _ = self.end.send(());
         let _ = self.task.await;
     }

@@ -1,11 +1,11 @@
-//! What nobody may read: everything secret that crossed the wire of a stage, and whether any of it was said.
+//! What nobody may read: everything secret that crossed the wire of a world, and whether any of it was said.
 
 use std::collections::BTreeSet;
 
 use anyhow::ensure;
 use serde_json::Value;
 
-use super::Stage;
+use super::World;
 use grendel_simulator::discord::Message;
 
 /// What is behind the address and the tenant's id of a link to sign in at.
@@ -19,7 +19,7 @@ const SECRET_IN_ANSWERS: [&str; 4] = ["access_token", "id_token", "refresh_token
 /// Nothing that is secret is shorter; what a test sends in its place may be.
 const SECRET_CHARS_MIN: usize = 16;
 
-impl Stage {
+impl World {
     /// Every credential, token, code and state that has crossed the wire so far, as it was before it was encoded for an address.
     /// None of them may be in a journal, on a card, in an answer, on a page or in a log; but the link to sign in at has its state
     /// and nonce in it, and goes to the one who asked for it.

@@ -22,7 +22,7 @@ impl WebDriverCompatibleCommand for ReadConsole {
 /// What was said since the last look, as far as something went wrong.
 pub async fn complaints(window: &Client) -> Vec<String> {
     let said = window.issue_cmd(ReadConsole).await.expect("the driver reads the console");
-    // When one stage follows another, somebody may be asked for who has left: that is an answer, and no mistake of a script.
+    // When one world follows another, somebody may be asked for who has left: that is an answer, and no mistake of a script.
     let is_wrong = |line: &&Value| line["level"] == "SEVERE" && line["source"] != "network";
     let lines = said.as_array().into_iter().flatten().filter(is_wrong);
     lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()

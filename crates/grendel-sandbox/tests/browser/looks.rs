@@ -76,7 +76,7 @@ async fn nothing_is_cut_on_a_phone() {
         anna.waits_for("there is trouble, and the clock is ahead", signs).await;
         anna.fits("trouble, with the clock ahead,").await;
         anna.keeps_a_picture("trouble-ahead").await;
-        anna.presses("A fresh stage").await;
+        anna.presses("A fresh world").await;
         anna.leaves().await;
     }
     playground.close().await.unwrap();

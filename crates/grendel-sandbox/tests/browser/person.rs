@@ -73,7 +73,7 @@ impl Person {
     pub async fn opens_the_tab(&self, name: &str) {
         let open = "const tab = [...document.querySelectorAll('[role=tab]')].find((one) => one.textContent.trim() === arguments[0]); \
                     if (!tab.checkVisibility()) { \
-                      const part = tab.closest('.panels-wire') ? 'show-wire' : 'show-stage'; \
+                      const part = tab.closest('.panels-wire') ? 'show-wire' : 'show-world'; \
                       document.getElementById(part).click(); } \
                     tab.click(); return tab.checkVisibility() && tab.ariaSelected === 'true'";
         self.waits(&format!("the tab \"{name}\" is open"), open, vec![json!(name)]).await;

@@ -21,11 +21,11 @@ async fn plays(playground: &Playground, name: &str) {
     assert!(begun.status().is_success(), "{name} does not begin: {}", begun.text().await.unwrap());
     let deadline = tokio::time::Instant::now() + STORY_PATIENCE;
     loop {
-        let stage: Value = client.get(format!("{address}/api/stage")).send().await.unwrap().json().await.unwrap();
-        match stage["play"]["state"].as_str() {
+        let world: Value = client.get(format!("{address}/api/world")).send().await.unwrap().json().await.unwrap();
+        match world["play"]["state"].as_str() {
             Some("ended") => return,
             Some("playing") if tokio::time::Instant::now() < deadline => {}
-            other => panic!("{name} is {other:?}: {}", stage["play"]),
+            other => panic!("{name} is {other:?}: {}", world["play"]),
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

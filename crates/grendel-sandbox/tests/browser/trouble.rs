@@ -25,13 +25,13 @@ async fn the_bot_is_killed_and_goes_on_where_it_was() {
     playground.close().await.unwrap();
 }
 
-/// Each stage has a clock of its own, which nobody has moved when it begins.
+/// Each world has a clock of its own, which nobody has moved when it begins.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fresh_stage_is_where_the_time_is() {
     let (driver, playground) = (Driver::start(), playground().await);
     let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
     bram.opens_the_tab("Trouble").await;
-    for anew in ["A fresh stage", "Play no-role"] {
+    for anew in ["A fresh world", "Play no-role"] {
         bram.presses("An hour forward").await;
         let is_ahead = "return document.querySelector('#clock').innerText.endsWith('60 minutes ahead')";
         bram.waits_for("the clock is ahead", is_ahead).await;

@@ -23,17 +23,17 @@ async fn pages_and_names_from_elsewhere_are_refused() {
         ("origin", format!("http://127.0.0.1:{port}.evil.example")),
     ];
     for (header, value) in refused {
-        for path in ["/", "/api/stage", "/api/events"] {
+        for path in ["/", "/api/world", "/api/events"] {
             let sent = visit.ask(visit.http.get(visit.url(path)).header(header, &value)).await;
             assert_eq!(sent.0, 403, "{header}: {value} at {path}: {}", sent.1);
         }
-        let sent = visit.http.post(visit.url("/api/stage")).header(header, &value).body("{}");
+        let sent = visit.http.post(visit.url("/api/world")).header(header, &value).body("{}");
         Visit::refused(403, visit.ask(sent).await);
     }
-    assert_eq!(visit.get("/api/stage").await["stage"], 1, "nothing came of it");
+    assert_eq!(visit.get("/api/world").await["world"], 1, "nothing came of it");
     // For a picture or a script a browser sends no `Origin`.
     for site in ["cross-site", "same-site"] {
-        for path in ["/api/stage", "/api/events", "/api/recording"] {
+        for path in ["/api/world", "/api/events", "/api/recording"] {
             let sent = visit.ask(visit.http.get(visit.url(path)).header("sec-fetch-site", site)).await;
             assert_eq!(sent.0, 403, "{site} at {path}: {}", sent.1);
         }
@@ -41,7 +41,7 @@ async fn pages_and_names_from_elsewhere_are_refused() {
         assert_eq!(followed.0, 200, "a link from elsewhere leads to the page");
     }
     for site in ["same-origin", "none"] {
-        let sent = visit.ask(visit.http.get(visit.url("/api/stage")).header("sec-fetch-site", site)).await;
+        let sent = visit.ask(visit.http.get(visit.url("/api/world")).header("sec-fetch-site", site)).await;
         assert_eq!(sent.0, 200, "{site}: {}", sent.1);
     }
     for (header, value) in [("host", format!("localhost:{port}")), ("origin", address.clone())] {
@@ -97,7 +97,7 @@ async fn nothing_but_the_recording_has_a_secret_in_it() {
     let secrets = secrets(&visit.get("/api/recording").await);
     assert!(secrets.len() >= 4, "{secrets:?}");
     let mut said = String::new();
-    for path in ["/api/stage", "/api/commands", "/api/accounts", "/api/calls", "/api/journal", "/api/trouble"] {
+    for path in ["/api/world", "/api/commands", "/api/accounts", "/api/calls", "/api/journal", "/api/trouble"] {
         said += &visit.get(path).await.to_string();
     }
     for member in ["anna", "bram", "gita"] {

@@ -49,7 +49,7 @@ async fn two_listen_at_once_and_both_hear_everything() {
     let visit = Visit::begin().await;
     let (mut one, mut other) = (Listener::begin(&visit).await, Listener::begin(&visit).await);
     for listener in [&mut one, &mut other] {
-        assert_eq!(listener.next().await, ("stage".to_owned(), json!({ "stage": 1 })));
+        assert_eq!(listener.next().await, ("world".to_owned(), json!({ "world": 1 })));
     }
     let id = visit.types("anna", "/unlock", json!({ "user": HANNA_UPN })).await;
     let card = visit.reads("bram", "Approve").await;
@@ -59,7 +59,7 @@ async fn two_listen_at_once_and_both_hear_everything() {
         let is_it = |about: &Value| about["id"] == json!(id) && about["state"] == "answered";
         assert_eq!(listener.until("interaction", is_it).await["who"], "anna");
         let room = listener.until("room", |_| true).await;
-        assert_eq!((&room["channel_id"], &room["stage"]), (&card["channel_id"], &json!(1)));
+        assert_eq!((&room["channel_id"], &room["world"]), (&card["channel_id"], &json!(1)));
         listener.until("journal", |about| about["last"].as_u64() > Some(2)).await;
         listener.until("calls", |about| about["last"].as_u64() > Some(2)).await;
         listener.until("accounts", |_| true).await;
@@ -77,13 +77,13 @@ async fn two_listen_at_once_and_both_hear_everything() {
             break;
         }
     }
-    visit.post("/api/stage", json!({})).await;
+    visit.post("/api/world", json!({})).await;
     for listener in [&mut one, &mut other] {
-        listener.until("stage", |about| about["stage"] == 2).await;
+        listener.until("world", |about| about["world"] == 2).await;
     }
     // Stories move the clock as well.
     visit.post("/api/stories/expired", json!({})).await;
-    one.until("clock", |about| about["stage"] == 3).await;
+    one.until("clock", |about| about["world"] == 3).await;
     visit.end().await;
 }
 

@@ -83,9 +83,9 @@ async fn what_is_to_be_kept_is_kept_for_each_stage() {
     let visit = Visit::begin_with(kept).await;
     visit.types("anna", "/unlock", json!({ "user": HANNA_UPN })).await;
     visit.reads("bram", "Approve").await;
-    visit.post("/api/stage", json!({})).await;
+    visit.post("/api/world", json!({})).await;
     visit.end().await;
-    let journal = |number: u32| StoreCopy::take(&store_folder(&state.join(format!("stage-{number}")))).unwrap();
+    let journal = |number: u32| StoreCopy::take(&store_folder(&state.join(format!("world-{number}")))).unwrap();
     assert!(journal(1).report().entries > 3);
     assert_eq!(journal(2).report().entries, 0);
     for path in [har, folder.path().join("recording-2.har")] {

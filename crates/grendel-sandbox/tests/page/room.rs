@@ -47,17 +47,17 @@ async fn the_bot_is_seen_thinking() {
 #[tokio::test]
 async fn members_are_who_the_page_says() {
     let visit = Visit::begin().await;
-    let stage = visit.get("/api/stage").await;
-    let members = stage["members"].as_array().unwrap();
+    let world = visit.get("/api/world").await;
+    let members = world["members"].as_array().unwrap();
     let keys: Vec<&str> = members.iter().filter_map(|member| member["key"].as_str()).collect();
     for key in ["anna", "bram", "chidi", "dana", "eva", "finn", "gita"] {
         assert!(keys.contains(&key), "{key} is not there: {keys:?}");
     }
     let has_words = |member: &&Value| member["about"].as_str().is_some_and(|about| !about.is_empty());
     assert!(members.iter().all(|member| has_words(&member)), "{members:#?}");
-    let tenants: Vec<&Value> = stage["channels"].as_array().unwrap().iter().map(|channel| &channel["tenant"]).collect();
+    let tenants: Vec<&Value> = world["channels"].as_array().unwrap().iter().map(|channel| &channel["tenant"]).collect();
     assert_eq!(tenants, ["contoso", "northwind"]);
-    assert!(stage["play"].is_null() && stage["stories"].as_array().unwrap().len() > 30);
+    assert!(world["play"].is_null() && world["stories"].as_array().unwrap().len() > 30);
     // The people who are there are linked, as `/whoami` says; one is not, so that there is somebody to link.
     visit.types("gita", "/whoami", json!({})).await;
     visit.reads("gita", "gita.patel@contoso.example").await;

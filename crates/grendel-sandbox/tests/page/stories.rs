@@ -14,7 +14,7 @@ impl Visit {
     /// How the story that is played ended.
     async fn play(&self) -> Value {
         let over = async || {
-            let play = self.get("/api/stage").await["play"].clone();
+            let play = self.get("/api/world").await["play"].clone();
             (play["state"] != "playing").then_some(play)
         };
         self.until_within(PATIENCE, "the end of the story", over).await
@@ -24,8 +24,8 @@ impl Visit {
 #[tokio::test]
 async fn a_story_is_played_and_people_go_on_with_it() {
     let visit = Visit::begin().await;
-    assert_eq!(visit.post("/api/stories/unlock", json!({})).await, json!({ "stage": 2 }));
-    assert_eq!(visit.get("/api/stage").await["play"]["story"], "unlock");
+    assert_eq!(visit.post("/api/stories/unlock", json!({})).await, json!({ "world": 2 }));
+    assert_eq!(visit.get("/api/world").await["play"]["story"], "unlock");
     let sentence = Visit::refused(409, visit.try_post("/api/stories/denied", json!({})).await);
     assert!(sentence.contains("being played"), "{sentence}");
     assert_eq!(visit.play().await, json!({ "story": "unlock", "state": "ended", "error": null }));
@@ -35,9 +35,9 @@ async fn a_story_is_played_and_people_go_on_with_it() {
     let card = visit.reads("bram", "\"Approve\"").await;
     visit.presses("bram", &card, "Approve").await;
     visit.becomes("blocked-long-ago", "sign_in", "enabled").await;
-    assert_eq!(visit.post("/api/stage", json!({})).await, json!({ "stage": 3 }));
+    assert_eq!(visit.post("/api/world", json!({})).await, json!({ "world": 3 }));
     assert_eq!(visit.account(HANNA).await["sign_in"], "blocked");
-    assert!(visit.sees("anna").await.is_empty() && visit.get("/api/stage").await["play"].is_null());
+    assert!(visit.sees("anna").await.is_empty() && visit.get("/api/world").await["play"].is_null());
     assert_eq!(visit.get("/api/journal").await, json!({ "entries": [], "last": 0 }));
     visit.end().await;
 }
@@ -54,7 +54,7 @@ async fn a_story_that_goes_otherwise_says_where() {
     assert_eq!(play["state"], "failed", "{play}");
     assert!(!play["error"].as_str().unwrap().is_empty(), "{play}");
     visit.post("/api/bot/kill", json!({})).await;
-    visit.post("/api/stage", json!({})).await;
+    visit.post("/api/world", json!({})).await;
     assert_eq!(visit.get("/api/trouble").await["bot"], "running");
     visit.end().await;
 }
@@ -63,7 +63,7 @@ async fn a_story_that_goes_otherwise_says_where() {
 async fn a_story_is_left_in_the_middle() {
     let visit = Visit::begin().await;
     visit.post("/api/stories/silence", json!({})).await;
-    assert_eq!(visit.post("/api/stage", json!({})).await, json!({ "stage": 3 }));
-    assert!(visit.get("/api/stage").await["play"].is_null());
+    assert_eq!(visit.post("/api/world", json!({})).await, json!({ "world": 3 }));
+    assert!(visit.get("/api/world").await["play"].is_null());
     visit.end().await;
 }
