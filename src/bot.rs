@@ -10,12 +10,12 @@ use futures_util::future::join_all;
 use tokio::sync::{mpsc, watch};
 
 use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::config::{Config, TenantConfig};
 use crate::discord::{Connection, Discord, GatewaySession};
 use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::domain::link::People;
-use crate::engine::clock::Clock;
 use crate::engine::limits::EngineLimits;
 use crate::engine::sign_in_sessions::WaysToSignIn;
 use crate::engine::tenant_channel::{Roster, Site};
@@ -63,9 +63,10 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
     }
     let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
     let Connection { discord, arrivals, sessions, mut gateway } =
-        Discord::connect(&discord_settings(&config, session))?;
+        Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
-    let sites = config.tenants.iter().map(|tenant| site(&config, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
+    let sites =
+        config.tenants.iter().map(|tenant| site(&config, &clock, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
     let (door, returns) = door(&config).await?;
     let registration = tokio::spawn(register(Arc::clone(&chat), config.clone(), catalog.clone()));
     let (limits, ways) = (limits(&config), ways(&config));
@@ -158,12 +159,12 @@ fn bookmarks(mut sessions: watch::Receiver<Option<GatewaySession>>) -> watch::Re
     receiver
 }
 
-fn discord_settings(config: &Config, resume: Option<GatewaySession>) -> discord::Settings {
+fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySession>) -> discord::Settings {
     let settings = discord::Settings::new(config.discord.application_id, config.discord.token.clone());
-    discord::Settings { api: config.discord.api.clone(), resume, ..settings }
+    discord::Settings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
 }
 
-fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
+fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
     let settings =
         microsoft::Settings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
     let settings = microsoft::Settings {
@@ -173,6 +174,7 @@ fn site(config: &Config, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft
         identity_protection: tenant.identity_protection,
         consents: tenant.consents,
         call_timeout: config.limits.call_timeout,
+        clock: clock.clone(),
         ..settings
     };
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;

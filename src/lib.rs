@@ -76,6 +76,8 @@
 //! assert_eq!(names, ["Privileged Authentication Administrator", "Global Administrator"]);
 //! ```
 
+pub mod clock;
+pub mod backoff;
 pub mod secret;
 pub mod toml_file;
 pub mod config;

@@ -23,6 +23,7 @@ use tokio::time::Instant;
 
 pub use gateway::{Gateway, GatewayError, GatewaySession};
 
+use crate::clock::Clock;
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
 use crate::ports::{Arrival, Calling, Chat, ChatError, ReplyTo, RoleId, Showing};
@@ -46,6 +47,8 @@ pub struct Settings {
     pub call_timeout: Duration,
     /// How long a card, a whisper or a question about a member is tried in all.
     pub give_up_after: Duration,
+    /// What every wait goes through.
+    pub clock: Clock,
     /// The session that an earlier run left, so that what was sent since arrives.
     pub resume: Option<GatewaySession>,
 }
@@ -60,6 +63,7 @@ impl Settings {
             connect_timeout: Duration::from_secs(3),
             call_timeout: Duration::from_secs(10),
             give_up_after: Duration::from_secs(60),
+            clock: Clock::system(),
             resume: None,
         }
     }

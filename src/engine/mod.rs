@@ -3,7 +3,6 @@
 //! [`Engine::run`] takes what people type and press and gives it to the case it belongs to; each case is a conversation of
 //! its own. A start takes up the cases that the journal has open and goes on with them in the very same way.
 
-pub mod clock;
 pub mod limits;
 pub mod tenant_channel;
 pub mod sign_in_sessions;
@@ -33,7 +32,6 @@ use tokio::task::JoinSet;
 
 use self::autocomplete::Completions;
 use self::case_actor::Conversation;
-use self::clock::Clock;
 use self::guidance::Wishes;
 use self::limits::EngineLimits;
 use self::message::{MAILBOX_MESSAGES_MAX, Message};
@@ -42,6 +40,7 @@ use self::sign_in_sessions::{SignIns, WaysToSignIn};
 use self::target_locks::{Claims, History};
 use self::tenant_channel::Site;
 use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};

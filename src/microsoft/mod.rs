@@ -54,6 +54,7 @@ use self::http::Http;
 use self::sign_in::SignIns;
 use self::steps::Order;
 use self::token::Tokens;
+use crate::clock::Clock;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
 use crate::domain::case::Look;
@@ -86,6 +87,8 @@ pub struct Settings {
     pub call_timeout: Duration,
     /// How long it may take to connect.
     pub connect_timeout: Duration,
+    /// What every wait goes through.
+    pub clock: Clock,
 }
 
 impl Settings {
@@ -114,6 +117,7 @@ impl Settings {
             consents: false,
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
+            clock: Clock::system(),
         }
     }
 }

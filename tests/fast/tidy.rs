@@ -11,11 +11,13 @@ use source::{Source, parts, sources, words};
 /// Everything there is may be used.
 const EVERYTHING: &[&str] = &["*"];
 
-/// Which of our own modules each module may use, itself aside. `render::card` allows that part of `render` alone. Only `bot`,
-/// `stories` and `playground` may know both adapters, besides `main`.
+/// Which of our own modules each module may use, itself aside. `render::card` allows that part of `render` alone. Only `bot`
+/// and `main` may know both adapters.
 const MODULES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("domain", &[]),
+    ("clock", &[]),
+    ("backoff", &["clock"]),
     ("toml_file", &[]),
     ("render", &["domain", "secret"]),
     ("ports", &["domain", "render::card", "render::page", "secret"]),
@@ -25,21 +27,18 @@ const MODULES: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("journal", &["domain", "store"]),
     ("audit", &["domain", "journal"]),
-    ("engine", &["domain", "ports", "journal", "catalog", "render", "secret"]),
-    ("doorway", &["domain", "ports", "render", "secret"]),
-    ("discord", &["domain", "ports", "catalog", "render::card", "secret"]),
-    ("microsoft", &["domain", "ports", "secret"]),
-    ("words", &["domain", "catalog", "render", "secret"]),
-    ("sandbox", &[]),
+    ("engine", &["domain", "ports", "journal", "catalog", "render", "clock", "backoff", "secret"]),
+    ("oauth_callback", &["domain", "ports", "render", "clock", "secret"]),
+    ("discord", &["domain", "ports", "catalog", "render::card", "clock", "backoff", "secret"]),
+    ("microsoft", &["domain", "ports", "clock", "backoff", "secret"]),
     ("bot", EVERYTHING),
-    ("stories", EVERYTHING),
-    ("playground", EVERYTHING),
+    ("startup", &[]),
     ("main", EVERYTHING),
     ("subcommands", EVERYTHING),
 ];
 
 /// Who puts everything together, and may use every package.
-const ASSEMBLY: &[&str] = &["bot", "stories", "playground", "main", "subcommands"];
+const ASSEMBLY: &[&str] = &["bot", "startup", "main", "subcommands"];
 
 /// Which modules may use a package, besides those of `ASSEMBLY`.
 const PACKAGES: &[(&str, &[&str])] = &[
@@ -51,12 +50,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("sled", &["store"]),
     ("getrandom", &["microsoft"]),
     ("zeroize", &["secret", "microsoft"]),
-    ("axum", &["sandbox", "doorway"]),
-    ("tokio_websockets", &["sandbox"]),
+    ("axum", &["oauth_callback"]),
     ("toml", &["toml_file"]),
     ("fluent_templates", &["render"]),
     ("clap", &[]),
-    ("anyhow", &["sandbox"]),
+    ("anyhow", &[]),
 ];
 
 /// The packages that `domain` may use; all else would bring in a clock, chance or the outside.

@@ -24,7 +24,7 @@ use tokio::sync::{Mutex, watch};
 use self::bot_process::Host;
 pub use self::invariants::Reckoning;
 use grendel::bot::store_folder;
-use grendel::engine::clock::Clock;
+use grendel::clock::Clock;
 use grendel::store::StoreCopy;
 use grendel_simulator::clock::SandboxClock;
 use grendel_simulator::discord::{Settings as DiscordSettings, SimulatedDiscord};
