@@ -5,9 +5,10 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::domain::approval::Vote;
-use crate::domain::event::{Entry, Event, Opening, Outcome};
+use crate::domain::decision::Vote;
+use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::PersonEvent;
+use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::run::Answer;
 use crate::domain::{CaseNumber, hexadecimal};

@@ -35,7 +35,7 @@
 //! 3. [`domain::people`]: the requester, as a [`Member`](domain::people::Member) of the chat and by their
 //!    [`Standing`](domain::people::Standing) in the directory.
 //! 4. [`microsoft`] reads the [`Account`](domain::account::Account), and [`domain::finding`] says what is wrong with it.
-//! 5. [`domain::plan`]: findings and runbook make steps, and the [`Digest`](domain::plan::Digest) of what is shown.
+//! 5. [`domain::plan`]: findings and runbook make steps, and the [`Digest`](domain::digest::Digest) of what is shown.
 //! 6. [`domain::policy`] and [`domain::authority`]: who may do what to whom.
 //! 7. [`domain::approval`]: who agreed, to which digest, until when.
 //! 8. [`domain::run`]: progress, and the [`Warrant`](domain::run::Warrant) without which no step is taken.

@@ -1,10 +1,12 @@
 //! One entry of the journal in one English sentence, for the terminal.
 
 use crate::domain::account::Account;
-use crate::domain::approval::Vote;
 use crate::domain::command::Group;
-use crate::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Opening, Outcome};
+use crate::domain::decision::Vote;
+use crate::domain::diagnosis::{Change, Diagnosis};
+use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::{How, PersonEvent};
+use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Answer, HandoverEnd, Sight};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Locale;
-use crate::domain::command::{CommandOption, Examples, OptionName};
+use crate::domain::command::CommandOption;
 use crate::domain::wording::Texts;
+use crate::domain::wording::{Examples, OptionName};
 use crate::toml_file::{Table, Text};
 
 /// The key of an example.

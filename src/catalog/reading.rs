@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::{examples, terms};
 use crate::domain::Locale;
 use crate::domain::account_choice::PICK_CHARS_MIN;
-use crate::domain::command::{Command, CommandOption, Inquiry, LocalWording, OptionName, Purpose, Wording};
+use crate::domain::command::{Command, CommandOption, Inquiry, Purpose};
+use crate::domain::wording::{LocalWording, OptionName, Wording};
 use crate::toml_file::{self, Mistakes, Place, Table, Text};
 
 /// The name of a command or an option: `^[-_'\p{L}\p{N}]{1,32}$`, in lower case.

@@ -2,9 +2,10 @@
 
 use super::rules;
 use crate::domain::RoleName;
-use crate::domain::command::{Allow, ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms, When};
+use crate::domain::command::{Allow, ApprovalRule, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::people::DirectoryRole;
+use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::toml_file::{Table, Text};
 
 /// The terms that the file says.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ObjectId;
-use super::account::Reading;
+use super::reading::Reading;
 
 /// Everything by which somebody gets into an account, beside its password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

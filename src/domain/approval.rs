@@ -4,54 +4,16 @@ pub mod quorum;
 pub mod reminders;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use self::quorum::seats;
 use super::authority::{Guard, reaching_role};
 use super::command::{ApprovalRule, Group};
+use super::decision::{Decision, Vote};
+use super::digest::Digest;
 use super::people::{HeldRole, Member, Standing};
-use super::plan::Digest;
 use super::refusal::Refusal;
 use super::step::StepKind;
 use super::{InteractionId, MemberId, ObjectId};
-
-words! {
-    /// What a person says to a plan.
-    pub enum Vote {
-        /// Do it.
-        Approve = "approve",
-        /// Do not.
-        Deny = "deny",
-    }
-}
-
-/// One person's word on one plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// Who.
-    pub by: Member,
-    /// Their directory account.
-    pub account: ObjectId,
-    /// The directory roles that it held.
-    #[serde(default)]
-    pub roles: Vec<HeldRole>,
-    /// What they said.
-    pub vote: Vote,
-    /// The digest of the plan that they were shown.
-    pub plan: Digest,
-    /// Why, in their words. Text from outside.
-    pub reason: Option<String>,
-    /// When.
-    pub at: Timestamp,
-    /// When they had signed in for it, where they were asked to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signed_in_at: Option<Timestamp>,
-    /// Whether they typed whose account it is about.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub confirmed: bool,
-    /// The press by which they said it.
-    pub interaction: InteractionId,
-}
 
 /// What has to be agreed to before a plan is carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::account::{Account, Reading, Unit};
+use super::account::{Account, Unit};
 use super::people::{DirectoryRole, HeldRole};
+use super::reading::Reading;
 
 words! {
     /// The kinds of power over another account that Microsoft tells apart.

@@ -9,12 +9,14 @@ mod steps;
 
 use jiff::Timestamp;
 
-pub use self::io::{Action, Call, Input, Joined, Look, Looked, Present, Press, Recheck, WhyCall};
+pub use self::io::{Action, Call, Input, Look, Looked, Present, Press, Recheck, WhyCall};
 pub use self::press::Need;
 use super::account::Names;
 use super::approval::{Approval, Demand, Manner};
 use super::authority::Guard;
-use super::event::{Change, Diagnosis, Opening, Outcome, Recorded};
+use super::diagnosis::{Change, Diagnosis};
+use super::event::{Joined, Opening, Recorded};
+use super::outcome::Outcome;
 use super::people::Standing;
 use super::policy::{self, Verdict};
 use super::run::{HandoverEnd, Run, StepState, Warrant};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ObjectId;
 use super::account::Account;
-use super::finding::Fact;
+use super::evidence::Fact;
 use super::mail::InboxRule;
 use super::people::{Member, Risk};
 use super::step::StepKind;

@@ -6,9 +6,44 @@ use super::CaseNumber;
 use super::account::Account;
 use super::command::Terms;
 use super::compromise::{self, Sign, SignKind, Waiver};
+use super::condition::Parameters;
+use super::digest::Digest;
 use super::finding::Finding;
-use super::plan::{Digest, Obstacle, Picture, Plan, Warning, warnings};
+use super::people::Risk;
+use super::plan::{Obstacle, Picture, Plan, Warning, warnings};
 use super::step::StepKind;
+
+words! {
+    /// What has changed about an account between two readings, as far as an approval rests on it.
+    pub enum Change {
+        /// Its sign-in was enabled or blocked.
+        SignIn = "sign_in",
+        /// Somebody else blocked it, or blocked it again.
+        BlockedBy = "blocked_by",
+        /// It is called otherwise.
+        Name = "name",
+        /// Its roles or groups.
+        Roles = "roles",
+        /// Its risk.
+        Risk = "risk",
+        /// The groups that rules ask about.
+        Groups = "groups",
+        /// Whom it can be mistaken for.
+        Warnings = "warnings",
+        /// Where it is mastered.
+        Mastered = "mastered",
+        /// Something could be read then and not now, or now and not then.
+        Readable = "readable",
+        /// What is to be done.
+        Plan = "plan",
+        /// What speaks for a compromise.
+        Signs = "signs",
+        /// Somebody has waived signs of a compromise.
+        Waived = "waived",
+        /// None of these: the findings rest on other evidence.
+        Evidence = "evidence",
+    }
+}
 
 /// What was found out about a target, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,4 +137,62 @@ impl Diagnosis {
     pub fn digest(&self) -> Digest {
         self.plan.digest(self)
     }
+}
+
+impl Plan {
+    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who waived them,
+    /// the steps and what they are done with. Never a time, so that the same picture read again has the same digest.
+    pub fn digest(&self, shown: &Diagnosis) -> Digest {
+        let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
+        let mut lines = vec!["grendel/plan/v1".to_owned()];
+        lines.push(format!("target {} {:?}", self.target, account.upn));
+        for shield in super::authority::shields(account) {
+            lines.push(format!("shield {}", shield.mark()));
+        }
+        lines.extend(traits(account));
+        lines.extend(warnings.iter().map(|warning| match warning {
+            Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
+            Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
+            Warning::DoneBefore { case } => format!("done_before {case}"),
+        }));
+        for finding in findings {
+            lines.push(format!("finding {}", finding.kind.word()));
+            lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
+        }
+        for sign in signs {
+            lines.push(format!("sign {} {:?}", sign.kind.word(), sign.fact.material().unwrap_or_default()));
+        }
+        for waiver in waivers {
+            let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
+            lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
+        }
+        for step in &self.steps {
+            lines.push(format!("step {}", step.word()));
+            lines.extend(Parameters::of(*step, account).mark().map(|mark| format!("with {mark}")));
+        }
+        lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
+        Digest::of(&lines.join("\n"))
+    }
+}
+
+/// What else about an account decides which rules apply, as far as there is any.
+fn traits(account: &Account) -> Vec<String> {
+    let mut traits = Vec::new();
+    if account.guest {
+        traits.push("guest".to_owned());
+    }
+    match account.risk.known() {
+        Some(Risk::NotAsked | Risk::Clear) => {}
+        Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
+        None => traits.push("risk_unread".to_owned()),
+    }
+    match account.groups.known() {
+        Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
+        None => traits.push("groups_unread".to_owned()),
+    }
+    let by_security = account.last_block.known().and_then(Option::as_ref).is_some_and(|block| block.by_security);
+    if by_security && !account.sign_in_enabled {
+        traits.push("blocked_by_security".to_owned());
+    }
+    traits
 }

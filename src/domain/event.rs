@@ -3,20 +3,19 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::approval::Decision;
 use super::approval::reminders::RungKind;
-use super::case::Joined;
 use super::command::{ApprovalRule, Terms};
 use super::compromise::Waiver;
-pub use super::diagnosis::Diagnosis;
+use super::decision::Decision;
+use super::diagnosis::{Change, Diagnosis};
+use super::digest::Digest;
 use super::link::PersonEvent;
-pub use super::outcome::{LookAt, Outcome};
+use super::outcome::Outcome;
 use super::people::{Member, Standing};
-use super::plan::Digest;
 use super::refusal::Refusal;
 use super::run::{Answer, HandoverEnd, Intent, Sight};
 use super::step::StepKind;
-use super::{ChannelId, GuildId, InteractionId, Locale, MessageId, TenantName};
+use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
 
 /// How a case begins: what was typed, by whom, where, and on which terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,38 +78,6 @@ words! {
         ShowSecret = "show_secret",
         /// Tell me everything. It is answered, and nothing comes of it.
         Details = "details",
-    }
-}
-
-words! {
-    /// What has changed about an account between two readings, as far as an approval rests on it.
-    pub enum Change {
-        /// Its sign-in was enabled or blocked.
-        SignIn = "sign_in",
-        /// Somebody else blocked it, or blocked it again.
-        BlockedBy = "blocked_by",
-        /// It is called otherwise.
-        Name = "name",
-        /// Its roles or groups.
-        Roles = "roles",
-        /// Its risk.
-        Risk = "risk",
-        /// The groups that rules ask about.
-        Groups = "groups",
-        /// Whom it can be mistaken for.
-        Warnings = "warnings",
-        /// Where it is mastered.
-        Mastered = "mastered",
-        /// Something could be read then and not now, or now and not then.
-        Readable = "readable",
-        /// What is to be done.
-        Plan = "plan",
-        /// What speaks for a compromise.
-        Signs = "signs",
-        /// Somebody has waived signs of a compromise.
-        Waived = "waived",
-        /// None of these: the findings rest on other evidence.
-        Evidence = "evidence",
     }
 }
 
@@ -321,6 +288,19 @@ impl Event {
             Self::Settled => "settled",
         }
     }
+}
+
+/// Somebody who asked for what was asked for already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// Who.
+    pub member: Member,
+    /// Their account.
+    pub account: ObjectId,
+    /// Why, as typed. Text from outside.
+    pub reason: Option<String>,
+    /// In this case of theirs.
+    pub case: CaseNumber,
 }
 
 /// Something that belongs to no case, kept for the audit.

@@ -34,10 +34,9 @@ macro_rules! words {
     };
 }
 
+pub mod digest;
 pub mod hours;
-pub mod command;
-pub mod runbook;
-pub mod wording;
+pub mod reading;
 pub mod people;
 pub mod access;
 pub mod mail;
@@ -46,19 +45,25 @@ pub mod account;
 pub mod account_choice;
 pub mod look_alike;
 pub mod authority;
+pub mod step;
+pub mod evidence;
 pub mod finding;
 pub mod compromise;
-pub mod step;
-pub mod plan;
+pub mod condition;
+pub mod runbook;
+pub mod wording;
+pub mod command;
+pub mod decision;
 pub mod refusal;
 pub mod link;
-pub mod profile;
-pub mod help;
-pub mod policy;
-pub mod approval;
-pub mod run;
+pub mod plan;
 pub mod diagnosis;
 pub mod outcome;
+pub mod approval;
+pub mod policy;
+pub mod run;
+pub mod profile;
+pub mod help;
 pub mod event;
 pub mod case;
 

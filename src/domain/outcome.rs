@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Change;
+use super::diagnosis::Change;
 use super::refusal::Refusal;
 use super::{CaseNumber, Trouble};
 

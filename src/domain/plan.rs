@@ -2,17 +2,12 @@
 
 mod making;
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 pub use self::making::{Picture, belongs_elsewhere};
 use super::account::{Account, LookAlike};
 use super::account_choice::{Named, Pick};
-use super::event::Diagnosis;
-use super::people::Risk;
-use super::step::{Parameters, StepKind};
+use super::step::StepKind;
 use super::{CaseNumber, ObjectId};
 
 words! {
@@ -89,107 +84,4 @@ pub struct Plan {
     pub steps: Vec<StepKind>,
     /// What the runbook names and cannot be done.
     pub withheld: Vec<Withheld>,
-}
-
-impl Plan {
-    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who waived them,
-    /// the steps and what they are done with. Never a time, so that the same picture read again has the same digest.
-    pub fn digest(&self, shown: &Diagnosis) -> Digest {
-        let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
-        let mut lines = vec!["grendel/plan/v1".to_owned()];
-        lines.push(format!("target {} {:?}", self.target, account.upn));
-        for shield in super::authority::shields(account) {
-            lines.push(format!("shield {}", shield.mark()));
-        }
-        lines.extend(traits(account));
-        lines.extend(warnings.iter().map(|warning| match warning {
-            Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
-            Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
-            Warning::DoneBefore { case } => format!("done_before {case}"),
-        }));
-        for finding in findings {
-            lines.push(format!("finding {}", finding.kind.word()));
-            lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
-        }
-        for sign in signs {
-            lines.push(format!("sign {} {:?}", sign.kind.word(), sign.fact.material().unwrap_or_default()));
-        }
-        for waiver in waivers {
-            let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
-            lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
-        }
-        for step in &self.steps {
-            lines.push(format!("step {}", step.word()));
-            lines.extend(Parameters::of(*step, account).mark().map(|mark| format!("with {mark}")));
-        }
-        lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
-        Digest(Sha256::digest(lines.join("\n")).into())
-    }
-}
-
-/// What else about an account decides which rules apply, as far as there is any.
-fn traits(account: &Account) -> Vec<String> {
-    let mut traits = Vec::new();
-    if account.guest {
-        traits.push("guest".to_owned());
-    }
-    match account.risk.known() {
-        Some(Risk::NotAsked | Risk::Clear) => {}
-        Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
-        None => traits.push("risk_unread".to_owned()),
-    }
-    match account.groups.known() {
-        Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
-        None => traits.push("groups_unread".to_owned()),
-    }
-    let by_security = account.last_block.known().and_then(Option::as_ref).is_some_and(|block| block.by_security);
-    if by_security && !account.sign_in_enabled {
-        traits.push("blocked_by_security".to_owned());
-    }
-    traits
-}
-
-/// SHA-256 of what a person was shown. Written as 64 hexadecimal digits in lower case.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Digest([u8; 32]);
-
-impl Digest {
-    /// Reads 64 hexadecimal digits in lower case, as they are written, so that a digest has one spelling.
-    pub fn parse(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-            return None;
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        }
-        Some(Self(bytes))
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&super::hexadecimal(&self.0))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, out)
-    }
-}
-
-impl TryFrom<String> for Digest {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("`{text}` is no digest: 64 hexadecimal digits in lower case"))
-    }
-}
-
-impl From<Digest> for String {
-    fn from(digest: Digest) -> Self {
-        digest.to_string()
-    }
 }

@@ -7,7 +7,7 @@ use super::approval::Demand;
 use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
 use super::compromise;
-use super::event::Diagnosis;
+use super::diagnosis::Diagnosis;
 use super::people::{Checked, HeldRole, Member, Risk, Standing};
 use super::plan::Warning;
 use super::refusal::Refusal;

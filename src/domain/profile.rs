@@ -97,8 +97,9 @@ mod tests {
 
     use super::*;
     use crate::domain::MemberId;
-    use crate::domain::command::{Allow, ApprovalRule, Examples, Inquiry, Purpose, When, Wording};
+    use crate::domain::command::{Allow, ApprovalRule, Inquiry, Purpose, When};
     use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
+    use crate::domain::wording::{Examples, Wording};
 
     fn command(name: &str, purpose: Purpose) -> Command {
         let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };

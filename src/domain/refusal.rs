@@ -5,11 +5,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::approval::Vote;
 use super::authority::Shield;
-use super::command::OptionName;
+use super::decision::Vote;
 use super::people::DirectoryRole;
 use super::step::StepKind;
+use super::wording::OptionName;
 use super::{CaseNumber, MemberId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::event::Diagnosis;
+use super::condition::{Condition, Parameters};
+use super::diagnosis::Diagnosis;
+use super::digest::Digest;
 use super::people::Member;
-use super::plan::{Digest, Plan};
-use super::step::{Condition, Parameters, StepKind};
+use super::plan::Plan;
+use super::step::StepKind;
 use super::{CaseNumber, ObjectId, OperationId, Trouble};
 
 /// How often a step whose outcome is unknown is tried in all.

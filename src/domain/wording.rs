@@ -3,7 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::Locale;
-use super::command::{Command, CommandOption, OptionName};
+
+words! {
+    /// What an option means.
+    pub enum OptionName {
+        /// Whose account it is about.
+        User = "user",
+        /// Why it is asked.
+        Reason = "reason",
+        /// A reference to wherever the team keeps its requests.
+        Ticket = "ticket",
+        /// The number of a case.
+        Number = "number",
+    }
+}
 
 /// The words that the chat shows while someone types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,44 +66,5 @@ impl Wording {
     /// What people type for it in this language; `otherwise` where it has no name of its own there.
     pub fn name_in<'a>(&'a self, locale: &Locale, otherwise: &'a str) -> &'a str {
         self.localizations.get(locale).map_or(otherwise, |local| &local.name)
-    }
-}
-
-impl Command {
-    /// What people type for it in this language, without the slash.
-    pub fn name_in(&self, locale: &Locale) -> &str {
-        self.wording.name_in(locale, &self.name)
-    }
-
-    /// The command as somebody types it in this language, with what `text_of` has for its options. No text in it begins another
-    /// option where the line is pasted: of a name before a colon, the colon stands apart.
-    pub fn line(&self, locale: &Locale, text_of: impl Fn(OptionName) -> Option<String>) -> String {
-        let option = |option: &CommandOption| {
-            let name = option.wording.name_in(locale, option.name.word());
-            text_of(option.name).map(|text| format!(" {name}:{}", self.without_names(&text)))
-        };
-        let options: String = self.options.iter().filter_map(option).collect();
-        format!("/{}{options}", self.name_in(locale))
-    }
-
-    /// The text with a space before each colon that ends the name of an option, whatever the language, the size of the letters and
-    /// the signs between them, which may be gone when it is shown.
-    fn without_names(&self, text: &str) -> String {
-        let (mut letters, mut without) = (String::new(), String::new());
-        for sign in text.chars() {
-            if sign == ':' && self.options.iter().any(|option| option.ends_like(&letters)) {
-                without.push(' ');
-            }
-            letters.extend(sign.to_lowercase().filter(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_')));
-            without.push(sign);
-        }
-        without
-    }
-}
-
-impl CommandOption {
-    fn ends_like(&self, letters: &str) -> bool {
-        let local = self.wording.localizations.values().map(|local| local.name.as_str());
-        local.chain([self.name.word()]).any(|name| letters.ends_with(&name.to_lowercase()))
     }
 }

@@ -11,10 +11,11 @@ use super::guidance::unread_button;
 use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
-use crate::domain::command::{Command, OptionName, Purpose, Terms};
+use crate::domain::command::{Command, Purpose, Terms};
 use crate::domain::event::{Opening, Origin, Stray, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
+use crate::domain::wording::OptionName;
 use crate::ports::{Arrival, Chat, Sent, Tenant};
 use crate::render::card::{ButtonId, Form};
 

@@ -5,10 +5,10 @@ use tokio::sync::oneshot;
 
 use super::Undecided;
 use super::reply::Reply;
-use crate::domain::case::Joined;
+use crate::domain::digest::Digest;
+use crate::domain::event::Joined;
 use crate::domain::event::Verb;
 use crate::domain::people::Member;
-use crate::domain::plan::Digest;
 use crate::domain::refusal::Refusal;
 use crate::domain::{InteractionId, Locale, MessageId};
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::reply::Reply;
 use super::sign_in_sessions::{Begun, Purpose};
 use super::{Engine, lookups};
-use crate::domain::command::{Inquiry, OptionName};
+use crate::domain::command::Inquiry;
 use crate::domain::link::{PersonEvent, WordOf};
 use crate::domain::people::{Checked, Member};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
+use crate::domain::wording::OptionName;
 use crate::ports::{Arrival, Chat, Tenant};
 use crate::render::card::ButtonId;
 

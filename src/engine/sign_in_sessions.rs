@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::people::Member;
-use crate::domain::plan::Digest;
 use crate::domain::{CaseNumber, InteractionId, Locale};
 use crate::ports::{Identity, ReplyTo, SignIn};
 use crate::secret::Secret;

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::account::Account;
 use crate::domain::case::Case;
-use crate::domain::event::{Event, Outcome, Recorded};
+use crate::domain::event::{Event, Recorded};
+use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 

@@ -6,13 +6,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Answer, Question};
-use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Reading, Unit};
-use crate::domain::command::{ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
+use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
+use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
 use crate::domain::people::{Checked, DirectoryRole, Risk, Standing};
 use crate::domain::plan::{Obstacle, belongs_elsewhere, warnings};
 use crate::domain::policy::{self, Scene};
+use crate::domain::reading::Reading;
+use crate::domain::runbook::{RunbookEntry, RunbookStep};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, ObjectId, RoleName};
 

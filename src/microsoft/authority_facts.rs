@@ -8,8 +8,9 @@ use super::roles::{Held, Scope};
 use super::users::User;
 use super::{groups, roles, units, users};
 use crate::domain::ObjectId;
-use crate::domain::account::{Account, Topic, Unit};
+use crate::domain::account::{Account, Unit};
 use crate::domain::people::DirectoryRole;
+use crate::domain::reading::Topic;
 use crate::ports::{Budget, TenantError};
 
 /// How many calls [`calls`] makes.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::http::Answered;
 use crate::domain::Trouble;
-use crate::domain::account::{Cause, Gap, Reading, Topic};
+use crate::domain::reading::{Cause, Gap, Reading, Topic};
 use crate::ports::TenantError;
 
 /// The budget had no call or no patience left.

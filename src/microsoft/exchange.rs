@@ -16,7 +16,7 @@ use super::error;
 use super::http::{Answered, Http};
 use super::service::{Call, Service};
 use super::token::Tokens;
-use crate::domain::account::{Gap, Topic};
+use crate::domain::reading::{Gap, Topic};
 use crate::domain::run::Answer;
 use crate::domain::{OperationId, Trouble};
 use crate::ports::{Budget, TenantError};

@@ -7,8 +7,8 @@ use super::graph::Graph;
 use super::mailbox::Found;
 use super::{error, organisation};
 use crate::domain::ObjectId;
-use crate::domain::account::{Gap, Reading, Topic};
 use crate::domain::mail::{InboxRule, Mail};
+use crate::domain::reading::{Gap, Reading, Topic};
 use crate::ports::{Budget, TenantError};
 
 /// Everything that was answered about the mail of an account.

@@ -58,9 +58,9 @@ use crate::clock::Clock;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
 use crate::domain::case::Look;
+use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
 use crate::domain::run::Warrant;
-use crate::domain::step::Condition;
 use crate::ports::{Budget, DeviceSignIn, Identity, Matches, Performed, Resolved, SignIn, Sought, Tenant, TenantError};
 use crate::secret::Secret;
 

@@ -11,7 +11,8 @@ use super::risk::{RISK_PERMISSION, Told};
 use super::security_roles::Guards;
 use super::{audits, authority_facts, grants, groups, look_alikes, methods, security_roles, sign_in_log};
 use crate::domain::access::{Access, PassPolicy};
-use crate::domain::account::{Account, Block, Initiator, LookAlike, Reading, Topic};
+use crate::domain::account::{Account, Block, Initiator, LookAlike};
+use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, Sought, TenantError};
 
 /// How many calls tell how somebody gets into the account.

@@ -11,7 +11,8 @@ use super::{Microsoft, error, steps};
 use crate::domain::ObjectId;
 use crate::domain::access::RiskState;
 use crate::domain::case::Look;
-use crate::domain::step::{Condition, StepKind};
+use crate::domain::condition::Condition;
+use crate::domain::step::StepKind;
 use crate::ports::{Budget, TenantError};
 
 const USER: &str = "GET /users/{id}";

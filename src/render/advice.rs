@@ -9,8 +9,9 @@ use super::text::{NAME_CHARS_MAX, on_day, outside, outside_in_code};
 use super::words::Language;
 use crate::domain::account::{Account, OnPremises};
 use crate::domain::compromise::SignKind;
-use crate::domain::event::Diagnosis;
-use crate::domain::finding::{Fact, Finding, FindingKind};
+use crate::domain::diagnosis::Diagnosis;
+use crate::domain::evidence::Fact;
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::step::StepKind;
 
 /// The most lines about what would not help on a card.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::domain::CaseNumber;
+use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
-use crate::domain::plan::Digest;
 
 /// The message in the channel that shows a case. It is within the chat's limits when it leaves `render`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,10 +10,11 @@ use super::text::{
 };
 use super::words::Language;
 use crate::domain::approval::reminders::RungKind;
-use crate::domain::approval::{Approval, Decision, Manner, Vote};
+use crate::domain::approval::{Approval, Manner};
 use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
 use crate::domain::case::{Asked, Case, Owing, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
+use crate::domain::decision::{Decision, Vote};
 use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::domain::plan::Warning;
 use crate::domain::policy::Scene;

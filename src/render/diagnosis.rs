@@ -5,10 +5,12 @@ use fluent_templates::fluent_bundle::FluentValue;
 use super::evidence::{self, initiator, names, policies};
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use super::words::Language;
-use crate::domain::account::{Account, Cause, Gap, Initiator, Reading, Topic};
-use crate::domain::event::Diagnosis;
-use crate::domain::finding::{Fact, Finding, FindingKind};
+use crate::domain::account::{Account, Initiator};
+use crate::domain::diagnosis::Diagnosis;
+use crate::domain::evidence::Fact;
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::people::Risk;
+use crate::domain::reading::{Cause, Gap, Reading, Topic};
 
 /// The most lines of evidence on a card.
 pub const EVIDENCE_LINES_MAX: usize = 5;

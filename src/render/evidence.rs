@@ -7,7 +7,8 @@ use super::text::{NAME_CHARS_MAX, on_day, outside, relative};
 use super::words::Language;
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Initiator, OnPremises};
-use crate::domain::finding::{Fact, Failures, Finding, FindingKind};
+use crate::domain::evidence::{Fact, Failures};
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::mail::{InboxRule, Restriction};
 
 /// The most of Microsoft's own text for a reason, in characters.
@@ -177,7 +178,7 @@ fn details(
 
 fn kept_out_by(language: &Language, account: &Account, fact: &Fact) -> String {
     let Fact::KeptOutBy { policies, code, at, application } = fact else { return String::new() };
-    let hidden = account.gaps().into_iter().find(|gap| gap.topic == crate::domain::account::Topic::Policies);
+    let hidden = account.gaps().into_iter().find(|gap| gap.topic == crate::domain::reading::Topic::Policies);
     let key = match (policies.as_slice(), hidden) {
         ([], Some(_)) => "fact-kept-out-by-hidden",
         ([], None) => "fact-kept-out-by-unnamed",

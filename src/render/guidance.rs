@@ -7,11 +7,13 @@ use super::refusals::{mention_channel, rule_line, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, relative};
 use super::words::Language;
 use super::{ANSWER_CHARS_MAX, Words, card_line};
-use crate::domain::approval::{Manner, Vote};
+use crate::domain::approval::Manner;
 use crate::domain::case::Case;
-use crate::domain::command::{Command, OptionName};
-use crate::domain::event::Outcome;
+use crate::domain::command::Command;
+use crate::domain::decision::Vote;
+use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
+use crate::domain::wording::OptionName;
 use crate::domain::{ChannelId, Locale, MemberId};
 
 /// The most of a command that is repeated so that it can be typed again, in characters: the answer holds an address as well.

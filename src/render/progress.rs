@@ -14,12 +14,14 @@ use crate::domain::account::Account;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Asked, Case, Phase};
 use crate::domain::compromise::suspicious_rules;
-use crate::domain::event::{Change, Diagnosis, LookAt, Outcome};
+use crate::domain::condition::Parameters;
+use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::finding::FindingKind;
+use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::plan::{Obstacle, Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
-use crate::domain::step::{Parameters, StepKind};
+use crate::domain::step::StepKind;
 
 /// How many changes of an account are named where it was changed on the way.
 const fn changes_max(room: Room) -> usize {

@@ -10,8 +10,9 @@ use super::text::{NAME_CHARS_MAX, at_time, outside, relative};
 use super::words::Language;
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
+use crate::domain::condition::Parameters;
 use crate::domain::run::{Handover, HandoverEnd, Made};
-use crate::domain::step::{Parameters, StepKind};
+use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
 /// What is whispered; nothing where nothing is kept any more. Whatever holds these words holds the secret.

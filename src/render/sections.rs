@@ -4,8 +4,10 @@ use super::card::{Card, Part, Section};
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, cut_to_lines, outside, relative};
 use super::words::Language;
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
-use crate::domain::case::{Case, Diagnosed, Joined, Phase};
-use crate::domain::event::{Change, Diagnosis, Outcome};
+use crate::domain::case::{Case, Diagnosed, Phase};
+use crate::domain::diagnosis::{Change, Diagnosis};
+use crate::domain::event::Joined;
+use crate::domain::outcome::Outcome;
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
 /// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>

@@ -5,7 +5,7 @@ use super::evidence;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
 use super::words::Language;
 use crate::domain::compromise::{Sign, SignKind, Waiver};
-use crate::domain::event::Diagnosis;
+use crate::domain::diagnosis::Diagnosis;
 use crate::domain::finding::FindingKind;
 
 /// The judgement, and then a line for each kind of sign: what was seen, and what becomes of it.

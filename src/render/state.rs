@@ -6,7 +6,7 @@ use super::secrets;
 use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
-use crate::domain::event::Outcome;
+use crate::domain::outcome::Outcome;
 use crate::domain::step::StepKind;
 
 /// How a case stands.

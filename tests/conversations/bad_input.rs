@@ -272,5 +272,5 @@ async fn a_denial_without_a_word_why_is_none() {
     });
     let over = over.await;
     assert!(over.journal().concat().contains("reason_missing"), "{:?}", over.journal());
-    assert_eq!(over.reckoning.outcomes, [grendel::domain::event::Outcome::Withdrawn]);
+    assert_eq!(over.reckoning.outcomes, [grendel::domain::outcome::Outcome::Withdrawn]);
 }

@@ -1,6 +1,6 @@
 //! When the channel does not take the card: nobody is left in the dark.
 
-use grendel::domain::event::Outcome;
+use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::faults::Fault;
 

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use grendel::domain::case::{Case, Phase};
-use grendel::domain::event::{Entry, Event, Outcome, Recorded, Verb};
-use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::event::{Entry, Event, Recorded, Verb};
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::FindingKind;
+use grendel::domain::outcome::Outcome;
 use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Words;
 use grendel::render::card::{Card, Mood, Part, Section};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use grendel::domain::event::Outcome;
+use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::Licence;

@@ -1,7 +1,7 @@
 //! Every journal length of every story is a point at which the power can go. Afterwards the story must end as it would have,
 //! with the same changes in the tenant, each made once.
 
-use grendel::domain::event::{LookAt, Outcome};
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel_sandbox::scenarios::scenario as story;
 use grendel_sandbox::world::Reckoning;
 use grendel_sandbox::world::{World, WorldSettings};

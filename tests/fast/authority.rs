@@ -2,11 +2,12 @@
 
 mod table;
 
-use grendel::domain::account::{Account, Reading, Topic, Unit};
+use grendel::domain::account::{Account, Unit};
 use grendel::domain::authority::{
     Guard, Power, Shield, is_listed, reaching_role, shields, who_could, who_could_in_their_unit,
 };
 use grendel::domain::people::{DirectoryRole, HeldRole, Standing};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::step::StepKind;
 
 use crate::cast::{HELEN, TOM, account_id, gap, healthy_account, role, standing};

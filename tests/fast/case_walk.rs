@@ -17,7 +17,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use grendel::domain::approval::reminders::RungKind;
 use grendel::domain::case::{Action, Case, Input, Now, Phase};
-use grendel::domain::event::{Event, Outcome, Recorded};
+use grendel::domain::event::{Event, Recorded};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{CaseNumber, MemberId};
 use jiff::Timestamp;

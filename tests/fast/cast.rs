@@ -1,10 +1,12 @@
 //! The people, accounts and terms that the tests of the domain speak of.
 
-use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, OnPremises, Reading, Topic};
-use grendel::domain::command::{Allow, ApprovalRule, Group, RunbookEntry, RunbookStep, Terms, When};
+use grendel::domain::account::{Account, Block, Initiator, OnPremises};
+use grendel::domain::command::{Allow, ApprovalRule, Group, Terms, When};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::reading::{Cause, Gap, Reading, Topic};
+use grendel::domain::runbook::{RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
 use grendel::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, RoleName, TenantName, Trouble};
 use jiff::{SignedDuration, Timestamp};

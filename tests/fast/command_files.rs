@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grendel::catalog::Catalog;
-use grendel::domain::command::{Inquiry, OptionName, Purpose, RunbookStep};
+use grendel::domain::command::{Inquiry, Purpose};
 use grendel::domain::finding::FindingKind;
+use grendel::domain::runbook::RunbookStep;
 use grendel::domain::step::StepKind;
+use grendel::domain::wording::OptionName;
 
 const UNLOCK: &str = include_str!("../../commands/unlock.toml");
 
@@ -41,7 +43,7 @@ fn unlock_says_what_it_should() {
     let unlock = catalog.command("unlock").unwrap();
     let options: Vec<_> = unlock.options.iter().map(|option| (option.name, option.required)).collect();
     assert_eq!(options, [(OptionName::User, true), (OptionName::Reason, false), (OptionName::Ticket, false)]);
-    let local = |wording: &grendel::domain::command::Wording| wording.localizations[&"nl".into()].name.clone();
+    let local = |wording: &grendel::domain::wording::Wording| wording.localizations[&"nl".into()].name.clone();
     assert_eq!(local(&unlock.wording), "ontgrendel");
     let local_options: Vec<_> = unlock.options.iter().map(|option| local(&option.wording)).collect();
     assert_eq!(local_options, ["gebruiker", "reden", "ticket"]);

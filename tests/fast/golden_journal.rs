@@ -8,21 +8,27 @@
 use std::collections::BTreeSet;
 
 use grendel::domain::access::{MethodKind, RiskLevel, RiskState};
-use grendel::domain::account::{Account, Cause, Initiator, Reading, Topic};
-use grendel::domain::approval::Vote;
+use grendel::domain::account::{Account, Initiator};
 use grendel::domain::approval::reminders::RungKind;
 use grendel::domain::authority::Shield;
-use grendel::domain::command::{Credential, OptionName, RunbookStep, When, WhenName};
+use grendel::domain::command::{When, WhenName};
 use grendel::domain::compromise::SignKind;
-use grendel::domain::event::{Change, Diagnosis, Entry, Event, LookAt, Outcome, Verb};
-use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::decision::Vote;
+use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::event::{Entry, Event, Verb};
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::FindingKind;
 use grendel::domain::link::{How, PersonEvent};
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
 use grendel::domain::plan::{Obstacle, Warning};
+use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, HandoverEnd};
+use grendel::domain::runbook::{Credential, RunbookStep};
 use grendel::domain::sign_ins::LockReason;
 use grendel::domain::step::StepKind;
+use grendel::domain::wording::OptionName;
 use grendel::journal::read_entry;
 
 const OLD: &str = include_str!("golden/journal-v1.jsonl");

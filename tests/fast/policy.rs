@@ -6,7 +6,7 @@ mod table;
 
 use grendel::domain::account::Account;
 use grendel::domain::command::{ApprovalRule, Terms};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::people::Standing;
 use grendel::domain::policy::{self, Verdict};
 use grendel::domain::step::StepKind;

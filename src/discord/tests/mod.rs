@@ -13,8 +13,8 @@ mod stub;
 use std::time::Duration;
 
 use super::{Discord, Settings};
+use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
-use crate::domain::plan::Digest;
 use crate::domain::{CaseNumber, InteractionId};
 use crate::ports::ReplyTo;
 use crate::render::card::ButtonId;

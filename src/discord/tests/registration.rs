@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 
 use super::discord;
 use super::stub::{Stub, answer, refusal};
-use crate::domain::command::{
-    Allow, Command, CommandOption, Examples, LocalWording, OptionName, Purpose, Terms, Wording,
-};
+use crate::domain::command::{Allow, Command, CommandOption, Purpose, Terms};
+use crate::domain::wording::{Examples, LocalWording, OptionName, Wording};
 use crate::domain::{GuildId, Locale};
 use crate::ports::ChatError;
 

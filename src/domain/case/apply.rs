@@ -1,9 +1,12 @@
 //! What an event means: the only place where a case changes.
 
 use super::super::Fault;
-use super::super::approval::{Approval, Demand, Manner, Vote};
+use super::super::approval::{Approval, Demand, Manner};
 use super::super::authority::Guard;
-use super::super::event::{Change, Diagnosis, Event, Outcome, Recorded};
+use super::super::decision::Vote;
+use super::super::diagnosis::{Change, Diagnosis};
+use super::super::event::{Event, Recorded};
+use super::super::outcome::Outcome;
 use super::super::run::{Answer, Handover, Made, Receipt, Run, StepState};
 use super::{Asked, Case, Diagnosed, HandingOver, Owing, Phase, WhyCall};
 

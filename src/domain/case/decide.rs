@@ -5,14 +5,16 @@ use super::super::account_choice::Pick;
 use super::super::approval::quorum::Candidates;
 use super::super::approval::reminders::Rung;
 use super::super::authority::Guard;
-use super::super::event::{Diagnosis, Event, Outcome};
+use super::super::diagnosis::Diagnosis;
+use super::super::event::{Event, Joined};
 use super::super::finding::FindingKind;
+use super::super::outcome::Outcome;
 use super::super::people::{Checked, Standing};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{HandoverEnd, Run, SECRET_KEPT_MINUTES};
 use super::steps::{on_answer, on_reconciled, on_verified};
-use super::{Asked, Call, Case, Diagnosed, HandingOver, Input, Joined, Looked, Manner, Now, Owing, Phase};
+use super::{Asked, Call, Case, Diagnosed, HandingOver, Input, Looked, Manner, Now, Owing, Phase};
 use crate::domain::MessageId;
 use jiff::SignedDuration;
 

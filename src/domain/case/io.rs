@@ -7,11 +7,12 @@ use crate::domain::approval::Demand;
 use crate::domain::approval::quorum::Candidates;
 use crate::domain::approval::reminders::Rung;
 use crate::domain::authority::Guard;
-use crate::domain::event::Verb;
+use crate::domain::condition::Condition;
+use crate::domain::digest::Digest;
+use crate::domain::event::{Joined, Verb};
 use crate::domain::people::{Checked, Member};
-use crate::domain::plan::Digest;
 use crate::domain::run::{Answer, Sight, Warrant};
-use crate::domain::step::{Condition, StepKind};
+use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
 /// What must happen now.
@@ -173,19 +174,6 @@ pub enum Looked {
     Several(Vec<String>),
     /// Microsoft did not say.
     Unavailable(Trouble),
-}
-
-/// Somebody who asked for what was asked for already.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Joined {
-    /// Who.
-    pub member: Member,
-    /// Their account.
-    pub account: ObjectId,
-    /// Why, as typed. Text from outside.
-    pub reason: Option<String>,
-    /// In this case of theirs.
-    pub case: CaseNumber,
 }
 
 /// A press on a button of the card.

@@ -1,10 +1,13 @@
 //! What is written down of somebody pressing a button.
 
 use super::super::ObjectId;
-use super::super::approval::{Ballot, Parties, Vote};
+use super::super::approval::{Ballot, Parties};
 use super::super::authority::Guard;
 use super::super::compromise::Waiver;
-use super::super::event::{Diagnosis, Event, Outcome, Verb};
+use super::super::decision::Vote;
+use super::super::diagnosis::Diagnosis;
+use super::super::event::{Event, Verb};
+use super::super::outcome::Outcome;
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;

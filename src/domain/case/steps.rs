@@ -1,16 +1,20 @@
 //! What is written down of the steps: whether the next may be begun, and what came of it.
 
 use super::super::account::Account;
-use super::super::approval::{Approval, Manner, Vote};
+use super::super::approval::{Approval, Manner};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
-use super::super::event::{Change, Diagnosis, Event, LookAt, Outcome};
-use super::super::finding::Fact;
+use super::super::condition::Condition;
+use super::super::decision::Vote;
+use super::super::diagnosis::{Change, Diagnosis};
+use super::super::event::Event;
+use super::super::evidence::Fact;
+use super::super::outcome::{LookAt, Outcome};
 use super::super::people::{Checked, Member};
 use super::super::policy;
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
-use super::super::step::{Condition, Repeat, StepKind};
+use super::super::step::{Repeat, StepKind};
 use super::super::{ObjectId, Trouble};
 use super::decide::close;
 use super::{Asked, Case, Now, Present, Recheck};

@@ -1,8 +1,10 @@
 //! What is wrong with the account itself: blocked, deleted, at risk, or not for the cloud to change.
 
-use super::{Fact, Finding, FindingKind};
-use crate::domain::account::{Account, Reading};
+use super::{Finding, FindingKind};
+use crate::domain::account::Account;
+use crate::domain::evidence::Fact;
 use crate::domain::people::Risk;
+use crate::domain::reading::Reading;
 use crate::domain::sign_ins::ACCOUNT_DISABLED;
 
 pub(super) fn findings(account: &Account) -> Vec<Finding> {

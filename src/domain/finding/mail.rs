@@ -1,8 +1,9 @@
 //! What is wrong with the mail of an account.
 
-use super::{Fact, Finding, FindingKind};
+use super::{Finding, FindingKind};
 use crate::domain::account::Account;
 use crate::domain::compromise::{SignKind, signs};
+use crate::domain::evidence::Fact;
 
 pub(super) fn findings(account: &Account) -> Vec<Finding> {
     let Some(mail) = account.mail.as_ref().filter(|_| account.deleted_at.is_none()) else { return Vec::new() };

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Fact, Failures, Finding, FindingKind};
+use super::{Finding, FindingKind};
 use crate::domain::access::MethodKind;
 use crate::domain::account::Account;
+use crate::domain::evidence::{Fact, Failures};
 use crate::domain::sign_ins::{FailedSignIn, LockReason, Meaning, meaning};
 
 /// So many wrong passwords in a row are no slip of the finger.

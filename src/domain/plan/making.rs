@@ -1,11 +1,13 @@
 //! How findings and a runbook become steps.
 
 use super::{Obstacle, Plan, Withheld};
-use crate::domain::account::{Account, Reading};
-use crate::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
+use crate::domain::account::Account;
+use crate::domain::command::Terms;
 use crate::domain::compromise::{Sign, SignKind, Waiver, stands, suspicious_rules, unwaived};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::people::Risk;
+use crate::domain::reading::Reading;
+use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::domain::step::StepKind;
 
 /// What was found out, as far as it decides what is done.

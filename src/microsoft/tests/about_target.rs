@@ -8,8 +8,9 @@ use super::well::{CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, observing, unit, 
 use super::{Stub, names, plenty, refusal, target, user};
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
-use crate::domain::account::{Account, Cause, LookAlike, Names, Reading, Topic, Unit};
+use crate::domain::account::{Account, LookAlike, Names, Unit};
 use crate::domain::people::Risk;
+use crate::domain::reading::{Cause, Reading, Topic};
 use crate::ports::Tenant as _;
 
 const OTHER_UNIT: &str = "66666666-0000-4000-8000-000000000006";

@@ -6,7 +6,8 @@ use super::well::{CUSTOM, GROUP, audit, observing, pass_policy, well};
 use super::{Microsoft, Settings, observed_by, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
-use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::domain::account::Account;
+use crate::domain::reading::{Cause, Reading, Topic};
 use crate::ports::{Sought, Tenant as _};
 
 /// What is read where the calls with this part in them are answered so.

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{Reply, Seen, Stub, TARGET, plenty, refusal, target};
-use crate::domain::account::Cause;
 use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
+use crate::domain::reading::Cause;
 use crate::microsoft::Microsoft;
 
 pub(super) fn mailbox() -> Value {

@@ -34,7 +34,8 @@ use super::{Microsoft, Settings};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
 use crate::domain::case::Look;
-use crate::domain::step::{Condition, StepKind};
+use crate::domain::condition::Condition;
+use crate::domain::step::StepKind;
 use crate::ports::{Budget, Sought, Tenant as _};
 use crate::secret::Secret;
 

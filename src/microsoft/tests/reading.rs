@@ -8,7 +8,8 @@ use super::well::{
     CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, USER_ADMINISTRATOR, assignment, audit, observing, role, well,
 };
 use super::{Reply, Stub, batch, names, plenty, refusal, target};
-use crate::domain::account::{Block, Cause, Gap, Initiator, Reading, Topic};
+use crate::domain::account::{Block, Initiator};
+use crate::domain::reading::{Cause, Gap, Reading, Topic};
 use crate::ports::{Budget, Sought, Tenant as _, TenantError};
 
 async fn observe(stub: &Stub) -> crate::domain::account::Account {

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::observed_by;
 use super::well::{observing, well};
-use crate::domain::account::{Account, Cause, Reading, Topic};
+use crate::domain::account::Account;
+use crate::domain::reading::{Cause, Reading, Topic};
 use crate::domain::sign_ins::{Arrivals, LockReason};
 
 /// What is read where the log has these.

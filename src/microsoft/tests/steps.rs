@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::OperationId;
+use crate::domain::condition::Parameters;
 use crate::domain::run::{Answer, Receipt};
-use crate::domain::step::{Parameters, StepKind};
+use crate::domain::step::StepKind;
 use crate::microsoft::Microsoft;
 use crate::microsoft::steps::Order;
 use crate::ports::Performed;

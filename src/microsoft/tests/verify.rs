@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Reply, Stub, TARGET, look, plenty};
 use crate::domain::access::RiskState;
-use crate::domain::step::{Condition, StepKind};
+use crate::domain::condition::Condition;
+use crate::domain::step::StepKind;
 use crate::ports::{Tenant as _, TenantError};
 
 #[tokio::test]

@@ -4,8 +4,9 @@ use serde_json::json;
 use tokio::io::AsyncReadExt as _;
 
 use super::{Reply, Stub, TARGET, plenty, target};
+use crate::domain::condition::Parameters;
 use crate::domain::run::{Answer, Receipt};
-use crate::domain::step::{Parameters, StepKind};
+use crate::domain::step::StepKind;
 use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
 use crate::microsoft::steps::Order;

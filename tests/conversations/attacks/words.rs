@@ -1,7 +1,7 @@
 //! Text in every place where text comes from outside: nothing of it calls anybody, hides, turns, links, or stands out, and no card
 //! is larger than Discord takes.
 
-use grendel::domain::event::Outcome;
+use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};

@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use grendel::domain::CaseNumber;
-use grendel::domain::account::{Account, Reading, Topic};
-use grendel::domain::case::{Case, Input, Joined, Looked, Press};
+use grendel::domain::account::Account;
+use grendel::domain::case::{Case, Input, Looked, Press};
+use grendel::domain::digest::Digest;
+use grendel::domain::event::Joined;
 use grendel::domain::event::Verb;
 use grendel::domain::people::{Checked, Risk, Standing};
-use grendel::domain::plan::Digest;
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::run::{Answer, Receipt, Sight};
 use grendel::domain::{InteractionId, MessageId};
 use jiff::{SignedDuration, Timestamp};

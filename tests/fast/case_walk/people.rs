@@ -1,9 +1,10 @@
 //! What each press may lead to, by whom: just the effect that this very person may have, and that one always.
 
-use grendel::domain::approval::{Decision, Vote};
 use grendel::domain::case::Press;
 use grendel::domain::command::Group;
-use grendel::domain::event::{Event, Outcome, Verb};
+use grendel::domain::decision::{Decision, Vote};
+use grendel::domain::event::{Event, Verb};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
 use jiff::Timestamp;

@@ -2,10 +2,12 @@
 
 use grendel::domain::Trouble;
 use grendel::domain::access::{Access, Grant};
-use grendel::domain::account::{Account, Reading, Topic};
-use grendel::domain::approval::{Decision, Manner, Vote};
+use grendel::domain::account::Account;
+use grendel::domain::approval::Manner;
 use grendel::domain::case::{Asked, Case, Input, Present, Recheck};
+use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::people::{Checked, Risk, Standing};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::run::StepState;
 use grendel::domain::step::StepKind;
 

@@ -1,11 +1,12 @@
 //! The cases that are walked: on which terms, at which instants, and who is around.
 
 use grendel::domain::access::{Access, Grant, RegisteredMethod};
-use grendel::domain::account::{Account, Reading};
+use grendel::domain::account::Account;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
-use grendel::domain::case::Joined;
 use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
+use grendel::domain::event::Joined;
 use grendel::domain::people::{Checked, Member, Risk, Standing};
+use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 

@@ -1,6 +1,7 @@
 //! What a run makes is kept for minutes, for one person, and in one life of the program; judged by the journal.
 
-use grendel::domain::event::{Event, Outcome, Recorded};
+use grendel::domain::event::{Event, Recorded};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Member;
 use grendel::domain::run::{Answer, HandoverEnd};
 use grendel::domain::step::StepKind;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use grendel::domain::case::{Action, Asked, Case, Diagnosed, Now, Phase};
-use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
+use grendel::domain::diagnosis::Diagnosis;
+use grendel::domain::event::{Event, Recorded};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::run::{Run, StepState};
 
 use super::NUMBER;

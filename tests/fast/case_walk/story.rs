@@ -1,14 +1,17 @@
 //! A case as its journal tells it, and what follows from that by rules of our own: who may decide, what is enough, when what is
 //! due. Nothing here asks the case, the policy or the matrix: what is promised is not judged by what is to keep it.
 
-use grendel::domain::account::{Account, Reading};
-use grendel::domain::approval::{Decision, Vote};
-use grendel::domain::case::Joined;
+use grendel::domain::account::Account;
 use grendel::domain::command::{ApprovalRule, Group, Terms, When};
 use grendel::domain::compromise::Waiver;
-use grendel::domain::event::{Diagnosis, Event, Outcome, Recorded};
+use grendel::domain::decision::{Decision, Vote};
+use grendel::domain::diagnosis::Diagnosis;
+use grendel::domain::digest::Digest;
+use grendel::domain::event::Joined;
+use grendel::domain::event::{Event, Recorded};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::people::{Checked, HeldRole, Member, Risk, Standing};
-use grendel::domain::plan::Digest;
+use grendel::domain::reading::Reading;
 use grendel::domain::run::Intent;
 use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};

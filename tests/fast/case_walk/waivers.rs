@@ -2,7 +2,8 @@
 
 use grendel::domain::case::Press;
 use grendel::domain::compromise::SignKind;
-use grendel::domain::event::{Diagnosis, Event};
+use grendel::domain::diagnosis::Diagnosis;
+use grendel::domain::event::Event;
 use grendel::domain::plan::Obstacle;
 use grendel::domain::run::Warrant;
 use jiff::Timestamp;

@@ -2,14 +2,17 @@
 
 use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, PassPolicy, RiskLevel, RiskReport, RiskState};
-use grendel::domain::account::{Account, Initiator, LookAlike, Reading, Topic};
+use grendel::domain::account::{Account, Initiator, LookAlike};
 use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::Diagnosis;
-use grendel::domain::finding::{Fact, FindingKind};
+use grendel::domain::diagnosis::Diagnosis;
+use grendel::domain::digest::Digest;
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
-use grendel::domain::plan::{Digest, Obstacle, Withheld};
+use grendel::domain::plan::{Obstacle, Withheld};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 

@@ -1,8 +1,8 @@
 //! What names something reads what it writes, and refuses what only looks like it.
 
+use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
 use grendel::domain::people::DirectoryRole;
-use grendel::domain::plan::Digest;
 use grendel::domain::{CaseNumber, ObjectId};
 use grendel::render::card::ButtonId;
 

@@ -1,9 +1,11 @@
 //! What each step promises of itself: what a repeat means, whether it gives access back, and when its effect shows.
 
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
-use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::account::Account;
+use grendel::domain::condition::{Condition, Parameters};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
-use grendel::domain::step::{Condition, Parameters, Repeat, StepKind};
+use grendel::domain::reading::{Reading, Topic};
+use grendel::domain::step::{Repeat, StepKind};
 use jiff::Timestamp;
 
 use crate::cast::{TOM, after_seconds, gap, healthy_account};

@@ -2,11 +2,12 @@
 
 use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Grant, Method, MethodKind, PassPolicy, RegisteredMethod, SelfService};
-use grendel::domain::account::{Account, Reading};
+use grendel::domain::account::Account;
 use grendel::domain::compromise::SignKind;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
+use grendel::domain::reading::Reading;
 use grendel::domain::sign_ins::{Arrivals, FailedSignIn, LockReason};
 use jiff::Timestamp;
 

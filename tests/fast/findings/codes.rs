@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use grendel::domain::finding::{Fact, FindingKind as Kind, findings};
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::{FindingKind as Kind, findings};
 use grendel::domain::sign_ins::{Meaning, NotALock, meaning};
 
 use super::accounts::{failing, healthy, minutes_ago};

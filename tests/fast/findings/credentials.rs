@@ -1,13 +1,16 @@
 //! By which way somebody gets in who has lost theirs: the first that is open, and only one.
 
 use grendel::domain::access::{Access, MethodKind};
-use grendel::domain::account::{Account, Reading, Topic};
-use grendel::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::account::Account;
+use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::condition::Parameters;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::plan::{Obstacle, Plan};
-use grendel::domain::step::{Parameters, StepKind};
+use grendel::domain::reading::{Reading, Topic};
+use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
+use grendel::domain::step::StepKind;
 
 use super::accounts::{
     failing, forwarding, locked, merged, registered, showing, travelled, with_methods, with_passes, with_self_service,

@@ -1,9 +1,11 @@
 //! Each finding, from the smallest account that has it, and not from the same without the one thing that makes it so.
 
-use grendel::domain::account::{Account, Reading, Topic, Unit};
+use grendel::domain::account::{Account, Unit};
 use grendel::domain::compromise::{SignKind, signs};
-use grendel::domain::finding::{Fact, FindingKind as Kind, findings};
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::{FindingKind as Kind, findings};
 use grendel::domain::mail::Mail;
+use grendel::domain::reading::{Reading, Topic};
 
 use super::accounts::{
     Example, deleting_rule, examples, failing, forwarding, healthy, hours_ago, mail, merged, restriction, showing,

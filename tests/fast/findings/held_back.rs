@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use grendel::domain::account::Account;
-use grendel::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::plan::Obstacle;
+use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
 
 use super::accounts::{examples, healthy, merged, showing, with_passes, with_self_service};

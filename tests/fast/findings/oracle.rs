@@ -2,7 +2,7 @@
 //! themselves.
 
 use grendel::domain::compromise::{Sign, SignKind, Waiver};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::step::StepKind;
 
 /// What throws somebody out or cleans up after them, then what lets the owner in, and mail to the outside last.

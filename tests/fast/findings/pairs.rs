@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use grendel::catalog::Catalog;
 use grendel::domain::account::Account;
-use grendel::domain::command::{Credential, RunbookEntry, RunbookStep, Terms};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::command::Terms;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind as Kind;
 use grendel::domain::plan::Plan;
+use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
 
 use super::accounts::{examples, merged, with_passes, with_self_service};

@@ -1,8 +1,10 @@
 //! What the log of sign-ins tells: what still stands, and what somebody has got past since.
 
 use grendel::domain::access::{MethodKind, SelfService};
-use grendel::domain::account::{Account, Reading, Topic};
-use grendel::domain::finding::{Fact, Failures, FindingKind as Kind, findings};
+use grendel::domain::account::Account;
+use grendel::domain::evidence::{Fact, Failures};
+use grendel::domain::finding::{FindingKind as Kind, findings};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 
 use super::accounts::{

@@ -1,10 +1,12 @@
 //! What speaks for an account being in the hands of somebody else, how much each sign weighs, and when it is one.
 
-use grendel::domain::account::{Account, Reading, Topic};
+use grendel::domain::account::Account;
 use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, unwaived};
-use grendel::domain::finding::{Fact, FindingKind, findings};
+use grendel::domain::evidence::Fact;
+use grendel::domain::finding::{FindingKind, findings};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::people::Risk;
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::step::StepKind;
 use jiff::{SignedDuration, Timestamp};
 

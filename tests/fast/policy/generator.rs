@@ -2,14 +2,16 @@
 
 use fastrand::Rng;
 use grendel::domain::CaseNumber;
-use grendel::domain::account::{Account, LookAlike, Reading, Topic};
-use grendel::domain::approval::{Approval, Decision, Demand, Vote};
+use grendel::domain::account::{Account, LookAlike};
+use grendel::domain::approval::{Approval, Demand};
 use grendel::domain::authority::Guard;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When, WhenName};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::decision::{Decision, Vote};
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::hours::Hours;
 use grendel::domain::people::{Member, Risk, Standing};
 use grendel::domain::policy::{self, Verdict};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{InteractionId, RoleName};
 

@@ -1,11 +1,12 @@
 //! Whether enough people could agree, before anybody is asked.
 
-use grendel::domain::account::{Account, Reading};
+use grendel::domain::account::Account;
 use grendel::domain::approval::Demand;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::authority::{Guard, Shield};
 use grendel::domain::command::{ApprovalRule, Group, NextGroup};
 use grendel::domain::people::HeldRole;
+use grendel::domain::reading::Reading;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
 

@@ -1,13 +1,14 @@
 //! Each condition of a rule, held against requesters, accounts and instants; and what several rules say together.
 
 use grendel::domain::CaseNumber;
-use grendel::domain::account::{Account, LookAlike, Reading, Topic, Unit};
+use grendel::domain::account::{Account, LookAlike, Unit};
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{ApprovalRule, When};
-use grendel::domain::event::Diagnosis;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::hours::Hours;
 use grendel::domain::people::{DirectoryRole, Risk, Standing};
 use grendel::domain::policy::{self, Verdict};
+use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
 use jiff::Timestamp;

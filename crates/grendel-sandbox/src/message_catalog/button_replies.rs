@@ -1,8 +1,8 @@
 //! What a press is answered: questions, that it was heard, and why it does not count.
 
 use super::{Place, Telling, samples};
+use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
-use grendel::domain::plan::Digest;
 use grendel::domain::refusal::Refusal;
 use grendel::render::Words;
 use grendel::render::card::{ButtonId, Form};

@@ -2,10 +2,11 @@
 
 use super::samples::texts::{ANNA, BRAM, MADE_UP};
 use super::{Line, Place, Telling, samples};
-use grendel::domain::approval::Vote;
 use grendel::domain::approval::reminders::RungKind;
 use grendel::domain::case::Case;
-use grendel::domain::event::{Event, LookAt, Outcome};
+use grendel::domain::decision::Vote;
+use grendel::domain::event::Event;
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{Answer, HandoverEnd, Sight};
 use grendel::render::Words;
 

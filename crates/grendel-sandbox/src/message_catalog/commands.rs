@@ -3,7 +3,7 @@
 use super::{Place, Telling};
 use grendel::catalog::Catalog;
 use grendel::domain::Locale;
-use grendel::domain::command::Wording;
+use grendel::domain::wording::Wording;
 
 /// Tells every command that Grendel brings.
 pub fn tell(telling: &mut Telling) {

@@ -51,7 +51,7 @@ fn crowd() -> Vec<Command> {
         let mut command = command.clone();
         command.name = format!("{}-{number}", command.name);
         command.wording.localizations.clear();
-        command.examples = grendel::domain::command::Examples::default();
+        command.examples = grendel::domain::wording::Examples::default();
         command.options.iter_mut().for_each(|option| option.required = true);
         command
     };

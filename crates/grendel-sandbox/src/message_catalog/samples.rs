@@ -17,17 +17,20 @@ use self::texts::{
     stretched,
 };
 use grendel::catalog::Catalog;
-use grendel::domain::account::{Account, Block, Cause, Gap, Initiator, LookAlike, OnPremises, Reading, Topic, Unit};
-use grendel::domain::approval::{Decision, Vote};
+use grendel::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
 use grendel::domain::case::{Action, Case, Now};
 use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
-use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Opening, Origin, Outcome, Recorded};
+use grendel::domain::condition::Condition;
+use grendel::domain::decision::{Decision, Vote};
+use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::event::{Event, Opening, Origin, Recorded};
 use grendel::domain::finding::FindingKind;
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::reading::{Cause, Gap, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
-use grendel::domain::step::Condition;
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };

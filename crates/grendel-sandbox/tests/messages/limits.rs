@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use grendel::catalog::Catalog;
 use grendel::domain::Locale;
-use grendel::domain::command::Wording;
+use grendel::domain::wording::Wording;
 use grendel::render::Words;
 use grendel_sandbox::message_catalog::samples;
 

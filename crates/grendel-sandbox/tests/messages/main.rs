@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use grendel::domain::case::{Case, Phase};
+use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
-use grendel::domain::plan::Digest;
 use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Words;
 use grendel::render::card::{ButtonId, Card};

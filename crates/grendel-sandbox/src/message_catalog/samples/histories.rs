@@ -7,14 +7,17 @@ use super::{
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
 };
 use grendel::domain::access::SelfService;
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
+use grendel::domain::account::{Account, Unit};
 use grendel::domain::approval::reminders::RungKind;
-use grendel::domain::approval::{Decision, Vote};
-use grendel::domain::case::Joined;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
-use grendel::domain::event::{Change, Diagnosis, Event, LookAt, Outcome};
+use grendel::domain::decision::{Decision, Vote};
+use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::event::Event;
+use grendel::domain::event::Joined;
 use grendel::domain::hours::Hours;
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{HeldRole, Standing};
+use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, Receipt, Sight};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};

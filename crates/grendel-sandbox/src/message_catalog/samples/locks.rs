@@ -5,9 +5,10 @@ use jiff::SignedDuration;
 use super::texts::{ADDRESS, APPLICATION, CLIENT, LIMIT, POLICY, RESTRICTION, TARGET_UPN, UNIT};
 use super::{EARLIER, account, at, close, enabled, gap, id, left_as_it_is, seen, standing, synced};
 use grendel::domain::access::{Access, Method, MethodKind, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic, Unit};
+use grendel::domain::account::{Account, Unit};
 use grendel::domain::event::Event;
 use grendel::domain::mail::{Mail, Mailbox, Restriction};
+use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 
 /// All of them, looked at and left as they are.

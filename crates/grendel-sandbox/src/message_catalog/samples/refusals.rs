@@ -2,12 +2,12 @@
 
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
-use grendel::domain::approval::Vote;
 use grendel::domain::authority::Shield;
-use grendel::domain::command::OptionName;
+use grendel::domain::decision::Vote;
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
+use grendel::domain::wording::OptionName;
 use grendel::domain::{MemberId, RoleName};
 
 /// The refusal that comes after this one; a new kind does not compile until it has its place here.

@@ -9,14 +9,18 @@ use super::{
     terms,
 };
 use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
-use grendel::domain::account::{Account, Cause, Reading, Topic};
-use grendel::domain::command::{ApprovalRule, Credential, RunbookEntry, RunbookStep, Terms};
+use grendel::domain::account::Account;
+use grendel::domain::command::{ApprovalRule, Terms};
 use grendel::domain::compromise::{SignKind, Waiver};
-use grendel::domain::event::{Diagnosis, Event, Outcome};
+use grendel::domain::diagnosis::Diagnosis;
+use grendel::domain::event::Event;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
+use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
+use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::run::{Answer, HandoverEnd, Receipt, Sight};
+use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, InteractionId, MessageId};

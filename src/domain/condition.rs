@@ -1,0 +1,131 @@
+//! The attributes of an account that steps change, and the parameters of a step.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::access::{MethodKind, RiskState};
+use super::account::Account;
+use super::compromise::suspicious_rules;
+use super::step::StepKind;
+
+/// What steps change about an account, as it was at one instant: by comparing two it is told whether a step took effect. What was
+/// not read is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Whether the account can sign in.
+    pub sign_in_enabled: bool,
+    /// From when on its tokens are good.
+    pub sessions_valid_from: Option<Timestamp>,
+    /// When its password was changed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_changed_at: Option<Timestamp>,
+    /// Since when it has a temporary access pass, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass_from: Option<Timestamp>,
+    /// What Identity Protection says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<RiskState>,
+    /// Whether it is kept from sending outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restricted: Option<bool>,
+    /// Whether its mail is forwarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwards: Option<bool>,
+    /// The rules of its inbox that are on, by their ids: before a step, only those that it will switch off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_on: Option<Vec<String>>,
+}
+
+impl From<&Account> for Condition {
+    fn from(account: &Account) -> Self {
+        let methods = account.access.methods.known().into_iter().flatten();
+        let pass = methods.filter(|method| method.kind == MethodKind::TemporaryAccessPass);
+        let mail = account.mail.as_ref();
+        let mailbox = mail.and_then(|mail| mail.mailbox.known()).and_then(Option::as_ref);
+        let suspicious: Vec<String> = suspicious_rules(account).map(|rule| rule.id.clone()).collect();
+        Self {
+            sign_in_enabled: account.sign_in_enabled,
+            sessions_valid_from: account.sessions_valid_from,
+            password_changed_at: account.password_changed_at,
+            pass_from: pass.filter_map(|method| method.created_at).max(),
+            risk: account.access.risk.as_ref().map(|risk| risk.state),
+            restricted: mail.and_then(|mail| mail.restriction.known()).map(Option::is_some),
+            forwards: mailbox.map(|mailbox| mailbox.forwards_to.is_some()),
+            rules_on: (!suspicious.is_empty()).then_some(suspicious),
+        }
+    }
+}
+
+impl StepKind {
+    /// Whether the step shows in this condition, given the one before.
+    pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
+        match self {
+            Self::EnableSignIn => after.sign_in_enabled,
+            Self::BlockSignIn => !after.sign_in_enabled,
+            Self::RevokeSignInSessions => after.sessions_valid_from > before.sessions_valid_from,
+            Self::ResetPassword => after.password_changed_at > before.password_changed_at,
+            Self::IssueTemporaryAccessPass => after.pass_from.is_some() && after.pass_from != before.pass_from,
+            Self::DismissRisk => {
+                after.risk.is_none_or(|risk| !matches!(risk, RiskState::AtRisk | RiskState::ConfirmedCompromised))
+            }
+            Self::ConfirmCompromised => after.risk == Some(RiskState::ConfirmedCompromised),
+            Self::ClearForwarding => after.forwards == Some(false),
+            Self::DisableInboxRules => after
+                .rules_on
+                .as_ref()
+                .is_some_and(|on| before.rules_on.iter().flatten().all(|rule| !on.contains(rule))),
+            Self::ReleaseSender => after.restricted == Some(false),
+            Self::PointToSelfService => true,
+        }
+    }
+}
+
+/// What a step is done with, beside the account: it was shown, and it is part of what was approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parameters {
+    /// Nothing else.
+    None,
+    /// The address that is released.
+    Sender(String),
+    /// The rules that are switched off, by their ids.
+    InboxRules(Vec<String>),
+    /// How long a pass is good.
+    Pass {
+        /// In minutes.
+        lifetime_minutes: u32,
+    },
+}
+
+impl Parameters {
+    /// A pass is good for so long where the tenant's policy could not be read: Microsoft's own default.
+    /// <https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>
+    const PASS_MINUTES: u32 = 60;
+
+    /// What this step is done with on this account.
+    pub fn of(step: StepKind, account: &Account) -> Self {
+        match step {
+            StepKind::ReleaseSender => {
+                let mail = account.mail.as_ref().and_then(|mail| mail.restriction.known());
+                mail.and_then(Option::as_ref).map_or(Self::None, |one| Self::Sender(one.address.clone()))
+            }
+            StepKind::DisableInboxRules => {
+                Self::InboxRules(suspicious_rules(account).map(|rule| rule.id.clone()).collect())
+            }
+            StepKind::IssueTemporaryAccessPass => {
+                let policy = account.access.passes.known().and_then(Option::as_ref);
+                Self::Pass { lifetime_minutes: policy.map_or(Self::PASS_MINUTES, |policy| policy.lifetime_minutes) }
+            }
+            _ => Self::None,
+        }
+    }
+
+    /// What stands for it where a plan is digested; nothing where there is nothing.
+    pub fn mark(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Sender(address) => Some(format!("sender {address:?}")),
+            Self::InboxRules(ids) => Some(format!("rules {ids:?}")),
+            Self::Pass { lifetime_minutes } => Some(format!("pass {lifetime_minutes}")),
+        }
+    }
+}

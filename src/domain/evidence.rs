@@ -1,0 +1,207 @@
+//! The facts that findings and signs of a compromise rest on.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::access::{MethodKind, RiskReport, SelfService};
+use super::account::{Initiator, OnPremises};
+use super::mail::{InboxRule, Restriction};
+use super::{CaseNumber, ObjectId};
+
+/// One thing that was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The account may not sign in.
+    SignInDisabled,
+    /// Someone blocked it, says the directory audit.
+    BlockedBy {
+        /// The id of the record.
+        audit_id: String,
+        /// Who.
+        by: Initiator,
+        /// When.
+        at: Timestamp,
+    },
+    /// The directory audit was read and has no record of who blocked it: it keeps them for 7 to 30 days.
+    NoRecordOfBlock,
+    /// Sign-ins failed because the account is blocked.
+    SignInsRefused {
+        /// How many of those that were read.
+        count: u32,
+        /// When the last one was.
+        last_at: Timestamp,
+        /// What it was signing in to.
+        application: Option<String>,
+    },
+    /// The account is mastered on premises.
+    MasteredOnPremises(OnPremises),
+    /// Sign-ins failed for one reason, from one place and with one program.
+    Failures(Box<Failures>),
+    /// Policies kept a sign-in out.
+    KeptOutBy {
+        /// Their names; none where they were not shown.
+        policies: Vec<String>,
+        /// The AADSTS code.
+        code: u32,
+        /// The last time.
+        at: Timestamp,
+        /// What it was signing in to.
+        application: Option<String>,
+    },
+    /// When the password was changed last.
+    PasswordChanged {
+        /// When.
+        at: Timestamp,
+    },
+    /// What is registered to prove who one is.
+    Registered {
+        /// The kinds, each once.
+        methods: Vec<MethodKind>,
+    },
+    /// Whether the owner can reset the password without anybody.
+    SelfService(SelfService),
+    /// Grendel gave it a password that nobody has seen.
+    PasswordUnseen {
+        /// In this case.
+        case: CaseNumber,
+    },
+    /// Somebody said no to a second factor.
+    PromptDenied {
+        /// When.
+        at: Timestamp,
+        /// What was being signed in to.
+        application: Option<String>,
+        /// From where.
+        address: Option<String>,
+    },
+    /// Identity Protection says so.
+    AtRisk {
+        /// What it says; nothing where it was not shown.
+        report: Option<RiskReport>,
+    },
+    /// Microsoft has stopped it from sending to the outside.
+    Restricted(Restriction),
+    /// All its mail goes there.
+    ForwardedOutside {
+        /// Where. Text from outside.
+        to: String,
+        /// Whether it stays in the mailbox as well.
+        keeps_copy: bool,
+    },
+    /// A rule of the inbox does what those do who read along.
+    SuspiciousRule(Box<InboxRule>),
+    /// Somebody signed in from a country that it was not seen in before.
+    NewCountry {
+        /// Two letters.
+        country: String,
+        /// The first time.
+        first_at: Timestamp,
+        /// From where.
+        address: Option<String>,
+    },
+    /// A method was registered lately.
+    MethodRegistered {
+        /// The id of the record in the directory audit.
+        audit_id: String,
+        /// When.
+        at: Timestamp,
+        /// What the audit calls it. Text from outside.
+        what: String,
+    },
+    /// An application was let in to its mail.
+    Consented {
+        /// Its service principal.
+        application: ObjectId,
+        /// What it may.
+        scopes: Vec<String>,
+    },
+    /// It was deleted.
+    Deleted {
+        /// When.
+        at: Timestamp,
+    },
+    /// It has no mailbox.
+    NoMailbox,
+    /// It is in these restricted management administrative units.
+    ManagedIn {
+        /// Their names; none where they were not shown. Text from outside.
+        units: Vec<String>,
+    },
+    /// It is a guest here.
+    Guest,
+    /// The last sign-in that failed, whatever the reason.
+    LastFailure {
+        /// The AADSTS code.
+        code: u32,
+        /// When.
+        at: Timestamp,
+        /// What it was signing in to.
+        application: Option<String>,
+    },
+}
+
+/// Sign-ins that failed for one reason, from one place and with one program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failures {
+    /// The AADSTS code.
+    pub code: u32,
+    /// How many of those that were read.
+    pub count: u32,
+    /// The first of them.
+    pub first_at: Timestamp,
+    /// The last of them.
+    pub last_at: Timestamp,
+    /// What was being signed in to.
+    pub application: Option<String>,
+    /// With what.
+    pub client: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// The country of that, as two letters.
+    pub country: Option<String>,
+}
+
+impl Fact {
+    /// That this rule was found.
+    pub fn of_rule(rule: &InboxRule) -> Self {
+        Self::SuspiciousRule(Box::new(rule.clone()))
+    }
+
+    /// What an approval rests on: the part of the fact that, when it changes, makes it another fact. `None` for what may
+    /// grow from minute to minute without changing the picture, such as a count.
+    pub fn material(&self) -> Option<String> {
+        match self {
+            Self::SignInDisabled => Some("sign_in_disabled".to_owned()),
+            Self::BlockedBy { audit_id, .. } => Some(format!("blocked_by {audit_id}")),
+            Self::NoRecordOfBlock => Some("no_record_of_block".to_owned()),
+            Self::MasteredOnPremises(_) => Some("mastered_on_premises".to_owned()),
+            Self::KeptOutBy { policies, .. } => Some(format!("kept_out_by {policies:?}")),
+            Self::Registered { methods } => {
+                let methods: Vec<&str> = methods.iter().map(|method| method.word()).collect();
+                Some(format!("registered {}", methods.join(" ")))
+            }
+            Self::SelfService(one) => Some(format!("self_service {} {}", one.enabled, one.registered)),
+            Self::PasswordUnseen { case } => Some(format!("password_unseen {case}")),
+            Self::PromptDenied { .. } => Some("prompt_denied".to_owned()),
+            Self::AtRisk { report } => {
+                let said = report.as_ref().map(|report| format!(" {} {}", report.level.word(), report.state.word()));
+                Some(format!("at_risk{}", said.unwrap_or_default()))
+            }
+            Self::Restricted(one) => Some(format!("restricted {:?}", one.address)),
+            Self::ForwardedOutside { to, .. } => Some(format!("forwarded_outside {to:?}")),
+            Self::SuspiciousRule(rule) => Some(format!("suspicious_rule {:?} {:?}", rule.id, rule.definition)),
+            Self::NewCountry { country, .. } => Some(format!("new_country {country:?}")),
+            Self::MethodRegistered { audit_id, .. } => Some(format!("method_registered {audit_id}")),
+            Self::Consented { application, scopes } => Some(format!("consented {application} {scopes:?}")),
+            Self::Deleted { .. } => Some("deleted".to_owned()),
+            Self::NoMailbox => Some("no_mailbox".to_owned()),
+            Self::ManagedIn { units } => Some(format!("managed_in {units:?}")),
+            Self::Guest => Some("guest".to_owned()),
+            Self::SignInsRefused { .. }
+            | Self::Failures(_)
+            | Self::PasswordChanged { .. }
+            | Self::LastFailure { .. } => None,
+        }
+    }
+}
