@@ -92,12 +92,12 @@ mod tests {
                 clock.sleep_until(clock.now() + SignedDuration::from_hours(1)).await;
             }
         });
-        // The second wait begins when the first is over, so one step is not enough for both.
-        for _ in 0..3 {
+        // The second wait begins when the first is over, so one move past both does not end it.
+        for _ in 0..4 {
             tokio::time::sleep(Duration::from_millis(20)).await;
             clock.advance(SignedDuration::from_mins(59));
         }
-        tokio::time::timeout(Duration::from_secs(5), asleep).await.expect("three moves are enough").unwrap();
+        tokio::time::timeout(Duration::from_secs(5), asleep).await.expect("four moves are enough").unwrap();
     }
 
     #[tokio::test]
