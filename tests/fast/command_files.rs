@@ -152,7 +152,7 @@ fn the_readme_shows_what_is_said() {
         ("[\"blocked_by_security\", ", "[\"blocked_by_securty\", "),
     ]);
     let shown = format!("```text\ngrendel: {mistakes}\n```");
-    assert!(include_str!("../../README.md").contains(&shown), "{shown}");
+    assert!(include_str!("../../docs/commands.md").contains(&shown), "{shown}");
 }
 
 #[test]

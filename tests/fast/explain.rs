@@ -149,7 +149,10 @@ fn the_readme_shows_what_it_says() {
     let answer = String::from_utf8(explain(CASES[0]).stdout).unwrap();
     let question =
         r#"$ grendel explain --step reset_password --actor "Helpdesk Administrator" --target "User Administrator""#;
-    assert!(include_str!("../../README.md").contains(&format!("{question}\n{answer}```")), "{question}\n{answer}");
+    assert!(
+        include_str!("../../docs/explain.md").contains(&format!("{question}\n{answer}```")),
+        "{question}\n{answer}"
+    );
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn every_file_says_what_is_inside() {
 #[test]
 fn the_readme_shows_the_tree() {
     let files: Vec<String> = sources(&["src"]).into_iter().map(|source| source.path).collect();
-    report(&layout(&read("README.md"), &files));
+    report(&layout(&read("docs/architecture.md"), &files));
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn layout(readme: &str, files: &[String]) -> Vec<String> {
     let block = readme.split_once(start).and_then(|(_, rest)| rest.split_once(end));
     let Some((block, _)) = block else {
         return vec![format!(
-            "README.md:1: there is no layout. Between the lines `{start}` and `{end}` put a fenced block with the paths of src, one \
+            "docs/architecture.md:1: there is no layout. Between the lines `{start}` and `{end}` put a fenced block with the paths of src, one \
              a line, each with two spaces and what is in it; a folder, ending in `/`, stands for all of its files."
         )];
     };
@@ -333,17 +333,21 @@ fn layout(readme: &str, files: &[String]) -> Vec<String> {
         }
         let covers = |file: &String| file == path || (path.ends_with('/') && file.starts_with(path));
         if !files.iter().any(covers) {
-            complaints.push(format!("README.md:{}: there is no `{path}`. Take the line out.", first + index));
+            complaints
+                .push(format!("docs/architecture.md:{}: there is no `{path}`. Take the line out.", first + index));
         }
         if about.trim().is_empty() {
-            complaints.push(format!("README.md:{}: `{path}` needs two spaces and what is in it.", first + index));
+            complaints
+                .push(format!("docs/architecture.md:{}: `{path}` needs two spaces and what is in it.", first + index));
         }
         listed.push(path);
     }
     let is_listed =
         |file: &&String| listed.iter().any(|path| file == path || (path.ends_with('/') && file.starts_with(path)));
     let missing = files.iter().filter(|file| !is_listed(file));
-    complaints.extend(missing.map(|file| format!("README.md:{first}: the layout lacks `{file}`. Add a line for it.")));
+    complaints.extend(
+        missing.map(|file| format!("docs/architecture.md:{first}: the layout lacks `{file}`. Add a line for it.")),
+    );
     complaints
 }
 

@@ -69,7 +69,7 @@ fn what_unlock_shows_in_comments_is_right() {
 
 #[test]
 fn what_the_readme_shows_is_right() {
-    let (_, after) = include_str!("../../../README.md").split_once("```toml\n").unwrap();
+    let (_, after) = include_str!("../../../docs/commands.md").split_once("```toml\n").unwrap();
     let terms = terms(after.split_once("```").unwrap().0);
     assert_eq!(terms.approval.len(), 3);
     assert!(terms.approval[0].then.is_some() && terms.approval[2].refuse.is_some());
@@ -87,10 +87,10 @@ fn what_a_rule_can_say_about_silence_is_read() {
 
 #[test]
 fn unlock_and_the_readme_name_every_condition() {
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../../docs/commands.md");
     for name in WhenName::ALL {
         assert!(UNLOCK.contains(name.word()), "unlock.toml has no {}", name.word());
-        assert!(readme.contains(&format!("| `{}` |", name.word())), "the README has no {}", name.word());
+        assert!(readme.contains(&format!("| `{}` |", name.word())), "docs/commands.md has no {}", name.word());
     }
 }
 

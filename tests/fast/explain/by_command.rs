@@ -132,7 +132,7 @@ fn the_readme_shows_what_a_command_says() {
     let words = [&["--step", "enable_sign_in", "--actor", actor, "--target", target][..], &rest].concat();
     let output = String::from_utf8(explain(&words).stdout).unwrap();
     let shown = format!("$ grendel explain {question}\n{}```", of_command(&output));
-    assert!(include_str!("../../../README.md").contains(&shown), "{shown}");
+    assert!(include_str!("../../../docs/explain.md").contains(&shown), "{shown}");
 }
 
 #[test]
