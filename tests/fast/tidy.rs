@@ -2,6 +2,7 @@
 //!
 //! Each complaint names the file, the line and what to do. The rules are the tables at the top.
 
+mod module_order;
 mod source;
 
 use std::path::Path;
