@@ -165,9 +165,12 @@ fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySessio
 }
 
 fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
-    let settings =
-        microsoft::Settings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
-    let settings = microsoft::Settings {
+    let settings = microsoft::MicrosoftSettings::new(
+        tenant.tenant_id.clone(),
+        tenant.client_id.clone(),
+        tenant.client_secret.clone(),
+    );
+    let settings = microsoft::MicrosoftSettings {
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
         exchange: tenant.exchange.clone(),

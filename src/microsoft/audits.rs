@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::address::{literal, query};
 use super::error::{self, TOO_MANY_PAGES};
-use super::graph::{Call, Page};
+use super::graph::{ApiCall, GraphPage};
 use crate::domain::ObjectId;
 use crate::domain::access::RegisteredMethod;
 use crate::domain::account::{Block, Initiator};
@@ -41,41 +41,41 @@ const SYNC_APPLICATIONS: &[&str] = &["Microsoft Azure AD Sync", "Microsoft.Azure
 const SYNC_ACCOUNT_PREFIX: &str = "Sync_";
 
 /// Asks for what was done to an account. Names of activities have changed over time, so they are told apart by us.
-pub(super) fn call(target: &ObjectId, now: Timestamp) -> Call {
+pub(super) fn call(target: &ObjectId, now: Timestamp) -> ApiCall {
     let about = literal(target.as_str());
     let since = whole_seconds(now - AUDITS_SINCE);
     let filter = format!("targetResources/any(t:t/id eq {about}) and activityDateTime ge {since}");
     let top = AUDITS_MAX.to_string();
     let options = [("$filter", filter.as_str()), ("$orderby", "activityDateTime desc"), ("$top", &top)];
-    Call::get(AUDITS, format!("/auditLogs/directoryAudits{}", query(&options)))
+    ApiCall::get(AUDITS, format!("/auditLogs/directoryAudits{}", query(&options)))
 }
 
 /// What was done to an account lately.
-pub(super) struct Audits {
-    audits: Vec<Audit>,
+pub(super) struct AuditLog {
+    audits: Vec<AuditRecord>,
     /// Whether there were no more than fit on one page.
     all: bool,
 }
 
 /// Reads what [`call`] asked for.
-pub(super) fn read(value: Value) -> Result<Audits, TenantError> {
-    let page: Page = error::read(AUDITS, value)?;
+pub(super) fn read(value: Value) -> Result<AuditLog, TenantError> {
+    let page: GraphPage = error::read(AUDITS, value)?;
     let audits = page.value.into_iter().map(|audit| error::read(AUDITS, audit));
-    Ok(Audits { audits: audits.collect::<Result<_, _>>()?, all: page.next_link.is_none() })
+    Ok(AuditLog { audits: audits.collect::<Result<_, _>>()?, all: page.next_link.is_none() })
 }
 
-impl Audits {
+impl AuditLog {
     /// The latest record of a block. That there is none is said only where all records are here. Of every person it says that
     /// they may guard the tenant, and of every application; what `own_id` did was a containment.
     pub(super) fn last_block(&self, target: &ObjectId, own_id: &str) -> Result<Option<Block>, TenantError> {
-        let blocks: Vec<&Audit> = self.audits.iter().filter(|audit| audit.is_block_of(target)).collect();
+        let blocks: Vec<&AuditRecord> = self.audits.iter().filter(|audit| audit.is_block_of(target)).collect();
         let Some(latest) = blocks.iter().max_by(|one, other| one.order().cmp(&other.order())) else {
             let message = format!("more than {AUDITS_MAX} audits and no block among the latest");
             let too_many = || TenantError::Unavailable(error::own_trouble(AUDITS, TOO_MANY_PAGES, &message));
             return self.all.then_some(None).ok_or_else(too_many);
         };
         // One block can leave two records; the same one must be chosen however often we look.
-        let twin = |audit: &&&Audit| {
+        let twin = |audit: &&&AuditRecord| {
             audit.activity_display_name.eq_ignore_ascii_case(DISABLE_ACCOUNT)
                 && audit.correlation_id.is_some()
                 && audit.correlation_id == latest.correlation_id
@@ -88,10 +88,10 @@ impl Audits {
     /// The methods that were registered for the account, newest first. Those that the application with `own_id` made, as a
     /// temporary access pass, are no news.
     pub(super) fn registered_lately(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {
-        let registered = |audit: &&Audit| audit.is_registration_for(target) && !audit.is_by_application(own_id);
-        let mut registered: Vec<&Audit> = self.audits.iter().filter(registered).collect();
+        let registered = |audit: &&AuditRecord| audit.is_registration_for(target) && !audit.is_by_application(own_id);
+        let mut registered: Vec<&AuditRecord> = self.audits.iter().filter(registered).collect();
         registered.sort_by_key(|audit| Reverse(audit.order()));
-        registered.into_iter().map(Audit::registered).collect()
+        registered.into_iter().map(AuditRecord::registered).collect()
     }
 }
 
@@ -108,7 +108,7 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 /// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Audit {
+struct AuditRecord {
     id: String,
     correlation_id: Option<String>,
     activity_display_name: String,
@@ -157,7 +157,7 @@ struct AppIdentity {
     service_principal_id: Option<String>,
 }
 
-impl Audit {
+impl AuditRecord {
     fn order(&self) -> (Timestamp, &str) {
         (self.activity_date_time, &self.id)
     }

@@ -2,9 +2,9 @@
 
 use super::batch::Asked;
 use super::error::reading;
-use super::graph::{Call, Graph};
-use super::groups::Group;
-use super::roles::{Held, Scope};
+use super::graph::{ApiCall, Graph};
+use super::groups::DirectoryGroup;
+use super::roles::{HeldRoles, RoleScope};
 use super::users::User;
 use super::{groups, roles, units, users};
 use crate::domain::ObjectId;
@@ -17,10 +17,10 @@ use crate::ports::{Budget, TenantError};
 pub(super) const CALLS: usize = 7;
 
 /// What was read, each part or why it could not be.
-pub(super) struct Bounds {
+pub(super) struct AuthorityFacts {
     pub user: User,
     /// The groups that it is in.
-    pub member: Result<Vec<Group>, TenantError>,
+    pub member: Result<Vec<DirectoryGroup>, TenantError>,
     roles: Result<Vec<DirectoryRole>, TenantError>,
     role_assignable: Result<Vec<String>, TenantError>,
     units: Result<Vec<Unit>, TenantError>,
@@ -28,7 +28,7 @@ pub(super) struct Bounds {
 }
 
 /// Asks for all of it.
-pub(super) fn calls(target: &ObjectId) -> [Call; CALLS] {
+pub(super) fn calls(target: &ObjectId) -> [ApiCall; CALLS] {
     let [assigned, member_roles] = roles::role_calls(target);
     let [member, owner] = groups::group_calls(target);
     [users::call(target), assigned, member_roles, member, owner, units::units_call(target), units::all_call()]
@@ -41,7 +41,7 @@ impl Graph {
         target: &ObjectId,
         asked: [Asked; CALLS],
         budget: &Budget,
-    ) -> Result<Bounds, TenantError> {
+    ) -> Result<AuthorityFacts, TenantError> {
         let [user, assigned, member_roles, member, owner, units, all_units] = asked;
         let user = users::read(user.part?)?;
         let held = self.held([assigned, member_roles], budget).await;
@@ -54,7 +54,7 @@ impl Graph {
             Ok(held) => self.has_role_in_restricted_unit(held, all_units, budget).await,
             Err(_) => true,
         };
-        Ok(Bounds {
+        Ok(AuthorityFacts {
             user,
             member,
             roles: held.map(|held| held.anywhere()),
@@ -65,18 +65,18 @@ impl Graph {
     }
 
     /// Whether one of these roles is for a unit that is restricted, or may be: of what is not known to be open it is assumed.
-    async fn has_role_in_restricted_unit(&self, held: &Held, all_units: Asked, budget: &Budget) -> bool {
+    async fn has_role_in_restricted_unit(&self, held: &HeldRoles, all_units: Asked, budget: &Budget) -> bool {
         let scopes = held.scopes();
         let mut units = scopes.into_iter().filter_map(|scope| match scope {
-            Scope::Unit(unit) => Some(unit),
-            Scope::Tenant | Scope::Other => None,
+            RoleScope::Unit(unit) => Some(unit),
+            RoleScope::Tenant | RoleScope::Other => None,
         });
         let open = self.unrestricted(all_units, budget).await.unwrap_or_default();
         units.any(|unit| !open.contains(unit))
     }
 }
 
-impl Bounds {
+impl AuthorityFacts {
     /// The account with these instead of those that it had. Of its groups, those that are wanted.
     pub(super) fn onto(self, account: Account, wanted_groups: &[String]) -> Account {
         let groups = match &self.member {

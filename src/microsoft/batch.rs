@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::{self, PART_UNANSWERED};
-use super::graph::{Call, Graph};
-use super::http::{Patience, pause_asked};
+use super::graph::{ApiCall, Graph};
+use super::http::{Retries, pause_asked};
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -21,7 +21,7 @@ pub(super) type Part = Result<Value, TenantError>;
 
 /// One call of a batch, and what came of it.
 pub(super) struct Asked {
-    pub call: Call,
+    pub call: ApiCall,
     pub part: Part,
 }
 
@@ -33,16 +33,16 @@ pub(super) fn next<const N: usize>(asked: &mut impl Iterator<Item = Asked>) -> [
 impl Graph {
     /// Makes these calls together, at most 20, and gives what came of each, in their order. Calls that were throttled or failed
     /// on Microsoft's side are made again, only they, as long as the budget lasts. An error means that none was answered.
-    pub(super) async fn together(&self, calls: Vec<Call>, budget: &Budget) -> Result<Vec<Asked>, TenantError> {
+    pub(super) async fn together(&self, calls: Vec<ApiCall>, budget: &Budget) -> Result<Vec<Asked>, TenantError> {
         let parts = self.batch(&calls, budget).await?;
         Ok(calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect())
     }
 
-    async fn batch(&self, calls: &[Call], budget: &Budget) -> Result<Vec<Part>, TenantError> {
+    async fn batch(&self, calls: &[ApiCall], budget: &Budget) -> Result<Vec<Part>, TenantError> {
         debug_assert!(calls.len() <= CALLS_MAX, "{} calls do not fit in a batch", calls.len());
         let mut parts: Vec<Part> = calls.iter().map(|call| Err(unanswered(call))).collect();
         let mut pending: Vec<usize> = (0..calls.len()).collect();
-        let mut patience = Patience::default();
+        let mut patience = Retries::default();
         let mut renewed = false;
         for round in 0.. {
             let Round { token, mut answers, request_id } = match self.round(calls, &pending, budget).await {
@@ -71,7 +71,7 @@ impl Graph {
         Ok(parts)
     }
 
-    async fn round(&self, calls: &[Call], pending: &[usize], budget: &Budget) -> Result<Round, TenantError> {
+    async fn round(&self, calls: &[ApiCall], pending: &[usize], budget: &Budget) -> Result<Round, TenantError> {
         let token = self.service.tokens.token(budget).await?;
         let (body, request_id) = self.read(&batch_of(calls, pending), budget).await?;
         let Answers { responses } = error::read(NAME, body)?;
@@ -128,7 +128,7 @@ impl Answer {
         value.as_str()
     }
 
-    fn read(self, call: &Call, batch_request_id: Option<&str>) -> Part {
+    fn read(self, call: &ApiCall, batch_request_id: Option<&str>) -> Part {
         let status = self.status();
         if status.is_success() {
             return Ok(self.body.unwrap_or_default());
@@ -154,13 +154,13 @@ impl Again {
     }
 }
 
-fn batch_of(calls: &[Call], pending: &[usize]) -> Call {
+fn batch_of(calls: &[ApiCall], pending: &[usize]) -> ApiCall {
     let requests: Vec<Value> = pending.iter().map(|at| request(*at, &calls[*at])).collect();
     let body = json!({ "requests": requests });
-    Call::post(NAME, "/$batch".to_owned(), Some(body))
+    ApiCall::post(NAME, "/$batch".to_owned(), Some(body))
 }
 
-fn request(at: usize, call: &Call) -> Value {
+fn request(at: usize, call: &ApiCall) -> Value {
     let mut request = json!({ "id": at.to_string(), "method": call.method.as_str(), "url": call.path });
     if call.eventual {
         request["headers"] = json!({ "ConsistencyLevel": "eventual" });
@@ -168,6 +168,6 @@ fn request(at: usize, call: &Call) -> Value {
     request
 }
 
-fn unanswered(call: &Call) -> TenantError {
+fn unanswered(call: &ApiCall) -> TenantError {
     TenantError::Unavailable(error::own_trouble(call.name, PART_UNANSWERED, "the batch was answered without it"))
 }

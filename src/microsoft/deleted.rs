@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::address::{literal, query};
 use super::batch::Asked;
-use super::graph::{Call, Graph, Page};
+use super::graph::{ApiCall, Graph, GraphPage};
 use super::{error, users};
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
@@ -18,15 +18,15 @@ const LIST: &str = "GET /directory/deletedItems/microsoft.graph.user?$filter";
 /// object id before it, so that it is looked for at the end, which takes an advanced query. Filters are those of users
 /// (<https://learn.microsoft.com/graph/api/directory-deleteditems-list>,
 /// <https://learn.microsoft.com/graph/aad-advanced-queries#user-properties>).
-pub(super) fn calls(typed: &str) -> [Call; 2] {
+pub(super) fn calls(typed: &str) -> [ApiCall; 2] {
     let typed = literal(typed);
     let by_name = call(&format!("endswith(userPrincipalName,{typed})"), &[("$count", "true")]);
-    [call(&format!("mail eq {typed}"), &[]), Call { eventual: true, ..by_name }]
+    [call(&format!("mail eq {typed}"), &[]), ApiCall { eventual: true, ..by_name }]
 }
 
-fn call(filter: &str, more: &[(&str, &str)]) -> Call {
+fn call(filter: &str, more: &[(&str, &str)]) -> ApiCall {
     let options = [&[("$filter", filter), ("$select", users::PROPERTIES)], more].concat();
-    Call::get(LIST, format!("/directory/deletedItems/microsoft.graph.user{}", query(&options)))
+    ApiCall::get(LIST, format!("/directory/deletedItems/microsoft.graph.user{}", query(&options)))
 }
 
 /// The account that was deleted last among those that [`calls`] asked for.
@@ -58,7 +58,7 @@ impl Graph {
 }
 
 fn accounts(page: Value, now: Timestamp) -> Result<Vec<Account>, TenantError> {
-    let page: Page = error::read(LIST, page)?;
+    let page: GraphPage = error::read(LIST, page)?;
     page.value.into_iter().map(|value| account(LIST, value, now)).collect()
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::http::Answered;
+use super::http::ApiResponse;
 use crate::domain::Trouble;
 use crate::domain::reading::{Cause, Gap, Reading, Topic};
 use crate::ports::TenantError;
@@ -71,7 +71,7 @@ pub(super) fn vendor_trouble(
 }
 
 /// What Graph says in this answer; the body may be empty or no JSON.
-pub(super) fn graph_trouble(call: &str, answered: &Answered) -> Trouble {
+pub(super) fn graph_trouble(call: &str, answered: &ApiResponse) -> Trouble {
     let body = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
     inner_trouble(call, answered.status, body.as_ref(), answered.request_id.as_deref())
 }

@@ -13,9 +13,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error;
-use super::http::{Answered, Http};
-use super::service::{Call, Service};
-use super::token::Tokens;
+use super::http::{ApiResponse, HttpClient};
+use super::service::{ApiCall, Service};
+use super::token::TokenCache;
 use crate::domain::reading::{Gap, Topic};
 use crate::domain::run::Answer;
 use crate::domain::{OperationId, Trouble};
@@ -55,7 +55,7 @@ pub(super) enum Cmdlet {
 }
 
 /// What a cmdlet gave.
-pub(super) struct Output {
+pub(super) struct CmdletOutput {
     pub items: Vec<Value>,
     /// Whether there is more that did not come along.
     pub more: bool,
@@ -90,7 +90,7 @@ impl Cmdlet {
 
 impl Exchange {
     /// Exchange at this address, without a slash at its end.
-    pub(super) fn new(http: Http, tokens: Tokens, address: &str, tenant_id: &str) -> Self {
+    pub(super) fn new(http: HttpClient, tokens: TokenCache, address: &str, tenant_id: &str) -> Self {
         let anchor = HeaderValue::from_str(&format!("APP:SystemMailbox{{{SYSTEM_MAILBOX}}}@{tenant_id}"))
             .expect("a tenant is called by letters, digits, dots and dashes");
         let headers = HeaderMap::from_iter([
@@ -108,11 +108,11 @@ impl Exchange {
         cmdlet: Cmdlet,
         parameters: &Value,
         budget: &Budget,
-    ) -> Result<Output, TenantError> {
+    ) -> Result<CmdletOutput, TenantError> {
         let call = invoke(cmdlet, parameters);
         let (body, request_id) = self.service.read(&call, budget).await.map_err(by_exception)?;
-        let body: Body = error::read(call.name, body)?;
-        Ok(Output { items: body.value, more: body.next_link.is_some(), request_id })
+        let body: CmdletBody = error::read(call.name, body)?;
+        Ok(CmdletOutput { items: body.value, more: body.next_link.is_some(), request_id })
     }
 
     /// Runs a cmdlet that changes something; repeated only where it certainly had no effect. That there was nothing to change is
@@ -139,9 +139,9 @@ pub(super) fn gap(topic: Topic, error: &TenantError) -> Gap {
     error::gap(topic, permission, error)
 }
 
-fn invoke(cmdlet: Cmdlet, parameters: &Value) -> Call {
+fn invoke(cmdlet: Cmdlet, parameters: &Value) -> ApiCall {
     let body = json!({ "CmdletInput": { "CmdletName": cmdlet.name(), "Parameters": parameters } });
-    Call::post(cmdlet.call(), "/InvokeCommand".to_owned(), Some(body))
+    ApiCall::post(cmdlet.call(), "/InvokeCommand".to_owned(), Some(body))
 }
 
 /// By the exception it is told what is not there. A bare 404 is about the address, not about what was asked for.
@@ -155,9 +155,9 @@ fn by_exception(error: TenantError) -> TenantError {
 }
 
 /// What Exchange says in this answer. A refusal may have no body, or one that is nothing but zeros.
-fn trouble_of(call: &str, answered: &Answered) -> Trouble {
+fn trouble_of(call: &str, answered: &ApiResponse) -> Trouble {
     let body: Option<Value> = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
-    let said = body.as_ref().and_then(|body| body.get("error")).map(Said::read).unwrap_or_default();
+    let said = body.as_ref().and_then(|body| body.get("error")).map(ExchangeError::read).unwrap_or_default();
     let lacks_role = answered.status == StatusCode::FORBIDDEN
         && (said.message.is_empty() || said.message.contains(ROLE_MISSING_WORDS));
     let code = if lacks_role { Some(ROLE_MISSING) } else { said.exception.as_deref().or(said.code.as_deref()) };
@@ -166,13 +166,13 @@ fn trouble_of(call: &str, answered: &Answered) -> Trouble {
 
 /// What is worth keeping of an error.
 #[derive(Default)]
-struct Said {
+struct ExchangeError {
     exception: Option<String>,
     code: Option<String>,
     message: String,
 }
 
-impl Said {
+impl ExchangeError {
     /// The details say most, then the exception inside; the message on top says that something went wrong.
     fn read(error: &Value) -> Self {
         let details = error.get("details").and_then(Value::as_array).into_iter().flatten();
@@ -209,7 +209,7 @@ fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 }
 
 #[derive(Deserialize)]
-struct Body {
+struct CmdletBody {
     #[serde(default)]
     value: Vec<Value>,
     #[serde(rename = "@odata.nextLink")]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::address::user_by_id;
 use super::batch::Asked;
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use crate::domain::ObjectId;
 use crate::domain::access::Grant;
 use crate::ports::{Budget, TenantError};
@@ -32,8 +32,8 @@ const TOUCHES_MAIL: &[&str] = &[
 
 /// Asks for what the account itself has granted, or was granted for it alone; not for what was granted for everybody
 /// (<https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>).
-pub(super) fn call(target: &ObjectId) -> Call {
-    Call::get("GET /users/{id}/oauth2PermissionGrants", user_by_id(target) + "/oauth2PermissionGrants")
+pub(super) fn call(target: &ObjectId) -> ApiCall {
+    ApiCall::get("GET /users/{id}/oauth2PermissionGrants", user_by_id(target) + "/oauth2PermissionGrants")
 }
 
 impl Graph {

@@ -5,15 +5,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Settings;
+use super::MicrosoftSettings;
 use super::batch::Asked;
 use super::error::{self, TOO_MANY_PAGES};
-use super::http::Http;
-use super::organisation::Domains;
-use super::risk::Risks;
-pub(super) use super::service::Call;
+use super::http::HttpClient;
+use super::organisation::DomainCache;
+use super::risk::RiskCache;
+pub(super) use super::service::ApiCall;
 use super::service::Service;
-use super::token::Tokens;
+use super::token::TokenCache;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -30,30 +30,37 @@ pub(super) struct Graph {
     /// Whether the applications are asked about that an account has let in.
     pub(super) consents: bool,
     /// What it said lately.
-    pub(super) risks: Risks,
+    pub(super) risks: RiskCache,
     /// The tenant's own domains, as they were read lately.
-    pub(super) domains: Domains,
+    pub(super) domains: DomainCache,
     /// As which application we come.
     pub(super) client_id: String,
 }
 
 impl Graph {
     /// Graph at this address, without a slash at its end.
-    pub(super) fn new(http: Http, tokens: Tokens, address: &str, settings: &Settings) -> Self {
+    pub(super) fn new(http: HttpClient, tokens: TokenCache, address: &str, settings: &MicrosoftSettings) -> Self {
         let base = format!("{address}{VERSION}");
         let service = Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble };
         let (identity_protection, client_id) = (settings.identity_protection, settings.client_id.clone());
         let consents = settings.consents;
-        Self { service, identity_protection, consents, risks: Risks::default(), domains: Domains::default(), client_id }
+        Self {
+            service,
+            identity_protection,
+            consents,
+            risks: RiskCache::default(),
+            domains: DomainCache::default(),
+            client_id,
+        }
     }
 
     /// Makes a call that changes nothing, as [`Service::read`] does.
-    pub(super) async fn read(&self, call: &Call, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
+    pub(super) async fn read(&self, call: &ApiCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
         self.service.read(call, budget).await
     }
 
     /// The same as somebody else: with this token and no other.
-    pub(super) async fn read_as(&self, call: &Call, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
+    pub(super) async fn read_as(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
         self.service.read_as(call, token, budget).await
     }
 
@@ -70,11 +77,11 @@ impl Graph {
     /// read to its end is an error.
     async fn collect<T: DeserializeOwned>(
         &self,
-        call: &Call,
+        call: &ApiCall,
         first: Value,
         budget: &Budget,
     ) -> Result<Vec<T>, TenantError> {
-        let mut page: Page = error::read(call.name, first)?;
+        let mut page: GraphPage = error::read(call.name, first)?;
         let mut items = Vec::new();
         for read in 1.. {
             for item in page.value {
@@ -85,7 +92,7 @@ impl Graph {
                 let message = format!("more than {PAGES_MAX} pages");
                 return Err(TenantError::Unavailable(error::own_trouble(call.name, TOO_MANY_PAGES, &message)));
             }
-            let next = Call { eventual: call.eventual, ..Call::get(call.name, path_of(call.name, &next_link)?) };
+            let next = ApiCall { eventual: call.eventual, ..ApiCall::get(call.name, path_of(call.name, &next_link)?) };
             page = error::read(call.name, self.read(&next, budget).await?.0)?;
         }
         Ok(items)
@@ -94,7 +101,7 @@ impl Graph {
 
 /// Part of a collection.
 #[derive(Deserialize)]
-pub(super) struct Page {
+pub(super) struct GraphPage {
     pub value: Vec<Value>,
     #[serde(rename = "@odata.nextLink")]
     pub next_link: Option<String>,

@@ -27,13 +27,13 @@ const IDLE_CONNECTION_MAX: Duration = Duration::from_secs(60);
 
 /// Sends calls. Clones share their connections.
 #[derive(Clone)]
-pub(super) struct Http {
+pub(super) struct HttpClient {
     client: Client,
 }
 
 /// An answer: its status has arrived.
 #[derive(Debug)]
-pub(super) struct Answered {
+pub(super) struct ApiResponse {
     pub status: StatusCode,
     /// By which Microsoft finds the call.
     pub request_id: Option<String>,
@@ -45,16 +45,16 @@ pub(super) struct Answered {
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) enum Lost {
+pub(super) enum SendError {
     /// No call was left in the budget; nothing was sent.
     NoBudget(Trouble),
     /// No connection came about; nothing was sent.
     NotSent(Trouble),
     /// It was sent, perhaps, and may have had its effect.
-    NoAnswer(Trouble),
+    NoResponse(Trouble),
 }
 
-impl Http {
+impl HttpClient {
     /// No redirect is followed, so that a token goes nowhere but to the address that was configured.
     pub(super) fn new(call_timeout: Duration, connect_timeout: Duration) -> Result<Self, reqwest::Error> {
         let client = Client::builder()
@@ -81,9 +81,9 @@ impl Http {
         id: &str,
         request: RequestBuilder,
         budget: &Budget,
-    ) -> Result<Answered, Lost> {
+    ) -> Result<ApiResponse, SendError> {
         if !budget.take_call() {
-            return Err(Lost::NoBudget(error::own_trouble(call, BUDGET_SPENT, "no call was left")));
+            return Err(SendError::NoBudget(error::own_trouble(call, BUDGET_SPENT, "no call was left")));
         }
         let begun = Instant::now();
         let result = match request.header("client-request-id", id).send().await {
@@ -92,7 +92,7 @@ impl Http {
         };
         let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &result {
-            Ok(Answered { status, request_id, .. }) => {
+            Ok(ApiResponse { status, request_id, .. }) => {
                 tracing::debug!(call, id, status = status.as_u16(), request_id, took_ms, "called Microsoft");
             }
             Err(lost) => tracing::debug!(call, id, code = lost.trouble().code, took_ms, "no answer from Microsoft"),
@@ -107,9 +107,9 @@ impl Http {
         call: &str,
         budget: &Budget,
         request: impl Fn() -> RequestBuilder,
-        trouble_of: impl Fn(&str, &Answered) -> Trouble,
-    ) -> Result<Answered, TenantError> {
-        let mut patience = Patience::default();
+        trouble_of: impl Fn(&str, &ApiResponse) -> Trouble,
+    ) -> Result<ApiResponse, TenantError> {
+        let mut patience = Retries::default();
         loop {
             let sent = self.send(call, &new_id(), request(), budget).await;
             let (asked, trouble) = match sent {
@@ -120,37 +120,37 @@ impl Http {
                     (None, error::own_trouble(call, error::ANSWER_UNREADABLE, "it broke off or is too long"))
                 }
                 Ok(answered) => return Ok(answered),
-                Err(Lost::NoBudget(trouble)) => return Err(TenantError::Unavailable(trouble)),
-                Err(Lost::NotSent(trouble) | Lost::NoAnswer(trouble)) => (None, trouble),
+                Err(SendError::NoBudget(trouble)) => return Err(TenantError::Unavailable(trouble)),
+                Err(SendError::NotSent(trouble) | SendError::NoResponse(trouble)) => (None, trouble),
             };
             patience.wait(asked, trouble, budget).await.map_err(TenantError::Unavailable)?;
         }
     }
 }
 
-impl Lost {
+impl SendError {
     /// What happened.
     pub(super) const fn trouble(&self) -> &Trouble {
         match self {
-            Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoAnswer(trouble) => trouble,
+            Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoResponse(trouble) => trouble,
         }
     }
 
     /// The same, to keep.
     pub(super) fn into_trouble(self) -> Trouble {
         match self {
-            Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoAnswer(trouble) => trouble,
+            Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoResponse(trouble) => trouble,
         }
     }
 }
 
 /// How often and how long we have waited for one call.
 #[derive(Debug, Default)]
-pub(super) struct Patience {
+pub(super) struct Retries {
     pauses: u32,
 }
 
-impl Patience {
+impl Retries {
     /// Waits as long as was asked, else for a random part of a time that doubles (full jitter). Gives the trouble back
     /// where there is no patience left.
     pub(super) async fn wait(
@@ -195,7 +195,7 @@ pub(super) fn pause_asked<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Optio
     Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-async fn answered(mut response: Response) -> Answered {
+async fn answered(mut response: Response) -> ApiResponse {
     let status = response.status();
     let headers = response.headers();
     // Graph and the token endpoint each have a name of their own for it.
@@ -209,14 +209,14 @@ async fn answered(mut response: Response) -> Answered {
             Ok(Some(_)) | Err(_) => body = None,
         }
     }
-    Answered { status, request_id, retry_after, body }
+    ApiResponse { status, request_id, retry_after, body }
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-fn lost(call: &str, id: &str, error: reqwest::Error) -> Lost {
+fn lost(call: &str, id: &str, error: reqwest::Error) -> SendError {
     // The address of a call holds names and ids.
     let error = error.without_url();
     let mut message = error.to_string();
@@ -229,12 +229,12 @@ fn lost(call: &str, id: &str, error: reqwest::Error) -> Lost {
     let trouble = |code| Trouble { request_id: Some(id.to_owned()), ..error::own_trouble(call, code, &message) };
     // A time-out while connecting is both; what counts is that nothing was sent.
     if error.is_connect() {
-        Lost::NotSent(trouble(CONNECT_FAILED))
+        SendError::NotSent(trouble(CONNECT_FAILED))
     } else if error.is_builder() {
-        Lost::NotSent(trouble(REQUEST_INVALID))
+        SendError::NotSent(trouble(REQUEST_INVALID))
     } else if error.is_timeout() {
-        Lost::NoAnswer(trouble(TIMED_OUT))
+        SendError::NoResponse(trouble(TIMED_OUT))
     } else {
-        Lost::NoAnswer(trouble(CONNECTION_LOST))
+        SendError::NoResponse(trouble(CONNECTION_LOST))
     }
 }

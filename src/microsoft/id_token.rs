@@ -13,7 +13,7 @@ use crate::secret::Secret;
 const TOKEN_BYTES_MAX: usize = 64 << 10;
 
 /// What a token must claim.
-pub(super) struct Expected<'a> {
+pub(super) struct ExpectedClaims<'a> {
     /// Our application.
     pub client_id: &'a str,
     /// The only tenant whose accounts count.
@@ -28,7 +28,7 @@ pub(super) struct Expected<'a> {
 
 /// <https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference>
 #[derive(Deserialize)]
-struct Claims {
+struct IdTokenClaims {
     aud: String,
     tid: ObjectId,
     oid: ObjectId,
@@ -39,7 +39,7 @@ struct Claims {
 
 /// When the person last typed what proves it, where the token says so and claims what is expected of it. An error says, without
 /// a word of the token, what is wrong with it.
-pub(super) fn signed_in_at(token: &Secret, expected: &Expected<'_>) -> Result<Option<Timestamp>, &'static str> {
+pub(super) fn signed_in_at(token: &Secret, expected: &ExpectedClaims<'_>) -> Result<Option<Timestamp>, &'static str> {
     let claims = claims(token).ok_or("the identity token cannot be read")?;
     if !claims.aud.eq_ignore_ascii_case(expected.client_id) {
         return Err("the identity token is for another application");
@@ -61,7 +61,7 @@ pub(super) fn signed_in_at(token: &Secret, expected: &Expected<'_>) -> Result<Op
 }
 
 /// What stands between the first point and the second.
-fn claims(token: &Secret) -> Option<Claims> {
+fn claims(token: &Secret) -> Option<IdTokenClaims> {
     let token = token.reveal();
     let mut parts = token.split('.').skip(1);
     let claims = parts.next().filter(|_| token.len() <= TOKEN_BYTES_MAX)?;

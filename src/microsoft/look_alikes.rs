@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::address::{literal, query, searchable};
 use super::batch::Asked;
 use super::error;
-use super::graph::{Call, Page};
+use super::graph::{ApiCall, GraphPage};
 use crate::domain::ObjectId;
 use crate::domain::account::{LookAlike, Names};
 use crate::domain::look_alike::one_edit_apart;
@@ -28,7 +28,7 @@ const STARTS: &str = "GET /users?$filter";
 /// Asks for those who may be alike, at most three times: whose name has the first or the last word of this one's, since an edit leaves one of them as
 /// it is, and whose sign-in name begins like it. The directory cannot look for more: it compares words and beginnings.
 /// <https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>
-pub(super) fn calls(names: &Names) -> Vec<Call> {
+pub(super) fn calls(names: &Names) -> Vec<ApiCall> {
     let select = ("$select", "id,displayName,userPrincipalName");
     let top = FOUND_MAX.to_string();
     let mut words: Vec<String> = names.display_name.split_whitespace().map(searchable).collect();
@@ -37,11 +37,11 @@ pub(super) fn calls(names: &Names) -> Vec<Call> {
     let by_word = ends.into_iter().map(|word| {
         let search = format!("\"displayName:{word}\"");
         let options = query(&[("$search", &search), select, ("$top", &top)]);
-        Call { eventual: true, ..Call::get(SEARCH, format!("/users{options}")) }
+        ApiCall { eventual: true, ..ApiCall::get(SEARCH, format!("/users{options}")) }
     });
     let first_signs: String = local_part(&names.upn).chars().take(FIRST_SIGNS).collect();
     let filter = format!("startswith(userPrincipalName,{})", literal(&first_signs));
-    let by_name = Call::get(STARTS, format!("/users{}", query(&[("$filter", &filter), select, ("$top", &top)])));
+    let by_name = ApiCall::get(STARTS, format!("/users{}", query(&[("$filter", &filter), select, ("$top", &top)])));
     by_word.chain([by_name]).collect()
 }
 
@@ -49,9 +49,9 @@ pub(super) fn calls(names: &Names) -> Vec<Call> {
 pub(super) fn read(target: &ObjectId, names: &Names, answers: Vec<Asked>) -> Result<Vec<LookAlike>, TenantError> {
     let mut alike = BTreeSet::new();
     for Asked { call, part } in answers {
-        let page: Page = error::read(call.name, part?)?;
+        let page: GraphPage = error::read(call.name, part?)?;
         for found in page.value {
-            let found: Found = error::read(call.name, found)?;
+            let found: LookAlikeCandidate = error::read(call.name, found)?;
             let upn = found.user_principal_name.ok_or_else(|| error::hidden(call.name, "userPrincipalName"))?;
             let display_name = found.display_name.unwrap_or_default();
             let is_alike = one_edit_apart(&display_name, &names.display_name)
@@ -71,7 +71,7 @@ fn local_part(upn: &str) -> &str {
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+struct LookAlikeCandidate {
     id: ObjectId,
     display_name: Option<String>,
     user_principal_name: Option<String>,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::{self, cut};
-use super::exchange::{Cmdlet, Exchange, Output};
+use super::exchange::{Cmdlet, CmdletOutput, Exchange};
 use crate::domain::ObjectId;
 use crate::domain::mail::{Mailbox, Restriction};
 use crate::ports::{Budget, TenantError};
@@ -20,14 +20,18 @@ const ADDRESS_CHARS_MAX: usize = 320;
 const REASON_CHARS_MAX: usize = 300;
 
 /// A mailbox, and by what its account is called in the list of those who may not send.
-pub(super) struct Found {
+pub(super) struct AddressedMailbox {
     pub mailbox: Mailbox,
     addresses: Vec<String>,
 }
 
 impl Exchange {
     /// The mailbox of an account; none where it has none.
-    pub(super) async fn mailbox(&self, target: &ObjectId, budget: &Budget) -> Result<Option<Found>, TenantError> {
+    pub(super) async fn mailbox(
+        &self,
+        target: &ObjectId,
+        budget: &Budget,
+    ) -> Result<Option<AddressedMailbox>, TenantError> {
         let call = Cmdlet::GetMailbox.call();
         let output = match self.read(Cmdlet::GetMailbox, &json!({ "Identity": target.to_string() }), budget).await {
             Ok(output) => output,
@@ -44,7 +48,7 @@ impl Exchange {
     }
 
     /// Everybody who may not send.
-    pub(super) async fn blocked(&self, budget: &Budget) -> Result<Output, TenantError> {
+    pub(super) async fn blocked(&self, budget: &Budget) -> Result<CmdletOutput, TenantError> {
         self.read(Cmdlet::GetBlockedSender, &json!({}), budget).await
     }
 
@@ -64,8 +68,8 @@ impl Exchange {
     pub(super) async fn restriction(
         &self,
         upn: &str,
-        found: &Result<Option<Found>, TenantError>,
-        blocked: Result<Output, TenantError>,
+        found: &Result<Option<AddressedMailbox>, TenantError>,
+        blocked: Result<CmdletOutput, TenantError>,
         budget: &Budget,
     ) -> Result<Option<Restriction>, TenantError> {
         let blocked = blocked?;
@@ -115,7 +119,7 @@ struct MailboxObject {
 }
 
 impl MailboxObject {
-    fn read(self) -> Found {
+    fn read(self) -> AddressedMailbox {
         let others = self.email_addresses.into_iter().flatten();
         let others = others.filter_map(|address| smtp(&address).map(str::to_owned));
         let first = [self.primary_smtp_address.clone()].into_iter().chain(self.user_principal_name);
@@ -124,7 +128,7 @@ impl MailboxObject {
         let to =
             [self.forwarding_address, self.forwarding_smtp_address].into_iter().flatten().find(|to| !to.is_empty());
         let forwards_to = to.map(|to| cut(smtp(&to).unwrap_or(&to), ADDRESS_CHARS_MAX));
-        Found {
+        AddressedMailbox {
             addresses: first.chain(others).collect(),
             mailbox: Mailbox {
                 address: self.primary_smtp_address,

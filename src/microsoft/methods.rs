@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::address::user_by_id;
 use super::batch::{Asked, Part};
 use super::error;
-use super::graph::{Call, Graph};
-use super::groups::Group;
+use super::graph::{ApiCall, Graph};
+use super::groups::DirectoryGroup;
 use crate::domain::ObjectId;
 use crate::domain::access::{Method, MethodKind, PassPolicy, SelfService};
 use crate::ports::{Budget, TenantError};
@@ -28,11 +28,11 @@ const PASSES: &str = "GET /policies/authenticationMethodsPolicy/authenticationMe
 const EVERYBODY: &str = "all_users";
 
 /// Asks for the methods of an account, for what it has registered for, and for the policy of the tenant.
-pub(super) fn calls(target: &ObjectId) -> [Call; 3] {
+pub(super) fn calls(target: &ObjectId) -> [ApiCall; 3] {
     [
-        Call::get(METHODS, user_by_id(target) + "/authentication/methods"),
-        Call::get(REGISTRATION, format!("/reports/authenticationMethods/userRegistrationDetails/{target}")),
-        Call::get(
+        ApiCall::get(METHODS, user_by_id(target) + "/authentication/methods"),
+        ApiCall::get(REGISTRATION, format!("/reports/authenticationMethods/userRegistrationDetails/{target}")),
+        ApiCall::get(
             PASSES,
             "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass".to_owned(),
         ),
@@ -63,17 +63,17 @@ pub(super) fn self_service(part: Part) -> Result<Option<SelfService>, TenantErro
 }
 
 /// The policy for temporary access passes.
-pub(super) struct Passes {
+pub(super) struct PassConfiguration {
     configuration: Configuration,
 }
 
 /// Reads the third of those that [`calls`] asked for.
-pub(super) fn passes(value: Value) -> Result<Passes, TenantError> {
+pub(super) fn passes(value: Value) -> Result<PassConfiguration, TenantError> {
     let configuration: Configuration = error::read(PASSES, value)?;
-    Ok(Passes { configuration })
+    Ok(PassConfiguration { configuration })
 }
 
-impl Passes {
+impl PassConfiguration {
     /// Whether the answer depends on the groups of the account.
     pub(super) fn names_groups(&self) -> bool {
         let Configuration { include_targets, exclude_targets, .. } = &self.configuration;
@@ -83,7 +83,7 @@ impl Passes {
 
     /// What the policy says of an account that is in these groups: it covers those who are included and not excluded
     /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>).
-    pub(super) fn of(&self, groups: &[Group]) -> PassPolicy {
+    pub(super) fn of(&self, groups: &[DirectoryGroup]) -> PassPolicy {
         let Configuration { include_targets, exclude_targets, default_lifetime_in_minutes, .. } = &self.configuration;
         let is_in = |target: &MethodTarget| {
             target.id == EVERYBODY

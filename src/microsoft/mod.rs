@@ -50,10 +50,10 @@ use reqwest::Url;
 
 use self::exchange::Exchange;
 use self::graph::Graph;
-use self::http::Http;
-use self::sign_in::SignIns;
+use self::http::HttpClient;
+use self::sign_in::SignInFlows;
 use self::steps::Order;
-use self::token::Tokens;
+use self::token::TokenCache;
 use crate::clock::Clock;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
@@ -66,7 +66,7 @@ use crate::secret::Secret;
 
 /// Where the tenant is, and as whom we come.
 #[derive(Clone)]
-pub struct Settings {
+pub struct MicrosoftSettings {
     /// The address that gives tokens; [`Settings::LOGIN`] in the global cloud.
     pub login: String,
     /// The address of Microsoft Graph; [`Settings::GRAPH`] in the global cloud.
@@ -91,7 +91,7 @@ pub struct Settings {
     pub clock: Clock,
 }
 
-impl Settings {
+impl MicrosoftSettings {
     /// Where the global cloud gives tokens (<https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>).
     pub const LOGIN: &str = "https://login.microsoftonline.com";
     /// Microsoft Graph of the global cloud (<https://learn.microsoft.com/graph/deployments>).
@@ -124,7 +124,7 @@ impl Settings {
 
 /// Why there can be no client with these settings.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub enum MicrosoftSettingsError {
     /// Not an address of a server.
     #[error("`{0}` is no address: it must be like https://graph.microsoft.com, without a query")]
     Address(String),
@@ -140,28 +140,29 @@ pub enum SettingsError {
 pub struct Microsoft {
     graph: Graph,
     exchange: Option<Exchange>,
-    sign_ins: SignIns,
+    sign_ins: SignInFlows,
 }
 
 impl Microsoft {
     /// Calls nobody yet.
-    pub fn new(settings: &Settings) -> Result<Self, SettingsError> {
+    pub fn new(settings: &MicrosoftSettings) -> Result<Self, MicrosoftSettingsError> {
         let tenant = &settings.tenant_id;
         let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '.';
         if tenant.is_empty() || tenant.starts_with('.') || !tenant.chars().all(plain) {
-            return Err(SettingsError::Tenant(tenant.clone()));
+            return Err(MicrosoftSettingsError::Tenant(tenant.clone()));
         }
         let login = address(&settings.login)?;
         let token_url = format!("{login}/{tenant}/oauth2/v2.0/token");
-        let token_url = TokenUrl::new(token_url).map_err(|_| SettingsError::Address(settings.login.clone()))?;
+        let token_url =
+            TokenUrl::new(token_url).map_err(|_| MicrosoftSettingsError::Address(settings.login.clone()))?;
         let graph = address(&settings.graph)?;
-        let http = Http::new(settings.call_timeout, settings.connect_timeout)?;
+        let http = HttpClient::new(settings.call_timeout, settings.connect_timeout)?;
         let tokens_for = |resource| {
-            Tokens::new(http.clone(), token_url.clone(), &settings.client_id, &settings.client_secret, resource)
+            TokenCache::new(http.clone(), token_url.clone(), &settings.client_id, &settings.client_secret, resource)
         };
         let exchange = settings.exchange.as_deref().map(address).transpose()?;
         let exchange = exchange.map(|base| Exchange::new(http.clone(), tokens_for(base), base, tenant));
-        let sign_ins = SignIns::new(http.clone(), login, graph, settings);
+        let sign_ins = SignInFlows::new(http.clone(), login, graph, settings);
         let graph = Graph::new(http.clone(), tokens_for(graph), graph, settings);
         Ok(Self { graph, exchange, sign_ins })
     }
@@ -238,9 +239,9 @@ impl Tenant for Microsoft {
 }
 
 /// The address without a slash at its end.
-fn address(text: &str) -> Result<&str, SettingsError> {
+fn address(text: &str) -> Result<&str, MicrosoftSettingsError> {
     let url = Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none()
     });
-    url.map(|_| text.trim_end_matches('/')).ok_or_else(|| SettingsError::Address(text.to_owned()))
+    url.map(|_| text.trim_end_matches('/')).ok_or_else(|| MicrosoftSettingsError::Address(text.to_owned()))
 }

@@ -3,12 +3,12 @@
 
 use jiff::Timestamp;
 
-use super::authority_facts::Bounds;
+use super::authority_facts::AuthorityFacts;
 use super::batch::{self, Asked};
 use super::error::reading;
 use super::graph::Graph;
-use super::risk::{RISK_PERMISSION, Told};
-use super::security_roles::Guards;
+use super::risk::{RISK_PERMISSION, RiskReading};
+use super::security_roles::SecurityRoleHolders;
 use super::{audits, authority_facts, grants, groups, look_alikes, methods, security_roles, sign_in_log};
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike};
@@ -76,7 +76,7 @@ impl Graph {
     }
 
     /// How somebody gets into the account, but for what the audit and Identity Protection say of it.
-    async fn access(&self, asked: [Asked; ACCESS_CALLS], bounds: &Bounds, budget: &Budget) -> Access {
+    async fn access(&self, asked: [Asked; ACCESS_CALLS], bounds: &AuthorityFacts, budget: &Budget) -> Access {
         let [methods, registration, passes] = asked;
         let methods = self.methods(methods, budget).await;
         let self_service = methods::self_service(registration.part);
@@ -94,7 +94,7 @@ impl Graph {
         Access { grants: reading(Topic::Grants, grants::GRANTS_PERMISSION, grants), ..access }
     }
 
-    fn with_audits(&self, account: Account, audits: Asked, guards: &Guards) -> Account {
+    fn with_audits(&self, account: Account, audits: Asked, guards: &SecurityRoleHolders) -> Account {
         let (target, own_id) = (&account.object_id, &self.client_id);
         let audits = audits.part.and_then(audits::read);
         let registered = audits.as_ref().map(|audits| audits.registered_lately(target, own_id));
@@ -110,7 +110,7 @@ impl Graph {
 }
 
 /// The block with whether those guard the tenant who did it, where they are known by id.
-fn judged(block: Block, guards: &Guards) -> Block {
+fn judged(block: Block, guards: &SecurityRoleHolders) -> Block {
     match &block.by {
         Initiator::Person { object_id: Some(person), .. } => Block { by_security: guards.may_include(person), ..block },
         _ => block,
@@ -118,7 +118,7 @@ fn judged(block: Block, guards: &Guards) -> Block {
 }
 
 /// Whether passes are good for the account. Where that depends on its groups, those must be readable too.
-fn passes_of(asked: Asked, bounds: &Bounds) -> Reading<Option<PassPolicy>> {
+fn passes_of(asked: Asked, bounds: &AuthorityFacts) -> Reading<Option<PassPolicy>> {
     let unread = |permission, error| reading(Topic::Passes, permission, Err(error));
     match (asked.part.and_then(methods::passes), &bounds.member) {
         (Ok(passes), Ok(groups)) => Reading::Read(Some(passes.of(groups))),
@@ -133,9 +133,9 @@ fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, Tenant
     Account { look_alikes, ..account }
 }
 
-fn with_risk(account: Account, told: Result<Told, TenantError>) -> Account {
+fn with_risk(account: Account, told: Result<RiskReading, TenantError>) -> Account {
     let (risk, report) = match told {
-        Ok(Told { risk, report }) => (Ok(risk), report),
+        Ok(RiskReading { risk, report }) => (Ok(risk), report),
         Err(error) => (Err(error), None),
     };
     Account {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::address::query;
 use super::error;
-use super::graph::{Call, Graph, Page};
+use super::graph::{ApiCall, Graph, GraphPage};
 use crate::ports::{Budget, TenantError};
 
 /// The application permission that shows the organisation, among others; it is there already for the accounts
@@ -22,9 +22,9 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_hours(1);
 
 /// The tenant's own domains, and when they were read.
 #[derive(Default)]
-pub(super) struct Domains(Mutex<Option<(Timestamp, Vec<String>)>>);
+pub(super) struct DomainCache(Mutex<Option<(Timestamp, Vec<String>)>>);
 
-impl Domains {
+impl DomainCache {
     fn known(&self, now: Timestamp) -> Option<Vec<String>> {
         let kept = self.0.lock().expect("nothing panics with this lock");
         let (at, domains) = kept.as_ref()?;
@@ -42,9 +42,9 @@ impl Graph {
         if let Some(domains) = self.domains.known(now) {
             return Ok(domains);
         }
-        let call = Call::get(ORGANISATION, format!("/organization{}", query(&[("$select", "id,verifiedDomains")])));
+        let call = ApiCall::get(ORGANISATION, format!("/organization{}", query(&[("$select", "id,verifiedDomains")])));
         let (value, _) = self.read(&call, budget).await?;
-        let page: Page = error::read(ORGANISATION, value)?;
+        let page: GraphPage = error::read(ORGANISATION, value)?;
         let mut domains = Vec::new();
         for organisation in page.value {
             let organisation: Organisation = error::read(ORGANISATION, organisation)?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id, user_by_name};
 use super::batch::{self, Asked};
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use super::{deleted, error};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
@@ -42,13 +42,13 @@ impl Graph {
         if !is_address(typed) {
             return Ok(Resolved::Malformed);
         }
-        let mut calls = vec![Call::get(GET_BY_NAME, user_by_name(typed) + &query(&[SELECT]))];
+        let mut calls = vec![ApiCall::get(GET_BY_NAME, user_by_name(typed) + &query(&[SELECT]))];
         calls.extend(mail_calls(typed));
         calls.extend(deleted::calls(typed));
         let mut asked = self.together(calls, budget).await?.into_iter();
         let [by_name] = batch::next(&mut asked);
         match by_name.part {
-            Ok(value) => return Ok(error::read::<Named>(GET_BY_NAME, value)?.one()),
+            Ok(value) => return Ok(error::read::<NamedUser>(GET_BY_NAME, value)?.one()),
             Err(TenantError::NotFound(_)) => {}
             Err(error) => return Err(error),
         }
@@ -61,10 +61,10 @@ impl Graph {
 
     /// What somebody is called who was picked from a list: a name is what people go by there, and may be mistaken for another.
     async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolved, TenantError> {
-        let call = Call::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
+        let call = ApiCall::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
         match self.read(&call, budget).await {
             // Whatever it says, the id is the one that was picked.
-            Ok((value, _)) => Ok(Resolved::One(id, Some(error::read::<Named>(GET_BY_ID, value)?.names()))),
+            Ok((value, _)) => Ok(Resolved::One(id, Some(error::read::<NamedUser>(GET_BY_ID, value)?.names()))),
             // Deleted meanwhile, or never here: that shows when it is read.
             Err(TenantError::NotFound(_)) => Ok(Resolved::One(id, None)),
             Err(error) => Err(error),
@@ -74,21 +74,21 @@ impl Graph {
 
 /// Asks who has this mail address or alias. One query each, because Microsoft does not say that they go together in one; the
 /// prefix of an alias in both its forms, because it does not say whether they are the same to a filter.
-fn mail_calls(typed: &str) -> [Call; 3] {
+fn mail_calls(typed: &str) -> [ApiCall; 3] {
     let alias = |prefix: &str| format!("proxyAddresses/any(p:p eq {})", literal(&format!("{prefix}:{typed}")));
     [format!("mail eq {}", literal(typed)), alias("smtp"), alias("SMTP")].map(|filter| {
         // One more than is listed tells nothing that the list does not.
         let top = Resolved::SEVERAL_MAX.to_string();
         let options = [("$filter", filter.as_str()), SELECT, ("$top", &top)];
-        Call::get(SEARCH, format!("/users{}", query(&options)))
+        ApiCall::get(SEARCH, format!("/users{}", query(&options)))
     })
 }
 
 /// Whom [`mail_calls`] found, where they found somebody. All of it must be readable.
 fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolved>, TenantError> {
-    let mut found: BTreeMap<ObjectId, Named> = BTreeMap::new();
+    let mut found: BTreeMap<ObjectId, NamedUser> = BTreeMap::new();
     for asked in asked {
-        let hits: Hits = error::read(SEARCH, asked.part?)?;
+        let hits: UserPage = error::read(SEARCH, asked.part?)?;
         found.extend(hits.value.into_iter().map(|hit| (hit.id.clone(), hit)));
     }
     if found.len() > 1 {
@@ -97,7 +97,7 @@ fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolved>, TenantError> {
         names.truncate(Resolved::SEVERAL_MAX);
         return Ok(Some(Resolved::Several(names)));
     }
-    Ok(found.into_values().next().map(Named::one))
+    Ok(found.into_values().next().map(NamedUser::one))
 }
 
 /// Whether this can be a sign-in name or a mail address. A mention such as `<@1234>` cannot.
@@ -111,20 +111,20 @@ fn is_address(text: &str) -> bool {
 }
 
 #[derive(Deserialize)]
-struct Hits {
-    value: Vec<Named>,
+struct UserPage {
+    value: Vec<NamedUser>,
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Named {
+struct NamedUser {
     id: ObjectId,
     user_principal_name: Option<String>,
     display_name: Option<String>,
 }
 
-impl Named {
+impl NamedUser {
     fn one(self) -> Resolved {
         Resolved::One(self.id.clone(), Some(self.names()))
     }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep_until};
 
 use super::error;
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
 use crate::domain::people::Risk;
@@ -43,27 +43,27 @@ const ROUNDS_MAX: u32 = 3;
 
 /// What was heard lately, and whose turn it is to ask.
 #[derive(Default)]
-pub(super) struct Risks {
-    heard: Mutex<HashMap<ObjectId, (Timestamp, Told)>>,
+pub(super) struct RiskCache {
+    heard: Mutex<HashMap<ObjectId, (Timestamp, RiskReading)>>,
     turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
 /// What it said of somebody.
 #[derive(Clone)]
-pub(super) struct Told {
+pub(super) struct RiskReading {
     pub risk: Risk,
     /// In more than a word; nothing where it knows nothing of them.
     pub report: Option<RiskReport>,
 }
 
-impl Risks {
-    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<Told> {
+impl RiskCache {
+    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<RiskReading> {
         let heard = self.heard.lock().expect("nothing panics with this lock");
         let (at, told) = heard.get(person)?;
         (now.duration_since(*at).abs() < GOOD_FOR).then(|| told.clone())
     }
 
-    fn hear(&self, person: &ObjectId, now: Timestamp, told: Told) {
+    fn hear(&self, person: &ObjectId, now: Timestamp, told: RiskReading) {
         let mut heard = self.heard.lock().expect("nothing panics with this lock");
         heard.retain(|_, (at, _)| now.duration_since(*at).abs() < GOOD_FOR);
         if heard.len() < REMEMBERED_MAX {
@@ -84,9 +84,9 @@ impl Graph {
         person: &ObjectId,
         now: Timestamp,
         budget: &Budget,
-    ) -> Result<Told, TenantError> {
+    ) -> Result<RiskReading, TenantError> {
         if !self.identity_protection {
-            return Ok(Told { risk: Risk::NotAsked, report: None });
+            return Ok(RiskReading { risk: Risk::NotAsked, report: None });
         }
         if let Some(told) = self.risks.heard(person, now) {
             return Ok(told);
@@ -96,7 +96,7 @@ impl Graph {
         if let Some(told) = self.risks.heard(person, now) {
             return Ok(told);
         }
-        let call = Call::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
+        let call = ApiCall::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
         let mut rounds = 0;
         let answer = loop {
             if let Some(last) = *spaced_from {
@@ -115,7 +115,7 @@ impl Graph {
         let told = match answer {
             Ok((value, _)) => read(value)?,
             // Of an account that never was at risk there is no record.
-            Err(TenantError::NotFound(_)) => Told { risk: Risk::Clear, report: None },
+            Err(TenantError::NotFound(_)) => RiskReading { risk: Risk::Clear, report: None },
             Err(error) => return Err(error),
         };
         self.risks.hear(person, now, told.clone());
@@ -127,7 +127,7 @@ fn is_throttled(error: &TenantError) -> bool {
     error.trouble().status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16())
 }
 
-fn read(value: Value) -> Result<Told, TenantError> {
+fn read(value: Value) -> Result<RiskReading, TenantError> {
     let user: RiskyUser = error::read(RISKY_USER, value)?;
     let state = user.risk_state.ok_or_else(|| error::hidden(RISKY_USER, "riskState"))?;
     let state = match state.as_str() {
@@ -148,7 +148,7 @@ fn read(value: Value) -> Result<Told, TenantError> {
     let detail = user.risk_detail.filter(|detail| detail != NO_DETAIL);
     let report = RiskReport { level, state, detail, at: user.risk_last_updated_date_time };
     let risk = if CLEAR.contains(&state) { Risk::Clear } else { Risk::AtRisk };
-    Ok(Told { risk, report: Some(report) })
+    Ok(RiskReading { risk, report: Some(report) })
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/riskyuser>

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::address::{literal, query, user_by_id};
 use super::batch::Asked;
 use super::error;
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use crate::domain::ObjectId;
 use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::ports::{Budget, TenantError};
@@ -23,7 +23,7 @@ const UNIT_SCOPE: &str = "/administrativeUnits/";
 
 /// How far an assignment reaches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Scope {
+pub(super) enum RoleScope {
     /// The whole tenant.
     Tenant,
     /// An administrative unit.
@@ -33,22 +33,22 @@ pub(super) enum Scope {
 }
 
 /// A role as it was given to somebody.
-pub(super) struct Assigned {
+pub(super) struct AssignedRole {
     role: DirectoryRole,
-    scope: Scope,
+    scope: RoleScope,
     /// Only a schedule knows.
     until: Option<Timestamp>,
 }
 
 /// The roles that somebody holds at this instant.
-pub(super) struct Held {
+pub(super) struct HeldRoles {
     /// Those given to them.
-    assigned: Vec<Assigned>,
+    assigned: Vec<AssignedRole>,
     /// Those of the whole tenant that they hold, by assignment or through a group.
     member: Vec<DirectoryRole>,
 }
 
-impl Held {
+impl HeldRoles {
     /// The roles at any scope: what shields a target.
     pub(super) fn anywhere(&self) -> Vec<DirectoryRole> {
         let assigned = self.assigned.iter().map(|assigned| &assigned.role);
@@ -58,7 +58,7 @@ impl Held {
 
     /// How far the assigned ones reach. Groups that hold a role for a unit are not looked through: being in a group that roles
     /// can be assigned to shields as much as any role for a unit does.
-    pub(super) fn scopes(&self) -> BTreeSet<&Scope> {
+    pub(super) fn scopes(&self) -> BTreeSet<&RoleScope> {
         self.assigned.iter().map(|assigned| &assigned.scope).collect()
     }
 
@@ -67,15 +67,20 @@ impl Held {
     ///
     /// Memberships come from an index that lags. One that the person could activate may be left from the last time that they
     /// did, and does not count; neither does one that is assigned with a narrower scope, should it be shown there after all.
-    pub(super) fn standing(&self, schedule: &[Assigned], eligible: &[Assigned], now: Timestamp) -> Vec<HeldRole> {
-        let knows = |list: &[Assigned], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
+    pub(super) fn standing(
+        &self,
+        schedule: &[AssignedRole],
+        eligible: &[AssignedRole],
+        now: Timestamp,
+    ) -> Vec<HeldRole> {
+        let knows = |list: &[AssignedRole], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
         let assigned = self.assigned.iter().filter_map(|one| match &one.scope {
-            Scope::Tenant => Some((&one.role, Scope::Tenant, None)),
-            Scope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(unit.clone()))),
-            Scope::Other => None,
+            RoleScope::Tenant => Some((&one.role, RoleScope::Tenant, None)),
+            RoleScope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(unit.clone()))),
+            RoleScope::Other => None,
         });
         let through_groups = self.member.iter().filter(|role| !knows(&self.assigned, role) && !knows(eligible, role));
-        let through_groups = through_groups.map(|role| (role, Scope::Tenant, None));
+        let through_groups = through_groups.map(|role| (role, RoleScope::Tenant, None));
         let mut roles: Vec<HeldRole> = assigned
             .chain(through_groups)
             .map(|(role, scope, unit)| HeldRole { role: role.clone(), unit, until: end(schedule, role, &scope) })
@@ -88,22 +93,22 @@ impl Held {
 }
 
 /// Of what could be activated now, the roles that are not among these.
-pub(super) fn not_held(eligible: &[Assigned], held: &[HeldRole], now: Timestamp) -> Vec<DirectoryRole> {
-    let is_held = |one: &Assigned| {
+pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timestamp) -> Vec<DirectoryRole> {
+    let is_held = |one: &AssignedRole| {
         held.iter().filter(|held| held.role == one.role).any(|held| match (&held.unit, &one.scope) {
             (None, _) => true,
-            (Some(unit), Scope::Unit(wanted)) => unit == wanted,
+            (Some(unit), RoleScope::Unit(wanted)) => unit == wanted,
             (Some(_), _) => false,
         })
     };
-    let open = eligible.iter().filter(|one| one.scope != Scope::Other && one.until.is_none_or(|until| now < until));
+    let open = eligible.iter().filter(|one| one.scope != RoleScope::Other && one.until.is_none_or(|until| now < until));
     let roles: BTreeSet<&DirectoryRole> = open.filter(|one| !is_held(one)).map(|one| &one.role).collect();
     roles.into_iter().cloned().collect()
 }
 
 /// When an assignment ends, as far as the schedule says. Of two entries about one the longer counts, and one without an end has
 /// none.
-fn end(schedule: &[Assigned], role: &DirectoryRole, scope: &Scope) -> Option<Timestamp> {
+fn end(schedule: &[AssignedRole], role: &DirectoryRole, scope: &RoleScope) -> Option<Timestamp> {
     let entries = schedule.iter().filter(|one| one.role == *role && one.scope == *scope);
     entries.map(|one| one.until).reduce(|one, other| Some(one?.max(other?))).flatten()
 }
@@ -112,13 +117,13 @@ fn end(schedule: &[Assigned], role: &DirectoryRole, scope: &Scope) -> Option<Tim
 ///
 /// Only the first shows custom roles and scopes, only the second shows groups, and it is said to show no scopes narrower than
 /// the tenant; custom roles through groups are seen by the group being one that roles can be assigned to.
-pub(super) fn role_calls(person: &ObjectId) -> [Call; 2] {
+pub(super) fn role_calls(person: &ObjectId) -> [ApiCall; 2] {
     let member = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
     [
         list("GET /roleManagement/directory/roleAssignments", "roleAssignments", person),
-        Call {
+        ApiCall {
             eventual: true,
-            ..Call::get(
+            ..ApiCall::get(
                 "GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole",
                 format!("{}/transitiveMemberOf/microsoft.graph.directoryRole{member}", user_by_id(person)),
             )
@@ -128,41 +133,41 @@ pub(super) fn role_calls(person: &ObjectId) -> [Call; 2] {
 
 /// Asks until when what is assigned to a person is theirs
 /// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances>).
-pub(super) fn schedule_call(person: &ObjectId) -> Call {
+pub(super) fn schedule_call(person: &ObjectId) -> ApiCall {
     let name = "GET /roleManagement/directory/roleAssignmentScheduleInstances";
     list(name, "roleAssignmentScheduleInstances", person)
 }
 
 /// Asks for what a person could activate
 /// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances>).
-pub(super) fn eligible_call(person: &ObjectId) -> Call {
+pub(super) fn eligible_call(person: &ObjectId) -> ApiCall {
     let name = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
     list(name, "roleEligibilityScheduleInstances", person)
 }
 
-fn list(name: &'static str, collection: &str, person: &ObjectId) -> Call {
+fn list(name: &'static str, collection: &str, person: &ObjectId) -> ApiCall {
     let filter = format!("principalId eq {}", literal(person.as_str()));
     let options = query(&[("$filter", &filter), ("$expand", "roleDefinition")]);
-    Call::get(name, format!("/roleManagement/directory/{collection}{options}"))
+    ApiCall::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }
 
 impl Graph {
     /// Reads what [`role_calls`] asked for, to its end: what is only partly read is an error.
-    pub(super) async fn held(&self, [assigned, member]: [Asked; 2], budget: &Budget) -> Result<Held, TenantError> {
+    pub(super) async fn held(&self, [assigned, member]: [Asked; 2], budget: &Budget) -> Result<HeldRoles, TenantError> {
         let call = member.call.name;
         let assigned = self.assigned(assigned, budget).await?;
-        let member: Vec<Membership> = self.gather(member, budget).await?;
-        let role = |one: Membership| {
+        let member: Vec<RoleMembership> = self.gather(member, budget).await?;
+        let role = |one: RoleMembership| {
             let template = one.role_template_id.ok_or_else(|| error::hidden(call, "roleTemplateId"))?;
             Ok(DirectoryRole::with_template(template))
         };
-        Ok(Held { assigned, member: member.into_iter().map(role).collect::<Result<_, TenantError>>()? })
+        Ok(HeldRoles { assigned, member: member.into_iter().map(role).collect::<Result<_, TenantError>>()? })
     }
 
     /// Reads assignments, a schedule of them, or what could be activated, to its end.
-    pub(super) async fn assigned(&self, asked: Asked, budget: &Budget) -> Result<Vec<Assigned>, TenantError> {
+    pub(super) async fn assigned(&self, asked: Asked, budget: &Budget) -> Result<Vec<AssignedRole>, TenantError> {
         let call = asked.call.name;
-        let assignments: Vec<Assignment> = self.gather(asked, budget).await?;
+        let assignments: Vec<AssignmentObject> = self.gather(asked, budget).await?;
         assignments.into_iter().map(|assignment| assignment.read(call)).collect()
     }
 }
@@ -171,42 +176,42 @@ impl Graph {
 /// (<https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance>).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Assignment {
+struct AssignmentObject {
     directory_scope_id: Option<String>,
     role_definition_id: ObjectId,
-    role_definition: Option<Definition>,
+    role_definition: Option<RoleDefinition>,
     end_date_time: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Definition {
+struct RoleDefinition {
     is_built_in: Option<bool>,
     template_id: Option<ObjectId>,
 }
 
-impl Assignment {
+impl AssignmentObject {
     /// The template of a built-in role. Whoever makes a custom role chooses its template id, so that one is known by its own.
     /// <https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>
-    fn read(self, call: &str) -> Result<Assigned, TenantError> {
+    fn read(self, call: &str) -> Result<AssignedRole, TenantError> {
         let definition = self.role_definition.ok_or_else(|| error::hidden(call, "roleDefinition"))?;
         let template = definition.template_id.filter(|_| definition.is_built_in == Some(true));
         let role = DirectoryRole::with_template(template.unwrap_or(self.role_definition_id));
-        let scope = self.directory_scope_id.as_deref().map_or(Scope::Other, scope);
-        Ok(Assigned { role, scope, until: self.end_date_time })
+        let scope = self.directory_scope_id.as_deref().map_or(RoleScope::Other, scope);
+        Ok(AssignedRole { role, scope, until: self.end_date_time })
     }
 }
 
-fn scope(text: &str) -> Scope {
+fn scope(text: &str) -> RoleScope {
     if text == TENANT_SCOPE {
-        return Scope::Tenant;
+        return RoleScope::Tenant;
     }
-    text.strip_prefix(UNIT_SCOPE).and_then(ObjectId::parse).map_or(Scope::Other, Scope::Unit)
+    text.strip_prefix(UNIT_SCOPE).and_then(ObjectId::parse).map_or(RoleScope::Other, RoleScope::Unit)
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/directoryrole>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Membership {
+struct RoleMembership {
     role_template_id: Option<ObjectId>,
 }

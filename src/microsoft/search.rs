@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::address::{query, searchable};
 use super::error;
-use super::graph::{Call, Graph, Page};
+use super::graph::{ApiCall, Graph, GraphPage};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::ports::{Budget, Match, Matches, TenantError};
@@ -23,10 +23,10 @@ impl Graph {
         if !sought.chars().any(char::is_alphanumeric) {
             return Ok(Matches { accounts: Vec::new(), complete: true });
         }
-        let page: Page = error::read(SEARCH, self.read(&call(&sought), budget).await?.0)?;
+        let page: GraphPage = error::read(SEARCH, self.read(&call(&sought), budget).await?.0)?;
         let mut accounts = Vec::new();
         for found in page.value {
-            accounts.push(error::read::<Found>(SEARCH, found)?.read());
+            accounts.push(error::read::<SearchHit>(SEARCH, found)?.read());
         }
         let complete = page.next_link.is_none() && accounts.len() <= Matches::MAX;
         accounts.truncate(Matches::MAX);
@@ -34,24 +34,24 @@ impl Graph {
     }
 }
 
-fn call(sought: &str) -> Call {
+fn call(sought: &str) -> ApiCall {
     let clauses = SEARCHED.map(|property| format!("\"{property}:{sought}\""));
     let (search, top) = (clauses.join(" OR "), Matches::MAX.to_string());
     let options = query(&[("$search", &search), ("$select", SELECT), ("$top", &top)]);
-    Call { eventual: true, ..Call::get(SEARCH, format!("/users{options}")) }
+    ApiCall { eventual: true, ..ApiCall::get(SEARCH, format!("/users{options}")) }
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+struct SearchHit {
     id: ObjectId,
     display_name: Option<String>,
     user_principal_name: Option<String>,
     mail: Option<String>,
 }
 
-impl Found {
+impl SearchHit {
     fn read(self) -> Match {
         let upn = self.user_principal_name.unwrap_or_default();
         let display_name = self.display_name.filter(|name| !name.is_empty()).unwrap_or_else(|| upn.clone());

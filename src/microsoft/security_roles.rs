@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::address::{literal, query};
 use super::batch::Asked;
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use crate::domain::ObjectId;
 use crate::domain::people::DirectoryRole;
 use crate::ports::{Budget, TenantError};
@@ -25,13 +25,13 @@ const USER: &str = "#microsoft.graph.user";
 const SERVICE_PRINCIPAL: &str = "#microsoft.graph.servicePrincipal";
 
 /// Those who guard the tenant, as far as they could be read.
-pub(super) struct Guards {
+pub(super) struct SecurityRoleHolders {
     people: BTreeSet<ObjectId>,
     /// Whether there may be others: the members of a group, or whoever could not be read.
     others: bool,
 }
 
-impl Guards {
+impl SecurityRoleHolders {
     /// Whether this person is among them, or may be.
     pub(super) fn may_include(&self, person: &ObjectId) -> bool {
         self.others || self.people.contains(person)
@@ -40,7 +40,7 @@ impl Guards {
 
 /// Asks who holds the security roles, at any scope, and then who could activate them. A role that is activated for an incident
 /// is over when the incident is.
-pub(super) fn calls() -> [Call; 4] {
+pub(super) fn calls() -> [ApiCall; 4] {
     let [administrator, operator] = SECURITY_ROLES;
     [
         call(ASSIGNED, "roleAssignments", administrator),
@@ -52,17 +52,21 @@ pub(super) fn calls() -> [Call; 4] {
 
 /// A role of the vendor's own has its template's id as its own
 /// (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
-fn call(name: &'static str, collection: &str, role: &str) -> Call {
+fn call(name: &'static str, collection: &str, role: &str) -> ApiCall {
     let role = DirectoryRole::named(role).expect("it is in the list of roles");
     let filter = format!("roleDefinitionId eq {}", literal(role.template_id().as_str()));
     let options = query(&[("$filter", &filter), ("$expand", "principal")]);
-    Call::get(name, format!("/roleManagement/directory/{collection}{options}"))
+    ApiCall::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }
 
 impl Graph {
     /// Reads what [`calls`] asked for, to its end.
-    pub(super) async fn guards(&self, [first, second, third, fourth]: [Asked; 4], budget: &Budget) -> Guards {
-        let mut guards = Guards { people: BTreeSet::new(), others: false };
+    pub(super) async fn guards(
+        &self,
+        [first, second, third, fourth]: [Asked; 4],
+        budget: &Budget,
+    ) -> SecurityRoleHolders {
+        let mut guards = SecurityRoleHolders { people: BTreeSet::new(), others: false };
         for assigned in [first, second] {
             guards.add(self.gather(assigned, budget).await);
         }
@@ -77,7 +81,7 @@ impl Graph {
     }
 }
 
-impl Guards {
+impl SecurityRoleHolders {
     fn add(&mut self, holders: Result<Vec<Holder>, TenantError>) {
         let Ok(holders) = holders else {
             self.others = true;

@@ -5,8 +5,8 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use super::error;
-use super::http::{Answered, Http, Lost, Patience};
-use super::token::Tokens;
+use super::http::{ApiResponse, HttpClient, Retries, SendError};
+use super::token::TokenCache;
 use crate::domain::Trouble;
 use crate::domain::run::{Answer, Receipt};
 use crate::ports::{Budget, TenantError};
@@ -14,18 +14,18 @@ use crate::secret::Secret;
 
 /// A service, as one application of one tenant sees it.
 pub(super) struct Service {
-    pub tokens: Tokens,
-    pub http: Http,
+    pub tokens: TokenCache,
+    pub http: HttpClient,
     /// What stands before every path, without a slash at its end.
     pub base: String,
     /// What goes along with every call.
     pub headers: HeaderMap,
     /// How this service says what went wrong.
-    pub trouble_of: fn(&str, &Answered) -> Trouble,
+    pub trouble_of: fn(&str, &ApiResponse) -> Trouble,
 }
 
 /// One call.
-pub(super) struct Call {
+pub(super) struct ApiCall {
     /// For people: method and path with placeholders, as in `PATCH /users/{id}`.
     pub name: &'static str,
     pub method: Method,
@@ -37,7 +37,7 @@ pub(super) struct Call {
     pub body: Option<Value>,
 }
 
-impl Call {
+impl ApiCall {
     /// A call that asks for something.
     pub(super) fn get(name: &'static str, path: String) -> Self {
         Self { name, method: Method::GET, path, eventual: false, body: None }
@@ -51,7 +51,7 @@ impl Call {
 
 impl Service {
     /// Makes a call that changes nothing, again where that may help, and gives its body and its request id.
-    pub(super) async fn read(&self, call: &Call, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
+    pub(super) async fn read(&self, call: &ApiCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
         let token = self.tokens.token(budget).await?;
         let mut answered = self.read_with(call, &token, budget).await?;
         if answered.status == StatusCode::UNAUTHORIZED {
@@ -64,12 +64,12 @@ impl Service {
     }
 
     /// The same as somebody else: with this token and no other.
-    pub(super) async fn read_as(&self, call: &Call, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
+    pub(super) async fn read_as(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
         self.body_of(call, self.read_with(call, token, budget).await?)
     }
 
     /// Makes a call that changes something, as [`Service::send`] does, and says what came of it.
-    pub(super) async fn write(&self, call: &Call, id: &str, budget: &Budget) -> Answer {
+    pub(super) async fn write(&self, call: &ApiCall, id: &str, budget: &Budget) -> Answer {
         match self.send(call, id, budget).await {
             Ok(answered) => Answer::Taken(receipt(&answered)),
             Err(answer) => answer,
@@ -82,8 +82,8 @@ impl Service {
     ///
     /// `Refused` is what Microsoft said itself. Whatever else came between is `None`, even where we know that nothing was
     /// sent: Microsoft refused nothing, so to read and try again is what helps.
-    pub(super) async fn send(&self, call: &Call, id: &str, budget: &Budget) -> Result<Answered, Answer> {
-        let mut patience = Patience::default();
+    pub(super) async fn send(&self, call: &ApiCall, id: &str, budget: &Budget) -> Result<ApiResponse, Answer> {
+        let mut patience = Retries::default();
         let mut renewed = false;
         loop {
             let token = match self.tokens.token(budget).await {
@@ -93,11 +93,13 @@ impl Service {
             };
             let answered = match self.http.send(call.name, id, self.request(call, &token), budget).await {
                 Ok(answered) => answered,
-                Err(Lost::NotSent(trouble)) => match patience.wait(None, trouble, budget).await {
+                Err(SendError::NotSent(trouble)) => match patience.wait(None, trouble, budget).await {
                     Ok(()) => continue,
                     Err(trouble) => return Err(Answer::None(trouble)),
                 },
-                Err(Lost::NoBudget(trouble) | Lost::NoAnswer(trouble)) => return Err(Answer::None(trouble)),
+                Err(SendError::NoBudget(trouble) | SendError::NoResponse(trouble)) => {
+                    return Err(Answer::None(trouble));
+                }
             };
             if answered.status.is_success() {
                 return Ok(answered);
@@ -118,11 +120,11 @@ impl Service {
         }
     }
 
-    async fn read_with(&self, call: &Call, token: &Secret, budget: &Budget) -> Result<Answered, TenantError> {
+    async fn read_with(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<ApiResponse, TenantError> {
         self.http.read(call.name, budget, || self.request(call, token), self.trouble_of).await
     }
 
-    fn request(&self, call: &Call, token: &Secret) -> RequestBuilder {
+    fn request(&self, call: &ApiCall, token: &Secret) -> RequestBuilder {
         let request = self.http.client().request(call.method.clone(), format!("{}{}", self.base, call.path));
         let request = request.headers(self.headers.clone()).bearer_auth(token.reveal());
         let request = if call.eventual { request.header("ConsistencyLevel", "eventual") } else { request };
@@ -134,7 +136,7 @@ impl Service {
         }
     }
 
-    fn body_of(&self, call: &Call, answered: Answered) -> Result<Value, TenantError> {
+    fn body_of(&self, call: &ApiCall, answered: ApiResponse) -> Result<Value, TenantError> {
         if !answered.status.is_success() {
             return Err(error::by_status((self.trouble_of)(call.name, &answered)));
         }
@@ -144,7 +146,7 @@ impl Service {
 }
 
 /// What to keep of an answer by which Microsoft took a call.
-pub(super) fn receipt(answered: &Answered) -> Receipt {
+pub(super) fn receipt(answered: &ApiResponse) -> Receipt {
     Receipt { status: Some(answered.status.as_u16()), request_id: answered.request_id.clone() }
 }
 

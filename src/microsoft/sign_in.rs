@@ -13,10 +13,10 @@ use serde::Deserialize;
 
 use super::address::query;
 use super::error::{self, IDENTITY_MISMATCH};
-use super::graph::{Call, Graph};
-use super::http::{Answered, Http, Lost, new_id};
-use super::id_token::{self, Expected};
-use super::{Settings, token};
+use super::graph::{ApiCall, Graph};
+use super::http::{ApiResponse, HttpClient, SendError, new_id};
+use super::id_token::{self, ExpectedClaims};
+use super::{MicrosoftSettings, token};
 use crate::domain::{ObjectId, Trouble};
 use crate::ports::{Budget, DeviceSignIn, Identity, SignIn, TenantError};
 use crate::secret::Secret;
@@ -41,8 +41,8 @@ const IDENTIFY_CALLS_MAX: u32 = 4;
 const IDENTIFY_PAUSES_MAX: Duration = Duration::from_secs(20);
 
 /// Proves which account of one tenant somebody has.
-pub(super) struct SignIns {
-    http: Http,
+pub(super) struct SignInFlows {
+    http: HttpClient,
     /// Where the tenant's endpoints are, without a slash at its end.
     authority: String,
     /// Nothing where the tenant is named by a domain: then no token can be held against it.
@@ -53,9 +53,9 @@ pub(super) struct SignIns {
     scope: String,
 }
 
-impl SignIns {
+impl SignInFlows {
     /// `login` and `graph` are addresses without a slash at their ends.
-    pub(super) fn new(http: Http, login: &str, graph: &str, settings: &Settings) -> Self {
+    pub(super) fn new(http: HttpClient, login: &str, graph: &str, settings: &MicrosoftSettings) -> Self {
         Self {
             http,
             authority: format!("{login}/{}/oauth2/v2.0", settings.tenant_id),
@@ -114,7 +114,7 @@ impl SignIns {
         self.tenant()?;
         let form = [("client_id", self.client_id.as_str()), ("scope", &self.scope)];
         let answered = self.post(DEVICE_CODE, "devicecode", &form, budget).await.map_err(unanswered)?;
-        let codes: DeviceCodes = read(DEVICE_CODE, &answered)?;
+        let codes: DeviceAuthorization = read(DEVICE_CODE, &answered)?;
         Ok(DeviceSignIn {
             address: codes.verification_uri,
             user_code: Secret::new(codes.user_code),
@@ -146,7 +146,7 @@ impl SignIns {
                     // No nonce can be sent along on this way.
                     return self.identity(graph, tenant, tokens, None, &budget).await.map(Some);
                 }
-                Ok(answered) => match token::refusal(&answered).error.as_deref() {
+                Ok(answered) => match token::oauth_error(&answered).error.as_deref() {
                     Some("authorization_pending") => {}
                     Some("slow_down") => pause = (pause + PAUSE).min(PAUSE_MAX),
                     Some("authorization_declined" | "access_denied" | "expired_token") => return Ok(None),
@@ -164,15 +164,15 @@ impl SignIns {
         &self,
         graph: &Graph,
         tenant: &ObjectId,
-        tokens: Granted,
+        tokens: GrantedTokens,
         nonce: Option<&Secret>,
         budget: &Budget,
     ) -> Result<Identity, TenantError> {
         let (access_token, id_token) = (Secret::new(tokens.access_token), Secret::new(tokens.id_token));
-        let call = Call::get(ME, format!("/me{}", query(&[("$select", "id,userPrincipalName")])));
-        let me: Me = error::read(ME, graph.read_as(&call, &access_token, budget).await?)?;
+        let call = ApiCall::get(ME, format!("/me{}", query(&[("$select", "id,userPrincipalName")])));
+        let me: SignedInUser = error::read(ME, graph.read_as(&call, &access_token, budget).await?)?;
         let now = Timestamp::now();
-        let expected = Expected { client_id: &self.client_id, tenant, object_id: &me.id, nonce, now };
+        let expected = ExpectedClaims { client_id: &self.client_id, tenant, object_id: &me.id, nonce, now };
         let signed_in_at = id_token::signed_in_at(&id_token, &expected).map_err(mismatch)?;
         Ok(Identity { object_id: me.id, upn: me.user_principal_name, signed_in_at })
     }
@@ -182,14 +182,20 @@ impl SignIns {
     }
 
     /// Sends a form once.
-    async fn post(&self, call: &str, endpoint: &str, form: &[(&str, &str)], budget: &Budget) -> Result<Answered, Lost> {
+    async fn post(
+        &self,
+        call: &str,
+        endpoint: &str,
+        form: &[(&str, &str)],
+        budget: &Budget,
+    ) -> Result<ApiResponse, SendError> {
         let request = self.http.client().post(format!("{}/{endpoint}", self.authority)).form(form);
         self.http.send(call, &new_id(), request, budget).await
     }
 }
 
 /// What a success holds, without a word of it in the error.
-fn read<'a, T: Deserialize<'a>>(call: &str, answered: &'a Answered) -> Result<T, TenantError> {
+fn read<'a, T: Deserialize<'a>>(call: &str, answered: &'a ApiResponse) -> Result<T, TenantError> {
     if !answered.status.is_success() {
         return Err(refused(call, answered));
     }
@@ -198,7 +204,7 @@ fn read<'a, T: Deserialize<'a>>(call: &str, answered: &'a Answered) -> Result<T,
 }
 
 /// Whoever is not let in is denied, unless it may pass.
-fn refused(call: &str, answered: &Answered) -> TenantError {
+fn refused(call: &str, answered: &ApiResponse) -> TenantError {
     let trouble = Trouble { message: String::new(), ..token::trouble(call, answered) };
     if answered.status.is_client_error() && !error::is_passing(answered.status) {
         TenantError::Denied(trouble)
@@ -207,7 +213,7 @@ fn refused(call: &str, answered: &Answered) -> TenantError {
     }
 }
 
-fn unanswered(lost: Lost) -> TenantError {
+fn unanswered(lost: SendError) -> TenantError {
     TenantError::Unavailable(lost.into_trouble())
 }
 
@@ -217,14 +223,14 @@ fn mismatch(what: &'static str) -> TenantError {
 
 /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2>
 #[derive(Deserialize)]
-struct Granted {
+struct GrantedTokens {
     access_token: String,
     id_token: String,
 }
 
 /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#device-authorization-response>
 #[derive(Deserialize)]
-struct DeviceCodes {
+struct DeviceAuthorization {
     device_code: String,
     user_code: String,
     verification_uri: String,
@@ -235,7 +241,7 @@ struct DeviceCodes {
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Me {
+struct SignedInUser {
     id: ObjectId,
     user_principal_name: String,
 }

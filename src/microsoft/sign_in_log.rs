@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::address::{literal, query};
 use super::audits::{filled, whole_seconds};
 use super::error;
-use super::graph::{Call, Page};
+use super::graph::{ApiCall, GraphPage};
 use crate::domain::ObjectId;
 use crate::domain::sign_ins::{Arrivals, FailedSignIn, LockReason};
 use crate::ports::TenantError;
@@ -44,7 +44,7 @@ const TOO_MANY_TIMES: &str = "too many times";
 const REFUSED: &[&str] = &["denied", "declined", "fraud"];
 
 /// What the log tells.
-pub(super) struct SignIns {
+pub(super) struct SignInLog {
     /// Those that failed, newest first.
     pub failed: Vec<FailedSignIn>,
     /// Those that did not, by country, the latest first.
@@ -54,25 +54,25 @@ pub(super) struct SignIns {
 }
 
 /// Asks for the latest interactive sign-ins of an account. By its id, because guests are logged under another name.
-pub(super) fn call(target: &ObjectId, now: Timestamp) -> Call {
+pub(super) fn call(target: &ObjectId, now: Timestamp) -> ApiCall {
     let user = literal(target.as_str());
     let since = whole_seconds(now - SIGN_INS_SINCE);
     let filter = format!("userId eq {user} and createdDateTime ge {since}");
     let top = SIGN_INS_MAX.to_string();
-    Call::get(SIGN_INS, format!("/auditLogs/signIns{}", query(&[("$filter", &filter), ("$top", &top)])))
+    ApiCall::get(SIGN_INS, format!("/auditLogs/signIns{}", query(&[("$filter", &filter), ("$top", &top)])))
 }
 
 /// Reads what [`call`] asked for.
-pub(super) fn read(value: Value) -> Result<SignIns, TenantError> {
-    let page: Page = error::read(SIGN_INS, value)?;
+pub(super) fn read(value: Value) -> Result<SignInLog, TenantError> {
+    let page: GraphPage = error::read(SIGN_INS, value)?;
     let sign_ins = page.value.into_iter().map(|sign_in| error::read(SIGN_INS, sign_in));
-    let mut sign_ins = sign_ins.collect::<Result<Vec<SignIn>, _>>()?;
+    let mut sign_ins = sign_ins.collect::<Result<Vec<SignInRecord>, _>>()?;
     // Duplicates can appear.
     let mut seen = BTreeSet::new();
     sign_ins.retain(|sign_in| seen.insert(sign_in.id.clone()));
     sign_ins.sort_by_key(|sign_in| Reverse(sign_in.created_date_time));
 
-    let hides_policies = sign_ins.iter().any(SignIn::hides_policies);
+    let hides_policies = sign_ins.iter().any(SignInRecord::hides_policies);
     let policies = if hides_policies {
         Err(error::hidden(SIGN_INS, "appliedConditionalAccessPolicies were not shown"))
     } else {
@@ -80,11 +80,11 @@ pub(super) fn read(value: Value) -> Result<SignIns, TenantError> {
     };
     let arrivals = arrivals(sign_ins.iter().filter(|sign_in| sign_in.code() == SUCCESS));
     sign_ins.retain(|sign_in| sign_in.code() != SUCCESS && !INTERRUPTS.contains(&sign_in.code()));
-    Ok(SignIns { failed: sign_ins.into_iter().map(SignIn::failed).collect(), arrivals, policies })
+    Ok(SignInLog { failed: sign_ins.into_iter().map(SignInRecord::failed).collect(), arrivals, policies })
 }
 
 /// By country. The sign-ins come newest first.
-fn arrivals<'s>(sign_ins: impl Iterator<Item = &'s SignIn>) -> Vec<Arrivals> {
+fn arrivals<'s>(sign_ins: impl Iterator<Item = &'s SignInRecord>) -> Vec<Arrivals> {
     let mut by_country: BTreeMap<Option<String>, Arrivals> = BTreeMap::new();
     for sign_in in sign_ins {
         let (country, at) = (sign_in.country(), sign_in.created_date_time);
@@ -111,27 +111,27 @@ const fn is_by_policy(code: u32) -> bool {
 /// <https://learn.microsoft.com/graph/api/resources/signin>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct SignIn {
+struct SignInRecord {
     id: String,
     created_date_time: Timestamp,
     app_display_name: Option<String>,
     client_app_used: Option<String>,
     ip_address: Option<String>,
-    location: Option<Location>,
-    status: Option<Status>,
+    location: Option<SignInLocation>,
+    status: Option<SignInStatus>,
     /// Left out where we may not see them.
     applied_conditional_access_policies: Option<Vec<AppliedPolicy>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct SignInLocation {
     country_or_region: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Status {
+struct SignInStatus {
     error_code: Option<u32>,
     failure_reason: Option<String>,
     additional_details: Option<String>,
@@ -145,7 +145,7 @@ struct AppliedPolicy {
     result: Option<String>,
 }
 
-impl SignIn {
+impl SignInRecord {
     fn code(&self) -> u32 {
         self.status.as_ref().and_then(|status| status.error_code).unwrap_or(SUCCESS)
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::address::user_by_id;
 use super::error::{self, ANSWER_UNREADABLE, cut};
 use super::exchange::{self, Cmdlet, Exchange};
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use super::service::{answer_of, receipt};
 use super::{Microsoft, password};
 use crate::domain::condition::Parameters;
@@ -67,7 +67,7 @@ impl Microsoft {
             StepKind::BlockSignIn => update(target, json!({ "accountEnabled": false })),
             StepKind::EnableSignIn => update(target, json!({ "accountEnabled": true })),
             // Answered with 200, or another 2xx (<https://learn.microsoft.com/graph/api/user-revokesigninsessions>).
-            StepKind::RevokeSignInSessions => Call::post(REVOKE, user_by_id(target) + "/revokeSignInSessions", None),
+            StepKind::RevokeSignInSessions => ApiCall::post(REVOKE, user_by_id(target) + "/revokeSignInSessions", None),
             // <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
             StepKind::DismissRisk => risk("dismiss", order),
             // <https://learn.microsoft.com/graph/api/riskyuser-confirmcompromised>
@@ -87,14 +87,14 @@ impl Microsoft {
 }
 
 /// Answered with 204 (<https://learn.microsoft.com/graph/api/user-update>).
-fn update(target: &ObjectId, body: Value) -> Call {
-    Call { method: Method::PATCH, ..Call::post(UPDATE_USER, user_by_id(target), Some(body)) }
+fn update(target: &ObjectId, body: Value) -> ApiCall {
+    ApiCall { method: Method::PATCH, ..ApiCall::post(UPDATE_USER, user_by_id(target), Some(body)) }
 }
 
 /// Answered with 204. One person a call: how many it takes is documented nowhere.
-fn risk(action: &str, order: &Order<'_>) -> Call {
+fn risk(action: &str, order: &Order<'_>) -> ApiCall {
     let body = json!({ "userIds": [order.target.to_string()] });
-    Call::post(name(order.kind), format!("/identityProtection/riskyUsers/{action}"), Some(body))
+    ApiCall::post(name(order.kind), format!("/identityProtection/riskyUsers/{action}"), Some(body))
 }
 
 impl Graph {
@@ -123,7 +123,7 @@ impl Graph {
         };
         let body = json!({ "lifetimeInMinutes": lifetime_minutes, "isUsableOnce": true });
         let path = user_by_id(order.target) + "/authentication/temporaryAccessPassMethods";
-        let call = Call::post(ISSUE_PASS, path, Some(body));
+        let call = ApiCall::post(ISSUE_PASS, path, Some(body));
         let answered = match self.service.send(&call, &order.operation.0, budget).await {
             Ok(answered) => answered,
             Err(answer) => return answer.into(),
@@ -150,7 +150,8 @@ impl Graph {
 
     /// Looks again whether the owner can do it, because nobody is to be sent where they are not let in. Changes nothing.
     async fn point_to_self_service(&self, target: &ObjectId, budget: &Budget) -> Answer {
-        let call = Call::get(REGISTRATION, format!("/reports/authenticationMethods/userRegistrationDetails/{target}"));
+        let call =
+            ApiCall::get(REGISTRATION, format!("/reports/authenticationMethods/userRegistrationDetails/{target}"));
         let read = self.read(&call, budget).await;
         let read = read.and_then(|(value, id)| Ok((error::read::<Registration>(REGISTRATION, value)?, id)));
         match read {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use tokio::sync::Mutex;
 
 use super::error::{self, BUDGET_SPENT, REQUEST_INVALID};
-use super::http::{Answered, Http};
+use super::http::{ApiResponse, HttpClient};
 use crate::domain::Trouble;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
@@ -27,31 +27,37 @@ const CALL: &str = "POST /{tenant}/oauth2/v2.0/token";
 
 /// The tokens for one resource, by client credentials
 /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
-pub(super) struct Tokens {
-    http: Http,
+pub(super) struct TokenCache {
+    http: HttpClient,
     client: BasicClient<EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>,
     scope: Scope,
     /// Locked while a token is fetched, so that the others wait for it.
-    kept: Mutex<Kept>,
+    kept: Mutex<TokenState>,
     /// How many fetches have ended.
     ended: AtomicU64,
 }
 
 #[derive(Default)]
-struct Kept {
-    token: Option<Token>,
+struct TokenState {
+    token: Option<AccessToken>,
     /// Why the last fetch gave none. Only for those who waited for it.
     failure: Option<TenantError>,
 }
 
-struct Token {
+struct AccessToken {
     text: Secret,
     renew_at: Instant,
 }
 
-impl Tokens {
+impl TokenCache {
     /// Nothing is fetched yet. `resource` is the address whose `/.default` is asked for.
-    pub(super) fn new(http: Http, url: TokenUrl, client_id: &str, client_secret: &Secret, resource: &str) -> Self {
+    pub(super) fn new(
+        http: HttpClient,
+        url: TokenUrl,
+        client_id: &str,
+        client_secret: &Secret,
+        resource: &str,
+    ) -> Self {
         let client = BasicClient::new(ClientId::new(client_id.to_owned()))
             .set_client_secret(ClientSecret::new(client_secret.reveal().to_owned()))
             .set_auth_type(AuthType::RequestBody)
@@ -74,7 +80,7 @@ impl Tokens {
         if waited && let Some(failure) = &kept.failure {
             return Err(failure.clone());
         }
-        *kept = Kept::default();
+        *kept = TokenState::default();
         let fetched = self.fetch(budget).await;
         let result = match fetched {
             Ok(token) => {
@@ -100,10 +106,10 @@ impl Tokens {
         }
     }
 
-    async fn fetch(&self, budget: &Budget) -> Result<Token, TenantError> {
+    async fn fetch(&self, budget: &Budget) -> Result<AccessToken, TenantError> {
         // From before the call, so that our count never ends after Microsoft's.
         let asked_at = Instant::now();
-        let paid = Paid { http: &self.http, budget };
+        let paid = BudgetedClient { http: &self.http, budget };
         let asked = self.client.exchange_client_credentials().add_scope(self.scope.clone()).request_async(&paid).await;
         let answer = asked.map_err(|error| match error {
             RequestTokenError::Request(error) => error,
@@ -114,17 +120,17 @@ impl Tokens {
         })?;
         let lifetime = answer.expires_in().unwrap_or_default();
         let renew_at = asked_at.checked_add(lifetime.saturating_sub(RENEW_BEFORE_END)).unwrap_or(asked_at);
-        Ok(Token { text: Secret::new(answer.access_token().secret().clone()), renew_at })
+        Ok(AccessToken { text: Secret::new(answer.access_token().secret().clone()), renew_at })
     }
 }
 
 /// Sends for oauth2, at the cost of a budget.
-struct Paid<'b> {
-    http: &'b Http,
+struct BudgetedClient<'b> {
+    http: &'b HttpClient,
     budget: &'b Budget,
 }
 
-impl<'c> AsyncHttpClient<'c> for Paid<'_> {
+impl<'c> AsyncHttpClient<'c> for BudgetedClient<'_> {
     type Error = TenantError;
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, TenantError>> + Send + 'c>>;
 
@@ -133,7 +139,7 @@ impl<'c> AsyncHttpClient<'c> for Paid<'_> {
     }
 }
 
-impl Paid<'_> {
+impl BudgetedClient<'_> {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TenantError> {
         let invalid = |message: String| TenantError::Rejected(error::own_trouble(CALL, REQUEST_INVALID, &message));
         let request = reqwest::Request::try_from(request).map_err(|error| invalid(error.to_string()))?;
@@ -151,19 +157,19 @@ impl Paid<'_> {
 }
 
 /// Whoever is not let in at the door is denied, whatever the status (400 and 401 are usual).
-fn denied(answered: &Answered) -> TenantError {
+fn denied(answered: &ApiResponse) -> TenantError {
     let trouble = trouble(CALL, answered);
     if answered.status.is_client_error() { TenantError::Denied(trouble) } else { TenantError::Unavailable(trouble) }
 }
 
 /// What Entra says in this answer; the body may be empty or no JSON.
-pub(super) fn refusal(answered: &Answered) -> Refusal {
+pub(super) fn oauth_error(answered: &ApiResponse) -> OAuthError {
     serde_json::from_slice(answered.body.as_deref().unwrap_or_default()).unwrap_or_default()
 }
 
 /// The same, for people.
-pub(super) fn trouble(call: &str, answered: &Answered) -> Trouble {
-    let refusal = refusal(answered);
+pub(super) fn trouble(call: &str, answered: &ApiResponse) -> Trouble {
+    let refusal = oauth_error(answered);
     let code = refusal.error_codes.first().map(|code| format!("AADSTS{code}")).or(refusal.error);
     // What follows repeats the ids and the time, on lines of their own or on the same.
     let description = refusal.error_description.unwrap_or_default();
@@ -175,7 +181,7 @@ pub(super) fn trouble(call: &str, answered: &Answered) -> Trouble {
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application>
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Refusal {
+pub(super) struct OAuthError {
     pub error: Option<String>,
     error_description: Option<String>,
     error_codes: Vec<u64>,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::address::{query, user_by_id};
 use super::batch::Asked;
 use super::error::{self, TOO_MANY_UNITS};
-use super::graph::{Call, Graph};
+use super::graph::{ApiCall, Graph};
 use crate::domain::ObjectId;
 use crate::domain::account::Unit;
 use crate::ports::{Budget, TenantError};
@@ -32,22 +32,22 @@ const PAGE_UNITS_MAX: usize = 999;
 const SELECT: (&str, &str) = ("$select", "id,displayName,isMemberManagementRestricted");
 
 /// Asks for the units that a person may be in.
-pub(super) fn units_call(person: &ObjectId) -> Call {
+pub(super) fn units_call(person: &ObjectId) -> ApiCall {
     let options = query(&[SELECT, ("$count", "true")]);
     let path = format!("{}/transitiveMemberOf/microsoft.graph.administrativeUnit{options}", user_by_id(person));
-    Call { eventual: true, ..Call::get(UNITS_OF, path) }
+    ApiCall { eventual: true, ..ApiCall::get(UNITS_OF, path) }
 }
 
 /// Asks whether a person is in this unit itself (<https://learn.microsoft.com/graph/api/administrativeunit-get-members>).
-fn member_call(unit: &Unit, person: &ObjectId) -> Call {
-    Call::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}", unit.id))
+fn member_call(unit: &Unit, person: &ObjectId) -> ApiCall {
+    ApiCall::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}", unit.id))
 }
 
 /// Asks for all units of the tenant (<https://learn.microsoft.com/graph/api/directory-list-administrativeunits>): before the
 /// roles of an account are read it is not known for which of them they are.
-pub(super) fn all_call() -> Call {
+pub(super) fn all_call() -> ApiCall {
     let top = PAGE_UNITS_MAX.to_string();
-    Call::get(UNITS, format!("/directory/administrativeUnits{}", query(&[SELECT, ("$top", &top)])))
+    ApiCall::get(UNITS, format!("/directory/administrativeUnits{}", query(&[SELECT, ("$top", &top)])))
 }
 
 impl Graph {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::address::{query, user_by_id};
 use super::error;
-use super::graph::Call;
+use super::graph::ApiCall;
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, OnPremises};
 use crate::ports::TenantError;
@@ -32,8 +32,8 @@ pub(super) struct User {
 }
 
 /// Asks for the account, for [`read`].
-pub(super) fn call(target: &ObjectId) -> Call {
-    Call::get(GET_BY_ID, user_by_id(target) + &query(&[("$select", PROPERTIES)]))
+pub(super) fn call(target: &ObjectId) -> ApiCall {
+    ApiCall::get(GET_BY_ID, user_by_id(target) + &query(&[("$select", PROPERTIES)]))
 }
 
 /// Reads what [`call`] asked for.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::{query, user_by_id};
 use super::exchange::Exchange;
-use super::graph::{Call, Graph, Page};
+use super::graph::{ApiCall, Graph, GraphPage};
 use super::{Microsoft, error, steps};
 use crate::domain::ObjectId;
 use crate::domain::access::RiskState;
@@ -76,7 +76,7 @@ impl Microsoft {
 impl Graph {
     async fn user_condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
         let select = "id,accountEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime";
-        let user: UserObject = self.one(USER, user_by_id(target) + &query(&[("$select", select)]), budget).await?;
+        let user: SignInObject = self.one(USER, user_by_id(target) + &query(&[("$select", select)]), budget).await?;
         let hidden = || error::hidden(USER, "accountEnabled was not shown; the permission for it is User.Read.All");
         Ok(Condition {
             sign_in_enabled: user.account_enabled.ok_or_else(hidden)?,
@@ -88,16 +88,16 @@ impl Graph {
 
     async fn upn(&self, target: &ObjectId, budget: &Budget) -> Result<String, TenantError> {
         let select = query(&[("$select", "id,userPrincipalName")]);
-        let user: UserObject = self.one(USER, user_by_id(target) + &select, budget).await?;
+        let user: SignInObject = self.one(USER, user_by_id(target) + &select, budget).await?;
         user.user_principal_name.ok_or_else(|| error::hidden(USER, "userPrincipalName"))
     }
 
     /// Since when the account has its pass, if it has one.
     async fn pass_from(&self, target: &ObjectId, budget: &Budget) -> Result<Option<Timestamp>, TenantError> {
-        let page: Page = self.one(METHODS, user_by_id(target) + "/authentication/methods", budget).await?;
+        let page: GraphPage = self.one(METHODS, user_by_id(target) + "/authentication/methods", budget).await?;
         let mut latest = None;
         for method in page.value {
-            let method: Method = error::read(METHODS, method)?;
+            let method: MethodObject = error::read(METHODS, method)?;
             if method.kind == PASS {
                 latest = latest.max(method.created_date_time);
             }
@@ -108,7 +108,7 @@ impl Graph {
     /// What Identity Protection says now, not what it said a moment ago. Of an account that never was at risk there is no record.
     async fn risk_state(&self, target: &ObjectId, budget: &Budget) -> Result<RiskState, TenantError> {
         let path = format!("/identityProtection/riskyUsers/{target}");
-        let risky: RiskyUser = match self.one(RISKY_USER, path, budget).await {
+        let risky: RiskStateObject = match self.one(RISKY_USER, path, budget).await {
             Ok(risky) => risky,
             Err(TenantError::NotFound(_)) => return Ok(RiskState::None),
             Err(error) => return Err(error),
@@ -131,14 +131,14 @@ impl Graph {
         path: String,
         budget: &Budget,
     ) -> Result<T, TenantError> {
-        error::read(name, self.read(&Call::get(name, path), budget).await?.0)
+        error::read(name, self.read(&ApiCall::get(name, path), budget).await?.0)
     }
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct UserObject {
+struct SignInObject {
     user_principal_name: Option<String>,
     account_enabled: Option<bool>,
     sign_in_sessions_valid_from_date_time: Option<Timestamp>,
@@ -148,7 +148,7 @@ struct UserObject {
 /// <https://learn.microsoft.com/graph/api/authentication-list-methods>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Method {
+struct MethodObject {
     #[serde(rename = "@odata.type")]
     kind: String,
     created_date_time: Option<Timestamp>,
@@ -157,6 +157,6 @@ struct Method {
 /// <https://learn.microsoft.com/graph/api/resources/riskyuser>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct RiskyUser {
+struct RiskStateObject {
     risk_state: Option<String>,
 }

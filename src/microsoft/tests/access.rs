@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::well::{CUSTOM, GROUP, audit, observing, pass_policy, well};
-use super::{Microsoft, Settings, observed_by, plenty, refusal, target};
+use super::{Microsoft, MicrosoftSettings, observed_by, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
 use crate::domain::account::Account;
@@ -112,7 +112,7 @@ async fn only_grants_that_touch_mail_are_told() {
 async fn grants_are_asked_for_where_the_operator_says_so() {
     for (consents, expected) in [(true, true), (false, false)] {
         let stub = observing(|_, _, url| well(url)).await;
-        let client = Microsoft::new(&Settings { consents, ..stub.settings() }).unwrap();
+        let client = Microsoft::new(&MicrosoftSettings { consents, ..stub.settings() }).unwrap();
         let sought = Sought { target: &target(), names: None, groups: &[] };
         let now = "2026-10-08T12:00:00Z".parse().unwrap();
         let account = Box::pin(client.observe(sought, now, &plenty())).await.unwrap();

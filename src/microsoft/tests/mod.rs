@@ -30,7 +30,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::{Microsoft, Settings};
+use super::{Microsoft, MicrosoftSettings};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
 use crate::domain::case::Look;
@@ -139,14 +139,14 @@ impl Stub {
         Self::start(answer).await
     }
 
-    fn settings(&self) -> Settings {
-        Settings {
+    fn settings(&self) -> MicrosoftSettings {
+        MicrosoftSettings {
             login: self.address.clone(),
             graph: self.address.clone(),
             exchange: None,
             consents: true,
             call_timeout: CALL_TIMEOUT,
-            ..Settings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
+            ..MicrosoftSettings::new("contoso.com".to_owned(), "app-1".to_owned(), Secret::new("s+cret&".to_owned()))
         }
     }
 
@@ -157,7 +157,7 @@ impl Stub {
     /// One that looks at mail as well.
     fn client_with_mail(&self) -> Microsoft {
         let exchange = Some(format!("{}/exchange", self.address));
-        Microsoft::new(&Settings { exchange, ..self.settings() }).unwrap()
+        Microsoft::new(&MicrosoftSettings { exchange, ..self.settings() }).unwrap()
     }
 
     fn seen(&self) -> Vec<Seen> {

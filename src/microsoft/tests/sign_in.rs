@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::{Reply, Seen, Stub, TARGET, plenty, target};
-use crate::microsoft::{Microsoft, Settings};
+use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::ports::{Identity, SignIn, Tenant as _, TenantError};
 use crate::secret::Secret;
 
@@ -22,7 +22,7 @@ const CODE: &str = "0.AXk-the-code";
 pub(super) const USER_TOKEN: &str = "token-of-the-user";
 
 pub(super) fn client(stub: &Stub) -> Microsoft {
-    Microsoft::new(&Settings { tenant_id: TENANT.to_uppercase(), ..stub.settings() }).unwrap()
+    Microsoft::new(&MicrosoftSettings { tenant_id: TENANT.to_uppercase(), ..stub.settings() }).unwrap()
 }
 
 /// The options behind a question mark, or a form.

@@ -10,7 +10,7 @@ use super::well::{
 use super::{Stub, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
-use crate::microsoft::{Microsoft, Settings};
+use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::ports::{Sought, Tenant as _, TenantError};
 
 const NOW: &str = "2026-10-08T12:00:00Z";
@@ -206,7 +206,7 @@ async fn where_there_is_no_identity_protection_it_is_not_asked() {
         well(url)
     })
     .await;
-    let client = Microsoft::new(&Settings { identity_protection: false, ..stub.settings() }).unwrap();
+    let client = Microsoft::new(&MicrosoftSettings { identity_protection: false, ..stub.settings() }).unwrap();
     let standing = client.standing(&target(), now(), &plenty()).await.unwrap().unwrap();
     assert_eq!(standing.risk, Risk::NotAsked);
     let sought = Sought { target: &target(), names: None, groups: &[] };
