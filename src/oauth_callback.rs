@@ -29,8 +29,8 @@ use self::form_fields::Fields;
 use self::page::{answer, language_of};
 use crate::domain::Locale;
 use crate::ports::{Brought, Returned};
-use crate::render::Words;
-use crate::render::page::Page;
+use crate::render::Messages;
+use crate::render::page::BrowserPage;
 use crate::secret::Secret;
 
 /// Where browsers come back to, behind the public address.
@@ -97,17 +97,17 @@ struct Behind {
 }
 
 /// With which status somebody is sent away, and what they read.
-type SentAway = (StatusCode, Page);
+type SentAway = (StatusCode, BrowserPage);
 
 async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
-    let words = Words::new();
+    let messages = Messages::new();
     let language = language_of(request.headers());
-    let nothing = |status| Err((status, words.page_of_nothing(&language)));
+    let nothing = |status| Err((status, messages.not_found_page(&language)));
     let taken = match *request.method() {
         _ if request.uri().path() != PATH => nothing(StatusCode::NOT_FOUND),
         Method::GET | Method::POST if is_fetched_ahead(request.headers()) => nothing(StatusCode::SERVICE_UNAVAILABLE),
-        Method::GET => comes_back(&request, words, &language),
-        Method::POST => answers(request, &behind.origin, words, &language).await,
+        Method::GET => comes_back(&request, messages, &language),
+        Method::POST => answers(request, &behind.origin, messages, &language).await,
         // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
         _ => nothing(StatusCode::NOT_FOUND),
     };
@@ -115,7 +115,7 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
         Ok(taken) => taken,
         Err((status, page)) => return answer(status, &page.into()),
     };
-    let no_answer = || answer(StatusCode::SERVICE_UNAVAILABLE, &words.page_of_no_answer(&language).into());
+    let no_answer = || answer(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
     let (page, shown) = oneshot::channel();
     let returned = Returned { state, brought, language: language.clone(), page };
     // Never waiting for a place: what does not fit was not taken, and can be tried again.
@@ -129,27 +129,27 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
 }
 
 /// A browser comes back from a sign-in. Nothing is agreed to by that, whatever stands in the address.
-fn comes_back(request: &Request, words: Words, language: &Locale) -> Result<(Secret, Brought), SentAway> {
+fn comes_back(request: &Request, messages: Messages, language: &Locale) -> Result<(Secret, Brought), SentAway> {
     if !request.body().is_end_stream() {
-        return Err((StatusCode::PAYLOAD_TOO_LARGE, words.page_of_nothing(language)));
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, messages.not_found_page(language)));
     }
     if request.uri().query().is_some_and(|query| query.len() > QUERY_BYTES_MAX) {
-        return Err((StatusCode::URI_TOO_LONG, words.page_of_nothing(language)));
+        return Err((StatusCode::URI_TOO_LONG, messages.not_found_page(language)));
     }
-    read(request.uri()).ok_or_else(|| (StatusCode::BAD_REQUEST, words.page_of_no_sign_in(language)))
+    read(request.uri()).ok_or_else(|| (StatusCode::BAD_REQUEST, messages.unknown_sign_in_page(language)))
 }
 
 /// A browser answers what a page of ours has asked.
 async fn answers(
     request: Request,
     origin: &str,
-    words: Words,
+    messages: Messages,
     language: &Locale,
 ) -> Result<(Secret, Brought), SentAway> {
     match consent_form::read(request, origin).await {
         Ok((token, yes)) => Ok((token, Brought::Answer { yes })),
-        Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, words.page_of_foreign_answer(language))),
-        Err(status) => Err((status, words.page_of_no_question(language))),
+        Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, messages.foreign_answer_page(language))),
+        Err(status) => Err((status, messages.unknown_confirmation_page(language))),
     }
 }
 

@@ -10,7 +10,7 @@ use serenity::model::id::{RoleId, UserId};
 
 use crate::domain::event::Verb;
 use crate::ports::Calling;
-use crate::render::card::{Card, Form, Mood};
+use crate::render::card::{Card, CardStatus, Form};
 
 /// <https://docs.discord.com/developers/resources/message#create-message>
 const CONTENT_CHARS_MAX: usize = 2000;
@@ -88,19 +88,19 @@ fn embed(card: &Card) -> CreateEmbed {
     CreateEmbed::new()
         .title(&card.title)
         .description(&card.text)
-        .colour(colour(card.mood))
+        .colour(colour(card.status))
         .fields(fields)
         .footer(CreateEmbedFooter::new(&card.footer))
 }
 
 /// `0xRRGGBB`; told apart by lightness too.
-const fn colour(mood: Mood) -> u32 {
-    match mood {
-        Mood::Waiting => 0x00F0_B132,
-        Mood::Busy => 0x0058_65F2,
-        Mood::Good => 0x0023_A55A,
-        Mood::Calm => 0x0080_848E,
-        Mood::Alarm => 0x00DA_373C,
+const fn colour(status: CardStatus) -> u32 {
+    match status {
+        CardStatus::Waiting => 0x00F0_B132,
+        CardStatus::Running => 0x0058_65F2,
+        CardStatus::Succeeded => 0x0023_A55A,
+        CardStatus::Unchanged => 0x0080_848E,
+        CardStatus::NeedsAttention => 0x00DA_373C,
     }
 }
 

@@ -179,7 +179,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let calling = Calling {
             channel: case.opening().origin.channel,
             nonce: format!("{}c{}", self.shared.nonce(case.number()), call.place),
-            words: self.shared.words.call(case, &call.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
+            words: self.shared.messages.ping(case, &call.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
             roles: ids,
             members: Vec::new(),
         };
@@ -210,7 +210,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             Message::EndShown => {
                 if let Some(reply) = self.reply.take() {
                     // The channel would not take the card: then at least the one who asked is told.
-                    let words = self.shared.words.without_card(&self.open.case);
+                    let words = self.shared.messages.answer_without_card(&self.open.case);
                     reply.say(self.shared.chat.as_ref(), &words).await;
                 }
                 self.take(Input::EndShown).await
@@ -254,7 +254,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 if pressed.verb == Verb::ShowSecret {
                     return self.show_secret(pressed.reply, &pressed.locale).await;
                 }
-                let words = self.shared.words.heard(&self.open.case, pressed.verb, &pressed.locale);
+                let words = self.shared.messages.press_accepted(&self.open.case, pressed.verb, &pressed.locale);
                 self.answer(pressed.reply, words);
             }
             Err(refusal) => {
@@ -331,12 +331,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
 
     /// Lets everyone see what the case has come to: the channel its card, the requester the first answer.
     async fn show(&mut self) -> Result<(), JournalError> {
-        let words = &self.shared.words;
+        let messages = &self.shared.messages;
         let first = |reply: &Reply| self.shared.first_answer(self.site, &self.open.case, reply);
         if let Some(answer) = self.reply.as_ref().and_then(first)
             && let Some(reply) = self.reply.take()
         {
-            if words.has_card(&self.open.case) {
+            if messages.has_card(&self.open.case) {
                 self.answer(reply, answer);
             } else if reply.say(self.shared.chat.as_ref(), &answer).await {
                 // There is nothing to show but these words, and they were heard.
@@ -348,8 +348,8 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let case = &self.open.case;
         let last = case.outcome().is_some();
         // A case without a card has one all the same when nobody can be told privately: after a restart, say.
-        if words.has_card(case) || last && self.reply.is_none() {
-            self.faces.send_replace(Some(Face { card: words.card(case), last }));
+        if messages.has_card(case) || last && self.reply.is_none() {
+            self.faces.send_replace(Some(Face { card: messages.card(case), last }));
         }
         Ok(())
     }

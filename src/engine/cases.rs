@@ -7,14 +7,14 @@ use crate::domain::event::Verb;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::ports::{Chat, Tenant};
-use crate::render::cases::Listed;
+use crate::render::cases::CaseGroup;
 
 /// The most open cases that are looked at for one answer; it has room for fewer.
 const CASES_MAX: usize = 50;
 
 impl<T: Tenant, C: Chat> Shared<T, C> {
     /// The open cases of a tenant as this member sees them, the oldest first.
-    pub(super) fn cases_for(&self, site: usize, member: &Member) -> Vec<(Listed, Case)> {
+    pub(super) fn cases_for(&self, site: usize, member: &Member) -> Vec<(CaseGroup, Case)> {
         let now = Now { at: self.clock.now(), epoch: self.journal.store().epoch() };
         let mut numbers: Vec<CaseNumber> = {
             let open = self.open();
@@ -31,7 +31,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let number = digits.parse().ok().map(CaseNumber).filter(|number| number.to_string() == digits);
         let case = number.and_then(|number| self.case_of(site, number)).ok_or(Refusal::NoSuchCase)?;
         // What the channel has not seen is between Grendel and whoever asked.
-        let may_see = self.words.has_card(&case) || case.requesters().contains(&member.id);
+        let may_see = self.messages.has_card(&case) || case.requesters().contains(&member.id);
         if may_see { Ok(case) } else { Err(Refusal::NoSuchCase) }
     }
 
@@ -47,17 +47,17 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 }
 
 /// Under which heading the member sees the case; nothing where it is not for their eyes, or over.
-fn listed(case: &Case, member: &Member, now: Now) -> Option<Listed> {
+fn listed(case: &Case, member: &Member, now: Now) -> Option<CaseGroup> {
     let verb = match case.phase() {
         Phase::Closed { .. } => return None,
         Phase::Owing(_) => Verb::Countersign,
         _ => Verb::Approve,
     };
     if case.requesters().contains(&member.id) {
-        Some(Listed::Yours)
+        Some(CaseGroup::Yours)
     } else if case.may_press(member, verb, now).is_ok() {
-        Some(Listed::WaitsForYou)
+        Some(CaseGroup::AwaitingYou)
     } else {
-        case.asked().map(|_| Listed::Other)
+        case.asked().map(|_| CaseGroup::Other)
     }
 }

@@ -168,7 +168,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     fn question(&self, button: ButtonId, arrival: &Arrival) -> Option<Form> {
-        self.shared.words.question(button, self.shared.limits.reason_chars_max, &arrival.member_locale)
+        self.shared.messages.form(button, self.shared.limits.reason_chars_max, &arrival.member_locale)
     }
 
     async fn ask(&mut self, arrival: Arrival, form: Form) {

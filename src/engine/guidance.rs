@@ -15,7 +15,7 @@ use crate::domain::wording::OptionName;
 use crate::domain::{CaseNumber, Locale, MemberId};
 use crate::ports::{Arrival, Chat, Sent, Tenant};
 use crate::render::card::ButtonId;
-use crate::render::guidance::{Lost, WayToLink, Wish};
+use crate::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
 /// How long a wish is kept: whoever takes longer to link has something else in mind by then.
 const WISH_SECONDS_MAX: i64 = 60 * 60;
@@ -35,7 +35,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     /// What the requester is told first. Where nobody knows which account is theirs, they are led there by the hand, and what they
     /// typed is remembered until they are.
     pub(super) fn first_answer(&self, site: usize, case: &Case, reply: &Reply) -> Option<String> {
-        let answer = self.words.first_answer(case)?;
+        let answer = self.messages.first_answer(case)?;
         let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
         if !is_unknown || case.asked().is_some() {
             return Some(answer);
@@ -52,18 +52,19 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             purpose: Purpose::Link,
             reply: reply.to(),
         };
-        Some(self.link_first(begun, Wish::Command(&line)))
+        Some(self.link_first(begun, AttemptedAction::Command(&line)))
     }
 
     /// The way to be known, which begins at once where browsers can come back.
-    pub(super) fn link_first(&self, begun: Begun, wish: Wish<'_>) -> String {
+    pub(super) fn link_first(&self, begun: Begun, wish: AttemptedAction<'_>) -> String {
         let (member, locale) = (begun.member.id, begun.member_locale.clone());
         let Some(return_to) = &self.ways.return_to else {
-            let way = if self.ways.device_code { WayToLink::Code } else { WayToLink::Operator };
-            return self.words.link_first(way, wish, member, &locale);
+            let way = if self.ways.device_code { LinkMethod::DeviceCode } else { LinkMethod::Operator };
+            return self.messages.link_required(way, wish, member, &locale);
         };
-        let said =
-            |address: &str, until| self.words.link_first(WayToLink::SignIn { address, until }, wish, member, &locale);
+        let said = |address: &str, until| {
+            self.messages.link_required(LinkMethod::SignIn { address, until }, wish, member, &locale)
+        };
         self.begin_sign_in(begun, return_to, said)
     }
 
@@ -82,7 +83,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             purpose: Purpose::Link,
             reply: pressed.reply.to(),
         };
-        self.link_first(begun, Wish::Press)
+        self.link_first(begun, AttemptedAction::Press)
     }
 
     /// What is said of a case that is over to somebody who may see it, and to whoever may not.
@@ -96,12 +97,12 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     ) -> String {
         let case = self.case_for(site, member, &number.to_string());
         let at = |case: Case| self.refusal_at(&Refusal::CaseClosed, &case, has_written, locale);
-        case.map_or_else(|_| self.words.refusal(&Refusal::CaseClosed, locale), at)
+        case.map_or_else(|_| self.messages.refusal(&Refusal::CaseClosed, locale), at)
     }
 
     fn refusal_at(&self, refusal: &Refusal, case: &Case, has_written: bool, locale: &Locale) -> String {
         let command = self.catalog.command(&case.opening().command);
-        self.words.refusal_at(refusal, Lost { case, command, has_written }, locale)
+        self.messages.press_refused(refusal, PressContext { case, command, has_written }, locale)
     }
 
     /// What is said to something that belongs to no case that goes on.
@@ -111,16 +112,16 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Refusal::ForeignChannel => {
                 let guild = arrival.place.map(|(guild, _)| guild);
                 let here = self.sites.iter().filter(|site| Some(site.guild) == guild);
-                self.words.foreign_channel(&here.map(|site| site.channel).collect::<Vec<_>>(), locale)
+                self.messages.foreign_channel(&here.map(|site| site.channel).collect::<Vec<_>>(), locale)
             }
             Refusal::CaseClosed | Refusal::OldButton => match self.case_meant(arrival) {
                 Some(case) => {
                     let has_written = matches!(arrival.what, Sent::Answer { .. });
                     self.refusal_at(refusal, &case, has_written, locale)
                 }
-                None => self.words.refusal(refusal, locale),
+                None => self.messages.refusal(refusal, locale),
             },
-            refusal => self.words.refusal(refusal, locale),
+            refusal => self.messages.refusal(refusal, locale),
         }
     }
 

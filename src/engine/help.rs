@@ -22,7 +22,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 Checked::NotLinked
             };
             let help = Help::new(&member, &checked, shared.catalog.commands());
-            reply.say(shared.chat.as_ref(), &shared.words.help(&help, &arrival.member_locale)).await;
+            reply.say(shared.chat.as_ref(), &shared.messages.help(&help, &arrival.member_locale)).await;
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::link::{How, People, PersonEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId, Trouble};
 use crate::ports::{Brought, Calling, Chat, Identity, Returned, Shown, Tenant, TenantError};
-use crate::render::page::Page;
+use crate::render::page::BrowserPage;
 use crate::secret::Secret;
 
 /// The most that is kept of a code that a browser brings back, in characters. Microsoft's have about 30.
@@ -57,7 +57,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let Some((begun, sign_in, until)) = self.sign_ins.take(&state, self.clock.now()) else {
             // Nothing of this is written down: anyone in the world can come here with nothing in hand.
             tracing::info!("a browser came back from a sign-in that is not under way");
-            return show(page, Some(self.words.page_of_no_sign_in(&language).into()));
+            return show(page, Some(self.messages.unknown_sign_in_page(&language).into()));
         };
         let proved = match proved {
             Ok(code) => {
@@ -72,7 +72,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Purpose::Vote(vote) => {
                 let is_proved = proved.is_ok();
                 self.conclude_vote(&begun, &vote, proved).await;
-                let words = self.words.page_of_vote(is_proved, &begun.member.name, &begun.member_locale);
+                let words = self.messages.vote_page(is_proved, &begun.member.name, &begun.member_locale);
                 show(page, Some(words.into()));
             }
             Purpose::Link => show(page, self.signed_in_to_link(begun, until, proved, &language).await),
@@ -97,27 +97,27 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Ok(identity) => identity,
             Err(not_linked) => {
                 let outcome = self.conclude_link(&begun, How::Code, Err(not_linked)).await?;
-                let page = self.words.page_of_link(outcome.as_deref(), &begun.member.name, &begun.member_locale);
+                let page = self.messages.link_page(outcome.as_deref(), &begun.member.name, &begun.member_locale);
                 return Some(page.into());
             }
         };
         // In the language of the browser: who sits there may be somebody else than the member.
-        let question = self.words.question_of_link(&identity.upn, &begun.member, language);
+        let question = self.messages.link_confirmation_page(&identity.upn, &begun.member, language);
         let asked = self.sign_ins.ask(begun, identity, until, self.clock.now());
-        let nothing = || self.words.page_of_no_sign_in(language).into();
+        let nothing = || self.messages.unknown_sign_in_page(language).into();
         Some(asked.map_or_else(nothing, |token| Shown::Question { question, token }))
     }
 
     /// Somebody has said whether they are the member.
-    async fn answered(&self, token: &Secret, yes: bool, language: &Locale) -> Option<Page> {
+    async fn answered(&self, token: &Secret, yes: bool, language: &Locale) -> Option<BrowserPage> {
         let Some((begun, identity)) = self.sign_ins.take_asked(token, self.clock.now()) else {
             tracing::info!("a browser answers a question that is not open");
-            return Some(self.words.page_of_no_question(language));
+            return Some(self.messages.unknown_confirmation_page(language));
         };
         let disowned = |identity: Identity| NotLinked::to(identity.object_id, Refusal::LinkDisowned);
         let proved = if yes { Ok(identity) } else { Err(disowned(identity)) };
         let outcome = self.conclude_link(&begun, How::Code, proved).await?;
-        Some(self.words.page_of_link(outcome.as_deref(), &begun.member.name, language))
+        Some(self.messages.link_page(outcome.as_deref(), &begun.member.name, language))
     }
 
     /// Shows a code to type on another device, waits until that is done, and goes on from there.
@@ -135,7 +135,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let good_for = SignedDuration::try_from(sign_in.good_for).unwrap_or(SignedDuration::from_mins(SIGN_IN_MINUTES));
         let until = now + good_for;
         let words =
-            self.words.device_offered(&sign_in.address, sign_in.user_code.reveal(), until, &begun.member_locale);
+            self.messages.device_code_offer(&sign_in.address, sign_in.user_code.reveal(), until, &begun.member_locale);
         let (number, forgotten) = self.sign_ins.begin_device(begun, until, now);
         reply.say(self.chat.as_ref(), &words).await;
         let mut stopping = self.stopping.subscribe();
@@ -199,9 +199,9 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let words = match outcome {
             Ok(upn) => {
                 let wish = self.wishes.take(&(begun.site, begun.member.id), self.clock.now());
-                self.words.linked(upn, wish.as_deref(), &begun.member_locale)
+                self.messages.link_completed(upn, wish.as_deref(), &begun.member_locale)
             }
-            Err(refusal) => self.words.refusal(refusal, &begun.member_locale),
+            Err(refusal) => self.messages.refusal(refusal, &begun.member_locale),
         };
         let (chat, reply) = (Arc::clone(&self.chat), Reply::again(begun.reply.clone()));
         tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
@@ -214,7 +214,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             channel: self.sites[begun.site].channel,
             // No interaction means two things, so no other message has this; with its 20 digits at most it fits.
             nonce: format!("taken{}", begun.interaction),
-            words: self.words.account_contested(holder, word, &begun.guild_locale),
+            words: self.messages.account_contested(holder, word, &begun.guild_locale),
             roles: Vec::new(),
             members: vec![holder],
         };

@@ -45,7 +45,7 @@ use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};
 use crate::ports::{Arrival, Chat, Returned, Tenant};
-use crate::render::Words;
+use crate::render::Messages;
 
 /// How many interactions are remembered so that none is taken twice. Discord replays what was sent in an outage of minutes.
 const REMEMBERED_INTERACTIONS_MAX: usize = 10_000;
@@ -97,7 +97,7 @@ struct Shared<T, C> {
     ways: WaysToSignIn,
     sign_ins: SignIns,
     wishes: Wishes,
-    words: Words,
+    messages: Messages,
     nonce_prefix: OnceLock<String>,
     open: Mutex<HashMap<CaseNumber, UnderWay>>,
     claims: Claims,
@@ -158,7 +158,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             ways,
             sign_ins: SignIns::default(),
             wishes: guidance::wishes(),
-            words: Words::new(),
+            messages: Messages::new(),
             nonce_prefix: OnceLock::new(),
             open: Mutex::default(),
             claims,

@@ -30,7 +30,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Inquiry::Help => self.on_help(arrival, site, member),
             Inquiry::Cases => {
                 let cases = self.shared.cases_for(site, &member);
-                let words = self.shared.words.cases(&cases, &arrival.member_locale);
+                let words = self.shared.messages.case_list(&cases, &arrival.member_locale);
                 self.reply(arrival, words);
             }
             Inquiry::Case => {
@@ -38,7 +38,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 let typed = number.map_or("", |(_, text)| text);
                 match self.shared.case_for(site, &member, typed) {
                     Ok(case) => {
-                        let words = self.shared.words.one_case(&case, &arrival.member_locale);
+                        let words = self.shared.messages.case_summary(&case, &arrival.member_locale);
                         self.reply(arrival, words);
                     }
                     Err(refusal) => self.turn_away(arrival, refusal).await,
@@ -54,7 +54,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let case = found.and_then(|(site, member)| self.shared.case_for(site, &member, &button.case.to_string()));
         match case {
             Ok(case) => {
-                let words = self.shared.words.details(&case, &arrival.member_locale);
+                let words = self.shared.messages.details(&case, &arrival.member_locale);
                 self.reply(arrival, words);
             }
             Err(refusal) => self.turn_away(arrival, refusal).await,
@@ -91,8 +91,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             return;
         };
         let locale = begun.member_locale.clone();
-        let words =
-            shared.begin_sign_in(begun, return_to, |address, until| shared.words.link_offered(address, until, &locale));
+        let words = shared
+            .begin_sign_in(begun, return_to, |address, until| shared.messages.link_offer(address, until, &locale));
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
     }
 
@@ -114,9 +114,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     return shared.fail(&error.to_string());
                 }
                 roster.learn(&unlinked);
-                shared.words.unlinked(&arrival.member_locale)
+                shared.messages.unlink_completed(&arrival.member_locale)
             }
-            None => shared.words.nothing_to_unlink(&arrival.member_locale),
+            None => shared.messages.nothing_to_unlink(&arrival.member_locale),
         };
         drop(changing);
         self.reply(arrival, words);
@@ -133,7 +133,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 None => Checked::NotLinked,
             };
             let profile = Profile::new(member, account, checked, shared.catalog.commands());
-            reply.say(shared.chat.as_ref(), &shared.words.profile(&profile, &arrival.member_locale)).await;
+            reply.say(shared.chat.as_ref(), &shared.messages.profile(&profile, &arrival.member_locale)).await;
         });
     }
 }

@@ -29,7 +29,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             purpose: Purpose::Vote(vote),
             reply: pressed.reply.to(),
         };
-        let said = |address: &str, until| self.words.sign_in_offered(case, address, until, &locale);
+        let said = |address: &str, until| self.messages.sign_in_offer(case, address, until, &locale);
         let words = self.begin_sign_in(begun, return_to, said);
         let (shared, reply) = (Arc::clone(self), pressed.reply);
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });

@@ -8,7 +8,7 @@ use super::PATH;
 use super::consent_form::{ANSWER, NO, TOKEN, YES};
 use crate::domain::Locale;
 use crate::ports::Shown;
-use crate::render::page::{Fact, Page, Question};
+use crate::render::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
 use crate::secret::Secret;
 
 /// The longest name of a language that is looked at, in characters. The longest of Discord's has six.
@@ -67,7 +67,7 @@ pub(super) fn language_of(headers: &HeaderMap) -> Locale {
     Locale(if is_known { first } else { "en" }.to_owned())
 }
 
-fn html(page: &Page, rest: &str) -> String {
+fn html(page: &BrowserPage, rest: &str) -> String {
     let (language, title, text) = (escaped(&page.language.0), escaped(&page.title), escaped(&page.text));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -78,22 +78,22 @@ fn html(page: &Page, rest: &str) -> String {
 
 /// What stands under a question: what it is about, and the form. The form goes to the address of the page without its query, which
 /// has the code in it.
-fn asking(question: &Question, token: &Secret) -> String {
-    let facts: String = question.facts.iter().map(fact).collect();
+fn asking(question: &ConfirmationPage, token: &Secret) -> String {
+    let rows: String = question.rows.iter().map(fact).collect();
     let (warning, token, action) = (escaped(&question.warning), escaped(token.reveal()), PATH.trim_start_matches('/'));
     let button = |value: &str, label: &str| {
         format!("<button type=\"submit\" name=\"{ANSWER}\" value=\"{value}\">{}</button>\n", escaped(label))
     };
     let (yes, no) = (button(YES, &question.yes), button(NO, &question.no));
     format!(
-        "<dl>\n{facts}</dl>\n<p>{warning}</p>\n<form method=\"post\" action=\"{action}\" autocomplete=\"off\">\n\
+        "<dl>\n{rows}</dl>\n<p>{warning}</p>\n<form method=\"post\" action=\"{action}\" autocomplete=\"off\">\n\
          <input type=\"hidden\" name=\"{TOKEN}\" value=\"{token}\">\n{yes}{no}</form>\n"
     )
 }
 
 /// A name may be written from right to left; that ends with it.
-fn fact(fact: &Fact) -> String {
-    let Fact { label, name, detail } = fact;
+fn fact(fact: &ConfirmationRow) -> String {
+    let ConfirmationRow { label, name, detail } = fact;
     let (label, name, detail) = (escaped(label), escaped(name), escaped(detail));
     let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
     format!("<dt>{label}</dt>\n<dd><strong><bdi>{name}</bdi></strong>{detail}</dd>\n")

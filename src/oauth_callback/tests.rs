@@ -33,8 +33,8 @@ fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or_default()
 }
 
-fn page(title: &str, text: &str) -> Page {
-    Page { title: title.to_owned(), text: text.to_owned(), language: Locale::from("nl") }
+fn page(title: &str, text: &str) -> BrowserPage {
+    BrowserPage { title: title.to_owned(), text: text.to_owned(), language: Locale::from("nl") }
 }
 
 fn show(returned: Returned, shown: impl Into<Shown>) {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use crate::domain::{Locale, ObjectId};
-use crate::render::page::{Page, Question};
+use crate::render::page::{BrowserPage, ConfirmationPage};
 use crate::secret::Secret;
 
 /// A sign-in under way, by authorisation code with PKCE.
@@ -73,18 +73,18 @@ pub enum Brought {
 /// What a browser is to show.
 pub enum Shown {
     /// A page with nothing to press on it.
-    Page(Page),
+    Page(BrowserPage),
     /// A page with a question.
     Question {
         /// The question.
-        question: Question,
+        question: ConfirmationPage,
         /// What the answer must carry. Whoever does not see the page cannot know it.
         token: Secret,
     },
 }
 
-impl From<Page> for Shown {
-    fn from(page: Page) -> Self {
+impl From<BrowserPage> for Shown {
+    fn from(page: BrowserPage) -> Self {
         Self::Page(page)
     }
 }

@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 
 use super::diagnosis::forwarded_to;
 use super::evidence::{names, policies};
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, on_day, outside, outside_in_code};
-use super::words::Language;
 use crate::domain::account::{Account, OnPremises};
 use crate::domain::compromise::SignKind;
 use crate::domain::diagnosis::Diagnosis;
@@ -21,7 +21,7 @@ pub const NO_HELP_LINES_MAX: usize = 3;
 const RESTORABLE_DAYS: i64 = 30;
 
 /// What somebody could try in vain, and why it is in vain, a line for each of the gravest findings.
-pub fn no_help(language: &Language, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
+pub fn no_help(localizer: &Localizer, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let gravest = super::diagnosis::gravest(diagnosis).into_iter();
     let planned = |step: &StepKind| diagnosis.plan.steps.contains(step);
@@ -29,7 +29,7 @@ pub fn no_help(language: &Language, diagnosis: &Diagnosis, lines_max: usize) -> 
     let is_vain = |finding: &&Finding| !is_at_home(finding) && !in_vain(finding.kind).iter().any(planned);
     let findings = gravest.chain(&diagnosis.findings).filter(is_vain);
     for finding in findings {
-        let line = format!("• {}", language.say(&format!("no-help-{}", finding.kind.word())));
+        let line = format!("• {}", localizer.text(&format!("no-help-{}", finding.kind.word())));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -65,35 +65,36 @@ const fn in_vain(kind: FindingKind) -> &'static [StepKind] {
 }
 
 /// What to do where Grendel does nothing, and who can.
-pub fn instead(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+pub fn instead(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines: Vec<String> =
-        diagnosis.findings.iter().flat_map(|finding| about_finding(language, diagnosis, finding)).collect();
+        diagnosis.findings.iter().flat_map(|finding| about_finding(localizer, diagnosis, finding)).collect();
     let has = |step: StepKind| diagnosis.plan.steps.contains(&step);
     if has(StepKind::PointToSelfService) {
-        lines.insert(0, format!("• {}", language.say("instead-self-service")));
+        lines.insert(0, format!("• {}", localizer.text("instead-self-service")));
     }
     if has(StepKind::IssueTemporaryAccessPass) {
-        lines.insert(0, format!("• {}", language.say("instead-pass")));
+        lines.insert(0, format!("• {}", localizer.text("instead-pass")));
     }
     // Whoever is on the telephone says that they are the owner; a help desk that believes it is the way in.
     if diagnosis.plan.steps.iter().any(|step| step.issues_secret()) && !diagnosis.stays_closed() {
-        lines.insert(0, format!("• {}", language.say("instead-call-back")));
+        lines.insert(0, format!("• {}", localizer.text("instead-call-back")));
     }
     for (kind, key) in
         [(SignKind::NewMethod, "instead-new_method"), (SignKind::ConsentedApplication, "instead-consented_application")]
     {
         if diagnosis.unwaived().contains(&kind) {
-            lines.push(format!("• {}", language.say(key)));
+            lines.push(format!("• {}", localizer.text(key)));
         }
     }
     lines
 }
 
-fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> Vec<String> {
+fn about_finding(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding) -> Vec<String> {
     let account = &diagnosis.account;
-    let one = |key: &str| vec![format!("• {}", language.say(key))];
-    let filled =
-        |key: &str, name, value: String| vec![format!("• {}", language.fill(key, &[(name, FluentValue::from(value))]))];
+    let one = |key: &str| vec![format!("• {}", localizer.text(key))];
+    let filled = |key: &str, name, value: String| {
+        vec![format!("• {}", localizer.format(key, &[(name, FluentValue::from(value))]))]
+    };
     let plan = &diagnosis.plan.steps;
     match finding.kind {
         FindingKind::AccountDeleted => {
@@ -104,7 +105,7 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
         FindingKind::SuspiciousInboxRules => one("instead-suspicious_inbox_rules"),
         FindingKind::MailForwardedOutside => filled("instead-mail_forwarded_outside", "to", forwarded_to(finding)),
         FindingKind::SyncedAccount => {
-            account.on_premises.as_ref().map_or_else(Vec::new, |on_premises| synced(language, diagnosis, on_premises))
+            account.on_premises.as_ref().map_or_else(Vec::new, |on_premises| synced(localizer, diagnosis, on_premises))
         }
         FindingKind::SendingRestricted if plan.contains(&StepKind::ReleaseSender) => Vec::new(),
         FindingKind::SendingRestricted => one("instead-sending_restricted"),
@@ -121,14 +122,14 @@ fn about_finding(language: &Language, diagnosis: &Diagnosis, finding: &Finding) 
         FindingKind::SecondFactorMissing => one("instead-second_factor_missing"),
         FindingKind::BlockedByPolicy => match policies(finding).as_slice() {
             [] => one("instead-blocked_by_policy-unnamed"),
-            named => filled("instead-blocked_by_policy", "policies", names(language, named)),
+            named => filled("instead-blocked_by_policy", "policies", names(localizer, named)),
         },
         // A guest's is at home.
         FindingKind::MailboxMissing if account.guest => Vec::new(),
         FindingKind::MailboxMissing => one("instead-mailbox_missing"),
         FindingKind::ManagedElsewhere => match units(finding) {
             [] => one("instead-managed_elsewhere-unnamed"),
-            units => filled("instead-managed_elsewhere", "units", names(language, units)),
+            units => filled("instead-managed_elsewhere", "units", names(localizer, units)),
         },
         FindingKind::GuestAccount => one("instead-guest_account"),
         FindingKind::NothingFound => one("instead-nothing_found"),
@@ -158,10 +159,10 @@ fn units(finding: &Finding) -> &[String] {
 }
 
 /// What is typed where Active Directory is.
-fn synced(language: &Language, diagnosis: &Diagnosis, on_premises: &OnPremises) -> Vec<String> {
+fn synced(localizer: &Localizer, diagnosis: &Diagnosis, on_premises: &OnPremises) -> Vec<String> {
     let account: &Account = &diagnosis.account;
     let named = on_premises.account_name.as_deref().unwrap_or(&account.upn);
-    let fill = [("account", FluentValue::from(outside_in_code(named, NAME_CHARS_MAX)))];
+    let arguments = [("account", FluentValue::from(outside_in_code(named, NAME_CHARS_MAX)))];
     let takes_password = diagnosis.findings.iter().any(|finding| {
         matches!(
             finding.kind,
@@ -172,14 +173,14 @@ fn synced(language: &Language, diagnosis: &Diagnosis, on_premises: &OnPremises) 
                 | FindingKind::AccountAtRisk
         )
     });
-    let mut lines = vec![language.say("instead-synced")];
+    let mut lines = vec![localizer.text("instead-synced")];
     if !account.sign_in_enabled {
-        lines.push(format!("• {}", language.fill("instead-synced-enable", &fill)));
+        lines.push(format!("• {}", localizer.format("instead-synced-enable", &arguments)));
     }
-    lines.push(format!("• {}", language.fill("instead-synced-unlock", &fill)));
+    lines.push(format!("• {}", localizer.format("instead-synced-unlock", &arguments)));
     if takes_password {
-        lines.push(format!("• {}", language.fill("instead-synced-reset", &fill)));
+        lines.push(format!("• {}", localizer.format("instead-synced-reset", &arguments)));
     }
-    lines.push(language.say("instead-synced-wait"));
+    lines.push(localizer.text("instead-synced-wait"));
     lines
 }

@@ -12,7 +12,7 @@ pub struct Card {
     /// What it is about, in a line.
     pub title: String,
     /// A hint for the eye; never the only one.
-    pub mood: Mood,
+    pub status: CardStatus,
     /// The verdict.
     pub text: String,
     /// Everything else, in the order of reading.
@@ -25,42 +25,42 @@ pub struct Card {
 
 /// How a card feels, shown as a colour beside the words that say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
+pub enum CardStatus {
     /// Somebody is waited for.
     Waiting,
     /// Something is being done.
-    Busy,
+    Running,
     /// It went well.
-    Good,
+    Succeeded,
     /// It ended without anything being done.
-    Calm,
+    Unchanged,
     /// Somebody has to look.
-    Alarm,
+    NeedsAttention,
 }
 
 /// What a section is about. The order here is the order of reading, on every card and for as long as it is there: a person who is
 /// woken at night looks for the same thing in the same place. Above all of them stand the title, which says in words how the case
 /// stands, and the verdict in one sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum SectionKind {
     /// Evidence: what is not as it was when somebody agreed.
-    Changed,
+    Changes,
     /// Evidence: why to look twice who this is.
-    LookTwice,
+    Warnings,
     /// Evidence: what the verdict rests on.
-    Found,
+    Evidence,
     /// Evidence: what speaks for a compromise.
     Signs,
     /// Evidence: what could not be looked at.
-    Unread,
+    Gaps,
     /// The plan: each step, and on whose authority. Once it was begun, also how each step stands.
     Plan,
     /// The plan: what would not help.
-    NoHelp,
+    Ineffective,
     /// The plan: what people do themselves.
-    Instead,
+    Advice,
     /// The decision: who asked, and why.
-    Asked,
+    Request,
     /// The decision: who must decide, who did, and how long is left.
     Decision,
     /// Where the case stands, while it goes on.
@@ -69,18 +69,18 @@ pub enum Part {
     Outcome,
 }
 
-impl Part {
+impl SectionKind {
     /// All of them, from top to bottom.
     pub const ALL: [Self; 12] = [
-        Self::Changed,
-        Self::LookTwice,
-        Self::Found,
+        Self::Changes,
+        Self::Warnings,
+        Self::Evidence,
         Self::Signs,
-        Self::Unread,
+        Self::Gaps,
         Self::Plan,
-        Self::NoHelp,
-        Self::Instead,
-        Self::Asked,
+        Self::Ineffective,
+        Self::Advice,
+        Self::Request,
         Self::Decision,
         Self::Progress,
         Self::Outcome,
@@ -91,7 +91,7 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// What it is about.
-    pub part: Part,
+    pub kind: SectionKind,
     /// Its heading.
     pub heading: String,
     /// Its lines.

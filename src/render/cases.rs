@@ -1,8 +1,8 @@
 //! Cases in a private answer: a list of them, and one by itself.
 
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
-use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Room, Words, card_link, decisions, diagnosis, progress};
+use super::{ANSWER_CHARS_MAX, Messages, Room, card_link, decisions, diagnosis, progress};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
@@ -11,53 +11,55 @@ const LISTED_MAX: usize = 5;
 
 /// Under which heading a case is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listed {
+pub enum CaseGroup {
     /// Whoever reads it may decide it now.
-    WaitsForYou,
+    AwaitingYou,
     /// Whoever reads it has asked.
     Yours,
     /// Neither.
     Other,
 }
 
-impl Words {
+impl Messages {
     /// The answer to `/cases`: those that wait for the reader first.
-    pub fn cases(&self, cases: &[(Listed, Case)], locale: &Locale) -> String {
-        let language = &Language::of(locale);
+    pub fn case_list(&self, cases: &[(CaseGroup, Case)], locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(locale);
         let mut lines: Vec<String> = Vec::new();
-        for (listed, heading) in
-            [(Listed::WaitsForYou, "cases-waiting"), (Listed::Yours, "cases-yours"), (Listed::Other, "cases-other")]
-        {
+        for (listed, heading) in [
+            (CaseGroup::AwaitingYou, "cases-waiting"),
+            (CaseGroup::Yours, "cases-yours"),
+            (CaseGroup::Other, "cases-other"),
+        ] {
             let under: Vec<&Case> = cases.iter().filter(|(one, _)| *one == listed).map(|(_, case)| case).collect();
             if under.is_empty() {
                 continue;
             }
-            lines.push(format!("**{}**", language.say(heading)));
-            lines.extend(under.iter().take(LISTED_MAX).map(|case| line(language, case)));
+            lines.push(format!("**{}**", localizer.text(heading)));
+            lines.extend(under.iter().take(LISTED_MAX).map(|case| line(localizer, case)));
             if let Some(left) = under.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
-                lines.push(format!("• {}", language.fill("cases-more", &[("count", left.into())])));
+                lines.push(format!("• {}", localizer.format("cases-more", &[("count", left.into())])));
             }
         }
-        if lines.is_empty() { language.say("cases-none") } else { cut(&lines.join("\n"), ANSWER_CHARS_MAX) }
+        if lines.is_empty() { localizer.text("cases-none") } else { cut(&lines.join("\n"), ANSWER_CHARS_MAX) }
     }
 
     /// The answer to `/case`: what its card says, in the same order, and where that is.
-    pub fn one_case(&self, case: &Case, locale: &Locale) -> String {
-        let language = &Language::of(locale);
+    pub fn case_summary(&self, case: &Case, locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(locale);
         let mut lines =
-            vec![format!("**{}**", super::title(language, case)), super::verdict_as_it_stands(language, case)];
+            vec![format!("**{}**", super::title(localizer, case)), super::verdict_as_it_stands(localizer, case)];
         if let Some(diagnosed) = case.diagnosed() {
-            lines.extend(progress::steps(language, case, &diagnosed.diagnosis.plan));
+            lines.extend(progress::steps(localizer, case, &diagnosed.diagnosis.plan));
         }
-        lines.push(format!("**{}**", language.say("heading-asked")));
-        lines.extend(super::sections::asked_by(language, case, REASON_CHARS_MAX));
+        lines.push(format!("**{}**", localizer.text("heading-asked")));
+        lines.extend(super::sections::asked_by(localizer, case, REASON_CHARS_MAX));
         if let Some(asked) = case.asked() {
-            lines.push(format!("**{}**", language.say("heading-decision")));
-            lines.extend(decisions::decisions(language, case, asked, Room::Answer));
+            lines.push(format!("**{}**", localizer.text("heading-decision")));
+            lines.extend(decisions::decisions(localizer, case, asked, Room::Answer));
         }
         let heading = if super::has_ended(case) { "heading-outcome" } else { "heading-state" };
-        let state = progress::state(language, case);
-        lines.extend((!state.is_empty()).then(|| format!("**{}**", language.say(heading))));
+        let state = progress::state(localizer, case);
+        lines.extend((!state.is_empty()).then(|| format!("**{}**", localizer.text(heading))));
         lines.push(state);
         lines.extend(card_link(case));
         lines.retain(|line| !line.is_empty());
@@ -65,18 +67,20 @@ impl Words {
     }
 }
 
-fn line(language: &Language, case: &Case) -> String {
+fn line(localizer: &Localizer, case: &Case) -> String {
     let user = case.diagnosed().map_or_else(
         || outside(&case.opening().user, NAME_CHARS_MAX),
         |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account),
     );
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
-    let fill = [
+    let arguments = [
         ("case", case.number().to_string().into()),
         ("command", case.opening().command.as_str().into()),
         ("name", user.into()),
         ("requester", requester.into()),
         ("when", relative(case.opened_at()).into()),
     ];
-    format!("• {} {}", language.fill("cases-line", &fill), card_link(case).unwrap_or_default()).trim_end().to_owned()
+    format!("• {} {}", localizer.format("cases-line", &arguments), card_link(case).unwrap_or_default())
+        .trim_end()
+        .to_owned()
 }

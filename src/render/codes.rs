@@ -1,6 +1,6 @@
 //! The codes of failed sign-ins (AADSTS and a number) in words.
 
-use super::words::Language;
+use super::localizer::Localizer;
 use crate::domain::finding::FindingKind;
 use crate::domain::sign_ins::{Meaning, meaning};
 
@@ -13,16 +13,18 @@ const APPLICATION: u32 = 53002;
 const DEFAULTS: u32 = 530_035;
 
 /// What a code says, in a few words inside of a sentence about this finding.
-pub fn in_short(language: &Language, code: u32, kind: FindingKind) -> String {
-    language.say(&key_in_short(code, kind))
+pub fn in_short(localizer: &Localizer, code: u32, kind: FindingKind) -> String {
+    localizer.text(&key_in_short(code, kind))
 }
 
 /// What a code says, in a sentence of its own, and what to do about it.
-pub fn in_a_sentence(language: &Language, code: u32) -> String {
+pub fn in_a_sentence(localizer: &Localizer, code: u32) -> String {
     match meaning(code) {
-        Some(Meaning::Lock(kind)) => language.fill("code-means", &[("meaning", in_short(language, code, kind).into())]),
-        Some(Meaning::NotALock(word)) => language.say(&format!("not-a-lock-{}", word.word())),
-        None => language.fill("code-unknown", &[("code", code.to_string().into())]),
+        Some(Meaning::Lock(kind)) => {
+            localizer.format("code-means", &[("meaning", in_short(localizer, code, kind).into())])
+        }
+        Some(Meaning::NotALock(word)) => localizer.text(&format!("not-a-lock-{}", word.word())),
+        None => localizer.format("code-unknown", &[("code", code.to_string().into())]),
     }
 }
 

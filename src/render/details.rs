@@ -1,9 +1,9 @@
 //! What there is no room for on a card: everything that is known of a case, for one reader alone.
 
+use super::localizer::Localizer;
 use super::text::{REASON_CHARS_MAX, cut};
-use super::words::Language;
 use super::{
-    DETAILS_CHARS_MAX, Room, Words, advice, decisions, diagnosis, has_ended, progress, sections, signs, title,
+    DETAILS_CHARS_MAX, Messages, Room, advice, decisions, diagnosis, has_ended, progress, sections, signs, title,
     verdict_as_it_stands,
 };
 use crate::domain::Locale;
@@ -23,17 +23,17 @@ const GIVING_WAY: [&str; 10] = [
     "heading-found",
 ];
 
-impl Words {
+impl Messages {
     /// The answer to "Details", in the order of the card: all that was found and what it rests on, who decided when, and the names
     /// by which the case is found again.
     pub fn details(&self, case: &Case, locale: &Locale) -> String {
-        let language = &Language::of(locale);
-        let around = [format!("**{}**", title(language, case)), verdict_as_it_stands(language, case)];
-        let ids = ids(language, case);
-        let mut blocks = blocks(language, case);
+        let localizer = &Localizer::for_locale(locale);
+        let around = [format!("**{}**", title(localizer, case)), verdict_as_it_stands(localizer, case)];
+        let ids = ids(localizer, case);
+        let mut blocks = blocks(localizer, case);
         let mut left_out = None;
         loop {
-            let said = blocks.iter().filter(|block| !block.lines.is_empty()).map(|block| block.text(language));
+            let said = blocks.iter().filter(|block| !block.lines.is_empty()).map(|block| block.text(localizer));
             let last = left_out.iter().chain([&ids]).cloned();
             let lines: Vec<String> = around.iter().cloned().chain(said).chain(last).collect();
             let answer = lines.join("\n");
@@ -41,7 +41,7 @@ impl Words {
                 return answer;
             }
             let case = ("case", case.number().to_string().into());
-            left_out = Some(language.fill("details-left-out", &[case]));
+            left_out = Some(localizer.format("details-left-out", &[case]));
             let is_cut = GIVING_WAY.iter().any(|heading| {
                 let block = blocks.iter_mut().find(|block| block.heading == *heading);
                 block.is_some_and(|block| block.lines.pop().is_some())
@@ -60,43 +60,43 @@ struct Block {
 }
 
 impl Block {
-    fn text(&self, language: &Language) -> String {
-        format!("**{}**\n{}", language.say(self.heading), self.lines.join("\n"))
+    fn text(&self, localizer: &Localizer) -> String {
+        format!("**{}**\n{}", localizer.text(self.heading), self.lines.join("\n"))
     }
 }
 
-fn blocks(language: &Language, case: &Case) -> Vec<Block> {
+fn blocks(localizer: &Localizer, case: &Case) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut add = |heading, lines| blocks.push(Block { heading, lines });
     if let Some(diagnosed) = case.diagnosed() {
         let found = &diagnosed.diagnosis;
         let changed = diagnosed.changes.iter();
-        let changed = changed.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
+        let changed = changed.map(|change| format!("• {}", localizer.text(&format!("change-{}", change.word()))));
         add("heading-waived", changed.collect());
-        add("heading-warning", decisions::warnings(language, &found.warnings, usize::MAX));
-        add("heading-found", diagnosis::evidence(language, found));
-        add("heading-signs", signs::in_detail(language, found));
-        add("heading-unread", diagnosis::gaps_in_detail(language, &found.account));
-        add(sections::plan_heading(case), progress::plan(language, case, found, Room::Answer));
-        add("heading-no-help", advice::no_help(language, found, usize::MAX));
-        add(sections::advice_heading(found), advice::instead(language, found));
+        add("heading-warning", decisions::warnings(localizer, &found.warnings, usize::MAX));
+        add("heading-found", diagnosis::evidence(localizer, found));
+        add("heading-signs", signs::in_detail(localizer, found));
+        add("heading-unread", diagnosis::gaps_in_detail(localizer, &found.account));
+        add(sections::plan_heading(case), progress::plan(localizer, case, found, Room::Answer));
+        add("heading-no-help", advice::no_help(localizer, found, usize::MAX));
+        add(sections::advice_heading(found), advice::instead(localizer, found));
     }
-    let asked = sections::asked_by(language, case, REASON_CHARS_MAX);
-    add("heading-asked", asked.into_iter().chain(sections::joined(language, case)).collect());
+    let asked = sections::asked_by(localizer, case, REASON_CHARS_MAX);
+    add("heading-asked", asked.into_iter().chain(sections::joined(localizer, case)).collect());
     if let Some(asked) = case.asked() {
-        add("heading-decision", decisions::decisions(language, case, asked, Room::Answer));
+        add("heading-decision", decisions::decisions(localizer, case, asked, Room::Answer));
     }
     if has_ended(case) {
-        add("heading-outcome", vec![progress::state_in(language, case, Room::Answer)]);
+        add("heading-outcome", vec![progress::state_in(localizer, case, Room::Answer)]);
     }
     blocks
 }
 
 /// By what the case, the account and the plan are found again, in the audit and at Microsoft.
-fn ids(language: &Language, case: &Case) -> String {
+fn ids(localizer: &Localizer, case: &Case) -> String {
     let number = ("case", case.number().to_string().into());
-    let Some(diagnosed) = case.diagnosed() else { return language.fill("details-case", &[number]) };
+    let Some(diagnosed) = case.diagnosed() else { return localizer.format("details-case", &[number]) };
     let account = ("account", diagnosed.diagnosis.account.object_id.to_string().into());
     let plan = case.asked().map_or_else(|| diagnosed.diagnosis.digest(), |asked| asked.approval.plan);
-    language.fill("details-ids", &[number, account, ("plan", plan.to_string().into())])
+    localizer.format("details-ids", &[number, account, ("plan", plan.to_string().into())])
 }

@@ -3,8 +3,8 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::evidence::{self, initiator, names, policies};
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, outside, relative};
-use super::words::Language;
 use crate::domain::account::{Account, Initiator};
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
@@ -19,15 +19,15 @@ pub const EVIDENCE_LINES_MAX: usize = 5;
 type Filling = Vec<(&'static str, FluentValue<'static>)>;
 
 /// Why they cannot sign in or send, in one sentence; and whether somebody else may have the account.
-pub fn verdict(language: &Language, diagnosis: &Diagnosis) -> String {
+pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
     let Some(gravest) = gravest(diagnosis) else { return String::new() };
-    let (key, fill) = verdict_of(language, diagnosis, gravest);
-    let verdict = language.fill(key, &fill);
+    let (key, arguments) = verdict_of(localizer, diagnosis, gravest);
+    let verdict = localizer.format(key, &arguments);
     let says_so = matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
     if says_so || !diagnosis.is_suspected() {
         return verdict;
     }
-    language.fill("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
+    localizer.format("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
 }
 
 /// The finding that says best why somebody cannot sign in or send: what only goes with it gives way to what explains it.
@@ -61,14 +61,14 @@ fn remoteness(finding: &Finding) -> u8 {
     }
 }
 
-fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> (&'static str, Filling) {
+fn verdict_of(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding) -> (&'static str, Filling) {
     let account = &diagnosis.account;
-    let mut fill: Filling =
+    let mut arguments: Filling =
         vec![("name", name_of(account).into()), ("upn", outside(&account.upn, NAME_CHARS_MAX).into())];
     let has = |wanted: fn(&Fact) -> bool| finding.evidence.iter().any(wanted);
     let key = match finding.kind {
         FindingKind::AccountDeleted => {
-            fill.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
+            arguments.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
             "verdict-account-deleted"
         }
         FindingKind::AccountAtRisk if has(|fact| matches!(fact, Fact::Failures(_))) => {
@@ -79,12 +79,12 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
         FindingKind::SignsOfCompromise => "verdict-signs-waived",
         FindingKind::SuspiciousInboxRules => "verdict-suspicious-inbox-rules",
         FindingKind::MailForwardedOutside => {
-            fill.push(("to", forwarded_to(finding).into()));
+            arguments.push(("to", forwarded_to(finding).into()));
             "verdict-mail-forwarded-outside"
         }
         FindingKind::SyncedAccount => "verdict-synced-account-enabled",
         FindingKind::SignInBlocked if account.on_premises.is_some() => "verdict-synced-account-blocked",
-        FindingKind::SignInBlocked => blocked_by(finding, &mut fill),
+        FindingKind::SignInBlocked => blocked_by(finding, &mut arguments),
         FindingKind::SendingRestricted => "verdict-sending-restricted",
         FindingKind::HostileAddress => "verdict-hostile-address",
         FindingKind::SmartLockout => "verdict-smart-lockout",
@@ -100,11 +100,11 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
         FindingKind::SecondFactorMissing => "verdict-second-factor-missing",
         FindingKind::BlockedByPolicy => {
             let policies = policies(finding);
-            fill.push(("policies", names(language, &policies).into()));
+            arguments.push(("policies", names(localizer, &policies).into()));
             if policies.is_empty() { "verdict-blocked-by-policy-unnamed" } else { "verdict-blocked-by-policy" }
         }
         FindingKind::PasswordUnseen => {
-            fill.extend(account.unseen_since.map(|case| ("case", case.to_string().into())));
+            arguments.extend(account.unseen_since.map(|case| ("case", case.to_string().into())));
             "verdict-password-unseen"
         }
         FindingKind::PasswordForgotten => "verdict-password-forgotten",
@@ -114,7 +114,7 @@ fn verdict_of(language: &Language, diagnosis: &Diagnosis, finding: &Finding) -> 
         FindingKind::NothingFound if account.gaps().is_empty() => "verdict-nothing-found",
         FindingKind::NothingFound => "verdict-nothing-found-with-gaps",
     };
-    (key, fill)
+    (key, arguments)
 }
 
 /// The name that people know, or the sign-in name where there is none.
@@ -132,12 +132,12 @@ pub fn forwarded_to(finding: &Finding) -> String {
     to.unwrap_or_default()
 }
 
-fn blocked_by(finding: &Finding, fill: &mut Filling) -> &'static str {
+fn blocked_by(finding: &Finding, arguments: &mut Filling) -> &'static str {
     for fact in &finding.evidence {
         match fact {
             Fact::BlockedBy { by, at, .. } => {
-                fill.push(("when", relative(*at).into()));
-                fill.push(("by", initiator(by).into()));
+                arguments.push(("when", relative(*at).into()));
+                arguments.push(("by", initiator(by).into()));
                 return match by {
                     Initiator::Person { .. } => "verdict-sign-in-blocked-by-person",
                     Initiator::Containment { .. } => "verdict-sign-in-blocked-by-containment",
@@ -155,13 +155,13 @@ fn blocked_by(finding: &Finding, fill: &mut Filling) -> &'static str {
 
 /// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
 /// place of its own, unless the verdict rests on it.
-pub fn evidence(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+pub fn evidence(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let shown = shown(diagnosis, usize::MAX);
     let line = |(kind, fact): &(FindingKind, &Fact)| {
-        format!("• {}", evidence::fact(language, &diagnosis.account, *kind, fact))
+        format!("• {}", evidence::fact(localizer, &diagnosis.account, *kind, fact))
     };
     let looked_at = (diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound))
-        .then(|| format!("• {}", looked_at(language, &diagnosis.account)));
+        .then(|| format!("• {}", looked_at(localizer, &diagnosis.account)));
     shown.iter().map(line).chain(looked_at).collect()
 }
 
@@ -195,67 +195,67 @@ fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
 }
 
 /// What was looked at and could be.
-fn looked_at(language: &Language, account: &Account) -> String {
+fn looked_at(localizer: &Localizer, account: &Account) -> String {
     let unread: Vec<Topic> = account.gaps().iter().map(|gap| gap.topic).collect();
     let asked_about_risk = account.risk != Reading::Read(Risk::NotAsked);
     let of_sign_in = [Topic::SignIns, Topic::Methods].into_iter().chain(asked_about_risk.then_some(Topic::Risk));
     let of_mail = [Topic::Mailbox, Topic::InboxRules, Topic::Sending].into_iter().filter(|_| account.mail.is_some());
     let read = of_sign_in.chain(of_mail).filter(|topic| !unread.contains(topic));
-    let topics = std::iter::once(language.say("looked-at-account"))
-        .chain(read.map(|topic| language.say(&format!("looked-at-{}", topic.word()))));
+    let topics = std::iter::once(localizer.text("looked-at-account"))
+        .chain(read.map(|topic| localizer.text(&format!("looked-at-{}", topic.word()))));
     let key = if account.mail.is_some() { "looked-at" } else { "looked-at-no-mail" };
-    language.fill(key, &[("topics", topics.collect::<Vec<_>>().join(", ").into())])
+    localizer.format(key, &[("topics", topics.collect::<Vec<_>>().join(", ").into())])
 }
 
 /// What could not be looked at, a line for each reason.
-pub fn gaps(language: &Language, account: &Account) -> Vec<String> {
+pub fn gaps(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), String::new());
-    grouped(language, account, reason).iter().map(|(topics, gap)| gap_in_short(language, topics, gap)).collect()
+    grouped(localizer, account, reason).iter().map(|(topics, gap)| gap_in_short(localizer, topics, gap)).collect()
 }
 
 /// The same with what Microsoft answered, and the ids that it knows each answer by.
-pub fn gaps_in_detail(language: &Language, account: &Account) -> Vec<String> {
+pub fn gaps_in_detail(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), gap.code.clone());
-    grouped(language, account, reason).iter().map(|(topics, gap)| self::gap(language, topics, gap)).collect()
+    grouped(localizer, account, reason).iter().map(|(topics, gap)| self::gap(localizer, topics, gap)).collect()
 }
 
 /// The topics that could not be looked at, together where it was for the same reason, each reason with the first gap of it.
 fn grouped(
-    language: &Language,
+    localizer: &Localizer,
     account: &Account,
     reason: impl Fn(&Gap) -> (Cause, String, String),
 ) -> Vec<(String, Gap)> {
     let mut groups: Vec<(Vec<String>, &Gap)> = Vec::new();
     for gap in account.gaps() {
-        let topic = language.say(&format!("topic-{}", gap.topic.word()));
+        let topic = localizer.text(&format!("topic-{}", gap.topic.word()));
         match groups.iter_mut().find(|(_, other)| reason(other) == reason(gap)) {
             Some((topics, _)) => topics.push(topic),
             None => groups.push((vec![topic], gap)),
         }
     }
-    groups.into_iter().map(|(topics, gap)| (language.apart(&topics), gap.clone())).collect()
+    groups.into_iter().map(|(topics, gap)| (localizer.join_semicolons(&topics), gap.clone())).collect()
 }
 
-fn gap_in_short(language: &Language, topics: &str, gap: &Gap) -> String {
-    let cause = language.say(&format!("cause-{}", gap.cause.word()));
+fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
+    let cause = localizer.text(&format!("cause-{}", gap.cause.word()));
     let permission = outside(&gap.permission, NAME_CHARS_MAX);
     let key = if gap.cause == Cause::NoPermission { "gap-short-no_permission" } else { "gap-short" };
-    let fill = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
-    format!("• {}", language.fill(key, &fill))
+    let arguments = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
+    format!("• {}", localizer.format(key, &arguments))
 }
 
-fn gap(language: &Language, topics: &str, gap: &Gap) -> String {
-    let cause = language.say(&format!("cause-{}", gap.cause.word()));
+fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
+    let cause = localizer.text(&format!("cause-{}", gap.cause.word()));
     let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
     let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
-    let request = request.unwrap_or_else(|| language.say("no-request-id"));
+    let request = request.unwrap_or_else(|| localizer.text("no-request-id"));
     let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
-    let fill = [
+    let arguments = [
         ("topic", topics.into()),
         ("cause", cause.into()),
         ("code", code.into()),
         ("permission", permission.into()),
         ("request", request.into()),
     ];
-    format!("• {}", language.fill(key, &fill))
+    format!("• {}", localizer.format(key, &arguments))
 }

@@ -3,8 +3,8 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::codes;
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, on_day, outside, relative};
-use super::words::Language;
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Initiator, OnPremises};
 use crate::domain::evidence::{Fact, Failures};
@@ -17,73 +17,73 @@ const REASON_CHARS_MAX: usize = 160;
 const LISTED_MAX: usize = 3;
 
 /// A fact in a sentence, as part of this finding about this account.
-pub fn fact(language: &Language, account: &Account, kind: FindingKind, fact: &Fact) -> String {
+pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &Fact) -> String {
     let when = |at| ("when", FluentValue::from(relative(at)));
     match fact {
-        Fact::SignInDisabled => language.say("fact-sign-in-disabled"),
-        Fact::BlockedBy { by, at, .. } => blocked_by(language, by, on_day(*at)),
-        Fact::NoRecordOfBlock => language.say("fact-no-record-of-block"),
+        Fact::SignInDisabled => localizer.text("fact-sign-in-disabled"),
+        Fact::BlockedBy { by, at, .. } => blocked_by(localizer, by, on_day(*at)),
+        Fact::NoRecordOfBlock => localizer.text("fact-no-record-of-block"),
         Fact::SignInsRefused { count, last_at, application } => {
-            let application = ("application", self::application(language, application.as_deref()).into());
-            language.fill("fact-sign-ins-refused", &[("count", (*count).into()), when(*last_at), application])
+            let application = ("application", self::application(localizer, application.as_deref()).into());
+            localizer.format("fact-sign-ins-refused", &[("count", (*count).into()), when(*last_at), application])
         }
-        Fact::MasteredOnPremises(on_premises) => mastered(language, on_premises),
-        Fact::Failures(failures) => self::failures(language, kind, failures),
-        Fact::KeptOutBy { .. } => kept_out_by(language, account, fact),
-        Fact::PasswordUnseen { case } => language.fill("fact-password-unseen", &[("case", case.to_string().into())]),
-        Fact::PasswordChanged { at } => language.fill("fact-password-changed", &[when(*at)]),
-        Fact::Registered { methods } => registered(language, methods),
-        Fact::SelfService(one) => language.say(match one {
+        Fact::MasteredOnPremises(on_premises) => mastered(localizer, on_premises),
+        Fact::Failures(failures) => self::failures(localizer, kind, failures),
+        Fact::KeptOutBy { .. } => kept_out_by(localizer, account, fact),
+        Fact::PasswordUnseen { case } => localizer.format("fact-password-unseen", &[("case", case.to_string().into())]),
+        Fact::PasswordChanged { at } => localizer.format("fact-password-changed", &[when(*at)]),
+        Fact::Registered { methods } => registered(localizer, methods),
+        Fact::SelfService(one) => localizer.text(match one {
             SelfService { enabled: false, .. } => "fact-self-service-off",
             SelfService { registered: false, .. } => "fact-self-service-not-registered",
             SelfService { .. } => "fact-self-service",
         }),
         Fact::PromptDenied { at, application, address } => {
-            let details = details(language, application.as_deref(), None, address.as_deref(), None);
-            language.fill("fact-prompt-denied", &[when(*at), ("details", details.into())])
+            let details = details(localizer, application.as_deref(), None, address.as_deref(), None);
+            localizer.format("fact-prompt-denied", &[when(*at), ("details", details.into())])
         }
-        Fact::AtRisk { report: None } => language.say("fact-at-risk"),
-        Fact::AtRisk { report: Some(report) } => at_risk(language, report),
-        Fact::Restricted(restriction) => restricted(language, restriction),
+        Fact::AtRisk { report: None } => localizer.text("fact-at-risk"),
+        Fact::AtRisk { report: Some(report) } => at_risk(localizer, report),
+        Fact::Restricted(restriction) => restricted(localizer, restriction),
         Fact::ForwardedOutside { to, keeps_copy } => {
             let key = if *keeps_copy { "fact-forwarded-outside-copy" } else { "fact-forwarded-outside" };
-            language.fill(key, &[("to", outside(to, NAME_CHARS_MAX).into())])
+            localizer.format(key, &[("to", outside(to, NAME_CHARS_MAX).into())])
         }
-        Fact::SuspiciousRule(rule) => suspicious_rule(language, rule),
+        Fact::SuspiciousRule(rule) => suspicious_rule(localizer, rule),
         Fact::NewCountry { country, first_at, address } => {
             let country = ("country", outside(country, NAME_CHARS_MAX).into());
             let address = address.as_ref().map(|address| outside(address, NAME_CHARS_MAX));
             let key = if address.is_some() { "fact-new-country" } else { "fact-new-country-somewhere" };
-            language.fill(key, &[when(*first_at), country, ("address", address.unwrap_or_default().into())])
+            localizer.format(key, &[when(*first_at), country, ("address", address.unwrap_or_default().into())])
         }
         Fact::MethodRegistered { at, what, .. } => {
-            language.fill("fact-method-registered", &[when(*at), ("what", outside(what, NAME_CHARS_MAX).into())])
+            localizer.format("fact-method-registered", &[when(*at), ("what", outside(what, NAME_CHARS_MAX).into())])
         }
         Fact::Consented { application, scopes } => {
             let application = ("application", format!("`{application}`").into());
-            language.fill("fact-consented", &[application, ("scopes", names(language, scopes).into())])
+            localizer.format("fact-consented", &[application, ("scopes", names(localizer, scopes).into())])
         }
-        Fact::Deleted { at } => language.fill("fact-deleted", &[("when", on_day(*at).into())]),
-        Fact::NoMailbox => language.say("fact-no-mailbox"),
-        Fact::ManagedIn { units } if units.is_empty() => language.say("fact-managed-in-unnamed"),
-        Fact::ManagedIn { units } => language.fill("fact-managed-in", &[("units", names(language, units).into())]),
-        Fact::Guest => language.say("fact-guest"),
+        Fact::Deleted { at } => localizer.format("fact-deleted", &[("when", on_day(*at).into())]),
+        Fact::NoMailbox => localizer.text("fact-no-mailbox"),
+        Fact::ManagedIn { units } if units.is_empty() => localizer.text("fact-managed-in-unnamed"),
+        Fact::ManagedIn { units } => localizer.format("fact-managed-in", &[("units", names(localizer, units).into())]),
+        Fact::Guest => localizer.text("fact-guest"),
         Fact::LastFailure { code, at, application } => {
-            let application = ("application", self::application(language, application.as_deref()).into());
+            let application = ("application", self::application(localizer, application.as_deref()).into());
             // A number would be grouped: AADSTS50,126.
             let code_shown = ("code", code.to_string().into());
-            let meaning = ("meaning", codes::in_a_sentence(language, *code).into());
-            language.fill("fact-last-failure", &[code_shown, when(*at), application, meaning])
+            let meaning = ("meaning", codes::in_a_sentence(localizer, *code).into());
+            localizer.format("fact-last-failure", &[code_shown, when(*at), application, meaning])
         }
     }
 }
 
 /// The names of what is outside, the first few of them.
-pub fn names(language: &Language, all: &[String]) -> String {
+pub fn names(localizer: &Localizer, all: &[String]) -> String {
     let shown: Vec<String> = all.iter().take(LISTED_MAX).map(|name| outside(name, NAME_CHARS_MAX)).collect();
     match all.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
-        Some(left) => language.fill("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
-        None => language.all_of(&shown),
+        Some(left) => localizer.format("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
+        None => localizer.join_and(&shown),
     }
 }
 
@@ -109,11 +109,11 @@ pub fn initiator(by: &Initiator) -> String {
     }
 }
 
-fn application(language: &Language, name: Option<&str>) -> String {
-    name.map_or_else(|| language.say("unnamed-application"), |name| outside(name, NAME_CHARS_MAX))
+fn application(localizer: &Localizer, name: Option<&str>) -> String {
+    name.map_or_else(|| localizer.text("unnamed-application"), |name| outside(name, NAME_CHARS_MAX))
 }
 
-fn blocked_by(language: &Language, by: &Initiator, when: String) -> String {
+fn blocked_by(localizer: &Localizer, by: &Initiator, when: String) -> String {
     let (key, address) = match by {
         Initiator::Person { address: Some(address), .. } => ("fact-blocked-by-person-from", address.as_str()),
         Initiator::Person { address: None, .. } => ("fact-blocked-by-person", ""),
@@ -123,29 +123,29 @@ fn blocked_by(language: &Language, by: &Initiator, when: String) -> String {
         Initiator::Unknown => ("fact-blocked-by-unknown", ""),
     };
     let address = outside(address, NAME_CHARS_MAX);
-    language.fill(key, &[("by", initiator(by).into()), ("when", when.into()), ("address", address.into())])
+    localizer.format(key, &[("by", initiator(by).into()), ("when", when.into()), ("address", address.into())])
 }
 
-fn mastered(language: &Language, on_premises: &OnPremises) -> String {
-    let unnamed = || language.say("unnamed-domain");
+fn mastered(localizer: &Localizer, on_premises: &OnPremises) -> String {
+    let unnamed = || localizer.text("unnamed-domain");
     let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| outside(domain, NAME_CHARS_MAX));
     match on_premises.last_sync {
         Some(at) => {
-            language.fill("fact-mastered-on-premises", &[("domain", domain.into()), ("when", relative(at).into())])
+            localizer.format("fact-mastered-on-premises", &[("domain", domain.into()), ("when", relative(at).into())])
         }
-        None => language.fill("fact-mastered-on-premises-never", &[("domain", domain.into())]),
+        None => localizer.format("fact-mastered-on-premises-never", &[("domain", domain.into())]),
     }
 }
 
-fn failures(language: &Language, kind: FindingKind, failures: &Failures) -> String {
+fn failures(localizer: &Localizer, kind: FindingKind, failures: &Failures) -> String {
     let Failures { code, count, first_at, last_at, application, client, address, country } = failures;
-    let details = details(language, application.as_deref(), client.as_deref(), address.as_deref(), country.as_deref());
-    language.fill(
+    let details = details(localizer, application.as_deref(), client.as_deref(), address.as_deref(), country.as_deref());
+    localizer.format(
         "fact-failures",
         &[
             ("count", (*count).into()),
             ("code", code.to_string().into()),
-            ("meaning", codes::in_short(language, *code, kind).into()),
+            ("meaning", codes::in_short(localizer, *code, kind).into()),
             ("first", relative(*first_at).into()),
             ("last", relative(*last_at).into()),
             ("details", details.into()),
@@ -155,28 +155,28 @@ fn failures(language: &Language, kind: FindingKind, failures: &Failures) -> Stri
 
 /// To what, with what and from where somebody signed in, as far as the log says it.
 fn details(
-    language: &Language,
+    localizer: &Localizer,
     application: Option<&str>,
     client: Option<&str>,
     address: Option<&str>,
     country: Option<&str>,
 ) -> String {
     let plain = |text: &str| outside(text, NAME_CHARS_MAX);
-    let client = client.map(|client| language.fill("detail-client", &[("client", plain(client).into())]));
+    let client = client.map(|client| localizer.format("detail-client", &[("client", plain(client).into())]));
     let place = match (address.map(plain), country.map(plain)) {
         (Some(address), Some(country)) => {
-            let fill = [("address", address.into()), ("country", country.into())];
-            Some(language.fill("detail-address-country", &fill))
+            let arguments = [("address", address.into()), ("country", country.into())];
+            Some(localizer.format("detail-address-country", &arguments))
         }
-        (Some(address), None) => Some(language.fill("detail-address", &[("address", address.into())])),
-        (None, Some(country)) => Some(language.fill("detail-country", &[("country", country.into())])),
+        (Some(address), None) => Some(localizer.format("detail-address", &[("address", address.into())])),
+        (None, Some(country)) => Some(localizer.format("detail-country", &[("country", country.into())])),
         (None, None) => None,
     };
-    let all = [Some(self::application(language, application)), client, place];
+    let all = [Some(self::application(localizer, application)), client, place];
     all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn kept_out_by(language: &Language, account: &Account, fact: &Fact) -> String {
+fn kept_out_by(localizer: &Localizer, account: &Account, fact: &Fact) -> String {
     let Fact::KeptOutBy { policies, code, at, application } = fact else { return String::new() };
     let hidden = account.gaps().into_iter().find(|gap| gap.topic == crate::domain::reading::Topic::Policies);
     let key = match (policies.as_slice(), hidden) {
@@ -185,53 +185,54 @@ fn kept_out_by(language: &Language, account: &Account, fact: &Fact) -> String {
         _ => "fact-kept-out-by",
     };
     let permission = hidden.map_or_else(String::new, |gap| outside(&gap.permission, NAME_CHARS_MAX));
-    language.fill(
+    localizer.format(
         key,
         &[
             ("code", code.to_string().into()),
-            ("meaning", codes::in_short(language, *code, FindingKind::BlockedByPolicy).into()),
+            ("meaning", codes::in_short(localizer, *code, FindingKind::BlockedByPolicy).into()),
             ("when", relative(*at).into()),
-            ("application", self::application(language, application.as_deref()).into()),
-            ("policies", names(language, policies).into()),
+            ("application", self::application(localizer, application.as_deref()).into()),
+            ("policies", names(localizer, policies).into()),
             ("permission", permission.into()),
         ],
     )
 }
 
-fn registered(language: &Language, methods: &[MethodKind]) -> String {
+fn registered(localizer: &Localizer, methods: &[MethodKind]) -> String {
     let methods: Vec<String> =
-        methods.iter().map(|method| language.say(&format!("method-{}", method.word()))).collect();
+        methods.iter().map(|method| localizer.text(&format!("method-{}", method.word()))).collect();
     if methods.is_empty() {
-        return language.say("fact-registered-none");
+        return localizer.text("fact-registered-none");
     }
-    language.fill("fact-registered", &[("methods", methods.join(", ").into())])
+    localizer.format("fact-registered", &[("methods", methods.join(", ").into())])
 }
 
-/// Words of Microsoft's for a reason that say nothing.
+/// Messages of Microsoft's for a reason that say nothing.
 const NO_DETAIL: [&str; 2] = ["none", "hidden"];
 
-fn at_risk(language: &Language, report: &RiskReport) -> String {
-    let level = language.say(&format!("risk-level-{}", report.level.word()));
-    let state = language.say(&format!("risk-state-{}", report.state.word()));
+fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
+    let level = localizer.text(&format!("risk-level-{}", report.level.word()));
+    let state = localizer.text(&format!("risk-state-{}", report.state.word()));
     let detail = report.detail.as_deref().filter(|detail| !NO_DETAIL.contains(detail));
     let detail = detail.map_or_else(String::new, |detail| {
-        language.fill("risk-detail", &[("detail", outside(detail, NAME_CHARS_MAX).into())])
+        localizer.format("risk-detail", &[("detail", outside(detail, NAME_CHARS_MAX).into())])
     });
-    let when = report.at.map_or_else(String::new, |at| language.fill("risk-when", &[("when", relative(at).into())]));
-    let fill = [("level", level.into()), ("state", state.into()), ("detail", detail.into()), ("when", when.into())];
-    language.fill("fact-at-risk-report", &fill)
+    let when = report.at.map_or_else(String::new, |at| localizer.format("risk-when", &[("when", relative(at).into())]));
+    let arguments =
+        [("level", level.into()), ("state", state.into()), ("detail", detail.into()), ("when", when.into())];
+    localizer.format("fact-at-risk-report", &arguments)
 }
 
 /// Microsoft documents no list of the limits; these two are seen in the field, and whatever else there is is quoted.
-fn restricted(language: &Language, restriction: &Restriction) -> String {
+fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
     let quoted = |text: &str| outside(text.trim_end_matches('.'), REASON_CHARS_MAX);
     let is = |limit: &str, word: &str| limit.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let reason = match restriction.limit.as_deref() {
-        Some(limit) if is(limit, "external") => language.say("restricted-external"),
-        Some(limit) if is(limit, "internal") => language.say("restricted-internal"),
-        Some(limit) => language.fill("restricted-other-limit", &[("limit", quoted(limit).into())]),
-        None if restriction.reason.trim().is_empty() => language.say("restricted-unsaid"),
-        None => language.fill("restricted-reason", &[("reason", quoted(&restriction.reason).into())]),
+        Some(limit) if is(limit, "external") => localizer.text("restricted-external"),
+        Some(limit) if is(limit, "internal") => localizer.text("restricted-internal"),
+        Some(limit) => localizer.format("restricted-other-limit", &[("limit", quoted(limit).into())]),
+        None if restriction.reason.trim().is_empty() => localizer.text("restricted-unsaid"),
+        None => localizer.format("restricted-reason", &[("reason", quoted(&restriction.reason).into())]),
     };
     let key = match (restriction.outside_today, restriction.inside_today) {
         (Some(_), Some(_)) => Some("restricted-counts"),
@@ -242,33 +243,33 @@ fn restricted(language: &Language, restriction: &Restriction) -> String {
     let count = |count: Option<u32>| count.unwrap_or_default();
     let reason = key.map_or(reason.clone(), |key| {
         let (outside, inside) = (count(restriction.outside_today), count(restriction.inside_today));
-        language.fill(key, &[("reason", reason.into()), ("outside", outside.into()), ("inside", inside.into())])
+        localizer.format(key, &[("reason", reason.into()), ("outside", outside.into()), ("inside", inside.into())])
     });
     let key = if restriction.since.is_some() { "fact-restricted-since" } else { "fact-restricted" };
-    let fill = [
+    let arguments = [
         ("address", outside(&restriction.address, NAME_CHARS_MAX).into()),
         ("when", restriction.since.map_or_else(String::new, relative).into()),
         ("reason", reason.into()),
     ];
-    language.fill(key, &fill)
+    localizer.format(key, &arguments)
 }
 
-fn suspicious_rule(language: &Language, rule: &InboxRule) -> String {
+fn suspicious_rule(localizer: &Localizer, rule: &InboxRule) -> String {
     let mut deeds = Vec::new();
     if !rule.forwards_to.is_empty() {
-        let to = names(language, &rule.forwards_to);
-        deeds.push(language.fill("rule-forwards", &[("to", to.into())]));
+        let to = names(localizer, &rule.forwards_to);
+        deeds.push(localizer.format("rule-forwards", &[("to", to.into())]));
     }
     if rule.deletes {
-        deeds.push(language.say("rule-deletes"));
+        deeds.push(localizer.text("rule-deletes"));
     }
     if let Some(folder) = &rule.moves_to {
-        deeds.push(language.fill("rule-moves", &[("folder", outside(folder, NAME_CHARS_MAX).into())]));
+        deeds.push(localizer.format("rule-moves", &[("folder", outside(folder, NAME_CHARS_MAX).into())]));
     }
     if rule.marks_read {
-        deeds.push(language.say("rule-marks-read"));
+        deeds.push(localizer.text("rule-marks-read"));
     }
     let name = outside(&rule.name, NAME_CHARS_MAX);
     let key = if rule.hidden { "fact-suspicious-rule-hidden" } else { "fact-suspicious-rule" };
-    language.fill(key, &[("name", name.into()), ("deeds", language.all_of(&deeds).into())])
+    localizer.format(key, &[("name", name.into()), ("deeds", localizer.join_and(&deeds).into())])
 }

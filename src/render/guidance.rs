@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 
+use super::localizer::Localizer;
 use super::refusals::{mention_channel, rule_line, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, relative};
-use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words, card_line};
+use super::{ANSWER_CHARS_MAX, Messages, card_line};
 use crate::domain::approval::Manner;
 use crate::domain::case::Case;
 use crate::domain::command::Command;
@@ -21,7 +21,7 @@ const LINE_CHARS_MAX: usize = 600;
 
 /// How somebody comes to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayToLink<'a> {
+pub enum LinkMethod<'a> {
     /// They sign in at this address, until then.
     SignIn {
         /// For them alone.
@@ -30,14 +30,14 @@ pub enum WayToLink<'a> {
         until: Timestamp,
     },
     /// They ask for a code, and type it on another device.
-    Code,
+    DeviceCode,
     /// The operator enters them.
     Operator,
 }
 
 /// What somebody wanted to do who is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish<'a> {
+pub enum AttemptedAction<'a> {
     /// This, as they typed it.
     Command(&'a str),
     /// To press a button.
@@ -46,7 +46,7 @@ pub enum Wish<'a> {
 
 /// What is known of a case to somebody who pressed at it in vain.
 #[derive(Clone, Copy)]
-pub struct Lost<'a> {
+pub struct PressContext<'a> {
     /// The case, which they may see.
     pub case: &'a Case,
     /// The command that opened it, if there still is one.
@@ -55,60 +55,66 @@ pub struct Lost<'a> {
     pub has_written: bool,
 }
 
-impl Words {
+impl Messages {
     /// The answer to somebody whose account is not known: what for, and step by step how it comes to be.
-    pub fn link_first(&self, way: WayToLink<'_>, wish: Wish<'_>, member: MemberId, locale: &Locale) -> String {
-        let language = &Language::of(locale);
+    pub fn link_required(
+        &self,
+        way: LinkMethod<'_>,
+        wish: AttemptedAction<'_>,
+        member: MemberId,
+        locale: &Locale,
+    ) -> String {
+        let localizer = &Localizer::for_locale(locale);
         let mut steps = match way {
-            WayToLink::SignIn { address, until } => {
-                let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
-                let fill = [("offer", offer.into()), ("when", relative(until).into())];
-                vec![language.fill("link-step-sign-in", &fill), language.say("link-step-confirm")]
+            LinkMethod::SignIn { address, until } => {
+                let offer = format!("[{}](<{address}>)", localizer.text("link-sign-in"));
+                let arguments = [("offer", offer.into()), ("when", relative(until).into())];
+                vec![localizer.format("link-step-sign-in", &arguments), localizer.text("link-step-confirm")]
             }
-            WayToLink::Code => vec![language.say("link-step-code"), language.say("link-step-device")],
-            WayToLink::Operator => vec![language.fill("link-step-operator", &[("id", member.to_string().into())])],
+            LinkMethod::DeviceCode => vec![localizer.text("link-step-code"), localizer.text("link-step-device")],
+            LinkMethod::Operator => vec![localizer.format("link-step-operator", &[("id", member.to_string().into())])],
         };
         steps.push(match wish {
-            Wish::Command(line) => format!("{}\n{}", language.say("link-step-again"), in_code(line)),
-            Wish::Press => language.say("link-step-press"),
+            AttemptedAction::Command(line) => format!("{}\n{}", localizer.text("link-step-again"), in_code(line)),
+            AttemptedAction::Press => localizer.text("link-step-press"),
         });
         let steps = steps.iter().enumerate().map(|(index, step)| format!("{}. {step}", index + 1));
-        let mut lines = vec![language.say("link-first")];
+        let mut lines = vec![localizer.text("link-first")];
         lines.extend(steps);
-        with_rule(language, &lines, &Refusal::NotLinked)
+        with_rule(localizer, &lines, &Refusal::NotLinked)
     }
 
     /// The answer to a press at a case that came to nothing: why, what has become of the case, and where its card is.
-    pub fn refusal_at(&self, refusal: &Refusal, lost: Lost<'_>, locale: &Locale) -> String {
-        let language = &Language::of(locale);
-        let Lost { case, command, has_written } = lost;
+    pub fn press_refused(&self, refusal: &Refusal, lost: PressContext<'_>, locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(locale);
+        let PressContext { case, command, has_written } = lost;
         let mut lines = match refusal {
-            Refusal::CaseClosed => over(language, case),
+            Refusal::CaseClosed => over(localizer, case),
             // Then a newer button would be of no use either.
-            Refusal::OldButton if case.outcome().is_some() => over(language, case),
-            refusal => vec![sentence(language, refusal)],
+            Refusal::OldButton if case.outcome().is_some() => over(localizer, case),
+            refusal => vec![sentence(localizer, refusal)],
         };
         if matches!(refusal, Refusal::CaseClosed | Refusal::TooLate | Refusal::StalePlan) && has_written {
-            lines.push(language.say("over-unkept"));
+            lines.push(localizer.text("over-unkept"));
         }
         if let (Some(command), Some(leads)) = (command, again(case, refusal)) {
             let user = |option: OptionName| (option == OptionName::User).then(|| case.opening().user.clone());
-            lines.extend(leads.iter().map(|key| language.say(key)));
+            lines.extend(leads.iter().map(|key| localizer.text(key)));
             lines.push(in_code(&command.line(locale, user)));
         }
-        lines.extend(card_line(language, case).filter(|_| sends_to_card(refusal)));
-        with_rule(language, &lines, refusal)
+        lines.extend(card_line(localizer, case).filter(|_| sends_to_card(refusal)));
+        with_rule(localizer, &lines, refusal)
     }
 
     /// The answer to whoever types where no tenant is: these are the channels of the same guild where there is one.
     pub fn foreign_channel(&self, channels: &[ChannelId], locale: &Locale) -> String {
-        let language = &Language::of(locale);
+        let localizer = &Localizer::for_locale(locale);
         if channels.is_empty() {
             return self.refusal(&Refusal::ForeignChannel, locale);
         }
         let channels: Vec<String> = channels.iter().map(|channel| mention_channel(*channel)).collect();
-        let line = language.fill("guide-channels", &[("channels", language.any_of(&channels).into())]);
-        with_rule(language, &[line], &Refusal::ForeignChannel)
+        let line = localizer.format("guide-channels", &[("channels", localizer.join_or(&channels).into())]);
+        with_rule(localizer, &[line], &Refusal::ForeignChannel)
     }
 }
 
@@ -117,8 +123,8 @@ pub fn in_code(line: &str) -> String {
     format!("`{}`", outside_in_code(line, LINE_CHARS_MAX))
 }
 
-fn with_rule(language: &Language, lines: &[String], refusal: &Refusal) -> String {
-    let rule = rule_line(language, refusal);
+fn with_rule(localizer: &Localizer, lines: &[String], refusal: &Refusal) -> String {
+    let rule = rule_line(localizer, refusal);
     cut(&lines.join("\n"), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
 }
 
@@ -150,13 +156,13 @@ fn again(case: &Case, refusal: &Refusal) -> Option<&'static [&'static str]> {
 }
 
 /// How the case ended, by whom and when.
-fn over(language: &Language, case: &Case) -> Vec<String> {
+fn over(localizer: &Localizer, case: &Case) -> Vec<String> {
     let number = || ("case", case.number().to_string().into());
-    let Some(outcome) = case.outcome() else { return vec![language.fill("over-steps", &[number()])] };
+    let Some(outcome) = case.outcome() else { return vec![localizer.format("over-steps", &[number()])] };
     let when = || ("when", relative(case.ended_at().unwrap_or(case.opened_at())).into());
     let by = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
-        ("by", language.all_of(&names).into())
+        ("by", localizer.join_and(&names).into())
     };
     let requester = case.opening().member.name.as_str();
     let said = |vote: Vote| {
@@ -169,13 +175,13 @@ fn over(language: &Language, case: &Case) -> Vec<String> {
             let alone = case.asked().is_none_or(|asked| !matches!(asked.approval.manner, Manner::FourEyes));
             let key = if alone { "over-alone" } else { "over-completed" };
             let names = if alone { vec![requester] } else { said(Vote::Approve) };
-            return vec![language.fill(key, &[number(), when(), by(&names)])];
+            return vec![localizer.format(key, &[number(), when(), by(&names)])];
         }
-        Outcome::Denied => return vec![language.fill("over-denied", &[number(), when(), by(&said(Vote::Deny))])],
-        Outcome::Withdrawn => return vec![language.fill("over-withdrawn", &[number(), when(), by(&[requester])])],
+        Outcome::Denied => return vec![localizer.format("over-denied", &[number(), when(), by(&said(Vote::Deny))])],
+        Outcome::Withdrawn => return vec![localizer.format("over-withdrawn", &[number(), when(), by(&[requester])])],
         Outcome::Joined { case: other } => {
             let other = ("other", other.to_string().into());
-            return vec![language.fill("over-joined", &[number(), when(), other])];
+            return vec![localizer.format("over-joined", &[number(), when(), other])];
         }
         Outcome::NothingFound | Outcome::Advised => "over-nothing",
         Outcome::Refused { .. } => "over-refused",
@@ -183,5 +189,5 @@ fn over(language: &Language, case: &Case) -> Vec<String> {
         Outcome::Expired => "over-expired",
         Outcome::NeedsHuman { .. } => "over-needs-human",
     };
-    vec![language.fill(key, &[number(), when()])]
+    vec![localizer.format(key, &[number(), when()])]
 }

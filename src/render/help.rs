@@ -1,9 +1,9 @@
 //! What `/help` answers: the commands that the reader may type, each with an example that can be copied.
 
+use super::localizer::Localizer;
 use super::refusals::{rule_line, sentence, trouble};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code};
-use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words};
+use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::Locale;
 use crate::domain::command::{Command, CommandOption};
 use crate::domain::help::Help;
@@ -16,52 +16,52 @@ const REST_CHARS_MAX: usize = 350;
 /// The most commands that are named without an example.
 const NAMES_MAX: usize = 8;
 
-impl Words {
+impl Messages {
     /// The answer to `/help`: what the reader may type in this channel, or why they may not and who could change that; then what
     /// everybody may.
     pub fn help(&self, help: &Help<'_>, locale: &Locale) -> String {
-        let language = &Language::of(locale);
+        let localizer = &Localizer::for_locale(locale);
         let mut lines = Lines::default();
         if !help.allowed.is_empty() {
-            lines.add(&language.say("help-may"));
-            lines.add_commands(language, &help.allowed, locale);
+            lines.add(&localizer.text("help-may"));
+            lines.add_commands(localizer, &help.allowed, locale);
         }
         if let Some((commands, cause)) = &help.unread {
-            lines.add(&language.fill("help-unread", &[("trouble", trouble(language, cause).into())]));
-            lines.add_commands(language, commands, locale);
+            lines.add(&localizer.format("help-unread", &[("trouble", trouble(localizer, cause).into())]));
+            lines.add_commands(localizer, commands, locale);
         }
         let may_nothing = help.allowed.is_empty() && help.unread.is_none() && !help.refused.is_empty();
         if may_nothing {
-            for line in why_nothing(language, help, locale) {
+            for line in why_nothing(localizer, help, locale) {
                 lines.add(&line);
             }
         }
         if !help.for_everybody.is_empty() {
-            lines.add(&language.say("help-everybody"));
-            lines.add_commands(language, &help.for_everybody, locale);
+            lines.add(&localizer.text("help-everybody"));
+            lines.add_commands(localizer, &help.for_everybody, locale);
         }
-        let rule = |refusal: &Refusal| rule_line(language, refusal).trim_start().to_owned();
+        let rule = |refusal: &Refusal| rule_line(localizer, refusal).trim_start().to_owned();
         let mut tail = Vec::new();
         if may_nothing {
             tail.extend(rules(help).into_iter().map(rule));
         } else if !help.refused.is_empty() {
-            tail.push(language.say("help-rest"));
+            tail.push(localizer.text("help-rest"));
         }
         tail.extend(
             help.unread.as_ref().map(|(_, trouble)| rule(&Refusal::StandingUnread { trouble: trouble.clone() })),
         );
-        lines.with(language, tail)
+        lines.with(localizer, tail)
     }
 
     /// How the command may be typed, in this language: what its file gives, or what is made up for the options that it must have.
     pub fn example(&self, command: &Command, locale: &Locale) -> String {
-        example(&Language::of(locale), command, locale)
+        example(&Localizer::for_locale(locale), command, locale)
     }
 }
 
-fn example(language: &Language, command: &Command, locale: &Locale) -> String {
+fn example(localizer: &Localizer, command: &Command, locale: &Locale) -> String {
     let made_up = |option: &CommandOption| {
-        let text = language.say(&format!("example-{}", option.name.word()));
+        let text = localizer.text(&format!("example-{}", option.name.word()));
         option.required.then(|| text.chars().take(option.chars_max.into()).collect())
     };
     command.line(locale, |name| {
@@ -72,8 +72,8 @@ fn example(language: &Language, command: &Command, locale: &Locale) -> String {
 
 /// Why nothing is for the reader: each rule once, said of the command that comes nearest to being theirs. What the others take
 /// beside is another list of roles, and `/whoami` has room for it.
-fn why_nothing(language: &Language, help: &Help<'_>, locale: &Locale) -> Vec<String> {
-    let mut lines = vec![language.say("help-none")];
+fn why_nothing(localizer: &Localizer, help: &Help<'_>, locale: &Locale) -> Vec<String> {
+    let mut lines = vec![localizer.text("help-none")];
     for first in rules(help) {
         let of_rule: Vec<_> = help.refused.iter().filter(|(_, refusal)| refusal.rule() == first.rule()).collect();
         let Some((_, nearest)) = of_rule.iter().max_by_key(|(_, refusal)| ways_in(refusal)) else { continue };
@@ -82,10 +82,10 @@ fn why_nothing(language: &Language, help: &Help<'_>, locale: &Locale) -> Vec<Str
             commands.map(|(command, _)| typed(command, locale)).collect()
         };
         let (same, others) = (names(true), names(false));
-        let why = sentence(language, nearest);
-        lines.push(language.fill("help-why", &[("commands", named(language, &same).into()), ("why", why.into())]));
+        let why = sentence(localizer, nearest);
+        lines.push(localizer.format("help-why", &[("commands", named(localizer, &same).into()), ("why", why.into())]));
         if !others.is_empty() {
-            lines.push(language.fill("help-likewise", &[("commands", named(language, &others).into())]));
+            lines.push(localizer.format("help-likewise", &[("commands", named(localizer, &others).into())]));
         }
     }
     lines
@@ -115,13 +115,13 @@ fn typed(command: &Command, locale: &Locale) -> String {
     format!("`/{}`", outside_in_code(command.name_in(locale), NAME_CHARS_MAX))
 }
 
-fn named(language: &Language, names: &[String]) -> String {
+fn named(localizer: &Localizer, names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(NAMES_MAX).cloned().collect();
     let more = names.len().saturating_sub(NAMES_MAX);
     if more == 0 {
-        return language.all_of(&shown);
+        return localizer.join_and(&shown);
     }
-    language.fill("help-names", &[("names", shown.join(", ").into()), ("count", more.into())])
+    localizer.format("help-names", &[("names", shown.join(", ").into()), ("count", more.into())])
 }
 
 /// The lines of an answer, as many as there is room for.
@@ -142,15 +142,15 @@ impl Lines {
         }
     }
 
-    fn add_commands(&mut self, language: &Language, commands: &[&Command], locale: &Locale) {
+    fn add_commands(&mut self, localizer: &Localizer, commands: &[&Command], locale: &Locale) {
         for command in commands {
-            self.add_command(language, command, locale);
+            self.add_command(localizer, command, locale);
         }
     }
 
     /// What it does, and how it is typed; as one line where the name is all there is to type.
-    fn add_command(&mut self, language: &Language, command: &Command, locale: &Locale) {
-        let (name, example) = (typed(command, locale), example(language, command, locale));
+    fn add_command(&mut self, localizer: &Localizer, command: &Command, locale: &Locale) {
+        let (name, example) = (typed(command, locale), example(localizer, command, locale));
         let about = outside(command.wording.description_in(locale), NAME_CHARS_MAX);
         let shown = outside_in_code(&example, EXAMPLE_CHARS_MAX);
         let line = if command.options.is_empty() { format!("{name} {about}") } else { format!("{about}\n`{shown}`") };
@@ -161,10 +161,10 @@ impl Lines {
         }
     }
 
-    fn with(mut self, language: &Language, tail: Vec<String>) -> String {
+    fn with(mut self, localizer: &Localizer, tail: Vec<String>) -> String {
         if !self.left_out.is_empty() {
-            let names = named(language, &self.left_out);
-            self.said.push(language.fill("help-more", &[("commands", names.into())]));
+            let names = named(localizer, &self.left_out);
+            self.said.push(localizer.format("help-more", &[("commands", names.into())]));
         }
         self.said.extend(tail);
         cut(&self.said.join("\n"), ANSWER_CHARS_MAX)

@@ -22,14 +22,14 @@ mod sections;
 mod signs;
 mod state;
 mod text;
-mod words;
+mod localizer;
 
 use std::iter;
 
-use self::card::{Button, ButtonId, Card, Form, Mood};
+use self::card::{Button, ButtonId, Card, CardStatus, Form};
+use self::localizer::Localizer;
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, at_time, cut, outside};
-use self::words::Language;
 use crate::domain::Locale;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Asked, Case, Phase, WhyCall};
@@ -64,12 +64,12 @@ enum Room {
 
 /// Everything that Grendel says.
 #[derive(Clone, Copy, Default)]
-pub struct Words;
+pub struct Messages;
 
-impl Words {
+impl Messages {
     /// Every language that can be spoken, English first.
     pub fn languages() -> Vec<Locale> {
-        words::languages()
+        localizer::languages()
     }
 
     /// Ready to speak.
@@ -87,48 +87,48 @@ impl Words {
     /// The card of a case, in the guild's language. Of a case that the channel should not see, it says only that it was
     /// interrupted: it is shown where nobody can be told privately any more.
     pub fn card(&self, case: &Case) -> Card {
-        let language = &Language::of(&case.opening().origin.guild_locale);
+        let localizer = &Localizer::for_locale(&case.opening().origin.guild_locale);
         if !self.has_card(case) {
-            return interrupted(language, case);
+            return interrupted(localizer, case);
         }
         let card = Card {
-            title: title(language, case),
-            mood: State::of(case).mood,
-            text: cut(&opening_sentence(language, case), TEXT_CHARS_MAX),
+            title: title(localizer, case),
+            status: State::of(case).status,
+            text: cut(&opening_sentence(localizer, case), TEXT_CHARS_MAX),
             sections: Vec::new(),
-            footer: footer(language, case),
-            buttons: buttons(language, case),
+            footer: footer(localizer, case),
+            buttons: buttons(localizer, case),
         };
-        sections::fitted(language, case, card)
+        sections::fitted(localizer, case, card)
     }
 
     /// The first answer to the requester, in their language; nothing while there is nothing to say yet.
     pub fn first_answer(&self, case: &Case) -> Option<String> {
-        let language = &Language::of(&case.opening().origin.member_locale);
+        let localizer = &Localizer::for_locale(&case.opening().origin.member_locale);
         let number = ("case", case.number().to_string().into());
         let answer = match (case.phase(), case.asked()) {
             (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
-                refusals::with_rule(language, refusal)
+                refusals::with_rule(localizer, refusal)
             }
             (Phase::Closed { outcome: Outcome::Unavailable { .. }, .. }, None) => {
                 let user = outside(&case.opening().user, NAME_CHARS_MAX);
-                let lead = language.fill("answer-unavailable", &[("user", user.into())]);
-                format!("{lead} {}", progress::state(language, case))
+                let lead = localizer.format("answer-unavailable", &[("user", user.into())]);
+                format!("{lead} {}", progress::state(localizer, case))
             }
             (Phase::Closed { outcome: Outcome::Joined { case: other }, .. }, _) => {
-                language.fill("answer-joined", &[("case", other.to_string().into())])
+                localizer.format("answer-joined", &[("case", other.to_string().into())])
             }
             // The rest is about the card, so it waits for the card.
             _ if case.card().is_none() => return None,
-            (Phase::Closed { .. }, None) => language.fill("answer-over", &[number]),
+            (Phase::Closed { .. }, None) => localizer.format("answer-over", &[number]),
             (_, Some(asked)) => match asked.approval.not_before() {
-                Some(from) => language.fill("answer-alone", &[number, ("from", at_time(from).into())]),
+                Some(from) => localizer.format("answer-alone", &[number, ("from", at_time(from).into())]),
                 None if matches!(case.phase(), Phase::Waiting(_)) => {
-                    let who = decisions::awaited(language, asked);
-                    language.fill("answer-waiting", &[number, ("who", who.into())])
+                    let who = decisions::awaited(localizer, asked);
+                    localizer.format("answer-waiting", &[number, ("who", who.into())])
                 }
                 // Somebody was faster than this answer.
-                None => language.fill("answer-decided", &[number]),
+                None => localizer.format("answer-decided", &[number]),
             },
             (_, _) => return None,
         };
@@ -136,39 +136,41 @@ impl Words {
     }
 
     /// The first answer to the requester where the channel did not take the card: how it ended, in their language.
-    pub fn without_card(&self, case: &Case) -> String {
-        let language = &Language::of(&case.opening().origin.member_locale);
-        let (state, verdict) = (progress::state(language, case), verdict(language, case));
+    pub fn answer_without_card(&self, case: &Case) -> String {
+        let localizer = &Localizer::for_locale(&case.opening().origin.member_locale);
+        let (state, verdict) = (progress::state(localizer, case), verdict(localizer, case));
         let answer = match (verdict.is_empty(), has_ended(case)) {
             (true, _) => state,
             // By then it may be otherwise: it is what was found, not what is.
-            (false, true) => language.fill("answer-was-found", &[("state", state.into()), ("verdict", verdict.into())]),
+            (false, true) => {
+                localizer.format("answer-was-found", &[("state", state.into()), ("verdict", verdict.into())])
+            }
             (false, false) => format!("{verdict} {state}"),
         };
         cut(&answer, ANSWER_CHARS_MAX)
     }
 
     /// The answer to a press that counted, and where the card is: the answer may stand far below it.
-    pub fn heard(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
-        let language = &Language::of(locale);
-        let heard = language.fill(&format!("heard-{}", verb.word()), &[("case", case.number().to_string().into())]);
-        iter::once(heard).chain(card_line(language, case)).collect::<Vec<_>>().join("\n")
+    pub fn press_accepted(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(locale);
+        let heard = localizer.format(&format!("heard-{}", verb.word()), &[("case", case.number().to_string().into())]);
+        iter::once(heard).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
     }
 
     /// What is whispered to the one who may see what the steps made; nothing where nothing is kept any more. Whatever holds these
     /// words holds the secret.
-    pub fn secrets(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
-        secrets::whisper(&Language::of(locale), case, secrets)
+    pub fn secret_message(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
+        secrets::whisper(&Localizer::for_locale(locale), case, secrets)
     }
 
     /// The answer to somebody who asked for what may not be.
     pub fn refusal(&self, refusal: &Refusal, locale: &Locale) -> String {
-        cut(&refusals::with_rule(&Language::of(locale), refusal), ANSWER_CHARS_MAX)
+        cut(&refusals::with_rule(&Localizer::for_locale(locale), refusal), ANSWER_CHARS_MAX)
     }
 
     /// What is asked of somebody before the button counts; nothing where it counts at once.
-    pub fn question(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Option<Form> {
-        let language = Language::of(locale);
+    pub fn form(&self, button: ButtonId, chars_max: u16, locale: &Locale) -> Option<Form> {
+        let localizer = Localizer::for_locale(locale);
         let verb = match button.verb {
             Verb::Deny | Verb::Confirm | Verb::BreakGlass | Verb::Waive => button.verb.word(),
             Verb::Approve
@@ -181,17 +183,17 @@ impl Words {
         };
         Some(Form {
             id: button,
-            title: language.fill(&format!("{verb}-title"), &[("case", button.case.to_string().into())]),
-            question: language.say(&format!("{verb}-question")),
-            placeholder: language.say(&format!("{verb}-placeholder")),
+            title: localizer.format(&format!("{verb}-title"), &[("case", button.case.to_string().into())]),
+            question: localizer.text(&format!("{verb}-question")),
+            placeholder: localizer.text(&format!("{verb}-placeholder")),
             chars_max,
         })
     }
 
     /// What calls people to a card, in the guild's language. These roles are alerted by it, and nobody else.
-    pub fn call(&self, case: &Case, why: &WhyCall, roles: &[u64]) -> String {
+    pub fn ping(&self, case: &Case, why: &WhyCall, roles: &[u64]) -> String {
         let opening = case.opening();
-        let language = &Language::of(&opening.origin.guild_locale);
+        let localizer = &Localizer::for_locale(&opening.origin.guild_locale);
         let key = match why {
             WhyCall::Silence(rung) => format!("call-{}", rung.kind.word()),
             WhyCall::GlassBroken => "call-glass".to_owned(),
@@ -201,21 +203,25 @@ impl Words {
         let until = case.asked().map_or_else(String::new, |asked| at_time(asked.approval.expires_at()));
         let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
         let requester = outside(&opening.member.name, NAME_CHARS_MAX);
-        let fill = [
+        let arguments = [
             ("case", case.number().to_string().into()),
             ("name", name.into()),
             ("requester", requester.into()),
             ("until", until.into()),
         ];
-        let words =
-            format!("{} {} {}", roles.join(" "), language.fill(&key, &fill), card_link(case).unwrap_or_default());
+        let words = format!(
+            "{} {} {}",
+            roles.join(" "),
+            localizer.format(&key, &arguments),
+            card_link(case).unwrap_or_default()
+        );
         cut(words.trim(), ANSWER_CHARS_MAX)
     }
 }
 
 /// Where the card of a case is, in words; nothing where it was not posted yet.
-fn card_line(language: &Language, case: &Case) -> Option<String> {
-    card_link(case).map(|link| language.fill("guide-card", &[("link", link.into())]))
+fn card_line(localizer: &Localizer, case: &Case) -> Option<String> {
+    card_link(case).map(|link| localizer.format("guide-card", &[("link", link.into())]))
 }
 
 /// Where the card of a case is; nothing where it was not posted yet.
@@ -225,13 +231,13 @@ fn card_link(case: &Case) -> Option<String> {
 }
 
 /// What somebody reads who reads nothing else: what is wrong; or where nobody found out, how it ended.
-fn opening_sentence(language: &Language, case: &Case) -> String {
-    let verdict = verdict_as_it_stands(language, case);
-    if verdict.is_empty() { progress::state(language, case) } else { verdict }
+fn opening_sentence(localizer: &Localizer, case: &Case) -> String {
+    let verdict = verdict_as_it_stands(localizer, case);
+    if verdict.is_empty() { progress::state(localizer, case) } else { verdict }
 }
 
 /// What is wrong, or was: once it is put right, nobody should read first that it is not.
-fn verdict_as_it_stands(language: &Language, case: &Case) -> String {
+fn verdict_as_it_stands(localizer: &Localizer, case: &Case) -> String {
     let outcome = match case.phase() {
         Phase::Owing(owing) => Some(&owing.outcome),
         _ => case.outcome(),
@@ -239,8 +245,8 @@ fn verdict_as_it_stands(language: &Language, case: &Case) -> String {
     let is_done = matches!(outcome, Some(Outcome::Completed)) && progress::all_seen(case);
     let stays_closed = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.stays_closed());
     let is_right = is_done && !stays_closed && !state::only_tells(case) && !secrets::is_lost(case);
-    let verdict = verdict(language, case);
-    if is_right { language.fill("verdict-before", &[("verdict", verdict.into())]) } else { verdict }
+    let verdict = verdict(localizer, case);
+    if is_right { localizer.format("verdict-before", &[("verdict", verdict.into())]) } else { verdict }
 }
 
 /// Whether nothing more is done to the account.
@@ -248,48 +254,48 @@ fn has_ended(case: &Case) -> bool {
     case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
 }
 
-fn verdict(language: &Language, case: &Case) -> String {
-    case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::verdict(language, &diagnosed.diagnosis))
+fn verdict(localizer: &Localizer, case: &Case) -> String {
+    case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::verdict(localizer, &diagnosed.diagnosis))
 }
 
-fn title(language: &Language, case: &Case) -> String {
-    titled(language, case, &State::of(case).words(language))
+fn title(localizer: &Localizer, case: &Case) -> String {
+    titled(localizer, case, &State::of(case).words(localizer))
 }
 
 /// What a channel's list of messages shows of a card: which case, and how it stands.
-fn titled(language: &Language, case: &Case, stands: &str) -> String {
+fn titled(localizer: &Localizer, case: &Case, stands: &str) -> String {
     let command = ("command", case.opening().command.as_str().into());
     let number = ("case", case.number().to_string().into());
-    language.fill("card-title", &[number, command, ("stands", stands.into())])
+    localizer.format("card-title", &[number, command, ("stands", stands.into())])
 }
 
-fn interrupted(language: &Language, case: &Case) -> Card {
+fn interrupted(localizer: &Localizer, case: &Case) -> Card {
     let name = ("name", outside(&case.opening().member.name, NAME_CHARS_MAX).into());
     let (stands, text) = match case.outcome() {
         Some(Outcome::Joined { case: other }) => {
-            ("stands-joined", language.fill("verdict-joined", &[name, ("case", other.to_string().into())]))
+            ("stands-joined", localizer.format("verdict-joined", &[name, ("case", other.to_string().into())]))
         }
-        _ => ("stands-interrupted", language.fill("verdict-interrupted", &[name])),
+        _ => ("stands-interrupted", localizer.format("verdict-interrupted", &[name])),
     };
     Card {
-        title: titled(language, case, &language.say(stands)),
-        mood: Mood::Calm,
+        title: titled(localizer, case, &localizer.text(stands)),
+        status: CardStatus::Unchanged,
         text,
         sections: Vec::new(),
-        footer: footer(language, case),
+        footer: footer(localizer, case),
         buttons: Vec::new(),
     }
 }
 
-fn footer(language: &Language, case: &Case) -> String {
+fn footer(localizer: &Localizer, case: &Case) -> String {
     let number = ("case", case.number().to_string().into());
     let tenant = ("tenant", case.opening().tenant.0.as_str().into());
     match plan_of(case) {
         Some(plan) => {
             let shown: String = plan.to_string().chars().take(DIGEST_CHARS_SHOWN).collect();
-            language.fill("card-footer-plan", &[number, tenant, ("plan", shown.into())])
+            localizer.format("card-footer-plan", &[number, tenant, ("plan", shown.into())])
         }
-        None => language.fill("card-footer", &[number, tenant]),
+        None => localizer.format("card-footer", &[number, tenant]),
     }
 }
 
@@ -297,7 +303,7 @@ fn plan_of(case: &Case) -> Option<Digest> {
     case.asked().map(|asked| asked.approval.plan)
 }
 
-fn buttons(language: &Language, case: &Case) -> Vec<Button> {
+fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
     let deciding = case.asked().map_or_else(Vec::new, |asked| verbs(case, asked));
     let shown = case.asked().map(|asked| asked.approval.plan);
     let Some(plan) = shown.or_else(|| case.diagnosed().map(|found| found.diagnosis.digest())) else {
@@ -305,7 +311,7 @@ fn buttons(language: &Language, case: &Case) -> Vec<Button> {
     };
     let button = |verb: Verb| Button {
         id: ButtonId { verb, case: case.number(), plan },
-        label: language.say(&format!("button-{}", verb.word())),
+        label: localizer.text(&format!("button-{}", verb.word())),
     };
     deciding.into_iter().chain([Verb::Details]).map(button).collect()
 }

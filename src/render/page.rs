@@ -4,7 +4,7 @@ use crate::domain::Locale;
 
 /// A page. It is plain text, and whoever writes it as HTML escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct BrowserPage {
     /// What happened, in a line.
     pub title: String,
     /// What that means, and what to do next.
@@ -15,11 +15,11 @@ pub struct Page {
 
 /// A page that asks something, to be answered with one of two buttons. Plain text as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct ConfirmationPage {
     /// The question itself.
-    pub page: Page,
+    pub page: BrowserPage,
     /// What it is about, each on a line of its own: what stands here is from outside, and must not read as part of a sentence.
-    pub facts: Vec<Fact>,
+    pub rows: Vec<ConfirmationRow>,
     /// When to say yes, and what follows from it.
     pub warning: String,
     /// What the button for yes says.
@@ -30,7 +30,7 @@ pub struct Question {
 
 /// Something that a question is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct ConfirmationRow {
     /// What it is.
     pub label: String,
     /// What it is called.

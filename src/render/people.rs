@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::guidance::in_code;
-use super::page::{Fact, Page, Question};
+use super::localizer::Localizer;
+use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
 use super::refusals::{asked_of, mention, sentence};
 use super::text::{NAME_CHARS_MAX, at_time, cut, outside, outside_in_code, outside_in_page, relative};
-use super::words::Language;
-use super::{ANSWER_CHARS_MAX, Words};
+use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::link::WordOf;
 use crate::domain::people::{Checked, HeldRole, Member, Risk, Standing};
 use crate::domain::profile::{Profile, Right};
@@ -19,60 +19,60 @@ const ROLES_LISTED_MAX: usize = 10;
 /// How much of the id of an administrative unit is shown, in characters: its first group.
 const UNIT_CHARS: usize = 8;
 
-impl Words {
+impl Messages {
     /// The answer to `/link`: where to sign in. The brackets around the address keep the chat from looking at the page itself.
-    pub fn link_offered(&self, address: &str, until: Timestamp, locale: &Locale) -> String {
-        let language = Language::of(locale);
-        let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
-        format!("{offer}\n{}", language.fill("link-offered", &[("when", at_time(until).into())]))
+    pub fn link_offer(&self, address: &str, until: Timestamp, locale: &Locale) -> String {
+        let localizer = Localizer::for_locale(locale);
+        let offer = format!("[{}](<{address}>)", localizer.text("link-sign-in"));
+        format!("{offer}\n{}", localizer.format("link-offered", &[("when", at_time(until).into())]))
     }
 
     /// The answer to a press that takes a sign-in first.
-    pub fn sign_in_offered(&self, case: CaseNumber, address: &str, until: Timestamp, locale: &Locale) -> String {
-        let language = Language::of(locale);
-        let offer = format!("[{}](<{address}>)", language.say("link-sign-in"));
-        let fill = [("case", case.to_string().into()), ("when", at_time(until).into())];
-        format!("{offer}\n{}", language.fill("vote-offered", &fill))
+    pub fn sign_in_offer(&self, case: CaseNumber, address: &str, until: Timestamp, locale: &Locale) -> String {
+        let localizer = Localizer::for_locale(locale);
+        let offer = format!("[{}](<{address}>)", localizer.text("link-sign-in"));
+        let arguments = [("case", case.to_string().into()), ("when", at_time(until).into())];
+        format!("{offer}\n{}", localizer.format("vote-offered", &arguments))
     }
 
     /// The page for a browser whose sign-in was for a decision. What comes of it stands in the chat.
-    pub fn page_of_vote(&self, is_proved: bool, member_name: &str, locale: &Locale) -> Page {
-        let language = Language::of(locale);
+    pub fn vote_page(&self, is_proved: bool, member_name: &str, locale: &Locale) -> BrowserPage {
+        let localizer = Localizer::for_locale(locale);
         let key = if is_proved { "page-vote" } else { "page-vote-failed" };
-        let title = language.say(if is_proved { "page-vote-title" } else { "page-vote-failed-title" });
-        let text = language.fill(key, &[("name", outside_in_page(member_name, NAME_CHARS_MAX).into())]);
-        Page { title, text, language: spoken(&language) }
+        let title = localizer.text(if is_proved { "page-vote-title" } else { "page-vote-failed-title" });
+        let text = localizer.format(key, &[("name", outside_in_page(member_name, NAME_CHARS_MAX).into())]);
+        BrowserPage { title, text, language: spoken(&localizer) }
     }
 
     /// The answer to `/link` where a code is typed on another device.
-    pub fn device_offered(&self, address: &str, code: &str, until: Timestamp, locale: &Locale) -> String {
-        let fill = [
+    pub fn device_code_offer(&self, address: &str, code: &str, until: Timestamp, locale: &Locale) -> String {
+        let arguments = [
             ("address", format!("<{address}>").into()),
             ("code", outside_in_code(code, NAME_CHARS_MAX).into()),
             ("when", at_time(until).into()),
         ];
-        Language::of(locale).fill("link-device", &fill)
+        Localizer::for_locale(locale).format("link-device", &arguments)
     }
 
     /// What the one who began a sign-in reads once it is done: whom they are linked to, and what they can type now. `wish` is what
     /// they typed before, if they did.
-    pub fn linked(&self, upn: &str, wish: Option<&str>, locale: &Locale) -> String {
-        let language = Language::of(locale);
-        let done = language.fill("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())]);
+    pub fn link_completed(&self, upn: &str, wish: Option<&str>, locale: &Locale) -> String {
+        let localizer = Localizer::for_locale(locale);
+        let done = localizer.format("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())]);
         match wish {
-            Some(line) => format!("{done}\n{}\n{}", language.say("link-next"), in_code(line)),
-            None => format!("{done} {}", language.say("link-next-help")),
+            Some(line) => format!("{done}\n{}\n{}", localizer.text("link-next"), in_code(line)),
+            None => format!("{done} {}", localizer.text("link-next-help")),
         }
     }
 
     /// The answer to `/unlink`.
-    pub fn unlinked(&self, locale: &Locale) -> String {
-        Language::of(locale).say("unlink-done")
+    pub fn unlink_completed(&self, locale: &Locale) -> String {
+        Localizer::for_locale(locale).text("unlink-done")
     }
 
     /// The answer to `/unlink` of somebody who is not linked.
     pub fn nothing_to_unlink(&self, locale: &Locale) -> String {
-        Language::of(locale).say("unlink-nothing")
+        Localizer::for_locale(locale).text("unlink-nothing")
     }
 
     /// What the channel reads when somebody else has signed in to the account of a member. It calls the member, and names neither
@@ -82,53 +82,53 @@ impl Words {
             WordOf::Member => "link-contested",
             WordOf::Operator => "link-contested-operator",
         };
-        Language::of(guild_locale).fill(key, &[("member", mention(holder).into())])
+        Localizer::for_locale(guild_locale).format(key, &[("member", mention(holder).into())])
     }
 
     /// The answer to `/whoami`.
     pub fn profile(&self, profile: &Profile, locale: &Locale) -> String {
-        let language = &Language::of(locale);
-        let mut lines = account(language, profile);
-        lines.push(language.fill("whoami-chat-roles", &[("roles", roles_of_chat(language, profile).into())]));
+        let localizer = &Localizer::for_locale(locale);
+        let mut lines = account(localizer, profile);
+        lines.push(localizer.format("whoami-chat-roles", &[("roles", roles_of_chat(localizer, profile).into())]));
         if let Checked::Read(standing) = &profile.checked {
-            lines.extend(standing_in_words(language, standing));
+            lines.extend(standing_in_words(localizer, standing));
         }
         // Without an account in order there is one reason for everything, and it stands above.
         if matches!(&profile.checked, Checked::Read(standing) if standing.enabled) {
-            lines.extend(rights(language, &profile.rights));
+            lines.extend(rights(localizer, &profile.rights));
         }
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)
     }
 
     /// What a browser asks before a link is made: whether whoever signed in is the member for whom the link would be. The member's
     /// number stands beside the name, because anybody can call themselves anything.
-    pub fn question_of_link(&self, upn: &str, member: &Member, locale: &Locale) -> Question {
-        let language = Language::of(locale);
-        let id = language.fill("ask-link-id", &[("id", member.id.to_string().into())]);
-        let fact = |key: &str, name: &str, detail: String| Fact {
-            label: language.say(key),
+    pub fn link_confirmation_page(&self, upn: &str, member: &Member, locale: &Locale) -> ConfirmationPage {
+        let localizer = Localizer::for_locale(locale);
+        let id = localizer.format("ask-link-id", &[("id", member.id.to_string().into())]);
+        let fact = |key: &str, name: &str, detail: String| ConfirmationRow {
+            label: localizer.text(key),
             name: outside_in_page(name, NAME_CHARS_MAX),
             detail,
         };
-        Question {
+        ConfirmationPage {
             page: page(locale, "ask-link"),
-            facts: vec![fact("ask-link-member", &member.name, id), fact("ask-link-account", upn, String::new())],
-            warning: language.say("ask-link-warning"),
-            yes: language.say("ask-link-yes"),
-            no: language.say("ask-link-no"),
+            rows: vec![fact("ask-link-member", &member.name, id), fact("ask-link-account", upn, String::new())],
+            warning: localizer.text("ask-link-warning"),
+            yes: localizer.text("ask-link-yes"),
+            no: localizer.text("ask-link-no"),
         }
     }
 
     /// The page for a browser whose sign-in was for a link: the sign-in name that is linked now, or why none is. It names the
     /// member, so that whoever was lured into signing in for somebody else sees it.
-    pub fn page_of_link(&self, outcome: Result<&str, &Refusal>, member_name: &str, locale: &Locale) -> Page {
-        let language = Language::of(locale);
+    pub fn link_page(&self, outcome: Result<&str, &Refusal>, member_name: &str, locale: &Locale) -> BrowserPage {
+        let localizer = Localizer::for_locale(locale);
         let name = outside_in_page(member_name, NAME_CHARS_MAX);
         let (title, text) = match outcome {
             Ok(upn) => {
                 let upn = outside_in_page(upn, NAME_CHARS_MAX);
-                let text = language.fill("page-linked", &[("upn", upn.into()), ("name", name.into())]);
-                (language.say("page-linked-title"), text)
+                let text = localizer.format("page-linked", &[("upn", upn.into()), ("name", name.into())]);
+                (localizer.text("page-linked-title"), text)
             }
             Err(refusal) => {
                 let key = match refusal {
@@ -138,66 +138,67 @@ impl Words {
                     Refusal::LinkDisowned => "page-disowned",
                     _ => "page-failed",
                 };
-                (language.say("page-refused-title"), language.fill(key, &[("name", name.into())]))
+                (localizer.text("page-refused-title"), localizer.format(key, &[("name", name.into())]))
             }
         };
-        Page { title, text, language: spoken(&language) }
+        BrowserPage { title, text, language: spoken(&localizer) }
     }
 
     /// The page for a browser that comes back from a sign-in that is not under way.
-    pub fn page_of_no_sign_in(&self, locale: &Locale) -> Page {
+    pub fn unknown_sign_in_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-unknown")
     }
 
     /// The page for a browser that answers a question that is not open.
-    pub fn page_of_no_question(&self, locale: &Locale) -> Page {
+    pub fn unknown_confirmation_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-answered")
     }
 
     /// The page for a browser whose answer does not come from a page of ours.
-    pub fn page_of_foreign_answer(&self, locale: &Locale) -> Page {
+    pub fn foreign_answer_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-foreign")
     }
 
     /// The page for a browser whose sign-in cannot be looked at now.
-    pub fn page_of_no_answer(&self, locale: &Locale) -> Page {
+    pub fn unknown_outcome_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-no-answer")
     }
 
     /// The page for a browser that asks for what is not there.
-    pub fn page_of_nothing(&self, locale: &Locale) -> Page {
+    pub fn not_found_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-nothing")
     }
 }
 
-fn page(locale: &Locale, key: &str) -> Page {
-    let language = Language::of(locale);
-    let title = language.say(&format!("{key}-title"));
-    Page { title, text: language.say(key), language: spoken(&language) }
+fn page(locale: &Locale, key: &str) -> BrowserPage {
+    let localizer = Localizer::for_locale(locale);
+    let title = localizer.text(&format!("{key}-title"));
+    BrowserPage { title, text: localizer.text(key), language: spoken(&localizer) }
 }
 
-fn spoken(language: &Language) -> Locale {
-    Locale(language.tag())
+fn spoken(localizer: &Localizer) -> Locale {
+    Locale(localizer.tag())
 }
 
 /// Who they are, and what is the matter with their account.
-fn account(language: &Language, profile: &Profile) -> Vec<String> {
-    let refused = |refusal: &Refusal| sentence(language, refusal);
+fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
+    let refused = |refusal: &Refusal| sentence(localizer, refusal);
     let Some((id, word)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
-    let by = language.say(match word {
+    let by = localizer.text(match word {
         WordOf::Operator => "whoami-by-operator",
         WordOf::Member => "whoami-by-link",
     });
     let unread = |refusal: Refusal| {
         let account = [("account", id.as_str().into()), ("by", by.as_str().into())];
-        vec![language.fill("whoami-account-unread", &account), refused(&refusal)]
+        vec![localizer.format("whoami-account-unread", &account), refused(&refusal)]
     };
     match &profile.checked {
         Checked::Read(standing) => {
             let upn = outside(&standing.upn, NAME_CHARS_MAX);
-            let mut lines = vec![language.fill("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
+            let mut lines =
+                vec![localizer.format("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
             if !standing.enabled {
-                lines.push(language.say("whoami-blocked"));
+                lines.push(localizer.text("whoami-blocked"));
             }
             lines
         }
@@ -207,56 +208,56 @@ fn account(language: &Language, profile: &Profile) -> Vec<String> {
     }
 }
 
-fn roles_of_chat(language: &Language, profile: &Profile) -> String {
+fn roles_of_chat(localizer: &Localizer, profile: &Profile) -> String {
     let roles: Vec<String> = profile.member.roles.iter().map(bold).collect();
-    if roles.is_empty() { language.say("no-roles") } else { roles.join(", ") }
+    if roles.is_empty() { localizer.text("no-roles") } else { roles.join(", ") }
 }
 
 fn bold(role: &RoleName) -> String {
     format!("**{}**", outside(&role.0, NAME_CHARS_MAX))
 }
 
-fn standing_in_words(language: &Language, standing: &Standing) -> Vec<String> {
+fn standing_in_words(localizer: &Localizer, standing: &Standing) -> Vec<String> {
     let mut lines = Vec::new();
     match standing.risk {
-        Risk::AtRisk => lines.push(language.say("whoami-at-risk")),
-        Risk::Clear => lines.push(language.say("whoami-no-risk")),
-        Risk::NotAsked => lines.push(language.say("whoami-risk-not-asked")),
+        Risk::AtRisk => lines.push(localizer.text("whoami-at-risk")),
+        Risk::Clear => lines.push(localizer.text("whoami-no-risk")),
+        Risk::NotAsked => lines.push(localizer.text("whoami-risk-not-asked")),
     }
-    lines.push(language.say(if standing.roles.is_empty() { "whoami-no-roles" } else { "whoami-roles" }));
-    lines.extend(standing.roles.iter().take(ROLES_LISTED_MAX).map(|held| held_role(language, held)));
-    lines.extend(more(language, standing.roles.len()));
+    lines.push(localizer.text(if standing.roles.is_empty() { "whoami-no-roles" } else { "whoami-roles" }));
+    lines.extend(standing.roles.iter().take(ROLES_LISTED_MAX).map(|held| held_role(localizer, held)));
+    lines.extend(more(localizer, standing.roles.len()));
     if !standing.eligible.is_empty() {
-        lines.push(language.say("whoami-eligible"));
+        lines.push(localizer.text("whoami-eligible"));
         let eligible = standing.eligible.iter().take(ROLES_LISTED_MAX);
         lines.extend(eligible.map(|role| format!("• {}", outside(role.name(), NAME_CHARS_MAX))));
-        lines.extend(more(language, standing.eligible.len()));
+        lines.extend(more(localizer, standing.eligible.len()));
     }
     lines
 }
 
-fn more(language: &Language, roles: usize) -> Option<String> {
+fn more(localizer: &Localizer, roles: usize) -> Option<String> {
     let left = roles.checked_sub(ROLES_LISTED_MAX).filter(|left| *left > 0)?;
-    Some(format!("• {}", language.fill("whoami-more-roles", &[("count", left.into())])))
+    Some(format!("• {}", localizer.format("whoami-more-roles", &[("count", left.into())])))
 }
 
-fn held_role(language: &Language, held: &HeldRole) -> String {
+fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
     let mut line = format!("• {}", outside(held.role.name(), NAME_CHARS_MAX));
     if let Some(unit) = &held.unit {
         // Its name is not known here; the beginning of its id is enough to tell two units from each other.
         let unit: String = unit.as_str().chars().take(UNIT_CHARS).collect();
-        line += &language.fill("whoami-role-unit", &[("unit", unit.into())]);
+        line += &localizer.format("whoami-role-unit", &[("unit", unit.into())]);
     }
     if let Some(until) = held.until {
-        line += &language.fill("whoami-role-until", &[("when", relative(until).into())]);
+        line += &localizer.format("whoami-role-until", &[("when", relative(until).into())]);
     }
     line
 }
 
 /// What they may do. Commands about which there is the same to say share a line.
-fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
+fn rights(localizer: &Localizer, rights: &[Right]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    let locale = Locale(language.tag());
+    let locale = Locale(localizer.tag());
     let mut add = |said: String, right: &Right| {
         let name = right.wording.name_in(&locale, &right.command);
         let command = format!("`/{}`", outside_in_code(name, NAME_CHARS_MAX));
@@ -267,28 +268,28 @@ fn rights(language: &Language, rights: &[Right]) -> Vec<String> {
     };
     for right in rights {
         match &right.ask {
-            Ok(()) => add(language.say("whoami-may-ask"), right),
+            Ok(()) => add(localizer.text("whoami-may-ask"), right),
             Err(refusal) => {
-                let why = sentence(language, refusal);
-                add(language.fill("whoami-may-not-ask", &[("why", why.into())]), right);
+                let why = sentence(localizer, refusal);
+                add(localizer.format("whoami-may-not-ask", &[("why", why.into())]), right);
             }
         }
     }
     for right in rights {
         match &right.decide {
             Some(Ok(by)) => {
-                let roles = asked_of(language, by);
-                add(language.fill("whoami-may-decide", &[("roles", roles.into())]), right);
+                let roles = asked_of(localizer, by);
+                add(localizer.format("whoami-may-decide", &[("roles", roles.into())]), right);
             }
             Some(Err(refusal)) => {
-                let why = sentence(language, refusal);
-                add(language.fill("whoami-may-not-decide", &[("why", why.into())]), right);
+                let why = sentence(localizer, refusal);
+                add(localizer.format("whoami-may-not-decide", &[("why", why.into())]), right);
             }
             None => {}
         }
     }
     let line = |(said, commands): (String, Vec<String>)| {
-        language.fill("whoami-commands", &[("commands", commands.join(", ").into()), ("said", said.into())])
+        localizer.format("whoami-commands", &[("commands", commands.join(", ").into()), ("said", said.into())])
     };
     lines.into_iter().map(line).collect()
 }
@@ -299,9 +300,9 @@ mod tests {
     use crate::domain::ObjectId;
     use crate::domain::people::DirectoryRole;
 
-    fn question(name: &str, upn: &str, language: &str) -> Question {
+    fn question(name: &str, upn: &str, language: &str) -> ConfirmationPage {
         let mallory = Member { id: MemberId(588_310_472_961_228_800), name: name.to_owned(), roles: Vec::new() };
-        Words::new().question_of_link(upn, &mallory, &Locale::from(language))
+        Messages::new().link_confirmation_page(upn, &mallory, &Locale::from(language))
     }
 
     /// Whoever is asked sees who it is for, by more than a name that anybody can take, and when to say yes.
@@ -314,7 +315,7 @@ mod tests {
             ("fr", "Oui, c’est moi", "taper /associer"),
         ] {
             let question = question("Mallory", "alice@contoso.com", language);
-            let [member, account] = &question.facts[..] else { panic!("{:?}", question.facts) };
+            let [member, account] = &question.rows[..] else { panic!("{:?}", question.rows) };
             assert_eq!(member.name, "Mallory");
             assert!(member.detail.contains("588310472961228800"), "{member:?}");
             assert_eq!((account.name.as_str(), account.detail.as_str()), ("alice@contoso.com", ""));
@@ -327,9 +328,9 @@ mod tests {
     #[test]
     fn a_name_in_a_question_stays_on_its_line() {
         let question = question(&format!("Al\u{202e}ice\nPress yes{}", "x".repeat(500)), "a\n@b", "en");
-        assert!(question.facts[0].name.starts_with("Alice Press yes"), "{question:?}");
-        assert!(question.facts[0].name.chars().count() <= NAME_CHARS_MAX, "{question:?}");
-        assert_eq!(question.facts[1].name, "a @b");
+        assert!(question.rows[0].name.starts_with("Alice Press yes"), "{question:?}");
+        assert!(question.rows[0].name.chars().count() <= NAME_CHARS_MAX, "{question:?}");
+        assert_eq!(question.rows[1].name, "a @b");
     }
 
     #[test]
@@ -337,7 +338,7 @@ mod tests {
         let role = DirectoryRole::named("User Administrator").unwrap();
         let unit = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001");
         let held = HeldRole { unit, ..HeldRole::tenant_wide(role) };
-        let says = |language: &str| held_role(&Language::of(&Locale::from(language)), &held);
+        let says = |language: &str| held_role(&Localizer::for_locale(&Locale::from(language)), &held);
         assert_eq!(says("en"), "• User Administrator, only for the administrative unit `1b2c3d4e`…");
         assert_eq!(says("nl"), "• User Administrator, alleen voor de beheereenheid `1b2c3d4e`…");
     }

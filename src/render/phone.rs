@@ -26,7 +26,7 @@ pub fn lines(text: &str) -> usize {
     text.lines().map(|line| wrapped(&shown(line))).sum()
 }
 
-/// Words go to the next line where there is no room for them; one that is longer than a line is broken.
+/// Messages go to the next line where there is no room for them; one that is longer than a line is broken.
 fn wrapped(line: &str) -> usize {
     let (mut lines, mut used) = (1, 0);
     for word in line.split_whitespace() {

@@ -4,11 +4,11 @@ use super::Room;
 use super::decisions::authority;
 use super::diagnosis::{gravest, name_of};
 use super::evidence::names;
+use super::localizer::Localizer;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::secrets;
 use super::state;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_SHORT, cut, outside, relative};
-use super::words::Language;
 use crate::domain::Trouble;
 use crate::domain::account::Account;
 use crate::domain::approval::Manner;
@@ -34,56 +34,56 @@ const fn changes_max(room: Room) -> usize {
 
 /// The plan of a card: its steps, on whose authority, and what is not done. What each step means is said where there is room for it,
 /// and always what it is done with: that is part of what is approved.
-pub fn plan(language: &Language, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
+pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
     let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
         // Once it was begun, what became of a step is said, and not what it was to do.
         (false, ..) | (_, Room::Little | Room::Least, Parameters::None) => None,
         (_, Room::Little | Room::Least, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
-        (_, Room::Little | Room::Least, Parameters::InboxRules(_)) => Some(rules_in_words(language, account)),
-        _ => Some(meaning(language, account, step)),
+        (_, Room::Little | Room::Least, Parameters::InboxRules(_)) => Some(rules_in_words(localizer, account)),
+        _ => Some(meaning(localizer, account, step)),
     };
-    let steps = steps_meaning(language, case, plan, &meaning, room);
+    let steps = steps_meaning(localizer, case, plan, &meaning, room);
     if matches!(room, Room::Card | Room::Answer) {
-        return steps.into_iter().chain(withheld(language, plan)).collect();
+        return steps.into_iter().chain(withheld(localizer, plan)).collect();
     }
     let count = plan.withheld.len();
     let counted = (count > 0).then(|| match room {
-        Room::Least => language.say("more-in-details"),
-        _ => language.fill("withheld-in-short", &[("count", count.into())]),
+        Room::Least => localizer.text("more-in-details"),
+        _ => localizer.format("withheld-in-short", &[("count", count.into())]),
     });
     steps.into_iter().chain(counted).collect()
 }
 
 /// What a step means for the one whom it is about.
-fn meaning(language: &Language, account: &Account, step: StepKind) -> String {
+fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
     let (mut sender, mut rules, mut minutes) = (String::new(), String::new(), 0);
     match Parameters::of(step, account) {
         Parameters::None => {}
         Parameters::Sender(address) => sender = outside(&address, NAME_CHARS_MAX),
         Parameters::InboxRules(_) => {
-            rules = rules_in_words(language, account);
+            rules = rules_in_words(localizer, account);
         }
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
-    let fill = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
-    language.fill(&format!("meaning-{}", step.word()), &fill)
+    let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
+    localizer.format(&format!("meaning-{}", step.word()), &arguments)
 }
 
-fn rules_in_words(language: &Language, account: &Account) -> String {
+fn rules_in_words(localizer: &Localizer, account: &Account) -> String {
     let all: Vec<String> = suspicious_rules(account).map(|rule| rule.name.clone()).collect();
-    names(language, &all)
+    names(localizer, &all)
 }
 
 /// The steps, each with its state once the first was begun, and under it on whose authority it rests; once under all where that is
 /// the same.
-pub fn steps(language: &Language, case: &Case, plan: &Plan) -> Vec<String> {
-    steps_meaning(language, case, plan, &|_| None, Room::Card)
+pub fn steps(localizer: &Localizer, case: &Case, plan: &Plan) -> Vec<String> {
+    steps_meaning(localizer, case, plan, &|_| None, Room::Card)
 }
 
 fn steps_meaning(
-    language: &Language,
+    localizer: &Localizer,
     case: &Case,
     plan: &Plan,
     meaning: &dyn Fn(StepKind) -> Option<String>,
@@ -96,23 +96,23 @@ fn steps_meaning(
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {
             let number = ("number", (index + 1).to_string().into());
-            let step = ("step", language.say(&format!("step-{}", step.word())).into());
-            language.fill("progress-planned", &[number, step, ("meaning", meaning.into())])
+            let step = ("step", localizer.text(&format!("step-{}", step.word())).into());
+            localizer.format("progress-planned", &[number, step, ("meaning", meaning.into())])
         }
-        None => step_line(language, index, *step, states(index), is_over),
+        None => step_line(localizer, index, *step, states(index), is_over),
     };
     let lines = plan.steps.iter().enumerate().map(line);
-    lines.chain(authorities(language, case, plan, room)).collect()
+    lines.chain(authorities(localizer, case, plan, room)).collect()
 }
 
 /// On whose authority the steps are taken: once for all that rest on the same.
-fn authorities(language: &Language, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
+fn authorities(localizer: &Localizer, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
     // What was not done rests on nobody's authority.
     let was_not_done = case.run().is_none() && case.outcome().is_some();
     let Some(asked) = case.asked().filter(|_| !was_not_done) else { return Vec::new() };
     let mut resting: Vec<(String, Vec<String>)> = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
-        let authority = authority(language, asked, &case.opening().member.name, *step, room);
+        let authority = authority(localizer, asked, &case.opening().member.name, *step, room);
         let number = (index + 1).to_string();
         match resting.iter_mut().find(|(other, _)| *other == authority) {
             Some((_, numbers)) => numbers.push(number),
@@ -124,13 +124,13 @@ fn authorities(language: &Language, case: &Case, plan: &Plan, room: Room) -> Vec
         if rests_on_one {
             return format!("↳ {authority}");
         }
-        let fill = [("steps", language.all_of(&numbers).into()), ("authority", authority.into())];
-        language.fill("authority-of-steps", &fill)
+        let arguments = [("steps", localizer.join_and(&numbers).into()), ("authority", authority.into())];
+        localizer.format("authority-of-steps", &arguments)
     };
     resting.into_iter().map(line).collect()
 }
 
-fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
+fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
     let (key, when) = match state {
         None => ("progress-named", String::new()),
         Some(StepState::Pending { .. }) => ("progress-pending", String::new()),
@@ -144,104 +144,105 @@ fn step_line(language: &Language, index: usize, step: StepKind, state: Option<&S
         Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
         Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
         Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
-            ("progress-not-looked", trouble(language, cause))
+            ("progress-not-looked", trouble(localizer, cause))
         }
         Some(StepState::Refused(_)) => ("progress-refused", String::new()),
     };
-    let step = language.say(&format!("step-{}", step.word()));
-    language.fill(key, &[("number", (index + 1).to_string().into()), ("step", step.into()), ("when", when.into())])
+    let step = localizer.text(&format!("step-{}", step.word()));
+    localizer.format(key, &[("number", (index + 1).to_string().into()), ("step", step.into()), ("when", when.into())])
 }
 
 /// The steps that would help and are not taken, a line for each reason.
-fn withheld(language: &Language, plan: &Plan) -> Vec<String> {
+fn withheld(localizer: &Localizer, plan: &Plan) -> Vec<String> {
     let mut reasons: Vec<(Obstacle, Vec<String>)> = Vec::new();
     for Withheld { step, obstacle, .. } in &plan.withheld {
-        let step = language.say(&format!("step-{}", step.word()));
+        let step = localizer.text(&format!("step-{}", step.word()));
         match reasons.iter_mut().find(|(other, _)| other == obstacle) {
             Some((_, steps)) => steps.push(step),
             None => reasons.push((*obstacle, vec![step])),
         }
     }
     let line = |(obstacle, steps): (Obstacle, Vec<String>)| {
-        let obstacle = language.say(&format!("obstacle-{}", obstacle.word()));
-        language.fill("not-done", &[("step", language.apart(&steps).into()), ("obstacle", obstacle.into())])
+        let obstacle = localizer.text(&format!("obstacle-{}", obstacle.word()));
+        localizer
+            .format("not-done", &[("step", localizer.join_semicolons(&steps).into()), ("obstacle", obstacle.into())])
     };
     reasons.into_iter().map(line).collect()
 }
 
 /// Where the case stands, in a sentence or two.
-pub fn state(language: &Language, case: &Case) -> String {
-    state_in(language, case, Room::Card)
+pub fn state(localizer: &Localizer, case: &Case) -> String {
+    state_in(localizer, case, Room::Card)
 }
 
 /// The same, with as much about why as there is room for.
-pub fn state_in(language: &Language, case: &Case, room: Room) -> String {
+pub fn state_in(localizer: &Localizer, case: &Case, room: Room) -> String {
     match case.phase() {
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
-        Phase::Waiting(asked) => waiting(language, asked),
-        Phase::Approved(_) => language.say("state-checking"),
+        Phase::Waiting(asked) => waiting(localizer, asked),
+        Phase::Approved(_) => localizer.text("state-checking"),
         Phase::Running(_, run) => {
             let is_done = |state: &&StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
             let done = run.states.iter().filter(is_done).count();
-            language.fill("state-running", &[("done", done.into()), ("all", run.states.len().into())])
+            localizer.format("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
         Phase::HandingOver(handing) => {
-            with_secret(language, case, self::outcome(language, case, &handing.outcome, room))
+            with_secret(localizer, case, self::outcome(localizer, case, &handing.outcome, room))
         }
         // That somebody has to countersign it is in the title and in the decision.
-        Phase::Owing(owing) => with_secret(language, case, self::outcome(language, case, &owing.outcome, room)),
-        Phase::Closed { outcome, .. } => with_secret(language, case, self::outcome(language, case, outcome, room)),
+        Phase::Owing(owing) => with_secret(localizer, case, self::outcome(localizer, case, &owing.outcome, room)),
+        Phase::Closed { outcome, .. } => with_secret(localizer, case, self::outcome(localizer, case, outcome, room)),
     }
 }
 
-fn with_secret(language: &Language, case: &Case, state: String) -> String {
-    let secret = secrets::state(language, case);
+fn with_secret(localizer: &Localizer, case: &Case, state: String) -> String {
+    let secret = secrets::state(localizer, case);
     std::iter::once(state).chain(secret).collect::<Vec<_>>().join(" ")
 }
 
-fn waiting(language: &Language, asked: &Asked) -> String {
-    let waiting = language.say(match asked.approval.manner {
+fn waiting(localizer: &Localizer, asked: &Asked) -> String {
+    let waiting = localizer.text(match asked.approval.manner {
         _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => "state-held",
         Manner::Alone { .. } => "state-alone",
         Manner::FourEyes | Manner::Glass { .. } => "state-waiting",
     });
-    changed(language, asked).into_iter().chain([waiting]).collect::<Vec<_>>().join(" ")
+    changed(localizer, asked).into_iter().chain([waiting]).collect::<Vec<_>>().join(" ")
 }
 
 /// Why what was agreed to is no longer what is asked for.
-pub fn changed(language: &Language, asked: &Asked) -> Option<String> {
+pub fn changed(localizer: &Localizer, asked: &Asked) -> Option<String> {
     match asked.diagnosed.changes.as_slice() {
         [] => None,
-        [Change::Waived] => Some(language.say("state-waived")),
-        _ => Some(language.say("state-lapsed")),
+        [Change::Waived] => Some(localizer.text("state-waived")),
+        _ => Some(localizer.text("state-lapsed")),
     }
 }
 
-fn outcome(language: &Language, case: &Case, outcome: &Outcome, room: Room) -> String {
+fn outcome(localizer: &Localizer, case: &Case, outcome: &Outcome, room: Room) -> String {
     match outcome {
         Outcome::NothingFound => {
             let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
-            language.say(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
+            localizer.text(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
         }
-        Outcome::Advised => language.say(case.diagnosed().map_or("outcome-advised", |diagnosed| {
+        Outcome::Advised => localizer.text(case.diagnosed().map_or("outcome-advised", |diagnosed| {
             let only_looks = case.opening().terms.runbook.is_empty();
             if only_looks { "outcome-advised-looks" } else { advised(&diagnosed.diagnosis) }
         })),
         Outcome::Refused { refusal } => {
-            language.fill("outcome-refused", &[("why", why(language, case, refusal).into())])
+            localizer.format("outcome-refused", &[("why", why(localizer, case, refusal).into())])
         }
         Outcome::Unavailable { trouble: cause } => {
-            language.fill("outcome-unavailable", &[("trouble", trouble_in(language, cause, room).into())])
+            localizer.format("outcome-unavailable", &[("trouble", trouble_in(localizer, cause, room).into())])
         }
-        Outcome::Joined { case: other } => language.fill("outcome-joined", &[("case", other.to_string().into())]),
-        Outcome::Denied => language.say("outcome-denied"),
-        Outcome::Expired => language.say("outcome-expired"),
+        Outcome::Joined { case: other } => localizer.format("outcome-joined", &[("case", other.to_string().into())]),
+        Outcome::Denied => localizer.text("outcome-denied"),
+        Outcome::Expired => localizer.text("outcome-expired"),
         Outcome::Withdrawn => {
             let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
-            language.fill("outcome-withdrawn", &[("name", name.into())])
+            localizer.format("outcome-withdrawn", &[("name", name.into())])
         }
-        Outcome::Completed => completed(language, case),
-        Outcome::NeedsHuman { step, look_at } => needs_human(language, case, *step, look_at, room),
+        Outcome::Completed => completed(localizer, case),
+        Outcome::NeedsHuman { step, look_at } => needs_human(localizer, case, *step, look_at, room),
     }
 }
 
@@ -266,65 +267,65 @@ pub fn all_seen(case: &Case) -> bool {
     states.iter().all(|state| matches!(state, StepState::Verified { sight: Sight::Seen, .. }))
 }
 
-fn completed(language: &Language, case: &Case) -> String {
+fn completed(localizer: &Localizer, case: &Case) -> String {
     if state::only_tells(case) {
-        return language.say("outcome-completed-told");
+        return localizer.text("outcome-completed-told");
     }
     let Some(diagnosed) = case.diagnosed().filter(|_| all_seen(case)) else {
-        return language.say("outcome-completed-not-visible");
+        return localizer.text("outcome-completed-not-visible");
     };
     let diagnosis = &diagnosed.diagnosis;
     if diagnosis.plan.steps.contains(&StepKind::EnableSignIn) && !secrets::is_lost(case) {
-        language.fill("outcome-completed-sign-in", &[("name", name_of(&diagnosis.account).into())])
+        localizer.format("outcome-completed-sign-in", &[("name", name_of(&diagnosis.account).into())])
     } else {
-        language.say("outcome-completed")
+        localizer.text("outcome-completed")
     }
 }
 
-fn needs_human(language: &Language, case: &Case, step: usize, look_at: &LookAt, room: Room) -> String {
+fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, room: Room) -> String {
     let number = ("number", (step + 1).to_string().into());
     let before = ("before", step.into());
     match look_at {
         LookAt::StepRefused(cause) => {
-            let rights = rights(language, case, step, cause, room);
-            let why = [Some(trouble_in(language, cause, room)), rights];
+            let rights = rights(localizer, case, step, cause, room);
+            let why = [Some(trouble_in(localizer, cause, room)), rights];
             let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            language.fill("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
+            localizer.format("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
         }
         LookAt::OutcomeUnknown(cause) => {
-            let restarted = || language.say("trouble-restarted");
-            let cause = cause.as_ref().map_or_else(restarted, |cause| trouble_in(language, cause, room));
-            language.fill("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
+            let restarted = || localizer.text("trouble-restarted");
+            let cause = cause.as_ref().map_or_else(restarted, |cause| trouble_in(localizer, cause, room));
+            localizer.format("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
         }
-        LookAt::Unreadable(cause) => language.fill(
+        LookAt::Unreadable(cause) => localizer.format(
             "outcome-needs-human-unreadable",
-            &[number, before, ("trouble", trouble_in(language, cause, room).into())],
+            &[number, before, ("trouble", trouble_in(localizer, cause, room).into())],
         ),
         LookAt::AccountChanged(changes) => {
             let more = changes.len().checked_sub(changes_max(room)).filter(|more| *more > 0);
-            let more = more.map(|more| language.fill("and-more", &[("count", more.into())]));
+            let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
             let changes = changes.iter().take(changes_max(room));
-            let changes = changes.map(|change| language.say(&format!("change-{}", change.word())));
+            let changes = changes.map(|change| localizer.text(&format!("change-{}", change.word())));
             let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
-            language.fill("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
+            localizer.format("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
-        LookAt::AuthorityLost(refusal) => language
-            .fill("outcome-needs-human-authority", &[number, before, ("why", why(language, case, refusal).into())]),
+        LookAt::AuthorityLost(refusal) => localizer
+            .format("outcome-needs-human-authority", &[number, before, ("why", why(localizer, case, refusal).into())]),
     }
 }
 
 /// What came of a call, of Microsoft's own words as much as there is room for.
-fn trouble_in(language: &Language, cause: &Trouble, room: Room) -> String {
+fn trouble_in(localizer: &Localizer, cause: &Trouble, room: Room) -> String {
     let with_message = |chars_max| Trouble { message: cut(&cause.message, chars_max), ..cause.clone() };
     match room {
-        Room::Card | Room::Answer => trouble(language, cause),
-        Room::Little => trouble(language, &with_message(REASON_CHARS_SHORT)),
-        Room::Least => trouble(language, &with_message(REASON_CHARS_LEAST)),
+        Room::Card | Room::Answer => trouble(localizer, cause),
+        Room::Little => trouble(localizer, &with_message(REASON_CHARS_SHORT)),
+        Room::Least => trouble(localizer, &with_message(REASON_CHARS_LEAST)),
     }
 }
 
 /// What Grendel's application needs for a step that it was denied (401 or 403).
-fn rights(language: &Language, case: &Case, step: usize, cause: &Trouble, room: Room) -> Option<String> {
+fn rights(localizer: &Localizer, case: &Case, step: usize, cause: &Trouble, room: Room) -> Option<String> {
     let is_denied = matches!(cause.status, Some(401 | 403));
     let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
     let key = match step.role_of_application() {
@@ -334,26 +335,26 @@ fn rights(language: &Language, case: &Case, step: usize, cause: &Trouble, room: 
         None => "step-rights",
     };
     let role = step.role_of_application().unwrap_or_default();
-    Some(language.fill(key, &[("permission", step.permission().into()), ("role", role.into())]))
+    Some(localizer.format(key, &[("permission", step.permission().into()), ("role", role.into())]))
 }
 
 /// Why it did not go on, for everyone who reads the card. What is the matter with the requester is said of them by name: the answer to
 /// a person says "you", and here everybody would be meant.
-fn why(language: &Language, case: &Case, refusal: &Refusal) -> String {
+fn why(localizer: &Localizer, case: &Case, refusal: &Refusal) -> String {
     let name = outside(&case.opening().member.name, NAME_CHARS_MAX);
     let wanted = match refusal {
-        Refusal::LacksChatRole { wanted } => chat_roles(language, wanted),
-        Refusal::LacksDirectoryRole { wanted, .. } => directory_roles(language, wanted),
+        Refusal::LacksChatRole { wanted } => chat_roles(localizer, wanted),
+        Refusal::LacksDirectoryRole { wanted, .. } => directory_roles(localizer, wanted),
         Refusal::NotLinked | Refusal::AccountMissing | Refusal::AccountDisabled | Refusal::AccountAtRisk => {
             String::new()
         }
         // It names whom it is about.
-        Refusal::ApprovalGone { .. } => return sentence(language, refusal),
+        Refusal::ApprovalGone { .. } => return sentence(localizer, refusal),
         // It speaks to whoever asked, and everybody reads it.
         _ => {
-            let why = sentence(language, refusal);
-            return language.fill("requester-other", &[("name", name.into()), ("why", why.into())]);
+            let why = sentence(localizer, refusal);
+            return localizer.format("requester-other", &[("name", name.into()), ("why", why.into())]);
         }
     };
-    language.fill(&format!("requester-{}", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
+    localizer.format(&format!("requester-{}", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
 }

@@ -5,9 +5,9 @@ use std::iter;
 use jiff::SignedDuration;
 
 use super::diagnosis::name_of;
+use super::localizer::Localizer;
 use super::refusals::chat_roles;
 use super::text::{NAME_CHARS_MAX, at_time, outside, relative};
-use super::words::Language;
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
 use crate::domain::condition::Parameters;
@@ -16,22 +16,22 @@ use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
 /// What is whispered; nothing where nothing is kept any more. Whatever holds these words holds the secret.
-pub fn whisper(language: &Language, case: &Case, secrets: &[(StepKind, Secret)]) -> Option<Secret> {
-    let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(language, case, *step, secret)).collect();
+pub fn whisper(localizer: &Localizer, case: &Case, secrets: &[(StepKind, Secret)]) -> Option<Secret> {
+    let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(localizer, case, *step, secret)).collect();
     if lines.is_empty() {
         return None;
     }
     let name = case.diagnosed().map_or_else(String::new, |found| name_of(&found.diagnosis.account));
-    let lead = language.fill("secret-lead", &[("name", name.into())]);
+    let lead = localizer.format("secret-lead", &[("name", name.into())]);
     Some(Secret::new(format!("{lead}\n{}", lines.join("\n"))))
 }
 
 /// The secret stands as it is, so that it can be copied: it is made of letters, digits and signs that end neither inline code nor
 /// a spoiler. Made plain as text from outside is, it would be another one.
-fn line(language: &Language, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
+fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
     let key = secret_key(step)?;
     let until = pass_until(case).map_or_else(String::new, at_time);
-    Some(language.fill(key, &[("secret", secret.reveal().to_owned().into()), ("until", until.into())]))
+    Some(localizer.format(key, &[("secret", secret.reveal().to_owned().into()), ("until", until.into())]))
 }
 
 const fn secret_key(step: StepKind) -> Option<&'static str> {
@@ -61,14 +61,15 @@ fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
 }
 
 /// Where the secret of a case is, or what became of it, in a sentence or two; nothing where there is none.
-pub fn state(language: &Language, case: &Case) -> Option<String> {
+pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
     let run = case.run()?;
     let closed = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.stays_closed());
     if closed && run.made.iter().any(|made| made.step == StepKind::ResetPassword) {
-        return Some(language.say("handover-nobody"));
+        return Some(localizer.text("handover-nobody"));
     }
     let handover = run.handover.as_ref()?;
-    let what = language.all_of(&run.made.iter().filter_map(|made| made_in_words(language, made)).collect::<Vec<_>>());
+    let what =
+        localizer.join_and(&run.made.iter().filter_map(|made| made_in_words(localizer, made)).collect::<Vec<_>>());
     let (name, when) = taken(handover);
     let key = match handover.end {
         Some(HandoverEnd::Seen) => "handover-seen",
@@ -78,15 +79,15 @@ pub fn state(language: &Language, case: &Case) -> Option<String> {
         None if handover.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
-    let fill = [
+    let arguments = [
         ("what", what.into()),
         ("name", name.into()),
         ("when", when.into()),
-        ("who", who(language, case).into()),
+        ("who", who(localizer, case).into()),
         ("until", at_time(handover.until).into()),
     ];
-    let lost = is_lost(case).then(|| language.say("handover-lost"));
-    Some(iter::once(language.fill(key, &fill)).chain(lost).collect::<Vec<_>>().join(" "))
+    let lost = is_lost(case).then(|| localizer.text("handover-lost"));
+    Some(iter::once(localizer.format(key, &arguments)).chain(lost).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether it set a password that certainly nobody has seen. One that was sent may have been read.
@@ -104,8 +105,8 @@ pub fn waits(case: &Case) -> bool {
     handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_none())
 }
 
-fn made_in_words(language: &Language, made: &Made) -> Option<String> {
-    secret_key(made.step).map(|_| language.say(&format!("made-{}", made.step.word())))
+fn made_in_words(localizer: &Localizer, made: &Made) -> Option<String> {
+    secret_key(made.step).map(|_| localizer.text(&format!("made-{}", made.step.word())))
 }
 
 fn taken(handover: &Handover) -> (String, String) {
@@ -114,7 +115,7 @@ fn taken(handover: &Handover) -> (String, String) {
 }
 
 /// The requester, or those whom a rule names in their place.
-fn who(language: &Language, case: &Case) -> String {
+fn who(localizer: &Localizer, case: &Case) -> String {
     let rules = case.asked().into_iter().flat_map(|asked| &asked.approval.demand.rules);
     let mut named: Vec<RoleName> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
     named.sort();
@@ -122,5 +123,5 @@ fn who(language: &Language, case: &Case) -> String {
     if named.is_empty() {
         return outside(&case.opening().member.name, NAME_CHARS_MAX);
     }
-    language.fill("handover-to-member", &[("roles", chat_roles(language, &named).into())])
+    localizer.format("handover-to-member", &[("roles", chat_roles(localizer, &named).into())])
 }

@@ -1,8 +1,8 @@
 //! The sections of a card: which there are, in the order of reading, and how they fit on a phone.
 
-use super::card::{Card, Part, Section};
+use super::card::{Card, Section, SectionKind};
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, cut_to_lines, outside, relative};
-use super::words::Language;
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, Diagnosed, Phase};
 use crate::domain::diagnosis::{Change, Diagnosis};
@@ -33,88 +33,91 @@ const EVIDENCE_LINES_KEPT: usize = 2;
 /// What is said shorter where a card is longer than a phone, one step after the other, in this order: advice, the wording of the steps
 /// and of the authority, who asked for the same, what is said of the decision beside who and until when, and evidence beyond its first
 /// lines; after the end, the last of the advice. What is asked for, the steps, until when, and that one should look twice are in every form.
-const SHORTENED: [Part; 29] = [
-    Part::NoHelp,
-    Part::Instead,
-    Part::Instead,
-    Part::Instead,
-    Part::Plan,
-    Part::Plan,
-    Part::Asked,
-    Part::Changed,
-    Part::Unread,
-    Part::Progress,
-    Part::Decision,
-    Part::Outcome,
-    Part::LookTwice,
-    Part::Signs,
-    Part::Asked,
-    Part::Found,
-    Part::Found,
-    Part::Found,
-    Part::Unread,
-    Part::Asked,
-    Part::Outcome,
-    Part::Signs,
-    Part::Asked,
-    Part::Progress,
-    Part::Decision,
-    Part::Found,
-    Part::Signs,
-    Part::Found,
-    Part::Instead,
+const SHORTENED: [SectionKind; 29] = [
+    SectionKind::Ineffective,
+    SectionKind::Advice,
+    SectionKind::Advice,
+    SectionKind::Advice,
+    SectionKind::Plan,
+    SectionKind::Plan,
+    SectionKind::Request,
+    SectionKind::Changes,
+    SectionKind::Gaps,
+    SectionKind::Progress,
+    SectionKind::Decision,
+    SectionKind::Outcome,
+    SectionKind::Warnings,
+    SectionKind::Signs,
+    SectionKind::Request,
+    SectionKind::Evidence,
+    SectionKind::Evidence,
+    SectionKind::Evidence,
+    SectionKind::Gaps,
+    SectionKind::Request,
+    SectionKind::Outcome,
+    SectionKind::Signs,
+    SectionKind::Request,
+    SectionKind::Progress,
+    SectionKind::Decision,
+    SectionKind::Evidence,
+    SectionKind::Signs,
+    SectionKind::Evidence,
+    SectionKind::Advice,
 ];
 
 /// The same where nothing is asked and nothing was done: what people do themselves is what they read the card for.
-const SHORTENED_ADVICE: [Part; 19] = [
-    Part::NoHelp,
-    Part::Plan,
-    Part::Plan,
-    Part::Asked,
-    Part::LookTwice,
-    Part::Unread,
-    Part::Signs,
-    Part::Asked,
-    Part::Found,
-    Part::Found,
-    Part::Found,
-    Part::Asked,
-    Part::Instead,
-    Part::Unread,
-    Part::Signs,
-    Part::Found,
-    Part::Found,
-    Part::Instead,
-    Part::Instead,
+const SHORTENED_ADVICE: [SectionKind; 19] = [
+    SectionKind::Ineffective,
+    SectionKind::Plan,
+    SectionKind::Plan,
+    SectionKind::Request,
+    SectionKind::Warnings,
+    SectionKind::Gaps,
+    SectionKind::Signs,
+    SectionKind::Request,
+    SectionKind::Evidence,
+    SectionKind::Evidence,
+    SectionKind::Evidence,
+    SectionKind::Request,
+    SectionKind::Advice,
+    SectionKind::Gaps,
+    SectionKind::Signs,
+    SectionKind::Evidence,
+    SectionKind::Evidence,
+    SectionKind::Advice,
+    SectionKind::Advice,
 ];
 
 /// The card with its sections, as long as a phone's screen, and as the chat takes them.
-pub fn fitted(language: &Language, case: &Case, card: Card) -> Card {
-    let mut draft = Draft { language, card, pieces: Vec::new() };
+pub fn fitted(localizer: &Localizer, case: &Case, card: Card) -> Card {
+    let mut draft = Draft { localizer, card, pieces: Vec::new() };
     if let Some(diagnosed) = case.diagnosed() {
         draft.add_diagnosed(case, diagnosed);
     }
     draft.add_asked(case);
     if let Some(asked) = case.asked() {
-        let decisions = |room| decisions::decisions(language, case, asked, room);
+        let decisions = |room| decisions::decisions(localizer, case, asked, room);
         draft.add(
-            Part::Decision,
+            SectionKind::Decision,
             "heading-decision",
             vec![decisions(Room::Card), decisions(Room::Little), decisions(Room::Least)],
         );
     }
-    let (part, heading) =
-        if has_ended(case) { (Part::Outcome, "heading-outcome") } else { (Part::Progress, "heading-state") };
-    let state = progress::state(language, case);
+    let (kind, heading) = if has_ended(case) {
+        (SectionKind::Outcome, "heading-outcome")
+    } else {
+        (SectionKind::Progress, "heading-state")
+    };
+    let state = progress::state(localizer, case);
     // Where nothing was found out, the card opens with how it ended.
     if draft.card.text != state {
         let shorter = match case.phase() {
             // That a decision is waited for is in the title; that what was agreed to is no longer what is asked for, beside the signs
             // or the changes too.
-            Phase::Waiting(asked) => vec![progress::changed(language, asked).into_iter().collect(), Vec::new()],
-            _ => [Room::Little, Room::Least].map(|room| vec![progress::state_in(language, case, room)]).to_vec(),
+            Phase::Waiting(asked) => vec![progress::changed(localizer, asked).into_iter().collect(), Vec::new()],
+            _ => [Room::Little, Room::Least].map(|room| vec![progress::state_in(localizer, case, room)]).to_vec(),
         };
-        draft.add(part, heading, std::iter::once(vec![state]).chain(shorter).collect());
+        draft.add(kind, heading, std::iter::once(vec![state]).chain(shorter).collect());
     }
     let order = if is_advice(case) { &SHORTENED_ADVICE[..] } else { &SHORTENED };
     draft.fit(order)
@@ -140,34 +143,34 @@ fn is_advice(case: &Case) -> bool {
 }
 
 /// Who asked, and why.
-pub fn asked_by(language: &Language, case: &Case, reason_chars_max: usize) -> Vec<String> {
+pub fn asked_by(localizer: &Localizer, case: &Case, reason_chars_max: usize) -> Vec<String> {
     let opening = case.opening();
     let name = outside(&opening.member.name, NAME_CHARS_MAX);
     let mut lines =
-        vec![language.fill("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
+        vec![localizer.format("asked-by", &[("name", name.into()), ("when", relative(case.opened_at()).into())])];
     if let Some(reason) = opening.reason.as_ref() {
-        lines.push(language.fill("asked-reason", &[("reason", outside(reason, reason_chars_max).into())]));
+        lines.push(localizer.format("asked-reason", &[("reason", outside(reason, reason_chars_max).into())]));
     }
     if let Some(reference) = &opening.ticket {
-        lines.push(language.fill("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
+        lines.push(localizer.format("asked-ticket", &[("ticket", outside(reference, NAME_CHARS_MAX).into())]));
     }
     lines
 }
 
 /// Who asked for the same.
-pub fn joined(language: &Language, case: &Case) -> Vec<String> {
+pub fn joined(localizer: &Localizer, case: &Case) -> Vec<String> {
     let line = |joined: &Joined| {
         let name = outside(&joined.member.name, NAME_CHARS_MAX);
         let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
         let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
-        language.fill(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
+        localizer.format(key, &[("name", name.into()), ("reason", reason.unwrap_or_default().into())])
     };
     case.joined().iter().map(line).collect()
 }
 
 /// A section with all the ways of saying it, the longest first.
 struct Piece {
-    part: Part,
+    kind: SectionKind,
     heading: String,
     forms: Vec<Vec<String>>,
     form: usize,
@@ -182,24 +185,24 @@ impl Piece {
 }
 
 struct Draft<'a> {
-    language: &'a Language,
+    localizer: &'a Localizer,
     card: Card,
     pieces: Vec<Piece>,
 }
 
 impl Draft<'_> {
     /// Adds a section in each of its forms, unless it would be empty.
-    fn add(&mut self, part: Part, heading: &str, forms: Vec<Vec<String>>) {
+    fn add(&mut self, kind: SectionKind, heading: &str, forms: Vec<Vec<String>>) {
         let said = |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<String>>();
         let forms: Vec<Vec<String>> = forms.into_iter().map(said).collect();
         if forms.first().is_some_and(|longest| !longest.is_empty()) {
-            self.pieces.push(Piece { part, heading: self.language.say(heading), forms, form: 0 });
+            self.pieces.push(Piece { kind, heading: self.localizer.text(heading), forms, form: 0 });
         }
     }
 
     /// The first so many lines, and that there are more.
     fn kept(&self, lines: &[String], count: usize) -> Vec<String> {
-        let more = (lines.len() > count).then(|| self.language.say("more-in-details"));
+        let more = (lines.len() > count).then(|| self.localizer.text("more-in-details"));
         lines.iter().take(count).cloned().chain(more).collect()
     }
 
@@ -210,10 +213,10 @@ impl Draft<'_> {
     }
 
     fn add_asked(&mut self, case: &Case) {
-        let language = self.language;
-        let joined = joined(language, case);
-        let with_them = (!joined.is_empty()).then(|| language.say("more-in-details"));
-        let asked = |chars_max| asked_by(language, case, chars_max);
+        let localizer = self.localizer;
+        let joined = joined(localizer, case);
+        let with_them = (!joined.is_empty()).then(|| localizer.text("more-in-details"));
+        let asked = |chars_max| asked_by(localizer, case, chars_max);
         let without_joined = |chars_max| asked(chars_max).into_iter().chain(with_them.clone()).collect::<Vec<String>>();
         let everyone: Vec<String> = asked(REASON_CHARS_MAX).into_iter().chain(joined).collect();
         // The fullest card has no line left to say where the rest is; it says so elsewhere.
@@ -223,11 +226,11 @@ impl Draft<'_> {
             vec![everyone, without_joined(REASON_CHARS_MAX), without_joined(REASON_CHARS_SHORT), name_alone];
         // Whoever has to decide reads who asks; afterwards it is the least of it.
         forms.extend(has_ended(case).then(Vec::new));
-        self.add(Part::Asked, "heading-asked", forms);
+        self.add(SectionKind::Request, "heading-asked", forms);
     }
 
     fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
-        let language = self.language;
+        let localizer = self.localizer;
         let found = &diagnosed.diagnosis;
         // Of a case that is over nobody has to decide anything any more, so its card sheds what only that was for.
         let is_over = has_ended(case) && !is_advice(case);
@@ -235,21 +238,21 @@ impl Draft<'_> {
             let changes = diagnosed.changes.iter();
             // That signs were waived is said where the case stands.
             let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
-            let changed = changes.map(|change| format!("• {}", language.say(&format!("change-{}", change.word()))));
-            self.add(Part::Changed, "heading-changed", self.keeping(changed.collect(), &[1]));
+            let changed = changes.map(|change| format!("• {}", localizer.text(&format!("change-{}", change.word()))));
+            self.add(SectionKind::Changes, "heading-changed", self.keeping(changed.collect(), &[1]));
         }
         if !is_over && case.run().is_none() {
-            let warnings = |max| decisions::warnings(language, &found.warnings, max);
-            self.add(Part::LookTwice, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
+            let warnings = |max| decisions::warnings(localizer, &found.warnings, max);
+            self.add(SectionKind::Warnings, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let lines = diagnosis::evidence(language, found);
+        let lines = diagnosis::evidence(localizer, found);
         let counts = [diagnosis::EVIDENCE_LINES_MAX, 4, 3, EVIDENCE_LINES_KEPT];
         let mut evidence: Vec<_> = counts.iter().map(|count| self.kept(&lines, *count)).collect();
         let kept = evidence.last().cloned().unwrap_or_default();
         let cut_to = |lines_max| kept.iter().map(|line| cut_to_lines(line, lines_max)).collect();
         evidence.extend(LINE_LINES.map(cut_to));
-        let mut signs = signs::forms(language, found);
-        let mut unread = self.keeping(diagnosis::gaps(language, &found.account), &[1, 0]);
+        let mut signs = signs::forms(localizer, found);
+        let mut unread = self.keeping(diagnosis::gaps(localizer, &found.account), &[1, 0]);
         if is_over {
             evidence.drain(..2);
             signs.remove(0);
@@ -259,19 +262,19 @@ impl Draft<'_> {
         // Nobody decides by them any more; or the verdict says that there are some, and that nobody has waived any.
         let is_said = found.is_suspected() && found.waivers.is_empty();
         signs.extend((is_over || case.run().is_some() || is_said).then(Vec::new));
-        self.add(Part::Found, "heading-found", evidence);
-        self.add(Part::Signs, "heading-signs", signs);
-        self.add(Part::Unread, "heading-unread", unread);
-        let plan = |room| progress::plan(language, case, found, room);
-        self.add(Part::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little), plan(Room::Least)]);
+        self.add(SectionKind::Evidence, "heading-found", evidence);
+        self.add(SectionKind::Signs, "heading-signs", signs);
+        self.add(SectionKind::Gaps, "heading-unread", unread);
+        let plan = |room| progress::plan(localizer, case, found, room);
+        self.add(SectionKind::Plan, plan_heading(case), vec![plan(Room::Card), plan(Room::Little), plan(Room::Least)]);
         if case.run().is_none() && !is_over {
-            let no_help = advice::no_help(language, found, advice::NO_HELP_LINES_MAX);
-            self.add(Part::NoHelp, "heading-no-help", vec![no_help, Vec::new()]);
+            let no_help = advice::no_help(localizer, found, advice::NO_HELP_LINES_MAX);
+            self.add(SectionKind::Ineffective, "heading-no-help", vec![no_help, Vec::new()]);
         }
         let was_done = case.run().is_some();
         if was_done || !is_over {
             let heading = advice_heading(found);
-            let advice = advice::instead(language, found);
+            let advice = advice::instead(localizer, found);
             let mut forms =
                 if is_advice(case) { self.keeping(advice, &[3, 2, 1]) } else { self.keeping(advice, &[3, 1]) };
             if !is_advice(case) {
@@ -279,33 +282,33 @@ impl Draft<'_> {
                 forms.extend(has_ended(case).then(|| forms.last().cloned().unwrap_or_default()));
                 forms.push(Vec::new());
             }
-            self.add(Part::Instead, heading, forms);
+            self.add(SectionKind::Advice, heading, forms);
         }
     }
 
     /// Says one section after the other shorter, in this order, until the card is as long as a phone's screen.
-    fn fit(mut self, order: &[Part]) -> Card {
+    fn fit(mut self, order: &[SectionKind]) -> Card {
         let around = phone::lines_of(&self.card);
-        for part in order {
+        for kind in order {
             if around + self.pieces.iter().map(Piece::lines).sum::<usize>() <= phone::LINES_MAX {
                 break;
             }
-            if let Some(piece) = self.pieces.iter_mut().find(|piece| piece.part == *part) {
+            if let Some(piece) = self.pieces.iter_mut().find(|piece| piece.kind == *kind) {
                 piece.form = (piece.form + 1).min(piece.forms.len() - 1);
             }
         }
-        self.give_back(Part::Found, phone::LINES_MAX.saturating_sub(around));
+        self.give_back(SectionKind::Evidence, phone::LINES_MAX.saturating_sub(around));
         let mut card = self.drawn();
         within_limits(&mut card);
         card
     }
 
     /// Says of this as much as there is room for, where what was said shorter last has left some.
-    fn give_back(&mut self, part: Part, lines_max: usize) {
-        let Some(at) = self.pieces.iter().position(|piece| piece.part == part) else { return };
+    fn give_back(&mut self, kind: SectionKind, lines_max: usize) {
+        let Some(at) = self.pieces.iter().position(|piece| piece.kind == kind) else { return };
         let forms = 0..self.pieces[at].form;
         for form in forms {
-            let others: usize = self.pieces.iter().filter(|piece| piece.part != part).map(Piece::lines).sum();
+            let others: usize = self.pieces.iter().filter(|piece| piece.kind != kind).map(Piece::lines).sum();
             let shorter = std::mem::replace(&mut self.pieces[at].form, form);
             if others + self.pieces[at].lines() <= lines_max {
                 return;
@@ -317,7 +320,7 @@ impl Draft<'_> {
     fn drawn(&self) -> Card {
         let section = |piece: &Piece| {
             let lines = piece.forms.get(piece.form).filter(|lines| !lines.is_empty())?;
-            Some(Section { part: piece.part, heading: piece.heading.clone(), text: lines.join("\n") })
+            Some(Section { kind: piece.kind, heading: piece.heading.clone(), text: lines.join("\n") })
         };
         Card { sections: self.pieces.iter().filter_map(section).collect(), ..self.card.clone() }
     }

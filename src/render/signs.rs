@@ -2,24 +2,24 @@
 
 use super::diagnosis::is_shown;
 use super::evidence;
+use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, on_day, outside};
-use super::words::Language;
 use crate::domain::compromise::{Sign, SignKind, Waiver};
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::finding::FindingKind;
 
 /// The judgement, and then a line for each kind of sign: what was seen, and what becomes of it.
-fn signs(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
-    let judgement = judgement(diagnosis).map(|key| language.say(key));
-    judgement.into_iter().chain(kinds(diagnosis).map(|kind| line(language, diagnosis, kind))).collect()
+fn signs(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
+    let judgement = judgement(diagnosis).map(|key| localizer.text(key));
+    judgement.into_iter().chain(kinds(diagnosis).map(|kind| line(localizer, diagnosis, kind))).collect()
 }
 
 /// The kinds alone, a line for all of which the same becomes. That they stand is in the verdict.
-fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+fn in_short(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let mut becoming: Vec<(Standing<'_>, Vec<String>)> = Vec::new();
     for kind in kinds(diagnosis) {
         let standing = standing(diagnosis, kind);
-        let name = language.say(&format!("sign-name-{}", kind.word()));
+        let name = localizer.text(&format!("sign-name-{}", kind.word()));
         match becoming.iter_mut().find(|(other, _)| *other == standing) {
             Some((_, names)) => names.push(name),
             None => becoming.push((standing, vec![name])),
@@ -31,14 +31,14 @@ fn in_short(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
             Standing::Waived(waiver) => {
                 let name = outside(&waiver.by.name, NAME_CHARS_MAX);
                 let reason = outside(&waiver.reason, REASON_CHARS_SHORT);
-                language.fill("signs-waived", &[signs, ("name", name.into()), ("reason", reason.into())])
+                localizer.format("signs-waived", &[signs, ("name", name.into()), ("reason", reason.into())])
             }
-            Standing::Cleaned => language.fill("signs-cleaned", &[signs]),
-            Standing::NotCleaned => language.fill("signs-not-cleaned", &[signs]),
-            Standing::ByHand => language.fill("signs-by-hand", &[signs]),
+            Standing::Cleaned => localizer.format("signs-cleaned", &[signs]),
+            Standing::NotCleaned => localizer.format("signs-not-cleaned", &[signs]),
+            Standing::ByHand => localizer.format("signs-by-hand", &[signs]),
         }
     };
-    let judgement = judgement(diagnosis).filter(|key| *key != STANDS).map(|key| language.say(key));
+    let judgement = judgement(diagnosis).filter(|key| *key != STANDS).map(|key| localizer.text(key));
     judgement.into_iter().chain(becoming.into_iter().map(line)).collect()
 }
 
@@ -57,73 +57,73 @@ fn kinds(diagnosis: &Diagnosis) -> impl Iterator<Item = SignKind> {
     SignKind::ALL.iter().copied().filter(|kind| diagnosis.signs.iter().any(|sign| sign.kind == *kind))
 }
 
-fn line(language: &Language, diagnosis: &Diagnosis, kind: SignKind) -> String {
+fn line(localizer: &Localizer, diagnosis: &Diagnosis, kind: SignKind) -> String {
     let of_kind: Vec<&Sign> = diagnosis.signs.iter().filter(|sign| sign.kind == kind).collect();
     let seen = match of_kind.first() {
         // It stands among the evidence already.
         Some(first) if !is_shown(diagnosis, &first.fact) => {
-            evidence::fact(language, &diagnosis.account, FindingKind::AccountAtRisk, &first.fact)
+            evidence::fact(localizer, &diagnosis.account, FindingKind::AccountAtRisk, &first.fact)
         }
-        _ => language.say(&format!("sign-{}", kind.word())),
+        _ => localizer.text(&format!("sign-{}", kind.word())),
     };
     let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
-    let more = more.map(|more| language.fill("and-more", &[("count", more.into())]));
+    let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
     let seen: Vec<String> = std::iter::once(seen).chain(more).collect();
-    let standing = becomes(language, &standing(diagnosis, kind));
-    language.fill("sign-line", &[("sign", seen.join(" ").into()), ("standing", standing.into())])
+    let standing = becomes(localizer, &standing(diagnosis, kind));
+    localizer.format("sign-line", &[("sign", seen.join(" ").into()), ("standing", standing.into())])
 }
 
 /// Every way of saying them, the longest first.
-pub fn forms(language: &Language, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
+pub fn forms(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
     let count = kinds(diagnosis).count();
     let waived: usize = diagnosis.waivers.iter().map(|waiver| waiver.signs.len()).sum();
     // Where some were waived, who did and how many is what has to stay.
-    let counted = (count > 0 && waived == 0).then(|| language.fill("signs-in-all", &[("count", count.into())]));
+    let counted = (count > 0 && waived == 0).then(|| localizer.format("signs-in-all", &[("count", count.into())]));
     // Whoever waives is told that the team reads why on the card, however short that is.
     let waived = diagnosis.waivers.iter().map(|waiver| {
         let signs = waiver.signs.len();
-        let fill = [
+        let arguments = [
             ("count", signs.into()),
             ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
             ("reason", outside(&waiver.reason, REASON_CHARS_SHORT).into()),
         ];
-        language.fill("signs-waived-in-all", &fill)
+        localizer.format("signs-waived-in-all", &arguments)
     });
-    vec![signs(language, diagnosis), in_short(language, diagnosis), counted.into_iter().chain(waived).collect()]
+    vec![signs(localizer, diagnosis), in_short(localizer, diagnosis), counted.into_iter().chain(waived).collect()]
 }
 
 /// Every sign that was seen, each with what it rests on.
-pub fn in_detail(language: &Language, diagnosis: &Diagnosis) -> Vec<String> {
+pub fn in_detail(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let line = |sign: &Sign| {
         let kind = sign.kind;
         let seen = if is_shown(diagnosis, &sign.fact) {
-            language.say(&format!("sign-{}", kind.word()))
+            localizer.text(&format!("sign-{}", kind.word()))
         } else {
-            evidence::fact(language, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact)
+            evidence::fact(localizer, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact)
         };
-        let standing = becomes(language, &standing(diagnosis, kind));
-        language.fill("sign-line", &[("sign", seen.into()), ("standing", standing.into())])
+        let standing = becomes(localizer, &standing(diagnosis, kind));
+        localizer.format("sign-line", &[("sign", seen.into()), ("standing", standing.into())])
     };
-    let judgement = judgement(diagnosis).map(|key| language.say(key));
+    let judgement = judgement(diagnosis).map(|key| localizer.text(key));
     judgement.into_iter().chain(diagnosis.signs.iter().map(line)).collect()
 }
 
-fn becomes(language: &Language, standing: &Standing<'_>) -> String {
+fn becomes(localizer: &Localizer, standing: &Standing<'_>) -> String {
     match standing {
-        Standing::Waived(waiver) => waived(language, waiver),
-        Standing::Cleaned => language.say("sign-cleaned"),
-        Standing::NotCleaned => language.say("sign-not-cleaned"),
-        Standing::ByHand => language.say("sign-by-hand"),
+        Standing::Waived(waiver) => waived(localizer, waiver),
+        Standing::Cleaned => localizer.text("sign-cleaned"),
+        Standing::NotCleaned => localizer.text("sign-not-cleaned"),
+        Standing::ByHand => localizer.text("sign-by-hand"),
     }
 }
 
-fn waived(language: &Language, waiver: &Waiver) -> String {
-    let fill = [
+fn waived(localizer: &Localizer, waiver: &Waiver) -> String {
+    let arguments = [
         ("name", outside(&waiver.by.name, NAME_CHARS_MAX).into()),
         ("when", on_day(waiver.at).into()),
         ("reason", outside(&waiver.reason, REASON_CHARS_MAX).into()),
     ];
-    language.fill("sign-waived", &fill)
+    localizer.format("sign-waived", &arguments)
 }
 
 /// What becomes of a sign: somebody has waived it, or the plan cleans it, or not, or a person has to look.

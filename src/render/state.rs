@@ -1,9 +1,9 @@
 //! How a case stands, in a word or two: they end its card's title, and the colour only doubles them.
 
-use super::card::Mood;
+use super::card::CardStatus;
+use super::localizer::Localizer;
 use super::progress;
 use super::secrets;
-use super::words::Language;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
 use crate::domain::outcome::Outcome;
@@ -13,55 +13,55 @@ use crate::domain::step::StepKind;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct State {
     /// A hint for the eye.
-    pub mood: Mood,
+    pub status: CardStatus,
     key: &'static str,
 }
 
 impl State {
     /// That of this case.
     pub fn of(case: &Case) -> Self {
-        let (mood, key) = match case.phase() {
-            Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => (Mood::Waiting, "stands-looking"),
+        let (status, key) = match case.phase() {
+            Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => (CardStatus::Waiting, "stands-looking"),
             Phase::Waiting(asked) => match asked.approval.manner {
-                Manner::Alone { .. } => (Mood::Waiting, "stands-alone"),
-                Manner::FourEyes | Manner::Glass { .. } => (Mood::Waiting, "stands-deciding"),
+                Manner::Alone { .. } => (CardStatus::Waiting, "stands-alone"),
+                Manner::FourEyes | Manner::Glass { .. } => (CardStatus::Waiting, "stands-deciding"),
             },
-            Phase::Approved(_) | Phase::Running(..) => (Mood::Busy, "stands-doing"),
+            Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
             Phase::HandingOver(handing) => match handing.outcome {
-                Outcome::NeedsHuman { .. } => (Mood::Alarm, "stands-needs_human"),
-                _ => (Mood::Waiting, "stands-handing_over"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
+                _ => (CardStatus::Waiting, "stands-handing_over"),
             },
             Phase::Owing(owing) => match owing.outcome {
-                Outcome::NeedsHuman { .. } => (Mood::Alarm, "stands-needs_human"),
-                _ => (Mood::Alarm, "stands-owing"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
+                _ => (CardStatus::NeedsAttention, "stands-owing"),
             },
             Phase::Closed { outcome, .. } => ended(case, outcome),
         };
-        Self { mood, key }
+        Self { status, key }
     }
 
     /// In words.
-    pub fn words(self, language: &Language) -> String {
-        language.say(self.key)
+    pub fn words(self, localizer: &Localizer) -> String {
+        localizer.text(self.key)
     }
 }
 
-fn ended(case: &Case, outcome: &Outcome) -> (Mood, &'static str) {
+fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
     match outcome {
-        Outcome::Completed if only_tells(case) => (Mood::Good, "stands-told"),
+        Outcome::Completed if only_tells(case) => (CardStatus::Succeeded, "stands-told"),
         // The old password works no longer, and nobody knows the new one.
-        Outcome::Completed if secrets::is_lost(case) => (Mood::Alarm, "stands-completed-lost"),
-        Outcome::Completed if progress::all_seen(case) => (Mood::Good, "stands-completed"),
-        Outcome::Completed => (Mood::Good, "stands-completed-not-visible"),
-        Outcome::NeedsHuman { .. } => (Mood::Alarm, "stands-needs_human"),
-        Outcome::Unavailable { .. } => (Mood::Alarm, "stands-unavailable"),
-        Outcome::NothingFound => (Mood::Calm, "stands-nothing_found"),
-        Outcome::Advised => (Mood::Calm, "stands-advised"),
-        Outcome::Refused { .. } => (Mood::Calm, "stands-refused"),
-        Outcome::Joined { .. } => (Mood::Calm, "stands-joined"),
-        Outcome::Denied => (Mood::Calm, "stands-denied"),
-        Outcome::Expired => (Mood::Calm, "stands-expired"),
-        Outcome::Withdrawn => (Mood::Calm, "stands-withdrawn"),
+        Outcome::Completed if secrets::is_lost(case) => (CardStatus::NeedsAttention, "stands-completed-lost"),
+        Outcome::Completed if progress::all_seen(case) => (CardStatus::Succeeded, "stands-completed"),
+        Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
+        Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
+        Outcome::Unavailable { .. } => (CardStatus::NeedsAttention, "stands-unavailable"),
+        Outcome::NothingFound => (CardStatus::Unchanged, "stands-nothing_found"),
+        Outcome::Advised => (CardStatus::Unchanged, "stands-advised"),
+        Outcome::Refused { .. } => (CardStatus::Unchanged, "stands-refused"),
+        Outcome::Joined { .. } => (CardStatus::Unchanged, "stands-joined"),
+        Outcome::Denied => (CardStatus::Unchanged, "stands-denied"),
+        Outcome::Expired => (CardStatus::Unchanged, "stands-expired"),
+        Outcome::Withdrawn => (CardStatus::Unchanged, "stands-withdrawn"),
     }
 }
 

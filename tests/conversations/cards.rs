@@ -8,8 +8,8 @@ use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::Outcome;
 use grendel::domain::{CaseNumber, Locale};
-use grendel::render::Words;
-use grendel::render::card::{Card, Mood, Part, Section};
+use grendel::render::Messages;
+use grendel::render::card::{Card, CardStatus, Section, SectionKind};
 use grendel::render::phone::lines_of;
 use grendel_sandbox::message_catalog::samples;
 use grendel_sandbox::world::WorldSettings;
@@ -22,19 +22,19 @@ use super::harness::{
 };
 
 /// The parts of a card as they are read, from top to bottom: evidence, plan, decision, progress, outcome.
-const READING: [Part; 12] = [
-    Part::Changed,
-    Part::LookTwice,
-    Part::Found,
-    Part::Signs,
-    Part::Unread,
-    Part::Plan,
-    Part::NoHelp,
-    Part::Instead,
-    Part::Asked,
-    Part::Decision,
-    Part::Progress,
-    Part::Outcome,
+const READING: [SectionKind; 12] = [
+    SectionKind::Changes,
+    SectionKind::Warnings,
+    SectionKind::Evidence,
+    SectionKind::Signs,
+    SectionKind::Gaps,
+    SectionKind::Plan,
+    SectionKind::Ineffective,
+    SectionKind::Advice,
+    SectionKind::Request,
+    SectionKind::Decision,
+    SectionKind::Progress,
+    SectionKind::Outcome,
 ];
 /// The screen of a phone.
 const PHONE_LINES: usize = 40;
@@ -48,11 +48,11 @@ const BUTTONS_MAX: usize = 25;
 
 /// The languages that there are.
 fn languages() -> Vec<String> {
-    Words::languages().into_iter().map(|language| language.0).collect()
+    Messages::languages().into_iter().map(|language| language.0).collect()
 }
 
-fn part(card: &Card, part: Part) -> Option<&str> {
-    card.sections.iter().find(|section| section.part == part).map(|section| section.text.as_str())
+fn part(card: &Card, part: SectionKind) -> Option<&str> {
+    card.sections.iter().find(|section| section.kind == part).map(|section| section.text.as_str())
 }
 
 /// Whether nothing more is done to the account.
@@ -62,22 +62,22 @@ fn has_ended(case: &Case) -> bool {
 
 /// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
 fn assert_in_order(case: &Case, card: &Card) {
-    let parts: Vec<Part> = card.sections.iter().map(|section| section.part).collect();
+    let parts: Vec<SectionKind> = card.sections.iter().map(|section| section.kind).collect();
     let places: Vec<_> = parts.iter().map(|part| READING.iter().position(|one| one == part)).collect();
     assert!(places.windows(2).all(|two| two[0] < two[1]), "not in the order of reading: {card:#?}");
     assert!(!card.text.trim().is_empty(), "the card opens with nothing: {card:#?}");
     assert!(card.buttons.len() <= BUTTONS_MAX, "{card:#?}");
-    let evidence = part(card, Part::Found).unwrap_or_default();
+    let evidence = part(card, SectionKind::Evidence).unwrap_or_default();
     assert!(evidence.lines().filter(|line| line.starts_with('•')).count() <= EVIDENCE_LINES_MAX, "{card:#?}");
     let details = card.buttons.iter().filter(|button| button.id.verb == Verb::Details);
-    let Some(diagnosed) = case.diagnosed().filter(|_| Words::new().has_card(case)) else { return };
+    let Some(diagnosed) = case.diagnosed().filter(|_| Messages::new().has_card(case)) else { return };
     let upn = diagnosed.diagnosis.account.upn.replace(['*', '\\'], "");
     assert!(card.text.replace(['*', '\\'], "").contains(&upn), "the verdict does not come first: {card:#?}");
     assert_eq!(details.count(), 1, "{card:#?}");
     let last = parts.last().copied();
-    assert_eq!(last == Some(Part::Outcome), has_ended(case), "the end is not where it ends: {card:#?}");
+    assert_eq!(last == Some(SectionKind::Outcome), has_ended(case), "the end is not where it ends: {card:#?}");
     if case.outcome().is_some() && !matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised)) {
-        for shed in [Part::Changed, Part::LookTwice, Part::NoHelp, Part::Progress] {
+        for shed in [SectionKind::Changes, SectionKind::Warnings, SectionKind::Ineffective, SectionKind::Progress] {
             assert!(!parts.contains(&shed), "nobody needs that any more: {card:#?}");
         }
     }
@@ -85,7 +85,7 @@ fn assert_in_order(case: &Case, card: &Card) {
 
 #[test]
 fn the_parts_are_listed_in_the_order_of_reading() {
-    assert_eq!(Part::ALL, READING);
+    assert_eq!(SectionKind::ALL, READING);
 }
 
 /// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do, and what is asked about is what
@@ -94,7 +94,7 @@ fn the_parts_are_listed_in_the_order_of_reading() {
 fn no_sample_goes_as_no_case_does() {
     for case in samples::cases("en-US") {
         let Some(diagnosed) = case.diagnosed() else { continue };
-        let (diagnosis, told) = (&diagnosed.diagnosis, Words::new().details(&case, &"en-US".into()));
+        let (diagnosis, told) = (&diagnosed.diagnosis, Messages::new().details(&case, &"en-US".into()));
         if let Some(asked) = case.asked() {
             assert_eq!(asked.approval.plan, diagnosis.digest(), "{told}");
         }
@@ -113,16 +113,16 @@ fn every_card_is_read_in_the_same_order() {
     for language in &languages() {
         let cases = [samples::cases(language), samples::overlong_cases(language), vec![samples::overfull(language)]];
         for case in cases.concat() {
-            let card = Words::new().card(&case);
+            let card = Messages::new().card(&case);
             assert_in_order(&case, &card);
-            met.extend(card.sections.iter().map(|section| section.part));
+            met.extend(card.sections.iter().map(|section| section.kind));
         }
     }
-    assert_eq!(met, BTreeSet::from(Part::ALL), "a part was on no card");
+    assert_eq!(met, BTreeSet::from(SectionKind::ALL), "a part was on no card");
 }
 
 /// Whether a part of a card says less than there is to say.
-fn is_cut(card: &Card, of: Part) -> bool {
+fn is_cut(card: &Card, of: SectionKind) -> bool {
     part(card, of).is_some_and(|text| text.lines().any(|line| line.starts_with('…')))
 }
 
@@ -141,26 +141,27 @@ fn evidence_of(case: &Case) -> usize {
 /// What the verdict rests on is there to be decided by, and what is less goes before it: advice, what the steps mean, and who asked for
 /// the same.
 fn assert_cut_in_order(case: &Case, card: &Card) {
-    if case.diagnosed().is_none() || !Words::new().has_card(case) {
+    if case.diagnosed().is_none() || !Messages::new().has_card(case) {
         return;
     }
-    let shown = part(card, Part::Found).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
+    let shown =
+        part(card, SectionKind::Evidence).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
     assert!(shown >= evidence_of(case).min(EVIDENCE_LINES_KEPT), "{shown} lines of evidence: {card:#?}");
     let is_advice = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
-    if !is_cut(card, Part::Found) || is_advice || has_ended(case) {
+    if !is_cut(card, SectionKind::Evidence) || is_advice || has_ended(case) {
         return;
     }
-    assert_eq!(part(card, Part::NoHelp), None, "what would not help is kept before evidence: {card:#?}");
-    assert_eq!(part(card, Part::Instead), None, "advice is kept before evidence: {card:#?}");
+    assert_eq!(part(card, SectionKind::Ineffective), None, "what would not help is kept before evidence: {card:#?}");
+    assert_eq!(part(card, SectionKind::Advice), None, "advice is kept before evidence: {card:#?}");
     assert!(!card.sections.iter().any(meanings), "wording is kept before evidence: {card:#?}");
     for joined in case.joined() {
-        assert!(!part(card, Part::Asked).unwrap_or_default().contains(&joined.member.name), "{card:#?}");
+        assert!(!part(card, SectionKind::Request).unwrap_or_default().contains(&joined.member.name), "{card:#?}");
     }
 }
 
 /// Whether a plan says what its steps mean, beside what it is done with.
 fn meanings(section: &Section) -> bool {
-    section.part == Part::Plan && MEANINGS.iter().any(|meaning| section.text.contains(meaning))
+    section.kind == SectionKind::Plan && MEANINGS.iter().any(|meaning| section.text.contains(meaning))
 }
 
 /// What the details send readers to where there is more than an answer has room for.
@@ -174,13 +175,13 @@ fn assert_says_what_matters(case: &Case, card: &Card) {
     assert_cut_in_order(case, card);
     let Phase::Waiting(asked) = case.phase() else { return };
     let plan = &asked.diagnosed.diagnosis.plan;
-    let steps = part(card, Part::Plan).unwrap_or_default();
+    let steps = part(card, SectionKind::Plan).unwrap_or_default();
     for place in 1..=plan.steps.len() {
         assert!(steps.lines().any(|line| line.starts_with(&format!("{place}. "))), "step {place} is cut: {card:#?}");
     }
     let until = format!("<t:{}:t>", asked.approval.expires_at().as_second());
-    assert!(part(card, Part::Decision).unwrap_or_default().contains(&until), "until when is cut: {card:#?}");
-    let warnings = part(card, Part::LookTwice).unwrap_or_default().lines().count();
+    assert!(part(card, SectionKind::Decision).unwrap_or_default().contains(&until), "until when is cut: {card:#?}");
+    let warnings = part(card, SectionKind::Warnings).unwrap_or_default().lines().count();
     let different: HashSet<_> = asked.diagnosed.diagnosis.warnings.iter().map(std::mem::discriminant).collect();
     assert!(warnings >= different.len(), "a warning is cut: {card:#?}");
 }
@@ -190,31 +191,37 @@ fn no_card_is_longer_than_a_phone() {
     let mut longest = (0, String::new());
     for language in &languages() {
         for case in samples::cases(language) {
-            let card = Words::new().card(&case);
+            let card = Messages::new().card(&case);
             longest = longest.max((lines_of(&card), format!("{card:#?}")));
             assert_says_what_matters(&case, &card);
         }
         for case in samples::overlong_cases(language) {
-            assert_says_what_matters(&case, &Words::new().card(&case));
+            assert_says_what_matters(&case, &Messages::new().card(&case));
         }
     }
     assert!(longest.0 <= PHONE_LINES, "{} lines: {}", longest.0, longest.1);
 }
 
-/// Whoever sees no colour reads the same: no two moods end a title with the same words.
+/// Whoever sees no colour reads the same: no two statuses end a title with the same words.
 #[test]
 fn the_title_says_what_the_colour_says() {
     for language in &languages() {
-        let mut moods: BTreeMap<String, Mood> = BTreeMap::new();
+        let mut statuses: BTreeMap<String, CardStatus> = BTreeMap::new();
         for case in samples::cases(language) {
-            let card = Words::new().card(&case);
+            let card = Messages::new().card(&case);
             let words = card.title.rsplit(" · ").next().unwrap().to_owned();
-            let mood = *moods.entry(words.clone()).or_insert(card.mood);
-            assert_eq!(mood, card.mood, "\"{words}\" is said in two colours");
+            let status = *statuses.entry(words.clone()).or_insert(card.status);
+            assert_eq!(status, card.status, "\"{words}\" is said in two colours");
         }
-        let met = |mood| moods.values().any(|met| *met == mood);
-        for mood in [Mood::Waiting, Mood::Busy, Mood::Good, Mood::Calm, Mood::Alarm] {
-            assert!(met(mood), "{mood:?} is on no card");
+        let met = |status| statuses.values().any(|met| *met == status);
+        for status in [
+            CardStatus::Waiting,
+            CardStatus::Running,
+            CardStatus::Succeeded,
+            CardStatus::Unchanged,
+            CardStatus::NeedsAttention,
+        ] {
+            assert!(met(status), "{status:?} is on no card");
         }
     }
 }
@@ -242,12 +249,12 @@ pub fn assert_every_card(over: &Over) {
                 opening.origin.guild_locale = Locale(language);
             }
             let case = Case::replay(number, life).unwrap();
-            let card = Words::new().card(&case);
+            let card = Messages::new().card(&case);
             assert_in_order(&case, &card);
             assert_says_what_matters(&case, &card);
             assert!(lines_of(&card) <= PHONE_LINES, "{} lines: {card:#?}", lines_of(&card));
             // Once a step was begun, what it was to do is no longer said: only what became of it.
-            let details = Words::new().details(&case, &case.opening().origin.guild_locale);
+            let details = Messages::new().details(&case, &case.opening().origin.guild_locale);
             let plans = MEANINGS.iter().any(|meaning| details.contains(meaning));
             assert!(case.run().is_none() || !plans, "the details tell a plan as if it were done:\n{details}");
             assert!(!details.contains(LEFT_OUT), "the details leave something out:\n{details}");
@@ -269,10 +276,11 @@ async fn five_lines_of_evidence_are_the_most() {
             diagnosis.findings[0].evidence = (0..).take(EVIDENCE_LINES_MAX + 1).map(changed).collect();
         }
     }
-    let card = Words::new().card(&Case::replay(number, life).unwrap());
-    let evidence = part(&card, Part::Found).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
+    let card = Messages::new().card(&Case::replay(number, life).unwrap());
+    let evidence =
+        part(&card, SectionKind::Evidence).unwrap_or_default().lines().filter(|line| line.starts_with('•')).count();
     assert_eq!(evidence, EVIDENCE_LINES_MAX, "{card:#?}");
-    assert!(is_cut(&card, Part::Found), "it does not say that there is more: {card:#?}");
+    assert!(is_cut(&card, SectionKind::Evidence), "it does not say that there is more: {card:#?}");
 }
 
 /// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; for nobody else; and

@@ -50,7 +50,7 @@ fn settings(locale: &str) -> WorldSettings {
 /// Whoever adds a refusal lets somebody hear it here, in both languages.
 #[test]
 fn every_refusal_is_heard() {
-    let words = include_str!("../../locales/en/grendel.ftl");
+    let words = include_str!("../../locales/en/refusals.ftl");
     let keys = words.lines().filter_map(|line| line.strip_prefix("refusal-")?.split_once(" = ").map(|(key, _)| key));
     let mut rules: Vec<&str> = keys.map(|key| key.split_once('-').map_or(key, |(rule, _)| rule)).collect();
     rules.dedup();

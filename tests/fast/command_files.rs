@@ -353,7 +353,7 @@ fn an_example_may_be_left_out() {
         UNLOCK.lines().filter(|line| !line.starts_with("example")).flat_map(|line| [line, "\n"]).collect();
     let catalog = Catalog::from_sources([("unlock.toml", bare.as_str())]).unwrap();
     let unlock = catalog.command("unlock").unwrap();
-    let example = |locale: &str| grendel::render::Words::new().example(unlock, &locale.into());
+    let example = |locale: &str| grendel::render::Messages::new().example(unlock, &locale.into());
     assert_eq!(example("en-US"), "/unlock user:anna@contoso.example");
     assert_eq!(example("nl"), "/ontgrendel gebruiker:anna@contoso.example");
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::bail;
 use clap::{Args, Parser, Subcommand};
 use grendel::domain::Locale;
-use grendel::render::Words;
+use grendel::render::Messages;
 use grendel::startup::{log, runtime, told_to_stop};
 use grendel_sandbox::web::{self, Playground};
 use grendel_sandbox::{message_catalog, scenarios};
@@ -77,7 +77,7 @@ impl Sandbox {
 }
 
 fn language(name: &str) -> Result<Locale, String> {
-    let known = Words::languages();
+    let known = Messages::languages();
     let names: Vec<&str> = known.iter().map(|language| language.0.as_str()).collect();
     let found = known.iter().find(|language| language.0.eq_ignore_ascii_case(name)).cloned();
     found.ok_or_else(|| format!("Grendel does not speak it. Its languages are: {}", names.join(", ")))

@@ -10,7 +10,7 @@ use super::{DIGEST, button, discord};
 use crate::domain::event::Verb;
 use crate::domain::{CaseNumber, ChannelId, MessageId};
 use crate::ports::{Chat, ChatError, Showing};
-use crate::render::card::{Button, Card, Mood, Part, Section};
+use crate::render::card::{Button, Card, CardStatus, Section, SectionKind};
 
 const POST: &str = "POST /api/v10/channels/9/messages";
 const EDIT: &str = "PATCH /api/v10/channels/9/messages/50";
@@ -25,9 +25,13 @@ fn showing(message: Option<u64>, title: &str) -> Showing {
         nonce: "case-7".to_owned(),
         card: Card {
             title: title.to_owned(),
-            mood: Mood::Waiting,
+            status: CardStatus::Waiting,
             text: "Sign-in is blocked. @everyone".to_owned(),
-            sections: vec![Section { part: Part::Plan, heading: "Plan".to_owned(), text: "1. Enable".to_owned() }],
+            sections: vec![Section {
+                kind: SectionKind::Plan,
+                heading: "Plan".to_owned(),
+                text: "1. Enable".to_owned(),
+            }],
             footer: "case 7".to_owned(),
             buttons: buttons.to_vec(),
         },

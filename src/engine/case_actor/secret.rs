@@ -13,11 +13,11 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     /// nobody's memory but theirs.
     pub(super) async fn show_secret(&mut self, reply: Reply, locale: &Locale) -> Result<(), JournalError> {
         let secrets = self.vault.empty();
-        let arrived = if let Some(words) = self.shared.words.secrets(&self.open.case, &secrets, locale) {
+        let arrived = if let Some(words) = self.shared.messages.secret_message(&self.open.case, &secrets, locale) {
             reply.tell(self.shared.chat.as_ref(), &words).await
         } else {
             // The clock of the case and that of the memory need not agree to the second.
-            let words = self.shared.words.refusal(&Refusal::NoSecret, locale);
+            let words = self.shared.messages.refusal(&Refusal::NoSecret, locale);
             reply.say(self.shared.chat.as_ref(), &words).await;
             false
         };

@@ -1,7 +1,7 @@
 //! Answers to a question: taken from our own page, once and whole, and from nowhere else.
 
 use super::*;
-use crate::render::page::{Fact, Question};
+use crate::render::page::{ConfirmationPage, ConfirmationRow};
 
 const YES: &str = "token=secret-1&answer=yes";
 /// What a browser says of a form on our page.
@@ -18,14 +18,14 @@ fn ours(body: &str) -> String {
 }
 
 fn question(name: &str) -> Shown {
-    let fact = |name: &str, detail: &str| Fact {
+    let fact = |name: &str, detail: &str| ConfirmationRow {
         label: "Discord member".to_owned(),
         name: name.to_owned(),
         detail: detail.to_owned(),
     };
-    let question = Question {
+    let question = ConfirmationPage {
         page: page("Is this you?", "Link these?"),
-        facts: vec![fact(name, "Discord id 42"), fact("alice@contoso.com", "")],
+        rows: vec![fact(name, "Discord id 42"), fact("alice@contoso.com", "")],
         warning: "Only press yes if you typed it.".to_owned(),
         yes: "Yes, that is me".to_owned(),
         no: "No".to_owned(),

@@ -4,7 +4,7 @@ use super::{Place, Telling, samples};
 use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
 use grendel::domain::refusal::Refusal;
-use grendel::render::Words;
+use grendel::render::Messages;
 use grendel::render::card::{ButtonId, Form};
 
 /// The longest reason that is asked for, in characters.
@@ -12,19 +12,19 @@ const REASON_CHARS_MAX: u16 = 500;
 
 /// Tells what is answered to each button, and every refusal.
 pub fn tell(telling: &mut Telling) {
-    let (locale, words) = (telling.locale.clone(), Words::new());
+    let (locale, messages) = (telling.locale.clone(), Messages::new());
     let case = samples::opened(&locale.0);
     let plan = Digest::parse(&"0".repeat(64)).expect("a digest has so many letters");
     for verb in Verb::ALL {
         let reader = "whoever pressed";
         let pressed = verb.word();
         let button = ButtonId { verb: *verb, case: samples::CASE, plan };
-        if let Some(form) = words.question(button, REASON_CHARS_MAX, &locale) {
+        if let Some(form) = messages.form(button, REASON_CHARS_MAX, &locale) {
             telling.tell(Place::Form, reader, &format!("on pressing `{pressed}`"), &as_text(&form));
         }
         let heard = match verb {
-            Verb::Details => words.details(&case, &locale),
-            verb => words.heard(&case, *verb, &locale),
+            Verb::Details => messages.details(&case, &locale),
+            verb => messages.press_accepted(&case, *verb, &locale),
         };
         telling.tell(Place::Answer, reader, &format!("after `{pressed}` has counted"), &heard);
     }
@@ -34,7 +34,7 @@ pub fn tell(telling: &mut Telling) {
 }
 
 fn tell_refusal(telling: &mut Telling, refusal: &Refusal) {
-    let answer = Words::new().refusal(refusal, &telling.locale);
+    let answer = Messages::new().refusal(refusal, &telling.locale);
     telling.tell(Place::Answer, "whoever typed or pressed", &format!("refused: `{}`", refusal.rule()), &answer);
 }
 

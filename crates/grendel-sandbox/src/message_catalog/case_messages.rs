@@ -8,29 +8,29 @@ use grendel::domain::decision::Vote;
 use grendel::domain::event::Event;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{Answer, HandoverEnd, Sight};
-use grendel::render::Words;
+use grendel::render::Messages;
 
 /// Tells what every case of the samples says to whom at each moment of its life.
 pub fn tell(telling: &mut Telling) {
-    let (locale, words) = (telling.locale.clone(), Words::new());
+    let (locale, messages) = (telling.locale.clone(), Messages::new());
     for moment in samples::moments(&locale.0) {
         let (case, when, about) = (&moment.case, when(&moment.latest), about(&moment.case));
-        if words.has_card(case) {
-            telling.tell_card((&when, &about), &words.card(case));
+        if messages.has_card(case) {
+            telling.tell_card((&when, &about), &messages.card(case));
         } else if case.outcome().is_some() {
             let when = format!("{when}, and nobody could be told privately");
-            telling.tell_card((&when, &about), &words.card(case));
+            telling.tell_card((&when, &about), &messages.card(case));
         }
-        if let Some(answer) = words.first_answer(case) {
+        if let Some(answer) = messages.first_answer(case) {
             telling.tell_once(Place::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
         }
         if case.outcome().is_some() {
             let when = format!("{when}, and the channel did not take the card");
-            telling.tell_first(Place::Answer, ANNA, &when, &words.without_card(case));
+            telling.tell_first(Place::Answer, ANNA, &when, &messages.answer_without_card(case));
         }
-        if words.has_card(case) && case.diagnosed().is_some() {
+        if messages.has_card(case) && case.diagnosed().is_some() {
             let when = format!("{when}, on pressing `details`");
-            tell_answer(telling, "whoever pressed", (&when, &about), &words.details(case, &locale));
+            tell_answer(telling, "whoever pressed", (&when, &about), &messages.details(case, &locale));
         }
         if let Some(call) = samples::call(case) {
             telling.tell_once(Place::Call, "those who are called", &when, &call);
@@ -43,7 +43,7 @@ pub fn tell(telling: &mut Telling) {
                 &whisper,
             );
         }
-        tell_answer(telling, "whoever typed /case", (&when, &about), &words.one_case(case, &locale));
+        tell_answer(telling, "whoever typed /case", (&when, &about), &messages.case_summary(case, &locale));
     }
 }
 

@@ -9,8 +9,8 @@ use grendel::domain::help::Help;
 use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Standing};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{ChannelId, MemberId};
-use grendel::render::Words;
-use grendel::render::guidance::{Lost, WayToLink, Wish};
+use grendel::render::Messages;
+use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
 /// More commands than an answer has room for.
 const CROWD: usize = 40;
@@ -36,7 +36,7 @@ pub fn tell(telling: &mut Telling) {
     ] {
         let member = profile(roles, None, Checked::NotLinked).member;
         let help = Help::new(&member, &checked, commands.iter().copied());
-        let answer = Words::new().help(&help, &telling.locale);
+        let answer = Messages::new().help(&help, &telling.locale);
         tell_new(telling, "whoever typed /help", when, &answer);
     }
     tell_first_use(telling);
@@ -59,25 +59,25 @@ fn crowd() -> Vec<Command> {
 }
 
 fn tell_first_use(telling: &mut Telling) {
-    let (words, locale) = (Words::new(), telling.locale.clone());
+    let (messages, locale) = (Messages::new(), telling.locale.clone());
     let until = samples::now();
     let ways = [
-        (WayToLink::SignIn { address: "https://login.example/", until }, "where people can sign in"),
-        (WayToLink::Code, "where a code is typed on another device"),
-        (WayToLink::Operator, "where nobody can sign in"),
+        (LinkMethod::SignIn { address: "https://login.example/", until }, "where people can sign in"),
+        (LinkMethod::DeviceCode, "where a code is typed on another device"),
+        (LinkMethod::Operator, "where nobody can sign in"),
     ];
     let line = format!("/unlock user:{}", texts::TARGET_UPN);
     for (way, when) in ways {
         for (wish, reader) in [
-            (Wish::Command(&line), "whoever typed a command, not being linked"),
-            (Wish::Press, "whoever pressed, not being linked"),
+            (AttemptedAction::Command(&line), "whoever typed a command, not being linked"),
+            (AttemptedAction::Press, "whoever pressed, not being linked"),
         ] {
-            tell_new(telling, reader, when, &words.link_first(way, wish, MemberId(u64::MAX), &locale));
+            tell_new(telling, reader, when, &messages.link_required(way, wish, MemberId(u64::MAX), &locale));
         }
     }
-    let linked = words.linked(texts::TARGET_UPN, Some(&line), &locale);
+    let linked = messages.link_completed(texts::TARGET_UPN, Some(&line), &locale);
     tell_new(telling, "whoever typed a command before they were linked", "after they signed in and said yes", &linked);
-    let elsewhere = words.foreign_channel(&[ChannelId(1)], &locale);
+    let elsewhere = messages.foreign_channel(&[ChannelId(1)], &locale);
     tell_new(telling, "whoever typed a command", "in a channel that belongs to no tenant", &elsewhere);
 }
 
@@ -86,8 +86,8 @@ fn tell_cases(telling: &mut Telling, catalog: &Catalog) {
     for case in samples::cases(&locale.0) {
         let command = catalog.command(&case.opening().command);
         for refusal in [Refusal::CaseClosed, Refusal::OldButton, Refusal::StalePlan, Refusal::NoSecret] {
-            let lost = Lost { case: &case, command, has_written: true };
-            let answer = Words::new().refusal_at(&refusal, lost, &locale);
+            let lost = PressContext { case: &case, command, has_written: true };
+            let answer = Messages::new().press_refused(&refusal, lost, &locale);
             tell_new(telling, "whoever pressed", &format!("refused: `{}`", refusal.rule()), &answer);
         }
     }

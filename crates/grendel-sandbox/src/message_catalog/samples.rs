@@ -34,7 +34,7 @@ use grendel::domain::sign_ins::FailedSignIn;
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
-use grendel::render::Words;
+use grendel::render::Messages;
 use grendel::secret::Secret;
 
 /// When everything happened.
@@ -359,14 +359,14 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
 pub fn call(case: &Case) -> Option<String> {
     let Action::Call(call) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
     let roles: Vec<u64> = case.roles_to_call(&call.why).iter().map(|_| u64::MAX).collect();
-    Some(Words::new().call(case, &call.why, &roles))
+    Some(Messages::new().ping(case, &call.why, &roles))
 }
 
 /// What is whispered where the case has made a password or a pass, were it this one.
 pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
     let made = case.run().filter(|run| run.handover.is_some()).map(|run| run.made.clone())?;
     let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
-    Words::new().secrets(case, &secrets, locale).map(|words| words.reveal().to_owned())
+    Messages::new().secret_message(case, &secrets, locale).map(|words| words.reveal().to_owned())
 }
 
 fn replayed(events: &[Event]) -> Case {

@@ -11,7 +11,7 @@ use grendel::domain::command::Command;
 use grendel_sandbox::message_catalog::samples::texts;
 use grendel_sandbox::message_catalog::{Place, messages};
 
-use super::languages;
+use super::{languages, locale_files};
 
 /// Stands in a sentence for what is filled in.
 const FILLED: char = '\u{fffc}';
@@ -37,8 +37,7 @@ struct Sentence {
 }
 
 fn sentences(language: &str) -> BTreeMap<String, Sentence> {
-    let path = format!("{}/../../locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
+    let text: String = locale_files::topics(language).into_iter().map(|(_, text)| text).collect();
     let resource =
         fluent_syntax::parser::parse(text).unwrap_or_else(|(_, mistakes)| panic!("{language}: {mistakes:?}"));
     let messages = resource.body.into_iter().filter_map(|entry| match entry {

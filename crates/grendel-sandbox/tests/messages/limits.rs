@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use grendel::catalog::Catalog;
 use grendel::domain::Locale;
 use grendel::domain::wording::Wording;
-use grendel::render::Words;
+use grendel::render::Messages;
 use grendel_sandbox::message_catalog::samples;
 
 use super::{chars, languages};
@@ -65,7 +65,7 @@ fn the_samples_are_as_long_as_real_names() {
 fn nothing_ordinary_is_cut_in_any_language() {
     for language in languages() {
         for case in samples::cases(&language) {
-            let card = Words::new().card(&case);
+            let card = Messages::new().card(&case);
             assert!(!card.title.ends_with('…') && !card.footer.ends_with('…'), "{language}: {card:#?}");
             assert!(!card.text.ends_with('…'), "{language}: {card:#?}");
         }

@@ -6,8 +6,8 @@ use grendel::domain::help::Help;
 use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{ChannelId, Locale, MemberId, ObjectId, RoleName};
-use grendel::render::Words;
-use grendel::render::guidance::{Lost, WayToLink, Wish};
+use grendel::render::Messages;
+use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 use grendel_sandbox::message_catalog::samples;
 use jiff::Timestamp;
 
@@ -63,7 +63,7 @@ fn help(locale: &Locale) -> Vec<String> {
         ] {
             for commands in [&some, &many] {
                 let help = Help::new(&member(roles), &checked, commands);
-                answers.push(Words::new().help(&help, locale));
+                answers.push(Messages::new().help(&help, locale));
             }
         }
     }
@@ -72,21 +72,24 @@ fn help(locale: &Locale) -> Vec<String> {
 
 /// Everything that the lost read.
 pub fn answers(locale: &Locale) -> Vec<String> {
-    let words = Words::new();
+    let messages = Messages::new();
     let mut answers = help(locale);
     let address = format!("https://login.example/{}", "x".repeat(700));
-    let ways =
-        [WayToLink::SignIn { address: &address, until: Timestamp::UNIX_EPOCH }, WayToLink::Code, WayToLink::Operator];
+    let ways = [
+        LinkMethod::SignIn { address: &address, until: Timestamp::UNIX_EPOCH },
+        LinkMethod::DeviceCode,
+        LinkMethod::Operator,
+    ];
     let line = format!("/unlock user:{} reason:{}", "`".repeat(320), "x".repeat(500));
     for way in ways {
-        for wish in [Wish::Command(&line), Wish::Press] {
-            answers.push(words.link_first(way, wish, MemberId(u64::MAX), locale));
+        for wish in [AttemptedAction::Command(&line), AttemptedAction::Press] {
+            answers.push(messages.link_required(way, wish, MemberId(u64::MAX), locale));
         }
     }
-    answers.push(words.linked("anna@contoso.com", Some(&line), locale));
-    answers.push(words.linked("anna@contoso.com", None, locale));
-    answers.push(words.foreign_channel(&[], locale));
-    answers.push(words.foreign_channel(&[ChannelId(u64::MAX), ChannelId(1)], locale));
+    answers.push(messages.link_completed("anna@contoso.com", Some(&line), locale));
+    answers.push(messages.link_completed("anna@contoso.com", None, locale));
+    answers.push(messages.foreign_channel(&[], locale));
+    answers.push(messages.foreign_channel(&[ChannelId(u64::MAX), ChannelId(1)], locale));
     let catalog = Catalog::built_in();
     let refusals = [
         Refusal::CaseClosed,
@@ -100,8 +103,8 @@ pub fn answers(locale: &Locale) -> Vec<String> {
     for case in cases {
         for command in [catalog.command(&case.opening().command), None] {
             for refusal in &refusals {
-                let lost = Lost { case: &case, command, has_written: command.is_none() };
-                answers.push(words.refusal_at(refusal, lost, locale));
+                let lost = PressContext { case: &case, command, has_written: command.is_none() };
+                answers.push(messages.press_refused(refusal, lost, locale));
             }
         }
     }
@@ -110,7 +113,7 @@ pub fn answers(locale: &Locale) -> Vec<String> {
 
 #[test]
 fn every_way_on_is_worded_and_fits() {
-    for answer in Words::languages().iter().flat_map(answers) {
+    for answer in Messages::languages().iter().flat_map(answers) {
         assert_said(&answer);
         assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
     }
@@ -122,7 +125,7 @@ fn a_list_that_is_too_long_says_what_it_leaves_out() {
     let (catalog, locale) = (Catalog::built_in(), Locale::from("en"));
     let many = too_many(&catalog);
     let checked = Checked::Read(Standing { roles: every_role(), ..standing() });
-    let words = Words::new().help(&Help::new(&member(&["lead"]), &checked, &many), &locale);
+    let words = Messages::new().help(&Help::new(&member(&["lead"]), &checked, &many), &locale);
     let listed = words.lines().filter(|line| line.starts_with("`/")).count();
     let (_, named) = words.split_once("And also: ").unwrap();
     let (names, count) = named.split_once(" and ").unwrap();
@@ -138,7 +141,7 @@ fn every_example_is_the_command() {
     let bare = too_many(&catalog);
     for locale in ["en-US", "nl", "de", "pt-BR"].map(Locale::from) {
         for command in catalog.commands().chain(&bare) {
-            let example = Words::new().example(command, &locale);
+            let example = Messages::new().example(command, &locale);
             let typed = typed(command, &example, &locale).unwrap_or_else(|| panic!("not the command: {example}"));
             for option in &command.options {
                 let text = typed.iter().find(|(name, _)| *name == option.name.word()).map(|(_, text)| text);

@@ -2,6 +2,7 @@
 
 mod languages;
 mod limits;
+mod locale_files;
 mod lost;
 mod people;
 
@@ -12,13 +13,13 @@ use grendel::domain::case::{Case, Phase};
 use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
 use grendel::domain::{CaseNumber, Locale};
-use grendel::render::Words;
+use grendel::render::Messages;
 use grendel::render::card::{ButtonId, Card};
 use grendel_sandbox::message_catalog::samples;
 
 /// The languages, as in `locales/`.
 fn languages() -> Vec<String> {
-    Words::languages().into_iter().map(|language| language.0).collect()
+    Messages::languages().into_iter().map(|language| language.0).collect()
 }
 
 /// Discord's limits, in characters.
@@ -33,32 +34,50 @@ const MESSAGE_CHARS_MAX: usize = 2000;
 const FORM_TITLE_CHARS_MAX: usize = 45;
 const PLACEHOLDER_CHARS_MAX: usize = 100;
 
-/// The keys of a language, each with the things that are filled in.
+/// The keys of a language, each as its topic and its name, with the names of its arguments.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let path = format!("{}/../../locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut current = String::new();
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if !line.starts_with(' ') {
-            let (key, _) = line.split_once(" = ").unwrap_or_else(|| panic!("{language}: no key in {line}"));
-            key.clone_into(&mut current);
-            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{language} says {key} twice");
+    for (topic, text) in locale_files::topics(language) {
+        let mut current = String::new();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if !line.starts_with(' ') {
+                let (key, _) = line.split_once(" = ").unwrap_or_else(|| panic!("{language}: no key in {line}"));
+                current = format!("{topic}.ftl: {key}");
+                assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{language} has {current} twice");
+            }
+            let arguments = line.split('$').skip(1);
+            let arguments = arguments.map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+            keys.entry(current.clone()).or_default().extend(arguments.flatten().map(str::to_owned));
         }
-        let names = line.split('$').skip(1).map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
-        keys.entry(current.clone()).or_default().extend(names.flatten().map(str::to_owned));
     }
+    let names: BTreeSet<&str> = keys.keys().filter_map(|key| Some(key.split_once(": ")?.1)).collect();
+    assert_eq!(names.len(), keys.len(), "{language} has a key in two files");
     keys
 }
 
+/// A language that lacks a key falls back to English, so nothing but this test says what is left to translate.
 #[test]
-fn every_language_has_every_key_with_the_same_things_filled_in() {
+fn every_language_has_the_keys_and_arguments_of_english() {
     let english = keys("en");
+    let mut complaints = Vec::new();
     for language in &languages() {
-        assert_eq!(keys(language), english, "{language} differs from English");
+        let keys = keys(language);
+        for (key, arguments) in &english {
+            match keys.get(key) {
+                None => complaints.push(format!("locales/{language}/{key} is missing")),
+                Some(own) if own != arguments => {
+                    complaints
+                        .push(format!("locales/{language}/{key} has the arguments {own:?}, English has {arguments:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+        let unknown = keys.keys().filter(|key| !english.contains_key(*key));
+        complaints.extend(unknown.map(|key| format!("locales/{language}/{key} is not in English")));
     }
-    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales")).unwrap();
-    assert_eq!(folder.count(), languages().len(), "a language is not looked at here");
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    let folders = std::fs::read_dir(locale_files::folder()).unwrap();
+    assert_eq!(folders.count(), languages().len(), "a folder of locales/ is not a language");
 }
 
 /// A key that is missing, or that lacks something to fill in, shows as such.
@@ -91,9 +110,9 @@ fn assert_fits(card: &Card) {
 fn every_card_is_worded_and_fits() {
     for language in &languages() {
         for case in samples::overlong_cases(language) {
-            assert_fits(&Words::new().card(&case));
-            let details = Words::new().details(&case, &Locale::from(language.as_str()));
-            let first = Words::new().first_answer(&case).map(|answer| (answer, MESSAGE_CHARS_MAX));
+            assert_fits(&Messages::new().card(&case));
+            let details = Messages::new().details(&case, &Locale::from(language.as_str()));
+            let first = Messages::new().first_answer(&case).map(|answer| (answer, MESSAGE_CHARS_MAX));
             for (answer, chars_max) in first.into_iter().chain([(details, EMBED_CHARS_MAX)]) {
                 assert_said(&answer);
                 assert!(chars(&answer) <= chars_max, "{answer}");
@@ -105,7 +124,7 @@ fn every_card_is_worded_and_fits() {
 #[test]
 fn a_card_with_too_much_to_say_is_cut() {
     for language in &languages() {
-        assert_fits(&Words::new().card(&samples::overfull(language)));
+        assert_fits(&Messages::new().card(&samples::overfull(language)));
     }
 }
 
@@ -118,7 +137,7 @@ fn a_card_that_is_cut_still_says_what_to_decide() {
         _ => false,
     };
     for case in samples::overlong_cases("en").iter().filter(others_decide) {
-        let card = Words::new().card(case);
+        let card = Messages::new().card(case);
         let plan = &case.diagnosed().unwrap().diagnosis.plan;
         let section = |heading: &str| &card.sections.iter().find(|section| section.heading == heading).unwrap().text;
         assert!(section("Decision").contains("Open until"), "{card:#?}");
@@ -136,7 +155,7 @@ fn every_refusal_is_worded_and_names_its_rule() {
     let mut rules = BTreeSet::new();
     for language in &languages() {
         for refusal in samples::refusals().into_iter().chain(samples::overlong_refusals()) {
-            let words = Words::new().refusal(&refusal, &Locale(language.clone()));
+            let words = Messages::new().refusal(&refusal, &Locale(language.clone()));
             assert_said(&words);
             assert!(chars(&words) <= MESSAGE_CHARS_MAX, "{words}");
             let rule = format!("`{}`", refusal.rule());
@@ -145,8 +164,10 @@ fn every_refusal_is_worded_and_names_its_rule() {
         }
     }
     let english = keys("en");
-    let worded =
-        english.keys().filter_map(|key| key.strip_prefix("refusal-")).map(|key| key.split('-').next().unwrap());
+    let worded = english
+        .keys()
+        .filter_map(|key| key.strip_prefix("refusals.ftl: refusal-"))
+        .map(|key| key.split('-').next().unwrap());
     assert_eq!(worded.collect::<BTreeSet<_>>(), rules, "a rule without words, or words without a rule");
 }
 
@@ -156,7 +177,7 @@ fn every_press_that_counts_is_answered() {
     for language in &languages() {
         // Details are answered with the details.
         for verb in Verb::ALL.iter().filter(|verb| **verb != Verb::Details) {
-            let heard = Words::new().heard(&case, *verb, &Locale(language.clone()));
+            let heard = Messages::new().press_accepted(&case, *verb, &Locale(language.clone()));
             assert_said(&heard);
             assert!(chars(&heard) <= MESSAGE_CHARS_MAX, "{heard}");
         }
@@ -171,7 +192,7 @@ fn every_question_is_worded_and_fits() {
         for verb in Verb::ALL {
             let plan = Digest::parse(&"0".repeat(64)).unwrap();
             let button = ButtonId { verb: *verb, case: CaseNumber(u64::MAX), plan };
-            let form = Words::new().question(button, 500, &Locale(language.clone()));
+            let form = Messages::new().form(button, 500, &Locale(language.clone()));
             assert_eq!(form.is_some(), asked_before.contains(verb), "{verb:?}");
             let Some(form) = form else { continue };
             for text in [&form.title, &form.question, &form.placeholder] {
@@ -208,7 +229,10 @@ fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
         let locale = &Locale(language.clone());
         let mut whispered = BTreeSet::new();
         for case in samples::overlong_cases(language) {
-            assert!(Words::new().secrets(&case, &[], locale).is_none(), "nothing is kept, and something is said");
+            assert!(
+                Messages::new().secret_message(&case, &[], locale).is_none(),
+                "nothing is kept, and something is said"
+            );
             let Some(whisper) = samples::whisper(&case, locale, PLANTED) else { continue };
             assert_said(&whisper);
             assert!(chars(&whisper) <= MESSAGE_CHARS_MAX, "{whisper}");
@@ -222,8 +246,7 @@ fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
 
 /// The longest piece of a sentence that is the same whatever is filled in, for each key and each of its forms.
 fn pieces(language: &str) -> Vec<(String, String)> {
-    let path = format!("{}/../../locales/{language}/grendel.ftl", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
+    let text: String = locale_files::topics(language).into_iter().map(|(_, text)| text).collect();
     let mut pieces = Vec::new();
     let mut key = String::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -278,7 +301,7 @@ static LISTINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         let messages = grendel_sandbox::message_catalog::messages(language);
         messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    Words::languages().into_iter().map(|language| (language.0.clone(), told(&language))).collect()
+    Messages::languages().into_iter().map(|language| (language.0.clone(), told(&language))).collect()
 });
 
 /// Everything that people read, to be read aloud.
@@ -312,7 +335,7 @@ fn the_listing_has_every_kind_of_message() {
 #[test]
 fn other_languages_fall_back() {
     let refusal = grendel::domain::refusal::Refusal::OwnCase;
-    let says = |locale: &str| Words::new().refusal(&refusal, &Locale::from(locale));
+    let says = |locale: &str| Messages::new().refusal(&refusal, &Locale::from(locale));
     assert_eq!(says("en-GB"), says("en"));
     assert_eq!(says("en-US"), says("en"));
     assert_eq!(says("nl-BE"), says("nl"));

@@ -5,8 +5,8 @@ use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Risk};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId};
-use grendel::render::Words;
-use grendel::render::page::Page;
+use grendel::render::Messages;
+use grendel::render::page::BrowserPage;
 use grendel_sandbox::message_catalog::samples;
 use grendel_sandbox::message_catalog::samples::people::{
     Outside, account, answers, pages, profile, profiles, standing,
@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use super::{MESSAGE_CHARS_MAX, assert_said, chars};
 
 fn says(profile: &Profile) -> String {
-    Words::new().profile(profile, &Locale::from("en"))
+    Messages::new().profile(profile, &Locale::from("en"))
 }
 
 fn role(name: &str) -> DirectoryRole {
@@ -102,12 +102,14 @@ fn somebody_whose_account_is_gone_or_silent() {
 
 #[test]
 fn every_answer_is_worded_and_fits() {
-    for locale in &Words::languages() {
+    for locale in &Messages::languages() {
         let outside = Outside::longest();
         let cases = samples::overlong_cases(&locale.0);
-        let of_profiles = profiles(&outside).into_iter().map(|(profile, _)| Words::new().profile(&profile, locale));
+        let of_profiles = profiles(&outside).into_iter().map(|(profile, _)| Messages::new().profile(&profile, locale));
         let of_links = answers(locale, &outside).into_iter().map(|answer| answer.text);
-        for answer in of_links.chain(of_profiles).chain(cases.iter().map(|case| Words::new().one_case(case, locale))) {
+        for answer in
+            of_links.chain(of_profiles).chain(cases.iter().map(|case| Messages::new().case_summary(case, locale)))
+        {
             assert_said(&answer);
             assert!(chars(&answer) <= MESSAGE_CHARS_MAX, "{answer}");
         }
@@ -117,22 +119,22 @@ fn every_answer_is_worded_and_fits() {
 /// The chat makes a link of it without looking at the page behind it.
 #[test]
 fn a_link_is_masked() {
-    let words = Words::new().link_offered("https://login.example/?a=b", Timestamp::UNIX_EPOCH, &Locale::from("en"));
+    let words = Messages::new().link_offer("https://login.example/?a=b", Timestamp::UNIX_EPOCH, &Locale::from("en"));
     assert!(words.starts_with("[Sign in to Microsoft](<https://login.example/?a=b>)\n"), "{words}");
 }
 
 /// Whoever is called reads that it is about them, and the room reads neither which account nor who claims it.
 #[test]
 fn a_call_names_the_member_and_no_account() {
-    let words = Words::new().account_contested(MemberId(42), WordOf::Member, &Locale::from("en"));
+    let words = Messages::new().account_contested(MemberId(42), WordOf::Member, &Locale::from("en"));
     assert!(words.starts_with("<@42>, another Discord member") && words.contains("/unlink"), "{words}");
 }
 
 #[test]
 fn every_page_is_worded_and_is_plain_text() {
     let evil = "<b>\u{202e}`x`\n# y";
-    for locale in Words::languages() {
-        for (_, Page { title, text, language: spoken }) in pages(&locale, evil, evil) {
+    for locale in Messages::languages() {
+        for (_, BrowserPage { title, text, language: spoken }) in pages(&locale, evil, evil) {
             assert_said(&title);
             assert_said(&text);
             assert_eq!(spoken, locale);
@@ -144,7 +146,7 @@ fn every_page_is_worded_and_is_plain_text() {
 /// Whoever was lured into signing in for somebody else reads for whom.
 #[test]
 fn the_page_says_whose_it_is_now() {
-    let page = |outcome| Words::new().page_of_link(outcome, "Mallory", &Locale::from("en")).text;
+    let page = |outcome| Messages::new().link_page(outcome, "Mallory", &Locale::from("en")).text;
     let linked = page(Ok("anna@contoso.com"));
     assert!(linked.contains("anna@contoso.com") && linked.contains("\"Mallory\"") && linked.contains("NOT you"));
     assert!(page(Err(&Refusal::AccountTaken)).contains("\"Mallory\""));

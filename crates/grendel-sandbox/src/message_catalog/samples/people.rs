@@ -9,9 +9,9 @@ use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, St
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
-use grendel::render::Words;
-use grendel::render::cases::Listed;
-use grendel::render::page::Page;
+use grendel::render::Messages;
+use grendel::render::cases::CaseGroup;
+use grendel::render::page::BrowserPage;
 
 /// The account of whoever is spoken of.
 pub fn account() -> ObjectId {
@@ -87,39 +87,39 @@ pub struct Answer {
 
 /// Every answer about links, and the lists of cases.
 pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
-    let words = Words::new();
+    let messages = Messages::new();
     let answer = |reader, when, text| Answer { reader, when, text, is_call: false };
     let contested = |word| Answer {
         is_call: true,
         ..answer(
             "the member whose account it is",
             "after somebody else signed in to their account",
-            words.account_contested(MemberId(u64::MAX), word, locale),
+            messages.account_contested(MemberId(u64::MAX), word, locale),
         )
     };
     let linking = "whoever typed /link";
-    let device = words.device_offered("https://login.example/device", "ABCD1234", soon(), locale);
+    let device = messages.device_code_offer("https://login.example/device", "ABCD1234", soon(), locale);
     let mut answers = vec![
-        answer(linking, "at once", words.link_offered(&outside.address, soon(), locale)),
+        answer(linking, "at once", messages.link_offer(&outside.address, soon(), locale)),
         answer(linking, "at once, where a code is typed on another device", device),
-        answer(linking, "after they signed in and said yes", words.linked(&outside.upn, None, locale)),
+        answer(linking, "after they signed in and said yes", messages.link_completed(&outside.upn, None, locale)),
         contested(WordOf::Member),
         contested(WordOf::Operator),
-        answer("whoever typed /unlink", "at once", words.unlinked(locale)),
-        answer("whoever typed /unlink", "at once, not being linked", words.nothing_to_unlink(locale)),
+        answer("whoever typed /unlink", "at once", messages.unlink_completed(locale)),
+        answer("whoever typed /unlink", "at once, not being linked", messages.nothing_to_unlink(locale)),
         answer(
             "whoever decides",
             "on pressing a button that takes a sign-in",
-            words.sign_in_offered(CASE, &outside.address, soon(), locale),
+            messages.sign_in_offer(CASE, &outside.address, soon(), locale),
         ),
-        answer("whoever typed /cases", "where there is none", words.cases(&[], locale)),
+        answer("whoever typed /cases", "where there is none", messages.case_list(&[], locale)),
     ];
     let cases = (outside.cases)(&locale.0);
-    for listed in [Listed::WaitsForYou, Listed::Yours, Listed::Other] {
+    for listed in [CaseGroup::AwaitingYou, CaseGroup::Yours, CaseGroup::Other] {
         let under: Vec<_> = cases.iter().take(7).cloned().map(|case| (listed, case)).collect();
         let when = "where there are more than are shown";
-        answers.push(answer("whoever typed /cases", when, words.cases(&under[..6], locale)));
-        answers.push(answer("whoever typed /cases", when, words.cases(&under, locale)));
+        answers.push(answer("whoever typed /cases", when, messages.case_list(&under[..6], locale)));
+        answers.push(answer("whoever typed /cases", when, messages.case_list(&under, locale)));
     }
     answers
 }
@@ -171,20 +171,20 @@ const fn ends_a_link(refusal: &Refusal) -> bool {
 }
 
 /// Every page of a browser, and when it comes, for a member of this name and somebody who signed in with this one.
-pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, Page)> {
-    let words = Words::new();
+pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, BrowserPage)> {
+    let messages = Messages::new();
     let mut pages = vec![
-        ("after a link was made".to_owned(), words.page_of_link(Ok(upn), member, locale)),
-        ("after a sign-in for a decision".to_owned(), words.page_of_vote(true, member, locale)),
-        ("after a sign-in for a decision that failed".to_owned(), words.page_of_vote(false, member, locale)),
-        ("after a sign-in that is not under way".to_owned(), words.page_of_no_sign_in(locale)),
-        ("after a sign-in that cannot be looked at now".to_owned(), words.page_of_no_answer(locale)),
-        ("at an address where nothing is".to_owned(), words.page_of_nothing(locale)),
-        ("after an answer to a question that is not open".to_owned(), words.page_of_no_question(locale)),
-        ("after an answer from another page".to_owned(), words.page_of_foreign_answer(locale)),
+        ("after a link was made".to_owned(), messages.link_page(Ok(upn), member, locale)),
+        ("after a sign-in for a decision".to_owned(), messages.vote_page(true, member, locale)),
+        ("after a sign-in for a decision that failed".to_owned(), messages.vote_page(false, member, locale)),
+        ("after a sign-in that is not under way".to_owned(), messages.unknown_sign_in_page(locale)),
+        ("after a sign-in that cannot be looked at now".to_owned(), messages.unknown_outcome_page(locale)),
+        ("at an address where nothing is".to_owned(), messages.not_found_page(locale)),
+        ("after an answer to a question that is not open".to_owned(), messages.unknown_confirmation_page(locale)),
+        ("after an answer from another page".to_owned(), messages.foreign_answer_page(locale)),
     ];
     let refused = |refusal: &Refusal| {
-        (format!("refused: `{}`", refusal.rule()), words.page_of_link(Err(refusal), member, locale))
+        (format!("refused: `{}`", refusal.rule()), messages.link_page(Err(refusal), member, locale))
     };
     pages.extend(super::refusals().iter().filter(|refusal| ends_a_link(refusal)).map(refused));
     pages

@@ -1,0 +1,84 @@
+### Anzeichen einer Kontoübernahme
+
+judgement-stands = Was zu sehen war, spricht dafür, dass jemand anderes dieses Konto in der Hand hat. Es wird erst zurückgegeben, wenn jedes Anzeichen bereinigt oder entkräftet ist.
+judgement-weak = Ein schwaches Anzeichen beweist für sich allein nichts. Sehen Sie es sich trotzdem an.
+judgement-waived = Alle Anzeichen sind entkräftet; das Konto gilt wieder als in den richtigen Händen.
+sign-at_risk = Identity Protection sieht ein Risiko.
+sign-denied_prompt = Eine Anfrage nach dem zweiten Faktor wurde abgelehnt.
+sign-inbox_rules = Posteingangsregeln verbergen E-Mails oder senden sie nach außen.
+sign-forwarding_outside = E-Mails werden nach außen weitergeleitet.
+sign-line = • { $sign } { $standing }
+and-more = Und noch { $count }.
+sign-cleaned = Dafür gibt es einen Schritt.
+sign-not-cleaned = Nichts hier bereinigt das.
+sign-by-hand = Kein Schritt bereinigt das: Jemand muss es sich ansehen.
+sign-waived = Entkräftet am { $when } von { $name }: { $reason }
+sign-name-at_risk = Risiko (Identity Protection)
+sign-name-denied_prompt = ein abgelehnter zweiter Faktor
+sign-name-inbox_rules = verdächtige Posteingangsregeln
+sign-name-forwarding_outside = Weiterleitung nach außen
+sign-name-new_country = eine Anmeldung aus einem neuen Land
+sign-name-new_method = eine neue Methode
+sign-name-consented_application = eine Anwendung mit Zugriff auf die E-Mails
+signs-cleaned = Schritte gibt es für: { $signs }.
+signs-not-cleaned = Hier nicht bereinigt: { $signs }.
+signs-by-hand = Jemand muss sich ansehen: { $signs }.
+signs-in-all = { $count ->
+    [one] Ein Anzeichen war zu sehen; welches, steht unter „Details“.
+   *[other] { $count } Anzeichen waren zu sehen; welche, steht unter „Details“.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } hat eines entkräftet: { $reason }
+   *[other] { $name } hat { $count } davon entkräftet: { $reason }
+ }
+signs-waived = Entkräftet von { $name }: { $signs }. { $reason }
+
+gap = { $topic }: { $cause } ({ $code }, Anforderungs-ID { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, Anforderungs-ID { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
+topic-roles = Administratorrollen
+topic-groups = Gruppen, denen Rollen zugewiesen werden können
+topic-units = Verwaltungseinheiten
+topic-named_groups = Gruppen, nach denen Regeln fragen
+topic-risk = Risiko (Identity Protection)
+topic-look_alikes = Konten mit einem ähnlichen Namen
+topic-blocks = Wer die Anmeldung blockiert hat (Überwachungsprotokoll)
+topic-sign_ins = Letzte Anmeldungen
+topic-policies = Welche Richtlinien eine Anmeldung verhindert haben
+topic-methods = Registrierte Methoden
+topic-self_service = Self-Service-Kennwortzurücksetzung
+topic-passes = Befristete Zugriffspässe
+topic-grants = Anwendungen mit Zugriff auf die E-Mails
+topic-mailbox = Postfach und Weiterleitung
+topic-inbox_rules = Posteingangsregeln
+topic-sending = Ob nach außen gesendet werden darf
+topic-domains = Die eigenen Domänen des Mandanten
+looked-at-account = das Konto selbst
+looked-at-sign_ins = die letzten Anmeldungen
+looked-at-methods = registrierte Methoden
+looked-at-risk = Risiko (Identity Protection)
+looked-at-mailbox = Postfach und Weiterleitung
+looked-at-inbox_rules = die Posteingangsregeln
+looked-at-sending = ob nach außen gesendet werden darf
+cause-no_licence = Der Mandant hat dafür keine Lizenz; nötig ist Entra ID P1 oder P2
+cause-no_permission = Grendel fehlt dafür die Berechtigung
+cause-throttled = Microsoft wollte mehr Zeit, als da war; versuchen Sie es später noch einmal
+cause-unavailable = Microsoft hat nicht brauchbar geantwortet
+
+change-sign_in = Jemand hat die Anmeldung zugelassen oder blockiert.
+change-blocked_by = Die Anmeldung wurde seither erneut blockiert.
+change-name = Das Konto wurde umbenannt.
+change-roles = Die Rollen des Kontos haben sich geändert.
+change-mastered = Das Konto wird jetzt woanders verwaltet (in der Cloud oder in Active Directory).
+change-readable = Jetzt ist etwas lesbar, was es damals nicht war, oder umgekehrt.
+change-plan = Jetzt sind andere Schritte nötig.
+change-evidence = Was gefunden wurde, stützt sich jetzt auf andere Belege.
+change-risk = Identity Protection sieht jetzt ein anderes Risiko.
+change-groups = Das Konto ist jetzt in anderen Gruppen.
+change-warnings = Es gibt jetzt andere Gründe, genau hinzusehen, um wen es geht.
+change-signs = Jetzt sind andere Anzeichen einer Kontoübernahme zu sehen.
+change-waived = Anzeichen einer Kontoübernahme wurden entkräftet, und der Plan wurde neu aufgestellt.
+warning-one_edit_away = Fast derselbe Name: { $name } ({ $upn }).
+warning-other_domain = Eingegeben mit der Domäne { $domain }; das ist nicht die Domäne dieses Anmeldenamens.
+warning-done_before = An diesem Konto wurde in den letzten 7 Tagen schon etwas getan: Fall { $case }.

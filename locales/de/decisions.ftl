@@ -1,0 +1,42 @@
+### Entscheidungen
+
+decision-needed = { $quorum ->
+    [one] Ein Mitglied mit der Rolle { $roles } genehmigt oder lehnt ab.
+   *[other] { $quorum } Mitglieder mit der Rolle { $roles } genehmigen, oder eines lehnt ab.
+ }
+decision-awaited = Es fehlt noch: { $who }.
+decision-not-those = Nicht { $requester } und nicht die betroffene Person.
+decision-authority-too = Zusätzlich ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
+decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
+decision-approved = Genehmigt am { $when } von { $name }.
+decision-denied = Abgelehnt am { $when } von { $name }.
+decision-denied-why = Abgelehnt am { $when } von { $name }: { $reason }
+decision-until = Offen bis { $until }.
+decision-because = Gefragt wird, weil { $reasons }.
+decision-sign-in = Wer genehmigt, meldet sich dafür zuerst an, höchstens { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+ } vorher.
+decision-confirm = Wer genehmigt, gibt den Anmeldenamen des Kontos ein.
+decision-waive = Oder die Anzeichen werden mit Begründung entkräftet: Dann wird der Plan neu aufgestellt.
+decision-reminder = Entscheidet bis { $when } niemand, folgt eine Erinnerung.
+decision-next-group = Entscheidet bis { $when } niemand, werden auch Mitglieder mit der Rolle { $who } gefragt.
+decision-looking = { $name } hat { $when } begonnen, es sich anzusehen.
+decision-alone = Das Vier-Augen-Prinzip geht hier nicht: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
+decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
+decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Wer allein gehandelt hat, kann es vorher nicht noch einmal tun.
+decision-overdue = Nicht rechtzeitig gegengezeichnet. Jemand mit der Rolle { $who } muss das ansehen; am { $until } werden alle wieder gerufen.
+decision-countersigned = Gegengezeichnet am { $when } von { $name }.
+because-always = jeder Plan dieses Befehls eine Entscheidung braucht
+because-target_privileged = das Konto Administratorrollen hat
+because-target_in_group = das Konto in einer bestimmten Gruppe ist
+because-target_synced = Active Directory das Konto verwaltet
+because-target_guest = das Konto einer anderen Organisation gehört
+because-signs_of_compromise = das Konto möglicherweise übernommen wurde
+because-secret_issued = ein Kennwort oder ein Pass ausgegeben wird
+because-blocked_by_security = das Sicherheitsteam das Konto möglicherweise blockiert hat
+because-out_of_reach = es die eigenen Rollen der anfragenden Person übersteigt
+because-outside_hours = es außerhalb der üblichen Zeiten ist
+because-look_alike = ein anderes Konto fast genauso heißt
+because-asked_recently = vor einigen Tagen schon etwas am Konto getan wurde

@@ -1,0 +1,32 @@
+### Seiten, die ein Browser zeigt; einfacher Text, ohne die Zeichen des Chats
+
+ask-link-title = Sind Sie das?
+ask-link = Dieses Discord-Mitglied mit Ihrem Microsoft-365-Konto verbinden?
+ask-link-member = Discord-Mitglied
+ask-link-id = Discord-ID { $id }
+ask-link-account = Ihr Konto
+ask-link-warning = Klicken Sie nur auf Ja, wenn Sie selbst eben in Discord /verbinden eingegeben haben oder einen anderen Befehl von Grendel, der Ihnen diesen Link angeboten hat. Hat jemand Sie hierher geschickt, klicken Sie auf Nein: Nach einem Ja gilt dieses Mitglied als Sie.
+ask-link-yes = Ja, das bin ich
+ask-link-no = Nein
+page-linked-title = Verbunden
+page-linked = Das Konto { $upn } ist jetzt mit dem Discord-Mitglied „{ $name }“ verbunden. Wenn Sie das sind, gehen Sie zurück zu Discord: Dort steht, was Sie als Nächstes eingeben können. Sie können diese Seite schließen. Wenn Sie das NICHT sind, hat jemand Sie dazu gebracht, sich an seiner Stelle anzumelden: Sagen Sie sofort dem Sicherheitsteam Bescheid, und bitten Sie die Grendel-Administration, es rückgängig zu machen.
+page-refused-title = Nicht verbunden
+page-account-taken = Das Konto, bei dem Sie sich angemeldet haben, ist schon mit einem anderen Discord-Mitglied verbunden, nicht mit „{ $name }“, also wurde nichts geändert. Das andere Mitglied wird benachrichtigt. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
+page-linked-already = Das Discord-Mitglied „{ $name }“ ist schon mit einem anderen Konto verbunden, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
+page-declined = Die Anmeldung für das Discord-Mitglied „{ $name }“ wurde nicht abgeschlossen, also wurde nichts geändert. Für einen neuen Versuch geben Sie in Discord noch einmal /verbinden ein; Sie können diese Seite schließen.
+page-disowned = Sie haben gesagt, dass Sie nicht das Discord-Mitglied „{ $name }“ sind, also wurde nichts geändert. Hat jemand Ihnen den Link geschickt, wollte sich diese Person für Sie ausgeben: Sagen Sie dem Sicherheitsteam Bescheid. Sie können diese Seite schließen.
+page-failed = Es ließ sich nicht feststellen, wer sich für das Discord-Mitglied „{ $name }“ angemeldet hat, also wurde nichts geändert. Mehr steht in der Antwort in Discord; Sie können diese Seite schließen.
+page-unknown-title = Nichts abzuschließen
+page-unknown = Diese Anmeldung läuft nicht: Sie wurde schon abgeschlossen, hat länger als zehn Minuten gedauert, oder Grendel wurde inzwischen neu gestartet. Es wurde nichts geändert. Geben Sie in Discord den Befehl noch einmal ein, oder klicken Sie dort noch einmal auf die Schaltfläche.
+page-answered-title = Nichts abzuschließen
+page-answered = Diese Frage ist nicht offen: Sie wurde schon beantwortet, stand länger als zehn Minuten, oder Grendel wurde inzwischen neu gestartet. Was Sie eben angeklickt haben, hat nichts geändert. Geben Sie in Discord /werbinich ein, um zu sehen, mit welchem Konto Sie verbunden sind; ist es keines, geben Sie noch einmal /verbinden ein.
+page-foreign-title = Zählt nicht
+page-foreign = Diese Antwort kommt nicht von einer Seite von Grendel, also zählt sie nicht, und es wurde nichts geändert. Haben Sie dort doch auf eine Schaltfläche geklickt, verbirgt etwas unterwegs, woher Ihr Browser kam: Versuchen Sie es mit einem anderen Browser, und geben Sie in Discord noch einmal /verbinden ein.
+page-no-answer-title = Keine Antwort
+page-no-answer = Grendel kann jetzt nicht sagen, was aus Ihrer Anmeldung geworden ist. Geben Sie in Discord /werbinich ein, um es zu sehen; sind Sie nicht verbunden, geben Sie noch einmal /verbinden ein.
+page-nothing-title = Hier ist nichts
+page-nothing = Unter dieser Adresse gibt es nichts zu sehen.
+page-vote-title = Angemeldet
+page-vote = Sie haben sich für { $name } angemeldet. Gehen Sie zurück zu Discord: Dort lesen Sie, ob Ihre Genehmigung zählt. Sie können diese Seite schließen.
+page-vote-failed-title = Nichts genehmigt
+page-vote-failed = Die Anmeldung für { $name } hat nicht geklappt, also wurde nichts genehmigt. Gehen Sie zurück zu Discord: Dort lesen Sie, warum. Sie können diese Seite schließen.

@@ -1,0 +1,42 @@
+### Wer ist wer: /verbinden, /trennen, /werbinich
+
+link-sign-in = Bei Microsoft anmelden
+link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie und gilt einmal, bis { $when }. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und gilt bis { $when }. Geben Sie ihn nicht weiter.
+link-done = Sie sind mit { $upn } verbunden. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
+link-next = Was Sie tun wollten, können Sie jetzt noch einmal eingeben:
+link-next-help = `/hilfe` zeigt, was Sie hier eingeben können.
+link-first = Zuerst muss ich wissen, welches Microsoft-365-Konto Ihres ist, denn ich tue für Sie nur, was Sie mit Ihrem Konto auch von Hand tun dürften. Das ist nur einmal nötig.
+link-step-sign-in = { $offer } mit Ihrem eigenen Konto dieses Mandanten, spätestens { $when }. Der Link ist nur für Sie und gilt einmal. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-step-confirm = Bestätigen Sie auf der folgenden Seite, dass Sie es sind.
+link-step-code = Geben Sie `/verbinden` ein: Ich zeige Ihnen einen Code und die Seite, auf die er gehört.
+link-step-device = Geben Sie den Code dort ein, auf irgendeinem Gerät, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an.
+link-step-operator = Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID `{ $id }` und der Objekt-ID Ihres Microsoft-365-Kontos.
+link-step-again = Kommen Sie hierher zurück, und geben Sie dies noch einmal ein:
+link-step-press = Kommen Sie hierher zurück, und klicken Sie noch einmal auf die Schaltfläche.
+link-contested = { $member }, eben hat sich ein anderes Discord-Mitglied bei dem Microsoft-365-Konto angemeldet, mit dem Sie hier verbunden sind, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid. Waren Sie es, mit einem anderen Discord-Konto: Geben Sie hier zuerst `/trennen` ein.
+link-contested-operator = { $member }, eben hat sich ein anderes Discord-Mitglied bei dem Microsoft-365-Konto angemeldet, das die Grendel-Administration für Sie eingetragen hat, und wollte es mit sich selbst verbinden. Es wurde nichts geändert. Waren Sie das nicht: Ändern Sie sofort Ihr Kennwort, melden Sie sich überall ab, und sagen Sie dem Sicherheitsteam Bescheid.
+vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
+unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie angefragt haben und was noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
+unlink-nothing = Sie sind mit keinem Konto verbunden, also wurde nichts geändert. Mit `/verbinden` verbinden Sie sich mit Ihrem.
+
+whoami-account = Sie sind { $upn } ({ $by }).
+whoami-account-unread = Ihr Konto ist das mit der Objekt-ID `{ $account }` ({ $by }).
+whoami-by-link = das haben Sie mit `/verbinden` nachgewiesen
+whoami-by-operator = so hat es die Grendel-Administration in `grendel.toml` eingetragen
+whoami-blocked = Dieses Konto ist blockiert; Sie können also weder etwas anfragen noch etwas entscheiden.
+whoami-at-risk = Identity Protection sagt, dass möglicherweise jemand anderes dieses Konto benutzt. Sagen Sie dem Sicherheitsteam Bescheid.
+whoami-no-risk = Identity Protection sieht kein Risiko.
+whoami-risk-not-asked = Identity Protection wurde dazu nicht gefragt.
+whoami-chat-roles = Ihre Rollen hier: { $roles }
+whoami-no-roles = Administratorrollen, die jetzt aktiv sind: keine
+whoami-roles = Administratorrollen, die jetzt aktiv sind:
+whoami-role-unit = , nur für die Verwaltungseinheit `{ $unit }`…
+whoami-role-until = , endet { $when }
+whoami-more-roles = und noch { $count }
+whoami-eligible = Administratorrollen, die Sie aktivieren könnten. Sie zählen erst, wenn Sie das tun (Privileged Identity Management); aktivieren Sie zuerst die, die Sie brauchen:
+whoami-commands = { $commands }: { $said }
+whoami-may-ask = das dürfen Sie anfragen. Ob Ihre Rollen bis zu einem Konto reichen, zeigt sich, wenn Sie es nennen.
+whoami-may-not-ask = das dürfen Sie nicht anfragen. { $why }
+whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere anfragen, als { $roles }.
+whoami-may-not-decide = Sie dürfen nicht genehmigen. { $why }

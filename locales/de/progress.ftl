@@ -1,0 +1,75 @@
+### Stand
+
+state-waiting = Wartet auf eine Entscheidung. Bisher wurde nichts geändert.
+awaited-members = { $count ->
+    [one] ein Mitglied mit der Rolle { $roles }
+   *[other] { $count } Mitglieder mit der Rolle { $roles }
+ }
+awaited-authority = jemand mit der Rolle { $who }
+state-lapsed = Das Konto hat sich seit der Genehmigung geändert, sie gilt also nicht mehr. Was jetzt hier steht, braucht eine neue.
+state-waived = Anzeichen einer Kontoübernahme wurden entkräftet; das hier ist also ein neuer Plan, und er braucht eine eigene Genehmigung.
+state-held = Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme: Sie werden mit Begründung entkräftet, oder es wird abgelehnt. Bisher wurde nichts geändert.
+state-checking = Genehmigt. Vor dem ersten Schritt wird alles noch einmal gelesen.
+state-running = Die Schritte werden ausgeführt: { $done } von { $all } erledigt.
+state-alone = Es ist niemand sonst bekannt, der genehmigen könnte. Bisher wurde nichts geändert.
+handover-nobody = Das temporäre Kennwort soll alle aussperren, die das alte kennen. Niemand bekommt es zu sehen: Der Befehl, der das Konto zurückgibt, erstellt ein neues.
+handover-kept = Nur im Arbeitsspeicher: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
+handover-shown = Wird gerade { $name } gezeigt: { $what }.
+handover-seen = Einmal gezeigt, { $name } { $when }; Grendel hat es nicht mehr: { $what }.
+handover-expired = Niemand hat es rechtzeitig abgerufen; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
+handover-restarted = Grendel wurde angehalten, während es im Arbeitsspeicher war; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
+handover-undelivered = Gesendet an { $name } { $when } und möglicherweise nicht angekommen: { $what }. Hier ist es weg. Hat { $name } es nicht gelesen, geben Sie den Befehl noch einmal ein; dann gibt es ein neues.
+handover-lost = Das alte Kennwort gilt nicht mehr.
+handover-to-member = Ein Mitglied mit der Rolle { $roles }
+made-reset_password = temporäres Kennwort
+made-issue_temporary_access_pass = befristeter Zugriffspass
+
+outcome-nothing_found = Ich habe keine Sperre gefunden, also wurde nichts geändert. Fragen Sie nach dem genauen Wortlaut und dem Code auf dem Bildschirm (AADSTS mit einer Nummer) und nach der Uhrzeit.
+outcome-nothing_found-with-gaps = Ich habe keine Sperre gefunden, konnte aber nicht alles prüfen. Es wurde nichts geändert. Fragen Sie nach dem genauen Wortlaut und dem Code auf dem Bildschirm (AADSTS mit einer Nummer) und nach der Uhrzeit.
+outcome-advised = Es wurde nichts geändert: Dieser Befehl hat keinen Schritt für das, was gefunden wurde.
+outcome-advised-looks = Es wurde nichts geändert: Dieser Befehl sieht nur nach.
+outcome-advised-synced = Hier wurde nichts geändert, denn über dieses Konto entscheidet Active Directory. Dort geht es, von Hand.
+outcome-advised-withheld = Es wurde nichts geändert: Kein Schritt, der helfen könnte, geht von hier aus.
+outcome-refused = Angehalten, es wurde nichts geändert. { $why }
+requester-other = An { $name }: { $why }
+requester-not_linked = { $name } ist nicht mehr mit dem Microsoft-365-Konto verbunden, mit dem das angefragt wurde.
+requester-account_missing = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, gibt es nicht mehr.
+requester-account_disabled = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, ist blockiert.
+requester-account_at_risk = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Bitten Sie das Sicherheitsteam, es sich anzusehen.
+requester-lacks_chat_role = { $name } hat das angefragt, hat hier aber keine Rolle mehr, die es anfragen darf: { $roles }.
+requester-lacks_directory_role = Das Microsoft-365-Konto von { $name }, mit dem das angefragt wurde, hat keine der Administratorrollen, die dafür nötig sind: { $roles }.
+outcome-unavailable = Ich kam nicht weiter: { $trouble } Es wurde nichts geändert. Geben Sie den Befehl in ein paar Minuten noch einmal ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
+outcome-denied = Abgelehnt. Es wurde nichts geändert.
+outcome-expired = Nicht rechtzeitig entschieden. Es wurde nichts geändert. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
+outcome-withdrawn = Zurückgezogen von { $name }. Es wurde nichts geändert.
+outcome-completed = Fertig: Alle Schritte sind getan und bestätigt.
+outcome-completed-sign-in = Fertig: { $name } kann sich wieder anmelden. Alle Schritte sind getan und bestätigt.
+outcome-completed-told = Genehmigt. Bei Microsoft wurde nichts geändert: Die betroffene Person wählt selbst ein neues Kennwort und muss erfahren, wie.
+outcome-completed-not-visible = Fertig: Microsoft hat alle Schritte angenommen, aber noch nicht jede Wirkung war zu sehen. Das kann einige Minuten dauern; sehen Sie sich das Konto an, bevor Sie mehr tun.
+outcome-needs-human-refused = Angehalten bei Schritt { $number }, den Microsoft abgelehnt hat. { $trouble } { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan.
+ } Zeigen Sie das der Grendel-Administration, und sehen Sie sich das Konto an.
+step-rights-in-short = Nötig: die Berechtigung { $permission }.
+step-rights = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und, wenn das Konto eine Rolle hat, selbst eine Administratorrolle, die so weit reicht.
+step-rights-and-role = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und mindestens die Administratorrolle { $role }.
+outcome-needs-human-unknown = Angehalten bei Schritt { $number }: Niemand weiß, ob er gewirkt hat. { $trouble } Sehen Sie sich das Konto und sein Überwachungsprotokoll an, bevor etwas wiederholt wird.
+outcome-needs-human-unreadable = Angehalten vor Schritt { $number }: Das Konto ließ sich nicht noch einmal lesen. { $trouble } { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan.
+ } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
+outcome-needs-human-authority = Angehalten vor Schritt { $number }: Wer es angefragt oder genehmigt hat, darf das nicht mehr. { $why } { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan.
+ } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
+outcome-needs-human-changed = Angehalten vor Schritt { $number }: Jemand anderes hat das Konto inzwischen geändert. { $changes } { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan.
+ } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
+outcome-joined = In Fall { $case } geht es um dasselbe Konto.
+
+trouble = { $call } ist fehlgeschlagen mit { $status } { $code }: { $message } (Anforderungs-ID { $request }).
+trouble-silent = { $call } hat keine Antwort bekommen ({ $code }; client-request-id { $request }).
+trouble-restarted = Grendel wurde angehalten, während der Aufruf unterwegs war.
+trouble-card-refused = Discord lässt mich in diesem Kanal nichts schreiben ({ $message }). Ich brauche dort die Berechtigungen, den Kanal anzusehen, Nachrichten zu senden und Links einzubetten.
+no-request-id = keine

@@ -1,0 +1,84 @@
+### Signs of a compromise
+
+judgement-stands = What was seen means that somebody else may have this account. Nothing gives it back before each sign is cleaned or waived.
+judgement-weak = A weak sign proves nothing by itself. Look at it all the same.
+judgement-waived = Every sign was waived, so the account counts as its owner's.
+sign-at_risk = Identity Protection sees a risk.
+sign-denied_prompt = A second factor was denied.
+sign-inbox_rules = Rules of the inbox hide mail or send it outside.
+sign-forwarding_outside = Mail is forwarded outside.
+sign-line = • { $sign } { $standing }
+and-more = And { $count } more.
+sign-cleaned = A step deals with this.
+sign-not-cleaned = Nothing here cleans this.
+sign-by-hand = No step cleans this: somebody has to look at it.
+sign-waived = Waived by { $name } on { $when }: { $reason }
+sign-name-at_risk = risk (Identity Protection)
+sign-name-denied_prompt = a second factor that was denied
+sign-name-inbox_rules = suspicious inbox rules
+sign-name-forwarding_outside = mail forwarded outside
+sign-name-new_country = a sign-in from a new country
+sign-name-new_method = a newly registered method
+sign-name-consented_application = an application let in to the mail
+signs-cleaned = Steps deal with: { $signs }.
+signs-not-cleaned = Not cleaned here: { $signs }.
+signs-by-hand = Somebody has to look at: { $signs }.
+signs-in-all = { $count ->
+    [one] One sign was seen; Details says which.
+   *[other] { $count } signs were seen; Details says which.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } waived one: { $reason }
+   *[other] { $name } waived { $count } of them: { $reason }
+ }
+signs-waived = Waived by { $name }: { $signs }. { $reason }
+
+gap = { $topic }: { $cause } ({ $code }, request id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
+topic-roles = Directory roles
+topic-groups = Groups that roles can be assigned to
+topic-units = Administrative units
+topic-named_groups = Groups that rules ask about
+topic-risk = Risk (Identity Protection)
+topic-look_alikes = Accounts with a name like this one
+topic-blocks = Who blocked the account (directory audit)
+topic-sign_ins = Recent sign-ins
+topic-policies = Which policies stopped a sign-in
+topic-methods = Registered methods
+topic-self_service = Self-service password reset
+topic-passes = Temporary access passes
+topic-grants = Applications that were let in to the mail
+topic-mailbox = Mailbox and forwarding
+topic-inbox_rules = Rules of the inbox
+topic-sending = Whether it may send outside
+topic-domains = The tenant's own domains
+looked-at-account = the account itself
+looked-at-sign_ins = recent sign-ins
+looked-at-methods = registered methods
+looked-at-risk = risk (Identity Protection)
+looked-at-mailbox = the mailbox and its forwarding
+looked-at-inbox_rules = the rules of the inbox
+looked-at-sending = whether it may send outside
+cause-no_licence = the tenant has no licence for it; it takes Entra ID P1 or P2
+cause-no_permission = Grendel lacks the permission for it
+cause-throttled = Microsoft asked for more time than there was; try again later
+cause-unavailable = Microsoft did not answer properly
+
+change-sign_in = Sign-in was enabled or blocked by someone.
+change-blocked_by = Sign-in was blocked again since then.
+change-name = The account was renamed.
+change-roles = The account's roles have changed.
+change-mastered = The account is now managed elsewhere (in the cloud or in Active Directory).
+change-readable = Something can be read now that could not be then, or the other way round.
+change-plan = Other steps are needed now.
+change-evidence = What was found rests on other evidence now.
+change-risk = Identity Protection sees another risk now.
+change-groups = The account is in other groups now.
+change-warnings = There are other reasons now to look twice at who this is.
+change-signs = Other signs of a compromise are seen now.
+change-waived = Signs of a compromise were waived, and the plan was made anew.
+warning-one_edit_away = Nearly the same name: { $name } ({ $upn }).
+warning-other_domain = Typed with the domain { $domain }, which is not the domain of this sign-in name.
+warning-done_before = Something was done to this account in the last 7 days: case { $case }.

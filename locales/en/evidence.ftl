@@ -1,0 +1,121 @@
+### Evidence
+
+fact-sign-in-disabled = Sign-in is blocked for this account.
+fact-blocked-by-person = Blocked by { $by } on { $when }.
+fact-blocked-by-person-from = Blocked by { $by } from { $address } on { $when }.
+fact-blocked-by-application = Blocked by the application { $by } on { $when }.
+fact-blocked-by-containment = Blocked by Grendel itself ({ $by }) on { $when }, to contain the account.
+fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }) on { $when }.
+fact-blocked-by-unknown = Blocked on { $when }; the audit does not say by whom.
+fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1.
+fact-sign-ins-refused = { $count ->
+    [one] A sign-in was refused for that reason { $when } ({ $application }).
+   *[other] { $count } sign-ins were refused for that reason, the last { $when } ({ $application }).
+ }
+fact-mastered-on-premises = Managed in Active Directory ({ $domain }), last synced { $when }.
+fact-mastered-on-premises-never = Managed in Active Directory ({ $domain }).
+fact-last-failure = The last sign-in that failed was { $when }: AADSTS{ $code } ({ $application }). { $meaning }
+code-means = It means: { $meaning }. That is over now, or was too little to be called a lock.
+fact-failures = { $count ->
+    [one] One sign-in failed { $last } with AADSTS{ $code }, { $meaning }: { $details }.
+   *[other] { $count } sign-ins failed with AADSTS{ $code }, { $meaning }, the first { $first }, the last { $last }: { $details }.
+ }
+detail-client = with { $client }
+detail-address = from { $address }
+detail-address-country = from { $address } ({ $country })
+detail-country = from the country { $country }
+fact-kept-out-by = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $application }). Policies: { $policies }.
+fact-kept-out-by-unnamed = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $application }). The sign-in log names no policy.
+fact-kept-out-by-hidden = Kept out { $when } with AADSTS{ $code }, { $meaning } ({ $application }). Which policy it was is shown to Grendel only with the permission { $permission }.
+fact-password-unseen = Case { $case } set a new password. Nobody has seen it, and the old one no longer works.
+fact-password-changed = The password was last changed { $when }.
+fact-registered = Registered to prove who they are: { $methods }.
+fact-registered-none = Nothing is registered to prove who they are.
+fact-self-service = They can reset the password themselves: the tenant lets them, and they have registered what it takes.
+fact-self-service-off = They cannot reset the password themselves: the tenant does not let them.
+fact-self-service-not-registered = They cannot reset the password themselves: the tenant lets them, but they have not registered what it takes.
+fact-prompt-denied = Somebody said no { $when } when a second factor was asked for: { $details }. If it was the owner, somebody else knows the password.
+fact-at-risk = Identity Protection says that it is at risk; how much, and why, is not shown to Grendel.
+fact-at-risk-report = Identity Protection says: { $level }, { $state }{ $detail }{ $when }.
+fact-restricted = Microsoft keeps { $address } from sending outside: { $reason }.
+fact-restricted-since = Microsoft stopped { $address } from sending outside { $when }: { $reason }.
+restricted-external = more recipients outside than the limit allows
+restricted-internal = more recipients inside than the limit allows
+restricted-other-limit = the limit "{ $limit }" was exceeded
+restricted-reason = Microsoft's reason is "{ $reason }"
+restricted-unsaid = Microsoft gives no reason
+restricted-counts = { $reason }; recipients on that day: { $outside } outside, { $inside } inside
+restricted-count-outside = { $reason }; recipients outside on that day: { $outside }
+restricted-count-inside = { $reason }; recipients inside on that day: { $inside }
+fact-forwarded-outside = All mail is forwarded to { $to }; nothing stays in the mailbox.
+fact-forwarded-outside-copy = All mail is forwarded to { $to }; a copy stays in the mailbox.
+fact-suspicious-rule = The inbox rule "{ $name }" { $deeds }.
+fact-suspicious-rule-hidden = The inbox rule "{ $name }", which Outlook does not show, { $deeds }.
+rule-forwards = sends mail to { $to }
+rule-deletes = deletes mail
+rule-moves = moves mail to the folder "{ $folder }"
+rule-marks-read = marks it as read
+fact-new-country = Signed in { $when } from { $address } in the country { $country }, where it was not seen before.
+fact-new-country-somewhere = Signed in { $when } from the country { $country }, where it was not seen before.
+fact-method-registered = Registered { $when }, as the directory audit calls it: "{ $what }".
+fact-consented = The application with the id { $application } was let in to the mail of this account: { $scopes }.
+fact-deleted = Deleted on { $when }.
+fact-no-mailbox = It has no mailbox.
+fact-managed-in = It is in a restricted administrative unit: { $units }.
+fact-managed-in-unnamed = It is in a restricted administrative unit; which one is not shown to Grendel.
+fact-guest = It belongs to another organisation, and is a guest here.
+looked-at = Looked at: { $topics }.
+looked-at-no-mail = Looked at: { $topics }. Not at the mail: Grendel is not set up for that here.
+unnamed-application = application not named
+unnamed-domain = domain not named
+or-others = { $first } or one of { $count } others
+and-others = { $first }, and { $count } more
+
+code-account_at_risk = refused because of risk
+code-sign_in_blocked = sign-in is blocked
+code-hostile_address = an address that is known for attacks
+code-smart_lockout = locked for a while after wrong passwords
+code-password_expired = the password has expired
+code-password_unusable = no usable password
+code-second_factor_failing = the second factor failed
+code-second_factor_missing = a second factor is demanded
+code-blocked_by_policy = a policy does not allow it
+code-policy-device = the device is not as a policy demands
+code-policy-application = the application is not one that a policy allows
+code-policy-defaults = the tenant's security defaults do not allow it
+code-password_forgotten = wrong name or password
+code-unknown = It is a code that Grendel does not know; look it up: https://login.microsoftonline.com/error?code={ $code }
+not-a-lock-interrupt = That is a step of a sign-in that goes on, and no lock.
+not-a-lock-sign_in_again = That is no lock: they have to sign in again, and can. After a new password or a sign-out it is as it should be.
+not-a-lock-wrong_place = That is no lock: they signed in with another account, or at the wrong place. Have them sign out of the others, and check the name they type.
+not-a-lock-application = That is no lock: they may not use that one application. Whoever looks after it can let them in.
+not-a-lock-passing = That is no lock: Microsoft could not answer just then. Have them try again.
+not-a-lock-other_tenant = That is no lock of this account: another organisation, or the agreement with it, does not let it in. That organisation has to help.
+not-a-lock-on_premises = That is about Active Directory or its connection to the cloud: look there, at logon hours and locked accounts too.
+not-a-lock-credentials = That is about the application's own set-up, not about a person. Tell whoever looks after the application.
+not-a-lock-device = That is about the device: it is not registered, or it is disabled. Whoever looks after devices can put that right.
+
+method-password = password
+method-authenticator = Microsoft Authenticator
+method-phone = telephone
+method-fido2 = security key or passkey
+method-windows_hello = Windows Hello
+method-platform_credential = platform credential
+method-software_oath = one-time codes
+method-email = mail address (only to reset the password)
+method-temporary_access_pass = temporary access pass
+method-external = another organisation's service
+method-other = something that Grendel does not know
+risk-level-high = high risk
+risk-level-medium = medium risk
+risk-level-low = low risk
+risk-level-hidden = a risk whose level is not shown
+risk-level-none = no risk
+risk-state-confirmed_compromised = confirmed as compromised
+risk-state-at_risk = not yet cleared
+risk-state-remediated = its owner has proved who they are since
+risk-state-dismissed = dismissed by somebody
+risk-state-confirmed_safe = somebody has confirmed that there was none
+risk-state-none = no state is given
+risk-detail = , for the reason "{ $detail }"
+risk-when = , { $when }

@@ -1,0 +1,32 @@
+### Pages that a browser shows; plain text, without the marks of the chat
+
+ask-link-title = Is this you?
+ask-link = Link this Discord member to your Microsoft 365 account?
+ask-link-member = Discord member
+ask-link-id = Discord id { $id }
+ask-link-account = Your account
+ask-link-warning = Only press yes if you yourself typed /link in Discord a moment ago, or another command of Grendel's that offered you this link. If somebody sent you here, press no: after a yes, that member counts as you.
+ask-link-yes = Yes, that is me
+ask-link-no = No
+page-linked-title = Linked
+page-linked = The account { $upn } is now linked to the Discord member "{ $name }". If that is you, go back to Discord: it says there what to type next. You can close this page. If that is NOT you, somebody made you sign in for them: tell whoever is in charge of security at once, and ask the operator of Grendel to undo it.
+page-refused-title = Not linked
+page-account-taken = The account that you signed in to is linked to another Discord member than "{ $name }" already, so nothing was changed. That member is being told. The answer in Discord says more; you can close this page.
+page-linked-already = The Discord member "{ $name }" is linked to another account already, so nothing was changed. The answer in Discord says more; you can close this page.
+page-declined = The sign-in for the Discord member "{ $name }" did not come to its end, so nothing was changed. Type /link again in Discord to try once more; you can close this page.
+page-disowned = You said that you are not the Discord member "{ $name }", so nothing was changed. If somebody sent you the link, they wanted to pass for you: tell whoever is in charge of security. You can close this page.
+page-failed = It could not be found out who signed in for the Discord member "{ $name }", so nothing was changed. The answer in Discord says more; you can close this page.
+page-unknown-title = Nothing to finish
+page-unknown = This sign-in is not under way: it was finished already, took longer than ten minutes, or Grendel was restarted meanwhile. Nothing was changed. Go back to Discord and type the command, or press the button, again.
+page-answered-title = Nothing to finish
+page-answered = This question is not open: it was answered already, took longer than ten minutes, or Grendel was restarted meanwhile. What you pressed now has changed nothing. Type /whoami in Discord to see which account you are linked to; if there is none, type /link again.
+page-foreign-title = Not counted
+page-foreign = This answer does not come from Grendel's own page, so it does not count, and nothing was changed. If you did press a button there, something on the way hides where your browser came from: try another browser, and type /link again in Discord.
+page-no-answer-title = No answer
+page-no-answer = Grendel cannot say now what came of your sign-in. Type /whoami in Discord to see; if you are not linked, type /link again.
+page-nothing-title = Nothing here
+page-nothing = There is nothing to see at this address.
+page-vote-title = Signed in
+page-vote = You have signed in for { $name }. Go back to Discord: there you read whether your approval counts. You can close this page.
+page-vote-failed-title = Nothing approved
+page-vote-failed = The sign-in for { $name } did not work, so nothing was approved. Go back to Discord: there you read why. You can close this page.

@@ -1,0 +1,42 @@
+### Who is who: /link, /unlink, /whoami
+
+link-sign-in = Sign in to Microsoft
+link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends at { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends at { $when }. Do not pass it on.
+link-done = You are linked to { $upn }. `/whoami` shows what you may do; `/unlink` takes it back.
+link-next = What you wanted to do can be typed again now:
+link-next-help = `/help` shows what you can type here.
+link-first = First I need to know which Microsoft 365 account is yours, because I do for you only what your own account would let you do by hand. This is needed once.
+link-step-sign-in = { $offer } with your own account of this tenant, { $when } at the latest. The link is for you alone and works once. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-step-confirm = Confirm on the page that follows that it is you.
+link-step-code = Type `/link`: I show you a code, and the page that takes it.
+link-step-device = Type the code there, on any device, and sign in with your own account of this tenant.
+link-step-operator = Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id `{ $id }` and the object id of your Microsoft 365 account.
+link-step-again = Come back here and type this again:
+link-step-press = Come back here and press the button again.
+link-contested = { $member }, another Discord member has just signed in to the Microsoft 365 account that you are linked to here, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security. If it was you, with another Discord account: type `/unlink` here first.
+link-contested-operator = { $member }, another Discord member has just signed in to the Microsoft 365 account that the operator of Grendel has entered for you, and wanted to link it to themselves. Nothing was changed. If that was not you: change your password now, sign out everywhere, and tell whoever is in charge of security.
+vote-offered = To approve case { $case } you sign in to Microsoft first, at { $when } at the latest. Your approval counts as soon as you have signed in, and you read here what came of it. Nobody else can use this link for you.
+unlink-done = You are not linked to any account any more. Anything you asked for that is still open will not go on. `/link` links you again.
+unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
+
+whoami-account = You are { $upn } ({ $by }).
+whoami-account-unread = Your account is the one with the object id `{ $account }` ({ $by }).
+whoami-by-link = you proved it with `/link`
+whoami-by-operator = so says the operator of Grendel in `grendel.toml`
+whoami-blocked = This account is blocked, so you can neither ask for anything nor decide it.
+whoami-at-risk = Identity Protection says that somebody else may be using this account. Tell whoever is in charge of security.
+whoami-no-risk = Identity Protection sees no risk.
+whoami-risk-not-asked = Identity Protection was not asked about it.
+whoami-chat-roles = Your roles here: { $roles }
+whoami-no-roles = Directory roles that are active now: none
+whoami-roles = Directory roles that are active now:
+whoami-role-unit = , only for the administrative unit `{ $unit }`…
+whoami-role-until = , ends { $when }
+whoami-more-roles = and { $count } more
+whoami-eligible = Directory roles that you could activate. They count for nothing until you do (Privileged Identity Management); activate the one that you need first:
+whoami-commands = { $commands }: { $said }
+whoami-may-ask = you may ask. Whether your roles reach an account is seen when you name it.
+whoami-may-not-ask = you may not ask. { $why }
+whoami-may-decide = you may approve and deny what others ask, as { $roles }.
+whoami-may-not-decide = you may not approve. { $why }

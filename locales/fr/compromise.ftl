@@ -1,0 +1,84 @@
+### Indices de compromission
+
+judgement-stands = Ce qui a été vu laisse penser que quelqu’un d’autre utilise ce compte. Il ne sera pas rendu tant que chaque indice n’aura pas été traité ou écarté.
+judgement-weak = Un indice faible ne prouve rien à lui seul. Regardez-le tout de même.
+judgement-waived = Tous les indices ont été écartés : le compte est de nouveau considéré comme entre de bonnes mains.
+sign-at_risk = Identity Protection voit un risque.
+sign-denied_prompt = Une demande de second facteur a été refusée.
+sign-inbox_rules = Des règles de boîte de réception cachent des e-mails ou les envoient à l’extérieur.
+sign-forwarding_outside = Les e-mails sont transférés à l’extérieur.
+sign-line = • { $sign } { $standing }
+and-more = Et { $count } de plus.
+sign-cleaned = Une étape est prévue pour cela.
+sign-not-cleaned = Rien ici n’y remédie.
+sign-by-hand = Aucune étape n’y remédie : quelqu’un doit l’examiner.
+sign-waived = Écarté le { $when } par { $name } : { $reason }
+sign-name-at_risk = le risque (Identity Protection)
+sign-name-denied_prompt = un second facteur refusé
+sign-name-inbox_rules = des règles de boîte de réception suspectes
+sign-name-forwarding_outside = le transfert d’e-mails à l’extérieur
+sign-name-new_country = une connexion depuis un nouveau pays
+sign-name-new_method = une nouvelle méthode
+sign-name-consented_application = une application ayant accès aux e-mails
+signs-cleaned = Étapes prévues pour : { $signs }.
+signs-not-cleaned = Pas de remède ici : { $signs }.
+signs-by-hand = À examiner : { $signs }.
+signs-in-all = { $count ->
+    [one] { $count } indice a été vu ; « Détails » dit lequel.
+   *[other] { $count } indices ont été vus ; « Détails » dit lesquels.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } en a écarté { $count } : { $reason }
+   *[other] { $name } en a écarté { $count } : { $reason }
+ }
+signs-waived = Écarté par { $name } : { $signs }. { $reason }
+
+gap = { $topic } : { $cause } ({ $code }, ID de demande { $request }).
+gap-no_permission = { $topic } : { $cause } ({ $permission } ; { $code }, ID de demande { $request }).
+gap-short = { $topic } : { $cause }.
+gap-short-no_permission = { $topic } : { $cause } ({ $permission }).
+topic-roles = Rôles d’administrateur
+topic-groups = Groupes auxquels des rôles peuvent être attribués
+topic-units = Unités administratives
+topic-named_groups = Groupes dont parlent les règles
+topic-risk = Risque (Identity Protection)
+topic-look_alikes = Comptes au nom semblable
+topic-blocks = Qui a bloqué la connexion (journal d’audit)
+topic-sign_ins = Connexions récentes
+topic-policies = Quelles stratégies ont arrêté une connexion
+topic-methods = Méthodes enregistrées
+topic-self_service = Réinitialisation du mot de passe en libre-service
+topic-passes = Passes d’accès temporaires
+topic-grants = Applications ayant accès aux e-mails
+topic-mailbox = Boîte aux lettres et transfert
+topic-inbox_rules = Règles de boîte de réception
+topic-sending = Droit d’envoyer à l’extérieur
+topic-domains = Domaines propres au locataire
+looked-at-account = le compte lui-même
+looked-at-sign_ins = les connexions récentes
+looked-at-methods = les méthodes enregistrées
+looked-at-risk = le risque (Identity Protection)
+looked-at-mailbox = la boîte aux lettres et son transfert
+looked-at-inbox_rules = les règles de boîte de réception
+looked-at-sending = le droit d’envoyer à l’extérieur
+cause-no_licence = le locataire n’a pas la licence nécessaire ; il faut Entra ID P1 ou P2
+cause-no_permission = Grendel n’a pas l’autorisation nécessaire
+cause-throttled = Microsoft a demandé d’attendre trop longtemps ; réessayez plus tard
+cause-unavailable = Microsoft n’a pas répondu correctement
+
+change-sign_in = Quelqu’un a autorisé ou bloqué la connexion.
+change-blocked_by = La connexion a été bloquée de nouveau depuis.
+change-name = Le compte a été renommé.
+change-roles = Les rôles du compte ont changé.
+change-mastered = Le compte est maintenant géré ailleurs (dans le cloud ou dans Active Directory).
+change-readable = Ce qui ne pouvait pas être lu peut l’être maintenant, ou l’inverse.
+change-plan = D’autres étapes sont nécessaires maintenant.
+change-evidence = Ce qui a été trouvé repose maintenant sur d’autres faits.
+change-risk = Identity Protection voit maintenant un autre risque.
+change-groups = Le compte est maintenant dans d’autres groupes.
+change-warnings = Il y a maintenant d’autres raisons de bien vérifier de qui il s’agit.
+change-signs = D’autres indices de compromission sont visibles maintenant.
+change-waived = Des indices de compromission ont été écartés, et le plan a été refait.
+warning-one_edit_away = Presque le même nom : { $name } ({ $upn }).
+warning-other_domain = Saisi avec le domaine { $domain }, qui n’est pas celui de ce nom de connexion.
+warning-done_before = Une intervention sur ce compte ces 7 derniers jours : dossier { $case }.

@@ -1,0 +1,42 @@
+### Décisions
+
+decision-needed = { $quorum ->
+    [one] Un membre avec le rôle { $roles } approuve ou refuse.
+   *[other] { $quorum } membres avec le rôle { $roles } approuvent, ou un seul refuse.
+ }
+decision-awaited = En attente : { $who }.
+decision-not-those = Ni { $requester }, ni la personne concernée.
+decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le rôle { $who } ; ce peut être la même personne.
+decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
+decision-approved = Approuvé le { $when } par { $name }.
+decision-denied = Refusé le { $when } par { $name }.
+decision-denied-why = Refusé le { $when } par { $name } : { $reason }
+decision-until = Ouvert jusqu’à { $until }.
+decision-because = Demandé pour cette raison : { $reasons }.
+decision-sign-in = Pour approuver, il faut d’abord se connecter, au plus { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+ } avant.
+decision-confirm = Pour approuver, il faut saisir le nom de connexion du compte.
+decision-waive = Ou les indices sont écartés avec un motif : le plan est alors refait.
+decision-reminder = Si personne ne décide avant { $when }, un rappel part.
+decision-next-group = Si personne ne décide avant { $when }, la demande va aussi aux membres avec le rôle { $who }.
+decision-looking = { $name } a commencé à regarder le dossier { $when }.
+decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer à partir de { $from }, et jusqu’à { $until }.
+decision-alone-meant = { $name } a confirmé le { $when } vouloir continuer sans personne d’autre.
+decision-glass = { $name } a invoqué l’urgence le { $when } pour agir sans approbation : { $reason }
+decision-owed = Quelqu’un qui a le rôle { $who } doit contresigner au plus tard le { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
+decision-overdue = Pas contresigné à temps. Quelqu’un qui a le rôle { $who } doit l’examiner ; tout le monde est rappelé le { $until }.
+decision-countersigned = Contresigné le { $when } par { $name }.
+because-always = chaque plan de cette commande demande une décision
+because-target_privileged = le compte a des rôles d’administrateur
+because-target_in_group = le compte est dans un certain groupe
+because-target_synced = Active Directory gère ce compte
+because-target_guest = le compte appartient à une autre organisation
+because-signs_of_compromise = le compte est peut-être compromis
+because-secret_issued = un mot de passe ou un passe est donné
+because-blocked_by_security = la sécurité a peut-être bloqué ce compte
+because-out_of_reach = cela dépasse les rôles de la personne à l’origine de la demande
+because-outside_hours = c’est en dehors des heures habituelles
+because-look_alike = un autre compte porte presque le même nom
+because-asked_recently = une intervention a déjà eu lieu il y a quelques jours

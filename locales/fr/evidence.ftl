@@ -1,0 +1,124 @@
+### Les faits
+
+fact-sign-in-disabled = La connexion est bloquée pour ce compte.
+fact-blocked-by-person = Bloqué le { $when } par { $by }.
+fact-blocked-by-person-from = Bloqué le { $when } par { $by } depuis { $address }.
+fact-blocked-by-application = Bloqué le { $when } par l’application { $by }.
+fact-blocked-by-containment = Bloqué le { $when } par Grendel même ({ $by }), pour isoler le compte.
+fact-blocked-by-sync-engine = Bloqué le { $when } par la synchronisation depuis Active Directory ({ $by }).
+fact-blocked-by-unknown = Bloqué le { $when } ; le journal d’audit ne dit pas par qui.
+fact-no-record-of-block = Le journal d’audit ne garde aucune trace de ce blocage. Il remonte à 7 jours, ou à 30 avec Entra ID P1.
+fact-sign-ins-refused = { $count ->
+    [one] Une connexion a été refusée pour cette raison { $when } ({ $application }).
+   *[other] { $count } connexions ont été refusées pour cette raison, la dernière { $when } ({ $application }).
+ }
+fact-mastered-on-premises = Géré dans Active Directory ({ $domain }), dernière synchronisation { $when }.
+fact-mastered-on-premises-never = Géré dans Active Directory ({ $domain }).
+fact-last-failure = La dernière connexion échouée a eu lieu { $when } : AADSTS{ $code } ({ $application }). { $meaning }
+code-means = Cela veut dire : { $meaning }. C’est terminé maintenant, ou c’était trop peu pour parler de verrouillage.
+fact-failures = { $count ->
+    [one] Une connexion a échoué { $last } avec AADSTS{ $code }, { $meaning } : { $details }.
+   *[other] { $count } connexions ont échoué avec AADSTS{ $code }, { $meaning }, la première { $first }, la dernière { $last } : { $details }.
+ }
+detail-client = avec { $client }
+detail-address = depuis { $address }
+detail-address-country = depuis { $address } ({ $country })
+detail-country = depuis le pays { $country }
+fact-kept-out-by = Refusé { $when } avec AADSTS{ $code }, { $meaning } ({ $application }). Stratégies : { $policies }.
+fact-kept-out-by-unnamed = Refusé { $when } avec AADSTS{ $code }, { $meaning } ({ $application }). Le journal de connexion ne nomme aucune stratégie.
+fact-kept-out-by-hidden = Refusé { $when } avec AADSTS{ $code }, { $meaning } ({ $application }). Pour voir de quelle stratégie il s’agit, il faut à Grendel l’autorisation { $permission }.
+fact-password-unseen = Le dossier { $case } a défini un nouveau mot de passe. Personne ne l’a vu, et l’ancien ne fonctionne plus.
+fact-password-changed = Le mot de passe a été changé pour la dernière fois { $when }.
+fact-registered = Enregistré comme preuve d’identité : { $methods }.
+fact-registered-none = Rien n’est enregistré comme preuve d’identité.
+fact-self-service = La réinitialisation du mot de passe en libre-service est possible : le locataire la permet, et le nécessaire est enregistré.
+fact-self-service-off = La réinitialisation du mot de passe en libre-service est impossible : le locataire ne la permet pas.
+fact-self-service-not-registered = La réinitialisation du mot de passe en libre-service est impossible : le locataire la permet, mais le nécessaire n’est pas enregistré.
+fact-prompt-denied = Quelqu’un a refusé la demande de second facteur { $when } : { $details }. Si c’était la personne concernée, quelqu’un d’autre connaît le mot de passe.
+fact-at-risk = Identity Protection voit un risque pour ce compte ; Grendel ne peut en voir ni le niveau ni la raison.
+fact-at-risk-report = Identity Protection indique : { $level }, { $state }{ $detail }{ $when }.
+fact-restricted = Microsoft empêche { $address } d’envoyer à l’extérieur : { $reason }.
+fact-restricted-since = Microsoft empêche { $address } d’envoyer à l’extérieur, mesure prise { $when } : { $reason }.
+restricted-external = plus de destinataires externes que la limite ne le permet
+restricted-internal = plus de destinataires internes que la limite ne le permet
+restricted-other-limit = la limite « { $limit } » a été dépassée
+restricted-reason = la raison donnée par Microsoft est « { $reason } »
+restricted-unsaid = Microsoft ne donne pas de raison
+restricted-counts = { $reason } ; destinataires ce jour-là : { $outside } à l’extérieur, { $inside } à l’intérieur
+restricted-count-outside = { $reason } ; destinataires à l’extérieur ce jour-là : { $outside }
+restricted-count-inside = { $reason } ; destinataires à l’intérieur ce jour-là : { $inside }
+fact-forwarded-outside = Tous les e-mails sont transférés vers { $to } ; rien ne reste dans la boîte aux lettres.
+fact-forwarded-outside-copy = Tous les e-mails sont transférés vers { $to } ; une copie reste dans la boîte aux lettres.
+fact-suspicious-rule = La règle de boîte de réception « { $name } » { $deeds }.
+fact-suspicious-rule-hidden = La règle de boîte de réception « { $name } », qu’Outlook n’affiche pas, { $deeds }.
+rule-forwards = envoie des e-mails à { $to }
+rule-deletes = supprime des e-mails
+rule-moves = déplace des e-mails vers le dossier « { $folder } »
+rule-marks-read = les marque comme lus
+fact-new-country = Connexion { $when } depuis { $address }, dans le pays { $country }, où ce compte n’avait jamais été vu.
+fact-new-country-somewhere = Connexion { $when } depuis le pays { $country }, où ce compte n’avait jamais été vu.
+fact-method-registered = Enregistré { $when }, selon les mots du journal d’audit : « { $what } ».
+fact-consented = L’application dont l’ID est { $application } a reçu l’accès aux e-mails : { $scopes }.
+fact-deleted = Supprimé le { $when }.
+fact-no-mailbox = Ce compte n’a pas de boîte aux lettres.
+fact-managed-in = Ce compte fait partie d’une unité administrative à gestion restreinte : { $units }.
+fact-managed-in-unnamed = Ce compte fait partie d’une unité administrative à gestion restreinte ; Grendel ne peut pas voir laquelle.
+fact-guest = Ce compte appartient à une autre organisation, et n’est ici qu’invité.
+looked-at = Consulté : { $topics }.
+looked-at-no-mail = Consulté : { $topics }. Pas les e-mails : Grendel n’est pas configuré pour cela ici.
+unnamed-application = application non nommée
+unnamed-domain = domaine non nommé
+or-others = { $first } ou un des { $count } autres
+and-others = { $first } et { $count ->
+    [one] un autre élément
+   *[other] { $count } autres éléments
+ }
+
+code-account_at_risk = refusé à cause d’un risque
+code-sign_in_blocked = la connexion est bloquée
+code-hostile_address = une adresse connue pour des attaques
+code-smart_lockout = verrouillé pour un moment après des mots de passe erronés
+code-password_expired = le mot de passe a expiré
+code-password_unusable = aucun mot de passe utilisable
+code-second_factor_failing = le second facteur a échoué
+code-second_factor_missing = un second facteur est exigé
+code-blocked_by_policy = une stratégie ne le permet pas
+code-policy-device = l’appareil n’est pas tel qu’une stratégie l’exige
+code-policy-application = l’application n’est pas de celles qu’une stratégie permet
+code-policy-defaults = les paramètres de sécurité par défaut du locataire ne le permettent pas
+code-password_forgotten = nom ou mot de passe erroné
+code-unknown = Grendel ne connaît pas ce code ; cherchez-le ici : https://login.microsoftonline.com/error?code={ $code }
+not-a-lock-interrupt = C’est une étape d’une connexion qui se poursuit, et non un verrouillage.
+not-a-lock-sign_in_again = Ce n’est pas un verrouillage : il faut se reconnecter, et c’est possible. Après un nouveau mot de passe ou une déconnexion, c’est normal.
+not-a-lock-wrong_place = Ce n’est pas un verrouillage : la connexion s’est faite avec un autre compte, ou au mauvais endroit. Faites fermer la session des autres comptes, et vérifiez le nom saisi.
+not-a-lock-application = Ce n’est pas un verrouillage : seule cette application n’est pas permise. La personne qui en est responsable peut donner l’accès.
+not-a-lock-passing = Ce n’est pas un verrouillage : Microsoft n’a pas pu répondre à ce moment-là. Faites réessayer.
+not-a-lock-other_tenant = Ce n’est pas un verrouillage de ce compte : une autre organisation, ou l’accord avec elle, ne le laisse pas entrer. C’est à cette organisation d’aider.
+not-a-lock-on_premises = Il s’agit d’Active Directory ou de sa liaison avec le cloud : regardez là-bas, y compris les horaires de connexion et les comptes verrouillés.
+not-a-lock-credentials = Il s’agit des paramètres d’une application, et non d’une personne. Prévenez la personne responsable de cette application.
+not-a-lock-device = Il s’agit de l’appareil : il n’est pas inscrit, ou il est désactivé. La personne responsable des appareils peut y remédier.
+
+method-password = mot de passe
+method-authenticator = Microsoft Authenticator
+method-phone = téléphone
+method-fido2 = clé de sécurité ou clé d’accès
+method-windows_hello = Windows Hello
+method-platform_credential = informations d’identification de plateforme
+method-software_oath = codes à usage unique
+method-email = adresse e-mail (uniquement pour réinitialiser le mot de passe)
+method-temporary_access_pass = passe d’accès temporaire
+method-external = méthode d’authentification externe
+method-other = quelque chose que Grendel ne connaît pas
+risk-level-high = risque élevé
+risk-level-medium = risque moyen
+risk-level-low = risque faible
+risk-level-hidden = un risque dont le niveau n’est pas visible
+risk-level-none = aucun risque
+risk-state-confirmed_compromised = confirmé comme compromis
+risk-state-at_risk = pas encore levé
+risk-state-remediated = l’identité a été prouvée depuis
+risk-state-dismissed = ignoré par quelqu’un
+risk-state-confirmed_safe = quelqu’un a confirmé que ce n’était rien
+risk-state-none = aucun état enregistré
+risk-detail = , pour la raison « { $detail } »
+risk-when = , { $when }

@@ -1,0 +1,15 @@
+### Ce que l’on peut taper : /aide
+
+help-may = **Ce que vous pouvez demander ici**
+help-unread = **Ce que vos rôles ici vous permettent de demander.** Je n’ai pas pu vérifier si votre propre compte Microsoft 365 le permet aussi. { $trouble } Réessayez `/aide` dans quelques minutes.
+help-none = **Vous ne pouvez rien demander ici pour le moment**
+help-why = { $commands } : { $why }
+help-likewise = { $commands } : pas pour vous non plus, pour une raison du même genre ; `/quisuisje` dit ce qu’il faut pour chacune.
+help-names = { $names } et { $count } de plus
+help-everybody = **Ce que tout le monde peut taper**
+help-more = Et aussi : { $commands }
+help-rest = Il y a d’autres commandes, que vous ne pouvez pas demander ; `/quisuisje` dit pourquoi.
+example-user = anna@contoso.example
+example-reason = De retour de congé, connexion impossible
+example-ticket = 1042
+example-number = 12

@@ -1,0 +1,32 @@
+### Pages affichées par un navigateur ; texte simple, sans les marques du chat
+
+ask-link-title = Est-ce vous ?
+ask-link = Associer ce membre Discord à votre compte Microsoft 365 ?
+ask-link-member = Membre Discord
+ask-link-id = ID Discord { $id }
+ask-link-account = Votre compte
+ask-link-warning = Ne cliquez sur oui que si vous venez vous-même de taper /associer dans Discord, ou une autre commande de Grendel qui vous a proposé ce lien. Si quelqu’un vous a envoyé ici, cliquez sur non : après un oui, ce membre passe pour vous.
+ask-link-yes = Oui, c’est moi
+ask-link-no = Non
+page-linked-title = Compte associé
+page-linked = Le compte { $upn } est maintenant associé au membre Discord « { $name } ». Si c’est vous, revenez à Discord : vous y verrez quoi taper ensuite. Vous pouvez fermer cette page. Si ce n’est PAS vous, quelqu’un vous a fait vous connecter à sa place : prévenez tout de suite l’équipe de sécurité, et demandez à la personne qui administre Grendel d’annuler cette association.
+page-refused-title = Compte non associé
+page-account-taken = Le compte utilisé pour cette connexion est déjà associé à un autre membre Discord que « { $name } », donc rien n’a été modifié. Ce membre en est averti. La réponse dans Discord en dit plus ; vous pouvez fermer cette page.
+page-linked-already = Le membre Discord « { $name } » est déjà associé à un autre compte, donc rien n’a été modifié. La réponse dans Discord en dit plus ; vous pouvez fermer cette page.
+page-declined = La connexion pour le membre Discord « { $name } » n’est pas allée à son terme, donc rien n’a été modifié. Pour réessayer, tapez de nouveau /associer dans Discord ; vous pouvez fermer cette page.
+page-disowned = Vous avez dit ne pas être le membre Discord « { $name } », donc rien n’a été modifié. Si quelqu’un vous a envoyé le lien, cette personne voulait se faire passer pour vous : prévenez l’équipe de sécurité. Vous pouvez fermer cette page.
+page-failed = Impossible de savoir qui s’est connecté pour le membre Discord « { $name } », donc rien n’a été modifié. La réponse dans Discord en dit plus ; vous pouvez fermer cette page.
+page-unknown-title = Rien à terminer
+page-unknown = Cette connexion n’est pas en cours : elle est déjà terminée, a duré plus de dix minutes, ou Grendel a redémarré entre-temps. Rien n’a été modifié. Dans Discord, tapez de nouveau la commande ou cliquez de nouveau sur le bouton.
+page-answered-title = Rien à terminer
+page-answered = Cette question n’est pas ouverte : elle a déjà reçu une réponse, a attendu plus de dix minutes, ou Grendel a redémarré entre-temps. Votre clic n’a rien modifié. Tapez /quisuisje dans Discord pour voir quel compte est associé à votre nom ; s’il n’y en a pas, tapez de nouveau /associer.
+page-foreign-title = Réponse non comptée
+page-foreign = Cette réponse ne vient pas d’une page de Grendel, donc elle ne compte pas, et rien n’a été modifié. Si vous y avez bien cliqué sur un bouton, quelque chose en chemin cache d’où venait votre navigateur : essayez un autre navigateur, et tapez de nouveau /associer dans Discord.
+page-no-answer-title = Pas de réponse
+page-no-answer = Grendel ne peut pas dire pour l’instant ce qu’a donné votre connexion. Tapez /quisuisje dans Discord pour le voir ; si aucun compte n’est associé à votre nom, tapez de nouveau /associer.
+page-nothing-title = Rien ici
+page-nothing = Il n’y a rien à voir à cette adresse.
+page-vote-title = Connexion réussie
+page-vote = Votre connexion pour { $name } a réussi. Revenez à Discord : vous y lirez si votre approbation compte. Vous pouvez fermer cette page.
+page-vote-failed-title = Rien n’est approuvé
+page-vote-failed = La connexion pour { $name } n’a pas abouti, donc rien n’a été approuvé. Revenez à Discord : vous y lirez pourquoi. Vous pouvez fermer cette page.

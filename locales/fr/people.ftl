@@ -1,0 +1,42 @@
+### Qui est qui : /associer, /dissocier, /quisuisje
+
+link-sign-in = Se connecter à Microsoft
+link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous et sert une seule fois, jusqu’à { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
+link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et sert jusqu’à { $when }. Ne le transmettez pas.
+link-done = C’est fait : votre compte est { $upn }. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
+link-next = Ce que vous vouliez faire peut maintenant être tapé de nouveau :
+link-next-help = `/aide` montre ce que vous pouvez taper ici.
+link-first = Il me faut d’abord savoir quel compte Microsoft 365 est le vôtre, car je ne fais pour vous que ce que votre propre compte vous laisserait faire à la main. Une seule fois suffit.
+link-step-sign-in = { $offer } avec votre propre compte de ce locataire, au plus tard { $when }. Le lien n’est que pour vous et sert une seule fois. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
+link-step-confirm = Confirmez sur la page qui suit que c’est bien vous.
+link-step-code = Tapez `/associer` : je vous montre un code, et la page où le saisir.
+link-step-device = Saisissez-y le code, sur n’importe quel appareil, et connectez-vous avec votre propre compte de ce locataire.
+link-step-operator = Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord `{ $id }` et l’ID d’objet de votre compte Microsoft 365.
+link-step-again = Revenez ici et tapez ceci de nouveau :
+link-step-press = Revenez ici et cliquez de nouveau sur le bouton.
+link-contested = { $member }, un autre membre de Discord vient de se connecter au compte Microsoft 365 associé ici à votre nom, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité. Si c’était vous, avec un autre compte Discord : tapez d’abord `/dissocier` ici.
+link-contested-operator = { $member }, un autre membre de Discord vient de se connecter au compte Microsoft 365 que la personne qui administre Grendel a inscrit pour vous, et voulait se l’associer. Rien n’a été modifié. Si ce n’était pas vous : changez tout de suite votre mot de passe, déconnectez-vous partout et prévenez l’équipe de sécurité.
+vote-offered = Pour approuver le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard à { $when }. Votre approbation compte dès que c’est fait, et vous lirez ici ce qu’il en est. Personne d’autre ne peut utiliser ce lien à votre place.
+unlink-done = Plus aucun compte n’est associé à votre nom. Vos demandes encore ouvertes n’iront pas plus loin. `/associer` en associe un de nouveau.
+unlink-nothing = Aucun compte n’est associé à votre nom, donc rien n’a été modifié. `/associer` associe le vôtre.
+
+whoami-account = Vous êtes { $upn } ({ $by }).
+whoami-account-unread = Votre compte est celui dont l’ID d’objet est `{ $account }` ({ $by }).
+whoami-by-link = vous l’avez prouvé avec `/associer`
+whoami-by-operator = c’est inscrit dans `grendel.toml`
+whoami-blocked = Ce compte est bloqué : vous ne pouvez donc ni rien demander, ni rien décider.
+whoami-at-risk = D’après Identity Protection, quelqu’un d’autre utilise peut-être ce compte. Prévenez l’équipe de sécurité.
+whoami-no-risk = Identity Protection ne voit aucun risque.
+whoami-risk-not-asked = Identity Protection n’a pas été interrogé à ce sujet.
+whoami-chat-roles = Vos rôles ici : { $roles }
+whoami-no-roles = Rôles d’administrateur actifs maintenant : aucun
+whoami-roles = Rôles d’administrateur actifs maintenant :
+whoami-role-unit = , seulement pour l’unité administrative `{ $unit }`…
+whoami-role-until = , se termine { $when }
+whoami-more-roles = et { $count } de plus
+whoami-eligible = Rôles d’administrateur que vous pourriez activer. Ils ne comptent pas tant que vous ne l’avez pas fait (Privileged Identity Management) ; activez d’abord celui qu’il vous faut :
+whoami-commands = { $commands } : { $said }
+whoami-may-ask = vous pouvez demander. La portée de vos rôles sur un compte se voit quand vous le nommez.
+whoami-may-not-ask = vous ne pouvez pas demander. { $why }
+whoami-may-decide = vous pouvez approuver et refuser ce que d’autres demandent, en tant que { $roles }.
+whoami-may-not-decide = vous ne pouvez pas approuver. { $why }

@@ -1,0 +1,75 @@
+### Où en est le dossier
+
+state-waiting = En attente d’une décision. Rien n’a été modifié.
+awaited-members = { $count ->
+    [one] un membre avec le rôle { $roles }
+   *[other] { $count } membres avec le rôle { $roles }
+ }
+awaited-authority = quelqu’un qui a le rôle { $who }
+state-lapsed = Le compte a changé depuis l’approbation, qui ne compte donc plus. Ce qui figure ici maintenant en demande une nouvelle.
+state-waived = Des indices de compromission ont été écartés : ce plan est donc nouveau, et demande sa propre approbation.
+state-held = Toutes les étapes attendent un jugement sur les indices de compromission : ils sont écartés avec un motif, ou la demande est refusée. Rien n’a été modifié.
+state-checking = Approuvé. Tout est relu avant la première étape.
+state-running = Étapes faites : { $done } sur { $all }.
+state-alone = Je ne connais personne d’autre qui puisse approuver. Rien n’a été modifié.
+handover-nobody = Le mot de passe temporaire met dehors quiconque avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
+handover-kept = Gardé en mémoire seulement : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Ensuite, c’est perdu.
+handover-shown = En cours d’affichage pour { $name } : { $what }.
+handover-seen = Montré une fois à { $name } { $when } ; Grendel ne l’a plus : { $what }.
+handover-expired = Personne ne l’a demandé à temps ; il a disparu et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
+handover-restarted = Perdu à l’arrêt de Grendel, et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
+handover-undelivered = Envoyé à { $name } { $when }, et peut-être pas arrivé : { $what }. Il a disparu d’ici. Si { $name } ne l’a pas lu, tapez de nouveau la commande pour en obtenir un autre.
+handover-lost = L’ancien mot de passe ne marche plus.
+handover-to-member = un membre avec le rôle { $roles }
+made-reset_password = mot de passe temporaire
+made-issue_temporary_access_pass = passe d’accès temporaire
+
+outcome-nothing_found = Je n’ai trouvé aucun blocage ; rien n’a donc été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
+outcome-nothing_found-with-gaps = Je n’ai trouvé aucun blocage, mais je n’ai pas pu tout consulter. Rien n’a été modifié. Demandez le texte exact et le code affichés à l’écran (AADSTS et un numéro), ainsi que l’heure.
+outcome-advised = Rien n’a été modifié : cette commande n’a pas d’étape pour ce qui a été trouvé.
+outcome-advised-looks = Rien n’a été modifié : cette commande ne fait que regarder.
+outcome-advised-synced = Rien n’a été modifié ici, car c’est Active Directory qui décide pour ce compte. C’est possible là-bas, à la main.
+outcome-advised-withheld = Rien n’a été modifié : aucune étape qui pourrait aider n’est possible d’ici.
+outcome-refused = Arrêté, rien n’a été modifié. { $why }
+requester-other = À { $name } : { $why }
+requester-not_linked = Le compte Microsoft 365 avec lequel { $name } a fait cette demande n’est plus associé à son nom.
+requester-account_missing = { $name } est à l’origine de cette demande, et son compte Microsoft 365 n’existe plus.
+requester-account_disabled = { $name } est à l’origine de cette demande, et son compte Microsoft 365 est bloqué.
+requester-account_at_risk = { $name } est à l’origine de cette demande, et son compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Demandez à l’équipe de sécurité de l’examiner.
+requester-lacks_chat_role = { $name }, à l’origine de cette demande, n’a plus ici aucun des rôles qui permettent de la faire : { $roles }.
+requester-lacks_directory_role = { $name } est à l’origine de cette demande, et son compte Microsoft 365 n’a aucun des rôles d’administrateur qu’il faut : { $roles }.
+outcome-unavailable = Je n’ai pas pu continuer : { $trouble } Rien n’a été modifié. Tapez de nouveau la commande dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
+outcome-denied = Refusé. Rien n’a été modifié.
+outcome-expired = La décision n’est pas venue à temps. Rien n’a été modifié. Tapez de nouveau la commande si c’est encore nécessaire.
+outcome-withdrawn = Retiré par { $name }. Rien n’a été modifié.
+outcome-completed = Terminé : toutes les étapes sont faites et confirmées.
+outcome-completed-sign-in = Terminé : { $name } peut de nouveau se connecter. Toutes les étapes sont faites et confirmées.
+outcome-completed-told = Approuvé. Rien n’a été modifié chez Microsoft : la personne concernée choisit elle-même un nouveau mot de passe, et il faut lui dire comment.
+outcome-completed-not-visible = Terminé : Microsoft a accepté toutes les étapes, mais tous les effets n’ont pas encore pu être vus. Cela peut prendre quelques minutes ; regardez le compte avant d’en faire plus.
+outcome-needs-human-refused = Arrêté à l’étape { $number }, que Microsoft a refusée. { $trouble } { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait.
+ } Montrez ceci à la personne qui administre Grendel, et regardez le compte.
+step-rights-in-short = Il faut l’autorisation { $permission }.
+step-rights = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et, si le compte a un rôle, d’un rôle d’administrateur à elle qui porte jusque-là.
+step-rights-and-role = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et au moins du rôle d’administrateur { $role }.
+outcome-needs-human-unknown = Arrêté à l’étape { $number } : personne ne sait si elle a pris effet. { $trouble } Regardez le compte et son journal d’audit avant de répéter quoi que ce soit.
+outcome-needs-human-unreadable = Arrêté avant l’étape { $number } : le compte n’a pas pu être relu. { $trouble } { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait.
+ } Regardez le compte, puis tapez de nouveau la commande.
+outcome-needs-human-authority = Arrêté avant l’étape { $number } : une personne qui l’a demandé ou approuvé n’en a plus le droit. { $why } { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait.
+ } Regardez le compte, puis tapez de nouveau la commande.
+outcome-needs-human-changed = Arrêté avant l’étape { $number } : quelqu’un d’autre a modifié le compte entre-temps. { $changes } { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait.
+ } Regardez le compte, puis tapez de nouveau la commande.
+outcome-joined = Le dossier { $case } porte sur le même compte.
+
+trouble = { $call } a échoué avec { $status } { $code } : { $message } (ID de demande { $request }).
+trouble-silent = { $call } est resté sans réponse ({ $code } ; client-request-id { $request }).
+trouble-restarted = Grendel a été arrêté pendant l’appel.
+trouble-card-refused = Discord ne me laisse rien publier dans ce salon ({ $message }). Il m’y faut les permissions de voir le salon, d’envoyer des messages et d’intégrer des liens.
+no-request-id = aucun

@@ -1,0 +1,60 @@
+### Antwoorden aan één persoon
+
+answer-waiting = Zaak { $case } is geopend en wacht op { $who }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
+answer-decided = Zaak { $case } is geopend. De kaart in dit kanaal laat zien hoe het gaat.
+answer-over = Zaak { $case } is gesloten. Op de kaart in dit kanaal staat wat er is gevonden.
+answer-was-found = { $state } Wat er is gevonden: { $verdict }
+answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
+answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
+answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt vanaf { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
+heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
+heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
+heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
+heard-confirm = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
+heard-look = Op de kaart van zaak { $case } staat nu dat u ernaar kijkt.
+heard-break_glass = Vastgelegd: u handelt alleen in zaak { $case }. Iedereen krijgt het nu te horen, en iemand anders moet het nog medeondertekenen.
+heard-proceed = Vastgelegd: u gaat in zaak { $case } alleen door. Op de kaart staat wat ervan komt.
+heard-countersign = Uw medeondertekening van zaak { $case } is vastgelegd.
+heard-waive = Vastgelegd: u legt de tekenen in zaak { $case } terzijde. Op de kaart staat het plan zoals het nu is.
+heard-show_secret = Het wachtwoord of de pas van zaak { $case } krijgt u nu één keer te zien.
+cases-waiting = Wacht op u
+cases-yours = Van u
+cases-other = Andere
+cases-line = Zaak { $case }: `/{ $command }` { $name }, gevraagd door { $requester } { $when }
+cases-more = { $count ->
+    [one] en nog één
+   *[other] en nog { $count }
+ }
+cases-none = In dit kanaal is geen zaak open. `/hulp` laat zien wat u hier kunt typen.
+call-reminder = Zaak { $case } over { $name } wacht nog op uw beslissing. De zaak eindigt om { $until }.
+call-next_group = Over zaak { $case } ({ $name }) heeft nog niemand beslist, dus nu wordt het ook u gevraagd. De zaak eindigt om { $until }.
+call-last_call = Laatste oproep: zaak { $case } over { $name } eindigt om { $until } als niemand beslist.
+details-case = Zaak { $case }
+details-ids = Zaak { $case } · account `{ $account }` · plan { $plan }
+details-left-out = Er is meer dan in een antwoord past. De beheerder van Grendel leest alles met `grendel audit show { $case }`.
+call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het medeondertekenen.
+call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet medeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mede, of bespreek het met { $requester }.
+
+button-approve = Goedkeuren
+button-deny = Afwijzen
+button-withdraw = Intrekken
+button-confirm = Goedkeuren…
+button-look = Ik kijk ernaar
+button-break_glass = Glas breken…
+button-proceed = Alleen doorgaan
+button-countersign = Medeondertekenen
+button-waive = Terzijde leggen…
+button-show_secret = Laat het één keer zien
+button-details = Details
+deny-title = Zaak { $case } afwijzen
+deny-question = Waarom wijst u dit af?
+deny-placeholder = Het team leest dit op de kaart.
+break_glass-title = Alleen handelen in zaak { $case }
+break_glass-question = Waarom kan dit niet wachten?
+break_glass-placeholder = Iedereen krijgt dit meteen te horen.
+waive-title = Tekenen terzijde, zaak { $case }
+waive-question = Waarom wijzen deze tekenen niet op een hack?
+waive-placeholder = Het team leest dit op de kaart, met uw naam.
+confirm-title = Zaak { $case } goedkeuren
+confirm-question = De aanmeldnaam van het account
+confirm-placeholder = Zoals die op de kaart staat

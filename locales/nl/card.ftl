@@ -1,0 +1,50 @@
+### De kaart, van boven naar beneden
+### Tijden komen binnen in de notatie van de chat, zodat iedereen ze in de eigen tijdzone ziet.
+
+card-title = Zaak { $case } · /{ $command } · { $stands }
+card-footer = Zaak { $case } · { $tenant }
+card-footer-plan = Zaak { $case } · { $tenant } · plan { $plan }
+more-in-details = … meer onder Details
+stands-looking = wordt bekeken
+stands-deciding = wacht op besluit
+stands-alone = wacht op de aanvrager
+stands-doing = wordt uitgevoerd
+stands-handing_over = ligt klaar
+stands-owing = zonder goedkeuring gedaan, nog medeondertekenen
+stands-completed = gedaan
+stands-completed-not-visible = gedaan, nog niet bevestigd
+stands-completed-lost = wachtwoord niet overhandigd
+stands-told = akkoord, vertel het de eigenaar
+stands-needs_human = iemand moet kijken
+stands-unavailable = kon niet verder
+stands-nothing_found = niets gevonden
+stands-advised = alleen bekeken
+stands-refused = gestopt, niets veranderd
+stands-joined = hoort bij een andere zaak
+stands-denied = afgewezen
+stands-expired = niet op tijd beslist
+stands-withdrawn = ingetrokken
+stands-interrupted = niet op tijd beantwoord
+
+heading-asked = Gevraagd door
+heading-found = Wat er is gevonden
+heading-signs = Tekenen van een hack
+heading-unread = Wat niet bekeken kon worden
+heading-changed = Wat er is veranderd sinds de goedkeuring
+heading-waived = Wat er is veranderd
+heading-plan = Wat er gaat gebeuren
+heading-done = Wat er is gedaan
+heading-not-done = Wat er niet is gedaan
+heading-no-help = Wat niet zou helpen
+heading-instead = Wat u in plaats daarvan kunt doen
+heading-besides = Wat u daarnaast kunt doen
+heading-decision = Beslissing
+heading-state = Hoe het ervoor staat
+heading-outcome = Hoe het is afgelopen
+heading-warning = Let goed op
+
+asked-by = { $name }, { $when }
+asked-reason = Reden: { $reason }
+asked-ticket = Ticket: { $ticket }
+asked-joined = { $name } vroeg hetzelfde.
+asked-joined-why = { $name } vroeg hetzelfde: { $reason }

@@ -1,0 +1,84 @@
+### Tekenen van een hack
+
+judgement-stands = Wat er is gezien, wijst erop dat iemand anders dit account misschien in handen heeft. Niets geeft het terug voordat elk teken is opgeruimd of terzijde gelegd.
+judgement-weak = Een zwak teken bewijst op zichzelf niets. Kijk er toch naar.
+judgement-waived = Elk teken is terzijde gelegd, dus het account geldt weer als dat van de eigenaar.
+sign-at_risk = Identity Protection ziet een risico.
+sign-denied_prompt = Er is nee gezegd tegen een tweede factor.
+sign-inbox_rules = Regels van het Postvak IN verbergen mail of sturen die naar buiten.
+sign-forwarding_outside = Mail wordt naar buiten doorgestuurd.
+sign-line = • { $sign } { $standing }
+and-more = En nog { $count }.
+sign-cleaned = Daar is een stap voor.
+sign-not-cleaned = Niets ruimt dit hier op.
+sign-by-hand = Geen stap ruimt dit op: iemand moet ernaar kijken.
+sign-waived = Op { $when } terzijde gelegd door { $name }: { $reason }
+sign-name-at_risk = risico (Identity Protection)
+sign-name-denied_prompt = een geweigerde tweede factor
+sign-name-inbox_rules = verdachte regels van het Postvak IN
+sign-name-forwarding_outside = mail die naar buiten gaat
+sign-name-new_country = een aanmelding uit een nieuw land
+sign-name-new_method = een nieuwe methode
+sign-name-consented_application = een toepassing met toegang tot de mail
+signs-cleaned = Stappen zijn er voor: { $signs }.
+signs-not-cleaned = Hier niet opgeruimd: { $signs }.
+signs-by-hand = Iemand moet kijken naar: { $signs }.
+signs-in-all = { $count ->
+    [one] Er is één teken gezien; onder Details staat welk.
+   *[other] Er zijn { $count } tekenen gezien; onder Details staat welke.
+ }
+signs-waived-in-all = { $count ->
+    [one] { $name } heeft er één terzijde gelegd: { $reason }
+   *[other] { $name } heeft er { $count } terzijde gelegd: { $reason }
+ }
+signs-waived = Terzijde gelegd door { $name }: { $signs }. { $reason }
+
+gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
+gap-no_permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
+gap-short = { $topic }: { $cause }.
+gap-short-no_permission = { $topic }: { $cause }: { $permission }.
+topic-roles = Directoryrollen
+topic-groups = Groepen waaraan rollen kunnen worden toegewezen
+topic-units = Beheereenheden
+topic-named_groups = Groepen waar regels naar vragen
+topic-risk = Risico (Identity Protection)
+topic-look_alikes = Accounts met een naam die hierop lijkt
+topic-blocks = Wie het account heeft geblokkeerd (auditlogboek)
+topic-sign_ins = Recente aanmeldingen
+topic-policies = Welk beleid een aanmelding tegenhield
+topic-methods = Geregistreerde methoden
+topic-self_service = Wachtwoord zelf opnieuw instellen
+topic-passes = Tijdelijke toegangspassen
+topic-grants = Toepassingen met toegang tot de mail
+topic-mailbox = Postvak en doorsturen
+topic-inbox_rules = Regels van het Postvak IN
+topic-sending = Beperking op sturen naar buiten
+topic-domains = De eigen domeinen van de tenant
+looked-at-account = het account zelf
+looked-at-sign_ins = recente aanmeldingen
+looked-at-methods = geregistreerde methoden
+looked-at-risk = risico (Identity Protection)
+looked-at-mailbox = het postvak en het doorsturen
+looked-at-inbox_rules = de regels van het Postvak IN
+looked-at-sending = een beperking op sturen naar buiten
+cause-no_licence = de tenant heeft er geen licentie voor; daarvoor is Entra ID P1 of P2 nodig
+cause-no_permission = Grendel mist er de machtiging voor
+cause-throttled = Microsoft vroeg om meer tijd dan er was; probeer het later opnieuw
+cause-unavailable = Microsoft gaf geen bruikbaar antwoord
+
+change-sign_in = Iemand heeft het aanmelden toegestaan of geblokkeerd.
+change-blocked_by = Het aanmelden is sindsdien opnieuw geblokkeerd.
+change-name = Het account heeft een andere naam gekregen.
+change-roles = De rollen van het account zijn veranderd.
+change-mastered = Het account wordt nu ergens anders beheerd (in de cloud of in Active Directory).
+change-readable = Er is nu iets te lezen wat toen niet te lezen was, of andersom.
+change-plan = Er zijn nu andere stappen nodig.
+change-evidence = Wat er is gevonden, berust nu op ander bewijs.
+change-risk = Identity Protection ziet nu een ander risico.
+change-groups = Het account zit nu in andere groepen.
+change-warnings = Er zijn nu andere redenen om goed te kijken wie dit is.
+change-signs = Er zijn nu andere tekenen van een hack.
+change-waived = Tekenen van een hack zijn terzijde gelegd, en het plan is opnieuw gemaakt.
+warning-one_edit_away = Bijna dezelfde naam: { $name } ({ $upn }).
+warning-other_domain = Getypt met het domein { $domain }, en dat is niet het domein van deze aanmeldnaam.
+warning-done_before = Met dit account is in de laatste 7 dagen al iets gedaan: zaak { $case }.

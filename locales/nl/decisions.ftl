@@ -1,0 +1,42 @@
+### Beslissingen
+
+decision-needed = { $quorum ->
+    [one] Eén lid met de rol { $roles } keurt goed of wijst af.
+   *[other] { $quorum } leden met de rol { $roles } keuren goed, of één wijst af.
+ }
+decision-awaited = Wacht op { $who }.
+decision-not-those = Niet { $requester }, en niet degene om wie het gaat.
+decision-authority-too = Daarbij is de goedkeuring nodig van iemand met { $who }; één persoon mag beide zijn.
+decision-authority = Genoeg mensen zijn akkoord, maar er is ook goedkeuring nodig van iemand met { $who }.
+decision-approved = Goedgekeurd door { $name } op { $when }.
+decision-denied = Afgewezen door { $name } op { $when }.
+decision-denied-why = Afgewezen door { $name } op { $when }: { $reason }
+decision-until = Open tot { $until }.
+decision-because = Gevraagd omdat { $reasons }.
+decision-sign-in = Wie goedkeurt, meldt zich daar eerst voor aan, hooguit { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+ } van tevoren.
+decision-confirm = Wie goedkeurt, typt de aanmeldnaam van het account.
+decision-waive = Of ze leggen de tekenen met een reden terzijde: dan wordt het plan opnieuw gemaakt.
+decision-reminder = Beslist niemand vóór { $when }, dan volgt een herinnering.
+decision-next-group = Beslist niemand vóór { $when }, dan worden ook leden met de rol { $who } gevraagd.
+decision-looking = { $name } is er { $when } naar gaan kijken.
+decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan vanaf { $from } doorgaan, en heeft daarvoor tot { $until }.
+decision-alone-meant = { $name } heeft op { $when } bevestigd dat het zonder iemand anders doorgaat.
+decision-glass = { $name } heeft op { $when } het glas gebroken om alleen te handelen: { $reason }
+decision-owed = Iemand met de rol { $who } moet dit vóór { $until } nog medeondertekenen. Zonder die handtekening kan wie alleen handelde dat niet nog eens doen.
+decision-overdue = Niet op tijd medeondertekend. Iemand met de rol { $who } moet ernaar kijken; iedereen wordt op { $until } weer opgeroepen.
+decision-countersigned = Medeondertekend door { $name } op { $when }.
+because-always = elk plan van deze opdracht een besluit vraagt
+because-target_privileged = het account directoryrollen heeft
+because-target_in_group = het account in een bepaalde groep zit
+because-target_synced = Active Directory het account beheert
+because-target_guest = het account van een andere organisatie is
+because-signs_of_compromise = het account misschien gehackt is
+because-secret_issued = er een wachtwoord of een pas wordt uitgegeven
+because-blocked_by_security = beveiliging het account misschien heeft geblokkeerd
+because-out_of_reach = het de rollen van de aanvrager te boven gaat
+because-outside_hours = het buiten de gewone uren is
+because-look_alike = een ander account bijna zo heet
+because-asked_recently = er een paar dagen geleden al iets mee is gedaan

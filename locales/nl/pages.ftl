@@ -1,0 +1,32 @@
+### Pagina's in een browser; gewone tekst, zonder de tekens van de chat
+
+ask-link-title = Bent u dit?
+ask-link = Dit Discord-lid koppelen aan uw Microsoft 365-account?
+ask-link-member = Discord-lid
+ask-link-id = Discord-id { $id }
+ask-link-account = Uw account
+ask-link-warning = Klik alleen op ja als u zelf zojuist /koppel hebt getypt in Discord, of een andere opdracht van Grendel waarop u deze link kreeg. Heeft iemand u hierheen gestuurd, klik dan op nee: na een ja geldt dat lid als u.
+ask-link-yes = Ja, dat ben ik
+ask-link-no = Nee
+page-linked-title = Gekoppeld
+page-linked = Het account { $upn } is nu gekoppeld aan het Discord-lid "{ $name }". Bent u dat, ga dan terug naar Discord: daar staat wat u nu kunt typen. U kunt deze pagina sluiten. Bent u dat NIET, dan heeft iemand u voor zich laten aanmelden: waarschuw meteen wie over beveiliging gaat, en vraag de beheerder van Grendel om het ongedaan te maken.
+page-refused-title = Niet gekoppeld
+page-account-taken = Het account waarbij u zich hebt aangemeld is al gekoppeld aan een ander Discord-lid dan "{ $name }", dus er is niets veranderd. Dat lid wordt ingelicht. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-linked-already = Het Discord-lid "{ $name }" is al aan een ander account gekoppeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-declined = De aanmelding voor het Discord-lid "{ $name }" is niet afgemaakt, dus er is niets veranderd. Typ in Discord opnieuw /koppel om het nog eens te proberen; u kunt deze pagina sluiten.
+page-disowned = U hebt gezegd dat u niet het Discord-lid "{ $name }" bent, dus er is niets veranderd. Heeft iemand u hierheen gestuurd, dan wilde die voor u doorgaan: waarschuw wie over beveiliging gaat. U kunt deze pagina sluiten.
+page-failed = Er kon niet worden nagegaan wie zich voor het Discord-lid "{ $name }" heeft aangemeld, dus er is niets veranderd. In het antwoord in Discord staat meer; u kunt deze pagina sluiten.
+page-unknown-title = Niets af te maken
+page-unknown = Deze aanmelding loopt niet: ze is al afgemaakt, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Er is niets veranderd. Typ in Discord de opdracht opnieuw, of klik daar opnieuw op de knop.
+page-answered-title = Niets af te maken
+page-answered = Deze vraag staat niet open: ze is al beantwoord, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Wat u nu hebt aangeklikt, heeft niets veranderd. Typ /wieben in Discord om te zien aan welk account u bent gekoppeld; is er geen, typ dan opnieuw /koppel.
+page-foreign-title = Telt niet
+page-foreign = Dit antwoord komt niet van de pagina van Grendel zelf, dus het telt niet en er is niets veranderd. Hebt u daar toch op een knop geklikt, dan verbergt iets onderweg waar uw browser vandaan kwam: probeer een andere browser, en typ in Discord opnieuw /koppel.
+page-no-answer-title = Geen antwoord
+page-no-answer = Grendel kan nu niet zeggen wat er van uw aanmelding is gekomen. Typ /wieben in Discord om het te zien; bent u niet gekoppeld, typ dan opnieuw /koppel.
+page-nothing-title = Hier is niets
+page-nothing = Op dit adres is niets te zien.
+page-vote-title = Aangemeld
+page-vote = U hebt zich aangemeld voor { $name }. Ga terug naar Discord: daar leest u of uw goedkeuring telt. U kunt deze pagina sluiten.
+page-vote-failed-title = Niets goedgekeurd
+page-vote-failed = De aanmelding voor { $name } is niet gelukt, dus er is niets goedgekeurd. Ga terug naar Discord: daar leest u waarom. U kunt deze pagina sluiten.

@@ -1,0 +1,42 @@
+### Wie is wie: /koppel, /ontkoppel, /wieben
+
+link-sign-in = Aanmelden bij Microsoft
+link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt om { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt om { $when }. Geef die niet door.
+link-done = U bent gekoppeld aan { $upn }. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
+link-next = Wat u wilde doen, kunt u nu opnieuw typen:
+link-next-help = `/hulp` laat zien wat u hier kunt typen.
+link-first = Eerst moet ik weten welk Microsoft 365-account van u is, want ik doe voor u alleen wat uw eigen account u met de hand zou toestaan. Dat hoeft maar één keer.
+link-step-sign-in = { $offer } met uw eigen account van deze tenant, uiterlijk { $when }. De link is alleen voor u en werkt één keer. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-step-confirm = Bevestig op de pagina die dan komt dat u het bent.
+link-step-code = Typ `/koppel`: ik laat u een code zien, en de pagina waar die hoort.
+link-step-device = Typ de code daar, op een willekeurig apparaat, en meld u aan met uw eigen account van deze tenant.
+link-step-operator = Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id `{ $id }` en de object-id van uw Microsoft 365-account.
+link-step-again = Kom hier terug en typ dit opnieuw:
+link-step-press = Kom hier terug en klik opnieuw op de knop.
+link-contested = { $member }, een ander Discord-lid heeft zich net aangemeld bij het Microsoft 365-account waaraan u hier bent gekoppeld, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat. Was u het wel, met een ander Discord-account: typ hier dan eerst `/ontkoppel`.
+link-contested-operator = { $member }, een ander Discord-lid heeft zich net aangemeld bij het Microsoft 365-account dat de beheerder van Grendel voor u heeft opgegeven, en wilde het aan zichzelf koppelen. Er is niets veranderd. Was u dat niet: wijzig nu uw wachtwoord, meld u overal af en waarschuw wie over beveiliging gaat.
+vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk om { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
+unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog openstaat, gaat niet verder. Met `/koppel` koppelt u opnieuw.
+unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
+
+whoami-account = U bent { $upn } ({ $by }).
+whoami-account-unread = Uw account is dat met de object-id `{ $account }` ({ $by }).
+whoami-by-link = dat hebt u bewezen met `/koppel`
+whoami-by-operator = dat zegt de beheerder van Grendel in `grendel.toml`
+whoami-blocked = Dit account is geblokkeerd, dus u kunt niets vragen en nergens over beslissen.
+whoami-at-risk = Identity Protection zegt dat misschien iemand anders dit account gebruikt. Waarschuw wie over beveiliging gaat.
+whoami-no-risk = Identity Protection ziet geen risico.
+whoami-risk-not-asked = Identity Protection is er niet naar gevraagd.
+whoami-chat-roles = Uw rollen hier: { $roles }
+whoami-no-roles = Directoryrollen die nu actief zijn: geen
+whoami-roles = Directoryrollen die nu actief zijn:
+whoami-role-unit = , alleen voor de beheereenheid `{ $unit }`…
+whoami-role-until = , eindigt { $when }
+whoami-more-roles = en nog { $count }
+whoami-eligible = Directoryrollen die u kunt activeren. Ze tellen pas als u dat doet (Privileged Identity Management); activeer eerst de rol die u nodig hebt:
+whoami-commands = { $commands }: { $said }
+whoami-may-ask = u mag dit vragen. Of uw rollen een account bereiken, blijkt als u het noemt.
+whoami-may-not-ask = u mag dit niet vragen. { $why }
+whoami-may-decide = u mag goedkeuren en afwijzen wat anderen vragen, als { $roles }.
+whoami-may-not-decide = u mag niet goedkeuren. { $why }

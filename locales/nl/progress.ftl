@@ -1,0 +1,75 @@
+### Hoe het ervoor staat
+
+state-waiting = Wacht op een beslissing. Er is nog niets veranderd.
+awaited-members = { $count ->
+    [one] een lid met de rol { $roles }
+   *[other] { $count } leden met de rol { $roles }
+ }
+awaited-authority = iemand met { $who }
+state-lapsed = Het account is veranderd sinds de goedkeuring, dus die telt niet meer. Voor wat hier nu staat is een nieuwe nodig.
+state-waived = Tekenen van een hack zijn terzijde gelegd, dus dit is een nieuw plan: het heeft een eigen goedkeuring nodig.
+state-held = Elke stap wacht op een oordeel over de tekenen van een hack: ze worden met een reden terzijde gelegd, of het wordt afgewezen. Er is nog niets veranderd.
+state-checking = Goedgekeurd. Alles wordt opnieuw gelezen vóór de eerste stap.
+state-running = De stappen worden uitgevoerd: { $done } van { $all } gedaan.
+state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
+handover-nobody = Er is een tijdelijk wachtwoord ingesteld om eruit te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
+handover-kept = Alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
+handover-shown = Wordt nu getoond aan { $name }: { $what }.
+handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het niet meer: { $what }.
+handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
+handover-restarted = Grendel is gestopt terwijl het in het geheugen stond, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
+handover-undelivered = Gestuurd aan { $name } { $when }, en misschien niet aangekomen: { $what }. Hier is het weg. Heeft { $name } het niet gelezen, typ de opdracht dan opnieuw voor een nieuw exemplaar.
+handover-lost = Het oude wachtwoord werkt niet meer.
+handover-to-member = Een lid met de rol { $roles }
+made-reset_password = tijdelijk wachtwoord
+made-issue_temporary_access_pass = tijdelijke toegangspas
+
+outcome-nothing_found = Ik heb geen blokkade gevonden, dus er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-nothing_found-with-gaps = Ik heb geen blokkade gevonden, maar kon niet alles bekijken. Er is niets veranderd. Vraag naar de precieze tekst en de code op het scherm (AADSTS met een nummer), en naar het tijdstip.
+outcome-advised = Er is niets veranderd: deze opdracht heeft geen stap voor wat er is gevonden.
+outcome-advised-looks = Er is niets veranderd: deze opdracht kijkt alleen.
+outcome-advised-synced = Hier is niets veranderd, want Active Directory gaat over dit account. Daar kan het wel, met de hand.
+outcome-advised-withheld = Er is niets veranderd: geen stap die zou kunnen helpen, kan van hieruit.
+outcome-refused = Gestopt, er is niets veranderd. { $why }
+requester-other = Aan { $name }: { $why }
+requester-not_linked = { $name } is niet meer gekoppeld aan het Microsoft 365-account waarmee dit werd gevraagd.
+requester-account_missing = Het Microsoft 365-account van { $name }, die dit vroeg, bestaat niet meer.
+requester-account_disabled = Het Microsoft 365-account van { $name }, die dit vroeg, is geblokkeerd.
+requester-account_at_risk = Het Microsoft 365-account van { $name }, die dit vroeg, loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. Vraag uw collega's van beveiliging om ernaar te kijken.
+requester-lacks_chat_role = { $name }, die dit vroeg, heeft hier geen rol meer die dat mag vragen: { $roles }.
+requester-lacks_directory_role = Het Microsoft 365-account van { $name }, die dit vroeg, heeft geen van de directoryrollen die ervoor nodig zijn: { $roles }.
+outcome-unavailable = Ik kon niet verder: { $trouble } Er is niets veranderd. Typ de opdracht over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
+outcome-denied = Afgewezen. Er is niets veranderd.
+outcome-expired = Niet op tijd beslist. Er is niets veranderd. Typ de opdracht opnieuw als het nog nodig is.
+outcome-withdrawn = Ingetrokken door { $name }. Er is niets veranderd.
+outcome-completed = Klaar: alle stappen zijn gezet en bevestigd.
+outcome-completed-sign-in = Klaar: { $name } kan zich weer aanmelden. Alle stappen zijn gezet en bevestigd.
+outcome-completed-told = Akkoord. Bij Microsoft is niets veranderd: de eigenaar kiest zelf een nieuw wachtwoord, en moet horen hoe.
+outcome-completed-not-visible = Klaar: Microsoft heeft alle stappen aangenomen, maar nog niet elk effect was te zien. Dat kan enkele minuten duren; bekijk het account voordat u meer doet.
+outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weigerde. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Laat dit aan de beheerder van Grendel zien, en kijk naar het account.
+step-rights-in-short = Nodig: de machtiging { $permission }.
+step-rights = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig, en als het account een rol heeft, zelf een directoryrol die tot daar reikt.
+step-rights-and-role = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig en minstens de directoryrol { $role }.
+outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
+outcome-needs-human-unreadable = Gestopt vóór stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-authority = Gestopt vóór stap { $number }: wie dit vroeg of goedkeurde, mag het niet meer. { $why } { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-changed = Gestopt vóór stap { $number }: het account is onderweg door iemand anders gewijzigd. { $changes } { $before ->
+     [0] Er is niets veranderd.
+    *[other] Wat daarvoor kwam is gedaan.
+ } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-joined = Zaak { $case } gaat over hetzelfde account.
+
+trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).
+trouble-silent = { $call } kreeg geen antwoord ({ $code }; client-request-id { $request }).
+trouble-restarted = Grendel is gestopt terwijl de aanroep onderweg was.
+trouble-card-refused = Discord laat mij in dit kanaal niets plaatsen ({ $message }). Daar heb ik de machtigingen nodig om het te bekijken, berichten te sturen en links in te sluiten.
+no-request-id = geen
