@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, TenantConfig};
-use crate::discord::{Connection, Discord, GatewaySession};
+use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession};
 use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::domain::link::People;
@@ -21,11 +21,11 @@ use crate::engine::sign_in_sessions::WaysToSignIn;
 use crate::engine::tenant_channel::{Roster, Site};
 use crate::engine::{self, Engine, Parts};
 use crate::journal::Journal;
+use crate::microsoft;
 use crate::microsoft::Microsoft;
 use crate::oauth_callback::{self, Doorway};
 use crate::ports::Returned;
 use crate::store::{self, Store};
-use crate::{discord, microsoft};
 
 /// The first pause after a registration that failed; it doubles up to [`REGISTRATION_PAUSE_MAX`]. Discord counts what it refuses:
 /// ten thousand in ten minutes, and it listens no more.
@@ -62,7 +62,7 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
         tokio::spawn(tell_length(journal.store().durable(), told));
     }
     let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
-    let Connection { discord, arrivals, sessions, mut gateway } =
+    let DiscordConnection { discord, arrivals, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
     let sites =
@@ -159,9 +159,9 @@ fn bookmarks(mut sessions: watch::Receiver<Option<GatewaySession>>) -> watch::Re
     receiver
 }
 
-fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySession>) -> discord::Settings {
-    let settings = discord::Settings::new(config.discord.application_id, config.discord.token.clone());
-    discord::Settings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
+fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySession>) -> DiscordSettings {
+    let settings = DiscordSettings::new(config.discord.application_id, config.discord.token.clone());
+    DiscordSettings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
 }
 
 fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {

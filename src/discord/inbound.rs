@@ -1,7 +1,7 @@
-//! Interactions as Discord sends them → [`Arrival`]s. The only place that names serenity's model of an interaction.
+//! Reads an interaction into an [`Arrival`]. The only module that uses serenity's model of an interaction.
 //!
-//! Who, where and how to answer are read without it, so that what serenity cannot read is still answered and written
-//! down.
+//! The sender, the channel and the reply token are read without that model, so that an interaction that serenity cannot
+//! read is still answered and recorded.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,28 +10,30 @@ use serenity::model::application::{
     ComponentInteractionDataKind, Interaction, ModalInteraction,
 };
 
-use super::buttons::cut;
+use super::bodies::cut;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
 use crate::ports::{Arrival, ReplyTo, RoleId, Sender, Sent};
 use crate::render::card::ButtonId;
 use crate::secret::Secret;
 
-/// The first millisecond that a snowflake can name. <https://docs.discord.com/developers/reference#snowflakes>
+/// The epoch of snowflakes, in Unix milliseconds. <https://docs.discord.com/developers/reference#snowflakes>
 const SNOWFLAKE_EPOCH_MS: u64 = 1_420_070_400_000;
-/// <https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id>; longer is forged anyway.
+/// The length limit of <https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id>. A
+/// longer id did not pass Discord.
 const CUSTOM_ID_CHARS_MAX: usize = 100;
-/// Members' names have at most 32 characters; this is for the day on which they have more.
+/// A limit above Discord's own of 32 characters, in case that is raised.
 /// <https://docs.discord.com/developers/resources/user#usernames-and-nicknames>
 const NAME_CHARS_MAX: usize = 100;
-/// What is kept of why something is not understood.
-const WHAT_CHARS_MAX: usize = 200;
-/// The type of an interaction that asks what an option may become.
+/// The limit for the description of an interaction that is not understood.
+const DESCRIPTION_CHARS_MAX: usize = 200;
+/// The type of an interaction that asks for autocomplete choices.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type>
 const AUTOCOMPLETE: u64 = 4;
-/// What Discord takes for the language of somebody who has none. <https://docs.discord.com/developers/reference#locales>
-const LOCALE_UNSAID: &str = "en-US";
+/// The locale of an interaction without one. <https://docs.discord.com/developers/reference#locales>
+const LOCALE_DEFAULT: &str = "en-US";
 
-/// Reads the body of an `INTERACTION_CREATE`. Nothing where it lacks even what an answer needs.
+/// Reads the body of an `INTERACTION_CREATE`. Returns `None` without an id or a token, because no response is possible
+/// then.
 ///
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
 pub(super) fn arrival(interaction: Value) -> Option<Arrival> {
@@ -39,17 +41,18 @@ pub(super) fn arrival(interaction: Value) -> Option<Arrival> {
     let token = interaction["token"].as_str()?.to_owned();
     let place = snowflake(&interaction["guild_id"]).zip(snowflake(&interaction["channel_id"]));
     let sender = sender(&interaction);
-    let locale = |key: &str| Locale::from(interaction[key].as_str().unwrap_or(LOCALE_UNSAID));
+    let locale = |key: &str| Locale::from(interaction[key].as_str().unwrap_or(LOCALE_DEFAULT));
     let (member_locale, guild_locale) = (locale("locale"), locale("guild_locale"));
     let what = if interaction["type"] == AUTOCOMPLETE {
-        // Wherever it comes from and whatever it lacks: no other answer is taken for it than a list, which may be empty.
-        typing(&interaction["data"])
+        // Even without a channel or a sender: Discord accepts only a list of choices as the response, which may be
+        // empty.
+        autocomplete(&interaction["data"])
     } else if place.is_none() {
         not_understood("it was not sent from a channel of a guild")
     } else if sender.is_none() {
         not_understood("it does not say who sent it")
     } else {
-        sent(interaction)
+        read(interaction)
     };
     Some(Arrival {
         interaction: InteractionId(id),
@@ -63,55 +66,57 @@ pub(super) fn arrival(interaction: Value) -> Option<Arrival> {
     })
 }
 
-fn sent(interaction: Value) -> Sent {
+/// Reads an interaction other than autocomplete with serenity's model.
+fn read(interaction: Value) -> Sent {
     match serde_json::from_value(interaction) {
-        Ok(Interaction::Command(command)) => typed(command),
-        Ok(Interaction::Component(component)) => pressed(&component),
-        Ok(Interaction::Modal(modal)) => answered(modal),
+        Ok(Interaction::Command(interaction)) => command(interaction),
+        Ok(Interaction::Component(interaction)) => component(&interaction),
+        Ok(Interaction::Modal(interaction)) => modal(interaction),
         Ok(other) => not_understood(&format!("an interaction of type {}", u8::from(other.kind()))),
         Err(error) => not_understood(&format!("it cannot be read: {error}")),
     }
 }
 
-fn typed(command: CommandInteraction) -> Sent {
-    if command.data.kind != CommandType::ChatInput {
+fn command(interaction: CommandInteraction) -> Sent {
+    if interaction.data.kind != CommandType::ChatInput {
         return not_understood("a command that is not typed");
     }
-    let options = command.data.options.into_iter().map(|option| match option.value {
+    let options = interaction.data.options.into_iter().map(|option| match option.value {
         CommandDataOptionValue::String(text) => Some((option.name, text)),
         _ => None,
     });
     match options.collect() {
-        Some(options) => Sent::Command { name: command.data.name, options },
-        None => not_understood("a command with something else than text"),
+        Some(options) => Sent::Command { name: interaction.data.name, options },
+        None => not_understood("a command with an option that is not text"),
     }
 }
 
-/// An option that is being typed. Read without serenity: nothing that cannot be read may be taken for something that was sent.
+/// Reads an autocomplete interaction. Without serenity, because one that it cannot read must not count as a sent
+/// command.
 /// <https://docs.discord.com/developers/interactions/application-commands#autocomplete>
-fn typing(command: &Value) -> Sent {
+fn autocomplete(command: &Value) -> Sent {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let focused = command["options"].as_array().into_iter().flatten().find(|option| option["focused"] == true);
-    let (option, said) =
+    let (option, typed) =
         focused.map_or_else(Default::default, |option| (text(&option["name"]), text(&option["value"])));
-    Sent::Typing { command: text(&command["name"]), option, text: said }
+    Sent::Typing { command: text(&command["name"]), option, text: typed }
 }
 
-fn pressed(component: &ComponentInteraction) -> Sent {
-    match component.data.kind {
+fn component(interaction: &ComponentInteraction) -> Sent {
+    match interaction.data.kind {
         ComponentInteractionDataKind::Button => {
-            button(&component.data.custom_id).map_or_else(|forged| forged, Sent::Press)
+            button(&interaction.data.custom_id).map_or_else(|forged| forged, Sent::Press)
         }
         _ => not_understood("a choice from a menu"),
     }
 }
 
-fn answered(modal: ModalInteraction) -> Sent {
-    let button = match button(&modal.data.custom_id) {
+fn modal(interaction: ModalInteraction) -> Sent {
+    let button = match button(&interaction.data.custom_id) {
         Ok(button) => button,
         Err(forged) => return forged,
     };
-    let components = modal.data.components.into_iter().flat_map(|row| row.components);
+    let components = interaction.data.components.into_iter().flat_map(|row| row.components);
     let mut texts = components.filter_map(|component| match component {
         ActionRowComponent::InputText(field) => field.value,
         _ => None,
@@ -119,15 +124,16 @@ fn answered(modal: ModalInteraction) -> Sent {
     texts.next().map_or_else(|| not_understood("a form without an answer"), |text| Sent::Answer { button, text })
 }
 
+/// Parses a custom id of ours; `Err` is what to record if it is not.
 fn button(custom_id: &str) -> Result<ButtonId, Sent> {
     ButtonId::parse(custom_id).ok_or_else(|| Sent::Forged { custom_id: cut(custom_id, CUSTOM_ID_CHARS_MAX) })
 }
 
 fn not_understood(what: &str) -> Sent {
-    Sent::NotUnderstood { what: cut(what, WHAT_CHARS_MAX) }
+    Sent::NotUnderstood { what: cut(what, DESCRIPTION_CHARS_MAX) }
 }
 
-/// In a guild there is a member around the user, elsewhere the user alone.
+/// Reads the sender: from the member in a guild, from the user elsewhere.
 /// <https://docs.discord.com/developers/resources/guild#guild-member-object>
 fn sender(interaction: &Value) -> Option<Sender> {
     let member = &interaction["member"];
@@ -139,13 +145,14 @@ fn sender(interaction: &Value) -> Option<Sender> {
     Some(Sender { id, name: cut(name, NAME_CHARS_MAX), roles })
 }
 
-/// An id, which Discord writes as text.
+/// Reads an id, which Discord writes as a string of digits.
 pub(super) fn snowflake(value: &Value) -> Option<u64> {
     value.as_str()?.parse().ok()
 }
 
-/// A snowflake holds in its upper 42 bits when it was made.
+/// Returns the time at which a snowflake was created, from its upper 42 bits.
 fn sent_at(id: u64) -> Timestamp {
-    let since_1970_ms = i64::try_from((id >> 22) + SNOWFLAKE_EPOCH_MS).expect("42 bits and a little fit into 63");
-    Timestamp::from_millisecond(since_1970_ms).expect("42 bits of milliseconds end in the year 2154")
+    let since_1970_ms =
+        i64::try_from((id >> 22) + SNOWFLAKE_EPOCH_MS).expect("42 bits plus the epoch fit into 63 bits");
+    Timestamp::from_millisecond(since_1970_ms).expect("42 bits of milliseconds reach to the year 2154")
 }

@@ -1,13 +1,14 @@
-//! Discord: what people type and press arrives here, and what Grendel shows and whispers leaves here.
+//! The Discord adapter: turns interactions into [`Arrival`]s, and cards and replies into calls.
 //!
-//! The bodies and models are serenity's, the socket is twilight's. Nothing outside this folder names either.
+//! Models and request bodies are serenity's, the socket is twilight's. No module outside this folder names either
+//! crate.
 
 mod gateway;
 mod inbound;
-mod bucket;
+mod rate_limit;
 mod rest;
 mod replies;
-mod buttons;
+mod bodies;
 mod outbound;
 mod registration;
 
@@ -30,31 +31,31 @@ use crate::ports::{Arrival, Calling, Chat, ChatError, ReplyTo, RoleId, Showing};
 use crate::render::card::{Choice, Form};
 use crate::secret::Secret;
 use outbound::Outbound;
-use rest::{Call, Failure, Rest};
+use rest::{Rest, RestError, RestRequest};
 
-/// What the connection to Discord needs to know.
+/// The settings of the connection to Discord.
 #[derive(Clone)]
-pub struct Settings {
-    /// Where Discord is, without a path: `https://discord.com`, or what stands in for it.
+pub struct DiscordSettings {
+    /// The base address of the REST API, without a path: `https://discord.com`, a proxy or the simulator.
     pub api: String,
-    /// The application, as the developer portal shows it.
+    /// The application id, as the developer portal shows it.
     pub application_id: u64,
-    /// The bot's token, without `Bot `.
+    /// The bot's token, without the prefix `Bot `.
     pub token: Secret,
-    /// How long the connection for a call may take.
+    /// The time-out for opening a connection.
     pub connect_timeout: Duration,
-    /// How long one try of a call may take, the connection included.
+    /// The time-out for one attempt of a request, including the connection.
     pub call_timeout: Duration,
-    /// How long a card, a whisper or a question about a member is tried in all.
+    /// The time after which a card, a whisper or a lookup of a member is abandoned, all attempts included.
     pub give_up_after: Duration,
-    /// What every wait goes through.
+    /// The clock that every wait goes through.
     pub clock: Clock,
-    /// The session that an earlier run left, so that what was sent since arrives.
+    /// The session of the previous run. Resuming it delivers the events sent since then.
     pub resume: Option<GatewaySession>,
 }
 
-impl Settings {
-    /// The real Discord, with this application and its bot's token.
+impl DiscordSettings {
+    /// Returns the settings for the real Discord with the default time-outs.
     pub fn new(application_id: u64, token: Secret) -> Self {
         Self {
             api: "https://discord.com".to_owned(),
@@ -69,21 +70,23 @@ impl Settings {
     }
 }
 
-/// What is wrong with the settings.
+/// An error in the [`DiscordSettings`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsError {
-    /// The address of Discord is none.
-    #[error("`{0}` is no address of Discord; it should read like https://discord.com")]
+pub enum DiscordSettingsError {
+    /// The base address is not an `http` or `https` URL.
+    #[error("`{0}` is not an address of Discord; it should read like https://discord.com")]
     Address(String),
-    /// The token cannot be sent.
-    #[error("the bot's token holds characters that no token has; copy it again from the developer portal, under Bot")]
+    /// The token contains characters that an HTTP header cannot carry.
+    #[error(
+        "the bot's token contains characters that no token has; copy it again from the developer portal, under Bot"
+    )]
     Token,
-    /// There is no HTTP client.
-    #[error("the HTTP client for Discord cannot be made: {0}")]
+    /// The HTTP client cannot be built.
+    #[error("the HTTP client for Discord cannot be built: {0}")]
     Client(String),
 }
 
-/// Discord, as far as Grendel speaks to it.
+/// The outgoing side of Discord. Implements [`Chat`].
 #[derive(Debug)]
 pub struct Discord {
     rest: Arc<Rest>,
@@ -92,23 +95,23 @@ pub struct Discord {
     give_up_after: Duration,
 }
 
-/// Everything that a connection consists of.
+/// Both sides of Discord: requests and the gateway.
 #[derive(Debug)]
-pub struct Connection {
-    /// What is sent.
+pub struct DiscordConnection {
+    /// The outgoing side.
     pub discord: Discord,
-    /// What arrives, in Discord's order. A full queue holds up the socket; nothing is dropped.
+    /// The interactions, in Discord's order. A full queue stops reading from the socket, so no interaction is dropped.
     pub arrivals: mpsc::Receiver<Arrival>,
-    /// The session to start the next run with. It is published when every arrival that it covers was taken out of
-    /// `arrivals`; whoever stores it from the same loop that takes and stores arrivals loses none.
+    /// The session with which the next run should start. A session is published once every arrival it covers was
+    /// received from `arrivals`. A loop that receives and stores arrivals and stores this session therefore loses none.
     pub sessions: watch::Receiver<Option<GatewaySession>>,
-    /// The socket; it closes when this is dropped.
+    /// The socket. Dropping it closes the connection.
     pub gateway: Gateway,
 }
 
 impl Discord {
-    /// Discord without its gateway: nothing arrives.
-    pub fn new(settings: &Settings) -> Result<Self, SettingsError> {
+    /// Returns the outgoing side alone, without a gateway.
+    pub fn new(settings: &DiscordSettings) -> Result<Self, DiscordSettingsError> {
         let rest = Arc::new(Rest::new(settings)?);
         Ok(Self {
             outbound: Outbound::new(Arc::clone(&rest)),
@@ -118,16 +121,21 @@ impl Discord {
         })
     }
 
-    /// Discord with its gateway, which keeps trying to reach Discord in the background. Must be called within a runtime.
-    pub fn connect(settings: &Settings) -> Result<Connection, SettingsError> {
+    /// Starts both sides. The gateway connects and reconnects in a background task.
+    ///
+    /// # Panics
+    ///
+    /// Panics outside of a Tokio runtime.
+    pub fn connect(settings: &DiscordSettings) -> Result<DiscordConnection, DiscordSettingsError> {
         let discord = Self::new(settings)?;
         let (sender, arrivals) = mpsc::channel(gateway::ARRIVALS_MAX);
         let (gateway, sessions) = gateway::open(settings, Arc::clone(&discord.rest), sender);
-        Ok(Connection { discord, arrivals, sessions, gateway })
+        Ok(DiscordConnection { discord, arrivals, sessions, gateway })
     }
 
-    /// Makes the guild's commands these and no others, with one read and, only where something differs, one write. Says
-    /// whether it wrote.
+    /// Replaces the guild's commands with these. Reads them first and writes only if they differ.
+    ///
+    /// Returns true if it wrote.
     pub async fn register(&self, guild: GuildId, commands: &[&Command]) -> Result<bool, ChatError> {
         registration::register(&self.rest, self.application_id, guild, commands, self.deadline()).await
     }
@@ -142,8 +150,8 @@ impl Chat for Discord {
         replies::acknowledge(&self.rest, reply).await
     }
 
-    async fn whisper(&self, reply: &ReplyTo, words: &str) -> Result<(), ChatError> {
-        replies::whisper(&self.rest, self.application_id, reply, words, self.deadline()).await
+    async fn whisper(&self, reply: &ReplyTo, text: &str) -> Result<(), ChatError> {
+        replies::whisper(&self.rest, self.application_id, reply, text, self.deadline()).await
     }
 
     async fn ask(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
@@ -160,11 +168,12 @@ impl Chat for Discord {
 
     async fn call(&self, calling: &Calling) -> Result<MessageId, ChatError> {
         let path = format!("/channels/{}/messages", calling.channel);
-        // It may be repeated only because of its nonce.
-        let call = Call::new(Method::POST, "POST /channels/{channel}/messages", path).body(&buttons::calling(calling));
-        let answer = self.rest.send(&call, self.deadline()).await.map_err(Failure::into_chat_error)?;
-        let id = inbound::snowflake(&answer.body["id"]).map(MessageId);
-        id.ok_or_else(|| call.unavailable("the answer names no message".to_owned()).into_chat_error())
+        // Only the nonce makes this POST safe to repeat.
+        let request =
+            RestRequest::new(Method::POST, "POST /channels/{channel}/messages", path).body(&bodies::calling(calling));
+        let response = self.rest.send(&request, self.deadline()).await.map_err(RestError::into_chat_error)?;
+        let id = inbound::snowflake(&response.body["id"]).map(MessageId);
+        id.ok_or_else(|| request.unavailable("the response has no message id".to_owned()).into_chat_error())
     }
 
     async fn roles_of(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {
@@ -172,14 +181,14 @@ impl Chat for Discord {
         /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes>
         const NO_SUCH_MEMBER: [u64; 2] = [10007, 10013];
         let path = format!("/guilds/{guild}/members/{member}");
-        let call = Call::new(Method::GET, "GET /guilds/{guild}/members/{member}", path);
-        match self.rest.send(&call, self.deadline()).await {
-            Ok(answer) => match answer.body["roles"].as_array() {
+        let request = RestRequest::new(Method::GET, "GET /guilds/{guild}/members/{member}", path);
+        match self.rest.send(&request, self.deadline()).await {
+            Ok(response) => match response.body["roles"].as_array() {
                 Some(roles) => Ok(Some(roles.iter().filter_map(inbound::snowflake).map(RoleId).collect())),
-                None => Err(call.unavailable("the answer names no roles".to_owned()).into_chat_error()),
+                None => Err(request.unavailable("the response has no roles".to_owned()).into_chat_error()),
             },
-            Err(Failure::Refused { code, .. }) if NO_SUCH_MEMBER.contains(&code) => Ok(None),
-            Err(failure) => Err(failure.into_chat_error()),
+            Err(RestError::Refused { code, .. }) if NO_SUCH_MEMBER.contains(&code) => Ok(None),
+            Err(error) => Err(error.into_chat_error()),
         }
     }
 }

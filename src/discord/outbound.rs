@@ -1,4 +1,4 @@
-//! Cards on their way to their channels: one after the other in each channel, so that no edit overtakes another.
+//! The queues of outgoing cards: one worker a channel, so that no edit of a card overtakes another.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -9,114 +9,124 @@ use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::buttons;
-use super::rest::{Answer, Call, Failure, Rest};
+use super::bodies;
+use super::rest::{Rest, RestError, RestRequest, RestResponse};
 use crate::domain::{ChannelId, MessageId};
 use crate::ports::{ChatError, Showing};
 
-/// Cards that wait for one channel; whoever brings one more waits with it. A channel takes about one card a second.
-const WAITING_CARDS_MAX: usize = 64;
+/// The capacity of a channel's queue. A caller waits while it is full. Discord accepts about one card a second in a
+/// channel.
+const QUEUE_CARDS_MAX: usize = 64;
 
-/// The channels that cards go to.
+/// The workers, by channel. A worker is started by the first card for its channel.
 #[derive(Debug)]
 pub(super) struct Outbound {
     rest: Arc<Rest>,
-    channels: Mutex<HashMap<ChannelId, mpsc::Sender<Order>>>,
+    queues: Mutex<HashMap<ChannelId, mpsc::Sender<QueuedCard>>>,
 }
 
-/// A card that waits, and who waits for it.
+impl Outbound {
+    pub(super) fn new(rest: Arc<Rest>) -> Self {
+        Self { rest, queues: Mutex::default() }
+    }
+
+    /// Queues a card and waits until it is shown.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the card is not shown by the deadline. It is not shown after the deadline either.
+    pub(super) async fn show(&self, showing: &Showing, deadline: Instant) -> Result<MessageId, ChatError> {
+        let (shown, result) = oneshot::channel();
+        let card = QueuedCard { showing: showing.clone(), deadline, shown };
+        let queue = self.queue(showing.channel);
+        match timeout_at(deadline, queue.send(card)).await {
+            Ok(Ok(())) => result.await.unwrap_or_else(|_| Err(stopped())),
+            Ok(Err(_)) => Err(stopped()),
+            Err(_) => Err(ChatError::Unavailable(format!("the queue of channel {} is full", showing.channel))),
+        }
+    }
+
+    /// Returns the queue of a channel, and starts its worker if there is none.
+    fn queue(&self, channel: ChannelId) -> mpsc::Sender<QueuedCard> {
+        let mut queues = self.queues.lock().expect("no code panics while holding this lock");
+        if let Some(queue) = queues.get(&channel).filter(|queue| !queue.is_closed()) {
+            return queue.clone();
+        }
+        let (queue, cards) = mpsc::channel(QUEUE_CARDS_MAX);
+        let now = Instant::now();
+        let worker = ChannelWorker { rest: Arc::clone(&self.rest), channel, next_post_at: now, next_edit_at: now };
+        tokio::spawn(worker.run(cards));
+        queues.insert(channel, queue.clone());
+        queue
+    }
+}
+
+/// A card in a queue.
 #[derive(Debug)]
-struct Order {
+struct QueuedCard {
     showing: Showing,
     deadline: Instant,
     shown: oneshot::Sender<Result<MessageId, ChatError>>,
 }
 
-/// The one who brings the cards of one channel.
-struct Courier {
+/// The worker of one channel.
+struct ChannelWorker {
     rest: Arc<Rest>,
     channel: ChannelId,
-    /// Until when Discord takes no post and no edit there, as its last answers said.
-    post_from: Instant,
-    edit_from: Instant,
+    /// When the routes accept the next request, by the rate limit headers of their last responses.
+    next_post_at: Instant,
+    next_edit_at: Instant,
 }
 
-/// <https://docs.discord.com/developers/resources/message#message-object>, as far as it matters.
+/// The id of <https://docs.discord.com/developers/resources/message#message-object>.
 #[derive(Deserialize)]
-struct Message {
+struct PostedMessage {
     id: String,
 }
 
-impl Outbound {
-    pub(super) fn new(rest: Arc<Rest>) -> Self {
-        Self { rest, channels: Mutex::default() }
-    }
-
-    /// Shows a card, unless that is not done by the deadline; afterwards it is not shown any more.
-    pub(super) async fn show(&self, showing: &Showing, deadline: Instant) -> Result<MessageId, ChatError> {
-        let (shown, answer) = oneshot::channel();
-        let order = Order { showing: showing.clone(), deadline, shown };
-        let queue = self.queue(showing.channel);
-        match timeout_at(deadline, queue.send(order)).await {
-            Ok(Ok(())) => answer.await.unwrap_or_else(|_| Err(stopped())),
-            Ok(Err(_)) => Err(stopped()),
-            Err(_) => Err(ChatError::Unavailable(format!("too many cards wait for channel {}", showing.channel))),
-        }
-    }
-
-    fn queue(&self, channel: ChannelId) -> mpsc::Sender<Order> {
-        let mut channels = self.channels.lock().expect("nothing panics with this lock");
-        if let Some(queue) = channels.get(&channel).filter(|queue| !queue.is_closed()) {
-            return queue.clone();
-        }
-        let (queue, orders) = mpsc::channel(WAITING_CARDS_MAX);
-        let now = Instant::now();
-        let courier = Courier { rest: Arc::clone(&self.rest), channel, post_from: now, edit_from: now };
-        tokio::spawn(courier.work(orders));
-        channels.insert(channel, queue.clone());
-        queue
-    }
-}
-
-impl Courier {
-    /// Brings one card after the other until nobody can bring more.
-    async fn work(mut self, mut orders: mpsc::Receiver<Order>) {
-        while let Some(order) = orders.recv().await {
-            if !order.shown.is_closed() {
-                let shown = self.show(&order.showing, order.deadline).await.map_err(Failure::into_chat_error);
-                if let Err(error) = &shown {
-                    let (case, channel) = (order.showing.case.0, self.channel.0);
-                    tracing::warn!(case, channel, %error, "a card could not be shown");
-                }
-                // Whoever asked may have stopped waiting meanwhile; the card is there all the same.
-                _ = order.shown.send(shown);
+impl ChannelWorker {
+    /// Shows cards one by one until the queue is closed.
+    async fn run(mut self, mut cards: mpsc::Receiver<QueuedCard>) {
+        while let Some(card) = cards.recv().await {
+            // The caller may have stopped waiting, for example at a shutdown.
+            if card.shown.is_closed() {
+                continue;
             }
+            let shown = self.show(&card.showing, card.deadline).await.map_err(RestError::into_chat_error);
+            if let Err(error) = &shown {
+                let (case, channel) = (card.showing.case.0, self.channel.0);
+                tracing::warn!(case, channel, %error, "card not shown");
+            }
+            // A caller that stopped waiting meanwhile does not undo the card.
+            _ = card.shown.send(shown);
         }
     }
 
-    async fn show(&mut self, showing: &Showing, deadline: Instant) -> Result<MessageId, Failure> {
+    async fn show(&mut self, showing: &Showing, deadline: Instant) -> Result<MessageId, RestError> {
         let channel = self.channel;
-        let (call, from) = if let Some(message) = showing.message {
+        let (request, next_at) = if let Some(message) = showing.message {
             let name = "PATCH /channels/{channel}/messages/{message}";
             let path = format!("/channels/{channel}/messages/{message}");
-            (Call::new(Method::PATCH, name, path).body(&buttons::edit(&showing.card)), &mut self.edit_from)
+            (RestRequest::new(Method::PATCH, name, path).body(&bodies::edit(&showing.card)), &mut self.next_edit_at)
         } else {
-            // A post may be repeated only because of its nonce.
+            // Only the nonce makes this POST safe to repeat.
             let name = "POST /channels/{channel}/messages";
             let path = format!("/channels/{channel}/messages");
-            let body = buttons::post(&showing.card, &showing.nonce);
-            (Call::new(Method::POST, name, path).body(&body), &mut self.post_from)
+            let body = bodies::post(&showing.card, &showing.nonce);
+            (RestRequest::new(Method::POST, name, path).body(&body), &mut self.next_post_at)
         };
-        if *from < deadline {
-            sleep_until(*from).await;
+        // Without time left, the request goes out at once: Discord's 429 is then the error that is reported.
+        if *next_at < deadline {
+            sleep_until(*next_at).await;
         }
-        let Answer { body, exhausted_for } = self.rest.send(&call, deadline).await?;
-        *from = Instant::now() + exhausted_for.unwrap_or(Duration::ZERO);
-        let id = serde_json::from_value(body).ok().and_then(|message: Message| message.id.parse().ok());
-        showing.message.or(id.map(MessageId)).ok_or_else(|| call.unavailable("the answer names no message".to_owned()))
+        let RestResponse { body, exhausted_for } = self.rest.send(&request, deadline).await?;
+        *next_at = Instant::now() + exhausted_for.unwrap_or(Duration::ZERO);
+        let id = serde_json::from_value(body).ok().and_then(|message: PostedMessage| message.id.parse().ok());
+        let id = showing.message.or(id.map(MessageId));
+        id.ok_or_else(|| request.unavailable("the response has no message id".to_owned()))
     }
 }
 
 fn stopped() -> ChatError {
-    ChatError::Unavailable("cards are no longer brought".to_owned())
+    ChatError::Unavailable("the worker of the channel has stopped".to_owned())
 }

@@ -1,4 +1,4 @@
-//! Commands as Discord shows them while someone types. They are written only where they differ from what is there.
+//! The registration of slash commands in a guild. Commands are written only if they differ from those that Discord has.
 
 use reqwest::Method;
 use serde_json::{Map, Value};
@@ -6,15 +6,15 @@ use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::CommandOptionType;
 use tokio::time::Instant;
 
-use super::rest::{Call, Failure, Rest};
+use super::rest::{Rest, RestError, RestRequest};
 use crate::domain::GuildId;
 use crate::domain::command::{Command, CommandOption};
 use crate::ports::ChatError;
 
-/// What Grendel says about a command, an option or a choice. Everything else in Discord's copy is Discord's own: ids,
-/// versions, and fields that will be invented after this was written.
+/// The fields of a command, an option or a choice that are ours. Every other field in Discord's copy is Discord's own:
+/// ids, versions, and fields that did not exist when this was written.
 /// <https://docs.discord.com/developers/interactions/application-commands#application-command-object>
-const OURS: [&str; 15] = [
+const OUR_FIELDS: [&str; 15] = [
     "autocomplete",
     "channel_types",
     "choices",
@@ -31,14 +31,15 @@ const OURS: [&str; 15] = [
     "options",
     "required",
 ];
-/// The kind of a command, the kind of an option.
+/// The field for the type of a command or an option.
 const TYPE: &str = "type";
-/// A command that is typed, which is what a command without a type is.
+/// The type of a slash command, which Discord also assumes for a command without a type.
 const CHAT_INPUT: u64 = 1;
 
-/// Makes the guild's commands these and no others. Says whether anything had to be written.
+/// Replaces the guild's commands with these. Returns true if they had to be written.
 ///
-/// Who may see them is left to the guild, in its settings under Integrations; who may use them Grendel decides itself.
+/// The commands set no permissions: a guild restricts who sees them in its settings under Integrations, and Grendel
+/// checks itself who may use them.
 pub(super) async fn register(
     rest: &Rest,
     application: u64,
@@ -46,33 +47,33 @@ pub(super) async fn register(
     commands: &[&Command],
     deadline: Instant,
 ) -> Result<bool, ChatError> {
-    let wanted: Vec<Value> = commands.iter().map(|command| normal(written(command))).collect();
+    let wanted: Vec<Value> = commands.iter().map(|command| normalized(command_body(command))).collect();
     let path = format!("/applications/{application}/guilds/{guild}/commands");
     let name = "GET /applications/{application}/guilds/{guild}/commands";
-    let read = Call::new(Method::GET, name, format!("{path}?with_localizations=true"));
-    let present = rest.send(&read, deadline).await.map_err(Failure::into_chat_error)?.body;
-    let present = present.as_array().cloned().unwrap_or_default().into_iter().map(normal).collect();
+    let read = RestRequest::new(Method::GET, name, format!("{path}?with_localizations=true"));
+    let present = rest.send(&read, deadline).await.map_err(RestError::into_chat_error)?.body;
+    let present = present.as_array().cloned().unwrap_or_default().into_iter().map(normalized).collect();
     if sorted(present) == sorted(wanted.clone()) {
         return Ok(false);
     }
     let name = "PUT /applications/{application}/guilds/{guild}/commands";
-    let write = Call::new(Method::PUT, name, path).body(&wanted);
-    rest.send(&write, deadline).await.map_err(Failure::into_chat_error)?;
-    tracing::info!(guild = guild.0, commands = wanted.len(), "the guild's commands were written");
+    let write = RestRequest::new(Method::PUT, name, path).body(&wanted);
+    rest.send(&write, deadline).await.map_err(RestError::into_chat_error)?;
+    tracing::info!(guild = guild.0, commands = wanted.len(), "guild commands written");
     Ok(true)
 }
 
-fn written(command: &Command) -> Value {
+fn command_body(command: &Command) -> Value {
     let mut builder = CreateCommand::new(&command.name)
         .description(&command.wording.description)
-        .set_options(command.options.iter().map(option).collect());
+        .set_options(command.options.iter().map(option_body).collect());
     for (locale, local) in &command.wording.localizations {
         builder = builder.name_localized(&locale.0, &local.name).description_localized(&locale.0, &local.description);
     }
     serde_json::to_value(builder).expect("keys are text and numbers are finite")
 }
 
-fn option(option: &CommandOption) -> CreateCommandOption {
+fn option_body(option: &CommandOption) -> CreateCommandOption {
     let wording = &option.wording;
     let mut builder = CreateCommandOption::new(CommandOptionType::String, option.name.word(), &wording.description)
         .required(option.required)
@@ -87,35 +88,35 @@ fn option(option: &CommandOption) -> CreateCommandOption {
     builder
 }
 
-/// A command with nothing but what Grendel says, and without what means the same as saying nothing.
-fn normal(mut command: Value) -> Value {
+/// Returns a command with our fields only, without those that have their default value.
+fn normalized(mut command: Value) -> Value {
     if command[TYPE] == CHAT_INPUT
         && let Some(fields) = command.as_object_mut()
     {
         fields.remove(TYPE);
     }
-    normal_part(command)
+    normalized_part(command)
 }
 
-fn normal_part(part: Value) -> Value {
+fn normalized_part(part: Value) -> Value {
     let Value::Object(fields) = part else { return part };
-    let mut kept = Map::new();
+    let mut normalized = Map::new();
     for (key, value) in fields {
         let value = match value {
-            Value::Array(parts) if key == "options" => parts.into_iter().map(normal_part).collect(),
+            Value::Array(parts) if key == "options" => parts.into_iter().map(normalized_part).collect(),
             other => other,
         };
-        let says_nothing = match &value {
+        let is_default = match &value {
             Value::Null | Value::Bool(false) => true,
             Value::Array(parts) => parts.is_empty(),
             Value::Object(fields) => fields.is_empty(),
             _ => false,
         };
-        if !says_nothing && (key == TYPE || OURS.contains(&key.as_str())) {
-            kept.insert(key, value);
+        if !is_default && (key == TYPE || OUR_FIELDS.contains(&key.as_str())) {
+            normalized.insert(key, value);
         }
     }
-    Value::Object(kept)
+    Value::Object(normalized)
 }
 
 fn sorted(mut commands: Vec<Value>) -> Vec<Value> {

@@ -1,4 +1,4 @@
-//! Answers to one interaction, which only the one who typed or pressed can see.
+//! The private replies to an interaction, which only its sender sees.
 
 use std::time::Duration;
 
@@ -9,72 +9,72 @@ use serenity::builder::{
 };
 use tokio::time::Instant;
 
-use super::buttons;
-use super::rest::{Call, Failure, Rest};
+use super::bodies;
+use super::rest::{Rest, RestError, RestRequest};
 use crate::ports::{ChatError, ReplyTo};
 use crate::render::card::{Choice, Form};
 
-/// How long the first answer is tried. Discord waits 3 seconds for it, counted from the press:
+/// The time in which the initial response is attempted. Discord waits for it 3 seconds, counted from the press:
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback>.
-const FIRST_ANSWER_PATIENCE: Duration = Duration::from_millis(2500);
-/// How long one try of it may take, so that a lost one leaves time for another.
-const FIRST_ANSWER_TRY_PATIENCE: Duration = Duration::from_secs(1);
+const INITIAL_RESPONSE_TIMEOUT: Duration = Duration::from_millis(2500);
+/// The time-out of one attempt, so that a lost one leaves time for another.
+const INITIAL_RESPONSE_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(1);
 /// <https://docs.discord.com/developers/resources/message#create-message>
 const WHISPER_CHARS_MAX: usize = 2000;
-/// Of one embed, and of all together.
+/// The limits of one embed, and of all embeds of a message together.
 /// <https://docs.discord.com/developers/resources/message#embed-object-embed-limits>
 const EMBED_CHARS_MAX: usize = 4096;
 const EMBEDS_CHARS_MAX: usize = 6000;
 
-/// "Interaction has already been acknowledged". Only we hold its token, so it was us: in a try whose answer was lost, or
-/// before a restart.
+/// "Interaction has already been acknowledged". Only Grendel holds the token, so it was acknowledged by an attempt
+/// whose response was lost, or before a restart.
 const ALREADY_ACKNOWLEDGED: u64 = 40060;
-/// Unknown webhook, unknown interaction, invalid webhook token: the token has run out. Unknown message: they dismissed it.
+/// Unknown webhook, unknown interaction and invalid webhook token mean that the token has expired. Unknown message
+/// means that the receiver dismissed the reply.
 /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes>
 const TOO_LATE: [u64; 4] = [10015, 10062, 50027, 10008];
 
 pub(super) async fn acknowledge(rest: &Rest, reply: &ReplyTo) -> Result<(), ChatError> {
     let private = CreateInteractionResponseMessage::new().ephemeral(true);
-    first_answer(rest, reply, &CreateInteractionResponse::Defer(private)).await
+    initial_response(rest, reply, &CreateInteractionResponse::Defer(private)).await
 }
 
 pub(super) async fn ask(rest: &Rest, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
-    first_answer(rest, reply, &buttons::modal(form)).await
+    initial_response(rest, reply, &bodies::modal(form)).await
 }
 
 pub(super) async fn offer(rest: &Rest, reply: &ReplyTo, choices: &[Choice]) -> Result<(), ChatError> {
-    let fitting = choices.iter().take(Choice::OFFERED_MAX);
-    let offered = fitting.fold(CreateAutocompleteResponse::new(), |offered, choice| {
-        offered.add_string_choice(&choice.name, &choice.value)
-    });
-    first_answer(rest, reply, &CreateInteractionResponse::Autocomplete(offered)).await
+    let offered = choices.iter().take(Choice::OFFERED_MAX);
+    let list = offered
+        .fold(CreateAutocompleteResponse::new(), |list, choice| list.add_string_choice(&choice.name, &choice.value));
+    initial_response(rest, reply, &CreateInteractionResponse::Autocomplete(list)).await
 }
 
 pub(super) async fn whisper(
     rest: &Rest,
     application: u64,
     reply: &ReplyTo,
-    words: &str,
+    text: &str,
     deadline: Instant,
 ) -> Result<(), ChatError> {
     let name = "PATCH /webhooks/{application}/{token}/messages/@original";
     let path = format!("/webhooks/{application}/{}/messages/@original", reply.token.reveal());
-    let body = EditInteractionResponse::new().allowed_mentions(buttons::nobody());
-    let body = if words.chars().count() <= WHISPER_CHARS_MAX {
-        body.content(words)
+    let body = EditInteractionResponse::new().allowed_mentions(bodies::no_mentions());
+    let body = if text.chars().count() <= WHISPER_CHARS_MAX {
+        body.content(text)
     } else {
-        // There is room for three times as much in embeds.
-        let parts = parted(&buttons::cut(words, EMBEDS_CHARS_MAX));
+        // Embeds hold three times as much.
+        let parts = split(&bodies::cut(text, EMBEDS_CHARS_MAX));
         body.embeds(parts.into_iter().map(|part| CreateEmbed::new().description(part)).collect())
     };
-    let call = Call::new(Method::PATCH, name, path).body(&body).uncounted();
-    rest.send(&call, deadline).await.map(drop).map_err(too_late)
+    let request = RestRequest::new(Method::PATCH, name, path).body(&body).exempt_from_rate_limit();
+    rest.send(&request, deadline).await.map(drop).map_err(into_chat_error)
 }
 
-/// The words in as few parts as hold them, each of whole lines where it can be.
-fn parted(words: &str) -> Vec<String> {
+/// Splits a text into parts that fit into an embed each, between lines if possible.
+fn split(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
-    let mut rest = words;
+    let mut rest = text;
     while rest.chars().count() > EMBED_CHARS_MAX {
         let most = rest.char_indices().nth(EMBED_CHARS_MAX).map_or(rest.len(), |(at, _)| at);
         let at = rest[..most].rfind('\n').unwrap_or(most);
@@ -85,21 +85,24 @@ fn parted(words: &str) -> Vec<String> {
     parts
 }
 
-async fn first_answer(rest: &Rest, reply: &ReplyTo, body: &CreateInteractionResponse) -> Result<(), ChatError> {
+async fn initial_response(rest: &Rest, reply: &ReplyTo, body: &CreateInteractionResponse) -> Result<(), ChatError> {
     let name = "POST /interactions/{interaction}/{token}/callback";
     let path = format!("/interactions/{}/{}/callback", reply.interaction, reply.token.reveal());
-    let call = Call::new(Method::POST, name, path).body(body).uncounted().try_timeout(FIRST_ANSWER_TRY_PATIENCE);
-    match rest.send(&call, Instant::now() + FIRST_ANSWER_PATIENCE).await {
-        Ok(_) | Err(Failure::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
-        Err(failure) => Err(too_late(failure)),
+    let request = RestRequest::new(Method::POST, name, path)
+        .body(body)
+        .exempt_from_rate_limit()
+        .attempt_timeout(INITIAL_RESPONSE_ATTEMPT_TIMEOUT);
+    match rest.send(&request, Instant::now() + INITIAL_RESPONSE_TIMEOUT).await {
+        Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
+        Err(error) => Err(into_chat_error(error)),
     }
 }
 
-fn too_late(failure: Failure) -> ChatError {
-    match &failure {
-        Failure::Refused { status, code, .. } if *status == 404 || TOO_LATE.contains(code) => {
-            ChatError::TooLate(failure.to_string())
+fn into_chat_error(error: RestError) -> ChatError {
+    match &error {
+        RestError::Refused { status, code, .. } if *status == 404 || TOO_LATE.contains(code) => {
+            ChatError::TooLate(error.to_string())
         }
-        _ => failure.into_chat_error(),
+        _ => error.into_chat_error(),
     }
 }

@@ -1,4 +1,4 @@
-//! The socket: opening, resuming, closing, and which session is published when.
+//! Tests of the gateway: opening, resuming, closing, and publishing sessions.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
 
-use super::stub::{Stub, answer, refusal};
+use super::stub::{Stub, refusal, response};
 use super::{TOKEN, settings};
-use crate::discord::{Connection, Discord, GatewayError, GatewaySession};
+use crate::discord::{Discord, DiscordConnection, GatewayError, GatewaySession};
 use crate::domain::InteractionId;
 use crate::ports::Sent;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A stand-in for the gateway, and the stand-in for REST that says where it is.
-struct Gateway {
+/// A stub of the gateway, and the stub of the REST API that returns its address.
+struct GatewayStub {
     listener: TcpListener,
     address: String,
     rest: Stub,
@@ -26,23 +26,23 @@ struct Gateway {
 /// The gateway's end of one connection.
 struct Socket(WebSocketStream<TcpStream>);
 
-impl Gateway {
+impl GatewayStub {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("ws://{}", listener.local_addr().unwrap());
-        let rest = Stub::start([answer(200, json!({ "url": address, "shards": 1 }))]).await;
+        let rest = Stub::start([response(200, json!({ "url": address, "shards": 1 }))]).await;
         Self { listener, address, rest }
     }
 
-    fn connect(&self, resume: Option<GatewaySession>) -> Connection {
+    fn connect(&self, resume: Option<GatewaySession>) -> DiscordConnection {
         let mut settings = settings(&self.rest.address);
         settings.resume = resume;
         Discord::connect(&settings).unwrap()
     }
 
-    /// Takes one connection and says hello.
+    /// Accepts one connection and sends Hello.
     async fn accept(&self) -> Socket {
-        let (stream, _) = timeout(PATIENCE, self.listener.accept()).await.unwrap().unwrap();
+        let (stream, _) = timeout(TIMEOUT, self.listener.accept()).await.unwrap().unwrap();
         let (_, socket) = ServerBuilder::new().accept(stream).await.unwrap();
         let mut socket = Socket(socket);
         socket.send(&json!({ "op": 10, "d": { "heartbeat_interval": 41_250 }, "s": null, "t": null })).await;
@@ -60,15 +60,15 @@ impl Socket {
     }
 
     async fn receive(&mut self) -> Value {
-        let message = timeout(PATIENCE, self.0.next()).await.unwrap().unwrap().unwrap();
+        let message = timeout(TIMEOUT, self.0.next()).await.unwrap().unwrap().unwrap();
         serde_json::from_str(message.as_text().expect("a text frame")).unwrap()
     }
 
-    /// The frame with this operation; heartbeats come whenever they like.
-    async fn receive_operation(&mut self, operation: u64) -> Value {
+    /// Returns the next frame with this opcode. Skips heartbeats.
+    async fn receive_opcode(&mut self, opcode: u64) -> Value {
         loop {
             let frame = self.receive().await;
-            if frame["op"] == operation {
+            if frame["op"] == opcode {
                 return frame["d"].clone();
             }
             assert_eq!(frame["op"], 1, "{frame}");
@@ -76,7 +76,7 @@ impl Socket {
     }
 
     async fn identify(&mut self, address: &str) -> Value {
-        let identified = self.receive_operation(2).await;
+        let identified = self.receive_opcode(2).await;
         let ready = json!({ "session_id": "session", "resume_gateway_url": address, "v": 10 });
         self.dispatch(1, "READY", &ready).await;
         identified
@@ -91,10 +91,10 @@ impl Socket {
         self.dispatch(sequence, "INTERACTION_CREATE", &body).await;
     }
 
-    /// The code with which the bot closes, after that was confirmed.
+    /// Returns the code with which the bot closed, after the close handshake.
     async fn closed_with(&mut self) -> Option<u16> {
         let mut code = None;
-        while let Some(Ok(message)) = timeout(PATIENCE, self.0.next()).await.unwrap() {
+        while let Some(Ok(message)) = timeout(TIMEOUT, self.0.next()).await.unwrap() {
             code = message.as_close().map(|(code, _)| code.into()).or(code);
         }
         code
@@ -106,14 +106,14 @@ impl Socket {
     }
 }
 
-async fn published(connection: &mut Connection, session: Option<&GatewaySession>) {
+async fn published(connection: &mut DiscordConnection, session: Option<&GatewaySession>) {
     let wait = connection.sessions.wait_for(|published| published.as_ref() == session);
-    timeout(PATIENCE, wait).await.expect("the session is published").unwrap();
+    timeout(TIMEOUT, wait).await.expect("the session is published").unwrap();
 }
 
 #[tokio::test]
-async fn a_session_covers_only_what_was_taken() {
-    let gateway = Gateway::start().await;
+async fn a_session_is_published_only_after_its_arrivals_were_taken() {
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
     let identified = socket.identify(&gateway.address).await;
@@ -121,22 +121,22 @@ async fn a_session_covers_only_what_was_taken() {
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert_eq!(*connection.sessions.borrow(), Some(gateway.session(1)), "nobody took the arrival yet");
+    assert_eq!(*connection.sessions.borrow(), Some(gateway.session(1)), "the arrival is not taken yet");
     let arrival = connection.arrivals.recv().await.unwrap();
     assert_eq!(arrival.interaction, InteractionId(77));
-    assert!(matches!(arrival.what, Sent::NotUnderstood { .. }), "what cannot be read arrives all the same");
+    assert!(matches!(arrival.what, Sent::NotUnderstood { .. }), "an interaction that cannot be read arrives too");
     published(&mut connection, Some(&gateway.session(2))).await;
 }
 
 #[tokio::test]
-async fn an_earlier_session_is_resumed_where_it_said() {
-    let gateway = Gateway::start().await;
-    let rest = Stub::start([answer(200, json!({ "url": "ws://127.0.0.1:1" }))]).await;
+async fn an_earlier_session_is_resumed_at_its_own_address() {
+    let gateway = GatewayStub::start().await;
+    let rest = Stub::start([response(200, json!({ "url": "ws://127.0.0.1:1" }))]).await;
     let mut settings = settings(&rest.address);
     settings.resume = Some(gateway.session(41));
     let mut connection = Discord::connect(&settings).unwrap();
     let mut socket = gateway.accept().await;
-    let resumed = socket.receive_operation(6).await;
+    let resumed = socket.receive_opcode(6).await;
     assert_eq!(resumed, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": 41 }));
     socket.interaction(42, "77").await;
     socket.dispatch(43, "RESUMED", &json!({})).await;
@@ -146,7 +146,7 @@ async fn an_earlier_session_is_resumed_where_it_said() {
 
 #[tokio::test]
 async fn a_lost_socket_is_resumed_after_the_last_event() {
-    let gateway = Gateway::start().await;
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
     socket.identify(&gateway.address).await;
@@ -154,30 +154,30 @@ async fn a_lost_socket_is_resumed_after_the_last_event() {
     connection.arrivals.recv().await.unwrap();
     drop(socket);
     let mut socket = gateway.accept().await;
-    assert_eq!(socket.receive_operation(6).await["seq"], 2);
+    assert_eq!(socket.receive_opcode(6).await["seq"], 2);
 }
 
 #[tokio::test]
-async fn a_session_that_is_no_longer_good_is_forgotten() {
-    let gateway = Gateway::start().await;
+async fn an_invalid_session_is_discarded() {
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(Some(gateway.session(41)));
     let mut socket = gateway.accept().await;
-    socket.receive_operation(6).await;
+    socket.receive_opcode(6).await;
     socket.send(&json!({ "op": 9, "d": false, "s": null, "t": null })).await;
     published(&mut connection, None).await;
 }
 
 #[tokio::test]
-async fn closing_keeps_the_session_and_waits_for_the_last_arrival_to_be_taken() {
-    let gateway = Gateway::start().await;
+async fn closing_keeps_the_session_and_waits_until_the_last_arrival_is_taken() {
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
     socket.identify(&gateway.address).await;
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
-    // Long enough for the arrival to be read and queued.
+    // Gives the gateway time to read and queue the arrival.
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let Connection { gateway: open, mut arrivals, sessions, .. } = connection;
+    let DiscordConnection { gateway: open, mut arrivals, sessions, .. } = connection;
     let (closed, code, taken) = tokio::join!(open.close(), socket.closed_with(), arrivals.recv());
     assert_eq!((closed, code), (Ok(()), Some(4000)));
     assert_eq!(taken.unwrap().interaction, InteractionId(77));
@@ -185,15 +185,15 @@ async fn closing_keeps_the_session_and_waits_for_the_last_arrival_to_be_taken() 
 }
 
 #[tokio::test]
-async fn what_nobody_took_is_not_covered() {
-    let gateway = Gateway::start().await;
+async fn a_session_does_not_cover_an_arrival_that_was_not_taken() {
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
     socket.identify(&gateway.address).await;
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let Connection { gateway: open, arrivals, sessions, .. } = connection;
+    let DiscordConnection { gateway: open, arrivals, sessions, .. } = connection;
     drop(arrivals);
     let (closed, _) = tokio::join!(open.close(), socket.closed_with());
     assert_eq!(closed, Ok(()));
@@ -201,24 +201,25 @@ async fn what_nobody_took_is_not_covered() {
 }
 
 #[tokio::test]
-async fn a_token_that_discord_does_not_know_ends_it() {
+async fn an_invalid_token_stops_the_gateway() {
     let rest = Stub::start([refusal(401, 0)]).await;
     let mut connection = Discord::connect(&settings(&rest.address)).unwrap();
     assert_eq!(connection.gateway.ended().await, Err(GatewayError::Token));
-    let gateway = Gateway::start().await;
+    let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
-    socket.receive_operation(2).await;
+    socket.receive_opcode(2).await;
     socket.close(4004).await;
     assert_eq!(connection.gateway.ended().await, Err(GatewayError::Token));
 }
 
 #[tokio::test]
-async fn the_address_is_asked_for_until_it_is_known() {
-    let gateway = Gateway::start().await;
-    let nonsense = answer(200, json!({ "url": "https://example.invalid" }));
-    let rest = Stub::start([answer(500, Value::Null), nonsense, answer(200, json!({ "url": gateway.address }))]).await;
+async fn the_request_for_the_address_is_retried_until_it_succeeds() {
+    let gateway = GatewayStub::start().await;
+    let invalid = response(200, json!({ "url": "https://example.invalid" }));
+    let rest =
+        Stub::start([response(500, Value::Null), invalid, response(200, json!({ "url": gateway.address }))]).await;
     let _connection = Discord::connect(&settings(&rest.address)).unwrap();
-    gateway.accept().await.receive_operation(2).await;
-    assert_eq!(rest.calls(), ["GET /api/v10/gateway/bot"; 3]);
+    gateway.accept().await.receive_opcode(2).await;
+    assert_eq!(rest.requests(), ["GET /api/v10/gateway/bot"; 3]);
 }

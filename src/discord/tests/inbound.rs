@@ -1,4 +1,4 @@
-//! Interactions as Discord sends them.
+//! Tests of reading interactions.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::ports::{Arrival, RoleId, Sender, Sent};
 /// 2026-11-22T12:00:00Z.
 const ID: u64 = (1_795_348_800_000 - 1_420_070_400_000) << 22;
 
-/// What every interaction in a guild brings along.
+/// Returns an interaction in a guild, with every field that Discord sends.
 fn interaction(kind: u8, body: &Value) -> Value {
     json!({
         "id": ID.to_string(), "application_id": "1000", "type": kind, "token": "reply-token", "version": 1,
@@ -32,11 +32,11 @@ fn interaction(kind: u8, body: &Value) -> Value {
     })
 }
 
-fn typed(options: &Value) -> Value {
+fn command(options: &Value) -> Value {
     interaction(2, &json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
 }
 
-fn pressed(custom_id: &str) -> Value {
+fn press(custom_id: &str) -> Value {
     let mut interaction = interaction(3, &json!({ "component_type": 2, "custom_id": custom_id, "id": 2 }));
     interaction["message"] = json!({
         "id": "50", "channel_id": "9", "type": 0, "content": "", "embeds": [], "components": [], "attachments": [],
@@ -49,7 +49,7 @@ fn pressed(custom_id: &str) -> Value {
     interaction
 }
 
-fn answered(custom_id: &str, rows: &Value) -> Value {
+fn submission(custom_id: &str, rows: &Value) -> Value {
     interaction(5, &json!({ "custom_id": custom_id, "components": rows }))
 }
 
@@ -67,11 +67,11 @@ fn assert_not_understood(interaction: Value, because: &str) -> Arrival {
 }
 
 #[test]
-fn a_command_says_who_where_when_and_what() {
+fn a_command_is_read_with_its_sender_channel_time_and_options() {
     let options = json!([
         { "name": "user", "type": 3, "value": "ana@contoso.com" }, { "name": "reason", "type": 3, "value": "called" },
     ]);
-    let arrival = arrival(typed(&options)).unwrap();
+    let arrival = arrival(command(&options)).unwrap();
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let options = vec![pair("user", "ana@contoso.com"), pair("reason", "called")];
     assert_eq!(arrival.what, Sent::Command { name: "unlock".to_owned(), options });
@@ -86,8 +86,8 @@ fn a_command_says_who_where_when_and_what() {
 }
 
 #[test]
-fn a_name_is_the_nearest_there_is() {
-    let mut without_nick = typed(&json!([]));
+fn a_sender_without_a_nickname_is_named_by_their_global_name_or_username() {
+    let mut without_nick = command(&json!([]));
     without_nick["member"]["nick"] = Value::Null;
     assert_eq!(arrival(without_nick.clone()).unwrap().sender.unwrap().name, "Anna de Vries");
     without_nick["member"]["user"]["global_name"] = Value::Null;
@@ -95,84 +95,84 @@ fn a_name_is_the_nearest_there_is() {
 }
 
 #[test]
-fn a_press_is_the_button_that_was_pressed() {
-    assert_eq!(what(pressed(&format!("v1:approve:7:{DIGEST}"))), Sent::Press(button(Verb::Approve)));
+fn a_press_is_read_into_its_button() {
+    assert_eq!(what(press(&format!("v1:approve:7:{DIGEST}"))), Sent::Press(button(Verb::Approve)));
 }
 
 #[test]
-fn a_button_that_grendel_never_made_is_forged() {
+fn a_custom_id_that_is_not_ours_is_forged() {
     let custom_id = format!("v1:approve:007:{DIGEST}");
-    assert_eq!(what(pressed(&custom_id)), Sent::Forged { custom_id });
-    match what(pressed(&"x".repeat(300))) {
+    assert_eq!(what(press(&custom_id)), Sent::Forged { custom_id });
+    match what(press(&"x".repeat(300))) {
         Sent::Forged { custom_id } => assert_eq!(custom_id.chars().count(), 100),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_form_brings_its_answer() {
+fn a_submitted_form_is_read_with_its_text() {
     let rows = json!([{ "type": 1, "components": [{ "type": 4, "custom_id": "answer", "value": "not today" }] }]);
     let expected = Sent::Answer { button: button(Verb::Deny), text: "not today".to_owned() };
-    assert_eq!(what(answered(&format!("v1:deny:7:{DIGEST}"), &rows)), expected);
-    assert!(matches!(what(answered("deny", &rows)), Sent::Forged { .. }));
+    assert_eq!(what(submission(&format!("v1:deny:7:{DIGEST}"), &rows)), expected);
+    assert!(matches!(what(submission("deny", &rows)), Sent::Forged { .. }));
 }
 
 #[test]
-fn a_form_whose_answer_does_not_arrive_is_not_understood() {
+fn a_form_whose_text_serenity_does_not_read_is_not_understood() {
     let label = json!([{ "type": 18, "component": { "type": 4, "custom_id": "answer", "value": "not today" } }]);
-    assert_not_understood(answered(&format!("v1:deny:7:{DIGEST}"), &label), "form");
+    assert_not_understood(submission(&format!("v1:deny:7:{DIGEST}"), &label), "form");
 }
 
-fn typing(options: &Value) -> Value {
+fn autocomplete(options: &Value) -> Value {
     interaction(4, &json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
 }
 
-fn said(command: &str, option: &str, text: &str) -> Sent {
+fn typing(command: &str, option: &str, text: &str) -> Sent {
     Sent::Typing { command: command.to_owned(), option: option.to_owned(), text: text.to_owned() }
 }
 
 #[test]
-fn an_option_that_is_being_typed_says_which_and_how_far() {
+fn autocomplete_is_read_with_the_focused_option_and_its_text() {
     let options = json!([
         { "name": "reason", "type": 3, "value": "called" },
         { "name": "user", "type": 3, "value": "han", "focused": true },
     ]);
-    let arrival = arrival(typing(&options)).unwrap();
-    assert_eq!(arrival.what, said("unlock", "user", "han"));
+    let arrival = arrival(autocomplete(&options)).unwrap();
+    assert_eq!(arrival.what, typing("unlock", "user", "han"));
     assert_eq!((arrival.interaction, arrival.place), (InteractionId(ID), Some((GuildId(2), ChannelId(9)))));
     assert_eq!(arrival.sender.unwrap().roles, [RoleId(11), RoleId(12)]);
 }
 
-/// Nothing else may be answered to it than a list: so it is never taken for something that was sent and not understood.
+/// Discord accepts only a list as the response, so it must never be read as an interaction that is not understood.
 #[test]
-fn what_is_being_typed_is_never_anything_else() {
+fn autocomplete_is_never_read_as_anything_else() {
     let focused = |value: Value| json!([{ "name": "user", "type": 4, "value": value, "focused": true }]);
-    assert_eq!(what(typing(&focused(json!(7)))), said("unlock", "user", ""));
-    assert_eq!(what(typing(&focused(json!(null)))), said("unlock", "user", ""));
-    assert_eq!(what(typing(&json!([{ "name": "user", "type": 3, "value": "han" }]))), said("unlock", "", ""));
-    assert_eq!(what(typing(&json!("?"))), said("unlock", "", ""));
-    assert_eq!(what(interaction(4, &json!(null))), said("", "", ""));
-    let mut private = typing(&focused(json!("han")));
+    assert_eq!(what(autocomplete(&focused(json!(7)))), typing("unlock", "user", ""));
+    assert_eq!(what(autocomplete(&focused(json!(null)))), typing("unlock", "user", ""));
+    assert_eq!(what(autocomplete(&json!([{ "name": "user", "type": 3, "value": "han" }]))), typing("unlock", "", ""));
+    assert_eq!(what(autocomplete(&json!("?"))), typing("unlock", "", ""));
+    assert_eq!(what(interaction(4, &json!(null))), typing("", "", ""));
+    let mut private = autocomplete(&focused(json!("han")));
     private.as_object_mut().unwrap().retain(|key, _| key != "guild_id" && key != "member");
     let private = arrival(private).unwrap();
-    assert_eq!((private.what, private.place, private.sender), (said("unlock", "user", "han"), None, None));
+    assert_eq!((private.what, private.place, private.sender), (typing("unlock", "user", "han"), None, None));
 }
 
 #[test]
-fn what_is_not_for_grendel_is_not_understood() {
+fn other_kinds_of_interactions_are_not_understood() {
     let named = json!({ "id": "31", "name": "unlock", "type": 2, "target_id": "3" });
     assert_not_understood(interaction(2, &named), "not typed");
-    assert_not_understood(typed(&json!([{ "name": "user", "type": 4, "value": 5 }])), "text");
+    assert_not_understood(command(&json!([{ "name": "user", "type": 4, "value": 5 }])), "text");
     let inner = json!([{ "name": "now", "type": 1, "options": [] }]);
-    assert_not_understood(typed(&inner), "text");
-    let mut chosen = pressed("menu");
+    assert_not_understood(command(&inner), "text");
+    let mut chosen = press("menu");
     chosen["data"] = json!({ "component_type": 3, "custom_id": "menu", "values": ["a"] });
     assert_not_understood(chosen, "menu");
 }
 
 #[test]
-fn a_message_to_the_bot_alone_has_no_place() {
-    let mut private = typed(&json!([]));
+fn an_interaction_outside_of_a_guild_has_no_channel() {
+    let mut private = command(&json!([]));
     let user = private["member"]["user"].take();
     let fields = private.as_object_mut().unwrap();
     fields.retain(|name, _| !["guild_id", "guild", "member", "guild_locale"].contains(&name.as_str()));
@@ -184,9 +184,9 @@ fn a_message_to_the_bot_alone_has_no_place() {
 }
 
 #[test]
-fn what_cannot_be_read_still_says_who_where_and_how_to_answer() {
+fn an_interaction_that_cannot_be_read_still_has_sender_channel_and_token() {
     let broken = [
-        interaction(2, &json!("nothing of the kind")),
+        interaction(2, &json!("not an object")),
         interaction(99, &json!({})),
         interaction(5, &json!({ "custom_id": "x", "components": 5 })),
     ];
@@ -199,16 +199,16 @@ fn what_cannot_be_read_still_says_who_where_and_how_to_answer() {
 }
 
 #[test]
-fn a_sender_who_is_not_named_is_not_guessed() {
-    let mut anonymous = typed(&json!([]));
+fn an_interaction_without_a_sender_has_none() {
+    let mut anonymous = command(&json!([]));
     anonymous["member"] = Value::Null;
     assert_eq!(assert_not_understood(anonymous, "who").sender, None);
 }
 
 #[test]
-fn what_cannot_be_answered_does_not_arrive() {
+fn an_interaction_without_id_or_token_is_dropped() {
     for missing in ["id", "token"] {
-        let mut interaction = typed(&json!([]));
+        let mut interaction = command(&json!([]));
         interaction[missing] = Value::Null;
         assert!(arrival(interaction).is_none());
     }

@@ -1,6 +1,6 @@
-//! The adapter against small stand-ins for Discord that answer what a test tells them.
+//! Tests of the adapter against stubs of Discord that return scripted responses.
 
-#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod cards;
 mod gateway;
@@ -12,7 +12,7 @@ mod stub;
 
 use std::time::Duration;
 
-use super::{Discord, Settings};
+use super::{Discord, DiscordSettings};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::{CaseNumber, InteractionId};
@@ -22,15 +22,15 @@ use crate::secret::Secret;
 
 const APPLICATION: u64 = 1000;
 const TOKEN: &str = "bot-token";
-/// The digest of some plan.
+/// A digest of a plan.
 const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-fn settings(api: &str) -> Settings {
-    Settings {
+fn settings(api: &str) -> DiscordSettings {
+    DiscordSettings {
         api: api.to_owned(),
         call_timeout: Duration::from_secs(1),
         give_up_after: Duration::from_secs(3),
-        ..Settings::new(APPLICATION, Secret::new(TOKEN.to_owned()))
+        ..DiscordSettings::new(APPLICATION, Secret::new(TOKEN.to_owned()))
     }
 }
 

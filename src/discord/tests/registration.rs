@@ -1,11 +1,11 @@
-//! Writing commands, and leaving them alone.
+//! Tests of registering commands.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::discord;
-use super::stub::{Stub, answer, refusal};
+use super::stub::{Stub, refusal, response};
 use crate::domain::command::{Allow, Command, CommandOption, Purpose, Terms};
 use crate::domain::wording::{Examples, LocalWording, OptionName, Wording};
 use crate::domain::{GuildId, Locale};
@@ -46,7 +46,7 @@ fn command() -> Command {
     }
 }
 
-/// Discord's copy, with everything that Discord adds.
+/// Returns Discord's copy of the commands, with the fields that Discord adds.
 fn stored() -> Value {
     json!([{
         "id": "31", "application_id": "1000", "guild_id": "2", "version": "32", "type": 1, "nsfw": false,
@@ -68,25 +68,25 @@ fn stored() -> Value {
 }
 
 #[tokio::test]
-async fn commands_are_written_where_there_are_none() {
-    let stub = Stub::start([answer(200, json!([])), answer(200, stored())]).await;
+async fn commands_are_written_to_a_guild_without_any() {
+    let stub = Stub::start([response(200, json!([])), response(200, stored())]).await;
     assert_eq!(discord(&stub.address).register(GuildId(2), &[&command()]).await, Ok(true));
-    assert_eq!(stub.calls(), [READ, WRITE]);
-    let body = stub.heard()[1].body.clone();
+    assert_eq!(stub.requests(), [READ, WRITE]);
+    let body = stub.received()[1].body.clone();
     assert_eq!(body[0]["name_localizations"], json!({ "nl": "ontgrendel" }));
     assert_eq!(body[0]["options"], stored()[0]["options"]);
     assert_eq!(body[0].get("default_member_permissions"), None);
 }
 
 #[tokio::test]
-async fn the_same_commands_are_left_alone() {
-    let stub = Stub::start([answer(200, stored())]).await;
+async fn equal_commands_are_not_written() {
+    let stub = Stub::start([response(200, stored())]).await;
     assert_eq!(discord(&stub.address).register(GuildId(2), &[&command()]).await, Ok(false));
-    assert_eq!(stub.calls(), [READ]);
+    assert_eq!(stub.requests(), [READ]);
 }
 
 #[tokio::test]
-async fn any_difference_is_written() {
+async fn commands_that_differ_in_any_of_our_fields_are_written() {
     type Change = fn(&mut Value);
     let changes: [Change; 5] = [
         |stored| stored[0]["description"] = json!("Lock someone out"),
@@ -98,23 +98,23 @@ async fn any_difference_is_written() {
     for (index, change) in changes.into_iter().enumerate() {
         let mut present = stored();
         change(&mut present);
-        let stub = Stub::start([answer(200, present), answer(200, stored())]).await;
+        let stub = Stub::start([response(200, present), response(200, stored())]).await;
         let wrote = discord(&stub.address).register(GuildId(2), &[&command()]).await;
-        assert_eq!(wrote, Ok(true), "difference {index} went unnoticed");
+        assert_eq!(wrote, Ok(true), "difference {index} was not noticed");
     }
 }
 
 #[tokio::test]
-async fn a_refused_command_says_what_is_wrong_with_it() {
-    let place = json!({ "0": { "name": { "_errors": [{ "code": "X", "message": "Command name is invalid" }] } } });
-    let refused = json!({ "code": 50035, "message": "Invalid Form Body", "errors": place });
-    let stub = Stub::start([answer(200, json!([])), answer(400, refused)]).await;
+async fn the_error_of_a_refused_command_contains_discords_reason() {
+    let errors = json!({ "0": { "name": { "_errors": [{ "code": "X", "message": "Command name is invalid" }] } } });
+    let refused = json!({ "code": 50035, "message": "Invalid Form Body", "errors": errors });
+    let stub = Stub::start([response(200, json!([])), response(400, refused)]).await;
     let error = discord(&stub.address).register(GuildId(2), &[&command()]).await.unwrap_err();
     assert!(error.to_string().contains("Command name is invalid"), "{error}");
 }
 
 #[tokio::test]
-async fn a_guild_without_grendel_is_said_to_be_closed() {
+async fn a_guild_without_access_is_gone() {
     let stub = Stub::start([refusal(403, 50001)]).await;
     let error = discord(&stub.address).register(GuildId(2), &[&command()]).await.unwrap_err();
     assert!(matches!(error, ChatError::Gone(_)), "{error}");

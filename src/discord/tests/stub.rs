@@ -1,4 +1,4 @@
-//! A stand-in for Discord's REST interface: it answers what it was told to, in turn, and keeps what it was asked.
+//! A stub of Discord's REST API. It returns scripted responses in order and records the requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -13,50 +13,50 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
 
-/// A running stand-in.
+/// A running stub.
 pub(super) struct Stub {
     pub(super) address: String,
-    shared: Arc<Mutex<Shared>>,
+    state: Arc<Mutex<StubState>>,
 }
 
 #[derive(Default)]
-struct Shared {
-    answers: VecDeque<Scripted>,
-    calls: Vec<Heard>,
+struct StubState {
+    responses: VecDeque<ScriptedResponse>,
+    requests: Vec<ReceivedRequest>,
 }
 
-/// One call that was made.
+/// A request that the stub received.
 #[derive(Clone, Debug)]
-pub(super) struct Heard {
+pub(super) struct ReceivedRequest {
     /// `METHOD /path?query`.
-    pub(super) call: String,
+    pub(super) request: String,
     pub(super) authorization: String,
     pub(super) body: Value,
     pub(super) at: Instant,
 }
 
-/// What one call is answered.
+/// The response to one request.
 #[derive(Clone, Debug)]
-pub(super) struct Scripted {
+pub(super) struct ScriptedResponse {
     status: u16,
     body: Value,
     headers: Vec<(&'static str, &'static str)>,
     after: Duration,
 }
 
-pub(super) fn answer(status: u16, body: Value) -> Scripted {
-    Scripted { status, body, headers: Vec::new(), after: Duration::ZERO }
+pub(super) fn response(status: u16, body: Value) -> ScriptedResponse {
+    ScriptedResponse { status, body, headers: Vec::new(), after: Duration::ZERO }
 }
 
-pub(super) fn refusal(status: u16, code: u64) -> Scripted {
-    answer(status, json!({ "code": code, "message": "No" }))
+pub(super) fn refusal(status: u16, code: u64) -> ScriptedResponse {
+    response(status, json!({ "code": code, "message": "No" }))
 }
 
-pub(super) fn message(id: &str) -> Scripted {
-    answer(200, json!({ "id": id }))
+pub(super) fn message(id: &str) -> ScriptedResponse {
+    response(200, json!({ "id": id }))
 }
 
-impl Scripted {
+impl ScriptedResponse {
     pub(super) fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
@@ -69,38 +69,39 @@ impl Scripted {
 }
 
 impl Stub {
-    /// Answers these in turn, and 404 afterwards.
-    pub(super) async fn start(answers: impl IntoIterator<Item = Scripted>) -> Self {
-        let shared = Arc::new(Mutex::new(Shared { answers: answers.into_iter().collect(), calls: Vec::new() }));
+    /// Starts a stub that returns these responses in order, and 404 afterwards.
+    pub(super) async fn start(responses: impl IntoIterator<Item = ScriptedResponse>) -> Self {
+        let state =
+            Arc::new(Mutex::new(StubState { responses: responses.into_iter().collect(), requests: Vec::new() }));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let routes = Router::new().fallback(hear).with_state(Arc::clone(&shared));
+        let routes = Router::new().fallback(respond).with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, shared }
+        Self { address, state }
     }
 
-    pub(super) fn heard(&self) -> Vec<Heard> {
-        self.shared.lock().unwrap().calls.clone()
+    pub(super) fn received(&self) -> Vec<ReceivedRequest> {
+        self.state.lock().unwrap().requests.clone()
     }
 
-    pub(super) fn calls(&self) -> Vec<String> {
-        self.heard().into_iter().map(|heard| heard.call).collect()
+    pub(super) fn requests(&self) -> Vec<String> {
+        self.received().into_iter().map(|received| received.request).collect()
     }
 }
 
-async fn hear(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> Response {
+async fn respond(State(state): State<Arc<Mutex<StubState>>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let authorization = parts.headers.get(header::AUTHORIZATION).map(|value| value.to_str().unwrap().to_owned());
     let scripted = {
-        let mut shared = shared.lock().unwrap();
-        shared.calls.push(Heard {
-            call: format!("{} {}", parts.method, parts.uri),
+        let mut state = state.lock().unwrap();
+        state.requests.push(ReceivedRequest {
+            request: format!("{} {}", parts.method, parts.uri),
             authorization: authorization.unwrap_or_default(),
             body: serde_json::from_slice(&body).unwrap_or(Value::Null),
             at: Instant::now(),
         });
-        shared.answers.pop_front().unwrap_or_else(|| refusal(404, 0))
+        state.responses.pop_front().unwrap_or_else(|| refusal(404, 0))
     };
     tokio::time::sleep(scripted.after).await;
     let mut response =

@@ -1,4 +1,4 @@
-//! Cards and forms as Discord draws them: an embed, rows of buttons, a modal.
+//! The bodies of cards, pings and forms: an embed, rows of buttons, allowed mentions, a modal.
 
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText,
@@ -24,40 +24,41 @@ const QUESTION_CHARS_MAX: usize = 45;
 const PLACEHOLDER_CHARS_MAX: usize = 100;
 /// <https://docs.discord.com/developers/components/reference#text-input>
 const ANSWER_CHARS_MAX: u16 = 4000;
-/// The name of the form's only field. Nothing reads it: there is only one.
+/// The name of the form's only field. It is required by Discord and never read.
 const ANSWER_FIELD: &str = "answer";
 
-/// The body that posts a card. Posting it twice within minutes gives the same message.
+/// Returns the body that posts a card. By its nonce, posting it twice within minutes creates one message.
 pub(super) fn post(card: &Card, nonce: &str) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(card))
         .components(rows(card))
-        .allowed_mentions(nobody())
+        .allowed_mentions(no_mentions())
         .nonce(Nonce::String(nonce.to_owned()))
         .enforce_nonce(true)
 }
 
-/// The body that makes an existing message show a card, whatever it showed before.
+/// Returns the body that replaces the content of a message with a card.
 pub(super) fn edit(card: &Card) -> EditMessage {
-    EditMessage::new().embeds(vec![embed(card)]).components(rows(card)).allowed_mentions(nobody())
+    EditMessage::new().embeds(vec![embed(card)]).components(rows(card)).allowed_mentions(no_mentions())
 }
 
-/// The body that calls people: only whom it names is alerted. Posting it twice within minutes gives the same message.
+/// Returns the body of a ping. Discord notifies the listed roles and members only. By its nonce, posting it twice
+/// within minutes creates one message.
 pub(super) fn calling(calling: &Calling) -> CreateMessage {
-    let alerted = CreateAllowedMentions::new()
+    let notified = CreateAllowedMentions::new()
         .roles(calling.roles.iter().map(|role| RoleId::new(role.0)))
         .users(calling.members.iter().map(|member| UserId::new(member.0)));
     CreateMessage::new()
         .content(cut(&calling.words, CONTENT_CHARS_MAX))
-        .allowed_mentions(alerted)
+        .allowed_mentions(notified)
         .nonce(Nonce::String(calling.nonce.clone()))
         .enforce_nonce(true)
 }
 
-/// The body that opens a form.
+/// Returns the body that opens a form.
 ///
-/// Its field stands in an action row, which Discord has superseded by labels but still takes; what is typed under a
-/// label does not arrive through serenity 0.12.
+/// The field is in an action row, which Discord has replaced by labels but still accepts. serenity 0.12 does not read
+/// what is typed under a label.
 pub(super) fn modal(form: &Form) -> CreateInteractionResponse {
     let question = cut(&form.question, QUESTION_CHARS_MAX);
     let field = CreateInputText::new(InputTextStyle::Paragraph, question, ANSWER_FIELD)
@@ -69,13 +70,13 @@ pub(super) fn modal(form: &Form) -> CreateInteractionResponse {
     CreateInteractionResponse::Modal(modal.components(vec![CreateActionRow::InputText(field)]))
 }
 
-/// Whatever a text says, it calls nobody: Discord's default is that it calls everyone it names.
+/// Returns allowed mentions that notify no member or role. By default, Discord notifies everyone whom a text mentions.
 /// <https://docs.discord.com/developers/resources/message#allowed-mentions-object>
-pub(super) fn nobody() -> CreateAllowedMentions {
+pub(super) fn no_mentions() -> CreateAllowedMentions {
     CreateAllowedMentions::new()
 }
 
-/// The text itself, or as much of it as there is room for.
+/// Returns the text, cut to this many characters with an ellipsis at its end.
 pub(super) fn cut(text: &str, chars_max: usize) -> String {
     if text.chars().count() <= chars_max {
         return text.to_owned();
@@ -93,7 +94,7 @@ fn embed(card: &Card) -> CreateEmbed {
         .footer(CreateEmbedFooter::new(&card.footer))
 }
 
-/// `0xRRGGBB`; told apart by lightness too.
+/// Returns a colour as `0xRRGGBB`. The colours differ in lightness too, for readers who cannot tell the hues apart.
 const fn colour(status: CardStatus) -> u32 {
     match status {
         CardStatus::Waiting => 0x00F0_B132,
@@ -106,10 +107,10 @@ const fn colour(status: CardStatus) -> u32 {
 
 fn rows(card: &Card) -> Vec<CreateActionRow> {
     let row = |buttons: &[crate::render::card::Button]| {
-        let drawn = buttons
+        let components = buttons
             .iter()
             .map(|button| CreateButton::new(button.id.to_string()).label(&button.label).style(style(button.id.verb)));
-        CreateActionRow::Buttons(drawn.collect())
+        CreateActionRow::Buttons(components.collect())
     };
     card.buttons.chunks(BUTTONS_PER_ROW_MAX).map(row).collect()
 }
