@@ -24,7 +24,7 @@ use crate::journal::Journal;
 use crate::microsoft;
 use crate::microsoft::Microsoft;
 use crate::oauth_callback::{self, Doorway};
-use crate::ports::Returned;
+use crate::ports::CallbackRequest;
 use crate::store::{self, Store};
 
 /// The first pause after a registration that failed; it doubles up to [`REGISTRATION_PAUSE_MAX`]. Discord counts what it refuses:
@@ -96,21 +96,21 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
 }
 
 /// The door for browsers that come back from a sign-in; closed, and nobody comes, where none is configured.
-async fn door(config: &Config) -> anyhow::Result<(Option<Doorway>, mpsc::Receiver<Returned>)> {
+async fn door(config: &Config) -> anyhow::Result<(Option<Doorway>, mpsc::Receiver<CallbackRequest>)> {
     let Some(wanted) = &config.sign_in.door else { return Ok((None, mpsc::channel(1).1)) };
     let opened = Doorway::open(wanted.listen, &wanted.address).await;
     let (door, returns) = opened.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
-    tracing::info!(listen = %door.address(), return_to = return_to(&wanted.address), "browsers come back here from a sign-in");
+    tracing::info!(listen = %door.address(), redirect_uri = redirect_uri(&wanted.address), "browsers come back here from a sign-in");
     Ok((Some(door), returns))
 }
 
 fn ways(config: &Config) -> WaysToSignIn {
-    let return_to = config.sign_in.door.as_ref().map(|door| return_to(&door.address));
-    WaysToSignIn { return_to, device_code: config.sign_in.device_code }
+    let redirect_uri = config.sign_in.door.as_ref().map(|door| redirect_uri(&door.address));
+    WaysToSignIn { redirect_uri, device_code: config.sign_in.device_code }
 }
 
 /// What must stand in the app registration as a redirect URI.
-fn return_to(address: &str) -> String {
+fn redirect_uri(address: &str) -> String {
     format!("{address}{}", oauth_callback::PATH)
 }
 

@@ -29,7 +29,7 @@
 //!
 //! The declarations below stand in the order in which each builds on the ones before. To follow a case instead:
 //!
-//! 1. [`discord`]: an interaction arrives as an [`Arrival`](ports::Arrival).
+//! 1. [`discord`]: an interaction arrives as an [`Interaction`](ports::Interaction).
 //! 2. [`catalog`]: the files of `commands/` say which [`Command`](domain::command::Command) it is and on which
 //!    [`Terms`](domain::command::Terms). A case keeps the terms it was opened with.
 //! 3. [`domain::people`]: the requester, as a [`Member`](domain::people::Member) of the chat and by their

@@ -28,7 +28,7 @@ use self::bounded_listener::Bounded;
 use self::form_fields::Fields;
 use self::page::{answer, language_of};
 use crate::domain::Locale;
-use crate::ports::{Brought, Returned};
+use crate::ports::{CallbackContent, CallbackRequest};
 use crate::render::Messages;
 use crate::render::page::BrowserPage;
 use crate::secret::Secret;
@@ -56,7 +56,7 @@ pub struct Doorway {
 impl Doorway {
     /// Listens. `address` is what browsers know it by, without a slash at its end: answers count only from a page that they have
     /// from there. What browsers bring is received from the channel.
-    pub async fn open(listen: SocketAddr, address: &str) -> std::io::Result<(Self, mpsc::Receiver<Returned>)> {
+    pub async fn open(listen: SocketAddr, address: &str) -> std::io::Result<(Self, mpsc::Receiver<CallbackRequest>)> {
         let listener = TcpListener::bind(listen).await?;
         let bound = listener.local_addr()?;
         let origin = consent_form::origin_of(address).to_owned();
@@ -91,7 +91,7 @@ impl Doorway {
 
 /// What is behind the door.
 struct Behind {
-    returns: mpsc::Sender<Returned>,
+    returns: mpsc::Sender<CallbackRequest>,
     /// Where our own pages come from, as browsers write it.
     origin: String,
 }
@@ -111,13 +111,13 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
         // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
         _ => nothing(StatusCode::NOT_FOUND),
     };
-    let (state, brought) = match taken {
+    let (state, content) = match taken {
         Ok(taken) => taken,
         Err((status, page)) => return answer(status, &page.into()),
     };
     let no_answer = || answer(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
-    let (page, shown) = oneshot::channel();
-    let returned = Returned { state, brought, language: language.clone(), page };
+    let (response, shown) = oneshot::channel();
+    let returned = CallbackRequest { state, content, language: language.clone(), response };
     // Never waiting for a place: what does not fit was not taken, and can be tried again.
     if behind.returns.try_send(returned).is_err() {
         return no_answer();
@@ -129,7 +129,7 @@ async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
 }
 
 /// A browser comes back from a sign-in. Nothing is agreed to by that, whatever stands in the address.
-fn comes_back(request: &Request, messages: Messages, language: &Locale) -> Result<(Secret, Brought), SentAway> {
+fn comes_back(request: &Request, messages: Messages, language: &Locale) -> Result<(Secret, CallbackContent), SentAway> {
     if !request.body().is_end_stream() {
         return Err((StatusCode::PAYLOAD_TOO_LARGE, messages.not_found_page(language)));
     }
@@ -145,9 +145,9 @@ async fn answers(
     origin: &str,
     messages: Messages,
     language: &Locale,
-) -> Result<(Secret, Brought), SentAway> {
+) -> Result<(Secret, CallbackContent), SentAway> {
     match consent_form::read(request, origin).await {
-        Ok((token, yes)) => Ok((token, Brought::Answer { yes })),
+        Ok((token, yes)) => Ok((token, CallbackContent::Answer { yes })),
         Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, messages.foreign_answer_page(language))),
         Err(status) => Err((status, messages.unknown_confirmation_page(language))),
     }
@@ -164,12 +164,14 @@ fn is_fetched_ahead(headers: &HeaderMap) -> bool {
 }
 
 /// Which sign-in it says it comes from, and what it brings.
-fn read(uri: &Uri) -> Option<(Secret, Brought)> {
+fn read(uri: &Uri) -> Option<(Secret, CallbackContent)> {
     let mut fields = Fields::read(uri.query()?)?;
     let state = Secret::new(fields.take("state")?);
     let brought = match (fields.take("code"), fields.take("error")) {
-        (Some(code), None) => Brought::Code(Secret::new(code)),
-        (None, Some(code)) => Brought::Refusal { code, message: fields.take("error_description").unwrap_or_default() },
+        (Some(code), None) => CallbackContent::Code(Secret::new(code)),
+        (None, Some(code)) => {
+            CallbackContent::Error { code, message: fields.take("error_description").unwrap_or_default() }
+        }
         (Some(_), Some(_)) | (None, None) => return None,
     };
     Some((state, brought))

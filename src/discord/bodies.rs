@@ -9,7 +9,7 @@ use serenity::model::channel::Nonce;
 use serenity::model::id::{RoleId, UserId};
 
 use crate::domain::event::Verb;
-use crate::ports::Calling;
+use crate::ports::Ping;
 use crate::render::card::{Card, CardStatus, Form};
 
 /// <https://docs.discord.com/developers/resources/message#create-message>
@@ -44,14 +44,14 @@ pub(super) fn edit(card: &Card) -> EditMessage {
 
 /// Returns the body of a ping. Discord notifies the listed roles and members only. By its nonce, posting it twice
 /// within minutes creates one message.
-pub(super) fn calling(calling: &Calling) -> CreateMessage {
+pub(super) fn ping(ping: &Ping) -> CreateMessage {
     let notified = CreateAllowedMentions::new()
-        .roles(calling.roles.iter().map(|role| RoleId::new(role.0)))
-        .users(calling.members.iter().map(|member| UserId::new(member.0)));
+        .roles(ping.roles.iter().map(|role| RoleId::new(role.0)))
+        .users(ping.members.iter().map(|member| UserId::new(member.0)));
     CreateMessage::new()
-        .content(cut(&calling.words, CONTENT_CHARS_MAX))
+        .content(cut(&ping.words, CONTENT_CHARS_MAX))
         .allowed_mentions(notified)
-        .nonce(Nonce::String(calling.nonce.clone()))
+        .nonce(Nonce::String(ping.nonce.clone()))
         .enforce_nonce(true)
 }
 

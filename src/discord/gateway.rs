@@ -17,7 +17,7 @@ use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Session, Sha
 use super::DiscordSettings;
 use super::inbound;
 use super::rest::{Rest, RestError, RestRequest};
-use crate::ports::Arrival;
+use crate::ports::Interaction;
 use crate::secret::Secret;
 
 /// The capacity of the queue of arrivals. While it is full nothing more is read from the socket, and Discord buffers.
@@ -94,7 +94,7 @@ impl Gateway {
 pub(super) fn open(
     settings: &DiscordSettings,
     rest: Arc<Rest>,
-    arrivals: mpsc::Sender<Arrival>,
+    arrivals: mpsc::Sender<Interaction>,
 ) -> (Gateway, watch::Receiver<Option<GatewaySession>>) {
     let (sessions, published) = watch::channel(settings.resume.clone());
     let (stop, stopped) = oneshot::channel();
@@ -108,7 +108,7 @@ pub(super) fn open(
 struct Supervisor {
     rest: Arc<Rest>,
     token: Secret,
-    arrivals: mpsc::Sender<Arrival>,
+    arrivals: mpsc::Sender<Interaction>,
     /// The session up to the last event that was handed over.
     current: Option<GatewaySession>,
     /// The session up to the last event that was taken.
@@ -247,7 +247,7 @@ impl Supervisor {
                     tracing::warn!("interaction without id or token ignored");
                     return Some(());
                 };
-                tracing::debug!(interaction = arrival.interaction.0, "interaction arrived");
+                tracing::debug!(interaction = arrival.id.0, "interaction arrived");
                 return tokio::select! {
                     _ = &mut *stopped => None,
                     sent = self.arrivals.send(arrival) => sent.ok(),

@@ -1,4 +1,4 @@
-//! Reads an interaction into an [`Arrival`]. The only module that uses serenity's model of an interaction.
+//! Reads an interaction into an [`Interaction`]. The only module that uses serenity's model of an interaction.
 //!
 //! The sender, the channel and the reply token are read without that model, so that an interaction that serenity cannot
 //! read is still answered and recorded.
@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 use serenity::model::application::{
     ActionRowComponent, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction, ModalInteraction,
+    ComponentInteractionDataKind, Interaction as DiscordInteraction, ModalInteraction,
 };
 
 use super::bodies::cut;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
-use crate::ports::{Arrival, ReplyTo, RoleId, Sender, Sent};
+use crate::ports::{ChatMember, GuildChannel, Interaction, InteractionKind, ReplyTo, RoleId};
 use crate::render::card::ButtonId;
 use crate::secret::Secret;
 
@@ -36,48 +36,49 @@ const LOCALE_DEFAULT: &str = "en-US";
 /// then.
 ///
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
-pub(super) fn arrival(interaction: Value) -> Option<Arrival> {
+pub(super) fn arrival(interaction: Value) -> Option<Interaction> {
     let id = snowflake(&interaction["id"])?;
     let token = interaction["token"].as_str()?.to_owned();
-    let place = snowflake(&interaction["guild_id"]).zip(snowflake(&interaction["channel_id"]));
+    let channel = snowflake(&interaction["guild_id"]).zip(snowflake(&interaction["channel_id"]));
+    let channel = channel.map(|(guild, channel)| GuildChannel { guild: GuildId(guild), channel: ChannelId(channel) });
     let sender = sender(&interaction);
     let locale = |key: &str| Locale::from(interaction[key].as_str().unwrap_or(LOCALE_DEFAULT));
     let (member_locale, guild_locale) = (locale("locale"), locale("guild_locale"));
-    let what = if interaction["type"] == AUTOCOMPLETE {
+    let kind = if interaction["type"] == AUTOCOMPLETE {
         // Even without a channel or a sender: Discord accepts only a list of choices as the response, which may be
         // empty.
         autocomplete(&interaction["data"])
-    } else if place.is_none() {
+    } else if channel.is_none() {
         not_understood("it was not sent from a channel of a guild")
     } else if sender.is_none() {
         not_understood("it does not say who sent it")
     } else {
         read(interaction)
     };
-    Some(Arrival {
-        interaction: InteractionId(id),
+    Some(Interaction {
+        id: InteractionId(id),
         sent_at: sent_at(id),
         sender,
-        place: place.map(|(guild, channel)| (GuildId(guild), ChannelId(channel))),
+        channel,
         member_locale,
         guild_locale,
         reply: ReplyTo { interaction: InteractionId(id), token: Secret::new(token) },
-        what,
+        kind,
     })
 }
 
 /// Reads an interaction other than autocomplete with serenity's model.
-fn read(interaction: Value) -> Sent {
+fn read(interaction: Value) -> InteractionKind {
     match serde_json::from_value(interaction) {
-        Ok(Interaction::Command(interaction)) => command(interaction),
-        Ok(Interaction::Component(interaction)) => component(&interaction),
-        Ok(Interaction::Modal(interaction)) => modal(interaction),
+        Ok(DiscordInteraction::Command(interaction)) => command(interaction),
+        Ok(DiscordInteraction::Component(interaction)) => component(&interaction),
+        Ok(DiscordInteraction::Modal(interaction)) => modal(interaction),
         Ok(other) => not_understood(&format!("an interaction of type {}", u8::from(other.kind()))),
         Err(error) => not_understood(&format!("it cannot be read: {error}")),
     }
 }
 
-fn command(interaction: CommandInteraction) -> Sent {
+fn command(interaction: CommandInteraction) -> InteractionKind {
     if interaction.data.kind != CommandType::ChatInput {
         return not_understood("a command that is not typed");
     }
@@ -86,7 +87,7 @@ fn command(interaction: CommandInteraction) -> Sent {
         _ => None,
     });
     match options.collect() {
-        Some(options) => Sent::Command { name: interaction.data.name, options },
+        Some(options) => InteractionKind::Command { name: interaction.data.name, options },
         None => not_understood("a command with an option that is not text"),
     }
 }
@@ -94,24 +95,24 @@ fn command(interaction: CommandInteraction) -> Sent {
 /// Reads an autocomplete interaction. Without serenity, because one that it cannot read must not count as a sent
 /// command.
 /// <https://docs.discord.com/developers/interactions/application-commands#autocomplete>
-fn autocomplete(command: &Value) -> Sent {
+fn autocomplete(command: &Value) -> InteractionKind {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let focused = command["options"].as_array().into_iter().flatten().find(|option| option["focused"] == true);
     let (option, typed) =
         focused.map_or_else(Default::default, |option| (text(&option["name"]), text(&option["value"])));
-    Sent::Typing { command: text(&command["name"]), option, text: typed }
+    InteractionKind::Autocomplete { command: text(&command["name"]), option, text: typed }
 }
 
-fn component(interaction: &ComponentInteraction) -> Sent {
+fn component(interaction: &ComponentInteraction) -> InteractionKind {
     match interaction.data.kind {
         ComponentInteractionDataKind::Button => {
-            button(&interaction.data.custom_id).map_or_else(|forged| forged, Sent::Press)
+            button(&interaction.data.custom_id).map_or_else(|forged| forged, InteractionKind::ButtonPress)
         }
         _ => not_understood("a choice from a menu"),
     }
 }
 
-fn modal(interaction: ModalInteraction) -> Sent {
+fn modal(interaction: ModalInteraction) -> InteractionKind {
     let button = match button(&interaction.data.custom_id) {
         Ok(button) => button,
         Err(forged) => return forged,
@@ -121,28 +122,31 @@ fn modal(interaction: ModalInteraction) -> Sent {
         ActionRowComponent::InputText(field) => field.value,
         _ => None,
     });
-    texts.next().map_or_else(|| not_understood("a form without an answer"), |text| Sent::Answer { button, text })
+    texts
+        .next()
+        .map_or_else(|| not_understood("a form without an answer"), |text| InteractionKind::FormSubmit { button, text })
 }
 
 /// Parses a custom id of ours; `Err` is what to record if it is not.
-fn button(custom_id: &str) -> Result<ButtonId, Sent> {
-    ButtonId::parse(custom_id).ok_or_else(|| Sent::Forged { custom_id: cut(custom_id, CUSTOM_ID_CHARS_MAX) })
+fn button(custom_id: &str) -> Result<ButtonId, InteractionKind> {
+    ButtonId::parse(custom_id)
+        .ok_or_else(|| InteractionKind::UnknownButton { custom_id: cut(custom_id, CUSTOM_ID_CHARS_MAX) })
 }
 
-fn not_understood(what: &str) -> Sent {
-    Sent::NotUnderstood { what: cut(what, DESCRIPTION_CHARS_MAX) }
+fn not_understood(what: &str) -> InteractionKind {
+    InteractionKind::Unsupported { description: cut(what, DESCRIPTION_CHARS_MAX) }
 }
 
 /// Reads the sender: from the member in a guild, from the user elsewhere.
 /// <https://docs.discord.com/developers/resources/guild#guild-member-object>
-fn sender(interaction: &Value) -> Option<Sender> {
+fn sender(interaction: &Value) -> Option<ChatMember> {
     let member = &interaction["member"];
     let user = if member["user"].is_object() { &member["user"] } else { &interaction["user"] };
     let id = MemberId(snowflake(&user["id"])?);
     let names = [&member["nick"], &user["global_name"], &user["username"]];
     let name = names.into_iter().filter_map(Value::as_str).find(|name| !name.is_empty()).unwrap_or_default();
     let roles = member["roles"].as_array().into_iter().flatten().filter_map(snowflake).map(RoleId).collect();
-    Some(Sender { id, name: cut(name, NAME_CHARS_MAX), roles })
+    Some(ChatMember { id, name: cut(name, NAME_CHARS_MAX), roles })
 }
 
 /// Reads an id, which Discord writes as a string of digits.

@@ -1,4 +1,4 @@
-//! The Discord adapter: turns interactions into [`Arrival`]s, and cards and replies into calls.
+//! The Discord adapter: turns interactions into [`Interaction`]s, and cards and replies into calls.
 //!
 //! Models and request bodies are serenity's, the socket is twilight's. No module outside this folder names either
 //! crate.
@@ -27,7 +27,7 @@ pub use gateway::{Gateway, GatewayError, GatewaySession};
 use crate::clock::Clock;
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
-use crate::ports::{Arrival, Calling, Chat, ChatError, ReplyTo, RoleId, Showing};
+use crate::ports::{CardMessage, Chat, ChatError, Interaction, Ping, ReplyTo, RoleId};
 use crate::render::card::{Choice, Form};
 use crate::secret::Secret;
 use outbound::Outbound;
@@ -101,7 +101,7 @@ pub struct DiscordConnection {
     /// The outgoing side.
     pub discord: Discord,
     /// The interactions, in Discord's order. A full queue stops reading from the socket, so no interaction is dropped.
-    pub arrivals: mpsc::Receiver<Arrival>,
+    pub arrivals: mpsc::Receiver<Interaction>,
     /// The session with which the next run should start. A session is published once every arrival it covers was
     /// received from `arrivals`. A loop that receives and stores arrivals and stores this session therefore loses none.
     pub sessions: watch::Receiver<Option<GatewaySession>>,
@@ -154,29 +154,29 @@ impl Chat for Discord {
         replies::whisper(&self.rest, self.application_id, reply, text, self.deadline()).await
     }
 
-    async fn ask(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
+    async fn open_form(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
         replies::ask(&self.rest, reply, form).await
     }
 
-    async fn offer(&self, reply: &ReplyTo, choices: &[Choice]) -> Result<(), ChatError> {
+    async fn offer_choices(&self, reply: &ReplyTo, choices: &[Choice]) -> Result<(), ChatError> {
         replies::offer(&self.rest, reply, choices).await
     }
 
-    async fn show(&self, showing: &Showing) -> Result<MessageId, ChatError> {
-        self.outbound.show(showing, self.deadline()).await
+    async fn show(&self, card: &CardMessage) -> Result<MessageId, ChatError> {
+        self.outbound.show(card, self.deadline()).await
     }
 
-    async fn call(&self, calling: &Calling) -> Result<MessageId, ChatError> {
-        let path = format!("/channels/{}/messages", calling.channel);
+    async fn ping(&self, ping: &Ping) -> Result<MessageId, ChatError> {
+        let path = format!("/channels/{}/messages", ping.channel);
         // Only the nonce makes this POST safe to repeat.
         let request =
-            RestRequest::new(Method::POST, "POST /channels/{channel}/messages", path).body(&bodies::calling(calling));
+            RestRequest::new(Method::POST, "POST /channels/{channel}/messages", path).body(&bodies::ping(ping));
         let response = self.rest.send(&request, self.deadline()).await.map_err(RestError::into_chat_error)?;
         let id = inbound::snowflake(&response.body["id"]).map(MessageId);
         id.ok_or_else(|| request.unavailable("the response has no message id".to_owned()).into_chat_error())
     }
 
-    async fn roles_of(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {
+    async fn member_roles(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {
         /// "Unknown Member" and "Unknown User".
         /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes>
         const NO_SUCH_MEMBER: [u64; 2] = [10007, 10013];

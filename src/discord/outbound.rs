@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::bodies;
 use super::rest::{Rest, RestError, RestRequest, RestResponse};
 use crate::domain::{ChannelId, MessageId};
-use crate::ports::{ChatError, Showing};
+use crate::ports::{CardMessage, ChatError};
 
 /// The capacity of a channel's queue. A caller waits while it is full. Discord accepts about one card a second in a
 /// channel.
@@ -35,7 +35,7 @@ impl Outbound {
     /// # Errors
     ///
     /// Returns an error if the card is not shown by the deadline. It is not shown after the deadline either.
-    pub(super) async fn show(&self, showing: &Showing, deadline: Instant) -> Result<MessageId, ChatError> {
+    pub(super) async fn show(&self, showing: &CardMessage, deadline: Instant) -> Result<MessageId, ChatError> {
         let (shown, result) = oneshot::channel();
         let card = QueuedCard { showing: showing.clone(), deadline, shown };
         let queue = self.queue(showing.channel);
@@ -64,7 +64,7 @@ impl Outbound {
 /// A card in a queue.
 #[derive(Debug)]
 struct QueuedCard {
-    showing: Showing,
+    showing: CardMessage,
     deadline: Instant,
     shown: oneshot::Sender<Result<MessageId, ChatError>>,
 }
@@ -102,7 +102,7 @@ impl ChannelWorker {
         }
     }
 
-    async fn show(&mut self, showing: &Showing, deadline: Instant) -> Result<MessageId, RestError> {
+    async fn show(&mut self, showing: &CardMessage, deadline: Instant) -> Result<MessageId, RestError> {
         let channel = self.channel;
         let (request, next_at) = if let Some(message) = showing.message {
             let name = "PATCH /channels/{channel}/messages/{message}";

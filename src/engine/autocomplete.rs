@@ -18,7 +18,7 @@ use super::{Engine, Shared, lookups};
 use crate::domain::command::Allow;
 use crate::domain::people::{Checked, Member};
 use crate::domain::{ObjectId, Trouble, policy};
-use crate::ports::{Arrival, Budget, Chat, ChatError, Matches, Sent, Tenant, TenantError};
+use crate::ports::{Budget, Chat, ChatError, Interaction, InteractionKind, Matches, Tenant, TenantError};
 use crate::render::card::Choice;
 use crate::render::choices::choice;
 
@@ -49,23 +49,22 @@ struct Asked {
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Begins to answer somebody who is typing, and holds nothing up.
-    pub(super) fn on_typing(&mut self, arrival: Arrival) {
+    pub(super) fn on_typing(&mut self, interaction: Interaction) {
         while let Some(ended) = self.typing.try_join_next() {
             if let Err(error) = ended {
                 tracing::error!(%error, "nothing was offered, because of a defect");
             }
         }
         // By the chat's clock, which may differ from ours: one that is behind makes nothing old.
-        let age = self.shared.clock.now().duration_since(arrival.sent_at);
+        let age = self.shared.clock.now().duration_since(interaction.sent_at);
         let age = Duration::try_from(age).unwrap_or(Duration::ZERO);
         let patience = ANSWER_PATIENCE.saturating_sub(age);
         if patience.is_zero() || self.typing.len() >= TYPING_AT_ONCE_MAX {
-            tracing::debug!(interaction = %arrival.interaction, age_ms = age.as_millis(), "nothing is offered any more");
+            tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "nothing is offered any more");
             return;
         }
-        let (shared, asked) = (Arc::clone(&self.shared), self.asked(&arrival));
-        let turn =
-            asked.as_ref().map(|asked| shared.completions.turn((asked.site, asked.member.id), arrival.interaction));
+        let (shared, asked) = (Arc::clone(&self.shared), self.asked(&interaction));
+        let turn = asked.as_ref().map(|asked| shared.completions.turn((asked.site, asked.member.id), interaction.id));
         self.typing.spawn(async move {
             let answer = async {
                 let choices = match (&asked, turn) {
@@ -73,24 +72,24 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                     _ => Vec::new(),
                 };
                 let offered = choices.len();
-                (offered, shared.chat.offer(&arrival.reply, &choices).await)
+                (offered, shared.chat.offer_choices(&interaction.reply, &choices).await)
             };
             // Late is never: nobody looks at it any more, and Discord would refuse it.
             match timeout(patience, answer).await {
-                Ok((offered, Ok(()))) => tracing::debug!(interaction = %arrival.interaction, offered, "offered"),
+                Ok((offered, Ok(()))) => tracing::debug!(interaction = %interaction.id, offered, "offered"),
                 Ok((_, Err(error @ ChatError::TooLate(_)))) => {
-                    tracing::debug!(interaction = %arrival.interaction, %error, "could not offer");
+                    tracing::debug!(interaction = %interaction.id, %error, "could not offer");
                 }
-                Ok((_, Err(error))) => tracing::warn!(interaction = %arrival.interaction, %error, "could not offer"),
-                Err(_) => tracing::debug!(interaction = %arrival.interaction, "too late to offer anything"),
+                Ok((_, Err(error))) => tracing::warn!(interaction = %interaction.id, %error, "could not offer"),
+                Err(_) => tracing::debug!(interaction = %interaction.id, "too late to offer anything"),
             }
         });
     }
 
     /// What is typed, as far as it can be told without asking anybody that there is something to offer.
-    fn asked(&self, arrival: &Arrival) -> Option<Asked> {
-        let Sent::Typing { command, option, text } = &arrival.what else { return None };
-        let (site, member) = self.site_and_member(arrival).ok()?;
+    fn asked(&self, interaction: &Interaction) -> Option<Asked> {
+        let InteractionKind::Autocomplete { command, option, text } = &interaction.kind else { return None };
+        let (site, member) = self.site_and_member(interaction).ok()?;
         let command = self.shared.catalog.command(command)?;
         let allow = &command.terms()?.allow;
         let option = command.options.iter().find(|known| known.completes && known.name.word() == option)?;

@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::message::Message;
 use crate::domain::{CaseNumber, MessageId};
-use crate::ports::{Chat, ChatError, Showing};
+use crate::ports::{CardMessage, Chat, ChatError};
 use crate::render::card::Card;
 
 /// Discord takes five edits in five seconds in one channel, and the last one must not have to wait.
@@ -51,7 +51,7 @@ pub async fn keep<C: Chat>(
     loop {
         let newer = faces.wait_for(|face| face.is_some() && *face != shown).await;
         let Some(face) = newer.ok().and_then(|face| face.clone()) else { return };
-        let showing = Showing {
+        let showing = CardMessage {
             case: place.case,
             channel: place.channel,
             message: place.message,

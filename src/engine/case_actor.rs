@@ -21,7 +21,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::run::Sight;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
-use crate::ports::{Budget, Calling, Chat, Performed, RoleId, Sought, Tenant};
+use crate::ports::{Budget, Chat, ObserveRequest, Ping, RoleId, StepResult, Tenant};
 
 /// One case under way.
 pub struct Conversation<T, C> {
@@ -142,13 +142,13 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             Action::Call(call) => self.call(site, call).await,
             Action::Recheck { target, names, before, approvers } => {
                 let (who, groups) = ((site, shared.chat.as_ref()), opening.terms.groups());
-                let sought = Sought { target: &target, names: names.as_ref(), groups: &groups };
+                let sought = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
                 let what = (sought, before.as_deref());
                 let recheck = lookups::recheck(who, opening.member.id, what, &approvers, now, budget).await;
                 Input::Rechecked(Box::new(recheck))
             }
             Action::Perform(warrant) => {
-                let Performed { answer, secret } = site.tenant.perform(&warrant, budget).await;
+                let StepResult { answer, secret } = site.tenant.perform(&warrant, budget).await;
                 if let Some(secret) = secret {
                     self.vault.keep(warrant.kind(), secret);
                 }
@@ -176,14 +176,14 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let case = &self.open.case;
         let roles: Vec<RoleName> = case.roles_to_call(&call.why);
         let ids: Vec<RoleId> = roles.iter().filter_map(|role| site.roles.get(role).copied()).collect();
-        let calling = Calling {
+        let ping = Ping {
             channel: case.opening().origin.channel,
             nonce: format!("{}c{}", self.shared.nonce(case.number()), call.place),
             words: self.shared.messages.ping(case, &call.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
             roles: ids,
             members: Vec::new(),
         };
-        let message = match self.shared.chat.call(&calling).await {
+        let message = match self.shared.chat.ping(&ping).await {
             Ok(message) => Some(message),
             Err(error) => {
                 tracing::warn!(case = %case.number(), %error, "could not call anybody to the card");

@@ -16,7 +16,7 @@ use crate::domain::event::{Opening, Origin, Stray, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
-use crate::ports::{Arrival, Chat, Sent, Tenant};
+use crate::ports::{Chat, GuildChannel, Interaction, InteractionKind, Tenant};
 use crate::render::card::{ButtonId, Form};
 
 /// How old something may be and still be taken. Discord's tokens live 15 minutes; what is older nobody waits for.
@@ -27,54 +27,58 @@ const STRAY_CHARS_MAX: usize = 100;
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Takes one thing that somebody typed or pressed, once.
-    pub(super) async fn receive(&mut self, arrival: Arrival) {
+    pub(super) async fn receive(&mut self, interaction: Interaction) {
         // Nothing is asked for yet: it is no interaction to be remembered, and may be answered twice.
-        if matches!(arrival.what, Sent::Typing { .. }) {
-            return self.on_typing(arrival);
+        if matches!(interaction.kind, InteractionKind::Autocomplete { .. }) {
+            return self.on_typing(interaction);
         }
         let now = self.shared.clock.now();
-        if !self.shared.is_new(arrival.interaction) {
-            tracing::info!(interaction = %arrival.interaction, "taken already; nothing is done twice");
+        if !self.shared.is_new(interaction.id) {
+            tracing::info!(interaction = %interaction.id, "taken already; nothing is done twice");
             return;
         }
-        let age = now.duration_since(arrival.sent_at);
-        tracing::debug!(interaction = %arrival.interaction, age_ms = age.as_millis(), "arrived");
+        let age = now.duration_since(interaction.sent_at);
+        tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "arrived");
         if age > SignedDuration::from_mins(ARRIVAL_AGE_MINUTES_MAX) {
-            return self.turn_away(arrival, Refusal::ArrivedTooLate).await;
+            return self.turn_away(interaction, Refusal::ArrivedTooLate).await;
         }
-        match arrival.what.clone() {
-            Sent::Command { name, options } => self.on_command(arrival, &name, &options).await,
-            Sent::Press(button) if button.verb == Verb::Details => self.on_details(arrival, button).await,
-            Sent::Press(button) => match self.question(button, &arrival) {
+        match interaction.kind.clone() {
+            InteractionKind::Command { name, options } => self.on_command(interaction, &name, &options).await,
+            InteractionKind::ButtonPress(button) if button.verb == Verb::Details => {
+                self.on_details(interaction, button).await
+            }
+            InteractionKind::ButtonPress(button) => match self.question(button, &interaction) {
                 // Whether the person may press it is looked at when the answer comes.
-                Some(form) => self.ask(arrival, form).await,
-                None => self.on_press(arrival, button, None).await,
+                Some(form) => self.ask(interaction, form).await,
+                None => self.on_press(interaction, button, None).await,
             },
-            Sent::Answer { button, text } => self.on_press(arrival, button, Some(text)).await,
-            Sent::Typing { .. } => self.on_typing(arrival),
-            Sent::Forged { custom_id } => self.turn_away(arrival, unread_button(&custom_id)).await,
-            Sent::NotUnderstood { .. } => self.turn_away(arrival, Refusal::NotUnderstood).await,
+            InteractionKind::FormSubmit { button, text } => self.on_press(interaction, button, Some(text)).await,
+            InteractionKind::Autocomplete { .. } => self.on_typing(interaction),
+            InteractionKind::UnknownButton { custom_id } => {
+                self.turn_away(interaction, unread_button(&custom_id)).await
+            }
+            InteractionKind::Unsupported { .. } => self.turn_away(interaction, Refusal::NotUnderstood).await,
         }
     }
 
-    async fn on_command(&mut self, arrival: Arrival, name: &str, options: &[(String, String)]) {
-        let (site, member) = match self.site_and_member(&arrival) {
+    async fn on_command(&mut self, interaction: Interaction, name: &str, options: &[(String, String)]) {
+        let (site, member) = match self.site_and_member(&interaction) {
             Ok(found) => found,
-            Err(refusal) => return self.turn_away(arrival, refusal).await,
+            Err(refusal) => return self.turn_away(interaction, refusal).await,
         };
         let Some(command) = self.shared.catalog.command(name) else {
-            return self.turn_away(arrival, Refusal::NoSuchCommand).await;
+            return self.turn_away(interaction, Refusal::NoSuchCommand).await;
         };
         let terms = match &command.purpose {
             Purpose::Case(terms) => terms,
             Purpose::Answer(inquiry) => {
                 let inquiry = *inquiry;
-                return self.on_inquiry(arrival, site, member, (inquiry, options)).await;
+                return self.on_inquiry(interaction, site, member, (inquiry, options)).await;
             }
         };
-        let opening = match self.opening((command, terms), &arrival, site, member, options) {
+        let opening = match self.opening((command, terms), &interaction, site, member, options) {
             Ok(opening) => opening,
-            Err(refusal) => return self.turn_away(arrival, refusal).await,
+            Err(refusal) => return self.turn_away(interaction, refusal).await,
         };
         let now = Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() };
         let opened =
@@ -83,7 +87,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             Ok(open) => {
                 tracing::info!(case = %open.case.number(), command = name, "opened");
                 // On disk first, then "heard": what was acknowledged is not lost.
-                let reply = Reply::owe(&self.shared.chat, arrival.reply);
+                let reply = Reply::owe(&self.shared.chat, interaction.reply);
                 self.converse(open, site, Some(reply));
             }
             Err(error) => self.shared.fail(&error.to_string()),
@@ -93,7 +97,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     fn opening(
         &self,
         (command, terms): (&Command, &Terms),
-        arrival: &Arrival,
+        interaction: &Interaction,
         site: usize,
         member: Member,
         options: &[(String, String)],
@@ -111,7 +115,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             }
             Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
         };
-        let (guild, channel) = arrival.place.ok_or(Refusal::ForeignChannel)?;
+        let GuildChannel { guild, channel } = interaction.channel.ok_or(Refusal::ForeignChannel)?;
         Ok(Opening {
             tenant: self.shared.sites[site].name.clone(),
             command: command.name.clone(),
@@ -123,17 +127,17 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             origin: Origin {
                 guild,
                 channel,
-                interaction: arrival.interaction,
-                member_locale: arrival.member_locale.clone(),
-                guild_locale: arrival.guild_locale.clone(),
+                interaction: interaction.id,
+                member_locale: interaction.member_locale.clone(),
+                guild_locale: interaction.guild_locale.clone(),
             },
         })
     }
 
-    async fn on_press(&mut self, arrival: Arrival, button: ButtonId, reason: Option<String>) {
-        let (site, member) = match self.site_and_member(&arrival) {
+    async fn on_press(&mut self, interaction: Interaction, button: ButtonId, reason: Option<String>) {
+        let (site, member) = match self.site_and_member(&interaction) {
             Ok(found) => found,
-            Err(refusal) => return self.turn_away(arrival, refusal).await,
+            Err(refusal) => return self.turn_away(interaction, refusal).await,
         };
         let reason = reason.map(|text| text.trim().to_owned());
         let worded = match &reason {
@@ -143,42 +147,42 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             None => Ok(()),
         };
         if let Err(refusal) = worded {
-            return self.turn_away(arrival, refusal).await;
+            return self.turn_away(interaction, refusal).await;
         }
         let mailbox = match self.mailbox(button, site) {
             Ok(mailbox) => mailbox,
-            Err(refusal) => return self.turn_away(arrival, refusal).await,
+            Err(refusal) => return self.turn_away(interaction, refusal).await,
         };
         // A place first, then "heard": nobody is told that they were heard and then forgotten.
         match mailbox.try_reserve() {
             Ok(place) => place.send(Message::Pressed(Pressed {
                 member,
-                interaction: arrival.interaction,
+                interaction: interaction.id,
                 verb: button.verb,
                 plan: button.plan,
                 reason,
                 proof: None,
-                locale: arrival.member_locale,
-                reply: Reply::owe(&self.shared.chat, arrival.reply),
+                locale: interaction.member_locale,
+                reply: Reply::owe(&self.shared.chat, interaction.reply),
                 undecided: self.shared.undecided(),
             })),
-            Err(TrySendError::Full(())) => self.turn_away(arrival, Refusal::Busy).await,
-            Err(TrySendError::Closed(())) => self.turn_away(arrival, Refusal::CaseClosed).await,
+            Err(TrySendError::Full(())) => self.turn_away(interaction, Refusal::Busy).await,
+            Err(TrySendError::Closed(())) => self.turn_away(interaction, Refusal::CaseClosed).await,
         }
     }
 
-    fn question(&self, button: ButtonId, arrival: &Arrival) -> Option<Form> {
-        self.shared.messages.form(button, self.shared.limits.reason_chars_max, &arrival.member_locale)
+    fn question(&self, button: ButtonId, interaction: &Interaction) -> Option<Form> {
+        self.shared.messages.form(button, self.shared.limits.reason_chars_max, &interaction.member_locale)
     }
 
-    async fn ask(&mut self, arrival: Arrival, form: Form) {
-        let is_open = self.site_and_member(&arrival).and_then(|(site, _)| self.mailbox(form.id, site));
+    async fn ask(&mut self, interaction: Interaction, form: Form) {
+        let is_open = self.site_and_member(&interaction).and_then(|(site, _)| self.mailbox(form.id, site));
         if let Err(refusal) = is_open {
-            return self.turn_away(arrival, refusal).await;
+            return self.turn_away(interaction, refusal).await;
         }
         let chat = Arc::clone(&self.shared.chat);
         tokio::spawn(async move {
-            if let Err(error) = chat.ask(&arrival.reply, &form).await {
+            if let Err(error) = chat.open_form(&interaction.reply, &form).await {
                 tracing::warn!(case = %form.id.case, %error, "could not ask");
             }
         });
@@ -200,30 +204,30 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// The tenant that the channel belongs to, and the one who sent this as its cases know them.
-    pub(super) fn site_and_member(&self, arrival: &Arrival) -> Result<(usize, Member), Refusal> {
-        let is_here = |site: &super::Site<T>| arrival.place == Some((site.guild, site.channel));
+    pub(super) fn site_and_member(&self, interaction: &Interaction) -> Result<(usize, Member), Refusal> {
+        let is_here = |site: &super::Site<T>| interaction.channel == Some(site.channel_in_guild());
         let site = self.shared.sites.iter().position(is_here).ok_or(Refusal::ForeignChannel)?;
-        let sender = arrival.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
+        let sender = interaction.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
         Ok((site, self.shared.sites[site].member(sender)))
     }
 
     /// Says no to something that belongs to no case: a worded answer to whoever sent it, and one entry for the audit.
-    pub(super) async fn turn_away(&mut self, arrival: Arrival, refusal: Refusal) {
-        let sender = arrival.sender.as_ref();
+    pub(super) async fn turn_away(&mut self, interaction: Interaction, refusal: Refusal) {
+        let sender = interaction.sender.as_ref();
         let stray = Stray {
             member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
-            channel: arrival.place.map(|(_, channel)| channel),
-            interaction: arrival.interaction,
-            what: cut(&describe(&arrival.what)),
+            channel: interaction.channel.map(|at| at.channel),
+            interaction: interaction.id,
+            what: cut(&describe(&interaction.kind)),
             refusal: refusal.clone(),
         };
-        tracing::info!(interaction = %arrival.interaction, rule = refusal.rule(), "turned away");
+        tracing::info!(interaction = %interaction.id, rule = refusal.rule(), "turned away");
         if let Err(error) = self.shared.journal.stray(self.shared.clock.now(), stray).await {
             return self.shared.fail(&error.to_string());
         }
-        let words = self.shared.refusal_of(&arrival, &refusal);
+        let words = self.shared.refusal_of(&interaction, &refusal);
         let chat = Arc::clone(&self.shared.chat);
-        let reply = Reply::owe(&chat, arrival.reply);
+        let reply = Reply::owe(&chat, interaction.reply);
         tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
     }
 }
@@ -233,13 +237,15 @@ fn fits(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
     if chars > u32::from(chars_max) { Err(Refusal::TextTooLong { option, chars_max, chars }) } else { Ok(()) }
 }
 
-fn describe(what: &Sent) -> String {
+fn describe(what: &InteractionKind) -> String {
     match what {
-        Sent::Command { name, .. } => format!("command {name}"),
-        Sent::Typing { command, .. } => format!("typing {command}"),
-        Sent::Press(button) | Sent::Answer { button, .. } => format!("{} on case {}", button.verb.word(), button.case),
-        Sent::Forged { custom_id } => format!("button {custom_id}"),
-        Sent::NotUnderstood { what } => what.clone(),
+        InteractionKind::Command { name, .. } => format!("command {name}"),
+        InteractionKind::Autocomplete { command, .. } => format!("typing {command}"),
+        InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
+            format!("{} on case {}", button.verb.word(), button.case)
+        }
+        InteractionKind::UnknownButton { custom_id } => format!("button {custom_id}"),
+        InteractionKind::Unsupported { description } => description.clone(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
 use crate::domain::{CaseNumber, Locale, MemberId};
-use crate::ports::{Arrival, Chat, Sent, Tenant};
+use crate::ports::{Chat, Interaction, InteractionKind, Tenant};
 use crate::render::card::ButtonId;
 use crate::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
@@ -58,14 +58,14 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     /// The way to be known, which begins at once where browsers can come back.
     pub(super) fn link_first(&self, begun: Begun, wish: AttemptedAction<'_>) -> String {
         let (member, locale) = (begun.member.id, begun.member_locale.clone());
-        let Some(return_to) = &self.ways.return_to else {
+        let Some(redirect_uri) = &self.ways.redirect_uri else {
             let way = if self.ways.device_code { LinkMethod::DeviceCode } else { LinkMethod::Operator };
             return self.messages.link_required(way, wish, member, &locale);
         };
         let said = |address: &str, until| {
             self.messages.link_required(LinkMethod::SignIn { address, until }, wish, member, &locale)
         };
-        self.begin_sign_in(begun, return_to, said)
+        self.begin_sign_in(begun, redirect_uri, said)
     }
 
     /// What is said to a press that did not count, by the case that it was for.
@@ -106,17 +106,17 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     }
 
     /// What is said to something that belongs to no case that goes on.
-    pub(super) fn refusal_of(&self, arrival: &Arrival, refusal: &Refusal) -> String {
-        let locale = &arrival.member_locale;
+    pub(super) fn refusal_of(&self, interaction: &Interaction, refusal: &Refusal) -> String {
+        let locale = &interaction.member_locale;
         match refusal {
             Refusal::ForeignChannel => {
-                let guild = arrival.place.map(|(guild, _)| guild);
+                let guild = interaction.channel.map(|at| at.guild);
                 let here = self.sites.iter().filter(|site| Some(site.guild) == guild);
                 self.messages.foreign_channel(&here.map(|site| site.channel).collect::<Vec<_>>(), locale)
             }
-            Refusal::CaseClosed | Refusal::OldButton => match self.case_meant(arrival) {
+            Refusal::CaseClosed | Refusal::OldButton => match self.case_meant(interaction) {
                 Some(case) => {
-                    let has_written = matches!(arrival.what, Sent::Answer { .. });
+                    let has_written = matches!(interaction.kind, InteractionKind::FormSubmit { .. });
                     self.refusal_at(refusal, &case, has_written, locale)
                 }
                 None => self.messages.refusal(refusal, locale),
@@ -126,14 +126,16 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     }
 
     /// The case of a button, if whoever pressed it may see the case here.
-    fn case_meant(&self, arrival: &Arrival) -> Option<Case> {
-        let number: CaseNumber = match &arrival.what {
-            Sent::Press(button) | Sent::Answer { button, .. } => button.case,
-            Sent::Forged { custom_id } => ButtonId::of_another_version(custom_id)?,
-            Sent::Command { .. } | Sent::Typing { .. } | Sent::NotUnderstood { .. } => return None,
+    fn case_meant(&self, interaction: &Interaction) -> Option<Case> {
+        let number: CaseNumber = match &interaction.kind {
+            InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => button.case,
+            InteractionKind::UnknownButton { custom_id } => ButtonId::of_another_version(custom_id)?,
+            InteractionKind::Command { .. }
+            | InteractionKind::Autocomplete { .. }
+            | InteractionKind::Unsupported { .. } => return None,
         };
-        let site = self.sites.iter().position(|site| arrival.place == Some((site.guild, site.channel)))?;
-        let member = self.sites[site].member(arrival.sender.as_ref()?);
+        let site = self.sites.iter().position(|site| interaction.channel == Some(site.channel_in_guild()))?;
+        let member = self.sites[site].member(interaction.sender.as_ref()?);
         self.case_for(site, &member, &number.to_string()).ok()
     }
 

@@ -6,13 +6,13 @@ use super::reply::Reply;
 use super::{Engine, lookups};
 use crate::domain::help::Help;
 use crate::domain::people::{Checked, Member};
-use crate::ports::{Arrival, Chat, Tenant};
+use crate::ports::{Chat, Interaction, Tenant};
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Looks the member up once, where that matters for any command, and lists.
-    pub(super) fn on_help(&self, arrival: Arrival, site: usize, member: Member) {
+    pub(super) fn on_help(&self, interaction: Interaction, site: usize, member: Member) {
         let shared = Arc::clone(&self.shared);
-        let reply = Reply::owe(&shared.chat, arrival.reply);
+        let reply = Reply::owe(&shared.chat, interaction.reply);
         tokio::spawn(async move {
             let checked = if Help::asks_directory(&member, shared.catalog.commands()) {
                 let (now, budget) = (shared.clock.now(), shared.limits.budget_of_press());
@@ -22,7 +22,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 Checked::NotLinked
             };
             let help = Help::new(&member, &checked, shared.catalog.commands());
-            reply.say(shared.chat.as_ref(), &shared.messages.help(&help, &arrival.member_locale)).await;
+            reply.say(shared.chat.as_ref(), &shared.messages.help(&help, &interaction.member_locale)).await;
         });
     }
 }

@@ -11,7 +11,7 @@ use super::sign_in_sessions::{Begun, Purpose, SIGN_IN_MINUTES};
 use crate::domain::link::{How, People, PersonEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId, Trouble};
-use crate::ports::{Brought, Calling, Chat, Identity, Returned, Shown, Tenant, TenantError};
+use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
 use crate::render::page::BrowserPage;
 use crate::secret::Secret;
 
@@ -41,15 +41,15 @@ impl From<Refusal> for NotLinked {
 impl<T: Tenant, C: Chat> Shared<T, C> {
     /// A browser has come back from a sign-in, or answers what it was asked after one. What it came for is gone after this,
     /// whatever comes of it.
-    pub(super) async fn come_back(self: Arc<Self>, returned: Returned) {
-        let Returned { state, brought, language, page } = returned;
-        let proved = match brought {
-            Brought::Answer { yes } => {
+    pub(super) async fn come_back(self: Arc<Self>, returned: CallbackRequest) {
+        let CallbackRequest { state, content, language, response } = returned;
+        let proved = match content {
+            CallbackContent::Answer { yes } => {
                 let shown = self.answered(&state, yes, &language).await;
-                return show(page, shown.map(Shown::from));
+                return show(response, shown.map(CallbackResponse::from));
             }
-            Brought::Code(code) => Ok(code),
-            Brought::Refusal { code, message } => Err(Refusal::SignInDeclined {
+            CallbackContent::Code(code) => Ok(code),
+            CallbackContent::Error { code, message } => Err(Refusal::SignInDeclined {
                 code: cut(&code, CODE_CHARS_MAX),
                 message: cut(&message, Trouble::MESSAGE_CHARS_MAX),
             }),
@@ -57,7 +57,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let Some((begun, sign_in, until)) = self.sign_ins.take(&state, self.clock.now()) else {
             // Nothing of this is written down: anyone in the world can come here with nothing in hand.
             tracing::info!("a browser came back from a sign-in that is not under way");
-            return show(page, Some(self.messages.unknown_sign_in_page(&language).into()));
+            return show(response, Some(self.messages.unknown_sign_in_page(&language).into()));
         };
         let proved = match proved {
             Ok(code) => {
@@ -73,9 +73,9 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
                 let is_proved = proved.is_ok();
                 self.conclude_vote(&begun, &vote, proved).await;
                 let words = self.messages.vote_page(is_proved, &begun.member.name, &begun.member_locale);
-                show(page, Some(words.into()));
+                show(response, Some(words.into()));
             }
-            Purpose::Link => show(page, self.signed_in_to_link(begun, until, proved, &language).await),
+            Purpose::Link => show(response, self.signed_in_to_link(begun, until, proved, &language).await),
         }
     }
 
@@ -87,7 +87,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         until: Timestamp,
         proved: Result<Identity, Refusal>,
         language: &Locale,
-    ) -> Option<Shown> {
+    ) -> Option<CallbackResponse> {
         let claimed = proved.map_err(NotLinked::from).and_then(|identity| {
             let claim = self.sites[begun.site].people().claim(begun.member.id, &identity.object_id);
             let refused = |refusal| NotLinked::to(identity.object_id.clone(), refusal);
@@ -105,7 +105,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let question = self.messages.link_confirmation_page(&identity.upn, &begun.member, language);
         let asked = self.sign_ins.ask(begun, identity, until, self.clock.now());
         let nothing = || self.messages.unknown_sign_in_page(language).into();
-        Some(asked.map_or_else(nothing, |token| Shown::Question { question, token }))
+        Some(asked.map_or_else(nothing, |token| CallbackResponse::Question { question, token }))
     }
 
     /// Somebody has said whether they are the member.
@@ -132,10 +132,15 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             }
         };
         let now = self.clock.now();
-        let good_for = SignedDuration::try_from(sign_in.good_for).unwrap_or(SignedDuration::from_mins(SIGN_IN_MINUTES));
+        let good_for =
+            SignedDuration::try_from(sign_in.expires_in).unwrap_or(SignedDuration::from_mins(SIGN_IN_MINUTES));
         let until = now + good_for;
-        let words =
-            self.messages.device_code_offer(&sign_in.address, sign_in.user_code.reveal(), until, &begun.member_locale);
+        let words = self.messages.device_code_offer(
+            &sign_in.verification_uri,
+            sign_in.user_code.reveal(),
+            until,
+            &begun.member_locale,
+        );
         let (number, forgotten) = self.sign_ins.begin_device(begun, until, now);
         reply.say(self.chat.as_ref(), &words).await;
         let mut stopping = self.stopping.subscribe();
@@ -210,7 +215,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     /// Calls the member whose account somebody else has just signed in to: one of the two is not who they should be.
     fn warn_holder(&self, begun: &Begun, people: &People, account: &ObjectId) {
         let Some((holder, word)) = people.member_of(account) else { return };
-        let calling = Calling {
+        let ping = Ping {
             channel: self.sites[begun.site].channel,
             // No interaction means two things, so no other message has this; with its 20 digits at most it fits.
             nonce: format!("taken{}", begun.interaction),
@@ -220,7 +225,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         let (chat, interaction) = (Arc::clone(&self.chat), begun.interaction);
         tokio::spawn(async move {
-            if let Err(error) = chat.call(&calling).await {
+            if let Err(error) = chat.ping(&ping).await {
                 tracing::error!(%interaction, %holder, %error, "could not warn a member that somebody claims their account");
             }
         });
@@ -228,10 +233,10 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 }
 
 /// Without an answer the browser is told that nothing is known, which is then the truth.
-fn show(page: oneshot::Sender<Shown>, shown: Option<Shown>) {
+fn show(response: oneshot::Sender<CallbackResponse>, shown: Option<CallbackResponse>) {
     if let Some(shown) = shown {
         // A browser that is gone has nothing to read.
-        let _ = page.send(shown);
+        let _ = response.send(shown);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::people::{Checked, Member};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
-use crate::ports::{Budget, Chat, Resolved, Sought, Tenant, TenantError};
+use crate::ports::{Budget, Chat, ObserveRequest, Resolution, Tenant, TenantError};
 
 /// The most people who are asked about; whoever is left then counts as able.
 const CANDIDATES_MAX: usize = 100;
@@ -41,20 +41,20 @@ pub async fn check_account<T: Tenant>(site: &Site<T>, account: &ObjectId, now: T
 /// Reads the target that was found by what was typed, by its object id, with those of the groups that it is in.
 pub async fn look<T: Tenant>(
     site: &Site<T>,
-    found: Result<Resolved, TenantError>,
+    found: Result<Resolution, TenantError>,
     groups: &[String],
     now: Timestamp,
     budget: &Budget,
 ) -> Result<Account, Looked> {
     let unavailable = |error: TenantError| Looked::Unavailable(error.trouble().clone());
     let (target, names) = match found.map_err(unavailable)? {
-        Resolved::One(target, names) => (target, names),
-        Resolved::Deleted(account) => return Ok(*account),
-        Resolved::Several(upns) => return Err(Looked::Several(upns)),
-        Resolved::Nobody => return Err(Looked::Nobody),
-        Resolved::Malformed => return Err(Looked::Malformed),
+        Resolution::Account(target, names) => (target, names),
+        Resolution::Deleted(account) => return Ok(*account),
+        Resolution::Ambiguous(upns) => return Err(Looked::Several(upns)),
+        Resolution::NotFound => return Err(Looked::Nobody),
+        Resolution::Malformed => return Err(Looked::Malformed),
     };
-    let sought = Sought { target: &target, names: names.as_ref(), groups };
+    let sought = ObserveRequest { target: &target, names: names.as_ref(), groups };
     site.tenant.observe(sought, now, budget).await.map_err(|error| match error {
         // Deleted between the two calls.
         TenantError::NotFound(_) => Looked::Nobody,
@@ -104,7 +104,8 @@ async fn candidate<T: Tenant, C: Chat>(
     now: Timestamp,
     budget: &Budget,
 ) -> Option<Candidate> {
-    let (roles, checked) = tokio::join!(chat.roles_of(site.guild, member), check_account(site, account, now, budget));
+    let (roles, checked) =
+        tokio::join!(chat.member_roles(site.guild, member), check_account(site, account, now, budget));
     let member = match roles {
         Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: site.names_of(&roles) }),
         Ok(None) => return None,
@@ -121,7 +122,7 @@ async fn candidate<T: Tenant, C: Chat>(
 pub async fn recheck<T: Tenant, C: Chat>(
     (site, chat): (&Site<T>, &C),
     requester: MemberId,
-    (sought, before): (Sought<'_>, Option<&Account>),
+    (sought, before): (ObserveRequest<'_>, Option<&Account>),
     approvers: &[(MemberId, ObjectId)],
     now: Timestamp,
     budget: &Budget,
@@ -154,7 +155,7 @@ pub async fn roles_now<T: Tenant, C: Chat>(
     chat: &C,
     member: MemberId,
 ) -> Result<Vec<RoleName>, Trouble> {
-    match chat.roles_of(site.guild, member).await {
+    match chat.member_roles(site.guild, member).await {
         Ok(roles) => Ok(site.names_of(&roles.unwrap_or_default())),
         Err(error) => Err(Trouble {
             call: "GET /guilds/{guild}/members/{member}".to_owned(),

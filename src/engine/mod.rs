@@ -44,7 +44,7 @@ use crate::clock::Clock;
 use crate::domain::event::{Entry, Event, Recorded};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};
-use crate::ports::{Arrival, Chat, Returned, Tenant};
+use crate::ports::{CallbackRequest, Chat, Interaction, Tenant};
 use crate::render::Messages;
 
 /// How many interactions are remembered so that none is taken twice. Discord replays what was sent in an outage of minutes.
@@ -178,9 +178,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     /// A bookmark says up to where the chat's own stream was taken; it is kept for the next start, see [`bookmark`].
     pub async fn run(
         mut self,
-        mut arrivals: mpsc::Receiver<Arrival>,
+        mut arrivals: mpsc::Receiver<Interaction>,
         mut bookmarks: watch::Receiver<Option<String>>,
-        mut returns: mpsc::Receiver<Returned>,
+        mut returns: mpsc::Receiver<CallbackRequest>,
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut failure = self.shared.failure.subscribe();
@@ -191,8 +191,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             tokio::select! {
                 () = failed(&mut failure) => break,
                 () = &mut stop => break,
-                arrival = arrivals.recv() => match arrival {
-                    Some(arrival) => self.receive(arrival).await,
+                interaction = arrivals.recv() => match interaction {
+                    Some(interaction) => self.receive(interaction).await,
                     None => break,
                 },
                 Some(returned) = returns.recv() => {

@@ -11,37 +11,37 @@ use crate::domain::people::{Checked, Member};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
-use crate::ports::{Arrival, Chat, Tenant};
+use crate::ports::{Chat, Interaction, Tenant};
 use crate::render::card::ButtonId;
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
     pub(super) async fn on_inquiry(
         &mut self,
-        arrival: Arrival,
+        interaction: Interaction,
         site: usize,
         member: Member,
         (inquiry, options): (Inquiry, &[(String, String)]),
     ) {
-        tracing::info!(interaction = %arrival.interaction, inquiry = inquiry.word(), "asked");
+        tracing::info!(interaction = %interaction.id, inquiry = inquiry.word(), "asked");
         match inquiry {
-            Inquiry::Link => self.on_link(arrival, site, member).await,
-            Inquiry::Unlink => self.on_unlink(arrival, site, member).await,
-            Inquiry::WhoAmI => self.on_who_am_i(arrival, site, member),
-            Inquiry::Help => self.on_help(arrival, site, member),
+            Inquiry::Link => self.on_link(interaction, site, member).await,
+            Inquiry::Unlink => self.on_unlink(interaction, site, member).await,
+            Inquiry::WhoAmI => self.on_who_am_i(interaction, site, member),
+            Inquiry::Help => self.on_help(interaction, site, member),
             Inquiry::Cases => {
                 let cases = self.shared.cases_for(site, &member);
-                let words = self.shared.messages.case_list(&cases, &arrival.member_locale);
-                self.reply(arrival, words);
+                let words = self.shared.messages.case_list(&cases, &interaction.member_locale);
+                self.reply(interaction, words);
             }
             Inquiry::Case => {
                 let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
                 let typed = number.map_or("", |(_, text)| text);
                 match self.shared.case_for(site, &member, typed) {
                     Ok(case) => {
-                        let words = self.shared.messages.case_summary(&case, &arrival.member_locale);
-                        self.reply(arrival, words);
+                        let words = self.shared.messages.case_summary(&case, &interaction.member_locale);
+                        self.reply(interaction, words);
                     }
-                    Err(refusal) => self.turn_away(arrival, refusal).await,
+                    Err(refusal) => self.turn_away(interaction, refusal).await,
                 }
             }
         }
@@ -49,82 +49,82 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
 
     /// Somebody wants to read all of a case. It is for the same eyes as `/case`, and like that writes nothing down: so it works on a
     /// card of any age, whatever plan that shows, and on a case that is over.
-    pub(super) async fn on_details(&mut self, arrival: Arrival, button: ButtonId) {
-        let found = self.site_and_member(&arrival);
+    pub(super) async fn on_details(&mut self, interaction: Interaction, button: ButtonId) {
+        let found = self.site_and_member(&interaction);
         let case = found.and_then(|(site, member)| self.shared.case_for(site, &member, &button.case.to_string()));
         match case {
             Ok(case) => {
-                let words = self.shared.messages.details(&case, &arrival.member_locale);
-                self.reply(arrival, words);
+                let words = self.shared.messages.details(&case, &interaction.member_locale);
+                self.reply(interaction, words);
             }
-            Err(refusal) => self.turn_away(arrival, refusal).await,
+            Err(refusal) => self.turn_away(interaction, refusal).await,
         }
     }
 
-    fn reply(&self, arrival: Arrival, words: String) {
+    fn reply(&self, interaction: Interaction, words: String) {
         let chat = Arc::clone(&self.shared.chat);
-        let reply = Reply::owe(&chat, arrival.reply);
+        let reply = Reply::owe(&chat, interaction.reply);
         tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
     }
 
     /// Offers a sign-in. Nothing is written down before somebody comes back from it.
-    async fn on_link(&mut self, arrival: Arrival, site: usize, member: Member) {
+    async fn on_link(&mut self, interaction: Interaction, site: usize, member: Member) {
         let shared = Arc::clone(&self.shared);
         if let Err(refusal) = shared.sites[site].people().may_link(member.id) {
-            return self.turn_away(arrival, refusal).await;
+            return self.turn_away(interaction, refusal).await;
         }
-        if shared.ways.return_to.is_none() && !shared.ways.device_code {
-            return self.turn_away(arrival, Refusal::NoSignIn).await;
+        if shared.ways.redirect_uri.is_none() && !shared.ways.device_code {
+            return self.turn_away(interaction, Refusal::NoSignIn).await;
         }
         let begun = Begun {
             site,
             member,
-            interaction: arrival.interaction,
-            member_locale: arrival.member_locale,
-            guild_locale: arrival.guild_locale,
+            interaction: interaction.id,
+            member_locale: interaction.member_locale,
+            guild_locale: interaction.guild_locale,
             purpose: Purpose::Link,
-            reply: arrival.reply.clone(),
+            reply: interaction.reply.clone(),
         };
-        let reply = Reply::owe(&shared.chat, arrival.reply);
-        let Some(return_to) = &shared.ways.return_to else {
+        let reply = Reply::owe(&shared.chat, interaction.reply);
+        let Some(redirect_uri) = &shared.ways.redirect_uri else {
             tokio::spawn(shared.link_by_device(begun, reply));
             return;
         };
         let locale = begun.member_locale.clone();
         let words = shared
-            .begin_sign_in(begun, return_to, |address, until| shared.messages.link_offer(address, until, &locale));
+            .begin_sign_in(begun, redirect_uri, |address, until| shared.messages.link_offer(address, until, &locale));
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
     }
 
-    async fn on_unlink(&mut self, arrival: Arrival, site: usize, member: Member) {
+    async fn on_unlink(&mut self, interaction: Interaction, site: usize, member: Member) {
         let shared = Arc::clone(&self.shared);
         let roster = &shared.sites[site].roster;
         let changing = roster.changing.lock().await;
         let people = roster.people();
         let words = match people.known(member.id) {
-            Some((_, WordOf::Operator)) => return self.turn_away(arrival, Refusal::LinkedByOperator).await,
+            Some((_, WordOf::Operator)) => return self.turn_away(interaction, Refusal::LinkedByOperator).await,
             Some((account, WordOf::Member)) => {
                 let unlinked = PersonEvent::Unlinked {
                     tenant: shared.sites[site].name.clone(),
                     member,
                     account: account.clone(),
-                    interaction: arrival.interaction,
+                    interaction: interaction.id,
                 };
                 if let Err(error) = shared.journal.person(shared.clock.now(), unlinked.clone()).await {
                     return shared.fail(&error.to_string());
                 }
                 roster.learn(&unlinked);
-                shared.messages.unlink_completed(&arrival.member_locale)
+                shared.messages.unlink_completed(&interaction.member_locale)
             }
-            None => shared.messages.nothing_to_unlink(&arrival.member_locale),
+            None => shared.messages.nothing_to_unlink(&interaction.member_locale),
         };
         drop(changing);
-        self.reply(arrival, words);
+        self.reply(interaction, words);
     }
 
-    fn on_who_am_i(&self, arrival: Arrival, site: usize, member: Member) {
+    fn on_who_am_i(&self, interaction: Interaction, site: usize, member: Member) {
         let shared = Arc::clone(&self.shared);
-        let reply = Reply::owe(&shared.chat, arrival.reply);
+        let reply = Reply::owe(&shared.chat, interaction.reply);
         tokio::spawn(async move {
             let (site, budget) = (&shared.sites[site], shared.limits.budget_of_press());
             let account = site.people().known(member.id).map(|(account, word)| (account.clone(), word));
@@ -133,7 +133,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 None => Checked::NotLinked,
             };
             let profile = Profile::new(member, account, checked, shared.catalog.commands());
-            reply.say(shared.chat.as_ref(), &shared.messages.profile(&profile, &arrival.member_locale)).await;
+            reply.say(shared.chat.as_ref(), &shared.messages.profile(&profile, &interaction.member_locale)).await;
         });
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::people::Member;
 use crate::domain::{CaseNumber, InteractionId, Locale};
-use crate::ports::{Identity, ReplyTo, SignIn};
+use crate::ports::{AuthorizationRequest, Identity, ReplyTo};
 use crate::secret::Secret;
 
 /// How long a sign-in may take. The answer that offers it can be edited for 15 minutes:
@@ -26,7 +26,7 @@ pub const SIGN_INS_MAX: usize = 1000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaysToSignIn {
     /// Where browsers come back to; nothing where nobody listens there.
-    pub return_to: Option<String>,
+    pub redirect_uri: Option<String>,
     /// Whether a code may be typed on another device, where browsers cannot come back.
     pub device_code: bool,
 }
@@ -74,7 +74,7 @@ pub struct Begun {
 /// What leads back to a sign-in.
 enum Thread {
     /// A browser comes back with the state in here.
-    Code(SignIn),
+    Code(AuthorizationRequest),
     /// Somebody asks all the while, and stops when the other end of this is gone.
     Device { number: u64, _forgotten: oneshot::Sender<()> },
     /// Somebody has signed in, and a page asks them whether they are the member. Nothing is written down yet.
@@ -95,7 +95,7 @@ pub struct SignIns {
 
 impl SignIns {
     /// Remembers a sign-in that ends in a browser, for [`SIGN_IN_MINUTES`].
-    pub fn begin(&self, begun: Begun, sign_in: SignIn, now: Timestamp) {
+    pub fn begin(&self, begun: Begun, sign_in: AuthorizationRequest, now: Timestamp) {
         self.add(UnderWay { begun, until: good_until(now), thread: Thread::Code(sign_in) }, now);
     }
 
@@ -109,7 +109,7 @@ impl SignIns {
 
     /// The sign-in that a browser comes back from, and until when it can be brought to its end. Once: whatever comes of it, it is
     /// gone. Nothing where there is no such sign-in, or it was taken already, or its time is over.
-    pub fn take(&self, state: &Secret, now: Timestamp) -> Option<(Begun, SignIn, Timestamp)> {
+    pub fn take(&self, state: &Secret, now: Timestamp) -> Option<(Begun, AuthorizationRequest, Timestamp)> {
         let is_it = |thread: &Thread| matches!(thread, Thread::Code(sign_in) if sign_in.state == *state);
         let UnderWay { begun, until, thread } = self.remove(is_it)?;
         match thread {
@@ -208,12 +208,12 @@ mod tests {
         }
     }
 
-    fn sign_in(state: &str) -> SignIn {
-        SignIn {
-            address: "https://login.example/authorize".to_owned(),
-            return_to: "https://grendel.example/signed-in".to_owned(),
+    fn sign_in(state: &str) -> AuthorizationRequest {
+        AuthorizationRequest {
+            url: "https://login.example/authorize".to_owned(),
+            redirect_uri: "https://grendel.example/signed-in".to_owned(),
             state: secret(state),
-            verifier: secret(&format!("verifier of {state}")),
+            code_verifier: secret(&format!("verifier of {state}")),
             nonce: secret("nonce"),
         }
     }
@@ -226,7 +226,7 @@ mod tests {
         // Anna's browser with Bram's state ends Bram's sign-in, and is redeemed with Bram's verifier: her code is refused then.
         let (of_bram, his, _) = all.take(&secret("brams"), at(1)).unwrap();
         assert_eq!(of_bram.member.id, MemberId(2));
-        assert!(his.verifier == secret("verifier of brams"));
+        assert!(his.code_verifier == secret("verifier of brams"));
         assert_eq!(all.take(&secret("annas"), at(1)).unwrap().0.member.id, MemberId(1));
     }
 

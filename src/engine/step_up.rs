@@ -17,7 +17,7 @@ use crate::ports::{Chat, Identity, Tenant};
 impl<T: Tenant, C: Chat> Shared<T, C> {
     /// Offers the sign-in that this press still needs; gives the press back where nobody can sign in.
     pub(super) fn offer_sign_in(self: &Arc<Self>, site: usize, case: CaseNumber, pressed: Pressed) -> Option<Pressed> {
-        let Some(return_to) = &self.ways.return_to else { return Some(pressed) };
+        let Some(redirect_uri) = &self.ways.redirect_uri else { return Some(pressed) };
         let locale = pressed.locale.clone();
         let vote = Vote { case, verb: pressed.verb, plan: pressed.plan, reason: pressed.reason };
         let begun = Begun {
@@ -30,7 +30,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             reply: pressed.reply.to(),
         };
         let said = |address: &str, until| self.messages.sign_in_offer(case, address, until, &locale);
-        let words = self.begin_sign_in(begun, return_to, said);
+        let words = self.begin_sign_in(begun, redirect_uri, said);
         let (shared, reply) = (Arc::clone(self), pressed.reply);
         tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
         None
@@ -41,12 +41,12 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     pub(super) fn begin_sign_in(
         &self,
         begun: Begun,
-        return_to: &str,
+        redirect_uri: &str,
         said: impl FnOnce(&str, Timestamp) -> String,
     ) -> String {
-        let sign_in = self.sites[begun.site].tenant.begin_sign_in(return_to, true);
+        let sign_in = self.sites[begun.site].tenant.begin_sign_in(redirect_uri, true);
         let now = self.clock.now();
-        let words = said(&sign_in.address, good_until(now));
+        let words = said(&sign_in.url, good_until(now));
         self.sign_ins.begin(begun, sign_in, now);
         words
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::domain::link::{People, PersonEvent};
 use crate::domain::people::Member;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
-use crate::ports::{RoleId, Sender};
+use crate::ports::{ChatMember, GuildChannel, RoleId};
 
 /// A tenant, its channel and its people.
 pub struct Site<T> {
@@ -25,8 +25,13 @@ pub struct Site<T> {
 }
 
 impl<T> Site<T> {
+    /// Returns the channel together with its guild.
+    pub const fn channel_in_guild(&self) -> GuildChannel {
+        GuildChannel { guild: self.guild, channel: self.channel }
+    }
+
     /// A member as cases know them: with the roles that have a name here, and no others.
-    pub fn member(&self, sender: &Sender) -> Member {
+    pub fn member(&self, sender: &ChatMember) -> Member {
         Member { id: sender.id, name: sender.name.clone(), roles: self.names_of(&sender.roles) }
     }
 

@@ -61,7 +61,10 @@ use crate::domain::case::Look;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
 use crate::domain::run::Warrant;
-use crate::ports::{Budget, DeviceSignIn, Identity, Matches, Performed, Resolved, SignIn, Sought, Tenant, TenantError};
+use crate::ports::{
+    AuthorizationRequest, Budget, DeviceAuthorization, Identity, Matches, ObserveRequest, Resolution, StepResult,
+    Tenant, TenantError,
+};
 use crate::secret::Secret;
 
 /// Where the tenant is, and as whom we come.
@@ -178,7 +181,7 @@ impl Tenant for Microsoft {
         self.graph.standing(person, now, budget).await
     }
 
-    async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
+    async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolution, TenantError> {
         self.graph.resolve(typed, now, budget).await
     }
 
@@ -186,7 +189,12 @@ impl Tenant for Microsoft {
         self.graph.search(typed, budget).await
     }
 
-    async fn observe(&self, sought: Sought<'_>, now: Timestamp, budget: &Budget) -> Result<Account, TenantError> {
+    async fn observe(
+        &self,
+        sought: ObserveRequest<'_>,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Account, TenantError> {
         // Exchange is asked beside Graph, not after it. Both on the heap: what waits for so many calls is large.
         let mail = Box::pin(async {
             let exchange = self.exchange.as_ref()?;
@@ -215,23 +223,31 @@ impl Tenant for Microsoft {
         self.look(look, budget).await
     }
 
-    fn begin_sign_in(&self, return_to: &str, anew: bool) -> SignIn {
-        self.sign_ins.begin(return_to, anew)
+    fn begin_sign_in(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {
+        self.sign_ins.begin(redirect_uri, reauthenticate)
     }
 
-    async fn finish_sign_in(&self, begun: &SignIn, code: &Secret, budget: &Budget) -> Result<Identity, TenantError> {
-        self.sign_ins.finish(&self.graph, begun, code, budget).await
+    async fn finish_sign_in(
+        &self,
+        request: &AuthorizationRequest,
+        code: &Secret,
+        budget: &Budget,
+    ) -> Result<Identity, TenantError> {
+        self.sign_ins.finish(&self.graph, request, code, budget).await
     }
 
-    async fn begin_device_sign_in(&self, budget: &Budget) -> Result<DeviceSignIn, TenantError> {
+    async fn begin_device_sign_in(&self, budget: &Budget) -> Result<DeviceAuthorization, TenantError> {
         self.sign_ins.begin_on_device(budget).await
     }
 
-    async fn finish_device_sign_in(&self, begun: &DeviceSignIn) -> Result<Option<Identity>, TenantError> {
-        self.sign_ins.finish_on_device(&self.graph, begun).await
+    async fn finish_device_sign_in(
+        &self,
+        authorization: &DeviceAuthorization,
+    ) -> Result<Option<Identity>, TenantError> {
+        self.sign_ins.finish_on_device(&self.graph, authorization).await
     }
 
-    async fn perform(&self, warrant: &Warrant, budget: &Budget) -> Performed {
+    async fn perform(&self, warrant: &Warrant, budget: &Budget) -> StepResult {
         let (kind, target) = (warrant.kind(), warrant.target());
         let order = Order { kind, target, parameters: warrant.parameters(), operation: warrant.operation() };
         self.take_step(&order, budget).await

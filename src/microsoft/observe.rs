@@ -13,7 +13,7 @@ use super::{audits, authority_facts, grants, groups, look_alikes, methods, secur
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike};
 use crate::domain::reading::{Reading, Topic};
-use crate::ports::{Budget, Sought, TenantError};
+use crate::ports::{Budget, ObserveRequest, TenantError};
 
 /// How many calls tell how somebody gets into the account.
 const ACCESS_CALLS: usize = 3;
@@ -22,11 +22,11 @@ impl Graph {
     /// Everything that a diagnosis looks at but mail. Only the account itself must be readable, as it is or as it was.
     pub(super) async fn observe(
         &self,
-        sought: Sought<'_>,
+        sought: ObserveRequest<'_>,
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        let Sought { target, names, groups } = sought;
+        let ObserveRequest { target, names, groups } = sought;
         let mut calls = Vec::from(authority_facts::calls(target));
         // Reports take five calls in ten seconds; these two and what is registered for self-service are three of them
         // (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).

@@ -12,7 +12,7 @@ use super::{deleted, error};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::domain::account_choice::Pick;
-use crate::ports::{Budget, Resolved, TenantError};
+use crate::ports::{Budget, Resolution, TenantError};
 
 /// The most characters before the `@` of a sign-in name, and behind it
 /// (<https://learn.microsoft.com/entra/identity-platform/userprincipalname-policy>).
@@ -31,16 +31,21 @@ impl Graph {
     /// Who is meant. A sign-in name wins over a mail address, because it is unique and what people sign in with, and whoever is
     /// there wins over whoever was deleted. It is all asked together, so that nobody waits for the next question; an object id
     /// needs none.
-    pub(super) async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolved, TenantError> {
+    pub(super) async fn resolve(
+        &self,
+        typed: &str,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Resolution, TenantError> {
         let typed = typed.trim();
         if let Some(id) = ObjectId::parse(typed) {
-            return Ok(Resolved::One(id, None));
+            return Ok(Resolution::Account(id, None));
         }
         if let Some(pick) = Pick::read(typed) {
             return self.picked(pick.object_id, budget).await;
         }
         if !is_address(typed) {
-            return Ok(Resolved::Malformed);
+            return Ok(Resolution::Malformed);
         }
         let mut calls = vec![ApiCall::get(GET_BY_NAME, user_by_name(typed) + &query(&[SELECT]))];
         calls.extend(mail_calls(typed));
@@ -56,17 +61,17 @@ impl Graph {
             return Ok(resolved);
         }
         let deleted = deleted::last_among(typed, batch::next(&mut asked), now)?;
-        Ok(deleted.map_or(Resolved::Nobody, |account| Resolved::Deleted(Box::new(account))))
+        Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
     }
 
     /// What somebody is called who was picked from a list: a name is what people go by there, and may be mistaken for another.
-    async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolved, TenantError> {
+    async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
         let call = ApiCall::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
         match self.read(&call, budget).await {
             // Whatever it says, the id is the one that was picked.
-            Ok((value, _)) => Ok(Resolved::One(id, Some(error::read::<NamedUser>(GET_BY_ID, value)?.names()))),
+            Ok((value, _)) => Ok(Resolution::Account(id, Some(error::read::<NamedUser>(GET_BY_ID, value)?.names()))),
             // Deleted meanwhile, or never here: that shows when it is read.
-            Err(TenantError::NotFound(_)) => Ok(Resolved::One(id, None)),
+            Err(TenantError::NotFound(_)) => Ok(Resolution::Account(id, None)),
             Err(error) => Err(error),
         }
     }
@@ -78,14 +83,14 @@ fn mail_calls(typed: &str) -> [ApiCall; 3] {
     let alias = |prefix: &str| format!("proxyAddresses/any(p:p eq {})", literal(&format!("{prefix}:{typed}")));
     [format!("mail eq {}", literal(typed)), alias("smtp"), alias("SMTP")].map(|filter| {
         // One more than is listed tells nothing that the list does not.
-        let top = Resolved::SEVERAL_MAX.to_string();
+        let top = Resolution::CANDIDATES_MAX.to_string();
         let options = [("$filter", filter.as_str()), SELECT, ("$top", &top)];
         ApiCall::get(SEARCH, format!("/users{}", query(&options)))
     })
 }
 
 /// Whom [`mail_calls`] found, where they found somebody. All of it must be readable.
-fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolved>, TenantError> {
+fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolution>, TenantError> {
     let mut found: BTreeMap<ObjectId, NamedUser> = BTreeMap::new();
     for asked in asked {
         let hits: UserPage = error::read(SEARCH, asked.part?)?;
@@ -94,8 +99,8 @@ fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolved>, TenantError> {
     if found.len() > 1 {
         let mut names: Vec<String> = found.into_values().map(|hit| hit.names().upn).collect();
         names.sort();
-        names.truncate(Resolved::SEVERAL_MAX);
-        return Ok(Some(Resolved::Several(names)));
+        names.truncate(Resolution::CANDIDATES_MAX);
+        return Ok(Some(Resolution::Ambiguous(names)));
     }
     Ok(found.into_values().next().map(NamedUser::one))
 }
@@ -125,8 +130,8 @@ struct NamedUser {
 }
 
 impl NamedUser {
-    fn one(self) -> Resolved {
-        Resolved::One(self.id.clone(), Some(self.names()))
+    fn one(self) -> Resolution {
+        Resolution::Account(self.id.clone(), Some(self.names()))
     }
 
     fn names(self) -> Names {

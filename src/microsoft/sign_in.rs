@@ -18,7 +18,7 @@ use super::http::{ApiResponse, HttpClient, SendError, new_id};
 use super::id_token::{self, ExpectedClaims};
 use super::{MicrosoftSettings, token};
 use crate::domain::{ObjectId, Trouble};
-use crate::ports::{Budget, DeviceSignIn, Identity, SignIn, TenantError};
+use crate::ports::{AuthorizationRequest, Budget, DeviceAuthorization, Identity, TenantError};
 use crate::secret::Secret;
 
 /// The names of the calls in errors and in the log.
@@ -66,25 +66,25 @@ impl SignInFlows {
         }
     }
 
-    pub(super) fn begin(&self, return_to: &str, anew: bool) -> SignIn {
+    pub(super) fn begin(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (state, nonce) = (CsrfToken::new_random(), CsrfToken::new_random());
         let options = query(&[
             ("client_id", &self.client_id),
             ("response_type", "code"),
-            ("redirect_uri", return_to),
+            ("redirect_uri", redirect_uri),
             ("scope", &self.scope),
             ("state", state.secret()),
             ("nonce", nonce.secret()),
             ("code_challenge", challenge.as_str()),
             ("code_challenge_method", challenge.method().as_str()),
-            ("prompt", if anew { "login" } else { "select_account" }),
+            ("prompt", if reauthenticate { "login" } else { "select_account" }),
         ]);
-        SignIn {
-            address: format!("{}/authorize{options}", self.authority),
-            return_to: return_to.to_owned(),
+        AuthorizationRequest {
+            url: format!("{}/authorize{options}", self.authority),
+            redirect_uri: redirect_uri.to_owned(),
             state: Secret::new(state.into_secret()),
-            verifier: Secret::new(verifier.into_secret()),
+            code_verifier: Secret::new(verifier.into_secret()),
             nonce: Secret::new(nonce.into_secret()),
         }
     }
@@ -92,7 +92,7 @@ impl SignInFlows {
     pub(super) async fn finish(
         &self,
         graph: &Graph,
-        begun: &SignIn,
+        request: &AuthorizationRequest,
         code: &Secret,
         budget: &Budget,
     ) -> Result<Identity, TenantError> {
@@ -102,38 +102,41 @@ impl SignInFlows {
             ("client_id", &self.client_id),
             ("client_secret", self.client_secret.reveal()),
             ("code", code.reveal()),
-            ("redirect_uri", &begun.return_to),
-            ("code_verifier", begun.verifier.reveal()),
+            ("redirect_uri", &request.redirect_uri),
+            ("code_verifier", request.code_verifier.reveal()),
         ];
         let answered = self.post(TOKEN, "token", &form, budget).await.map_err(unanswered)?;
         let tokens = read(TOKEN, &answered)?;
-        self.identity(graph, tenant, tokens, Some(&begun.nonce), budget).await
+        self.identity(graph, tenant, tokens, Some(&request.nonce), budget).await
     }
 
-    pub(super) async fn begin_on_device(&self, budget: &Budget) -> Result<DeviceSignIn, TenantError> {
+    pub(super) async fn begin_on_device(&self, budget: &Budget) -> Result<DeviceAuthorization, TenantError> {
         self.tenant()?;
         let form = [("client_id", self.client_id.as_str()), ("scope", &self.scope)];
         let answered = self.post(DEVICE_CODE, "devicecode", &form, budget).await.map_err(unanswered)?;
-        let codes: DeviceAuthorization = read(DEVICE_CODE, &answered)?;
-        Ok(DeviceSignIn {
-            address: codes.verification_uri,
+        let codes: DeviceAuthorizationResponse = read(DEVICE_CODE, &answered)?;
+        Ok(DeviceAuthorization {
+            verification_uri: codes.verification_uri,
             user_code: Secret::new(codes.user_code),
             device_code: Secret::new(codes.device_code),
-            pause: codes.interval.map_or(PAUSE, Duration::from_secs).clamp(PAUSE_MIN, PAUSE_MAX),
-            good_for: Duration::from_secs(codes.expires_in).min(GOOD_FOR_MAX),
+            interval: codes.interval.map_or(PAUSE, Duration::from_secs).clamp(PAUSE_MIN, PAUSE_MAX),
+            expires_in: Duration::from_secs(codes.expires_in).min(GOOD_FOR_MAX),
         })
     }
 
     pub(super) async fn finish_on_device(
         &self,
         graph: &Graph,
-        begun: &DeviceSignIn,
+        authorization: &DeviceAuthorization,
     ) -> Result<Option<Identity>, TenantError> {
         let tenant = self.tenant()?;
-        let form =
-            [("grant_type", DEVICE_GRANT), ("client_id", &self.client_id), ("device_code", begun.device_code.reveal())];
-        let end = Instant::now() + begun.good_for.min(GOOD_FOR_MAX);
-        let mut pause = begun.pause;
+        let form = [
+            ("grant_type", DEVICE_GRANT),
+            ("client_id", &self.client_id),
+            ("device_code", authorization.device_code.reveal()),
+        ];
+        let end = Instant::now() + authorization.expires_in.min(GOOD_FOR_MAX);
+        let mut pause = authorization.interval;
         loop {
             if Instant::now() + pause >= end {
                 return Ok(None);
@@ -230,7 +233,7 @@ struct GrantedTokens {
 
 /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#device-authorization-response>
 #[derive(Deserialize)]
-struct DeviceAuthorization {
+struct DeviceAuthorizationResponse {
     device_code: String,
     user_code: String,
     verification_uri: String,

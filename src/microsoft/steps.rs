@@ -14,7 +14,7 @@ use crate::domain::condition::Parameters;
 use crate::domain::run::{Answer, Receipt};
 use crate::domain::step::StepKind;
 use crate::domain::{ObjectId, OperationId, Trouble};
-use crate::ports::{Budget, Performed, TenantError};
+use crate::ports::{Budget, StepResult, TenantError};
 use crate::secret::Secret;
 
 const UPDATE_USER: &str = "PATCH /users/{id}";
@@ -61,7 +61,7 @@ pub(super) const fn name(kind: StepKind) -> &'static str {
 
 impl Microsoft {
     /// Takes a step.
-    pub(super) async fn take_step(&self, order: &Order<'_>, budget: &Budget) -> Performed {
+    pub(super) async fn take_step(&self, order: &Order<'_>, budget: &Budget) -> StepResult {
         let (graph, target) = (&self.graph.service, order.target);
         let call = match order.kind {
             StepKind::BlockSignIn => update(target, json!({ "accountEnabled": false })),
@@ -99,7 +99,7 @@ fn risk(action: &str, order: &Order<'_>) -> ApiCall {
 
 impl Graph {
     /// Where no answer came, Microsoft may have taken the password, and then nobody else has it: it is given along.
-    async fn reset_password(&self, order: &Order<'_>, budget: &Budget) -> Performed {
+    async fn reset_password(&self, order: &Order<'_>, budget: &Budget) -> StepResult {
         let secret = match password::generate() {
             Ok(secret) => secret,
             Err(error) => return refused(UPDATE_USER, NO_RANDOMNESS, &error.to_string()).into(),
@@ -109,15 +109,15 @@ impl Graph {
         match self.service.write(&call, &order.operation.0, budget).await {
             Answer::Refused(trouble) => Answer::Refused(without(trouble, &secret)).into(),
             Answer::None(trouble) => {
-                Performed { answer: Answer::None(without(trouble, &secret)), secret: Some(secret) }
+                StepResult { answer: Answer::None(without(trouble, &secret)), secret: Some(secret) }
             }
-            answer @ Answer::Taken(_) => Performed { answer, secret: Some(secret) },
+            answer @ Answer::Taken(_) => StepResult { answer, secret: Some(secret) },
         }
     }
 
     /// Answered with 201, and the pass stands in that answer only
     /// (<https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods>).
-    async fn issue_pass(&self, order: &Order<'_>, budget: &Budget) -> Performed {
+    async fn issue_pass(&self, order: &Order<'_>, budget: &Budget) -> StepResult {
         let Parameters::Pass { lifetime_minutes } = order.parameters else {
             return refused(ISSUE_PASS, PARAMETERS_MISSING, "no lifetime").into();
         };
@@ -145,7 +145,7 @@ impl Graph {
             let code = if reason.is_empty() { PASS_UNUSABLE } else { reason.as_str() };
             return Answer::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
         }
-        Performed { answer: Answer::Taken(receipt(&answered)), secret: Some(secret) }
+        StepResult { answer: Answer::Taken(receipt(&answered)), secret: Some(secret) }
     }
 
     /// Looks again whether the owner can do it, because nobody is to be sent where they are not let in. Changes nothing.

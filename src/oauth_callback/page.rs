@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::PATH;
 use super::consent_form::{ANSWER, NO, TOKEN, YES};
 use crate::domain::Locale;
-use crate::ports::Shown;
+use crate::ports::CallbackResponse;
 use crate::render::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
 use crate::secret::Secret;
 
@@ -44,10 +44,10 @@ const OF_QUESTION: [(header::HeaderName, &str); 2] = [
 ];
 
 /// What is shown, with this status.
-pub(super) fn answer(status: StatusCode, shown: &Shown) -> Response {
+pub(super) fn answer(status: StatusCode, shown: &CallbackResponse) -> Response {
     let (html, headers) = match shown {
-        Shown::Page(page) => (html(page, ""), OF_PAGE),
-        Shown::Question { question, token } => (html(&question.page, &asking(question, token)), OF_QUESTION),
+        CallbackResponse::Page(page) => (html(page, ""), OF_PAGE),
+        CallbackResponse::Question { question, token } => (html(&question.page, &asking(question, token)), OF_QUESTION),
     };
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;

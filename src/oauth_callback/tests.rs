@@ -4,14 +4,14 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::ports::Shown;
+use crate::ports::CallbackResponse;
 
 mod answers;
 
 const ADDRESS: &str = "https://grendel.example";
 const COMES_BACK: &str = "GET /signed-in?code=0.AX%2By&state=s%3D1 HTTP/1.1\r\nHost: grendel.example\r\n\r\n";
 
-async fn door() -> (Doorway, mpsc::Receiver<Returned>) {
+async fn door() -> (Doorway, mpsc::Receiver<CallbackRequest>) {
     Doorway::open("127.0.0.1:0".parse().unwrap(), ADDRESS).await.unwrap()
 }
 
@@ -37,12 +37,12 @@ fn page(title: &str, text: &str) -> BrowserPage {
     BrowserPage { title: title.to_owned(), text: text.to_owned(), language: Locale::from("nl") }
 }
 
-fn show(returned: Returned, shown: impl Into<Shown>) {
-    assert!(returned.page.send(shown.into()).is_ok(), "nobody waits for the page");
+fn show(returned: CallbackRequest, shown: impl Into<CallbackResponse>) {
+    assert!(returned.response.send(shown.into()).is_ok(), "nobody waits for the page");
 }
 
 /// Nothing was handed on.
-fn assert_nobody(returns: &mut mpsc::Receiver<Returned>, request: &str) {
+fn assert_nobody(returns: &mut mpsc::Receiver<CallbackRequest>, request: &str) {
     assert!(returns.try_recv().is_err(), "it went through the door: {request}");
 }
 
@@ -52,7 +52,7 @@ async fn who_comes_back_is_handed_on_and_shown_the_page() {
     let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
         let returned = returns.recv().await.unwrap();
         assert!(returned.state == Secret::new("s=1".to_owned()));
-        assert!(matches!(&returned.brought, Brought::Code(code) if *code == Secret::new("0.AX+y".to_owned())));
+        assert!(matches!(&returned.content, CallbackContent::Code(code) if *code == Secret::new("0.AX+y".to_owned())));
         show(returned, page("Gekoppeld", "Sluit deze pagina."));
     });
     assert_eq!(status(&answer), "200");
@@ -69,7 +69,7 @@ async fn a_sign_in_that_was_refused_is_handed_on_as_that() {
     let (_, ()) = tokio::join!(knock(&door, &request), async {
         let returned = returns.recv().await.unwrap();
         assert_eq!(returned.language, Locale::from("nl-BE"));
-        let Brought::Refusal { code, message } = returned.brought else { panic!("it brought a code") };
+        let CallbackContent::Error { code, message } = returned.content else { panic!("it brought a code") };
         assert_eq!((code.as_str(), message.as_str()), ("access_denied", "AADSTS65004: declined"));
     });
 }

@@ -9,16 +9,16 @@ use super::stub::{Stub, message, refusal, response};
 use super::{DIGEST, button, discord};
 use crate::domain::event::Verb;
 use crate::domain::{CaseNumber, ChannelId, MessageId};
-use crate::ports::{Chat, ChatError, Showing};
+use crate::ports::{CardMessage, Chat, ChatError};
 use crate::render::card::{Button, Card, CardStatus, Section, SectionKind};
 
 const POST: &str = "POST /api/v10/channels/9/messages";
 const EDIT: &str = "PATCH /api/v10/channels/9/messages/50";
 
-fn showing(message: Option<u64>, title: &str) -> Showing {
+fn showing(message: Option<u64>, title: &str) -> CardMessage {
     let buttons = [(Verb::Approve, "Approve"), (Verb::Deny, "Deny"), (Verb::Withdraw, "Withdraw")];
     let buttons = buttons.map(|(verb, label)| Button { id: button(verb), label: label.to_owned() });
-    Showing {
+    CardMessage {
         case: CaseNumber(7),
         channel: ChannelId(9),
         message: message.map(MessageId),
@@ -132,7 +132,7 @@ async fn no_edit_overtakes_another() {
     let answers = [30, 0, 20, 0].map(|ms| message("50").after(Duration::from_millis(ms)));
     let stub = Stub::start(answers).await;
     let discord = discord(&stub.address);
-    let showings: Vec<Showing> = (0..4).map(|number| showing(Some(50), &number.to_string())).collect();
+    let showings: Vec<CardMessage> = (0..4).map(|number| showing(Some(50), &number.to_string())).collect();
     futures_util::future::join_all(showings.iter().map(|showing| discord.show(showing))).await;
     let titles: Vec<Value> = stub.received().iter().map(|request| request.body["embeds"][0]["title"].clone()).collect();
     assert_eq!(titles, ["0", "1", "2", "3"]);

@@ -12,7 +12,7 @@ use super::stub::{Stub, refusal, response};
 use super::{TOKEN, settings};
 use crate::discord::{Discord, DiscordConnection, GatewayError, GatewaySession};
 use crate::domain::InteractionId;
-use crate::ports::Sent;
+use crate::ports::InteractionKind;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -123,8 +123,11 @@ async fn a_session_is_published_only_after_its_arrivals_were_taken() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(*connection.sessions.borrow(), Some(gateway.session(1)), "the arrival is not taken yet");
     let arrival = connection.arrivals.recv().await.unwrap();
-    assert_eq!(arrival.interaction, InteractionId(77));
-    assert!(matches!(arrival.what, Sent::NotUnderstood { .. }), "an interaction that cannot be read arrives too");
+    assert_eq!(arrival.id, InteractionId(77));
+    assert!(
+        matches!(arrival.kind, InteractionKind::Unsupported { .. }),
+        "an interaction that cannot be read arrives too"
+    );
     published(&mut connection, Some(&gateway.session(2))).await;
 }
 
@@ -140,7 +143,7 @@ async fn an_earlier_session_is_resumed_at_its_own_address() {
     assert_eq!(resumed, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": 41 }));
     socket.interaction(42, "77").await;
     socket.dispatch(43, "RESUMED", &json!({})).await;
-    assert_eq!(connection.arrivals.recv().await.unwrap().interaction, InteractionId(77));
+    assert_eq!(connection.arrivals.recv().await.unwrap().id, InteractionId(77));
     published(&mut connection, Some(&gateway.session(43))).await;
 }
 
@@ -180,7 +183,7 @@ async fn closing_keeps_the_session_and_waits_until_the_last_arrival_is_taken() {
     let DiscordConnection { gateway: open, mut arrivals, sessions, .. } = connection;
     let (closed, code, taken) = tokio::join!(open.close(), socket.closed_with(), arrivals.recv());
     assert_eq!((closed, code), (Ok(()), Some(4000)));
-    assert_eq!(taken.unwrap().interaction, InteractionId(77));
+    assert_eq!(taken.unwrap().id, InteractionId(77));
     assert_eq!(*sessions.borrow(), Some(gateway.session(2)));
 }
 

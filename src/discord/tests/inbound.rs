@@ -6,7 +6,7 @@ use super::{DIGEST, button};
 use crate::discord::inbound::arrival;
 use crate::domain::event::Verb;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
-use crate::ports::{Arrival, RoleId, Sender, Sent};
+use crate::ports::{ChatMember, GuildChannel, Interaction, InteractionKind, RoleId};
 
 /// 2026-11-22T12:00:00Z.
 const ID: u64 = (1_795_348_800_000 - 1_420_070_400_000) << 22;
@@ -53,14 +53,14 @@ fn submission(custom_id: &str, rows: &Value) -> Value {
     interaction(5, &json!({ "custom_id": custom_id, "components": rows }))
 }
 
-fn what(interaction: Value) -> Sent {
-    arrival(interaction).unwrap().what
+fn what(interaction: Value) -> InteractionKind {
+    arrival(interaction).unwrap().kind
 }
 
-fn assert_not_understood(interaction: Value, because: &str) -> Arrival {
+fn assert_not_understood(interaction: Value, because: &str) -> Interaction {
     let arrival = arrival(interaction).unwrap();
-    match &arrival.what {
-        Sent::NotUnderstood { what } => assert!(what.contains(because), "{what}"),
+    match &arrival.kind {
+        InteractionKind::Unsupported { description } => assert!(description.contains(because), "{description}"),
         other => panic!("{other:?}"),
     }
     arrival
@@ -74,12 +74,12 @@ fn a_command_is_read_with_its_sender_channel_time_and_options() {
     let arrival = arrival(command(&options)).unwrap();
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let options = vec![pair("user", "ana@contoso.com"), pair("reason", "called")];
-    assert_eq!(arrival.what, Sent::Command { name: "unlock".to_owned(), options });
-    assert_eq!(arrival.interaction, InteractionId(ID));
+    assert_eq!(arrival.kind, InteractionKind::Command { name: "unlock".to_owned(), options });
+    assert_eq!(arrival.id, InteractionId(ID));
     assert_eq!(arrival.sent_at.to_string(), "2026-11-22T12:00:00Z");
     let roles = vec![RoleId(11), RoleId(12)];
-    assert_eq!(arrival.sender, Some(Sender { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
-    assert_eq!(arrival.place, Some((GuildId(2), ChannelId(9))));
+    assert_eq!(arrival.sender, Some(ChatMember { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
+    assert_eq!(arrival.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
     assert_eq!((arrival.member_locale, arrival.guild_locale), (Locale::from("nl"), Locale::from("en-US")));
     assert_eq!(arrival.reply.interaction, InteractionId(ID));
     assert_eq!(arrival.reply.token.reveal(), "reply-token");
@@ -96,15 +96,15 @@ fn a_sender_without_a_nickname_is_named_by_their_global_name_or_username() {
 
 #[test]
 fn a_press_is_read_into_its_button() {
-    assert_eq!(what(press(&format!("v1:approve:7:{DIGEST}"))), Sent::Press(button(Verb::Approve)));
+    assert_eq!(what(press(&format!("v1:approve:7:{DIGEST}"))), InteractionKind::ButtonPress(button(Verb::Approve)));
 }
 
 #[test]
 fn a_custom_id_that_is_not_ours_is_forged() {
     let custom_id = format!("v1:approve:007:{DIGEST}");
-    assert_eq!(what(press(&custom_id)), Sent::Forged { custom_id });
+    assert_eq!(what(press(&custom_id)), InteractionKind::UnknownButton { custom_id });
     match what(press(&"x".repeat(300))) {
-        Sent::Forged { custom_id } => assert_eq!(custom_id.chars().count(), 100),
+        InteractionKind::UnknownButton { custom_id } => assert_eq!(custom_id.chars().count(), 100),
         other => panic!("{other:?}"),
     }
 }
@@ -112,9 +112,9 @@ fn a_custom_id_that_is_not_ours_is_forged() {
 #[test]
 fn a_submitted_form_is_read_with_its_text() {
     let rows = json!([{ "type": 1, "components": [{ "type": 4, "custom_id": "answer", "value": "not today" }] }]);
-    let expected = Sent::Answer { button: button(Verb::Deny), text: "not today".to_owned() };
+    let expected = InteractionKind::FormSubmit { button: button(Verb::Deny), text: "not today".to_owned() };
     assert_eq!(what(submission(&format!("v1:deny:7:{DIGEST}"), &rows)), expected);
-    assert!(matches!(what(submission("deny", &rows)), Sent::Forged { .. }));
+    assert!(matches!(what(submission("deny", &rows)), InteractionKind::UnknownButton { .. }));
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn autocomplete(options: &Value) -> Value {
     interaction(4, &json!({ "id": "31", "name": "unlock", "type": 1, "guild_id": "2", "options": options }))
 }
 
-fn typing(command: &str, option: &str, text: &str) -> Sent {
-    Sent::Typing { command: command.to_owned(), option: option.to_owned(), text: text.to_owned() }
+fn typing(command: &str, option: &str, text: &str) -> InteractionKind {
+    InteractionKind::Autocomplete { command: command.to_owned(), option: option.to_owned(), text: text.to_owned() }
 }
 
 #[test]
@@ -138,8 +138,11 @@ fn autocomplete_is_read_with_the_focused_option_and_its_text() {
         { "name": "user", "type": 3, "value": "han", "focused": true },
     ]);
     let arrival = arrival(autocomplete(&options)).unwrap();
-    assert_eq!(arrival.what, typing("unlock", "user", "han"));
-    assert_eq!((arrival.interaction, arrival.place), (InteractionId(ID), Some((GuildId(2), ChannelId(9)))));
+    assert_eq!(arrival.kind, typing("unlock", "user", "han"));
+    assert_eq!(
+        (arrival.id, arrival.channel),
+        (InteractionId(ID), Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }))
+    );
     assert_eq!(arrival.sender.unwrap().roles, [RoleId(11), RoleId(12)]);
 }
 
@@ -155,7 +158,7 @@ fn autocomplete_is_never_read_as_anything_else() {
     let mut private = autocomplete(&focused(json!("han")));
     private.as_object_mut().unwrap().retain(|key, _| key != "guild_id" && key != "member");
     let private = arrival(private).unwrap();
-    assert_eq!((private.what, private.place, private.sender), (typing("unlock", "user", "han"), None, None));
+    assert_eq!((private.kind, private.channel, private.sender), (typing("unlock", "user", "han"), None, None));
 }
 
 #[test]
@@ -178,7 +181,7 @@ fn an_interaction_outside_of_a_guild_has_no_channel() {
     fields.retain(|name, _| !["guild_id", "guild", "member", "guild_locale"].contains(&name.as_str()));
     fields.insert("user".to_owned(), user);
     let arrival = assert_not_understood(private, "guild");
-    assert_eq!(arrival.place, None);
+    assert_eq!(arrival.channel, None);
     let sender = arrival.sender.unwrap();
     assert_eq!((sender.name.as_str(), sender.roles), ("Anna de Vries", Vec::new()));
 }
@@ -192,7 +195,7 @@ fn an_interaction_that_cannot_be_read_still_has_sender_channel_and_token() {
     ];
     for interaction in broken {
         let arrival = assert_not_understood(interaction, "cannot be read");
-        assert_eq!(arrival.place, Some((GuildId(2), ChannelId(9))));
+        assert_eq!(arrival.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
         assert_eq!(arrival.sender.unwrap().roles.len(), 2);
         assert_eq!(arrival.reply.token.reveal(), "reply-token");
     }

@@ -10,7 +10,7 @@ use crate::ports::{Chat, ChatError, RoleId};
 #[tokio::test]
 async fn the_roles_of_a_member_are_returned() {
     let stub = Stub::start([response(200, json!({ "roles": ["11", "12"], "user": { "id": "3" } }))]).await;
-    let roles = discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await;
+    let roles = discord(&stub.address).member_roles(GuildId(2), MemberId(3)).await;
     assert_eq!(roles, Ok(Some(vec![RoleId(11), RoleId(12)])));
     assert_eq!(stub.requests(), ["GET /api/v10/guilds/2/members/3"]);
 }
@@ -18,14 +18,14 @@ async fn the_roles_of_a_member_are_returned() {
 #[tokio::test]
 async fn a_user_who_left_the_guild_has_no_roles() {
     let stub = Stub::start([refusal(404, 10007)]).await;
-    assert_eq!(discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await, Ok(None));
+    assert_eq!(discord(&stub.address).member_roles(GuildId(2), MemberId(3)).await, Ok(None));
 }
 
 #[tokio::test]
 async fn a_guild_without_access_is_an_error() {
     for (status, code) in [(403, 50001), (404, 10004)] {
         let stub = Stub::start([refusal(status, code)]).await;
-        let error = discord(&stub.address).roles_of(GuildId(2), MemberId(3)).await.unwrap_err();
+        let error = discord(&stub.address).member_roles(GuildId(2), MemberId(3)).await.unwrap_err();
         assert!(matches!(error, ChatError::Gone(_)), "{code}: {error}");
     }
 }

@@ -108,7 +108,7 @@ async fn a_form_has_one_required_field() {
         placeholder: "Because".to_owned(),
         chars_max: 300,
     };
-    assert_eq!(discord(&stub.address).ask(&reply(), &form).await, Ok(()));
+    assert_eq!(discord(&stub.address).open_form(&reply(), &form).await, Ok(()));
     let body = stub.received()[0].body.clone();
     assert_eq!(body["type"], 9);
     assert_eq!(body["data"]["custom_id"], format!("v1:deny:7:{DIGEST}"));
@@ -128,8 +128,8 @@ async fn choices_are_cut_to_as_many_as_discord_accepts() {
     let choice = |number: usize| Choice { name: format!("Ana {number}"), value: format!("ana{number}@contoso.com") };
     let choices: Vec<Choice> = (0..40).map(choice).collect();
     let stub = Stub::start([response(204, Value::Null), response(204, Value::Null)]).await;
-    assert_eq!(discord(&stub.address).offer(&reply(), &choices).await, Ok(()));
-    assert_eq!(discord(&stub.address).offer(&reply(), &[]).await, Ok(()));
+    assert_eq!(discord(&stub.address).offer_choices(&reply(), &choices).await, Ok(()));
+    assert_eq!(discord(&stub.address).offer_choices(&reply(), &[]).await, Ok(()));
     let received = stub.received();
     assert_eq!((received[0].request.as_str(), &received[0].body["type"]), (CALLBACK, &json!(8)));
     let offered = received[0].body["data"]["choices"].as_array().unwrap();

@@ -11,12 +11,12 @@ use crate::domain::case::{Looked, Phase};
 use crate::domain::event::Joined;
 use crate::engine::lookups;
 use crate::engine::message::Message;
-use crate::ports::{Chat, Resolved, Tenant, TenantError};
+use crate::ports::{Chat, Resolution, Tenant, TenantError};
 
 /// Who is meant, as it was found while the requester was looked up.
 pub(super) enum Found {
     /// By name: what it is has still to be read.
-    Named(Result<Resolved, TenantError>),
+    Named(Result<Resolution, TenantError>),
     /// All of it.
     Read(Box<Result<Account, Looked>>),
 }
@@ -29,7 +29,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let typist = (self.site, opening.member.id);
         let offered = Pick::read(&opening.user).and_then(|pick| {
             let names = self.shared.completions.names_offered(typist, &pick.object_id, now)?;
-            Some(Resolved::One(pick.object_id, Some(names)))
+            Some(Resolution::Account(pick.object_id, Some(names)))
         });
         match offered {
             Some(picked) => {

@@ -8,7 +8,7 @@ use crate::domain::ObjectId;
 use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
 use crate::domain::account::Account;
 use crate::domain::reading::{Cause, Reading, Topic};
-use crate::ports::{Sought, Tenant as _};
+use crate::ports::{ObserveRequest, Tenant as _};
 
 /// What is read where the calls with this part in them are answered so.
 async fn answering(part: &'static str, status: u16, body: Value) -> Account {
@@ -113,7 +113,7 @@ async fn grants_are_asked_for_where_the_operator_says_so() {
     for (consents, expected) in [(true, true), (false, false)] {
         let stub = observing(|_, _, url| well(url)).await;
         let client = Microsoft::new(&MicrosoftSettings { consents, ..stub.settings() }).unwrap();
-        let sought = Sought { target: &target(), names: None, groups: &[] };
+        let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
         let now = "2026-10-08T12:00:00Z".parse().unwrap();
         let account = Box::pin(client.observe(sought, now, &plenty())).await.unwrap();
         let asked = stub.calls().iter().any(|call| call.json().to_string().contains("oauth2PermissionGrants"));

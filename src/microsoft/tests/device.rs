@@ -7,16 +7,16 @@ use serde_json::json;
 
 use super::sign_in::{OTHER, TENANT, USER_TOKEN, claims, client, id_token, options};
 use super::{Reply, Stub, TARGET, plenty, target};
-use crate::ports::{DeviceSignIn, Tenant as _, TenantError};
+use crate::ports::{DeviceAuthorization, Tenant as _, TenantError};
 use crate::secret::Secret;
 
-fn on_device(pause_ms: u64, good_for_ms: u64) -> DeviceSignIn {
-    DeviceSignIn {
-        address: "https://microsoft.com/devicelogin".to_owned(),
+fn on_device(pause_ms: u64, good_for_ms: u64) -> DeviceAuthorization {
+    DeviceAuthorization {
+        verification_uri: "https://microsoft.com/devicelogin".to_owned(),
         user_code: Secret::new("ABCD".to_owned()),
         device_code: Secret::new("device-code".to_owned()),
-        pause: Duration::from_millis(pause_ms),
-        good_for: Duration::from_millis(good_for_ms),
+        interval: Duration::from_millis(pause_ms),
+        expires_in: Duration::from_millis(good_for_ms),
     }
 }
 
@@ -37,8 +37,11 @@ async fn a_code_for_another_device() {
     })
     .await;
     let begun = client(&stub).begin_device_sign_in(&plenty()).await.unwrap();
-    assert_eq!((begun.address.as_str(), begun.user_code.reveal()), ("https://microsoft.com/devicelogin", "ABCD"));
-    assert_eq!((begun.pause, begun.good_for), (Duration::from_secs(7), Duration::from_secs(900)));
+    assert_eq!(
+        (begun.verification_uri.as_str(), begun.user_code.reveal()),
+        ("https://microsoft.com/devicelogin", "ABCD")
+    );
+    assert_eq!((begun.interval, begun.expires_in), (Duration::from_secs(7), Duration::from_secs(900)));
     assert_eq!(begun.device_code.reveal(), "device-code");
     let asked = &stub.seen()[0];
     assert_eq!(asked.call, format!("POST /{}/oauth2/v2.0/devicecode", TENANT.to_uppercase()));

@@ -36,7 +36,7 @@ use crate::domain::account::{Account, Names};
 use crate::domain::case::Look;
 use crate::domain::condition::Condition;
 use crate::domain::step::StepKind;
-use crate::ports::{Budget, Sought, Tenant as _};
+use crate::ports::{Budget, ObserveRequest, Tenant as _};
 use crate::secret::Secret;
 
 const TARGET: &str = "11111111-0000-4000-8000-000000000001";
@@ -230,7 +230,7 @@ fn names() -> Names {
 /// What is read about the target by this server.
 async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Account {
     let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
-    let sought = Sought { target: &target(), names, groups: &groups };
+    let sought = ObserveRequest { target: &target(), names, groups: &groups };
     let now = "2026-10-08T12:00:00.123Z".parse().unwrap();
     Box::pin(stub.client().observe(sought, now, &plenty())).await.unwrap()
 }

@@ -10,7 +10,7 @@ use super::well::{
 use super::{Reply, Stub, batch, names, plenty, refusal, target};
 use crate::domain::account::{Block, Initiator};
 use crate::domain::reading::{Cause, Gap, Reading, Topic};
-use crate::ports::{Budget, Sought, Tenant as _, TenantError};
+use crate::ports::{Budget, ObserveRequest, Tenant as _, TenantError};
 
 async fn observe(stub: &Stub) -> crate::domain::account::Account {
     super::observed_by(stub, Some(&names()), &[]).await
@@ -69,7 +69,7 @@ async fn what_cannot_be_read_is_a_gap_with_its_cause() {
         url => well(url),
     })
     .await;
-    let sought = Sought { target: &target(), names: None, groups: &[] };
+    let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
     let (client, poor) = (stub.client(), Budget::new(4, Duration::ZERO));
     let account = client.observe(sought, "2026-10-08T12:00:00Z".parse().unwrap(), &poor).await.unwrap();
     let gap = |topic, cause, permission: &str, code: &str, request_id: &str| Gap {
@@ -168,7 +168,7 @@ async fn the_sync_engine_is_told_from_people() {
 async fn an_account_that_cannot_be_read_is_an_error() {
     let stub = observing(|_, _, _| (404, refusal("Request_ResourceNotFound"))).await;
     let now = "2026-10-08T12:00:00Z".parse().unwrap();
-    let sought = Sought { target: &target(), names: None, groups: &[] };
+    let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
     let error = stub.client().observe(sought, now, &plenty()).await.unwrap_err();
     assert!(matches!(error, TenantError::NotFound(_)));
     assert_eq!(stub.client().standing(&target(), now, &plenty()).await, Ok(None));

@@ -7,7 +7,7 @@ use super::well::observing;
 use super::{Reply, Seen, Stub, TARGET, batch, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
-use crate::ports::{Resolved, Tenant as _};
+use crate::ports::{Resolution, Tenant as _};
 
 const OTHER: &str = "22222222-0000-4000-8000-000000000002";
 
@@ -19,8 +19,8 @@ fn now() -> Timestamp {
     "2026-10-08T12:00:00Z".parse().unwrap()
 }
 
-fn one(upn: &str) -> Resolved {
-    Resolved::One(target(), Some(Names { upn: upn.to_owned(), display_name: "Anna".to_owned() }))
+fn one(upn: &str) -> Resolution {
+    Resolution::Account(target(), Some(Names { upn: upn.to_owned(), display_name: "Anna".to_owned() }))
 }
 
 /// Nobody has the sign-in name; these filters find these accounts.
@@ -50,7 +50,7 @@ async fn what_cannot_name_an_account_asks_nobody() {
         long.as_str(),
         TARGET.get(1..).unwrap(),
     ] {
-        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), Resolved::Malformed, "{typed}");
+        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), Resolution::Malformed, "{typed}");
     }
     assert!(stub.seen().is_empty());
 }
@@ -87,7 +87,7 @@ async fn a_sign_in_name_wins_outright() {
 async fn an_object_id_asks_nobody() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let typed = "11111111-0000-4000-8000-00000000000A";
-    let expected = Resolved::One(ObjectId::parse(typed).unwrap(), None);
+    let expected = Resolution::Account(ObjectId::parse(typed).unwrap(), None);
     assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), expected);
     assert!(stub.seen().is_empty());
 }
@@ -104,7 +104,7 @@ async fn who_was_picked_from_a_list_is_asked_for_by_the_id() {
     let gone = Stub::with_tokens(|_, _| Reply::Json(404, refusal("Request_ResourceNotFound"))).await;
     let typed = format!("anna@contoso.com {TARGET}");
     // Whether it was deleted shows when it is read.
-    assert_eq!(gone.client().resolve(&typed, now(), &plenty()).await.unwrap(), Resolved::One(target(), None));
+    assert_eq!(gone.client().resolve(&typed, now(), &plenty()).await.unwrap(), Resolution::Account(target(), None));
     let denied = Stub::with_tokens(|_, _| Reply::Json(403, refusal("Authorization_RequestDenied"))).await;
     assert_eq!(denied.client().resolve(&typed, now(), &plenty()).await.unwrap_err().trouble().status, Some(403));
 }
@@ -131,10 +131,10 @@ async fn several_are_listed_and_none_is_nobody() {
     let found = [("/users?$filter=mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
     let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
     let several = vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()];
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Several(several));
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::Ambiguous(several));
 
     let stub = Stub::with_tokens(|seen, _| by_mail(seen, &[])).await;
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Nobody);
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::NotFound);
 }
 
 #[tokio::test]
@@ -162,8 +162,8 @@ fn deleted(id: &str, name: &str, at: &str) -> Value {
     json!({ "id": id, "userPrincipalName": upn, "displayName": "Anna", "deletedDateTime": at, "userType": "Guest" })
 }
 
-fn resolved_account(resolved: Resolved) -> Account {
-    let Resolved::Deleted(account) = resolved else { panic!("{resolved:?}") };
+fn resolved_account(resolved: Resolution) -> Account {
+    let Resolution::Deleted(account) = resolved else { panic!("{resolved:?}") };
     *account
 }
 
@@ -198,7 +198,7 @@ async fn the_mail_address_has_to_do_where_the_filter_for_names_does_not() {
     let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
     assert_eq!(account.upn, "anna@contoso.com");
     let stub = Stub::with_tokens(answer(Vec::new())).await;
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolved::Nobody);
+    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::NotFound);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::well::{observing, well};
 use super::{plenty, refusal, target};
 use crate::domain::people::Risk;
-use crate::ports::{Sought, Tenant as _};
+use crate::ports::{ObserveRequest, Tenant as _};
 
 fn now() -> Timestamp {
     "2026-10-08T12:00:00Z".parse().unwrap()
@@ -17,7 +17,7 @@ async fn what_was_heard_a_moment_ago_is_not_asked_again() {
     let stub = observing(|_, _, url| well(url)).await;
     let client = stub.client();
     let (budget, target) = (plenty(), target());
-    let sought = Sought { target: &target, names: None, groups: &[] };
+    let sought = ObserveRequest { target: &target, names: None, groups: &[] };
     let (standing, account) =
         tokio::join!(client.standing(&target, now(), &budget), client.observe(sought, now(), &budget));
     assert_eq!(standing.unwrap().unwrap().risk, Risk::Clear);

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Reply, Seen, Stub, TARGET, plenty, target};
 use crate::microsoft::{Microsoft, MicrosoftSettings};
-use crate::ports::{Identity, SignIn, Tenant as _, TenantError};
+use crate::ports::{AuthorizationRequest, Identity, Tenant as _, TenantError};
 use crate::secret::Secret;
 
 pub(super) const TENANT: &str = "99999999-0000-4000-8000-00000000000f";
@@ -98,8 +98,8 @@ impl Entra {
     }
 }
 
-fn address(begun: &SignIn) -> (String, BTreeMap<String, String>) {
-    let (path, text) = begun.address.split_once('?').unwrap();
+fn address(begun: &AuthorizationRequest) -> (String, BTreeMap<String, String>) {
+    let (path, text) = begun.url.split_once('?').unwrap();
     (path.to_owned(), options(text))
 }
 
@@ -111,7 +111,7 @@ async fn a_sign_in_begins_at_the_tenants_own_address() {
     let (path, options) = address(&begun);
     assert_eq!(path, format!("{}/{}/oauth2/v2.0/authorize", stub.address, TENANT.to_uppercase()));
     let scope = format!("openid profile {}/User.Read", stub.address);
-    let challenge = base64url(&Sha256::digest(begun.verifier.reveal()));
+    let challenge = base64url(&Sha256::digest(begun.code_verifier.reveal()));
     for (name, value) in [
         ("client_id", "app-1"),
         ("response_type", "code"),
@@ -125,7 +125,7 @@ async fn a_sign_in_begins_at_the_tenants_own_address() {
     ] {
         assert_eq!(options[name], value, "{name}");
     }
-    assert!(!begun.address.contains(begun.verifier.reveal()) && begun.return_to == RETURN_TO);
+    assert!(!begun.url.contains(begun.code_verifier.reveal()) && begun.redirect_uri == RETURN_TO);
     assert_eq!(address(&client.begin_sign_in(RETURN_TO, true)).1["prompt"], "login");
     assert!(stub.seen().is_empty());
 }
@@ -136,7 +136,7 @@ async fn nothing_of_one_sign_in_is_good_for_another() {
     let client = client(&stub);
     let secrets: Vec<String> = (0..20)
         .map(|_| client.begin_sign_in(RETURN_TO, false))
-        .flat_map(|begun| [begun.state, begun.verifier, begun.nonce].map(|secret| secret.reveal().to_owned()))
+        .flat_map(|begun| [begun.state, begun.code_verifier, begun.nonce].map(|secret| secret.reveal().to_owned()))
         .collect();
     // 128 bits have 22 signs.
     assert!(secrets.iter().all(|secret| secret.len() >= 22));
@@ -171,7 +171,7 @@ async fn the_verifier_goes_along_with_the_code() {
     let entra = Entra::start().await;
     let begun = entra.client.begin_sign_in(RETURN_TO, false);
     let _ = entra.client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await;
-    assert_eq!(options(&entra.stub.seen()[0].body)["code_verifier"], begun.verifier.reveal());
+    assert_eq!(options(&entra.stub.seen()[0].body)["code_verifier"], begun.code_verifier.reveal());
 }
 
 #[tokio::test]
@@ -298,7 +298,9 @@ async fn no_secret_is_in_an_error_or_in_the_log() {
     }
     said += &String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(said.contains("called Microsoft"));
-    for secret in [CODE, USER_TOKEN, "s+cret&", begun.verifier.reveal(), begun.nonce.reveal(), begun.state.reveal()] {
+    for secret in
+        [CODE, USER_TOKEN, "s+cret&", begun.code_verifier.reveal(), begun.nonce.reveal(), begun.state.reveal()]
+    {
         assert!(!said.contains(secret), "{secret}: {said}");
     }
 }

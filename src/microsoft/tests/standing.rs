@@ -11,7 +11,7 @@ use super::{Stub, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
 use crate::microsoft::{Microsoft, MicrosoftSettings};
-use crate::ports::{Sought, Tenant as _, TenantError};
+use crate::ports::{ObserveRequest, Tenant as _, TenantError};
 
 const NOW: &str = "2026-10-08T12:00:00Z";
 const BEFORE: &str = "2026-10-08T11:59:59Z";
@@ -209,7 +209,7 @@ async fn where_there_is_no_identity_protection_it_is_not_asked() {
     let client = Microsoft::new(&MicrosoftSettings { identity_protection: false, ..stub.settings() }).unwrap();
     let standing = client.standing(&target(), now(), &plenty()).await.unwrap().unwrap();
     assert_eq!(standing.risk, Risk::NotAsked);
-    let sought = Sought { target: &target(), names: None, groups: &[] };
+    let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
     let observed = client.observe(sought, now(), &plenty()).await.unwrap();
     assert_eq!((observed.risk.known(), observed.access.risk), (Some(&Risk::NotAsked), None));
 }

@@ -9,12 +9,12 @@ use crate::domain::run::{Answer, Receipt};
 use crate::domain::step::StepKind;
 use crate::microsoft::Microsoft;
 use crate::microsoft::steps::Order;
-use crate::ports::Performed;
+use crate::ports::StepResult;
 
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 const EXCHANGE: &str = "POST /exchange/adminapi/beta/contoso.com/InvokeCommand";
 
-async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> Performed {
+async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> StepResult {
     let (target, operation) = (target(), OperationId::from(OPERATION));
     let order = Order { kind, target: &target, parameters: &parameters, operation: &operation };
     client.take_step(&order, &plenty()).await

@@ -17,7 +17,7 @@ fn ours(body: &str) -> String {
     post("/signed-in", &[OURS, FORM].concat(), body)
 }
 
-fn question(name: &str) -> Shown {
+fn question(name: &str) -> CallbackResponse {
     let fact = |name: &str, detail: &str| ConfirmationRow {
         label: "Discord member".to_owned(),
         name: name.to_owned(),
@@ -30,7 +30,7 @@ fn question(name: &str) -> Shown {
         yes: "Yes, that is me".to_owned(),
         no: "No".to_owned(),
     };
-    Shown::Question { question, token: Secret::new("secret-1".to_owned()) }
+    CallbackResponse::Question { question, token: Secret::new("secret-1".to_owned()) }
 }
 
 #[tokio::test]
@@ -43,7 +43,7 @@ async fn an_answer_is_handed_on() {
         let (answer, ()) = tokio::join!(knock(&door, &request), async {
             let returned = returns.recv().await.unwrap();
             assert!(returned.state == Secret::new("secret-1".to_owned()));
-            assert!(matches!(returned.brought, Brought::Answer { yes } if yes == expected), "{body}");
+            assert!(matches!(returned.content, CallbackContent::Answer { yes } if yes == expected), "{body}");
             show(returned, page("Done", "Done"));
         });
         assert_eq!(status(&answer), "200");
