@@ -228,23 +228,6 @@ fn bars(target: &Target) -> Vec<Bar> {
     bars
 }
 
-/// What is done, before the one to whom it is done.
-const fn act(deed: StepKind) -> &'static str {
-    match deed {
-        StepKind::PointToSelfService => "show the way to self-service to",
-        StepKind::EnableSignIn => "enable the sign-in of",
-        StepKind::BlockSignIn => "block the sign-in of",
-        StepKind::RevokeSignInSessions => "sign out",
-        StepKind::ResetPassword => "reset the password of",
-        StepKind::IssueTemporaryAccessPass => "issue a temporary access pass to",
-        StepKind::DismissRisk => "dismiss the risk of",
-        StepKind::ConfirmCompromised => "confirm the compromise of",
-        StepKind::ReleaseSender => "lift the sending restriction of",
-        StepKind::ClearForwarding => "end the mail forwarding of",
-        StepKind::DisableInboxRules => "switch off the inbox rules of",
-    }
-}
-
 /// The roles that may use this power on whoever is shielded by this alone.
 fn past(power: Power, bar: &Bar) -> Vec<DirectoryRole> {
     who_could(power, slice::from_ref(&bar.shield))
@@ -268,18 +251,18 @@ fn counting(power: Power, bars: &[Bar]) -> Vec<&Bar> {
 fn row(deed: StepKind, bar: &Bar) -> String {
     let (what, whoever) = (&bar.what, bar.whoever);
     match past(deed.power(), bar).as_slice() {
-        [] => format!("{what}, and no role that is held for the whole tenant may {} {whoever}", act(deed)),
-        could => format!("{what}, and only {} may {} {whoever}", and(could), act(deed)),
+        [] => format!("{what}, and no role that is held for the whole tenant may {} {whoever}", deed.action()),
+        could => format!("{what}, and only {} may {} {whoever}", and(could), deed.action()),
     }
 }
 
 /// The row that speaks of those whom nothing shields, or of everyone.
 fn row_of_anyone(deed: StepKind) -> String {
-    let (could, act) = (and(&who_could(deed.power(), &[])), act(deed));
+    let (could, action) = (and(&who_could(deed.power(), &[])), deed.action());
     if is_bounded(deed.power()) {
-        return format!("the target holds no role, and only {could} may {act} whoever holds none");
+        return format!("the target holds no role, and only {could} may {action} whoever holds none");
     }
-    format!("only {could} may {act} an account, whatever it holds")
+    format!("only {could} may {action} an account, whatever it holds")
 }
 
 fn rows(deed: StepKind, counting: &[&Bar]) -> String {
@@ -298,7 +281,7 @@ fn may(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
 fn may_in_unit(deed: StepKind, role: &DirectoryRole, guard: &Guard) -> String {
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let also = if restricted { ", also where it restricts their management to those with a role for it" } else { "" };
-    format!("{role} for an administrative unit may {} those in it who hold no role themselves{also}", act(deed))
+    format!("{role} for an administrative unit may {} those in it who hold no role themselves{also}", deed.action())
 }
 
 fn may_not(deed: StepKind, actor: &Actor, bars: &[Bar]) -> String {
@@ -331,10 +314,10 @@ fn may_not_everywhere(deed: StepKind, roles: &[DirectoryRole], bars: &[Bar]) -> 
 fn may_not_in_unit(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
     let could = who_could_in_their_unit(deed.power(), &[]);
     if could.is_empty() {
-        return format!("nobody may {} an account by a role for an administrative unit", act(deed));
+        return format!("nobody may {} an account by a role for an administrative unit", deed.action());
     }
     if !could.contains(role) {
-        return format!("for an administrative unit only {} may {} those in it", and(&could), act(deed));
+        return format!("for an administrative unit only {} may {} those in it", and(&could), deed.action());
     }
     let held = bars.iter().filter(|bar| bar.shield != Shield::RestrictedManagement).map(|bar| bar.what.as_str());
     let held = held.collect::<Vec<_>>().join(", ");

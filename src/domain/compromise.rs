@@ -10,7 +10,6 @@ use super::account::Account;
 use super::evidence::Fact;
 use super::mail::InboxRule;
 use super::people::{Member, Risk};
-use super::step::StepKind;
 
 words! {
     /// Something that an account in other hands often shows, the gravest first.
@@ -44,23 +43,6 @@ impl SignKind {
             Self::AtRisk | Self::DeniedPrompt | Self::InboxRules | Self::ForwardingOutside => STANDS_FROM,
             Self::NewCountry | Self::NewMethod | Self::ConsentedApplication => 1,
         }
-    }
-
-    /// The steps that clean it, all of them together; none where a person has to.
-    pub const fn cleaned_by(self) -> &'static [StepKind] {
-        match self {
-            Self::AtRisk | Self::DeniedPrompt | Self::NewCountry => {
-                &[StepKind::ResetPassword, StepKind::RevokeSignInSessions]
-            }
-            Self::InboxRules => &[StepKind::DisableInboxRules],
-            Self::ForwardingOutside => &[StepKind::ClearForwarding],
-            Self::NewMethod | Self::ConsentedApplication => &[],
-        }
-    }
-
-    /// Whether these steps clean it.
-    pub fn is_cleaned_by(self, steps: &[StepKind]) -> bool {
-        !self.cleaned_by().is_empty() && self.cleaned_by().iter().all(|step| steps.contains(step))
     }
 }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::access::{MethodKind, RiskState};
 use super::account::Account;
 use super::compromise::suspicious_rules;
-use super::step::StepKind;
 
 /// What steps change about an account, as it was at one instant: by comparing two it is told whether a step took effect. What was
 /// not read is missing.
@@ -56,30 +55,6 @@ impl From<&Account> for Condition {
     }
 }
 
-impl StepKind {
-    /// Whether the step shows in this condition, given the one before.
-    pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
-        match self {
-            Self::EnableSignIn => after.sign_in_enabled,
-            Self::BlockSignIn => !after.sign_in_enabled,
-            Self::RevokeSignInSessions => after.sessions_valid_from > before.sessions_valid_from,
-            Self::ResetPassword => after.password_changed_at > before.password_changed_at,
-            Self::IssueTemporaryAccessPass => after.pass_from.is_some() && after.pass_from != before.pass_from,
-            Self::DismissRisk => {
-                after.risk.is_none_or(|risk| !matches!(risk, RiskState::AtRisk | RiskState::ConfirmedCompromised))
-            }
-            Self::ConfirmCompromised => after.risk == Some(RiskState::ConfirmedCompromised),
-            Self::ClearForwarding => after.forwards == Some(false),
-            Self::DisableInboxRules => after
-                .rules_on
-                .as_ref()
-                .is_some_and(|on| before.rules_on.iter().flatten().all(|rule| !on.contains(rule))),
-            Self::ReleaseSender => after.restricted == Some(false),
-            Self::PointToSelfService => true,
-        }
-    }
-}
-
 /// What a step is done with, beside the account: it was shown, and it is part of what was approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parameters {
@@ -97,28 +72,6 @@ pub enum Parameters {
 }
 
 impl Parameters {
-    /// A pass is good for so long where the tenant's policy could not be read: Microsoft's own default.
-    /// <https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>
-    const PASS_MINUTES: u32 = 60;
-
-    /// What this step is done with on this account.
-    pub fn of(step: StepKind, account: &Account) -> Self {
-        match step {
-            StepKind::ReleaseSender => {
-                let mail = account.mail.as_ref().and_then(|mail| mail.restriction.known());
-                mail.and_then(Option::as_ref).map_or(Self::None, |one| Self::Sender(one.address.clone()))
-            }
-            StepKind::DisableInboxRules => {
-                Self::InboxRules(suspicious_rules(account).map(|rule| rule.id.clone()).collect())
-            }
-            StepKind::IssueTemporaryAccessPass => {
-                let policy = account.access.passes.known().and_then(Option::as_ref);
-                Self::Pass { lifetime_minutes: policy.map_or(Self::PASS_MINUTES, |policy| policy.lifetime_minutes) }
-            }
-            _ => Self::None,
-        }
-    }
-
     /// What stands for it where a plan is digested; nothing where there is nothing.
     pub fn mark(&self) -> Option<String> {
         match self {

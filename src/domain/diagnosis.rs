@@ -6,12 +6,12 @@ use super::CaseNumber;
 use super::account::Account;
 use super::command::Terms;
 use super::compromise::{self, Sign, SignKind, Waiver};
-use super::condition::Parameters;
+use super::diagnose;
 use super::digest::Digest;
 use super::finding::Finding;
 use super::people::Risk;
-use super::plan::{Obstacle, Picture, Plan, Warning, warnings};
-use super::step::StepKind;
+use super::plan::{Picture, Plan, Warning, warnings};
+use super::step::{Obstacle, StepKind};
 
 words! {
     /// What has changed about an account between two readings, as far as an approval rests on it.
@@ -80,7 +80,7 @@ impl Diagnosis {
         earlier: Option<CaseNumber>,
         waivers: Vec<Waiver>,
     ) -> Self {
-        let (findings, signs) = (super::finding::findings(&account), super::compromise::signs(&account));
+        let (findings, signs) = (diagnose::findings(&account), compromise::signs(&account));
         let picture = Picture { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
         let plan = Plan::new(picture, terms);
         let warnings = warnings(&account, typed, earlier);
@@ -168,7 +168,7 @@ impl Plan {
         }
         for step in &self.steps {
             lines.push(format!("step {}", step.word()));
-            lines.extend(Parameters::of(*step, account).mark().map(|mark| format!("with {mark}")));
+            lines.extend(step.parameters(account).mark().map(|mark| format!("with {mark}")));
         }
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
         Digest::of(&lines.join("\n"))

@@ -1,13 +1,9 @@
-//! From facts to findings: what is wrong, in the order of its importance, and what that judgement rests on.
-
-mod account;
-mod mail;
-mod sign_in;
+//! The findings: the kinds of judgements about an account, and the facts that one rests on.
+//!
+//! How each kind is recognised is in its own file below `diagnose/`; see [`diagnose`](super::diagnose) for how to add one.
 
 use serde::{Deserialize, Serialize};
 
-use super::account::Account;
-use super::compromise;
 use super::evidence::Fact;
 
 words! {
@@ -65,24 +61,4 @@ pub struct Finding {
     pub kind: FindingKind,
     /// What it rests on, the weightiest first.
     pub evidence: Vec<Fact>,
-}
-
-/// What is wrong with this account, gravest first. Never empty: where nothing is wrong, that is the finding.
-pub fn findings(account: &Account) -> Vec<Finding> {
-    let mut found: Vec<Finding> = Vec::new();
-    for one in [account::findings(account), sign_in::findings(account), mail::findings(account)].concat() {
-        match found.iter_mut().find(|other| other.kind == one.kind) {
-            // One judgement, from two places.
-            Some(other) => other.evidence.extend(one.evidence),
-            None => found.push(one),
-        }
-    }
-    if compromise::stands(&compromise::unwaived(&compromise::signs(account), &[])) {
-        found.push(Finding { kind: FindingKind::SignsOfCompromise, evidence: Vec::new() });
-    }
-    if found.is_empty() {
-        found.push(account::nothing_found(account));
-    }
-    found.sort_by_key(|finding| finding.kind);
-    found
 }

@@ -4,35 +4,11 @@ mod making;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::making::{Picture, belongs_elsewhere};
+pub use self::making::Picture;
 use super::account::{Account, LookAlike};
 use super::account_choice::{Named, Pick};
-use super::step::StepKind;
+use super::step::{Obstacle, StepKind};
 use super::{CaseNumber, ObjectId};
-
-words! {
-    /// Why a step that would help is not taken.
-    pub enum Obstacle {
-        /// Active Directory on premises would undo it.
-        MasteredOnPremises = "mastered_on_premises",
-        /// It belongs to the organisation that the guest comes from.
-        BelongsElsewhere = "belongs_elsewhere",
-        /// The account is deleted.
-        Deleted = "deleted",
-        /// It would give back an account that looks as if somebody else had it.
-        SignsOfCompromise = "signs_of_compromise",
-        /// The tenant does not let the owner reset the password alone.
-        SelfServiceOff = "self_service_off",
-        /// The owner has not registered what it takes for that.
-        SelfServiceNotRegistered = "self_service_not_registered",
-        /// The tenant has no temporary access passes for this account.
-        PassesOff = "passes_off",
-        /// A pass goes around the password, and a lock of it stays.
-        PassKeepsLock = "pass_keeps_lock",
-        /// Whether it would help could not be read.
-        CannotTell = "cannot_tell",
-    }
-}
 
 /// A step that the runbook names and that is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

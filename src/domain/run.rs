@@ -163,7 +163,7 @@ impl Warrant {
             target: diagnosis.plan.target.clone(),
             digest,
             kind,
-            parameters: Parameters::of(kind, &diagnosis.account),
+            parameters: kind.parameters(&diagnosis.account),
             step: intent.step,
             operation: intent.operation.clone(),
         }

@@ -1,40 +1,61 @@
-//! What can be done to an account: what it takes, what a repeat means, and how its effect shows.
+//! The steps: what Grendel can do to an account, with one definition each.
+//!
+//! All that the domain knows of a step is in its own file below `step/`: the authority and the permission it takes, the
+//! meaning of a repeat, when there is work for it, what stands in its way, and how its effect is recognised. To add a step,
+//! add that file, and to this one its `mod` line, its variant of [`StepKind`] and its arm in `StepKind::definition`. The
+//! compiler then asks for the call that takes it, in `microsoft::step`, and a test names the messages that are missing.
 
+mod block_sign_in;
+mod clear_forwarding;
+mod confirm_compromised;
+mod disable_inbox_rules;
+mod dismiss_risk;
+mod enable_sign_in;
+mod issue_temporary_access_pass;
+mod point_to_self_service;
+mod release_sender;
+mod reset_password;
+mod revoke_sign_in_sessions;
+
+use super::account::Account;
 use super::authority::Power;
+use super::compromise::{SignKind, stands};
+use super::condition::{Condition, Parameters};
+use super::finding::FindingKind;
 
 words! {
-    /// Something that can be done to an account, in the order in which it is done: what throws an intruder out comes before what
+    /// A kind of step, in the order in which the steps of a plan are taken: what throws an intruder out comes before what
     /// lets the owner in, and mail to the outside comes last.
     pub enum StepKind {
         /// Blocks the sign-in.
         BlockSignIn = "block_sign_in",
-        /// Gives it a new password, good for one sign-in.
+        /// Sets a temporary password, good for one sign-in.
         ResetPassword = "reset_password",
-        /// Signs the account out everywhere: whatever was signed in before must sign in anew.
+        /// Revokes every sign-in session: every device has to sign in again.
         RevokeSignInSessions = "revoke_sign_in_sessions",
-        /// Ends the forwarding of its mail.
+        /// Ends the forwarding of all mail.
         ClearForwarding = "clear_forwarding",
-        /// Switches suspicious rules of its inbox off.
+        /// Disables suspicious rules of the inbox.
         DisableInboxRules = "disable_inbox_rules",
-        /// Says that it is in the hands of somebody else.
+        /// Reports the account to Identity Protection as compromised.
         ConfirmCompromised = "confirm_compromised",
-        /// Says that the risk which Identity Protection sees is none any more.
+        /// Dismisses the risk that Identity Protection sees.
         DismissRisk = "dismiss_risk",
-        /// Gives it a pass that stands for password and second factor for a while.
+        /// Issues a pass that stands for password and second factor for a while.
         IssueTemporaryAccessPass = "issue_temporary_access_pass",
-        /// Lets the account sign in again.
+        /// Enables the sign-in.
         EnableSignIn = "enable_sign_in",
-        /// Tells its owner how to reset the password without anybody. Changes nothing.
+        /// Tells the owner how to reset the password without an administrator. Changes nothing at Microsoft.
         PointToSelfService = "point_to_self_service",
-        /// Lets it send mail to the outside again.
+        /// Lets the account send mail to the outside again.
         ReleaseSender = "release_sender",
     }
 }
 
-/// What doing a step again means.
+/// The meaning of doing a step again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Nothing is changed, however often.
+    /// Nothing is changed, however often the step is taken.
     ReadOnly,
     /// The end is the same. After an unknown outcome: read, and only then repeat.
     SetToValue,
@@ -42,81 +63,193 @@ pub enum Repeat {
     Once,
 }
 
+words! {
+    /// The reason why a step that would help is not taken.
+    pub enum Obstacle {
+        /// Active Directory on premises would undo it.
+        MasteredOnPremises = "mastered_on_premises",
+        /// Only the home tenant of the guest can do it.
+        BelongsElsewhere = "belongs_elsewhere",
+        /// The account is deleted.
+        Deleted = "deleted",
+        /// It would give access back to an account that shows signs of a compromise.
+        SignsOfCompromise = "signs_of_compromise",
+        /// The tenant does not let the owner reset the password alone.
+        SelfServiceOff = "self_service_off",
+        /// The owner has not registered the methods that self-service takes.
+        SelfServiceNotRegistered = "self_service_not_registered",
+        /// The tenant has no temporary access passes for this account.
+        PassesOff = "passes_off",
+        /// A pass takes the place of the password, and the lock of the password stays.
+        PassKeepsLock = "pass_keeps_lock",
+        /// It could not be read if the step would help.
+        CannotTell = "cannot_tell",
+    }
+}
+
+/// The suspicion that holds a step back until every sign of a compromise is cleaned or waived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeldBackBy {
+    /// The step gives an intruder nothing, so it is never held back.
+    Nothing,
+    /// The step gives access back: it waits while the signs together stand for a compromise.
+    Compromise,
+    /// The step gives access back, and can be taken only a few times: a single weak sign is enough to wait.
+    AnySign,
+}
+
+/// All that the domain knows of one kind of step.
+struct StepDefinition {
+    /// The step as a verb in English, before the one it is done to: "block the sign-in of".
+    action: &'static str,
+    /// The power over the target that the step takes.
+    power: Power,
+    /// The application permission that Grendel needs for the step.
+    /// <https://learn.microsoft.com/graph/permissions-reference>
+    permission: &'static str,
+    /// The directory role that Grendel's application needs beside the permission, for any target.
+    application_role: Option<&'static str>,
+    /// The meaning of doing it again.
+    repeat: Repeat,
+    /// True if the step makes a password or a pass.
+    issues_secret: bool,
+    /// The suspicion that holds the step back.
+    held_back_by: HeldBackBy,
+    /// The signs of a compromise that the step cleans, together with every other step that names the same sign.
+    cleans: &'static [SignKind],
+    /// True if Active Directory on premises undoes the step on a synced account.
+    overwritten_by_sync: bool,
+    /// True if only the home tenant of a guest can take the step.
+    belongs_to_home_tenant: bool,
+    /// Returns true if there is something to do on this account, given the kinds of signs that were waived.
+    has_work: fn(account: &Account, waived: &[SignKind]) -> bool,
+    /// Returns the reason why the step would come to nothing on this account, against the given finding.
+    obstacle: fn(account: &Account, against: Option<FindingKind>) -> Option<Obstacle>,
+    /// Returns the parameters of the step on this account.
+    parameters: fn(account: &Account) -> Parameters,
+    /// Returns true if the effect of the step shows in the condition after it, given the one before it.
+    is_seen: fn(before: &Condition, after: &Condition) -> bool,
+    /// Puts back from `before` what the step itself may have changed, so that its own effect is not taken for a change by
+    /// others when the account is read again.
+    restore: fn(account: &mut Account, before: &Account),
+}
+
 impl StepKind {
-    /// The power that it takes.
-    pub const fn power(self) -> Power {
+    const fn definition(self) -> &'static StepDefinition {
         match self {
-            Self::RevokeSignInSessions | Self::ResetPassword => Power::Reset,
-            Self::PointToSelfService => Power::Point,
-            Self::EnableSignIn | Self::BlockSignIn => Power::Sensitive,
-            Self::IssueTemporaryAccessPass => Power::Methods,
-            Self::DismissRisk => Power::DismissRisk,
-            Self::ConfirmCompromised => Power::ConfirmRisk,
-            Self::ReleaseSender => Power::Sender,
-            Self::ClearForwarding | Self::DisableInboxRules => Power::Mailbox,
+            Self::BlockSignIn => &block_sign_in::DEFINITION,
+            Self::ResetPassword => &reset_password::DEFINITION,
+            Self::RevokeSignInSessions => &revoke_sign_in_sessions::DEFINITION,
+            Self::ClearForwarding => &clear_forwarding::DEFINITION,
+            Self::DisableInboxRules => &disable_inbox_rules::DEFINITION,
+            Self::ConfirmCompromised => &confirm_compromised::DEFINITION,
+            Self::DismissRisk => &dismiss_risk::DEFINITION,
+            Self::IssueTemporaryAccessPass => &issue_temporary_access_pass::DEFINITION,
+            Self::EnableSignIn => &enable_sign_in::DEFINITION,
+            Self::PointToSelfService => &point_to_self_service::DEFINITION,
+            Self::ReleaseSender => &release_sender::DEFINITION,
         }
     }
 
-    /// The application permission that Grendel needs for it.
+    /// Returns the step as a verb in English, before the one it is done to: "block the sign-in of".
+    pub const fn action(self) -> &'static str {
+        self.definition().action
+    }
+
+    /// Returns the power over the target that the step takes.
+    pub const fn power(self) -> Power {
+        self.definition().power
+    }
+
+    /// Returns the application permission that Grendel needs for the step.
     /// <https://learn.microsoft.com/graph/permissions-reference>
     pub const fn permission(self) -> &'static str {
-        match self {
-            Self::EnableSignIn | Self::BlockSignIn => "User.EnableDisableAccount.All",
-            Self::RevokeSignInSessions => "User.RevokeSessions.All",
-            Self::ResetPassword => "User-PasswordProfile.ReadWrite.All",
-            Self::IssueTemporaryAccessPass => "UserAuthMethod-TAP.ReadWrite.All",
-            Self::DismissRisk | Self::ConfirmCompromised => "IdentityRiskyUser.ReadWrite.All",
-            Self::PointToSelfService => "AuditLog.Read.All",
-            Self::ReleaseSender | Self::ClearForwarding | Self::DisableInboxRules => "Exchange.ManageAsApp",
-        }
+        self.definition().permission
     }
 
-    /// The directory role that Grendel's own application needs for it besides, whomever it is about. Where the target holds a role,
-    /// its application needs one that reaches past that as well.
-    pub const fn role_of_application(self) -> Option<&'static str> {
-        match self {
-            Self::ResetPassword => Some("User Administrator"),
-            Self::ReleaseSender | Self::ClearForwarding | Self::DisableInboxRules => Some("Exchange Administrator"),
-            _ => None,
-        }
+    /// Returns the directory role that Grendel's application needs beside the permission, for any target; `None` if the
+    /// permission is enough. If the target holds a role, the application needs one that reaches past that as well.
+    pub const fn application_role(self) -> Option<&'static str> {
+        self.definition().application_role
     }
 
-    /// Whether it makes something by which whoever has it gets in.
-    pub const fn issues_secret(self) -> bool {
-        matches!(self, Self::ResetPassword | Self::IssueTemporaryAccessPass)
-    }
-
-    /// Whether it gives access back, so that it has to wait while the account looks as if somebody else had it.
-    pub const fn gives_access(self) -> bool {
-        match self {
-            Self::DismissRisk
-            | Self::IssueTemporaryAccessPass
-            | Self::EnableSignIn
-            | Self::PointToSelfService
-            | Self::ReleaseSender => true,
-            Self::BlockSignIn
-            | Self::ResetPassword
-            | Self::RevokeSignInSessions
-            | Self::ClearForwarding
-            | Self::DisableInboxRules
-            | Self::ConfirmCompromised => false,
-        }
-    }
-
-    /// What doing it again means.
+    /// Returns the meaning of doing the step again.
     pub const fn repeat(self) -> Repeat {
-        match self {
-            Self::EnableSignIn
-            | Self::BlockSignIn
-            | Self::RevokeSignInSessions
-            | Self::ClearForwarding
-            | Self::DisableInboxRules
-            | Self::ConfirmCompromised
-            | Self::DismissRisk => Repeat::SetToValue,
-            // The first password or pass may be out already, and the second would make it worthless; how often Microsoft releases
-            // one sender is limited, and by how much nobody knows.
-            Self::ResetPassword | Self::IssueTemporaryAccessPass | Self::ReleaseSender => Repeat::Once,
-            Self::PointToSelfService => Repeat::ReadOnly,
+        self.definition().repeat
+    }
+
+    /// Returns true if the step makes a password or a pass: a secret that lets its holder in.
+    pub const fn issues_secret(self) -> bool {
+        self.definition().issues_secret
+    }
+
+    /// Returns true if the step gives access back, so that it has to wait while the account looks compromised.
+    pub const fn gives_access(self) -> bool {
+        !matches!(self.definition().held_back_by, HeldBackBy::Nothing)
+    }
+
+    /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned.
+    pub fn is_held_back_by(self, signs: &[SignKind]) -> bool {
+        match self.definition().held_back_by {
+            HeldBackBy::Nothing => false,
+            HeldBackBy::Compromise => stands(signs),
+            HeldBackBy::AnySign => !signs.is_empty(),
         }
+    }
+
+    /// Returns true if there is something for the step to do on this account. `waived` has the kinds of signs that were
+    /// judged to be harmless: they are left alone.
+    pub fn has_work(self, account: &Account, waived: &[SignKind]) -> bool {
+        (self.definition().has_work)(account, waived)
+    }
+
+    /// Returns the reason why a change to this account would not last here; `None` if it would.
+    pub const fn belongs_elsewhere(self, account: &Account) -> Option<Obstacle> {
+        let definition = self.definition();
+        if account.deleted_at.is_some() {
+            return Some(Obstacle::Deleted);
+        }
+        if account.on_premises.is_some() && definition.overwritten_by_sync {
+            return Some(Obstacle::MasteredOnPremises);
+        }
+        if account.guest && definition.belongs_to_home_tenant {
+            return Some(Obstacle::BelongsElsewhere);
+        }
+        None
+    }
+
+    /// Returns the reason why the step would come to nothing on this account; `None` if nothing is in its way. `against`
+    /// is the finding that the step is to help against, if there is one in particular.
+    pub fn obstacle(self, account: &Account, against: Option<FindingKind>) -> Option<Obstacle> {
+        self.belongs_elsewhere(account).or_else(|| (self.definition().obstacle)(account, against))
+    }
+
+    /// Returns the parameters of the step on this account.
+    pub fn parameters(self, account: &Account) -> Parameters {
+        (self.definition().parameters)(account)
+    }
+
+    /// Returns true if the effect of the step shows in the condition `after` it, given the one `before` it.
+    pub fn is_seen(self, before: &Condition, after: &Condition) -> bool {
+        (self.definition().is_seen)(before, after)
+    }
+
+    /// Puts back from `before` what the step itself may have changed in `account`, so that its own effect is not taken for
+    /// a change by others when the account is read again.
+    pub fn restore(self, account: &mut Account, before: &Account) {
+        (self.definition().restore)(account, before);
+    }
+}
+
+impl SignKind {
+    /// Returns the steps that clean this sign, all of them together; empty if only a person can.
+    pub fn cleaned_by(self) -> Vec<StepKind> {
+        StepKind::ALL.iter().copied().filter(|step| step.definition().cleans.contains(&self)).collect()
+    }
+
+    /// Returns true if these steps clean this sign.
+    pub fn is_cleaned_by(self, steps: &[StepKind]) -> bool {
+        let needed = self.cleaned_by();
+        !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
     }
 }

@@ -11,11 +11,11 @@ use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
 use crate::domain::people::{Checked, DirectoryRole, Risk, Standing};
-use crate::domain::plan::{Obstacle, belongs_elsewhere, warnings};
+use crate::domain::plan::warnings;
 use crate::domain::policy::{self, Scene};
 use crate::domain::reading::Reading;
 use crate::domain::runbook::{RunbookEntry, RunbookStep};
-use crate::domain::step::StepKind;
+use crate::domain::step::{Obstacle, StepKind};
 use crate::domain::{CaseNumber, ObjectId, RoleName};
 
 /// Stands for the account of the one who would act.
@@ -195,7 +195,7 @@ pub(super) fn ruling(
     let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.deed));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
     let whatever_was_found = entries().any(|entry| entry.finding.is_none());
-    let withheld = belongs_elsewhere(question.deed, &account).filter(|_| entries().next().is_some());
+    let withheld = question.deed.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
     together_with.retain(|step| question.deed != *step);
     together_with.sort();

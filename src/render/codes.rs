@@ -1,8 +1,8 @@
 //! The codes of failed sign-ins (AADSTS and a number) in words.
 
 use super::localizer::Localizer;
+use crate::domain::diagnose::error_codes::{Meaning, meaning};
 use crate::domain::finding::FindingKind;
-use crate::domain::sign_ins::{Meaning, meaning};
 
 /// Codes about devices that a policy does not take: not compliant, not joined.
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>

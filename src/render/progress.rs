@@ -18,10 +18,10 @@ use crate::domain::condition::Parameters;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::finding::FindingKind;
 use crate::domain::outcome::{LookAt, Outcome};
-use crate::domain::plan::{Obstacle, Plan, Withheld};
+use crate::domain::plan::{Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
-use crate::domain::step::StepKind;
+use crate::domain::step::{Obstacle, StepKind};
 
 /// How many changes of an account are named where it was changed on the way.
 const fn changes_max(room: Room) -> usize {
@@ -37,7 +37,7 @@ const fn changes_max(room: Room) -> usize {
 pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, room: Room) -> Vec<String> {
     let (plan, account) = (&diagnosis.plan, &diagnosis.account);
     let is_to_come = case.run().is_none() && case.outcome().is_none();
-    let meaning = |step: StepKind| match (is_to_come, room, Parameters::of(step, account)) {
+    let meaning = |step: StepKind| match (is_to_come, room, step.parameters(account)) {
         // Once it was begun, what became of a step is said, and not what it was to do.
         (false, ..) | (_, Room::Little | Room::Least, Parameters::None) => None,
         (_, Room::Little | Room::Least, Parameters::Sender(address)) => Some(outside(&address, NAME_CHARS_MAX)),
@@ -59,7 +59,7 @@ pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, room: Roo
 /// What a step means for the one whom it is about.
 fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
     let (mut sender, mut rules, mut minutes) = (String::new(), String::new(), 0);
-    match Parameters::of(step, account) {
+    match step.parameters(account) {
         Parameters::None => {}
         Parameters::Sender(address) => sender = outside(&address, NAME_CHARS_MAX),
         Parameters::InboxRules(_) => {
@@ -328,13 +328,13 @@ fn trouble_in(localizer: &Localizer, cause: &Trouble, room: Room) -> String {
 fn rights(localizer: &Localizer, case: &Case, step: usize, cause: &Trouble, room: Room) -> Option<String> {
     let is_denied = matches!(cause.status, Some(401 | 403));
     let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
-    let key = match step.role_of_application() {
+    let key = match step.application_role() {
         // The role is under Details.
         _ if room == Room::Least => "step-rights-in-short",
         Some(_) => "step-rights-and-role",
         None => "step-rights",
     };
-    let role = step.role_of_application().unwrap_or_default();
+    let role = step.application_role().unwrap_or_default();
     Some(localizer.format(key, &[("permission", step.permission().into()), ("role", role.into())]))
 }
 

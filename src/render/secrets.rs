@@ -54,7 +54,7 @@ const fn secret_key(step: StepKind) -> Option<&'static str> {
 fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
     let pass = StepKind::IssueTemporaryAccessPass;
     let made = case.run()?.made.iter().find(|made| made.step == pass)?;
-    match Parameters::of(pass, &case.diagnosed()?.diagnosis.account) {
+    match pass.parameters(&case.diagnosed()?.diagnosis.account) {
         Parameters::Pass { lifetime_minutes } => Some(made.at + SignedDuration::from_mins(lifetime_minutes.into())),
         Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) => None,
     }

@@ -139,7 +139,7 @@ fn standing(diagnosis: &Diagnosis, kind: SignKind) -> Standing<'_> {
     if let Some(waiver) = diagnosis.waivers.iter().find(|waiver| waiver.signs.contains(&kind)) {
         return Standing::Waived(waiver);
     }
-    match kind.cleaned_by() {
+    match kind.cleaned_by().as_slice() {
         [] => Standing::ByHand,
         _ if kind.is_cleaned_by(&diagnosis.plan.steps) => Standing::Cleaned,
         _ => Standing::NotCleaned,

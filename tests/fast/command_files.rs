@@ -1,4 +1,4 @@
-//! Command files: what Grendel brings, and what is said to those who write their own.
+//! Command files: the built-in ones, and the error messages for those who write their own.
 
 mod rules;
 
@@ -14,7 +14,7 @@ use grendel::domain::wording::OptionName;
 
 const UNLOCK: &str = include_str!("../../commands/unlock.toml");
 
-/// The mistakes in `commands/unlock.toml` after these replacements, each of which must change the file.
+/// Returns the mistakes in `commands/unlock.toml` after these replacements, each of which must change the file.
 fn mistakes_after(replacements: &[(&str, &str)]) -> String {
     let mut text = UNLOCK.to_owned();
     for (old, new) in replacements {
@@ -38,7 +38,7 @@ fn every_file_of_the_folder_is_built_in() {
 }
 
 #[test]
-fn unlock_says_what_it_should() {
+fn unlock_has_its_options_runbook_and_rule() {
     let catalog = Catalog::built_in();
     let unlock = catalog.command("unlock").unwrap();
     let options: Vec<_> = unlock.options.iter().map(|option| (option.name, option.required)).collect();
@@ -58,7 +58,7 @@ fn unlock_says_what_it_should() {
 }
 
 #[test]
-fn what_is_answered_without_a_case() {
+fn queries_open_no_case_and_take_no_option() {
     let catalog = Catalog::built_in();
     for (name, local, inquiry) in [
         ("link", "koppel", Inquiry::Link),
@@ -74,7 +74,7 @@ fn what_is_answered_without_a_case() {
 }
 
 #[test]
-fn answers_that_grendel_does_not_give() {
+fn a_mistake_in_answers_is_explained() {
     let file =
         |answers: &str, more: &str| format!("name = \"mine\"\ndescription = \"Mine\"\nanswers = {answers}\n{more}");
     let user = "[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
@@ -91,7 +91,7 @@ fn answers_that_grendel_does_not_give() {
 }
 
 #[test]
-fn the_number_of_a_case_is_for_looking_one_up() {
+fn a_command_that_opens_a_case_takes_no_case_number() {
     let words = mistakes_after(&[("name = \"reason\"", "name = \"number\"")]);
     insta::assert_snapshot!(words, @r"
     commands/unlock.toml:20:52: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
@@ -108,9 +108,9 @@ fn a_folder_is_read_like_the_built_in_files() {
     assert_eq!(Catalog::from_folder(&folder).unwrap(), Catalog::built_in());
 }
 
-/// Whatever is left out or garbled, there is a catalogue or an answer; never a panic.
+/// Whatever is left out or garbled, reading returns a catalog or its mistakes; it never panics.
 #[test]
-fn every_line_can_be_left_out() {
+fn no_missing_or_garbled_line_panics() {
     let lines: Vec<&str> = UNLOCK.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     for left_out in 0..lines.len() {
         for instead in ["", "x = 1", "name = 7", "steps = [1]", "[localizations]"] {
@@ -123,7 +123,7 @@ fn every_line_can_be_left_out() {
 }
 
 #[test]
-fn words_and_keys_that_do_not_exist() {
+fn an_unknown_word_or_key_lists_the_known_ones() {
     let mistakes = mistakes_after(&[
         ("description = \"Find", "descripton = \"Find"),
         ("[localizations.nl]", "[localizations.nl-NL]"),
@@ -144,7 +144,7 @@ fn words_and_keys_that_do_not_exist() {
 }
 
 #[test]
-fn the_readme_shows_what_is_said() {
+fn the_docs_show_the_error_messages() {
     let mistakes = mistakes_after(&[
         ("description = \"Find", "descripton = \"Find"),
         ("\"enable_sign_in\"", "\"enable_signin\""),
@@ -156,7 +156,7 @@ fn the_readme_shows_what_is_said() {
 }
 
 #[test]
-fn discords_limits() {
+fn the_limits_of_discord_are_checked() {
     let long = format!("description = \"{} Why", "so ".repeat(40));
     let mistakes = mistakes_after(&[
         ("name = \"unlock\"", "name = \"Un lock\""),
@@ -176,7 +176,7 @@ fn discords_limits() {
 }
 
 #[test]
-fn what_a_command_must_have() {
+fn a_command_needs_its_options_rules_and_single_entries() {
     let mistakes = mistakes_after(&[
         ("required = true\n", ""),
         ("discord_roles = [\"helpdesk\", \"lead\"]", "discord_roles = []"),
@@ -195,9 +195,9 @@ fn what_a_command_must_have() {
     ");
 }
 
-/// Accounts are offered for `user`, unless the file says otherwise or what is picked has no room.
+/// Accounts are offered for `user`, unless the file says otherwise or a picked account would not fit.
 #[test]
-fn what_is_offered_while_it_is_typed() {
+fn only_the_option_user_completes_and_only_if_an_account_fits() {
     let completes = |old: &str, new: &str| {
         assert!(UNLOCK.contains(old));
         let text = UNLOCK.replacen(old, new, 1);
@@ -220,13 +220,13 @@ fn what_is_offered_while_it_is_typed() {
 }
 
 #[test]
-fn steps_without_a_second_person() {
+fn a_runbook_with_steps_needs_a_rule_that_always_applies() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
     insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:136:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
-fn what_is_missing_and_what_is_of_the_wrong_kind() {
+fn a_missing_value_and_a_wrong_type_are_named_by_line() {
     let file = "
         name = 7
         description = \"\"

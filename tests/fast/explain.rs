@@ -25,22 +25,22 @@ fn json(arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// What these are answered, each as on a terminal, as far as it is shown.
-fn told(cases: &[&[&str]], shown: impl Fn(&str) -> &str) -> String {
-    let mut told = String::new();
+/// Returns a terminal transcript of these calls. `shown` picks the part of each answer that is kept.
+fn transcript(cases: &[&[&str]], shown: impl Fn(&str) -> &str) -> String {
+    let mut transcript = String::new();
     for case in cases {
         let quoted = |word: &&str| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() };
         let words: Vec<String> = case.iter().map(quoted).collect();
         let output = explain(case);
-        writeln!(told, "$ grendel explain {}", words.join(" ")).unwrap();
-        told.push_str(shown(&String::from_utf8(output.stdout).unwrap()));
-        told.push_str(&String::from_utf8(output.stderr).unwrap());
-        writeln!(told, "[{}]\n", output.status.code().unwrap()).unwrap();
+        writeln!(transcript, "$ grendel explain {}", words.join(" ")).unwrap();
+        transcript.push_str(shown(&String::from_utf8(output.stdout).unwrap()));
+        transcript.push_str(&String::from_utf8(output.stderr).unwrap());
+        writeln!(transcript, "[{}]\n", output.status.code().unwrap()).unwrap();
     }
-    told
+    transcript
 }
 
-/// What people ask, in the words that they type.
+/// Questions as people type them.
 const CASES: &[&[&str]] = &[
     &["--step", "reset_password", "--actor", "Helpdesk Administrator", "--target", "User Administrator"],
     &["--step", "reset_password", "--actor", "helpdesk administrator", "--target", "none"],
@@ -140,12 +140,12 @@ const CASES: &[&[&str]] = &[
 ];
 
 #[test]
-fn what_people_ask_and_hear() {
-    insta::assert_snapshot!(told(CASES, |answer| answer));
+fn answers_on_a_terminal() {
+    insta::assert_snapshot!(transcript(CASES, |answer| answer));
 }
 
 #[test]
-fn the_readme_shows_what_it_says() {
+fn the_docs_show_an_answer() {
     let answer = String::from_utf8(explain(CASES[0]).stdout).unwrap();
     let question =
         r#"$ grendel explain --step reset_password --actor "Helpdesk Administrator" --target "User Administrator""#;
@@ -193,19 +193,19 @@ fn the_json_has_these_keys_in_this_order() {
 }
 
 #[test]
-fn no_is_an_answer_and_a_mistake_is_none() {
+fn the_exit_code_is_0_for_any_answer_and_2_for_a_mistake() {
     let asks = |actor: &str, step: &str| {
         explain(&["--json", "--step", step, "--actor", actor, "--target", "none"]).status.code()
     };
     assert_eq!(asks("User Administrator", "reset_password"), Some(0), "yes");
     assert_eq!(asks("Global Reader", "reset_password"), Some(0), "no");
-    assert_eq!(asks("1b2c3d4e-0000-4000-8000-0000000000ee", "reset_password"), Some(0), "a role of one's own: no");
+    assert_eq!(asks("1b2c3d4e-0000-4000-8000-0000000000ee", "reset_password"), Some(0), "a custom role: no");
     assert_eq!(asks("Global Writer", "reset_password"), Some(2));
     assert_eq!(asks("User Administrator", "fire"), Some(2));
 }
 
 #[test]
-fn a_mistake_lists_what_is_known() {
+fn a_mistake_lists_the_known_words() {
     let wrong_step = explain(&["--step", "fire", "--actor", "User Administrator", "--target", "none"]);
     let words = String::from_utf8(wrong_step.stderr).unwrap();
     assert!(StepKind::ALL.iter().all(|deed| words.contains(deed.word())), "{words}");
@@ -216,7 +216,7 @@ fn a_mistake_lists_what_is_known() {
     }
 }
 
-/// Every row of a target that there is, and how it is asked about.
+/// Returns every kind of target, and the shields that it has.
 fn targets() -> Vec<(Target, Vec<Shield>)> {
     let roles = DirectoryRole::names().map(str::to_owned).chain([account_id(0xee).to_string()]);
     let of_role = |name: String| {
@@ -238,7 +238,7 @@ fn targets() -> Vec<(Target, Vec<Shield>)> {
             Target { roles: reader(), in_role_assignable_group: true, ..Target::default() },
             vec![is_reader(), Shield::RoleAssignableGroup],
         ),
-        // Any other role: the row of those that nobody knows.
+        // A role that Grendel does not know.
         (
             Target { roles: vec![TargetRole::read("Intern Administrator")], ..Target::default() },
             vec![Shield::Role(DirectoryRole::with_template(account_id(0xee)))],
@@ -248,7 +248,7 @@ fn targets() -> Vec<(Target, Vec<Shield>)> {
 }
 
 #[test]
-fn it_says_what_the_rules_say_for_every_deed_and_every_target() {
+fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
     let mut compared = 0;
     for (deed, (target, shields)) in
         StepKind::ALL.iter().flat_map(|deed| targets().into_iter().map(move |one| (*deed, one)))
@@ -267,7 +267,7 @@ fn it_says_what_the_rules_say_for_every_deed_and_every_target() {
             assert!(!part.because.is_empty() && whole.pages.contains(&deed.power().page()), "{said}");
             let names_restricted = whole.pages.contains(&PAGE_OF_RESTRICTED_MANAGEMENT);
             assert_eq!(names_restricted, target.in_restricted_management_unit, "{said}");
-            // Whoever is named in a row that stops somebody could not be stopped by that row.
+            // A row that stops the actor names the roles that it would not stop.
             let stops_by_row = shields.len() == 1 && !whole.allowed && !everywhere.is_empty();
             assert!(!stops_by_row || everywhere.iter().all(|name| whole.because.contains(name.name())), "{said}");
             compared += 1;
@@ -288,16 +288,17 @@ fn a_role_is_read_in_any_case_and_by_its_template_id() {
 }
 
 #[test]
-fn an_unknown_role_of_the_target_is_any_other_role_and_is_named_so() {
-    let told = json(&["--step", "reset_password", "--actor", "User Administrator", "--target", "Intern Administrator"]);
-    assert_eq!(told["allowed"], false);
+fn an_unknown_role_of_the_target_counts_as_any_other_role_and_is_named() {
+    let answer =
+        json(&["--step", "reset_password", "--actor", "User Administrator", "--target", "Intern Administrator"]);
+    assert_eq!(answer["allowed"], false);
     assert!(
-        told["because"].as_str().unwrap().contains("`Intern Administrator`, which Grendel does not know"),
-        "{told}"
+        answer["because"].as_str().unwrap().contains("`Intern Administrator`, which Grendel does not know"),
+        "{answer}"
     );
     assert_eq!(
-        told["who_could"],
+        answer["who_could"],
         serde_json::json!(["Privileged Authentication Administrator", "Global Administrator"])
     );
-    assert_eq!(told["target"]["roles"], serde_json::json!(["Intern Administrator"]));
+    assert_eq!(answer["target"]["roles"], serde_json::json!(["Intern Administrator"]));
 }

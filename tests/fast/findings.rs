@@ -1,4 +1,4 @@
-//! From what was read of an account to what is wrong with it, what speaks for a compromise, and what is done.
+//! Findings, signs of a compromise and plans: what follows from what was read of an account.
 
 mod accounts;
 mod codes;
@@ -11,9 +11,10 @@ mod sign_ins;
 mod signs;
 
 use grendel::domain::account::Account;
-use grendel::domain::finding::{FindingKind, findings};
+use grendel::domain::diagnose::findings;
+use grendel::domain::finding::FindingKind;
 
-/// What is wrong with this account, gravest first.
+/// Returns the kinds of findings of this account, gravest first.
 fn kinds(account: &Account) -> Vec<FindingKind> {
     findings(account).iter().map(|finding| finding.kind).collect()
 }

@@ -21,13 +21,13 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::link::{How, PersonEvent};
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
-use grendel::domain::plan::{Obstacle, Warning};
+use grendel::domain::plan::Warning;
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Answer, HandoverEnd};
 use grendel::domain::runbook::{Credential, RunbookStep};
 use grendel::domain::sign_ins::LockReason;
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
 use grendel::domain::wording::OptionName;
 use grendel::journal::read_entry;
 

@@ -137,29 +137,7 @@ fn as_they_are_now(approval: &Approval, present: Vec<Present>, guard: &Guard) ->
 /// bounds the others is read anew, and the sign-ins, methods and mail in here are those from before.
 fn without_effect(begun: &[StepKind], mut account: Account, before: &Account) -> Account {
     for step in begun {
-        match step {
-            StepKind::EnableSignIn if account.sign_in_enabled => account.sign_in_enabled = before.sign_in_enabled,
-            StepKind::BlockSignIn if !account.sign_in_enabled => account.sign_in_enabled = before.sign_in_enabled,
-            StepKind::DismissRisk | StepKind::ConfirmCompromised => {
-                account.risk = before.risk.clone();
-                account.access.risk.clone_from(&before.access.risk);
-            }
-            // A new password is a way out of a risk, and signs out as well.
-            StepKind::ResetPassword => {
-                account.risk = before.risk.clone();
-                account.access.risk.clone_from(&before.access.risk);
-                account.password_changed_at = before.password_changed_at;
-                account.sessions_valid_from = before.sessions_valid_from;
-            }
-            StepKind::RevokeSignInSessions => account.sessions_valid_from = before.sessions_valid_from,
-            StepKind::EnableSignIn
-            | StepKind::BlockSignIn
-            | StepKind::ClearForwarding
-            | StepKind::DisableInboxRules
-            | StepKind::IssueTemporaryAccessPass
-            | StepKind::PointToSelfService
-            | StepKind::ReleaseSender => {}
-        }
+        step.restore(&mut account, before);
     }
     account
 }

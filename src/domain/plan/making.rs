@@ -1,14 +1,12 @@
 //! How findings and a runbook become steps.
 
-use super::{Obstacle, Plan, Withheld};
+use super::{Plan, Withheld};
 use crate::domain::account::Account;
 use crate::domain::command::Terms;
-use crate::domain::compromise::{Sign, SignKind, Waiver, stands, suspicious_rules, unwaived};
+use crate::domain::compromise::{Sign, SignKind, Waiver, stands, unwaived};
 use crate::domain::finding::{Finding, FindingKind};
-use crate::domain::people::Risk;
-use crate::domain::reading::Reading;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use crate::domain::step::StepKind;
+use crate::domain::step::{Obstacle, StepKind};
 
 /// What was found out, as far as it decides what is done.
 #[derive(Clone, Copy, Debug)]
@@ -66,16 +64,18 @@ impl Draft<'_> {
             RunbookStep::Step(step) => Some(*step),
             RunbookStep::Credential => None,
         });
-        let steps: Vec<StepKind> = steps.filter(|step| self.has_work(*step)).collect();
-        let lets_in = steps.iter().filter(|step| step.gives_access());
-        if let Some(obstacle) = lets_in.clone().find_map(|step| belongs_elsewhere(*step, account)) {
+        let waived: Vec<SignKind> =
+            self.picture.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
+        let steps: Vec<StepKind> = steps.filter(|step| step.has_work(account, &waived)).collect();
+        let mut lets_in = steps.iter().filter(|step| step.gives_access());
+        if let Some(obstacle) = lets_in.find_map(|step| step.belongs_elsewhere(account)) {
             for step in steps {
                 self.withhold(step, obstacle);
             }
             return false;
         }
         for step in steps {
-            match belongs_elsewhere(step, account).or_else(|| obstacle(step, account)) {
+            match step.obstacle(account, None) {
                 Some(obstacle) => self.withhold(step, obstacle),
                 None => self.take(step),
             }
@@ -85,20 +85,18 @@ impl Draft<'_> {
 
     /// Adds the first way to hand out a credential that is open, unless one is handed out already.
     fn add_credential(&mut self, against: Option<FindingKind>, ways: &[Credential]) {
-        let opens = |step: &StepKind| {
-            step.issues_secret() && keeps_lock(*step, against).is_none() || *step == StepKind::PointToSelfService
-        };
+        let account = self.picture.account;
+        let is_credential = |step: &StepKind| Credential::ALL.iter().any(|way| way.step() == *step);
+        let opens = |step: &StepKind| is_credential(step) && step.obstacle(account, against).is_none();
         if self.steps.iter().any(opens) {
             return;
         }
         for way in ways {
             let step = way.step();
-            let account = self.picture.account;
-            let distrusted = step == StepKind::PointToSelfService && stands(&self.unwaived());
-            let obstacle = belongs_elsewhere(step, account)
-                .or_else(|| obstacle(step, account))
-                .or_else(|| keeps_lock(step, against))
-                .or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
+            // An intruder may have registered the methods by which self-service lets somebody in.
+            let distrusted = *way == Credential::SelfService && stands(&self.unwaived());
+            let obstacle =
+                step.obstacle(account, against).or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
             match obstacle {
                 Some(obstacle) => self.withhold(step, obstacle),
                 None => return self.take(step),
@@ -112,11 +110,8 @@ impl Draft<'_> {
         if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps)) {
             return;
         }
-        let is_held = |step: &StepKind| {
-            // Microsoft counts how often it releases a sender, so one sign is enough to wait.
-            *step == StepKind::ReleaseSender || stands(&unwaived) && step.gives_access()
-        };
-        let (held, taken): (Vec<StepKind>, Vec<StepKind>) = self.steps.iter().partition(|step| is_held(step));
+        let (held, taken): (Vec<StepKind>, Vec<StepKind>) =
+            self.steps.iter().partition(|step| step.is_held_back_by(&unwaived));
         self.steps = taken;
         for step in held {
             self.withhold(step, Obstacle::SignsOfCompromise);
@@ -138,67 +133,4 @@ impl Draft<'_> {
             self.withheld.push(Withheld { step, obstacle });
         }
     }
-
-    /// Whether there is anything for the step to do.
-    fn has_work(&self, step: StepKind) -> bool {
-        let account = self.picture.account;
-        let mail = account.mail.as_ref();
-        let waived = |kind: SignKind| self.picture.waivers.iter().any(|waiver| waiver.signs.contains(&kind));
-        match step {
-            StepKind::EnableSignIn => !account.sign_in_enabled,
-            StepKind::BlockSignIn => account.sign_in_enabled,
-            StepKind::ResetPassword
-            | StepKind::RevokeSignInSessions
-            | StepKind::IssueTemporaryAccessPass
-            | StepKind::PointToSelfService => true,
-            StepKind::ClearForwarding => {
-                let signs = self.picture.signs;
-                signs.iter().any(|sign| sign.kind == SignKind::ForwardingOutside)
-                    && !waived(SignKind::ForwardingOutside)
-            }
-            StepKind::DisableInboxRules => suspicious_rules(account).next().is_some() && !waived(SignKind::InboxRules),
-            StepKind::DismissRisk => account.risk.known() == Some(&Risk::AtRisk),
-            StepKind::ConfirmCompromised => account.risk != Reading::Read(Risk::NotAsked),
-            StepKind::ReleaseSender => mail.and_then(|mail| mail.restriction.known()).is_some_and(Option::is_some),
-        }
-    }
-}
-
-/// Why nothing that is done to this account here would last.
-pub fn belongs_elsewhere(step: StepKind, account: &Account) -> Option<Obstacle> {
-    if account.deleted_at.is_some() {
-        return Some(Obstacle::Deleted);
-    }
-    let is_active_directorys = matches!(step, StepKind::EnableSignIn | StepKind::BlockSignIn | StepKind::ResetPassword);
-    if account.on_premises.is_some() && is_active_directorys {
-        return Some(Obstacle::MasteredOnPremises);
-    }
-    let is_homes =
-        matches!(step, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass | StepKind::PointToSelfService);
-    (account.guest && is_homes).then_some(Obstacle::BelongsElsewhere)
-}
-
-/// Why the step would come to nothing.
-fn obstacle(step: StepKind, account: &Account) -> Option<Obstacle> {
-    let access = &account.access;
-    match step {
-        StepKind::IssueTemporaryAccessPass => match access.passes.known().and_then(Option::as_ref) {
-            Some(policy) if policy.covered => None,
-            Some(_) => Some(Obstacle::PassesOff),
-            None => Some(Obstacle::CannotTell),
-        },
-        StepKind::PointToSelfService => match access.self_service.known().and_then(Option::as_ref) {
-            Some(one) if !one.enabled => Some(Obstacle::SelfServiceOff),
-            Some(one) if !one.registered => Some(Obstacle::SelfServiceNotRegistered),
-            Some(_) => None,
-            None => Some(Obstacle::CannotTell),
-        },
-        StepKind::ConfirmCompromised if account.risk.known().is_none() => Some(Obstacle::CannotTell),
-        _ => None,
-    }
-}
-
-fn keeps_lock(step: StepKind, against: Option<FindingKind>) -> Option<Obstacle> {
-    let is_pass = step == StepKind::IssueTemporaryAccessPass;
-    (is_pass && against == Some(FindingKind::SmartLockout)).then_some(Obstacle::PassKeepsLock)
 }

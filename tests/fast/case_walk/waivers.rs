@@ -4,8 +4,8 @@ use grendel::domain::case::Press;
 use grendel::domain::compromise::SignKind;
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
-use grendel::domain::plan::Obstacle;
 use grendel::domain::run::Warrant;
+use grendel::domain::step::Obstacle;
 use jiff::Timestamp;
 
 use super::assert_goes_where;

@@ -1,11 +1,11 @@
-//! The rules about who must agree: what can be said, and what is said to those who say it wrong.
+//! Approval rules in command files: what they can say, and the error messages for mistakes in them.
 
 use grendel::catalog::Catalog;
 use grendel::domain::command::{Terms, WhenName};
 
 use super::{UNLOCK, mistakes};
 
-/// `unlock.toml` up to its rules.
+/// Returns `unlock.toml` up to its rules.
 fn before_rules() -> &'static str {
     UNLOCK.split_once("[[approval]]").unwrap().0
 }
@@ -13,7 +13,7 @@ fn before_rules() -> &'static str {
 /// The rule that every command that takes steps must have.
 const ALWAYS: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\n";
 
-/// The mistakes in these rules, by line and column of this text alone.
+/// Returns the mistakes in these rules, by line and column of this text alone.
 fn mistakes_in(rules: &str) -> String {
     let before = before_rules();
     let skipped = before.matches('\n').count();
@@ -34,7 +34,7 @@ fn terms(text: &str) -> Terms {
     Catalog::from_sources([("unlock.toml", text)]).unwrap().command("unlock").unwrap().terms().unwrap().clone()
 }
 
-/// The file with all that it shows in comments made real.
+/// Returns the file with the examples in its comments as real entries.
 fn uncommented() -> String {
     let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let is_toml = |line: &&str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| is_key(key));
@@ -43,7 +43,7 @@ fn uncommented() -> String {
 }
 
 #[test]
-fn what_unlock_shows_in_comments_is_right() {
+fn the_examples_in_the_comments_of_unlock_are_valid() {
     let terms = terms(&uncommented());
     let conditions: Vec<Vec<&str>> =
         terms.approval.iter().map(|rule| rule.when.iter().map(|when| when.name().word()).collect()).collect();
@@ -68,7 +68,7 @@ fn what_unlock_shows_in_comments_is_right() {
 }
 
 #[test]
-fn what_the_readme_shows_is_right() {
+fn the_rules_in_the_docs_are_valid() {
     let (_, after) = include_str!("../../../docs/commands.md").split_once("```toml\n").unwrap();
     let terms = terms(after.split_once("```").unwrap().0);
     assert_eq!(terms.approval.len(), 3);
@@ -77,7 +77,7 @@ fn what_the_readme_shows_is_right() {
 }
 
 #[test]
-fn what_a_rule_can_say_about_silence_is_read() {
+fn a_rule_can_remind_and_name_a_next_group() {
     let then = "remind = \"10m\"\nthen = { from = [\"boss\"], directory_roles = [\"Global Administrator\"], after = \"29m\" }\n";
     let rule = &terms(&format!("{}{ALWAYS}{then}", before_rules())).approval[0];
     assert_eq!(rule.remind_minutes, Some(10));
@@ -87,15 +87,15 @@ fn what_a_rule_can_say_about_silence_is_read() {
 
 #[test]
 fn unlock_and_the_readme_name_every_condition() {
-    let readme = include_str!("../../../docs/commands.md");
+    let page = include_str!("../../../docs/commands.md");
     for name in WhenName::ALL {
         assert!(UNLOCK.contains(name.word()), "unlock.toml has no {}", name.word());
-        assert!(readme.contains(&format!("| `{}` |", name.word())), "docs/commands.md has no {}", name.word());
+        assert!(page.contains(&format!("| `{}` |", name.word())), "docs/commands.md has no {}", name.word());
     }
 }
 
 #[test]
-fn conditions() {
+fn mistakes_in_conditions_are_explained() {
     let rules = r#"
         [hours]
         office = "mon-fri 8:00-18:00 Europe/Amsterdam"
@@ -152,14 +152,14 @@ fn conditions() {
 }
 
 #[test]
-fn hours_where_the_file_has_none() {
+fn a_rule_about_hours_needs_hours_in_the_file() {
     let rule = "when = [\"outside_hours\"]\nhours = \"office\"\n";
     let rules = format!("{ALWAYS}{}", ALWAYS.replace("from", &format!("{rule}from")));
     insta::assert_snapshot!(mistakes_in(&rules), @r#"unlock.toml:7:9: `hours` names `office`, and the file has no hours. Add a section `[hours]` with `office = "mon-fri 08:00-18:00 Europe/Amsterdam"`."#);
 }
 
 #[test]
-fn who_is_asked_and_how_many() {
+fn a_rule_needs_a_group_a_quorum_and_a_window() {
     let rules = r#"
         [[approval]]
         quorum = 0
@@ -191,7 +191,7 @@ fn who_is_asked_and_how_many() {
 }
 
 #[test]
-fn what_would_come_after_the_end() {
+fn a_reminder_and_the_next_group_come_before_the_window_ends() {
     let rules = r#"
         [[approval]]
         from = ["lead"]
@@ -223,7 +223,7 @@ fn what_would_come_after_the_end() {
 }
 
 #[test]
-fn refusals() {
+fn a_rule_that_refuses_asks_nobody() {
     let long = "no ".repeat(200);
     let rules = format!(
         r#"
@@ -258,7 +258,7 @@ fn refusals() {
 }
 
 #[test]
-fn emergencies_and_being_alone() {
+fn mistakes_in_break_glass_and_alone_are_explained() {
     let rules = format!(
         r#"{ALWAYS}
         [break_glass]
@@ -285,9 +285,9 @@ fn emergencies_and_being_alone() {
     ");
 }
 
-/// A rule that applies only now and then, or only refuses, leaves steps that nobody agrees to.
+/// A rule that applies only sometimes, or only refuses, leaves steps that nobody approves.
 #[test]
-fn no_rule_that_always_asks() {
+fn one_rule_must_always_ask() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
     insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:136:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
     let words = mistakes_in(&sometimes);

@@ -11,10 +11,10 @@ use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
-use grendel::domain::plan::{Obstacle, Withheld};
+use grendel::domain::plan::Withheld;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
 
 use crate::cast::{
     HELEN, TOM, account_id, after_seconds, against, blocked_account, colleague, gap, healthy_account, member,

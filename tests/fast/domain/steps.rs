@@ -167,7 +167,7 @@ fn a_step_is_done_with_what_was_read_of_the_account_and_with_nothing_else() {
             StepKind::IssueTemporaryAccessPass => Parameters::Pass { lifetime_minutes: 60 },
             _ => Parameters::None,
         };
-        assert_eq!(Parameters::of(*step, &account), expected, "{}", step.word());
+        assert_eq!(step.parameters(&account), expected, "{}", step.word());
         assert_eq!(expected.mark().is_none(), expected == Parameters::None);
     }
 }

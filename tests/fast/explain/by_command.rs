@@ -1,4 +1,4 @@
-//! `grendel explain … --command`: what the rules of a command say besides.
+//! `grendel explain … --command`: the rules of a command, beside the authority of roles.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::{explain, json};
 
 const UNLOCK: &str = include_str!("../../../commands/unlock.toml");
 
-/// A rule for every condition that there is, one of everything that can be asked, and a refusal.
+/// A rule for every condition, each kind of demand once, and a refusal.
 const RULES: &str = r#"
 [hours]
 office = "mon-fri 08:00-18:00 Europe/Amsterdam"
@@ -56,23 +56,23 @@ fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// What `/unlock` says before its rules, and then these rules.
+/// Returns the file of `/unlock` with these rules in place of its own.
 fn unlock_with(rules: &str) -> String {
     let (before, _) = UNLOCK.split_once("[[approval]]").unwrap();
     format!("{before}{rules}")
 }
 
-/// A folder with [`RULES`], and its path. It is there as long as the first is kept.
+/// Returns a folder with [`RULES`], and its path. The folder is removed when the first is dropped.
 fn folder() -> (tempfile::TempDir, String) {
     let folder = folder_with(&[("unlock.toml", &unlock_with(RULES))]);
     let path = folder.path().display().to_string();
     (folder, path)
 }
 
-/// What the command says, without what Entra says before it.
-fn told(cases: &[Vec<&str>], path: &str) -> String {
+/// Returns a transcript of what the command says, without the answer about roles before it.
+fn transcript(cases: &[Vec<&str>], path: &str) -> String {
     let cases: Vec<&[&str]> = cases.iter().map(Vec::as_slice).collect();
-    super::told(&cases, of_command).replace(path, "…")
+    super::transcript(&cases, of_command).replace(path, "…")
 }
 
 fn of_command(answer: &str) -> &str {
@@ -84,12 +84,12 @@ const WEDNESDAY: &str = "2026-11-18T10:00:00Z";
 /// The same week's Sunday, in the night.
 const SUNDAY: &str = "2026-11-22T03:00:00Z";
 
-/// Of a User Administrator about enabling somebody without roles.
+/// The question of a User Administrator about enabling an account without roles.
 const ORDINARY: &[&str] =
     &["--step", "enable_sign_in", "--actor", "User Administrator", "--target", "none", "--command", "unlock"];
 
 #[test]
-fn what_the_rules_of_unlock_say() {
+fn the_rules_of_unlock() {
     let at: &[&str] = &["--at", WEDNESDAY];
     let helpdesk: &[&str] =
         &["--step", "enable_sign_in", "--actor", "Helpdesk Administrator", "--target", "none", "--command", "unlock"];
@@ -121,11 +121,11 @@ fn what_the_rules_of_unlock_say() {
         [ORDINARY, at, restricted].concat(),
         [holder, reader, at, restricted].concat(),
     ];
-    insta::assert_snapshot!(told(&cases, "…"));
+    insta::assert_snapshot!(transcript(&cases, "…"));
 }
 
 #[test]
-fn the_readme_shows_what_a_command_says() {
+fn the_docs_show_an_answer_with_a_command() {
     let (actor, target) = ("Helpdesk Administrator", "Reports Reader");
     let rest = ["--command", "unlock", "--blocked-by-security", "--at", SUNDAY];
     let question = format!("--step enable_sign_in --actor \"{actor}\" --target \"{target}\" {}", rest.join(" "));
@@ -136,7 +136,7 @@ fn the_readme_shows_what_a_command_says() {
 }
 
 #[test]
-fn what_rules_of_every_condition_say() {
+fn rules_of_every_condition() {
     let (_folder, path) = folder();
     let in_folder: &[&str] = &["--commands", &path];
     let ordinary = [ORDINARY, in_folder, &["--at", WEDNESDAY]].concat();
@@ -156,13 +156,13 @@ fn what_rules_of_every_condition_say() {
     let mut cases: Vec<Vec<&str>> = more.iter().map(|more| [&ordinary, *more].concat()).collect();
     cases.push([ORDINARY, in_folder, &["--at", SUNDAY]].concat());
     cases.push([&helpdesk, in_folder, &["--command", "unlock", "--at", WEDNESDAY]].concat());
-    insta::assert_snapshot!(told(&cases, &path));
+    insta::assert_snapshot!(transcript(&cases, &path));
 }
 
-/// The places in the file of the rules that apply, each with the condition by which it does.
+/// Returns the numbers of the rules that apply, each with the condition by which it does.
 fn applying(path: &str, more: &[&str]) -> Vec<(u64, String)> {
-    let told = json(&[ORDINARY, &["--commands", path], more].concat());
-    let rules = told["command"]["rules"].as_array().unwrap().clone();
+    let answer = json(&[ORDINARY, &["--commands", path], more].concat());
+    let rules = answer["command"]["rules"].as_array().unwrap().clone();
     let read =
         |rule: &serde_json::Value| (rule["number"].as_u64().unwrap(), rule["because"].as_str().unwrap().to_owned());
     rules.iter().map(read).collect()
@@ -170,7 +170,7 @@ fn applying(path: &str, more: &[&str]) -> Vec<(u64, String)> {
 
 /// Each circumstance makes its own rule apply, and no other one.
 #[test]
-fn every_condition_has_its_word_on_the_command_line() {
+fn every_condition_can_be_supposed_on_the_command_line() {
     let (_folder, path) = folder();
     let at = |instant, more: &[&'static str]| [&["--at", instant], more].concat();
     let expected: [(&[&str], (u64, &str)); 9] = [
@@ -191,11 +191,11 @@ fn every_condition_has_its_word_on_the_command_line() {
     }
     assert_eq!(applying(&path, &at(SUNDAY, &[])), [(1, "always".to_owned()), (5, "outside_hours".to_owned())]);
     let secret = ["--step", "reset_password", "--actor", "User Administrator", "--target", "none"];
-    let told = json(&[&secret[..], &["--command", "unlock", "--commands", &path, "--at", WEDNESDAY]].concat());
-    assert_eq!(told["command"]["rules"][1]["because"], "secret_issued");
+    let answer = json(&[&secret[..], &["--command", "unlock", "--commands", &path, "--at", WEDNESDAY]].concat());
+    assert_eq!(answer["command"]["rules"][1]["because"], "secret_issued");
     let above = ["--step", "enable_sign_in", "--actor", "Helpdesk Administrator", "--target", "none"];
-    let told = json(&[&above[..], &["--command", "unlock", "--commands", &path, "--at", WEDNESDAY]].concat());
-    assert_eq!(told["command"]["rules"][1]["because"], "out_of_reach");
+    let answer = json(&[&above[..], &["--command", "unlock", "--commands", &path, "--at", WEDNESDAY]].concat());
+    assert_eq!(answer["command"]["rules"][1]["because"], "out_of_reach");
 }
 
 #[test]
@@ -217,38 +217,41 @@ fn without_a_command_there_is_no_key_for_it_and_with_one_no_other_changes() {
 }
 
 #[test]
-fn whoever_is_refused_by_the_rules_is_told_so_in_json() {
+fn a_refusal_by_a_rule_is_in_the_json() {
     let (_folder, path) = folder();
-    let told = json(&[ORDINARY, &["--commands", &path, "--target-guest", "--at", WEDNESDAY]].concat());
-    assert_eq!(told["command"]["verdict"], "refuse");
-    assert_eq!(told["command"]["decided_by"], json!({ "what": "refusing_rule", "number": 3 }));
-    assert_eq!(told["command"]["rules"][1]["refuse"], "Call the IT director on extension 1000.");
-    assert_eq!(told["command"]["rules"][1].get("quorum"), None);
-    // Microsoft would let them all the same.
-    assert_eq!(told["allowed"], true);
+    let answer = json(&[ORDINARY, &["--commands", &path, "--target-guest", "--at", WEDNESDAY]].concat());
+    assert_eq!(answer["command"]["verdict"], "refuse");
+    assert_eq!(answer["command"]["decided_by"], json!({ "what": "refusing_rule", "number": 3 }));
+    assert_eq!(answer["command"]["rules"][1]["refuse"], "Call the IT director on extension 1000.");
+    assert_eq!(answer["command"]["rules"][1].get("quorum"), None);
+    // Microsoft would still allow it.
+    assert_eq!(answer["allowed"], true);
 }
 
-/// A command that changes nothing needs no rule; a step that it does not have is then nobody's.
+/// A command that changes nothing needs no rule, so nobody can agree to a step that it does not have.
 #[test]
-fn where_no_rule_applies_nothing_is_done() {
+fn a_step_is_refused_if_no_rule_applies() {
     let (before, _) = UNLOCK.split_once("[[runbook]]").unwrap();
     let folder = folder_with(&[("look.toml", &before.replacen("\"unlock\"", "\"look\"", 1))]);
     let path = folder.path().display().to_string();
     let question = ["--step", "enable_sign_in", "--actor", "User Administrator", "--target", "none"];
-    let told = json(&[&question[..], &["--command", "look", "--commands", &path]].concat());
-    assert_eq!((&told["command"]["verdict"], &told["command"]["takes_the_step"]), (&json!("refuse"), &json!(false)));
-    assert_eq!(told["command"]["decided_by"], json!({ "what": "no_rule" }));
+    let answer = json(&[&question[..], &["--command", "look", "--commands", &path]].concat());
+    assert_eq!(
+        (&answer["command"]["verdict"], &answer["command"]["takes_the_step"]),
+        (&json!("refuse"), &json!(false))
+    );
+    assert_eq!(answer["command"]["decided_by"], json!({ "what": "no_rule" }));
 }
 
 #[test]
-fn a_step_is_above_the_actor_exactly_where_microsoft_does_not_let_them() {
+fn a_step_is_escalated_exactly_if_microsoft_does_not_allow_the_actor() {
     for actor in ["Helpdesk Administrator", "User Administrator", "Global Administrator"] {
         for target in ["none", "Reports Reader", "User Administrator", "Global Administrator"] {
             for step in ["enable_sign_in", "revoke_sign_in_sessions", "reset_password"] {
-                let told = json(&["--step", step, "--actor", actor, "--target", target, "--command", "unlock"]);
-                let command = &told["command"];
-                assert_eq!(command["escalated"].as_bool(), told["allowed"].as_bool().map(|allowed| !allowed));
-                let must_hold = if told["allowed"] == true { &json!([]) } else { &told["who_could"] };
+                let answer = json(&["--step", step, "--actor", actor, "--target", target, "--command", "unlock"]);
+                let command = &answer["command"];
+                assert_eq!(command["escalated"].as_bool(), answer["allowed"].as_bool().map(|allowed| !allowed));
+                let must_hold = if answer["allowed"] == true { &json!([]) } else { &answer["who_could"] };
                 assert_eq!(&command["approver_must_hold"], must_hold, "{actor} {step} {target}");
             }
         }
@@ -256,15 +259,15 @@ fn a_step_is_above_the_actor_exactly_where_microsoft_does_not_let_them() {
 }
 
 #[test]
-fn without_an_instant_it_is_now_and_says_so() {
+fn the_instant_is_now_unless_one_is_given() {
     let before = jiff::Timestamp::now();
-    let told = json(ORDINARY);
-    let at: jiff::Timestamp = told["command"]["supposing"]["at"].as_str().unwrap().parse().unwrap();
+    let answer = json(ORDINARY);
+    let at: jiff::Timestamp = answer["command"]["supposing"]["at"].as_str().unwrap().parse().unwrap();
     assert!((at - before).total(jiff::Unit::Second).unwrap().abs() < 60.0, "{at}");
 }
 
 #[test]
-fn mistakes_in_the_question_and_in_the_files() {
+fn mistakes_in_the_question_and_in_the_files_are_explained() {
     let (_folder, path) = folder();
     let spoiled = folder_with(&[("unlock.toml", &unlock_with(&RULES.replacen("quorum = 2", "quorum = 0", 1)))]);
     let spoiled_path = spoiled.path().display().to_string();
@@ -279,6 +282,5 @@ fn mistakes_in_the_question_and_in_the_files() {
         [ORDINARY, &["--commands", missing.to_str().unwrap()]].concat(),
         [ORDINARY, &["--commands", &spoiled_path]].concat(),
     ];
-    let told = told(&cases, &path).replace(&spoiled_path, "…");
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(transcript(&cases, &path).replace(&spoiled_path, "…"));
 }

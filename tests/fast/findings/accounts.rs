@@ -1,4 +1,4 @@
-//! The smallest account for each finding and each sign, and the same without the one thing that makes it so.
+//! The smallest account for each finding and each sign, and the same account without the one fact that makes it so.
 
 use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Grant, Method, MethodKind, PassPolicy, RegisteredMethod, SelfService};
@@ -37,7 +37,7 @@ pub fn failure(code: u32, at: Timestamp) -> FailedSignIn {
     }
 }
 
-/// This many sign-ins that failed so, a minute after each other, the last of them a minute ago.
+/// An account with this many sign-ins that failed with this code, one a minute, the last of them a minute ago.
 pub fn failing(code: u32, times: i64) -> Account {
     failed((1..=times).map(|minutes| failure(code, minutes_ago(minutes))).collect())
 }
@@ -46,7 +46,7 @@ pub fn failed(failures: Vec<FailedSignIn>) -> Account {
     Account { failed_sign_ins: Reading::Read(failures), ..healthy() }
 }
 
-/// A sign-in that was locked for this reason.
+/// An account with a sign-in that was locked for this reason.
 pub fn locked(lock: Option<LockReason>) -> Account {
     failed(vec![FailedSignIn { lock, ..failure(50053, minutes_ago(1)) }])
 }
@@ -67,7 +67,7 @@ pub fn with_passes(account: Account, covered: bool) -> Account {
     Account { access: Access { passes, ..account.access.clone() }, ..account }
 }
 
-/// A mailbox with which nothing is wrong.
+/// Returns mail with nothing wrong.
 pub fn mail() -> Mail {
     Mail {
         mailbox: Reading::Read(Some(mailbox(None))),
@@ -90,7 +90,7 @@ pub fn forwarding(to: &str) -> Account {
     with_mail(Mail { mailbox: Reading::Read(Some(mailbox(Some(to)))), ..mail() })
 }
 
-/// A rule that does nothing anybody has to worry about.
+/// Returns an inbox rule that is not suspicious.
 pub fn harmless_rule() -> InboxRule {
     InboxRule {
         id: "AAMkAGI1AAA=".to_owned(),
@@ -129,7 +129,7 @@ pub fn arrivals(country: Option<&str>, first_at: Timestamp) -> Arrivals {
     Arrivals { country: country.map(str::to_owned), first_at, last_at, count: 1, address }
 }
 
-/// Somebody who has signed in from home for long, and then from a second country.
+/// An account that was signed in to from one country for long, and then from a second one.
 pub fn travelled(first_at: Timestamp) -> Account {
     let home = Arrivals { last_at: hours_ago(80), ..arrivals(Some("NL"), hours_ago(500)) };
     Account { arrivals: vec![home, arrivals(Some("BR"), first_at)], ..healthy() }
@@ -158,14 +158,14 @@ pub fn denied(at: Timestamp) -> Account {
     failed(vec![FailedSignIn { denied: true, ..failure(500_121, at) }])
 }
 
-/// A finding, the smallest account that has it, and the same with one thing taken away.
+/// A finding, the smallest account that has it, and the same account without the fact that makes it so.
 pub struct Example {
     pub kind: FindingKind,
     pub account: Account,
     pub without: Account,
 }
 
-/// One for each finding but [`FindingKind::NothingFound`].
+/// Returns one example for each finding but [`FindingKind::NothingFound`].
 pub fn examples() -> Vec<Example> {
     use FindingKind as Kind;
     let example = |kind, account, without| Example { kind, account, without };
@@ -198,7 +198,7 @@ pub fn examples() -> Vec<Example> {
     ]
 }
 
-/// An account that shows this sign and no other.
+/// Returns an account that shows this sign and no other.
 pub fn showing(sign: SignKind) -> Account {
     match sign {
         SignKind::AtRisk => at_risk(),
@@ -211,7 +211,7 @@ pub fn showing(sign: SignKind) -> Account {
     }
 }
 
-/// What is wrong with either of two accounts, in one. Failures stay newest first.
+/// Returns an account with what is wrong with either of two. Failures stay newest first.
 pub fn merged(left: &Account, right: &Account) -> Account {
     let readings = |pick: fn(&Account) -> &Reading<Vec<FailedSignIn>>| {
         let both = [pick(left), pick(right)].into_iter().filter_map(Reading::known);

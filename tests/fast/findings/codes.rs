@@ -1,18 +1,19 @@
-//! What the codes of Microsoft's sign-in log lead to.
+//! The findings that the codes of Microsoft's sign-in log lead to.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use grendel::domain::diagnose::error_codes::{Meaning, NotALock, meaning};
+use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::Fact;
-use grendel::domain::finding::{FindingKind as Kind, findings};
-use grendel::domain::sign_ins::{Meaning, NotALock, meaning};
+use grendel::domain::finding::FindingKind as Kind;
 
 use super::accounts::{failing, healthy, minutes_ago};
 use super::kinds;
 
 const NOTES: &str = "shared/reference/microsoft.md";
 
-/// The codes that keep somebody out, and the finding of an account whose sign-ins have failed so.
+/// The codes that say that somebody is locked out, each with the finding of an account whose sign-ins failed with it.
 const LOCKS: &[(u32, Kind)] = &[
     (50053, Kind::SmartLockout),
     (50055, Kind::PasswordExpired),
@@ -36,10 +37,10 @@ const LOCKS: &[(u32, Kind)] = &[
     (530_035, Kind::BlockedByPolicy),
 ];
 
-/// That the account was blocked then; whether it is now the account itself says.
+/// The code of a blocked account. Only the account itself says if it is still blocked.
 const BLOCKED: u32 = 50057;
 
-/// The codes that keep nobody out, and why not.
+/// The codes that lock nobody out, each with its meaning.
 const NO_LOCKS: &[(u32, NotALock)] = &[
     (16000, NotALock::WrongPlace),
     (50020, NotALock::OtherTenant),
@@ -79,7 +80,7 @@ fn last_failure(code: u32) -> Fact {
 }
 
 #[test]
-fn every_code_that_keeps_somebody_out_leads_to_its_finding() {
+fn every_lock_code_leads_to_its_finding() {
     for (code, kind) in LOCKS {
         let times = if *kind == Kind::PasswordForgotten { 3 } else { 1 };
         let account = failing(*code, times);
@@ -91,7 +92,7 @@ fn every_code_that_keeps_somebody_out_leads_to_its_finding() {
 }
 
 #[test]
-fn every_other_code_is_shown_and_worded_as_no_lock() {
+fn every_other_known_code_is_no_lock_and_is_shown_as_the_last_failure() {
     for (code, why) in NO_LOCKS {
         let found = findings(&failing(*code, 20));
         assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::NothingFound], "{code}");
@@ -99,12 +100,12 @@ fn every_other_code_is_shown_and_worded_as_no_lock() {
         assert_eq!(meaning(*code), Some(Meaning::NotALock(*why)), "{code}");
     }
     let reasons: BTreeSet<NotALock> = NO_LOCKS.iter().map(|(_, why)| *why).collect();
-    assert_eq!(reasons.len(), NotALock::ALL.len(), "there are words for what no code means");
+    assert_eq!(reasons.len(), NotALock::ALL.len(), "a meaning has no code");
 }
 
-/// Somebody has lifted the block since, or it is the account itself that says so.
+/// The block may have been lifted since, and if it was not, the account itself says so.
 #[test]
-fn a_sign_in_that_failed_because_of_a_block_says_nothing_of_the_present() {
+fn a_sign_in_that_a_block_refused_does_not_prove_that_the_account_is_blocked_now() {
     let account = failing(BLOCKED, 5);
     assert_eq!(findings(&account)[0].evidence, [last_failure(BLOCKED)]);
     assert_eq!(kinds(&account), [Kind::NothingFound]);
@@ -112,7 +113,7 @@ fn a_sign_in_that_failed_because_of_a_block_says_nothing_of_the_present() {
 }
 
 #[test]
-fn a_code_that_nobody_knows_is_shown_as_it_is() {
+fn an_unknown_code_has_no_meaning_and_is_shown_as_it_is() {
     for code in [1, 50054, 52999, 53010, 53100, 530_031, 530_033, 999_999] {
         assert_eq!(meaning(code), None, "{code}");
         let account = failing(code, 20);
@@ -122,12 +123,12 @@ fn a_code_that_nobody_knows_is_shown_as_it_is() {
     assert_eq!(findings(&healthy())[0].evidence, []);
 }
 
-/// What Microsoft's page lists is all here, where our notes on it are at hand.
+/// Compares with our notes on Microsoft's page, if they are at hand.
 #[test]
-fn no_code_of_microsoft_s_table_is_missing() {
+fn every_code_of_microsofts_table_is_known() {
     let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let Some(notes) = above.map(|folder| folder.join(NOTES)).find_map(|path| std::fs::read_to_string(path).ok()) else {
-        eprintln!("{NOTES} is nowhere above, so the codes are held against this file alone");
+        eprintln!("{NOTES} was not found, so the codes are compared with this file alone");
         return;
     };
     let table = notes.split("### 7.1").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();

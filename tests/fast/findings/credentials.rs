@@ -1,4 +1,4 @@
-//! By which way somebody gets in who has lost theirs: the first that is open, and only one.
+//! The credential that a plan hands out: the first way that is open to the account, and only one.
 
 use grendel::domain::access::{Access, MethodKind};
 use grendel::domain::account::Account;
@@ -7,10 +7,10 @@ use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::condition::Parameters;
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
-use grendel::domain::plan::{Obstacle, Plan};
+use grendel::domain::plan::Plan;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
 
 use super::accounts::{
     failing, forwarding, locked, merged, registered, showing, travelled, with_methods, with_passes, with_self_service,
@@ -28,7 +28,7 @@ fn entry(finding: FindingKind, steps: &[RunbookStep]) -> RunbookEntry {
     RunbookEntry { finding: Some(finding), steps: steps.to_vec() }
 }
 
-/// A credential is what helps against these, by the first of these ways.
+/// Returns terms that hand out a credential against some findings, by the first of these ways that is open.
 fn giving(ways: &[Credential]) -> Terms {
     let kinds = [
         FindingKind::SmartLockout,
@@ -59,13 +59,13 @@ fn withheld(plan: &Plan) -> Vec<(StepKind, Obstacle)> {
     plan.withheld.iter().map(|one| (one.step, one.obstacle)).collect()
 }
 
-/// An account with all ways open.
+/// Opens every way to hand out a credential to this account.
 fn open(account: Account) -> Account {
     with_passes(with_self_service(account, true, true), true)
 }
 
 #[test]
-fn the_first_way_that_is_open_is_taken_in_whatever_order_the_file_names_them() {
+fn the_first_open_way_in_the_order_of_the_file_is_taken() {
     let [by_owner, by_pass, by_password] = WAYS;
     for ways in [
         [by_owner, by_pass, by_password],
@@ -83,11 +83,11 @@ fn the_first_way_that_is_open_is_taken_in_whatever_order_the_file_names_them() {
     assert_eq!(steps, [POINT, PASS, RESET]);
 }
 
-/// What stands in the way, an account, what is handed out, and what is withheld.
+/// A label, an account, the step that is taken, and the steps that are withheld.
 type Row = (&'static str, Account, StepKind, Vec<(StepKind, Obstacle)>);
 
 #[test]
-fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
+fn a_way_that_is_closed_is_withheld_with_its_obstacle_and_the_next_is_taken() {
     let expired = || failing(50055, 1);
     let unread = |topic: Topic| {
         let mut account = open(expired());
@@ -135,7 +135,7 @@ fn what_stands_in_the_way_of_each_is_said_and_the_next_is_taken() {
 }
 
 #[test]
-fn where_no_way_is_open_none_is_taken_and_each_says_why() {
+fn if_no_way_is_open_each_is_withheld_with_its_obstacle() {
     let ways = [Credential::SelfService, Credential::TemporaryAccessPass];
     let plan = plan(with_passes(with_self_service(failing(50055, 1), true, false), false), &giving(&ways));
     assert_eq!(plan.steps, []);
@@ -143,7 +143,7 @@ fn where_no_way_is_open_none_is_taken_and_each_says_why() {
 }
 
 #[test]
-fn a_guest_s_credentials_are_their_own_organisation_s() {
+fn the_credentials_of_a_guest_belong_to_their_own_organisation() {
     let guest = Account { guest: true, ..open(failing(50055, 1)) };
     let plan = plan(guest, &giving(&WAYS));
     assert_eq!(plan.steps, []);
@@ -152,7 +152,7 @@ fn a_guest_s_credentials_are_their_own_organisation_s() {
 }
 
 #[test]
-fn a_synced_account_keeps_its_password_and_can_have_the_rest() {
+fn a_synced_account_gets_no_password_from_the_cloud_and_may_get_a_pass() {
     let synced = |account: Account| Account { on_premises: Some(on_premises()), ..account };
     let terms = giving(&[Credential::TemporaryPassword, Credential::TemporaryAccessPass]);
     let first = plan(synced(open(failing(50055, 1))), &terms);
@@ -163,9 +163,9 @@ fn a_synced_account_keeps_its_password_and_can_have_the_rest() {
     assert_eq!(withheld(&bare), [(RESET, Obstacle::MasteredOnPremises), (PASS, Obstacle::CannotTell)]);
 }
 
-/// A pass goes around the password; what locked it stays.
+/// A pass takes the place of the password, and the lock of the password stays.
 #[test]
-fn no_pass_is_given_against_a_smart_lockout() {
+fn no_pass_is_issued_against_a_smart_lockout() {
     let terms = giving(&[Credential::TemporaryAccessPass, Credential::TemporaryPassword]);
     let plan_of = |account: Account| plan(open(account), &terms);
     let against_lock = plan_of(locked(None));
@@ -178,7 +178,7 @@ fn no_pass_is_given_against_a_smart_lockout() {
 }
 
 #[test]
-fn two_findings_that_ask_for_a_credential_get_one() {
+fn two_findings_that_need_a_credential_get_one_together() {
     let expired_and_new = merged(&failing(50055, 1), &failing(50074, 1));
     for ways in [&WAYS[..], &WAYS[1..], &WAYS[2..]] {
         let plan = plan(open(expired_and_new.clone()), &giving(ways));
@@ -187,7 +187,7 @@ fn two_findings_that_ask_for_a_credential_get_one() {
 }
 
 #[test]
-fn a_credential_that_the_runbook_names_by_itself_is_enough() {
+fn a_credential_that_the_runbook_names_as_a_step_is_enough() {
     let mut terms = giving(&WAYS);
     terms.runbook.push(entry(FindingKind::SignInBlocked, &[RESET.into()]));
     terms.runbook.push(entry(FindingKind::AccountAtRisk, &[PASS.into()]));
@@ -199,9 +199,9 @@ fn a_credential_that_the_runbook_names_by_itself_is_enough() {
     assert_eq!(plan(locked_and_at_risk, &by_password).steps, [RESET, PASS]);
 }
 
-/// Whoever reads along may have registered the methods by which the owner would prove who they are.
+/// An intruder may have registered the methods by which the owner would prove who they are.
 #[test]
-fn while_it_looks_as_if_somebody_else_had_it_nobody_is_pointed_to_self_service() {
+fn nobody_is_pointed_to_self_service_while_the_account_looks_compromised() {
     let signs = merged(&registered(hours_ago(1)), &travelled(hours_ago(2)));
     let account = open(Account { failed_sign_ins: failing(50055, 1).failed_sign_ins, ..signs });
     let plan = plan(account.clone(), &giving(&[Credential::SelfService, Credential::TemporaryPassword]));
@@ -211,9 +211,9 @@ fn while_it_looks_as_if_somebody_else_had_it_nobody_is_pointed_to_self_service()
     assert_eq!(super::credentials::plan(one_weak_sign, &giving(&WAYS)).steps, [POINT]);
 }
 
-/// What somebody has answered for does not stand any more. Otherwise nothing would be left to do, and nothing to say.
+/// A waived sign does not stand any more. Otherwise no step would be left, and the card could not say why.
 #[test]
-fn once_the_signs_are_waived_the_owner_can_help_themselves() {
+fn once_the_signs_are_waived_the_owner_is_pointed_to_self_service() {
     let signs = merged(&registered(hours_ago(1)), &travelled(hours_ago(2)));
     let account = open(Account { failed_sign_ins: failing(50055, 1).failed_sign_ins, ..signs });
     let terms = giving(&[Credential::SelfService]);
@@ -225,7 +225,7 @@ fn once_the_signs_are_waived_the_owner_can_help_themselves() {
 }
 
 #[test]
-fn forwarding_that_the_plan_ends_still_keeps_self_service_away() {
+fn a_sign_that_the_plan_cleans_still_keeps_self_service_closed() {
     let mut terms = giving(&[Credential::SelfService, Credential::TemporaryAccessPass]);
     terms.runbook.push(entry(FindingKind::MailForwardedOutside, &[StepKind::ClearForwarding.into()]));
     let account = open(merged(&failing(50055, 1), &forwarding("tom@example.org")));
@@ -234,9 +234,9 @@ fn forwarding_that_the_plan_ends_still_keeps_self_service_away() {
     assert_eq!(withheld(&plan), [(POINT, Obstacle::SignsOfCompromise)]);
 }
 
-/// Whoever says that it is none takes it on themselves, and so it stays.
+/// The person who waived a sign has judged it to be harmless, so it is left as it is.
 #[test]
-fn what_was_waived_is_not_cleaned() {
+fn a_waived_sign_is_not_cleaned() {
     let mut terms = giving(&WAYS);
     let clean = [
         (FindingKind::MailForwardedOutside, StepKind::ClearForwarding),
@@ -252,8 +252,8 @@ fn what_was_waived_is_not_cleaned() {
 }
 
 #[test]
-fn a_pass_is_good_for_as_long_as_the_tenant_says() {
-    let parameters = |account: &Account| Parameters::of(PASS, account);
+fn the_lifetime_of_a_pass_is_that_of_the_tenants_policy_or_an_hour() {
+    let parameters = |account: &Account| PASS.parameters(account);
     assert_eq!(parameters(&with_passes(healthy(), true)), Parameters::Pass { lifetime_minutes: 90 });
     assert_eq!(parameters(&healthy()), Parameters::Pass { lifetime_minutes: 60 });
     let unread = Access { passes: Reading::Unread(gap(Topic::Passes)), ..Access::default() };

@@ -1,9 +1,10 @@
-//! Each finding, from the smallest account that has it, and not from the same without the one thing that makes it so.
+//! Each finding is found in the smallest account that has it, and not in the same account without the fact that makes it so.
 
 use grendel::domain::account::{Account, Unit};
 use grendel::domain::compromise::{SignKind, signs};
+use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::Fact;
-use grendel::domain::finding::{FindingKind as Kind, findings};
+use grendel::domain::finding::FindingKind as Kind;
 use grendel::domain::mail::Mail;
 use grendel::domain::reading::{Reading, Topic};
 
@@ -15,10 +16,10 @@ use super::kinds;
 use crate::cast::{account_id, blocked_account, gap};
 
 #[test]
-fn every_finding_has_its_smallest_account_and_goes_with_what_makes_it_so() {
+fn every_finding_rests_on_one_fact() {
     let mut found: Vec<Kind> = Vec::new();
     for Example { kind, account, without } in examples() {
-        // What is strong enough alone is a judgement too.
+        // A sign that is strong enough alone is a finding of its own too.
         let alone: Vec<Kind> = kinds(&account).into_iter().filter(|one| *one != Kind::SignsOfCompromise).collect();
         if kind == Kind::SignsOfCompromise {
             assert_eq!(kinds(&account), [kind]);
@@ -34,7 +35,7 @@ fn every_finding_has_its_smallest_account_and_goes_with_what_makes_it_so() {
 }
 
 #[test]
-fn two_findings_stand_in_the_order_of_their_weight_and_nothing_found_stands_alone() {
+fn findings_are_sorted_by_gravity_and_nothing_found_stands_alone() {
     let all = examples();
     for (place, first) in all.iter().enumerate() {
         for second in &all[place + 1..] {
@@ -47,11 +48,11 @@ fn two_findings_stand_in_the_order_of_their_weight_and_nothing_found_stands_alon
             let both = [first.kind, second.kind];
             let expected = |kind: &Kind| match kind {
                 _ if both.contains(&Kind::AccountDeleted) => *kind == Kind::AccountDeleted,
-                // What has no mailbox forwards nothing, and a guest's is at home.
+                // An account without a mailbox forwards nothing, and the mailbox of a guest is in the home tenant.
                 Kind::MailboxMissing => {
                     !both.contains(&Kind::MailForwardedOutside) && !both.contains(&Kind::GuestAccount)
                 }
-                // What filled the measure is part of the lock.
+                // The wrong passwords that led to a lock are part of it.
                 Kind::PasswordForgotten => !both.contains(&Kind::SmartLockout),
                 _ => true,
             };
@@ -60,9 +61,8 @@ fn two_findings_stand_in_the_order_of_their_weight_and_nothing_found_stands_alon
     }
 }
 
-/// Nothing else is said of what is gone.
 #[test]
-fn a_deleted_account_is_deleted_and_no_more() {
+fn a_deleted_account_has_no_other_finding_and_no_sign() {
     for Example { account, .. } in examples() {
         let deleted = Account { deleted_at: Some(hours_ago(3)), ..account };
         assert_eq!(kinds(&deleted), [Kind::AccountDeleted]);
@@ -72,7 +72,7 @@ fn a_deleted_account_is_deleted_and_no_more() {
 }
 
 #[test]
-fn a_judgement_from_two_places_is_one_with_the_evidence_of_both() {
+fn a_finding_from_two_sources_has_the_evidence_of_both() {
     let both = Account { risk: showing(SignKind::AtRisk).risk, ..failing(50135, 1) };
     let found = findings(&both);
     assert_eq!(found.iter().filter(|one| one.kind == Kind::AccountAtRisk).count(), 1);
@@ -81,7 +81,7 @@ fn a_judgement_from_two_places_is_one_with_the_evidence_of_both() {
 }
 
 #[test]
-fn what_is_managed_elsewhere_says_where() {
+fn managed_elsewhere_names_the_restricted_units() {
     let unit = |name: &str, restricted| Unit { id: account_id(0xa1), name: name.to_owned(), restricted };
     let units = Reading::Read(vec![unit("Sales", false), unit("Board", true)]);
     let account = Account { units, ..healthy() };
@@ -94,7 +94,7 @@ fn what_is_managed_elsewhere_says_where() {
 }
 
 #[test]
-fn mail_that_could_not_be_read_is_not_found_to_be_wrong() {
+fn mail_that_could_not_be_read_gives_no_finding() {
     let unread = Mail {
         mailbox: Reading::Unread(gap(Topic::Mailbox)),
         rules: Reading::Unread(gap(Topic::InboxRules)),
@@ -109,7 +109,7 @@ fn mail_that_could_not_be_read_is_not_found_to_be_wrong() {
 }
 
 #[test]
-fn findings_of_mail_rest_on_what_was_read_of_it() {
+fn findings_about_mail_have_what_was_read_as_evidence() {
     let evidence =
         |account: &Account, kind: Kind| findings(account).into_iter().find(|one| one.kind == kind).unwrap().evidence;
     let forwarded = Fact::ForwardedOutside { to: "tom@example.org".to_owned(), keeps_copy: true };
@@ -121,7 +121,7 @@ fn findings_of_mail_rest_on_what_was_read_of_it() {
 }
 
 #[test]
-fn a_block_is_the_account_s_own_word() {
+fn a_block_is_shown_with_who_blocked_it_and_the_sign_ins_it_refused() {
     let refused = Account { failed_sign_ins: failing(50057, 2).failed_sign_ins, ..blocked_account(2, "audit-1") };
     let evidence = &findings(&refused)[0].evidence;
     assert!(matches!(

@@ -1,5 +1,5 @@
-//! Nothing is given back before every sign of a compromise is cleaned or waived: held against many accounts, runbooks and waivers,
-//! drawn with fixed seeds, and judged by the oracle.
+//! No access is given back before every sign of a compromise is cleaned or waived: a property of random accounts, runbooks and waivers,
+//! drawn with fixed seeds and judged by the oracle.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,8 @@ use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
-use grendel::domain::plan::Obstacle;
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
 
 use super::accounts::{examples, healthy, merged, showing, with_passes, with_self_service};
 use super::oracle::{complaints, gives, is_judged, left_after, unwaived};
@@ -19,7 +18,7 @@ use crate::cast::{account_id, after_seconds, member, on_premises, terms};
 
 const DRAWS: u64 = 6_000;
 
-/// What is wrong is drawn from the examples, what speaks for a compromise from the signs.
+/// Draws an account: its findings from the examples, and its signs of a compromise.
 fn drawn_account(rng: &mut Rng) -> Account {
     let examples = examples();
     let mut parts: Vec<Account> =
@@ -37,7 +36,7 @@ fn drawn_account(rng: &mut Rng) -> Account {
     Account { on_premises: account.on_premises.clone().or_else(|| (rng.u8(..12) == 0).then(on_premises)), ..account }
 }
 
-/// Entries in any order, each with any steps in any order, against any finding or whatever was found.
+/// Draws a runbook: entries and steps in any order, against any finding or whatever was found.
 fn drawn_terms(rng: &mut Rng) -> Terms {
     let all: Vec<RunbookStep> = RunbookStep::words().filter_map(RunbookStep::from_word).collect();
     let mut runbook: Vec<RunbookEntry> = Vec::new();
@@ -87,12 +86,12 @@ fn no_plan_gives_access_back_before_every_sign_is_cleaned_or_waived() {
         released += usize::from(diagnosis.plan.steps.contains(&StepKind::ReleaseSender));
     }
     let drawn = [given, after_cleaning, after_waiving, released];
-    assert!(drawn.iter().all(|count| *count > 50), "little was put to the test: {drawn:?}");
+    assert!(drawn.iter().all(|count| *count > 50), "too few cases were drawn: {drawn:?}");
 }
 
-/// A password that is set on an account which stays closed is for nobody: it only throws an intruder out.
+/// Nobody gets to see the password of an account that stays closed: it only throws an intruder out.
 #[test]
-fn an_account_stays_closed_while_it_is_blocked_or_signs_stand_that_the_plan_leaves() {
+fn an_account_stays_closed_while_it_is_blocked_or_a_sign_is_left() {
     let (mut by_block, mut by_signs, mut open) = (0, 0, 0);
     for seed in 0..DRAWS {
         let (diagnosis, _) = drawn(seed);
@@ -108,13 +107,12 @@ fn an_account_stays_closed_while_it_is_blocked_or_signs_stand_that_the_plan_leav
         open += usize::from(hands_out && !is_left && !is_blocked);
     }
     let drawn = [by_block, by_signs, open];
-    assert!(drawn.iter().all(|count| *count > 50), "little was put to the test: {drawn:?}");
+    assert!(drawn.iter().all(|count| *count > 50), "too few cases were drawn: {drawn:?}");
 }
 
-/// Nor is anything held back for nothing: only while a sign is left that nobody has cleaned or waived, and what is held can be had by
-/// a waiver.
+/// A step is held back only while a sign is neither cleaned nor waived.
 #[test]
-fn what_is_held_back_is_held_by_a_sign_and_a_waiver_gives_it_free() {
+fn a_step_is_held_back_only_by_a_sign_and_a_waiver_frees_it() {
     let (mut held, mut freed) = (0, 0);
     for seed in 0..DRAWS {
         let (diagnosis, terms) = drawn(seed);
@@ -132,7 +130,7 @@ fn what_is_held_back_is_held_by_a_sign_and_a_waiver_gives_it_free() {
         let standing = unwaived(&diagnosis.signs, &diagnosis.waivers);
         assert!(!standing.is_empty(), "seed {seed}: held back by nothing");
         let all_cleaned = left_after(&diagnosis.plan.steps, &standing).is_empty();
-        // Of the rest nobody is distrusted who is cleaned up after; those who prove themselves by their own methods are.
+        // Self-service stays closed even if every sign is cleaned: it relies on methods that an intruder may have registered.
         assert!(!all_cleaned || steps == [StepKind::PointToSelfService], "seed {seed}: {steps:?} is held for nothing");
         assert!(is_judged(&standing) || steps == [StepKind::ReleaseSender], "seed {seed}: {steps:?}");
         let mut waivers = diagnosis.waivers.clone();
@@ -149,12 +147,12 @@ fn what_is_held_back_is_held_by_a_sign_and_a_waiver_gives_it_free() {
             freed += 1;
         }
     }
-    assert!(held > 200 && freed >= held, "little was put to the test: {held} {freed}");
+    assert!(held > 200 && freed >= held, "too few cases were drawn: {held} {freed}");
 }
 
 /// The steps of a plan are those that its runbook names against what was found, and no others.
 #[test]
-fn a_plan_has_nothing_that_its_runbook_does_not_name() {
+fn a_plan_has_only_steps_that_its_runbook_names() {
     for seed in 0..DRAWS {
         let (diagnosis, terms) = drawn(seed);
         let applies = |entry: &&RunbookEntry| {

@@ -1,11 +1,12 @@
-//! What no plan may do, said once more and by rules of our own: nothing here asks the signs, the steps or the plan what they think of
-//! themselves.
+//! An oracle for plans: what no plan is allowed to do, stated a second time. Nothing here uses what the product says of its signs,
+//! steps and plans.
 
 use grendel::domain::compromise::{Sign, SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::step::StepKind;
 
-/// What throws somebody out or cleans up after them, then what lets the owner in, and mail to the outside last.
+/// The order of the steps: those that throw an intruder out or clean up, then those that let the owner in, and mail to the outside
+/// last.
 const ORDER: [StepKind; 11] = [
     StepKind::BlockSignIn,
     StepKind::ResetPassword,
@@ -20,19 +21,19 @@ const ORDER: [StepKind; 11] = [
     StepKind::ReleaseSender,
 ];
 
-/// The first of them that gives something back.
+/// The first step that gives access back.
 const GIVING_FROM: StepKind = StepKind::DismissRisk;
 
 fn place(step: StepKind) -> usize {
     ORDER.iter().position(|one| *one == step).unwrap()
 }
 
-/// Whether the step gives access back.
+/// Returns true if the step gives access back.
 pub fn gives(step: StepKind) -> bool {
     place(step) >= place(GIVING_FROM)
 }
 
-/// What has to be done so that the sign is none any more; nothing where only a person can see to it.
+/// Returns the steps that clean the sign, all of them together; `None` if only a person can.
 fn cleaning(sign: SignKind) -> Option<&'static [StepKind]> {
     match sign {
         SignKind::AtRisk | SignKind::DeniedPrompt | SignKind::NewCountry => {
@@ -44,7 +45,7 @@ fn cleaning(sign: SignKind) -> Option<&'static [StepKind]> {
     }
 }
 
-/// The signs that nobody has waived.
+/// Returns the signs that are not waived.
 pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
     let all = SignKind::ALL.iter().copied();
     all.filter(|kind| signs.iter().any(|sign| sign.kind == *kind))
@@ -52,20 +53,20 @@ pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
         .collect()
 }
 
-/// Those that are left when these steps were taken.
+/// Returns the signs that are left after these steps.
 pub fn left_after(steps: &[StepKind], unwaived: &[SignKind]) -> Vec<SignKind> {
     let is_clean = |sign: &SignKind| cleaning(*sign).is_some_and(|all| all.iter().all(|step| steps.contains(step)));
     unwaived.iter().copied().filter(|sign| !is_clean(sign)).collect()
 }
 
-/// Whether so much together says that somebody else has the account: one grave sign, or any two.
+/// Returns true if these signs together stand for a compromise: one strong sign, or any two.
 pub fn is_judged(kinds: &[SignKind]) -> bool {
     let is_grave =
         |kind: &SignKind| !matches!(kind, SignKind::NewCountry | SignKind::NewMethod | SignKind::ConsentedApplication);
     kinds.iter().any(is_grave) || kinds.len() > 1
 }
 
-/// Why this step may not be taken after these; nothing where it may.
+/// Returns why this step must not be taken after these; `None` if it is allowed.
 pub fn gives_away(step: StepKind, before: &[StepKind], signs: &[Sign], waivers: &[Waiver]) -> Option<String> {
     let unwaived = unwaived(signs, waivers);
     let left = left_after(before, &unwaived);
@@ -73,7 +74,7 @@ pub fn gives_away(step: StepKind, before: &[StepKind], signs: &[Sign], waivers: 
     (is_held && !left.is_empty()).then(|| format!("{} although {left:?} stands, after {before:?}", step.word()))
 }
 
-/// Whatever is wrong with the plan of this diagnosis.
+/// Returns everything that is wrong with the plan of this diagnosis.
 pub fn complaints(diagnosis: &Diagnosis) -> Vec<String> {
     let Diagnosis { signs, waivers, plan, .. } = diagnosis;
     let mut complaints: Vec<String> = Vec::new();

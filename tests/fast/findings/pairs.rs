@@ -1,4 +1,4 @@
-//! Every two findings together, met with what Grendel brings: what is done, in which order, and what is not.
+//! Every pair of findings in one account, and the plans that the built-in commands make for it.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,8 @@ use super::accounts::{examples, merged, with_passes, with_self_service};
 use super::oracle::complaints;
 use crate::cast::terms;
 
-/// A runbook that names everything there is: also what the ones that Grendel brings leave to people.
+/// Returns terms whose runbook has a step against every finding that a step can help against, also where the built-in commands leave
+/// it to people.
 fn everything() -> Terms {
     let steps = |kind: &Kind| -> Vec<RunbookStep> {
         use StepKind::{
@@ -46,16 +47,16 @@ fn everything() -> Terms {
     Terms { runbook: runbook.collect(), credentials: Credential::ALL.to_vec(), ..terms(&[], 1) }
 }
 
-fn brought(command: &str) -> Terms {
+fn built_in(command: &str) -> Terms {
     Catalog::built_in().command(command).unwrap().terms().unwrap().clone()
 }
 
-/// All ways to hand out a credential are open, so that it is the findings alone that decide.
+/// Opens every way to hand out a credential, so that the findings alone decide.
 fn open(account: &Account) -> Account {
     with_passes(with_self_service(account.clone(), true, true), true)
 }
 
-/// Every account that has one finding, and every two of them in one.
+/// Returns an account for each finding, and one for each pair of findings.
 fn pairs() -> Vec<(String, Account)> {
     let all = examples();
     let mut pairs = Vec::new();
@@ -79,13 +80,13 @@ fn words(plan: &Plan) -> String {
 }
 
 fn plans_of(terms: &Terms) -> String {
-    let mut told = String::new();
+    let mut lines = String::new();
     for (name, account) in pairs() {
         let diagnosis = Diagnosis::new(account, terms, "tom@contoso.com", None);
         assert_eq!(complaints(&diagnosis), Vec::<String>::new(), "{name}");
-        writeln!(told, "{name}: {}", words(&diagnosis.plan)).unwrap();
+        writeln!(lines, "{name}: {}", words(&diagnosis.plan)).unwrap();
     }
-    told
+    lines
 }
 
 #[test]
@@ -94,34 +95,34 @@ fn every_two_findings_lead_to_a_plan_in_the_right_order() {
 }
 
 #[test]
-fn unlock_gives_back_what_two_findings_took_once_it_is_clean() {
-    insta::assert_snapshot!("unlock", plans_of(&brought("unlock")));
+fn unlock_gives_access_back_once_every_sign_is_cleaned() {
+    insta::assert_snapshot!("unlock", plans_of(&built_in("unlock")));
 }
 
 #[test]
-fn contain_locks_throws_out_and_cleans_whatever_was_found() {
-    insta::assert_snapshot!("contain", plans_of(&brought("contain")));
+fn contain_blocks_throws_out_and_cleans_whatever_was_found() {
+    insta::assert_snapshot!("contain", plans_of(&built_in("contain")));
 }
 
 #[test]
-fn contain_gives_nothing_back() {
+fn contain_gives_no_access_back() {
     for (name, account) in pairs() {
-        let plan = Diagnosis::new(account, &brought("contain"), "tom@contoso.com", None).plan;
+        let plan = Diagnosis::new(account, &built_in("contain"), "tom@contoso.com", None).plan;
         assert!(plan.steps.iter().all(|step| !super::oracle::gives(*step)), "{name}: {:?}", plan.steps);
     }
 }
 
 #[test]
-fn diagnose_does_nothing_whatever_was_found() {
+fn diagnose_takes_no_step_whatever_was_found() {
     for (name, account) in pairs() {
-        let plan = Diagnosis::new(account, &brought("diagnose"), "tom@contoso.com", None).plan;
+        let plan = Diagnosis::new(account, &built_in("diagnose"), "tom@contoso.com", None).plan;
         assert_eq!((plan.steps, plan.withheld), (Vec::new(), Vec::new()), "{name}");
     }
 }
 
-/// The order in which a file names its entries and steps is nobody's business but its reader's.
+/// The order of entries and steps in a file does not matter.
 #[test]
-fn a_runbook_read_backwards_makes_the_same_plan() {
+fn a_reversed_runbook_makes_the_same_plan() {
     let forth = everything();
     let mut back = forth.clone();
     back.runbook.reverse();

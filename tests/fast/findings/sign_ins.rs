@@ -1,9 +1,10 @@
-//! What the log of sign-ins tells: what still stands, and what somebody has got past since.
+//! Findings from failed sign-ins: which failures still count, and what ends them.
 
 use grendel::domain::access::{MethodKind, SelfService};
 use grendel::domain::account::Account;
+use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::{Fact, Failures};
-use grendel::domain::finding::{FindingKind as Kind, findings};
+use grendel::domain::finding::FindingKind as Kind;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 
@@ -13,7 +14,7 @@ use super::accounts::{
 use super::kinds;
 use crate::cast::gap;
 
-/// A code for each finding that comes of sign-ins, and whether it is about the password.
+/// A code for each finding that comes from sign-ins, and true if it is about the password.
 const OF_SIGN_INS: [(u32, bool); 9] = [
     (50053, true),
     (50055, true),
@@ -27,7 +28,7 @@ const OF_SIGN_INS: [(u32, bool); 9] = [
 ];
 
 #[test]
-fn a_sign_in_that_succeeds_after_the_failures_ends_what_they_spoke_for() {
+fn a_later_success_ends_every_finding_from_failures() {
     for (code, _) in OF_SIGN_INS {
         let account = |minutes: i64| Account {
             arrivals: vec![arrivals(Some("NL"), hours_ago(40)), arrivals(None, minutes_ago(minutes))],
@@ -40,7 +41,7 @@ fn a_sign_in_that_succeeds_after_the_failures_ends_what_they_spoke_for() {
 }
 
 #[test]
-fn a_new_password_ends_what_is_about_the_password_and_nothing_else() {
+fn a_new_password_ends_only_the_findings_about_the_password() {
     for (code, is_about_password) in OF_SIGN_INS {
         let changed = |minutes| Account { password_changed_at: Some(minutes_ago(minutes)), ..failing(code, 3) };
         let is_over = kinds(&changed(0)) == [Kind::NothingFound];
@@ -50,7 +51,7 @@ fn a_new_password_ends_what_is_about_the_password_and_nothing_else() {
 }
 
 #[test]
-fn some_failures_before_and_some_after_are_told_apart() {
+fn only_failures_since_the_new_password_count() {
     let account = Account { password_changed_at: Some(minutes_ago(2)), ..failing(50126, 5) };
     assert_eq!(kinds(&account), [Kind::NothingFound], "two wrong passwords since the new one are a slip");
     let account = Account { password_changed_at: Some(minutes_ago(3)), ..failing(50126, 5) };
@@ -61,7 +62,7 @@ fn some_failures_before_and_some_after_are_told_apart() {
 }
 
 #[test]
-fn a_lock_is_hostile_where_its_record_says_so_and_smart_otherwise() {
+fn a_lock_is_a_smart_lockout_unless_its_record_names_a_hostile_address() {
     assert_eq!(kinds(&locked(Some(LockReason::HostileAddress))), [Kind::HostileAddress]);
     assert_eq!(kinds(&locked(Some(LockReason::TooManyTries))), [Kind::SmartLockout]);
     assert_eq!(kinds(&locked(None)), [Kind::SmartLockout]);
@@ -79,9 +80,9 @@ fn wrong_passwords_count_from_the_third() {
     }
 }
 
-/// They are what filled its measure: shown with it, and no second finding.
+/// They led to the lock: they are its evidence, and no second finding.
 #[test]
-fn a_smart_lockout_takes_the_wrong_passwords_in() {
+fn a_smart_lockout_takes_in_the_wrong_passwords() {
     let mut failures = vec![failure(50053, minutes_ago(1))];
     failures.extend((2..=11).map(|minutes| failure(50126, minutes_ago(minutes))));
     let found = findings(&failed(failures));
@@ -104,9 +105,8 @@ fn a_smart_lockout_takes_the_wrong_passwords_in() {
     assert_eq!(kinds(&hostile), [Kind::HostileAddress, Kind::PasswordForgotten]);
 }
 
-/// Who keeps trying is told by program and place, the most eager first, and no more than three.
 #[test]
-fn failures_are_told_by_what_tries_and_from_where() {
+fn failures_are_grouped_by_program_and_place_and_the_three_largest_groups_are_shown() {
     let from = |client: &str, address: &str, minutes| FailedSignIn {
         client: Some(client.to_owned()),
         address: Some(address.to_owned()),
@@ -144,7 +144,7 @@ fn failures_are_told_by_what_tries_and_from_where() {
 }
 
 #[test]
-fn policies_are_named_each_set_of_them_once_with_its_last_time() {
+fn each_set_of_policies_is_shown_once_with_the_last_time() {
     let kept = |code, policy: &[&str], minutes| FailedSignIn {
         policies: policy.iter().map(|name| (*name).to_owned()).collect(),
         ..failure(code, minutes_ago(minutes))
@@ -167,7 +167,7 @@ fn policies_are_named_each_set_of_them_once_with_its_last_time() {
 }
 
 #[test]
-fn a_second_factor_fails_where_one_is_registered_and_is_missing_where_none_is() {
+fn a_second_factor_is_failing_if_one_is_registered_and_missing_otherwise() {
     use MethodKind::{Authenticator, Email, Fido2, Password, Phone, TemporaryAccessPass};
     for code in [50072, 50074, 50076, 50079] {
         for (methods, expected) in [
@@ -195,7 +195,7 @@ fn methods_that_could_not_be_read_are_not_shown() {
 }
 
 #[test]
-fn a_prompt_that_was_denied_is_shown_with_the_failure() {
+fn a_denied_prompt_is_shown_with_the_failing_second_factor() {
     let denied = |minutes| FailedSignIn { denied: true, ..failure(500_121, minutes_ago(minutes)) };
     let account = failed(vec![failure(500_121, minutes_ago(1)), denied(2), denied(3)]);
     let found = findings(&account);
@@ -206,7 +206,7 @@ fn a_prompt_that_was_denied_is_shown_with_the_failure() {
 }
 
 #[test]
-fn whether_the_owner_can_reset_the_password_is_shown_with_what_is_about_it() {
+fn self_service_is_shown_with_the_findings_about_the_password() {
     for (code, is_about_password) in OF_SIGN_INS {
         let evidence = findings(&with_self_service(failing(code, 3), true, false)).remove(0).evidence;
         let fact = Fact::SelfService(SelfService { enabled: true, registered: false });
@@ -215,7 +215,7 @@ fn whether_the_owner_can_reset_the_password_is_shown_with_what_is_about_it() {
 }
 
 #[test]
-fn sign_ins_that_could_not_be_read_are_not_nothing() {
+fn sign_ins_that_could_not_be_read_are_a_gap() {
     let account = Account { failed_sign_ins: Reading::Unread(gap(Topic::SignIns)), ..failing(50053, 1) };
     assert_eq!(findings(&account)[0].evidence, []);
     assert_eq!(account.gaps().len(), 1);

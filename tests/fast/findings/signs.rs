@@ -1,9 +1,10 @@
-//! What speaks for an account being in the hands of somebody else, how much each sign weighs, and when it is one.
+//! Signs of a compromise: what each rests on, how much it weighs, and when they stand for a compromise.
 
 use grendel::domain::account::Account;
 use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, unwaived};
+use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::Fact;
-use grendel::domain::finding::{FindingKind, findings};
+use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Reading, Topic};
@@ -24,7 +25,7 @@ const STRONG: [SignKind; 4] =
     [SignKind::AtRisk, SignKind::DeniedPrompt, SignKind::InboxRules, SignKind::ForwardingOutside];
 
 #[test]
-fn each_sign_shows_alone_and_the_strong_ones_are_a_judgement() {
+fn a_strong_sign_stands_for_a_compromise_alone() {
     assert_eq!(signs(&healthy()), []);
     assert!(!stands(&[]));
     for kind in SignKind::ALL {
@@ -38,7 +39,7 @@ fn each_sign_shows_alone_and_the_strong_ones_are_a_judgement() {
 }
 
 #[test]
-fn any_two_signs_are_a_judgement_and_one_weak_sign_twice_is_none() {
+fn two_different_signs_stand_for_a_compromise_and_one_weak_sign_twice_does_not() {
     for first in SignKind::ALL {
         for second in SignKind::ALL.iter().filter(|second| *second > first) {
             let both = [sign_kinds(&showing(*first)), sign_kinds(&showing(*second))].concat();
@@ -50,10 +51,10 @@ fn any_two_signs_are_a_judgement_and_one_weak_sign_twice_is_none() {
 }
 
 #[test]
-fn two_accounts_in_one_show_the_signs_of_both_the_gravest_first() {
+fn signs_are_sorted_by_gravity() {
     for first in SignKind::ALL {
         for second in SignKind::ALL.iter().filter(|second| *second > first) {
-            // Both are part of what was read of methods and grants.
+            // Both are in `access`, of which a merged account has only one.
             if (*first, *second) == (SignKind::NewMethod, SignKind::ConsentedApplication) {
                 continue;
             }
@@ -62,12 +63,12 @@ fn two_accounts_in_one_show_the_signs_of_both_the_gravest_first() {
     }
 }
 
-/// An account that shows a sign since then.
+/// Makes an account that shows a sign since the given instant.
 type Showing = fn(Timestamp) -> Account;
 
-/// What happened longer ago than three days would have been noticed.
+/// Something older than three days would have been noticed.
 #[test]
-fn denied_prompts_countries_and_methods_are_news_for_72_hours() {
+fn denied_prompts_countries_and_methods_are_new_for_72_hours() {
     let edge = hours_ago(72);
     let within = edge + SignedDuration::from_secs(1);
     let shows: [(SignKind, Showing); 3] =
@@ -77,17 +78,17 @@ fn denied_prompts_countries_and_methods_are_news_for_72_hours() {
         assert_eq!(sign_kinds(&account(edge)), [], "{kind:?}");
     }
     let read_later = Account { observed_at: after_seconds(3600), ..registered(hours_ago(71)) };
-    assert_eq!(sign_kinds(&read_later), [], "it is counted from when it was read");
+    assert_eq!(sign_kinds(&read_later), [], "its age counts from when it was read");
 }
 
 #[test]
-fn where_nobody_was_seen_before_no_country_is_new() {
+fn without_earlier_sign_ins_no_country_is_new() {
     let only = |all: &[(Option<&str>, i64)]| Account {
         arrivals: all.iter().map(|(country, hours)| arrivals(*country, hours_ago(*hours))).collect(),
         ..healthy()
     };
     assert_eq!(sign_kinds(&only(&[(Some("BR"), 1)])), []);
-    assert_eq!(sign_kinds(&only(&[(Some("NL"), 100), (None, 1)])), [], "an address that is nowhere is no country");
+    assert_eq!(sign_kinds(&only(&[(Some("NL"), 100), (None, 1)])), [], "an unknown country is not a new one");
     assert_eq!(sign_kinds(&only(&[(Some("BR"), 1), (Some("NL"), 100), (Some("ZA"), 2)])).len(), 2);
     let fact =
         Fact::NewCountry { country: "BR".to_owned(), first_at: hours_ago(2), address: Some("198.51.100.4".to_owned()) };
@@ -95,7 +96,7 @@ fn where_nobody_was_seen_before_no_country_is_new() {
 }
 
 #[test]
-fn only_a_risk_that_stands_is_a_sign() {
+fn only_a_standing_risk_is_a_sign() {
     for risk in Risk::ALL {
         let account = Account { risk: Reading::Read(*risk), ..healthy() };
         assert_eq!(!signs(&account).is_empty(), *risk == Risk::AtRisk, "{risk:?}");
@@ -104,7 +105,7 @@ fn only_a_risk_that_stands_is_a_sign() {
 }
 
 #[test]
-fn a_rule_is_a_sign_where_it_deletes_hides_or_sends_outside_and_is_on() {
+fn an_enabled_rule_is_a_sign_if_it_deletes_hides_or_sends_outside() {
     let moves = |folder: &str| InboxRule { moves_to: Some(folder.to_owned()), ..harmless_rule() };
     let forwards = |to: &str| InboxRule { forwards_to: vec![to.to_owned()], ..harmless_rule() };
     let suspicious = [
@@ -145,7 +146,7 @@ fn a_rule_is_a_sign_where_it_deletes_hides_or_sends_outside_and_is_on() {
 }
 
 #[test]
-fn every_suspicious_rule_is_shown_and_they_are_one_sign() {
+fn every_suspicious_rule_is_shown_and_together_they_are_one_kind_of_sign() {
     let second = InboxRule { id: "AAMkAGI1AAB=".to_owned(), ..deleting_rule() };
     let account = with_mail(Mail { rules: Reading::Read(vec![deleting_rule(), harmless_rule(), second]), ..mail() });
     assert_eq!(sign_kinds(&account), [SignKind::InboxRules; 2]);
@@ -153,7 +154,7 @@ fn every_suspicious_rule_is_shown_and_they_are_one_sign() {
 }
 
 #[test]
-fn forwarding_is_a_sign_where_it_leads_outside_whatever_it_keeps() {
+fn forwarding_is_a_sign_if_it_leads_outside_with_or_without_a_copy() {
     assert_eq!(sign_kinds(&forwarding("smtp:tom@example.org")), [SignKind::ForwardingOutside]);
     for inside in ["tim@contoso.com", "smtp:tim@Contoso.com", "tim@contoso.onmicrosoft.com", "Tim"] {
         assert_eq!(sign_kinds(&forwarding(inside)), [], "{inside}");
@@ -170,9 +171,9 @@ fn forwarding_is_a_sign_where_it_leads_outside_whatever_it_keeps() {
     assert_eq!(sign_kinds(&moved), [SignKind::ForwardingOutside]);
 }
 
-/// What nobody can tell to be inside counts as outside.
+/// An address counts as outside unless it is known to be inside.
 #[test]
-fn where_the_tenant_s_domains_were_not_read_every_address_is_outside() {
+fn if_the_domains_of_the_tenant_are_unread_every_address_is_outside() {
     let blind = |account: Account| {
         let domains = Reading::Unread(gap(Topic::Domains));
         Account { mail: account.mail.map(|mail| Mail { domains, ..mail }), ..healthy() }
@@ -184,7 +185,7 @@ fn where_the_tenant_s_domains_were_not_read_every_address_is_outside() {
 }
 
 #[test]
-fn each_sign_is_cleaned_by_the_steps_that_undo_it() {
+fn each_sign_is_cleaned_by_its_own_steps() {
     for kind in SignKind::ALL {
         let expected: &[StepKind] = match kind {
             SignKind::AtRisk | SignKind::DeniedPrompt | SignKind::NewCountry => {
@@ -192,7 +193,7 @@ fn each_sign_is_cleaned_by_the_steps_that_undo_it() {
             }
             SignKind::InboxRules => &[StepKind::DisableInboxRules],
             SignKind::ForwardingOutside => &[StepKind::ClearForwarding],
-            // A person has to.
+            // Only a person can clean these.
             SignKind::NewMethod | SignKind::ConsentedApplication => &[],
         };
         assert_eq!(kind.cleaned_by(), expected, "{kind:?}");
@@ -201,7 +202,7 @@ fn each_sign_is_cleaned_by_the_steps_that_undo_it() {
 }
 
 #[test]
-fn a_waiver_takes_away_what_it_names_and_nothing_else() {
+fn a_waiver_takes_away_only_the_signs_it_names() {
     let all: Vec<Sign> = SignKind::ALL.iter().flat_map(|kind| signs(&showing(*kind))).collect();
     assert_eq!(unwaived(&all, &[]), SignKind::ALL);
     let waiver = |signs: &[SignKind]| Waiver {

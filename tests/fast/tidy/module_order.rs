@@ -11,11 +11,6 @@ const DECLARATIONS: &str = "src/domain/mod.rs";
 const EXCEPTIONS: &[(&str, &str)] = &[
     // An input is decided in one file and what it means for the steps in the other, because one file would be too long.
     ("domain::case::steps", "domain::case::decide"),
-    // The findings are still drawn beside their vocabulary.
-    ("domain::finding", "domain::compromise"),
-    ("domain::finding::mail", "domain::compromise"),
-    ("domain::finding::sign_in", "domain::sign_ins"),
-    ("domain::sign_ins", "domain::finding"),
 ];
 
 /// One module that uses another, and where.

@@ -1,0 +1,14 @@
+//! Rules of the inbox hide mail, delete it or send it outside.
+
+use super::{FindingDefinition, Relevance};
+use crate::domain::compromise::SignKind;
+
+pub(super) const DEFINITION: FindingDefinition = FindingDefinition {
+    // The sign is a finding of its own, because a step helps against it.
+    recognise: |seen, _found| seen.sign(SignKind::InboxRules),
+    codes: &[],
+    ended_by_new_password: false,
+    relevance: |_evidence| Relevance::Suspicion,
+    in_vain: &[],
+    needs_people: Some(|_account, _plan| true),
+};

@@ -1,0 +1,30 @@
+//! Reports an account to Identity Protection as compromised.
+
+use super::{HeldBackBy, Obstacle, Repeat, StepDefinition};
+use crate::domain::access::RiskState;
+use crate::domain::authority::Power;
+use crate::domain::condition::Parameters;
+use crate::domain::people::Risk;
+use crate::domain::reading::Reading;
+
+pub(super) const DEFINITION: StepDefinition = StepDefinition {
+    action: "confirm the compromise of",
+    power: Power::ConfirmRisk,
+    permission: "IdentityRiskyUser.ReadWrite.All",
+    application_role: None,
+    repeat: Repeat::SetToValue,
+    issues_secret: false,
+    held_back_by: HeldBackBy::Nothing,
+    cleans: &[],
+    overwritten_by_sync: false,
+    belongs_to_home_tenant: false,
+    // A tenant that does not ask Identity Protection has nobody to report to.
+    has_work: |account, _waived| account.risk != Reading::Read(Risk::NotAsked),
+    obstacle: |account, _against| account.risk.known().is_none().then_some(Obstacle::CannotTell),
+    parameters: |_account| Parameters::None,
+    is_seen: |_before, after| after.risk == Some(RiskState::ConfirmedCompromised),
+    restore: |account, before| {
+        account.risk = before.risk.clone();
+        account.access.risk.clone_from(&before.access.risk);
+    },
+};

@@ -1,0 +1,28 @@
+//! Disables the suspicious rules of an inbox.
+
+use super::{HeldBackBy, Repeat, StepDefinition};
+use crate::domain::authority::Power;
+use crate::domain::compromise::{SignKind, suspicious_rules};
+use crate::domain::condition::Parameters;
+
+pub(super) const DEFINITION: StepDefinition = StepDefinition {
+    action: "switch off the inbox rules of",
+    power: Power::Mailbox,
+    permission: "Exchange.ManageAsApp",
+    application_role: Some("Exchange Administrator"),
+    repeat: Repeat::SetToValue,
+    issues_secret: false,
+    held_back_by: HeldBackBy::Nothing,
+    cleans: &[SignKind::InboxRules],
+    overwritten_by_sync: false,
+    belongs_to_home_tenant: false,
+    has_work: |account, waived| suspicious_rules(account).next().is_some() && !waived.contains(&SignKind::InboxRules),
+    obstacle: |_account, _against| None,
+    parameters: |account| Parameters::InboxRules(suspicious_rules(account).map(|rule| rule.id.clone()).collect()),
+    is_seen: |before, after| {
+        let is_off = |on: &Vec<String>| before.rules_on.iter().flatten().all(|rule| !on.contains(rule));
+        after.rules_on.as_ref().is_some_and(is_off)
+    },
+    // Mail is not read again while steps are under way.
+    restore: |_account, _before| {},
+};

@@ -1,0 +1,34 @@
+//! Tells the owner how to reset the password without an administrator. Changes nothing at Microsoft.
+
+use super::{HeldBackBy, Obstacle, Repeat, StepDefinition};
+use crate::domain::account::Account;
+use crate::domain::authority::Power;
+use crate::domain::condition::Parameters;
+use crate::domain::finding::FindingKind;
+
+pub(super) const DEFINITION: StepDefinition = StepDefinition {
+    action: "show the way to self-service to",
+    power: Power::Point,
+    permission: "AuditLog.Read.All",
+    application_role: None,
+    repeat: Repeat::ReadOnly,
+    issues_secret: false,
+    held_back_by: HeldBackBy::Compromise,
+    cleans: &[],
+    overwritten_by_sync: false,
+    belongs_to_home_tenant: true,
+    has_work: |_account, _waived| true,
+    obstacle,
+    parameters: |_account| Parameters::None,
+    is_seen: |_before, _after| true,
+    restore: |_account, _before| {},
+};
+
+fn obstacle(account: &Account, _against: Option<FindingKind>) -> Option<Obstacle> {
+    match account.access.self_service.known().and_then(Option::as_ref) {
+        Some(policy) if !policy.enabled => Some(Obstacle::SelfServiceOff),
+        Some(policy) if !policy.registered => Some(Obstacle::SelfServiceNotRegistered),
+        Some(_) => None,
+        None => Some(Obstacle::CannotTell),
+    }
+}

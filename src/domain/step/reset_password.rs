@@ -1,0 +1,32 @@
+//! Sets a temporary password that is good for one sign-in.
+
+use super::{HeldBackBy, Repeat, StepDefinition};
+use crate::domain::authority::Power;
+use crate::domain::compromise::SignKind;
+use crate::domain::condition::Parameters;
+
+pub(super) const DEFINITION: StepDefinition = StepDefinition {
+    action: "reset the password of",
+    power: Power::Reset,
+    permission: "User-PasswordProfile.ReadWrite.All",
+    application_role: Some("User Administrator"),
+    // The first password may have been sent already, and a second one would make it worthless.
+    repeat: Repeat::Once,
+    issues_secret: true,
+    // It throws an intruder out. The password reaches the owner only if the account does not stay closed.
+    held_back_by: HeldBackBy::Nothing,
+    cleans: &[SignKind::AtRisk, SignKind::DeniedPrompt, SignKind::NewCountry],
+    overwritten_by_sync: true,
+    belongs_to_home_tenant: true,
+    has_work: |_account, _waived| true,
+    obstacle: |_account, _against| None,
+    parameters: |_account| Parameters::None,
+    is_seen: |before, after| after.password_changed_at > before.password_changed_at,
+    // A new password can remediate a risk, and it invalidates the sessions as well.
+    restore: |account, before| {
+        account.risk = before.risk.clone();
+        account.access.risk.clone_from(&before.access.risk);
+        account.password_changed_at = before.password_changed_at;
+        account.sessions_valid_from = before.sessions_valid_from;
+    },
+};
