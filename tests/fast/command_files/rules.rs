@@ -86,7 +86,7 @@ fn a_rule_can_remind_and_name_a_next_group() {
 }
 
 #[test]
-fn unlock_and_the_readme_name_every_condition() {
+fn unlock_and_the_docs_name_every_condition() {
     let page = include_str!("../../../docs/commands.md");
     for name in WhenName::ALL {
         assert!(UNLOCK.contains(name.word()), "unlock.toml has no {}", name.word());
