@@ -17,6 +17,7 @@ use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Session, Sha
 use super::DiscordSettings;
 use super::inbound;
 use super::rest::{Rest, RestError, RestRequest};
+use crate::clock::Clock;
 use crate::ports::Interaction;
 use crate::secret::Secret;
 
@@ -29,6 +30,8 @@ pub(super) const ARRIVALS_MAX: usize = 256;
 const SILENCE_MAX: Duration = Duration::from_secs(100);
 /// The time for which one request for the gateway's address is retried before the failure is logged.
 const ADDRESS_TIMEOUT: Duration = Duration::from_secs(60);
+/// The pause after such a failure. Retries within one request back off by themselves.
+const ADDRESS_PAUSE: Duration = Duration::from_secs(1);
 /// The time to wait for Discord's close frame. Our own close is complete without it.
 const CLOSE_FRAME_TIMEOUT: Duration = Duration::from_secs(1);
 /// The time in which the receiver may take the last arrivals before the gateway closes.
@@ -98,8 +101,8 @@ pub(super) fn open(
 ) -> (Gateway, watch::Receiver<Option<GatewaySession>>) {
     let (sessions, published) = watch::channel(settings.resume.clone());
     let (stop, stopped) = oneshot::channel();
-    let current = settings.resume.clone();
-    let supervisor = Supervisor { rest, token: settings.token.clone(), arrivals, current, sessions };
+    let (token, clock, current) = (settings.token.clone(), settings.clock.clone(), settings.resume.clone());
+    let supervisor = Supervisor { rest, token, clock, arrivals, current, sessions };
     let task = tokio::spawn(supervisor.run(stopped));
     (Gateway { stop: Some(stop), task, end: None }, published)
 }
@@ -108,6 +111,7 @@ pub(super) fn open(
 struct Supervisor {
     rest: Arc<Rest>,
     token: Secret,
+    clock: Clock,
     arrivals: mpsc::Sender<Interaction>,
     /// The session up to the last event that was handed over.
     current: Option<GatewaySession>,
@@ -166,7 +170,7 @@ impl Supervisor {
                 Err(error) => error.to_string(),
             };
             tracing::warn!(error, "gateway address unknown, retrying");
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            self.clock.sleep(ADDRESS_PAUSE).await;
         }
     }
 

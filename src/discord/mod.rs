@@ -114,7 +114,7 @@ impl Discord {
     pub fn new(settings: &DiscordSettings) -> Result<Self, DiscordSettingsError> {
         let rest = Arc::new(Rest::new(settings)?);
         Ok(Self {
-            outbound: Outbound::new(Arc::clone(&rest)),
+            outbound: Outbound::new(Arc::clone(&rest), settings.clock.clone()),
             rest,
             application_id: settings.application_id,
             give_up_after: settings.give_up_after,

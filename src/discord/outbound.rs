@@ -7,10 +7,11 @@ use std::time::Duration;
 use reqwest::Method;
 use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use super::bodies;
 use super::rest::{Rest, RestError, RestRequest, RestResponse};
+use crate::clock::Clock;
 use crate::domain::{ChannelId, MessageId};
 use crate::ports::{CardMessage, ChatError};
 
@@ -22,12 +23,13 @@ const QUEUE_CARDS_MAX: usize = 64;
 #[derive(Debug)]
 pub(super) struct Outbound {
     rest: Arc<Rest>,
+    clock: Clock,
     queues: Mutex<HashMap<ChannelId, mpsc::Sender<QueuedCard>>>,
 }
 
 impl Outbound {
-    pub(super) fn new(rest: Arc<Rest>) -> Self {
-        Self { rest, queues: Mutex::default() }
+    pub(super) fn new(rest: Arc<Rest>, clock: Clock) -> Self {
+        Self { rest, clock, queues: Mutex::default() }
     }
 
     /// Queues a card and waits until it is shown.
@@ -54,7 +56,8 @@ impl Outbound {
         }
         let (queue, cards) = mpsc::channel(QUEUE_CARDS_MAX);
         let now = Instant::now();
-        let worker = ChannelWorker { rest: Arc::clone(&self.rest), channel, next_post_at: now, next_edit_at: now };
+        let (rest, clock) = (Arc::clone(&self.rest), self.clock.clone());
+        let worker = ChannelWorker { rest, clock, channel, next_post_at: now, next_edit_at: now };
         tokio::spawn(worker.run(cards));
         queues.insert(channel, queue.clone());
         queue
@@ -72,6 +75,7 @@ struct QueuedCard {
 /// The worker of one channel.
 struct ChannelWorker {
     rest: Arc<Rest>,
+    clock: Clock,
     channel: ChannelId,
     /// When the routes accept the next request, by the rate limit headers of their last responses.
     next_post_at: Instant,
@@ -117,7 +121,7 @@ impl ChannelWorker {
         };
         // Without time left, the request goes out at once: Discord's 429 is then the error that is reported.
         if *next_at < deadline {
-            sleep_until(*next_at).await;
+            self.clock.sleep(next_at.saturating_duration_since(Instant::now())).await;
         }
         let RestResponse { body, exhausted_for } = self.rest.send(&request, deadline).await?;
         *next_at = Instant::now() + exhausted_for.unwrap_or(Duration::ZERO);

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::clock::Clock;
+
 /// The sustained rate. Discord accepts 50 a second:
 /// <https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>.
 const REQUESTS_PER_SECOND_MAX: u32 = 40;
@@ -29,8 +31,8 @@ impl RateLimiter {
     }
 
     /// Waits until one more request may leave.
-    pub(super) async fn acquire(&self) {
-        tokio::time::sleep(self.reserve(Instant::now())).await;
+    pub(super) async fn acquire(&self, clock: &Clock) {
+        clock.sleep(self.reserve(Instant::now())).await;
     }
 
     /// Delays every request that has not acquired the limiter yet. For a 429 response with `"global": true`.

@@ -13,15 +13,16 @@ use tokio::time::{Instant, timeout_at};
 
 use super::rate_limit::RateLimiter;
 use super::{DiscordSettings, DiscordSettingsError};
+use crate::backoff::Backoff;
+use crate::clock::Clock;
 use crate::ports::ChatError;
 
 /// <https://docs.discord.com/developers/reference#api-versioning>
 const VERSION: &str = "/api/v10";
 /// <https://docs.discord.com/developers/reference#user-agent>, which asks for the library's address and version.
 const USER_AGENT: &str = serenity::constants::USER_AGENT;
-/// The first pause before a request is repeated; each further one is twice as long, less a random part of up to a half.
-const BACK_OFF_FIRST: Duration = Duration::from_millis(250);
-const BACK_OFF_MAX: Duration = Duration::from_secs(8);
+/// The pauses after attempts without a conclusive response.
+const BACK_OFF: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(8));
 /// The pause after a 429 response that does not say how long to wait.
 const RETRY_AFTER_DEFAULT: Duration = Duration::from_secs(1);
 /// The part of Discord's error text that is reported.
@@ -33,6 +34,7 @@ pub(super) struct Rest {
     client: Client,
     base: String,
     rate_limiter: RateLimiter,
+    clock: Clock,
 }
 
 /// A request. Every request sent here is safe to repeat: posts carry a nonce, and Discord refuses a second response to
@@ -119,13 +121,13 @@ impl Rest {
             .build()
             .map_err(|error| DiscordSettingsError::Client(reason(&error)))?;
         let base = format!("{}{VERSION}", settings.api.trim_end_matches('/'));
-        Ok(Self { client, base, rate_limiter: RateLimiter::new() })
+        Ok(Self { client, base, rate_limiter: RateLimiter::new(), clock: settings.clock.clone() })
     }
 
     /// Sends a request, and repeats it until Discord accepts or refuses it or the deadline leaves no time for another
     /// attempt.
     pub(super) async fn send(&self, request: &RestRequest, deadline: Instant) -> Result<RestResponse, RestError> {
-        let mut back_off = BACK_OFF_FIRST;
+        let mut back_off = BACK_OFF;
         loop {
             let attempt = timeout_at(deadline, self.attempt(request)).await;
             let attempt = attempt.unwrap_or_else(|_| Attempt::Inconclusive("it took too long".to_owned()));
@@ -133,23 +135,19 @@ impl Rest {
                 Attempt::Succeeded(response) => return Ok(response),
                 Attempt::Refused(error) => return Err(error),
                 Attempt::Throttled(pause) => ("too many requests (429)".to_owned(), pause),
-                Attempt::Inconclusive(reason) => {
-                    let pause = back_off.mul_f64(1.0 - fastrand::f64() / 2.0);
-                    back_off = (back_off * 2).min(BACK_OFF_MAX);
-                    (reason, pause)
-                }
+                Attempt::Inconclusive(reason) => (reason, back_off.next_pause()),
             };
             if Instant::now() + pause >= deadline {
                 return Err(request.unavailable(reason));
             }
             tracing::warn!(request = request.name, reason, ?pause, "discord request failed, retrying");
-            tokio::time::sleep(pause).await;
+            self.clock.sleep(pause).await;
         }
     }
 
     async fn attempt(&self, request: &RestRequest) -> Attempt {
         if request.is_rate_limited {
-            self.rate_limiter.acquire().await;
+            self.rate_limiter.acquire(&self.clock).await;
         }
         let mut builder = self.client.request(request.method.clone(), format!("{}{}", self.base, request.path));
         if let Some(body) = &request.body {
