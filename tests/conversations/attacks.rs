@@ -7,9 +7,9 @@ mod replays;
 mod votes;
 mod words;
 
-use grendel_sandbox::world::browser::{Shown, link_in};
+use grendel_sandbox::world::browser::{BrowserPage, link_in};
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Attempt, Message};
+use grendel_simulator::discord::{Message, SentInteraction};
 
 use super::harness::{Table, redact, told};
 
@@ -42,32 +42,32 @@ fn signing_in_to_approve(linked: &[&'static str]) -> WorldSettings {
 }
 
 /// Somebody types a command that opens no case, in the channel where people type.
-async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<Attempt> {
-    let attempt = world.discord.member(who)?.types(command, &[]).await?;
-    world.until(|_| attempt.private_message()).await?;
+async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<SentInteraction> {
+    let attempt = world.discord.member(who)?.type_command(command, &[]).await?;
+    world.wait_until(|_| attempt.private_message()).await?;
     Ok(attempt)
 }
 
 /// Somebody is offered a sign-in; gives the command or press, and where to sign in.
-async fn offered(world: &World, attempt: Attempt) -> anyhow::Result<(Attempt, String)> {
-    let answer = world.until(|_| attempt.private_message()).await?;
+async fn offered(world: &World, attempt: SentInteraction) -> anyhow::Result<(SentInteraction, String)> {
+    let answer = world.wait_until(|_| attempt.private_message()).await?;
     Ok((attempt, link_in(&answer)?))
 }
 
 /// Somebody types `/link`; gives the command and where to sign in.
-async fn begins_link(world: &World, who: &str) -> anyhow::Result<(Attempt, String)> {
+async fn begins_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, String)> {
     offered(world, types(world, who, "/link").await?).await
 }
 
 /// Presses a button that takes a sign-in.
-async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result<(Attempt, String)> {
-    offered(world, world.discord.member(who)?.presses(card, "v1:approve:").await?).await
+async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result<(SentInteraction, String)> {
+    offered(world, world.discord.member(who)?.press(card, "v1:approve:").await?).await
 }
 
 /// What the answer has become that said this before.
-async fn told_instead(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
+async fn told_instead(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let offer = |words: &str| words.contains("](<");
-    world.until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
+    world.wait_until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
     told(world, attempt).await
 }
 
@@ -84,7 +84,7 @@ fn crossed(code_of: &str, state_of: &str) -> String {
 }
 
 /// The page without what is the same on all of them.
-fn words_of(shown: &Shown) -> String {
+fn words_of(shown: &BrowserPage) -> String {
     let text = shown.page.split_once("<p>").and_then(|(_, rest)| rest.split_once("</p>"));
     format!("{} {}", shown.status, redact(text.map_or(shown.page.as_str(), |(text, _)| text)))
 }
@@ -92,13 +92,13 @@ fn words_of(shown: &Shown) -> String {
 impl Table {
     /// Somebody's browser opens an address.
     async fn opens(&mut self, world: &World, what: &str, address: &str) -> anyhow::Result<()> {
-        let shown = world.opens_and_agrees(address).await?;
+        let shown = world.open_and_confirm(address).await?;
         self.row(what, &words_of(&shown));
         Ok(())
     }
 
     /// What the answer has become.
-    async fn then(&mut self, world: &World, what: &str, attempt: &Attempt) -> anyhow::Result<()> {
+    async fn then(&mut self, world: &World, what: &str, attempt: &SentInteraction) -> anyhow::Result<()> {
         self.row(what, &told_instead(world, attempt).await?);
         Ok(())
     }

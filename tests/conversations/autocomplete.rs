@@ -5,7 +5,7 @@ mod trouble;
 
 use anyhow::ensure;
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Actor, HELPDESK_ID, LEAD_ID, SERVICEDESK_ID};
+use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, SERVICEDESK_ID, UserClient};
 use jiff::SignedDuration;
 
 use super::harness::{Table, converse, member, told};
@@ -14,9 +14,9 @@ use super::harness::{Table, converse, member, told};
 type Choice = (String, String);
 
 /// What somebody is offered who has typed so much of the option `user`.
-async fn offered_to(who: &Actor, world: &World, command: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
-    let attempt = who.completes(command, &[("user", text)], "user").await?;
-    world.until(|_| attempt.acknowledged()).await?;
+async fn offered_to(who: &UserClient, world: &World, command: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
+    let attempt = who.autocomplete(command, &[("user", text)], "user").await?;
+    world.wait_until(|_| attempt.acknowledged()).await?;
     let choices = attempt.interaction().choices.into_iter();
     choices.map(|(name, value)| Ok((name, serde_json::from_value(value)?))).collect()
 }
@@ -68,7 +68,7 @@ async fn an_account_is_found_by_name_sign_in_name_and_mail() {
         }
         Ok(())
     });
-    assert_eq!(over.await.reckoning.entries, 0, "nothing is written down for what was never sent");
+    assert_eq!(over.await.final_state.entries, 0, "nothing is written down for what was never sent");
     insta::assert_snapshot!(table.0);
 }
 
@@ -113,7 +113,7 @@ async fn who_may_not_use_the_command_is_offered_nothing() {
         assert_eq!(offered(world, "finn", "visser").await?, []);
         assert_eq!(batches(world), looked_at, "neither was looked at");
         // Dana has no role in the directory.
-        world.discord.member("dana")?.gets_role("helpdesk")?;
+        world.discord.member("dana")?.add_role("helpdesk")?;
         assert_eq!(offered(world, "dana", "visser").await?, []);
         assert_eq!(offered(world, "dana", "hanna").await?, []);
         assert_eq!(batches(world), looked_at + 1, "Dana was looked at once");
@@ -124,7 +124,7 @@ async fn who_may_not_use_the_command_is_offered_nothing() {
         assert_eq!(offered_to(&eva, world, "/unlock", "visser").await?, []);
         Ok(())
     });
-    assert_eq!(over.await.reckoning.entries, 0, "nobody is turned away who has asked for nothing");
+    assert_eq!(over.await.final_state.entries, 0, "nobody is turned away who has asked for nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,12 +132,12 @@ async fn a_lost_role_ends_it() {
     let over = converse("completion-lost-role", WorldSettings::default(), async |world| {
         let anna = world.discord.member("anna")?;
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
-        anna.loses_role("helpdesk")?;
+        anna.remove_role("helpdesk")?;
         assert_eq!(offered(world, "anna", "visser").await?, [], "at once, in the chat");
-        anna.gets_role("helpdesk")?;
+        anna.add_role("helpdesk")?;
         world.tenant.change("anna", |anna| anna.roles.clear());
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1, "what the directory says is good for a minute");
-        world.time_passes(SignedDuration::from_secs(61)).await?;
+        world.advance_time(SignedDuration::from_secs(61)).await?;
         assert_eq!(offered(world, "anna", "visser").await?, []);
         Ok(())
     });
@@ -150,7 +150,7 @@ async fn what_a_command_has_read_counts_at_once() {
     let over = converse("completion-learns", WorldSettings::default(), async |world| {
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         world.tenant.change("anna", |anna| anna.enabled = false);
-        let attempt = world.types("anna", &[("user", "hanna.visser@contoso.example")]).await?;
+        let attempt = world.type_unlock("anna", &[("user", "hanna.visser@contoso.example")]).await?;
         ensure!(told(world, &attempt).await?.contains("account_disabled"));
         assert_eq!(offered(world, "anna", "visser").await?, []);
         Ok(())
@@ -165,7 +165,7 @@ async fn each_channel_knows_its_own_tenant() {
     let over = converse("completion-island", settings, async |world| {
         let at_home = world.discord.member("nora")?.in_channel("northwind");
         let anna_abroad = world.discord.member("anna")?.in_channel("northwind");
-        let names = async |who: &Actor, text: &str| -> anyhow::Result<Vec<String>> {
+        let names = async |who: &UserClient, text: &str| -> anyhow::Result<Vec<String>> {
             Ok(offered_to(who, world, "/unlock", text).await?.into_iter().map(|(name, _)| name).collect())
         };
         let anna = world.discord.member("anna")?;
@@ -200,7 +200,7 @@ async fn not_every_letter_is_a_call() {
         assert_eq!((searches(world), batches(world)), (1, 1));
         assert_eq!(offered(world, "bram", "Hanna V").await?.len(), 1);
         assert_eq!((searches(world), batches(world)), (1, 2));
-        world.time_passes(SignedDuration::from_secs(46)).await?;
+        world.advance_time(SignedDuration::from_secs(46)).await?;
         assert_eq!(offered(world, "anna", "hanna").await?.len(), 1);
         assert_eq!((searches(world), batches(world)), (2, 2), "what was found is not good for ever");
         Ok(())

@@ -1,7 +1,7 @@
 //! What nobody should type or press: a clear and private answer, no trace in the tenant, one in the audit.
 
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::Attempt;
+use grendel_simulator::discord::SentInteraction;
 
 use super::harness::{
     HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, converse_unrecorded, denies, presses, redact, told,
@@ -13,7 +13,7 @@ const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000
 /// Nothing was written to the tenant, and nobody saw anything but who did it.
 fn assert_no_trace(over: &Over) {
     assert_eq!(over.world.tenant.writes(), []);
-    assert_eq!(over.world.discord.room().public().count(), 0);
+    assert_eq!(over.world.discord.guild().public().count(), 0);
 }
 
 /// What each of these was answered, and what the journal has of it.
@@ -21,7 +21,7 @@ async fn answers(name: &str, users: &[&str]) -> String {
     let mut table = Table::default();
     let over = converse(name, WorldSettings::default(), async |world| {
         for user in users {
-            let attempt = world.types("bram", &[("user", user)]).await?;
+            let attempt = world.type_unlock("bram", &[("user", user)]).await?;
             table.row(&user.escape_debug().to_string(), &told(world, &attempt).await?);
         }
         Ok(())
@@ -55,7 +55,7 @@ async fn names_that_name_nobody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn names_that_are_hard_to_write() {
     let over = converse("bad-input-hard-names", WorldSettings::default(), async |world| {
-        for (typed, story) in [
+        for (typed, key) in [
             ("siobhan.o'brien@contoso.example", "apostrophe"),
             ("$kassa@contoso.example", "dollar"),
             ("100%thuis@contoso.example", "percent"),
@@ -68,7 +68,7 @@ async fn names_that_are_hard_to_write() {
             ("vera.devries@contoso.example", "mail-differs"),
         ] {
             let card = asks(world, "anna", &[("user", typed)]).await?.to_text();
-            let account = world.tenant.account(story);
+            let account = world.tenant.account(key);
             let plain = card.replace('\\', "");
             let meant = format!("{} ({})", account.display_name, account.user_principal_name);
             assert!(plain.contains(&meant), "{typed} should be {meant}:\n{card}");
@@ -91,7 +91,7 @@ async fn options_that_are_too_long() {
             vec![("user", HANNA_UPN), ("ticket", long.as_str())],
             vec![("reason", "no user")],
         ] {
-            let attempt = bram.types_unchecked("/unlock", &options).await?;
+            let attempt = bram.type_command_unchecked("/unlock", &options).await?;
             heard.push(told(world, &attempt).await?);
         }
         Ok(())
@@ -125,16 +125,16 @@ async fn words_that_want_to_be_more() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
         let options = [("user", HANNA_UPN), ("reason", reason), ("ticket", reference)];
         let bram = world.discord.member("bram")?;
-        bram.types_unchecked("/unlock", &options).await?;
-        let card = world.card_says("[ Approve ]").await?;
+        bram.type_command_unchecked("/unlock", &options).await?;
+        let card = world.wait_for_card_text("[ Approve ]").await?;
         denies(world, "chidi", &card, "@everyone **no**\n# big\n> said <@210385718204563456>").await?;
         comes_to_say(world, &card, "Denied by").await.map(drop)
     });
     let over = over.await;
-    let room = over.world.discord.room();
-    assert!(room.public().all(|message| message.pings.nobody()), "somebody was called");
+    let guild = over.world.discord.guild();
+    assert!(guild.public().all(|message| message.mentions.is_empty()), "somebody was called");
     assert_calls_nobody(&over);
-    let card = redact(&room.public().next_back().unwrap().to_text());
+    let card = redact(&guild.public().next_back().unwrap().to_text());
     let lines: Vec<&str> =
         card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
@@ -185,10 +185,10 @@ async fn buttons_that_were_never_made() {
             ("lines", format!("v1:approve:1:{digest}\n")),
             ("a button that this card does not have", format!("v1:countersign:1:{digest}")),
         ] {
-            let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+            let attempt = world.discord.member("bram")?.press_raw(&card, &forged).await?;
             table.row(what, &told(world, &attempt).await?);
         }
-        let elsewhere = world.discord.member("bram")?.in_channel("northwind").presses(&card, "Approve").await?;
+        let elsewhere = world.discord.member("bram")?.in_channel("northwind").press(&card, "Approve").await?;
         table.row("Approve, from another channel", &told(world, &elsewhere).await?);
         assert!(!world.tenant.account(HANNA).enabled);
         presses(world, "anna", &card, "withdraw").await.map(drop)
@@ -208,7 +208,7 @@ fn custom_id(components: &[serde_json::Value]) -> String {
 async fn gibberish() {
     let mut heard = String::new();
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
-        let attempt = world.discord.member("dana")?.sends_gibberish("@everyone \u{7}").await?;
+        let attempt = world.discord.member("dana")?.send_gibberish("@everyone \u{7}").await?;
         heard = told(world, &attempt).await?;
         Ok(())
     });
@@ -226,51 +226,51 @@ async fn gibberish() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_arrives_twice() {
     let over = converse("bad-input-replays", WorldSettings::default(), async |world| {
-        let (typed, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
+        let (typed, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
         replay(world, "anna", &typed).await?;
-        let pressed = world.presses("bram", "Approve").await?;
+        let pressed = world.press_button("bram", "Approve").await?;
         replay(world, "bram", &pressed).await?;
-        world.card_says("can sign in again").await?;
+        world.wait_for_card_text("can sign in again").await?;
         replay(world, "bram", &pressed).await?;
         let turned_away =
-            world.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", "x")]).await?;
+            world.discord.member("anna")?.in_channel("northwind").type_command("/unlock", &[("user", "x")]).await?;
         told(world, &turned_away).await?;
         replay(world, "anna", &turned_away).await?;
         // And after a restart: what was taken is in the journal.
-        world.power_fails().await?;
-        world.everyone_is_answered().await?;
+        world.cycle_power().await?;
+        world.wait_for_answers().await?;
         let again = world.discord.member("dana")?;
         for attempt in [&typed, &pressed, &turned_away] {
-            world.discord.member("anna")?.replays(attempt).await?;
+            world.discord.member("anna")?.replay(attempt).await?;
         }
-        let last = again.types("/unlock", &[("user", HANNA_UPN)]).await?;
+        let last = again.type_command("/unlock", &[("user", HANNA_UPN)]).await?;
         told(world, &last).await.map(drop)
     });
     let over = over.await;
-    assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
+    assert_eq!(over.final_state.changes.len(), 2, "{:?}", over.final_state.changes);
     let journal = over.journal();
     let count = |words: &str| journal.iter().filter(|sentence| sentence.contains(words)).count();
     assert_eq!(
         (count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")),
         (1, 1, 1)
     );
-    assert_eq!(over.world.discord.room().public().count(), 1);
+    assert_eq!(over.world.discord.guild().public().count(), 1);
 }
 
-async fn replay(world: &World, who: &str, attempt: &Attempt) -> anyhow::Result<()> {
-    world.discord.member(who)?.replays(attempt).await
+async fn replay(world: &World, who: &str, attempt: &SentInteraction) -> anyhow::Result<()> {
+    world.discord.member(who)?.replay(attempt).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_denial_without_a_word_why_is_none() {
     let over = converse("denied-without-a-word", WorldSettings::default(), async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        let denial = world.denies("bram", "   ").await?;
-        world.is_told(&denial, "A reason is needed").await?;
+        let denial = world.deny("bram", "   ").await?;
+        world.expect_answer(&denial, "A reason is needed").await?;
         presses(world, "anna", &card, "withdraw").await?;
         Ok(())
     });
     let over = over.await;
     assert!(over.journal().concat().contains("reason_missing"), "{:?}", over.journal());
-    assert_eq!(over.reckoning.outcomes, [grendel::domain::outcome::Outcome::Withdrawn]);
+    assert_eq!(over.final_state.outcomes, [grendel::domain::outcome::Outcome::Withdrawn]);
 }

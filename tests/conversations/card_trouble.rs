@@ -11,31 +11,31 @@ const GONE: Fault = Fault::Status { status: 404, retry_after: None };
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_somebody_deleted_is_posted_anew() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
-        world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-        world.card_says("[ Approve ]").await?;
+        world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+        world.wait_for_card_text("[ Approve ]").await?;
         world.discord_faults.add("PATCH /api/v10/channels/", 1, GONE);
-        world.presses("bram", "Approve").await?;
-        world.card_says("can sign in again").await?;
+        world.press_button("bram", "Approve").await?;
+        world.wait_for_card_text("can sign in again").await?;
         Ok(())
     });
     let over = over.await;
     assert_eq!(
-        over.world.discord.room().public().count(),
+        over.world.discord.guild().public().count(),
         2,
         "the old one, which the simulator still has, and a new one"
     );
-    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
+    assert_eq!(over.final_state.outcomes, [Outcome::Completed]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asked_is_told_when_the_channel_takes_no_card() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
         world.discord_faults.add("POST /api/v10/channels/", 5, GONE);
-        let attempt = world.types("anna", &[("user", HANNA_UPN)]).await?;
-        world.is_told(&attempt, "laat mij in dit kanaal niets plaatsen").await?;
+        let attempt = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;
+        world.expect_answer(&attempt, "laat mij in dit kanaal niets plaatsen").await?;
         Ok(())
     });
     let over = over.await;
-    assert!(matches!(over.reckoning.outcomes[..], [Outcome::Unavailable { .. }]), "{}", over.reckoning.audit);
+    assert!(matches!(over.final_state.outcomes[..], [Outcome::Unavailable { .. }]), "{}", over.final_state.audit);
     assert_eq!(over.world.tenant.writes(), []);
 }

@@ -226,7 +226,7 @@ fn the_title_says_what_the_colour_says() {
     }
 }
 
-/// What happened to each case of a story.
+/// What happened to each case of a scenario.
 fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<Recorded>> {
     let mut lives: BTreeMap<CaseNumber, Vec<Recorded>> = BTreeMap::new();
     for entry in over.entries() {
@@ -237,7 +237,7 @@ fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<Recorded>> {
     lives
 }
 
-/// Every card that each case of a story has had, after each of its events.
+/// Every card that each case of a scenario has had, after each of its events.
 pub fn assert_every_card(over: &Over) {
     for (number, life) in lives(over) {
         let lengths = 1..=life.len();
@@ -266,8 +266,8 @@ pub fn assert_every_card(over: &Over) {
 #[tokio::test(flavor = "multi_thread")]
 async fn five_lines_of_evidence_are_the_most() {
     let over = converse("evidence", WorldSettings::default(), async |world| {
-        world.discord.member("anna")?.types("/diagnose", &[("user", HANNA_UPN)]).await?;
-        world.card_says("only looked at").await.map(drop)
+        world.discord.member("anna")?.type_command("/diagnose", &[("user", HANNA_UPN)]).await?;
+        world.wait_for_card_text("only looked at").await.map(drop)
     });
     let (number, mut life) = lives(&over.await).pop_first().unwrap();
     for Recorded { at, event } in &mut life {
@@ -302,7 +302,7 @@ async fn details_are_read_and_change_nothing() {
         table.row("Bram, when it is over", &after);
         let abroad = world.discord.member("nora")?.in_channel("northwind");
         for details in custom_ids(&done).iter().filter(|id| id.starts_with("v1:details:")) {
-            let press = abroad.presses_raw(&done, details).await?;
+            let press = abroad.press_raw(&done, details).await?;
             table.row("Nora, from another tenant's channel", &told(world, &press).await?);
         }
         Ok(())

@@ -16,7 +16,7 @@ async fn a_command_of_ones_own_is_a_file() {
     settings.commands = vec![("seal.toml", text)];
     let over = converse("command-of-ones-own", settings, async |world| {
         let nadia = world.tenant.account("compromised");
-        let (_, card) = world.asks("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
+        let (_, card) = world.open_case("anna", "/seal", &[("user", &nadia.user_principal_name)]).await?;
         assert!(card.to_text().contains("# Case 1 · /seal · "), "{}", card.to_text());
         presses(world, "gita", &card, "approve").await?;
         comes_to_say(world, &card, "Nobody gets to see it").await.map(drop)
@@ -32,7 +32,7 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
     (grendel_sandbox::scenarios::scenario("contain").unwrap().prepare)(&mut settings);
     let over = converse("contained-and-unlocked", settings, async |world| {
         let upn = world.tenant.account("compromised").user_principal_name;
-        let (_, card) = world.asks("anna", "/contain", &[("user", &upn)]).await?;
+        let (_, card) = world.open_case("anna", "/contain", &[("user", &upn)]).await?;
         presses(world, "gita", &card, "approve").await?;
         comes_to_say(world, &card, "Nobody gets to see it").await?;
         // Somebody has looked at what no step cleans, and removed it.
@@ -40,10 +40,10 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
         let card = asks(world, "anna", &[("user", &upn)]).await?;
         let details = presses(world, "bram", &card, "details").await?;
         assert!(details.contains("Case 1 set a new password. Nobody has seen it"), "{details}");
-        world.fills_in("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
-        world.card_says("Gita Patel waived").await?;
-        world.approved_by(&["gita", "eva"]).await?;
-        world.secret_is_shown_to("anna", "compromised").await
+        world.submit_form("gita", "Waive the signs…", "Told by telephone: the new telephone is hers.").await?;
+        world.wait_for_card_text("Gita Patel waived").await?;
+        world.approve_as(&["gita", "eva"]).await?;
+        world.reveal_secret_to("anna", "compromised").await
     });
     assert!(over.await.world.tenant.account("compromised").enabled);
 }
@@ -52,9 +52,9 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_only_looks_joins_nothing_and_holds_nothing_up() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
-        let (_, looked) = world.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+        let (_, looked) = world.open_case("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        let (_, again) = world.asks("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
+        let (_, again) = world.open_case("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
         assert!(looked.id != again.id && card.id != again.id, "each has a card of its own");
         for card in [&looked, &again] {
             let text = card.to_text();

@@ -19,11 +19,11 @@ fn said(card: &grendel_simulator::discord::Message) -> String {
 }
 
 /// Anna asks about each of these; gives what the cards say.
-async fn diagnoses(name: &str, settings: WorldSettings, stories: &[&str]) -> String {
+async fn diagnoses(name: &str, settings: WorldSettings, keys: &[&str]) -> String {
     let mut table = Table::default();
     let over = converse(name, settings, async |world| {
-        for story in stories {
-            table.row(story, &diagnosis(world, story).await?);
+        for key in keys {
+            table.row(key, &diagnosis(world, key).await?);
         }
         Ok(())
     });
@@ -32,8 +32,8 @@ async fn diagnoses(name: &str, settings: WorldSettings, stories: &[&str]) -> Str
 }
 
 /// Anna asks about someone, reads, and withdraws where that can be done.
-async fn diagnosis(world: &World, story: &str) -> anyhow::Result<String> {
-    let card = asks(world, "anna", &[("user", &world.tenant.account(story).object_id)]).await?;
+async fn diagnosis(world: &World, key: &str) -> anyhow::Result<String> {
+    let card = asks(world, "anna", &[("user", &world.tenant.account(key).object_id)]).await?;
     if card.to_text().contains("[ Withdraw ]") {
         presses(world, "anna", &card, "withdraw").await?;
     }
@@ -42,7 +42,7 @@ async fn diagnosis(world: &World, story: &str) -> anyhow::Result<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everyone_tells_their_story() {
-    let stories = [
+    let keys = [
         "nothing-wrong",
         "wrong-passwords",
         "smart-lockout",
@@ -52,15 +52,15 @@ async fn everyone_tells_their_story() {
         "blocked-long-ago",
         "guest",
     ];
-    insta::assert_snapshot!(diagnoses("diagnosis-stories", WorldSettings::default(), &stories).await);
+    insta::assert_snapshot!(diagnoses("diagnosis-stories", WorldSettings::default(), &keys).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_licence_hides() {
     let mut settings = WorldSettings::default();
     settings.tenant.licence = Licence::Free;
-    let stories = [HANNA, "blocked-long-ago", "nothing-wrong"];
-    insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &stories).await);
+    let keys = [HANNA, "blocked-long-ago", "nothing-wrong"];
+    insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &keys).await);
 }
 
 /// Each permission is missing in turn: the card says what that hides, or the answer says why nothing came of it.
@@ -71,13 +71,13 @@ async fn what_a_permission_hides() {
         let mut settings = WorldSettings::default();
         settings.tenant.permissions.retain(|permission| permission != missing);
         let over = converse(format!("diagnosis-without-{missing}"), settings, async |world| {
-            for story in [HANNA, "nothing-wrong"] {
-                let before = world.discord.room().public().count();
-                let attempt = world.types("anna", &[("user", &world.tenant.account(story).object_id)]).await?;
+            for key in [HANNA, "nothing-wrong"] {
+                let before = world.discord.guild().public().count();
+                let attempt = world.type_unlock("anna", &[("user", &world.tenant.account(key).object_id)]).await?;
                 let answer = told(world, &attempt).await?;
-                table.row(&format!("{story}, without {missing}"), &answer);
+                table.row(&format!("{key}, without {missing}"), &answer);
                 if answer.contains("kaart") {
-                    let card = world.until(|world| world.discord.room().public().nth(before).cloned()).await?;
+                    let card = world.wait_until(|world| world.discord.guild().public().nth(before).cloned()).await?;
                     table.row("the card", &said(&card));
                     withdraw_what_waits(world).await?;
                 }
@@ -105,8 +105,8 @@ async fn what_throttling_hides() {
             let throttled = Fault::Status { status: 429, retry_after: Some(600) };
             world.tenant_faults.add(&format!("GET /v1.0/auditLogs/{log}"), 10, throttled);
         }
-        for story in [HANNA, "nothing-wrong"] {
-            table.row(story, &diagnosis(world, story).await?);
+        for key in [HANNA, "nothing-wrong"] {
+            table.row(key, &diagnosis(world, key).await?);
         }
         Ok(())
     });
@@ -128,11 +128,11 @@ async fn a_diagnosis_takes_two_round_trips() {
             let account = world.tenant.account(typed);
             let before = world.recorder.exchanges().len();
             let options = [("user", account.user_principal_name.as_str())];
-            let (_, card) = world.asks("eva", "/diagnose", &options).await?;
+            let (_, card) = world.open_case("eva", "/diagnose", &options).await?;
             assert!(card.to_text().contains(&account.display_name), "{typed}");
             assert_eq!(round_trips(world, before, ""), about_the_target, "{typed} by name");
             let before = world.recorder.exchanges().len();
-            world.asks("eva", "/diagnose", &[("user", &account.object_id)]).await?;
+            world.open_case("eva", "/diagnose", &[("user", &account.object_id)]).await?;
             assert_eq!(round_trips(world, before, ""), 2, "{typed} by object id, with the requester");
             assert_eq!(round_trips(world, before, &account.object_id), 1, "{typed} by object id");
         }
@@ -190,11 +190,11 @@ async fn microsoft_is_down() {
         let over =
             converse(format!("diagnosis-down-{}", what.replace(' ', "-")), WorldSettings::default(), async |world| {
                 world.tenant_faults.add(place, 1_000, Fault::Status { status: 500, retry_after: None });
-                let attempt = world.types("bram", &[("user", HANNA_UPN)]).await?;
+                let attempt = world.type_unlock("bram", &[("user", HANNA_UPN)]).await?;
                 table.row(what, &told(world, &attempt).await?);
                 Ok(())
             });
-        assert_eq!(over.await.world.discord.room().public().count(), 0);
+        assert_eq!(over.await.world.discord.guild().public().count(), 0);
     }
     insta::assert_snapshot!(table.0, @r##"
     everything
@@ -225,7 +225,11 @@ async fn microsoft_refuses_a_step() {
             Ok(())
         });
         let over = over.await;
-        assert!(matches!(over.reckoning.outcomes[..], [Outcome::NeedsHuman { .. }]), "{:?}", over.reckoning.outcomes);
+        assert!(
+            matches!(over.final_state.outcomes[..], [Outcome::NeedsHuman { .. }]),
+            "{:?}",
+            over.final_state.outcomes
+        );
         assert!(!over.world.tenant.account(HANNA).enabled);
     }
     insta::assert_snapshot!(table.0);
@@ -251,7 +255,7 @@ async fn microsoft_refuses_the_application() {
         table.row("the card", &said(&comes_to_say(world, &card, "Stopped at step").await?));
         Ok(())
     });
-    assert_eq!(over.await.reckoning.changes, Vec::<String>::new());
+    assert_eq!(over.await.final_state.changes, Vec::<String>::new());
     insta::assert_snapshot!(table.0, @r"
     the card
         Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
@@ -271,8 +275,8 @@ const STEPS: [&str; 2] =
 
 /// How often each step reached the tenant, and whether all went well and was done once.
 fn assert_done_once(over: &Over, writes: usize) {
-    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
-    assert_eq!(over.reckoning.changes.len(), 2, "{:?}", over.reckoning.changes);
+    assert_eq!(over.final_state.outcomes, [Outcome::Completed]);
+    assert_eq!(over.final_state.changes.len(), 2, "{:?}", over.final_state.changes);
     assert_eq!(over.world.tenant.writes().len(), writes);
     assert!(over.world.tenant.account(HANNA).enabled);
 }
@@ -321,7 +325,7 @@ async fn every_call_is_lost() {
         Ok(())
     });
     let over = over.await;
-    assert_eq!(over.reckoning.changes.len(), 1);
+    assert_eq!(over.final_state.changes.len(), 1);
     insta::assert_snapshot!(table.0, @r"
     the card
         Hanna Visser (hanna.visser@contoso.example) cannot sign in: sign-in was blocked by chidi.okafor@contoso.example <t:…:R>.

@@ -27,10 +27,10 @@ async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
     change(&mut settings.tenant);
     let mut all = String::new();
     let over = converse(format!("gaps-{name}"), settings, async |world| {
-        for story in ["smart-lockout", "blocked-by-a-colleague", "blocked-in-rotterdam", "sending-restricted"] {
-            let account = world.tenant.account(story);
-            let (_, card) = world.asks("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
-            all += &[story, ": ", &said(&card), "\n"].concat();
+        for key in ["smart-lockout", "blocked-by-a-colleague", "blocked-in-rotterdam", "sending-restricted"] {
+            let account = world.tenant.account(key);
+            let (_, card) = world.open_case("eva", "/diagnose", &[("user", &account.user_principal_name)]).await?;
+            all += &[key, ": ", &said(&card), "\n"].concat();
         }
         Ok(())
     });
@@ -83,14 +83,14 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
         (StepKind::DismissRisk, "account-at-risk", &["bram", "eva"]),
         (StepKind::ClearForwarding, "mail-forwarded-outside", &["gita", "eva"]),
     ];
-    for (step, story, approvers) in cases {
+    for (step, key, approvers) in cases {
         let mut settings = WorldSettings::default();
         (grendel_sandbox::scenarios::scenario("second-factor-missing").unwrap().prepare)(&mut settings);
         if step == StepKind::ResetPassword {
             settings.commands = vec![unlock_handing_out("\"temporary_password\"")];
         }
         let over = converse(format!("denied-{}", step.word()), settings, async |world| {
-            world.unlocks("anna", &[("user", &world.tenant.account(story).user_principal_name)]).await?;
+            world.open_unlock_case("anna", &[("user", &world.tenant.account(key).user_principal_name)]).await?;
             if step == StepKind::ClearForwarding {
                 // What cannot be read before the first step is another picture; so this is lost in the very step.
                 let denied = Fault::Status { status: 403, retry_after: None };
@@ -98,16 +98,16 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
             } else {
                 world.tenant.adjust(|tenant| tenant.permissions.retain(|held| held != step.permission()));
             }
-            world.approved_by(approvers).await?;
-            let card = world.card_says("Stopped at step").await?;
+            world.approve_as(approvers).await?;
+            let card = world.wait_for_card_text("Stopped at step").await?;
             assert!(card.to_text().contains(step.permission()), "{}:\n{}", step.word(), card.to_text());
-            shows_what_was_made(world, &card, story).await
+            shows_what_was_made(world, &card, key).await
         });
         over.await;
     }
 }
 
 /// A password that was made before the step that failed is shown all the same.
-async fn shows_what_was_made(world: &World, card: &Message, story: &str) -> anyhow::Result<()> {
-    if card.to_text().contains("[ Show it once ]") { world.secret_is_shown_to("anna", story).await } else { Ok(()) }
+async fn shows_what_was_made(world: &World, card: &Message, key: &str) -> anyhow::Result<()> {
+    if card.to_text().contains("[ Show it once ]") { world.reveal_secret_to("anna", key).await } else { Ok(()) }
 }

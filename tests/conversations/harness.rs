@@ -7,19 +7,19 @@ use grendel::audit;
 use grendel::bot::store_folder;
 use grendel::journal::{Journal, JournalEntry};
 use grendel::store::{self, Store};
-use grendel_sandbox::world::Reckoning;
+use grendel_sandbox::world::FinalState;
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Attempt, Member, Message, Settings as DiscordSettings};
+use grendel_simulator::discord::{DiscordSettings, Member, Message, SentInteraction};
 use serde_json::Value;
 
-/// Someone whom a colleague has blocked, as stories call her and as she signs in.
+/// Someone whom a colleague has blocked, as tests call her and as she signs in.
 pub const HANNA: &str = "blocked-by-a-colleague";
 pub const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
 /// A conversation that is over, and was found in order.
 pub struct Over {
     pub world: World,
-    pub reckoning: Reckoning,
+    pub final_state: FinalState,
 }
 
 /// Plays a conversation, stops the bot, and looks whether anything is left that should not be. The recording becomes
@@ -44,32 +44,35 @@ pub async fn converse_unrecorded(
     if let Err(error) = play(&world).await {
         panic!("{error:?}");
     }
-    let reckoning = world.end().await.unwrap();
-    Over { world, reckoning }
+    let final_state = world.finish().await.unwrap();
+    Over { world, final_state }
 }
 
 impl Over {
     /// Everything that anybody could read: the channel, each private answer, the audit. What differs from run to run is
     /// redacted.
     pub fn read(&self) -> String {
-        let room = self.world.discord.room();
-        let public: String = room.public().map(Message::to_text).collect();
+        let guild = self.world.discord.guild();
+        let public: String = guild.public().map(Message::to_text).collect();
         let whispers: Vec<String> =
-            room.whispers().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
-        let audit: Vec<&str> = self.reckoning.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
+            guild.private_messages().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
+        let audit: Vec<&str> =
+            self.final_state.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
         redact(&format!("{public}\n{}\nThe audit:\n{}", whispers.concat(), audit.join("\n")))
     }
 
     /// Every entry of the journal.
     pub fn entries(&self) -> Vec<JournalEntry> {
-        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state()))).unwrap());
+        let journal =
+            Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state_folder()))).unwrap());
         journal.entries().collect::<Result<_, _>>().unwrap()
     }
 
     /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat
     /// has shown.
     pub fn journal(&self) -> Vec<String> {
-        let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state()))).unwrap());
+        let journal =
+            Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state_folder()))).unwrap());
         let mut lines = Vec::new();
         audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {
@@ -114,11 +117,11 @@ pub fn speak(discord: &mut DiscordSettings, locale: &str) {
 
 /// Somebody types `/unlock`, and is answered; gives the card that came of it, ready to be pressed.
 pub async fn asks(world: &World, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
-    let cards = |world: &World| world.discord.room().public().cloned().collect::<Vec<_>>();
+    let cards = |world: &World| world.discord.guild().public().cloned().collect::<Vec<_>>();
     let before = cards(world).len();
-    let attempt = world.types(who, options).await?;
-    world.until(|_| attempt.private_message()).await?;
-    let posted = world.until(|world| cards(world).into_iter().nth(before)).await;
+    let attempt = world.type_unlock(who, options).await?;
+    world.wait_until(|_| attempt.private_message()).await?;
+    let posted = world.wait_until(|world| cards(world).into_iter().nth(before)).await;
     posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", world.discord.seen_by(who)))
 }
 
@@ -130,34 +133,34 @@ pub fn custom_ids(card: &Message) -> Vec<String> {
 
 /// Presses a button of a card as it is now, and gives the answer. The button is named by its verb, whatever the language.
 pub async fn presses(world: &World, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
-    let attempt = world.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    let attempt = world.discord.member(who)?.press(card, &format!("v1:{verb}:")).await?;
     told(world, &attempt).await
 }
 
 /// Presses a button of a card as it was when this copy was made, and gives the answer.
 pub async fn presses_stale(world: &World, who: &str, card: &Message, verb: &str) -> anyhow::Result<String> {
-    let attempt = world.discord.member(who)?.presses_stale(card, &format!("v1:{verb}:")).await?;
+    let attempt = world.discord.member(who)?.press_stale(card, &format!("v1:{verb}:")).await?;
     told(world, &attempt).await
 }
 
 /// Denies with a reason, and gives the answer.
 pub async fn denies(world: &World, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
-    let press = world.discord.member(who)?.presses(card, "v1:deny:").await?;
-    let form = world.until(|_| press.modal()).await?;
-    let attempt = world.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, reason)]).await?;
+    let press = world.discord.member(who)?.press(card, "v1:deny:").await?;
+    let form = world.wait_until(|_| press.modal()).await?;
+    let attempt = world.discord.member(who)?.submit(&form, &[(&form.fields[0].custom_id, reason)]).await?;
     told(world, &attempt).await
 }
 
 /// Waits until this card says it.
 pub async fn comes_to_say(world: &World, card: &Message, words: &str) -> anyhow::Result<Message> {
-    let now = |world: &World| world.discord.room().message(card.id).cloned();
-    let said = world.until(|world| now(world).filter(|card| card.to_text().contains(words))).await;
+    let now = |world: &World| world.discord.guild().message(card.id).cloned();
+    let said = world.wait_until(|world| now(world).filter(|card| card.to_text().contains(words))).await;
     said.with_context(|| format!("the card never says \"{words}\":\n{}", now(world).unwrap().to_text()))
 }
 
 /// What somebody was told in answer, once it is complete: the words alone.
-pub async fn told(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
-    let answer = world.until(|_| attempt.private_message()).await?;
+pub async fn told(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
+    let answer = world.wait_until(|_| attempt.private_message()).await?;
     // What is too long for a message is in embeds.
     let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
     let parts: Vec<&str> =

@@ -50,7 +50,7 @@ fn settings() -> WorldSettings {
 }
 
 async fn help(world: &World, who: &str) -> anyhow::Result<String> {
-    let attempt = world.discord.member(who)?.types("/help", &[]).await?;
+    let attempt = world.discord.member(who)?.type_command("/help", &[]).await?;
     told(world, &attempt).await
 }
 
@@ -88,7 +88,7 @@ async fn what_is_listed_is_what_may_be_typed() {
                 };
                 let slash = format!("/{}", command.name);
                 let user = [("user", "nobody@contoso.example")];
-                let heard = told(world, &world.discord.member(who)?.types(&slash, &user).await?).await?;
+                let heard = told(world, &world.discord.member(who)?.type_command(&slash, &user).await?).await?;
                 let is_for_them = !NOT_FOR_THEM.contains(&rule(&heard).unwrap_or_default());
                 assert_eq!(listed.contains(&command.name), is_for_them, "{who} types {slash}: {heard}\n\n{words}");
                 *(if is_for_them { &mut may } else { &mut may_not }) += 1;
@@ -129,7 +129,7 @@ async fn what_people_are_shown() {
             Ok(())
         });
         let over = over.await;
-        assert_eq!(over.world.discord.room().public().count(), 0, "what somebody may is between two");
+        assert_eq!(over.world.discord.guild().public().count(), 0, "what somebody may is between two");
     }
     insta::assert_snapshot!(table.0);
 }
@@ -157,8 +157,8 @@ async fn the_directory_is_asked_once_if_at_all() {
 async fn who_waits_for_the_list_was_heard() {
     let over = converse_unrecorded(settings(), async |world| {
         world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(800)));
-        let attempt = world.discord.member("anna")?.types("/help", &[]).await?;
-        attempt.is_acknowledged(Duration::from_millis(500)).await?;
+        let attempt = world.discord.member("anna")?.type_command("/help", &[]).await?;
+        attempt.wait_for_acknowledgement(Duration::from_millis(500)).await?;
         assert!(attempt.private_message().is_none_or(|answer| answer.content.is_empty()), "it was answered at once");
         told(world, &attempt).await.map(drop)
     });
@@ -172,21 +172,21 @@ async fn each_channel_has_its_own_list() {
     let settings = WorldSettings { northwind: Some(vec![("bram", "nora")]), ..settings() };
     let over = converse_unrecorded(settings, async |world| {
         for who in ["anna", "bram"] {
-            let there = world.discord.member(who)?.in_channel("northwind").types("/help", &[]).await?;
+            let there = world.discord.member(who)?.in_channel("northwind").type_command("/help", &[]).await?;
             let words = told(world, &there).await?;
             let may: Vec<String> = listed(&words).into_iter().collect();
             table.row(&format!("{who}, in the channel of the other tenant, may type"), &may.join(" "));
         }
         assert!(world.tenant.calls().batches == 0, "the tenant of another channel was asked");
         let elsewhere = world.discord.member("bram")?.in_guild(1_097_862_530_412_150_785);
-        table.row("Bram, in another guild", &told(world, &elsewhere.types("/help", &[]).await?).await?);
+        table.row("Bram, in another guild", &told(world, &elsewhere.type_command("/help", &[]).await?).await?);
         Ok(())
     });
     over.await;
     let alone = converse_unrecorded(self::settings(), async |world| {
         let elsewhere = world.discord.member("anna")?.in_channel("northwind");
         for command in ["/help", "/whoami"] {
-            let heard = told(world, &elsewhere.types(command, &[]).await?).await?;
+            let heard = told(world, &elsewhere.type_command(command, &[]).await?).await?;
             table.row(&format!("Anna types {command} in a channel that belongs to nobody"), &heard);
         }
         assert_eq!(world.tenant.calls().batches, 0);

@@ -59,7 +59,7 @@ async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
     }
     island.is_worth_it()?;
     // What is still open is given up: also what somebody might have done alone, after a delay and an hour.
-    island.world.time_passes(SignedDuration::from_mins(121)).await?;
+    island.world.advance_time(SignedDuration::from_mins(121)).await?;
     Ok(())
 }
 

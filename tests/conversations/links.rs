@@ -23,7 +23,7 @@ async fn converse_with(
 ) -> (String, Over) {
     let settings = WorldSettings { linked: named.to_vec(), with_bot: false, ..WorldSettings::default() };
     let world = World::start(settings).await.unwrap();
-    let store = Store::open(&store::Settings::new(store_folder(&world.state()))).unwrap();
+    let store = Store::open(&store::Settings::new(store_folder(&world.state_folder()))).unwrap();
     let journal = Journal::new(store);
     for (interaction, key) in (1..).zip(proved) {
         journal.person(Timestamp::now(), linked(&world, key, interaction)).await.unwrap();
@@ -31,14 +31,14 @@ async fn converse_with(
     journal.store().clone().close().await.unwrap();
     drop(journal);
     // Nothing runs yet; the power comes back.
-    world.power_fails().await.unwrap();
-    world.comes_up().await.unwrap();
+    world.cycle_power().await.unwrap();
+    world.wait_for_bot().await.unwrap();
     let mut table = Table::default();
     if let Err(error) = play(&world, &mut table).await {
         panic!("{error:?}");
     }
-    let reckoning = world.end().await.unwrap();
-    (table.0, Over { world, reckoning })
+    let final_state = world.finish().await.unwrap();
+    (table.0, Over { world, final_state })
 }
 
 fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
@@ -57,7 +57,7 @@ fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
 impl Table {
     /// Somebody types a command that opens no case, and is answered.
     async fn asks(&mut self, world: &World, who: &str, command: &str) -> anyhow::Result<()> {
-        let attempt = world.discord.member(who)?.types(command, &[]).await?;
+        let attempt = world.discord.member(who)?.type_command(command, &[]).await?;
         self.row(&format!("{who} types {command}"), &told(world, &attempt).await?);
         Ok(())
     }
@@ -78,7 +78,7 @@ async fn what_people_are_told_about_themselves() {
         table.asks(world, "chidi", "/whoami").await
     });
     let (table, over) = told.await;
-    assert_eq!(over.world.discord.room().public().count(), 0, "who is who is between two");
+    assert_eq!(over.world.discord.guild().public().count(), 0, "who is who is between two");
     insta::assert_snapshot!(format!("{table}\nThe journal:\n{}", over.journal().join("\n")));
 }
 
@@ -88,8 +88,8 @@ async fn a_link_is_worth_as_much_as_the_operators_word() {
     let told = converse_with(&["bram"], &["anna", "chidi"], async |world, table| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         table.asks(world, "chidi", "/unlink").await?;
-        world.power_fails().await?;
-        world.comes_up().await?;
+        world.cycle_power().await?;
+        world.wait_for_bot().await?;
         table.row("Chidi approves without a link", &presses(world, "chidi", &card, "approve").await?);
         table.row("Bram approves", &presses(world, "bram", &card, "approve").await?);
         comes_to_say(world, &card, "can sign in again").await?;
@@ -109,6 +109,6 @@ async fn who_takes_their_link_back_takes_their_open_cases_with_it() {
         Ok(())
     });
     let (table, over) = told.await;
-    assert!(over.reckoning.changes.is_empty(), "something was changed: {:?}", over.reckoning.changes);
+    assert!(over.final_state.changes.is_empty(), "something was changed: {:?}", over.final_state.changes);
     insta::assert_snapshot!(table);
 }

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Message, Room};
+use grendel_simulator::discord::{GuildState, Message};
 
 const RUNS: usize = 9;
 /// Discord gives an application three seconds for its first answer.
@@ -18,21 +18,21 @@ async fn people_do_not_wait_long() {
         let settings = WorldSettings { tenant_latency: Duration::from_millis(50), ..WorldSettings::default() };
         let world = World::start(settings).await.unwrap();
         let typed = Instant::now();
-        let attempt = world.types("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-        let waiting = |room: &grendel_simulator::discord::Room| room.public().next().map(|_| ());
+        let attempt = world.type_unlock("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+        let waiting = |guild: &grendel_simulator::discord::GuildState| guild.public().next().map(|_| ());
         world.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
         card.push(typed.elapsed());
         first_answer.push(attempt.acknowledged().unwrap().after);
         calls.push((world.tenant.calls().graph, world.tenant.calls().batches, world.tenant.calls().tokens_issued));
-        world.card_says("[ Approve ]").await.unwrap();
+        world.wait_for_card_text("[ Approve ]").await.unwrap();
         let pressed = Instant::now();
-        world.discord.member("bram").unwrap().presses(&world.newest_card().unwrap(), "Approve").await.unwrap();
-        let done = |room: &grendel_simulator::discord::Room| {
-            room.public().next().filter(|card| card.to_text().contains("can sign in again")).map(|_| ())
+        world.discord.member("bram").unwrap().press(&world.newest_card().unwrap(), "Approve").await.unwrap();
+        let done = |guild: &grendel_simulator::discord::GuildState| {
+            guild.public().next().filter(|card| card.to_text().contains("can sign in again")).map(|_| ())
         };
         world.discord.wait_for(Duration::from_secs(10), done).await.unwrap();
         ended.push(pressed.elapsed());
-        world.end().await.unwrap();
+        world.finish().await.unwrap();
     }
     let worst = line("typed -> first answer", &mut first_answer);
     line("typed -> card with evidence and plan", &mut card);
@@ -52,8 +52,8 @@ async fn a_list_comes_soon_and_saves_time() {
         let anna = world.discord.member("anna").unwrap();
         let mut value = String::new();
         for (text, times) in [("han", &mut first_letter), ("hann", &mut next_letter)] {
-            let attempt = anna.completes("/unlock", &[("user", text)], "user").await.unwrap();
-            times.push(attempt.is_acknowledged(FIRST_ANSWER_MAX).await.unwrap().after);
+            let attempt = anna.autocomplete("/unlock", &[("user", text)], "user").await.unwrap();
+            times.push(attempt.wait_for_acknowledgement(FIRST_ANSWER_MAX).await.unwrap().after);
             value = attempt.interaction().choices[0].1.as_str().unwrap().to_owned();
         }
         for (user, times) in [
@@ -63,18 +63,18 @@ async fn a_list_comes_soon_and_saves_time() {
             ("hanna.visser@contoso.example", &mut typed_card),
             (value.as_str(), &mut picked_card),
         ] {
-            let before = world.discord.room().public().count();
+            let before = world.discord.guild().public().count();
             let typed = Instant::now();
-            world.types("anna", &[("user", user)]).await.unwrap();
-            let waiting = |room: &Room| room.public().nth(before).map(|_| ());
+            world.type_unlock("anna", &[("user", user)]).await.unwrap();
+            let waiting = |guild: &GuildState| guild.public().nth(before).map(|_| ());
             world.discord.wait_for(Duration::from_secs(10), waiting).await.unwrap();
             times.push(typed.elapsed());
-            anna.presses(&world.card_says("[ Withdraw ]").await.unwrap(), "Withdraw").await.unwrap();
+            anna.press(&world.wait_for_card_text("[ Withdraw ]").await.unwrap(), "Withdraw").await.unwrap();
             let is_over = |card: &&Message| !card.to_text().contains("[ Withdraw ]");
-            let over = |room: &Room| room.public().nth(before).filter(is_over).map(|_| ());
+            let over = |guild: &GuildState| guild.public().nth(before).filter(is_over).map(|_| ());
             world.discord.wait_for(Duration::from_secs(10), over).await.unwrap();
         }
-        world.end().await.unwrap();
+        world.finish().await.unwrap();
     }
     let worst = line("third letter -> list", &mut first_letter);
     line("fourth letter -> list", &mut next_letter);

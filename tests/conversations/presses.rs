@@ -10,10 +10,10 @@ use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, denie
 
 /// What `/unlock` changes for someone who is blocked, each once.
 fn assert_unlocked_once(over: &Over) {
-    assert_eq!(over.reckoning.outcomes, [Outcome::Completed]);
+    assert_eq!(over.final_state.outcomes, [Outcome::Completed]);
     let hanna = over.world.tenant.account(HANNA).object_id;
     let steps = [format!("POST /v1.0/users/{hanna}/revokeSignInSessions"), format!("PATCH /v1.0/users/{hanna}")];
-    assert_eq!(over.reckoning.changes, steps);
+    assert_eq!(over.final_state.changes, steps);
 }
 
 /// How many of the journal's sentences have this in them.
@@ -61,7 +61,7 @@ async fn approve_and_withdraw_at_once() {
         either_is_true(world, &bram?, &anna?).await
     });
     let over = over.await;
-    let withdrawn = over.reckoning.outcomes == [Outcome::Withdrawn] && over.reckoning.changes.is_empty();
+    let withdrawn = over.final_state.outcomes == [Outcome::Withdrawn] && over.final_state.changes.is_empty();
     if !withdrawn {
         assert_unlocked_once(&over);
     }
@@ -70,7 +70,7 @@ async fn approve_and_withdraw_at_once() {
 /// Whoever was told that their word counts was told the truth.
 async fn either_is_true(world: &World, bram: &str, anna: &str) -> anyhow::Result<()> {
     let withdrawn = anna.starts_with("Zaak 1 is ingetrokken. Er is niets veranderd.");
-    world.card_says(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
+    world.wait_for_card_text(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;
     if !withdrawn {
         assert!(bram.starts_with("Your approval of case 1 is recorded"), "{bram}");
         assert!(anna.contains("`not_waiting`") || anna.contains("`case_closed`"), "{anna}");
@@ -91,8 +91,8 @@ async fn approve_and_deny_at_once() {
         comes_to_say(world, &card, if denied { "Wait for HR." } else { "can sign in again" }).await.map(drop)
     });
     let over = over.await;
-    if over.reckoning.outcomes == [Outcome::Denied] {
-        assert_eq!(over.reckoning.changes, Vec::<String>::new());
+    if over.final_state.outcomes == [Outcome::Denied] {
+        assert_eq!(over.final_state.changes, Vec::<String>::new());
     } else {
         assert_unlocked_once(&over);
     }
@@ -121,10 +121,10 @@ async fn a_press_while_the_steps_are_taken() {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         world.tenant_faults.add("/revokeSignInSessions", 1, Fault::Slow(Duration::from_secs(2)));
         presses(world, "bram", &card, "approve").await?;
-        world.card_says("being done").await?;
+        world.wait_for_card_text("being done").await?;
         for (who, verb) in [("chidi", "approve"), ("anna", "withdraw")] {
             let button = format!("v1:{verb}:");
-            let attempt = world.discord.member(who)?.presses_stale(&card, &button).await?;
+            let attempt = world.discord.member(who)?.press_stale(&card, &button).await?;
             let heard = told(world, &attempt).await?;
             assert!(heard.contains("`not_waiting`"), "{heard}");
         }

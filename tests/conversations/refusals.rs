@@ -27,7 +27,7 @@ const NEVER_HEARD: [(&str, &str); 4] = [
 impl Table {
     /// Somebody types `/unlock` and is refused.
     async fn types(&mut self, world: &World, who: &str, user: &str, what: &str) -> anyhow::Result<()> {
-        let attempt = world.types(who, &[("user", user)]).await?;
+        let attempt = world.type_unlock(who, &[("user", user)]).await?;
         self.row(what, &told(world, &attempt).await?);
         Ok(())
     }
@@ -81,7 +81,7 @@ async fn refusals(locale: &str) -> String {
     let over = converse(format!("refusals-{locale}"), settings(locale), async |world| {
         requesters(world, &mut table).await?;
         targets(world, &mut table).await?;
-        assert_eq!(world.discord.room().public().count(), 0, "what is refused at once is between two");
+        assert_eq!(world.discord.guild().public().count(), 0, "what is refused at once is between two");
         deciders(world, &mut table).await?;
         the_target(world, &mut table).await?;
         when_it_is_over(world, &mut table).await?;
@@ -99,7 +99,7 @@ async fn refusals(locale: &str) -> String {
 
 async fn requesters(world: &World, table: &mut Table) -> anyhow::Result<()> {
     table.types(world, "dana", HANNA_UPN, "Dana, who has no role in the chat, types").await?;
-    world.discord.member("dana")?.gets_role("helpdesk")?;
+    world.discord.member("dana")?.add_role("helpdesk")?;
     table.types(world, "dana", HANNA_UPN, "Dana, who has no role in the directory, types").await?;
     table.types(world, "only-eligible", HANNA_UPN, "Leila, who could activate a role, types").await?;
     table.types(world, "risky-operator", HANNA_UPN, "Sanne, whose account is at risk, types").await?;
@@ -110,12 +110,12 @@ async fn requesters(world: &World, table: &mut Table) -> anyhow::Result<()> {
     table.types(world, "hugo-of-one-unit", HANNA_UPN, "Hugo, whose account was deleted, types").await?;
     table.types(world, "disabled-operator", HANNA_UPN, "Joris, who is blocked himself, types").await?;
     let attempt =
-        world.discord.member("anna")?.in_channel("northwind").types("/unlock", &[("user", HANNA_UPN)]).await?;
+        world.discord.member("anna")?.in_channel("northwind").type_command("/unlock", &[("user", HANNA_UPN)]).await?;
     table.row("Anna types in a channel that belongs to nobody", &told(world, &attempt).await?);
     // Her own account is found blocked only where that happens after she was looked up.
     let anna = world.tenant.account("anna");
     world.tenant_faults.add("GET /v1.0/users/anna.devries", 1, Fault::Slow(Duration::from_millis(600)));
-    let attempt = world.types("anna", &[("user", &anna.user_principal_name)]).await?;
+    let attempt = world.type_unlock("anna", &[("user", &anna.user_principal_name)]).await?;
     tokio::time::sleep(Duration::from_millis(300)).await;
     world.tenant.change("anna", |account| account.enabled = false);
     table.row("Anna types her own name", &told(world, &attempt).await?);
@@ -131,13 +131,13 @@ async fn targets(world: &World, table: &mut Table) -> anyhow::Result<()> {
     ] {
         table.types(world, "anna", user, what).await?;
     }
-    for (who, story, what) in [
+    for (who, key, what) in [
         ("chidi", "blocked-global-administrator", "Chidi, an Authentication Administrator, a Global Administrator's"),
         ("anna", "member-of-a-role-assignable-group", "Anna, a member's of a group that gives roles"),
         ("anna", "owner-of-a-role-assignable-group", "Anna, an owner's of such a group"),
         ("anna", "restricted-management", "Anna, someone's under restricted management"),
     ] {
-        table.types(world, who, &world.tenant.account(story).user_principal_name, what).await?;
+        table.types(world, who, &world.tenant.account(key).user_principal_name, what).await?;
     }
     // Who holds a role and is under restricted management as well is beyond everybody.
     let groups = RoleAssignment { role: GROUPS_ADMINISTRATOR, scope: TENANT_SCOPE };
@@ -155,9 +155,9 @@ async fn deciders(world: &World, table: &mut Table) -> anyhow::Result<()> {
     table.row("Eva, a lead whose account is not known, approves", &presses(world, "eva-lead", &card, "approve").await?);
     table.row("Joris, a blocked lead, approves", &presses(world, "disabled-operator", &card, "approve").await?);
     table.row("Bram withdraws Anna's case", &presses(world, "bram", &card, "withdraw").await?);
-    world.discord.member("chidi")?.loses_role("lead")?;
+    world.discord.member("chidi")?.remove_role("lead")?;
     table.row("Chidi, a lead until a second ago, approves", &presses(world, "chidi", &card, "approve").await?);
-    world.discord.member("chidi")?.gets_role("lead")?;
+    world.discord.member("chidi")?.add_role("lead")?;
     world.tenant_faults.add("/v1.0/", 100, Fault::Status { status: 403, retry_after: None });
     table.row("Bram approves, and Microsoft will not say who he is", &presses(world, "bram", &card, "approve").await?);
     world.tenant_faults.clear();
@@ -182,8 +182,8 @@ async fn the_target(world: &World, table: &mut Table) -> anyhow::Result<()> {
 
 async fn when_it_is_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-    world.time_passes(SignedDuration::from_mins(31)).await?;
-    world.until(|world| is_over(world, &card).then_some(())).await?;
+    world.advance_time(SignedDuration::from_mins(31)).await?;
+    world.wait_until(|world| is_over(world, &card).then_some(())).await?;
     table.row("Bram approves what has expired", &presses_stale(world, "bram", &card, "approve").await?);
     table.row("Anna withdraws what has expired", &presses_stale(world, "anna", &card, "withdraw").await?);
     Ok(())
@@ -191,7 +191,7 @@ async fn when_it_is_over(world: &World, table: &mut Table) -> anyhow::Result<()>
 
 fn is_over(world: &World, card: &Message) -> bool {
     let ends = ["Outcome", "Hoe het is afgelopen"];
-    world.discord.room().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
+    world.discord.guild().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
 }
 
 /// Whether the card has buttons for another plan than before.
@@ -204,23 +204,23 @@ async fn when_it_has_changed(world: &World, table: &mut Table) -> anyhow::Result
     let bram = world.tenant.person("bram");
     world.tenant.change_as(HANNA, &bram, Activity::DisableAccount, |account| account.enabled = false);
     presses(world, "bram", &card, "approve").await?;
-    let anew = |world: &World| world.discord.room().message(card.id).filter(|now| asks_anew(now, &card)).cloned();
-    let renewed = world.until(anew).await?;
+    let anew = |world: &World| world.discord.guild().message(card.id).filter(|now| asks_anew(now, &card)).cloned();
+    let renewed = world.wait_until(anew).await?;
     table.row("Bram approves the plan as it was", &presses_stale(world, "bram", &card, "approve").await?);
     let hanna = world.tenant.account(HANNA).object_id;
     let slow = Fault::Slow(Duration::from_millis(900));
     world.tenant_faults.add(&format!("GET /v1.0/users/{hanna}?"), 1, slow);
     presses(world, "bram", &renewed, "approve").await?;
     table.row("Chidi approves once more", &presses_stale(world, "chidi", &renewed, "approve").await?);
-    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
-    world.until(|world| is_over(world, &card).then_some(())).await?;
+    world.wait_until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    world.wait_until(|world| is_over(world, &card).then_some(())).await?;
     Ok(())
 }
 
 async fn too_many(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let mut cards = Vec::new();
-    for story in ["blocked-by-a-security-app", "blocked-long-ago", "guest", "apostrophe", "dollar"] {
-        cards.push(asks(world, "anna", &[("user", &world.tenant.account(story).object_id)]).await?);
+    for key in ["blocked-by-a-security-app", "blocked-long-ago", "guest", "apostrophe", "dollar"] {
+        cards.push(asks(world, "anna", &[("user", &world.tenant.account(key).object_id)]).await?);
     }
     table
         .types(world, "anna", &world.tenant.account("percent").object_id, "Anna, who has five cases open, types")
@@ -238,5 +238,5 @@ async fn nobody_can_approve(locale: &str, table: &mut Table) {
     let over = converse(format!("refusals-nobody-{locale}"), settings, async |world| {
         table.types(world, "anna", HANNA_UPN, "Anna types where no lead but a blocked one is known").await
     });
-    assert_eq!(over.await.world.discord.room().public().count(), 0);
+    assert_eq!(over.await.world.discord.guild().public().count(), 0);
 }

@@ -1,4 +1,4 @@
-//! What the stories do not show: people who look, deny and are asked too much; lists of cases; rights that are lost on the way.
+//! What the scenarios do not show: people who look, deny and are asked too much; lists of cases; rights that are lost on the way.
 
 use grendel_sandbox::scenarios::rules::unlock_with;
 use grendel_sandbox::world::{World, WorldSettings};
@@ -22,7 +22,7 @@ window = "30m"
 
 /// Somebody types a command that opens no case, and is answered.
 async fn reads(world: &World, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<String> {
-    told(world, &world.discord.member(who)?.types(command, options).await?).await
+    told(world, &world.discord.member(who)?.type_command(command, options).await?).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +61,7 @@ async fn a_lead_without_the_authority_is_not_enough() {
         presses(world, "bram", &card, "approve").await?;
         comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
-    assert_eq!(over.await.reckoning.changes.len(), 2);
+    assert_eq!(over.await.final_state.changes.len(), 2);
     insta::assert_snapshot!(table.0);
 }
 
@@ -78,7 +78,7 @@ async fn cases_as_different_people_see_them() {
         let of_chidi = asks(world, "chidi", &[("user", &jet)]).await?;
         let niels = world.northwind.as_ref().expect("it is on this world").account("niels").user_principal_name;
         let nora = world.discord.member("anna")?.in_channel("northwind");
-        told(world, &nora.types("/unlock", &[("user", &niels)]).await?).await?;
+        told(world, &nora.type_command("/unlock", &[("user", &niels)]).await?).await?;
         for who in ["anna", "chidi", "bram", "dana"] {
             table.row(&format!("{who} types /cases"), &reads(world, who, "/cases", &[]).await?);
         }
@@ -87,7 +87,10 @@ async fn cases_as_different_people_see_them() {
                 .row(&format!("{who} types /case {number}"), &reads(world, who, "/case", &[("number", number)]).await?);
         }
         let bram = world.discord.member("bram")?.in_channel("northwind");
-        table.row("bram types /cases in the other channel", &told(world, &bram.types("/cases", &[]).await?).await?);
+        table.row(
+            "bram types /cases in the other channel",
+            &told(world, &bram.type_command("/cases", &[]).await?).await?,
+        );
         let of_nora = world.newest_card()?;
         presses(world, "anna", &of_nora, "withdraw").await?;
         presses(world, "anna", &of_anna, "withdraw").await?;
@@ -127,12 +130,12 @@ async fn who_people_are_told_they_are() {
 async fn rights_that_are_lost_between_two_votes() {
     type Loss = fn(&World) -> anyhow::Result<()>;
     let losses: [(&str, Loss); 3] = [
-        ("Bram is no lead any more", |world| world.discord.member("bram")?.loses_role("lead")),
+        ("Bram is no lead any more", |world| world.discord.member("bram")?.remove_role("lead")),
         ("Bram's account is blocked", |world| {
             world.tenant.change("bram", |account| account.enabled = false);
             Ok(())
         }),
-        ("Anna has left the helpdesk", |world| world.discord.member("anna")?.loses_role("helpdesk")),
+        ("Anna has left the helpdesk", |world| world.discord.member("anna")?.remove_role("helpdesk")),
     ];
     let mut table = Table::default();
     for (what, loss) in losses {

@@ -15,22 +15,22 @@ struct Operator {
 impl Operator {
     async fn new() -> Self {
         let world = World::start(WorldSettings { with_bot: false, ..WorldSettings::default() }).await.unwrap();
-        std::fs::write(world.state().join("grendel.toml"), world.config_text().unwrap()).unwrap();
+        std::fs::write(world.state_folder().join("grendel.toml"), world.config_text().unwrap()).unwrap();
         Self { world }
     }
 
     fn grendel(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_grendel"));
-        command.args(arguments).current_dir(self.world.state());
+        command.args(arguments).current_dir(self.world.state_folder());
         command.envs(self.world.secrets()).env("RUST_LOG", "trace").stdin(Stdio::null());
         command
     }
 
     /// Starts `grendel run`, which writes every line it can to `log-<run>`.
     async fn runs(&self, run: u32) -> Child {
-        let log = File::create(self.world.state().join(format!("log-{run}"))).unwrap();
+        let log = File::create(self.world.state_folder().join(format!("log-{run}"))).unwrap();
         let child = self.grendel(&["run"]).stderr(log).spawn().unwrap();
-        self.world.comes_up().await.unwrap();
+        self.world.wait_for_bot().await.unwrap();
         child
     }
 
@@ -39,7 +39,9 @@ impl Operator {
     }
 
     fn logs(&self) -> String {
-        let run = |run: u32| std::fs::read_to_string(self.world.state().join(format!("log-{run}"))).unwrap_or_default();
+        let run = |run: u32| {
+            std::fs::read_to_string(self.world.state_folder().join(format!("log-{run}"))).unwrap_or_default()
+        };
         run(1) + &run(2)
     }
 }
@@ -53,8 +55,8 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     let operator = Operator::new().await;
     let world = &operator.world;
     let mut first = operator.runs(1).await;
-    world.unlocks("anna", &[("user", HANNA), ("reason", "Back from leave")]).await.unwrap();
-    world.card_says("[ Approve ]").await.unwrap();
+    world.open_unlock_case("anna", &[("user", HANNA), ("reason", "Back from leave")]).await.unwrap();
+    world.wait_for_card_text("[ Approve ]").await.unwrap();
 
     let second_process = operator.asks(&["run"]);
     assert!(!second_process.status.success());
@@ -63,9 +65,9 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     first.kill().unwrap();
     first.wait().unwrap();
     let mut second = operator.runs(2).await;
-    world.presses("bram", "Approve").await.unwrap();
-    world.card_says("can sign in again").await.unwrap();
-    world.everyone_is_answered().await.unwrap();
+    world.press_button("bram", "Approve").await.unwrap();
+    world.wait_for_card_text("can sign in again").await.unwrap();
+    world.wait_for_answers().await.unwrap();
 
     // While it runs.
     let verified = operator.asks(&["audit", "verify"]);
@@ -81,22 +83,22 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     second.kill().unwrap();
     second.wait().unwrap();
     says_no_secret(&operator);
-    let reckoning = world.end().await.unwrap();
-    assert_eq!(reckoning.changes.len(), 2, "{:?}", reckoning.changes);
+    let final_state = world.finish().await.unwrap();
+    assert_eq!(final_state.changes.len(), 2, "{:?}", final_state.changes);
 }
 
 /// Prints how soon the program is there and how much memory it takes: see tests/measure.rs for how to read the figures.
 #[tokio::test(flavor = "multi_thread")]
 async fn measure_how_soon_it_is_there_and_what_it_takes() {
     let operator = Operator::new().await;
-    let log = File::create(operator.world.state().join("log-1")).unwrap();
+    let log = File::create(operator.world.state_folder().join("log-1")).unwrap();
     let begun = std::time::Instant::now();
     let mut child = operator.grendel(&["run"]).env("RUST_LOG", "info").stderr(log).spawn().unwrap();
-    operator.world.comes_up().await.unwrap();
+    operator.world.wait_for_bot().await.unwrap();
     println!("{:<44} {:>14.1} ms", "started -> commands offered, connected", begun.elapsed().as_secs_f64() * 1000.0);
-    operator.world.unlocks("anna", &[("user", HANNA)]).await.unwrap();
-    operator.world.presses("bram", "Approve").await.unwrap();
-    operator.world.card_says("can sign in again").await.unwrap();
+    operator.world.open_unlock_case("anna", &[("user", HANNA)]).await.unwrap();
+    operator.world.press_button("bram", "Approve").await.unwrap();
+    operator.world.wait_for_card_text("can sign in again").await.unwrap();
     if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
         let resident = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
         println!("{:<44} {resident}", "resident after one case");

@@ -1,6 +1,6 @@
-//! Every story as everyone concerned reads it: the card in the end, each private answer, the audit.
+//! Every scenario as everyone concerned reads it: the card in the end, each private answer, the audit.
 
-use grendel_sandbox::scenarios::scenario as story;
+use grendel_sandbox::scenarios::scenario;
 use grendel_sandbox::world::WorldSettings;
 
 use super::cards::assert_every_card;
@@ -8,16 +8,16 @@ use super::harness::converse;
 
 /// Plays it, and gives everything that was read.
 async fn read(name: &str) -> String {
-    let story = story(name).unwrap();
+    let scenario = scenario(name).unwrap();
     let mut settings = WorldSettings::default();
-    (story.prepare)(&mut settings);
-    let over = converse(format!("story-{name}"), settings, async |world| (story.play)(world).await).await;
+    (scenario.prepare)(&mut settings);
+    let over = converse(format!("story-{name}"), settings, async |world| (scenario.play)(world).await).await;
     assert_every_card(&over);
     over.read()
 }
 
-/// One test for each story, and one that holds this list against the stories there are.
-macro_rules! stories {
+/// One test for each scenario, and one that holds this list against the scenarios there are.
+macro_rules! scenarios {
     ($($test:ident = $name:literal,)+) => {
         $(
             #[tokio::test(flavor = "multi_thread")]
@@ -28,13 +28,13 @@ macro_rules! stories {
 
         #[test]
         fn every_story_is_read() {
-            let told: Vec<&str> = grendel_sandbox::scenarios::scenarios().map(|story| story.name).collect();
+            let told: Vec<&str> = grendel_sandbox::scenarios::scenarios().map(|scenario| scenario.name).collect();
             assert_eq!(told, [$($name),+]);
         }
     };
 }
 
-stories! {
+scenarios! {
     approved = "unlock",
     denied = "denied",
     expired = "expired",

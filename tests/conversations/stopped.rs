@@ -25,10 +25,10 @@ const LOSSES: [(&str, Change); 3] = [
 async fn stops(world: &World, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
     // What Identity Protection said of her is good for ten seconds.
     let a_moment = SignedDuration::from_secs(11);
-    world.time_passes(a_moment).await?;
+    world.advance_time(a_moment).await?;
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     happens();
-    world.time_passes(a_moment).await?;
+    world.advance_time(a_moment).await?;
     presses(world, "bram", &card, "approve").await?;
     Ok(outcome(&comes_to_say(world, &card, stopped).await?))
 }
@@ -51,24 +51,24 @@ async fn cards(locale: &str, stopped: &str) -> String {
             world.tenant.change("anna", |anna| *anna = as_she_was.clone());
         }
         let anna = world.discord.member("anna")?;
-        let said = stops(world, stopped, || anna.loses_role("helpdesk").unwrap()).await?;
+        let said = stops(world, stopped, || anna.remove_role("helpdesk").unwrap()).await?;
         table.row("Anna has no role in the chat any more", &said);
-        anna.gets_role("helpdesk")?;
+        anna.add_role("helpdesk")?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         // The answer is waited for while it happens.
         world.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
         presses(world, "bram", &card, "approve").await?;
-        world.until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
-        anna.loses_role("helpdesk")?;
+        world.wait_until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
+        anna.remove_role("helpdesk")?;
         let said = outcome(&comes_to_say(world, &card, stopped).await?);
         table.row("Anna has no role in the chat any more, after the first step", &said);
-        anna.gets_role("helpdesk")?;
+        anna.add_role("helpdesk")?;
         let other = "0b0b0b0b-0000-4000-8000-000000000001";
         let deleted = || world.tenant.change("anna", |anna| other.clone_into(&mut anna.object_id));
         table.row("Anna's account is deleted", &stops(world, stopped, deleted).await?);
         Ok(())
     });
-    assert_eq!(over.await.reckoning.changes.len(), 1, "only one of them came that far");
+    assert_eq!(over.await.final_state.changes.len(), 1, "only one of them came that far");
     table.0
 }
 

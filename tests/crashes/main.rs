@@ -1,24 +1,24 @@
-//! Every journal length of every story is a point at which the power can go. Afterwards the story must end as it would have,
+//! Every journal length of every scenario is a point at which the power can go. Afterwards the scenario must end as it would have,
 //! with the same changes in the tenant, each made once.
 
 use grendel::domain::outcome::{LookAt, Outcome};
-use grendel_sandbox::scenarios::scenario as story;
-use grendel_sandbox::world::Reckoning;
+use grendel_sandbox::scenarios::scenario;
+use grendel_sandbox::world::FinalState;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
-/// Plays a story whose bot is killed when so many entries are in its journal, and started again.
-async fn play(name: &str, crash_after_entries: Option<u64>) -> anyhow::Result<Reckoning> {
-    let story = story(name).unwrap();
+/// Plays a scenario whose bot is killed when so many entries are in its journal, and started again.
+async fn play(name: &str, crash_after_entries: Option<u64>) -> anyhow::Result<FinalState> {
+    let scenario = scenario(name).unwrap();
     let mut settings = WorldSettings { crash_after_entries, ..WorldSettings::default() };
-    (story.prepare)(&mut settings);
+    (scenario.prepare)(&mut settings);
     let world = World::start(settings).await?;
-    (story.play)(&world).await?;
-    world.end().await
+    (scenario.play)(&world).await?;
+    world.finish().await
 }
 
-/// Plays a story undisturbed, and then once for each of its entries with a crash right after that entry.
+/// Plays a scenario undisturbed, and then once for each of its entries with a crash right after that entry.
 async fn survives_every_crash(name: &str) {
     let undisturbed = play(name, None).await.unwrap();
     for entries in 1..=undisturbed.entries {
@@ -37,10 +37,10 @@ async fn survives_every_crash(name: &str) {
     }
 }
 
-fn stopped_for_a_person(reckoning: &Reckoning) -> bool {
+fn stopped_for_a_person(final_state: &FinalState) -> bool {
     let unknown =
         |outcome: &Outcome| matches!(outcome, Outcome::NeedsHuman { look_at: LookAt::OutcomeUnknown(None), .. });
-    reckoning.outcomes.iter().any(unknown)
+    final_state.outcomes.iter().any(unknown)
 }
 
 macro_rules! every_story {
@@ -52,7 +52,7 @@ macro_rules! every_story {
 
         #[test]
         fn no_story_is_left_out() {
-            let told: Vec<&str> = grendel_sandbox::scenarios::scenarios().map(|story| story.name).collect();
+            let told: Vec<&str> = grendel_sandbox::scenarios::scenarios().map(|scenario| scenario.name).collect();
             assert_eq!(told, [$($name),+]);
         }
     };
@@ -112,33 +112,33 @@ every_story! {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_press_that_was_acknowledged_counts_after_a_crash() {
     let world = World::start(WorldSettings::default()).await.unwrap();
-    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    world.card_says("[ Approve ]").await.unwrap();
+    world.open_unlock_case("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.wait_for_card_text("[ Approve ]").await.unwrap();
     world.tenant_faults.add("$batch", 1, Fault::Slow(std::time::Duration::from_millis(800)));
     let card = world.newest_card().unwrap();
-    let press = world.discord.member("bram").unwrap().presses(&card, "Approve").await.unwrap();
-    world.until(|_| press.acknowledged()).await.unwrap();
-    world.power_fails().await.unwrap();
-    world.card_says("can sign in again").await.unwrap();
-    world.is_told(&press, "is recorded").await.unwrap();
-    let reckoning = world.end().await.unwrap();
-    assert_eq!(reckoning.changes.len(), 2, "{}", reckoning.audit);
+    let press = world.discord.member("bram").unwrap().press(&card, "Approve").await.unwrap();
+    world.wait_until(|_| press.acknowledged()).await.unwrap();
+    world.cycle_power().await.unwrap();
+    world.wait_for_card_text("can sign in again").await.unwrap();
+    world.expect_answer(&press, "is recorded").await.unwrap();
+    let final_state = world.finish().await.unwrap();
+    assert_eq!(final_state.changes.len(), 2, "{}", final_state.audit);
 }
 
 /// The power goes after Microsoft has done as it was told and before anybody wrote that down.
 async fn dies_between_call_and_record(call: &str, calls_before: usize) {
     let world = World::start(WorldSettings::default()).await.unwrap();
-    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    world.card_says("[ Approve ]").await.unwrap();
+    world.open_unlock_case("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.wait_for_card_text("[ Approve ]").await.unwrap();
     world.tenant_faults.add(call, 1, Fault::LostAnswer);
-    world.presses("bram", "Approve").await.unwrap();
+    world.press_button("bram", "Approve").await.unwrap();
     let written = |world: &World| (world.tenant.writes().len() > calls_before).then_some(());
-    world.until(written).await.unwrap();
-    world.power_fails().await.unwrap();
-    world.card_says("can sign in again").await.unwrap();
-    let reckoning = world.end().await.unwrap();
-    assert!(reckoning.audit.contains("reading shows that it took effect"), "{}", reckoning.audit);
-    assert_eq!(world.tenant.writes().len(), 2, "each step was called once:\n{}", reckoning.audit);
+    world.wait_until(written).await.unwrap();
+    world.cycle_power().await.unwrap();
+    world.wait_for_card_text("can sign in again").await.unwrap();
+    let final_state = world.finish().await.unwrap();
+    assert!(final_state.audit.contains("reading shows that it took effect"), "{}", final_state.audit);
+    assert_eq!(world.tenant.writes().len(), 2, "each step was called once:\n{}", final_state.audit);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -155,19 +155,19 @@ async fn a_crash_after_sign_in_was_enabled_enables_nothing_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_after_a_call_calls_nobody_again() {
     let mut settings = WorldSettings::default();
-    (story("silence").unwrap().prepare)(&mut settings);
+    (scenario("silence").unwrap().prepare)(&mut settings);
     let world = World::start(settings).await.unwrap();
-    world.unlocks("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
-    world.card_says("[ Approve ]").await.unwrap();
+    world.open_unlock_case("anna", &[("user", "hanna.visser@contoso.example")]).await.unwrap();
+    world.wait_for_card_text("[ Approve ]").await.unwrap();
     // The card itself is shown by edits from now on.
     world.discord_faults.add("POST /api/v10/channels/", 1, Fault::LostAnswer);
-    world.time_passes(SignedDuration::from_mins(11)).await.unwrap();
-    world.is_called(&["security"], "still waits for your decision").await.unwrap();
-    world.power_fails().await.unwrap();
-    world.presses("eva", "Approve").await.unwrap();
-    world.card_says("can sign in again").await.unwrap();
-    let reckoning = world.end().await.unwrap();
-    assert!(reckoning.audit.contains("people were called to the card"), "{}", reckoning.audit);
-    let calls = world.discord.room().public().filter(|message| !message.pings.nobody()).count();
+    world.advance_time(SignedDuration::from_mins(11)).await.unwrap();
+    world.wait_for_mention(&["security"], "still waits for your decision").await.unwrap();
+    world.cycle_power().await.unwrap();
+    world.press_button("eva", "Approve").await.unwrap();
+    world.wait_for_card_text("can sign in again").await.unwrap();
+    let final_state = world.finish().await.unwrap();
+    assert!(final_state.audit.contains("people were called to the card"), "{}", final_state.audit);
+    let calls = world.discord.guild().public().filter(|message| !message.mentions.is_empty()).count();
     assert_eq!(calls, 1, "{}", world.discord.seen_by("eva"));
 }

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use grendel::domain::Locale;
 use grendel::render::Messages;
 use grendel::startup::{log, runtime, told_to_stop};
-use grendel_sandbox::web::{self, Playground};
+use grendel_sandbox::web::{self, SandboxServer};
 use grendel_sandbox::{message_catalog, scenarios};
 
 /// The log filter where `RUST_LOG` says nothing: what a scenario or the page shows is enough.
@@ -41,10 +41,10 @@ enum Command {
 
 #[derive(Args)]
 struct Sandbox {
-    /// No page: play this story and tell it here; without a name, list the stories.
-    #[arg(long, value_name = "STORY", num_args = 0..=1, default_missing_value = "")]
+    /// No page: play this scenario and tell it here; without a name, list the scenarios.
+    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "")]
     play: Option<String>,
-    /// List the stories.
+    /// List the scenarios.
     #[arg(long, conflicts_with_all = ["play", "har", "state", "port", "no_open"])]
     list: bool,
     /// Record everything that crosses the wire into this file (HTTP Archive 1.2). It holds the simulated secrets.
@@ -111,18 +111,18 @@ fn open_page(settings: web::Settings, opens_browser: bool) -> anyhow::Result<()>
     log(LOG);
     runtime()?.block_on(async {
         let begun = Instant::now();
-        let playground = Playground::open(settings).await?;
-        for service in playground.services() {
+        let server = SandboxServer::open(settings).await?;
+        for service in server.services() {
             say(&format!("the {service} is there"));
         }
         say(&format!("the bot is connected, {} ms after the start", begun.elapsed().as_millis()));
-        let address = playground.address();
+        let address = server.address();
         say(&format!("\nSit down at {address}\n\nOther programs drive it by {address}/interface. Ctrl-C ends it."));
         if opens_browser && std::io::stdout().is_terminal() {
             open_in_browser(&address);
         }
         told_to_stop().await;
-        playground.close().await
+        server.close().await
     })
 }
 

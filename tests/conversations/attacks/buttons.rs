@@ -18,17 +18,17 @@ async fn the_right_button_in_the_wrong_place() {
             ("in a direct message", bram.in_direct_message()),
         ] {
             for button in ["v1:approve:", "v1:deny:", "v1:withdraw:"] {
-                let attempt = where_.presses(&card, button).await?;
+                let attempt = where_.press(&card, button).await?;
                 table.row(&format!("Bram presses {button} {what}"), &told(world, &attempt).await?);
             }
-            let attempt = where_.types("/unlock", &[("user", HANNA_UPN)]).await?;
+            let attempt = where_.type_command("/unlock", &[("user", HANNA_UPN)]).await?;
             table.row(&format!("Bram types /unlock {what}"), &told(world, &attempt).await?);
-            let attempt = where_.types("/case", &[("number", "1")]).await?;
+            let attempt = where_.type_command("/case", &[("number", "1")]).await?;
             table.row(&format!("Bram types /case 1 {what}"), &told(world, &attempt).await?);
         }
         assert!(!world.tenant.account(HANNA).enabled);
         presses(world, "anna", &card, "withdraw").await?;
-        let elsewhere = bram.in_channel("northwind").presses_stale(&card, "v1:approve:").await?;
+        let elsewhere = bram.in_channel("northwind").press_stale(&card, "v1:approve:").await?;
         table.row("Bram presses it in the other channel when it is over", &told(world, &elsewhere).await?);
         table.row("and where it was", &presses_stale(world, "bram", &card, "approve").await?);
         Ok(())
@@ -50,7 +50,7 @@ async fn numbers_that_are_none_of_theirs() {
         {
             for channel in ["servicedesk", "northwind"] {
                 let who = world.discord.member("chidi")?.in_channel(channel);
-                let heard = told(world, &who.types_unchecked("/case", &[("number", number)]).await?).await?;
+                let heard = told(world, &who.type_command_unchecked("/case", &[("number", number)]).await?).await?;
                 let first = heard.lines().next().unwrap_or_default();
                 table.row(&format!("/case {} in #{channel}", number.escape_debug()), first);
             }

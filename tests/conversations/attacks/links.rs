@@ -19,7 +19,7 @@ async fn two_people_swap_what_their_browsers_bring() {
     let over = converse("attacks-swapped", signing_in(&["anna"]), async |world| {
         let (dana, danas) = begins_link(world, "dana").await?;
         let (finn, finns) = begins_link(world, "finn").await?;
-        let (of_dana, of_finn) = (world.tenant.signs_in("dana", &danas)?, world.tenant.signs_in("finn", &finns)?);
+        let (of_dana, of_finn) = (world.tenant.sign_in("dana", &danas)?, world.tenant.sign_in("finn", &finns)?);
         table.opens(world, "Finn's code comes back with Dana's state", &crossed(&of_finn, &of_dana)).await?;
         table.then(world, "Dana is told", &dana).await?;
         table.opens(world, "Dana comes back herself, too late", &of_dana).await?;
@@ -37,7 +37,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
     let mut table = Table::default();
     let over = converse("attacks-worn-out", signing_in(&["anna"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;
-        let back = world.tenant.signs_in("dana", &link)?;
+        let back = world.tenant.sign_in("dana", &link)?;
         table.opens(world, "Dana comes back", &back).await?;
         table.then(world, "Dana is told", &dana).await?;
         table.opens(world, "Dana presses reload", &back).await?;
@@ -45,23 +45,23 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
         table.opens(world, "Dana presses reload after /unlink", &back).await?;
 
         let (_, link) = begins_link(world, "dana").await?;
-        world.time_passes(SignedDuration::from_mins(10)).await?;
-        table.opens(world, "Dana comes back after ten minutes", &world.tenant.signs_in("dana", &link)?).await?;
+        world.advance_time(SignedDuration::from_mins(10)).await?;
+        table.opens(world, "Dana comes back after ten minutes", &world.tenant.sign_in("dana", &link)?).await?;
 
         let (_, forgotten) = begins_link(world, "finn").await?;
         for _ in 0..3 {
             begins_link(world, "finn").await?;
         }
-        table.opens(world, "Finn follows the first of four links", &world.tenant.signs_in("finn", &forgotten)?).await?;
+        table.opens(world, "Finn follows the first of four links", &world.tenant.sign_in("finn", &forgotten)?).await?;
 
         let (_, link) = begins_link(world, "eva").await?;
-        world.power_fails().await?;
-        world.comes_up().await?;
-        let back = world.tenant.signs_in("eva", &link)?;
+        world.cycle_power().await?;
+        world.wait_for_bot().await?;
+        let back = world.tenant.sign_in("eva", &link)?;
         let comes_back = async {
             loop {
                 // The door opens a moment after the power is back.
-                if let Ok(shown) = world.opens_and_agrees(&back).await {
+                if let Ok(shown) = world.open_and_confirm(&back).await {
                     break shown;
                 }
             }
@@ -79,7 +79,7 @@ async fn what_is_made_up_at_the_door_finishes_nothing() {
     let mut table = Table::default();
     let over = converse("attacks-made-up", signing_in(&["anna"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;
-        let back = world.tenant.signs_in("dana", &link)?;
+        let back = world.tenant.sign_in("dana", &link)?;
         let (door, state) = (back.split_once('?').unwrap().0, field(&back, "state"));
         for (what, address) in [
             ("no state", format!("{door}?code=1.x")),
@@ -121,24 +121,24 @@ async fn somebody_is_lured_into_signing_in_for_another() {
     let over = converse("attacks-lured", signing_in(&["anna", "eva"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;
         // Finn's browser has a session, and following the link must not be enough.
-        world.tenant.has_been_signed_in("finn", SignedDuration::from_hours(1));
+        world.tenant.set_session("finn", SignedDuration::from_hours(1));
         table.row("what the link asks of a browser that has a session", &field(&link, "prompt"));
-        table.opens(world, "Finn follows Dana's link and signs in", &world.tenant.signs_in("finn", &link)?).await?;
+        table.opens(world, "Finn follows Dana's link and signs in", &world.tenant.sign_in("finn", &link)?).await?;
         table.then(world, "Dana is told", &dana).await?;
         let (finn, link) = begins_link(world, "finn").await?;
-        table.opens(world, "Finn follows his own", &world.tenant.signs_in("finn", &link)?).await?;
+        table.opens(world, "Finn follows his own", &world.tenant.sign_in("finn", &link)?).await?;
         table.then(world, "Finn is told", &finn).await?;
-        let called = world.until(|world| world.discord.room().public().next_back().cloned()).await?;
+        let called = world.wait_until(|world| world.discord.guild().public().next_back().cloned()).await?;
         table.row("the channel reads", &called.content);
         let danas = world.discord.settings().user("dana").unwrap();
-        assert_eq!(called.pings.users, [danas]);
+        assert_eq!(called.mentions.users, [danas]);
         let (finn, link) = begins_link(world, "finn").await?;
         table
-            .opens(world, "Finn signs in as Eva, whom the operator named", &world.tenant.signs_in("eva", &link)?)
+            .opens(world, "Finn signs in as Eva, whom the operator named", &world.tenant.sign_in("eva", &link)?)
             .await?;
         table.then(world, "Finn is told", &finn).await?;
-        let warned = |world: &World| world.discord.room().public().nth(1).cloned();
-        table.row("the channel reads", &world.until(warned).await?.content);
+        let warned = |world: &World| world.discord.guild().public().nth(1).cloned();
+        table.row("the channel reads", &world.wait_until(warned).await?.content);
         Ok(())
     });
     // Both messages call the holder of the account, and nobody else: that is what they are for.
@@ -160,26 +160,26 @@ async fn a_sign_in_of_the_other_tenant_proves_nothing_here() {
             .replace(&here.tenant_id, &there.tenant_id)
             .replace(&here.client_id, &there.client_id)
             .replace(&encoded(world.tenant.address()), &encoded(northwind.address()));
-        let back = northwind.signs_in("nils", &elsewhere)?;
+        let back = northwind.sign_in("nils", &elsewhere)?;
         table.opens(world, "Dana's link is followed in the other tenant", &back).await?;
         table.then(world, "Dana is told", &dana).await?;
 
         let in_northwind = world.discord.member("dana")?.in_channel("northwind");
-        let (there, link_there) = offered(world, in_northwind.types("/link", &[]).await?).await?;
+        let (there, link_there) = offered(world, in_northwind.type_command("/link", &[]).await?).await?;
         let (here, link_here) = begins_link(world, "dana").await?;
-        let of_there = northwind.signs_in("nils", &link_there)?;
-        let of_here = world.tenant.signs_in("dana", &link_here)?;
+        let of_there = northwind.sign_in("nils", &link_there)?;
+        let of_here = world.tenant.sign_in("dana", &link_here)?;
         table.opens(world, "the code of here with the state of there", &crossed(&of_here, &of_there)).await?;
         table.then(world, "Dana is told there", &there).await?;
         table.opens(world, "the code of there with the state of here", &crossed(&of_there, &of_here)).await?;
         table.then(world, "Dana is told here", &here).await?;
 
-        let (there, link_there) = offered(world, in_northwind.types("/link", &[]).await?).await?;
-        table.opens(world, "each where it belongs", &northwind.signs_in("nils", &link_there)?).await?;
+        let (there, link_there) = offered(world, in_northwind.type_command("/link", &[]).await?).await?;
+        table.opens(world, "each where it belongs", &northwind.sign_in("nils", &link_there)?).await?;
         table.then(world, "Dana is told there", &there).await?;
         let here = types(world, "dana", "/whoami").await?;
         table.then(world, "/whoami here", &here).await?;
-        let there = in_northwind.types("/whoami", &[]).await?;
+        let there = in_northwind.type_command("/whoami", &[]).await?;
         table.then(world, "/whoami there", &there).await
     });
     let over = over.await;

@@ -17,31 +17,31 @@ use super::{begins_link, begins_vote, crossed, signing_in_to_approve, told_inste
 async fn what_sign_ins_bring_is_in_no_log() {
     let settings = signing_in_to_approve(&["anna", "bram"]);
     let (world, logged) = logs(settings, "trace", async |world| people_sign_in(world).await).await;
-    let secrets = world.secrets_that_crossed();
+    let secrets = world.secrets_on_wire();
     // Two credentials; of three sign-ins a state, a nonce, a verifier and a code; tokens; what answers interactions.
     assert!(secrets.len() > 20, "there are secrets to look for: {}", secrets.len());
     none_is_in(&logged, secrets);
-    world.end().await.unwrap();
+    world.finish().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_and_a_pass_are_in_no_log() {
     let mut settings = WorldSettings::default();
-    let story = grendel_sandbox::scenarios::scenario("second-factor-missing").unwrap();
-    (story.prepare)(&mut settings);
+    let scenario = grendel_sandbox::scenarios::scenario("second-factor-missing").unwrap();
+    (scenario.prepare)(&mut settings);
     let (world, logged) = logs(settings, "trace", async |world| {
-        (story.play)(world).await?;
+        (scenario.play)(world).await?;
         let jamila = world.tenant.account("account-at-risk").user_principal_name;
-        world.unlocks("anna", &[("user", &jamila)]).await?;
-        world.approved_by(&["bram", "eva"]).await?;
-        world.secret_is_shown_to("anna", "account-at-risk").await?;
+        world.open_unlock_case("anna", &[("user", &jamila)]).await?;
+        world.approve_as(&["bram", "eva"]).await?;
+        world.reveal_secret_to("anna", "account-at-risk").await?;
         all_is_over(world).await
     })
     .await;
-    let issued = world.secrets_issued();
+    let issued = world.issued_secrets();
     assert_eq!(issued.len(), 2, "a pass and a password");
     none_is_in(&logged, issued);
-    world.end().await.unwrap();
+    world.finish().await.unwrap();
 }
 
 /// What somebody begins to type, and whom it finds, is about people who may have nothing to do with anything: not in Grendel's own
@@ -55,8 +55,8 @@ async fn what_somebody_begins_to_type_is_in_no_log() {
             Fault::Status { status: 400, retry_after: None },
         );
         for (who, typed) in [("anna", "visser"), ("dana", "boateng"), ("finn", "willems"), ("anna", "schouten")] {
-            let attempt = world.discord.member(who)?.completes("/unlock", &[("user", typed)], "user").await?;
-            world.until(|_| attempt.acknowledged()).await?;
+            let attempt = world.discord.member(who)?.autocomplete("/unlock", &[("user", typed)], "user").await?;
+            world.wait_until(|_| attempt.acknowledged()).await?;
         }
         Ok(())
     })
@@ -66,7 +66,7 @@ async fn what_somebody_begins_to_type_is_in_no_log() {
     for typed in ["visser", "hanna", "boateng", "willems", "schou"] {
         assert!(!lower.contains(typed), "{typed} is in the log:\n{logged}");
     }
-    assert_eq!(world.end().await.unwrap().entries, 0);
+    assert_eq!(world.finish().await.unwrap().entries, 0);
 }
 
 /// What the program logs at this level while this is played.
@@ -77,23 +77,23 @@ async fn logs(
 ) -> (World, String) {
     let world = World::start(WorldSettings { with_bot: false, ..settings }).await.unwrap();
     // A world without a bot writes no command files of its own.
-    let commands = world.state().join("commands");
+    let commands = world.state_folder().join("commands");
     std::fs::create_dir_all(&commands).unwrap();
     for (name, text) in &world.settings().commands {
         std::fs::write(commands.join(name), text).unwrap();
     }
-    std::fs::write(world.state().join("grendel.toml"), world.config_text().unwrap()).unwrap();
-    let log = world.state().join("log");
+    std::fs::write(world.state_folder().join("grendel.toml"), world.config_text().unwrap()).unwrap();
+    let log = world.state_folder().join("log");
     let mut program = Command::new(env!("CARGO_BIN_EXE_grendel"))
         .arg("run")
-        .current_dir(world.state())
+        .current_dir(world.state_folder())
         .envs(world.secrets())
         .env("RUST_LOG", level)
         .stdin(Stdio::null())
         .stderr(File::create(&log).unwrap())
         .spawn()
         .unwrap();
-    world.comes_up().await.unwrap();
+    world.wait_for_bot().await.unwrap();
     let played = play(&world).await;
     program.kill().unwrap();
     program.wait().unwrap();
@@ -113,16 +113,16 @@ fn none_is_in(logged: &str, secrets: BTreeSet<String>) {
 async fn people_sign_in(world: &World) -> anyhow::Result<()> {
     let (dana, danas) = begins_link(world, "dana").await?;
     let (finn, finns) = begins_link(world, "finn").await?;
-    let (of_dana, of_finn) = (world.tenant.signs_in("dana", &danas)?, world.tenant.signs_in("finn", &finns)?);
-    world.opens_and_agrees(&of_dana).await?;
+    let (of_dana, of_finn) = (world.tenant.sign_in("dana", &danas)?, world.tenant.sign_in("finn", &finns)?);
+    world.open_and_confirm(&of_dana).await?;
     told_instead(world, &dana).await?;
     // What is refused is logged too.
-    world.opens_and_agrees(&crossed(&of_dana, &of_finn)).await?;
+    world.open_and_confirm(&crossed(&of_dana, &of_finn)).await?;
     told_instead(world, &finn).await?;
-    world.opens_and_agrees(&of_finn).await?;
+    world.open_and_confirm(&of_finn).await?;
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let (bram, link) = begins_vote(world, "bram", &card).await?;
-    world.opens_and_agrees(&world.tenant.signs_in("bram", &link)?).await?;
+    world.open_and_confirm(&world.tenant.sign_in("bram", &link)?).await?;
     told_instead(world, &bram).await?;
     comes_to_say(world, &card, "can sign in again").await?;
     all_is_over(world).await
@@ -131,9 +131,9 @@ async fn people_sign_in(world: &World) -> anyhow::Result<()> {
 async fn all_is_over(world: &World) -> anyhow::Result<()> {
     // That the end was shown is written a moment after it was, and the program is about to be killed.
     let none_open = |world: &World| {
-        let copy = StoreCopy::take(&store_folder(&world.state())).ok()?;
+        let copy = StoreCopy::take(&store_folder(&world.state_folder())).ok()?;
         (copy.report().open_cases == 0).then_some(())
     };
-    world.until(none_open).await?;
-    world.everyone_is_answered().await
+    world.wait_until(none_open).await?;
+    world.wait_for_answers().await
 }

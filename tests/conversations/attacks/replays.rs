@@ -3,17 +3,17 @@
 use std::time::Duration;
 
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::Attempt;
+use grendel_simulator::discord::SentInteraction;
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say, converse, presses};
 use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approve, told_instead, types};
 
 /// The very same things arrive again, and then after a restart; afterwards the journal is as long as it was.
-async fn nothing_comes_of_it(world: &World, attempts: &[&Attempt]) -> anyhow::Result<()> {
-    world.everyone_is_answered().await?;
+async fn nothing_comes_of_it(world: &World, attempts: &[&SentInteraction]) -> anyhow::Result<()> {
+    world.wait_for_answers().await?;
     let replay = async || {
         for attempt in attempts {
-            world.discord.member("dana")?.replays(attempt).await?;
+            world.discord.member("dana")?.replay(attempt).await?;
         }
         // Everything before it was taken when this is answered.
         types(world, "dana", "/cases").await
@@ -22,8 +22,8 @@ async fn nothing_comes_of_it(world: &World, attempts: &[&Attempt]) -> anyhow::Re
     let said: Vec<_> = attempts.iter().map(|attempt| attempt.private_messages()).collect();
     let writes = world.tenant.writes();
     replay().await?;
-    world.power_fails().await?;
-    world.comes_up().await?;
+    world.cycle_power().await?;
+    world.wait_for_bot().await?;
     replay().await?;
     assert_eq!(settled(world).await, written, "something was written down twice");
     assert_eq!(attempts.iter().map(|attempt| attempt.private_messages()).collect::<Vec<_>>(), said);
@@ -46,17 +46,17 @@ async fn settled(world: &World) -> u64 {
 async fn a_command_an_approval_and_a_denial() {
     let over = converse("attacks-again", WorldSettings::default(), async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        let denial = world.denies("bram", "Wait for HR.").await?;
+        let denial = world.deny("bram", "Wait for HR.").await?;
         comes_to_say(world, &card, "Denied by").await?;
-        let typed = world.types("anna", &[("user", HANNA_UPN)]).await?;
-        world.card_says("Case 2 ·").await?;
-        let approval = world.presses("bram", "Approve").await?;
-        world.card_says("can sign in again").await?;
-        let refused = world.types("dana", &[("user", HANNA_UPN)]).await?;
-        world.until(|_| refused.private_message()).await?;
+        let typed = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;
+        world.wait_for_card_text("Case 2 ·").await?;
+        let approval = world.press_button("bram", "Approve").await?;
+        world.wait_for_card_text("can sign in again").await?;
+        let refused = world.type_unlock("dana", &[("user", HANNA_UPN)]).await?;
+        world.wait_until(|_| refused.private_message()).await?;
         nothing_comes_of_it(world, &[&denial, &typed, &approval, &refused]).await
     });
-    assert_eq!(over.await.world.discord.room().public().count(), 2);
+    assert_eq!(over.await.world.discord.guild().public().count(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,29 +67,29 @@ async fn a_broken_glass_and_its_countersignature() {
     let over = converse("attacks-again-glass", settings, async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let anna = world.discord.member("anna")?;
-        let press = anna.presses(&card, "v1:break_glass:").await?;
-        let form = world.until(|_| press.modal()).await?;
-        let broken = anna.submits(&form, &[(&form.fields[0].custom_id, "Nobody is there.")]).await?;
+        let press = anna.press(&card, "v1:break_glass:").await?;
+        let form = world.wait_until(|_| press.modal()).await?;
+        let broken = anna.submit(&form, &[(&form.fields[0].custom_id, "Nobody is there.")]).await?;
         comes_to_say(world, &card, "Countersign").await?;
         nothing_comes_of_it(world, &[&broken]).await?;
         let card = comes_to_say(world, &card, "Countersign").await?;
-        let signed = world.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+        let signed = world.discord.member("bram")?.press(&card, "v1:countersign:").await?;
         comes_to_say(world, &card, "Countersigned by").await?;
         nothing_comes_of_it(world, &[&broken, &signed]).await
     });
-    assert_eq!(over.await.reckoning.changes.len(), 2);
+    assert_eq!(over.await.final_state.changes.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_and_what_takes_it_back() {
     let over = converse("attacks-again-link", signing_in(&["anna"]), async |world| {
         let (linked, link) = begins_link(world, "finn").await?;
-        world.opens_and_agrees(&world.tenant.signs_in("finn", &link)?).await?;
+        world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
         told_instead(world, &linked).await?;
         nothing_comes_of_it(world, &[&linked]).await?;
         let unlinked = types(world, "finn", "/unlink").await?;
         let (again, link) = begins_link(world, "finn").await?;
-        world.opens_and_agrees(&world.tenant.signs_in("finn", &link)?).await?;
+        world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
         told_instead(world, &again).await?;
         nothing_comes_of_it(world, &[&linked, &unlinked, &again]).await
     });
@@ -105,12 +105,12 @@ async fn an_approval_with_a_sign_in() {
         nothing_comes_of_it(world, &[&vote]).await?;
         // What was begun before the restart is forgotten: it begins anew.
         let (again, fresh) = begins_vote(world, "bram", &card).await?;
-        world.opens_and_agrees(&world.tenant.signs_in("bram", &link)?).await?;
-        world.opens_and_agrees(&world.tenant.signs_in("bram", &fresh)?).await?;
+        world.open_and_confirm(&world.tenant.sign_in("bram", &link)?).await?;
+        world.open_and_confirm(&world.tenant.sign_in("bram", &fresh)?).await?;
         comes_to_say(world, &card, "can sign in again").await?;
         nothing_comes_of_it(world, &[&vote, &again]).await?;
         assert!(presses(world, "bram", &card, "approve").await.is_err(), "there is no button any more");
         Ok(())
     });
-    assert_eq!(over.await.reckoning.changes.len(), 2);
+    assert_eq!(over.await.final_state.changes.len(), 2);
 }

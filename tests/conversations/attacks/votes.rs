@@ -24,14 +24,14 @@ async fn the_sign_in_of_one_approver_is_used_by_another() {
     let over = converse("attacks-vote-lent", signing_in_to_approve(&["anna", "bram", "chidi"]), async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, link) = begins_vote(world, "bram", &card).await?;
-        table.opens(world, "Chidi signs in with Bram's link", &world.tenant.signs_in("chidi", &link)?).await?;
+        table.opens(world, "Chidi signs in with Bram's link", &world.tenant.sign_in("chidi", &link)?).await?;
         table.then(world, "Bram is told", &bram).await?;
 
         // A session that his browser has is too old to count; he is asked to sign in anew.
-        world.tenant.has_been_signed_in("bram", SignedDuration::from_hours(1));
+        world.tenant.set_session("bram", SignedDuration::from_hours(1));
         let (bram, brams) = begins_vote(world, "bram", &card).await?;
         let (chidi, chidis) = begins_vote(world, "chidi", &card).await?;
-        let (of_bram, of_chidi) = (world.tenant.signs_in("bram", &brams)?, world.tenant.signs_in("chidi", &chidis)?);
+        let (of_bram, of_chidi) = (world.tenant.sign_in("bram", &brams)?, world.tenant.sign_in("chidi", &chidis)?);
         table.opens(world, "Bram's code comes back with Chidi's state", &crossed(&of_bram, &of_chidi)).await?;
         table.then(world, "Chidi is told", &chidi).await?;
         table.opens(world, "Bram comes back with what is his", &of_bram).await?;
@@ -54,7 +54,7 @@ async fn meanwhile(
     let card = world.newest_card()?;
     let (bram, link) = begins_vote(world, "bram", &card).await?;
     happens(world).await?;
-    table.opens(world, what, &world.tenant.signs_in("bram", &link)?).await?;
+    table.opens(world, what, &world.tenant.sign_in("bram", &link)?).await?;
     table.then(world, "Bram is told", &bram).await
 }
 
@@ -65,10 +65,10 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
     let over = converse("attacks-vote-late", settings, async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         meanwhile(&mut table, world, "Bram has lost his role meanwhile", async |world| {
-            world.discord.member("bram")?.loses_role("lead")
+            world.discord.member("bram")?.remove_role("lead")
         })
         .await?;
-        world.discord.member("bram")?.gets_role("lead")?;
+        world.discord.member("bram")?.add_role("lead")?;
         meanwhile(
             &mut table,
             world,
@@ -78,7 +78,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
                     account.enabled = false;
                 });
                 let (chidi, link) = begins_vote(world, "chidi", &card).await?;
-                world.opens_and_agrees(&world.tenant.signs_in("chidi", &link)?).await?;
+                world.open_and_confirm(&world.tenant.sign_in("chidi", &link)?).await?;
                 super::told_instead(world, &chidi).await?;
                 comes_to_say(world, &card, "no longer counts").await.map(drop)
             },
@@ -89,15 +89,15 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
         })
         .await?;
         asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        world.time_passes(SignedDuration::from_mins(25)).await?;
+        world.advance_time(SignedDuration::from_mins(25)).await?;
         meanwhile(&mut table, world, "the time to decide is over meanwhile", async |world| {
-            world.advance(SignedDuration::from_mins(6));
-            world.card_says("Not decided in time").await.map(drop)
+            world.advance_clocks(SignedDuration::from_mins(6));
+            world.wait_for_card_text("Not decided in time").await.map(drop)
         })
         .await
     });
     let over = over.await;
-    assert_eq!(over.reckoning.changes, Vec::<String>::new());
+    assert_eq!(over.final_state.changes, Vec::<String>::new());
     table.row("the journal", &presses_of(&over));
     insta::assert_snapshot!(table.0);
 }
@@ -108,27 +108,27 @@ async fn who_unlinks_in_between_decides_nothing() {
     let mut table = Table::default();
     let settings = WorldSettings { sign_in: true, ..signing_in_to_approve(&["anna"]) };
     let over = converse("attacks-vote-unlinked", settings, async |world| {
-        let bram = world.discord.member("bram")?.types("/link", &[]).await?;
+        let bram = world.discord.member("bram")?.type_command("/link", &[]).await?;
         let (bram, link) = offered(world, bram).await?;
-        world.opens_and_agrees(&world.tenant.signs_in("bram", &link)?).await?;
+        world.open_and_confirm(&world.tenant.sign_in("bram", &link)?).await?;
         table.then(world, "Bram links himself", &bram).await?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (bram, vote) = begins_vote(world, "bram", &card).await?;
-        let denial = world.discord.member("bram")?.presses(&card, "v1:deny:").await?;
-        let form = world.until(|_| denial.modal()).await?;
+        let denial = world.discord.member("bram")?.press(&card, "v1:deny:").await?;
+        let form = world.wait_until(|_| denial.modal()).await?;
         let unlinked = types(world, "bram", "/unlink").await?;
         table.then(world, "Bram types /unlink", &unlinked).await?;
         table
-            .opens(world, "Bram signs in for the vote that he had begun", &world.tenant.signs_in("bram", &vote)?)
+            .opens(world, "Bram signs in for the vote that he had begun", &world.tenant.sign_in("bram", &vote)?)
             .await?;
         table.then(world, "Bram is told", &bram).await?;
         let answer = [(form.fields[0].custom_id.as_str(), "No")];
-        let denied = world.discord.member("bram")?.submits(&form, &answer).await?;
+        let denied = world.discord.member("bram")?.submit(&form, &answer).await?;
         table.row("Bram sends the denial that he had begun", &told(world, &denied).await?);
         presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     let over = over.await;
-    assert_eq!(over.reckoning.changes, Vec::<String>::new());
+    assert_eq!(over.final_state.changes, Vec::<String>::new());
     table.row("the journal", &presses_of(&over));
     insta::assert_snapshot!(table.0);
 }
@@ -140,7 +140,7 @@ async fn a_name_that_only_looks_like_the_right_one_confirms_nothing() {
     let over = converse("attacks-confirmation", settings, async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let forged = card.components[0]["components"][0]["custom_id"].as_str().unwrap().replace("confirm", "approve");
-        let past_the_form = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+        let past_the_form = world.discord.member("bram")?.press_raw(&card, &forged).await?;
         table.row("Bram presses an Approve that asks for nothing", &told(world, &past_the_form).await?);
         for (what, typed) in [
             ("a Cyrillic a", "h\u{430}nna.visser@contoso.example"),
@@ -162,7 +162,7 @@ async fn a_name_that_only_looks_like_the_right_one_confirms_nothing() {
 
 async fn confirms(world: &World, typed: &str) -> anyhow::Result<String> {
     let bram = world.discord.member("bram")?;
-    let press = bram.presses(&world.newest_card()?, "v1:confirm:").await?;
-    let form = world.until(|_| press.modal()).await?;
-    told(world, &bram.submits(&form, &[(&form.fields[0].custom_id, typed)]).await?).await
+    let press = bram.press(&world.newest_card()?, "v1:confirm:").await?;
+    let form = world.wait_until(|_| press.modal()).await?;
+    told(world, &bram.submit(&form, &[(&form.fields[0].custom_id, typed)]).await?).await
 }

@@ -116,10 +116,10 @@ fn settings() -> WorldSettings {
 
 /// And in the directory.
 fn wild_names(world: &World) {
-    for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague", "blocked-by-sync", "look-alike", "guest"] {
-        world.tenant.change(story, |account| {
-            account.display_name = format!("{WILD_NAME} {story}");
-            account.user_principal_name = format!("{story}**bold**`code`\u{202e}_x_||spoiler||@contoso.example");
+    for key in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague", "blocked-by-sync", "look-alike", "guest"] {
+        world.tenant.change(key, |account| {
+            account.display_name = format!("{WILD_NAME} {key}");
+            account.user_principal_name = format!("{key}**bold**`code`\u{202e}_x_||spoiler||@contoso.example");
         });
     }
 }
@@ -136,18 +136,18 @@ async fn words_in_every_place_where_words_come_from_outside() {
     });
     let over = over.await;
     assert!(
-        over.reckoning.outcomes.contains(&Outcome::Completed) && over.reckoning.outcomes.contains(&Outcome::Denied)
+        over.final_state.outcomes.contains(&Outcome::Completed) && over.final_state.outcomes.contains(&Outcome::Denied)
     );
     assert_tame(&over);
 }
 
-async fn types_wildly(world: &World, who: &str, story: &str) -> anyhow::Result<grendel_simulator::discord::Message> {
-    let id = world.tenant.account(story).object_id;
+async fn types_wildly(world: &World, who: &str, key: &str) -> anyhow::Result<grendel_simulator::discord::Message> {
+    let id = world.tenant.account(key).object_id;
     let options = [("user", id.as_str()), ("reason", WILD), ("ticket", &WILD[..90])];
-    let cards = |world: &World| world.discord.room().public().cloned().collect::<Vec<_>>();
+    let cards = |world: &World| world.discord.guild().public().cloned().collect::<Vec<_>>();
     let before = cards(world).len();
-    world.discord.member(who)?.types_unchecked("/unlock", &options).await?;
-    world.until(|world| cards(world).into_iter().nth(before)).await
+    world.discord.member(who)?.type_command_unchecked("/unlock", &options).await?;
+    world.wait_until(|world| cards(world).into_iter().nth(before)).await
 }
 
 async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
@@ -163,17 +163,17 @@ async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
     comes_to_say(world, &card, "Denied by").await?;
     // What does not exist, and what several have.
     for user in [WILD, "@everyone", "<@284917305611157504>", "**bold**@contoso.example", "[x](https://evil.example)"] {
-        let attempt = world.discord.member("bram")?.types_unchecked("/unlock", &[("user", user)]).await?;
-        world.until(|_| attempt.private_message()).await?;
-        let attempt = world.discord.member("bram")?.types_unchecked("/case", &[("number", user)]).await?;
-        world.until(|_| attempt.private_message()).await?;
+        let attempt = world.discord.member("bram")?.type_command_unchecked("/unlock", &[("user", user)]).await?;
+        world.wait_until(|_| attempt.private_message()).await?;
+        let attempt = world.discord.member("bram")?.type_command_unchecked("/case", &[("number", user)]).await?;
+        world.wait_until(|_| attempt.private_message()).await?;
     }
     let shared = "shared@contoso.example";
-    for story in ["guest", "look-alike"] {
-        world.tenant.change(story, |account| account.aliases.push(shared.to_owned()));
+    for key in ["guest", "look-alike"] {
+        world.tenant.change(key, |account| account.aliases.push(shared.to_owned()));
     }
-    let attempt = world.types("bram", &[("user", shared)]).await?;
-    world.is_told(&attempt, "target_ambiguous").await?;
+    let attempt = world.type_unlock("bram", &[("user", shared)]).await?;
+    world.expect_answer(&attempt, "target_ambiguous").await?;
     // Advice with a name for the inside of code.
     let synced = types_wildly(world, "anna", "blocked-by-sync").await?;
     comes_to_say(world, &synced, "Enable-ADAccount").await.map(drop)
@@ -188,12 +188,12 @@ async fn a_case_that_is_joined(world: &World) -> anyhow::Result<()> {
     let card = types_wildly(world, "anna", "look-alike").await?;
     let id = world.tenant.account("look-alike").object_id;
     let options = [("user", id.as_str()), ("reason", WILD)];
-    let joined = world.discord.member("chidi")?.types_unchecked("/unlock", &options).await?;
-    world.is_told(&joined, "already open").await?;
+    let joined = world.discord.member("chidi")?.type_command_unchecked("/unlock", &options).await?;
+    world.expect_answer(&joined, "already open").await?;
     presses(world, "bram", &card, "look").await.ok();
     types(world, "bram", "/cases").await?;
-    let one = world.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
-    world.until(|_| one.private_message()).await?;
+    let one = world.discord.member("bram")?.type_command("/case", &[("number", "1")]).await?;
+    world.wait_until(|_| one.private_message()).await?;
     presses(world, "anna", &card, "withdraw").await?;
     comes_to_say(world, &card, "Withdrawn by").await.map(drop)
 }
@@ -201,11 +201,11 @@ async fn a_case_that_is_joined(world: &World) -> anyhow::Result<()> {
 async fn a_glass_that_is_broken(world: &World) -> anyhow::Result<()> {
     let card = types_wildly(world, "anna", "blocked-by-a-colleague").await?;
     let anna = world.discord.member("anna")?;
-    let press = anna.presses(&card, "v1:break_glass:").await?;
-    let form = world.until(|_| press.modal()).await?;
-    anna.submits(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
+    let press = anna.press(&card, "v1:break_glass:").await?;
+    let form = world.wait_until(|_| press.modal()).await?;
+    anna.submit(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
     let card = comes_to_say(world, &card, "Countersign").await?;
-    world.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+    world.discord.member("bram")?.press(&card, "v1:countersign:").await?;
     comes_to_say(world, &card, "Countersigned by").await.map(drop)
 }
 
@@ -222,8 +222,8 @@ async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
         (format!("GET /v1.0/users/{}", world.tenant.account("anna").object_id), 400),
     ] {
         world.tenant_faults.add(&call, 1, says(status));
-        let attempt = world.types("anna", &[("user", &account.object_id)]).await?;
-        let heard = world.until(|_| attempt.private_message()).await?;
+        let attempt = world.type_unlock("anna", &[("user", &account.object_id)]).await?;
+        let heard = world.wait_until(|_| attempt.private_message()).await?;
         assert!(heard.content.contains("spoiler"), "nothing of what Microsoft said was passed on: {}", heard.content);
     }
     world.tenant.change("look-alike", |account| account.enabled = false);
@@ -245,7 +245,7 @@ async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
 async fn who_is_who(world: &World) -> anyhow::Result<()> {
     types(world, "anna", "/whoami").await?;
     let (finn, link) = begins_link(world, "finn").await?;
-    let shown = world.opens_and_agrees(&world.tenant.signs_in("finn", &link)?).await?;
+    let shown = world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
     assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
     assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
     told_instead(world, &finn).await?;
@@ -254,9 +254,9 @@ async fn who_is_who(world: &World) -> anyhow::Result<()> {
         Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
     types(world, "finn", "/unlink").await?;
     let (finn, link) = begins_link(world, "finn").await?;
-    let back = world.tenant.signs_in("finn", &link)?;
+    let back = world.tenant.sign_in("finn", &link)?;
     world.tenant_faults.add("/oauth2/v2.0/token", 1, says);
-    world.opens_and_agrees(&back).await?;
+    world.open_and_confirm(&back).await?;
     told_instead(world, &finn).await?;
     world.tenant_faults.clear();
     Ok(())
@@ -271,10 +271,10 @@ async fn everything_is_as_long_as_it_can_be() {
     }
     settings.linked.push("finn");
     let over = converse_unrecorded(settings, async |world| {
-        for story in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague"] {
-            world.tenant.change(story, |account| {
+        for key in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague"] {
+            world.tenant.change(key, |account| {
                 account.display_name = "_".repeat(256);
-                account.user_principal_name = format!("{}{story}@contoso.example", "_".repeat(80));
+                account.user_principal_name = format!("{}{key}@contoso.example", "_".repeat(80));
             });
         }
         let id = world.tenant.account("blocked-by-a-colleague").object_id;
@@ -282,19 +282,19 @@ async fn everything_is_as_long_as_it_can_be() {
         let options = [("user", id.as_str()), ("reason", reason.as_str()), ("ticket", ticket.as_str())];
         let card = asks(world, "anna", &options).await?;
         for who in ["chidi", "finn"] {
-            let joined = world.types(who, &options).await?;
-            world.until(|_| joined.private_message()).await?;
+            let joined = world.type_unlock(who, &options).await?;
+            world.wait_until(|_| joined.private_message()).await?;
         }
         let anna = world.discord.member("anna")?;
-        let press = anna.presses(&card, "v1:break_glass:").await?;
-        let form = world.until(|_| press.modal()).await?;
-        anna.submits(&form, &[(&form.fields[0].custom_id, &"`".repeat(form.fields[0].length_max))]).await?;
+        let press = anna.press(&card, "v1:break_glass:").await?;
+        let form = world.wait_until(|_| press.modal()).await?;
+        anna.submit(&form, &[(&form.fields[0].custom_id, &"`".repeat(form.fields[0].length_max))]).await?;
         let card = comes_to_say(world, &card, "Countersign").await?;
         types(world, "bram", "/cases").await?;
-        let one = world.discord.member("bram")?.types("/case", &[("number", "1")]).await?;
-        world.until(|_| one.private_message()).await?;
+        let one = world.discord.member("bram")?.type_command("/case", &[("number", "1")]).await?;
+        world.wait_until(|_| one.private_message()).await?;
         types(world, "bram", "/whoami").await?;
-        world.discord.member("bram")?.presses(&card, "v1:countersign:").await?;
+        world.discord.member("bram")?.press(&card, "v1:countersign:").await?;
         comes_to_say(world, &card, "Countersigned by").await.map(drop)
     });
     assert_tame(&over.await);

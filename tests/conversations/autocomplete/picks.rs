@@ -26,7 +26,7 @@ async fn a_pick_leads_to_the_card() {
         ensure!(card.to_text().contains(&format!("Hanna Visser ({HANNA_UPN}) cannot sign in")), "{}", card.to_text());
         ensure!(!card.to_text().contains("Look twice"), "{}", card.to_text());
         presses(world, "bram", &card, "approve").await?;
-        world.card_says("can sign in again").await.map(drop)
+        world.wait_for_card_text("can sign in again").await.map(drop)
     });
     let over = over.await;
     assert!(over.world.tenant.account(HANNA).enabled);
@@ -45,7 +45,7 @@ async fn a_pick_saves_a_round_trip() {
     let over = converse("completion-round-trips", settings, async |world| {
         let asks = async |user: &str| -> anyhow::Result<usize> {
             let before = world.recorder.exchanges().len();
-            let (_, card) = world.asks("eva", "/diagnose", &[("user", user)]).await?;
+            let (_, card) = world.open_case("eva", "/diagnose", &[("user", user)]).await?;
             ensure!(card.to_text().contains("Tess Brouwer"), "{}", card.to_text());
             Ok(round_trips(world, before, ""))
         };
@@ -56,8 +56,8 @@ async fn a_pick_saves_a_round_trip() {
         assert_eq!(asks(&tess.object_id).await?, 2, "by object id");
         let choices = super::offered_to(&eva, world, "/diagnose", "brouwer").await?;
         assert_eq!(asks(&choices[0].1).await?, 1, "picked");
-        world.power_fails().await?;
-        world.comes_up().await?;
+        world.cycle_power().await?;
+        world.wait_for_bot().await?;
         asks(&tess.user_principal_name).await?;
         assert_eq!(asks(&choices[0].1).await?, 2, "picked, and forgotten meanwhile");
         Ok(())
@@ -77,10 +77,10 @@ async fn look_alikes_are_looked_for_all_the_same() {
         let value = offered(world, "anna", "schouten").await?.remove(0).1;
         for restarted in [false, true] {
             if restarted {
-                world.power_fails().await?;
-                world.comes_up().await?;
+                world.cycle_power().await?;
+                world.wait_for_bot().await?;
             }
-            let (_, card) = world.unlocks("anna", &[("user", &value)]).await?;
+            let (_, card) = world.open_unlock_case("anna", &[("user", &value)]).await?;
             let text = card.to_text();
             ensure!(text.contains("noor.schoutens@contoso.example"), "restarted: {restarted}\n{text}");
             if text.contains("[ Withdraw ]") {
@@ -100,7 +100,7 @@ async fn forged_picks() {
     let over = converse("completion-forged", settings, async |world| {
         // So that there is something that could be believed.
         offered(world, "anna", "visser").await?;
-        let id = |story: &str| world.tenant.account(story).object_id;
+        let id = |key: &str| world.tenant.account(key).object_id;
         let niels = world.northwind.as_ref().unwrap().account("niels");
         let forged = [
             ("the name of one, the id of another", format!("{HANNA_UPN} {}", id("nothing-wrong"))),
@@ -117,7 +117,7 @@ async fn forged_picks() {
             ("anna herself", format!("anna.devries@contoso.example {}", id("anna"))),
         ];
         for (what, value) in forged {
-            let attempt = world.discord.member("anna")?.types_unchecked("/unlock", &[("user", &value)]).await?;
+            let attempt = world.discord.member("anna")?.type_command_unchecked("/unlock", &[("user", &value)]).await?;
             table.row(what, &told(world, &attempt).await?);
         }
         Ok(())
@@ -135,13 +135,13 @@ async fn a_forged_pick_joins_nothing() {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let id = world.tenant.account(HANNA).object_id;
         for name in ["sem.vermeer@contoso.example", "ceo@contoso.example…"] {
-            let attempt = world.types("bram", &[("user", &format!("{name} {id}"))]).await?;
+            let attempt = world.type_unlock("bram", &[("user", &format!("{name} {id}"))]).await?;
             let answer = told(world, &attempt).await?;
             ensure!(answer.contains("target_renamed"), "{answer}");
         }
         // He has asked for nothing, so he decides it like before.
         presses(world, "bram", &card, "approve").await?;
-        world.card_says("can sign in again").await.map(drop)
+        world.wait_for_card_text("can sign in again").await.map(drop)
     });
     let over = over.await;
     assert!(over.world.tenant.account(HANNA).enabled);
@@ -153,8 +153,8 @@ async fn a_forged_pick_joins_nothing() {
 async fn a_pick_of_somebody_elses_opens_nothing() {
     let over = converse("completion-anothers-pick", WorldSettings::default(), async |world| {
         let value = picked(world, "anna", "visser").await?;
-        world.discord.member("dana")?.gets_role("helpdesk")?;
-        let attempt = world.types("dana", &[("user", &value)]).await?;
+        world.discord.member("dana")?.add_role("helpdesk")?;
+        let attempt = world.type_unlock("dana", &[("user", &value)]).await?;
         ensure!(told(world, &attempt).await?.contains("lacks_directory_role"));
         let id = world.tenant.account(HANNA).object_id;
         let exchanges = world.recorder.exchanges();

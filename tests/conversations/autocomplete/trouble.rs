@@ -34,7 +34,7 @@ async fn a_slow_search_is_given_up_in_time() {
             ensure!(typed.elapsed() < Duration::from_millis(500), "{text} waited {:?}", typed.elapsed());
         }
         assert!(searches(world) <= 1);
-        world.time_passes(SignedDuration::from_secs(6)).await?;
+        world.advance_time(SignedDuration::from_secs(6)).await?;
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         Ok(())
     });
@@ -47,7 +47,7 @@ async fn what_would_be_late_is_not_sent() {
     let over = converse("completion-late", patient(), async |world| {
         world.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_millis(1500)));
         world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1400)));
-        let attempt = world.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
+        let attempt = world.discord.member("anna")?.autocomplete("/unlock", &[("user", "visser")], "user").await?;
         tokio::time::sleep(DISCORDS_PATIENCE + Duration::from_millis(300)).await;
         assert_eq!(attempt.acknowledged(), None);
         let callbacks = world.recorder.exchanges().iter().filter(|call| call.url.contains("/callback")).count();
@@ -65,11 +65,11 @@ async fn what_would_be_late_is_not_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_arrives_late_is_left_alone() {
     let over = converse("completion-outage", patient(), async |world| {
-        world.discord.refuses_connections_for(Duration::from_millis(2700));
-        world.discord.drops_the_connection().await;
-        let late = world.discord.member("anna")?.completes("/unlock", &[("user", "visser")], "user").await?;
+        world.discord.refuse_connections_for(Duration::from_millis(2700));
+        world.discord.drop_connections().await;
+        let late = world.discord.member("anna")?.autocomplete("/unlock", &[("user", "visser")], "user").await?;
         tokio::time::sleep(Duration::from_millis(2600)).await;
-        world.comes_up().await?;
+        world.wait_for_bot().await?;
         // Once this one is answered, the one before it was taken too.
         assert_eq!(offered(world, "anna", "boateng").await?.len(), 1);
         assert_eq!((late.acknowledged(), searches(world)), (None, 1));
@@ -92,7 +92,7 @@ async fn a_throttled_search_offers_nothing_and_the_case_works() {
         world.tenant_faults.clear();
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         presses(world, "bram", &card, "approve").await?;
-        world.card_says("can sign in again").await.map(drop)
+        world.wait_for_card_text("can sign in again").await.map(drop)
     });
     over.await;
 }
@@ -105,7 +105,7 @@ async fn who_cannot_be_looked_at_is_offered_nothing() {
             assert_eq!(offered(world, "anna", text).await?, []);
         }
         assert_eq!((searches(world), batches(world)), (0, 1));
-        world.time_passes(SignedDuration::from_secs(6)).await?;
+        world.advance_time(SignedDuration::from_secs(6)).await?;
         assert_eq!(offered(world, "anna", "hanna").await?.len(), 1);
         Ok(())
     });
@@ -144,10 +144,10 @@ async fn the_next_letter_takes_the_place_of_the_one_before() {
         let anna = world.discord.member("anna")?;
         world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1300)));
         let typed = Instant::now();
-        let before = anna.completes("/unlock", &[("user", "hanna")], "user").await?;
-        world.until(|world| (world.tenant_faults.take(SEARCH).is_none()).then_some(())).await?;
+        let before = anna.autocomplete("/unlock", &[("user", "hanna")], "user").await?;
+        world.wait_until(|world| (world.tenant_faults.take(SEARCH).is_none()).then_some(())).await?;
         let choices = offered(world, "anna", "hanna v").await?;
-        world.until(|_| before.acknowledged()).await?;
+        world.wait_until(|_| before.acknowledged()).await?;
         ensure!(typed.elapsed() < Duration::from_secs(1), "the slow search was waited for: {:?}", typed.elapsed());
         assert_eq!((choices.len(), before.interaction().choices.len()), (1, 0));
         Ok(())
@@ -160,7 +160,7 @@ async fn the_next_letter_takes_the_place_of_the_one_before() {
 async fn a_stop_waits_for_no_letter() {
     let over = converse("completion-stop", patient(), async |world| {
         world.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_secs(30)));
-        world.discord.member("anna")?.completes("/unlock", &[("user", "hanna")], "user").await?;
+        world.discord.member("anna")?.autocomplete("/unlock", &[("user", "hanna")], "user").await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
         Ok(())
     });

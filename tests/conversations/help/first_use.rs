@@ -1,7 +1,7 @@
 //! Somebody uses Grendel for the first time, and nobody knows which account is theirs: they are led there by the hand.
 
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Attempt, Message};
+use grendel_simulator::discord::{Message, SentInteraction};
 use jiff::SignedDuration;
 
 use super::super::harness::{HANNA, HANNA_UPN, Over, Table, asks, converse_unrecorded, presses, redact, speak, told};
@@ -29,14 +29,15 @@ fn offered(words: &str) -> &str {
     words.lines().find_map(|line| line.strip_prefix("`/")?.strip_suffix('`')).unwrap()
 }
 
-async fn comes_to_read(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
-    let edited = world.until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
+async fn comes_to_read(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
+    let edited =
+        world.wait_until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
     Ok(redact(&edited.content))
 }
 
-async fn types_unlock(world: &World, who: &str, reason: &str) -> anyhow::Result<(Attempt, Message)> {
-    let attempt = world.types(who, &[("user", HANNA_UPN), ("reason", reason)]).await?;
-    let answer = world.until(|_| attempt.private_message()).await?;
+async fn types_unlock(world: &World, who: &str, reason: &str) -> anyhow::Result<(SentInteraction, Message)> {
+    let attempt = world.type_unlock(who, &[("user", HANNA_UPN), ("reason", reason)]).await?;
+    let answer = world.wait_until(|_| attempt.private_message()).await?;
     Ok((attempt, answer))
 }
 
@@ -47,8 +48,8 @@ async fn somebody_types_a_command_and_is_led_to_it() {
     for (locale, command) in [("en-US", "unlock user:"), ("nl", "ontgrendel gebruiker:")] {
         let (table, over) = converse(settings(locale, true), async |world, table| {
             // Whoever has no role here is not led anywhere: an account would not help.
-            let attempt = world.types("dana", &[("user", HANNA_UPN)]).await?;
-            assert!(world.is_told(&attempt, "lacks_chat_role").await?.content.find("](<").is_none());
+            let attempt = world.type_unlock("dana", &[("user", HANNA_UPN)]).await?;
+            assert!(world.expect_answer(&attempt, "lacks_chat_role").await?.content.find("](<").is_none());
             let (attempt, answer) = types_unlock(world, "chidi", EVIL).await?;
             table.row("Chidi types /unlock for the first time", &redact(&answer.content));
             assert!(offered(&answer.content).starts_with(command), "{}", answer.content);
@@ -57,8 +58,8 @@ async fn somebody_types_a_command_and_is_led_to_it() {
                 let options = offered(&answer.content).matches(&format!(" {name}")).count();
                 assert_eq!(options, usize::from(command.ends_with(&format!(" {name}"))), "{}", answer.content);
             }
-            assert!(answer.pings.nobody(), "{}", answer.content);
-            let shown = world.follows_and_signs_in("chidi", &answer).await?;
+            assert!(answer.mentions.is_empty(), "{}", answer.content);
+            let shown = world.follow_link_and_confirm("chidi", &answer).await?;
             let next = ["go back to Discord", "ga dan terug naar Discord"];
             assert!(next.iter().any(|words| shown.page.contains(words)), "{}", shown.page);
             assert!(!shown.page.contains(HANNA_UPN), "what was typed is nothing to a browser");
@@ -83,7 +84,7 @@ async fn where_nobody_can_sign_in_the_operator_is_named() {
             Ok(())
         })
         .await;
-        assert_eq!(over.world.discord.room().public().count(), 0, "the channel is not bothered");
+        assert_eq!(over.world.discord.guild().public().count(), 0, "the channel is not bothered");
         said += &[locale, "\n", &table].concat();
     }
     insta::assert_snapshot!(said);
@@ -93,14 +94,14 @@ async fn where_nobody_can_sign_in_the_operator_is_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_presses_a_button_and_is_led_to_it() {
     let (table, over) = converse(settings("en-US", true), async |world, table| {
-        world.discord.member("dana")?.gets_role("lead")?;
+        world.discord.member("dana")?.add_role("lead")?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        let attempt = world.discord.member("dana")?.presses(&card, "v1:approve:").await?;
-        let answer = world.until(|_| attempt.private_message()).await?;
+        let attempt = world.discord.member("dana")?.press(&card, "v1:approve:").await?;
+        let answer = world.wait_until(|_| attempt.private_message()).await?;
         table.row("Dana, a lead who is not known, approves", &redact(&answer.content));
-        world.follows_and_signs_in("dana", &answer).await?;
+        world.follow_link_and_confirm("dana", &answer).await?;
         table.row("She signs in and says yes; the answer then", &comes_to_read(world, &attempt).await?);
-        let again = world.discord.member("dana")?.presses(&card, "v1:approve:").await?;
+        let again = world.discord.member("dana")?.press(&card, "v1:approve:").await?;
         table.row("She presses again", &told(world, &again).await?);
         Ok(())
     })
@@ -116,20 +117,20 @@ async fn what_was_wanted_is_told_once_to_whoever_wanted_it() {
         types_unlock(world, "chidi", "Back from leave").await?;
         // By a sign-in of its own, because the first was let go.
         let link = async |who: &str| -> anyhow::Result<String> {
-            let attempt = world.discord.member(who)?.types("/link", &[]).await?;
-            let answer = world.is_told(&attempt, "](<").await?;
-            world.follows_and_signs_in(who, &answer).await?;
+            let attempt = world.discord.member(who)?.type_command("/link", &[]).await?;
+            let answer = world.expect_answer(&attempt, "](<").await?;
+            world.follow_link_and_confirm(who, &answer).await?;
             comes_to_read(world, &attempt).await
         };
         let of_dana = link("dana").await?;
         assert!(of_dana.contains("/help") && !of_dana.contains("/unlock user"), "{of_dana}");
         let of_chidi = link("chidi").await?;
         assert!(offered(&of_chidi).starts_with(&format!("unlock user:{HANNA_UPN} reason:Back")), "{of_chidi}");
-        told(world, &world.discord.member("chidi")?.types("/unlink", &[]).await?).await?;
+        told(world, &world.discord.member("chidi")?.type_command("/unlink", &[]).await?).await?;
         let once_more = link("chidi").await?;
         assert!(!once_more.contains("/unlock user"), "{once_more}");
         types_unlock(world, "finn", "Too long ago").await?;
-        world.time_passes(SignedDuration::from_mins(61)).await?;
+        world.advance_time(SignedDuration::from_mins(61)).await?;
         let of_finn = link("finn").await?;
         assert!(!of_finn.contains("Too long ago"), "{of_finn}");
         Ok(())

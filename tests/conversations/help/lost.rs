@@ -25,20 +25,20 @@ async fn over_and_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let link = format!("/{}", card.id);
     let raw = async |who: &str, button: String| -> anyhow::Result<String> {
-        told(world, &world.discord.member(who)?.presses_raw(&card, &button).await?).await
+        told(world, &world.discord.member(who)?.press_raw(&card, &button).await?).await
     };
-    let heard = world.discord.member("bram")?.presses_raw(&card, &old("approve")).await?;
-    let answer = world.until(|_| heard.private_message()).await?;
+    let heard = world.discord.member("bram")?.press_raw(&card, &old("approve")).await?;
+    let answer = world.wait_until(|_| heard.private_message()).await?;
     assert!(answer.content.contains(&link), "the way to the card: {}", answer.content);
     table.row("Bram presses a button of an earlier Grendel's", &redact(&answer.content));
     table.row("of a case that nobody knows", &raw("bram", format!("v0:approve:9:{}", "0".repeat(64))).await?);
     table.row("that no Grendel ever made", &raw("bram", "v1:approve:seven".to_owned()).await?);
-    let form = world.discord.member("chidi")?.presses(&card, "v1:deny:").await?;
-    let form = world.until(|_| form.modal()).await?;
+    let form = world.discord.member("chidi")?.press(&card, "v1:deny:").await?;
+    let form = world.wait_until(|_| form.modal()).await?;
     presses(world, "bram", &card, "approve").await?;
     comes_to_say(world, &card, if table.0.contains("kaart") { "kan zich weer" } else { "can sign in again" }).await?;
-    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
-    let late = world.discord.member("chidi")?.submits(&form, &[(&form.fields[0].custom_id, "Not today")]).await?;
+    world.wait_until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    let late = world.discord.member("chidi")?.submit(&form, &[(&form.fields[0].custom_id, "Not today")]).await?;
     table.row("Chidi sends his denial when it is done", &told(world, &late).await?);
     let again = presses_stale(world, "chidi", &card, "approve").await?;
     assert!(again.contains("Bram Bakker"), "{again}");
@@ -51,11 +51,11 @@ async fn over_and_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     presses(world, "anna", &card, "withdraw").await?;
     table.row("Chidi approves what Anna has withdrawn", &presses_stale(world, "chidi", &card, "approve").await?);
-    let unknown = world.discord.member("anna")?.types_unchecked("/lock", &[]).await?;
+    let unknown = world.discord.member("anna")?.type_command_unchecked("/lock", &[]).await?;
     table.row("Anna types a command that there is no more", &told(world, &unknown).await?);
     table.row(
         "Anna asks which cases are open",
-        &told(world, &world.discord.member("anna")?.types("/cases", &[]).await?).await?,
+        &told(world, &world.discord.member("anna")?.type_command("/cases", &[]).await?).await?,
     );
     Ok(())
 }
@@ -79,12 +79,12 @@ async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
         world.tenant.change_as(HANNA, &bram, blocked, |account| account.enabled = false);
         presses(world, "bram", &card, "approve").await?;
         let anew = |world: &World| {
-            let now = world.discord.room().message(card.id).cloned()?;
+            let now = world.discord.guild().message(card.id).cloned()?;
             (now.to_text().contains("[ Approve ]") && now.components != card.components).then_some(())
         };
-        world.until(anew).await?;
-        let attempt = world.discord.member("bram")?.presses_stale(&card, "v1:approve:").await?;
-        let answer = world.until(|_| attempt.private_message()).await?.content;
+        world.wait_until(anew).await?;
+        let attempt = world.discord.member("bram")?.press_stale(&card, "v1:approve:").await?;
+        let answer = world.wait_until(|_| attempt.private_message()).await?.content;
         assert!(answer.contains("`stale_plan`") && answer.contains(&format!("/{}\n", card.id)), "{answer}");
         presses(world, "anna", &card, "withdraw").await.map(drop)
     })
@@ -98,12 +98,12 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
     converse_unrecorded(settings, async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let there = world.discord.member("bram")?.in_channel("northwind");
-        let heard = told(world, &there.presses_raw(&card, &old("approve")).await?).await?;
+        let heard = told(world, &there.press_raw(&card, &old("approve")).await?).await?;
         let nobody = format!("v0:approve:99:{}", "0".repeat(64));
-        let unknown = told(world, &there.presses_raw(&card, &nobody).await?).await?;
+        let unknown = told(world, &there.press_raw(&card, &nobody).await?).await?;
         assert_eq!(heard, unknown, "a case of another tenant does not exist");
         presses(world, "anna", &card, "withdraw").await?;
-        let heard = told(world, &there.presses_raw(&card, &old("approve")).await?).await?;
+        let heard = told(world, &there.press_raw(&card, &old("approve")).await?).await?;
         assert_eq!(heard, unknown);
         Ok(())
     })
@@ -114,14 +114,14 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_button_tells_nothing_of_what_is_between_two() {
     converse_unrecorded(settings("en-US"), async |world| {
-        let attempt = world.types("anna", &[("user", "hanna@contoso.example")]).await?;
+        let attempt = world.type_unlock("anna", &[("user", "hanna@contoso.example")]).await?;
         told(world, &attempt).await?;
         world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(50)));
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let bram = world.discord.member("bram")?;
-        let of_annas = told(world, &bram.presses_raw(&card, &old("approve")).await?).await?;
+        let of_annas = told(world, &bram.press_raw(&card, &old("approve")).await?).await?;
         let unknown = format!("v0:approve:99:{}", "0".repeat(64));
-        assert_eq!(of_annas, told(world, &bram.presses_raw(&card, &unknown).await?).await?);
+        assert_eq!(of_annas, told(world, &bram.press_raw(&card, &unknown).await?).await?);
         presses(world, "anna", &card, "withdraw").await.map(drop)
     })
     .await;

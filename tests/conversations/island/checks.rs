@@ -14,8 +14,8 @@ use grendel_simulator::tenant::SimulatedTenant;
 use super::super::harness::Over;
 use super::deeds::CHANNELS;
 
-/// Every account that there is in both tenants, by what stories call it.
-const STORIES: [&[&str]; 2] = [
+/// Every account that there is in both tenants, by what tests call it.
+const ACCOUNTS: [&[&str]; 2] = [
     &[
         "anna",
         "bram",
@@ -35,8 +35,8 @@ const TENANTS: [&str; 2] = ["contoso", "northwind"];
 
 /// What would give a tenant away: the names, addresses and ids of its people, and its own name.
 pub fn marks_of(tenant: &SimulatedTenant, name: &str) -> Vec<String> {
-    let stories = STORIES[TENANTS.iter().position(|known| *known == name).unwrap()];
-    let accounts = stories.iter().map(|story| tenant.account(story));
+    let keys = ACCOUNTS[TENANTS.iter().position(|known| *known == name).unwrap()];
+    let accounts = keys.iter().map(|key| tenant.account(key));
     let mut marks: Vec<String> =
         accounts.flat_map(|account| [account.object_id, account.user_principal_name, account.display_name]).collect();
     marks.extend([format!("· {name}"), format!("@{name}.example"), tenant.settings().tenant_id]);
@@ -81,15 +81,15 @@ pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
     let linked: [Vec<(&str, &str)>; 2] =
         [settings.linked.iter().map(|key| (*key, *key)).collect(), settings.northwind.clone().unwrap_or_default()];
     let people = [0, 1].map(|site| {
-        let configured = linked[site].iter().map(|(key, story)| {
-            let account = ObjectId::parse(&tenants[site].account(story).object_id).unwrap();
-            (MemberId(discord.user(key).unwrap()), account)
+        let configured = linked[site].iter().map(|(member, key)| {
+            let account = ObjectId::parse(&tenants[site].account(key).object_id).unwrap();
+            (MemberId(discord.user(member).unwrap()), account)
         });
         People::new(TenantName::from(TENANTS[site]), configured)
     });
     let channels = CHANNELS.map(|name| discord.channel(name).unwrap());
     let mut reading = Reading { people, channels, cases: BTreeMap::new(), steps: BTreeMap::new() };
-    let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&world.state())))?);
+    let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&world.state_folder())))?);
     for entry in journal.entries() {
         let entry = entry?;
         match (entry.case, &entry.entry) {
@@ -191,8 +191,8 @@ impl Reading {
                 check(site, &exchange.request_body)?;
             }
         }
-        let room = over.world.discord.room();
-        for (_, said) in room.whispers() {
+        let guild = over.world.discord.guild();
+        for (_, said) in guild.private_messages() {
             let site = self.channels.iter().position(|channel| *channel == said.channel_id).context("elsewhere")?;
             count += 1;
             check(site, &said.to_text())?;

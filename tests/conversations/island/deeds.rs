@@ -7,7 +7,7 @@ use anyhow::{Context as _, ensure};
 use fastrand::Rng;
 use grendel_sandbox::world::World;
 use grendel_sandbox::world::browser::link_in;
-use grendel_simulator::discord::{Actor, Attempt, Message};
+use grendel_simulator::discord::{Message, SentInteraction, UserClient};
 use grendel_simulator::tenant::{Calls, SimulatedTenant};
 
 use super::super::harness::custom_ids;
@@ -80,15 +80,15 @@ impl<'a> Island<'a> {
         }
     }
 
-    fn in_channel(&self, who: &str, site: usize) -> anyhow::Result<Actor> {
+    fn in_channel(&self, who: &str, site: usize) -> anyhow::Result<UserClient> {
         Ok(self.world.discord.member(who)?.in_channel(CHANNELS[site]))
     }
 
     pub async fn chidi_is_linked_in_both(&mut self) -> anyhow::Result<()> {
         for (site, account) in [(0, "chidi"), (1, "nils")] {
-            let attempt = self.in_channel("chidi", site)?.types("/link", &[]).await?;
-            let answer = self.world.until(|_| attempt.private_message()).await?;
-            self.world.opens_and_agrees(&self.tenant(site).signs_in(account, &link_in(&answer)?)?).await?;
+            let attempt = self.in_channel("chidi", site)?.type_command("/link", &[]).await?;
+            let answer = self.world.wait_until(|_| attempt.private_message()).await?;
+            self.world.open_and_confirm(&self.tenant(site).sign_in(account, &link_in(&answer)?)?).await?;
         }
         Ok(())
     }
@@ -112,7 +112,7 @@ impl<'a> Island<'a> {
                 self.reads(site, &said)?;
             }
         }
-        for card in self.world.discord.room().public() {
+        for card in self.world.discord.guild().public() {
             let site = self.channels.iter().position(|channel| *channel == card.channel_id).unwrap();
             self.reads(site, card)?;
         }
@@ -161,25 +161,30 @@ impl<'a> Island<'a> {
         Ok(())
     }
 
-    async fn types(&mut self, site: usize, command: &str, options: &[(&str, &str)]) -> anyhow::Result<Vec<Attempt>> {
+    async fn types(
+        &mut self,
+        site: usize,
+        command: &str,
+        options: &[(&str, &str)],
+    ) -> anyhow::Result<Vec<SentInteraction>> {
         let who = self.somebody(site);
         self.deeds.push(format!("{who} types {command} {options:?} in #{}", CHANNELS[site]));
-        let attempt = self.in_channel(who, site)?.types_unchecked(command, options).await?;
-        self.world.until(|_| attempt.private_message()).await.context("nobody answered")?;
+        let attempt = self.in_channel(who, site)?.type_command_unchecked(command, options).await?;
+        self.world.wait_until(|_| attempt.private_message()).await.context("nobody answered")?;
         Ok(vec![attempt])
     }
 
-    async fn asks(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
+    async fn asks(&mut self, site: usize) -> anyhow::Result<Vec<SentInteraction>> {
         let of = if self.chance.u8(..4) == 0 { 1 - site } else { site };
-        let story = self.one_of(TARGETS[of]);
-        let account = self.tenant(of).account(story);
+        let key = self.one_of(TARGETS[of]);
+        let account = self.tenant(of).account(key);
         let user = if self.chance.bool() { account.object_id } else { account.user_principal_name };
         self.typed += 1;
         let reason = format!("typed-in-{}-{}", CHANNELS[site], self.typed);
         self.types(site, "/unlock", &[("user", &user), ("reason", &reason)]).await
     }
 
-    async fn looks_up(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
+    async fn looks_up(&mut self, site: usize) -> anyhow::Result<Vec<SentInteraction>> {
         match self.chance.u8(..4) {
             0 => self.types(site, "/cases", &[]).await,
             1 => self.types(site, "/whoami", &[]).await,
@@ -192,10 +197,10 @@ impl<'a> Island<'a> {
 
     /// A card that can be seen, or could be a while ago.
     fn a_card(&mut self, site: Option<usize>) -> Option<Message> {
-        let room = self.world.discord.room();
+        let guild = self.world.discord.guild();
         let pressable = |card: &&Message| !card.components.is_empty();
         let here = |card: &&Message| site.is_none_or(|site| card.channel_id == self.channels[site]);
-        let now: Vec<Message> = room.public().filter(pressable).cloned().collect();
+        let now: Vec<Message> = guild.public().filter(pressable).cloned().collect();
         for card in &now {
             if !self.cards.contains(card) {
                 self.cards.push(card.clone());
@@ -207,7 +212,7 @@ impl<'a> Island<'a> {
         if from.is_empty() { None } else { Some(from[self.chance.usize(..from.len())].clone()) }
     }
 
-    async fn presses_a_card(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
+    async fn presses_a_card(&mut self, site: usize) -> anyhow::Result<Vec<SentInteraction>> {
         // From the channel of the card as often as from the other.
         let of = if self.chance.u8(..3) == 0 { 1 - site } else { site };
         let Some(card) = self.a_card(Some(of)) else { return Ok(Vec::new()) };
@@ -218,7 +223,7 @@ impl<'a> Island<'a> {
         self.sends(site, &card, &custom_id).await
     }
 
-    async fn forges(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
+    async fn forges(&mut self, site: usize) -> anyhow::Result<Vec<SentInteraction>> {
         let (Some(card), Some(other)) = (self.a_card(None), self.a_card(None)) else { return Ok(Vec::new()) };
         let ids = custom_ids(&other);
         let digest = ids[0].rsplit(':').next().unwrap_or_default().to_owned();
@@ -227,18 +232,18 @@ impl<'a> Island<'a> {
     }
 
     /// Presses, fills in what is asked, and waits until what comes of it has come.
-    async fn sends(&mut self, site: usize, card: &Message, custom_id: &str) -> anyhow::Result<Vec<Attempt>> {
+    async fn sends(&mut self, site: usize, card: &Message, custom_id: &str) -> anyhow::Result<Vec<SentInteraction>> {
         let who = self.somebody(site);
         self.deeds.push(format!("{who} presses {custom_id} in #{}", CHANNELS[site]));
         let actor = self.in_channel(who, site)?;
-        let attempt = actor.presses_raw(card, custom_id).await?;
-        let heard = |attempt: &Attempt| attempt.private_message().is_some() || attempt.modal().is_some();
-        self.world.until(|_| heard(&attempt).then_some(())).await.context("nobody answered the press")?;
+        let attempt = actor.press_raw(card, custom_id).await?;
+        let heard = |attempt: &SentInteraction| attempt.private_message().is_some() || attempt.modal().is_some();
+        self.world.wait_until(|_| heard(&attempt).then_some(())).await.context("nobody answered the press")?;
         let mut attempts = vec![attempt.clone()];
         if let Some(form) = attempt.modal() {
             let text = format!("typed-in-{}-as-an-answer", CHANNELS[site]);
-            let answer = actor.submits(&form, &[(&form.fields[0].custom_id, &text)]).await?;
-            self.world.until(|_| answer.private_message()).await.context("nobody answered the form")?;
+            let answer = actor.submit(&form, &[(&form.fields[0].custom_id, &text)]).await?;
+            self.world.wait_until(|_| answer.private_message()).await.context("nobody answered the form")?;
             attempts.push(answer);
         }
         let said = attempts.last().unwrap().private_message().map(|said| said.content).unwrap_or_default();
@@ -254,17 +259,17 @@ impl<'a> Island<'a> {
     async fn is_carried_out(&self, number: &str, digest: &str) -> anyhow::Result<()> {
         let title = format!("Case {number} · /unlock · ");
         let gone_on = |world: &World| {
-            let room = world.discord.room();
-            let mut cards = room.public().filter(|card| (card.to_text() + "\n").contains(&title));
+            let guild = world.discord.guild();
+            let mut cards = guild.public().filter(|card| (card.to_text() + "\n").contains(&title));
             // Details are about the case, whatever its plan.
             let is_old = |id: &String| id.ends_with(digest) && !id.starts_with("v1:details:");
             let goes_on = |card: &Message| card.to_text().contains(&format!("{title}being done"));
             cards.all(|card| !goes_on(card) && !custom_ids(card).iter().any(is_old)).then_some(())
         };
-        self.world.until(gone_on).await.with_context(|| format!("case {number} does not go on"))
+        self.world.wait_until(gone_on).await.with_context(|| format!("case {number} does not go on"))
     }
 
-    async fn begins_to_link(&mut self, site: usize) -> anyhow::Result<Vec<Attempt>> {
+    async fn begins_to_link(&mut self, site: usize) -> anyhow::Result<Vec<SentInteraction>> {
         let attempts = self.types(site, "/link", &[]).await?;
         let answer = attempts[0].private_message().context("there was one")?;
         self.offers.extend(link_in(&answer).map(|link| Offer { site, link }));
@@ -279,7 +284,7 @@ impl<'a> Island<'a> {
         let at = self.chance.usize(..self.offers.len());
         let Offer { site, link } = self.offers.swap_remove(at);
         let account = self.one_of(ACCOUNTS[site]);
-        let Ok(mut back) = self.tenant(site).signs_in(account, &link) else { return Ok(()) };
+        let Ok(mut back) = self.tenant(site).sign_in(account, &link) else { return Ok(()) };
         let mut state_of = site;
         if !self.offers.is_empty() && self.chance.bool() {
             let other = &self.offers[self.chance.usize(..self.offers.len())];
@@ -288,17 +293,17 @@ impl<'a> Island<'a> {
         }
         self.deeds
             .push(format!("{account} signs in for #{}, and comes back as of #{}", CHANNELS[site], CHANNELS[state_of]));
-        self.world.opens_and_agrees(&back).await?;
-        self.world.everyone_is_answered().await?;
+        self.world.open_and_confirm(&back).await?;
+        self.world.wait_for_answers().await?;
         // It is the state that says to which tenant a code is brought.
         self.only(state_of, before).await
     }
 
-    fn blocks_again(&mut self) -> Vec<Attempt> {
+    fn blocks_again(&mut self) -> Vec<SentInteraction> {
         self.deeds.push("somebody blocks everyone again".to_owned());
-        for (site, stories) in [(0, &TARGETS[0][..3]), (1, &TARGETS[1][..1])] {
-            for story in stories {
-                self.tenant(site).change(story, |account| account.enabled = false);
+        for (site, keys) in [(0, &TARGETS[0][..3]), (1, &TARGETS[1][..1])] {
+            for key in keys {
+                self.tenant(site).change(key, |account| account.enabled = false);
             }
         }
         Vec::new()

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use grendel_sandbox::world::browser::{Shown, link_in};
+use grendel_sandbox::world::browser::{BrowserPage, link_in};
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Attempt, Message};
+use grendel_simulator::discord::{Message, SentInteraction};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
@@ -26,20 +26,21 @@ async fn converse(
 }
 
 /// Somebody types `/link`; gives what they typed, and the answer with the link in it.
-async fn types_link(world: &World, who: &str) -> anyhow::Result<(Attempt, Message)> {
-    let attempt = world.discord.member(who)?.types("/link", &[]).await?;
-    let answer = world.is_told(&attempt, "](<").await?;
+async fn types_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, Message)> {
+    let attempt = world.discord.member(who)?.type_command("/link", &[]).await?;
+    let answer = world.expect_answer(&attempt, "](<").await?;
     Ok((attempt, answer))
 }
 
 /// The answer to `/link`, once it has been edited to say what came of it.
-async fn comes_to_read(world: &World, attempt: &Attempt) -> anyhow::Result<String> {
-    let edited = world.until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
+async fn comes_to_read(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
+    let edited =
+        world.wait_until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
     Ok(redact(&edited.content))
 }
 
 /// A page as its reader sees it: without its head, its marks and its token.
-fn read(shown: &Shown) -> String {
+fn read(shown: &BrowserPage) -> String {
     let (_, body) = shown.page.split_once("<body>").unwrap();
     let mut text = format!("HTTP {}\n", shown.status);
     for line in body.replace("<button ", "\n[ <").lines() {
@@ -57,7 +58,7 @@ fn read(shown: &Shown) -> String {
 }
 
 async fn who_am_i(world: &World, table: &mut Table, who: &str) -> anyhow::Result<()> {
-    let attempt = world.discord.member(who)?.types("/whoami", &[]).await?;
+    let attempt = world.discord.member(who)?.type_command("/whoami", &[]).await?;
     let words = told(world, &attempt).await?;
     table.row(&format!("{who} types /whoami"), words.lines().next().unwrap_or_default());
     Ok(())
@@ -70,22 +71,22 @@ async fn somebody_links_their_account() {
             let (attempt, answer) = types_link(world, who).await?;
             let (_, below) = answer.content.split_once('\n').unwrap();
             table.row(&format!("{who} types /link, and reads under the link"), &redact(below));
-            let asked = world.follows(who, &answer).await?;
+            let asked = world.follow_link(who, &answer).await?;
             table.row("Once they have signed in, the browser shows", &read(&asked));
             assert!(!answer.content.contains(&token_of(&asked)), "the token is on the page alone");
             who_am_i(world, table, who).await?;
-            table.row("They say yes", &read(&world.answers(&asked, "yes").await?));
+            table.row("They say yes", &read(&world.submit_page(&asked, "yes").await?));
             table.row("The answer to /link then", &comes_to_read(world, &attempt).await?);
             who_am_i(world, table, who).await?;
         }
         Ok(())
     })
     .await;
-    assert_eq!(over.world.discord.room().public().count(), 0, "who is who is between two");
+    assert_eq!(over.world.discord.guild().public().count(), 0, "who is who is between two");
     insta::assert_snapshot!(table);
 }
 
-fn token_of(shown: &Shown) -> String {
+fn token_of(shown: &BrowserPage) -> String {
     shown.form.as_ref().unwrap().fields.iter().find(|(name, _)| name == "token").unwrap().1.clone()
 }
 
@@ -95,25 +96,25 @@ async fn whoever_is_lured_into_signing_in_says_no() {
     let (table, over) = converse(&["bram"], async |world, table| {
         for victim in ["dana", "eva"] {
             let (attempt, answer) = types_link(world, "finn").await?;
-            let asked = world.follows(victim, &answer).await?;
+            let asked = world.follow_link(victim, &answer).await?;
             table.row(&format!("{victim} follows the link of finn, and is shown"), &read(&asked));
-            let shown = world.answers(&asked, "no").await?;
+            let shown = world.submit_page(&asked, "no").await?;
             table.row("Says no, and is shown", &read(&shown));
             table.row("finn reads", &comes_to_read(world, &attempt).await?);
-            let again = world.answers(&asked, "yes").await?;
+            let again = world.submit_page(&asked, "yes").await?;
             table.row("The same question is answered once more, with yes", &read(&again));
             who_am_i(world, table, "finn").await?;
         }
         let (_, answer) = types_link(world, "finn").await?;
-        let shown = world.follows_and_says_no("dana", &answer).await?;
+        let shown = world.follow_link_and_decline("dana", &answer).await?;
         assert!(shown.page.contains("Not linked"), "{}", shown.page);
         // Anna shuts the page.
         let (_, answer) = types_link(world, "finn").await?;
-        assert!(world.follows("anna", &answer).await?.form.is_some());
+        assert!(world.follow_link("anna", &answer).await?.form.is_some());
         who_am_i(world, table, "finn").await
     })
     .await;
-    assert_eq!(over.world.discord.room().public().count(), 0);
+    assert_eq!(over.world.discord.guild().public().count(), 0);
     insta::assert_snapshot!(table);
 }
 
@@ -122,14 +123,14 @@ async fn whoever_is_lured_into_signing_in_says_no() {
 async fn only_a_yes_from_the_page_itself_counts() {
     let (table, over) = converse(&["bram"], async |world, table| {
         let (_, answer) = types_link(world, "dana").await?;
-        let asked = world.follows("dana", &answer).await?;
+        let asked = world.follow_link("dana", &answer).await?;
         let (form, token) = (asked.form.clone().unwrap(), token_of(&asked));
         for address in [
             format!("{}?token={token}&answer=yes", form.address),
             format!("{}?state={token}&code=yes", form.address),
             form.address.clone(),
         ] {
-            let shown = world.opens(&address).await?;
+            let shown = world.open_page(&address).await?;
             assert!(shown.page.contains("Nothing to finish"), "{}", shown.page);
         }
         let client = reqwest::Client::new();
@@ -138,20 +139,20 @@ async fn only_a_yes_from_the_page_itself_counts() {
         for origin in ["null", "https://evil.example"] {
             let mut foreign = asked.clone();
             foreign.form.as_mut().unwrap().origin = origin.to_owned();
-            let shown = world.answers(&foreign, "yes").await?;
+            let shown = world.submit_page(&foreign, "yes").await?;
             table.row(&format!("A page of {origin} sends the answer"), &read(&shown));
         }
         who_am_i(world, table, "dana").await?;
         let mut guessed = asked.clone();
         guessed.form.as_mut().unwrap().fields[0].1 = token.chars().rev().collect();
-        table.row("Somebody guesses", &read(&world.answers(&guessed, "yes").await?));
+        table.row("Somebody guesses", &read(&world.submit_page(&guessed, "yes").await?));
         // A person who presses twice: one of them counts.
-        let (first, second) = tokio::join!(world.answers(&asked, "yes"), world.answers(&asked, "yes"));
+        let (first, second) = tokio::join!(world.submit_page(&asked, "yes"), world.submit_page(&asked, "yes"));
         let mut pages = [read(&first?), read(&second?)];
         pages.sort_by_key(|page| !page.contains("Linked"));
         table.row("Dana presses yes twice; one page", &pages[0]);
         table.row("and the other", &pages[1]);
-        table.row("Dana goes back and presses no", &read(&world.answers(&asked, "no").await?));
+        table.row("Dana goes back and presses no", &read(&world.submit_page(&asked, "no").await?));
         who_am_i(world, table, "dana").await
     })
     .await;
@@ -163,11 +164,11 @@ async fn only_a_yes_from_the_page_itself_counts() {
 async fn an_address_is_good_once() {
     let (table, _) = converse(&["bram"], async |world, table| {
         let (_, answer) = types_link(world, "dana").await?;
-        let back = world.tenant.signs_in("dana", &link_in(&answer)?)?;
-        let asked = world.opens(&back).await?;
-        table.row("The same address is opened again", &read(&world.opens(&back).await?));
-        table.row("The same link is followed again", &read(&world.follows("dana", &answer).await?));
-        table.row("The question of the first time gets a yes", &read(&world.answers(&asked, "yes").await?));
+        let back = world.tenant.sign_in("dana", &link_in(&answer)?)?;
+        let asked = world.open_page(&back).await?;
+        table.row("The same address is opened again", &read(&world.open_page(&back).await?));
+        table.row("The same link is followed again", &read(&world.follow_link("dana", &answer).await?));
+        table.row("The question of the first time gets a yes", &read(&world.submit_page(&asked, "yes").await?));
         Ok(())
     })
     .await;
@@ -178,28 +179,28 @@ async fn an_address_is_good_once() {
 async fn an_account_that_is_claimed_twice() {
     let (table, over) = converse(&["bram"], async |world, table| {
         let (_, answer) = types_link(world, "dana").await?;
-        world.follows_and_signs_in("dana", &answer).await?;
+        world.follow_link_and_confirm("dana", &answer).await?;
         let claims = [("dana", "finn signs in to Dana's account"), ("bram", "finn signs in to Bram's")];
         for (calls, (account, what)) in claims.into_iter().enumerate() {
             let (attempt, answer) = types_link(world, "finn").await?;
-            table.row(what, &read(&world.follows(account, &answer).await?));
+            table.row(what, &read(&world.follow_link(account, &answer).await?));
             table.row("finn reads", &comes_to_read(world, &attempt).await?);
-            let call = world.until(|world| world.discord.room().public().nth(calls).cloned()).await?;
+            let call = world.wait_until(|world| world.discord.guild().public().nth(calls).cloned()).await?;
             table.row("The channel reads", &call.content);
         }
         // Both were asked while the account was nobody's; the first yes has it.
         let (finns, for_finn) = types_link(world, "finn").await?;
         let (_, for_eva) = types_link(world, "eva").await?;
-        let asked = world.follows("anna", &for_finn).await?;
-        world.follows_and_signs_in("anna", &for_eva).await?;
-        table.row("finn says yes after Eva has, about one account", &read(&world.answers(&asked, "yes").await?));
+        let asked = world.follow_link("anna", &for_finn).await?;
+        world.follow_link_and_confirm("anna", &for_eva).await?;
+        table.row("finn says yes after Eva has, about one account", &read(&world.submit_page(&asked, "yes").await?));
         table.row("finn reads", &comes_to_read(world, &finns).await?);
-        world.until(|world| (world.discord.room().public().count() == 3).then_some(())).await?;
+        world.wait_until(|world| (world.discord.guild().public().count() == 3).then_some(())).await?;
         Ok(())
     })
     .await;
-    let room = over.world.discord.room();
-    let called: Vec<Vec<u64>> = room.public().map(|message| message.pings.users.clone()).collect();
+    let guild = over.world.discord.guild();
+    let called: Vec<Vec<u64>> = guild.public().map(|message| message.mentions.users.clone()).collect();
     let user = |key: &str| vec![over.world.discord.settings().user(key).unwrap()];
     assert_eq!(called, [user("dana"), user("bram"), user("eva")]);
     insta::assert_snapshot!(table);
@@ -211,15 +212,18 @@ async fn whoever_is_linked_meanwhile_stays_what_they_are() {
         let (_, first) = types_link(world, "dana").await?;
         let (second, answer) = types_link(world, "dana").await?;
         let (third, late) = types_link(world, "dana").await?;
-        let asked = world.follows("finn", &answer).await?;
-        world.follows_and_signs_in("dana", &first).await?;
-        table.row("Dana, who is linked now, says yes to another account", &read(&world.answers(&asked, "yes").await?));
+        let asked = world.follow_link("finn", &answer).await?;
+        world.follow_link_and_confirm("dana", &first).await?;
+        table.row(
+            "Dana, who is linked now, says yes to another account",
+            &read(&world.submit_page(&asked, "yes").await?),
+        );
         table.row("Dana reads", &comes_to_read(world, &second).await?);
-        table.row("Dana signs in to another account still", &read(&world.follows("finn", &late).await?));
+        table.row("Dana signs in to another account still", &read(&world.follow_link("finn", &late).await?));
         table.row("Dana reads", &comes_to_read(world, &third).await?);
-        let attempt = world.discord.member("dana")?.types("/link", &[]).await?;
+        let attempt = world.discord.member("dana")?.type_command("/link", &[]).await?;
         table.row("Dana types /link", &told(world, &attempt).await?);
-        let attempt = world.discord.member("bram")?.types("/link", &[]).await?;
+        let attempt = world.discord.member("bram")?.type_command("/link", &[]).await?;
         table.row("Bram, whom the operator has named, types /link", &told(world, &attempt).await?);
         Ok(())
     })
@@ -235,7 +239,7 @@ async fn the_operators_word_wins() {
     let on = |named: &[&'static str]| WorldSettings { state: Some(kept.clone()), ..settings(named) };
     let first = converse_unrecorded(on(&["bram"]), async |world| {
         let (_, answer) = types_link(world, "dana").await?;
-        world.follows_and_signs_in("finn", &answer).await?;
+        world.follow_link_and_confirm("finn", &answer).await?;
         Ok(())
     });
     drop(first.await);
@@ -243,13 +247,13 @@ async fn the_operators_word_wins() {
     std::fs::rename(&kept, &moved).unwrap();
     let world = World::start(WorldSettings { with_bot: false, ..on(&["bram", "dana"]) }).await.unwrap();
     std::fs::rename(moved.join("store"), kept.join("store")).unwrap();
-    world.power_fails().await.unwrap();
-    world.comes_up().await.unwrap();
+    world.cycle_power().await.unwrap();
+    world.wait_for_bot().await.unwrap();
     let mut table = Table::default();
     who_am_i(&world, &mut table, "dana").await.unwrap();
-    let attempt = world.discord.member("dana").unwrap().types("/unlink", &[]).await.unwrap();
+    let attempt = world.discord.member("dana").unwrap().type_command("/unlink", &[]).await.unwrap();
     table.row("dana types /unlink", &told(&world, &attempt).await.unwrap());
-    world.end().await.unwrap();
+    world.finish().await.unwrap();
     insta::assert_snapshot!(table.0);
 }
 
@@ -257,8 +261,8 @@ async fn the_operators_word_wins() {
 async fn a_sign_in_that_comes_to_nothing() {
     let (table, _) = converse(&["bram"], async |world, table| {
         let (attempt, answer) = types_link(world, "dana").await?;
-        let back = world.tenant.declines(&link_in(&answer)?)?;
-        table.row("Dana declines at Microsoft", &read(&world.opens(&back).await?));
+        let back = world.tenant.decline(&link_in(&answer)?)?;
+        table.row("Dana declines at Microsoft", &read(&world.open_page(&back).await?));
         table.row("Dana reads", &comes_to_read(world, &attempt).await?);
         who_am_i(world, table, "dana").await
     })
@@ -270,16 +274,16 @@ async fn a_sign_in_that_comes_to_nothing() {
 async fn ten_minutes_are_for_all_of_it() {
     let (table, over) = converse(&["bram"], async |world, table| {
         let (_, answer) = types_link(world, "dana").await?;
-        world.time_passes(SignedDuration::from_mins(11)).await?;
-        table.row("Dana signs in eleven minutes later", &read(&world.follows("dana", &answer).await?));
+        world.advance_time(SignedDuration::from_mins(11)).await?;
+        table.row("Dana signs in eleven minutes later", &read(&world.follow_link("dana", &answer).await?));
         let (_, answer) = types_link(world, "dana").await?;
-        world.time_passes(SignedDuration::from_mins(6)).await?;
-        let asked = world.follows("dana", &answer).await?;
+        world.advance_time(SignedDuration::from_mins(6)).await?;
+        let asked = world.follow_link("dana", &answer).await?;
         assert!(asked.form.is_some(), "six minutes are not too late");
-        world.time_passes(SignedDuration::from_mins(5)).await?;
+        world.advance_time(SignedDuration::from_mins(5)).await?;
         table.row(
             "Dana signs in after six minutes and says yes after eleven",
-            &read(&world.answers(&asked, "yes").await?),
+            &read(&world.submit_page(&asked, "yes").await?),
         );
         who_am_i(world, table, "dana").await
     })
@@ -295,14 +299,14 @@ async fn the_fourth_link_forgets_the_first() {
         for _ in 0..4 {
             answers.push(types_link(world, "dana").await?.1);
         }
-        table.row("Dana follows the first of four links", &read(&world.follows("dana", &answers[0]).await?));
-        let asked = world.follows("dana", &answers[1]).await?;
+        table.row("Dana follows the first of four links", &read(&world.follow_link("dana", &answers[0]).await?));
+        let asked = world.follow_link("dana", &answers[1]).await?;
         assert!(asked.form.is_some(), "the second is good");
         // One of the three is at its question now.
         for _ in 0..3 {
             types_link(world, "dana").await?;
         }
-        table.row("Dana says yes after three more", &read(&world.answers(&asked, "yes").await?));
+        table.row("Dana says yes after three more", &read(&world.submit_page(&asked, "yes").await?));
         who_am_i(world, table, "dana").await
     })
     .await;
@@ -315,27 +319,27 @@ async fn who_unlinks_takes_their_word_with_them() {
     let (table, over) = converse(&["chidi"], async |world, table| {
         for who in ["anna", "bram"] {
             let (_, answer) = types_link(world, who).await?;
-            world.follows_and_signs_in(who, &answer).await?;
+            world.follow_link_and_confirm(who, &answer).await?;
         }
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        told(world, &world.discord.member("anna")?.types("/unlink", &[]).await?).await?;
+        told(world, &world.discord.member("anna")?.type_command("/unlink", &[]).await?).await?;
         presses(world, "bram", &card, "approve").await?;
         let over = comes_to_say(world, &card, "Stopped").await?;
         table.row("Anna has unlinked before Bram approves; the card", &outcome(&over));
         let (_, answer) = types_link(world, "anna").await?;
-        world.follows_and_signs_in("anna", &answer).await?;
+        world.follow_link_and_confirm("anna", &answer).await?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         // The answer is waited for while he does it.
         world.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
         presses(world, "bram", &card, "approve").await?;
-        world.until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
-        told(world, &world.discord.member("bram")?.types("/unlink", &[]).await?).await?;
+        world.wait_until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;
+        told(world, &world.discord.member("bram")?.type_command("/unlink", &[]).await?).await?;
         let over = comes_to_say(world, &card, "Stopped").await?;
         table.row("Bram has unlinked while the first step was being taken; the card", &outcome(&over));
         Ok(())
     })
     .await;
-    let [change] = &over.reckoning.changes[..] else { panic!("{:?}", over.reckoning.changes) };
+    let [change] = &over.final_state.changes[..] else { panic!("{:?}", over.final_state.changes) };
     assert!(change.ends_with("/revokeSignInSessions"), "the second step was taken: {change}");
     insta::assert_snapshot!(table);
 }
@@ -352,11 +356,11 @@ async fn the_power_fails_before_and_after_a_yes() {
     let (table, _) = converse(&["bram"], async |world, table| {
         let (_, answer) = types_link(world, "dana").await?;
         let (_, unused) = types_link(world, "dana").await?;
-        let asked = world.follows("dana", &answer).await?;
-        world.power_fails().await?;
-        world.comes_up().await?;
-        table.row("Killed at the question, yes", &read(&world.answers(&asked, "yes").await?));
-        table.row("Killed before the sign-in, signs in", &read(&world.follows("dana", &unused).await?));
+        let asked = world.follow_link("dana", &answer).await?;
+        world.cycle_power().await?;
+        world.wait_for_bot().await?;
+        table.row("Killed at the question, yes", &read(&world.submit_page(&asked, "yes").await?));
+        table.row("Killed before the sign-in, signs in", &read(&world.follow_link("dana", &unused).await?));
         who_am_i(world, table, "dana").await
     })
     .await;
@@ -368,22 +372,22 @@ async fn the_power_fails_before_and_after_a_yes() {
 async fn a_link_that_was_written_down_holds() {
     let undisturbed = converse(&["bram"], async |world, _| {
         let (_, answer) = types_link(world, "dana").await?;
-        world.follows_and_signs_in("dana", &answer).await?;
+        world.follow_link_and_confirm("dana", &answer).await?;
         Ok(())
     });
-    let entries = undisturbed.await.1.reckoning.entries;
+    let entries = undisturbed.await.1.final_state.entries;
     let crashing = WorldSettings { crash_after_entries: Some(entries), ..settings(&["bram"]) };
     let mut table = Table::default();
     let over = converse_unrecorded(crashing, async |world| {
         let (_, answer) = types_link(world, "dana").await?;
-        let asked = world.follows("dana", &answer).await?;
+        let asked = world.follow_link("dana", &answer).await?;
         // The connection breaks, or the browser hears that nothing is known.
-        let _ = tokio::time::timeout(Duration::from_secs(2), world.answers(&asked, "yes")).await;
-        world.until(|world| (world.journal_length() >= entries).then_some(())).await?;
-        world.comes_up().await?;
+        let _ = tokio::time::timeout(Duration::from_secs(2), world.submit_page(&asked, "yes")).await;
+        world.wait_until(|world| (world.journal_length() >= entries).then_some(())).await?;
+        world.wait_for_bot().await?;
         who_am_i(world, &mut table, "dana").await
     })
     .await;
-    assert_eq!(over.reckoning.entries, entries);
+    assert_eq!(over.final_state.entries, entries);
     insta::assert_snapshot!(table.0);
 }

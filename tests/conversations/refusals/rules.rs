@@ -50,7 +50,7 @@ async fn two_leads(world: &World, table: &mut Table) -> anyhow::Result<()> {
     presses(world, "bram", &card, "approve").await?;
     table.row("Bram approves twice", &presses(world, "bram", &card, "approve").await?);
     // Between his approval and the last one.
-    world.discord.member("bram")?.loses_role("lead")?;
+    world.discord.member("bram")?.remove_role("lead")?;
     presses(world, "chidi", &card, "approve").await?;
     let over = comes_to_say(world, &card, if is_dutch(&card) { "Gestopt" } else { "Stopped" }).await?;
     table.row(
@@ -73,7 +73,7 @@ fn first_line(card: &Message) -> String {
 async fn confirmation(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let forged = custom_id(&card, "confirm").replace(":confirm:", ":approve:");
-    let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+    let attempt = world.discord.member("bram")?.press_raw(&card, &forged).await?;
     table.row("Bram approves without typing the name", &told(world, &attempt).await?);
     table.row(
         "Bram types another name",
@@ -85,9 +85,9 @@ async fn confirmation(world: &World, table: &mut Table) -> anyhow::Result<()> {
 async fn glass(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let of_chidi = asks(world, "chidi", &[("user", HANNA_UPN)]).await?;
     let raw = |verb: &str| custom_id(&of_chidi, "approve").replace(":approve:", &format!(":{verb}:"));
-    let attempt = world.discord.member("bram")?.presses_raw(&of_chidi, &raw("countersign")).await?;
+    let attempt = world.discord.member("bram")?.press_raw(&of_chidi, &raw("countersign")).await?;
     table.row("Bram countersigns what nobody has done", &told(world, &attempt).await?);
-    let press = world.discord.member("chidi")?.presses_raw(&of_chidi, &raw("break_glass")).await?;
+    let press = world.discord.member("chidi")?.press_raw(&of_chidi, &raw("break_glass")).await?;
     table.row("Chidi, who is not named for it, acts alone", &submits(world, "chidi", &press, "Now!").await?);
     presses(world, "chidi", &of_chidi, "withdraw").await?;
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
@@ -96,11 +96,11 @@ async fn glass(world: &World, table: &mut Table) -> anyhow::Result<()> {
     world.tenant.change("anna", |account| account.roles = roles);
     table.row(
         "Anna, who is only a Helpdesk Administrator by now, acts alone",
-        &fills_in(world, "anna", &card, "break_glass", "She is on world.").await?,
+        &fills_in(world, "anna", &card, "break_glass", "She is on stage.").await?,
     );
     world.tenant.change("anna", |account| account.roles = anna.roles);
-    fills_in(world, "anna", &card, "break_glass", "She is on world.").await?;
-    world.until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
+    fills_in(world, "anna", &card, "break_glass", "She is on stage.").await?;
+    world.wait_until(|world| world.tenant.account(HANNA).enabled.then_some(())).await?;
     let second = asks(world, "anna", &[("user", &world.tenant.account("blocked-long-ago").object_id)]).await?;
     table.row("Anna acts alone again", &fills_in(world, "anna", &second, "break_glass", "He too.").await?);
     presses(world, "anna", &second, "withdraw").await?;
@@ -119,18 +119,18 @@ pub fn custom_id(card: &Message, verb: &str) -> String {
 
 /// Presses a button that asks for something, answers, and gives what came of it.
 pub async fn fills_in(world: &World, who: &str, card: &Message, verb: &str, text: &str) -> anyhow::Result<String> {
-    let press = world.discord.member(who)?.presses(card, &format!("v1:{verb}:")).await?;
+    let press = world.discord.member(who)?.press(card, &format!("v1:{verb}:")).await?;
     submits(world, who, &press, text).await
 }
 
 pub async fn submits(
     world: &World,
     who: &str,
-    press: &grendel_simulator::discord::Attempt,
+    press: &grendel_simulator::discord::SentInteraction,
     text: &str,
 ) -> anyhow::Result<String> {
-    let form = world.until(|_| press.modal()).await?;
-    let attempt = world.discord.member(who)?.submits(&form, &[(&form.fields[0].custom_id, text)]).await?;
+    let form = world.wait_until(|_| press.modal()).await?;
+    let attempt = world.discord.member(who)?.submit(&form, &[(&form.fields[0].custom_id, text)]).await?;
     told(world, &attempt).await
 }
 
@@ -138,11 +138,11 @@ pub async fn submits(
 pub async fn too_late(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
-    let attempt = world.discord.member("bram")?.presses(&card, "v1:approve:").await?;
-    world.until(|_| attempt.acknowledged()).await?;
+    let attempt = world.discord.member("bram")?.press(&card, "v1:approve:").await?;
+    world.wait_until(|_| attempt.acknowledged()).await?;
     tokio::time::sleep(Duration::from_millis(200)).await;
     // A quarter of an hour less would leave the answer readable, and the case open.
-    world.advance(SignedDuration::from_mins(11));
+    world.advance_clocks(SignedDuration::from_mins(11));
     table.row("Bram approves in the last second, and is looked up in the next", &told(world, &attempt).await?);
     Ok(())
 }

@@ -25,19 +25,19 @@ pub async fn heard(locale: &str, table: &mut Table) {
 async fn password(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let raw = |verb: &str| custom_id(&card, "approve").replace(":approve:", &format!(":{verb}:"));
-    let attempt = world.discord.member("anna")?.presses_raw(&card, &raw("show_secret")).await?;
+    let attempt = world.discord.member("anna")?.press_raw(&card, &raw("show_secret")).await?;
     table.row("Anna wants to see a password that nobody has made", &told(world, &attempt).await?);
-    let attempt = world.discord.member("bram")?.presses_raw(&card, &raw("waive")).await?;
+    let attempt = world.discord.member("bram")?.press_raw(&card, &raw("waive")).await?;
     table.row("Bram waives what nobody has seen", &submits(world, "bram", &attempt, "All is well.").await?);
     presses(world, "anna", &card, "withdraw").await?;
     let els = world.tenant.account("password-forgotten");
     let card = asks(world, "anna", &[("user", &els.user_principal_name)]).await?;
     presses(world, "bram", &card, "approve").await?;
     let shows = |world: &World| {
-        let now = world.discord.room().message(card.id).cloned()?;
+        let now = world.discord.guild().message(card.id).cloned()?;
         (!now.components.is_empty() && now.to_text() != card.to_text()).then_some(now)
     };
-    let offered = world.until(|world| shows(world).filter(|now| has_button(now, "show_secret"))).await?;
+    let offered = world.wait_until(|world| shows(world).filter(|now| has_button(now, "show_secret"))).await?;
     table.row("Bram wants to see the password that was made", &presses(world, "bram", &offered, "show_secret").await?);
     presses(world, "anna", &offered, "show_secret").await.map(drop)
 }
@@ -46,7 +46,7 @@ async fn held_back(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let jamila = world.tenant.account("account-at-risk");
     let card = asks(world, "anna", &[("user", &jamila.user_principal_name)]).await?;
     let forged = custom_id(&card, "deny").replace(":deny:", ":approve:");
-    let attempt = world.discord.member("bram")?.presses_raw(&card, &forged).await?;
+    let attempt = world.discord.member("bram")?.press_raw(&card, &forged).await?;
     table.row("Bram approves although everything is held back", &told(world, &attempt).await?);
     presses(world, "anna", &card, "withdraw").await.map(drop)
 }

@@ -22,19 +22,19 @@ pub async fn heard(locale: &str, table: &mut Table) {
 async fn nonsense(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let long = "x".repeat(600);
     let anna = world.discord.member("anna")?;
-    let attempt = anna.types_unchecked("/unlock", &[("user", HANNA_UPN), ("reason", &long)]).await?;
+    let attempt = anna.type_command_unchecked("/unlock", &[("user", HANNA_UPN), ("reason", &long)]).await?;
     table.row("Anna gives a reason of 600 letters", &told(world, &attempt).await?);
-    let attempt = anna.types("/case", &[("number", "77")]).await?;
+    let attempt = anna.type_command("/case", &[("number", "77")]).await?;
     table.row("Anna asks for a case that nobody opened", &told(world, &attempt).await?);
-    let attempt = anna.types_unchecked("/lock", &[]).await?;
+    let attempt = anna.type_command_unchecked("/lock", &[]).await?;
     table.row("Anna types a command that there is no more", &told(world, &attempt).await?);
-    let attempt = anna.sends_gibberish("?").await?;
+    let attempt = anna.send_gibberish("?").await?;
     table.row("Anna sends what nobody can read", &told(world, &attempt).await?);
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-    let attempt = world.discord.member("bram")?.presses_raw(&card, "approve").await?;
+    let attempt = world.discord.member("bram")?.press_raw(&card, "approve").await?;
     table.row("Bram presses a button that nobody made", &told(world, &attempt).await?);
     let old = format!("v0:approve:1:{}", "0".repeat(64));
-    let attempt = world.discord.member("bram")?.presses_raw(&card, &old).await?;
+    let attempt = world.discord.member("bram")?.press_raw(&card, &old).await?;
     table.row("Bram presses a button of an earlier Grendel's", &told(world, &attempt).await?);
     table.row("Bram denies with nothing but spaces", &denies(world, "bram", &card, "   ").await?);
     world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
@@ -42,5 +42,5 @@ async fn nonsense(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let heard = futures_util::future::try_join_all(presses_at_once).await?;
     let busy = heard.iter().find(|words| words.contains("`busy`"));
     table.row("Bram presses forty times", busy.map_or("nobody was too busy", String::as_str));
-    world.until(|world| world.tenant.account(crate::harness::HANNA).enabled.then_some(())).await
+    world.wait_until(|world| world.tenant.account(crate::harness::HANNA).enabled.then_some(())).await
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::rules::unlock_and;
-use super::{Story, must};
+use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 
 /// Someone whom a colleague has blocked.
@@ -12,8 +12,8 @@ const HANNA_UPN: &str = "hanna.visser@contoso.example";
 /// Someone who was blocked long ago.
 const JET: &str = "blocked-long-ago";
 
-pub(super) static STORIES: [Story; 2] = [
-    Story {
+pub(super) static SCENARIOS: [Scenario; 2] = [
+    Scenario {
         name: "break-glass",
         about: "Anna acts alone in an emergency; she cannot do so again until Bram, a day late, has countersigned it.",
         prepare: |settings| {
@@ -23,7 +23,7 @@ pub(super) static STORIES: [Story; 2] = [
         },
         play: |world| Box::pin(glass_broken(world)),
     },
-    Story {
+    Scenario {
         name: "alone",
         about: "Grendel knows nobody but Anna, who goes on by herself once the delay is over.",
         prepare: |settings: &mut WorldSettings| settings.linked = vec!["anna"],
@@ -32,33 +32,33 @@ pub(super) static STORIES: [Story; 2] = [
 ];
 
 async fn glass_broken(world: &World) -> anyhow::Result<()> {
-    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Approve ]").await?;
-    world.fills_in("anna", "Break glass…", "She is on world in five minutes.").await?;
-    world.is_called(&["lead", "security"], "broke the glass").await?;
-    world.card_says("[ Countersign ]").await?;
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
+    world.submit_form("anna", "Break glass…", "She is on stage in five minutes.").await?;
+    world.wait_for_mention(&["lead", "security"], "broke the glass").await?;
+    world.wait_for_card_text("[ Countersign ]").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")?;
-    world.unlocks("anna", &[("user", &world.tenant.account(JET).user_principal_name)]).await?;
-    let again = world.fills_in("anna", "Break glass…", "He is on world as well.").await?;
-    world.is_told_unless_forgotten(&again, "nog niemand medeondertekend").await?;
+    world.open_unlock_case("anna", &[("user", &world.tenant.account(JET).user_principal_name)]).await?;
+    let again = world.submit_form("anna", "Break glass…", "He is on stage as well.").await?;
+    world.expect_answer_unless_crashed(&again, "nog niemand medeondertekend").await?;
     must(!world.tenant.account(JET).enabled, "Jet is still blocked")?;
-    world.presses("anna", "Withdraw").await?;
-    world.card_says("Withdrawn by Anna de Vries").await?;
-    world.time_passes(SignedDuration::from_hours(25)).await?;
-    world.is_called(&["lead", "security"], "is not countersigned").await?;
-    world.presses("bram", "Countersign").await?;
-    world.card_says("Countersigned by Bram Bakker").await.map(drop)
+    world.press_button("anna", "Withdraw").await?;
+    world.wait_for_card_text("Withdrawn by Anna de Vries").await?;
+    world.advance_time(SignedDuration::from_hours(25)).await?;
+    world.wait_for_mention(&["lead", "security"], "is not countersigned").await?;
+    world.press_button("bram", "Countersign").await?;
+    world.wait_for_card_text("Countersigned by Bram Bakker").await.map(drop)
 }
 
 async fn alone(world: &World) -> anyhow::Result<()> {
-    let (asked, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Go on alone ]").await?;
-    world.is_told_unless_forgotten(&asked, "vier ogen").await?;
-    let early = world.presses("anna", "Go on alone").await?;
-    world.is_told_unless_forgotten(&early, "te vroeg").await?;
+    let (asked, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Go on alone ]").await?;
+    world.expect_answer_unless_crashed(&asked, "vier ogen").await?;
+    let early = world.press_button("anna", "Go on alone").await?;
+    world.expect_answer_unless_crashed(&early, "te vroeg").await?;
     must(world.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;
-    world.time_passes(SignedDuration::from_mins(61)).await?;
-    world.presses("anna", "Go on alone").await?;
-    world.card_says("can sign in again").await?;
+    world.advance_time(SignedDuration::from_mins(61)).await?;
+    world.press_button("anna", "Go on alone").await?;
+    world.wait_for_card_text("can sign in again").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }

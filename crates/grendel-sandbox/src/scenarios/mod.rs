@@ -1,4 +1,4 @@
-//! Stories: what people do with Grendel, played against the simulators through the real clients.
+//! Scenarios: what people do with Grendel, played against the simulators through the real clients.
 //!
 //! Each is a script that reads like what happens in the channel, and fails where it does not happen. `grendel-sandbox --play`
 //! tells one as it goes; the tests play all of them, and stop Grendel after every event of each.
@@ -15,11 +15,11 @@ mod who_may;
 use std::path::Path;
 use std::pin::Pin;
 
-use crate::world::trace::{Narrator, say};
+use crate::world::trace::{Trace, say};
 use crate::world::{World, WorldSettings};
 
-/// A story.
-pub struct Story {
+/// A scenario.
+pub struct Scenario {
     /// By which it is called.
     pub name: &'static str,
     /// What happens in it, in a sentence.
@@ -30,60 +30,60 @@ pub struct Story {
     pub play: for<'a> fn(&'a World) -> Played<'a>,
 }
 
-/// A story that is being played.
+/// A scenario that is being played.
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
-/// Every story there is, chapter by chapter.
-const CHAPTERS: [&[Story]; 8] = [
-    &unlock::STORIES,
-    &who_may::STORIES,
-    &silence::STORIES,
-    &alone::STORIES,
-    &prepared::STORIES,
+/// Every scenario there is, chapter by chapter.
+const CHAPTERS: [&[Scenario]; 8] = [
+    &unlock::SCENARIOS,
+    &who_may::SCENARIOS,
+    &silence::SCENARIOS,
+    &alone::SCENARIOS,
+    &prepared::SCENARIOS,
     &locks::ADVISED,
     &locks::MENDED,
-    &containment::STORIES,
+    &containment::SCENARIOS,
 ];
 
-/// Every story there is.
-pub fn scenarios() -> impl Iterator<Item = &'static Story> {
+/// Every scenario there is.
+pub fn scenarios() -> impl Iterator<Item = &'static Scenario> {
     CHAPTERS.into_iter().flatten()
 }
 
-/// The story of this name.
-pub fn scenario(name: &str) -> Option<&'static Story> {
-    scenarios().find(|story| story.name == name)
+/// The scenario of this name.
+pub fn scenario(name: &str) -> Option<&'static Scenario> {
+    scenarios().find(|scenario| scenario.name == name)
 }
 
-/// Fails a story where something is not as it should be.
+/// Fails a scenario where something is not as it should be.
 fn must(holds: bool, what: &str) -> anyhow::Result<()> {
     anyhow::ensure!(holds, "it should be that {what}, and it is not");
     Ok(())
 }
 
-/// Plays a story and tells it on standard output as it happens; then what the audit says of it. An error says where it went
+/// Plays a scenario and tells it on standard output as it happens; then what the audit says of it. An error says where it went
 /// otherwise than it should.
-pub async fn tell(story: &Story, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
-    say!("{}: {}\n", story.name, story.about);
+pub async fn tell(scenario: &Scenario, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
+    say!("{}: {}\n", scenario.name, scenario.about);
     let mut settings = WorldSettings { state: state.map(Path::to_owned), ..WorldSettings::default() };
-    (story.prepare)(&mut settings);
+    (scenario.prepare)(&mut settings);
     let world = World::start(settings).await?;
-    let narrator = Narrator::begin(&world);
-    let played = (story.play)(&world).await;
-    let reckoning = match played {
-        Ok(()) => world.end().await,
+    let trace = Trace::begin(&world);
+    let played = (scenario.play)(&world).await;
+    let final_state = match played {
+        Ok(()) => world.finish().await,
         Err(error) => Err(error),
     };
-    narrator.end().await;
+    trace.end().await;
     if let Some(har) = har {
         world.recorder.save(har)?;
         say!("recorded: {}", har.display());
     }
-    let reckoning = reckoning?;
-    say!("The audit says:\n{}", reckoning.audit);
+    let final_state = final_state?;
+    say!("The audit says:\n{}", final_state.audit);
     if let Some(state) = state {
         say!("To read it again: grendel audit show 1 --state {}", state.display());
     }
-    say!("The journal's chain holds: {} entries, the last one's hash is {}.", reckoning.entries, reckoning.hash);
+    say!("The journal's chain holds: {} entries, the last one's hash is {}.", final_state.entries, final_state.hash);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Command files with rules of one's own.
 
-/// The built-in command, whose rules a story replaces.
+/// The built-in command, whose rules a scenario replaces.
 const UNLOCK: &str = include_str!("../../../../commands/unlock.toml");
 /// Where it says what it hands out.
 const CREDENTIALS: &str = "\ncredentials = [";

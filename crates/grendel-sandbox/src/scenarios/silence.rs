@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::rules::unlock_with;
-use super::{Story, must};
+use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 
 /// Someone whom a colleague has blocked.
@@ -19,14 +19,14 @@ remind = "10m"
 then = { from = ["lead"], after = "20m" }
 "#;
 
-pub(super) static STORIES: [Story; 2] = [
-    Story {
+pub(super) static SCENARIOS: [Scenario; 2] = [
+    Scenario {
         name: "silence",
         about: "Security does not answer, is reminded, and the leads are asked as well; Bram approves after the last call.",
         prepare: slow_to_decide,
         play: |world| Box::pin(decided_late(world)),
     },
-    Story {
+    Scenario {
         name: "silent-end",
         about: "Everybody is called who could decide, and still nobody does.",
         prepare: slow_to_decide,
@@ -40,30 +40,30 @@ fn slow_to_decide(settings: &mut WorldSettings) {
 
 /// Anna asks, and nobody says a word up to the last call.
 async fn silence(world: &World) -> anyhow::Result<()> {
-    let (asked, _) = world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Approve ]").await?;
+    let (asked, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
     // Later it could not reach her any more.
-    world.is_told_unless_forgotten(&asked, "Zaak 1 is geopend").await?;
-    let early = world.presses("bram", "Approve").await?;
-    world.is_told_unless_forgotten(&early, "You cannot decide this").await?;
-    world.time_passes(SignedDuration::from_mins(11)).await?;
-    world.is_called(&["security"], "still waits for your decision").await?;
-    world.time_passes(SignedDuration::from_mins(10)).await?;
-    world.is_called(&["lead"], "so you are asked too").await?;
-    world.time_passes(SignedDuration::from_mins(4)).await?;
-    world.is_called(&["security", "lead"], "Last call").await.map(drop)
+    world.expect_answer_unless_crashed(&asked, "Zaak 1 is geopend").await?;
+    let early = world.press_button("bram", "Approve").await?;
+    world.expect_answer_unless_crashed(&early, "You cannot decide this").await?;
+    world.advance_time(SignedDuration::from_mins(11)).await?;
+    world.wait_for_mention(&["security"], "still waits for your decision").await?;
+    world.advance_time(SignedDuration::from_mins(10)).await?;
+    world.wait_for_mention(&["lead"], "so you are asked too").await?;
+    world.advance_time(SignedDuration::from_mins(4)).await?;
+    world.wait_for_mention(&["security", "lead"], "Last call").await.map(drop)
 }
 
 async fn decided_late(world: &World) -> anyhow::Result<()> {
     silence(world).await?;
-    world.presses("bram", "Approve").await?;
-    world.card_says("can sign in again").await?;
+    world.press_button("bram", "Approve").await?;
+    world.wait_for_card_text("can sign in again").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
 async fn never_decided(world: &World) -> anyhow::Result<()> {
     silence(world).await?;
-    world.time_passes(SignedDuration::from_mins(6)).await?;
-    world.card_says("Not decided in time").await?;
+    world.advance_time(SignedDuration::from_mins(6)).await?;
+    world.wait_for_card_text("Not decided in time").await?;
     must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::{Story, must};
+use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};
@@ -14,50 +14,50 @@ const HANNA: &str = "blocked-by-a-colleague";
 /// What the audit has on it.
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
-pub(super) static STORIES: [Story; 8] = [
-    Story {
+pub(super) static SCENARIOS: [Scenario; 8] = [
+    Scenario {
         name: "unlock",
         about: "Anna asks to unlock Hanna, Bram approves, and Hanna can sign in again.",
         prepare: |_| {},
         play: |world| Box::pin(approved(world)),
     },
-    Story {
+    Scenario {
         name: "denied",
         about: "Anna asks to unlock Hanna; Bram says no, and why.",
         prepare: |_| {},
         play: |world| Box::pin(denied(world)),
     },
-    Story {
+    Scenario {
         name: "expired",
         about: "Anna asks to unlock Hanna, and nobody decides in time.",
         prepare: |_| {},
         play: |world| Box::pin(expired(world)),
     },
-    Story {
+    Scenario {
         name: "no-role",
         about: "Dana, who has no role, tries; so does Finn, for someone whom nobody here reaches.",
         prepare: |settings| settings.linked.push("finn"),
         play: |world| Box::pin(no_role(world)),
     },
-    Story {
+    Scenario {
         name: "changed",
         about: "Bram approves, and in that moment security blocks Hanna again: the approval no longer counts.",
         prepare: |_| {},
         play: |world| Box::pin(changed_after_the_approval(world)),
     },
-    Story {
+    Scenario {
         name: "synced",
         about: "Anna asks to unlock someone whose account is mastered in Active Directory.",
         prepare: |_| {},
         play: |world| Box::pin(synced(world)),
     },
-    Story {
+    Scenario {
         name: "throttled",
         about: "Microsoft asks for patience, with and without saying how much.",
         prepare: |_| {},
         play: |world| Box::pin(throttled(world)),
     },
-    Story {
+    Scenario {
         name: "restart",
         about: "The power goes between the approval and the first step.",
         prepare: |settings: &mut WorldSettings| settings.verify_pauses = vec![Duration::from_millis(100); 5],
@@ -67,32 +67,32 @@ pub(super) static STORIES: [Story; 8] = [
 
 async fn approved(world: &World) -> anyhow::Result<()> {
     let options = [("user", HANNA_UPN), ("reason", "Back from leave, called from her desk"), ("ticket", "SD-1042")];
-    world.unlocks("anna", &options).await?;
-    world.card_says("[ Approve ]").await?;
-    world.presses("bram", "Approve").await?;
-    world.card_says("can sign in again").await?;
+    world.open_unlock_case("anna", &options).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
+    world.press_button("bram", "Approve").await?;
+    world.wait_for_card_text("can sign in again").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
 async fn denied(world: &World) -> anyhow::Result<()> {
-    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.denies("bram", "She left the company last week.").await?;
-    world.card_says("She left the company last week.").await?;
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.deny("bram", "She left the company last week.").await?;
+    world.wait_for_card_text("She left the company last week.").await?;
     must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn expired(world: &World) -> anyhow::Result<()> {
-    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Approve ]").await?;
-    world.time_passes(SignedDuration::from_mins(31)).await?;
-    world.card_says("Not decided in time").await?;
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
+    world.advance_time(SignedDuration::from_mins(31)).await?;
+    world.wait_for_card_text("Not decided in time").await?;
     must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn no_role(world: &World) -> anyhow::Result<()> {
-    world.turned_away("dana", HANNA_UPN, "for members with the role").await?;
+    world.expect_rejection("dana", HANNA_UPN, "for members with the role").await?;
     world
-        .turned_away(
+        .expect_rejection(
             "finn",
             world.tenant.account("blocked-global-administrator").user_principal_name.as_str(),
             "nobody else here who does",
@@ -102,8 +102,8 @@ async fn no_role(world: &World) -> anyhow::Result<()> {
 }
 
 async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
-    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Approve ]").await?;
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
     let hanna = world.tenant.account(HANNA);
     // The next reading of her account takes so long that there is time for something to happen before it.
     world.tenant_faults.add(
@@ -111,24 +111,24 @@ async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
         1,
         Fault::Slow(Duration::from_millis(800)),
     );
-    let press = world.presses("bram", "Approve").await?;
+    let press = world.press_button("bram", "Approve").await?;
     // The word that his approval counted may be lost with the power.
-    let _ = world.until_within(Duration::from_millis(400), |_| press.private_message()).await;
+    let _ = world.wait_until_within(Duration::from_millis(400), |_| press.private_message()).await;
     let security = Actor::Application {
         display_name: "Contoso Incident Response".to_owned(),
         service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned(),
     };
     world.tenant.change_as(HANNA, &security, Activity::DisableAccount, |account| account.enabled = false);
-    world.card_says("so that no longer counts").await?;
-    world.denies("bram", "Security is on it.").await?;
-    world.card_says("Security is on it.").await?;
+    world.wait_for_card_text("so that no longer counts").await?;
+    world.deny("bram", "Security is on it.").await?;
+    world.wait_for_card_text("Security is on it.").await?;
     must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
 }
 
 async fn synced(world: &World) -> anyhow::Result<()> {
     let account = world.tenant.account("blocked-by-sync");
-    world.unlocks("anna", &[("user", &account.user_principal_name)]).await?;
-    world.card_says("Enable-ADAccount").await?;
+    world.open_unlock_case("anna", &[("user", &account.user_principal_name)]).await?;
+    world.wait_for_card_text("Enable-ADAccount").await?;
     must(world.tenant.writes().is_empty(), "nothing was changed")
 }
 
@@ -142,17 +142,17 @@ async fn throttled(world: &World) -> anyhow::Result<()> {
 }
 
 async fn killed_and_restarted(world: &World) -> anyhow::Result<()> {
-    world.unlocks("anna", &[("user", HANNA_UPN)]).await?;
-    world.card_says("[ Approve ]").await?;
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.wait_for_card_text("[ Approve ]").await?;
     let hanna = world.tenant.account(HANNA);
     world.tenant_faults.add(
         &format!("GET /v1.0/users/{}?", hanna.object_id),
         1,
         Fault::Slow(Duration::from_millis(800)),
     );
-    let press = world.presses("bram", "Approve").await?;
-    let _ = world.until_within(Duration::from_millis(400), |_| press.private_message()).await;
-    world.power_fails().await?;
-    world.card_says("can sign in again").await?;
+    let press = world.press_button("bram", "Approve").await?;
+    let _ = world.wait_until_within(Duration::from_millis(400), |_| press.private_message()).await;
+    world.cycle_power().await?;
+    world.wait_for_card_text("can sign in again").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }

@@ -11,10 +11,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use self::about::about;
-use super::error::{Answered, Refused};
+use super::error::{Answered, ApiError};
 use super::extract::{Body, read};
-use super::session::Theatre;
-use super::world_handle::Set;
+use super::session::Session;
+use super::world_handle::WorldHandle;
 use grendel_simulator::tenant::{
     Account, Activity, Mailbox, MethodKind, Restriction, Risk, RoleAssignment, SimulatedTenant,
 };
@@ -75,61 +75,61 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Wish<T> {
 }
 
 /// `GET /api/accounts`.
-pub async fn accounts(State(theatre): State<Arc<Theatre>>) -> Json<Value> {
-    let set = theatre.set();
-    let all = tenants(&set).flat_map(|(name, tenant)| {
-        let accounts = tenant.everyone();
-        accounts.into_iter().map(|account| written(&set, name, &account)).collect::<Vec<_>>()
+pub async fn accounts(State(session): State<Arc<Session>>) -> Json<Value> {
+    let handle = session.current();
+    let all = tenants(&handle).flat_map(|(name, tenant)| {
+        let accounts = tenant.accounts();
+        accounts.into_iter().map(|account| written(&handle, name, &account)).collect::<Vec<_>>()
     });
     Json(json!({ "accounts": all.collect::<Vec<_>>() }))
 }
 
 /// `PATCH /api/accounts/{key}`.
-pub async fn change(State(theatre): State<Arc<Theatre>>, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn change(State(session): State<Arc<Session>>, Path(key): Path<String>, body: Body) -> Answered {
     let change: Change = read(body)?;
-    let set = theatre.set();
-    let found = tenants(&set).find_map(|(name, tenant)| {
-        let account = tenant.everyone().into_iter().find(|account| account.story == key)?;
+    let handle = session.current();
+    let found = tenants(&handle).find_map(|(name, tenant)| {
+        let account = tenant.accounts().into_iter().find(|account| account.key == key)?;
         Some((name, tenant, account))
     });
     let (name, tenant, account) =
-        found.ok_or_else(|| Refused::unknown(format!("there is no account {key}; GET /api/accounts lists them")))?;
+        found.ok_or_else(|| ApiError::unknown(format!("there is no account {key}; GET /api/accounts lists them")))?;
     check(&change, &account)?;
-    apply(&change, tenant, &account, set.world.clock().now());
-    set.hint("accounts", json!({}));
-    Ok(Json(written(&set, name, &tenant.account(&key))))
+    apply(&change, tenant, &account, handle.world.clock().now());
+    handle.hint("accounts", json!({}));
+    Ok(Json(written(&handle, name, &tenant.account(&key))))
 }
 
-fn tenants(set: &Set) -> impl Iterator<Item = (&'static str, &SimulatedTenant)> {
-    let northwind = set.world.northwind.iter().map(|tenant| ("northwind", tenant));
-    std::iter::once(("contoso", &set.world.tenant)).chain(northwind)
+fn tenants(handle: &WorldHandle) -> impl Iterator<Item = (&'static str, &SimulatedTenant)> {
+    let northwind = handle.world.northwind.iter().map(|tenant| ("northwind", tenant));
+    std::iter::once(("contoso", &handle.world.tenant)).chain(northwind)
 }
 
 fn check(change: &Change, account: &Account) -> Answered<()> {
     let has_mailbox = account.mailbox.is_some();
     if !has_mailbox && (change.sending.is_some() || !matches!(change.forwarding, Wish::Unsaid)) {
-        return Err(Refused::not_now(format!("{} has no mailbox", account.display_name)));
+        return Err(ApiError::not_now(format!("{} has no mailbox", account.display_name)));
     }
     let Wish::Like(address) = &change.forwarding else { return Ok(()) };
     let is_address = address.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'));
     if !is_address || address.chars().count() > ADDRESS_CHARS_MAX || address.chars().any(char::is_whitespace) {
-        return Err(Refused::wrong(format!("{address} is no address for mail")));
+        return Err(ApiError::wrong(format!("{address} is no address for mail")));
     }
     Ok(())
 }
 
 /// Sign-in is switched by the head of IT, as the audit of the tenant says; all else just is so.
 fn apply(change: &Change, tenant: &SimulatedTenant, account: &Account, now: Timestamp) {
-    let story = account.story.as_str();
+    let key = account.key.as_str();
     if let Some(sign_in) = change.sign_in {
         let enabled = sign_in == SignIn::Enabled;
         if account.enabled != enabled {
-            let head = if tenant.everyone().iter().any(|account| account.story == "gita") { "gita" } else { "nora" };
+            let head = if tenant.accounts().iter().any(|account| account.key == "gita") { "gita" } else { "nora" };
             let activity = if enabled { Activity::EnableAccount } else { Activity::DisableAccount };
-            tenant.change_as(story, &tenant.person(head), activity, |account| account.enabled = enabled);
+            tenant.change_as(key, &tenant.person(head), activity, |account| account.enabled = enabled);
         }
     }
-    tenant.change(story, |account| {
+    tenant.change(key, |account| {
         if let Some(sending) = change.sending {
             account.restriction = (sending == Sending::Restricted).then(|| restriction(now));
         }
@@ -172,8 +172,8 @@ fn at_risk(level: RiskLevel, now: Timestamp) -> Risk {
 }
 
 /// An account as it is now. What its password is, nobody is told.
-fn written(set: &Set, tenant: &str, account: &Account) -> Value {
-    let now = set.world.clock().now();
+fn written(handle: &WorldHandle, tenant: &str, account: &Account) -> Value {
+    let now = handle.world.clock().now();
     let sending = match (&account.mailbox, &account.restriction) {
         (None, _) => "no mailbox",
         (Some(_), Some(_)) => "restricted",
@@ -185,20 +185,21 @@ fn written(set: &Set, tenant: &str, account: &Account) -> Value {
     let forwarding = mailbox
         .and_then(|mailbox| mailbox.forwarding_address.clone().or_else(|| mailbox.forwarding_smtp_address.clone()));
     let rules = mailbox.map_or(0, |mailbox| mailbox.rules.iter().filter(|rule| !rule.disabled).count());
-    let revoked = Some(account.sessions_valid_from).filter(|at| *at + jiff::SignedDuration::from_secs(1) > set.began);
+    let revoked =
+        Some(account.sessions_valid_from).filter(|at| *at + jiff::SignedDuration::from_secs(1) > handle.began);
     json!({
-        "key": account.story,
+        "key": account.key,
         "tenant": tenant,
         "name": account.display_name,
         "job_title": account.job_title,
         "upn": account.user_principal_name,
         "object_id": account.object_id,
-        "about": about(&account.story),
+        "about": about(&account.key),
         "sign_in": if account.enabled { "enabled" } else { "blocked" },
         "sending": sending,
         "risk": risk.filter(is_suspected).map(|risk| risk.level),
         "risk_state": risk.map(|risk| risk.state),
-        "password": password(account, set.began, now),
+        "password": password(account, handle.began, now),
         "locked_out": account.credentials.locked_out,
         "sessions_revoked": revoked.map(|at| at.to_string()),
         "methods": methods(account, now),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::error::Answered;
 use super::extract::{Asking, query};
-use super::session::Theatre;
+use super::session::Session;
 use super::view::milliseconds;
 use crate::world::World;
 use grendel_simulator::recorder::Exchange;
@@ -50,11 +50,11 @@ struct Call {
 }
 
 /// `GET /api/calls`.
-pub async fn calls(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+pub async fn calls(State(session): State<Arc<Session>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
-    let set = theatre.set();
-    let last = set.calls.catch_up(&set.world);
-    let kept = set.calls.kept.lock().expect("nothing panics with this lock");
+    let handle = session.current();
+    let last = handle.calls.catch_up(&handle.world);
+    let kept = handle.calls.kept.lock().expect("nothing panics with this lock");
     Ok(Json(json!({ "calls": kept.calls.get(after..).unwrap_or_default(), "last": last })))
 }
 

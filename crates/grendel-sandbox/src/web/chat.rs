@@ -10,11 +10,11 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::{Answered, Refused};
+use super::error::{Answered, ApiError};
 use super::extract::{Body, id, read};
-use super::session::Theatre;
-use super::world_handle::Set;
-use grendel_simulator::discord::{Actor, Message};
+use super::session::Session;
+use super::world_handle::WorldHandle;
+use grendel_simulator::discord::{Message, UserClient};
 
 /// How long Discord's clients wait for completions.
 const COMPLETION_PATIENCE: Duration = Duration::from_secs(3);
@@ -25,7 +25,7 @@ const DEEDS_MAX: usize = 20_000;
 /// Discord's number for a link among the styles of buttons.
 const STYLE_LINK: u64 = 5;
 
-type Asked = State<Arc<Theatre>>;
+type Asked = State<Arc<Session>>;
 type Options = BTreeMap<String, Value>;
 
 #[derive(Deserialize)]
@@ -85,26 +85,26 @@ pub struct Dismissal {
 }
 
 /// `POST /api/members/{key}/commands`.
-pub async fn command(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn command(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Typed { channel, command, options } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, Some(&channel))?;
-    let typed = set.typed(&command, &options)?;
-    let attempt = actor.types(&command, &borrowed(&typed)).await.map_err(|error| cannot(&error))?;
+    let handle = session.current();
+    let actor = handle.actor(&key, Some(&channel))?;
+    let typed = handle.typed(&command, &options)?;
+    let attempt = actor.type_command(&command, &borrowed(&typed)).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
 /// `POST /api/members/{key}/completions`.
-pub async fn completion(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn completion(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Completion { channel, command, mut options, focused } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, Some(&channel))?;
+    let handle = session.current();
+    let actor = handle.actor(&key, Some(&channel))?;
     options.entry(focused.clone()).or_insert_with(|| json!(""));
-    let typed = set.typed(&command, &options)?;
-    let attempt = actor.completes(&command, &borrowed(&typed), &focused).await.map_err(|error| cannot(&error))?;
-    if attempt.is_acknowledged(COMPLETION_PATIENCE).await.is_err() {
+    let typed = handle.typed(&command, &options)?;
+    let attempt = actor.autocomplete(&command, &borrowed(&typed), &focused).await.map_err(|error| cannot(&error))?;
+    if attempt.wait_for_acknowledgement(COMPLETION_PATIENCE).await.is_err() {
         let sentence = "the bot offered nothing within 3 s; Discord would say that loading options failed";
-        return Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, sentence));
+        return Err(ApiError::new(StatusCode::GATEWAY_TIMEOUT, sentence));
     }
     let offered = attempt.interaction().choices;
     let choices: Vec<Value> = offered.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
@@ -112,60 +112,60 @@ pub async fn completion(State(theatre): Asked, Path(key): Path<String>, body: Bo
 }
 
 /// `POST /api/members/{key}/presses`.
-pub async fn press(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn press(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Press { message, custom_id, label } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, None)?;
-    let message = set.message(&key, &message)?;
+    let handle = session.current();
+    let actor = handle.actor(&key, None)?;
+    let message = handle.message(&key, &message)?;
     let button = button(&message, custom_id.as_deref(), label.as_deref())?;
-    let attempt = actor.presses(&message, &button).await.map_err(|error| cannot(&error))?;
+    let attempt = actor.press(&message, &button).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
 /// `POST /api/members/{key}/selections`.
-pub async fn selection(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn selection(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Selection { message, custom_id, values } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, None)?;
-    let message = set.message(&key, &message)?;
-    let attempt = actor.selects(&message, &custom_id, &values).await.map_err(|error| cannot(&error))?;
+    let handle = session.current();
+    let actor = handle.actor(&key, None)?;
+    let message = handle.message(&key, &message)?;
+    let attempt = actor.select(&message, &custom_id, &values).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
 /// `POST /api/members/{key}/forms`.
-pub async fn form(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn form(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Filled { interaction: opener, values } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, None)?;
-    let room = set.world.discord.room();
-    let opened = room.interaction(id(&opener)?).filter(|interaction| interaction.who == key);
+    let handle = session.current();
+    let actor = handle.actor(&key, None)?;
+    let guild = handle.world.discord.guild();
+    let opened = guild.interaction(id(&opener)?).filter(|interaction| interaction.who == key);
     let modal = opened.and_then(|interaction| interaction.modal.as_ref());
-    let modal = modal.ok_or_else(|| Refused::unknown(format!("interaction {opener} opened no form for {key}")))?;
+    let modal = modal.ok_or_else(|| ApiError::unknown(format!("interaction {opener} opened no form for {key}")))?;
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let attempt = actor.submits(modal, &values).await.map_err(|error| cannot(&error))?;
+    let attempt = actor.submit(modal, &values).await.map_err(|error| cannot(&error))?;
     Ok(interaction(attempt.id()))
 }
 
 /// `POST /api/members/{key}/messages`.
-pub async fn message(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn message(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Said { channel, content } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, Some(&channel))?;
+    let handle = session.current();
+    let actor = handle.actor(&key, Some(&channel))?;
     let length = content.chars().count();
     if content.trim().is_empty() || length > MESSAGE_CHARS_MAX {
-        return Err(Refused::wrong(format!("a message has 1 to {MESSAGE_CHARS_MAX} characters, not {length}")));
+        return Err(ApiError::wrong(format!("a message has 1 to {MESSAGE_CHARS_MAX} characters, not {length}")));
     }
-    let said = actor.says(&content).await?;
+    let said = actor.say(&content).await?;
     Ok(Json(json!({ "message": said.id.to_string() })))
 }
 
 /// `POST /api/members/{key}/dismissals`.
-pub async fn dismissal(State(theatre): Asked, Path(key): Path<String>, body: Body) -> Answered {
+pub async fn dismissal(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Dismissal { message } = read(body)?;
-    let set = theatre.set();
-    let actor = set.actor(&key, None)?;
-    let message = set.message(&key, &message)?;
-    actor.dismisses(&message).map_err(|error| cannot(&error))?;
+    let handle = session.current();
+    let actor = handle.actor(&key, None)?;
+    let message = handle.message(&key, &message)?;
+    actor.dismiss(&message).map_err(|error| cannot(&error))?;
     Ok(Json(json!({ "message": message.id.to_string() })))
 }
 
@@ -174,22 +174,22 @@ fn interaction(id: u64) -> Json<Value> {
 }
 
 /// The simulated people say themselves what they cannot do.
-fn cannot(error: &anyhow::Error) -> Refused {
-    Refused::not_now(format!("{error:#}"))
+fn cannot(error: &anyhow::Error) -> ApiError {
+    ApiError::not_now(format!("{error:#}"))
 }
 
 fn borrowed(typed: &[(String, String)]) -> Vec<(&str, &str)> {
     typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
-impl Set {
+impl WorldHandle {
     /// A member, in a channel, who can still do something.
-    fn actor(&self, key: &str, channel: Option<&str>) -> Answered<Actor> {
+    fn actor(&self, key: &str, channel: Option<&str>) -> Answered<UserClient> {
         self.knows(key)?;
-        if self.world.discord.room().has_seen() >= DEEDS_MAX {
+        if self.world.discord.guild().activity_count() >= DEEDS_MAX {
             let sentence =
                 format!("this world has seen {DEEDS_MAX} deeds, which is all it keeps; POST /api/world sets a new one");
-            return Err(Refused::not_now(sentence));
+            return Err(ApiError::not_now(sentence));
         }
         let actor = self.world.discord.member(key)?;
         let Some(channel) = channel else { return Ok(actor) };
@@ -201,12 +201,12 @@ impl Set {
     fn typed(&self, command: &str, options: &Options) -> Answered<Vec<(String, String)>> {
         let name = command
             .strip_prefix('/')
-            .ok_or_else(|| Refused::wrong(format!("{command} does not begin with a slash")))?;
+            .ok_or_else(|| ApiError::wrong(format!("{command} does not begin with a slash")))?;
         let name = name.split(' ').next().unwrap_or_default();
-        let room = self.world.discord.room();
-        let Some(registered) = room.commands().iter().find(|command| command["name"] == json!(name)) else {
-            let names: Vec<&str> = room.commands().iter().filter_map(|command| command["name"].as_str()).collect();
-            return Err(Refused::unknown(format!("there is no command /{name}. There are: /{}", names.join(", /"))));
+        let guild = self.world.discord.guild();
+        let Some(registered) = guild.commands().iter().find(|command| command["name"] == json!(name)) else {
+            let names: Vec<&str> = guild.commands().iter().filter_map(|command| command["name"].as_str()).collect();
+            return Err(ApiError::unknown(format!("there is no command /{name}. There are: /{}", names.join(", /"))));
         };
         let known = registered["options"].as_array().map_or(&[][..], Vec::as_slice);
         let place = |name: &str| known.iter().position(|option| option["name"] == json!(name));
@@ -215,9 +215,9 @@ impl Set {
             let text = match value {
                 Value::String(text) => text.clone(),
                 Value::Number(_) | Value::Bool(_) => value.to_string(),
-                _ => return Err(Refused::wrong(format!("the option {name} is neither text, number nor yes or no"))),
+                _ => return Err(ApiError::wrong(format!("the option {name} is neither text, number nor yes or no"))),
             };
-            let place = place(name).ok_or_else(|| Refused::wrong(format!("{command} has no option {name}")))?;
+            let place = place(name).ok_or_else(|| ApiError::wrong(format!("{command} has no option {name}")))?;
             typed.push((place, name.clone(), text));
         }
         typed.sort_unstable();
@@ -233,14 +233,14 @@ fn button(message: &Message, custom_id: Option<&str>, label: Option<&str>) -> An
         (None, Some(label)) => button["label"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(label)),
         (None, None) => false,
     };
-    let named = custom_id.or(label).ok_or_else(|| Refused::wrong("say which button, by `custom_id` or `label`"))?;
+    let named = custom_id.or(label).ok_or_else(|| ApiError::wrong("say which button, by `custom_id` or `label`"))?;
     let found = rows.clone().find(meant);
-    let found = found.ok_or_else(|| Refused::not_now(format!("the message has no button {named} now")))?;
+    let found = found.ok_or_else(|| ApiError::not_now(format!("the message has no button {named} now")))?;
     if found["style"] == json!(STYLE_LINK) {
-        return Err(Refused::wrong(format!("{named} is a link, which is opened and not pressed")));
+        return Err(ApiError::wrong(format!("{named} is a link, which is opened and not pressed")));
     }
     if found["disabled"] == json!(true) {
-        return Err(Refused::not_now(format!("{named} is disabled now")));
+        return Err(ApiError::not_now(format!("{named} is disabled now")));
     }
-    found["custom_id"].as_str().map(str::to_owned).ok_or_else(|| Refused::wrong(format!("{named} is no button")))
+    found["custom_id"].as_str().map(str::to_owned).ok_or_else(|| ApiError::wrong(format!("{named} is no button")))
 }

@@ -9,7 +9,7 @@ use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member};
 /// How long one call to Microsoft may take: so short that a lost answer can be watched, so long that a slow one comes.
 const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Who people are, by what stories call them.
+/// Who people are, by what tests call them.
 const ABOUT: [(&str, &str); 12] = [
     ("anna", "helpdesk, User Administrator"),
     ("bram", "helpdesk lead, User Administrator"),
@@ -46,7 +46,7 @@ pub fn ordinary(settings: &Settings) -> WorldSettings {
     world
 }
 
-/// What every world that is watched has, before a story says what it needs.
+/// What every world that is watched has, before a scenario says what it needs.
 pub fn watched(settings: &Settings) -> WorldSettings {
     WorldSettings { pace: settings.pace, tenant_latency: settings.tenant_latency, ..WorldSettings::default() }
 }

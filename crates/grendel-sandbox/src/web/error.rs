@@ -7,15 +7,15 @@ use serde_json::json;
 
 /// A no, with its reason.
 #[derive(Debug)]
-pub struct Refused {
+pub struct ApiError {
     status: StatusCode,
     sentence: String,
 }
 
 /// What the interface answers.
-pub type Answered<T = Json<serde_json::Value>> = Result<T, Refused>;
+pub type Answered<T = Json<serde_json::Value>> = Result<T, ApiError>;
 
-impl Refused {
+impl ApiError {
     /// With a status of one's own.
     pub fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
         Self { status, sentence: sentence.into() }
@@ -37,13 +37,13 @@ impl Refused {
     }
 }
 
-impl From<anyhow::Error> for Refused {
+impl From<anyhow::Error> for ApiError {
     fn from(error: anyhow::Error) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}"))
     }
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         (self.status, Json(json!({ "error": self.sentence }))).into_response()
     }

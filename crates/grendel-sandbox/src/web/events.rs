@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, broadcast};
 
-use super::error::{Answered, Refused};
-use super::session::Theatre;
+use super::error::{Answered, ApiError};
+use super::session::Session;
 
 /// How often a comment goes out, so that nothing in between takes the silence for an end.
 const COMMENT_PAUSE: Duration = Duration::from_secs(15);
@@ -29,20 +29,20 @@ pub struct Hint {
 }
 
 struct Listening {
-    theatre: Arc<Theatre>,
+    session: Arc<Session>,
     hints: broadcast::Receiver<Hint>,
     begun: bool,
     _place: OwnedSemaphorePermit,
 }
 
 /// `GET /api/events`. It begins with a `world`, which says where one is.
-pub async fn listen(State(theatre): State<Arc<Theatre>>) -> Answered<Response> {
-    let place = Arc::clone(&theatre.listeners).try_acquire_owned();
+pub async fn listen(State(session): State<Arc<Session>>) -> Answered<Response> {
+    let place = Arc::clone(&session.listeners).try_acquire_owned();
     let place = place.map_err(|_| {
-        Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too many listen already; close a window that nobody looks at")
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "too many listen already; close a window that nobody looks at")
     })?;
-    let hints = theatre.hints();
-    let listening = Listening { theatre, hints, begun: false, _place: place };
+    let hints = session.hints();
+    let listening = Listening { session, hints, begun: false, _place: place };
     let events = stream::unfold(listening, |mut listening| async move {
         let hint = listening.next().await?;
         let event = Event::default().event(hint.name).data(hint.about.to_string());
@@ -66,6 +66,6 @@ impl Listening {
     }
 
     fn everything(&self) -> Hint {
-        Hint { name: "world", about: json!({ "world": self.theatre.set().number }) }
+        Hint { name: "world", about: json!({ "world": self.session.current().number }) }
     }
 }

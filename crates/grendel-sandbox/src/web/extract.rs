@@ -6,8 +6,8 @@ use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::error::{Answered, Refused};
-use super::world_handle::Set;
+use super::error::{Answered, ApiError};
+use super::world_handle::WorldHandle;
 use grendel_simulator::discord::Message;
 
 /// A body that came, or why it did not.
@@ -19,36 +19,36 @@ pub type Asking<T> = Result<Query<T>, QueryRejection>;
 /// The body as this shape. No body is as good as an empty object.
 pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
     let body = body.map_err(|refused| match refused.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refused::new(
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("the body is longer than {} bytes", super::origin_guard::BODY_BYTES_MAX),
         ),
-        status => Refused::new(status, "the body could not be read"),
+        status => ApiError::new(status, "the body could not be read"),
     })?;
     let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
-    serde_json::from_slice(text).map_err(|error| Refused::wrong(format!("the body is not what is asked for: {error}")))
+    serde_json::from_slice(text).map_err(|error| ApiError::wrong(format!("the body is not what is asked for: {error}")))
 }
 
 /// The query as this shape.
 pub fn query<T>(asked: Asking<T>) -> Answered<T> {
-    asked.map(|Query(read)| read).map_err(|refused| Refused::wrong(refused.body_text()))
+    asked.map(|Query(read)| read).map_err(|refused| ApiError::wrong(refused.body_text()))
 }
 
 /// An id of Discord's, which is a number in a string.
 pub fn id(text: &str) -> Answered<u64> {
     text.parse()
-        .map_err(|_| Refused::wrong(format!("{text} is not an id: those are numbers, such as 1097863112501841920")))
+        .map_err(|_| ApiError::wrong(format!("{text} is not an id: those are numbers, such as 1097863112501841920")))
 }
 
-impl Set {
+impl WorldHandle {
     /// That there is such a member.
     pub fn knows(&self, key: &str) -> Answered<()> {
-        let room = self.world.discord.room();
-        if room.member(key).is_some() {
+        let guild = self.world.discord.guild();
+        if guild.member(key).is_some() {
             return Ok(());
         }
-        let keys: Vec<&str> = room.members().iter().map(|member| member.key.as_str()).collect();
-        Err(Refused::unknown(format!("nobody here is called {key}. There are: {}", keys.join(", "))))
+        let keys: Vec<&str> = guild.members().iter().map(|member| member.key.as_str()).collect();
+        Err(ApiError::unknown(format!("nobody here is called {key}. There are: {}", keys.join(", "))))
     }
 
     /// The id of a channel, by its name.
@@ -56,15 +56,15 @@ impl Set {
         let settings = self.world.discord.settings();
         settings.channel(name).ok_or_else(|| {
             let names: Vec<&str> = settings.channels.iter().map(|channel| channel.name.as_str()).collect();
-            Refused::unknown(format!("there is no channel {name}. There are: {}", names.join(", ")))
+            ApiError::unknown(format!("there is no channel {name}. There are: {}", names.join(", ")))
         })
     }
 
     /// A message that this member sees.
     pub fn message(&self, key: &str, text: &str) -> Answered<Message> {
         let id = id(text)?;
-        let room = self.world.discord.room();
-        let found = room.seen_by(key).find(|message| message.id == id).cloned();
-        found.ok_or_else(|| Refused::unknown(format!("{key} sees no message {id}; it may have been deleted")))
+        let guild = self.world.discord.guild();
+        let found = guild.seen_by(key).find(|message| message.id == id).cloned();
+        found.ok_or_else(|| ApiError::unknown(format!("{key} sees no message {id}; it may have been deleted")))
     }
 }

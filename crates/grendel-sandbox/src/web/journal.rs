@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use super::call_log::After;
 use super::error::Answered;
 use super::extract::{Asking, query};
-use super::session::Theatre;
+use super::session::Session;
 use crate::world::World;
 use grendel::bot::store_folder;
 use grendel::store::StoreCopy;
@@ -33,10 +33,10 @@ struct Line {
 }
 
 /// `GET /api/journal`.
-pub async fn journal(State(theatre): State<Arc<Theatre>>, asked: Asking<After>) -> Answered {
+pub async fn journal(State(session): State<Arc<Session>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
-    let set = theatre.set();
-    let lines = set.journal.after(&set.world, after).await?;
+    let handle = session.current();
+    let lines = handle.journal.after(&handle.world, after).await?;
     let last = lines.last().map_or(after as u64, |line| line.number);
     Ok(Json(json!({ "entries": lines, "last": last })))
 }
@@ -46,7 +46,7 @@ impl Minutes {
         let mut lines = self.lines.lock().await;
         let known = lines.len();
         if world.journal_length() > known as u64 {
-            let folder = store_folder(&world.state());
+            let folder = store_folder(&world.state_folder());
             let copied = tokio::task::spawn_blocking(move || new_lines(&folder, known)).await;
             lines.extend(copied.context("reading the journal")??);
         }

@@ -31,7 +31,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub use self::routes::{Route, routes};
-use self::session::Theatre;
+use self::session::Session;
 
 /// Where the page is when nobody says otherwise and nobody else is there: easy to remember.
 const PORT: u16 = 4242;
@@ -47,7 +47,7 @@ pub struct Settings {
     pub har: Option<PathBuf>,
     /// What the bot leaves behind stays in this new folder, in a folder for each world.
     pub state: Option<PathBuf>,
-    /// How long people in a story take before each thing they do.
+    /// How long people in a scenario take before each thing they do.
     pub pace: Duration,
     /// How long each call to Microsoft takes at least.
     pub tenant_latency: Duration,
@@ -66,15 +66,15 @@ impl Default for Settings {
     }
 }
 
-/// A playground that is open. Dropped without [`Playground::close`], it closes without tidying up.
-pub struct Playground {
-    theatre: Arc<Theatre>,
+/// A playground that is open. Dropped without [`SandboxServer::close`], it closes without tidying up.
+pub struct SandboxServer {
+    session: Arc<Session>,
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
 }
 
-impl Playground {
+impl SandboxServer {
     /// Sets an ordinary world, and listens on 127.0.0.1.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let listener = listener(settings.port).await?;
@@ -82,8 +82,8 @@ impl Playground {
         if let Some(state) = &settings.state {
             std::fs::create_dir(state).with_context(|| format!("{} must be a new folder", state.display()))?;
         }
-        let theatre = Arc::new(Theatre::open(settings).await?);
-        let served = routes::router(Arc::clone(&theatre), address.port());
+        let session = Arc::new(Session::open(settings).await?);
+        let served = routes::router(Arc::clone(&session), address.port());
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(async move {
             let until = async {
@@ -94,7 +94,7 @@ impl Playground {
                 tracing::error!(%error, "the page is gone");
             }
         });
-        Ok(Self { theatre, address, stop, serving })
+        Ok(Self { session, address, stop, serving })
     }
 
     /// Where the page is, as in `http://127.0.0.1:4242`.
@@ -104,13 +104,13 @@ impl Playground {
 
     /// The simulated services of the world.
     pub fn services(&self) -> Vec<&'static str> {
-        self.theatre.services()
+        self.session.services()
     }
 
     /// Ends everything: the bot as by Ctrl-C, and then what is to be kept is written.
     pub async fn close(self) -> anyhow::Result<()> {
         let _ = self.stop.send(());
-        let kept = self.theatre.close().await;
+        let kept = self.session.close().await;
         let abort = self.serving.abort_handle();
         if tokio::time::timeout(STOP_PATIENCE, self.serving).await.is_err() {
             abort.abort();

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::error::Refused;
+use super::error::ApiError;
 
 /// The longest body that is read. The longest form of Discord's has five fields of 4,000 characters.
 pub const BODY_BYTES_MAX: usize = 128 << 10;
@@ -43,7 +43,7 @@ pub async fn pass(State(port): State<u16>, request: Request, next: Next) -> Resp
     response
 }
 
-fn check(headers: &HeaderMap, is_page: bool, port: u16) -> Result<(), Refused> {
+fn check(headers: &HeaderMap, is_page: bool, port: u16) -> Result<(), ApiError> {
     let mut names = vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     if port == USUAL_PORT {
         names.extend(["127.0.0.1".to_owned(), "localhost".to_owned()]);
@@ -64,6 +64,6 @@ fn check(headers: &HeaderMap, is_page: bool, port: u16) -> Result<(), Refused> {
     Ok(())
 }
 
-fn forbidden(sentence: String) -> Refused {
-    Refused::new(StatusCode::FORBIDDEN, sentence)
+fn forbidden(sentence: String) -> ApiError {
+    ApiError::new(StatusCode::FORBIDDEN, sentence)
 }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 
-use super::error::{Answered, Refused};
+use super::error::{Answered, ApiError};
 
 const HTML: &str = "text/html; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
@@ -48,7 +48,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("people_list.js", SCRIPT, include_str!("page/people_list.js")),
     ("room.js", SCRIPT, include_str!("page/room.js")),
     ("screen.js", SCRIPT, include_str!("page/screen.js")),
-    ("story_list.js", SCRIPT, include_str!("page/story_list.js")),
+    ("scenario_list.js", SCRIPT, include_str!("page/scenario_list.js")),
     ("suggestions.js", SCRIPT, include_str!("page/suggestions.js")),
     ("tabs.js", SCRIPT, include_str!("page/tabs.js")),
     ("theme.js", SCRIPT, include_str!("page/theme.js")),
@@ -66,7 +66,7 @@ pub async fn index() -> Answered<Response> {
 /// `GET /page/{name}`.
 pub async fn file(Path(name): Path<String>) -> Answered<Response> {
     let found = FILES.iter().find(|(known, ..)| *known == name);
-    let (_, kind, text) = found.ok_or_else(|| Refused::unknown(format!("the page has no file {name}")))?;
+    let (_, kind, text) = found.ok_or_else(|| ApiError::unknown(format!("the page has no file {name}")))?;
     Ok(([(CONTENT_TYPE, *kind)], *text).into_response())
 }
 

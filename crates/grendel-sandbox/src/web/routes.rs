@@ -8,8 +8,8 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, patch, post};
 
-use super::error::Refused;
-use super::session::Theatre;
+use super::error::ApiError;
+use super::session::Session;
 use super::{accounts, call_log, chat, clock, events, faults, journal, members, origin_guard, page};
 
 /// A call: its method, its path, and what answers it.
@@ -18,7 +18,7 @@ pub struct Route {
     pub method: &'static str,
     /// With what varies in braces.
     pub path: &'static str,
-    answer: MethodRouter<Arc<Theatre>>,
+    answer: MethodRouter<Arc<Session>>,
 }
 
 /// Every call, in the order of the interface's description.
@@ -31,7 +31,7 @@ pub fn routes() -> Vec<Route> {
         reads("/interface", get(page::interface)),
         reads("/api/world", get(members::world)),
         acts("/api/world", post(members::begin_anew)),
-        acts("/api/stories/{name}", post(members::play)),
+        acts("/api/scenarios/{name}", post(members::play)),
         reads("/api/commands", get(members::commands)),
         reads("/api/members/{key}/messages", get(members::messages)),
         acts("/api/members/{key}/messages", post(chat::message)),
@@ -63,21 +63,21 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// All of them behind the guard.
-pub fn router(theatre: Arc<Theatre>, port: u16) -> Router {
+pub fn router(session: Arc<Session>, port: u16) -> Router {
     let routes = routes().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.answer));
     routes
         .fallback(nothing_there)
         .method_not_allowed_fallback(not_so)
         .layer(DefaultBodyLimit::max(origin_guard::BODY_BYTES_MAX))
         .layer(from_fn_with_state(port, origin_guard::pass))
-        .with_state(theatre)
+        .with_state(session)
 }
 
-async fn nothing_there(State(_): State<Arc<Theatre>>, uri: Uri) -> Refused {
-    Refused::unknown(format!("there is nothing at {}; GET /interface lists what there is", uri.path()))
+async fn nothing_there(State(_): State<Arc<Session>>, uri: Uri) -> ApiError {
+    ApiError::unknown(format!("there is nothing at {}; GET /interface lists what there is", uri.path()))
 }
 
-async fn not_so(State(_): State<Arc<Theatre>>, method: Method, uri: Uri) -> Refused {
+async fn not_so(State(_): State<Arc<Session>>, method: Method, uri: Uri) -> ApiError {
     let sentence = format!("{} takes no {method}; GET /interface says what it takes", uri.path());
-    Refused::new(StatusCode::METHOD_NOT_ALLOWED, sentence)
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, sentence)
 }

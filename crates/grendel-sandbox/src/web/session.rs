@@ -9,9 +9,9 @@ use serde_json::json;
 use tokio::sync::{Mutex, Semaphore, broadcast};
 
 use super::events::Hint;
-use super::world_handle::Set;
+use super::world_handle::WorldHandle;
 use super::{Settings, default_world};
-use crate::scenarios::Story;
+use crate::scenarios::Scenario;
 use crate::world::{World, WorldSettings};
 
 /// Hints that a slow listener may fall behind before it loses the oldest.
@@ -20,9 +20,9 @@ const HINTS_BEHIND_MAX: usize = 1024;
 const LISTENERS_MAX: usize = 64;
 
 /// The place itself.
-pub struct Theatre {
+pub struct Session {
     settings: Settings,
-    set: RwLock<Arc<Set>>,
+    handle: RwLock<Arc<WorldHandle>>,
     /// Held while one world follows another.
     change: Mutex<()>,
     /// The number of the latest world that was begun, whether or not it came up: its folder may be there.
@@ -32,18 +32,25 @@ pub struct Theatre {
     pub listeners: Arc<Semaphore>,
 }
 
-impl Theatre {
+impl Session {
     /// Sets the first world.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let hints = broadcast::Sender::new(HINTS_BEHIND_MAX);
-        let set = raise(&settings, 1, default_world::ordinary(&settings), &hints).await?;
+        let handle = raise(&settings, 1, default_world::ordinary(&settings), &hints).await?;
         let listeners = Arc::new(Semaphore::new(LISTENERS_MAX));
-        Ok(Self { settings, set: RwLock::new(set), change: Mutex::new(()), begun: AtomicU64::new(1), hints, listeners })
+        Ok(Self {
+            settings,
+            handle: RwLock::new(handle),
+            change: Mutex::new(()),
+            begun: AtomicU64::new(1),
+            hints,
+            listeners,
+        })
     }
 
     /// The world as it is now.
-    pub fn set(&self) -> Arc<Set> {
-        Arc::clone(&self.set.read().expect("nothing panics with this lock"))
+    pub fn current(&self) -> Arc<WorldHandle> {
+        Arc::clone(&self.handle.read().expect("nothing panics with this lock"))
     }
 
     /// Every hint from now on.
@@ -53,73 +60,73 @@ impl Theatre {
 
     /// How long a call to Microsoft takes when nobody has made it slower.
     pub fn usual_latency(&self) -> std::time::Duration {
-        self.set().world.settings().tenant_latency
+        self.current().world.settings().tenant_latency
     }
 
     /// A new, ordinary world, whatever was going on. Gives its number.
     pub async fn begins_anew(self: &Arc<Self>) -> anyhow::Result<u64> {
-        let theatre = Arc::clone(self);
+        let session = Arc::clone(self);
         to_its_end(async move {
-            let _change = theatre.change.lock().await;
-            let set = theatre.follow(default_world::ordinary(&theatre.settings)).await?;
-            theatre.put_up(&set).await
+            let _change = session.change.lock().await;
+            let handle = session.follow(default_world::ordinary(&session.settings)).await?;
+            session.put_up(&handle).await
         })
         .await
     }
 
-    /// A new world, as a story needs it, and the story on it. `None` while another is being played.
-    pub async fn plays(self: &Arc<Self>, story: &'static Story) -> anyhow::Result<Option<u64>> {
-        let theatre = Arc::clone(self);
+    /// A new world, as a scenario needs it, and the scenario on it. `None` while another is being played.
+    pub async fn plays(self: &Arc<Self>, scenario: &'static Scenario) -> anyhow::Result<Option<u64>> {
+        let session = Arc::clone(self);
         to_its_end(async move {
-            let _change = theatre.change.lock().await;
-            if theatre.set().is_playing() {
+            let _change = session.change.lock().await;
+            if session.current().is_playing() {
                 return Ok(None);
             }
-            let mut settings = default_world::watched(&theatre.settings);
-            (story.prepare)(&mut settings);
-            let set = theatre.follow(settings).await?;
-            set.plays(story);
-            theatre.put_up(&set).await.map(Some)
+            let mut settings = default_world::watched(&session.settings);
+            (scenario.prepare)(&mut settings);
+            let handle = session.follow(settings).await?;
+            handle.plays(scenario);
+            session.put_up(&handle).await.map(Some)
         })
         .await
     }
 
     /// The simulated services.
     pub fn services(&self) -> Vec<&'static str> {
-        let northwind = self.set().world.northwind.is_some().then_some("simulated tenant northwind");
+        let northwind = self.current().world.northwind.is_some().then_some("simulated tenant northwind");
         ["simulated Discord", "simulated tenant contoso"].into_iter().chain(northwind).collect()
     }
 
     /// Ends the last world, and keeps of it what is to be kept.
     pub async fn close(&self) -> anyhow::Result<()> {
         let _change = self.change.lock().await;
-        self.strike(&self.set()).await
+        self.strike(&self.current()).await
     }
 
-    async fn follow(&self, settings: WorldSettings) -> anyhow::Result<Arc<Set>> {
+    async fn follow(&self, settings: WorldSettings) -> anyhow::Result<Arc<WorldHandle>> {
         let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
         raise(&self.settings, number, settings, &self.hints).await
     }
 
     /// From now on everybody sees this world; the one before is taken down.
-    async fn put_up(&self, set: &Arc<Set>) -> anyhow::Result<u64> {
+    async fn put_up(&self, handle: &Arc<WorldHandle>) -> anyhow::Result<u64> {
         let before = {
-            let mut current = self.set.write().expect("nothing panics with this lock");
-            std::mem::replace(&mut *current, Arc::clone(set))
+            let mut current = self.handle.write().expect("nothing panics with this lock");
+            std::mem::replace(&mut *current, Arc::clone(handle))
         };
-        set.hint("world", json!({}));
+        handle.hint("world", json!({}));
         self.strike(&before).await?;
-        Ok(set.number)
+        Ok(handle.number)
     }
 
-    async fn strike(&self, set: &Set) -> anyhow::Result<()> {
-        set.ends();
+    async fn strike(&self, handle: &WorldHandle) -> anyhow::Result<()> {
+        handle.ends();
         // One that has fallen must not keep the next one away.
-        if let Err(error) = set.world.is_switched_off().await {
+        if let Err(error) = handle.world.stop_bot().await {
             tracing::warn!(%error, "the bot of the world before did not stop as it should");
         }
         if let Some(har) = &self.settings.har {
-            set.world.recorder.save(&numbered(har, set.number))?;
+            handle.world.recorder.save(&numbered(har, handle.number))?;
         }
         Ok(())
     }
@@ -137,11 +144,11 @@ async fn raise(
     number: u64,
     mut world: WorldSettings,
     hints: &broadcast::Sender<Hint>,
-) -> anyhow::Result<Arc<Set>> {
+) -> anyhow::Result<Arc<WorldHandle>> {
     // A bot that dies on purpose is for tests; here a person has a switch for that.
     world.crash_after_entries = None;
     world.state = settings.state.as_ref().map(|folder| folder.join(format!("world-{number}")));
-    Ok(Set::new(number, World::start(world).await?, hints.clone()))
+    Ok(WorldHandle::new(number, World::start(world).await?, hints.clone()))
 }
 
 /// The first world has the name that was asked for; the others have their number behind it.

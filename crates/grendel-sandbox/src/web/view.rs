@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use grendel_simulator::discord::{Interaction, Member, Message, Modal, ModalField, Room};
+use grendel_simulator::discord::{GuildState, Interaction, Member, Message, Modal, ModalField};
 
 /// Discord waits this long for a first answer, and then says "The application did not respond".
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction>
@@ -23,8 +23,8 @@ pub fn state(interaction: &Interaction, now: Timestamp) -> &'static str {
 }
 
 /// A message as this member sees it.
-pub fn message(message: &Message, room: &Room, reader: &Member, bot: u64) -> Value {
-    let pings = &message.pings;
+pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64) -> Value {
+    let pings = &message.mentions;
     let is_called = pings.users.contains(&reader.user_id) || pings.roles.iter().any(|role| reader.roles.contains(role));
     json!({
         "id": message.id.to_string(),
@@ -40,19 +40,19 @@ pub fn message(message: &Message, room: &Room, reader: &Member, bot: u64) -> Val
         // Discord marks a message only where it was changed after it was complete.
         "edited": message.edited.filter(|_| message.edits > 0).map(|at| at.to_string()),
         "created": message.created.to_string(),
-        "interaction": message.interaction_id.and_then(|id| room.interaction(id)).map(|asked| origin(asked, room, reader)),
+        "interaction": message.interaction_id.and_then(|id| guild.interaction(id)).map(|asked| origin(asked, guild, reader)),
         "pings": pings.everyone || is_called,
     })
 }
 
 /// What stands over an answer. What exactly somebody typed, only they see.
-fn origin(interaction: &Interaction, room: &Room, reader: &Member) -> Value {
+fn origin(interaction: &Interaction, guild: &GuildState, reader: &Member) -> Value {
     let what = if interaction.who == reader.key {
         interaction.what.as_str()
     } else {
         interaction.what.split(' ').next().filter(|word| word.starts_with('/')).unwrap_or_default()
     };
-    let name = room.member(&interaction.who).map(|member| member.display_name.as_str());
+    let name = guild.member(&interaction.who).map(|member| member.display_name.as_str());
     json!({ "id": interaction.id.to_string(), "who": interaction.who, "name": name, "what": what })
 }
 

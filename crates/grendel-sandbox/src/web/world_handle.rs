@@ -12,22 +12,22 @@ use tokio::task::JoinHandle;
 use super::call_log::Ledger;
 use super::events::Hint;
 use super::journal::Minutes;
-use crate::scenarios::Story;
+use crate::scenarios::Scenario;
 use crate::world::World;
-use grendel_simulator::discord::{Message, RoomEvent};
+use grendel_simulator::discord::{GuildEvent, Message};
 
 /// When an interaction without an answer has failed: Discord waits 3 s, and a little more makes sure that it has stopped waiting.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(3_050);
 
 /// A world in which people can do something, until there is another.
-pub struct Set {
+pub struct WorldHandle {
     /// Counts up with every world.
     pub number: u64,
     /// The world itself.
     pub world: Arc<World>,
-    /// When it was set.
+    /// When it was set up.
     pub began: Timestamp,
-    /// The story that is played on it, if it was set for one.
+    /// The scenario that is played on it, if it was set up for one.
     pub play: watch::Sender<Option<Play>>,
     /// The calls to Microsoft so far.
     pub calls: Ledger,
@@ -39,16 +39,16 @@ pub struct Set {
     tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
 
-/// How a story goes.
+/// How a scenario goes.
 #[derive(Clone, Debug)]
 pub struct Play {
     /// Its name.
-    pub story: &'static str,
+    pub scenario: &'static str,
     /// How far it is.
     pub state: PlayState,
 }
 
-/// How far a story is.
+/// How far a scenario is.
 #[derive(Clone, Debug)]
 pub enum PlayState {
     /// It is played.
@@ -67,15 +67,15 @@ impl Play {
             PlayState::Ended => ("ended", None),
             PlayState::Failed(error) => ("failed", Some(error)),
         };
-        json!({ "story": self.story, "state": state, "error": error })
+        json!({ "scenario": self.scenario, "state": state, "error": error })
     }
 }
 
-impl Set {
+impl WorldHandle {
     /// Begins to watch a world.
     pub fn new(number: u64, world: World, hints: broadcast::Sender<Hint>) -> Arc<Self> {
         let began = world.clock().now();
-        let set = Arc::new(Self {
+        let handle = Arc::new(Self {
             number,
             world: Arc::new(world),
             began,
@@ -87,14 +87,14 @@ impl Set {
             tasks: std::sync::Mutex::default(),
         });
         // Before the first of them runs, so that nothing is missed.
-        let (room, calls, journal) =
-            (set.world.discord.events(), set.world.recorder.length(), set.world.journal_growth());
-        let ahead = set.world.ahead();
-        set.keep(tokio::spawn(watch_room(Arc::clone(&set), room)));
-        set.keep(tokio::spawn(watch_calls(Arc::clone(&set), calls)));
-        set.keep(tokio::spawn(watch_journal(Arc::clone(&set), journal)));
-        set.keep(tokio::spawn(watch_clock(Arc::clone(&set), ahead)));
-        set
+        let (guild_events, calls, journal) =
+            (handle.world.discord.events(), handle.world.recorder.length(), handle.world.journal_growth());
+        let ahead = handle.world.ahead();
+        handle.keep(tokio::spawn(watch_room(Arc::clone(&handle), guild_events)));
+        handle.keep(tokio::spawn(watch_calls(Arc::clone(&handle), calls)));
+        handle.keep(tokio::spawn(watch_journal(Arc::clone(&handle), journal)));
+        handle.keep(tokio::spawn(watch_clock(Arc::clone(&handle), ahead)));
+        handle
     }
 
     /// Tells those who listen that something has changed; a `world` is added.
@@ -110,19 +110,19 @@ impl Set {
         self.told_trouble.swap(left, Ordering::Relaxed) != left
     }
 
-    /// Plays a story on it. What comes of it is seen in `play`.
-    pub fn plays(self: &Arc<Self>, story: &'static Story) {
-        self.play.send_replace(Some(Play { story: story.name, state: PlayState::Playing }));
-        let set = Arc::clone(self);
+    /// Plays a scenario on it. What comes of it is seen in `play`.
+    pub fn plays(self: &Arc<Self>, scenario: &'static Scenario) {
+        self.play.send_replace(Some(Play { scenario: scenario.name, state: PlayState::Playing }));
+        let handle = Arc::clone(self);
         self.keep(tokio::spawn(async move {
-            let played = (story.play)(&set.world).await;
+            let played = (scenario.play)(&handle.world).await;
             let state = played.map_or_else(|error| PlayState::Failed(format!("{error:#}")), |()| PlayState::Ended);
-            set.play.send_replace(Some(Play { story: story.name, state }));
-            set.hint("world", json!({}));
+            handle.play.send_replace(Some(Play { scenario: scenario.name, state }));
+            handle.hint("world", json!({}));
         }));
     }
 
-    /// Whether a story is being played.
+    /// Whether a scenario is being played.
     pub fn is_playing(&self) -> bool {
         self.play.borrow().as_ref().is_some_and(|play| matches!(play.state, PlayState::Playing))
     }
@@ -145,81 +145,81 @@ impl Set {
 
     fn hint_interaction(&self, id: u64) {
         let now = self.world.clock().now();
-        if let Some(interaction) = self.world.discord.room().interaction(id) {
+        if let Some(interaction) = self.world.discord.guild().interaction(id) {
             let (who, state) = (&interaction.who, super::view::state(interaction, now));
             self.hint("interaction", json!({ "id": id.to_string(), "who": who, "state": state }));
         }
     }
 }
 
-async fn watch_room(set: Arc<Set>, mut room: broadcast::Receiver<RoomEvent>) {
+async fn watch_room(handle: Arc<WorldHandle>, mut events: broadcast::Receiver<GuildEvent>) {
     loop {
-        match room.recv().await {
-            Ok(event) => hint_of(&set, event),
+        match events.recv().await {
+            Ok(event) => hint_of(&handle, event),
             // What was missed is seen with the next look.
-            Err(broadcast::error::RecvError::Lagged(_)) => set.hint("world", json!({})),
+            Err(broadcast::error::RecvError::Lagged(_)) => handle.hint("world", json!({})),
             Err(broadcast::error::RecvError::Closed) => return,
         }
     }
 }
 
-fn hint_of(set: &Arc<Set>, event: RoomEvent) {
+fn hint_of(handle: &Arc<WorldHandle>, event: GuildEvent) {
     match event {
-        RoomEvent::Said { message, .. }
-        | RoomEvent::Posted { message }
-        | RoomEvent::Edited { message }
-        | RoomEvent::Whispered { message, .. }
-        | RoomEvent::Deleted { message }
-        | RoomEvent::Dismissed { message, .. } => set.hint_room(&message),
-        RoomEvent::Asked { interaction_id, .. } => {
-            set.hint_interaction(interaction_id);
-            let waits = Arc::clone(set);
-            set.keep(tokio::spawn(async move {
+        GuildEvent::Said { message, .. }
+        | GuildEvent::Posted { message }
+        | GuildEvent::Edited { message }
+        | GuildEvent::Whispered { message, .. }
+        | GuildEvent::Deleted { message }
+        | GuildEvent::Dismissed { message, .. } => handle.hint_room(&message),
+        GuildEvent::Asked { interaction_id, .. } => {
+            handle.hint_interaction(interaction_id);
+            let waits = Arc::clone(handle);
+            handle.keep(tokio::spawn(async move {
                 tokio::time::sleep(ANSWER_PATIENCE).await;
-                let room = waits.world.discord.room();
-                if room.interaction(interaction_id).is_some_and(|interaction| interaction.acknowledged.is_none()) {
+                let guild = waits.world.discord.guild();
+                if guild.interaction(interaction_id).is_some_and(|interaction| interaction.acknowledged.is_none()) {
                     waits.hint_interaction(interaction_id);
                 }
             }));
         }
-        RoomEvent::Acknowledged { interaction_id, .. } => set.hint_interaction(interaction_id),
-        RoomEvent::ModalOpened { modal, .. } => set.hint_interaction(modal.interaction_id),
-        RoomEvent::CommandsRegistered { .. } | RoomEvent::Connected { .. } | RoomEvent::Disconnected => {
-            set.hint("trouble", json!({}));
+        GuildEvent::Acknowledged { interaction_id, .. } => handle.hint_interaction(interaction_id),
+        GuildEvent::ModalOpened { modal, .. } => handle.hint_interaction(modal.interaction_id),
+        GuildEvent::CommandsRegistered { .. } | GuildEvent::Connected { .. } | GuildEvent::Disconnected => {
+            handle.hint("trouble", json!({}));
         }
     }
 }
 
-async fn watch_calls(set: Arc<Set>, mut length: watch::Receiver<usize>) {
+async fn watch_calls(handle: Arc<WorldHandle>, mut length: watch::Receiver<usize>) {
     let mut told = 0;
     while length.changed().await.is_ok() {
-        let last = set.calls.catch_up(&set.world);
+        let last = handle.calls.catch_up(&handle.world);
         if last > told {
             // Whoever asks for the calls takes them in as well, so only what was told before says what is new.
-            let wrote = set.calls.wrote_after(told);
+            let wrote = handle.calls.wrote_after(told);
             told = last;
-            set.hint("calls", json!({ "last": last }));
+            handle.hint("calls", json!({ "last": last }));
             if wrote {
-                set.hint("accounts", json!({}));
+                handle.hint("accounts", json!({}));
             }
         }
         // What was to go wrong has gone wrong with some of the calls.
-        if set.trouble_has_changed() {
-            set.hint("trouble", json!({}));
+        if handle.trouble_has_changed() {
+            handle.hint("trouble", json!({}));
         }
     }
 }
 
-async fn watch_journal(set: Arc<Set>, mut length: watch::Receiver<u64>) {
+async fn watch_journal(handle: Arc<WorldHandle>, mut length: watch::Receiver<u64>) {
     while length.changed().await.is_ok() {
         let last = *length.borrow_and_update();
-        set.hint("journal", json!({ "last": last }));
+        handle.hint("journal", json!({ "last": last }));
     }
 }
 
-/// Stories move it as well as people do.
-async fn watch_clock(set: Arc<Set>, mut ahead: watch::Receiver<SignedDuration>) {
+/// Scenarios move it as well as people do.
+async fn watch_clock(handle: Arc<WorldHandle>, mut ahead: watch::Receiver<SignedDuration>) {
     while ahead.changed().await.is_ok() {
-        set.hint("clock", super::clock::now(&set));
+        handle.hint("clock", super::clock::now(&handle));
     }
 }

@@ -13,14 +13,14 @@ use grendel::bot::{self, Ingredients};
 const STOP_SECONDS_MAX: u64 = 30;
 
 /// A bot in a runtime of its own, so that all it does can end at one instant.
-pub struct Host {
+pub struct BotProcess {
     /// Taken when it ends; a runtime that is just dropped would block where that is not allowed.
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<anyhow::Result<()>>,
 }
 
-impl Host {
+impl BotProcess {
     /// Starts it. Whether it came up is learnt from what it does.
     pub fn start(ingredients: Ingredients) -> anyhow::Result<Self> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
@@ -61,7 +61,7 @@ impl Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for BotProcess {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

@@ -12,18 +12,18 @@ use grendel_simulator::discord::Message;
 
 /// What a browser shows in the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct BrowserPage {
     /// The HTTP status.
     pub status: u16,
     /// The page, as HTML.
     pub page: String,
     /// What can be answered on it.
-    pub form: Option<Form>,
+    pub form: Option<PageForm>,
 }
 
 /// A form on a page, as its browser would send it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct PageForm {
     /// Where it goes.
     pub address: String,
     /// What the browser says of where it comes from.
@@ -37,41 +37,41 @@ pub struct Form {
 }
 
 impl World {
-    /// The person who tells this story follows the link in a private answer, signs in, comes back, and says yes where they are
+    /// The person with this account key follows the link in a private answer, signs in, comes back, and says yes where they are
     /// asked whether it is them.
-    pub async fn follows_and_signs_in(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
-        let shown = self.follows(story, answer).await?;
-        if shown.form.is_some() { self.answers(&shown, "yes").await } else { Ok(shown) }
+    pub async fn follow_link_and_confirm(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
+        let shown = self.follow_link(key, answer).await?;
+        if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
     }
 
     /// The same, but they say no.
-    pub async fn follows_and_says_no(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
-        let shown = self.follows(story, answer).await?;
-        self.answers(&shown, "no").await
+    pub async fn follow_link_and_decline(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
+        let shown = self.follow_link(key, answer).await?;
+        self.submit_page(&shown, "no").await
     }
 
-    /// The person who tells this story follows the link in a private answer, signs in, comes back, and presses nothing.
-    pub async fn follows(&self, story: &str, answer: &Message) -> anyhow::Result<Shown> {
-        self.a_moment_passes().await;
-        let back = self.tenant.signs_in(story, &link_in(answer)?)?;
+    /// The person with this account key follows the link in a private answer, signs in, comes back, and presses nothing.
+    pub async fn follow_link(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
+        self.pause().await;
+        let back = self.tenant.sign_in(key, &link_in(answer)?)?;
         let people = &self.discord.settings().members;
-        let language = people.iter().find(|member| member.key == story).map_or("en-US", |member| &member.locale);
-        self.opens_in(&back, language).await
+        let language = people.iter().find(|member| member.key == key).map_or("en-US", |member| &member.locale);
+        self.open_page_in(&back, language).await
     }
 
     /// Opens an address, and says yes where the page asks whether it is them.
-    pub async fn opens_and_agrees(&self, address: &str) -> anyhow::Result<Shown> {
-        let shown = self.opens(address).await?;
-        if shown.form.is_some() { self.answers(&shown, "yes").await } else { Ok(shown) }
+    pub async fn open_and_confirm(&self, address: &str) -> anyhow::Result<BrowserPage> {
+        let shown = self.open_page(address).await?;
+        if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
     }
 
     /// Opens an address, as a browser does.
-    pub async fn opens(&self, address: &str) -> anyhow::Result<Shown> {
-        self.opens_in(address, "en-US").await
+    pub async fn open_page(&self, address: &str) -> anyhow::Result<BrowserPage> {
+        self.open_page_in(address, "en-US").await
     }
 
     /// Presses the button of this value on a page.
-    pub async fn answers(&self, shown: &Shown, value: &str) -> anyhow::Result<Shown> {
+    pub async fn submit_page(&self, shown: &BrowserPage, value: &str) -> anyhow::Result<BrowserPage> {
         let form = shown.form.as_ref().with_context(|| format!("the page asks nothing:\n{}", shown.page))?;
         let pressed = form.buttons.iter().find(|(_, known, _)| known == value);
         let (name, value, _) = pressed.with_context(|| format!("no button says {value}:\n{}", shown.page))?;
@@ -82,17 +82,17 @@ impl World {
         let request = reqwest::Client::builder().build()?.post(&form.address).form(&body);
         let shown =
             fetch(request.header("origin", &form.origin).header("sec-fetch-site", site), &form.language).await?;
-        self.remembers(&form.address, &shown);
+        self.record_page(&form.address, &shown);
         Ok(shown)
     }
 
-    async fn opens_in(&self, address: &str, language: &str) -> anyhow::Result<Shown> {
+    async fn open_page_in(&self, address: &str, language: &str) -> anyhow::Result<BrowserPage> {
         let shown = fetch(reqwest::Client::builder().build()?.get(address), language).await?;
-        self.remembers(address, &shown);
+        self.record_page(address, &shown);
         Ok(shown)
     }
 
-    fn remembers(&self, address: &str, shown: &Shown) {
+    fn record_page(&self, address: &str, shown: &BrowserPage) {
         let mut browsed = self.browsed.lock().expect("nothing panics with this lock");
         browsed.push((address.to_owned(), shown.page.clone()));
     }
@@ -105,16 +105,16 @@ pub fn link_in(answer: &Message) -> anyhow::Result<String> {
     Ok(address.to_owned())
 }
 
-async fn fetch(request: RequestBuilder, language: &str) -> anyhow::Result<Shown> {
+async fn fetch(request: RequestBuilder, language: &str) -> anyhow::Result<BrowserPage> {
     let answer = request.header("accept-language", language).send().await?;
     let (status, address, headers) = (answer.status().as_u16(), answer.url().clone(), answer.headers().clone());
     let page = answer.text().await?;
     let form = form_on(&page, &address, &headers, language)?;
-    Ok(Shown { status, page, form })
+    Ok(BrowserPage { status, page, form })
 }
 
 /// The form on a page, if it has one that its browser would send.
-fn form_on(page: &str, address: &Url, headers: &HeaderMap, language: &str) -> anyhow::Result<Option<Form>> {
+fn form_on(page: &str, address: &Url, headers: &HeaderMap, language: &str) -> anyhow::Result<Option<PageForm>> {
     let Some((form, _)) = elements(page, "form").next() else { return Ok(None) };
     ensure!(attribute(form, "method") == Some("post"), "the form would be sent in an address: {form}");
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -130,7 +130,7 @@ fn form_on(page: &str, address: &Url, headers: &HeaderMap, language: &str) -> an
     let fields = elements(page, "input").map(|(tag, _)| (text(tag, "name"), text(tag, "value"))).collect();
     let button = |(tag, label): (&str, &str)| (text(tag, "name"), text(tag, "value"), label.to_owned());
     let buttons = elements(page, "button").map(button).collect();
-    Ok(Some(Form { address: target.into(), origin, fields, buttons, language: language.to_owned() }))
+    Ok(Some(PageForm { address: target.into(), origin, fields, buttons, language: language.to_owned() }))
 }
 
 fn origin_of(address: &Url) -> String {

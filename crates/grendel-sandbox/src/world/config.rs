@@ -27,12 +27,12 @@ impl World {
         let secrets = self.secrets();
         let environment =
             |wanted: &str| secrets.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
-        let path = self.state().join("grendel.toml");
+        let path = self.state_folder().join("grendel.toml");
         Config::from_text(&path, &self.config_text()?, environment).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
     }
 
     fn write_commands(&self) -> anyhow::Result<()> {
-        let folder = self.state().join("commands");
+        let folder = self.state_folder().join("commands");
         for (name, text) in &self.settings().commands {
             std::fs::create_dir_all(&folder)?;
             std::fs::write(folder.join(name), text)?;
@@ -112,10 +112,10 @@ impl World {
             directory.licence == Licence::P2,
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
-        for (key, story) in people {
-            let user = chat.user(key).with_context(|| format!("nobody in the guild is called {key}"))?;
-            let account = tenant.account(story).object_id;
-            let who = format!("name = \"{key}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
+        for (member, key) in people {
+            let user = chat.user(member).with_context(|| format!("nobody in the guild is called {member}"))?;
+            let account = tenant.account(key).object_id;
+            let who = format!("name = \"{member}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
             text += &["[[person]]\n", &who, "\ntenant = \"", name, "\"\n"].concat();
         }
         Ok(text)

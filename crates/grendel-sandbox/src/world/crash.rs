@@ -1,21 +1,21 @@
 //! The bot's power: it goes, it comes back, and a person switches it.
 
 use super::World;
-use super::bot_process::Host;
+use super::bot_process::BotProcess;
 
 impl World {
     /// The power goes, and comes back.
-    pub async fn power_fails(&self) -> anyhow::Result<()> {
+    pub async fn cycle_power(&self) -> anyhow::Result<()> {
         let mut bot = self.bot.lock().await;
         if let Some(bot) = bot.take() {
             bot.kill().await;
         }
-        *bot = Some(Host::start(self.ingredients(None)?)?);
+        *bot = Some(BotProcess::start(self.ingredients(None)?)?);
         Ok(())
     }
 
     /// The power goes, and stays away. False where there was no bot to begin with.
-    pub async fn power_goes(&self) -> bool {
+    pub async fn cut_power(&self) -> bool {
         let bot = self.bot.lock().await.take();
         let Some(bot) = bot else { return false };
         bot.kill().await;
@@ -23,22 +23,22 @@ impl World {
     }
 
     /// The power comes back. False where the bot is running already.
-    pub async fn power_returns(&self) -> anyhow::Result<bool> {
+    pub async fn restore_power(&self) -> anyhow::Result<bool> {
         let mut bot = self.bot.lock().await;
         if bot.as_ref().is_some_and(|bot| !bot.has_ended()) {
             return Ok(false);
         }
-        *bot = Some(Host::start(self.ingredients(None)?)?);
+        *bot = Some(BotProcess::start(self.ingredients(None)?)?);
         Ok(true)
     }
 
     /// Whether there is a bot, and it has not ended.
-    pub async fn has_power(&self) -> bool {
+    pub async fn is_bot_running(&self) -> bool {
         self.bot.lock().await.as_ref().is_some_and(|bot| !bot.has_ended())
     }
 
     /// Stops the bot as a person would who presses Ctrl-C.
-    pub async fn is_switched_off(&self) -> anyhow::Result<()> {
+    pub async fn stop_bot(&self) -> anyhow::Result<()> {
         let bot = self.bot.lock().await.take();
         match bot {
             Some(bot) => bot.stop().await,
@@ -47,7 +47,7 @@ impl World {
     }
 
     /// A person takes the time that a person takes.
-    pub(super) async fn a_moment_passes(&self) {
+    pub(super) async fn pause(&self) {
         let pace = self.settings().pace;
         if !pace.is_zero() {
             tokio::time::sleep(pace).await;

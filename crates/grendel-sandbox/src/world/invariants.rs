@@ -1,4 +1,4 @@
-//! What is left when a story is over, and whether anything is left that should not be.
+//! What is left when a scenario is over, and whether anything is left that should not be.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +16,12 @@ use grendel::domain::step::{Repeat, StepKind};
 use grendel::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use grendel::journal::Journal;
 use grendel::store::{self, Store};
-use grendel_simulator::discord::Pings;
+use grendel_simulator::discord::Mentions;
 use grendel_simulator::tenant::SimulatedTenant;
 
-/// What a story left behind.
+/// What a scenario left behind.
 #[derive(Clone, Debug)]
-pub struct Reckoning {
+pub struct FinalState {
     /// Every case as the auditor reads it.
     pub audit: String,
     /// How many entries the journal has.
@@ -36,10 +36,10 @@ pub struct Reckoning {
     pub has_done_once: bool,
 }
 
-impl Reckoning {
+impl FinalState {
     /// Looks at everything, once the bot is stopped. An error says what should not be.
     pub(super) fn of(world: &World) -> anyhow::Result<Self> {
-        let store = Store::open(&store::Settings::new(store_folder(&world.state())))?;
+        let store = Store::open(&store::Settings::new(store_folder(&world.state_folder())))?;
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
@@ -89,15 +89,15 @@ fn nobody_left_waiting(
     calls: &BTreeSet<u64>,
     mut warnings: Vec<(ChannelId, MemberId)>,
 ) -> anyhow::Result<()> {
-    if !world.is_to_crash() {
+    if !world.crashes_bot() {
         let silent = world.discord.unacknowledged();
         ensure!(silent.is_empty(), "never acknowledged: {silent:?}");
         let unfinished = world.discord.unfinished();
         ensure!(unfinished.is_empty(), "left thinking: {unfinished:?}");
     }
-    let room = world.discord.room();
-    for message in room.public().filter(|message| !message.pings.nobody() && !calls.contains(&message.id)) {
-        let Pings { everyone, users, roles } = &message.pings;
+    let guild = world.discord.guild();
+    for message in guild.public().filter(|message| !message.mentions.is_empty() && !calls.contains(&message.id)) {
+        let Mentions { everyone, users, roles } = &message.mentions;
         let alone = !everyone && roles.is_empty() && users.len() == 1;
         let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
         let due = warnings.iter().position(|one| alone && is_it(one));

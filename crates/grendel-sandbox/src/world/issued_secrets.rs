@@ -1,4 +1,4 @@
-//! Passwords and passes that were made on a world: each may cross the wire twice, on its way from Microsoft and on its way to the one
+//! Passwords and passes that were made in a world: each may cross the wire twice, on its way from Microsoft and on its way to the one
 //! who may see it, and be nowhere else.
 
 use std::collections::BTreeSet;
@@ -13,19 +13,19 @@ use grendel_simulator::recorder::Exchange;
 
 impl World {
     /// Every password that was set and every pass that was made, as it crossed the wire.
-    pub fn secrets_issued(&self) -> BTreeSet<String> {
+    pub fn issued_secrets(&self) -> BTreeSet<String> {
         self.recorder.exchanges().iter().filter_map(made_in).collect()
     }
 
     /// An error where one of them is anywhere but in the call that made it and in one whisper.
     pub(super) fn has_kept_what_it_issued(&self, journal: &str) -> anyhow::Result<()> {
-        let issued = self.secrets_issued();
+        let issued = self.issued_secrets();
         if issued.is_empty() {
             return Ok(());
         }
         let exchanges = self.recorder.exchanges();
-        let room: String = self.discord.room().public().map(Message::to_text).collect();
-        let files = files_under(&self.state())?;
+        let room: String = self.discord.guild().public().map(Message::to_text).collect();
+        let files = files_under(&self.state_folder())?;
         for secret in &issued {
             ensure!(!journal.contains(secret.as_str()), "a password or a pass is in the journal");
             ensure!(!room.contains(secret.as_str()), "a password or a pass is in the room");

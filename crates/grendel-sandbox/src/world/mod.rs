@@ -1,4 +1,4 @@
-//! Where stories are played: both simulators, a bot between them, and the people.
+//! Where scenarios are played: both simulators, a bot between them, and the people.
 
 mod actions;
 mod bot_process;
@@ -21,18 +21,18 @@ use jiff::SignedDuration;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, watch};
 
-use self::bot_process::Host;
-pub use self::invariants::Reckoning;
+use self::bot_process::BotProcess;
+pub use self::invariants::FinalState;
 use grendel::bot::store_folder;
 use grendel::clock::Clock;
 use grendel::store::StoreCopy;
 use grendel_simulator::clock::SandboxClock;
-use grendel_simulator::discord::{Settings as DiscordSettings, SimulatedDiscord};
+use grendel_simulator::discord::{DiscordSettings, SimulatedDiscord};
 use grendel_simulator::faults::Faults;
 use grendel_simulator::recorder::Recorder;
 use grendel_simulator::tenant::{SimulatedTenant, TenantSettings};
 
-/// How long a story waits for something that must happen.
+/// How long a scenario waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
 const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
@@ -136,7 +136,7 @@ pub struct World {
     state: State,
     settings: WorldSettings,
     journal: watch::Sender<u64>,
-    bot: Mutex<Option<Host>>,
+    bot: Mutex<Option<BotProcess>>,
     crashed: AtomicBool,
     /// The addresses that browsers have opened, and the pages that they were shown.
     browsed: std::sync::Mutex<Vec<(String, String)>>,
@@ -184,32 +184,36 @@ impl World {
             });
         }
         if world.settings.with_bot {
-            *world.bot.lock().await = Some(Host::start(world.ingredients(world.settings.crash_after_entries)?)?);
-            world.comes_up().await?;
+            *world.bot.lock().await = Some(BotProcess::start(world.ingredients(world.settings.crash_after_entries)?)?);
+            world.wait_for_bot().await?;
         }
         Ok(world)
     }
 
     /// Time goes by, once whoever waits for an answer has it: Discord takes none that is a quarter of an hour late.
-    pub async fn time_passes(&self, by: SignedDuration) -> anyhow::Result<()> {
-        self.everyone_is_answered().await?;
-        self.advance(by);
+    pub async fn advance_time(&self, by: SignedDuration) -> anyhow::Result<()> {
+        self.wait_for_answers().await?;
+        self.advance_clocks(by);
         Ok(())
     }
 
     /// The clocks go forward at once, for everyone.
-    pub fn advance(&self, by: SignedDuration) {
+    pub fn advance_clocks(&self, by: SignedDuration) {
         self.sandbox_clock.advance(by);
         self.clock.advance(by);
     }
 
     /// Waits for something that must happen, bringing the bot back to life where it was killed on purpose.
-    pub async fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
-        self.until_within(PATIENCE, look).await
+    pub async fn wait_until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+        self.wait_until_within(PATIENCE, look).await
     }
 
     /// The same, for so long at most.
-    pub async fn until_within<T>(&self, patience: Duration, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
+    pub async fn wait_until_within<T>(
+        &self,
+        patience: Duration,
+        look: impl Fn(&Self) -> Option<T>,
+    ) -> anyhow::Result<T> {
         let deadline = tokio::time::Instant::now() + patience;
         while tokio::time::Instant::now() < deadline {
             self.revive().await?;
@@ -222,38 +226,38 @@ impl World {
     }
 
     /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
-    pub async fn everyone_is_answered(&self) -> anyhow::Result<()> {
-        let answered = |world: &Self| (world.discord.unfinished().is_empty() || world.is_to_crash()).then_some(());
-        self.until(answered).await.context("somebody was never answered")
+    pub async fn wait_for_answers(&self) -> anyhow::Result<()> {
+        let answered = |world: &Self| (world.discord.unfinished().is_empty() || world.crashes_bot()).then_some(());
+        self.wait_until(answered).await.context("somebody was never answered")
     }
 
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
-    pub async fn end(&self) -> anyhow::Result<Reckoning> {
-        if self.is_to_crash() {
+    pub async fn finish(&self) -> anyhow::Result<FinalState> {
+        if self.crashes_bot() {
             // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
-            self.until(|world| world.crashed.load(Ordering::Relaxed).then_some(()))
+            self.wait_until(|world| world.crashed.load(Ordering::Relaxed).then_some(()))
                 .await
                 .context("it never crashed")?;
         }
-        self.everyone_is_answered().await?;
+        self.wait_for_answers().await?;
         let none_open = |world: &Self| {
             let copy = StoreCopy::take(&store_folder(world.state.path())).ok()?;
             (copy.report().open_cases == 0).then_some(())
         };
-        self.until(none_open).await.context("a case is not over, or its end was not shown")?;
+        self.wait_until(none_open).await.context("a case is not over, or its end was not shown")?;
         if let Some(bot) = self.bot.lock().await.take() {
             bot.stop().await?;
         }
-        Reckoning::of(self)
+        FinalState::of(self)
     }
 
     /// Whether this world kills its bot on purpose: whoever was waiting for an answer just then never gets it.
-    pub const fn is_to_crash(&self) -> bool {
+    pub const fn crashes_bot(&self) -> bool {
         self.settings.crash_after_entries.is_some()
     }
 
     /// The folder of the bot's state.
-    pub fn state(&self) -> PathBuf {
+    pub fn state_folder(&self) -> PathBuf {
         self.state.path().to_owned()
     }
 
@@ -283,8 +287,10 @@ impl World {
     }
 
     /// People begin to type when the bot is there and its commands are offered.
-    pub async fn comes_up(&self) -> anyhow::Result<()> {
-        self.until(|world| (!world.discord.room().commands().is_empty()).then_some(())).await.context("no commands")?;
+    pub async fn wait_for_bot(&self) -> anyhow::Result<()> {
+        self.wait_until(|world| (!world.discord.guild().commands().is_empty()).then_some(()))
+            .await
+            .context("no commands")?;
         let connected = async {
             while !self.discord.is_connected().await {
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -296,7 +302,7 @@ impl World {
     /// Brings the bot back where it has come to the entry after which it was to be killed.
     async fn revive(&self) -> anyhow::Result<()> {
         let mut bot = self.bot.lock().await;
-        if bot.as_ref().is_some_and(Host::has_ended) {
+        if bot.as_ref().is_some_and(BotProcess::has_ended) {
             // Stopping one that has ended says why it did.
             let ended = bot.take().expect("there is one, as was just seen").stop().await;
             return ended.and(Err(anyhow::anyhow!("the bot ended, and nobody told it to")));
@@ -308,7 +314,7 @@ impl World {
         if let Some(bot) = bot.take() {
             bot.kill().await;
         }
-        *bot = Some(Host::start(self.ingredients(None)?)?);
+        *bot = Some(BotProcess::start(self.ingredients(None)?)?);
         Ok(())
     }
 }

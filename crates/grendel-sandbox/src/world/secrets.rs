@@ -1,4 +1,4 @@
-//! How a password or a pass comes to the one who may see it, on a world.
+//! How a password or a pass comes to the one who may see it, in a world.
 
 use std::time::Duration;
 
@@ -17,81 +17,81 @@ const GONE: &str = "Type the command again for a new one";
 
 impl World {
     /// These approve, one after the other.
-    pub async fn approved_by(&self, people: &[&str]) -> anyhow::Result<()> {
+    pub async fn approve_as(&self, people: &[&str]) -> anyhow::Result<()> {
         for who in people {
-            self.presses(who, "Approve").await?;
+            self.press_button(who, "Approve").await?;
         }
         Ok(())
     }
 
-    /// Somebody presses "Show it once" and reads something that opens the account of this story. Where the power goes meanwhile, it may
+    /// Somebody presses "Show it once" and reads something that opens the account with this key. Where the power goes meanwhile, it may
     /// be lost, or a person has to look; then the card says so.
-    pub async fn secret_is_shown_to(&self, who: &str, story: &str) -> anyhow::Result<()> {
-        let offered = self.until_within(PATIENCE, Self::ends_with_secret).await;
+    pub async fn reveal_secret_to(&self, who: &str, key: &str) -> anyhow::Result<()> {
+        let offered = self.wait_until_within(PATIENCE, Self::ends_with_secret).await;
         let card = offered.with_context(|| format!("nothing to show:\n{}", self.discord.seen_by(who)))?;
         if !card.to_text().contains("[ Show it once ]") {
             return Ok(());
         }
-        let press = match self.presses(who, "Show it once").await {
+        let press = match self.press_button(who, "Show it once").await {
             // The power went between the look at the card and the press.
-            Err(_) if self.is_to_crash() && self.says_it_is_lost() => return Ok(()),
+            Err(_) if self.crashes_bot() && self.says_it_is_lost() => return Ok(()),
             press => press?,
         };
-        let told = self.until_within(PATIENCE, |_| press.private_message()).await;
+        let told = self.wait_until_within(PATIENCE, |_| press.private_message()).await;
         let Ok(told) = told else {
-            ensure!(self.is_to_crash(), "{who} is never told");
+            ensure!(self.crashes_bot(), "{who} is never told");
             return Ok(());
         };
         let words = told.to_text();
         let secret = words.split('`').nth(1);
-        let opens = secret.is_some_and(|secret| self.tenant.signs_in_with(story, secret) || self.is_blocked(story));
-        ensure!(opens || self.is_to_crash(), "what {who} is shown does not open the account:\n{words}");
+        let opens = secret.is_some_and(|secret| self.tenant.accepts_secret(key, secret) || self.is_blocked(key));
+        ensure!(opens || self.crashes_bot(), "what {who} is shown does not open the account:\n{words}");
         Ok(())
     }
 
     /// The card comes to offer what was made; or after a power cut, to say that there is nothing.
-    pub async fn offers_secret(&self) -> anyhow::Result<()> {
-        let offered = self.until_within(PATIENCE, Self::ends_with_secret).await;
+    pub async fn wait_for_secret_offer(&self) -> anyhow::Result<()> {
+        let offered = self.wait_until_within(PATIENCE, Self::ends_with_secret).await;
         offered.map(drop).with_context(|| format!("nothing to show:\n{}", self.discord.seen_by("bram")))
     }
 
     /// The card comes to say how it ended, or after a power cut, that a person has to look.
-    pub async fn ends(&self, words: &str) -> anyhow::Result<()> {
+    pub async fn wait_for_end(&self, words: &str) -> anyhow::Result<()> {
         let over = |world: &Self| {
             let text = world.newest_card().ok()?.to_text();
-            (text.contains(words) || world.is_to_crash() && text.contains(STOPPED)).then_some(())
+            (text.contains(words) || world.crashes_bot() && text.contains(STOPPED)).then_some(())
         };
-        self.until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
+        self.wait_until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
     }
 
     /// Nobody can be shown anything any more, and the card says so.
-    pub async fn no_secret_is_left(&self) -> anyhow::Result<()> {
+    pub async fn wait_for_secret_gone(&self) -> anyhow::Result<()> {
         let gone = |world: &Self| {
             let card = world.newest_card().ok()?;
             let text = card.to_text();
             (text.contains(GONE) || text.contains(STOPPED)).then_some(())
         };
-        self.until_within(PATIENCE, gone).await.with_context(|| self.discord.seen_by("bram"))
+        self.wait_until_within(PATIENCE, gone).await.with_context(|| self.discord.seen_by("bram"))
     }
 
     /// Whether the power went between a step and its answer, so that the case stopped before its end.
-    pub fn stopped_short(&self) -> bool {
-        self.is_to_crash() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
+    pub fn has_stopped_early(&self) -> bool {
+        self.crashes_bot() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
     }
 
     fn says_it_is_lost(&self) -> bool {
         self.newest_card().is_ok_and(|card| card.to_text().contains(LOST))
     }
 
-    fn is_blocked(&self, story: &str) -> bool {
-        !self.tenant.account(story).enabled
+    fn is_blocked(&self, key: &str) -> bool {
+        !self.tenant.account(key).enabled
     }
 
     /// The newest card, once it offers a secret, or where the power has gone, says that there will be none.
     fn ends_with_secret(&self) -> Option<Message> {
         let card = self.newest_card().ok()?;
         let text = card.to_text();
-        let over = self.is_to_crash() && (text.contains(STOPPED) || text.contains(LOST));
+        let over = self.crashes_bot() && (text.contains(STOPPED) || text.contains(LOST));
         (over || text.contains("[ Show it once ]")).then_some(card)
     }
 }

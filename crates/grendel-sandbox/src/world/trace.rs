@@ -1,4 +1,4 @@
-//! Tells on standard output what happens on a world, as it happens.
+//! Tells on standard output what happens in a world, as it happens.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::World;
 use grendel_simulator::clock::SandboxClock;
-use grendel_simulator::discord::{Message, RoomEvent};
+use grendel_simulator::discord::{GuildEvent, Message};
 use grendel_simulator::tenant::ObservedCall;
 
 /// Prints a line. Whoever stops reading misses the rest, and nothing breaks.
@@ -22,12 +22,12 @@ macro_rules! say {
 pub(crate) use say;
 
 /// Tells until it is told to end.
-pub struct Narrator {
+pub struct Trace {
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
-impl Narrator {
+impl Trace {
     /// Begins.
     pub fn begin(world: &World) -> Self {
         let (end, ended) = oneshot::channel();
@@ -48,7 +48,7 @@ impl Narrator {
 type Told = HashMap<u64, Vec<String>>;
 
 async fn tell(
-    mut room: broadcast::Receiver<RoomEvent>,
+    mut room: broadcast::Receiver<GuildEvent>,
     mut tenant: broadcast::Receiver<ObservedCall>,
     clock: SandboxClock,
     mut ended: oneshot::Receiver<()>,
@@ -94,25 +94,25 @@ fn tell_call(call: &ObservedCall) {
     say!("  {who} {part}{} {path} -> {}", call.method, call.status);
 }
 
-fn tell_event(event: &RoomEvent, now: Timestamp, told: &mut Told) {
+fn tell_event(event: &GuildEvent, now: Timestamp, told: &mut Told) {
     match event {
-        RoomEvent::CommandsRegistered { names } => say!("  Grendel     offers /{}", names.join(", /")),
-        RoomEvent::Connected { resumed: false } => say!("  Grendel     is connected to Discord"),
-        RoomEvent::Connected { resumed: true } => {
+        GuildEvent::CommandsRegistered { names } => say!("  Grendel     offers /{}", names.join(", /")),
+        GuildEvent::Connected { resumed: false } => say!("  Grendel     is connected to Discord"),
+        GuildEvent::Connected { resumed: true } => {
             say!("  Grendel     is connected to Discord again, where it left off");
         }
-        RoomEvent::Disconnected => say!("  Grendel     has left Discord"),
-        RoomEvent::Said { who, message } => say!("\n> {who} says: {}", message.content),
-        RoomEvent::Asked { who, what, channel, .. } => say!("\n> {who} in #{channel}: {what}"),
-        RoomEvent::Acknowledged { who, after, .. } => {
+        GuildEvent::Disconnected => say!("  Grendel     has left Discord"),
+        GuildEvent::Said { who, message } => say!("\n> {who} says: {}", message.content),
+        GuildEvent::Asked { who, what, channel, .. } => say!("\n> {who} in #{channel}: {what}"),
+        GuildEvent::Acknowledged { who, after, .. } => {
             say!("  Discord     {who} got a first answer after {}", milliseconds(*after));
         }
-        RoomEvent::Posted { message } | RoomEvent::Edited { message } => tell_card(message, now, told),
-        RoomEvent::Whispered { message, .. } if message.thinking => {}
-        RoomEvent::Whispered { to, message } => say!("\nto {to}:\n{}", readable(&message.to_text(), now)),
-        RoomEvent::Deleted { .. } => say!("  Discord     a message was deleted"),
-        RoomEvent::Dismissed { .. } => {}
-        RoomEvent::ModalOpened { to, modal } => say!("\nbefore {to}:\n{}", modal.to_text()),
+        GuildEvent::Posted { message } | GuildEvent::Edited { message } => tell_card(message, now, told),
+        GuildEvent::Whispered { message, .. } if message.thinking => {}
+        GuildEvent::Whispered { to, message } => say!("\nto {to}:\n{}", readable(&message.to_text(), now)),
+        GuildEvent::Deleted { .. } => say!("  Discord     a message was deleted"),
+        GuildEvent::Dismissed { .. } => {}
+        GuildEvent::ModalOpened { to, modal } => say!("\nbefore {to}:\n{}", modal.to_text()),
     }
 }
 

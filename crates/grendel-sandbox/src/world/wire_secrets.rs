@@ -23,7 +23,7 @@ impl World {
     /// Every credential, token, code and state that has crossed the wire so far, as it was before it was encoded for an address.
     /// None of them may be in a journal, on a card, in an answer, on a page or in a log; but the link to sign in at has its state
     /// and nonce in it, and goes to the one who asked for it.
-    pub fn secrets_that_crossed(&self) -> BTreeSet<String> {
+    pub fn secrets_on_wire(&self) -> BTreeSet<String> {
         let mut secrets: BTreeSet<String> = self.secrets().into_iter().map(|(_, secret)| secret).collect();
         for exchange in self.recorder.exchanges() {
             if let Ok(answer) = serde_json::from_str::<Value>(&exchange.response_body) {
@@ -50,7 +50,7 @@ impl World {
     /// An error where anything secret is in the journal, or was ever said to anybody: on a card, in an answer, on a page. A link to
     /// sign in at may be in one answer, and nowhere else.
     pub(super) fn has_kept_its_secrets(&self, journal: &str) -> anyhow::Result<()> {
-        let secrets = self.secrets_that_crossed();
+        let secrets = self.secrets_on_wire();
         let told = |text: &str| secrets.iter().any(|secret| text.contains(secret.as_str()));
         ensure!(!told(journal), "a secret is in the journal");
         let mut offered: BTreeSet<(String, String)> = BTreeSet::new();
@@ -68,8 +68,8 @@ impl World {
         }
         let once: BTreeSet<&str> = offered.iter().map(|(link, _)| link.as_str()).collect();
         ensure!(once.len() == offered.len(), "one link was offered in two answers: {offered:?}");
-        let room = self.discord.room();
-        let left: String = room.public().map(Message::to_text).collect();
+        let guild = self.discord.guild();
+        let left: String = guild.public().map(Message::to_text).collect();
         ensure!(!told(&left), "a secret is in the room");
         for (_, page) in self.browsed.lock().expect("nothing panics with this lock").iter() {
             // What a form sends back is in it, and is good for that one answer.

@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::driver::{Driver, LOOKS};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// Where it is, once it has been fetched.
 const AXE: &str = "target/browser/node_modules/axe-core/axe.min.js";
@@ -44,15 +44,15 @@ pub async fn looked_at(person: &Person, what: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_on_the_page_keeps_anybody_out() {
-    let (driver, playground) = (Driver::start(), playground().await);
+    let (driver, server) = (Driver::start(), server().await);
     let mut serious = Vec::new();
-    let typing = Person::sits_down(&driver, LOOKS[0], &playground, "anna").await;
+    let typing = Person::sits_down(&driver, LOOKS[0], &server, "anna").await;
     serious.extend(looked_at(&typing, "nobody has said anything").await);
     typing.types("/unlock hanna.visser@contoso.example").await;
     typing.reads("Approve").await;
     typing.leaves().await;
     for look in LOOKS {
-        let bram = Person::sits_down(&driver, look, &playground, "bram").await;
+        let bram = Person::sits_down(&driver, look, &server, "bram").await;
         bram.reads("Approve").await;
         serious.extend(looked_at(&bram, "a card").await);
         bram.fits("a card").await;
@@ -61,22 +61,22 @@ async fn nothing_on_the_page_keeps_anybody_out() {
         serious.extend(looked_at(&bram, "a form").await);
         bram.fits("a form").await;
         bram.strikes(Key::Escape).await;
-        for tab in ["Stories", "Accounts", "Trouble", "Calls", "Journal"] {
+        for tab in ["Scenarios", "Accounts", "Trouble", "Calls", "Journal"] {
             bram.opens_the_tab(tab).await;
             serious.extend(looked_at(&bram, tab).await);
             bram.fits(tab).await;
         }
         bram.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
     assert!(serious.is_empty(), "{serious:#?}");
 }
 
 /// The look itself sees what is wrong: grey on grey, and a picture without words.
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_sees_what_it_should() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let anna = Person::sits_down(&driver, LOOKS[0], &playground, "anna").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let anna = Person::sits_down(&driver, LOOKS[0], &server, "anna").await;
     let spoil = "const text = document.createElement('p'); text.textContent = 'Hard to read'; \
                  text.style.color = '#999'; text.style.background = '#aaa'; \
                  const picture = document.createElement('img'); picture.src = 'data:,'; \
@@ -85,5 +85,5 @@ async fn axe_sees_what_it_should() {
     let serious = looked_at(&anna, "a page that was spoiled").await;
     assert!(serious.iter().any(|said| said.contains("contrast")), "{serious:#?}");
     assert!(serious.iter().any(|said| said.contains("critical")), "{serious:#?}");
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

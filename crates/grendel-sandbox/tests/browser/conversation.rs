@@ -1,13 +1,13 @@
 //! Two people, each with a window of their own: one asks, the other agrees.
 
 use super::driver::{DESK, Driver, PHONE};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn anna_types_and_bram_approves_on_his_phone() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let anna = Person::sits_down(&driver, DESK, &playground, "anna").await;
-    let bram = Person::sits_down(&driver, PHONE, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let anna = Person::sits_down(&driver, DESK, &server, "anna").await;
+    let bram = Person::sits_down(&driver, PHONE, &server, "bram").await;
 
     anna.types("/unlock hanna.visser@contoso.example").await;
     anna.reads("Hanna Visser").await;
@@ -22,5 +22,5 @@ async fn anna_types_and_bram_approves_on_his_phone() {
 
     anna.leaves().await;
     bram.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

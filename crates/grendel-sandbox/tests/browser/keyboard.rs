@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use super::driver::{DESK, Driver};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// So many strokes of Tab lead all around the page.
 const TABS_MAX: usize = 200;
@@ -37,8 +37,8 @@ pub async fn tabs_to(person: &Person, name: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_from_the_first_key_to_the_last() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let person = Person::sits_down(&driver, DESK, &playground, "anna").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let person = Person::sits_down(&driver, DESK, &server, "anna").await;
     // The first key offers to skip what stands before the message box.
     person.strikes(Key::Tab).await;
     person.strikes(Key::Enter).await;
@@ -70,5 +70,5 @@ async fn a_case_from_the_first_key_to_the_last() {
     person.strikes(Key::Enter).await;
     person.reads("can sign in again").await;
     person.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

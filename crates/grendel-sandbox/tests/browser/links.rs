@@ -1,12 +1,12 @@
 //! A link to a message leads to it on the page, as it does in Discord, and nothing opens that is outside.
 
 use fantoccini::key::Key;
-use grendel_sandbox::web::Playground;
+use grendel_sandbox::web::SandboxServer;
 use serde_json::{Value, json};
 
 use super::driver::{DESK, Driver, Look};
 use super::keyboard::tabs_to;
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// So low that a card and what follows it are not in sight together.
 const LOW: u32 = 560;
@@ -17,18 +17,18 @@ const DISCORD: &str = "https://discord.com/channels/";
 const CARD: &str = "#servicedesk › message";
 
 /// Something is said in a channel.
-async fn says(playground: &Playground, member: &str, channel: &str, content: &str) {
-    let address = format!("{}/api/members/{member}/messages", playground.address());
+async fn says(server: &SandboxServer, member: &str, channel: &str, content: &str) {
+    let address = format!("{}/api/members/{member}/messages", server.address());
     let said = json!({ "channel": channel, "content": content });
     let answer = reqwest::Client::new().post(address).json(&said).send().await.unwrap();
     assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
 }
 
 /// The address of the first card in the channel of the service desk, as the bot writes it.
-async fn card_of(playground: &Playground) -> String {
+async fn card_of(server: &SandboxServer) -> String {
     let client = reqwest::Client::new();
     let get = async |path: &str| -> Value {
-        client.get(format!("{}{path}", playground.address())).send().await.unwrap().json().await.unwrap()
+        client.get(format!("{}{path}", server.address())).send().await.unwrap().json().await.unwrap()
     };
     let seen = get("/api/members/bram/messages?channel=servicedesk").await;
     let is_card = |message: &&Value| message["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty());
@@ -57,8 +57,8 @@ async fn is_at_the_card(person: &Person) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_answer_leads_to_its_card_without_a_mouse() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let anna = Person::sits_down(&driver, Look { height: LOW, ..DESK }, &playground, "anna").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let anna = Person::sits_down(&driver, Look { height: LOW, ..DESK }, &server, "anna").await;
     anna.presses("Close the welcome").await;
     anna.types("/unlock hanna.visser@contoso.example").await;
     anna.reads("Zaak 1 is geopend").await;
@@ -70,27 +70,27 @@ async fn a_private_answer_leads_to_its_card_without_a_mouse() {
     anna.strikes(Key::Enter).await;
     is_at_the_card(&anna).await;
     anna.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_turns_to_the_channel_of_its_message_and_to_none_without_it() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let bram = Person::sits_down(&driver, Look { height: LOW, ..DESK }, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let bram = Person::sits_down(&driver, Look { height: LOW, ..DESK }, &server, "bram").await;
     bram.presses("Close the welcome").await;
     bram.types("/unlock hanna.visser@contoso.example").await;
     bram.reads("Withdraw").await;
-    let card = card_of(&playground).await;
+    let card = card_of(&server).await;
     let (channel, _) = card.rsplit_once('/').unwrap();
     for content in
         [format!("[the card]({card})"), format!("[gone]({channel}/1)"), format!("[elsewhere]({DISCORD}1/2/3)")]
     {
-        says(&playground, "bram", "northwind", &content).await;
+        says(&server, "bram", "northwind", &content).await;
     }
     for line in 1..=9 {
-        says(&playground, "bram", "servicedesk", &format!("line {line}")).await;
+        says(&server, "bram", "servicedesk", &format!("line {line}")).await;
     }
-    bram.goes_to(&format!("{}/#bram/northwind", playground.address())).await;
+    bram.goes_to(&format!("{}/#bram/northwind", server.address())).await;
 
     for lost in ["gone", "elsewhere"] {
         bram.look("document.querySelector('#announcements').textContent = ''", vec![]).await;
@@ -108,5 +108,5 @@ async fn a_link_turns_to_the_channel_of_its_message_and_to_none_without_it() {
     bram.waits_for("it is the other channel", "return location.hash === '#bram/servicedesk'").await;
     is_at_the_card(&bram).await;
     bram.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::accessibility::looked_at;
 use super::driver::{DESK, DESK_BY_NIGHT, Driver, PHONE, PHONE_BY_NIGHT};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// The theme, what the button says, what it is called, and whether it claims to be pressed down.
 async fn button(person: &Person) -> Value {
@@ -15,13 +15,13 @@ async fn button(person: &Person) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_theme_button_says_what_pressing_it_does() {
-    let (driver, playground) = (Driver::start(), playground().await);
+    let (driver, server) = (Driver::start(), server().await);
     let (in_light, in_dark) = (
         json!(["light", "Dark", "Turn to the dark theme", null]),
         json!(["dark", "Light", "Turn to the light theme", null]),
     );
     for (look, first, then) in [(DESK, &in_light, &in_dark), (DESK_BY_NIGHT, &in_dark, &in_light)] {
-        let anna = Person::sits_down(&driver, look, &playground, "anna").await;
+        let anna = Person::sits_down(&driver, look, &server, "anna").await;
         for expected in [first, then, first] {
             assert_eq!(button(&anna).await, *expected, "on a {}", look.name);
             let serious = looked_at(&anna, "the theme").await;
@@ -30,7 +30,7 @@ async fn the_theme_button_says_what_pressing_it_does() {
         }
         anna.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }
 
 /// What is written in the message box and in the closed lists above, and by how many pixels it is too long.
@@ -48,14 +48,14 @@ const ARROW: u32 = 20;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_cut_on_a_phone() {
-    let (driver, playground) = (Driver::start(), playground().await);
+    let (driver, server) = (Driver::start(), server().await);
     for look in [PHONE, PHONE_BY_NIGHT] {
-        let anna = Person::sits_down(&driver, look, &playground, "anna").await;
+        let anna = Person::sits_down(&driver, look, &server, "anna").await;
         let keys = "return [...document.getElementById('pick-member').options].map((one) => one.value)";
         let keys = anna.look(keys, vec![]).await;
         for key in keys.as_array().unwrap().iter().filter_map(Value::as_str) {
             for channel in ["servicedesk", "northwind"] {
-                anna.goes_to(&format!("{}/#{key}/{channel}", playground.address())).await;
+                anna.goes_to(&format!("{}/#{key}/{channel}", server.address())).await;
                 let there = format!(
                     "const picked = (id) => document.getElementById(id).value; \
                      return picked('pick-member') === '{key}' && picked('pick-channel') === '{channel}'"
@@ -79,5 +79,5 @@ async fn nothing_is_cut_on_a_phone() {
         anna.presses("A fresh world").await;
         anna.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

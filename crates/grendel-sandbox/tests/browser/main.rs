@@ -21,5 +21,5 @@ mod links;
 mod looks;
 mod person;
 mod pictures;
-mod stories;
+mod scenarios;
 mod trouble;

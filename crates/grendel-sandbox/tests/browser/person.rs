@@ -6,7 +6,7 @@ use std::time::Duration;
 use fantoccini::key::Key;
 
 use fantoccini::{Client, Locator};
-use grendel_sandbox::web::{Playground, Settings};
+use grendel_sandbox::web::{SandboxServer, Settings};
 use serde_json::{Value, json};
 
 use super::driver::{Driver, Look};
@@ -16,15 +16,15 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Between two looks.
 const BLINK: Duration = Duration::from_millis(40);
 
-/// A playground in which nobody waits without need.
-pub async fn playground() -> Playground {
+/// A server in which nobody waits without need.
+pub async fn server() -> SandboxServer {
     let settings = Settings {
         port: Some(0),
         pace: Duration::ZERO,
         tenant_latency: Duration::from_millis(10),
         ..Settings::default()
     };
-    Playground::open(settings).await.expect("it opens")
+    SandboxServer::open(settings).await.expect("it opens")
 }
 
 /// Somebody who sits in front of a window.
@@ -37,9 +37,9 @@ pub struct Person {
 
 impl Person {
     /// Opens the page as this member, in the channel of the service desk, and waits until everything is drawn.
-    pub async fn sits_down(driver: &Driver, look: Look, playground: &Playground, member: &str) -> Self {
+    pub async fn sits_down(driver: &Driver, look: Look, server: &SandboxServer, member: &str) -> Self {
         let person = Self { window: driver.window(look).await, look };
-        person.goes_to(&format!("{}/#{member}/servicedesk", playground.address())).await;
+        person.goes_to(&format!("{}/#{member}/servicedesk", server.address())).await;
         person
     }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::driver::{DESK, Driver, PHONE_BY_NIGHT};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// Where they lie, and what the README calls each.
 async fn becomes(person: &Person, name: &str) {
@@ -18,11 +18,11 @@ async fn becomes(person: &Person, name: &str) {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "changes files of the repository"]
 async fn the_pictures_of_the_readme() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let bram = Person::sits_down(&driver, DESK, &server, "bram").await;
     bram.presses("Close the welcome").await;
     bram.opens_the_tab("Accounts").await;
-    let anna = Person::sits_down(&driver, PHONE_BY_NIGHT, &playground, "anna").await;
+    let anna = Person::sits_down(&driver, PHONE_BY_NIGHT, &server, "anna").await;
     anna.types("/unlock hanna.visser@contoso.example").await;
     anna.reads("Zaak 1 is geopend").await;
     bram.reads("Approve").await;
@@ -37,5 +37,5 @@ async fn the_pictures_of_the_readme() {
     for person in [bram, anna] {
         person.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

@@ -3,12 +3,12 @@
 use fantoccini::key::Key;
 
 use super::driver::{DESK, Driver};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bot_is_killed_and_goes_on_where_it_was() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let bram = Person::sits_down(&driver, DESK, &server, "bram").await;
     bram.types("/unlock hanna.visser@contoso.example").await;
     bram.reads("Withdraw").await;
     bram.opens_the_tab("Trouble").await;
@@ -22,33 +22,33 @@ async fn the_bot_is_killed_and_goes_on_where_it_was() {
     bram.presses("Withdraw").await;
     bram.reads("Withdrawn by Bram Bakker").await;
     bram.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }
 
 /// Each world has a clock of its own, which nobody has moved when it begins.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fresh_stage_is_where_the_time_is() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let bram = Person::sits_down(&driver, DESK, &server, "bram").await;
     bram.opens_the_tab("Trouble").await;
     for anew in ["A fresh world", "Play no-role"] {
         bram.presses("An hour forward").await;
         let is_ahead = "return document.querySelector('#clock').innerText.endsWith('60 minutes ahead')";
         bram.waits_for("the clock is ahead", is_ahead).await;
-        bram.opens_the_tab(if anew.starts_with("Play") { "Stories" } else { "Trouble" }).await;
+        bram.opens_the_tab(if anew.starts_with("Play") { "Scenarios" } else { "Trouble" }).await;
         bram.presses(anew).await;
         let is_back = "return !document.querySelector('#clock').innerText.includes('ahead')";
         bram.waits_for(&format!("\"{anew}\" has set the clock back"), is_back).await;
     }
     bram.leaves().await;
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }
 
 /// An account changes in front of somebody who looks at it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_changes_as_the_steps_run() {
-    let (driver, playground) = (Driver::start(), playground().await);
-    let bram = Person::sits_down(&driver, DESK, &playground, "bram").await;
+    let (driver, server) = (Driver::start(), server().await);
+    let bram = Person::sits_down(&driver, DESK, &server, "bram").await;
     bram.opens_the_tab("Accounts").await;
     let is = |state: &str| {
         format!(
@@ -58,7 +58,7 @@ async fn an_account_changes_as_the_steps_run() {
     bram.waits_for("Hanna is blocked", &is("blocked")).await;
     bram.types("/unlock hanna.visser@contoso.example").await;
     bram.reads("Approve").await;
-    let chidi = Person::sits_down(&driver, DESK, &playground, "chidi").await;
+    let chidi = Person::sits_down(&driver, DESK, &server, "chidi").await;
     chidi.presses("Approve").await;
     bram.waits_for("Hanna is enabled", &is("enabled")).await;
     bram.opens_the_tab("Calls").await;
@@ -68,5 +68,5 @@ async fn an_account_changes_as_the_steps_run() {
     for person in [bram, chidi] {
         person.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

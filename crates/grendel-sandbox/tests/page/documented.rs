@@ -105,7 +105,7 @@ async fn every_example_works_as_it_stands() {
     let mut unexpected = BTreeSet::new();
     for example in examples() {
         let path = example.path.as_str();
-        // A story that is played when a world is left takes its people with it: there is somebody to see afterwards.
+        // A scenario that is played when a world is left takes its people with it: there is somebody to see afterwards.
         if path.contains("$INTERACTION") {
             visit.leaves_the_story().await;
             visit.types("anna", "/unlock", json!({ "user": HANNA_UPN })).await;

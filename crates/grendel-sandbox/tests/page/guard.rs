@@ -9,7 +9,7 @@ use super::Visit;
 #[tokio::test]
 async fn pages_and_names_from_elsewhere_are_refused() {
     let visit = Visit::begin().await;
-    let address = visit.playground.address();
+    let address = visit.server.address();
     let port = address.rsplit(':').next().unwrap().to_owned();
     let refused = [
         ("host", "evil.example".to_owned()),

@@ -81,8 +81,8 @@ async fn two_listen_at_once_and_both_hear_everything() {
     for listener in [&mut one, &mut other] {
         listener.until("world", |about| about["world"] == 2).await;
     }
-    // Stories move the clock as well.
-    visit.post("/api/stories/expired", json!({})).await;
+    // Scenarios move the clock as well.
+    visit.post("/api/scenarios/expired", json!({})).await;
     one.until("clock", |about| about["world"] == 3).await;
     visit.end().await;
 }

@@ -6,14 +6,14 @@ mod guard;
 mod hints;
 mod program;
 mod room;
-mod stories;
+mod scenarios;
 mod switches;
 mod tenants;
 
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-use grendel_sandbox::web::{Playground, Settings};
+use grendel_sandbox::web::{SandboxServer, Settings};
 use serde_json::{Value, json};
 
 /// How long something that must happen may take.
@@ -21,9 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
-/// A playground, and somebody who drives it.
+/// A server, and somebody who drives it.
 struct Visit {
-    playground: Playground,
+    server: SandboxServer,
     http: reqwest::Client,
 }
 
@@ -35,11 +35,11 @@ impl Visit {
     }
 
     async fn begin_with(settings: Settings) -> Self {
-        Self { playground: Playground::open(settings).await.unwrap(), http: reqwest::Client::new() }
+        Self { server: SandboxServer::open(settings).await.unwrap(), http: reqwest::Client::new() }
     }
 
     fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.playground.address())
+        format!("{}{path}", self.server.address())
     }
 
     async fn ask(&self, request: reqwest::RequestBuilder) -> (u16, Value) {
@@ -137,7 +137,7 @@ impl Visit {
     }
 
     async fn end(self) {
-        self.playground.close().await.unwrap();
+        self.server.close().await.unwrap();
     }
 }
 

@@ -24,15 +24,15 @@ impl Drop for Running {
     }
 }
 
-fn grendel() -> Command {
+fn sandbox() -> Command {
     Command::new(env!("CARGO_BIN_EXE_grendel-sandbox"))
 }
 
 #[tokio::test]
 async fn it_prints_where_everything_is_and_is_there_at_once() {
     let begun = Instant::now();
-    let mut command = grendel();
-    let command = command.args(["sandbox", "--no-open"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut command = sandbox();
+    let command = command.arg("--no-open").stdout(Stdio::piped()).stderr(Stdio::null());
     let mut running = Running(command.spawn().unwrap());
     let lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
     let (mut printed, mut address) = (Vec::new(), None);
@@ -63,20 +63,20 @@ fn mistakes_on_the_command_line_are_explained() {
     let cases: [(&[&str], &str); 4] = [
         (&["--port", &port, "--no-open"], "leave out --port"),
         (&["--state", "/", "--no-open"], "must be a new folder"),
-        (&["--play", "none"], "there is no story `none`"),
+        (&["--play", "none"], "there is no scenario `none`"),
         (&["--port", "1", "--play", "unlock"], "cannot be used with"),
     ];
     for (arguments, words) in cases {
-        let said = grendel().arg("sandbox").args(arguments).output().unwrap();
+        let said = sandbox().args(arguments).output().unwrap();
         let text = String::from_utf8_lossy(&said.stderr);
         assert!(!said.status.success() && text.contains(words), "{arguments:?}: {text}");
     }
-    let listed = grendel().args(["sandbox", "--list"]).output().unwrap();
+    let listed = sandbox().arg("--list").output().unwrap();
     assert!(String::from_utf8_lossy(&listed.stdout).contains("  break-glass  "));
 }
 
 #[tokio::test]
-async fn what_is_to_be_kept_is_kept_for_each_stage() {
+async fn the_state_and_the_recording_of_each_world_are_saved() {
     let folder = tempfile::tempdir().unwrap();
     let (state, har) = (folder.path().join("state"), folder.path().join("recording.har"));
     let kept = Settings { state: Some(state.clone()), har: Some(har.clone()), port: Some(0), ..Settings::default() };

@@ -57,7 +57,7 @@ async fn members_are_who_the_page_says() {
     assert!(members.iter().all(|member| has_words(&member)), "{members:#?}");
     let tenants: Vec<&Value> = world["channels"].as_array().unwrap().iter().map(|channel| &channel["tenant"]).collect();
     assert_eq!(tenants, ["contoso", "northwind"]);
-    assert!(world["play"].is_null() && world["stories"].as_array().unwrap().len() > 30);
+    assert!(world["play"].is_null() && world["scenarios"].as_array().unwrap().len() > 30);
     // The people who are there are linked, as `/whoami` says; one is not, so that there is somebody to link.
     visit.types("gita", "/whoami", json!({})).await;
     visit.reads("gita", "gita.patel@contoso.example").await;
@@ -95,7 +95,7 @@ async fn what_makes_no_sense_is_refused_with_a_sentence() {
         (400, "/api/members/anna/presses", json!({ "message": "x", "label": "Approve" }), "not an id"),
         (404, "/api/members/anna/presses", json!({ "message": "1", "label": "Approve" }), "no message 1"),
         (404, "/api/members/anna/forms", json!({ "interaction": "1" }), "opened no form"),
-        (404, "/api/stories/none", json!({}), "no story none"),
+        (404, "/api/scenarios/none", json!({}), "no scenario none"),
         (400, "/api/clock", json!({ "advance": "-1h" }), "forward"),
         (400, "/api/clock", json!({ "advance": "soon" }), "soon"),
         (400, "/api/trouble/throttle", json!({ "calls": 0 }), "1 to"),

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::guild_state::{Interaction, Kind, Message, Room};
+use super::guild_state::{GuildState, Interaction, Kind, Message};
 use super::settings::Member;
 
 /// The flag of a message that one person sees.
@@ -16,7 +16,7 @@ const MESSAGE_CHAT_INPUT_COMMAND: u64 = 20;
 /// When everyone joined; nothing depends on it.
 const JOINED_AT: &str = "2023-04-18T08:12:45.031000+00:00";
 
-pub(super) fn user(member: &Member, room: &Room) -> Value {
+pub(super) fn user(member: &Member, guild: &GuildState) -> Value {
     let mut user = json!({
         "id": member.user_id.to_string(),
         "username": member.key,
@@ -27,16 +27,16 @@ pub(super) fn user(member: &Member, room: &Room) -> Value {
         "flags": 0,
         "primary_guild": null,
     });
-    if member.user_id == room.bot.user_id {
+    if member.user_id == guild.bot.user_id {
         user["bot"] = json!(true);
     }
     user
 }
 
-pub(super) fn member(member: &Member, room: &Room) -> Value {
+pub(super) fn member(member: &Member, guild: &GuildState) -> Value {
     let roles: Vec<String> = member.roles.iter().map(u64::to_string).collect();
     json!({
-        "user": user(member, room),
+        "user": user(member, guild),
         "roles": roles,
         "avatar": null,
         "banner": null,
@@ -52,14 +52,14 @@ pub(super) fn member(member: &Member, room: &Room) -> Value {
 }
 
 /// A message as REST and the gateway show it to the bot.
-pub(super) fn message(message: &Message, room: &Room) -> Value {
+pub(super) fn message(message: &Message, guild: &GuildState) -> Value {
     let flags =
         if message.only_for.is_some() { FLAG_EPHEMERAL } else { 0 } | if message.thinking { FLAG_LOADING } else { 0 };
-    let author = room.user(message.author_id).map(|author| user(author, room));
-    let mentions = message.pings.users.iter().filter_map(|id| room.user(*id));
-    let roles: Vec<String> = message.pings.roles.iter().map(u64::to_string).collect();
+    let author = guild.user(message.author_id).map(|author| user(author, guild));
+    let mentions = message.mentions.users.iter().filter_map(|id| guild.user(*id));
+    let roles: Vec<String> = message.mentions.roles.iter().map(u64::to_string).collect();
     // Without the intent MESSAGE_CONTENT a bot sees what others wrote only as a message without words.
-    let own = message.author_id == room.bot.user_id;
+    let own = message.author_id == guild.bot.user_id;
     let mut body = json!({
         "id": message.id.to_string(),
         "channel_id": message.channel_id.to_string(),
@@ -69,9 +69,9 @@ pub(super) fn message(message: &Message, room: &Room) -> Value {
         "embeds": message.embeds,
         "components": message.components,
         "attachments": [],
-        "mentions": mentions.map(|member| user(member, room)).collect::<Vec<_>>(),
+        "mentions": mentions.map(|member| user(member, guild)).collect::<Vec<_>>(),
         "mention_roles": roles,
-        "mention_everyone": message.pings.everyone,
+        "mention_everyone": message.mentions.everyone,
         "timestamp": timestamp(message.created),
         "edited_timestamp": message.edited.map(timestamp),
         "flags": flags,
@@ -81,10 +81,10 @@ pub(super) fn message(message: &Message, room: &Room) -> Value {
     if let Some(nonce) = &message.nonce {
         body["nonce"] = nonce.clone();
     }
-    if let Some(interaction) = message.interaction_id.and_then(|id| room.interaction(id)) {
-        body["application_id"] = json!(room.bot.user_id.to_string());
-        body["webhook_id"] = json!(room.bot.user_id.to_string());
-        body["interaction_metadata"] = origin(interaction, room);
+    if let Some(interaction) = message.interaction_id.and_then(|id| guild.interaction(id)) {
+        body["application_id"] = json!(guild.bot.user_id.to_string());
+        body["webhook_id"] = json!(guild.bot.user_id.to_string());
+        body["interaction_metadata"] = origin(interaction, guild);
         if interaction.kind == Kind::Command && interaction.original == Some(message.id) {
             body["type"] = json!(MESSAGE_CHAT_INPUT_COMMAND);
         }
@@ -93,8 +93,8 @@ pub(super) fn message(message: &Message, room: &Room) -> Value {
 }
 
 /// What a message says about the interaction it answers.
-fn origin(interaction: &Interaction, room: &Room) -> Value {
-    let who = room.user(interaction.user_id).map(|member| user(member, room));
+fn origin(interaction: &Interaction, guild: &GuildState) -> Value {
+    let who = guild.user(interaction.user_id).map(|member| user(member, guild));
     let owners = interaction.payload["authorizing_integration_owners"].clone();
     let mut origin = json!({
         "id": interaction.id.to_string(), "user": who, "authorizing_integration_owners": owners,

@@ -13,13 +13,13 @@ use axum::response::IntoResponse;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::World;
+use super::Server;
 use super::api_error::{Answered, Complaints, Refused, complaint};
 use super::bodies::{self, FLAG_EPHEMERAL};
-use super::events::RoomEvent;
-use super::guild_state::{Acknowledgement, Answer, Interaction, Kind, Message, Modal, ModalField, Room, elapsed};
+use super::events::GuildEvent;
+use super::guild_state::{Acknowledgement, Answer, GuildState, Interaction, Kind, Message, Modal, ModalField, elapsed};
 use super::limits::{self, check_message, check_modal};
-use super::mentions::{Unsaid, pings};
+use super::mentions::{Unsaid, mentions};
 use super::messages::{blank, revise};
 use super::rest::{json_body, number};
 
@@ -34,7 +34,7 @@ pub(super) struct WithResponse {
 }
 
 pub(super) async fn respond(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((id, token)): Path<(String, String)>,
     Query(query): Query<WithResponse>,
     headers: HeaderMap,
@@ -42,35 +42,35 @@ pub(super) async fn respond(
 ) -> Answered {
     let id = number(&id)?;
     let body = json_body(&headers, &body)?;
-    let room = world.room();
-    let interaction = room.interaction(id).filter(|interaction| interaction.token == token);
+    let guild = server.guild();
+    let interaction = guild.interaction(id).filter(|interaction| interaction.token == token);
     let interaction = interaction.ok_or(Refused::UNKNOWN_INTERACTION)?;
     if interaction.acknowledged.is_some() {
         return Err(Refused::ALREADY_ACKNOWLEDGED.into());
     }
-    let now = world.now();
+    let now = server.now();
     let after = elapsed(interaction.created, now);
     if after > FIRST_ANSWER_MAX {
         return Err(Refused::UNKNOWN_INTERACTION.into());
     }
     let answer = answer(interaction, &body)?;
     if answer == Answer::Update {
-        check_update(&room, interaction, &body["data"])?;
+        check_update(&guild, interaction, &body["data"])?;
     }
     let acknowledgement = Acknowledgement { after, answer };
     // Two answers can arrive at once: the second finds the first here.
-    world.change(|room| accept(room, id, acknowledgement, &body["data"]))?;
-    world.tell(RoomEvent::Acknowledged { who: interaction.who.clone(), interaction_id: id, after, answer });
-    carry_out(&world, interaction, answer, &body["data"], now)?;
+    server.change(|guild| accept(guild, id, acknowledgement, &body["data"]))?;
+    server.tell(GuildEvent::Acknowledged { who: interaction.who.clone(), interaction_id: id, after, answer });
+    carry_out(&server, interaction, answer, &body["data"], now)?;
     if query.with_response == Some(true) {
-        return Ok(Json(with_response(&world.room(), id, &body["type"])).into_response());
+        return Ok(Json(with_response(&server.guild(), id, &body["type"])).into_response());
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Choices are there as soon as the answer is: whoever is typing sees both at once.
-fn accept(room: &mut Room, id: u64, acknowledgement: Acknowledgement, given: &Value) -> Result<(), Refused> {
-    let interaction = room.interaction_mut(id).expect("interactions are never removed");
+fn accept(guild: &mut GuildState, id: u64, acknowledgement: Acknowledgement, given: &Value) -> Result<(), Refused> {
+    let interaction = guild.interaction_mut(id).expect("interactions are never removed");
     if interaction.acknowledged.is_some() {
         return Err(Refused::ALREADY_ACKNOWLEDGED.into());
     }
@@ -129,8 +129,8 @@ pub(super) fn check_not_empty(body: &Value) -> Result<(), Refused> {
     Ok(())
 }
 
-fn check_update(room: &Room, interaction: &Interaction, changes: &Value) -> Result<(), Refused> {
-    let message = interaction.source.and_then(|id| room.message(id)).ok_or(Refused::UNKNOWN_MESSAGE)?;
+fn check_update(guild: &GuildState, interaction: &Interaction, changes: &Value) -> Result<(), Refused> {
+    let message = interaction.source.and_then(|id| guild.message(id)).ok_or(Refused::UNKNOWN_MESSAGE)?;
     let mut message = message.clone();
     bodies::write(&mut message, changes);
     if bodies::is_empty(&message) { Err(Refused::EMPTY_MESSAGE.into()) } else { Ok(()) }
@@ -151,7 +151,7 @@ fn check_choices(given: &Value) -> Result<(), Refused> {
 }
 
 fn carry_out(
-    world: &World,
+    server: &Server,
     interaction: &Interaction,
     answer: Answer,
     given: &Value,
@@ -160,50 +160,50 @@ fn carry_out(
     match answer {
         Answer::Message | Answer::Thinking => {
             let thinking = answer == Answer::Thinking;
-            reply(world, interaction, given, thinking, now);
+            reply(server, interaction, given, thinking, now);
         }
         Answer::DeferredUpdate | Answer::Update => {
             let source = interaction.source.expect("updates were allowed only where there is a message");
-            world.change(|room| own(room, interaction.id).original = Some(source));
+            server.change(|guild| own(guild, interaction.id).original = Some(source));
             if answer == Answer::Update && !given.is_null() {
-                revise(world, source, given, Unsaid::UsersOnly)?;
+                revise(server, source, given, Unsaid::UsersOnly)?;
             }
         }
         Answer::Choices => {}
         Answer::Modal => {
             let modal = modal(interaction.id, given);
-            world.change(|room| own(room, interaction.id).modal = Some(modal.clone()));
-            world.tell(RoomEvent::ModalOpened { to: interaction.who.clone(), modal });
+            server.change(|guild| own(guild, interaction.id).modal = Some(modal.clone()));
+            server.tell(GuildEvent::ModalOpened { to: interaction.who.clone(), modal });
         }
     }
     Ok(())
 }
 
-fn own(room: &mut Room, id: u64) -> &mut Interaction {
-    room.interaction_mut(id).expect("interactions are never removed")
+fn own(guild: &mut GuildState, id: u64) -> &mut Interaction {
+    guild.interaction_mut(id).expect("interactions are never removed")
 }
 
 /// Puts a message in answer to an interaction into its channel, for all or for the person who asked.
 pub(super) fn reply(
-    world: &World,
+    server: &Server,
     interaction: &Interaction,
     given: &Value,
     thinking: bool,
     now: Timestamp,
 ) -> Message {
     let private = given["flags"].as_u64().unwrap_or_default() & FLAG_EPHEMERAL != 0;
-    let message = world.change(|room| {
-        let bot = room.bot.user_id;
-        let mut message = blank(room, bot, interaction.channel_id, now);
+    let message = server.change(|guild| {
+        let bot = guild.bot.user_id;
+        let mut message = blank(guild, bot, interaction.channel_id, now);
         bodies::write(&mut message, given);
         message.thinking = thinking;
         message.only_for = private.then_some(interaction.user_id);
         message.interaction_id = Some(interaction.id);
         if !thinking {
-            message.pings = pings(&message.content, &given["allowed_mentions"], Unsaid::UsersOnly, room);
+            message.mentions = mentions(&message.content, &given["allowed_mentions"], Unsaid::UsersOnly, guild);
         }
-        room.messages.push(Arc::new(message.clone()));
-        let interaction = own(room, interaction.id);
+        guild.messages.push(Arc::new(message.clone()));
+        let interaction = own(guild, interaction.id);
         interaction.original.get_or_insert(message.id);
         interaction.replies.push(message.id);
         message
@@ -211,7 +211,7 @@ pub(super) fn reply(
     // That the bot is thinking is worth a word where one person sees it; in the channel the message itself is.
     if private || !thinking {
         let (to, message) = (interaction.who.clone(), message.clone());
-        world.tell(if private { RoomEvent::Whispered { to, message } } else { RoomEvent::Posted { message } });
+        server.tell(if private { GuildEvent::Whispered { to, message } } else { GuildEvent::Posted { message } });
     }
     message
 }
@@ -245,15 +245,15 @@ fn text(value: &Value) -> String {
 
 /// The callback as an object, for those who ask for it.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object>
-fn with_response(room: &Room, id: u64, kind: &Value) -> Value {
-    let interaction = room.interaction(id).expect("interactions are never removed");
+fn with_response(guild: &GuildState, id: u64, kind: &Value) -> Value {
+    let interaction = guild.interaction(id).expect("interactions are never removed");
     let mut body = json!({ "interaction": { "id": id.to_string(), "type": interaction.kind.number() } });
-    let Some(message) = interaction.original.and_then(|id| room.message(id)) else { return body };
+    let Some(message) = interaction.original.and_then(|id| guild.message(id)) else { return body };
     body["interaction"]["response_message_id"] = json!(message.id.to_string());
     body["interaction"]["response_message_loading"] = json!(message.thinking);
     body["interaction"]["response_message_ephemeral"] = json!(message.only_for.is_some());
     if [json!(4), json!(7)].contains(kind) {
-        body["resource"] = json!({ "type": kind, "message": bodies::message(message, room) });
+        body["resource"] = json!({ "type": kind, "message": bodies::message(message, guild) });
     }
     body
 }

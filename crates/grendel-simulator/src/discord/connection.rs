@@ -13,9 +13,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
 
-use super::World;
+use super::Server;
 use super::bodies;
-use super::events::RoomEvent;
+use super::events::GuildEvent;
 use super::gateway::{NotResumed, Order, Welcome, invalid_session_frame};
 use super::interactions::guild_create;
 use crate::recorder::{Direction, SocketId};
@@ -48,7 +48,7 @@ enum End {
 }
 
 struct Connection {
-    world: Arc<World>,
+    server: Arc<Server>,
     socket: WebSocketStream<TcpStream>,
     recording: SocketId,
     orders: UnboundedSender<Order>,
@@ -58,21 +58,21 @@ struct Connection {
 }
 
 /// Accepts connections until it is dropped.
-pub(super) async fn listen(world: Arc<World>, listener: TcpListener) {
+pub(super) async fn listen(server: Arc<Server>, listener: TcpListener) {
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
-        match world.gateway.welcome() {
+        match server.gateway.welcome() {
             Welcome::Refused => reset(&stream),
             Welcome::Ignored(until) => {
                 let silence = tokio::spawn(async move {
                     tokio::time::sleep_until(until.into()).await;
                     drop(stream);
                 });
-                world.gateway.keep(silence.abort_handle());
+                server.gateway.keep(silence.abort_handle());
             }
             Welcome::Served => {
-                let served = tokio::spawn(serve(Arc::clone(&world), stream));
-                world.gateway.keep(served.abort_handle());
+                let served = tokio::spawn(serve(Arc::clone(&server), stream));
+                server.gateway.keep(served.abort_handle());
             }
         }
     }
@@ -84,14 +84,14 @@ fn reset(stream: &TcpStream) {
     _ = stream.set_zero_linger();
 }
 
-async fn serve(world: Arc<World>, stream: TcpStream) {
+async fn serve(server: Arc<Server>, stream: TcpStream) {
     _ = stream.set_nodelay(true);
     let Ok((request, socket)) = ServerBuilder::new().accept(stream).await else { return };
-    let url = format!("{}{}", world.gateway_address, request.uri());
-    let recording = world.recorder.socket(&url, world.now());
+    let url = format!("{}{}", server.gateway_address, request.uri());
+    let recording = server.recorder.socket(&url, server.now());
     let (orders, mut received) = unbounded_channel();
     let mut connection = Connection {
-        world,
+        server,
         socket,
         recording,
         orders,
@@ -107,7 +107,7 @@ async fn serve(world: Arc<World>, stream: TcpStream) {
 
 impl Connection {
     async fn talk(&mut self, orders: &mut UnboundedReceiver<Order>) -> End {
-        let interval = self.world.settings.heartbeat_interval;
+        let interval = self.server.settings.heartbeat_interval;
         let hello = json!({
             "op": 10, "s": null, "t": null,
             "d": { "heartbeat_interval": u64::try_from(interval.as_millis()).unwrap_or(u64::MAX) },
@@ -147,7 +147,7 @@ impl Connection {
         let Some(text) = frame.as_text() else {
             return if frame.is_binary() { Err(End::Close(4002)) } else { Ok(()) };
         };
-        self.world.recorder.frame(self.recording, Direction::Sent, self.world.now(), text);
+        self.server.recorder.frame(self.recording, Direction::Sent, self.server.now(), text);
         self.count()?;
         if text.len() > FRAME_BYTES_MAX {
             return Err(End::Close(4002));
@@ -173,7 +173,7 @@ impl Connection {
 
     async fn heartbeat(&mut self) -> Result<(), End> {
         self.silent_since = Instant::now();
-        if !self.world.gateway.answers_heartbeats() {
+        if !self.server.gateway.answers_heartbeats() {
             return Ok(());
         }
         self.send(&json!({ "op": 11, "d": null, "s": null, "t": null })).await
@@ -195,9 +195,9 @@ impl Connection {
             return Err(End::Close(4010));
         }
         let id = format!("{:032x}", fastrand::u128(..));
-        let room = self.world.room();
-        let settings = &self.world.settings;
-        let mut bot = bodies::user(&room.bot, &room);
+        let guild = self.server.guild();
+        let settings = &self.server.settings;
+        let mut bot = bodies::user(&guild.bot, &guild);
         bot["verified"] = json!(true);
         bot["mfa_enabled"] = json!(true);
         bot["email"] = Value::Null;
@@ -207,18 +207,18 @@ impl Connection {
             "guilds": [{ "id": settings.guild_id.to_string(), "unavailable": true }],
             "session_id": id,
             "session_type": "normal",
-            "resume_gateway_url": self.world.gateway_address,
+            "resume_gateway_url": self.server.gateway_address,
             "shard": [0, 1],
             "application": { "id": settings.application_id.to_string(), "flags": 0 },
             "private_channels": [], "relationships": [], "presences": [], "_trace": [],
         });
         let mut first = vec![("READY", ready)];
         if intents & INTENT_GUILDS != 0 {
-            first.push(("GUILD_CREATE", guild_create(settings, &room)));
+            first.push(("GUILD_CREATE", guild_create(settings, &guild)));
         }
-        self.world.gateway.identify(&id, self.orders.clone(), first).await;
+        self.server.gateway.identify(&id, self.orders.clone(), first).await;
         self.session = Some(id);
-        self.world.tell(RoomEvent::Connected { resumed: false });
+        self.server.tell(GuildEvent::Connected { resumed: false });
         Ok(())
     }
 
@@ -226,10 +226,10 @@ impl Connection {
         self.check_token(wanted)?;
         let id = wanted["session_id"].as_str().unwrap_or_default();
         let sequence = wanted["seq"].as_u64().ok_or(End::Close(4007))?;
-        match self.world.gateway.resume(id, sequence, self.orders.clone()).await {
+        match self.server.gateway.resume(id, sequence, self.orders.clone()).await {
             Ok(()) => {
                 self.session = Some(id.to_owned());
-                self.world.tell(RoomEvent::Connected { resumed: true });
+                self.server.tell(GuildEvent::Connected { resumed: true });
                 Ok(())
             }
             Err(NotResumed::UnknownSession) => self.send(&invalid_session_frame(false)).await,
@@ -240,12 +240,12 @@ impl Connection {
     fn check_token(&self, wanted: &Value) -> Result<(), End> {
         let token = wanted["token"].as_str().unwrap_or_default();
         let bare = token.strip_prefix("Bot ").unwrap_or(token);
-        if bare == self.world.settings.bot_token { Ok(()) } else { Err(End::Close(4004)) }
+        if bare == self.server.settings.bot_token { Ok(()) } else { Err(End::Close(4004)) }
     }
 
     async fn send(&mut self, frame: &Value) -> Result<(), End> {
         let text = frame.to_string();
-        self.world.recorder.frame(self.recording, Direction::Received, self.world.now(), &text);
+        self.server.recorder.frame(self.recording, Direction::Received, self.server.now(), &text);
         self.socket.send(Message::text(text)).await.map_err(|_| End::Gone(false))
     }
 
@@ -260,8 +260,8 @@ impl Connection {
             End::CloseWithoutCode => self.close(Message::close(None, "")).await,
         }
         if let Some(session) = &self.session {
-            self.world.gateway.leave(session, &self.orders, end == End::Gone(true)).await;
-            self.world.tell(RoomEvent::Disconnected);
+            self.server.gateway.leave(session, &self.orders, end == End::Gone(true)).await;
+            self.server.tell(GuildEvent::Disconnected);
         }
     }
 

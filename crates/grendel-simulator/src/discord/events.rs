@@ -1,4 +1,4 @@
-//! What happens in the room, as it happens, for telling a story live.
+//! What happens in the guild, as it happens, for telling a story live.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::guild_state::{Answer, Message, Modal};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
-pub enum RoomEvent {
+pub enum GuildEvent {
     /// The bot wrote its commands.
     CommandsRegistered {
         /// Without the slash.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
-use super::World;
+use super::Server;
 
 /// Dispatches that a session keeps for replay.
 const REPLAY_EVENTS_MAX: usize = 10_000;
@@ -189,7 +189,7 @@ impl Session {
     }
 }
 
-impl World {
+impl Server {
     /// Tells every live connection to do something.
     pub(super) async fn order(&self, order: Order) {
         for session in self.gateway.sessions.lock().await.iter() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::settings::{Channel, Member, Role, Settings};
+use super::settings::{Channel, DiscordSettings, Member, Role};
 
 /// Milliseconds of 2015-01-01, where snowflakes begin.
 /// <https://docs.discord.com/developers/reference#snowflakes>
@@ -16,13 +16,13 @@ const SNOWFLAKE_TIME_SHIFT: u32 = 22;
 
 /// The guild at one instant. What `wait_for` shows to its closure.
 #[derive(Clone, Debug)]
-pub struct Room {
+pub struct GuildState {
     pub(super) bot: Member,
     pub(super) roles: Vec<Role>,
     pub(super) members: Vec<Member>,
     pub(super) channels: Vec<Channel>,
     pub(super) commands: Vec<Value>,
-    // Both in the order of their ids. Shared, so that a copy of the room costs little however long the story is.
+    // Both in the order of their ids. Shared, so that a copy of the guild costs little however long the story is.
     pub(super) messages: Vec<Arc<Message>>,
     pub(super) interactions: Vec<Arc<Interaction>>,
     last_id: u64,
@@ -52,7 +52,7 @@ pub struct Message {
     /// How often it was changed after it was complete.
     pub edits: u32,
     /// Whom it notified when it was posted or first completed.
-    pub pings: Pings,
+    pub mentions: Mentions,
     /// When it was posted.
     pub created: Timestamp,
     /// When it was last changed.
@@ -69,7 +69,7 @@ pub struct Message {
 
 /// Whom a message notifies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pings {
+pub struct Mentions {
     /// `@everyone` or `@here`.
     pub everyone: bool,
     /// User ids.
@@ -78,9 +78,9 @@ pub struct Pings {
     pub roles: Vec<u64>,
 }
 
-impl Pings {
+impl Mentions {
     /// True when nobody was notified.
-    pub fn nobody(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         !self.everyone && self.users.is_empty() && self.roles.is_empty()
     }
 }
@@ -201,8 +201,8 @@ pub struct ModalField {
     pub value: String,
 }
 
-impl Room {
-    pub(super) fn new(settings: &Settings) -> Self {
+impl GuildState {
+    pub(super) fn new(settings: &DiscordSettings) -> Self {
         let bot = Member {
             key: settings.application_name.to_lowercase(),
             display_name: settings.application_name.clone(),
@@ -236,7 +236,7 @@ impl Room {
     }
 
     /// Every private message, with what stories call the person who saw it. Deleted ones too: they were seen.
-    pub fn whispers(&self) -> impl Iterator<Item = (&str, &Message)> {
+    pub fn private_messages(&self) -> impl Iterator<Item = (&str, &Message)> {
         self.messages.iter().filter_map(|message| {
             let viewer = message.only_for?;
             Some((self.name_of(viewer), message.as_ref()))
@@ -266,7 +266,7 @@ impl Room {
     }
 
     /// How much was ever said and asked here.
-    pub fn has_seen(&self) -> usize {
+    pub fn activity_count(&self) -> usize {
         self.messages.len() + self.interactions.len()
     }
 

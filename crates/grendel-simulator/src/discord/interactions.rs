@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::World;
+use super::Server;
 use super::bodies;
-use super::events::RoomEvent;
-use super::guild_state::{Interaction, Kind, Room};
-use super::settings::{Channel, Member, Settings};
+use super::events::GuildEvent;
+use super::guild_state::{GuildState, Interaction, Kind};
+use super::settings::{Channel, DiscordSettings, Member};
 
 /// What ordinary members may do in the channels: view, send, read back, use commands.
 pub(super) const MEMBER_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31;
@@ -60,18 +60,18 @@ impl Pretence {
     }
 }
 
-impl World {
+impl Server {
     /// Gives the deed an id and a token, and dispatches it. Returns the id.
     pub(super) async fn dispatch(&self, deed: Deed<'_>) -> anyhow::Result<u64> {
         let now = self.now();
         let token = token();
-        let (interaction, body, channel) = self.change(|room| {
-            let id = room.next_id(now);
-            let member = room.user(deed.user_id).cloned();
+        let (interaction, body, channel) = self.change(|guild| {
+            let id = guild.next_id(now);
+            let member = guild.user(deed.user_id).cloned();
             let member = member.ok_or_else(|| anyhow::anyhow!("the person has left the guild"))?;
-            let channel = room.channel(deed.channel_id).cloned();
+            let channel = guild.channel(deed.channel_id).cloned();
             let channel = channel.ok_or_else(|| anyhow::anyhow!("there is no channel {}", deed.channel_id))?;
-            let mut body = envelope(&self.settings, room, &member, &channel);
+            let mut body = envelope(&self.settings, guild, &member, &channel);
             body["id"] = json!(id.to_string());
             body["token"] = json!(token);
             body["type"] = json!(deed.kind.number());
@@ -80,8 +80,8 @@ impl World {
                 let fields = body.as_object_mut().expect("the envelope is an object");
                 fields.retain(|key, _| key != "channel" && key != "channel_id");
             }
-            if let Some(message) = deed.source.and_then(|id| room.message(id)) {
-                body["message"] = bodies::message(message, room);
+            if let Some(message) = deed.source.and_then(|id| guild.message(id)) {
+                body["message"] = bodies::message(message, guild);
             }
             if let Some(pretence) = deed.pretence {
                 pretence.put_on(&mut body);
@@ -104,18 +104,18 @@ impl World {
                 source: deed.source,
                 payload: Arc::clone(&body),
             };
-            room.interactions.push(Arc::new(interaction.clone()));
+            guild.interactions.push(Arc::new(interaction.clone()));
             anyhow::Ok((interaction, body, channel.name))
         })?;
         let (who, what, interaction_id) = (interaction.who, interaction.what, interaction.id);
-        self.tell(RoomEvent::Asked { who, what, channel, interaction_id });
+        self.tell(GuildEvent::Asked { who, what, channel, interaction_id });
         self.gateway.dispatch("INTERACTION_CREATE", &body).await;
         Ok(interaction_id)
     }
 
     /// Dispatches an interaction once more, with the same id and token.
     pub(super) async fn dispatch_again(&self, id: u64) -> anyhow::Result<()> {
-        let payload = self.room().interaction(id).map(|interaction| Arc::clone(&interaction.payload));
+        let payload = self.guild().interaction(id).map(|interaction| Arc::clone(&interaction.payload));
         let payload = payload.ok_or_else(|| anyhow::anyhow!("there is no interaction {id}"))?;
         self.gateway.dispatch("INTERACTION_CREATE", &payload).await;
         Ok(())
@@ -123,15 +123,15 @@ impl World {
 }
 
 /// What every interaction from a guild carries.
-fn envelope(settings: &Settings, room: &Room, member: &Member, channel: &Channel) -> Value {
-    let guild = settings.guild_id.to_string();
-    let mut who = bodies::member(member, room);
+fn envelope(settings: &DiscordSettings, guild: &GuildState, member: &Member, channel: &Channel) -> Value {
+    let guild_id = settings.guild_id.to_string();
+    let mut who = bodies::member(member, guild);
     who["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
     json!({
         "version": 1,
         "application_id": settings.application_id.to_string(),
-        "guild_id": guild,
-        "guild": { "id": guild, "locale": settings.guild_locale, "features": [] },
+        "guild_id": guild_id,
+        "guild": { "id": guild_id, "locale": settings.guild_locale, "features": [] },
         "guild_locale": settings.guild_locale,
         "channel_id": channel.id.to_string(),
         "channel": text_channel(settings, channel),
@@ -139,13 +139,13 @@ fn envelope(settings: &Settings, room: &Room, member: &Member, channel: &Channel
         "locale": member.locale,
         "app_permissions": APP_PERMISSIONS.to_string(),
         "entitlements": [],
-        "authorizing_integration_owners": { "0": guild },
+        "authorizing_integration_owners": { "0": guild_id },
         "context": 0,
         "attachment_size_limit": ATTACHMENT_BYTES_MAX,
     })
 }
 
-fn text_channel(settings: &Settings, channel: &Channel) -> Value {
+fn text_channel(settings: &DiscordSettings, channel: &Channel) -> Value {
     json!({
         "id": channel.id.to_string(),
         "type": 0,
@@ -169,26 +169,26 @@ fn token() -> String {
 
 /// The guild, for a bot with the intent GUILDS.
 /// <https://docs.discord.com/developers/events/gateway-events#guild-create>
-pub(super) fn guild_create(settings: &Settings, room: &Room) -> Value {
+pub(super) fn guild_create(settings: &DiscordSettings, guild: &GuildState) -> Value {
     let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone" });
-    let named = room.roles.iter().map(|role| json!({ "id": role.id.to_string(), "name": role.name }));
+    let named = guild.roles.iter().map(|role| json!({ "id": role.id.to_string(), "name": role.name }));
     let roles: Vec<Value> = std::iter::once(everyone).chain(named).zip(0_u64..).map(complete_role).collect();
-    let bot = bodies::member(&room.bot, room);
-    let mut guild = bare_guild();
+    let bot = bodies::member(&guild.bot, guild);
+    let mut body = bare_guild();
     let own = json!({
         "id": settings.guild_id.to_string(), "name": settings.guild_name, "preferred_locale": settings.guild_locale,
-        "owner_id": room.members.first().unwrap_or(&room.bot).user_id.to_string(),
+        "owner_id": guild.members.first().unwrap_or(&guild.bot).user_id.to_string(),
         "roles": roles,
-        "channels": room.channels.iter().map(|channel| text_channel(settings, channel)).collect::<Vec<_>>(),
-        "members": [bot], "member_count": room.members.len() + 1, "joined_at": bot["joined_at"],
+        "channels": guild.channels.iter().map(|channel| text_channel(settings, channel)).collect::<Vec<_>>(),
+        "members": [bot], "member_count": guild.members.len() + 1, "joined_at": bot["joined_at"],
     });
-    guild.extend(own.as_object().cloned().unwrap_or_default());
-    Value::Object(guild)
+    body.extend(own.as_object().cloned().unwrap_or_default());
+    Value::Object(body)
 }
 
 /// A guild in which nothing is set up.
 fn bare_guild() -> Map<String, Value> {
-    let guild = json!({
+    let body = json!({
         "large": false, "unavailable": false,
         "application_id": null, "description": null, "icon": null, "splash": null, "banner": null,
         "discovery_splash": null, "vanity_url_code": null, "hub_type": null, "incidents_data": null,
@@ -199,7 +199,7 @@ fn bare_guild() -> Map<String, Value> {
         "emojis": [], "stickers": [], "threads": [], "presences": [], "voice_states": [], "stage_instances": [],
         "guild_scheduled_events": [], "soundboard_sounds": [],
     });
-    guild.as_object().cloned().unwrap_or_default()
+    body.as_object().cloned().unwrap_or_default()
 }
 
 fn complete_role((mut role, position): (Value, u64)) -> Value {

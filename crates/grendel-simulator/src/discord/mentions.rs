@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::guild_state::{Pings, Room};
+use super::guild_state::{GuildState, Mentions};
 
 /// What is let through when a message does not say.
 /// <https://docs.discord.com/developers/resources/message#allowed-mentions-object>
@@ -18,9 +18,9 @@ pub(super) enum Unsaid {
 }
 
 /// Works out whom `content` notifies, given the `allowed_mentions` sent with it.
-pub(super) fn pings(content: &str, allowed: &Value, unsaid: Unsaid, room: &Room) -> Pings {
-    let known_user = |id: &u64| room.user(*id).is_some();
-    let known_role = |id: &u64| room.roles.iter().any(|role| role.id == *id);
+pub(super) fn mentions(content: &str, allowed: &Value, unsaid: Unsaid, guild: &GuildState) -> Mentions {
+    let known_user = |id: &u64| guild.user(*id).is_some();
+    let known_role = |id: &u64| guild.roles.iter().any(|role| role.id == *id);
     let mut users = ids(content, "<@");
     users.extend(ids(content, "<@!"));
     users.retain(known_user);
@@ -31,8 +31,8 @@ pub(super) fn pings(content: &str, allowed: &Value, unsaid: Unsaid, room: &Room)
     let everyone = content.contains("@everyone") || content.contains("@here");
     if allowed.is_null() {
         return match unsaid {
-            Unsaid::Everything => Pings { everyone, users, roles },
-            Unsaid::UsersOnly => Pings { users, ..Pings::default() },
+            Unsaid::Everything => Mentions { everyone, users, roles },
+            Unsaid::UsersOnly => Mentions { users, ..Mentions::default() },
         };
     }
     let parses = |word: &str| allowed["parse"].as_array().is_some_and(|parse| parse.iter().any(|kind| kind == word));
@@ -42,7 +42,7 @@ pub(super) fn pings(content: &str, allowed: &Value, unsaid: Unsaid, room: &Room)
     };
     users.retain(|id| parses("users") || names("users", *id));
     roles.retain(|id| parses("roles") || names("roles", *id));
-    Pings { everyone: everyone && parses("everyone"), users, roles }
+    Mentions { everyone: everyone && parses("everyone"), users, roles }
 }
 
 /// The numbers in `<@123>` and the like.

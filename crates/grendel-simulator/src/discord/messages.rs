@@ -13,13 +13,13 @@ use axum::response::IntoResponse;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::World;
+use super::Server;
 use super::api_error::{Answered, Refused, complaint};
 use super::bodies;
-use super::events::RoomEvent;
-use super::guild_state::{Message, Room, elapsed};
+use super::events::GuildEvent;
+use super::guild_state::{GuildState, Message, elapsed};
 use super::limits::check_message;
-use super::mentions::{Unsaid, pings};
+use super::mentions::{Unsaid, mentions};
 use super::rest::{json_body, number};
 
 /// "The past few minutes" in which a nonce counts. Discord names no number.
@@ -36,74 +36,74 @@ pub(super) struct Window {
 }
 
 pub(super) async fn create(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path(channel): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let channel = open_channel(&world.room(), &channel)?;
+    let channel = open_channel(&server.guild(), &channel)?;
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
-    let now = world.now();
-    let (message, is_new) = world.change(|room| {
-        if let Some(earlier) = same_nonce(room, &body, now) {
+    let now = server.now();
+    let (message, is_new) = server.change(|guild| {
+        if let Some(earlier) = same_nonce(guild, &body, now) {
             return Ok((earlier, false));
         }
-        let bot = room.bot.user_id;
-        let mut message = blank(room, bot, channel, now);
+        let bot = guild.bot.user_id;
+        let mut message = blank(guild, bot, channel, now);
         bodies::write(&mut message, &body);
         if bodies::is_empty(&message) {
             return Err(Refused::from(Refused::EMPTY_MESSAGE));
         }
-        message.pings = pings(&message.content, &body["allowed_mentions"], Unsaid::Everything, room);
+        message.mentions = mentions(&message.content, &body["allowed_mentions"], Unsaid::Everything, guild);
         message.nonce = Some(body["nonce"].clone()).filter(|nonce| !nonce.is_null());
-        room.messages.push(Arc::new(message.clone()));
+        guild.messages.push(Arc::new(message.clone()));
         Ok((message, true))
     })?;
     if is_new {
-        world.tell(RoomEvent::Posted { message: message.clone() });
+        server.tell(GuildEvent::Posted { message: message.clone() });
     }
-    Ok(Json(bodies::message(&message, &world.room())).into_response())
+    Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
 
 pub(super) async fn edit(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((channel, id)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let channel = open_channel(&world.room(), &channel)?;
+    let channel = open_channel(&server.guild(), &channel)?;
     let id = number(&id)?;
     let body = json_body(&headers, &body)?;
-    let room = world.room();
-    let message = reachable(&room, channel, id)?;
-    if message.author_id != room.bot.user_id {
+    let guild = server.guild();
+    let message = reachable(&guild, channel, id)?;
+    if message.author_id != guild.bot.user_id {
         return Err(Refused::NOT_THE_AUTHOR.into());
     }
     check_message("", &body)?;
-    let edited = revise(&world, id, &body, Unsaid::Everything)?;
-    Ok(Json(bodies::message(&edited, &world.room())).into_response())
+    let edited = revise(&server, id, &body, Unsaid::Everything)?;
+    Ok(Json(bodies::message(&edited, &server.guild())).into_response())
 }
 
-pub(super) async fn read(State(world): State<Arc<World>>, Path((channel, id)): Path<(String, String)>) -> Answered {
-    let room = world.room();
-    let channel = open_channel(&room, &channel)?;
-    let message = reachable(&room, channel, number(&id)?)?;
-    Ok(Json(bodies::message(message, &room)).into_response())
+pub(super) async fn read(State(server): State<Arc<Server>>, Path((channel, id)): Path<(String, String)>) -> Answered {
+    let guild = server.guild();
+    let channel = open_channel(&guild, &channel)?;
+    let message = reachable(&guild, channel, number(&id)?)?;
+    Ok(Json(bodies::message(message, &guild)).into_response())
 }
 
 pub(super) async fn list(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path(channel): Path<String>,
     Query(window): Query<Window>,
 ) -> Answered {
-    let room = world.room();
-    let channel = open_channel(&room, &channel)?;
+    let guild = server.guild();
+    let channel = open_channel(&guild, &channel)?;
     let limit = window.limit.unwrap_or(LIST_DEFAULT);
     if !(1..=LIST_MAX).contains(&limit) {
         return Err(complaint("limit", "int value should be between 1 and 100."));
     }
-    let mut found: Vec<&Message> = room.public().filter(|message| message.channel_id == channel).collect();
+    let mut found: Vec<&Message> = guild.public().filter(|message| message.channel_id == channel).collect();
     found.retain(|message| window.before.is_none_or(|id| message.id < id));
     found.retain(|message| window.after.is_none_or(|id| message.id > id));
     if let Some(around) = window.around {
@@ -114,52 +114,52 @@ pub(super) async fn list(
     // After a message the oldest are nearest; else the newest are wanted.
     let surplus = found.len().saturating_sub(limit);
     let found = if window.after.is_some() { &found[..found.len() - surplus] } else { &found[surplus..] };
-    let bodies: Vec<Value> = found.iter().rev().map(|message| bodies::message(message, &room)).collect();
+    let bodies: Vec<Value> = found.iter().rev().map(|message| bodies::message(message, &guild)).collect();
     Ok(Json(bodies).into_response())
 }
 
 /// Changes a message of the bot's own, checked before. Completing a "thinking" reply is not an edit.
-pub(super) fn revise(world: &World, id: u64, body: &Value, unsaid: Unsaid) -> Result<Message, Refused> {
-    let now = world.now();
-    let (edited, viewer) = world.change(|room| {
-        let mut message = room.message(id).cloned().ok_or(Refused::UNKNOWN_MESSAGE)?;
+pub(super) fn revise(server: &Server, id: u64, body: &Value, unsaid: Unsaid) -> Result<Message, Refused> {
+    let now = server.now();
+    let (edited, viewer) = server.change(|guild| {
+        let mut message = guild.message(id).cloned().ok_or(Refused::UNKNOWN_MESSAGE)?;
         bodies::write(&mut message, body);
         if bodies::is_empty(&message) {
             return Err(Refused::from(Refused::EMPTY_MESSAGE));
         }
         if message.thinking {
             message.thinking = false;
-            message.pings = pings(&message.content, &body["allowed_mentions"], unsaid, room);
+            message.mentions = mentions(&message.content, &body["allowed_mentions"], unsaid, guild);
         } else {
             message.edits += 1;
         }
         message.edited = Some(now);
-        let viewer = message.only_for.map(|viewer| room.name_of(viewer).to_owned());
-        room.message_mut(id).expect("it was there above").clone_from(&message);
+        let viewer = message.only_for.map(|viewer| guild.name_of(viewer).to_owned());
+        guild.message_mut(id).expect("it was there above").clone_from(&message);
         Ok((message, viewer))
     })?;
     let message = edited.clone();
-    world.tell(match viewer {
-        Some(to) => RoomEvent::Whispered { to, message },
-        None => RoomEvent::Edited { message },
+    server.tell(match viewer {
+        Some(to) => GuildEvent::Whispered { to, message },
+        None => GuildEvent::Edited { message },
     });
     Ok(edited)
 }
 
 /// An empty message that is about to be filled.
-pub(super) fn blank(room: &mut Room, author_id: u64, channel_id: u64, now: Timestamp) -> Message {
+pub(super) fn blank(guild: &mut GuildState, author_id: u64, channel_id: u64, now: Timestamp) -> Message {
     Message {
-        id: room.next_id(now),
+        id: guild.next_id(now),
         channel_id,
         author_id,
-        author: room.user(author_id).map(|author| author.display_name.clone()).unwrap_or_default(),
+        author: guild.user(author_id).map(|author| author.display_name.clone()).unwrap_or_default(),
         content: String::new(),
         embeds: Vec::new(),
         components: Vec::new(),
         only_for: None,
         thinking: false,
         edits: 0,
-        pings: super::guild_state::Pings::default(),
+        mentions: super::guild_state::Mentions::default(),
         created: now,
         edited: None,
         deleted: false,
@@ -169,8 +169,8 @@ pub(super) fn blank(room: &mut Room, author_id: u64, channel_id: u64, now: Times
     }
 }
 
-fn open_channel(room: &Room, channel: &str) -> Result<u64, Refused> {
-    let channel = room.channel(number(channel)?).ok_or(Refused::UNKNOWN_CHANNEL)?;
+fn open_channel(guild: &GuildState, channel: &str) -> Result<u64, Refused> {
+    let channel = guild.channel(number(channel)?).ok_or(Refused::UNKNOWN_CHANNEL)?;
     if !channel.open_to_bot {
         return Err(Refused::MISSING_ACCESS.into());
     }
@@ -178,18 +178,18 @@ fn open_channel(room: &Room, channel: &str) -> Result<u64, Refused> {
 }
 
 /// A message that the channel's routes reach: private ones have only their token.
-fn reachable(room: &Room, channel: u64, id: u64) -> Result<&Message, Refused> {
-    let found = room.message(id).filter(|message| message.channel_id == channel && message.only_for.is_none());
+fn reachable(guild: &GuildState, channel: u64, id: u64) -> Result<&Message, Refused> {
+    let found = guild.message(id).filter(|message| message.channel_id == channel && message.only_for.is_none());
     found.ok_or_else(|| Refused::UNKNOWN_MESSAGE.into())
 }
 
 /// The message that an enforced nonce has already made.
-fn same_nonce(room: &Room, body: &Value, now: Timestamp) -> Option<Message> {
+fn same_nonce(guild: &GuildState, body: &Value, now: Timestamp) -> Option<Message> {
     let nonce = Some(&body["nonce"]).filter(|nonce| !nonce.is_null() && body["enforce_nonce"] == json!(true))?;
     let same = |message: &&Message| {
-        message.author_id == room.bot.user_id
+        message.author_id == guild.bot.user_id
             && message.nonce.as_ref() == Some(nonce)
             && elapsed(message.created, now) < NONCE_KEPT
     };
-    room.public().rev().find(same).cloned()
+    guild.public().rev().find(same).cloned()
 }

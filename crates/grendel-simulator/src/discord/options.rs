@@ -4,7 +4,7 @@ use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 
 use super::bodies;
-use super::guild_state::Room;
+use super::guild_state::GuildState;
 
 const SUBCOMMAND: u64 = 1;
 const SUBCOMMAND_GROUP: u64 = 2;
@@ -26,7 +26,7 @@ pub(super) enum Client {
 
 /// What an interaction says for `/name` or `/name sub`. The option with the name `focused` is marked as being typed.
 pub(super) fn command_payload(
-    room: &Room,
+    guild: &GuildState,
     command: &Value,
     path: &[&str],
     typed: &[(&str, &str)],
@@ -37,7 +37,7 @@ pub(super) fn command_payload(
         "id": command["id"], "name": command["name"], "type": command["type"], "guild_id": command["guild_id"],
     });
     let mut resolved = json!({});
-    let options = options(room, command, path, typed, client, focused, &mut resolved)?;
+    let options = options(guild, command, path, typed, client, focused, &mut resolved)?;
     if !options.is_empty() {
         payload["options"] = json!(options);
     }
@@ -48,7 +48,7 @@ pub(super) fn command_payload(
 }
 
 fn options(
-    room: &Room,
+    guild: &GuildState,
     part: &Value,
     path: &[&str],
     typed: &[(&str, &str)],
@@ -61,7 +61,7 @@ fn options(
     if let Some((next, rest)) = path.split_first() {
         let found = known.iter().filter(below).find(|option| option["name"] == json!(next));
         let sub = found.with_context(|| format!("there is no subcommand {next}"))?;
-        let inner = options(room, sub, rest, typed, client, focused, resolved)?;
+        let inner = options(guild, sub, rest, typed, client, focused, resolved)?;
         return Ok(vec![json!({ "name": next, "type": sub["type"], "options": inner })]);
     }
     ensure!(client == Client::Hostile || !known.iter().any(|option| below(&option)), "a subcommand is missing");
@@ -72,7 +72,7 @@ fn options(
         if client == Client::Discord && focused != Some(name) {
             check_text(option, name, text)?;
         }
-        let mut value = json!({ "name": name, "type": option["type"], "value": value(room, option, text, resolved)? });
+        let mut value = json!({ "name": name, "type": option["type"], "value": value(guild, option, text, resolved)? });
         if focused == Some(name) {
             value["focused"] = json!(true);
         }
@@ -102,17 +102,17 @@ fn check_text(option: &Value, name: &str, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn value(room: &Room, option: &Value, text: &str, resolved: &mut Value) -> anyhow::Result<Value> {
+fn value(guild: &GuildState, option: &Value, text: &str, resolved: &mut Value) -> anyhow::Result<Value> {
     Ok(match option["type"].as_u64() {
         Some(STRING) => json!(text),
         Some(INTEGER) => json!(text.parse::<i64>().with_context(|| format!("{text} is not a whole number"))?),
         Some(BOOLEAN) => json!(text.parse::<bool>().with_context(|| format!("{text} is neither true nor false"))?),
         Some(USER) => {
-            let member = room.member(text).or_else(|| room.user(text.parse().ok()?));
+            let member = guild.member(text).or_else(|| guild.user(text.parse().ok()?));
             let member = member.with_context(|| format!("nobody in the guild is called {text}"))?;
             let id = member.user_id.to_string();
-            resolved["users"][&id] = bodies::user(member, room);
-            let mut partial = bodies::member(member, room);
+            resolved["users"][&id] = bodies::user(member, guild);
+            let mut partial = bodies::member(member, guild);
             let fields = partial.as_object_mut().context("members are objects")?;
             fields.retain(|key, _| !["user", "deaf", "mute"].contains(&key.as_str()));
             fields.insert("permissions".to_owned(), json!(super::interactions::MEMBER_PERMISSIONS.to_string()));

@@ -12,10 +12,10 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use serde_json::{Map, Value, json};
 
-use super::World;
+use super::Server;
 use super::api_error::{Answered, Complaints, Refused, complaint, join};
-use super::events::RoomEvent;
-use super::guild_state::Room;
+use super::events::GuildEvent;
+use super::guild_state::GuildState;
 use super::rest::{json_body, number, snowflake};
 
 const SLASH_COMMANDS_MAX: usize = 100;
@@ -43,12 +43,12 @@ pub(super) struct WithLocalizations {
 }
 
 pub(super) async fn list(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, guild)): Path<(String, String)>,
     Query(query): Query<WithLocalizations>,
 ) -> Answered {
-    check_scope(&world, &application, &guild)?;
-    let mut commands = world.room().commands.clone();
+    check_scope(&server, &application, &guild)?;
+    let mut commands = server.guild().commands.clone();
     if query.with_localizations != Some(true) {
         commands.iter_mut().for_each(drop_localizations);
     }
@@ -56,46 +56,46 @@ pub(super) async fn list(
 }
 
 pub(super) async fn overwrite(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, guild)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    check_scope(&world, &application, &guild)?;
+    check_scope(&server, &application, &guild)?;
     let body = json_body(&headers, &body)?;
     let wanted = body.as_array().ok_or_else(|| complaint("", "Only iterables may be used in a ListType"))?;
     check_commands(wanted)?;
-    let now = world.clock.now();
-    let settings = (world.settings.application_id, world.settings.guild_id);
-    let commands = world.change(|room| {
+    let now = server.clock.now();
+    let settings = (server.settings.application_id, server.settings.guild_id);
+    let commands = server.change(|guild| {
         let mut commands = Vec::with_capacity(wanted.len());
         for command in wanted {
-            let id = room.next_id(now);
-            commands.push(stored(room, command, id, settings));
+            let id = guild.next_id(now);
+            commands.push(stored(guild, command, id, settings));
         }
-        room.commands.clone_from(&commands);
+        guild.commands.clone_from(&commands);
         commands
     });
     let names = commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned())).collect();
-    world.tell(RoomEvent::CommandsRegistered { names });
+    server.tell(GuildEvent::CommandsRegistered { names });
     Ok(Json(commands).into_response())
 }
 
-fn check_scope(world: &World, application: &str, guild: &str) -> Result<(), Refused> {
-    if number(application)? != world.settings.application_id {
+fn check_scope(server: &Server, application: &str, guild: &str) -> Result<(), Refused> {
+    if number(application)? != server.settings.application_id {
         return Err(Refused::WRONG_APPLICATION.into());
     }
-    if number(guild)? != world.settings.guild_id {
+    if number(guild)? != server.settings.guild_id {
         return Err(Refused::MISSING_ACCESS.into());
     }
     Ok(())
 }
 
 /// A command as Discord keeps it: same-named ones keep their id, unchanged ones their version too.
-fn stored(room: &Room, wanted: &Value, fresh_id: u64, (application, guild): (u64, u64)) -> Value {
+fn stored(guild: &GuildState, wanted: &Value, fresh_id: u64, (application_id, guild_id): (u64, u64)) -> Value {
     let mut command = json!({
-        "application_id": application.to_string(),
-        "guild_id": guild.to_string(),
+        "application_id": application_id.to_string(),
+        "guild_id": guild_id.to_string(),
         "type": wanted["type"].as_u64().unwrap_or(CHAT_INPUT),
         "name": wanted["name"],
         "name_localizations": wanted["name_localizations"],
@@ -111,7 +111,7 @@ fn stored(room: &Room, wanted: &Value, fresh_id: u64, (application, guild): (u64
     }
     let same = |old: &&Value| old["name"] == command["name"] && old["type"] == command["type"];
     let (mut id, mut version) = (json!(fresh_id.to_string()), json!(fresh_id.to_string()));
-    if let Some(old) = room.commands.iter().find(same) {
+    if let Some(old) = guild.commands.iter().find(same) {
         id = old["id"].clone();
         let mut bare = old.clone();
         let kept = bare.as_object_mut().expect("commands are objects");

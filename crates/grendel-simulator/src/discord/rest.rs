@@ -13,14 +13,14 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::api_error::{Answered, Refused, complaint};
-use super::{World, bodies, callbacks, messages, rate, registration, webhooks};
+use super::{Server, bodies, callbacks, messages, rate, registration, webhooks};
 
 /// Sessions that a bot may start a day.
 /// <https://docs.discord.com/developers/events/gateway#session-start-limit-object>
 const SESSIONS_PER_DAY: u32 = 1000;
 const DAY_MS: u32 = 86_400_000;
 
-pub(super) fn routes(world: Arc<World>) -> Router {
+pub(super) fn routes(server: Arc<Server>) -> Router {
     let version_10 = Router::new()
         .route("/gateway", get(gateway))
         .route("/gateway/bot", get(gateway_bot))
@@ -42,8 +42,8 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .nest("/api/v10", version_10)
         .fallback(async || Refused::from(Refused::NOT_FOUND))
         .method_not_allowed_fallback(async || Refused::from(Refused::METHOD_NOT_ALLOWED))
-        .layer(from_fn_with_state(Arc::clone(&world), admit))
-        .with_state(world)
+        .layer(from_fn_with_state(Arc::clone(&server), admit))
+        .with_state(server)
 }
 
 /// What this service sends when it is told to fail.
@@ -62,24 +62,24 @@ pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
 }
 
 /// The token and the rate limits, before any route.
-async fn admit(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let authorized = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if authorized != Some(&format!("Bot {}", world.settings.bot_token)) {
+    if authorized != Some(&format!("Bot {}", server.settings.bot_token)) {
         return Refused::from(Refused::UNAUTHORIZED).into_response();
     }
     let path = request.uri().path().trim_start_matches("/api/v10").to_owned();
     let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let rates = world.settings.rates;
+    let rates = server.settings.rates;
     let route = match (request.method(), parts.as_slice()) {
         (&Method::POST, ["channels", channel, "messages"]) => Some((format!("post {channel}"), rates.posts)),
         (&Method::PATCH, ["channels", channel, "messages", _]) => Some((format!("edit {channel}"), rates.edits)),
         (_, ["webhooks", _, token, ..]) => Some((format!("webhook {token}"), rates.webhook)),
         _ => None,
     };
-    let now = world.now();
+    let now = server.now();
     let global = !matches!(parts.first(), Some(&("interactions" | "webhooks")));
     let level = {
-        let mut buckets = world.buckets.lock().expect("no call is counted while panicking");
+        let mut buckets = server.buckets.lock().expect("no call is counted while panicking");
         if global && let Some(refusal) = buckets.count("global", rates.global, now).refusal(true) {
             return refusal;
         }
@@ -95,25 +95,25 @@ async fn admit(State(world): State<Arc<World>>, request: Request, next: Next) ->
     response
 }
 
-async fn gateway(State(world): State<Arc<World>>) -> Json<Value> {
-    Json(json!({ "url": world.gateway_address }))
+async fn gateway(State(server): State<Arc<Server>>) -> Json<Value> {
+    Json(json!({ "url": server.gateway_address }))
 }
 
-async fn gateway_bot(State(world): State<Arc<World>>) -> Json<Value> {
+async fn gateway_bot(State(server): State<Arc<Server>>) -> Json<Value> {
     let limit = json!({
         "total": SESSIONS_PER_DAY, "remaining": SESSIONS_PER_DAY, "reset_after": DAY_MS, "max_concurrency": 1,
     });
-    Json(json!({ "url": world.gateway_address, "shards": 1, "session_start_limit": limit }))
+    Json(json!({ "url": server.gateway_address, "shards": 1, "session_start_limit": limit }))
 }
 
-async fn member(State(world): State<Arc<World>>, Path((guild, user)): Path<(String, String)>) -> Answered {
-    if number(&guild)? != world.settings.guild_id {
+async fn member(State(server): State<Arc<Server>>, Path((guild, user)): Path<(String, String)>) -> Answered {
+    if number(&guild)? != server.settings.guild_id {
         return Err(Refused::UNKNOWN_GUILD.into());
     }
     let user = number(&user)?;
-    let room = world.room();
-    let member = room.user(user).ok_or(Refused::UNKNOWN_MEMBER)?;
-    Ok(Json(bodies::member(member, &room)).into_response())
+    let guild = server.guild();
+    let member = guild.user(user).ok_or(Refused::UNKNOWN_MEMBER)?;
+    Ok(Json(bodies::member(member, &guild)).into_response())
 }
 
 /// A snowflake in a path.

@@ -6,21 +6,21 @@ use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 
 use super::guild_state::Message;
-use super::user_client::Actor;
+use super::user_client::UserClient;
 
 pub(super) const STRING_SELECT: u64 = 3;
 
-impl Actor {
+impl UserClient {
     /// Chooses these values from a menu of a message as it is now, as Discord's clients let people: only what is offered, and
     /// as many as are asked for.
-    pub async fn selects(
+    pub async fn select(
         &self,
         message: &Message,
         custom_id: &str,
         values: &[String],
-    ) -> anyhow::Result<super::Attempt> {
-        let room = self.world.room();
-        let message = room.message(message.id).context("the message is gone")?;
+    ) -> anyhow::Result<super::SentInteraction> {
+        let guild = self.server.guild();
+        let message = guild.message(message.id).context("the message is gone")?;
         let parts = message.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
         let mut menus = parts.filter(|part| part["type"].as_u64() == Some(STRING_SELECT));
         let menu = menus.find(|menu| menu["custom_id"] == json!(custom_id));

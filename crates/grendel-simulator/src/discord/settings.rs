@@ -19,7 +19,7 @@ pub const SECURITY_ID: u64 = 1_097_864_502_936_633_344;
 
 /// What the simulated Discord starts with.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct DiscordSettings {
     /// The application, and the user id of its bot.
     pub application_id: u64,
     /// The name that people see over the bot's messages.
@@ -114,7 +114,7 @@ impl Default for Rates {
     }
 }
 
-impl Default for Settings {
+impl Default for DiscordSettings {
     fn default() -> Self {
         let role = |name: &str, id| Role { name: name.to_owned(), id };
         let channel = |name: &str, id| Channel { name: name.to_owned(), id, open_to_bot: true };
@@ -141,7 +141,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl DiscordSettings {
     /// The snowflake of a role, by its name.
     pub fn role(&self, name: &str) -> Option<u64> {
         self.roles.iter().find(|role| role.name == name).map(|role| role.id)

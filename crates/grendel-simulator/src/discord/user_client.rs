@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 
-use super::World;
-use super::attempt::Attempt;
-use super::events::RoomEvent;
-use super::guild_state::{Kind, Message, Modal, Room};
+use super::Server;
+use super::attempt::SentInteraction;
+use super::events::GuildEvent;
+use super::guild_state::{GuildState, Kind, Message, Modal};
 use super::interactions::{Deed, MEMBER_PERMISSIONS, Pretence};
 use super::messages::blank;
 use super::options::{Client, command_payload};
@@ -23,17 +23,17 @@ const STYLE_LINK: u64 = 5;
 
 /// One person, acting.
 #[derive(Clone, Debug)]
-pub struct Actor {
-    pub(super) world: Arc<World>,
+pub struct UserClient {
+    pub(super) server: Arc<Server>,
     key: String,
     user_id: u64,
     channel: Option<String>,
     pretence: Option<Pretence>,
 }
 
-impl Actor {
-    pub(super) fn new(world: Arc<World>, member: &Member) -> Self {
-        Self { world, key: member.key.clone(), user_id: member.user_id, channel: None, pretence: None }
+impl UserClient {
+    pub(super) fn new(server: Arc<Server>, member: &Member) -> Self {
+        Self { server, key: member.key.clone(), user_id: member.user_id, channel: None, pretence: None }
     }
 
     /// What stories call them.
@@ -67,48 +67,57 @@ impl Actor {
 
     /// Types a command as Discord's clients let them: it must be registered (for which they wait a few seconds),
     /// required options filled in, lengths kept. `command` is `/name` or `/name sub`.
-    pub async fn types(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+    pub async fn type_command(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<SentInteraction> {
         self.command(command, options, Client::Discord).await
     }
 
     /// Sends a command past the checks of Discord's clients, as with a program of one's own.
-    pub async fn types_unchecked(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+    pub async fn type_command_unchecked(
+        &self,
+        command: &str,
+        options: &[(&str, &str)],
+    ) -> anyhow::Result<SentInteraction> {
         self.command(command, options, Client::Hostile).await
     }
 
     /// Is typing the option `focused` of a command, and asks for completions. Discord's clients ask only where the option was
     /// registered with `autocomplete`.
-    pub async fn completes(&self, command: &str, options: &[(&str, &str)], focused: &str) -> anyhow::Result<Attempt> {
+    pub async fn autocomplete(
+        &self,
+        command: &str,
+        options: &[(&str, &str)],
+        focused: &str,
+    ) -> anyhow::Result<SentInteraction> {
         let (registered, path) = self.registered(command).await?;
-        let room = self.world.room();
+        let guild = self.server.guild();
         ensure!(is_completed(&registered, focused), "nothing is offered for {focused} of {command}");
-        let payload = command_payload(&room, &registered, &path, options, Client::Discord, Some(focused))?;
+        let payload = command_payload(&guild, &registered, &path, options, Client::Discord, Some(focused))?;
         let what = format!("{} …", wording(command, options));
-        self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&room)?).await
+        self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&guild)?).await
     }
 
     /// Presses a button of a message as it is now. The button is named by its label, or by the beginning of its
     /// custom id; it must be there once, enabled, and visible to this person.
-    pub async fn presses(&self, message: &Message, button: &str) -> anyhow::Result<Attempt> {
-        let room = self.world.room();
-        let message = room.message(message.id).context("the message is gone")?;
-        self.press(message, button, &room).await
+    pub async fn press(&self, message: &Message, button: &str) -> anyhow::Result<SentInteraction> {
+        let guild = self.server.guild();
+        let message = guild.message(message.id).context("the message is gone")?;
+        self.press_on(message, button, &guild).await
     }
 
     /// As `presses`, on the message as it was when this copy was made: a client that has not caught up.
-    pub async fn presses_stale(&self, message: &Message, button: &str) -> anyhow::Result<Attempt> {
-        self.press(message, button, &self.world.room()).await
+    pub async fn press_stale(&self, message: &Message, button: &str) -> anyhow::Result<SentInteraction> {
+        self.press_on(message, button, &self.server.guild()).await
     }
 
     /// Presses a button that need not exist: a forged custom id on a real message.
-    pub async fn presses_raw(&self, message: &Message, custom_id: &str) -> anyhow::Result<Attempt> {
+    pub async fn press_raw(&self, message: &Message, custom_id: &str) -> anyhow::Result<SentInteraction> {
         let what = format!("[ {custom_id} ] (forged)");
-        self.pressed(message, custom_id, &what, &self.world.room()).await
+        self.pressed(message, custom_id, &what, &self.server.guild()).await
     }
 
     /// Fills in a modal and sends it, as Discord's clients let them. Fields are named by custom id or label; the
     /// others keep what stands in them.
-    pub async fn submits(&self, modal: &Modal, fields: &[(&str, &str)]) -> anyhow::Result<Attempt> {
+    pub async fn submit(&self, modal: &Modal, fields: &[(&str, &str)]) -> anyhow::Result<SentInteraction> {
         for (name, _) in fields {
             let known = modal.fields.iter().any(|field| field.custom_id == *name || field.label == *name);
             ensure!(known, "the form \"{}\" has no field {name}", modal.title);
@@ -127,8 +136,8 @@ impl Actor {
             ]}));
             said.push(format!("{label}: {text}"));
         }
-        let room = self.world.room();
-        let opener = room.interaction(modal.interaction_id).context("nothing opened this form")?;
+        let guild = self.server.guild();
+        let opener = guild.interaction(modal.interaction_id).context("nothing opened this form")?;
         ensure!(opener.user_id == self.user_id, "the form \"{}\" is not in front of {}", modal.title, self.key);
         let payload = json!({ "custom_id": modal.custom_id, "components": rows });
         let what = format!("\"{}\" with {}", modal.title, said.join(", "));
@@ -137,49 +146,49 @@ impl Actor {
     }
 
     /// The very same interaction arrives at the bot once more.
-    pub async fn replays(&self, attempt: &Attempt) -> anyhow::Result<()> {
-        self.world.dispatch_again(attempt.id()).await
+    pub async fn replay(&self, attempt: &SentInteraction) -> anyhow::Result<()> {
+        self.server.dispatch_again(attempt.id()).await
     }
 
     /// Sends a command that serenity cannot read: it says neither which channel it comes from nor what that is, as
     /// Discord's published schema allows. `text` is in an option.
-    pub async fn sends_gibberish(&self, text: &str) -> anyhow::Result<Attempt> {
-        let channel = self.channel_id(&self.world.room())?;
+    pub async fn send_gibberish(&self, text: &str) -> anyhow::Result<SentInteraction> {
+        let channel = self.channel_id(&self.server.guild())?;
         let option = json!({ "name": "gibberish", "type": 3, "value": text });
         let payload = json!({ "id": channel.to_string(), "name": "gibberish", "type": 1, "options": [option] });
         self.acts(Kind::Gibberish, &format!("gibberish: {text}"), payload, None, channel).await
     }
 
     /// Writes an ordinary message.
-    pub async fn says(&self, text: &str) -> anyhow::Result<Message> {
-        let now = self.world.now();
-        let channel = self.channel_id(&self.world.room())?;
-        let message = self.world.change(|room| {
-            let mut message = blank(room, self.user_id, channel, now);
+    pub async fn say(&self, text: &str) -> anyhow::Result<Message> {
+        let now = self.server.now();
+        let channel = self.channel_id(&self.server.guild())?;
+        let message = self.server.change(|guild| {
+            let mut message = blank(guild, self.user_id, channel, now);
             text.clone_into(&mut message.content);
-            room.messages.push(Arc::new(message.clone()));
+            guild.messages.push(Arc::new(message.clone()));
             message
         });
-        self.world.tell(RoomEvent::Said { who: self.key.clone(), message: message.clone() });
+        self.server.tell(GuildEvent::Said { who: self.key.clone(), message: message.clone() });
         // Lets whoever listens hear it before the story goes on.
         tokio::task::yield_now().await;
         Ok(message)
     }
 
     /// Puts away a message that only they see. Nobody else learns of it, the bot least of all.
-    pub fn dismisses(&self, message: &Message) -> anyhow::Result<()> {
+    pub fn dismiss(&self, message: &Message) -> anyhow::Result<()> {
         ensure!(message.only_for == Some(self.user_id), "only a message that {} alone sees can be put away", self.key);
-        let message = self.world.change(|room| {
-            let message = room.message_mut(message.id).context("the message is gone")?;
+        let message = self.server.change(|guild| {
+            let message = guild.message_mut(message.id).context("the message is gone")?;
             message.dismissed = true;
             anyhow::Ok(message.clone())
         })?;
-        self.world.tell(RoomEvent::Dismissed { who: self.key.clone(), message });
+        self.server.tell(GuildEvent::Dismissed { who: self.key.clone(), message });
         Ok(())
     }
 
     /// Is given a role, by its name. Interactions carry it from now on.
-    pub fn gets_role(&self, name: &str) -> anyhow::Result<()> {
+    pub fn add_role(&self, name: &str) -> anyhow::Result<()> {
         self.change_roles(name, |roles, id| {
             if !roles.contains(&id) {
                 roles.push(id);
@@ -188,43 +197,48 @@ impl Actor {
     }
 
     /// Loses a role, by its name.
-    pub fn loses_role(&self, name: &str) -> anyhow::Result<()> {
+    pub fn remove_role(&self, name: &str) -> anyhow::Result<()> {
         self.change_roles(name, |roles, id| roles.retain(|role| *role != id))
     }
 
     /// What they see in all channels, in order.
-    pub fn sees(&self) -> Vec<Message> {
-        self.world.room().seen_by(&self.key).cloned().collect()
+    pub fn visible_messages(&self) -> Vec<Message> {
+        self.server.guild().seen_by(&self.key).cloned().collect()
     }
 
     fn change_roles(&self, name: &str, change: impl FnOnce(&mut Vec<u64>, u64)) -> anyhow::Result<()> {
-        let room = self.world.room();
-        let role = room.roles.iter().find(|role| role.name == name);
+        let guild = self.server.guild();
+        let role = guild.roles.iter().find(|role| role.name == name);
         let id = role.with_context(|| format!("the guild has no role {name}"))?.id;
-        self.world.change(|room| {
-            let member = room.members.iter_mut().find(|member| member.user_id == self.user_id);
+        self.server.change(|guild| {
+            let member = guild.members.iter_mut().find(|member| member.user_id == self.user_id);
             member.map(|member| change(&mut member.roles, id)).context("the person has left the guild")
         })
     }
 
-    async fn command(&self, command: &str, options: &[(&str, &str)], client: Client) -> anyhow::Result<Attempt> {
+    async fn command(
+        &self,
+        command: &str,
+        options: &[(&str, &str)],
+        client: Client,
+    ) -> anyhow::Result<SentInteraction> {
         let (registered, path) = match client {
             Client::Discord => self.registered(command).await?,
             Client::Hostile => self.remembered(command).await?,
         };
-        let room = self.world.room();
-        let payload = command_payload(&room, &registered, &path, options, client, None)?;
+        let guild = self.server.guild();
+        let payload = command_payload(&guild, &registered, &path, options, client, None)?;
         let what = wording(command, options);
-        self.acts(Kind::Command, &what, payload, None, self.channel_id(&room)?).await
+        self.acts(Kind::Command, &what, payload, None, self.channel_id(&guild)?).await
     }
 
     /// The same, or a command that nobody has registered any more: a client can still offer what it was told earlier.
     async fn remembered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
         let name = command.strip_prefix('/').unwrap_or(command);
-        let room = self.world.room();
+        let guild = self.server.guild();
         let is_offered =
             |known: &Value| name.split_whitespace().next().is_some_and(|name| known["name"] == json!(name));
-        let Some(mut gone) = room.commands.first().cloned().filter(|_| !room.commands.iter().any(is_offered)) else {
+        let Some(mut gone) = guild.commands.first().cloned().filter(|_| !guild.commands.iter().any(is_offered)) else {
             return self.registered(command).await;
         };
         (gone["name"], gone["options"]) = (json!(name), json!([]));
@@ -236,8 +250,9 @@ impl Actor {
         let mut words = command.split_whitespace();
         let name = words.next().and_then(|word| word.strip_prefix('/'));
         let name = name.with_context(|| format!("{command} does not begin with a slash"))?;
-        let offered = |room: &Room| room.commands.iter().find(|command| command["name"] == json!(name)).cloned();
-        let found = self.world.wait_for(COMMAND_PATIENCE, offered).await;
+        let offered =
+            |guild: &GuildState| guild.commands.iter().find(|command| command["name"] == json!(name)).cloned();
+        let found = self.server.wait_for(COMMAND_PATIENCE, offered).await;
         let found = found.map_err(|_| anyhow::anyhow!("nobody has registered /{name}"))?;
         let needed: u64 = found["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok()).unwrap_or(0);
         let hidden = needed & !MEMBER_PERMISSIONS != 0 || found["default_member_permissions"] == json!("0");
@@ -245,7 +260,7 @@ impl Actor {
         Ok((found, words.collect()))
     }
 
-    async fn press(&self, message: &Message, button: &str, room: &Room) -> anyhow::Result<Attempt> {
+    async fn press_on(&self, message: &Message, button: &str, guild: &GuildState) -> anyhow::Result<SentInteraction> {
         let named = |found: &&Value| {
             let custom_id = found["custom_id"].as_str().unwrap_or_default();
             label(found).eq_ignore_ascii_case(button) || custom_id.starts_with(button)
@@ -257,11 +272,17 @@ impl Actor {
         ensure!(found["style"] != json!(STYLE_LINK), "\"{button}\" is a link");
         ensure!(found["disabled"] != json!(true), "\"{button}\" is disabled on\n{}", message.to_text());
         let custom_id = found["custom_id"].as_str().context("every button that is no link has a custom id")?;
-        self.pressed(message, custom_id, &format!("[ {} ]", label(found)), room).await
+        self.pressed(message, custom_id, &format!("[ {} ]", label(found)), guild).await
     }
 
-    async fn pressed(&self, message: &Message, custom_id: &str, what: &str, room: &Room) -> anyhow::Result<Attempt> {
-        let current = room.message(message.id).context("the message is gone")?;
+    async fn pressed(
+        &self,
+        message: &Message,
+        custom_id: &str,
+        what: &str,
+        guild: &GuildState,
+    ) -> anyhow::Result<SentInteraction> {
+        let current = guild.message(message.id).context("the message is gone")?;
         let buttons = all_buttons(message);
         let id =
             buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
@@ -270,10 +291,15 @@ impl Actor {
     }
 
     /// Uses a part of a message as it is now.
-    pub(super) async fn acts_on(&self, message: &Message, what: &str, payload: Value) -> anyhow::Result<Attempt> {
+    pub(super) async fn acts_on(
+        &self,
+        message: &Message,
+        what: &str,
+        payload: Value,
+    ) -> anyhow::Result<SentInteraction> {
         let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
         ensure!(visible, "{} does not see that message", self.key);
-        let channel = if self.channel.is_some() { self.channel_id(&self.world.room())? } else { message.channel_id };
+        let channel = if self.channel.is_some() { self.channel_id(&self.server.guild())? } else { message.channel_id };
         self.acts(Kind::Component, what, payload, Some(message.id), channel).await
     }
 
@@ -284,16 +310,16 @@ impl Actor {
         payload: Value,
         source: Option<u64>,
         channel_id: u64,
-    ) -> anyhow::Result<Attempt> {
+    ) -> anyhow::Result<SentInteraction> {
         let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source, pretence: self.pretence };
-        let id = self.world.dispatch(deed).await?;
-        Ok(Attempt::new(Arc::clone(&self.world), id))
+        let id = self.server.dispatch(deed).await?;
+        Ok(SentInteraction::new(Arc::clone(&self.server), id))
     }
 
-    fn channel_id(&self, room: &Room) -> anyhow::Result<u64> {
+    fn channel_id(&self, guild: &GuildState) -> anyhow::Result<u64> {
         let found = match &self.channel {
-            Some(name) => room.channels.iter().find(|channel| channel.name == *name),
-            None => room.channels.first(),
+            Some(name) => guild.channels.iter().find(|channel| channel.name == *name),
+            None => guild.channels.first(),
         };
         Ok(found.with_context(|| format!("there is no channel {:?}", self.channel))?.id)
     }

@@ -11,11 +11,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
-use super::World;
+use super::Server;
 use super::api_error::{Answered, Refused};
 use super::bodies;
 use super::callbacks::{check_not_empty, reply};
-use super::events::RoomEvent;
+use super::events::GuildEvent;
 use super::guild_state::{Answer, Interaction, elapsed};
 use super::limits::check_message;
 use super::mentions::Unsaid;
@@ -26,91 +26,91 @@ use super::rest::{json_body, number};
 const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 
 pub(super) async fn follow_up(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, token)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let interaction = acknowledged(&world, &application, &token)?;
+    let interaction = acknowledged(&server, &application, &token)?;
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
-    let room = world.room();
+    let guild = server.guild();
     // The first follow-up after "thinking…" completes it, and is as private as it was.
-    let waiting = interaction.original.and_then(|id| room.message(id)).filter(|message| message.thinking);
+    let waiting = interaction.original.and_then(|id| guild.message(id)).filter(|message| message.thinking);
     let message = if let Some(waiting) = waiting {
-        revise(&world, waiting.id, &body, Unsaid::UsersOnly)?
+        revise(&server, waiting.id, &body, Unsaid::UsersOnly)?
     } else {
         check_not_empty(&body)?;
-        reply(&world, &interaction, &body, false, world.now())
+        reply(&server, &interaction, &body, false, server.now())
     };
-    Ok(Json(bodies::message(&message, &world.room())).into_response())
+    Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
 
 pub(super) async fn read_original(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, token)): Path<(String, String)>,
 ) -> Answered {
-    let interaction = acknowledged(&world, &application, &token)?;
-    let room = world.room();
-    let message = room.message(original(&interaction)?).ok_or(Refused::UNKNOWN_MESSAGE)?;
-    Ok(Json(bodies::message(message, &room)).into_response())
+    let interaction = acknowledged(&server, &application, &token)?;
+    let guild = server.guild();
+    let message = guild.message(original(&interaction)?).ok_or(Refused::UNKNOWN_MESSAGE)?;
+    Ok(Json(bodies::message(message, &guild)).into_response())
 }
 
 pub(super) async fn edit_original(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, token)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let interaction = acknowledged(&world, &application, &token)?;
+    let interaction = acknowledged(&server, &application, &token)?;
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
-    let message = revise(&world, original(&interaction)?, &body, Unsaid::UsersOnly)?;
-    Ok(Json(bodies::message(&message, &world.room())).into_response())
+    let message = revise(&server, original(&interaction)?, &body, Unsaid::UsersOnly)?;
+    Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
 
 pub(super) async fn delete_original(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, token)): Path<(String, String)>,
 ) -> Answered {
-    let interaction = acknowledged(&world, &application, &token)?;
+    let interaction = acknowledged(&server, &application, &token)?;
     let id = original(&interaction)?;
-    let message = world.change(|room| {
-        let message = room.message_mut(id).ok_or(Refused::UNKNOWN_MESSAGE)?;
+    let message = server.change(|guild| {
+        let message = guild.message_mut(id).ok_or(Refused::UNKNOWN_MESSAGE)?;
         message.deleted = true;
         message.thinking = false;
         Ok::<_, Refused>(message.clone())
     })?;
-    world.tell(RoomEvent::Deleted { message });
+    server.tell(GuildEvent::Deleted { message });
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn edit(
-    State(world): State<Arc<World>>,
+    State(server): State<Arc<Server>>,
     Path((application, token, id)): Path<(String, String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let interaction = acknowledged(&world, &application, &token)?;
+    let interaction = acknowledged(&server, &application, &token)?;
     let id = number(&id)?;
     if !interaction.replies.contains(&id) && interaction.original != Some(id) {
         return Err(Refused::UNKNOWN_MESSAGE.into());
     }
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
-    let message = revise(&world, id, &body, Unsaid::UsersOnly)?;
-    Ok(Json(bodies::message(&message, &world.room())).into_response())
+    let message = revise(&server, id, &body, Unsaid::UsersOnly)?;
+    Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
 
 /// The interaction with this token, if the token is still good.
-fn acknowledged(world: &World, application: &str, token: &str) -> Result<Interaction, Refused> {
-    if number(application)? != world.settings.application_id {
+fn acknowledged(server: &Server, application: &str, token: &str) -> Result<Interaction, Refused> {
+    if number(application)? != server.settings.application_id {
         return Err(Refused::UNKNOWN_WEBHOOK.into());
     }
-    let room = world.room();
-    let found = room.interactions().rev().find(|interaction| interaction.token == token);
+    let guild = server.guild();
+    let found = guild.interactions().rev().find(|interaction| interaction.token == token);
     let interaction = found.ok_or(Refused::INVALID_WEBHOOK_TOKEN)?;
-    if elapsed(interaction.created, world.now()) > TOKEN_LIFE {
+    if elapsed(interaction.created, server.now()) > TOKEN_LIFE {
         return Err(Refused::INVALID_WEBHOOK_TOKEN.into());
     }
     if interaction.acknowledged.is_none() {

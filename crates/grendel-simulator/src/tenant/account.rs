@@ -14,8 +14,8 @@ use super::units::Unit;
 /// An account as it stands at one instant.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// The name of the story that it tells, as in `blocked-by-a-colleague`.
-    pub story: String,
+    /// The name of the key that it tells, as in `blocked-by-a-colleague`.
+    pub key: String,
     /// A GUID in lower case.
     pub object_id: String,
     /// The domain that the account's tenant was born with.

@@ -10,7 +10,7 @@ use super::mailbox::Mailbox;
 use super::pim::{Activation, Eligibility};
 use super::risk::Risk;
 use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
-use super::sign_ins::{Attempt, SignIn};
+use super::sign_ins::{SignIn, SignInAttempt};
 use super::units::Unit;
 
 /// How often one account can be released before only Microsoft's support can; the vendor says that there is an end, not
@@ -18,19 +18,19 @@ use super::units::Unit;
 const RELEASES_MAX: u32 = 3;
 
 /// An account and what has happened to it.
-pub(super) struct Story {
+pub(super) struct AccountBuilder {
     pub account: Account,
     pub audits: Vec<AuditRecord>,
     pub sign_ins: Vec<SignIn>,
     start: Timestamp,
 }
 
-impl Story {
+impl AccountBuilder {
     /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role. Everything that follows
     /// is told from `start`, when the sandbox began.
     pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
         let account = Account {
-            story: name.to_owned(),
+            key: name.to_owned(),
             object_id: object_id.to_owned(),
             initial_domain: INITIAL_DOMAIN,
             user_principal_name: String::new(),
@@ -61,7 +61,7 @@ impl Story {
         Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
     }
 
-    /// The address is the user principal name unless the story says otherwise.
+    /// The address is the user principal name unless the key says otherwise.
     pub(super) fn named(mut self, display_name: &str, sign_in_name: &str) -> Self {
         display_name.clone_into(&mut self.account.display_name);
         sign_in_name.clone_into(&mut self.account.user_principal_name);
@@ -170,11 +170,11 @@ impl Story {
 
     /// Someone tried to sign in this long ago; `error_code` is Entra's, 0 for success.
     pub(super) fn signed_in(self, ago: SignedDuration, error_code: i32, ip_address: &'static str) -> Self {
-        self.attempted(ago, Attempt::new(error_code, ip_address))
+        self.attempted(ago, SignInAttempt::new(error_code, ip_address))
     }
 
     /// The same with more to it than a code and a place.
-    pub(super) fn attempted(mut self, ago: SignedDuration, attempt: Attempt) -> Self {
+    pub(super) fn attempted(mut self, ago: SignedDuration, attempt: SignInAttempt) -> Self {
         self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
         self
     }

@@ -103,9 +103,9 @@ impl Default for PassPolicy {
 
 impl Credentials {
     /// A password that nobody else knows, an app and a phone.
-    pub(super) fn ordinary(story: &str, since: Timestamp) -> Self {
+    pub(super) fn ordinary(key: &str, since: Timestamp) -> Self {
         Self {
-            password: format!("Known-only-to-{story}-1"),
+            password: format!("Known-only-to-{key}-1"),
             must_change: false,
             locked_out: false,
             policies: None,

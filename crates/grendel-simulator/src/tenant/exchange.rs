@@ -100,7 +100,7 @@ pub(super) async fn answer(
     response
 }
 
-/// The body that Exchange sends with a status that a story asked for.
+/// The body that Exchange sends with a status that a key asked for.
 pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     let code = if status == StatusCode::TOO_MANY_REQUESTS { "TooManyRequests" } else { "ServiceUnavailable" };
     let message = "The server is busy and cannot answer now.";

@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::account_builder::{Story, days, hours, minutes};
+use super::account_builder::{AccountBuilder, days, hours, minutes};
 use super::audit_log::Actor;
 use super::roles::{self, Group, RoleAssignment, TENANT_SCOPE};
-use super::sign_ins::Attempt;
+use super::sign_ins::SignInAttempt;
 use super::units::Unit;
 
 pub use self::elevated::BOARD;
@@ -68,7 +68,7 @@ const GITA: &str = "8e81973e-0bec-47b0-b898-d190f9ebdacc";
 /// Which people, groups and units a tenant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Directory {
-    /// The large one, where every story of this program happens.
+    /// The large one, where every key of this program happens.
     Contoso,
     /// A small one beside it: `nora` and `nils` unlock, `niels` is blocked. No groups, no units.
     Northwind,
@@ -76,8 +76,8 @@ pub enum Directory {
 
 impl Directory {
     /// Every account with its past.
-    pub(super) fn everyone(self, start: Timestamp) -> Vec<Story> {
-        let chapters: &[fn(Timestamp) -> Vec<Story>] = match self {
+    pub(super) fn everyone(self, start: Timestamp) -> Vec<AccountBuilder> {
+        let chapters: &[fn(Timestamp) -> Vec<AccountBuilder>] = match self {
             Self::Contoso => &[
                 operators,
                 blocked,
@@ -163,48 +163,48 @@ fn sync_engine() -> Actor {
 }
 
 /// The people who unlock.
-fn operators(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn operators(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("anna", ANNA)
+        account("anna", ANNA)
             .named("Anna de Vries", "anna.devries@contoso.example")
             .works_as("Helpdesk")
             .holds(roles::USER_ADMINISTRATOR)
             .signed_in(minutes(35), 0, OFFICE),
-        story("bram", BRAM)
+        account("bram", BRAM)
             .named("Bram Bakker", "bram.bakker@contoso.example")
             .works_as("Helpdesk lead")
             .holds(roles::USER_ADMINISTRATOR)
             .signed_in(hours(2), 0, OFFICE),
-        story("chidi", CHIDI)
+        account("chidi", CHIDI)
             .named("Chidi Okafor", "chidi.okafor@contoso.example")
             .works_as("Identity engineer")
             .holds(roles::AUTHENTICATION_ADMINISTRATOR),
-        story("dana", "a170b338-3926-4059-b28c-105d1fb17c23")
+        account("dana", "a170b338-3926-4059-b28c-105d1fb17c23")
             .named("Dana Smit", "dana.smit@contoso.example")
             .works_as("Helpdesk trainee"),
-        story("eva", "0fd630f1-f29d-4da9-953f-48f1a09f76b5")
+        account("eva", "0fd630f1-f29d-4da9-953f-48f1a09f76b5")
             .named("Eva Jansen", "eva.jansen@contoso.example")
             .works_as("Security analyst")
             .holds(roles::SECURITY_ADMINISTRATOR),
-        story("finn", "0cb1e29c-658c-4a14-95e6-0af593bd04cf")
+        account("finn", "0cb1e29c-658c-4a14-95e6-0af593bd04cf")
             .named("Finn Mulder", "finn.mulder@contoso.example")
             .works_as("Helpdesk")
             .holds(roles::HELPDESK_ADMINISTRATOR),
-        story("gita", GITA)
+        account("gita", GITA)
             .named("Gita Patel", "gita.patel@contoso.example")
             .works_as("Head of IT")
             .holds(roles::GLOBAL_ADMINISTRATOR),
-        story("hugo-of-one-unit", "6b4cb242-4a23-4596-a217-beaddbc496cb")
+        account("hugo-of-one-unit", "6b4cb242-4a23-4596-a217-beaddbc496cb")
             .named("Hugo Dekker", "hugo.dekker@contoso.example")
             .works_as("Helpdesk Rotterdam")
             .holds_at(roles::USER_ADMINISTRATOR, ROTTERDAM.scope),
-        story("ines-through-a-group", "92276658-1e27-41c0-8a6a-63ec24ede6a4")
+        account("ines-through-a-group", "92276658-1e27-41c0-8a6a-63ec24ede6a4")
             .named("Ines Costa", "ines.costa@contoso.example")
             .works_as("Helpdesk")
             .belongs_to(&UNLOCKERS)
             .belongs_to(&EVERYONE),
-        story("disabled-operator", "ae97ba94-d0ed-482f-8f6d-05584ef8aa38")
+        account("disabled-operator", "ae97ba94-d0ed-482f-8f6d-05584ef8aa38")
             .named("Joris Kok", "joris.kok@contoso.example")
             .works_as("Helpdesk, left last week")
             .holds(roles::USER_ADMINISTRATOR)
@@ -213,10 +213,10 @@ fn operators(start: Timestamp) -> Vec<Story> {
 }
 
 /// Blocked, and no more to it.
-fn blocked(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn blocked(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("blocked-by-a-colleague", "923a7369-94e3-4f91-9a61-dbe22e44158b")
+        account("blocked-by-a-colleague", "923a7369-94e3-4f91-9a61-dbe22e44158b")
             .named("Hanna Visser", "hanna.visser@contoso.example")
             .works_as("Accountant")
             .belongs_to(&EVERYONE)
@@ -224,17 +224,17 @@ fn blocked(start: Timestamp) -> Vec<Story> {
             .blocked(hours(2), &chidi())
             .signed_in(minutes(25), 50057, OFFICE)
             .signed_in(minutes(20), 50057, OFFICE),
-        story("blocked-by-a-security-app", "18f135d2-5f55-4203-b018-50c5a38fd547")
+        account("blocked-by-a-security-app", "18f135d2-5f55-4203-b018-50c5a38fd547")
             .named("Isaac Boateng", "isaac.boateng@contoso.example")
             .works_as("Sales")
             .blocked(minutes(50), &soar())
             .signed_in(minutes(40), 50057, OFFICE),
-        story("blocked-long-ago", "907a70c3-1012-4037-b64c-e4228c38fb29")
+        account("blocked-long-ago", "907a70c3-1012-4037-b64c-e4228c38fb29")
             .named("Jet Willems", "jet.willems@contoso.example")
             .works_as("Researcher, back from a year abroad")
             .blocked(days(200), &gita())
             .signed_in(minutes(15), 50057, OFFICE),
-        story("guest", "7f150524-34b9-45df-9e77-69b10f4205b4")
+        account("guest", "7f150524-34b9-45df-9e77-69b10f4205b4")
             .named("Kofi Mensah (Fabrikam)", "kofi.mensah_fabrikam.example#EXT#@contoso.onmicrosoft.com")
             .works_as("Consultant")
             .guest()
@@ -245,30 +245,30 @@ fn blocked(start: Timestamp) -> Vec<Story> {
 }
 
 /// Blocked, and not for everyone to unblock.
-fn beyond_reach(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn beyond_reach(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("blocked-administrator", "c6f87718-6d76-407e-881e-d162ae2eb154")
+        account("blocked-administrator", "c6f87718-6d76-407e-881e-d162ae2eb154")
             .named("Lotte Groen", "lotte.groen@contoso.example")
             .works_as("Groups administrator")
             .holds(roles::GROUPS_ADMINISTRATOR)
             .blocked(hours(5), &gita()),
-        story("blocked-global-administrator", "ec66a787-95e7-41d1-b731-af10506bf2ef")
+        account("blocked-global-administrator", "ec66a787-95e7-41d1-b731-af10506bf2ef")
             .named("Milan Horvat", "milan.horvat@contoso.example")
             .works_as("Infrastructure")
             .holds(roles::GLOBAL_ADMINISTRATOR)
             .blocked(hours(8), &gita()),
-        story("member-of-a-role-assignable-group", "3f98e277-4cbd-47ad-9c90-a9587403e430")
+        account("member-of-a-role-assignable-group", "3f98e277-4cbd-47ad-9c90-a9587403e430")
             .named("Nora Bos", "nora.bos@contoso.example")
             .works_as("Exchange engineer")
             .belongs_to(&EXCHANGE_ENGINEERS)
             .blocked(hours(3), &chidi()),
-        story("owner-of-a-role-assignable-group", "c7a2ea20-b2f1-4c94-ae05-319acb5c7427")
+        account("owner-of-a-role-assignable-group", "c7a2ea20-b2f1-4c94-ae05-319acb5c7427")
             .named("Otis Clarke", "otis.clarke@contoso.example")
             .works_as("Architect")
             .owns(&EXCHANGE_ENGINEERS)
             .blocked(hours(3), &chidi()),
-        story("restricted-management", "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb")
+        account("restricted-management", "4cdd2055-930d-4eaf-94f4-733f3e7d1bfb")
             .named("Pien Hendriks", "pien.hendriks@contoso.example")
             .works_as("Board member")
             .lives_in(&MANAGEMENT)
@@ -277,16 +277,16 @@ fn beyond_reach(start: Timestamp) -> Vec<Story> {
 }
 
 /// Mastered on premises.
-fn on_premises(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn on_premises(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("blocked-by-sync", "57ee05cd-e009-42c7-bebf-f20686734721")
+        account("blocked-by-sync", "57ee05cd-e009-42c7-bebf-f20686734721")
             .named("Quinten Peters", "quinten.peters@contoso.example")
             .works_as("Warehouse")
             .synced()
             .blocked(minutes(90), &sync_engine())
             .signed_in(minutes(30), 50057, OFFICE),
-        story("synced-and-enabled", "9be4bcfc-49b6-4a08-b2e6-cc3ababced20")
+        account("synced-and-enabled", "9be4bcfc-49b6-4a08-b2e6-cc3ababced20")
             .named("Rosa Martens", "rosa.martens@contoso.example")
             .works_as("Warehouse")
             .synced()
@@ -295,14 +295,14 @@ fn on_premises(start: Timestamp) -> Vec<Story> {
 }
 
 /// Not blocked.
-fn not_blocked(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("nothing-wrong", "830e07bc-1e39-4f10-92bd-4acefaecbd38")
+        account("nothing-wrong", "830e07bc-1e39-4f10-92bd-4acefaecbd38")
             .named("Sem Vermeer", "sem.vermeer@contoso.example")
             .works_as("Designer")
             .signed_in(minutes(5), 0, OFFICE),
-        story("wrong-passwords", "5790f82e-c1d3-4cff-aa3a-f4d46b0a18e8")
+        account("wrong-passwords", "5790f82e-c1d3-4cff-aa3a-f4d46b0a18e8")
             .named("Tess Brouwer", "tess.brouwer@contoso.example")
             .works_as("Sales")
             .signed_in(days(1), 0, OFFICE)
@@ -310,13 +310,13 @@ fn not_blocked(start: Timestamp) -> Vec<Story> {
             .signed_in(minutes(13), 50126, OFFICE)
             .signed_in(minutes(12), 50126, OFFICE)
             .signed_in(minutes(11), 50126, OFFICE),
-        story("smart-lockout", "6bf46c69-7d2c-4f82-aeea-cbe226e87555")
+        account("smart-lockout", "6bf46c69-7d2c-4f82-aeea-cbe226e87555")
             .named("Umar Farouk", "umar.farouk@contoso.example")
             .works_as("Support")
             .with(|account, _| account.credentials.locked_out = true)
-            .attempted(hours(5), Attempt::new(50126, ELSEWHERE).by_an_old_phone())
-            .attempted(hours(4), Attempt::new(50126, ELSEWHERE).by_an_old_phone())
-            .attempted(hours(3), Attempt::new(50053, ELSEWHERE).by_an_old_phone())
+            .attempted(hours(5), SignInAttempt::new(50126, ELSEWHERE).by_an_old_phone())
+            .attempted(hours(4), SignInAttempt::new(50126, ELSEWHERE).by_an_old_phone())
+            .attempted(hours(3), SignInAttempt::new(50053, ELSEWHERE).by_an_old_phone())
             .signed_in(minutes(9), 50126, ELSEWHERE)
             .signed_in(minutes(8), 50126, ELSEWHERE)
             .signed_in(minutes(7), 50053, ELSEWHERE)
@@ -326,33 +326,33 @@ fn not_blocked(start: Timestamp) -> Vec<Story> {
 
 /// Names that are hard to write down. Microsoft lists no `%` among the characters that names may have; one is here
 /// nevertheless, because a client that does not encode it asks for somebody else.
-fn hard_names(start: Timestamp) -> Vec<Story> {
-    let story = |name, object_id| Story::of(start, name, object_id);
+fn hard_names(start: Timestamp) -> Vec<AccountBuilder> {
+    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
-        story("apostrophe", "13deef86-ab10-41d0-b646-e1f40a097c97")
+        account("apostrophe", "13deef86-ab10-41d0-b646-e1f40a097c97")
             .named("Siobhan O'Brien", "siobhan.o'brien@contoso.example")
             .works_as("Legal")
             .blocked(hours(1), &bram()),
-        story("dollar", "ca02135e-92b1-43f2-8ede-0d7ac3baea9e")
+        account("dollar", "ca02135e-92b1-43f2-8ede-0d7ac3baea9e")
             .named("Kassa Centrum", "$kassa@contoso.example")
             .works_as("Shared till")
             .blocked(hours(1), &bram()),
-        story("percent", "57124242-5051-41cc-917f-9acae01f5057")
+        account("percent", "57124242-5051-41cc-917f-9acae01f5057")
             .named("Helemaal Thuis", "100%thuis@contoso.example")
             .works_as("Home working desk")
             .blocked(hours(1), &bram()),
-        story("mail-differs", "7f26144b-9828-4fcd-99a5-4a7bb1fee08f")
+        account("mail-differs", "7f26144b-9828-4fcd-99a5-4a7bb1fee08f")
             .named("Vera van Dijk", "v.vandijk@contoso.example")
             .works_as("Marketing")
             .has_mail("vera@contoso.example")
             .has_alias("vera.devries@contoso.example")
             .blocked(hours(6), &bram()),
-        story("shared-alias-first", "119a72d1-74c9-4f6a-8c01-1cdd9474031b")
+        account("shared-alias-first", "119a72d1-74c9-4f6a-8c01-1cdd9474031b")
             .named("Wout Smits", "wout.smits@contoso.example")
             .works_as("Sales desk, mornings")
             .has_alias("sales@contoso.example")
             .blocked(hours(7), &bram()),
-        story("shared-alias-second", "451abd81-f1d6-4ed6-97f5-e837d70820fe")
+        account("shared-alias-second", "451abd81-f1d6-4ed6-97f5-e837d70820fe")
             .named("Xandra Smits", "xandra.smits@contoso.example")
             .works_as("Sales desk, afternoons")
             .has_alias("sales@contoso.example"),

@@ -1,4 +1,4 @@
-//! A simulated Microsoft tenant: tokens, Graph, and accounts that tell stories.
+//! A simulated Microsoft tenant: tokens, Graph, and accounts with a past.
 //!
 //! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
 //! (`/v1.0/…`); a second one serves Exchange Online (`/adminapi/…`), because a token names the host that it opens. Scopes of
@@ -33,7 +33,7 @@ pub use self::pim::{Activation, Eligibility};
 pub use self::risk::Risk;
 pub use self::roles::{DirectoryRole, Group, RoleAssignment};
 pub use self::settings::{APPLICATION_NAME, CLIENT_ID, Licence, SERVICE_PRINCIPAL_ID, TenantSettings};
-pub use self::sign_ins::Attempt;
+pub use self::sign_ins::SignInAttempt;
 pub use self::units::Unit;
 
 mod account;
@@ -105,7 +105,7 @@ pub struct Calls {
     pub exchange: u32,
 }
 
-/// A call that was answered, for telling a story while it happens.
+/// A call that was answered, for telling a key while it happens.
 #[derive(Clone, Debug)]
 pub struct ObservedCall {
     /// When it was answered.
@@ -184,9 +184,9 @@ impl SimulatedTenant {
         &self.tenant.exchange_address
     }
 
-    /// Whether this password or pass opens the account that tells this story now. Nothing changes by asking.
-    pub fn signs_in_with(&self, story: &str, secret: &str) -> bool {
-        let (account, settings, now) = (self.account(story), self.settings(), self.tenant.clock.now());
+    /// Whether this password or pass opens the account with this key now. Nothing changes by asking.
+    pub fn accepts_secret(&self, key: &str, secret: &str) -> bool {
+        let (account, settings, now) = (self.account(key), self.settings(), self.tenant.clock.now());
         let Credentials { password, locked_out, pass, .. } = &account.credentials;
         let by_password = secret == password && !locked_out;
         let usable = |pass: &Pass| pass.secret == secret && pass.usability(&settings.pass_policy, now).0;
@@ -194,21 +194,21 @@ impl SimulatedTenant {
         reachable && (by_password || pass.as_ref().is_some_and(usable))
     }
 
-    /// Someone tries to sign in to the account that tells this story; the log has it at once.
-    pub fn attempt(&self, story: &str, attempt: &Attempt) {
-        let sign_in = SignIn::new(&self.account(story), attempt, self.tenant.clock.now());
+    /// Someone tries to sign in to the account with this key; the log has it at once.
+    pub fn record_sign_in(&self, key: &str, attempt: &SignInAttempt) {
+        let sign_in = SignIn::new(&self.account(key), attempt, self.tenant.clock.now());
         self.tenant.state().sign_ins.push(sign_in);
     }
 
-    /// The account that tells this story (as in `blocked-by-a-colleague`), as it truly is. Panics when there is none.
-    pub fn account(&self, story: &str) -> Account {
+    /// The account with this key (as in `blocked-by-a-colleague`), as it truly is. Panics when there is none.
+    pub fn account(&self, key: &str) -> Account {
         let state = self.tenant.state();
-        let account = state.truth(|account| account.story == story).cloned();
-        account.unwrap_or_else(|| panic!("no account tells the story '{story}'"))
+        let account = state.truth(|account| account.key == key).cloned();
+        account.unwrap_or_else(|| panic!("no account has the key '{key}'"))
     }
 
     /// Every account as it truly is, in the order of the directory.
-    pub fn everyone(&self) -> Vec<Account> {
+    pub fn accounts(&self) -> Vec<Account> {
         self.tenant.state().everyone().cloned().collect()
     }
 
@@ -217,22 +217,22 @@ impl SimulatedTenant {
         self.tenant.state().truth(|account| account.object_id == object_id).cloned()
     }
 
-    /// Changes the account that tells this story, at once and without an audit entry.
-    pub fn change(&self, story: &str, edit: impl FnOnce(&mut Account)) {
-        let object_id = self.account(story).object_id;
+    /// Changes the account with this key, at once and without an audit entry.
+    pub fn change(&self, key: &str, edit: impl FnOnce(&mut Account)) {
+        let object_id = self.account(key).object_id;
         self.tenant.state().edit(&object_id, self.tenant.clock.now(), edit);
     }
 
-    /// Changes the account that tells this story as `actor` would in the portal; the audit says so.
-    pub fn change_as(&self, story: &str, actor: &Actor, activity: Activity, edit: impl FnOnce(&mut Account)) {
-        self.change(story, edit);
-        let object_id = self.account(story).object_id;
+    /// Changes the account with this key as `actor` would in the portal; the audit says so.
+    pub fn change_as(&self, key: &str, actor: &Actor, activity: Activity, edit: impl FnOnce(&mut Account)) {
+        self.change(key, edit);
+        let object_id = self.account(key).object_id;
         self.tenant.state().audit(activity, &object_id, actor, self.tenant.clock.now());
     }
 
-    /// The person who tells this story, as the one who does something.
-    pub fn person(&self, story: &str) -> Actor {
-        let Account { object_id, user_principal_name, .. } = self.account(story);
+    /// The person with this account key, as the one who does something.
+    pub fn person(&self, key: &str) -> Actor {
+        let Account { object_id, user_principal_name, .. } = self.account(key);
         Actor::Person { object_id, user_principal_name, ip_address: "203.0.113.24".to_owned() }
     }
 

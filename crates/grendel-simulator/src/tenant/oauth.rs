@@ -267,7 +267,7 @@ impl Refusal {
     }
 }
 
-/// The body that Entra sends with a status that a story asked for.
+/// The body that Entra sends with a status that a key asked for.
 pub(super) fn token_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     let text = "The service is temporarily unavailable. Please retry later.".to_owned();
     let refusal = refusal(status, "temporarily_unavailable", 90_033, text);

@@ -186,7 +186,7 @@ impl Reply {
     }
 }
 
-/// The body that Graph sends with a status that a story asked for.
+/// The body that Graph sends with a status that a key asked for.
 pub(super) fn graph_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     Reply::trouble(status, retry_after).into_response(&CallIds::new(None, Timestamp::now()))
 }

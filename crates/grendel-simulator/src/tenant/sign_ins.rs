@@ -40,7 +40,7 @@ pub const HANOI: Place = Place { city: "Hanoi", state: "Ha Noi", country: "VN", 
 /// One attempt to sign in: how it went, and from where.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
-pub struct Attempt {
+pub struct SignInAttempt {
     /// Entra's, 0 for success.
     pub error_code: i32,
     /// Where it came from.
@@ -68,7 +68,7 @@ pub struct Attempt {
 pub(super) const MALICIOUS_ADDRESS: &str =
     "Sign-in was blocked because it came from an IP address with malicious activity.";
 
-impl Attempt {
+impl SignInAttempt {
     /// An attempt in a browser, in the office's country, that ended with this code of Entra's, 0 for success.
     pub const fn new(error_code: i32, ip_address: &'static str) -> Self {
         Self {
@@ -125,11 +125,11 @@ impl Attempt {
 }
 
 impl SignIn {
-    pub(super) fn new(account: &Account, attempt: &Attempt, at: Timestamp) -> Self {
+    pub(super) fn new(account: &Account, attempt: &SignInAttempt, at: Timestamp) -> Self {
         // Guests are logged under their own address, and every name in small letters.
         let name = if account.guest { account.mail.as_ref() } else { None };
         let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
-        let Attempt { place, risk, .. } = attempt;
+        let SignInAttempt { place, risk, .. } = attempt;
         let risky = *risk != "none";
         let value = json!({
             "id": Uuid::new_v4().to_string(),
@@ -186,7 +186,7 @@ impl SignIn {
     }
 }
 
-fn policies(attempt: &Attempt) -> Value {
+fn policies(attempt: &SignInAttempt) -> Value {
     let Some((id, name)) = attempt.blocked_by else { return json!([]) };
     json!([
         {

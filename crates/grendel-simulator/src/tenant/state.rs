@@ -77,10 +77,10 @@ impl State {
             accounts: Vec::new(),
             reports: VecDeque::new(),
         };
-        for story in directory.everyone(start) {
-            state.accounts.push(vec![Version { visible_from: start, account: story.account }]);
-            state.audits.extend(story.audits);
-            state.sign_ins.extend(story.sign_ins);
+        for key in directory.everyone(start) {
+            state.accounts.push(vec![Version { visible_from: start, account: key.account }]);
+            state.audits.extend(key.audits);
+            state.sign_ins.extend(key.sign_ins);
         }
         state
     }

@@ -106,12 +106,12 @@ impl Sandbox {
         finish(self.call(Method::PATCH, &format!("/users/{}", account.object_id)).json(&body)).await
     }
 
-    async fn enable(&self, story: &str) -> Answer {
-        self.patch(&self.tenant.account(story), json!({ "accountEnabled": true })).await
+    async fn enable(&self, key: &str) -> Answer {
+        self.patch(&self.tenant.account(key), json!({ "accountEnabled": true })).await
     }
 
-    async fn revoke(&self, story: &str) -> Answer {
-        let path = format!("/users/{}/revokeSignInSessions", self.tenant.account(story).object_id);
+    async fn revoke(&self, key: &str) -> Answer {
+        let path = format!("/users/{}/revokeSignInSessions", self.tenant.account(key).object_id);
         finish(self.call(Method::POST, &path)).await
     }
 

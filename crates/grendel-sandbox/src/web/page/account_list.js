@@ -7,7 +7,7 @@ import { accountFacts, controls, factWords, headline } from "./account_facts.js"
 import { fillIn } from "./composer.js";
 import { onHint } from "./hints.js";
 import { changeAccount, readAccounts } from "./interface.js";
-import { onStage } from "./screen.js";
+import { onWorld } from "./screen.js";
 import { showView } from "./views.js";
 
 /** So long a change is marked, in milliseconds. */
@@ -19,7 +19,7 @@ let shown = new Map();
 /** Shows them and follows. */
 export function beginAccounts() {
   onHint("accounts", refresh);
-  onStage((isNew) => {
+  onWorld((isNew) => {
     if (!isNew) return;
     shown = new Map();
     the("accounts").replaceChildren();

@@ -49,7 +49,7 @@ export function forget(key) {
   tell();
 }
 
-/** On a new stage nobody has asked for anything. */
+/** On a new world nobody has asked for anything. */
 export function forgetAll() {
   asked.length = 0;
   tell();

@@ -5,14 +5,14 @@ import { element, the, unseen } from "./dom.js";
 import { followEnd } from "./follow_end.js";
 import { onHint } from "./hints.js";
 import { readCalls } from "./interface.js";
-import { member, onStage } from "./screen.js";
+import { member, onWorld } from "./screen.js";
 import { toTheSecond } from "./time_words.js";
 
 /** Older ones leave the page; the recording has them all. */
 const SHOWN_MAX = 600;
 
 let last = 0;
-let stageSeen = 0;
+let worldSeen = 0;
 /** How many are writes. */
 let writes = 0;
 let count = 0;
@@ -23,9 +23,9 @@ export function beginCalls() {
   end = followEnd(the("panel-calls"));
   the("whole-addresses").addEventListener("change", (event) => the("calls").classList.toggle("is-whole", event.target.checked));
   onHint("calls", refresh);
-  onStage((isNew) => {
+  onWorld((isNew) => {
     if (!isNew) return;
-    stageSeen += 1;
+    worldSeen += 1;
     last = 0;
     count = 0;
     writes = 0;
@@ -36,9 +36,9 @@ export function beginCalls() {
 }
 
 const refresh = coalesced(async () => {
-  const stage = stageSeen;
+  const world = worldSeen;
   const answer = await readCalls(last).catch(() => null);
-  if (!answer || stage !== stageSeen) return;
+  if (!answer || world !== worldSeen) return;
   const list = the("calls");
   for (const call of answer.calls ?? []) add(list, call);
   last = Math.max(last, answer.last ?? 0);

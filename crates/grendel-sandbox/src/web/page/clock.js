@@ -10,13 +10,13 @@ import { readClock } from "./interface.js";
 let ahead = 0;
 const listeners = [];
 
-/** Now, on the stage. */
+/** Now, in the world. */
 export const now = () => Date.now() + ahead;
 
 /** Calls `listener` when the clock was moved. */
 export const onClock = (listener) => listeners.push(listener);
 
-/** Asks the sandbox what time it is: now, whenever it is moved, and on every new stage, which has a clock of its own. */
+/** Asks the sandbox what time it is: now, whenever it is moved, and in every new world, which has a clock of its own. */
 export async function followClock() {
   const look = coalesced(async () => {
     const asked = Date.now();
@@ -30,7 +30,7 @@ export async function followClock() {
     for (const listener of listeners) listener();
   });
   onHint("clock", look);
-  onHint("stage", look);
+  onHint("world", look);
   await look();
   tick();
 }

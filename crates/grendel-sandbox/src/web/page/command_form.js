@@ -5,7 +5,7 @@ import { debounced } from "./coalesce.js";
 import { TYPES, aboutIn, choicesOf, languageOf, nameIn, optionBegun, optionsIn, problem, sent } from "./command_line.js";
 import { element, freshId, the } from "./dom.js";
 import { complete } from "./interface.js";
-import { channel, member, onStage, theStage } from "./screen.js";
+import { channel, member, onWorld, theWorld } from "./screen.js";
 import { closeSuggestions, isSuggesting, suggest, suggestionKey } from "./suggestions.js";
 
 /** So long a pause in typing before the bot is asked; Discord waits as well. */
@@ -16,7 +16,7 @@ let typing = null;
 
 export const isInCommand = () => typing !== null;
 
-onStage((isNew) => isNew && leaveCommand());
+onWorld((isNew) => isNew && leaveCommand());
 
 /** Begins a command, with values by option name, or with text as somebody typed or pasted it. */
 export function beginCommand(command, values = {}, text = null) {
@@ -203,7 +203,7 @@ function offer(field) {
   const { option, input } = field;
   const { locale } = member();
   const fixed = option.type === TYPES.member
-    ? theStage().members.map((one) => ({ name: one.name, value: one.id }))
+    ? theWorld().members.map((one) => ({ name: one.name, value: one.id }))
     : choicesOf(option, locale);
   if (fixed.length > 0) {
     const typed = input.value.toLowerCase();

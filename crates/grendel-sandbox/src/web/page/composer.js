@@ -5,7 +5,7 @@ import { aboutIn, begun, candidates, languageOf, nameIn } from "./command_line.j
 import { beginCommand, isInCommand, leaveCommand, sendCommand } from "./command_form.js";
 import { element, the } from "./dom.js";
 import { readCommands, write } from "./interface.js";
-import { channel, member, onScreen, onStage } from "./screen.js";
+import { channel, member, onScreen, onWorld } from "./screen.js";
 import { refreshRoom } from "./room.js";
 import { closeSuggestions, suggest, suggestionKey } from "./suggestions.js";
 
@@ -27,7 +27,7 @@ export async function beginComposer() {
     leaveCommand();
     name();
   });
-  onStage(() => {
+  onWorld(() => {
     learn();
     name();
   });

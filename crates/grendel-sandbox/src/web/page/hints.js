@@ -1,6 +1,6 @@
 // Listens to what the sandbox says has changed. A hint only says what to fetch again, so one that is lost loses nothing.
 
-const KINDS = ["room", "accounts", "calls", "journal", "trouble", "interaction", "stage", "clock"];
+const KINDS = ["room", "accounts", "calls", "journal", "trouble", "interaction", "world", "clock"];
 /** The sandbox says something every 15 seconds, so after this a look does no harm. */
 const LOOK_ANYWAY_MS = 20_000;
 const REST_AFTER_MS = 30_000;

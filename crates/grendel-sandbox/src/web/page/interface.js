@@ -42,7 +42,7 @@ const post = (path, body = {}) => call("POST", path, body);
 const as = (member, what) => `/api/members/${encodeURIComponent(member)}/${what}`;
 
 // What there is.
-export const readStage = () => get("/api/stage");
+export const readWorld = () => get("/api/world");
 export const readCommands = () => get("/api/commands").then(listed("commands"));
 export const readMessages = (member, channel) =>
   get(`${as(member, "messages")}?channel=${encodeURIComponent(channel)}`).then(listed("messages"));
@@ -70,8 +70,8 @@ export const changeAccount = (key, change) => call("PATCH", `/api/accounts/${enc
 export const makeTrouble = (kind, body) => post(`/api/trouble/${kind}`, body);
 export const actOnBot = (deed) => post(`/api/bot/${deed}`);
 export const advanceClock = (by) => post("/api/clock", { advance: by });
-export const playStory = (name) => post(`/api/stories/${encodeURIComponent(name)}`);
-export const setStage = () => post("/api/stage");
+export const playScenario = (name) => post(`/api/scenarios/${encodeURIComponent(name)}`);
+export const setWorld = () => post("/api/world");
 
 /** A list, whether it comes bare or under its name. */
 function listed(name) {

@@ -5,20 +5,20 @@ import { element, the } from "./dom.js";
 import { followEnd } from "./follow_end.js";
 import { onHint } from "./hints.js";
 import { readJournal } from "./interface.js";
-import { member, onStage } from "./screen.js";
+import { member, onWorld } from "./screen.js";
 import { toTheSecond } from "./time_words.js";
 
 let last = 0;
-let stageSeen = 0;
+let worldSeen = 0;
 let end = null;
 
 /** Shows it and follows. */
 export function beginJournal() {
   end = followEnd(the("panel-journal"));
   onHint("journal", refresh);
-  onStage((isNew) => {
+  onWorld((isNew) => {
     if (!isNew) return;
-    stageSeen += 1;
+    worldSeen += 1;
     last = 0;
     the("journal").replaceChildren();
     the("no-entries").hidden = false;
@@ -27,9 +27,9 @@ export function beginJournal() {
 }
 
 const refresh = coalesced(async () => {
-  const stage = stageSeen;
+  const world = worldSeen;
   const answer = await readJournal(last).catch(() => null);
-  if (!answer || stage !== stageSeen) return;
+  if (!answer || world !== worldSeen) return;
   const list = the("journal");
   for (const entry of answer.entries ?? []) {
     if (entry.number > last) list.append(row(entry));

@@ -1,4 +1,4 @@
-// Where the page begins: it reads the stage, draws every part, and then follows what changes.
+// Where the page begins: it reads the world, draws every part, and then follows what changes.
 
 import { forgetAll } from "./acting.js";
 import { beginAccounts } from "./account_list.js";
@@ -13,8 +13,8 @@ import { beginJournal } from "./journal_list.js";
 import { beginMessageLinks } from "./message_links.js";
 import { beginPeople } from "./people_list.js";
 import { beginRoom } from "./room.js";
-import { forgetStage, onStage, refreshStage } from "./screen.js";
-import { beginStories } from "./story_list.js";
+import { forgetWorld, onWorld, refreshWorld } from "./screen.js";
+import { beginScenarios } from "./scenario_list.js";
 import { beginTabs } from "./tabs.js";
 import { beginTrouble } from "./trouble_switches.js";
 import { beginViews, showView } from "./views.js";
@@ -24,23 +24,23 @@ async function begin() {
   beginViews();
   for (const list of document.querySelectorAll('[role="tablist"]')) beginTabs(list);
   skipLink();
-  onStage((isNew) => isNew && forgetAll());
-  onHint("stage", coalesced(() => refreshStage().catch(() => {})));
+  onWorld((isNew) => isNew && forgetAll());
+  onHint("world", coalesced(() => refreshWorld().catch(() => {})));
   onConnection((isThere) => {
     the("silent").hidden = isThere;
     if (isThere) return;
-    forgetStage();
+    forgetWorld();
     announce("The sandbox does not answer.");
   });
   beginAccounts();
   beginCalls();
   beginJournal();
   beginTrouble();
-  beginStories();
+  beginScenarios();
   beginPeople();
   beginWelcome();
   beginMessageLinks();
-  await refreshStage();
+  await refreshWorld();
   await Promise.all([beginComposer(), followClock(), beginRoom()]);
   listen();
   document.body.dataset.ready = "true";

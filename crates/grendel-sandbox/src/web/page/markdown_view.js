@@ -4,7 +4,7 @@ import { element, unseen } from "./dom.js";
 import { parse } from "./markdown.js";
 import { inline } from "./markdown_inline.js";
 import { timeElement } from "./clock.js";
-import { addressOf, theStage } from "./screen.js";
+import { addressOf, theWorld } from "./screen.js";
 
 /** The address of a message, with its guild, its channel and itself. */
 const MESSAGE = /^https:\/\/discord\.com\/channels\/\d{1,20}\/(\d{1,20})\/(\d{1,20})\/?$/;
@@ -22,7 +22,7 @@ export function formattedLine(text, reader) {
 
 /** What a mention is called, with its sign: `@Bram Bakker`, `@lead`, `#servicedesk`. */
 export function nameOfMention({ what, id }) {
-  const { members, roles, channels, bot } = theStage();
+  const { members, roles, channels, bot } = theWorld();
   const named = (all, sign, unknown) => `${sign}${all.find((one) => one.id === id)?.name ?? unknown}`;
   switch (what) {
     case "member": return named([...members, bot], "@", "somebody who left");
@@ -70,9 +70,9 @@ function mention(node, reader) {
   return element("span", { class: mine ? "md-mention is-mine" : "md-mention" }, nameOfMention(node));
 }
 
-/** Members hold roles by name or by id, as the stage says. */
+/** Members hold roles by name or by id, as the world says. */
 function holds(reader, roleId) {
-  const role = theStage().roles.find((one) => one.id === roleId);
+  const role = theWorld().roles.find((one) => one.id === roleId);
   return (reader.roles ?? []).some((held) => held === roleId || held === role?.name || held === role?.key);
 }
 
@@ -88,7 +88,7 @@ function linkElement(node, reader) {
  * A bare address is shown by the name of its channel, as Discord shows it.
  */
 function messageLink(node, reader, [, channelId, messageId]) {
-  const name = theStage().channels.find((one) => one.id === channelId)?.name;
+  const name = theWorld().channels.find((one) => one.id === channelId)?.name;
   const attributes = { class: "md-link", href: addressOf(reader.key, name), "data-channel": channelId, "data-message": messageId };
   const isBare = node.children.length === 1 && node.children[0].text === node.address;
   const words = isBare && name ? `#${name} › message` : nodes(node.children, reader);

@@ -4,7 +4,7 @@ import { announce } from "./announcer.js";
 import { element, the } from "./dom.js";
 import { readMessages } from "./interface.js";
 import { onMessages } from "./room.js";
-import { channel, member, onScreen, theStage, turnTo } from "./screen.js";
+import { channel, member, onScreen, theWorld, turnTo } from "./screen.js";
 
 /** How long a message stands out after a link has led to it. */
 const FOUND_MS = 2500;
@@ -43,7 +43,7 @@ async function follow(link) {
     show(here);
     return;
   }
-  const where = theStage().channels.find((one) => one.id === link.dataset.channel);
+  const where = theWorld().channels.find((one) => one.id === link.dataset.channel);
   const isThere = where && where !== whence && await holds(who.key, where, message);
   // Meanwhile somebody may have turned to another screen.
   if (member()?.key !== who.key || channel()?.name !== whence.name) return;

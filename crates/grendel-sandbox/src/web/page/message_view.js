@@ -5,7 +5,7 @@ import { BOLT, drawing, element } from "./dom.js";
 import { componentElements } from "./component_view.js";
 import { embedElements } from "./embed_view.js";
 import { formatted } from "./markdown_view.js";
-import { theStage } from "./screen.js";
+import { theWorld } from "./screen.js";
 import { overMessage } from "./time_words.js";
 
 /** The parts of a message from top to bottom. Each says what it depends on and how it is drawn. */
@@ -137,7 +137,7 @@ function embeds({ message, reader }) {
 /** The bot speaks to one member in their language and to all in the guild's; what people write is in nobody knows which. */
 function languageOf(message, reader) {
   if (!message.author.bot) return null;
-  return message.ephemeral ? reader.locale : theStage().guild.locale;
+  return message.ephemeral ? reader.locale : theWorld().guild.locale;
 }
 
 function components({ message, acts, busy }) {

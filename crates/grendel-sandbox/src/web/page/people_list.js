@@ -3,7 +3,7 @@
 import { announce } from "./announcer.js";
 import { avatar } from "./message_view.js";
 import { element, the } from "./dom.js";
-import { addressOf, channel, member, onScreen, onStage, theStage, turnTo } from "./screen.js";
+import { addressOf, channel, member, onScreen, onWorld, theWorld, turnTo } from "./screen.js";
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 
@@ -11,7 +11,7 @@ const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 export function beginPeople() {
   the("pick-member").addEventListener("change", (event) => turnTo(event.target.value));
   the("pick-channel").addEventListener("change", (event) => turnTo(member().key, event.target.value));
-  onStage(draw);
+  onWorld(draw);
   onScreen(() => {
     draw();
     if (member()) announce(`You are now ${introduced(member())}.`);
@@ -22,7 +22,7 @@ export function beginPeople() {
 function draw() {
   const [reader, where] = [member(), channel()];
   if (!reader || !where) return;
-  const { channels, members, guild } = theStage();
+  const { channels, members, guild } = theWorld();
   the("guild-name").textContent = guild.name ?? "";
   fillList(the("channels"), channels, channelLink, (one) => addressOf(reader.key, one.name), where);
   fillList(the("members"), members, memberLink, (one) => addressOf(one.key), reader);

@@ -10,7 +10,7 @@ import { dismiss, readMessages } from "./interface.js";
 import { plain } from "./markdown.js";
 import { nameOfMention } from "./markdown_view.js";
 import { newMessage, updateMessage } from "./message_view.js";
-import { channel, member, onScreen, onStage, theStage } from "./screen.js";
+import { channel, member, onScreen, onWorld, theWorld } from "./screen.js";
 
 const SPOKEN_CHARS_MAX = 240;
 
@@ -28,7 +28,7 @@ let end = null;
 export function beginRoom() {
   onHint("room", refreshRoom);
   onScreen(refreshRoom);
-  onStage(refreshRoom);
+  onWorld(refreshRoom);
   onAsked(draw);
   end = followEnd(the("log"), () => {
     the("to-end").hidden = true;
@@ -55,7 +55,7 @@ export const refreshRoom = coalesced(async () => {
 function draw() {
   const reader = member();
   if (!reader) return;
-  const screen = `${theStage().stage} ${reader.key} ${channel().name}`;
+  const screen = `${theWorld().world} ${reader.key} ${channel().name}`;
   const fresh = shownFor !== screen;
   const follow = fresh || end.isThere();
   const list = the("messages");
@@ -153,7 +153,7 @@ const dots = () => element("span", { class: "dots", "aria-hidden": "true" }, ele
 function drawTyping(reader) {
   const waits = askedBy(reader.key, channel().name).some((one) => !one.sentence) || messages.some((message) => message.thinking);
   const line = the("typing");
-  const words = waits ? `${theStage().bot.name ?? "The bot"} is thinking…` : "";
+  const words = waits ? `${theWorld().bot.name ?? "The bot"} is thinking…` : "";
   if (line.dataset.words === words) return;
   line.dataset.words = words;
   line.replaceChildren(...(waits ? [dots(), ` ${words}`] : []));

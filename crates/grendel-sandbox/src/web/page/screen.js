@@ -1,31 +1,31 @@
 // Whose screen this is: the member and the channel. They stand in the address, so two tabs or two people are two members.
 
-import { readStage } from "./interface.js";
+import { readWorld } from "./interface.js";
 
-/** What the stage says there is; empty before it was read. */
-let stage = { guild: {}, channels: [], roles: [], bot: {}, members: [], stories: [], play: null, stage: 0 };
+/** What the world says there is; empty before it was read. */
+let world = { guild: {}, channels: [], roles: [], bot: {}, members: [], scenarios: [], play: null, world: 0 };
 const onScreens = [];
-const onStages = [];
+const onWorlds = [];
 
 /** Calls `listener` when another member or channel is looked at. */
 export const onScreen = (listener) => onScreens.push(listener);
-/** Calls `listener` with whether it is a new stage, when what the stage says has changed. */
-export const onStage = (listener) => onStages.push(listener);
+/** Calls `listener` with whether it is a new world, when what the world says has changed. */
+export const onWorld = (listener) => onWorlds.push(listener);
 
-export const theStage = () => stage;
+export const theWorld = () => world;
 
 /** The member whose screen this is. */
 export function member() {
-  return stage.members.find((one) => one.key === inAddress().member) ?? stage.members[0] ?? null;
+  return world.members.find((one) => one.key === inAddress().member) ?? world.members[0] ?? null;
 }
 
 /** The channel that is open. */
 export function channel() {
-  return stage.channels.find((one) => one.name === inAddress().channel) ?? stage.channels[0] ?? null;
+  return world.channels.find((one) => one.name === inAddress().channel) ?? world.channels[0] ?? null;
 }
 
 /** The member with this key or id. */
-export const memberKnown = (key) => stage.members.find((one) => one.key === key || one.id === key) ?? null;
+export const memberKnown = (key) => world.members.find((one) => one.key === key || one.id === key) ?? null;
 
 function inAddress() {
   const [member, channel] = location.hash.replace(/^#/, "").split("/").map(decoded);
@@ -51,20 +51,20 @@ export function turnTo(memberKey, channelName) {
   if (location.hash !== address) location.hash = address;
 }
 
-/** Reads the stage again and tells everyone if anything about it is new. */
-export async function refreshStage() {
-  const found = await readStage();
-  const before = stage;
+/** Reads the world again and tells everyone if anything about it is new. */
+export async function refreshWorld() {
+  const found = await readWorld();
+  const before = world;
   if (JSON.stringify(found) === JSON.stringify(before)) return;
-  stage = found;
-  const isNew = before.stage !== found.stage;
+  world = found;
+  const isNew = before.world !== found.world;
   if (isNew) writeAddress();
-  for (const listener of onStages) listener(isNew);
+  for (const listener of onWorlds) listener(isNew);
 }
 
-/** Whatever the page knows of the stage counts for nothing any more: the sandbox was away, and may have been started anew. */
-export function forgetStage() {
-  stage = { ...stage, stage: null };
+/** Whatever the page knows of the world counts for nothing any more: the sandbox was away, and may have been started anew. */
+export function forgetWorld() {
+  world = { ...world, world: null };
 }
 
 /** The address names whom the page shows, also where it named nobody or somebody who is gone. */

@@ -6,7 +6,7 @@ import { coalesced } from "./coalesce.js";
 import { element, the } from "./dom.js";
 import { onHint } from "./hints.js";
 import { actOnBot, advanceClock, makeTrouble, readTrouble } from "./interface.js";
-import { onStage } from "./screen.js";
+import { onWorld } from "./screen.js";
 
 /** What a button does, and what is said once it has. */
 const DEEDS = {
@@ -28,7 +28,7 @@ export function beginTrouble() {
     button.addEventListener("click", () => act(button, DEEDS[button.dataset.deed]));
   }
   onHint("trouble", refresh);
-  onStage(refresh);
+  onWorld(refresh);
   onClock(drawClock);
   setInterval(drawClock, 1000);
   refresh();

@@ -1,8 +1,8 @@
-// On a narrow screen one of three parts is seen at a time: the chat, the stage with its accounts, and what goes over the wire.
+// On a narrow screen one of three parts is seen at a time: the chat, the world with its accounts, and what goes over the wire.
 
 import { the } from "./dom.js";
 
-const VIEWS = ["chat", "stage", "wire"];
+const VIEWS = ["chat", "world", "wire"];
 
 /** Makes the buttons below work. On a wide screen all three are there and the buttons are not. */
 export function beginViews() {

@@ -3,7 +3,7 @@
 import { element, the } from "./dom.js";
 import { fillIn } from "./composer.js";
 import { onMessages } from "./room.js";
-import { addressOf, channel, member, memberKnown, onScreen, onStage, theStage, turnTo } from "./screen.js";
+import { addressOf, channel, member, memberKnown, onScreen, onWorld, theWorld, turnTo } from "./screen.js";
 import { remember, remembered } from "./tabs.js";
 
 const ASKS = "anna";
@@ -21,7 +21,7 @@ export function beginWelcome() {
   the("welcome-type").addEventListener("click", type);
   the("welcome-again").addEventListener("click", () => show(true));
   onMessages(notice);
-  onStage((isNew) => {
+  onWorld((isNew) => {
     if (isNew) step = "ask";
     draw();
   });
@@ -48,9 +48,9 @@ function show(wanted) {
 
 function draw() {
   const [asks, approves] = [memberKnown(ASKS), memberKnown(APPROVES)];
-  const wanted = remembered("welcome") !== "closed" && !theStage().play && asks && approves;
+  const wanted = remembered("welcome") !== "closed" && !theWorld().play && asks && approves;
   the("welcome").hidden = !wanted;
-  the("welcome-again").hidden = Boolean(wanted) || Boolean(theStage().play);
+  the("welcome-again").hidden = Boolean(wanted) || Boolean(theWorld().play);
   if (!wanted) return;
   const first = (name) => name.split(" ")[0];
   const isApprover = member()?.key === APPROVES;

@@ -17,7 +17,7 @@ async fn a_deferred_private_answer_is_completed_by_an_edit() {
     assert_eq!(stage.discord.unfinished().len(), 1);
     let edit = json!({ "content": "Looking" });
     stage.http.edit_original_interaction_response(interaction.token(), &edit, vec![]).await.unwrap();
-    let whispered = attempt.is_whispered_to(PATIENCE).await.unwrap();
+    let whispered = attempt.wait_for_private_message(PATIENCE).await.unwrap();
     assert_eq!((whispered.content.as_str(), whispered.edits), ("Looking", 0));
     assert!(stage.discord.unfinished().is_empty());
     assert!(stage.discord.seen_by("anna").contains("Looking"));
@@ -89,9 +89,9 @@ async fn only_private_may_be_said_while_deferring() {
 async fn a_modal_makes_the_round() {
     let mut stage = Stage::with_unlock().await;
     stage.posts(card("Approve")).await.unwrap();
-    let message = stage.discord.wait_for(PATIENCE, |room| room.public().next().cloned()).await.unwrap();
+    let message = stage.discord.wait_for(PATIENCE, |guild| guild.public().next().cloned()).await.unwrap();
     let bram = stage.discord.member("bram").unwrap();
-    let pressed = bram.presses(&message, "approve").await.unwrap();
+    let pressed = bram.press(&message, "approve").await.unwrap();
     let Interaction::Component(press) = stage.interaction().await else { panic!("a press") };
     assert_eq!(press.data.custom_id, "v1:approve:1");
     assert_eq!(press.message.id.get(), message.id);
@@ -102,12 +102,12 @@ async fn a_modal_makes_the_round() {
         ]},
     ]}});
     stage.answers(&interaction, modal.clone()).await.unwrap();
-    let form = pressed.is_shown_modal(PATIENCE).await.unwrap();
+    let form = pressed.wait_for_modal(PATIENCE).await.unwrap();
     assert_eq!(form.to_text(), "┌ Why?\n│ Reason *: ____\n│ [ Cancel ] [ Submit ]\n└\n");
-    assert!(bram.submits(&form, &[]).await.is_err(), "the field is required");
-    assert!(bram.submits(&form, &[("reason", "no")]).await.is_err(), "too short");
-    assert!(stage.discord.member("anna").unwrap().submits(&form, &[("reason", "mine")]).await.is_err());
-    let submitted = bram.submits(&form, &[("Reason", "not today")]).await.unwrap();
+    assert!(bram.submit(&form, &[]).await.is_err(), "the field is required");
+    assert!(bram.submit(&form, &[("reason", "no")]).await.is_err(), "too short");
+    assert!(stage.discord.member("anna").unwrap().submit(&form, &[("reason", "mine")]).await.is_err());
+    let submitted = bram.submit(&form, &[("Reason", "not today")]).await.unwrap();
     let interaction = stage.interaction().await;
     let Interaction::Modal(submission) = &interaction else { panic!("a modal") };
     assert_eq!(submission.data.custom_id, "v1:why:1");
@@ -115,7 +115,7 @@ async fn a_modal_makes_the_round() {
     let update = json!({ "type": 7, "data": { "content": "Denied", "components": [] } });
     stage.answers(&interaction, update).await.unwrap();
     assert_eq!(submitted.acknowledged().unwrap().answer, Answer::Update);
-    let now = stage.discord.room().message(message.id).unwrap().clone();
+    let now = stage.discord.guild().message(message.id).unwrap().clone();
     assert_eq!((now.content.as_str(), now.edits, now.components.len()), ("Denied", 1, 0));
     let follow_up = json!({ "content": "noted", "flags": 64 });
     let private = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await.unwrap();

@@ -35,37 +35,37 @@ async fn what_it_sends_is_what_discord_publishes() {
     stage.http.get_message(SERVICEDESK_ID.into(), posted.id).await.unwrap();
     stage.http.get_messages(SERVICEDESK_ID.into(), None, None).await.unwrap();
     stage.http.get_message(SERVICEDESK_ID.into(), 1.into()).await.unwrap_err();
-    let message = stage.discord.room().message(posted.id.get()).unwrap().clone();
+    let message = stage.discord.guild().message(posted.id.get()).unwrap().clone();
     let bram = stage.discord.member("bram").unwrap();
-    let pressed = bram.presses(&message, "Approve").await.unwrap();
+    let pressed = bram.press(&message, "Approve").await.unwrap();
     let press = stage.interaction().await;
     let modal = json!({ "type": 9, "data": { "custom_id": "m", "title": "Why?", "components": [
         { "type": 1, "components": [{ "type": 4, "style": 1, "custom_id": "reason", "label": "Reason" }] },
     ]}});
     stage.answers(&press, modal).await.unwrap();
-    let form = pressed.is_shown_modal(PATIENCE).await.unwrap();
-    bram.submits(&form, &[("reason", "because")]).await.unwrap();
+    let form = pressed.wait_for_modal(PATIENCE).await.unwrap();
+    bram.submit(&form, &[("reason", "because")]).await.unwrap();
     let submission = stage.interaction().await;
     stage.answers(&submission, json!({ "type": 4, "data": { "content": "Noted", "flags": 64 } })).await.unwrap();
     let update = json!({ "content": "Done", "components": [] });
     stage.http.edit_message(SERVICEDESK_ID.into(), posted.id, &update, vec![]).await.unwrap();
-    bram.presses_raw(&message, "forged").await.unwrap();
+    bram.press_raw(&message, "forged").await.unwrap();
     let forged = stage.interaction().await;
     stage.answers(&forged, json!({ "type": 6 })).await.unwrap();
     let follow_up = json!({ "content": "No", "flags": 64 });
     stage.http.create_followup_message(forged.token(), &follow_up, vec![]).await.unwrap();
-    bram.sends_gibberish("blah").await.unwrap();
+    bram.send_gibberish("blah").await.unwrap();
     stage.receives("INTERACTION_CREATE").await;
     answers_and_asks_for_the_message(&mut stage).await;
     stage.http.delete_original_interaction_response(submission.token()).await.unwrap();
-    stage.discord.member("anna").unwrap().completes("/unlock", &[("user", "a")], "user").await.unwrap();
+    stage.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "a")], "user").await.unwrap();
     let typing = stage.interaction().await;
     stage.answers(&typing, json!({ "type": 8, "data": { "choices": [] } })).await.unwrap();
     for _ in 0..6 {
         _ = stage.posts(json!({ "content": "flood" })).await;
     }
     super::socket::hears(&stage, 1, "GUILD_CREATE").await;
-    stage.discord.asks_to_reconnect().await;
+    stage.discord.request_reconnect().await;
     stage.receives("RESUMED").await;
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     stage.recorder.save(&root.join(RECORDING)).unwrap();

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use super::{PATIENCE, Stage, card, refusal, unlock};
-use crate::discord::{APPLICATION_ID, GUILD_ID, NORTHWIND_ID, SERVICEDESK_ID, Settings};
+use crate::discord::{APPLICATION_ID, DiscordSettings, GUILD_ID, NORTHWIND_ID, SERVICEDESK_ID};
 
 #[tokio::test]
 async fn oversized_and_malformed_messages_are_refused() {
@@ -30,7 +30,7 @@ async fn oversized_and_malformed_messages_are_refused() {
     let serenity::Error::Http(error) = stage.posts(card(&"x".repeat(81))).await.unwrap_err() else { panic!() };
     let serenity::http::HttpError::UnsuccessfulRequest(response) = error else { panic!("{error}") };
     assert_eq!(response.error.errors[0].path, "components.0.components.0.label");
-    assert_eq!(stage.discord.room().public().count(), 0);
+    assert_eq!(stage.discord.guild().public().count(), 0);
 }
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn an_enforced_nonce_posts_once() {
     let first = stage.posts(body.clone()).await.unwrap();
     let second = stage.posts(body.clone()).await.unwrap();
     assert_eq!(first.id, second.id);
-    assert_eq!(stage.discord.room().public().count(), 1);
+    assert_eq!(stage.discord.guild().public().count(), 1);
     stage.clock.advance(SignedDuration::from_mins(6));
     assert_ne!(stage.posts(body).await.unwrap().id, first.id);
 }
@@ -91,13 +91,13 @@ async fn it_is_gone_when_it_is_dropped() {
 #[tokio::test]
 async fn only_the_author_edits() {
     let stage = Stage::set().await;
-    let said = stage.discord.member("dana").unwrap().says("my own words").await.unwrap();
+    let said = stage.discord.member("dana").unwrap().say("my own words").await.unwrap();
     let edit = stage.http.edit_message(SERVICEDESK_ID.into(), said.id.into(), &json!({ "content": "x" }), vec![]).await;
     assert_eq!(refusal(edit), (403, 50005));
     let posted = stage.posts(json!({ "content": "mine" })).await.unwrap();
     let edit = json!({ "content": "changed" });
     stage.http.edit_message(SERVICEDESK_ID.into(), posted.id, &edit, vec![]).await.unwrap();
-    assert_eq!(stage.discord.room().message(posted.id.get()).unwrap().edits, 1);
+    assert_eq!(stage.discord.guild().message(posted.id.get()).unwrap().edits, 1);
 }
 
 #[tokio::test]
@@ -110,11 +110,11 @@ async fn nobody_is_pinged_against_the_allowed_mentions() {
     let named = json!({ "parse": [], "users": [anna.to_string()] });
     let one = stage.posts(json!({ "content": content, "allowed_mentions": named })).await.unwrap();
     let loud = stage.posts(json!({ "content": content })).await.unwrap();
-    let room = stage.discord.room();
-    assert!(room.message(quiet.id.get()).unwrap().pings.nobody());
-    assert_eq!(room.message(one.id.get()).unwrap().pings.users, [anna]);
-    let pings = &room.message(loud.id.get()).unwrap().pings;
-    assert!(pings.everyone && pings.roles == [lead]);
+    let guild = stage.discord.guild();
+    assert!(guild.message(quiet.id.get()).unwrap().mentions.is_empty());
+    assert_eq!(guild.message(one.id.get()).unwrap().mentions.users, [anna]);
+    let mentions = &guild.message(loud.id.get()).unwrap().mentions;
+    assert!(mentions.everyone && mentions.roles == [lead]);
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn commands_are_checked_kept_and_listed() {
 
 #[tokio::test]
 async fn strangers_and_unknown_places_are_refused() {
-    let mut settings = Settings::default();
+    let mut settings = DiscordSettings::default();
     settings.channels[1].open_to_bot = false;
     let stage = Stage::set_with(settings).await;
     let closed = stage.http.send_message(NORTHWIND_ID.into(), vec![], &json!({ "content": "x" })).await;

@@ -20,14 +20,14 @@ fn owned(values: &[&str]) -> Vec<String> {
 async fn what_is_chosen_arrives_and_nothing_else_can_be() {
     let mut stage = Stage::set().await;
     let posted = stage.posts(menu(&[("Hanna", "1"), ("Hans", "2")], 1)).await.unwrap();
-    let message = stage.discord.room().message(posted.id.get()).unwrap().clone();
+    let message = stage.discord.guild().message(posted.id.get()).unwrap().clone();
     assert!(message.to_text().contains("[ which account: Hanna / Hans ]"));
     let anna = stage.discord.member("anna").unwrap();
     for wrong in [&["3"][..], &[], &["1", "2"]] {
-        assert!(anna.selects(&message, "which", &owned(wrong)).await.is_err(), "{wrong:?}");
+        assert!(anna.select(&message, "which", &owned(wrong)).await.is_err(), "{wrong:?}");
     }
-    assert!(anna.selects(&message, "who", &owned(&["1"])).await.is_err());
-    let attempt = anna.selects(&message, "which", &owned(&["2"])).await.unwrap();
+    assert!(anna.select(&message, "who", &owned(&["1"])).await.is_err());
+    let attempt = anna.select(&message, "which", &owned(&["2"])).await.unwrap();
     let Interaction::Component(chosen) = stage.interaction().await else { panic!("a component") };
     let ComponentInteractionDataKind::StringSelect { values } = &chosen.data.kind else { panic!("a menu") };
     assert_eq!((values, attempt.interaction().what.as_str()), (&owned(&["2"]), "[ Hans ]"));
@@ -54,12 +54,12 @@ async fn what_is_put_away_is_gone_for_its_reader_and_the_bot_never_learns() {
     let mut stage = Stage::with_unlock().await;
     let (attempt, interaction) = stage.unlock_by_anna().await;
     stage.answers(&interaction, json!({ "type": 4, "data": { "content": "hush", "flags": 64 } })).await.unwrap();
-    let whisper = attempt.is_whispered_to(PATIENCE).await.unwrap();
+    let whisper = attempt.wait_for_private_message(PATIENCE).await.unwrap();
     let (anna, bram) = (stage.discord.member("anna").unwrap(), stage.discord.member("bram").unwrap());
-    assert!(bram.dismisses(&whisper).is_err());
-    anna.dismisses(&whisper).unwrap();
-    assert!(anna.sees().is_empty());
+    assert!(bram.dismiss(&whisper).is_err());
+    anna.dismiss(&whisper).unwrap();
+    assert!(anna.visible_messages().is_empty());
     let changed = json!({ "content": "hush again" });
     stage.http.edit_original_interaction_response(interaction.token(), &changed, vec![]).await.unwrap();
-    assert!(anna.sees().is_empty());
+    assert!(anna.visible_messages().is_empty());
 }

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
 use twilight_gateway::{Config, ConfigBuilder, Intents, Message as Frame, Shard, ShardId};
 
-use super::{Settings, SimulatedDiscord};
+use super::{DiscordSettings, SimulatedDiscord};
 use crate::clock::SandboxClock;
 use crate::faults::Faults;
 use crate::recorder::Recorder;
@@ -62,10 +62,10 @@ impl Drop for Stage {
 
 impl Stage {
     async fn set() -> Self {
-        Self::set_with(Settings::default()).await
+        Self::set_with(DiscordSettings::default()).await
     }
 
-    async fn set_with(settings: Settings) -> Self {
+    async fn set_with(settings: DiscordSettings) -> Self {
         let (recorder, faults, clock) = (Recorder::default(), Faults::default(), SandboxClock::default());
         let token = settings.bot_token.clone();
         let application = settings.application_id;
@@ -124,9 +124,9 @@ impl Stage {
     }
 
     /// Anna types `/unlock`; returns her attempt and what the bot received.
-    async fn unlock_by_anna(&mut self) -> (super::Attempt, Interaction) {
+    async fn unlock_by_anna(&mut self) -> (super::SentInteraction, Interaction) {
         let anna = self.discord.member("anna").unwrap();
-        let attempt = anna.types("/unlock", &[("user", "ana@contoso.com")]).await.unwrap();
+        let attempt = anna.type_command("/unlock", &[("user", "ana@contoso.com")]).await.unwrap();
         (attempt, self.interaction().await)
     }
 }

@@ -8,14 +8,14 @@ use tokio_websockets::{ClientBuilder, Message};
 use twilight_gateway::{ConfigBuilder, Intents, Session};
 
 use super::Stage;
-use crate::discord::{RoomEvent, Settings};
+use crate::discord::{DiscordSettings, GuildEvent};
 
 /// Three commands typed while the socket is down all arrive after RESUME, in order.
 async fn survives(mut stage: Stage) {
     let anna = stage.discord.member("anna").unwrap();
     let mut typed = Vec::new();
     for name in ["a", "b", "c"] {
-        typed.push(anna.types("/unlock", &[("user", name)]).await.unwrap().id().to_string());
+        typed.push(anna.type_command("/unlock", &[("user", name)]).await.unwrap().id().to_string());
     }
     for id in typed {
         assert_eq!(stage.receives("INTERACTION_CREATE").await["id"], json!(id));
@@ -26,30 +26,30 @@ async fn survives(mut stage: Stage) {
 async fn an_abrupt_drop_is_resumed_and_nothing_is_lost() {
     let stage = Stage::with_unlock().await;
     let mut events = stage.discord.events();
-    stage.discord.refuses_connections_for(Duration::from_millis(300));
-    stage.discord.drops_the_connection().await;
-    while !matches!(events.recv().await.unwrap(), RoomEvent::Disconnected) {}
+    stage.discord.refuse_connections_for(Duration::from_millis(300));
+    stage.discord.drop_connections().await;
+    while !matches!(events.recv().await.unwrap(), GuildEvent::Disconnected) {}
     survives(stage).await;
 }
 
 #[tokio::test]
 async fn a_close_without_a_code_is_resumed() {
     let stage = Stage::with_unlock().await;
-    stage.discord.closes_the_connection(None).await;
+    stage.discord.close_connections(None).await;
     survives(stage).await;
 }
 
 #[tokio::test]
 async fn a_close_with_a_code_is_resumed() {
     let stage = Stage::with_unlock().await;
-    stage.discord.closes_the_connection(Some(4000)).await;
+    stage.discord.close_connections(Some(4000)).await;
     survives(stage).await;
 }
 
 #[tokio::test]
 async fn a_request_to_reconnect_is_followed() {
     let mut stage = Stage::with_unlock().await;
-    stage.discord.asks_to_reconnect().await;
+    stage.discord.request_reconnect().await;
     stage.receives("RESUMED").await;
     survives(stage).await;
 }
@@ -57,8 +57,8 @@ async fn a_request_to_reconnect_is_followed() {
 #[tokio::test]
 async fn a_gateway_that_hangs_is_left_and_resumed() {
     let stage = Stage::with_unlock().await;
-    stage.discord.hangs_connections_for(Duration::from_millis(500));
-    stage.discord.drops_the_connection().await;
+    stage.discord.hang_connections_for(Duration::from_millis(500));
+    stage.discord.drop_connections().await;
     survives(stage).await;
 }
 
@@ -67,8 +67,8 @@ async fn a_restarted_client_takes_up_its_session() {
     let mut stage = Stage::with_unlock().await;
     let mut events = stage.discord.events();
     stage.shard.abort();
-    while !matches!(events.recv().await.unwrap(), RoomEvent::Disconnected) {}
-    let attempt = stage.discord.member("anna").unwrap().types("/unlock", &[("user", "ana")]).await.unwrap();
+    while !matches!(events.recv().await.unwrap(), GuildEvent::Disconnected) {}
+    let attempt = stage.discord.member("anna").unwrap().type_command("/unlock", &[("user", "ana")]).await.unwrap();
     let config = ConfigBuilder::new(stage.discord.settings().bot_token.clone(), Intents::empty())
         .proxy_url(stage.discord.gateway_address().to_owned())
         .session(Session::new(1, stage.session.clone()))
@@ -81,8 +81,8 @@ async fn a_restarted_client_takes_up_its_session() {
 #[tokio::test]
 async fn a_forgotten_session_is_opened_anew() {
     let mut stage = Stage::with_unlock().await;
-    stage.discord.drops_the_connection().await;
-    stage.discord.forgets_sessions().await;
+    stage.discord.drop_connections().await;
+    stage.discord.forget_sessions().await;
     // A client waits one to five seconds before it identifies itself again.
     let again = async { while stage.received.recv().await.is_none_or(|frame| frame["t"] != json!("READY")) {} };
     tokio::time::timeout(Duration::from_secs(10), again).await.unwrap();
@@ -91,7 +91,7 @@ async fn a_forgotten_session_is_opened_anew() {
 
 #[tokio::test]
 async fn heartbeats_are_answered() {
-    let settings = Settings { heartbeat_interval: Duration::from_millis(200), ..Settings::default() };
+    let settings = DiscordSettings { heartbeat_interval: Duration::from_millis(200), ..DiscordSettings::default() };
     let mut stage = Stage::set_with(settings).await;
     let beats = async {
         let mut seen = 0;
@@ -100,7 +100,7 @@ async fn heartbeats_are_answered() {
         }
     };
     tokio::time::timeout(Duration::from_secs(5), beats).await.unwrap();
-    stage.discord.ignores_heartbeats(true);
+    stage.discord.ignore_heartbeats(true);
     stage.receives("RESUMED").await;
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 use serenity::model::application::Interaction;
 
 use super::{PATIENCE, Stage, card};
-use crate::discord::{HELPDESK_ID, NORTHWIND_ID, RoomEvent};
+use crate::discord::{GuildEvent, HELPDESK_ID, NORTHWIND_ID};
 
 #[tokio::test]
 async fn a_command_arrives_complete() {
@@ -27,11 +27,11 @@ async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
     let mut stage = Stage::with_unlock().await;
     let anna = stage.discord.member("anna").unwrap();
     let long = "x".repeat(6000);
-    assert!(anna.types("/unlock", &[]).await.is_err());
-    assert!(anna.types("/unlock", &[("user", "ana"), ("reason", "x")]).await.is_err());
-    assert!(anna.types("/unlock", &[("user", "ana"), ("reason", &long)]).await.is_err());
-    assert!(anna.types("/unlock", &[("user", "ana"), ("colour", "red")]).await.is_err());
-    anna.types_unchecked("/unlock", &[("reason", &long)]).await.unwrap();
+    assert!(anna.type_command("/unlock", &[]).await.is_err());
+    assert!(anna.type_command("/unlock", &[("user", "ana"), ("reason", "x")]).await.is_err());
+    assert!(anna.type_command("/unlock", &[("user", "ana"), ("reason", &long)]).await.is_err());
+    assert!(anna.type_command("/unlock", &[("user", "ana"), ("colour", "red")]).await.is_err());
+    anna.type_command_unchecked("/unlock", &[("reason", &long)]).await.unwrap();
     let Interaction::Command(command) = stage.interaction().await else { panic!("a command") };
     assert_eq!(command.data.options[0].value.as_str().unwrap().len(), 6000);
 }
@@ -40,31 +40,31 @@ async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
 async fn roles_are_those_of_the_moment() {
     let mut stage = Stage::with_unlock().await;
     let anna = stage.discord.member("anna").unwrap();
-    anna.loses_role("helpdesk").unwrap();
+    anna.remove_role("helpdesk").unwrap();
     let (_, interaction) = stage.unlock_by_anna().await;
     let Interaction::Command(command) = interaction else { panic!("a command") };
     assert!(command.member.unwrap().roles.is_empty());
-    anna.gets_role("lead").unwrap();
-    assert!(anna.gets_role("king").is_err());
+    anna.add_role("lead").unwrap();
+    assert!(anna.add_role("king").is_err());
 }
 
 #[tokio::test]
 async fn buttons_are_pressed_forged_and_pressed_too_late() {
     let mut stage = Stage::with_unlock().await;
     let posted = stage.posts(card("Approve")).await.unwrap();
-    let message = stage.discord.room().message(posted.id.get()).unwrap().clone();
+    let message = stage.discord.guild().message(posted.id.get()).unwrap().clone();
     let bram = stage.discord.member("bram").unwrap();
-    assert!(bram.presses(&message, "Deny").await.is_err(), "disabled");
-    assert!(bram.presses(&message, "Look").await.is_err(), "a link");
-    assert!(bram.presses(&message, "v1:").await.is_err(), "two of them");
-    bram.presses_raw(&message, "v1:approve:999").await.unwrap();
+    assert!(bram.press(&message, "Deny").await.is_err(), "disabled");
+    assert!(bram.press(&message, "Look").await.is_err(), "a link");
+    assert!(bram.press(&message, "v1:").await.is_err(), "two of them");
+    bram.press_raw(&message, "v1:approve:999").await.unwrap();
     let Interaction::Component(forged) = stage.interaction().await else { panic!("a press") };
     assert_eq!(forged.data.custom_id, "v1:approve:999");
     let edit = json!({ "components": [] });
     stage.http.edit_message(posted.channel_id, posted.id, &edit, vec![]).await.unwrap();
-    assert!(bram.presses(&message, "Approve").await.is_err(), "gone");
-    bram.presses_stale(&message, "Approve").await.unwrap();
-    bram.in_channel("northwind").presses_stale(&message, "Approve").await.unwrap();
+    assert!(bram.press(&message, "Approve").await.is_err(), "gone");
+    bram.press_stale(&message, "Approve").await.unwrap();
+    bram.in_channel("northwind").press_stale(&message, "Approve").await.unwrap();
     stage.interaction().await;
     let Interaction::Component(elsewhere) = stage.interaction().await else { panic!("a press") };
     assert_eq!(elsewhere.channel_id.get(), NORTHWIND_ID);
@@ -75,10 +75,10 @@ async fn an_interaction_can_arrive_twice_or_make_no_sense() {
     let mut stage = Stage::with_unlock().await;
     let (attempt, first) = stage.unlock_by_anna().await;
     let anna = stage.discord.member("anna").unwrap();
-    anna.replays(&attempt).await.unwrap();
+    anna.replay(&attempt).await.unwrap();
     let second = stage.interaction().await;
     assert_eq!((first.id(), first.token()), (second.id(), second.token()));
-    anna.sends_gibberish("blah").await.unwrap();
+    anna.send_gibberish("blah").await.unwrap();
     let body = stage.receives("INTERACTION_CREATE").await;
     let understood = serde_json::from_value::<Interaction>(body.clone());
     assert!(understood.is_err(), "{understood:?}");
@@ -92,7 +92,8 @@ async fn an_interaction_can_arrive_twice_or_make_no_sense() {
 #[tokio::test]
 async fn completions_are_offered() {
     let mut stage = Stage::with_unlock().await;
-    let attempt = stage.discord.member("anna").unwrap().completes("/unlock", &[("user", "an")], "user").await.unwrap();
+    let attempt =
+        stage.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
     let interaction = stage.interaction().await;
     assert!(matches!(interaction, Interaction::Autocomplete(_)));
     let choices = json!({ "type": 8, "data": { "choices": [{ "name": "Ana", "value": "ana@contoso.com" }] } });
@@ -104,8 +105,8 @@ async fn completions_are_offered() {
 async fn completions_are_asked_for_only_where_the_command_says_so() {
     let stage = Stage::with_unlock().await;
     let anna = stage.discord.member("anna").unwrap();
-    assert!(anna.completes("/unlock", &[("reason", "an")], "reason").await.is_err());
-    assert!(anna.completes("/unlock", &[], "colour").await.is_err());
+    assert!(anna.autocomplete("/unlock", &[("reason", "an")], "reason").await.is_err());
+    assert!(anna.autocomplete("/unlock", &[], "colour").await.is_err());
 }
 
 #[tokio::test]
@@ -122,7 +123,7 @@ async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
         json!([{ "name": "Ana" }]),
     ];
     for choices in refused {
-        let attempt = anna.completes("/unlock", &[("user", "an")], "user").await.unwrap();
+        let attempt = anna.autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
         let interaction = stage.interaction().await;
         let answer = stage.answers(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
         assert!(answer.is_err() && attempt.acknowledged().is_none(), "{choices}");
@@ -138,14 +139,14 @@ async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
     let (attempt, interaction) = stage.unlock_by_anna().await;
     stage.answers(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
     stage.posts(card("Approve")).await.unwrap();
-    attempt.is_acknowledged(PATIENCE).await.unwrap();
+    attempt.wait_for_acknowledgement(PATIENCE).await.unwrap();
     let asked = events.recv().await.unwrap();
-    let RoomEvent::Asked { who, what, .. } = asked else { panic!("{asked:?}") };
+    let GuildEvent::Asked { who, what, .. } = asked else { panic!("{asked:?}") };
     assert_eq!((who.as_str(), what.as_str()), ("anna", "/unlock user:ana@contoso.com"));
-    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Acknowledged { .. }));
-    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Whispered { .. }));
-    assert!(matches!(events.recv().await.unwrap(), RoomEvent::Posted { .. }));
-    assert_eq!(stage.discord.whispers()[0].0, "anna");
+    assert!(matches!(events.recv().await.unwrap(), GuildEvent::Acknowledged { .. }));
+    assert!(matches!(events.recv().await.unwrap(), GuildEvent::Whispered { .. }));
+    assert!(matches!(events.recv().await.unwrap(), GuildEvent::Posted { .. }));
+    assert_eq!(stage.discord.private_messages()[0].0, "anna");
     insta::assert_snapshot!(stage.discord.seen_by("anna"), @r"
     ┌ Grendel (only you see this)
     │ psst

@@ -12,26 +12,26 @@ use crate::tenant::state::State;
 const AUTHORIZE_PATH: &str = "/oauth2/v2.0/authorize";
 
 impl SimulatedTenant {
-    /// The person who tells this story opens `authorize_url` and signs in. Returns the address that the browser is sent to,
+    /// The person with this account key opens `authorize_url` and signs in. Returns the address that the browser is sent to,
     /// with a code in it, or with an error where the application is told one. `Err` is what a page says that the browser
     /// stays on: an unknown application, an address that is not registered, a disabled account (`AADSTS50057`).
     ///
     /// A session that the browser has is used, unless the address asks for `prompt=login`; a sign-in leaves one behind.
-    pub fn signs_in(&self, story: &str, authorize_url: &str) -> anyhow::Result<String> {
-        let object_id = self.account(story).object_id;
+    pub fn sign_in(&self, key: &str, authorize_url: &str) -> anyhow::Result<String> {
+        let object_id = self.account(key).object_id;
         let now = self.tenant.clock.now();
         self.open(authorize_url, |asked, state| asked.sign_in(state, &object_id, now))
     }
 
     /// Someone opens `authorize_url` and says no. Returns the address that the browser is sent to
     /// (`error=access_denied`), or `Err` as [`Self::signs_in`] does.
-    pub fn declines(&self, authorize_url: &str) -> anyhow::Result<String> {
+    pub fn decline(&self, authorize_url: &str) -> anyhow::Result<String> {
         self.open(authorize_url, |asked, _| Ok(asked.declined()))
     }
 
-    /// The browser of the person who tells this story has been signed in since this long ago.
-    pub fn has_been_signed_in(&self, story: &str, ago: SignedDuration) {
-        let object_id = self.account(story).object_id;
+    /// The browser of the person with this account key has been signed in since this long ago.
+    pub fn set_session(&self, key: &str, ago: SignedDuration) {
+        let object_id = self.account(key).object_id;
         let since = self.tenant.clock.now() - ago;
         self.tenant.state().sessions.insert(object_id, since);
     }
@@ -41,16 +41,16 @@ impl SimulatedTenant {
         self.tenant.state().sessions.clear();
     }
 
-    /// The person who tells this story types this code in and signs in. `Err` is what the page says: an unknown or expired
+    /// The person with this account key types this code in and signs in. `Err` is what the page says: an unknown or expired
     /// code, a disabled account (`AADSTS50057`).
-    pub fn enters_device_code(&self, story: &str, user_code: &str) -> anyhow::Result<()> {
-        let object_id = self.account(story).object_id;
+    pub fn enter_device_code(&self, key: &str, user_code: &str) -> anyhow::Result<()> {
+        let object_id = self.account(key).object_id;
         let now = self.tenant.clock.now();
         device::enter(&mut self.tenant.state(), user_code, Some(&object_id), now).map_err(shown)
     }
 
     /// Someone types this code in and says no.
-    pub fn declines_device_code(&self, user_code: &str) -> anyhow::Result<()> {
+    pub fn decline_device_code(&self, user_code: &str) -> anyhow::Result<()> {
         let now = self.tenant.clock.now();
         device::enter(&mut self.tenant.state(), user_code, None, now).map_err(shown)
     }

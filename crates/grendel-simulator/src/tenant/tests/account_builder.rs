@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::{Answer, Sandbox, finish};
 
-async fn sign_ins(sandbox: &Sandbox, story: &str) -> Vec<Value> {
-    let id = sandbox.tenant.account(story).object_id;
+async fn sign_ins(sandbox: &Sandbox, key: &str) -> Vec<Value> {
+    let id = sandbox.tenant.account(key).object_id;
     let answer = sandbox.get(&format!("/auditLogs/signIns?$filter=userId eq '{id}'&$top=50")).await;
     answer.values().clone()
 }
@@ -35,10 +35,10 @@ async fn the_newest_sign_in_tells_the_reason() {
         ("guest-not-blocked", 0, "Other"),
         ("mailbox-missing", 0, "Other"),
     ];
-    for (story, code, words) in newest {
-        let entry = sign_ins(&sandbox, story).await[0].clone();
-        assert_eq!(entry["status"]["errorCode"], code, "{story}");
-        assert!(entry["status"]["failureReason"].as_str().unwrap().contains(words), "{story}");
+    for (key, code, words) in newest {
+        let entry = sign_ins(&sandbox, key).await[0].clone();
+        assert_eq!(entry["status"]["errorCode"], code, "{key}");
+        assert!(entry["status"]["failureReason"].as_str().unwrap().contains(words), "{key}");
     }
     let phone = sign_ins(&sandbox, "smart-lockout").await.pop().unwrap();
     assert_eq!(phone["clientAppUsed"], "Exchange ActiveSync");
@@ -66,7 +66,7 @@ async fn policies_are_named_to_those_who_may_read_them() {
 #[tokio::test]
 async fn the_audit_tells_what_happened() {
     let sandbox = Sandbox::start().await;
-    let newest = |story: &str| sandbox.tenant.audits_of(&sandbox.tenant.account(story).object_id).pop().unwrap();
+    let newest = |key: &str| sandbox.tenant.audits_of(&sandbox.tenant.account(key).object_id).pop().unwrap();
     let contained = newest("sign-in-blocked-by-containment");
     assert_eq!(contained["initiatedBy"]["app"]["appId"], sandbox.tenant.settings().client_id);
     let added = newest("new-method");

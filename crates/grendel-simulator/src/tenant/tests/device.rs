@@ -34,12 +34,12 @@ async fn a_code_is_polled_until_someone_typed_it_in() {
     assert_eq!((user_code.len(), &begun.body["expires_in"], &begun.body["interval"]), (9, &json!(900), &json!(5)));
     assert!(begun.body["message"].as_str().unwrap().contains(user_code));
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "authorization_pending");
-    assert!(sandbox.tenant.enters_device_code("anna", "WRONGCODE").is_err());
-    let disabled = sandbox.tenant.enters_device_code("disabled-operator", user_code).unwrap_err();
+    assert!(sandbox.tenant.enter_device_code("anna", "WRONGCODE").is_err());
+    let disabled = sandbox.tenant.enter_device_code("disabled-operator", user_code).unwrap_err();
     assert!(disabled.to_string().starts_with("AADSTS50057: "), "{disabled}");
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "authorization_pending");
-    sandbox.tenant.enters_device_code("anna", &user_code.to_lowercase()).unwrap();
-    assert!(sandbox.tenant.enters_device_code("bram", user_code).is_err(), "a code is typed in once");
+    sandbox.tenant.enter_device_code("anna", &user_code.to_lowercase()).unwrap();
+    assert!(sandbox.tenant.enter_device_code("bram", user_code).is_err(), "a code is typed in once");
     refused_with(&poll(&sandbox, &begun, &[("client_secret", "")]).await, 401, "invalid_client");
     let answer = poll(&sandbox, &begun, &[]).await;
     assert!(answer.ok()["id_token"].is_string());
@@ -48,7 +48,7 @@ async fn a_code_is_polled_until_someone_typed_it_in() {
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "invalid_grant");
     sandbox.tenant.adjust(|settings| settings.allows_public_client_flows = true);
     let begun = begin(&sandbox).await;
-    sandbox.tenant.enters_device_code("bram", begun.ok()["user_code"].as_str().unwrap()).unwrap();
+    sandbox.tenant.enter_device_code("bram", begun.ok()["user_code"].as_str().unwrap()).unwrap();
     poll(&sandbox, &begun, &[("client_secret", "")]).await.ok();
     sandbox.save("device-code");
 }
@@ -57,13 +57,13 @@ async fn a_code_is_polled_until_someone_typed_it_in() {
 async fn a_code_can_be_declined_and_runs_out() {
     let sandbox = Sandbox::start().await;
     let begun = begin(&sandbox).await;
-    sandbox.tenant.declines_device_code(begun.ok()["user_code"].as_str().unwrap()).unwrap();
+    sandbox.tenant.decline_device_code(begun.ok()["user_code"].as_str().unwrap()).unwrap();
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "authorization_declined");
     let begun = begin(&sandbox).await;
     sandbox.clock.advance(SignedDuration::from_mins(15));
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "expired_token");
     let user_code = begun.body["user_code"].as_str().unwrap();
-    assert!(sandbox.tenant.enters_device_code("anna", user_code).is_err());
+    assert!(sandbox.tenant.enter_device_code("anna", user_code).is_err());
     refused_with(&poll(&sandbox, &begun, &[("device_code", "made-up")]).await, 400, "bad_verification_code");
     sandbox.save("device-code-declined");
 }

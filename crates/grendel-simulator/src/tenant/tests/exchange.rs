@@ -95,10 +95,10 @@ async fn what_is_asked_wrongly_is_refused_in_exchanges_words() {
     assert!(sandbox.invoke("Get-InboxRule", json!({})).await.failed(400).1.ends_with("parameter: Mailbox."));
     let unknown = sandbox.invoke("Get-Mailbox", json!({ "Identity": "nobody@contoso.example" })).await;
     assert_eq!(unknown.failed(404).0, "ManagementObjectNotFoundException");
-    for story in ["mailbox-missing", "guest-not-blocked", "account-deleted"] {
-        let account = sandbox.tenant.account(story);
+    for key in ["mailbox-missing", "guest-not-blocked", "account-deleted"] {
+        let account = sandbox.tenant.account(key);
         let missing = sandbox.invoke("Get-InboxRule", json!({ "Mailbox": account.object_id })).await;
-        assert_eq!(missing.failed(404).0, "ManagementObjectNotFoundException", "{story}");
+        assert_eq!(missing.failed(404).0, "ManagementObjectNotFoundException", "{key}");
     }
 }
 

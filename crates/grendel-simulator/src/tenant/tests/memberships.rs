@@ -2,8 +2,8 @@
 
 use super::Sandbox;
 
-async fn roles_of(sandbox: &Sandbox, story: &str) -> Vec<String> {
-    let id = sandbox.tenant.account(story).object_id;
+async fn roles_of(sandbox: &Sandbox, key: &str) -> Vec<String> {
+    let id = sandbox.tenant.account(key).object_id;
     let path = "transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId";
     let answer = sandbox.get_from_index(&format!("/users/{id}/{path}")).await;
     answer.each("displayName").iter().map(|name| (*name).to_owned()).collect()

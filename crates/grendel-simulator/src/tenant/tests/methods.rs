@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use super::{Answer, Sandbox, finish};
 use crate::tenant::Licence;
 
-async fn make_pass(sandbox: &Sandbox, story: &str, body: Value) -> Answer {
-    let id = sandbox.tenant.account(story).object_id;
+async fn make_pass(sandbox: &Sandbox, key: &str, body: Value) -> Answer {
+    let id = sandbox.tenant.account(key).object_id;
     let path = format!("/users/{id}/authentication/temporaryAccessPassMethods");
     finish(sandbox.call(Method::POST, &path).json(&body)).await
 }
 
-async fn methods(sandbox: &Sandbox, story: &str) -> Answer {
-    let id = sandbox.tenant.account(story).object_id;
+async fn methods(sandbox: &Sandbox, key: &str) -> Answer {
+    let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/users/{id}/authentication/methods")).await
 }
 
@@ -26,20 +26,20 @@ async fn a_pass_is_said_once_and_works_until_it_ends() {
     assert_eq!((made.status.as_u16(), &made.body["methodUsabilityReason"]), (201, &json!("enabledByPolicy")));
     let first = made.body["temporaryAccessPass"].as_str().unwrap();
     assert_eq!(first.len(), 8);
-    assert!(sandbox.tenant.signs_in_with("second-factor-failing", first));
+    assert!(sandbox.tenant.accepts_secret("second-factor-failing", first));
     let listed = methods(&sandbox, "second-factor-failing").await;
     let pass = &listed.values()[3];
     assert_eq!(pass["@odata.type"], "#microsoft.graph.temporaryAccessPassAuthenticationMethod");
     assert_eq!((&pass["temporaryAccessPass"], &pass["isUsable"]), (&Value::Null, &json!(true)));
     let again = make_pass(&sandbox, "second-factor-failing", body).await;
     let second = again.body["temporaryAccessPass"].as_str().unwrap();
-    assert!(!sandbox.tenant.signs_in_with("second-factor-failing", first), "replaced");
-    assert!(sandbox.tenant.signs_in_with("second-factor-failing", second));
+    assert!(!sandbox.tenant.accepts_secret("second-factor-failing", first), "replaced");
+    assert!(sandbox.tenant.accepts_secret("second-factor-failing", second));
     assert_eq!(methods(&sandbox, "second-factor-failing").await.values().len(), 4, "one at a time");
     sandbox.clock.advance(SignedDuration::from_mins(59));
-    assert!(sandbox.tenant.signs_in_with("second-factor-failing", second));
+    assert!(sandbox.tenant.accepts_secret("second-factor-failing", second));
     sandbox.clock.advance(SignedDuration::from_mins(2));
-    assert!(!sandbox.tenant.signs_in_with("second-factor-failing", second), "over");
+    assert!(!sandbox.tenant.accepts_secret("second-factor-failing", second), "over");
     let account = sandbox.tenant.account("second-factor-failing");
     let audits = sandbox.tenant.audits_of(&account.object_id);
     assert_eq!(audits[0]["activityDisplayName"], "Admin registered security info");
@@ -66,7 +66,7 @@ async fn a_pass_keeps_to_its_policy() {
     let useless = make_pass(&sandbox, "anna", json!({})).await;
     assert_eq!((useless.status.as_u16(), &useless.body["isUsable"]), (201, &json!(false)));
     assert_eq!(useless.body["methodUsabilityReason"], "disabledByPolicy");
-    assert!(!sandbox.tenant.signs_in_with("anna", useless.body["temporaryAccessPass"].as_str().unwrap()));
+    assert!(!sandbox.tenant.accepts_secret("anna", useless.body["temporaryAccessPass"].as_str().unwrap()));
     sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "UserAuthMethod-TAP.ReadWrite.All"));
     make_pass(&sandbox, "anna", json!({})).await.refused(403, "accessDenied");
     sandbox.save("methods-policy");
@@ -85,15 +85,15 @@ async fn methods_and_registrations_are_told() {
     assert_eq!(types(&methods(&sandbox, "second-factor-missing").await), everyday[..1]);
     assert_eq!(types(&methods(&sandbox, "guest-not-blocked").await), [""; 0]);
     assert_eq!(methods(&sandbox, "new-method").await.values().len(), 4);
-    for (story, enabled, registered) in
+    for (key, enabled, registered) in
         [("nothing-wrong", true, true), ("password-expired", false, true), ("password-unusable", true, false)]
     {
-        let id = sandbox.tenant.account(story).object_id;
+        let id = sandbox.tenant.account(key).object_id;
         let path = format!("/reports/authenticationMethods/userRegistrationDetails/{id}");
         let details = sandbox.get(&path).await;
-        assert_eq!(details.ok()["isSsprEnabled"], enabled, "{story}");
-        assert_eq!(details.body["isSsprRegistered"], registered, "{story}");
-        assert_eq!(details.body["isSsprCapable"], enabled && registered, "{story}");
+        assert_eq!(details.ok()["isSsprEnabled"], enabled, "{key}");
+        assert_eq!(details.body["isSsprRegistered"], registered, "{key}");
+        assert_eq!(details.body["isSsprCapable"], enabled && registered, "{key}");
         sandbox.tenant.adjust(|settings| settings.licence = Licence::Free);
         sandbox.get(&path).await.refused(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
         sandbox.tenant.adjust(|settings| settings.licence = Licence::P1);

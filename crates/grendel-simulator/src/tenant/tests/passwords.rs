@@ -7,19 +7,19 @@ use super::{Answer, Sandbox};
 
 const STRONG: &str = "Tulp-Fiets-Regen-42";
 
-async fn set(sandbox: &Sandbox, story: &str, password: &str) -> Answer {
+async fn set(sandbox: &Sandbox, key: &str, password: &str) -> Answer {
     let body = json!({ "passwordProfile": { "password": password, "forceChangePasswordNextSignIn": true } });
-    sandbox.patch(&sandbox.tenant.account(story), body).await
+    sandbox.patch(&sandbox.tenant.account(key), body).await
 }
 
 #[tokio::test]
 async fn a_new_password_works_and_ends_the_lockout() {
     let sandbox = Sandbox::start().await;
     let before = sandbox.tenant.account("smart-lockout");
-    assert!(!sandbox.tenant.signs_in_with("smart-lockout", &before.credentials.password), "locked out");
+    assert!(!sandbox.tenant.accepts_secret("smart-lockout", &before.credentials.password), "locked out");
     assert_eq!(set(&sandbox, "smart-lockout", STRONG).await.status, 204);
-    assert!(sandbox.tenant.signs_in_with("smart-lockout", STRONG));
-    assert!(!sandbox.tenant.signs_in_with("smart-lockout", &before.credentials.password));
+    assert!(sandbox.tenant.accepts_secret("smart-lockout", STRONG));
+    assert!(!sandbox.tenant.accepts_secret("smart-lockout", &before.credentials.password));
     let account = sandbox.tenant.account("smart-lockout");
     assert!(account.credentials.must_change && account.last_password_change > before.last_password_change);
     let path = format!("/users/{}?$select=lastPasswordChangeDateTime,passwordPolicies", account.object_id);
@@ -33,7 +33,7 @@ async fn a_new_password_works_and_ends_the_lockout() {
     let writes = sandbox.tenant.writes();
     assert_eq!(writes[0].body["passwordProfile"]["password"], "(withheld)");
     sandbox.tenant.change("smart-lockout", |account| account.enabled = false);
-    assert!(!sandbox.tenant.signs_in_with("smart-lockout", STRONG), "blocked");
+    assert!(!sandbox.tenant.accepts_secret("smart-lockout", STRONG), "blocked");
     sandbox.save("passwords");
 }
 
@@ -76,13 +76,13 @@ async fn it_takes_a_permission_and_a_role_that_reaches_the_target() {
         let held = held.iter().map(|role| (*role).to_owned()).collect();
         sandbox.tenant.adjust(|settings| settings.application_roles = held);
     };
-    for (story, some, all) in cases {
+    for (key, some, all) in cases {
         roles(&["User Administrator"]);
-        assert_eq!(set(&sandbox, story, STRONG).await.status, some, "{story}");
+        assert_eq!(set(&sandbox, key, STRONG).await.status, some, "{key}");
         roles(&["Privileged Authentication Administrator"]);
-        assert_eq!(set(&sandbox, story, STRONG).await.status, all, "{story}");
+        assert_eq!(set(&sandbox, key, STRONG).await.status, all, "{key}");
         roles(&["Helpdesk Administrator"]);
-        assert_eq!(set(&sandbox, story, STRONG).await.status, 403, "{story}");
+        assert_eq!(set(&sandbox, key, STRONG).await.status, 403, "{key}");
     }
     roles(&["User Administrator"]);
     sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "User-PasswordProfile.ReadWrite.All"));

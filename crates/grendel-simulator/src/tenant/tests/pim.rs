@@ -8,14 +8,14 @@ use crate::tenant::Licence;
 
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
-async fn instances(sandbox: &Sandbox, kind: &str, story: &str) -> Answer {
-    let id = sandbox.tenant.account(story).object_id;
+async fn instances(sandbox: &Sandbox, kind: &str, key: &str) -> Answer {
+    let id = sandbox.tenant.account(key).object_id;
     let filter = format!("$filter=principalId eq '{id}'&$expand=roleDefinition");
     sandbox.get(&format!("/roleManagement/directory/{kind}ScheduleInstances?{filter}")).await
 }
 
-async fn assignments(sandbox: &Sandbox, story: &str) -> Vec<Value> {
-    let id = sandbox.tenant.account(story).object_id;
+async fn assignments(sandbox: &Sandbox, key: &str) -> Vec<Value> {
+    let id = sandbox.tenant.account(key).object_id;
     let path = format!("/roleManagement/directory/roleAssignments?$filter=principalId eq '{id}'");
     sandbox.get(&path).await.values().clone()
 }

@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use super::{Answer, Sandbox};
 use crate::tenant::Licence;
 
-async fn blocks_of(sandbox: &Sandbox, story: &str) -> Answer {
-    let id = sandbox.tenant.account(story).object_id;
+async fn blocks_of(sandbox: &Sandbox, key: &str) -> Answer {
+    let id = sandbox.tenant.account(key).object_id;
     let since = sandbox.clock.now() - SignedDuration::from_hours(24 * 30);
     let filter = format!(
         "activityDisplayName eq 'Disable account' and targetResources/any(t:t/id eq '{id}') and activityDateTime ge {since}"
@@ -15,8 +15,8 @@ async fn blocks_of(sandbox: &Sandbox, story: &str) -> Answer {
     sandbox.get(&path).await
 }
 
-async fn error_codes(sandbox: &Sandbox, story: &str) -> Vec<i64> {
-    let id = sandbox.tenant.account(story).object_id;
+async fn error_codes(sandbox: &Sandbox, key: &str) -> Vec<i64> {
+    let id = sandbox.tenant.account(key).object_id;
     let since = sandbox.clock.now() - SignedDuration::from_hours(24 * 7);
     let filter = format!("userId eq '{id}' and createdDateTime ge {since}");
     let answer = sandbox.get(&format!("/auditLogs/signIns?$filter={filter}&$top=50")).await;

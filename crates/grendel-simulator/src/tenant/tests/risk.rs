@@ -6,8 +6,8 @@ use serde_json::json;
 use super::{Answer, Sandbox};
 use crate::tenant::Licence;
 
-async fn risk_of(sandbox: &Sandbox, story: &str) -> Answer {
-    let id = sandbox.tenant.account(story).object_id;
+async fn risk_of(sandbox: &Sandbox, key: &str) -> Answer {
+    let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/identityProtection/riskyUsers/{id}")).await
 }
 

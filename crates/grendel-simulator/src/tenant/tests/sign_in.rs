@@ -59,8 +59,8 @@ fn field(url: &str, name: &str) -> Option<String> {
     url.query_pairs().find(|(found, _)| found == name).map(|(_, text)| text.into_owned())
 }
 
-fn code(sandbox: &Sandbox, story: &str, changed: &[(&str, &str)]) -> String {
-    let back = sandbox.tenant.signs_in(story, &authorize_url(sandbox, changed)).unwrap();
+fn code(sandbox: &Sandbox, key: &str, changed: &[(&str, &str)]) -> String {
+    let back = sandbox.tenant.sign_in(key, &authorize_url(sandbox, changed)).unwrap();
     field(&back, "code").unwrap()
 }
 
@@ -105,7 +105,7 @@ fn json_in(part: &str) -> Value {
 #[tokio::test]
 async fn a_person_signs_in_and_the_application_learns_who() {
     let mut sandbox = start().await;
-    let back = sandbox.tenant.signs_in("anna", &authorize_url(&sandbox, &[])).unwrap();
+    let back = sandbox.tenant.sign_in("anna", &authorize_url(&sandbox, &[])).unwrap();
     assert!(back.starts_with(&format!("{CALLBACK}?code=")), "{back}");
     assert_eq!(field(&back, "state").unwrap(), "a state & more");
     assert!(field(&back, "session_state").is_some());
@@ -205,7 +205,7 @@ async fn nothing_is_sent_to_an_address_that_is_not_registered() {
     ];
     for (name, text, code) in cases {
         let url = authorize_url(&sandbox, &[(name, text)]);
-        for shown in [sandbox.tenant.signs_in("anna", &url), sandbox.tenant.declines(&url)] {
+        for shown in [sandbox.tenant.sign_in("anna", &url), sandbox.tenant.decline(&url)] {
             let shown = shown.unwrap_err().to_string();
             assert!(shown.starts_with(&format!("{code}: ")), "{name}={text}: {shown}");
         }
@@ -213,9 +213,9 @@ async fn nothing_is_sent_to_an_address_that_is_not_registered() {
         assert_eq!((response.status().as_u16(), response.headers().contains_key("location")), (400, false));
         assert!(response.text().await.unwrap().contains(code));
     }
-    let disabled = sandbox.tenant.signs_in("disabled-operator", &authorize_url(&sandbox, &[])).unwrap_err();
+    let disabled = sandbox.tenant.sign_in("disabled-operator", &authorize_url(&sandbox, &[])).unwrap_err();
     assert_eq!(disabled.to_string(), "AADSTS50057: The user account is disabled.");
-    assert!(sandbox.tenant.signs_in("anna", "https://elsewhere.example/oauth2/v2.0/authorize?x=y").is_err());
+    assert!(sandbox.tenant.sign_in("anna", "https://elsewhere.example/oauth2/v2.0/authorize?x=y").is_err());
 }
 
 #[tokio::test]
@@ -232,21 +232,21 @@ async fn what_else_is_wrong_is_told_to_the_application() {
         ("prompt", "none", "login_required"),
     ];
     for (name, text, error) in cases {
-        let back = sandbox.tenant.signs_in("anna", &authorize_url(&sandbox, &[(name, text)])).unwrap();
+        let back = sandbox.tenant.sign_in("anna", &authorize_url(&sandbox, &[(name, text)])).unwrap();
         assert_eq!(field(&back, "error").unwrap(), error, "{name}={text}");
         assert_eq!(field(&back, "state").unwrap(), "a state & more");
         assert!(field(&back, "code").is_none());
     }
-    let declined = sandbox.tenant.declines(&authorize_url(&sandbox, &[])).unwrap();
+    let declined = sandbox.tenant.decline(&authorize_url(&sandbox, &[])).unwrap();
     assert_eq!(field(&declined, "error").unwrap(), "access_denied");
     assert!(field(&declined, "error_description").unwrap().starts_with("AADSTS65004: "));
     let second = [("redirect_uri", "http://127.0.0.1:9/callback?two"), ("state", "")];
-    let back = sandbox.tenant.declines(&authorize_url(&sandbox, &second)).unwrap();
+    let back = sandbox.tenant.decline(&authorize_url(&sandbox, &second)).unwrap();
     assert!(back.starts_with("http://127.0.0.1:9/callback?two&error=access_denied"), "{back}");
     assert!(field(&back, "state").is_none());
-    let fragment = sandbox.tenant.signs_in("anna", &authorize_url(&sandbox, &[("response_mode", "fragment")])).unwrap();
+    let fragment = sandbox.tenant.sign_in("anna", &authorize_url(&sandbox, &[("response_mode", "fragment")])).unwrap();
     assert!(fragment.starts_with(&format!("{CALLBACK}#code=")), "{fragment}");
-    assert!(sandbox.tenant.signs_in("anna", &authorize_url(&sandbox, &[("response_mode", "form_post")])).is_err());
+    assert!(sandbox.tenant.sign_in("anna", &authorize_url(&sandbox, &[("response_mode", "form_post")])).is_err());
 }
 
 #[tokio::test]
@@ -258,7 +258,7 @@ async fn a_session_makes_a_sign_in_look_old_unless_a_new_one_is_asked_for() {
         auth_time.map(|at| (sandbox.clock.now().as_second() - at + 5) / 60)
     };
     assert_eq!(minutes_ago(&[]).await, Some(0));
-    sandbox.tenant.has_been_signed_in("anna", SignedDuration::from_mins(90));
+    sandbox.tenant.set_session("anna", SignedDuration::from_mins(90));
     assert_eq!(minutes_ago(&[]).await, Some(90));
     assert_eq!(minutes_ago(&[("prompt", "none")]).await, Some(90));
     assert_eq!(minutes_ago(&[("prompt", "login")]).await, Some(0));
@@ -319,7 +319,7 @@ async fn the_whole_sign_in_is_what_a_library_expects() {
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let request = client.authorize_url(CsrfToken::new_random).set_pkce_challenge(challenge);
     let (url, state) = request.add_scope(Scope::new("openid profile".to_owned())).url();
-    let back = sandbox.tenant.signs_in("bram", url.as_str()).unwrap();
+    let back = sandbox.tenant.sign_in("bram", url.as_str()).unwrap();
     assert_eq!(&field(&back, "state").unwrap(), state.secret());
     let code = AuthorizationCode::new(field(&back, "code").unwrap());
     let token = client.exchange_code(code).set_pkce_verifier(verifier).request_async(&sandbox.http).await.unwrap();

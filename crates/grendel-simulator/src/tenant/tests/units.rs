@@ -10,8 +10,8 @@ const CAST: &str = "microsoft.graph.administrativeUnit";
 #[tokio::test]
 async fn an_account_names_the_units_it_is_in() {
     let sandbox = Sandbox::start().await;
-    let units = async |story: &str| {
-        let id = sandbox.tenant.account(story).object_id;
+    let units = async |key: &str| {
+        let id = sandbox.tenant.account(key).object_id;
         let select = "$select=id,displayName,isMemberManagementRestricted&$count=true";
         sandbox.get_from_index(&format!("/users/{id}/transitiveMemberOf/{CAST}?{select}")).await
     };
@@ -71,10 +71,10 @@ async fn what_is_said_of_units_agrees() {
     let scopes: Vec<&str> = assignments.each("directoryScopeId").into_iter().filter(|scope| *scope != "/").collect();
     assert_eq!(scopes.len(), 4);
     assert!(scopes.iter().all(|scope| UNITS.iter().any(|unit| unit.scope == *scope)), "{scopes:?}");
-    for (story, restricted) in [("restricted-management", true), ("blocked-in-rotterdam", false), ("anna", false)] {
-        let id = sandbox.tenant.account(story).object_id;
+    for (key, restricted) in [("restricted-management", true), ("blocked-in-rotterdam", false), ("anna", false)] {
+        let id = sandbox.tenant.account(key).object_id;
         let answer = sandbox.get(&format!("/users/{id}?$select=isManagementRestricted")).await;
-        assert_eq!(answer.ok()["isManagementRestricted"], restricted, "{story}");
+        assert_eq!(answer.ok()["isManagementRestricted"], restricted, "{key}");
     }
     sandbox.tenant.change("blocked-in-rotterdam", |account| account.units.push(&MANAGEMENT));
     sandbox.enable("blocked-in-rotterdam").await.refused(403, "Authorization_RequestDenied");
@@ -86,8 +86,8 @@ async fn what_is_said_of_units_agrees() {
 #[tokio::test]
 async fn a_unit_says_whether_somebody_is_in_it() {
     let sandbox = Sandbox::start().await;
-    let path = |story: &str| {
-        let id = sandbox.tenant.account(story).object_id;
+    let path = |key: &str| {
+        let id = sandbox.tenant.account(key).object_id;
         format!("/directory/administrativeUnits/{}/members/{id}", ROTTERDAM.id)
     };
     let member = sandbox.get(&path("blocked-in-rotterdam")).await;

@@ -47,9 +47,9 @@ async fn names_that_are_hard_to_write_down_are_found() {
         ("percent", "/users/100%25thuis@contoso.example"),
         ("mail-differs", "/users/V.VanDijk@contoso.example"),
     ];
-    for (story, path) in cases {
+    for (key, path) in cases {
         let answer = sandbox.get(&format!("{path}?$select=id")).await;
-        assert_eq!(answer.ok()["id"], sandbox.tenant.account(story).object_id, "{path}");
+        assert_eq!(answer.ok()["id"], sandbox.tenant.account(key).object_id, "{path}");
     }
     sandbox.save("users-keys");
 }
@@ -78,7 +78,7 @@ async fn people_are_found_by_address() {
     ];
     for (filter, stories) in cases {
         let answer = sandbox.get(&format!("/users?$filter={filter}&$select=id&$top=10")).await;
-        let wanted: Vec<String> = stories.iter().map(|story| sandbox.tenant.account(story).object_id).collect();
+        let wanted: Vec<String> = stories.iter().map(|key| sandbox.tenant.account(key).object_id).collect();
         assert_eq!(answer.each("id"), wanted, "{filter}");
     }
     let filter = "/users?$filter=endswith(mail,'@fabrikam.example')&$count=true";

@@ -88,14 +88,14 @@ async fn accounts_that_outrank_the_application_are_out_of_reach() {
         "owner-of-a-role-assignable-group",
         "restricted-management",
     ];
-    for story in outranking {
-        sandbox.enable(story).await.refused(403, "Authorization_RequestDenied");
-        sandbox.revoke(story).await.refused(403, "Authorization_RequestDenied");
+    for key in outranking {
+        sandbox.enable(key).await.refused(403, "Authorization_RequestDenied");
+        sandbox.revoke(key).await.refused(403, "Authorization_RequestDenied");
     }
     let role = "Privileged Authentication Administrator".to_owned();
     sandbox.tenant.adjust(|settings| settings.application_roles = vec![role]);
-    for story in &outranking[..4] {
-        assert_eq!(sandbox.enable(story).await.status, 204, "{story}");
+    for key in &outranking[..4] {
+        assert_eq!(sandbox.enable(key).await.status, 204, "{key}");
     }
     sandbox.enable("restricted-management").await.refused(403, "Authorization_RequestDenied");
     sandbox.save("writes-outranked");

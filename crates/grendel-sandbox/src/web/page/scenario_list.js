@@ -1,10 +1,10 @@
-// The stories: one button each. While one is played, this screen can follow whoever acts in it.
+// The scenarios: one button each. While one is played, this screen can follow whoever acts in it.
 
 import { announce } from "./announcer.js";
 import { element, freshId, the, unseen } from "./dom.js";
 import { onHint } from "./hints.js";
-import { playStory, readInteraction, setStage } from "./interface.js";
-import { channel, member, memberKnown, onStage, refreshStage, theStage, turnTo } from "./screen.js";
+import { playScenario, readInteraction, setWorld } from "./interface.js";
+import { channel, member, memberKnown, onWorld, refreshWorld, theWorld, turnTo } from "./screen.js";
 import { openTab } from "./tabs.js";
 import { showView } from "./views.js";
 
@@ -14,46 +14,46 @@ const STATES = { playing: "is being played", ended: "has ended as it should", fa
 let lastInteraction = null;
 
 /** Shows them and follows the one that is played. */
-export function beginStories() {
+export function beginScenarios() {
   onHint("interaction", follow);
   onHint("room", followRoom);
-  onStage(draw);
-  the("leave-story").addEventListener("click", leave);
-  the("new-stage").addEventListener("click", leave);
+  onWorld(draw);
+  the("leave-scenario").addEventListener("click", leave);
+  the("new-world").addEventListener("click", leave);
 }
 
 function draw() {
-  const { stories, play } = theStage();
+  const { scenarios, play } = theWorld();
   const playing = play?.state === "playing";
-  const list = the("stories");
-  const signature = JSON.stringify(stories);
+  const list = the("scenarios");
+  const signature = JSON.stringify(scenarios);
   if (list.dataset.signature !== signature) {
     list.dataset.signature = signature;
-    list.replaceChildren(...stories.map(storyItem));
+    list.replaceChildren(...scenarios.map(scenarioItem));
   }
   for (const button of list.querySelectorAll("button")) {
     button.setAttribute("aria-disabled", String(playing));
-    const current = play?.story === button.dataset.story;
+    const current = play?.scenario === button.dataset.scenario;
     button.parentElement.classList.toggle("is-current", current);
     button.setAttribute("aria-current", String(current));
   }
   drawBanner(play, playing);
 }
 
-/** The button is called after the story; its sentence describes it, and a press there counts as well. */
-function storyItem({ name, about }) {
-  const id = freshId("story");
-  return element("li", { class: "story" },
-    element("button", { class: "story-name", type: "button", "data-story": name, "aria-describedby": id, on: { click: () => begin(name) } }, unseen("Play "), name),
-    element("p", { class: "story-about", id }, about));
+/** The button is called after the scenario; its sentence describes it, and a press there counts as well. */
+function scenarioItem({ name, about }) {
+  const id = freshId("scenario");
+  return element("li", { class: "scenario" },
+    element("button", { class: "scenario-name", type: "button", "data-scenario": name, "aria-describedby": id, on: { click: () => begin(name) } }, unseen("Play "), name),
+    element("p", { class: "scenario-about", id }, about));
 }
 
 function drawBanner(play, playing) {
   const banner = the("play-banner");
   banner.hidden = !play;
   if (!play) return;
-  const about = theStage().stories.find((story) => story.name === play.story)?.about ?? "";
-  const said = `The story “${play.story}” ${STATES[play.state] ?? play.state}`;
+  const about = theWorld().scenarios.find((scenario) => scenario.name === play.scenario)?.about ?? "";
+  const said = `The scenario “${play.scenario}” ${STATES[play.state] ?? play.state}`;
   const words = the("play-words");
   if (words.dataset.said !== said) {
     words.dataset.said = said;
@@ -63,24 +63,24 @@ function drawBanner(play, playing) {
   banner.dataset.state = play.state;
   the("follow-label").hidden = !playing;
   if (!playing) the("play-deed").textContent = "";
-  the("leave-story").textContent = playing ? "Stop it" : "Back to an ordinary stage";
+  the("leave-scenario").textContent = playing ? "Stop it" : "Back to an ordinary world";
 }
 
 async function begin(name) {
-  if (theStage().play?.state === "playing") {
-    say("A story is being played. Wait for its end, or stop it.");
+  if (theWorld().play?.state === "playing") {
+    say("A scenario is being played. Wait for its end, or stop it.");
     return;
   }
   say("");
-  await attempt(() => playStory(name));
-  // Now there is something to look at, and the buttons of the other stories do nothing.
+  await attempt(() => playScenario(name));
+  // Now there is something to look at, and the buttons of the other scenarios do nothing.
   openTab("tab-accounts");
   showView("chat");
   the("log").focus({ preventScroll: true });
 }
 
 async function leave() {
-  await attempt(setStage);
+  await attempt(setWorld);
   // The button may be gone with what it ended.
   if (document.activeElement === document.body) the("message-box").focus({ preventScroll: true });
 }
@@ -88,7 +88,7 @@ async function leave() {
 async function attempt(deed) {
   try {
     await deed();
-    await refreshStage();
+    await refreshWorld();
     say("");
   } catch (error) {
     say(error.message);
@@ -96,13 +96,13 @@ async function attempt(deed) {
 }
 
 function say(sentence) {
-  the("story-problem").textContent = sentence;
+  the("scenario-problem").textContent = sentence;
   if (sentence) announce(sentence);
 }
 
 /** Turns to the screen of whoever acts, and says what they do. */
 function follow(hint) {
-  if (!hint?.id || hint.stage !== theStage().stage || theStage().play?.state !== "playing") return;
+  if (!hint?.id || hint.world !== theWorld().world || theWorld().play?.state !== "playing") return;
   caption(hint.id);
   if (hint.id === lastInteraction) return;
   lastInteraction = hint.id;
@@ -112,8 +112,8 @@ function follow(hint) {
 
 /** Where something is said is where one looks. */
 function followRoom(hint) {
-  if (theStage().play?.state !== "playing" || !the("follow").checked) return;
-  const where = theStage().channels.find((one) => one.id === hint?.channel_id);
+  if (theWorld().play?.state !== "playing" || !the("follow").checked) return;
+  const where = theWorld().channels.find((one) => one.id === hint?.channel_id);
   if (where && where !== channel()) turnTo(member().key, where.name);
 }
 

@@ -1,23 +1,23 @@
-//! Every story, played on the page: its cards are drawn, fit a phone, and are kept as pictures.
+//! Every scenario, played on the page: its cards are drawn, fit a phone, and are kept as pictures.
 
 use std::path::Path;
 use std::time::Duration;
 
-use grendel_sandbox::web::Playground;
+use grendel_sandbox::web::SandboxServer;
 use serde_json::{Value, json};
 
 use super::driver::{DESK, Driver, Look, PHONE, PHONE_BY_NIGHT};
-use super::person::{Person, playground};
+use super::person::{Person, server};
 
 /// So high that a picture holds a card as a whole.
 const TALL: u32 = 1_600;
-/// How long a story may take.
+/// How long a scenario may take.
 const STORY_PATIENCE: Duration = Duration::from_secs(60);
 
-/// Plays a story to its end.
-async fn plays(playground: &Playground, name: &str) {
-    let (client, address) = (reqwest::Client::new(), playground.address());
-    let begun = client.post(format!("{address}/api/stories/{name}")).json(&json!({})).send().await.unwrap();
+/// Plays a scenario to its end.
+async fn plays(server: &SandboxServer, name: &str) {
+    let (client, address) = (reqwest::Client::new(), server.address());
+    let begun = client.post(format!("{address}/api/scenarios/{name}")).json(&json!({})).send().await.unwrap();
     assert!(begun.status().is_success(), "{name} does not begin: {}", begun.text().await.unwrap());
     let deadline = tokio::time::Instant::now() + STORY_PATIENCE;
     loop {
@@ -32,7 +32,7 @@ async fn plays(playground: &Playground, name: &str) {
 }
 
 /// Keeps a picture of each card of the channel, and gives how high they are, in pixels.
-async fn cards(person: &Person, story: &str) -> Vec<u64> {
+async fn cards(person: &Person, scenario: &str) -> Vec<u64> {
     let count = "return document.querySelectorAll('#messages li:not(.is-private):has(.embed)').length";
     let count = person.look(count, vec![]).await.as_u64().unwrap();
     let mut heights = Vec::new();
@@ -41,30 +41,30 @@ async fn cards(person: &Person, story: &str) -> Vec<u64> {
                     const log = document.querySelector('#log'); \
                     log.scrollTop += card.getBoundingClientRect().top - log.getBoundingClientRect().top; return Math.round(card.getBoundingClientRect().height)";
         heights.push(person.look(show, vec![json!(place)]).await.as_u64().unwrap());
-        person.keeps_a_picture(&format!("{story}-card-{}", place + 1)).await;
+        person.keeps_a_picture(&format!("{scenario}-card-{}", place + 1)).await;
     }
     heights
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_storys_cards_are_drawn_and_none_is_longer_than_a_phone() {
-    let (driver, playground) = (Driver::start(), playground().await);
+    let (driver, server) = (Driver::start(), server().await);
     let people = [
-        Person::sits_down(&driver, Look { height: TALL, ..DESK }, &playground, "bram").await,
-        Person::sits_down(&driver, Look { height: TALL, ..PHONE_BY_NIGHT }, &playground, "bram").await,
+        Person::sits_down(&driver, Look { height: TALL, ..DESK }, &server, "bram").await,
+        Person::sits_down(&driver, Look { height: TALL, ..PHONE_BY_NIGHT }, &server, "bram").await,
     ];
     let (mut seen, mut too_long) = (0, Vec::new());
-    for story in grendel_sandbox::scenarios::scenarios() {
-        plays(&playground, story.name).await;
+    for scenario in grendel_sandbox::scenarios::scenarios() {
+        plays(&server, scenario.name).await;
         for person in &people {
             let drawn = "return document.querySelector('#play-banner').dataset.state === 'ended'";
-            person.waits_for(&format!("{} has ended on the page", story.name), drawn).await;
-            let heights = cards(person, story.name).await;
-            person.fits(story.name).await;
+            person.waits_for(&format!("{} has ended on the page", scenario.name), drawn).await;
+            let heights = cards(person, scenario.name).await;
+            person.fits(scenario.name).await;
             seen += heights.len();
             let is_phone = person.look.width == PHONE.width;
             let long = heights.iter().filter(|height| is_phone && **height > u64::from(PHONE.height));
-            too_long.extend(long.map(|height| format!("{}: {height} pixels", story.name)));
+            too_long.extend(long.map(|height| format!("{}: {height} pixels", scenario.name)));
         }
     }
     assert!(Path::new("target/pictures").exists() && seen >= 90, "few cards were seen: {seen}");
@@ -72,5 +72,5 @@ async fn every_storys_cards_are_drawn_and_none_is_longer_than_a_phone() {
     for person in people {
         person.leaves().await;
     }
-    playground.close().await.unwrap();
+    server.close().await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Stories that are played while people look on, and go on with them.
+//! Scenarios that are played while people look on, and go on with them.
 
 use std::time::Duration;
 
@@ -7,28 +7,28 @@ use serde_json::{Value, json};
 
 use super::{HANNA, Visit};
 
-/// A story waits 20 s for what must happen, and then says that it did not.
+/// A scenario waits 20 s for what must happen, and then says that it did not.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Visit {
-    /// How the story that is played ended.
+    /// How the scenario that is played ended.
     async fn play(&self) -> Value {
         let over = async || {
             let play = self.get("/api/world").await["play"].clone();
             (play["state"] != "playing").then_some(play)
         };
-        self.until_within(PATIENCE, "the end of the story", over).await
+        self.until_within(PATIENCE, "the end of the scenario", over).await
     }
 }
 
 #[tokio::test]
 async fn a_story_is_played_and_people_go_on_with_it() {
     let visit = Visit::begin().await;
-    assert_eq!(visit.post("/api/stories/unlock", json!({})).await, json!({ "world": 2 }));
-    assert_eq!(visit.get("/api/world").await["play"]["story"], "unlock");
-    let sentence = Visit::refused(409, visit.try_post("/api/stories/denied", json!({})).await);
+    assert_eq!(visit.post("/api/scenarios/unlock", json!({})).await, json!({ "world": 2 }));
+    assert_eq!(visit.get("/api/world").await["play"]["scenario"], "unlock");
+    let sentence = Visit::refused(409, visit.try_post("/api/scenarios/denied", json!({})).await);
     assert!(sentence.contains("being played"), "{sentence}");
-    assert_eq!(visit.play().await, json!({ "story": "unlock", "state": "ended", "error": null }));
+    assert_eq!(visit.play().await, json!({ "scenario": "unlock", "state": "ended", "error": null }));
     assert_eq!(visit.account(HANNA).await["sign_in"], "enabled");
     let jet = visit.account("blocked-long-ago").await["upn"].clone();
     visit.types("anna", "/unlock", json!({ "user": jet })).await;
@@ -47,7 +47,7 @@ async fn a_story_that_goes_otherwise_says_where() {
     // Bram takes so long to press that Anna can think better of it.
     let slowly = Settings { pace: Duration::from_secs(3), port: Some(0), ..Settings::default() };
     let visit = Visit::begin_with(slowly).await;
-    visit.post("/api/stories/unlock", json!({})).await;
+    visit.post("/api/scenarios/unlock", json!({})).await;
     let card = visit.reads("anna", "Withdraw").await;
     visit.presses("anna", &card, "Withdraw").await;
     let play = visit.play().await;
@@ -62,7 +62,7 @@ async fn a_story_that_goes_otherwise_says_where() {
 #[tokio::test]
 async fn a_story_is_left_in_the_middle() {
     let visit = Visit::begin().await;
-    visit.post("/api/stories/silence", json!({})).await;
+    visit.post("/api/scenarios/silence", json!({})).await;
     assert_eq!(visit.post("/api/world", json!({})).await, json!({ "world": 3 }));
     assert!(visit.get("/api/world").await["play"].is_null());
     visit.end().await;
