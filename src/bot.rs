@@ -23,7 +23,7 @@ use crate::engine::{self, Engine, Parts};
 use crate::journal::Journal;
 use crate::microsoft;
 use crate::microsoft::Microsoft;
-use crate::oauth_callback::{self, Doorway};
+use crate::oauth_callback::{self, CallbackServer};
 use crate::ports::CallbackRequest;
 use crate::store::{self, Store};
 
@@ -62,7 +62,7 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
         tokio::spawn(tell_length(journal.store().durable(), told));
     }
     let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
-    let DiscordConnection { discord, arrivals, sessions, mut gateway } =
+    let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
     let sites =
@@ -84,7 +84,7 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
             }
         }
     };
-    let result = engine.run(arrivals, bookmarks(sessions), returns, stop).await;
+    let result = engine.run(interactions, bookmarks(sessions), returns, stop).await;
     registration.abort();
     if let Some(door) = door {
         door.close().await;
@@ -96,16 +96,16 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
 }
 
 /// The door for browsers that come back from a sign-in; closed, and nobody comes, where none is configured.
-async fn door(config: &Config) -> anyhow::Result<(Option<Doorway>, mpsc::Receiver<CallbackRequest>)> {
-    let Some(wanted) = &config.sign_in.door else { return Ok((None, mpsc::channel(1).1)) };
-    let opened = Doorway::open(wanted.listen, &wanted.address).await;
+async fn door(config: &Config) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
+    let Some(wanted) = &config.sign_in.callback else { return Ok((None, mpsc::channel(1).1)) };
+    let opened = CallbackServer::start(wanted.listen, &wanted.address).await;
     let (door, returns) = opened.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
     tracing::info!(listen = %door.address(), redirect_uri = redirect_uri(&wanted.address), "browsers come back here from a sign-in");
     Ok((Some(door), returns))
 }
 
 fn ways(config: &Config) -> WaysToSignIn {
-    let redirect_uri = config.sign_in.door.as_ref().map(|door| redirect_uri(&door.address));
+    let redirect_uri = config.sign_in.callback.as_ref().map(|door| redirect_uri(&door.address));
     WaysToSignIn { redirect_uri, device_code: config.sign_in.device_code }
 }
 

@@ -96,7 +96,7 @@ pub struct Person {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInConfig {
     /// Where browsers come back to after a sign-in, if anybody listens for them.
-    pub door: Option<DoorConfig>,
+    pub callback: Option<CallbackConfig>,
     /// Whether a code may be typed on another device, where browsers cannot come back. Microsoft advises against it:
     /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows>
     pub device_code: bool,
@@ -104,7 +104,7 @@ pub struct SignInConfig {
 
 /// Where browsers come back to after a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DoorConfig {
+pub struct CallbackConfig {
     /// Where Grendel listens, on this machine.
     pub listen: SocketAddr,
     /// The address that browsers use, without a slash at its end. Something that speaks TLS stands there and passes on.
@@ -174,7 +174,7 @@ impl Config {
         let mut mistakes = self.roles_lacking(catalog);
         for command in catalog.commands() {
             let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
-            if self.sign_in.door.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
+            if self.sign_in.callback.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
                 let words = format!(
                     "The command `/{}` asks for a fresh sign-in, and there is nowhere to sign in. Add `[sign_in]` with `listen` and \
                      `address`.",

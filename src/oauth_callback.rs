@@ -1,8 +1,8 @@
-//! The door that browsers come back through after a sign-in: one address, one page, and nothing else to be had.
+//! The HTTP server for the redirect of a sign-in: one path, `GET` for the redirect and `POST` for the form of a page.
 //!
-//! It knows no sign-in and no member. What a browser brings goes to the engine, and the page that comes back is shown; where that
-//! asks something, the answer comes in as a form. It stands
-//! behind something that speaks TLS, and takes everything that reaches it for hostile.
+//! It knows neither sign-ins nor members. It checks and parses a request, hands it to the engine, and answers with the
+//! page that the engine returns. It runs behind a reverse proxy that terminates TLS, and treats every request as
+//! hostile.
 
 mod bounded_listener;
 mod form_fields;
@@ -24,155 +24,166 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use self::bounded_listener::Bounded;
-use self::form_fields::Fields;
-use self::page::{answer, language_of};
+use self::bounded_listener::BoundedListener;
+use self::form_fields::FormFields;
+use self::page::{page_response, preferred_language};
 use crate::domain::Locale;
 use crate::ports::{CallbackContent, CallbackRequest};
 use crate::render::Messages;
 use crate::render::page::BrowserPage;
 use crate::secret::Secret;
 
-/// Where browsers come back to, behind the public address.
+/// The path of the redirect URI, below the public address.
 pub const PATH: &str = "/signed-in";
 
-/// Returns that may wait for the engine. A person comes back every few minutes; more at once is no person.
-const RETURNS_MAX: usize = 16;
-/// The longest query that is read, in bytes. A code of Microsoft's has about 1500.
+/// The capacity of the queue to the engine. People return from a sign-in every few minutes; a burst is an attack.
+const REQUESTS_MAX: usize = 16;
+/// The longest query that is read, in bytes. An authorization code of Microsoft's has about 1500.
 const QUERY_BYTES_MAX: usize = 8 << 10;
-/// How long a browser waits for its page. The engine asks Microsoft meanwhile, which may ask for patience.
-const PAGE_PATIENCE: Duration = Duration::from_secs(30);
-/// How long a stop waits for the pages that are being shown.
-const STOP_PATIENCE: Duration = Duration::from_secs(2);
+/// The time in which the engine must return a page. It calls Microsoft meanwhile, which may throttle it.
+const PAGE_TIMEOUT: Duration = Duration::from_secs(30);
+/// The time that a shutdown waits for requests in flight.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A door that is open. It closes when this is dropped, or better by [`Doorway::close`].
+/// The running server. Dropping it stops it; [`CallbackServer::close`] also waits for requests in flight.
 #[derive(Debug)]
-pub struct Doorway {
+pub struct CallbackServer {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
 }
 
-impl Doorway {
-    /// Listens. `address` is what browsers know it by, without a slash at its end: answers count only from a page that they have
-    /// from there. What browsers bring is received from the channel.
-    pub async fn open(listen: SocketAddr, address: &str) -> std::io::Result<(Self, mpsc::Receiver<CallbackRequest>)> {
+impl CallbackServer {
+    /// Starts to listen. Returns the server with the channel on which it hands over requests.
+    ///
+    /// `public_address` is the address that browsers use, without a slash at its end. A form is accepted only from a
+    /// page of that origin.
+    pub async fn start(
+        listen: SocketAddr,
+        public_address: &str,
+    ) -> std::io::Result<(Self, mpsc::Receiver<CallbackRequest>)> {
         let listener = TcpListener::bind(listen).await?;
-        let bound = listener.local_addr()?;
-        let origin = consent_form::origin_of(address).to_owned();
-        let (returns, receiver) = mpsc::channel(RETURNS_MAX);
-        let routes = Router::new().fallback(pass).with_state(Arc::new(Behind { returns, origin }));
+        let address = listener.local_addr()?;
+        let origin = consent_form::origin_of(public_address).to_owned();
+        let (requests, receiver) = mpsc::channel(REQUESTS_MAX);
+        let routes = Router::new().fallback(handle).with_state(Arc::new(ServerState { requests, origin }));
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(async move {
             let until = async {
-                // A door that was dropped closes too.
+                // An error means that the server was dropped, which stops it too.
                 let _ = stopped.await;
             };
-            let served = axum::serve(Bounded::new(listener), routes).with_graceful_shutdown(until).await;
+            let served = axum::serve(BoundedListener::new(listener), routes).with_graceful_shutdown(until).await;
             if let Err(error) = served {
-                tracing::error!(%error, "browsers cannot come back from a sign-in any more");
+                tracing::error!(%error, "sign-in callback server failed");
             }
         });
-        Ok((Self { address: bound, stop, serving }, receiver))
+        Ok((Self { address, stop, serving }, receiver))
     }
 
-    /// Where it listens: the port that the system chose, where none was named.
+    /// Returns the address on which the server listens, with the actual port if the configured one is 0.
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Lets the pages that are being shown come to their end, and nothing new in.
+    /// Stops accepting requests and waits up to 2 seconds for those in flight.
     pub async fn close(self) {
         let _ = self.stop.send(());
-        // Whoever is still there has been given their time.
-        let _ = tokio::time::timeout(STOP_PATIENCE, self.serving).await;
+        // Requests that take longer than the time-out are dropped with the runtime.
+        let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, self.serving).await;
     }
 }
 
-/// What is behind the door.
-struct Behind {
-    returns: mpsc::Sender<CallbackRequest>,
-    /// Where our own pages come from, as browsers write it.
+/// The state that requests share.
+struct ServerState {
+    requests: mpsc::Sender<CallbackRequest>,
+    /// The origin of our own pages, as browsers serialize it.
     origin: String,
 }
 
-/// With which status somebody is sent away, and what they read.
-type SentAway = (StatusCode, BrowserPage);
+/// A request that is not handed to the engine: the status and the page of its response.
+type Rejection = (StatusCode, BrowserPage);
 
-async fn pass(State(behind): State<Arc<Behind>>, request: Request) -> Response {
+async fn handle(State(state): State<Arc<ServerState>>, request: Request) -> Response {
     let messages = Messages::new();
-    let language = language_of(request.headers());
-    let nothing = |status| Err((status, messages.not_found_page(&language)));
-    let taken = match *request.method() {
-        _ if request.uri().path() != PATH => nothing(StatusCode::NOT_FOUND),
-        Method::GET | Method::POST if is_fetched_ahead(request.headers()) => nothing(StatusCode::SERVICE_UNAVAILABLE),
-        Method::GET => comes_back(&request, messages, &language),
-        Method::POST => answers(request, &behind.origin, messages, &language).await,
-        // A `HEAD` is sent by what only looks, such as a preview of a link; it must not use up a code.
-        _ => nothing(StatusCode::NOT_FOUND),
+    let language = preferred_language(request.headers());
+    let reject = |status| Err((status, messages.not_found_page(&language)));
+    let parsed = match *request.method() {
+        _ if request.uri().path() != PATH => reject(StatusCode::NOT_FOUND),
+        Method::GET | Method::POST if is_prefetch(request.headers()) => reject(StatusCode::SERVICE_UNAVAILABLE),
+        Method::GET => parse_redirect(&request, messages, &language),
+        Method::POST => parse_form(request, &state.origin, messages, &language).await,
+        // Link previews send `HEAD`. Answering it like `GET` would use up the code.
+        _ => reject(StatusCode::NOT_FOUND),
     };
-    let (state, content) = match taken {
-        Ok(taken) => taken,
-        Err((status, page)) => return answer(status, &page.into()),
+    let (state_or_token, content) = match parsed {
+        Ok(parsed) => parsed,
+        Err((status, page)) => return page_response(status, &page.into()),
     };
-    let no_answer = || answer(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
-    let (response, shown) = oneshot::channel();
-    let returned = CallbackRequest { state, content, language: language.clone(), response };
-    // Never waiting for a place: what does not fit was not taken, and can be tried again.
-    if behind.returns.try_send(returned).is_err() {
-        return no_answer();
+    let unavailable =
+        || page_response(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
+    let (response, page) = oneshot::channel();
+    let callback = CallbackRequest { state: state_or_token, content, language: language.clone(), response };
+    // `try_send` does not wait for room. A request that is not handed over has used nothing up and can be repeated.
+    if state.requests.try_send(callback).is_err() {
+        return unavailable();
     }
-    match tokio::time::timeout(PAGE_PATIENCE, shown).await {
-        Ok(Ok(shown)) => answer(StatusCode::OK, &shown),
-        Ok(Err(_)) | Err(_) => no_answer(),
+    match tokio::time::timeout(PAGE_TIMEOUT, page).await {
+        Ok(Ok(page)) => page_response(StatusCode::OK, &page),
+        Ok(Err(_)) | Err(_) => unavailable(),
     }
 }
 
-/// A browser comes back from a sign-in. Nothing is agreed to by that, whatever stands in the address.
-fn comes_back(request: &Request, messages: Messages, language: &Locale) -> Result<(Secret, CallbackContent), SentAway> {
+/// Parses the redirect of a sign-in. A redirect never confirms anything, whatever its query says.
+fn parse_redirect(
+    request: &Request,
+    messages: Messages,
+    language: &Locale,
+) -> Result<(Secret, CallbackContent), Rejection> {
     if !request.body().is_end_stream() {
         return Err((StatusCode::PAYLOAD_TOO_LARGE, messages.not_found_page(language)));
     }
     if request.uri().query().is_some_and(|query| query.len() > QUERY_BYTES_MAX) {
         return Err((StatusCode::URI_TOO_LONG, messages.not_found_page(language)));
     }
-    read(request.uri()).ok_or_else(|| (StatusCode::BAD_REQUEST, messages.unknown_sign_in_page(language)))
+    parse_query(request.uri()).ok_or_else(|| (StatusCode::BAD_REQUEST, messages.unknown_sign_in_page(language)))
 }
 
-/// A browser answers what a page of ours has asked.
-async fn answers(
+/// Parses the form of a page with a question.
+async fn parse_form(
     request: Request,
     origin: &str,
     messages: Messages,
     language: &Locale,
-) -> Result<(Secret, CallbackContent), SentAway> {
-    match consent_form::read(request, origin).await {
+) -> Result<(Secret, CallbackContent), Rejection> {
+    match consent_form::parse(request, origin).await {
         Ok((token, yes)) => Ok((token, CallbackContent::Answer { yes })),
         Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, messages.foreign_answer_page(language))),
         Err(status) => Err((status, messages.unknown_confirmation_page(language))),
     }
 }
 
-/// Whether a browser only fetches what a person may open next.
+/// Returns true if a browser fetches the page before the person opens it. Such a request would use up the code.
 /// <https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Purpose>
-fn is_fetched_ahead(headers: &HeaderMap) -> bool {
-    let says_so = |name: &str| {
+fn is_prefetch(headers: &HeaderMap) -> bool {
+    let says_prefetch = |name: &str| {
         let mut values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
         values.any(|value| value.to_ascii_lowercase().contains("prefetch"))
     };
-    ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says_so)
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says_prefetch)
 }
 
-/// Which sign-in it says it comes from, and what it brings.
-fn read(uri: &Uri) -> Option<(Secret, CallbackContent)> {
-    let mut fields = Fields::read(uri.query()?)?;
+/// Returns the `state` and the content of a redirect. `None` without a `state`, or without exactly one of `code` and
+/// `error`.
+fn parse_query(uri: &Uri) -> Option<(Secret, CallbackContent)> {
+    let mut fields = FormFields::parse(uri.query()?)?;
     let state = Secret::new(fields.take("state")?);
-    let brought = match (fields.take("code"), fields.take("error")) {
+    let content = match (fields.take("code"), fields.take("error")) {
         (Some(code), None) => CallbackContent::Code(Secret::new(code)),
         (None, Some(code)) => {
             CallbackContent::Error { code, message: fields.take("error_description").unwrap_or_default() }
         }
         (Some(_), Some(_)) | (None, None) => return None,
     };
-    Some((state, brought))
+    Some((state, content))
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::reading::address;
 use super::secrets::Vault;
-use super::{DoorConfig, SignInConfig};
+use super::{CallbackConfig, SignInConfig};
 use crate::toml_file::{Mistake, Table, Text};
 
 /// What an address looks like that browsers use.
@@ -16,7 +16,7 @@ pub(super) fn read(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<SignInCon
     let (is_told_where_to_listen, is_told_the_address) = (table.has("listen"), table.has("address"));
     if !is_told_where_to_listen && !is_told_the_address {
         if device_code {
-            return Some(SignInConfig { door: None, device_code });
+            return Some(SignInConfig { callback: None, device_code });
         }
         let words = "`sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.";
         table.mark().mistake(words);
@@ -24,7 +24,7 @@ pub(super) fn read(table: &Table<'_>, vault: &mut Vault<'_>) -> Option<SignInCon
     }
     let listen = table.text("listen").and_then(|text| listen(&text, vault));
     let address = table.text("address").and_then(|_| address(table, "address", ADDRESS_EXAMPLE));
-    Some(SignInConfig { door: Some(DoorConfig { listen: listen?, address: address? }), device_code })
+    Some(SignInConfig { callback: Some(CallbackConfig { listen: listen?, address: address? }), device_code })
 }
 
 fn listen(text: &Text<'_>, vault: &mut Vault<'_>) -> Option<SocketAddr> {

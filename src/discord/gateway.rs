@@ -21,8 +21,9 @@ use crate::clock::Clock;
 use crate::ports::Interaction;
 use crate::secret::Secret;
 
-/// The capacity of the queue of arrivals. While it is full nothing more is read from the socket, and Discord buffers.
-pub(super) const ARRIVALS_MAX: usize = 256;
+/// The capacity of the queue of interactions. While it is full nothing more is read from the socket, and Discord
+/// buffers.
+pub(super) const INTERACTIONS_MAX: usize = 256;
 /// The time without any frame after which the shard is replaced. A live socket receives a frame with every heartbeat,
 /// each 41.25 s. The limit also bounds how long twilight waits between its own attempts. It keeps us below the 1,000
 /// sessions a day that Discord allows.
@@ -34,10 +35,10 @@ const ADDRESS_TIMEOUT: Duration = Duration::from_secs(60);
 const ADDRESS_PAUSE: Duration = Duration::from_secs(1);
 /// The time to wait for Discord's close frame. Our own close is complete without it.
 const CLOSE_FRAME_TIMEOUT: Duration = Duration::from_secs(1);
-/// The time in which the receiver may take the last arrivals before the gateway closes.
+/// The time in which the receiver may take the last interactions before the gateway closes.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The session that a later connection resumes to receive everything after the last arrival that was taken.
+/// The session that a later connection resumes to receive everything after the last interaction that was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GatewaySession {
     /// Discord's session id.
@@ -86,7 +87,7 @@ impl Gateway {
     }
 
     /// Closes the socket so that its session can be resumed, and returns after the last session was published. An
-    /// arrival that is not taken within 5 seconds arrives again at the next start.
+    /// interaction that is not taken within 5 seconds arrives again at the next start.
     pub async fn close(mut self) -> Result<(), GatewayError> {
         self.stop.take();
         self.ended().await
@@ -97,12 +98,12 @@ impl Gateway {
 pub(super) fn open(
     settings: &DiscordSettings,
     rest: Arc<Rest>,
-    arrivals: mpsc::Sender<Interaction>,
+    interactions: mpsc::Sender<Interaction>,
 ) -> (Gateway, watch::Receiver<Option<GatewaySession>>) {
     let (sessions, published) = watch::channel(settings.resume.clone());
     let (stop, stopped) = oneshot::channel();
     let (token, clock, current) = (settings.token.clone(), settings.clock.clone(), settings.resume.clone());
-    let supervisor = Supervisor { rest, token, clock, arrivals, current, sessions };
+    let supervisor = Supervisor { rest, token, clock, interactions, current, sessions };
     let task = tokio::spawn(supervisor.run(stopped));
     (Gateway { stop: Some(stop), task, end: None }, published)
 }
@@ -112,7 +113,7 @@ struct Supervisor {
     rest: Arc<Rest>,
     token: Secret,
     clock: Clock,
-    arrivals: mpsc::Sender<Interaction>,
+    interactions: mpsc::Sender<Interaction>,
     /// The session up to the last event that was handed over.
     current: Option<GatewaySession>,
     /// The session up to the last event that was taken.
@@ -147,7 +148,7 @@ impl Supervisor {
                 ListenEnd::Stopped => {
                     close(&mut shard).await;
                     // The receiver may be gone already; then the session that was published last stays.
-                    if let Ok(Ok(_)) = timeout(DRAIN_TIMEOUT, self.arrivals.reserve_many(ARRIVALS_MAX)).await {
+                    if let Ok(Ok(_)) = timeout(DRAIN_TIMEOUT, self.interactions.reserve_many(INTERACTIONS_MAX)).await {
                         self.sessions.send_replace(self.current.clone());
                     }
                     return Ok(());
@@ -200,8 +201,8 @@ impl Supervisor {
             let item = tokio::select! {
                 biased;
                 _ = &mut *stopped => return Ok(ListenEnd::Stopped),
-                // A queue that is entirely free means that every arrival was taken.
-                drained = self.arrivals.reserve_many(ARRIVALS_MAX), if unpublished => {
+                // A queue that is entirely free means that every interaction was taken.
+                drained = self.interactions.reserve_many(INTERACTIONS_MAX), if unpublished => {
                     if drained.is_err() {
                         return Ok(ListenEnd::Stopped);
                     }
@@ -237,7 +238,7 @@ impl Supervisor {
         }
     }
 
-    /// Queues the arrival that a frame holds, if it holds one, and waits for room in the queue.
+    /// Queues the interaction that a frame holds, if it holds one, and waits for room in the queue.
     ///
     /// Returns `None` if the gateway was stopped meanwhile or the receiver is gone. The event then counts as not handed
     /// over.
@@ -247,14 +248,14 @@ impl Supervisor {
             Some("READY") => tracing::info!("gateway open, new session"),
             Some("RESUMED") => tracing::info!("gateway open, session resumed"),
             Some("INTERACTION_CREATE") => {
-                let Some(arrival) = inbound::arrival(frame.body) else {
+                let Some(interaction) = inbound::parse(frame.body) else {
                     tracing::warn!("interaction without id or token ignored");
                     return Some(());
                 };
-                tracing::debug!(interaction = arrival.id.0, "interaction arrived");
+                tracing::debug!(interaction = interaction.id.0, "interaction arrived");
                 return tokio::select! {
                     _ = &mut *stopped => None,
-                    sent = self.arrivals.send(arrival) => sent.ok(),
+                    sent = self.interactions.send(interaction) => sent.ok(),
                 };
             }
             _ => {}

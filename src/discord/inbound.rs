@@ -36,7 +36,7 @@ const LOCALE_DEFAULT: &str = "en-US";
 /// then.
 ///
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
-pub(super) fn arrival(interaction: Value) -> Option<Interaction> {
+pub(super) fn parse(interaction: Value) -> Option<Interaction> {
     let id = snowflake(&interaction["id"])?;
     let token = interaction["token"].as_str()?.to_owned();
     let channel = snowflake(&interaction["guild_id"]).zip(snowflake(&interaction["channel_id"]));
@@ -53,7 +53,7 @@ pub(super) fn arrival(interaction: Value) -> Option<Interaction> {
     } else if sender.is_none() {
         not_understood("it does not say who sent it")
     } else {
-        read(interaction)
+        parse_with_serenity(interaction)
     };
     Some(Interaction {
         id: InteractionId(id),
@@ -67,8 +67,8 @@ pub(super) fn arrival(interaction: Value) -> Option<Interaction> {
     })
 }
 
-/// Reads an interaction other than autocomplete with serenity's model.
-fn read(interaction: Value) -> InteractionKind {
+/// Parses an interaction other than autocomplete with serenity's model.
+fn parse_with_serenity(interaction: Value) -> InteractionKind {
     match serde_json::from_value(interaction) {
         Ok(DiscordInteraction::Command(interaction)) => command(interaction),
         Ok(DiscordInteraction::Component(interaction)) => component(&interaction),

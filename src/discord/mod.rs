@@ -101,9 +101,10 @@ pub struct DiscordConnection {
     /// The outgoing side.
     pub discord: Discord,
     /// The interactions, in Discord's order. A full queue stops reading from the socket, so no interaction is dropped.
-    pub arrivals: mpsc::Receiver<Interaction>,
-    /// The session with which the next run should start. A session is published once every arrival it covers was
-    /// received from `arrivals`. A loop that receives and stores arrivals and stores this session therefore loses none.
+    pub interactions: mpsc::Receiver<Interaction>,
+    /// The session with which the next run should start. A session is published once every interaction it covers was
+    /// received from `interactions`. A loop that receives and stores interactions and stores this session therefore
+    /// loses none.
     pub sessions: watch::Receiver<Option<GatewaySession>>,
     /// The socket. Dropping it closes the connection.
     pub gateway: Gateway,
@@ -128,9 +129,9 @@ impl Discord {
     /// Panics outside of a Tokio runtime.
     pub fn connect(settings: &DiscordSettings) -> Result<DiscordConnection, DiscordSettingsError> {
         let discord = Self::new(settings)?;
-        let (sender, arrivals) = mpsc::channel(gateway::ARRIVALS_MAX);
+        let (sender, interactions) = mpsc::channel(gateway::INTERACTIONS_MAX);
         let (gateway, sessions) = gateway::open(settings, Arc::clone(&discord.rest), sender);
-        Ok(DiscordConnection { discord, arrivals, sessions, gateway })
+        Ok(DiscordConnection { discord, interactions, sessions, gateway })
     }
 
     /// Replaces the guild's commands with these. Reads them first and writes only if they differ.

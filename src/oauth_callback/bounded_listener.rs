@@ -1,4 +1,5 @@
-//! Connections with an end: so many at once, and each for so long, however slowly the other side speaks.
+//! A TCP listener with a limit on the number of connections and on the lifetime of each, so that slow clients cannot
+//! hold the server.
 
 use std::io::{Error, ErrorKind, Result};
 use std::net::SocketAddr;
@@ -13,33 +14,34 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 
-/// Connections at once; who comes after waits in the system's own queue.
+/// The connections that are open at once. Further ones wait in the operating system's backlog.
 const CONNECTIONS_MAX: usize = 64;
-/// How long a connection lasts at most. One page goes over it, which is answered within half a minute.
-pub(super) const CONNECTION_PATIENCE: Duration = Duration::from_secs(45);
+/// The lifetime of a connection. It serves one page, which takes at most half a minute.
+pub(super) const CONNECTION_LIFETIME: Duration = Duration::from_secs(45);
 
-/// A listener whose connections end.
-pub(super) struct Bounded {
+/// A listener whose connections are bounded in number and lifetime.
+pub(super) struct BoundedListener {
     listener: TcpListener,
-    places: Arc<Semaphore>,
-    patience: Duration,
+    permits: Arc<Semaphore>,
+    lifetime: Duration,
 }
 
-impl Bounded {
+impl BoundedListener {
     pub(super) fn new(listener: TcpListener) -> Self {
-        Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS_MAX)), patience: CONNECTION_PATIENCE }
+        Self { listener, permits: Arc::new(Semaphore::new(CONNECTIONS_MAX)), lifetime: CONNECTION_LIFETIME }
     }
 }
 
-impl Listener for Bounded {
-    type Io = Connection;
+impl Listener for BoundedListener {
+    type Io = BoundedConnection;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let place = Arc::clone(&self.places).acquire_owned().await.expect("nothing closes the semaphore");
+    async fn accept(&mut self) -> (BoundedConnection, SocketAddr) {
+        let permit = Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let (stream, from) = Listener::accept(&mut self.listener).await;
-        let over = Box::pin(tokio::time::sleep(self.patience));
-        (Connection { stream, over, _place: place }, from)
+        // A time-out, so it stays on the machine's time: see `crate::clock`.
+        let end = Box::pin(tokio::time::sleep(self.lifetime));
+        (BoundedConnection { stream, end, _permit: permit }, from)
     }
 
     fn local_addr(&self) -> Result<SocketAddr> {
@@ -47,44 +49,44 @@ impl Listener for Bounded {
     }
 }
 
-/// A connection that fails once its time is over.
-pub(super) struct Connection {
+/// A connection that fails with [`ErrorKind::TimedOut`] after its lifetime.
+pub(super) struct BoundedConnection {
     stream: TcpStream,
-    over: Pin<Box<Sleep>>,
-    _place: OwnedSemaphorePermit,
+    end: Pin<Box<Sleep>>,
+    _permit: OwnedSemaphorePermit,
 }
 
-impl Connection {
-    /// Goes on as long as there is time.
-    fn in_time<T>(
+impl BoundedConnection {
+    /// Polls the stream, or fails if the lifetime is over.
+    fn poll_in_time<T>(
         &mut self,
         context: &mut Context<'_>,
-        go_on: impl FnOnce(Pin<&mut TcpStream>, &mut Context<'_>) -> Poll<Result<T>>,
+        poll: impl FnOnce(Pin<&mut TcpStream>, &mut Context<'_>) -> Poll<Result<T>>,
     ) -> Poll<Result<T>> {
-        if self.over.as_mut().poll(context).is_ready() {
+        if self.end.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(Error::from(ErrorKind::TimedOut)));
         }
-        go_on(Pin::new(&mut self.stream), context)
+        poll(Pin::new(&mut self.stream), context)
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for BoundedConnection {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<()>> {
-        self.in_time(context, |stream, context| stream.poll_read(context, buffer))
+        self.poll_in_time(context, |stream, context| stream.poll_read(context, buffer))
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for BoundedConnection {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        self.in_time(context, |stream, context| stream.poll_write(context, bytes))
+        self.poll_in_time(context, |stream, context| stream.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
-        self.in_time(context, AsyncWrite::poll_flush)
+        self.poll_in_time(context, AsyncWrite::poll_flush)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
-        self.in_time(context, AsyncWrite::poll_shutdown)
+        self.poll_in_time(context, AsyncWrite::poll_shutdown)
     }
 }
 
@@ -94,17 +96,17 @@ mod tests {
 
     use super::*;
 
-    async fn pair(patience: Duration, places: usize) -> (Bounded, SocketAddr) {
+    async fn listener(lifetime: Duration, connections: usize) -> (BoundedListener, SocketAddr) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        (Bounded { listener, places: Arc::new(Semaphore::new(places)), patience }, address)
+        (BoundedListener { listener, permits: Arc::new(Semaphore::new(connections)), lifetime }, address)
     }
 
     #[tokio::test]
-    async fn a_connection_ends_however_slowly_the_other_side_speaks() {
-        let (mut door, address) = pair(Duration::from_millis(150), 1).await;
+    async fn a_connection_times_out_even_if_the_client_keeps_sending() {
+        let (mut listener, address) = listener(Duration::from_millis(150), 1).await;
         let mut slow = TcpStream::connect(address).await.unwrap();
-        let (mut connection, _) = door.accept().await;
+        let (mut connection, _) = listener.accept().await;
         let mut buffer = [0; 8];
         slow.write_all(b"G").await.unwrap();
         assert_eq!(connection.read(&mut buffer).await.unwrap(), 1);
@@ -113,12 +115,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn there_are_only_so_many_at_once() {
-        let (mut door, address) = pair(Duration::from_secs(60), 1).await;
+    async fn a_connection_beyond_the_limit_waits_until_another_ends() {
+        let (mut listener, address) = listener(Duration::from_secs(60), 1).await;
         let _clients = (TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap());
-        let (first, _) = door.accept().await;
-        assert!(tokio::time::timeout(Duration::from_millis(100), door.accept()).await.is_err());
+        let (first, _) = listener.accept().await;
+        assert!(tokio::time::timeout(Duration::from_millis(100), listener.accept()).await.is_err());
         drop(first);
-        tokio::time::timeout(Duration::from_secs(5), door.accept()).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(5), listener.accept()).await.unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! The door, as browsers and everything else in the world knock at it: bytes in, bytes out.
+//! Tests of the callback server over TCP: raw requests in, raw responses out.
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -6,21 +6,21 @@ use tokio::net::TcpStream;
 use super::*;
 use crate::ports::CallbackResponse;
 
-mod answers;
+mod forms;
 
 const ADDRESS: &str = "https://grendel.example";
-const COMES_BACK: &str = "GET /signed-in?code=0.AX%2By&state=s%3D1 HTTP/1.1\r\nHost: grendel.example\r\n\r\n";
+const REDIRECT: &str = "GET /signed-in?code=0.AX%2By&state=s%3D1 HTTP/1.1\r\nHost: grendel.example\r\n\r\n";
 
-async fn door() -> (Doorway, mpsc::Receiver<CallbackRequest>) {
-    Doorway::open("127.0.0.1:0".parse().unwrap(), ADDRESS).await.unwrap()
+async fn start() -> (CallbackServer, mpsc::Receiver<CallbackRequest>) {
+    CallbackServer::start("127.0.0.1:0".parse().unwrap(), ADDRESS).await.unwrap()
 }
 
-/// Sends this and reads to the end of the connection.
-async fn knock(door: &Doorway, request: &str) -> String {
-    let mut stream = TcpStream::connect(door.address()).await.unwrap();
+/// Sends a request and requests the response.
+async fn send(server: &CallbackServer, request: &str) -> String {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    // Whoever sends too much may find the connection reset once it was answered.
+    // The server may reset the connection after it answered a request that is too large.
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8(answer).unwrap()
 }
@@ -37,49 +37,49 @@ fn page(title: &str, text: &str) -> BrowserPage {
     BrowserPage { title: title.to_owned(), text: text.to_owned(), language: Locale::from("nl") }
 }
 
-fn show(returned: CallbackRequest, shown: impl Into<CallbackResponse>) {
-    assert!(returned.response.send(shown.into()).is_ok(), "nobody waits for the page");
+fn show(callback: CallbackRequest, shown: impl Into<CallbackResponse>) {
+    assert!(callback.response.send(shown.into()).is_ok(), "the browser no longer waits");
 }
 
-/// Nothing was handed on.
-fn assert_nobody(returns: &mut mpsc::Receiver<CallbackRequest>, request: &str) {
-    assert!(returns.try_recv().is_err(), "it went through the door: {request}");
+/// Asserts that no request was handed to the engine.
+fn assert_none(requests: &mut mpsc::Receiver<CallbackRequest>, request: &str) {
+    assert!(requests.try_recv().is_err(), "it was handed over: {request}");
 }
 
 #[tokio::test]
-async fn who_comes_back_is_handed_on_and_shown_the_page() {
-    let (door, mut returns) = door().await;
-    let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
-        let returned = returns.recv().await.unwrap();
-        assert!(returned.state == Secret::new("s=1".to_owned()));
-        assert!(matches!(&returned.content, CallbackContent::Code(code) if *code == Secret::new("0.AX+y".to_owned())));
-        show(returned, page("Gekoppeld", "Sluit deze pagina."));
+async fn a_redirect_is_handed_over_and_answered_with_the_engines_page() {
+    let (server, mut requests) = start().await;
+    let (answer, ()) = tokio::join!(send(&server, REDIRECT), async {
+        let callback = requests.recv().await.unwrap();
+        assert!(callback.state == Secret::new("s=1".to_owned()));
+        assert!(matches!(&callback.content, CallbackContent::Code(code) if *code == Secret::new("0.AX+y".to_owned())));
+        show(callback, page("Gekoppeld", "Sluit deze pagina."));
     });
     assert_eq!(status(&answer), "200");
     assert!(answer.contains("<html lang=\"nl\">") && answer.contains("<h1>Gekoppeld</h1>"), "{answer}");
-    assert!(!answer.contains("0.AX") && !answer.contains("s=1"), "what it brought is not shown again: {answer}");
-    door.close().await;
+    assert!(!answer.contains("0.AX") && !answer.contains("s=1"), "the response repeats the request: {answer}");
+    server.close().await;
 }
 
 #[tokio::test]
-async fn a_sign_in_that_was_refused_is_handed_on_as_that() {
-    let (door, mut returns) = door().await;
+async fn a_redirect_with_an_error_is_handed_over_as_an_error() {
+    let (server, mut requests) = start().await;
     let address = "/signed-in?error=access_denied&error_description=AADSTS65004%3a+declined&state=x";
     let request = get(address, "Accept-Language: nl-BE,nl;q=0.8\r\n");
-    let (_, ()) = tokio::join!(knock(&door, &request), async {
-        let returned = returns.recv().await.unwrap();
-        assert_eq!(returned.language, Locale::from("nl-BE"));
-        let CallbackContent::Error { code, message } = returned.content else { panic!("it brought a code") };
+    let (_, ()) = tokio::join!(send(&server, &request), async {
+        let callback = requests.recv().await.unwrap();
+        assert_eq!(callback.language, Locale::from("nl-BE"));
+        let CallbackContent::Error { code, message } = callback.content else { panic!("not an error") };
         assert_eq!((code.as_str(), message.as_str()), ("access_denied", "AADSTS65004: declined"));
     });
 }
 
 #[tokio::test]
-async fn text_from_outside_is_only_text() {
-    let (door, mut returns) = door().await;
-    let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
+async fn text_from_outside_is_escaped() {
+    let (server, mut requests) = start().await;
+    let (answer, ()) = tokio::join!(send(&server, REDIRECT), async {
         let evil = page("<b>&", "\"><script>alert('x')</script>");
-        show(returns.recv().await.unwrap(), evil);
+        show(requests.recv().await.unwrap(), evil);
     });
     assert!(answer.contains("<h1>&lt;b&gt;&amp;</h1>"), "{answer}");
     assert!(answer.contains("<p>&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</p>"), "{answer}");
@@ -87,30 +87,30 @@ async fn text_from_outside_is_only_text() {
 }
 
 #[tokio::test]
-async fn what_only_looks_uses_nothing_up() {
-    let (door, mut returns) = door().await;
+async fn prefetches_and_other_methods_use_nothing_up() {
+    let (server, mut requests) = start().await;
     for (request, expected) in [
-        (COMES_BACK.replacen("GET", "HEAD", 1), "404"),
-        (COMES_BACK.replacen("GET", "POST", 1), "403"),
-        (COMES_BACK.replacen("GET", "OPTIONS", 1), "404"),
-        (COMES_BACK.replacen("GET", "PUT", 1), "404"),
+        (REDIRECT.replacen("GET", "HEAD", 1), "404"),
+        (REDIRECT.replacen("GET", "POST", 1), "403"),
+        (REDIRECT.replacen("GET", "OPTIONS", 1), "404"),
+        (REDIRECT.replacen("GET", "PUT", 1), "404"),
         (get("/signed-in?code=1&state=2", "Sec-Purpose: prefetch\r\n"), "503"),
         (get("/signed-in?code=1&state=2", "Sec-Purpose: prefetch;prerender\r\n"), "503"),
         (get("/signed-in?code=1&state=2", "Purpose: Prefetch\r\n"), "503"),
         (get("/signed-in?code=1&state=2", "X-Moz: prefetch\r\n"), "503"),
     ] {
-        assert_eq!(status(&knock(&door, &request).await), expected, "{request}");
-        assert_nobody(&mut returns, &request);
+        assert_eq!(status(&send(&server, &request).await), expected, "{request}");
+        assert_none(&mut requests, &request);
     }
 }
 
 #[tokio::test]
-async fn everything_else_is_not_there() {
-    let (door, mut returns) = door().await;
+async fn other_paths_and_incomplete_queries_are_rejected() {
+    let (server, mut requests) = start().await;
     for address in ["/", "/signed-in/", "/signed-in/x?code=1&state=2", "//signed-in?code=1&state=2", "/metrics"] {
-        let answer = knock(&door, &get(address, "")).await;
+        let answer = send(&server, &get(address, "")).await;
         assert_eq!(status(&answer), "404", "{address}");
-        assert_nobody(&mut returns, address);
+        assert_none(&mut requests, address);
     }
     for query in [
         "",
@@ -124,15 +124,15 @@ async fn everything_else_is_not_there() {
         "?code=1&state=2&state=3",
         "?code=%ff&state=2",
     ] {
-        let answer = knock(&door, &get(&format!("/signed-in{query}"), "")).await;
+        let answer = send(&server, &get(&format!("/signed-in{query}"), "")).await;
         assert_eq!(status(&answer), "400", "{query}");
-        assert_nobody(&mut returns, query);
+        assert_none(&mut requests, query);
     }
 }
 
 #[tokio::test]
-async fn what_is_too_big_is_not_read() {
-    let (door, mut returns) = door().await;
+async fn requests_over_the_size_limits_are_rejected() {
+    let (server, mut requests) = start().await;
     let long = format!("/signed-in?state=2&code={}", "x".repeat(QUERY_BYTES_MAX));
     let body = get("/signed-in?code=1&state=2", "Content-Length: 5\r\n") + "hello";
     let endless = get("/signed-in?code=1&state=2", "Content-Length: 99999999999\r\n") + &"x".repeat(1 << 16);
@@ -145,23 +145,23 @@ async fn what_is_too_big_is_not_read() {
         (chunked, "413"),
         (get("/signed-in?code=1&state=2", &headers), "431"),
     ] {
-        assert_eq!(status(&knock(&door, &request).await), expected);
-        assert_nobody(&mut returns, expected);
+        assert_eq!(status(&send(&server, &request).await), expected);
+        assert_none(&mut requests, expected);
     }
 }
 
 #[tokio::test]
-async fn every_answer_says_what_keeps_it_private() {
-    let (door, mut returns) = door().await;
+async fn every_response_has_the_privacy_headers() {
+    let (server, mut requests) = start().await;
     let answers = [
-        knock(&door, &get("/", "")).await,
-        knock(&door, &get("/signed-in", "")).await,
-        tokio::join!(knock(&door, COMES_BACK), async {
-            show(returns.recv().await.unwrap(), page("Done", "Done"));
+        send(&server, &get("/", "")).await,
+        send(&server, &get("/signed-in", "")).await,
+        tokio::join!(send(&server, REDIRECT), async {
+            show(requests.recv().await.unwrap(), page("Done", "Done"));
         })
         .0,
-        // An engine that cannot say what came of it.
-        tokio::join!(knock(&door, COMES_BACK), async { drop(returns.recv().await.unwrap()) }).0,
+        // The engine drops the request.
+        tokio::join!(send(&server, REDIRECT), async { drop(requests.recv().await.unwrap()) }).0,
     ];
     assert_eq!(answers.each_ref().map(|answer| status(answer)), ["404", "400", "200", "503"]);
     for answer in answers {
@@ -180,37 +180,37 @@ async fn every_answer_says_what_keeps_it_private() {
 }
 
 #[tokio::test]
-async fn more_than_the_engine_takes_is_sent_away() {
-    let (door, mut returns) = door().await;
-    let waiting: Vec<_> = (0..RETURNS_MAX)
+async fn a_request_that_exceeds_the_queue_is_rejected_at_once() {
+    let (server, mut requests) = start().await;
+    let waiting: Vec<_> = (0..REQUESTS_MAX)
         .map(|_| {
-            let address = door.address();
+            let address = server.address();
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await.unwrap();
-                stream.write_all(COMES_BACK.as_bytes()).await.unwrap();
+                stream.write_all(REDIRECT.as_bytes()).await.unwrap();
                 let mut answer = String::new();
                 stream.read_to_string(&mut answer).await.unwrap();
                 answer
             })
         })
         .collect();
-    while returns.len() < RETURNS_MAX {
+    while requests.len() < REQUESTS_MAX {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    assert_eq!(status(&knock(&door, COMES_BACK).await), "503");
-    while let Ok(returned) = returns.try_recv() {
-        show(returned, page("Done", "Done"));
+    assert_eq!(status(&send(&server, REDIRECT).await), "503");
+    while let Ok(callback) = requests.try_recv() {
+        show(callback, page("Done", "Done"));
     }
     for answer in waiting {
         assert_eq!(status(&answer.await.unwrap()), "200");
     }
-    door.close().await;
+    server.close().await;
 }
 
 #[tokio::test]
-async fn a_closed_door_lets_nobody_in() {
-    let (door, _returns) = door().await;
-    let address = door.address();
-    door.close().await;
+async fn a_closed_server_accepts_no_connection() {
+    let (server, _requests) = start().await;
+    let address = server.address();
+    server.close().await;
     assert!(TcpStream::connect(address).await.is_err());
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use grendel::catalog::Catalog;
-use grendel::config::{Config, DoorConfig, Limits, SignInConfig};
+use grendel::config::{CallbackConfig, Config, Limits, SignInConfig};
 use grendel::domain::{ChannelId, RoleName};
 use grendel::ports::RoleId;
 use grendel::toml_file::Mistakes;
@@ -56,7 +56,7 @@ fn the_example_is_right() {
     assert_eq!(config.state, Path::new("/var/lib/grendel"));
     assert!(config.commands.is_none() && config.warnings.is_empty());
     let (listen, address) = ("127.0.0.1:8423".parse().unwrap(), "https://grendel.contoso.com".to_owned());
-    assert_eq!(config.sign_in, SignInConfig { door: Some(DoorConfig { listen, address }), device_code: false });
+    assert_eq!(config.sign_in, SignInConfig { callback: Some(CallbackConfig { listen, address }), device_code: false });
     assert_eq!(tenant.exchange.as_deref(), Some("https://outlook.office365.com"));
     let off = example(&[("# exchange = true", "exchange = false")]).unwrap();
     assert_eq!(off.tenants[0].exchange, None);
@@ -274,13 +274,13 @@ const ADDRESS: &str = "address = \"https://grendel.contoso.com\"";
 fn ways_to_sign_in() {
     let sign_in = |replacements: &[(&str, &str)]| example(replacements).unwrap().sign_in;
     let device = ("# device_code = false", "device_code = true");
-    assert_eq!(sign_in(&[(LISTEN, ""), (ADDRESS, ""), device]), SignInConfig { door: None, device_code: true });
+    assert_eq!(sign_in(&[(LISTEN, ""), (ADDRESS, ""), device]), SignInConfig { callback: None, device_code: true });
     let none = example(&[("[sign_in]\n", ""), (LISTEN, ""), (ADDRESS, "")]).unwrap();
     assert_eq!(none.sign_in, SignInConfig::default());
     let beneath = sign_in(&[(ADDRESS, "address = \"https://contoso.com/grendel/\""), device]);
-    assert_eq!(beneath.door.unwrap().address, "https://contoso.com/grendel");
+    assert_eq!(beneath.callback.unwrap().address, "https://contoso.com/grendel");
     let plain = sign_in(&[(ADDRESS, "address = \"http://127.0.0.1:8423\"")]);
-    assert_eq!(plain.door.unwrap().address, "http://127.0.0.1:8423");
+    assert_eq!(plain.callback.unwrap().address, "http://127.0.0.1:8423");
     let tenant = &example(&[("# identity_protection = true", "identity_protection = false")]).unwrap().tenants[0];
     assert!(!tenant.identity_protection);
 }

@@ -112,7 +112,7 @@ async fn published(connection: &mut DiscordConnection, session: Option<&GatewayS
 }
 
 #[tokio::test]
-async fn a_session_is_published_only_after_its_arrivals_were_taken() {
+async fn a_session_is_published_only_after_its_interactions_were_taken() {
     let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
@@ -121,11 +121,11 @@ async fn a_session_is_published_only_after_its_arrivals_were_taken() {
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert_eq!(*connection.sessions.borrow(), Some(gateway.session(1)), "the arrival is not taken yet");
-    let arrival = connection.arrivals.recv().await.unwrap();
-    assert_eq!(arrival.id, InteractionId(77));
+    assert_eq!(*connection.sessions.borrow(), Some(gateway.session(1)), "the interaction is not taken yet");
+    let interaction = connection.interactions.recv().await.unwrap();
+    assert_eq!(interaction.id, InteractionId(77));
     assert!(
-        matches!(arrival.kind, InteractionKind::Unsupported { .. }),
+        matches!(interaction.kind, InteractionKind::Unsupported { .. }),
         "an interaction that cannot be read arrives too"
     );
     published(&mut connection, Some(&gateway.session(2))).await;
@@ -143,7 +143,7 @@ async fn an_earlier_session_is_resumed_at_its_own_address() {
     assert_eq!(resumed, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": 41 }));
     socket.interaction(42, "77").await;
     socket.dispatch(43, "RESUMED", &json!({})).await;
-    assert_eq!(connection.arrivals.recv().await.unwrap().id, InteractionId(77));
+    assert_eq!(connection.interactions.recv().await.unwrap().id, InteractionId(77));
     published(&mut connection, Some(&gateway.session(43))).await;
 }
 
@@ -154,7 +154,7 @@ async fn a_lost_socket_is_resumed_after_the_last_event() {
     let mut socket = gateway.accept().await;
     socket.identify(&gateway.address).await;
     socket.interaction(2, "77").await;
-    connection.arrivals.recv().await.unwrap();
+    connection.interactions.recv().await.unwrap();
     drop(socket);
     let mut socket = gateway.accept().await;
     assert_eq!(socket.receive_opcode(6).await["seq"], 2);
@@ -171,24 +171,24 @@ async fn an_invalid_session_is_discarded() {
 }
 
 #[tokio::test]
-async fn closing_keeps_the_session_and_waits_until_the_last_arrival_is_taken() {
+async fn closing_keeps_the_session_and_waits_until_the_last_interaction_is_taken() {
     let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
     socket.identify(&gateway.address).await;
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
-    // Gives the gateway time to read and queue the arrival.
+    // Gives the gateway time to read and queue the interaction.
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let DiscordConnection { gateway: open, mut arrivals, sessions, .. } = connection;
-    let (closed, code, taken) = tokio::join!(open.close(), socket.closed_with(), arrivals.recv());
+    let DiscordConnection { gateway: open, mut interactions, sessions, .. } = connection;
+    let (closed, code, taken) = tokio::join!(open.close(), socket.closed_with(), interactions.recv());
     assert_eq!((closed, code), (Ok(()), Some(4000)));
     assert_eq!(taken.unwrap().id, InteractionId(77));
     assert_eq!(*sessions.borrow(), Some(gateway.session(2)));
 }
 
 #[tokio::test]
-async fn a_session_does_not_cover_an_arrival_that_was_not_taken() {
+async fn a_session_does_not_cover_an_interaction_that_was_not_taken() {
     let gateway = GatewayStub::start().await;
     let mut connection = gateway.connect(None);
     let mut socket = gateway.accept().await;
@@ -196,8 +196,8 @@ async fn a_session_does_not_cover_an_arrival_that_was_not_taken() {
     published(&mut connection, Some(&gateway.session(1))).await;
     socket.interaction(2, "77").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let DiscordConnection { gateway: open, arrivals, sessions, .. } = connection;
-    drop(arrivals);
+    let DiscordConnection { gateway: open, interactions, sessions, .. } = connection;
+    drop(interactions);
     let (closed, _) = tokio::join!(open.close(), socket.closed_with());
     assert_eq!(closed, Ok(()));
     assert_eq!(*sessions.borrow(), Some(gateway.session(1)));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{DIGEST, button};
-use crate::discord::inbound::arrival;
+use crate::discord::inbound::parse;
 use crate::domain::event::Verb;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
 use crate::ports::{ChatMember, GuildChannel, Interaction, InteractionKind, RoleId};
@@ -54,16 +54,16 @@ fn submission(custom_id: &str, rows: &Value) -> Value {
 }
 
 fn what(interaction: Value) -> InteractionKind {
-    arrival(interaction).unwrap().kind
+    parse(interaction).unwrap().kind
 }
 
 fn assert_not_understood(interaction: Value, because: &str) -> Interaction {
-    let arrival = arrival(interaction).unwrap();
-    match &arrival.kind {
+    let parsed = parse(interaction).unwrap();
+    match &parsed.kind {
         InteractionKind::Unsupported { description } => assert!(description.contains(because), "{description}"),
         other => panic!("{other:?}"),
     }
-    arrival
+    parsed
 }
 
 #[test]
@@ -71,27 +71,27 @@ fn a_command_is_read_with_its_sender_channel_time_and_options() {
     let options = json!([
         { "name": "user", "type": 3, "value": "ana@contoso.com" }, { "name": "reason", "type": 3, "value": "called" },
     ]);
-    let arrival = arrival(command(&options)).unwrap();
+    let parsed = parse(command(&options)).unwrap();
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let options = vec![pair("user", "ana@contoso.com"), pair("reason", "called")];
-    assert_eq!(arrival.kind, InteractionKind::Command { name: "unlock".to_owned(), options });
-    assert_eq!(arrival.id, InteractionId(ID));
-    assert_eq!(arrival.sent_at.to_string(), "2026-11-22T12:00:00Z");
+    assert_eq!(parsed.kind, InteractionKind::Command { name: "unlock".to_owned(), options });
+    assert_eq!(parsed.id, InteractionId(ID));
+    assert_eq!(parsed.sent_at.to_string(), "2026-11-22T12:00:00Z");
     let roles = vec![RoleId(11), RoleId(12)];
-    assert_eq!(arrival.sender, Some(ChatMember { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
-    assert_eq!(arrival.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
-    assert_eq!((arrival.member_locale, arrival.guild_locale), (Locale::from("nl"), Locale::from("en-US")));
-    assert_eq!(arrival.reply.interaction, InteractionId(ID));
-    assert_eq!(arrival.reply.token.reveal(), "reply-token");
+    assert_eq!(parsed.sender, Some(ChatMember { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
+    assert_eq!(parsed.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
+    assert_eq!((parsed.member_locale, parsed.guild_locale), (Locale::from("nl"), Locale::from("en-US")));
+    assert_eq!(parsed.reply.interaction, InteractionId(ID));
+    assert_eq!(parsed.reply.token.reveal(), "reply-token");
 }
 
 #[test]
 fn a_sender_without_a_nickname_is_named_by_their_global_name_or_username() {
     let mut without_nick = command(&json!([]));
     without_nick["member"]["nick"] = Value::Null;
-    assert_eq!(arrival(without_nick.clone()).unwrap().sender.unwrap().name, "Anna de Vries");
+    assert_eq!(parse(without_nick.clone()).unwrap().sender.unwrap().name, "Anna de Vries");
     without_nick["member"]["user"]["global_name"] = Value::Null;
-    assert_eq!(arrival(without_nick).unwrap().sender.unwrap().name, "anna");
+    assert_eq!(parse(without_nick).unwrap().sender.unwrap().name, "anna");
 }
 
 #[test]
@@ -137,13 +137,13 @@ fn autocomplete_is_read_with_the_focused_option_and_its_text() {
         { "name": "reason", "type": 3, "value": "called" },
         { "name": "user", "type": 3, "value": "han", "focused": true },
     ]);
-    let arrival = arrival(autocomplete(&options)).unwrap();
-    assert_eq!(arrival.kind, typing("unlock", "user", "han"));
+    let parsed = parse(autocomplete(&options)).unwrap();
+    assert_eq!(parsed.kind, typing("unlock", "user", "han"));
     assert_eq!(
-        (arrival.id, arrival.channel),
+        (parsed.id, parsed.channel),
         (InteractionId(ID), Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }))
     );
-    assert_eq!(arrival.sender.unwrap().roles, [RoleId(11), RoleId(12)]);
+    assert_eq!(parsed.sender.unwrap().roles, [RoleId(11), RoleId(12)]);
 }
 
 /// Discord accepts only a list as the response, so it must never be read as an interaction that is not understood.
@@ -157,7 +157,7 @@ fn autocomplete_is_never_read_as_anything_else() {
     assert_eq!(what(interaction(4, &json!(null))), typing("", "", ""));
     let mut private = autocomplete(&focused(json!("han")));
     private.as_object_mut().unwrap().retain(|key, _| key != "guild_id" && key != "member");
-    let private = arrival(private).unwrap();
+    let private = parse(private).unwrap();
     assert_eq!((private.kind, private.channel, private.sender), (typing("unlock", "user", "han"), None, None));
 }
 
@@ -180,9 +180,9 @@ fn an_interaction_outside_of_a_guild_has_no_channel() {
     let fields = private.as_object_mut().unwrap();
     fields.retain(|name, _| !["guild_id", "guild", "member", "guild_locale"].contains(&name.as_str()));
     fields.insert("user".to_owned(), user);
-    let arrival = assert_not_understood(private, "guild");
-    assert_eq!(arrival.channel, None);
-    let sender = arrival.sender.unwrap();
+    let parsed = assert_not_understood(private, "guild");
+    assert_eq!(parsed.channel, None);
+    let sender = parsed.sender.unwrap();
     assert_eq!((sender.name.as_str(), sender.roles), ("Anna de Vries", Vec::new()));
 }
 
@@ -194,10 +194,10 @@ fn an_interaction_that_cannot_be_read_still_has_sender_channel_and_token() {
         interaction(5, &json!({ "custom_id": "x", "components": 5 })),
     ];
     for interaction in broken {
-        let arrival = assert_not_understood(interaction, "cannot be read");
-        assert_eq!(arrival.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
-        assert_eq!(arrival.sender.unwrap().roles.len(), 2);
-        assert_eq!(arrival.reply.token.reveal(), "reply-token");
+        let parsed = assert_not_understood(interaction, "cannot be read");
+        assert_eq!(parsed.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
+        assert_eq!(parsed.sender.unwrap().roles.len(), 2);
+        assert_eq!(parsed.reply.token.reveal(), "reply-token");
     }
 }
 
@@ -213,6 +213,6 @@ fn an_interaction_without_id_or_token_is_dropped() {
     for missing in ["id", "token"] {
         let mut interaction = command(&json!([]));
         interaction[missing] = Value::Null;
-        assert!(arrival(interaction).is_none());
+        assert!(parse(interaction).is_none());
     }
 }

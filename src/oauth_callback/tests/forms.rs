@@ -1,11 +1,11 @@
-//! Answers to a question: taken from our own page, once and whole, and from nowhere else.
+//! Tests of the form with which a browser answers a question.
 
 use super::*;
 use crate::render::page::{ConfirmationPage, ConfirmationRow};
 
-const YES: &str = "token=secret-1&answer=yes";
-/// What a browser says of a form on our page.
-const OURS: &str = "Origin: https://grendel.example\r\nSec-Fetch-Site: same-origin\r\n";
+const BODY: &str = "token=secret-1&answer=yes";
+/// The headers that a browser sends with a form on our page.
+const SAME_ORIGIN: &str = "Origin: https://grendel.example\r\nSec-Fetch-Site: same-origin\r\n";
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 fn post(address: &str, headers: &str, body: &str) -> String {
@@ -13,8 +13,8 @@ fn post(address: &str, headers: &str, body: &str) -> String {
     format!("POST {address} HTTP/1.1\r\nHost: grendel.example\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
 }
 
-fn ours(body: &str) -> String {
-    post("/signed-in", &[OURS, FORM].concat(), body)
+fn our_form(body: &str) -> String {
+    post("/signed-in", &[SAME_ORIGIN, FORM].concat(), body)
 }
 
 fn question(name: &str) -> CallbackResponse {
@@ -34,29 +34,29 @@ fn question(name: &str) -> CallbackResponse {
 }
 
 #[tokio::test]
-async fn an_answer_is_handed_on() {
-    let (door, mut returns) = door().await;
+async fn an_answer_is_handed_over() {
+    let (server, mut requests) = start().await;
     for (body, expected) in
-        [(YES, true), ("answer=no&token=secret-1", false), ("token=secret%2D1&answer=yes&unknown=x", true)]
+        [(BODY, true), ("answer=no&token=secret-1", false), ("token=secret%2D1&answer=yes&unknown=x", true)]
     {
-        let request = ours(body);
-        let (answer, ()) = tokio::join!(knock(&door, &request), async {
-            let returned = returns.recv().await.unwrap();
-            assert!(returned.state == Secret::new("secret-1".to_owned()));
-            assert!(matches!(returned.content, CallbackContent::Answer { yes } if yes == expected), "{body}");
-            show(returned, page("Done", "Done"));
+        let request = our_form(body);
+        let (answer, ()) = tokio::join!(send(&server, &request), async {
+            let callback = requests.recv().await.unwrap();
+            assert!(callback.state == Secret::new("secret-1".to_owned()));
+            assert!(matches!(callback.content, CallbackContent::Answer { yes } if yes == expected), "{body}");
+            show(callback, page("Done", "Done"));
         });
         assert_eq!(status(&answer), "200");
-        assert!(!answer.contains("secret-1"), "what it brought is not shown again: {answer}");
+        assert!(!answer.contains("secret-1"), "the response repeats the token: {answer}");
     }
 }
 
 #[tokio::test]
-async fn an_answer_comes_from_our_own_page() {
-    let (door, mut returns) = door().await;
+async fn a_form_is_accepted_from_our_own_origin_only() {
+    let (server, mut requests) = start().await;
     for (headers, expected) in [
-        (OURS, "200"),
-        // A browser that is too old for the one, and something on the way that takes the other.
+        (SAME_ORIGIN, "200"),
+        // An old browser without `Sec-Fetch-Site`, and a proxy that removes `Origin`.
         ("Origin: https://grendel.example\r\n", "200"),
         ("Sec-Fetch-Site: same-origin\r\n", "200"),
         ("", "403"),
@@ -76,50 +76,50 @@ async fn an_answer_comes_from_our_own_page() {
         ("Sec-Fetch-Site: cross-site\r\n", "403"),
         ("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n", "403"),
     ] {
-        let request = post("/signed-in", &[headers, FORM].concat(), YES);
+        let request = post("/signed-in", &[headers, FORM].concat(), BODY);
         let answer = if expected == "200" {
-            let shows = async { show(returns.recv().await.unwrap(), page("Done", "Done")) };
-            tokio::join!(knock(&door, &request), shows).0
+            let shows = async { show(requests.recv().await.unwrap(), page("Done", "Done")) };
+            tokio::join!(send(&server, &request), shows).0
         } else {
-            knock(&door, &request).await
+            send(&server, &request).await
         };
         assert_eq!(status(&answer), expected, "{headers}");
-        assert_nobody(&mut returns, headers);
+        assert_none(&mut requests, headers);
     }
 }
 
 #[tokio::test]
-async fn nothing_but_a_form_is_an_answer() {
-    let (door, mut returns) = door().await;
-    let headers = |kind: &str| [OURS, kind].concat();
-    let by = |method: &str| ours(YES).replacen("POST", method, 1);
-    let long = format!("{YES}&x={}", "x".repeat(1 << 10));
-    let chunked = ["Transfer-Encoding: chunked\r\n", OURS, FORM].concat();
+async fn anything_but_our_form_is_rejected() {
+    let (server, mut requests) = start().await;
+    let headers = |kind: &str| [SAME_ORIGIN, kind].concat();
+    let by = |method: &str| our_form(BODY).replacen("POST", method, 1);
+    let long = format!("{BODY}&x={}", "x".repeat(1 << 10));
+    let chunked = ["Transfer-Encoding: chunked\r\n", SAME_ORIGIN, FORM].concat();
     let chunks = format!("{:x}\r\n{}\r\n", 1 << 10, "x".repeat(1 << 10)).repeat(4);
     let endless = format!("POST /signed-in HTTP/1.1\r\nHost: grendel.example\r\n{chunked}\r\n{chunks}");
     for (request, expected) in [
-        (post("/signed-in", OURS, YES), "415"),
-        (post("/signed-in", &headers("Content-Type: text/plain\r\n"), YES), "415"),
-        (post("/signed-in", &headers("Content-Type: multipart/form-data; boundary=x\r\n"), YES), "415"),
+        (post("/signed-in", SAME_ORIGIN, BODY), "415"),
+        (post("/signed-in", &headers("Content-Type: text/plain\r\n"), BODY), "415"),
+        (post("/signed-in", &headers("Content-Type: multipart/form-data; boundary=x\r\n"), BODY), "415"),
         (post("/signed-in", &headers("Content-Type: application/json\r\n"), "{\"token\":\"secret-1\"}"), "415"),
-        (post("/signed-in", &headers(&[FORM, "Content-Type: text/plain\r\n"].concat()), YES), "415"),
-        (ours(&long), "413"),
+        (post("/signed-in", &headers(&[FORM, "Content-Type: text/plain\r\n"].concat()), BODY), "415"),
+        (our_form(&long), "413"),
         (endless, "413"),
-        // Only in the body: an address is kept by others.
-        (get("/signed-in?token=secret-1&answer=yes", OURS), "400"),
-        (post("/signed-in?token=secret-1&answer=yes", &[OURS, FORM].concat(), ""), "400"),
-        (post("/signed-in?answer=yes", &[OURS, FORM].concat(), "token=secret-1"), "400"),
-        (post("/signed-in?x", &[OURS, FORM].concat(), YES), "400"),
-        (post("/signed-in", &[OURS, FORM, "Sec-Purpose: prefetch\r\n"].concat(), YES), "503"),
-        (post("/", &[OURS, FORM].concat(), YES), "404"),
-        (post("/signed-in/", &[OURS, FORM].concat(), YES), "404"),
+        // Fields in the query, which proxies and browsers record.
+        (get("/signed-in?token=secret-1&answer=yes", SAME_ORIGIN), "400"),
+        (post("/signed-in?token=secret-1&answer=yes", &[SAME_ORIGIN, FORM].concat(), ""), "400"),
+        (post("/signed-in?answer=yes", &[SAME_ORIGIN, FORM].concat(), "token=secret-1"), "400"),
+        (post("/signed-in?x", &[SAME_ORIGIN, FORM].concat(), BODY), "400"),
+        (post("/signed-in", &[SAME_ORIGIN, FORM, "Sec-Purpose: prefetch\r\n"].concat(), BODY), "503"),
+        (post("/", &[SAME_ORIGIN, FORM].concat(), BODY), "404"),
+        (post("/signed-in/", &[SAME_ORIGIN, FORM].concat(), BODY), "404"),
         (by("HEAD"), "404"),
         (by("PUT"), "404"),
         (by("PATCH"), "404"),
         (by("GET"), "413"),
     ] {
-        assert_eq!(status(&knock(&door, &request).await), expected, "{request}");
-        assert_nobody(&mut returns, &request);
+        assert_eq!(status(&send(&server, &request).await), expected, "{request}");
+        assert_none(&mut requests, &request);
     }
     for body in [
         "",
@@ -133,22 +133,22 @@ async fn nothing_but_a_form_is_an_answer() {
         "token=secret-1&token=secret-2&answer=yes",
         "token=%ff&answer=yes",
     ] {
-        assert_eq!(status(&knock(&door, &ours(body)).await), "400", "{body}");
-        assert_nobody(&mut returns, body);
+        assert_eq!(status(&send(&server, &our_form(body)).await), "400", "{body}");
+        assert_none(&mut requests, body);
     }
-    // As some browsers write it.
+    // Capitals and a charset, as some browsers send them.
     let kind = headers("Content-Type: Application/X-WWW-Form-Urlencoded; charset=UTF-8\r\n");
-    let request = post("/signed-in", &kind, YES);
-    let shows = async { show(returns.recv().await.unwrap(), page("Done", "Done")) };
-    assert_eq!(status(&tokio::join!(knock(&door, &request), shows).0), "200");
+    let request = post("/signed-in", &kind, BODY);
+    let shows = async { show(requests.recv().await.unwrap(), page("Done", "Done")) };
+    assert_eq!(status(&tokio::join!(send(&server, &request), shows).0), "200");
 }
 
-/// A name cannot speak for the page, and the form goes to the page's own address without its query.
+/// A name cannot add markup, and the form is sent to the address of the page without its query.
 #[tokio::test]
-async fn a_question_is_a_form_and_nothing_more() {
-    let (door, mut returns) = door().await;
-    let (answer, ()) = tokio::join!(knock(&door, COMES_BACK), async {
-        show(returns.recv().await.unwrap(), question("</strong><form action=\"https://evil.example\">"));
+async fn a_question_is_a_form_with_escaped_facts() {
+    let (server, mut requests) = start().await;
+    let (answer, ()) = tokio::join!(send(&server, REDIRECT), async {
+        show(requests.recv().await.unwrap(), question("</strong><form action=\"https://evil.example\">"));
     });
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     for line in [
