@@ -25,7 +25,7 @@ use crate::microsoft;
 use crate::microsoft::Microsoft;
 use crate::oauth_callback::{self, CallbackServer};
 use crate::ports::CallbackRequest;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// The first pause after a registration that failed; it doubles up to [`REGISTRATION_PAUSE_MAX`]. Discord counts what it refuses:
 /// ten thousand in ten minutes, and it listens no more.
@@ -41,10 +41,8 @@ pub struct Ingredients {
     pub catalog: Catalog,
     /// The time.
     pub clock: Clock,
-    /// For crash tests: see [`store::Settings::stop_after_entries`].
-    pub stop_after_entries: Option<u64>,
-    /// Where to tell how many entries the journal has, as it grows.
-    pub journal_length: Option<watch::Sender<u64>>,
+    /// The open store in [`store_folder`]. [`run`] closes it.
+    pub store: Store,
 }
 
 /// The folder of the store inside of the state folder.
@@ -54,13 +52,8 @@ pub fn store_folder(state: &Path) -> std::path::PathBuf {
 
 /// Runs until `stop`, or until something can no longer be written down. Whatever was under way goes on at the next start.
 pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let Ingredients { config, catalog, clock, stop_after_entries, journal_length } = ingredients;
-    let settings = store::Settings { stop_after_entries, ..store::Settings::new(store_folder(&config.state)) };
-    let store = tokio::task::spawn_blocking(move || Store::open(&settings)).await.context("opening the store")??;
+    let Ingredients { config, catalog, clock, store } = ingredients;
     let journal = Journal::new(store);
-    if let Some(told) = journal_length {
-        tokio::spawn(tell_length(journal.store().durable(), told));
-    }
     let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
     let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
@@ -135,13 +128,6 @@ async fn register_in(chat: &Discord, guild: GuildId, catalog: &Catalog) {
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(REGISTRATION_PAUSE_MAX);
-    }
-}
-
-async fn tell_length(mut durable: watch::Receiver<u64>, told: watch::Sender<u64>) {
-    told.send_replace(*durable.borrow_and_update());
-    while durable.changed().await.is_ok() {
-        told.send_replace(*durable.borrow_and_update());
     }
 }
 

@@ -116,12 +116,12 @@ impl Journal {
 
     /// Writes down something that belongs to no case. On disk when this returns.
     pub async fn stray(&self, at: Timestamp, stray: Stray) -> Result<(), JournalError> {
-        Ok(self.store.append_stray(at, bytes_of(&Entry::Stray { stray })).await?)
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Stray { stray })).await?)
     }
 
     /// Writes down what became of a person. On disk when this returns.
     pub async fn person(&self, at: Timestamp, person: PersonEvent) -> Result<(), JournalError> {
-        Ok(self.store.append_stray(at, bytes_of(&Entry::Person { person })).await?)
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Person { person })).await?)
     }
 
     /// A case as its events left it; nothing where there is no such case.

@@ -11,7 +11,7 @@ use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::explain::Answer;
 use grendel::startup::{LOG, log, runtime, told_to_stop};
-use grendel::store::StoreCopy;
+use grendel::store::{Store, StoreCopy};
 use grendel::{audit, journal};
 
 /// `grendel run`.
@@ -24,7 +24,8 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
         tracing::warn!("{warning}");
     }
     let clock = Clock::system();
-    let ingredients = Ingredients { config, catalog, clock, stop_after_entries: None, journal_length: None };
+    let store = Store::open(&bot::store_folder(&config.state))?;
+    let ingredients = Ingredients { config, catalog, clock, store };
     runtime()?.block_on(bot::run(ingredients, told_to_stop()))
 }
 

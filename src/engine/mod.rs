@@ -57,7 +57,7 @@ const BOOKMARK: &str = "chat_bookmark";
 
 /// The bookmark that an earlier run kept in this store.
 pub fn bookmark(journal: &Journal) -> Result<Option<String>, JournalError> {
-    let note = journal.store().recall(BOOKMARK)?;
+    let note = journal.store().note(BOOKMARK)?;
     Ok(note.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
@@ -220,7 +220,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
 
     async fn keep_bookmark(&self, bookmarks: &mut watch::Receiver<Option<String>>) {
         let Some(bookmark) = bookmarks.borrow_and_update().clone() else { return };
-        if let Err(error) = self.shared.journal.store().remember(BOOKMARK, bookmark.into_bytes()).await {
+        if let Err(error) = self.shared.journal.store().write_note(BOOKMARK, bookmark.into_bytes()).await {
             self.shared.fail(&error.to_string());
         }
     }

@@ -1,4 +1,5 @@
-//! A private copy of a store, to read while the store itself may be at work: sled writes even when it is only opened.
+//! A private copy of a store, for readers other than its owner. A store that is in use cannot be opened a second time, and
+//! sled writes to its files even if it is only opened.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,35 +11,40 @@ use uuid::Uuid;
 use super::error::{Damage, OpenError};
 use super::files::{create_private_folder, remove_folder};
 use super::head::Head;
-use super::lock::Lock;
-use super::open::{Paths, check_presence, check_schema, head_unreadable, open_checked, refused};
+use super::lock::StoreLock;
+use super::open::{StorePaths, check_presence, check_schema, head_unreadable, io_error, open_checked};
 use super::recovery;
 use super::trees::Trees;
-use super::{Report, StoreError, StoredEntry};
+use super::{IntegrityReport, StoreError, StoredEntry};
 
-/// How often a store at work is copied until a copy is whole: a copy that was taken in the middle of a write may not be.
-const TRIES_MAX: u32 = 5;
-/// The pause between two tries.
+/// The number of attempts to copy a store that is in use. A copy that was taken in the middle of a write may not be whole.
+const ATTEMPTS_MAX: u32 = 5;
+/// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A copy that was checked as an opening checks a store. It has everything that was acknowledged when it was taken, and is
-/// removed when it is dropped: the journal names people.
+/// A checked copy of a store. It holds every entry that was acknowledged before it was taken. Its files are removed when it
+/// is dropped, because the journal names people.
 pub struct StoreCopy {
     trees: Option<Trees>,
     folder: PathBuf,
-    report: Report,
+    report: IntegrityReport,
 }
 
 impl StoreCopy {
-    /// Takes the copy and checks all of it. The store is not changed, whether somebody has it open or not.
+    /// Copies the store in `folder` and checks all of the copy, as an opening does. The store is not changed, and it may be in
+    /// use meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Store::open`](super::Store::open), except [`OpenError::InUse`].
     pub fn take(folder: &Path) -> Result<Self, OpenError> {
-        let paths = Paths::new(folder);
-        let mut tries = 1;
+        let paths = StorePaths::new(folder);
+        let mut attempts = 1;
         loop {
-            // No lock is held meanwhile: a bot that starts now must not find the store taken by somebody who only looks.
+            // No lock is held meanwhile: a bot that starts now must not find the store locked by a reader.
             match copy_and_check(&paths) {
-                Err(_) if tries < TRIES_MAX && is_in_use(&paths) => {
-                    tries += 1;
+                Err(_) if attempts < ATTEMPTS_MAX && is_in_use(&paths) => {
+                    attempts += 1;
                     thread::sleep(PAUSE);
                 }
                 taken => return taken,
@@ -46,12 +52,13 @@ impl StoreCopy {
         }
     }
 
-    /// What the check found.
-    pub const fn report(&self) -> &Report {
+    /// Returns the figures of the integrity check.
+    pub const fn report(&self) -> &IntegrityReport {
         &self.report
     }
 
-    /// Every entry, in order, each checked against its checksum and its link. Ends after the first error.
+    /// Returns every entry, in order. Each is checked against its checksum and its link; the iterator ends after the first
+    /// error.
     pub fn journal(&self) -> impl Iterator<Item = Result<StoredEntry, StoreError>> + '_ {
         let mut sequences = Some(1..=self.report.entries);
         std::iter::from_fn(move || {
@@ -75,29 +82,29 @@ impl Drop for StoreCopy {
     fn drop(&mut self) {
         self.trees = None;
         if let Err(error) = remove_folder(&self.folder) {
-            tracing::warn!(%error, folder = %self.folder.display(), "a copy of the journal could not be removed");
+            tracing::warn!(%error, folder = %self.folder.display(), "copy of the journal not removed");
         }
     }
 }
 
-fn is_in_use(paths: &Paths) -> bool {
-    matches!(Lock::take_to_look(&paths.lock), Err(OpenError::InUse { .. }))
+fn is_in_use(paths: &StorePaths) -> bool {
+    matches!(StoreLock::take_if_present(&paths.lock), Err(OpenError::InUse { .. }))
 }
 
-fn copy_and_check(paths: &Paths) -> Result<StoreCopy, OpenError> {
+fn copy_and_check(paths: &StorePaths) -> Result<StoreCopy, OpenError> {
     check_presence(paths)?;
-    // Before the copy: what HEAD says was acknowledged by then, the copy must have.
-    let (head, slot_damaged) = Head::look(&paths.head)
-        .map_err(|source| refused("read", &paths.head, source))?
+    // HEAD is read before the copy is taken: the copy must hold everything that HEAD names.
+    let (head, slot_damaged) = Head::read(&paths.head)
+        .map_err(|source| io_error("read", &paths.head, source))?
         .ok_or_else(|| head_unreadable(paths))?;
     check_schema(paths, &head)?;
-    let to = Paths::new(&std::env::temp_dir().join(format!("grendel-copy-{}", Uuid::new_v4())));
-    // From here on the folder goes when this value does.
-    let mut copy = StoreCopy { trees: None, folder: to.folder.clone(), report: Report::default() };
+    let to = StorePaths::new(&std::env::temp_dir().join(format!("grendel-copy-{}", Uuid::new_v4())));
+    // From here on the folder is removed with this value.
+    let mut copy = StoreCopy { trees: None, folder: to.folder.clone(), report: IntegrityReport::default() };
     let copied = create_private_folder(&to.folder)
         .and_then(|()| recovery::copy_store(paths, &to.folder))
         .and_then(|()| recovery::remove_unfinished_snapshots(&to.sled));
-    copied.map_err(|source: io::Error| refused("copy the store to", &to.folder, source))?;
+    copied.map_err(|source: io::Error| io_error("copy the store to", &to.folder, source))?;
     let (trees, report) = open_checked(paths, &to, &to.folder, &head, slot_damaged)?;
     copy.report = report;
     copy.trees = Some(trees);

@@ -1,105 +1,107 @@
-//! What can go wrong with the store, in words for the person who has to act on it.
+//! The errors of the store, worded for the operator who has to act on them.
 
 use std::path::PathBuf;
 
-/// Why the store was not opened. Each text says what happened, what was left alone, and what to do next.
+/// A store that was not opened. Each text says what happened, what was left unchanged, and what to do next.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another Grendel, or another part of this one, has the store open.
+    /// Another process, or another part of this one, has the store open.
     #[error(
-        "The store is in use by {holder}; its lock is {}. Nothing was touched. Stop that one first: two on one journal \
-         would contradict each other.",
+        "The store is in use by {holder}; its lock is {}. Nothing was changed. Stop that process first: two \
+         processes on one journal would contradict each other.",
         lock.display()
     )]
     InUse {
         /// The lock file.
         lock: PathBuf,
-        /// What the lock file says about its owner.
+        /// The text of the lock file: the process id and the epoch of the holder.
         holder: String,
     },
-    /// A new store was asked for where one, or a part of one, already is.
+    /// A new store was requested in a folder that holds a store or a part of one.
     #[error(
-        "A new store was asked for, but {} is already there. Nothing was touched. Open it, or name another folder.",
+        "A new store was requested, but {} already exists. Nothing was changed. Open it, or name another folder.",
         found.display()
     )]
     AlreadyThere {
-        /// What stands in the way.
+        /// The file or folder that exists.
         found: PathBuf,
     },
-    /// HEAD is there, the journal is not.
+    /// HEAD exists, the journal does not.
     #[error(
-        "The journal {} is missing, though {} says that there was one. Nothing was touched and no empty journal was \
-         begun. Put both back from the same backup, or from the same folder in {}, or move the whole folder away to begin anew.",
+        "The journal {} is missing, although {} says that there was one. Nothing was changed, and no empty journal was \
+         created. Restore both from the same backup, or from the same folder in {}, or move the whole folder away to start \
+         with an empty journal.",
         journal.display(), head.display(), copies.display()
     )]
     JournalMissing {
-        /// Where the journal should be.
+        /// The expected path of the journal.
         journal: PathBuf,
-        /// The HEAD record.
+        /// The HEAD file.
         head: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
     },
-    /// The journal is there, HEAD is not.
+    /// The journal exists, HEAD does not.
     #[error(
-        "{} is missing, so nobody can tell whether the journal {} is complete. Nothing was touched. Put both \
-         back from the same backup, or from the same folder in {}; never HEAD alone.",
+        "{} is missing, so nothing shows whether the journal {} is complete. Nothing was changed. Restore both \
+         from the same backup, or from the same folder in {}; never HEAD alone.",
         head.display(), journal.display(), copies.display()
     )]
     HeadMissing {
         /// The journal's folder.
         journal: PathBuf,
-        /// Where HEAD should be.
+        /// The expected path of HEAD.
         head: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
     },
-    /// Neither journal nor HEAD is there, but copies of an earlier journal are.
+    /// Neither journal nor HEAD exists, but copies of an earlier journal do.
     #[error(
         "The journal {} and its record {} are both missing, but {} holds copies of an earlier journal. Nothing was \
-         touched and no empty journal was begun. Put the latest copy back, or move the copies away to begin anew.",
+         changed, and no empty journal was created. Restore the latest copy, or move the copies away to start with an empty \
+         journal.",
         journal.display(), head.display(), copies.display()
     )]
     OnlyCopies {
-        /// Where the journal should be.
+        /// The expected path of the journal.
         journal: PathBuf,
-        /// Where HEAD should be.
+        /// The expected path of HEAD.
         head: PathBuf,
-        /// Where the copies are.
+        /// The folder of the copies.
         copies: PathBuf,
     },
     /// Neither slot of HEAD can be read.
     #[error(
-        "{} cannot be read, so nobody can tell whether the journal {} is complete. Nothing was touched. Put HEAD and \
-         the journal back from the same backup, or from the same folder in {}.",
+        "{} cannot be read, so nothing shows whether the journal {} is complete. Nothing was changed. Restore HEAD and \
+         the journal from the same backup, or from the same folder in {}.",
         head.display(), journal.display(), copies.display()
     )]
     HeadUnreadable {
-        /// The HEAD record.
+        /// The HEAD file.
         head: PathBuf,
         /// The journal's folder.
         journal: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
     },
-    /// A file without which sled would begin anew is missing or empty.
+    /// A file is missing or empty without which sled would create a new database.
     #[error(
-        "{} is missing or empty, though {} says that the journal was in use. Nothing was touched and no empty journal \
-         was begun. Put the file back; the latest copies are in {}.",
+        "{} is missing or empty, although {} says that the journal was in use. Nothing was changed, and no empty journal \
+         was created. Restore the file; the latest copies are in {}.",
         file.display(), head.display(), copies.display()
     )]
     FileEmpty {
         /// The missing or empty file.
         file: PathBuf,
-        /// The HEAD record.
+        /// The HEAD file.
         head: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
     },
     /// A later version of Grendel wrote the store.
     #[error(
-        "{} was written by a later Grendel (schema {found}; this one knows up to {known}). Nothing was touched. Install \
-         that version again.",
+        "{} was written by a later version of Grendel (schema {found}; this version reads up to {known}). Nothing was \
+         changed. Install that version again.",
         folder.display()
     )]
     Newer {
@@ -112,35 +114,35 @@ pub enum OpenError {
     },
     /// sled could not read its own files, with and without its snapshot.
     #[error(
-        "sled cannot read the journal {}: {reason}. Leaving out its snapshot did not help. The journal was left as it \
-         was. Restore it and HEAD from a backup that belongs together, or from a folder in {}.",
+        "sled cannot read the journal {}: {reason}. It is not readable without its snapshot either. The journal was left \
+         unchanged. Restore it and HEAD from the same backup, or from the same folder in {}.",
         journal.display(), copies.display()
     )]
     Unreadable {
         /// The journal's folder.
         journal: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
-        /// What sled said, or the words it panicked with.
+        /// The message of sled's error or panic.
         reason: String,
     },
-    /// sled did not come back in time.
+    /// sled did not finish in time.
     #[error(
-        "sled did not finish opening the journal {} within {seconds} s. The journal was left as it was. Look whether \
-         the disk answers, then start Grendel again; copies are in {}.",
+        "sled did not finish opening the journal {} within {seconds} s. The journal was left unchanged. Check that \
+         the disk responds, then start Grendel again; copies are in {}.",
         journal.display(), copies.display()
     )]
     TimedOut {
         /// The journal's folder.
         journal: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
-        /// How long was waited, in seconds.
+        /// The time-out, in seconds.
         seconds: u64,
     },
-    /// There is no room to open the store.
+    /// The disk has no space to open the store.
     #[error(
-        "There is no room on the disk of {}. What the journal holds was not changed. Free some space, then start \
+        "The disk of {} is full. The content of the journal was not changed. Free some space, then start \
          Grendel again.",
         folder.display()
     )]
@@ -148,41 +150,41 @@ pub enum OpenError {
         /// The store's folder.
         folder: PathBuf,
     },
-    /// The store opened, and its content is not what was once acknowledged.
+    /// The store opened, but its content is not what was acknowledged.
     #[error(
-        "The journal {} does not pass its check against {}: {damage}. Both were left as they were. Do not go on with \
-         them; restore both from a backup that belongs together, or from a folder in {}.",
+        "The journal {} does not pass its check against {}: {damage}. Both were left unchanged. Do not use \
+         them; restore both from the same backup, or from the same folder in {}.",
         journal.display(), head.display(), copies.display()
     )]
     Damaged {
         /// The journal's folder.
         journal: PathBuf,
-        /// The HEAD record.
+        /// The HEAD file.
         head: PathBuf,
-        /// Where copies are kept.
+        /// The folder of the copies.
         copies: PathBuf,
-        /// What is wrong.
+        /// The damage.
         damage: Damage,
     },
-    /// The operating system refused something.
+    /// The operating system refused an operation.
     #[error(
-        "Could not {what} {}: {error}. No entry of the journal was changed. Mend the cause, then start Grendel again.",
+        "Could not {what} {}: {error}. No entry of the journal was changed. Remove the cause, then start Grendel again.",
         path.display()
     )]
     Io {
-        /// What was tried, as a verb.
+        /// The operation, as a verb.
         what: &'static str,
-        /// What it was tried on.
+        /// The file or folder.
         path: PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         error: std::io::Error,
     },
 }
 
-/// Why a call on the open store did not succeed.
+/// The error of a call on an open store.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// Somebody else appended to the case first. Nothing was written; read the case again and decide anew.
+    /// Another caller appended to the case first. Nothing was written. Read the case and decide again.
     #[error("case {case} has moved on to revision {current}")]
     Conflict {
         /// The case.
@@ -193,58 +195,58 @@ pub enum StoreError {
     /// No case has this number. Nothing was written.
     #[error("there is no case {case}")]
     NoSuchCase {
-        /// The number asked for.
+        /// The requested number.
         case: u64,
     },
-    /// One value is larger than the store takes. Nothing was written.
+    /// A value is larger than the limit. Nothing was written.
     #[error("{bytes} bytes are too many, {bytes_max} is the most")]
     TooLarge {
-        /// Its size in bytes.
+        /// Its size, in bytes.
         bytes: usize,
-        /// The most that is taken, in bytes.
+        /// The limit, in bytes.
         bytes_max: usize,
     },
-    /// A transition carries no entry, or more than one transaction takes. Nothing was written.
+    /// A transition has no entry or too many. Nothing was written.
     #[error("a transition has between 1 and {entries_max} entries, this one has {entries}")]
     WrongCount {
-        /// How many it carries.
+        /// The number of its entries.
         entries: usize,
-        /// The most that is taken.
+        /// The limit.
         entries_max: usize,
     },
-    /// What was read is not what was written.
+    /// The bytes that were read are not the bytes that were written.
     #[error("the store is damaged: {0}")]
     Corrupt(#[from] Damage),
-    /// The store has stopped: after a failed write nothing may be trusted until it is opened anew. A call that was
+    /// The store has stopped. After a failed write nothing is read or written until the store is opened again. A write that was
     /// waiting may or may not be on disk.
     #[error("the store has stopped: {reason}")]
     Stopped {
-        /// What stopped it.
+        /// The cause.
         reason: String,
     },
 }
 
-/// What a check found wrong, first thing first.
+/// The first damage that a check found.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
-    /// sled could not read a page, or panicked over it.
+    /// sled could not read a page, or panicked on it.
     #[error("sled cannot read it ({reason})")]
     Unreadable {
-        /// What sled said.
+        /// The message of sled's error or panic.
         reason: String,
     },
-    /// A record's bytes have changed.
+    /// The bytes of a record have changed.
     #[error("the record {place} does not match its checksum")]
     Checksum {
-        /// Which record.
+        /// The record.
         place: String,
     },
-    /// A record is whole but not what belongs in its place.
+    /// A record is undamaged but does not belong in its place.
     #[error("the record {place} is not what belongs there: {what}")]
     Malformed {
-        /// Which record.
+        /// The record.
         place: String,
-        /// What is wrong with it.
+        /// The difference.
         what: &'static str,
     },
     /// The journal has a gap.
@@ -259,13 +261,13 @@ pub enum Damage {
         /// The first entry whose hash does not follow.
         sequence: u64,
     },
-    /// Records lie in the journal that belong to no entry.
+    /// The journal holds records that belong to no entry.
     #[error("{count} records belong to no entry")]
     Surplus {
-        /// How many.
+        /// Their number.
         count: u64,
     },
-    /// The journal holds less than was acknowledged.
+    /// The journal holds fewer entries than were acknowledged.
     #[error("{promised} entries were acknowledged, {found} are left")]
     Lost {
         /// The last sequence in HEAD.
@@ -273,13 +275,13 @@ pub enum Damage {
         /// The last sequence in the journal.
         found: u64,
     },
-    /// HEAD remembers another entry in this place.
-    #[error("entry {sequence} is not the one that HEAD remembers")]
+    /// HEAD holds the hash of another entry at this sequence.
+    #[error("entry {sequence} is not the one that HEAD names")]
     OtherThanHead {
         /// The entry.
         sequence: u64,
     },
-    /// Journal and HEAD were never parts of one store.
+    /// Journal and HEAD belong to different stores.
     #[error("the journal is of store {journal}, HEAD is of store {head}")]
     OtherStore {
         /// The store id in the journal.
@@ -287,20 +289,20 @@ pub enum Damage {
         /// The store id in HEAD.
         head: uuid::Uuid,
     },
-    /// An epoch is lower than one before it.
+    /// An epoch is lower than an earlier one.
     #[error("epoch {found} comes after epoch {earlier}")]
     Epoch {
         /// The epoch found.
         found: u64,
-        /// The epoch that had been reached before.
+        /// The earlier epoch.
         earlier: u64,
     },
-    /// The indices do not say what the journal says about a case.
+    /// The indices and the journal differ on a case.
     #[error("case {case}: {what}")]
     Case {
         /// The case.
         case: u64,
-        /// What is wrong.
+        /// The difference.
         what: &'static str,
     },
 }

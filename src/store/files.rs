@@ -1,4 +1,4 @@
-//! Folders and files: private, copied whole, and on disk before anything rests on them.
+//! Files and folders: private to their owner, copied completely, and on disk before anything depends on them.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-/// Makes a folder, and what leads to it, that only its owner can look into: the journal names people. On disk when this
-/// returns.
+/// Creates a folder and its parents with access for their owner only, because the journal names people. They are on disk when
+/// this returns.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -21,12 +21,12 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     sync_folder(parent)
 }
 
-/// Puts a folder's own list of names on disk. Windows has no such call and needs none.
+/// Brings the names in a folder to disk. Windows has no such call and needs none.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Puts every file and folder below `folder`, and `folder` itself, on disk.
+/// Brings every file and folder below `folder`, and `folder` itself, to disk.
 pub(super) fn sync_all_below(folder: &Path) -> io::Result<()> {
     for path in sorted_paths(folder)? {
         if path.is_dir() {
@@ -38,7 +38,7 @@ pub(super) fn sync_all_below(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Copies a folder with everything in it. The copy is not yet on disk: see [`sync_all_below`].
+/// Copies a folder with all its content. The copy is not on disk when this returns; see [`sync_all_below`].
 pub(super) fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     create_private_folder(to)?;
     for path in sorted_paths(from)? {
@@ -52,7 +52,7 @@ pub(super) fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes a folder if it is there.
+/// Removes a folder if it exists.
 pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -60,23 +60,24 @@ pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether there is a file with something in it.
+/// Returns true if `file` is a file that is not empty.
 pub(super) fn has_content(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
 }
 
-/// Whether two folders hold the same names with the same bytes.
+/// Returns true if two folders hold the same names with the same bytes.
 pub(super) fn same_content(one: &Path, other: &Path) -> io::Result<bool> {
     Ok(digest(one)? == digest(other)?)
 }
 
-/// What is in a folder, in the order of the names.
+/// Returns the paths in a folder, sorted by name.
 pub(super) fn sorted_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }
 
+/// Returns a hash over the names and the bytes of everything in a folder.
 fn digest(folder: &Path) -> io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     for path in sorted_paths(folder)? {

@@ -1,16 +1,16 @@
-//! How things lie in sled: keys, the header of every record, the parts of an entry, and the hash chain.
+//! The layout of the journal in sled: keys, the header of every record, the parts of an entry, and the hash chain.
 //!
 //! **Records.** Every value is `kind u8 ‖ schema u16 ‖ CRC-32 u32 ‖ payload`, big-endian, and at most 4096 bytes. The
-//! checksum covers kind, schema, key and payload, so a record that was moved is as wrong as one that was changed.
+//! checksum covers kind, schema, key and payload, so a record that was moved is detected like one that was changed.
 //!
 //! **Trees.** `journal`: sequence u64 ‖ part u16 → a part of an entry. `cases`: case u64 ‖ revision u64 → sequence u64
 //! ‖ closes u8. `open`: case u64 → sequence of its first entry. `meta`: `schema`, `store_id`, `epoch`. `notes`: name →
 //! value.
 //!
 //! **Chain.** Sequences run 1, 2, 3, … without a gap. The hash of an entry is `SHA-256("grendel/journal/v1" ‖ sequence
-//! u64 ‖ hash of the entry before ‖ length u64 ‖ body)`, where the first entry follows 32 zero bytes, `length` is the
-//! body's, and the body is `epoch u64 ‖ case u64 (0: none) ‖ revision u64 ‖ seconds i64 ‖ nanoseconds i32 ‖ closes u8 ‖
-//! the entry's bytes`, everything big-endian. In Python, with `previous` and `entry` as bytes:
+//! u64 ‖ hash of the entry before ‖ length u64 ‖ body)`. The first entry follows 32 zero bytes. `length` is the body's
+//! length, and the body is `epoch u64 ‖ case u64 (0: none) ‖ revision u64 ‖ seconds i64 ‖ nanoseconds i32 ‖ closes u8 ‖
+//! the entry's bytes`, all of it big-endian. In Python, with `previous` and `entry` as bytes:
 //!
 //! ```python
 //! body = struct.pack(">QQQqi?", epoch, case, revision, seconds, nanoseconds, closes) + entry
@@ -21,49 +21,49 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::StoredEntry;
+use super::entry::StoredEntry;
 use super::error::Damage;
 
-/// The version of everything on this page.
+/// The version of the layout in this file.
 pub(super) const SCHEMA: u16 = 1;
-/// Above it sled may put a page into a file of its own, which it never brings to disk (sled 0.34.7,
-/// `pagecache/logger.rs`).
+/// The size of the largest value, in bytes. sled may put a larger one into a file of its own, which it never brings to disk
+/// (sled 0.34.7, `pagecache/logger.rs`).
 pub(super) const VALUE_BYTES_MAX: usize = 4096;
-/// The most one entry may hold: twelve full values and a bit, one transaction without strain.
+/// The size of the largest entry, in bytes: a little more than twelve full values, which one transaction holds easily.
 pub const ENTRY_BYTES_MAX: usize = 48 * 1024;
-/// The most one note may hold: what fits beside the header in one value.
+/// The size of the largest note, in bytes: the space beside the header in one value.
 pub const NOTE_BYTES_MAX: usize = VALUE_BYTES_MAX - HEADER_BYTES;
 
-/// One link of the chain.
+/// A link of the chain: a SHA-256 hash.
 pub(super) type Hash = [u8; 32];
 
 const HEADER_BYTES: usize = 7;
-/// Hash and length of the entry's bytes stand before the fixed part of the body in an entry's first record.
+// The first record of an entry holds its hash, the length of its bytes, the fixed part of the body, and the first bytes.
 const LENGTH_AT: usize = 32;
 const FIXED_AT: usize = LENGTH_AT + 4;
 const FIXED_BYTES: usize = 8 + 8 + 8 + 8 + 4 + 1;
 const FIRST_AT: usize = FIXED_AT + FIXED_BYTES;
 const CHAIN_NAME: &[u8] = b"grendel/journal/v1";
 
-/// What a record is. Part of the file format.
+/// The kind of a record. The numbers are part of the file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Kind {
+pub(super) enum RecordKind {
     /// The first record of an entry.
     Entry = 1,
     /// A further record of an entry.
     Part = 2,
-    /// Where an entry of a case stands.
+    /// The position of a case's entry in the journal.
     CaseEntry = 3,
     /// An open case.
     OpenCase = 4,
     /// A fact about the store itself.
     Meta = 5,
-    /// A side note.
+    /// A note.
     Note = 6,
 }
 
-/// The key of a part of an entry.
+/// Returns the key of a part of an entry.
 pub(super) fn journal_key(sequence: u64, part: u16) -> [u8; 10] {
     let mut key = [0; 10];
     key[..8].copy_from_slice(&sequence.to_be_bytes());
@@ -71,7 +71,7 @@ pub(super) fn journal_key(sequence: u64, part: u16) -> [u8; 10] {
     key
 }
 
-/// The key of a case's entry.
+/// Returns the key of a case's entry in the index.
 pub(super) fn case_key(case: u64, revision: u64) -> [u8; 16] {
     let mut key = [0; 16];
     key[..8].copy_from_slice(&case.to_be_bytes());
@@ -79,13 +79,13 @@ pub(super) fn case_key(case: u64, revision: u64) -> [u8; 16] {
     key
 }
 
-/// `N` bytes from `at` on, if there are as many.
+/// Returns the `N` bytes that start at `at`, or `None` if there are fewer.
 pub(super) fn array_at<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at + N)?.try_into().ok()
 }
 
-/// Puts the header before a payload.
-pub(super) fn seal(kind: Kind, key: &[u8], payload: &[u8]) -> Vec<u8> {
+/// Returns a value: the header and the payload.
+pub(super) fn seal(kind: RecordKind, key: &[u8], payload: &[u8]) -> Vec<u8> {
     let mut value = Vec::with_capacity(HEADER_BYTES + payload.len());
     value.push(kind as u8);
     value.extend_from_slice(&SCHEMA.to_be_bytes());
@@ -94,8 +94,8 @@ pub(super) fn seal(kind: Kind, key: &[u8], payload: &[u8]) -> Vec<u8> {
     value
 }
 
-/// Checks a record's header and gives its payload.
-pub(super) fn unseal<'a>(kind: Kind, key: &[u8], value: &'a [u8]) -> Result<&'a [u8], Damage> {
+/// Checks the header of a value and returns its payload.
+pub(super) fn unseal<'a>(kind: RecordKind, key: &[u8], value: &'a [u8]) -> Result<&'a [u8], Damage> {
     let place = || place(kind, key);
     let (Some(crc), Some(payload)) = (array_at(value, 3), value.get(HEADER_BYTES..)) else {
         return Err(Damage::Malformed { place: place(), what: "it is too short" });
@@ -112,49 +112,49 @@ pub(super) fn unseal<'a>(kind: Kind, key: &[u8], value: &'a [u8]) -> Result<&'a 
     Ok(payload)
 }
 
-/// A record's damage in words.
-pub(super) fn malformed(kind: Kind, key: &[u8], what: &'static str) -> Damage {
+/// Returns the damage of a record that does not belong in its place.
+pub(super) fn malformed(kind: RecordKind, key: &[u8], what: &'static str) -> Damage {
     Damage::Malformed { place: place(kind, key), what }
 }
 
-/// The hash of an entry that follows `previous`.
+/// Returns the hash of an entry that follows one with the hash `previous`.
 pub(super) fn chain(entry: &StoredEntry, previous: &Hash) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(CHAIN_NAME);
     hasher.update(entry.sequence.to_be_bytes());
     hasher.update(previous);
     hasher.update(((FIXED_BYTES + entry.bytes.len()) as u64).to_be_bytes());
-    hasher.update(fixed(entry));
+    hasher.update(fixed_part(entry));
     hasher.update(&entry.bytes);
     hasher.finalize().into()
 }
 
-/// An entry as records, each at most [`VALUE_BYTES_MAX`] long, in the order of their keys.
+/// Splits an entry into records of at most [`VALUE_BYTES_MAX`] bytes, in the order of their keys.
 pub(super) fn split(entry: &StoredEntry) -> Vec<([u8; 10], Vec<u8>)> {
     let length = u32::try_from(entry.bytes.len()).expect("an entry was measured against its limit");
     let (first, rest) = entry.bytes.split_at(entry.bytes.len().min(VALUE_BYTES_MAX - HEADER_BYTES - FIRST_AT));
     let mut payload = Vec::with_capacity(FIRST_AT + first.len());
     payload.extend_from_slice(&entry.hash);
     payload.extend_from_slice(&length.to_be_bytes());
-    payload.extend_from_slice(&fixed(entry));
+    payload.extend_from_slice(&fixed_part(entry));
     payload.extend_from_slice(first);
     let key = journal_key(entry.sequence, 0);
-    let mut records = vec![(key, seal(Kind::Entry, &key, &payload))];
+    let mut records = vec![(key, seal(RecordKind::Entry, &key, &payload))];
     for (part, chunk) in (1..).zip(rest.chunks(VALUE_BYTES_MAX - HEADER_BYTES)) {
         let key = journal_key(entry.sequence, part);
-        records.push((key, seal(Kind::Part, &key, chunk)));
+        records.push((key, seal(RecordKind::Part, &key, chunk)));
     }
     records
 }
 
-/// An entry's first record. Its bytes are complete when they are as many as the second value says.
-pub(super) fn join_first(sequence: u64, value: &[u8]) -> Result<(StoredEntry, usize), Damage> {
+/// Decodes the first record of an entry. Returns the entry with the bytes of that record, and the length of all its bytes.
+pub(super) fn decode_first(sequence: u64, value: &[u8]) -> Result<(StoredEntry, usize), Damage> {
     let key = journal_key(sequence, 0);
-    let payload = unseal(Kind::Entry, &key, value)?;
-    decode_first(sequence, payload).ok_or_else(|| malformed(Kind::Entry, &key, "its fields make no sense"))
+    let payload = unseal(RecordKind::Entry, &key, value)?;
+    decode_payload(sequence, payload).ok_or_else(|| malformed(RecordKind::Entry, &key, "its fields make no sense"))
 }
 
-fn decode_first(sequence: u64, payload: &[u8]) -> Option<(StoredEntry, usize)> {
+fn decode_payload(sequence: u64, payload: &[u8]) -> Option<(StoredEntry, usize)> {
     let number = |at| Some(u64::from_be_bytes(array_at(payload, at)?));
     let second = i64::from_be_bytes(array_at(payload, FIXED_AT + 24)?);
     let nanosecond = i32::from_be_bytes(array_at(payload, FIXED_AT + 32)?);
@@ -176,7 +176,7 @@ fn decode_first(sequence: u64, payload: &[u8]) -> Option<(StoredEntry, usize)> {
     (length <= ENTRY_BYTES_MAX).then_some((entry, length))
 }
 
-fn fixed(entry: &StoredEntry) -> [u8; FIXED_BYTES] {
+fn fixed_part(entry: &StoredEntry) -> [u8; FIXED_BYTES] {
     let mut bytes = [0; FIXED_BYTES];
     bytes[..8].copy_from_slice(&entry.epoch.to_be_bytes());
     bytes[8..16].copy_from_slice(&entry.case.unwrap_or(0).to_be_bytes());
@@ -195,14 +195,14 @@ fn checksum(kind_and_schema: &[u8], key: &[u8], payload: &[u8]) -> u32 {
     hasher.finalize()
 }
 
-fn place(kind: Kind, key: &[u8]) -> String {
+fn place(kind: RecordKind, key: &[u8]) -> String {
     let number = |at| array_at(key, at).map_or(0, u64::from_be_bytes);
     match kind {
-        Kind::Entry | Kind::Part => {
+        RecordKind::Entry | RecordKind::Part => {
             format!("of entry {}, part {}", number(0), array_at(key, 8).map_or(0, u16::from_be_bytes))
         }
-        Kind::CaseEntry => format!("of case {}, revision {}", number(0), number(8)),
-        Kind::OpenCase => format!("of open case {}", number(0)),
-        Kind::Meta | Kind::Note => format!("`{}`", String::from_utf8_lossy(key)),
+        RecordKind::CaseEntry => format!("of case {}, revision {}", number(0), number(8)),
+        RecordKind::OpenCase => format!("of open case {}", number(0)),
+        RecordKind::Meta | RecordKind::Note => format!("`{}`", String::from_utf8_lossy(key)),
     }
 }

@@ -1,4 +1,4 @@
-//! The lock that keeps a second Grendel away, and says who holds it.
+//! The lock that excludes a second process, and names its holder.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -8,26 +8,32 @@ use std::time::{Duration, Instant};
 
 use super::error::OpenError;
 
-/// How long one that holds the lock may take to let go: somebody may just have looked whether it is held, and one that was
-/// killed is gone a moment later.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The longest wait for the lock. A reader may be probing it at this moment, and a process that was killed releases it a
+/// moment later.
+const WAIT_MAX: Duration = Duration::from_millis(500);
+/// The pause between two attempts to take the lock.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The lock, held for as long as this value lives. The file stays behind: removing it would let two in at once.
+/// The lock, held until this value is dropped. The file stays, because removing it would let two processes hold the lock at
+/// once.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(super) struct StoreLock {
     file: File,
     path: PathBuf,
 }
 
-impl Lock {
-    /// Takes the lock or says who has it. sled takes one of its own, but only after it may have written to its folder.
+impl StoreLock {
+    /// Takes the lock. sled takes a lock of its own, but it may have written to its folder by then.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OpenError::InUse`] with the holder if another process has it.
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let started = Instant::now();
         let mut lock = loop {
             let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
             match Self::hold(opened, path) {
-                Err(OpenError::InUse { .. }) if started.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                Err(OpenError::InUse { .. }) if started.elapsed() < WAIT_MAX => thread::sleep(PAUSE),
                 held => break held?,
             }
         };
@@ -35,15 +41,15 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Takes the lock of a store that is only looked at: nothing is written, and there may be no lock file.
-    pub(super) fn take_to_look(path: &Path) -> Result<Option<Self>, OpenError> {
+    /// Takes the lock without writing anything. Returns `None` if there is no lock file.
+    pub(super) fn take_if_present(path: &Path) -> Result<Option<Self>, OpenError> {
         match File::open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             opened => Self::hold(opened, path).map(Some),
         }
     }
 
-    /// Adds the epoch to what the lock file says.
+    /// Writes the process id and the epoch into the lock file.
     pub(super) fn write_epoch(&mut self, epoch: u64) -> Result<(), OpenError> {
         self.write(&format!("pid {}, epoch {epoch}", std::process::id()))
     }
@@ -56,7 +62,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 if file.read_to_string(&mut holder).is_err() || holder.trim().is_empty() {
-                    "someone who left no name".clone_into(&mut holder);
+                    "a process that left no name".clone_into(&mut holder);
                 }
                 Err(OpenError::InUse { lock: path.to_path_buf(), holder: holder.trim().to_owned() })
             }
@@ -71,10 +77,11 @@ impl Lock {
     }
 }
 
-impl Drop for Lock {
-    /// Closing the file is not enough: a program that was just started holds a copy of it for a moment.
+impl Drop for StoreLock {
+    /// Unlocks the file explicitly. Closing it is not enough, because a child process that was just started holds a copy of
+    /// the descriptor for a moment.
     fn drop(&mut self) {
-        // There is nobody to tell, and the end of the program unlocks as well.
+        // Drop has no way to report an error, and the end of the process unlocks the file as well.
         let _ = self.file.unlock();
     }
 }

@@ -1,14 +1,19 @@
 //! The store: the append-only journal of every case, on sled, hardened.
 //!
-//! It does not know what an entry means. It promises that what it has answered `Ok` to survives a kill and a power cut,
-//! that entries written together are there together or not at all, and that a journal which lost or changed anything is
-//! never opened in silence.
+//! The store does not interpret entries. It guarantees three things. An entry that was acknowledged with `Ok` survives a
+//! kill and a power cut. Entries that are written together are there together or not at all. A journal that lost or changed
+//! anything is never opened without an error.
 //!
-//! In the folder: `LOCK` (who has it open), `sled/` (the journal; its layout is in `layout.rs`), `HEAD` (what was
-//! acknowledged, see `head.rs`) and `pre-open/` (copies of both from before the latest openings). Copies are as private
-//! as the journal itself.
+//! The folder holds `LOCK` (the process that has the store open), `sled/` (the journal; `layout.rs` describes it), `HEAD`
+//! (the last acknowledged entry; see `head.rs`) and `pre-open/` (copies of both, taken before the latest openings). Copies
+//! have the same file permissions as the journal itself.
+//!
+//! One thread writes. Callers send it requests over a channel and wait for the response; it gives each request a transaction
+//! of its own and brings a group of them to disk together (`writer.rs`). Reads go to sled directly and show only what is on
+//! disk.
 
 mod copy;
+mod entry;
 mod error;
 mod files;
 mod head;
@@ -21,149 +26,107 @@ mod recovery;
 mod tests;
 mod trees;
 mod writer;
+mod writer_steps;
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
 pub use self::copy::StoreCopy;
+pub use self::entry::{IntegrityReport, OpenedCase, StoredEntry, Transition};
 pub use self::error::{Damage, OpenError, StoreError};
 pub use self::layout::{ENTRY_BYTES_MAX, NOTE_BYTES_MAX};
-use self::lock::Lock;
+use self::lock::StoreLock;
 use self::trees::Trees;
-use self::writer::{Request, Write, Writer, Written};
+use self::writer::{CaseRevision, StoreRequest, WriteRequest, Writer};
+use self::writer_steps::WriterSteps;
 
-/// The most entries one transition may bring; one transaction carries them all.
+/// The largest number of entries in one transition. One transaction writes them all.
 pub const TRANSITION_ENTRIES_MAX: usize = 16;
-/// The longest name of a note, in bytes.
+/// The length of the longest name of a note, in bytes.
 pub const NOTE_NAME_BYTES_MAX: usize = 64;
-/// Requests that may wait for the writer before callers wait to ask.
+/// The number of requests that wait for the writer; further callers wait for a free place.
 const QUEUE_REQUESTS_MAX: usize = 1024;
 
-/// Where the store is, and how it behaves in tests.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The store's folder. It must not lie on a network file system.
-    pub folder: PathBuf,
-    /// For crash tests: once this many entries, counted from the opening, are on disk, the store never answers a write
-    /// again, as if it had been killed right then. Drop every clone to be able to open the folder again. A transition
-    /// is never cut in two.
-    pub stop_after_entries: Option<u64>,
-}
+/// A function that the store calls with the number of entries on disk, each time a group of writes has added some.
+///
+/// The store's own thread calls it before it answers the callers of that group, and writes wait for it, so it should return
+/// quickly. A panic in it stops the store, as a failed write does.
+pub type GrowthObserver = Box<dyn FnMut(u64) + Send>;
 
-impl Settings {
-    /// A store that lives in `folder`.
-    pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), stop_after_entries: None }
-    }
-}
-
-/// What happens to a case at one instant: all of it is written, or none.
-#[derive(Debug, Clone, Default)]
-pub struct Transition {
-    /// Between 1 and [`TRANSITION_ENTRIES_MAX`] entries of at most [`ENTRY_BYTES_MAX`] bytes.
-    pub entries: Vec<Vec<u8>>,
-    /// Whether the last of them closes the case for good. Entries may still follow, but it is not open any more.
-    pub closes: bool,
-}
-
-/// An entry as the journal holds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredEntry {
-    /// Its place in the journal: 1, 2, 3, …
-    pub sequence: u64,
-    /// Which opening of the store wrote it.
-    pub epoch: u64,
-    /// The case it belongs to, if any.
-    pub case: Option<u64>,
-    /// Its place in the case: 1, 2, 3, … 0 if it belongs to none.
-    pub revision: u64,
-    /// When it happened, as the caller said.
-    pub at: Timestamp,
-    /// Whether it closes its case.
-    pub closes: bool,
-    /// What the caller wrote.
-    pub bytes: Vec<u8>,
-    /// Its link in the chain, SHA-256. Above `layout.rs` stands how to compute it with other tools.
-    pub hash: [u8; 32],
-}
-
-/// A case that was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenedCase {
-    /// Its number: 1, 2, 3, …
-    pub case: u64,
-    /// Its revision after its first entries.
-    pub revision: u64,
-}
-
-/// What a check of the whole store found, when nothing was wrong.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// How many entries the journal has, which is the last one's sequence.
-    pub entries: u64,
-    /// The last entry's hash; zeros if there is none.
-    pub hash: [u8; 32],
-    /// The last sequence that HEAD remembers. At most one group of writes behind `entries`.
-    pub acknowledged: u64,
-    /// How many cases there are.
-    pub cases: u64,
-    /// How many of them are open.
-    pub open_cases: u64,
-    /// How often the store has been opened.
-    pub epoch: u64,
-    /// One of HEAD's two slots could not be read: a write of it was cut short, or the file is damaged.
-    pub head_slot_damaged: bool,
-    /// Files that sled put beside its own (`sled/blobs`). Always 0 as long as values are small; if not, look before you
-    /// trust the disk.
-    pub spilled_files: u64,
-}
-
-/// The open store. Clones are the same store; the last one to go stops its thread.
+/// The open store. Clones share it; dropping the last clone stops its thread and releases the folder.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
 }
 
 impl Store {
-    /// Makes a new store and opens it. Refuses if there is one, or a part of one. Blocks for some tens of milliseconds.
-    pub fn create(settings: &Settings) -> Result<Self, OpenError> {
-        open::create(settings)
+    /// Creates a new store in `folder` and opens it. Blocks for some tens of milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OpenError::AlreadyThere`] if the folder holds a store or a part of one.
+    pub fn create(folder: &Path) -> Result<Self, OpenError> {
+        open::create(folder)
     }
 
-    /// Opens the store, after checking all of it; makes one only where there is no trace of any. Blocks: 10,000 entries
-    /// take some tens of milliseconds to check, and sled's files are copied first.
-    pub fn open(settings: &Settings) -> Result<Self, OpenError> {
-        open::open(settings)
+    /// Opens the store in `folder` after checking all of it. Creates one if the folder holds no trace of any. The folder
+    /// must not be on a network file system.
+    ///
+    /// Blocks: sled's files are copied first, and the check of 10,000 entries takes some tens of milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`OpenError`] for anything that is missing, damaged or in use. The journal is then as it was before.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        open::open(folder, None)
     }
 
-    /// How often the store has been opened, this time included. Every entry carries it; a write under an earlier one is
-    /// refused.
+    /// Opens the store as [`Store::open`] does and reports its growth to `observer`.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Store::open`].
+    pub fn open_observed(folder: &Path, observer: GrowthObserver) -> Result<Self, OpenError> {
+        open::open(folder, Some(observer))
+    }
+
+    /// Returns the number of times the store has been opened, this time included. Every entry carries it, and a write under
+    /// an earlier epoch is refused.
     pub fn epoch(&self) -> u64 {
         self.inner.epoch
     }
 
-    /// The sequence of the last entry that is on disk. Reads show nothing beyond it.
-    pub fn durable(&self) -> watch::Receiver<u64> {
-        self.inner.durable.clone()
+    /// Returns the number of entries on disk, which is the sequence of the last one. Reads show nothing beyond it.
+    pub fn entries_on_disk(&self) -> u64 {
+        self.inner.core.entries_on_disk.load(Ordering::Acquire)
     }
 
-    /// Opens a case under the next number. `first` makes its entries out of the number; if it is refused the number is
-    /// not used up. On disk when this returns.
+    /// Opens a case under the next number and returns when it is on disk. `first_entries` makes its entries from the number.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::WrongCount`] or [`StoreError::TooLarge`] if the entries exceed a limit; the number is then not
+    /// used up. Returns [`StoreError::Stopped`] if the store has stopped.
     pub async fn open_case(
         &self,
         at: Timestamp,
-        first: impl FnOnce(u64) -> Transition + Send + 'static,
+        first_entries: impl FnOnce(u64) -> Transition + Send + 'static,
     ) -> Result<OpenedCase, StoreError> {
-        let Written { case, revision } = self.write(Write::Open { at, first: Box::new(first) }).await?;
-        Ok(OpenedCase { case, revision })
+        let written = self.write(WriteRequest::OpenCase { at, first_entries: Box::new(first_entries) }).await?;
+        Ok(OpenedCase { case: written.case, revision: written.revision })
     }
 
-    /// Adds to a case, provided that its revision is the expected one, and gives the new revision. On disk when this
-    /// returns.
+    /// Appends to a case whose revision is `expected_revision`. Returns the new revision when it is on disk.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Conflict`] if the case has another revision and [`StoreError::NoSuchCase`] if there is no such
+    /// case; otherwise the errors of [`Store::open_case`].
     pub async fn append(
         &self,
         case: u64,
@@ -171,29 +134,38 @@ impl Store {
         at: Timestamp,
         transition: Transition,
     ) -> Result<u64, StoreError> {
-        Ok(self.write(Write::Append { case, expected_revision, at, transition }).await?.revision)
+        Ok(self.write(WriteRequest::Append { case, expected_revision, at, transition }).await?.revision)
     }
 
-    /// Adds an entry that belongs to no case. On disk when this returns.
-    pub async fn append_stray(&self, at: Timestamp, entry: Vec<u8>) -> Result<(), StoreError> {
-        self.write(Write::Stray { at, entry }).await.map(drop)
+    /// Appends an entry that belongs to no case. Returns when it is on disk.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::TooLarge`] or [`StoreError::Stopped`].
+    pub async fn append_without_case(&self, at: Timestamp, entry: Vec<u8>) -> Result<(), StoreError> {
+        self.write(WriteRequest::AppendWithoutCase { at, entry }).await.map(drop)
     }
 
-    /// Every entry of one case that is on disk, in order, each checked against its checksum and its link. `None` if
-    /// there is no such case.
+    /// Returns every entry of one case that is on disk, in order, or `None` if there is no such case. Each is checked
+    /// against its checksum and its link.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Corrupt`] for the first damage found, or [`StoreError::Stopped`].
     pub fn case(&self, number: u64) -> Result<Option<Vec<StoredEntry>>, StoreError> {
-        let durable = *self.inner.durable.borrow();
-        self.inner.shared.read(|trees| {
+        let durable = self.entries_on_disk();
+        self.inner.core.read(|trees| {
             let mut entries = Vec::new();
             for record in trees.cases.scan_prefix(number.to_be_bytes()) {
                 let (key, value) = record?;
-                let (case, revision, sequence, _) = trees::decode_case_entry(&key, &value)?;
-                if sequence > durable {
+                let indexed = trees::decode_case_entry(&key, &value)?;
+                // sled shows a transaction at once; the journal ends where the disk does.
+                if indexed.sequence > durable {
                     break;
                 }
-                let entry = trees.linked_entry(sequence)?;
-                if (entry.case, entry.revision) != (Some(case), revision) {
-                    return Err(Damage::Case { case, what: "the index says something else than the journal" });
+                let entry = trees.linked_entry(indexed.sequence)?;
+                if (entry.case, entry.revision) != (Some(indexed.case), indexed.revision) {
+                    return Err(Damage::Case { case: indexed.case, what: "the index and the journal differ" });
                 }
                 entries.push(entry);
             }
@@ -201,15 +173,19 @@ impl Store {
         })
     }
 
-    /// The numbers of the open cases, lowest first.
+    /// Returns the numbers of the open cases, in ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Corrupt`] or [`StoreError::Stopped`].
     pub fn open_cases(&self) -> Result<Vec<u64>, StoreError> {
-        let durable = *self.inner.durable.borrow();
-        self.inner.shared.read(|trees| {
+        let durable = self.entries_on_disk();
+        self.inner.core.read(|trees| {
             let mut cases = Vec::new();
             for record in &trees.open {
                 let (key, value) = record?;
-                let (case, first) = trees::decode_open_case(&key, &value)?;
-                if first <= durable {
+                let (case, first_sequence) = trees::decode_open_case(&key, &value)?;
+                if first_sequence <= durable {
                     cases.push(case);
                 }
             }
@@ -217,14 +193,14 @@ impl Store {
         })
     }
 
-    /// Every entry that is on disk now, in order, each checked against its checksum and its link. Ends after the first
-    /// error.
+    /// Returns every entry that is on disk now, in order. Each is checked against its checksum and its link; the iterator
+    /// ends after the first error.
     pub fn journal(&self) -> impl Iterator<Item = Result<StoredEntry, StoreError>> + use<> {
-        let shared = Arc::clone(&self.inner.shared);
-        let mut sequences = Some(1..=*self.inner.durable.borrow());
+        let core = Arc::clone(&self.inner.core);
+        let mut sequences = Some(1..=self.entries_on_disk());
         std::iter::from_fn(move || {
             let sequence = sequences.as_mut()?.next()?;
-            let entry = shared.read(|trees| trees.linked_entry(sequence));
+            let entry = core.read(|trees| trees.linked_entry(sequence));
             if entry.is_err() {
                 sequences = None;
             }
@@ -232,49 +208,67 @@ impl Store {
         })
     }
 
-    /// Keeps a small value under a name, in place of the one before. Not part of the journal. On disk when this
-    /// returns.
-    pub async fn remember(&self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
-        self.write(Write::Note { name: name.to_owned(), value }).await.map(drop)
+    /// Stores a small value under a name and replaces the previous one. Notes are not part of the journal. Returns when the
+    /// value is on disk.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::TooLarge`] for a name above [`NOTE_NAME_BYTES_MAX`] or a value above [`NOTE_BYTES_MAX`], or
+    /// [`StoreError::Stopped`].
+    pub async fn write_note(&self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
+        self.write(WriteRequest::Note { name: name.to_owned(), value }).await.map(drop)
     }
 
-    /// The value that was last kept under a name.
-    pub fn recall(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.inner.shared.read(|trees| trees.note(name))
+    /// Returns the value that was last stored under a name, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Corrupt`] or [`StoreError::Stopped`].
+    pub fn note(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.inner.core.read(|trees| trees.note(name))
     }
 
     /// Checks the whole store, as opening it does. Writes wait meanwhile.
-    pub async fn verify(&self) -> Result<Report, StoreError> {
-        self.ask(Request::Verify).await
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Corrupt`] for the first damage found, or [`StoreError::Stopped`].
+    pub async fn verify(&self) -> Result<IntegrityReport, StoreError> {
+        self.send(StoreRequest::Verify).await
     }
 
-    /// Brings everything to disk, stops the thread and gives the folder free. Other clones then answer
+    /// Brings everything to disk, stops the thread and releases the folder. Other clones then return
     /// [`StoreError::Stopped`].
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StoreError::Stopped`] if the store had stopped before or the disk refused the last write.
     pub async fn close(self) -> Result<(), StoreError> {
-        self.ask(Request::Close).await
+        self.send(StoreRequest::Close).await
     }
 
-    fn start(shared: Arc<Shared>, writer: Writer, durable: watch::Receiver<u64>) -> std::io::Result<Self> {
-        let epoch = writer.epoch;
+    /// Starts the writer's thread.
+    fn start<S: WriterSteps>(writer: Writer<S>) -> std::io::Result<Self> {
+        let (core, epoch) = (Arc::clone(&writer.core), writer.epoch);
         let (requests, queue) = mpsc::channel(QUEUE_REQUESTS_MAX);
         let thread = thread::Builder::new().name("store".to_owned()).spawn(move || writer.run(queue))?;
         let (requests, thread) = (Mutex::new(Some(requests)), Mutex::new(Some(thread)));
-        Ok(Self { inner: Arc::new(Inner { requests, thread, shared, durable, epoch }) })
+        Ok(Self { inner: Arc::new(Inner { requests, thread, core, epoch }) })
     }
 
-    async fn write(&self, write: Write) -> Result<Written, StoreError> {
-        self.ask(|answer| Request::Write(write, answer)).await
+    async fn write(&self, write: WriteRequest) -> Result<CaseRevision, StoreError> {
+        self.send(|responder| StoreRequest::Write(write, responder)).await
     }
 
-    async fn ask<T>(
+    async fn send<T>(
         &self,
-        request: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> Request,
+        request: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> StoreRequest,
     ) -> Result<T, StoreError> {
-        let (answer, answered) = oneshot::channel();
+        let (responder, response) = oneshot::channel();
         let requests = self.inner.requests.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let stopped = || self.inner.shared.stopped();
-        requests.ok_or_else(stopped)?.send(request(answer)).await.map_err(|_| stopped())?;
-        answered.await.map_err(|_| stopped())?
+        let stopped = || self.inner.core.stopped();
+        requests.ok_or_else(stopped)?.send(request(responder)).await.map_err(|_| stopped())?;
+        response.await.map_err(|_| stopped())?
     }
 }
 
@@ -285,52 +279,55 @@ impl std::fmt::Debug for Store {
 }
 
 struct Inner {
-    requests: Mutex<Option<mpsc::Sender<Request>>>,
+    requests: Mutex<Option<mpsc::Sender<StoreRequest>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
-    shared: Arc<Shared>,
-    durable: watch::Receiver<u64>,
+    core: Arc<StoreCore>,
     epoch: u64,
 }
 
 impl Drop for Inner {
-    /// Waits for the thread, so that whoever drops the last clone can open the folder again.
+    /// Waits for the thread, so that the folder can be opened again as soon as the last clone is dropped.
     fn drop(&mut self) {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).take();
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        // The last clone may have been inside a closure that the thread itself has just dropped.
+        // The thread itself drops the last clone if a closure that it was sent held it. It cannot wait for itself.
         if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
-            // The thread catches its own panics and leaves the reason in `shared`.
+            // The thread catches its own panics and leaves the reason in `core`.
             let _ = thread.join();
         }
-        self.shared.release();
+        self.core.release();
     }
 }
 
-/// What readers and the writer share.
-struct Shared {
-    /// Taken out when the store is closed; sled goes before the lock.
-    opened: RwLock<Option<(Trees, Lock)>>,
-    stopped: OnceLock<String>,
+/// The open trees, shared by readers and the writer, and the reason why the store stopped.
+struct StoreCore {
+    /// `None` once the store is closed. The order of the fields matters: sled goes before the lock.
+    opened: RwLock<Option<(Trees, StoreLock)>>,
+    /// The sequence up to which readers see the journal.
+    entries_on_disk: AtomicU64,
+    stop_reason: OnceLock<String>,
 }
 
-impl Shared {
+impl StoreCore {
     fn read<T>(&self, read: impl FnOnce(&Trees) -> Result<T, Damage>) -> Result<T, StoreError> {
         let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
         match opened.as_ref() {
-            Some((trees, _)) if self.stopped.get().is_none() => Ok(read(trees)?),
+            Some((trees, _)) if self.stop_reason.get().is_none() => Ok(read(trees)?),
             _ => Err(self.stopped()),
         }
     }
 
-    /// The first reason counts.
+    /// Marks the store as stopped. The first reason counts.
     fn stop(&self, reason: String) {
-        let _ = self.stopped.set(reason);
+        let _ = self.stop_reason.set(reason);
     }
 
     fn stopped(&self) -> StoreError {
-        StoreError::Stopped { reason: self.stopped.get().map_or("its thread has ended", String::as_str).to_owned() }
+        let reason = self.stop_reason.get().map_or("its thread has ended", String::as_str);
+        StoreError::Stopped { reason: reason.to_owned() }
     }
 
+    /// Closes sled and releases the lock.
     fn release(&self) {
         let opened = self.opened.write().unwrap_or_else(PoisonError::into_inner).take();
         drop(opened);

@@ -1,12 +1,12 @@
-//! The way into the store: every step in its order, so that nothing is trusted before it was checked and nothing is
-//! begun anew by mistake.
+//! Opening and creating a store. The order of the steps ensures that nothing is trusted before it was checked, and that no
+//! new journal replaces a missing one.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, RwLock};
 
-use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::error::{Damage, OpenError};
@@ -14,28 +14,29 @@ use super::files::{create_private_folder, has_content, remove_folder, sync_all_b
 use super::head::{Head, HeadRecord};
 use super::integrity;
 use super::layout::SCHEMA;
-use super::lock::Lock;
-use super::recovery::{self, Failure, OPEN_SECONDS_MAX};
-use super::trees::{Disk, Tip, Trees};
+use super::lock::StoreLock;
+use super::recovery::{self, OPEN_SECONDS_MAX, SledOpenError};
+use super::trees::{ChainTip, Trees};
 use super::writer::Writer;
-use super::{Report, Settings, Shared, Store};
+use super::writer_steps::{Disk, WriterSteps};
+use super::{GrowthObserver, IntegrityReport, Store, StoreCore};
 
-/// Where everything is.
-pub(super) struct Paths {
+/// The paths of a store's files and folders.
+pub(super) struct StorePaths {
     pub(super) folder: PathBuf,
     pub(super) lock: PathBuf,
     pub(super) sled: PathBuf,
     pub(super) head: PathBuf,
     pub(super) copies: PathBuf,
-    /// The journal as it was before a refused opening, until it is in place.
+    /// A complete copy of the journal from before a refused opening, until it replaces the journal.
     pub(super) put_back: PathBuf,
-    /// A new store until it is complete.
+    // A new store, until it is complete.
     unfinished_sled: PathBuf,
     unfinished_head: PathBuf,
 }
 
-impl Paths {
-    /// The names inside a store's folder.
+impl StorePaths {
+    /// Returns the paths inside a store's folder.
     pub(super) fn new(folder: &Path) -> Self {
         let at = |name| folder.join(name);
         Self {
@@ -51,135 +52,148 @@ impl Paths {
     }
 }
 
-/// What stands ready before the writer's thread is begun.
-pub(super) struct Parts {
-    pub(super) lock: Lock,
+/// A store that was checked and written to disk, before its thread is started.
+pub(super) struct PreparedStore<S = Disk> {
+    pub(super) lock: StoreLock,
     pub(super) trees: Trees,
-    pub(super) disk: Disk,
-    pub(super) head: Head,
-    pub(super) report: Report,
+    pub(super) steps: S,
+    pub(super) head: HeadRecord,
+    pub(super) head_slot_damaged: bool,
+    pub(super) report: IntegrityReport,
     pub(super) sled_folder: PathBuf,
 }
 
 /// See [`Store::create`].
-pub(super) fn create(settings: &Settings) -> Result<Store, OpenError> {
-    let paths = Paths::new(&settings.folder);
+pub(super) fn create(folder: &Path) -> Result<Store, OpenError> {
+    let paths = StorePaths::new(folder);
     let lock = take_lock(&paths)?;
-    for found in [&paths.sled, &paths.head, &paths.copies] {
-        if found.exists() {
-            return Err(OpenError::AlreadyThere { found: found.clone() });
+    for present in [&paths.sled, &paths.head, &paths.copies] {
+        if present.exists() {
+            return Err(OpenError::AlreadyThere { found: present.clone() });
         }
     }
-    begin(&paths)?;
-    start(prepare(&paths, lock)?, settings.stop_after_entries)
+    create_files(&paths)?;
+    start(prepare(&paths, lock)?, None)
 }
 
 /// See [`Store::open`].
-pub(super) fn open(settings: &Settings) -> Result<Store, OpenError> {
-    let paths = Paths::new(&settings.folder);
+pub(super) fn open(folder: &Path, observer: Option<GrowthObserver>) -> Result<Store, OpenError> {
+    let paths = StorePaths::new(folder);
     let lock = take_lock(&paths)?;
     if !paths.sled.exists() && !paths.head.exists() && !recovery::has_copies(&paths) {
-        begin(&paths)?;
+        create_files(&paths)?;
     }
-    start(prepare(&paths, lock)?, settings.stop_after_entries)
+    start(prepare(&paths, lock)?, observer)
 }
 
-/// Everything up to the writer's thread. The lock is held, and there is a store or the trace of one.
-pub(super) fn prepare(paths: &Paths, mut lock: Lock) -> Result<Parts, OpenError> {
+/// Does everything up to the writer's thread: finishes what an earlier process left unfinished, checks the whole store, and
+/// brings the new epoch to disk. The caller holds the lock, and the folder holds a store or a trace of one.
+pub(super) fn prepare(paths: &StorePaths, mut lock: StoreLock) -> Result<PreparedStore, OpenError> {
     finish_creation(paths)?;
-    recovery::finish_putting_back(paths).map_err(|error| refused("put the journal back as", &paths.sled, error))?;
+    recovery::finish_restoring(paths).map_err(|error| io_error("restore the journal to", &paths.sled, error))?;
     check_presence(paths)?;
-    let head = Head::open(&paths.head).map_err(|error| refused("read", &paths.head, error))?;
-    let mut head = head.ok_or_else(|| head_unreadable(paths))?;
+    let head = Head::open(&paths.head).map_err(|error| io_error("read", &paths.head, error))?;
+    let head = head.ok_or_else(|| head_unreadable(paths))?;
     check_schema(paths, &head.record)?;
     recovery::remove_unfinished_snapshots(&paths.sled)
-        .map_err(|error| refused("remove an unfinished snapshot from", &paths.sled, error))?;
+        .map_err(|error| io_error("remove an unfinished snapshot from", &paths.sled, error))?;
     let copy = recovery::copy_before_opening(paths)?;
     let (trees, mut report) = open_checked(paths, paths, &copy, &head.record, head.slot_damaged).inspect_err(|_| {
-        if let Err(error) = recovery::put_back(paths, &copy) {
-            tracing::error!(%error, copy = %copy.display(), "the journal could not be put back as it was");
+        if let Err(error) = recovery::restore(paths, &copy) {
+            tracing::error!(%error, copy = %copy.display(), "journal not restored after a refused opening");
         }
     })?;
-    let disk = Disk::open(&paths.sled).map_err(|error| refused("open", &paths.sled.join("db"), error))?;
     report.epoch += 1;
     let record = HeadRecord { epoch: report.epoch, sequence: report.entries, hash: report.hash, ..head.record.clone() };
+    let head_slot_damaged = head.slot_damaged;
+    let mut steps = Disk::open(trees.clone(), &paths.sled, head)
+        .map_err(|error| io_error("open", &paths.sled.join("db"), error))?;
     trees.write_epoch(report.epoch).map_err(|damage| damaged(paths, damage))?;
-    disk.sync(&trees).map_err(|reason| refused("bring to disk", &paths.sled, io::Error::other(reason)))?;
-    head.write(record).map_err(|error| refused("write", &paths.head, error))?;
+    steps
+        .flush()
+        .and_then(|()| steps.sync())
+        .map_err(|reason| io_error("bring to disk", &paths.sled, io::Error::other(reason)))?;
+    steps.head.write(record.clone()).map_err(|error| io_error("write", &paths.head, error))?;
     lock.write_epoch(report.epoch)?;
-    recovery::remove_old_copies(paths).map_err(|error| refused("remove old copies from", &paths.copies, error))?;
-    Ok(Parts { lock, trees, disk, head, report, sled_folder: paths.sled.clone() })
+    recovery::remove_old_copies(paths).map_err(|error| io_error("remove old copies from", &paths.copies, error))?;
+    let sled_folder = paths.sled.clone();
+    Ok(PreparedStore { lock, trees, steps, head: record, head_slot_damaged, report, sled_folder })
 }
 
-/// Begins the writer's thread.
-pub(super) fn start(parts: Parts, stop_after_entries: Option<u64>) -> Result<Store, OpenError> {
-    let Parts { lock, trees, disk, head, report, sled_folder } = parts;
+/// Starts the writer's thread.
+pub(super) fn start<S: WriterSteps>(
+    prepared: PreparedStore<S>,
+    observer: Option<GrowthObserver>,
+) -> Result<Store, OpenError> {
+    let PreparedStore { lock, trees, steps, head, head_slot_damaged, report, sled_folder } = prepared;
     let folder = sled_folder.clone();
-    let (durable, watched) = watch::channel(report.entries);
     let opened = RwLock::new(Some((trees.clone(), lock)));
-    let shared = Arc::new(Shared { opened, stopped: OnceLock::new() });
+    let entries_on_disk = AtomicU64::new(report.entries);
+    let core = Arc::new(StoreCore { opened, entries_on_disk, stop_reason: OnceLock::new() });
     let writer = Writer {
-        shared: Arc::clone(&shared),
+        core,
         trees,
-        disk,
+        steps,
         head,
+        head_slot_damaged,
         sled_folder,
         epoch: report.epoch,
-        tip: Tip { sequence: report.entries, hash: report.hash },
+        tip: ChainTip { sequence: report.entries, hash: report.hash },
         cases: report.cases,
-        durable,
-        entries_until_silence: stop_after_entries,
+        observer,
         closing: None,
     };
-    Store::start(shared, writer, watched).map_err(|error| refused("begin a thread for", &folder, error))
+    Store::start(writer).map_err(|error| io_error("start a thread for", &folder, error))
 }
 
-/// What the operating system refused, in words.
-pub(super) fn refused(what: &'static str, path: &Path, error: io::Error) -> OpenError {
+/// Returns the error for an operation that the operating system refused. `what` is a verb.
+pub(super) fn io_error(what: &'static str, path: &Path, error: io::Error) -> OpenError {
     if error.kind() == io::ErrorKind::StorageFull {
         return OpenError::DiskFull { folder: path.to_path_buf() };
     }
     OpenError::Io { what, path: path.to_path_buf(), error }
 }
 
-fn take_lock(paths: &Paths) -> Result<Lock, OpenError> {
-    create_private_folder(&paths.folder).map_err(|error| refused("make the folder", &paths.folder, error))?;
-    Lock::take(&paths.lock)
+fn take_lock(paths: &StorePaths) -> Result<StoreLock, OpenError> {
+    create_private_folder(&paths.folder).map_err(|error| io_error("make the folder", &paths.folder, error))?;
+    StoreLock::take(&paths.lock)
 }
 
-/// Makes a new store beside where it will be, opens it twice so that it has a snapshot (without one, sled takes some
-/// damage for the end of its log), brings it to disk, and moves it into place: first the journal, then HEAD.
-fn begin(paths: &Paths) -> Result<(), OpenError> {
+/// Creates the files of a new store under other names, brings them to disk, and moves the journal into place.
+/// [`finish_creation`] then moves HEAD. sled is opened twice so that it has a snapshot; without one it takes some damage for
+/// the end of its log.
+fn create_files(paths: &StorePaths) -> Result<(), OpenError> {
     let store_id = Uuid::new_v4();
-    let built = || -> Result<(), Failure> {
-        remove_folder(&paths.unfinished_sled).map_err(Failure::Io)?;
-        create_private_folder(&paths.unfinished_sled).map_err(Failure::Io)?;
+    let build = || -> Result<(), SledOpenError> {
+        remove_folder(&paths.unfinished_sled).map_err(SledOpenError::Io)?;
+        create_private_folder(&paths.unfinished_sled).map_err(SledOpenError::Io)?;
         let db = recovery::open_sled(&paths.unfinished_sled)?;
-        Trees::create(&db, store_id).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        Trees::create(&db, store_id).map_err(|error| SledOpenError::Unreadable(error.to_string()))?;
         drop(db);
         drop(recovery::open_sled(&paths.unfinished_sled)?);
-        sync_all_below(&paths.unfinished_sled).map_err(Failure::Io)
+        sync_all_below(&paths.unfinished_sled).map_err(SledOpenError::Io)
     };
-    built().map_err(|failure| worded(failure, paths))?;
+    build().map_err(|error| sled_error(error, paths))?;
     Head::create(&paths.unfinished_head, store_id)
         .and_then(|()| sync_folder(&paths.folder))
         .and_then(|()| fs::rename(&paths.unfinished_sled, &paths.sled))
         .and_then(|()| sync_folder(&paths.folder))
-        .map_err(|error| refused("move the new journal into", &paths.folder, error))
+        .map_err(|error| io_error("move the new journal into", &paths.folder, error))
 }
 
-/// A new store lacks only its HEAD from the moment its journal is in place until this is done, and `HEAD.init` exists
-/// at no other time.
-fn finish_creation(paths: &Paths) -> Result<(), OpenError> {
+/// Moves HEAD into place if a creation was cut short before that. `HEAD.init` exists beside a finished journal at no other
+/// time.
+fn finish_creation(paths: &StorePaths) -> Result<(), OpenError> {
     if !paths.sled.exists() || paths.head.exists() || !paths.unfinished_head.exists() {
         return Ok(());
     }
     fs::rename(&paths.unfinished_head, &paths.head)
         .and_then(|()| sync_folder(&paths.folder))
-        .map_err(|error| refused("put HEAD in place as", &paths.head, error))
+        .map_err(|error| io_error("put HEAD in place as", &paths.head, error))
 }
 
-pub(super) fn check_presence(paths: &Paths) -> Result<(), OpenError> {
+/// Checks that journal and HEAD are both there and not empty.
+pub(super) fn check_presence(paths: &StorePaths) -> Result<(), OpenError> {
     let (journal, head, copies) = (paths.sled.clone(), paths.head.clone(), paths.copies.clone());
     match (paths.sled.exists(), paths.head.exists()) {
         (true, true) => {}
@@ -187,7 +201,7 @@ pub(super) fn check_presence(paths: &Paths) -> Result<(), OpenError> {
         (false, true) => return Err(OpenError::JournalMissing { journal, head, copies }),
         (false, false) if recovery::has_copies(paths) => return Err(OpenError::OnlyCopies { journal, head, copies }),
         (false, false) => {
-            return Err(refused("find a store in", &paths.folder, io::ErrorKind::NotFound.into()));
+            return Err(io_error("find a store in", &paths.folder, io::ErrorKind::NotFound.into()));
         }
     }
     for file in ["conf", "db"].map(|name| paths.sled.join(name)) {
@@ -198,28 +212,29 @@ pub(super) fn check_presence(paths: &Paths) -> Result<(), OpenError> {
     Ok(())
 }
 
-pub(super) fn check_schema(paths: &Paths, head: &HeadRecord) -> Result<(), OpenError> {
+/// Checks that no later version of Grendel wrote the store.
+pub(super) fn check_schema(paths: &StorePaths, head: &HeadRecord) -> Result<(), OpenError> {
     if head.schema <= SCHEMA {
         return Ok(());
     }
     Err(OpenError::Newer { folder: paths.folder.clone(), found: head.schema, known: SCHEMA })
 }
 
-/// Opens sled and its trees where `at` says, makes sure that sled recovered something rather than began anew, and
-/// checks all of it. Errors name `paths`, the store that is meant. `copy` is a whole one, to try things on.
+/// Opens sled in `at`, checks that it recovered a database instead of creating one, and checks the whole store. Errors name
+/// `paths`, the store of the caller. `copy` is a copy from before, to try a repair on.
 pub(super) fn open_checked(
-    paths: &Paths,
-    at: &Paths,
+    paths: &StorePaths,
+    at: &StorePaths,
     copy: &Path,
     head: &HeadRecord,
     head_slot_damaged: bool,
-) -> Result<(Trees, Report), OpenError> {
+) -> Result<(Trees, IntegrityReport), OpenError> {
     let mut opened = recovery::open_sled(&at.sled);
-    if matches!(opened, Err(Failure::Unreadable(_))) && recovery::mend_by_removing_snapshots(at, copy, head)? {
-        tracing::error!(journal = %paths.sled.display(), "sled's snapshot is damaged; all is whole without it");
+    if matches!(opened, Err(SledOpenError::Unreadable(_))) && recovery::repair_by_removing_snapshots(at, copy, head)? {
+        tracing::error!(journal = %paths.sled.display(), "damaged sled snapshot removed, the journal is whole without it");
         opened = recovery::open_sled(&at.sled);
     }
-    let db = opened.map_err(|failure| worded(failure, paths))?;
+    let db = opened.map_err(|error| sled_error(error, paths))?;
     if !db.was_recovered() {
         return Err(damaged(paths, Damage::Lost { promised: head.sequence, found: 0 }));
     }
@@ -227,27 +242,28 @@ pub(super) fn open_checked(
     let report = integrity::check(&trees, head, head_slot_damaged, &at.sled);
     let report = report.map_err(|damage| damaged(paths, damage))?;
     if report.head_slot_damaged || report.spilled_files > 0 {
-        let (slot, spilled) = (report.head_slot_damaged, report.spilled_files);
-        tracing::error!(head_slot_damaged = slot, spilled_files = spilled, "the store is whole, but look at its disk");
+        let IntegrityReport { head_slot_damaged, spilled_files, .. } = report;
+        tracing::error!(head_slot_damaged, spilled_files, "store is whole, its disk needs attention");
     }
     Ok((trees, report))
 }
 
-pub(super) fn head_unreadable(paths: &Paths) -> OpenError {
+/// Returns the error for a HEAD of which neither slot can be read.
+pub(super) fn head_unreadable(paths: &StorePaths) -> OpenError {
     OpenError::HeadUnreadable { head: paths.head.clone(), journal: paths.sled.clone(), copies: paths.copies.clone() }
 }
 
-fn damaged(paths: &Paths, damage: Damage) -> OpenError {
+fn damaged(paths: &StorePaths, damage: Damage) -> OpenError {
     let (journal, head, copies) = (paths.sled.clone(), paths.head.clone(), paths.copies.clone());
     OpenError::Damaged { journal, head, copies, damage }
 }
 
-fn worded(failure: Failure, paths: &Paths) -> OpenError {
+fn sled_error(error: SledOpenError, paths: &StorePaths) -> OpenError {
     let (journal, copies) = (paths.sled.clone(), paths.copies.clone());
-    match failure {
-        Failure::Unreadable(reason) => OpenError::Unreadable { journal, copies, reason },
-        Failure::TimedOut => OpenError::TimedOut { journal, copies, seconds: OPEN_SECONDS_MAX },
-        Failure::DiskFull => OpenError::DiskFull { folder: paths.folder.clone() },
-        Failure::Io(source) => refused("open", &paths.sled, source),
+    match error {
+        SledOpenError::Unreadable(reason) => OpenError::Unreadable { journal, copies, reason },
+        SledOpenError::TimedOut => OpenError::TimedOut { journal, copies, seconds: OPEN_SECONDS_MAX },
+        SledOpenError::DiskFull => OpenError::DiskFull { folder: paths.folder.clone() },
+        SledOpenError::Io(source) => io_error("open", &paths.sled, source),
     }
 }

@@ -1,203 +1,215 @@
-//! The one thread that writes. It takes what has queued up, gives each request a transaction of its own, brings them to
-//! disk together, moves HEAD, and only then answers.
+//! The one thread that writes. It takes the requests that have queued up, gives each write a transaction of its own, brings
+//! them to disk together (group commit), writes HEAD, and only then responds.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
+use super::entry::{IntegrityReport, StoredEntry, Transition};
 use super::error::StoreError;
-use super::head::{Head, HeadRecord};
+use super::head::HeadRecord;
 use super::integrity;
 use super::layout::{self, ENTRY_BYTES_MAX, NOTE_BYTES_MAX};
-use super::trees::{Changes, Disk, Tip, Trees};
-use super::{NOTE_NAME_BYTES_MAX, Report, Shared, StoredEntry, TRANSITION_ENTRIES_MAX, Transition};
+use super::trees::{ChainTip, Changes, Trees};
+use super::writer_steps::WriterSteps;
+use super::{GrowthObserver, NOTE_NAME_BYTES_MAX, StoreCore, TRANSITION_ENTRIES_MAX};
 
-/// Requests that share one flush.
+/// The largest number of requests that share one flush.
 const GROUP_REQUESTS_MAX: usize = 256;
 
-/// Makes the entries of a new case out of its number.
-pub(super) type First = Box<dyn FnOnce(u64) -> Transition + Send>;
-pub(super) type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+/// Makes the entries of a new case from its number.
+pub(super) type FirstEntries = Box<dyn FnOnce(u64) -> Transition + Send>;
+/// The channel that carries the response to one request.
+pub(super) type Responder<T> = oneshot::Sender<Result<T, StoreError>>;
 
-/// What callers ask of the thread.
-pub(super) enum Request {
+/// A request to the thread.
+pub(super) enum StoreRequest {
     /// One transaction.
-    Write(Write, Answer<Written>),
-    /// The check of everything, between two groups.
-    Verify(Answer<Report>),
-    /// The end.
-    Close(Answer<()>),
+    Write(WriteRequest, Responder<CaseRevision>),
+    /// An integrity check, between two groups.
+    Verify(Responder<IntegrityReport>),
+    /// The end of the thread.
+    Close(Responder<()>),
 }
 
-/// One transaction.
-pub(super) enum Write {
-    Open { at: Timestamp, first: First },
+/// The content of one transaction.
+pub(super) enum WriteRequest {
+    OpenCase { at: Timestamp, first_entries: FirstEntries },
     Append { case: u64, expected_revision: u64, at: Timestamp, transition: Transition },
-    Stray { at: Timestamp, entry: Vec<u8> },
+    AppendWithoutCase { at: Timestamp, entry: Vec<u8> },
     Note { name: String, value: Vec<u8> },
 }
 
-/// Where the case stands after a write. Zeros where no case was concerned.
+/// A case and its revision after a write. Zeros if the write concerned no case.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Written {
+pub(super) struct CaseRevision {
     pub(super) case: u64,
     pub(super) revision: u64,
 }
 
-/// The thread is over, and [`Shared`] knows why.
-struct Ended;
+/// The thread must end. [`StoreCore`] holds the reason.
+struct WriterStopped;
 
 /// Everything the thread owns.
-pub(super) struct Writer {
-    pub(super) shared: Arc<Shared>,
+pub(super) struct Writer<S> {
+    pub(super) core: Arc<StoreCore>,
     pub(super) trees: Trees,
-    pub(super) disk: Disk,
-    pub(super) head: Head,
+    pub(super) steps: S,
+    /// The record that HEAD holds: the last acknowledged entry.
+    pub(super) head: HeadRecord,
+    pub(super) head_slot_damaged: bool,
     pub(super) sled_folder: PathBuf,
     pub(super) epoch: u64,
-    pub(super) tip: Tip,
+    pub(super) tip: ChainTip,
     pub(super) cases: u64,
-    pub(super) durable: watch::Sender<u64>,
-    /// After this many more entries the thread falls silent.
-    pub(super) entries_until_silence: Option<u64>,
-    /// Who is to be told when the store is closed.
-    pub(super) closing: Option<Answer<()>>,
+    pub(super) observer: Option<GrowthObserver>,
+    /// Receives the response once the store is closed.
+    pub(super) closing: Option<Responder<()>>,
 }
 
-impl Writer {
-    /// Works until it is told to stop, nobody is left who could ask, or a write fails. A panic is a failed write.
-    pub(super) fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        let ended = catch_unwind(AssertUnwindSafe(|| {
-            if self.entries_until_silence == Some(0) {
-                stay_silent(&mut requests);
-            }
-            self.serve(&mut requests);
-        }));
-        if let Err(panic) = ended {
-            self.shared.stop(integrity::panic_words(panic.as_ref()));
+impl<S: WriterSteps> Writer<S> {
+    /// Serves requests until it is closed, every sender is dropped, or a write fails. A panic counts as a failed write.
+    pub(super) fn run(mut self, mut requests: mpsc::Receiver<StoreRequest>) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.serve(&mut requests))) {
+            self.core.stop(integrity::panic_message(panic.as_ref()));
         }
-        answer_nobody_else(&mut requests);
-        let Self { shared, trees, closing, .. } = self;
-        drop(trees);
-        if let Some(answer) = closing {
-            shared.release();
-            let _ = answer.send(Ok(()));
+        drop_unanswered(&mut requests);
+        let Self { core, trees, steps, closing, .. } = self;
+        // Both hold sled open.
+        drop((trees, steps));
+        if let Some(responder) = closing {
+            core.release();
+            let _ = responder.send(Ok(()));
         }
     }
 
-    fn serve(&mut self, requests: &mut mpsc::Receiver<Request>) {
-        // Alone in its group, a request is the last thing on disk before the silence that a test asked for.
-        let group_max = if self.entries_until_silence.is_some() { 1 } else { GROUP_REQUESTS_MAX };
+    fn serve(&mut self, requests: &mut mpsc::Receiver<StoreRequest>) {
         while let Some(first) = requests.blocking_recv() {
             let mut group = vec![first];
-            while group.len() < group_max {
+            while group.len() < GROUP_REQUESTS_MAX {
                 let Ok(next) = requests.try_recv() else { break };
                 group.push(next);
             }
-            if let Err(Ended) = self.serve_group(group, requests) {
+            if let Err(WriterStopped) = self.serve_group(group) {
                 return;
             }
         }
     }
 
-    /// Whoever waits when this ends the thread is told the reason, because their answers are dropped.
-    fn serve_group(&mut self, group: Vec<Request>, requests: &mut mpsc::Receiver<Request>) -> Result<(), Ended> {
-        let before = self.tip.sequence;
+    /// Commits the writes of a group, brings them to disk, and responds. On an error every responder is dropped, so that
+    /// each caller receives the reason from [`StoreCore`].
+    fn serve_group(&mut self, group: Vec<StoreRequest>) -> Result<(), WriterStopped> {
         let (mut writes, mut checks, mut closing) = (Vec::new(), Vec::new(), None);
         for request in group {
             match request {
-                Request::Write(write, answer) => writes.push((self.write(write)?, answer)),
-                Request::Verify(answer) => checks.push(answer),
-                Request::Close(answer) => closing = Some(answer),
+                StoreRequest::Write(write, responder) => {
+                    writes.push((self.guard(|writer| writer.commit(write))?, responder));
+                }
+                StoreRequest::Verify(responder) => checks.push(responder),
+                StoreRequest::Close(responder) => closing = Some(responder),
             }
         }
         if !writes.is_empty() {
-            self.bring_to_disk()?;
+            self.guard(Self::bring_to_disk)?;
         }
-        self.durable.send_replace(self.tip.sequence);
-        if self.falls_silent(self.tip.sequence - before) {
-            stay_silent(requests);
-            return Err(self.end("it was told to fall silent"));
+        self.guard(|writer| {
+            writer.publish_growth();
+            Ok(())
+        })?;
+        for (result, responder) in writes {
+            // A caller that no longer waits reads the case again.
+            let _ = responder.send(result);
         }
-        for (result, answer) in writes {
-            // Whoever no longer waits will read the case again.
-            let _ = answer.send(result);
-        }
-        for answer in checks {
-            let checked = integrity::check(&self.trees, &self.head.record, self.head.slot_damaged, &self.sled_folder);
-            let _ = answer.send(checked.map_err(StoreError::from));
+        for responder in checks {
+            let checked = integrity::check(&self.trees, &self.head, self.head_slot_damaged, &self.sled_folder);
+            let _ = responder.send(checked.map_err(StoreError::from));
         }
         match closing {
             None => Ok(()),
-            Some(answer) => {
-                self.bring_to_disk()?;
-                self.closing = Some(answer);
-                Err(self.end("it was closed"))
+            Some(responder) => {
+                self.guard(Self::bring_to_disk)?;
+                self.closing = Some(responder);
+                Err(self.stop("it was closed"))
             }
         }
     }
 
-    /// Sets the reason before any answer is dropped.
-    fn end(&self, reason: impl Into<String>) -> Ended {
-        self.shared.stop(reason.into());
-        Ended
+    /// Does a part of the work. A panic in it stops the store before any responder is dropped, so that a caller that learns
+    /// of it can read nothing any more.
+    fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, WriterStopped>) -> Result<T, WriterStopped> {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self)));
+        done.unwrap_or_else(|panic| Err(self.stop(integrity::panic_message(panic.as_ref()))))
     }
 
-    fn bring_to_disk(&mut self) -> Result<(), Ended> {
-        self.disk.sync(&self.trees).map_err(|reason| self.end(reason))?;
-        if self.tip.sequence == self.head.record.sequence {
+    /// Sets the reason before any responder is dropped.
+    fn stop(&self, reason: impl Into<String>) -> WriterStopped {
+        self.core.stop(reason.into());
+        WriterStopped
+    }
+
+    /// The order is the guarantee: HEAD must never name an entry that a power cut could still take.
+    fn bring_to_disk(&mut self) -> Result<(), WriterStopped> {
+        self.steps.flush().map_err(|reason| self.stop(reason))?;
+        self.steps.sync().map_err(|reason| self.stop(reason))?;
+        if self.tip.sequence == self.head.sequence {
             return Ok(());
         }
-        let record = HeadRecord { sequence: self.tip.sequence, hash: self.tip.hash, ..self.head.record.clone() };
-        self.head.write(record).map_err(|error| self.end(format!("HEAD could not be written ({error})")))
+        let record = HeadRecord { sequence: self.tip.sequence, hash: self.tip.hash, ..self.head.clone() };
+        self.steps.write_head(record.clone()).map_err(|reason| self.stop(reason))?;
+        self.head = record;
+        Ok(())
     }
 
-    fn falls_silent(&mut self, entries: u64) -> bool {
-        let Some(left) = &mut self.entries_until_silence else { return false };
-        *left = left.saturating_sub(entries);
-        *left == 0
+    /// Lets readers see the new entries, and tells the observer of them.
+    fn publish_growth(&mut self) {
+        let entries = self.tip.sequence;
+        let before = self.core.entries_on_disk.swap(entries, Ordering::AcqRel);
+        if let Some(observer) = self.observer.as_mut().filter(|_| before != entries) {
+            observer(entries);
+        }
     }
 
-    /// The inner result is the caller's; an outer `Err` is the store's end.
-    fn write(&mut self, write: Write) -> Result<Result<Written, StoreError>, Ended> {
+    /// Commits one write. The inner result is the caller's; an outer `Err` ends the store.
+    fn commit(&mut self, write: WriteRequest) -> Result<Result<CaseRevision, StoreError>, WriterStopped> {
         let (changes, written) = match self.prepare(write) {
             Ok(prepared) => prepared,
-            Err(StoreError::Corrupt(damage)) => return Err(self.end(format!("it is damaged: {damage}"))),
-            Err(refused) => return Ok(Err(refused)),
+            Err(StoreError::Corrupt(damage)) => return Err(self.stop(format!("it is damaged: {damage}"))),
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        self.trees.commit(self.epoch, &changes).map_err(|reason| self.end(reason))?;
+        self.steps.commit(self.epoch, &changes).map_err(|reason| self.stop(reason))?;
         if let Some(last) = changes.entries.last() {
-            self.tip = Tip { sequence: last.sequence, hash: last.hash };
+            self.tip = ChainTip { sequence: last.sequence, hash: last.hash };
         }
         self.cases = self.cases.max(written.case);
         Ok(Ok(written))
     }
 
-    fn prepare(&self, write: Write) -> Result<(Changes, Written), StoreError> {
+    fn prepare(&self, write: WriteRequest) -> Result<(Changes, CaseRevision), StoreError> {
         match write {
-            Write::Open { at, first } => {
+            WriteRequest::OpenCase { at, first_entries } => {
                 let case = self.cases + 1;
-                self.prepare_transition(case, 0, at, first(case))
+                self.prepare_transition(case, 0, at, first_entries(case))
             }
-            Write::Append { case, expected_revision, at, transition } => match self.trees.revision(case)? {
+            WriteRequest::Append { case, expected_revision, at, transition } => match self.trees.revision(case)? {
                 0 => Err(StoreError::NoSuchCase { case }),
                 current if current != expected_revision => Err(StoreError::Conflict { case, current }),
                 current => self.prepare_transition(case, current, at, transition),
             },
-            Write::Stray { at, entry } => {
+            WriteRequest::AppendWithoutCase { at, entry } => {
                 check_size(entry.len(), ENTRY_BYTES_MAX)?;
                 let mut changes = Changes::default();
                 self.add(&mut changes, None, 0, at, false, entry);
-                Ok((changes, Written { case: 0, revision: 0 }))
+                Ok((changes, CaseRevision { case: 0, revision: 0 }))
             }
-            Write::Note { name, value } => {
+            WriteRequest::Note { name, value } => {
                 check_size(name.len(), NOTE_NAME_BYTES_MAX)?;
                 check_size(value.len(), NOTE_BYTES_MAX)?;
                 let changes = Changes { note: Some((name, value)), ..Changes::default() };
-                Ok((changes, Written { case: 0, revision: 0 }))
+                Ok((changes, CaseRevision { case: 0, revision: 0 }))
             }
         }
     }
@@ -208,7 +220,7 @@ impl Writer {
         revision: u64,
         at: Timestamp,
         transition: Transition,
-    ) -> Result<(Changes, Written), StoreError> {
+    ) -> Result<(Changes, CaseRevision), StoreError> {
         let count = transition.entries.len();
         if count == 0 || count > TRANSITION_ENTRIES_MAX {
             return Err(StoreError::WrongCount { entries: count, entries_max: TRANSITION_ENTRIES_MAX });
@@ -219,13 +231,15 @@ impl Writer {
             check_size(bytes.len(), ENTRY_BYTES_MAX)?;
             self.add(&mut changes, Some(case), revision, at, transition.closes && revision == last, bytes);
         }
+        // A case that opens and closes in one transition is never in the index of open cases.
         if revision == 0 && !transition.closes {
             changes.opened = Some((case, self.tip.sequence + 1));
         }
         changes.closed = (revision > 0 && transition.closes).then_some(case);
-        Ok((changes, Written { case, revision: last }))
+        Ok((changes, CaseRevision { case, revision: last }))
     }
 
+    /// Adds an entry that follows the last one of the same transaction, or else the last one of the journal.
     fn add(
         &self,
         changes: &mut Changes,
@@ -244,19 +258,13 @@ impl Writer {
     }
 }
 
-/// Keeps every question without an answer until nobody is left to ask, as after a kill.
-/// Dropping the queue would do, but for a request that is on its way into it at that very moment: it would lie there for as
-/// long as anybody can still ask, and whoever sent it would wait for its answer.
-fn answer_nobody_else(requests: &mut mpsc::Receiver<Request>) {
+/// Closes the queue and drops every request in it.
+///
+/// Dropping the receiver is not enough: a request that is being sent at that moment would stay in the queue for as long as a
+/// sender lives, and its caller would wait forever.
+fn drop_unanswered(requests: &mut mpsc::Receiver<StoreRequest>) {
     requests.close();
     while requests.blocking_recv().is_some() {}
-}
-
-fn stay_silent(requests: &mut mpsc::Receiver<Request>) {
-    let mut unanswered = Vec::new();
-    while let Some(request) = requests.blocking_recv() {
-        unanswered.push(request);
-    }
 }
 
 fn check_size(bytes: usize, bytes_max: usize) -> Result<(), StoreError> {

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use grendel::audit;
 use grendel::bot::store_folder;
 use grendel::journal::{Journal, JournalEntry};
-use grendel::store::{self, Store};
+use grendel::store::Store;
 use grendel_sandbox::world::FinalState;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{DiscordSettings, Member, Message, SentInteraction};
@@ -63,16 +63,14 @@ impl Over {
 
     /// Every entry of the journal.
     pub fn entries(&self) -> Vec<JournalEntry> {
-        let journal =
-            Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state_folder()))).unwrap());
+        let journal = Journal::new(Store::open(&store_folder(&self.world.state_folder())).unwrap());
         journal.entries().collect::<Result<_, _>>().unwrap()
     }
 
     /// Every entry of the journal in the words of the audit, with what belongs to no case, but for what only says what the chat
     /// has shown.
     pub fn journal(&self) -> Vec<String> {
-        let journal =
-            Journal::new(Store::open(&store::Settings::new(store_folder(&self.world.state_folder()))).unwrap());
+        let journal = Journal::new(Store::open(&store_folder(&self.world.state_folder())).unwrap());
         let mut lines = Vec::new();
         audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {

@@ -9,7 +9,7 @@ use grendel::domain::link::{How, PersonEvent};
 use grendel::domain::people::Member;
 use grendel::domain::{InteractionId, MemberId, ObjectId};
 use grendel::journal::Journal;
-use grendel::store::{self, Store};
+use grendel::store::Store;
 use grendel_sandbox::world::{World, WorldSettings};
 use jiff::Timestamp;
 
@@ -23,7 +23,7 @@ async fn converse_with(
 ) -> (String, Over) {
     let settings = WorldSettings { linked: named.to_vec(), with_bot: false, ..WorldSettings::default() };
     let world = World::start(settings).await.unwrap();
-    let store = Store::open(&store::Settings::new(store_folder(&world.state_folder()))).unwrap();
+    let store = Store::open(&store_folder(&world.state_folder())).unwrap();
     let journal = Journal::new(store);
     for (interaction, key) in (1..).zip(proved) {
         journal.person(Timestamp::now(), linked(&world, key, interaction)).await.unwrap();

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::super::error::Damage;
 use super::super::files::{copy_folder, sorted_paths};
-use super::super::layout::{self, Kind};
-use super::super::recovery::{Failure, open_sled};
+use super::super::layout::{self, RecordKind};
+use super::super::recovery::{SledOpenError, open_sled};
 use super::super::trees::Trees;
-use super::super::{OpenError, Settings, Store, StoreCopy, StoredEntry};
+use super::super::{OpenError, Store, StoreCopy, StoredEntry};
 use super::{at, closing, contents, filled, open, open_case, refusal, transition};
 
 /// What somebody does to the records of a closed store.
@@ -84,7 +84,7 @@ async fn a_forged_link_breaks_the_next_one_and_the_last_one_is_held_by_head() {
 async fn the_running_store_finds_a_rewritten_entry_too() {
     let folder = filled().await;
     let store = open(folder.path());
-    let rewritten = store.inner.shared.read(|trees| {
+    let rewritten = store.inner.core.read(|trees| {
         let mut entry = trees.entry(5)?.expect("there");
         entry.bytes[19_999] = b'y';
         for (key, value) in layout::split(&entry) {
@@ -112,7 +112,7 @@ async fn missing_surplus_and_moved_records_are_named() {
     assert_eq!(last_removed, Damage::Lost { promised: 6, found: 5 });
     let surplus = one(|trees| {
         let key = layout::journal_key(2, 9);
-        trees.journal.insert(key, layout::seal(Kind::Part, &key, b"x")).expect("written");
+        trees.journal.insert(key, layout::seal(RecordKind::Part, &key, b"x")).expect("written");
     });
     assert_eq!(surplus.await, Damage::Surplus { count: 1 });
     let moved = one(|trees| {
@@ -129,12 +129,12 @@ async fn indices_that_contradict_the_journal_are_found() {
     let changes: [(&str, Change); 6] = [
         ("a closed case made open", |trees| {
             let key = 1_u64.to_be_bytes();
-            trees.open.insert(key, layout::seal(Kind::OpenCase, &key, &1_u64.to_be_bytes())).expect("written");
+            trees.open.insert(key, layout::seal(RecordKind::OpenCase, &key, &1_u64.to_be_bytes())).expect("written");
         }),
         ("an open case made closed", |trees| drop(trees.open.remove(2_u64.to_be_bytes()).expect("removed"))),
         ("an unknown case made open", |trees| {
             let key = 9_u64.to_be_bytes();
-            trees.open.insert(key, layout::seal(Kind::OpenCase, &key, &1_u64.to_be_bytes())).expect("written");
+            trees.open.insert(key, layout::seal(RecordKind::OpenCase, &key, &1_u64.to_be_bytes())).expect("written");
         }),
         ("an entry taken out of its case", |trees| {
             drop(trees.cases.remove(layout::case_key(1, 4)).expect("removed"));
@@ -143,14 +143,14 @@ async fn indices_that_contradict_the_journal_are_found() {
             let key = layout::case_key(2, 2);
             trees
                 .cases
-                .insert(key, layout::seal(Kind::CaseEntry, &key, &[0, 0, 0, 0, 0, 0, 0, 9, 0]))
+                .insert(key, layout::seal(RecordKind::CaseEntry, &key, &[0, 0, 0, 0, 0, 0, 0, 9, 0]))
                 .expect("written");
         }),
         ("an entry of another case", |trees| {
             let key = layout::case_key(2, 1);
             trees
                 .cases
-                .insert(key, layout::seal(Kind::CaseEntry, &key, &[0, 0, 0, 0, 0, 0, 0, 1, 0]))
+                .insert(key, layout::seal(RecordKind::CaseEntry, &key, &[0, 0, 0, 0, 0, 0, 0, 1, 0]))
                 .expect("written");
         }),
     ];
@@ -254,7 +254,7 @@ async fn a_damaged_snapshot_is_done_without_if_nothing_is_lost() {
     let mut bytes = fs::read(&snapshot).expect("readable");
     bytes[3] ^= 1;
     fs::write(&snapshot, bytes).expect("written");
-    assert!(matches!(open_sled(&folder.path().join("sled")), Err(Failure::Unreadable(_))), "sled alone gives up");
+    assert!(matches!(open_sled(&folder.path().join("sled")), Err(SledOpenError::Unreadable(_))), "sled alone gives up");
     assert_eq!(StoreCopy::take(folder.path()).expect("whole without its snapshot").report().entries, 6);
     let store = open(folder.path());
     assert_eq!(contents(&store).expect("whole").len(), 6);
@@ -267,9 +267,9 @@ async fn a_damaged_snapshot_is_done_without_if_nothing_is_lost() {
 
 /// Opens the store; if it opens, all of it must be there and it must take more.
 fn whole_or_refused(folder: &Path, entries: usize) -> Result<(), OpenError> {
-    let store = Store::open(&Settings::new(folder))?;
+    let store = Store::open(folder)?;
     assert_eq!(contents(&store).expect("an opened store is whole").len(), entries);
-    assert_eq!(store.recall("gateway").expect("readable").as_deref(), Some(b"session".as_slice()));
+    assert_eq!(store.note("gateway").expect("readable").as_deref(), Some(b"session".as_slice()));
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let more = std::thread::spawn(move || runtime.block_on(store.append(2, 1, at(9), transition(&["more"]))));
     assert_eq!(more.join().expect("no panic"), Ok(2));

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::super::files::{copy_folder, same_content};
-use super::super::recovery::{Failure, open_sled};
-use super::super::{OpenError, Settings, Store, StoreCopy, StoreError};
+use super::super::recovery::{SledOpenError, open_sled};
+use super::super::{OpenError, Store, StoreCopy, StoreError};
 use super::{at, contents, filled, open, open_case, refusal, transition};
 
 fn move_away(path: &Path) {
@@ -15,13 +15,13 @@ fn move_away(path: &Path) {
 #[tokio::test]
 async fn a_new_store_is_made_only_where_there_is_none() {
     let folder = tempfile::tempdir().expect("a folder");
-    let settings = Settings::new(folder.path().join("deep/down"));
-    let store = Store::create(&settings).expect("made");
+    let inside = folder.path().join("deep/down");
+    let store = Store::create(&inside).expect("made");
     assert_eq!(store.epoch(), 1);
     assert!(contents(&store).expect("whole").is_empty());
     store.close().await.expect("closed");
-    assert!(matches!(Store::create(&settings), Err(OpenError::AlreadyThere { .. })));
-    assert_eq!(open(&settings.folder).epoch(), 2);
+    assert!(matches!(Store::create(&inside), Err(OpenError::AlreadyThere { .. })));
+    assert_eq!(open(&inside).epoch(), 2);
 }
 
 #[cfg(unix)]
@@ -63,8 +63,8 @@ async fn a_closed_store_answers_that_it_is_closed() {
 #[tokio::test]
 async fn a_missing_part_is_never_taken_for_a_new_store() {
     for (missing, expected) in [
-        (vec!["sled"], "sled is missing, though"),
-        (vec!["HEAD"], "HEAD is missing, so nobody can tell"),
+        (vec!["sled"], "sled is missing, although"),
+        (vec!["HEAD"], "HEAD is missing, so nothing shows"),
         (vec!["sled", "HEAD"], "are both missing, but"),
         (vec!["sled/db"], "sled/db is missing or empty"),
         (vec!["sled/conf"], "sled/conf is missing or empty"),
@@ -75,7 +75,7 @@ async fn a_missing_part_is_never_taken_for_a_new_store() {
         }
         let said = refusal(folder.path()).to_string();
         assert!(said.contains(expected), "{missing:?}: {said}");
-        assert!(said.contains("Nothing was touched") && said.contains("pre-open"), "{missing:?}: {said}");
+        assert!(said.contains("Nothing was changed") && said.contains("pre-open"), "{missing:?}: {said}");
         for name in &missing {
             assert!(!folder.path().join(name).exists(), "{name} was made anew");
             fs::rename(folder.path().join(name).with_extension("away"), folder.path().join(name)).expect("moved back");
@@ -99,7 +99,7 @@ async fn an_unfinished_snapshot_is_removed() {
     fs::write(&left_over, b"cut short").expect("written");
     let raw = open_sled(&folder.path().join("sled"));
     assert!(
-        matches!(raw, Err(Failure::Unreadable(_))),
+        matches!(raw, Err(SledOpenError::Unreadable(_))),
         "sled alone falls over it; if it no longer does, the removal can go"
     );
     assert_eq!(contents(&open(folder.path())).expect("whole").len(), 6);
@@ -196,7 +196,7 @@ async fn looking_at_a_folder_changes_nothing_in_it() {
 async fn an_older_opening_may_not_write() {
     let folder = filled().await;
     let store = open(folder.path());
-    let newer = super::super::Shared::read(&store.inner.shared, |trees| trees.write_epoch(99));
+    let newer = super::super::StoreCore::read(&store.inner.core, |trees| trees.write_epoch(99));
     newer.expect("written");
     let refused = store.append(2, 1, at(9), transition(&["stale"])).await;
     assert_eq!(refused, Err(StoreError::Stopped { reason: "the store was opened by someone else".to_owned() }));
@@ -215,7 +215,7 @@ async fn a_store_at_work_can_be_read_through_a_copy() {
         })
     };
     for _ in 0..5 {
-        let acknowledged = *store.durable().borrow();
+        let acknowledged = store.entries_on_disk();
         let path = folder.path().to_path_buf();
         let copy = tokio::task::spawn_blocking(move || StoreCopy::take(&path)).await.expect("no panic").expect("whole");
         assert!(copy.report().entries >= acknowledged, "a copy has all that was acknowledged before it was taken");

@@ -21,15 +21,15 @@ async fn what_was_written_is_read_before_and_after_reopening() {
     assert_eq!(case[3].at, at(3));
     assert_eq!(store.open_cases().expect("readable"), [2]);
     assert_eq!(store.case(3), Ok(None));
-    assert_eq!(store.recall("gateway").expect("readable").as_deref(), Some(b"session".as_slice()));
-    assert_eq!(store.recall("nothing"), Ok(None));
+    assert_eq!(store.note("gateway").expect("readable").as_deref(), Some(b"session".as_slice()));
+    assert_eq!(store.note("nothing"), Ok(None));
     assert_eq!(store.epoch(), 3);
     let journal = store.journal().collect::<Result<Vec<_>, _>>().expect("a whole journal");
     assert_eq!(
         journal.iter().map(|entry| entry.case).collect::<Vec<_>>(),
         [Some(1), Some(2), None, Some(1), Some(1), Some(1)]
     );
-    assert_eq!(*store.durable().borrow(), 6);
+    assert_eq!(store.entries_on_disk(), 6);
 }
 
 #[tokio::test]
@@ -89,11 +89,11 @@ async fn values_up_to_the_limit_are_taken_and_sled_spills_no_file() {
     let too_large = Transition { entries: vec![vec![b'y'; ENTRY_BYTES_MAX + 1]], closes: false };
     let refused = store.append(opened.case, revision, at(1), too_large).await;
     assert_eq!(refused, Err(StoreError::TooLarge { bytes: ENTRY_BYTES_MAX + 1, bytes_max: ENTRY_BYTES_MAX }));
-    store.remember("note", vec![1; NOTE_BYTES_MAX]).await.expect("taken");
-    let refused = store.remember("note", vec![1; NOTE_BYTES_MAX + 1]).await;
+    store.write_note("note", vec![1; NOTE_BYTES_MAX]).await.expect("taken");
+    let refused = store.write_note("note", vec![1; NOTE_BYTES_MAX + 1]).await;
     assert_eq!(refused, Err(StoreError::TooLarge { bytes: NOTE_BYTES_MAX + 1, bytes_max: NOTE_BYTES_MAX }));
     for size in [0, 4006, 4007, 4008, 4016, 4017, 8095, 8096, 8105, 8106] {
-        store.append_stray(at(2), vec![b'z'; size]).await.expect("taken");
+        store.append_without_case(at(2), vec![b'z'; size]).await.expect("taken");
     }
     assert_eq!(store.verify().await.expect("whole").spilled_files, 0);
     store.close().await.expect("closed");

@@ -8,7 +8,7 @@ use grendel::domain::event::{Entry, Event, Opening};
 use grendel::domain::link::{People, PersonEvent};
 use grendel::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 use grendel::journal::Journal;
-use grendel::store::{self, Store};
+use grendel::store::Store;
 use grendel_simulator::tenant::SimulatedTenant;
 
 use super::super::harness::Over;
@@ -89,7 +89,7 @@ pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
     });
     let channels = CHANNELS.map(|name| discord.channel(name).unwrap());
     let mut reading = Reading { people, channels, cases: BTreeMap::new(), steps: BTreeMap::new() };
-    let journal = Journal::new(Store::open(&store::Settings::new(store_folder(&world.state_folder())))?);
+    let journal = Journal::new(Store::open(&store_folder(&world.state_folder()))?);
     for entry in journal.entries() {
         let entry = entry?;
         match (entry.case, &entry.entry) {

@@ -1,4 +1,4 @@
-//! A bot that can be stopped in two ways: politely, and as if the power had gone.
+//! A bot that can be ended in two ways: in an orderly way, and as a power cut ends it.
 
 use std::time::Duration;
 
@@ -7,57 +7,76 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::crash::CrashPoint;
 use grendel::bot::{self, Ingredients};
+use grendel::store::Store;
 
-/// How long a stop may take.
+/// The longest time that an end may take, in seconds.
 const STOP_SECONDS_MAX: u64 = 30;
 
-/// A bot in a runtime of its own, so that all it does can end at one instant.
+/// A bot in a runtime of its own, so that everything it does can end at one instant.
 pub struct BotProcess {
-    /// Taken when it ends; a runtime that is just dropped would block where that is not allowed.
+    /// `None` once the bot has ended. A runtime that is dropped blocks, which is not allowed inside another one.
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<anyhow::Result<()>>,
+    /// Dropped when the runtime is gone, which lets a store continue that stopped at the crash point.
+    crash_point: Option<CrashPoint>,
+    /// A clone of the bot's store. While there is one, the end of the bot's tasks does not wait for the store's thread, which
+    /// may be stopped at the crash point. `None` once the bot has ended.
+    store: Option<Store>,
 }
 
 impl BotProcess {
-    /// Starts it. Whether it came up is learnt from what it does.
-    pub fn start(ingredients: Ingredients) -> anyhow::Result<Self> {
+    /// Starts a bot. It does not wait until the bot is connected.
+    pub fn start(ingredients: Ingredients, crash_point: Option<CrashPoint>) -> anyhow::Result<Self> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(2).thread_name("bot").enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
+        let store = Some(ingredients.store.clone());
         let ended = runtime.spawn(bot::run(ingredients, async {
-            // A host that is gone stops its bot too.
+            // Dropping the process stops its bot too.
             let _ = stopped.await;
         }));
-        Ok(Self { runtime: Some(runtime), stop: Some(stop), ended })
+        Ok(Self { runtime: Some(runtime), stop: Some(stop), ended, crash_point, store })
     }
 
-    /// Whether it has ended by itself.
+    /// Returns true if the bot has ended by itself.
     pub fn has_ended(&self) -> bool {
         self.ended.is_finished()
     }
 
-    /// Ends it as a person would who presses Ctrl-C.
+    /// Ends the bot as Ctrl-C does.
+    ///
+    /// # Errors
+    ///
+    /// Returns the bot's own error, or says that it panicked or did not end in time.
     pub async fn stop(mut self) -> anyhow::Result<()> {
-        // It may have ended by itself.
+        // The receiver is gone if the bot has ended by itself.
         let _ = self.stop.take().map(|stop| stop.send(()));
         let ended = tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), &mut self.ended).await;
-        self.bury().await;
+        self.end_runtime().await;
         ended.context("the bot did not stop")?.context("the bot panicked")?
     }
 
-    /// Ends it between two instructions: nothing more is said, written or tidied up.
+    /// Ends the bot between two instructions. It says, writes and tidies up nothing more.
     pub async fn kill(mut self) {
-        self.bury().await;
+        self.end_runtime().await;
     }
 
-    /// Waits until every thread of the runtime is gone, and with them whatever they held.
-    async fn bury(&mut self) {
+    /// Waits until every task of the runtime is gone, and then until the store's folder is free.
+    async fn end_runtime(&mut self) {
         let Some(runtime) = self.runtime.take() else { return };
+        let (crash_point, store) = (self.crash_point.take(), self.store.take());
         let patience = Duration::from_secs(STOP_SECONDS_MAX);
-        // A panic in there has nothing left to spoil.
-        let _ = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(patience)).await;
+        let end = move || {
+            runtime.shutdown_timeout(patience);
+            // The order matters: no task is left that could act on what the store's thread says from here on.
+            drop(crash_point);
+            drop(store);
+        };
+        // A panic in a bot that is being killed changes nothing.
+        let _ = tokio::task::spawn_blocking(end).await;
     }
 }
 

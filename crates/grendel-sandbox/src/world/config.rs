@@ -5,21 +5,22 @@ use anyhow::Context as _;
 use super::World;
 use grendel::bot::Ingredients;
 use grendel::config::Config;
+use grendel::store::Store;
 use grendel_simulator::tenant::{Licence, SimulatedTenant};
 
 /// The permission by which an operator lets the bot see what accounts have let in.
 pub const READS_CONSENTS: &str = "Directory.Read.All";
 
 impl World {
-    pub(super) fn ingredients(&self, stop_after_entries: Option<u64>) -> anyhow::Result<Ingredients> {
+    /// Returns what the bot of this world is made of.
+    pub(super) fn ingredients(&self, store: Store) -> anyhow::Result<Ingredients> {
         self.write_commands()?;
         let mut config = self.config()?;
         config.limits.verify_pauses.clone_from(&self.settings().verify_pauses);
         config.limits.call_timeout = self.settings().call_timeout;
         let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
-        let journal_length = Some(self.journal.clone());
-        Ok(Ingredients { config, catalog, clock: self.clock.clone(), stop_after_entries, journal_length })
+        Ok(Ingredients { config, catalog, clock: self.clock.clone(), store })
     }
 
     /// The configuration of the bot on this world.

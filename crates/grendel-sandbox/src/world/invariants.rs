@@ -15,7 +15,7 @@ use grendel::domain::refusal::Refusal;
 use grendel::domain::step::{Repeat, StepKind};
 use grendel::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use grendel::journal::Journal;
-use grendel::store::{self, Store};
+use grendel::store::Store;
 use grendel_simulator::discord::Mentions;
 use grendel_simulator::tenant::SimulatedTenant;
 
@@ -39,7 +39,7 @@ pub struct FinalState {
 impl FinalState {
     /// Looks at everything, once the bot is stopped. An error says what should not be.
     pub(super) fn of(world: &World) -> anyhow::Result<Self> {
-        let store = Store::open(&store::Settings::new(store_folder(&world.state_folder())))?;
+        let store = Store::open(&store_folder(&world.state_folder()))?;
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());

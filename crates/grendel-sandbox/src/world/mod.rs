@@ -137,7 +137,7 @@ pub struct World {
     settings: WorldSettings,
     journal: watch::Sender<u64>,
     bot: Mutex<Option<BotProcess>>,
-    crashed: AtomicBool,
+    has_crashed: AtomicBool,
     /// The addresses that browsers have opened, and the pages that they were shown.
     browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
@@ -174,7 +174,7 @@ impl World {
             settings,
             journal: watch::Sender::new(0),
             bot: Mutex::new(None),
-            crashed: AtomicBool::new(false),
+            has_crashed: AtomicBool::new(false),
             browsed: std::sync::Mutex::default(),
         };
         if let Some(door) = door {
@@ -184,7 +184,7 @@ impl World {
             });
         }
         if world.settings.with_bot {
-            *world.bot.lock().await = Some(BotProcess::start(world.ingredients(world.settings.crash_after_entries)?)?);
+            *world.bot.lock().await = Some(world.start_bot(world.settings.crash_after_entries).await?);
             world.wait_for_bot().await?;
         }
         Ok(world)
@@ -216,7 +216,7 @@ impl World {
     ) -> anyhow::Result<T> {
         let deadline = tokio::time::Instant::now() + patience;
         while tokio::time::Instant::now() < deadline {
-            self.revive().await?;
+            self.restart_after_crash().await?;
             if let Some(found) = look(self) {
                 return Ok(found);
             }
@@ -234,8 +234,8 @@ impl World {
     /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
     pub async fn finish(&self) -> anyhow::Result<FinalState> {
         if self.crashes_bot() {
-            // The entry after which it dies may be the very last; one that has fallen silent cannot be stopped.
-            self.wait_until(|world| world.crashed.load(Ordering::Relaxed).then_some(()))
+            // The entry after which it dies may be the very last, and a bot whose store is held there cannot be stopped.
+            self.wait_until(|world| world.has_crashed.load(Ordering::Relaxed).then_some(()))
                 .await
                 .context("it never crashed")?;
         }
@@ -254,6 +254,11 @@ impl World {
     /// Whether this world kills its bot on purpose: whoever was waiting for an answer just then never gets it.
     pub const fn crashes_bot(&self) -> bool {
         self.settings.crash_after_entries.is_some()
+    }
+
+    /// Returns true if the journal has as many entries as the crash point says, or more.
+    fn is_at_crash_point(&self) -> bool {
+        self.settings.crash_after_entries.is_some_and(|limit| self.journal_length() >= limit)
     }
 
     /// The folder of the bot's state.
@@ -297,24 +302,5 @@ impl World {
             }
         };
         tokio::time::timeout(PATIENCE, connected).await.context("the bot did not connect to Discord")
-    }
-
-    /// Brings the bot back where it has come to the entry after which it was to be killed.
-    async fn revive(&self) -> anyhow::Result<()> {
-        let mut bot = self.bot.lock().await;
-        if bot.as_ref().is_some_and(BotProcess::has_ended) {
-            // Stopping one that has ended says why it did.
-            let ended = bot.take().expect("there is one, as was just seen").stop().await;
-            return ended.and(Err(anyhow::anyhow!("the bot ended, and nobody told it to")));
-        }
-        let Some(limit) = self.settings.crash_after_entries else { return Ok(()) };
-        if self.journal_length() < limit || self.crashed.swap(true, Ordering::Relaxed) {
-            return Ok(());
-        }
-        if let Some(bot) = bot.take() {
-            bot.kill().await;
-        }
-        *bot = Some(BotProcess::start(self.ingredients(None)?)?);
-        Ok(())
     }
 }
