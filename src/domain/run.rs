@@ -169,6 +169,13 @@ impl Warrant {
         }
     }
 
+    /// Makes a warrant without a case, for tests of the code that carries one out.
+    #[cfg(test)]
+    pub(crate) fn for_test(target: ObjectId, kind: StepKind, parameters: Parameters, operation: OperationId) -> Self {
+        let (case, digest) = (CaseNumber(1), Digest::of(""));
+        Self { case, target, digest, kind, parameters, step: 0, operation }
+    }
+
     /// The case that it was approved in.
     pub const fn case(&self) -> CaseNumber {
         self.case

@@ -1,13 +1,13 @@
-//! Names in paths and in filters.
+//! Paths and query options, with names from outside encoded.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::ObjectId;
 
-/// What is encoded in a path: everything but letters, digits and what every part of the way leaves alone. `$` and `@` stay,
-/// because Microsoft writes them so.
+/// The characters that are encoded in a path: all but letters, digits and the unreserved ones, and but `$` and `@`, which Microsoft's
+/// own examples leave as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$').remove(b'@');
-/// What is encoded in a query.
+/// The characters that are encoded in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -19,12 +19,12 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'(')
     .remove(b')');
 
-/// The path of a user by object id.
+/// Returns the path of a user by object id.
 pub(super) fn user_by_id(id: &ObjectId) -> String {
     format!("/users/{id}")
 }
 
-/// The path of a user by sign-in name. A name that begins with `$` has a form of its own
+/// Returns the path of a user by user principal name. A name that begins with `$` takes another form
 /// (<https://learn.microsoft.com/graph/api/user-get>).
 pub(super) fn user_by_name(name: &str) -> String {
     if name.starts_with('$') {
@@ -34,25 +34,25 @@ pub(super) fn user_by_name(name: &str) -> String {
     }
 }
 
-/// A text in a filter, in its quotes, not yet encoded.
+/// Returns a string literal for a filter, in its quotes, not yet encoded.
 pub(super) fn literal(text: &str) -> String {
     format!("'{}'", doubled(text))
 }
 
-/// A text as it can stand in a search: without the signs that mean something there, and without `&`, which is known not to work
+/// Returns a text without the characters that have a meaning in `$search`, and without `&`, which is known not to work there
 /// (<https://learn.microsoft.com/graph/known-issues>).
 pub(super) fn searchable(typed: &str) -> String {
-    let signs = typed.chars().filter(|sign| !matches!(sign, '"' | '\\' | '&') && !sign.is_control());
-    signs.collect::<String>().trim().to_owned()
+    let chars = typed.chars().filter(|one| !matches!(one, '"' | '\\' | '&') && !one.is_control());
+    chars.collect::<String>().trim().to_owned()
 }
 
-/// Query options behind their question mark, their values encoded.
+/// Returns query options after their question mark, with the values encoded.
 pub(super) fn query(options: &[(&str, &str)]) -> String {
     let options = options.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY)));
     format!("?{}", options.collect::<Vec<_>>().join("&"))
 }
 
-/// Within quotes a quote is written twice.
+/// Doubles each quote, as OData does inside of a string literal.
 fn doubled(text: &str) -> String {
     text.replace('\'', "''")
 }
@@ -62,7 +62,7 @@ mod tests {
     use super::{literal, query, user_by_name};
 
     #[test]
-    fn names_that_mean_something_in_an_address_are_encoded() {
+    fn a_name_is_percent_encoded_in_a_path() {
         assert_eq!(user_by_name("anna@contoso.com"), "/users/anna@contoso.com");
         assert_eq!(user_by_name("o'brien@contoso.com"), "/users/o%27brien@contoso.com");
         assert_eq!(user_by_name("a%b@contoso.com"), "/users/a%25b@contoso.com");

@@ -1,106 +1,109 @@
-//! The directory audit: who blocked an account, and what was registered for it to sign in with.
+//! The directory audit log: who blocked an account, and which authentication methods were registered for it.
 
 use std::cmp::Reverse;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::address::{literal, query};
 use super::error::{self, TOO_MANY_PAGES};
-use super::graph::{ApiCall, GraphPage};
+use super::graph::{GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::access::RegisteredMethod;
 use crate::domain::account::{Block, Initiator};
 use crate::ports::TenantError;
 
-/// The application permission that shows the audit, the sign-ins and who has registered for what.
+/// The application permission that shows the audit log, the sign-in log and the registration report.
 pub(super) const LOGS_PERMISSION: &str = "AuditLog.Read.All";
 
-/// How far back audits are kept with a licence; 7 days without
+/// The time that audits are kept with a licence; 7 days without
 /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention>).
 const AUDITS_SINCE: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// The most audits about one account that are read; a page can have 1000.
+/// The most audits of one account that are read; a page can have 1000.
 const AUDITS_MAX: usize = 200;
 
 const AUDITS: &str = "GET /auditLogs/directoryAudits";
 
-/// What an audit of a block is called, and what it is called as a change of a property
+/// The activity of a block, and the activity and property of one that was made as an update
 /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
 const DISABLE_ACCOUNT: &str = "Disable account";
 const UPDATE_USER: &str = "Update user";
 const ACCOUNT_ENABLED: &str = "AccountEnabled";
-/// What is in the name of an audit of a method that was registered, whoever did it and however much of it; the same list.
+/// Parts of every activity by which a method was registered, by the account itself or by an administrator; the same list.
 const REGISTERED: &str = " registered ";
 const REGISTERED_WHAT: &str = "security info";
 
-/// Applications that sync Active Directory into the cloud.
+/// The names of the applications that sync Active Directory into the cloud.
 const SYNC_APPLICATIONS: &[&str] = &["Microsoft Azure AD Sync", "Microsoft.Azure.SyncFabric"];
-/// How the account begins that the sync engine signs in with
+/// The beginning of the name of the account that the sync engine signs in with
 /// (<https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-accounts-permissions>).
 const SYNC_ACCOUNT_PREFIX: &str = "Sync_";
 
-/// Asks for what was done to an account. Names of activities have changed over time, so they are told apart by us.
-pub(super) fn call(target: &ObjectId, now: Timestamp) -> ApiCall {
+/// Asks for the audits of an account. The names of activities have changed over time, so they are not part of the filter.
+pub(super) fn audits_query(target: &ObjectId, now: Timestamp) -> Query<GraphPage<AuditRecord>> {
     let about = literal(target.as_str());
     let since = whole_seconds(now - AUDITS_SINCE);
     let filter = format!("targetResources/any(t:t/id eq {about}) and activityDateTime ge {since}");
     let top = AUDITS_MAX.to_string();
     let options = [("$filter", filter.as_str()), ("$orderby", "activityDateTime desc"), ("$top", &top)];
-    ApiCall::get(AUDITS, format!("/auditLogs/directoryAudits{}", query(&options)))
+    Query::get(AUDITS, format!("/auditLogs/directoryAudits{}", query(&options)))
 }
 
-/// What was done to an account lately.
+/// The latest audits of an account, at most [`AUDITS_MAX`].
 pub(super) struct AuditLog {
     audits: Vec<AuditRecord>,
-    /// Whether there were no more than fit on one page.
-    all: bool,
+    /// True if there are no more.
+    complete: bool,
 }
 
-/// Reads what [`call`] asked for.
-pub(super) fn read(value: Value) -> Result<AuditLog, TenantError> {
-    let page: GraphPage = error::read(AUDITS, value)?;
-    let audits = page.value.into_iter().map(|audit| error::read(AUDITS, audit));
-    Ok(AuditLog { audits: audits.collect::<Result<_, _>>()?, all: page.next_link.is_none() })
+impl From<GraphPage<AuditRecord>> for AuditLog {
+    fn from(page: GraphPage<AuditRecord>) -> Self {
+        Self { complete: page.next_link.is_none(), audits: page.value }
+    }
 }
 
 impl AuditLog {
-    /// The latest record of a block. That there is none is said only where all records are here. Of every person it says that
-    /// they may guard the tenant, and of every application; what `own_id` did was a containment.
+    /// Returns the latest block of the account; `None` if it has none. A block by the application `own_id` is a containment.
+    ///
+    /// Every person and application is taken for a guard of the tenant here; see [`AuditRecord::initiator`].
+    ///
+    /// # Errors
+    ///
+    /// There are more records than were read and none of these is a block.
     pub(super) fn last_block(&self, target: &ObjectId, own_id: &str) -> Result<Option<Block>, TenantError> {
         let blocks: Vec<&AuditRecord> = self.audits.iter().filter(|audit| audit.is_block_of(target)).collect();
         let Some(latest) = blocks.iter().max_by(|one, other| one.order().cmp(&other.order())) else {
             let message = format!("more than {AUDITS_MAX} audits and no block among the latest");
             let too_many = || TenantError::Unavailable(error::own_trouble(AUDITS, TOO_MANY_PAGES, &message));
-            return self.all.then_some(None).ok_or_else(too_many);
+            return self.complete.then_some(None).ok_or_else(too_many);
         };
-        // One block can leave two records; the same one must be chosen however often we look.
+        // One block can leave two records. Every read must choose the same one, because two reads are compared.
         let twin = |audit: &&&AuditRecord| {
             audit.activity_display_name.eq_ignore_ascii_case(DISABLE_ACCOUNT)
                 && audit.correlation_id.is_some()
                 && audit.correlation_id == latest.correlation_id
         };
         let chosen = blocks.iter().find(twin).unwrap_or(latest);
-        let (by, by_security) = chosen.by(own_id);
+        let (by, by_security) = chosen.initiator(own_id);
         Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
     }
 
-    /// The methods that were registered for the account, newest first. Those that the application with `own_id` made, as a
-    /// temporary access pass, are no news.
-    pub(super) fn registered_lately(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {
+    /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such as a
+    /// temporary access pass, are left out.
+    pub(super) fn registered_methods(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {
         let registered = |audit: &&AuditRecord| audit.is_registration_for(target) && !audit.is_by_application(own_id);
         let mut registered: Vec<&AuditRecord> = self.audits.iter().filter(registered).collect();
         registered.sort_by_key(|audit| Reverse(audit.order()));
-        registered.into_iter().map(AuditRecord::registered).collect()
+        registered.into_iter().map(AuditRecord::registered_method).collect()
     }
 }
 
-/// An instant as filters take it.
+/// Returns an instant as filters take it, without fractions of a second.
 pub(super) fn whole_seconds(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Logs write an empty text where they know nothing.
+/// Returns `None` for an empty text, which logs write in place of null.
 pub(super) fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
@@ -108,7 +111,7 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 /// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AuditRecord {
+pub(super) struct AuditRecord {
     id: String,
     correlation_id: Option<String>,
     activity_display_name: String,
@@ -162,8 +165,8 @@ impl AuditRecord {
         (self.activity_date_time, &self.id)
     }
 
-    /// What is said of the target, where that was done and not only tried.
-    fn done_to(&self, target: &ObjectId) -> Option<&TargetResource> {
+    /// Returns the entry of the target if the activity succeeded.
+    fn succeeded_on(&self, target: &ObjectId) -> Option<&TargetResource> {
         let about = |resource: &&TargetResource| {
             resource.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(target.as_str()))
         };
@@ -173,15 +176,15 @@ impl AuditRecord {
 
     fn is_registration_for(&self, target: &ObjectId) -> bool {
         let activity = self.activity_display_name.to_lowercase();
-        activity.contains(REGISTERED) && activity.contains(REGISTERED_WHAT) && self.done_to(target).is_some()
+        activity.contains(REGISTERED) && activity.contains(REGISTERED_WHAT) && self.succeeded_on(target).is_some()
     }
 
-    fn registered(&self) -> RegisteredMethod {
+    fn registered_method(&self) -> RegisteredMethod {
         let person = self.initiated_by.as_ref().and_then(|by| by.user.as_ref());
         RegisteredMethod {
             audit_id: self.id.clone(),
             at: self.activity_date_time,
-            // The reason says which method it was.
+            // The reason names the method.
             what: filled(self.result_reason.clone()).unwrap_or_else(|| self.activity_display_name.clone()),
             address: person.and_then(|person| filled(person.ip_address.clone())),
         }
@@ -193,16 +196,16 @@ impl AuditRecord {
     }
 
     fn is_block_of(&self, target: &ObjectId) -> bool {
-        let Some(resource) = self.done_to(target) else { return false };
+        let Some(resource) = self.succeeded_on(target) else { return false };
         let activity = self.activity_display_name.as_str();
         activity.eq_ignore_ascii_case(DISABLE_ACCOUNT)
             || activity.eq_ignore_ascii_case(UPDATE_USER)
                 && resource.modified_properties.iter().flatten().any(ModifiedProperty::is_block)
     }
 
-    /// Who did it, and whether they guard the tenant, as far as the record tells: everyone may but the sync engine. Where the
-    /// application with this id did it, it was contained by us.
-    fn by(&self, own_id: &str) -> (Initiator, bool) {
+    /// Returns who did it, and true if they may guard the tenant: by the record alone, that is everyone but the sync engine. The
+    /// application `own_id` is Grendel's, so a block by it is a containment.
+    fn initiator(&self, own_id: &str) -> (Initiator, bool) {
         let by = self.initiated_by.as_ref();
         let person = by.and_then(|by| by.user.as_ref()).and_then(UserIdentity::initiator);
         let application = || by.and_then(|by| by.app.as_ref()).and_then(AppIdentity::initiator);
@@ -216,10 +219,10 @@ impl AuditRecord {
 }
 
 impl ModifiedProperty {
-    /// Values are JSON in a text, such as `[false]`.
+    /// Returns true if the change blocks the account. Values are JSON in a text, such as `[false]`.
     fn is_block(&self) -> bool {
         let new_value = self.new_value.as_deref().unwrap_or_default();
-        let bare = new_value.trim_matches(|sign: char| sign.is_whitespace() || "[]\"".contains(sign));
+        let bare = new_value.trim_matches(|one: char| one.is_whitespace() || "[]\"".contains(one));
         self.display_name.as_deref() == Some(ACCOUNT_ENABLED) && bare.eq_ignore_ascii_case("false")
     }
 }

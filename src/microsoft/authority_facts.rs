@@ -1,11 +1,12 @@
-//! What bounds the steps on an account: who it is, its roles, the groups and the units that it is in.
+//! The facts that authority over an account depends on: the user, its roles, its groups and its administrative units.
 
-use super::batch::Asked;
+use super::batch::{Batch, BatchResults, Slot};
 use super::error::reading;
-use super::graph::{ApiCall, Graph};
-use super::groups::DirectoryGroup;
-use super::roles::{HeldRoles, RoleScope};
-use super::users::User;
+use super::graph::{FirstPage, Graph, GraphPage};
+use super::groups::{DirectoryGroup, GroupObject};
+use super::roles::{HeldRoles, HeldRolesSlots, RoleScope};
+use super::units::UnitObject;
+use super::users::{User, UserObject};
 use super::{groups, roles, units, users};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Unit};
@@ -13,75 +14,101 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::reading::Topic;
 use crate::ports::{Budget, TenantError};
 
-/// How many calls [`calls`] makes.
-pub(super) const CALLS: usize = 7;
-
-/// What was read, each part or why it could not be.
+/// The facts, each with its own error where it could not be read.
 pub(super) struct AuthorityFacts {
     pub user: User,
-    /// The groups that it is in.
-    pub member: Result<Vec<DirectoryGroup>, TenantError>,
+    pub member_of: Result<Vec<DirectoryGroup>, TenantError>,
     roles: Result<Vec<DirectoryRole>, TenantError>,
+    /// Names of groups that roles can be assigned to, and that the account is in or owns.
     role_assignable: Result<Vec<String>, TenantError>,
     units: Result<Vec<Unit>, TenantError>,
+    /// True if the account has a role for a restricted unit, or may have one.
     role_in_restricted_unit: bool,
 }
 
-/// Asks for all of it.
-pub(super) fn calls(target: &ObjectId) -> [ApiCall; CALLS] {
-    let [assigned, member_roles] = roles::role_calls(target);
-    let [member, owner] = groups::group_calls(target);
-    [users::call(target), assigned, member_roles, member, owner, units::units_call(target), units::all_call()]
+/// The slots of the seven queries for [`AuthorityFacts`].
+pub(super) struct AuthorityFactsSlots {
+    user: Slot<UserObject>,
+    roles: HeldRolesSlots,
+    member_groups: Slot<GraphPage<GroupObject>>,
+    owned_groups: Slot<GraphPage<GroupObject>>,
+    units: Slot<GraphPage<UnitObject>>,
+    all_units: Slot<GraphPage<UnitObject>>,
+}
+
+impl AuthorityFactsSlots {
+    /// Adds the queries for the facts of an account.
+    pub(super) fn add(batch: &mut Batch, target: &ObjectId) -> Self {
+        Self {
+            user: batch.add(users::user_query(target)),
+            roles: HeldRolesSlots::add(batch, target),
+            member_groups: batch.add(groups::member_groups_query(target)),
+            owned_groups: batch.add(groups::owned_groups_query(target)),
+            units: batch.add(units::units_query(target)),
+            all_units: batch.add(units::all_units_query()),
+        }
+    }
 }
 
 impl Graph {
-    /// Reads what [`calls`] asked for. Only the user must be readable.
-    pub(super) async fn bounds(
+    /// Reads the facts of an account.
+    ///
+    /// # Errors
+    ///
+    /// The user could not be read. Every other fact may be missing.
+    pub(super) async fn authority_facts(
         &self,
         target: &ObjectId,
-        asked: [Asked; CALLS],
+        slots: AuthorityFactsSlots,
+        results: &mut BatchResults,
         budget: &Budget,
     ) -> Result<AuthorityFacts, TenantError> {
-        let [user, assigned, member_roles, member, owner, units, all_units] = asked;
-        let user = users::read(user.part?)?;
-        let held = self.held([assigned, member_roles], budget).await;
-        let (member, owner) = (self.groups(member, budget).await, self.groups(owner, budget).await);
-        let role_assignable = match (&member, &owner) {
-            (Ok(member), Ok(owner)) => Ok(groups::that_take_roles(member.iter().chain(owner))),
+        let user = results.take(slots.user)?.read()?;
+        let held_roles = self.held_roles(slots.roles, results, budget).await;
+        let member_of = self.groups(results.take_first_page(slots.member_groups), budget).await;
+        let owned = self.groups(results.take_first_page(slots.owned_groups), budget).await;
+        let role_assignable = match (&member_of, &owned) {
+            (Ok(member_of), Ok(owned)) => Ok(groups::role_assignable_names(member_of.iter().chain(owned))),
             (Err(error), _) | (_, Err(error)) => Err(error.clone()),
         };
-        let role_in_restricted_unit = match &held {
-            Ok(held) => self.has_role_in_restricted_unit(held, all_units, budget).await,
+        let all_units = results.take_first_page(slots.all_units);
+        let role_in_restricted_unit = match &held_roles {
+            Ok(held_roles) => self.has_role_in_restricted_unit(held_roles, all_units, budget).await,
             Err(_) => true,
         };
         Ok(AuthorityFacts {
             user,
-            member,
-            roles: held.map(|held| held.anywhere()),
+            member_of,
+            roles: held_roles.map(|roles| roles.anywhere()),
             role_assignable,
-            units: self.units(target, units, budget).await,
+            units: self.units(target, results.take_first_page(slots.units), budget).await,
             role_in_restricted_unit,
         })
     }
 
-    /// Whether one of these roles is for a unit that is restricted, or may be: of what is not known to be open it is assumed.
-    async fn has_role_in_restricted_unit(&self, held: &HeldRoles, all_units: Asked, budget: &Budget) -> bool {
-        let scopes = held.scopes();
+    /// Returns true if one of the roles is for a restricted unit, or for a unit that is not known to be unrestricted.
+    async fn has_role_in_restricted_unit(
+        &self,
+        roles: &HeldRoles,
+        all_units: Result<FirstPage<UnitObject>, TenantError>,
+        budget: &Budget,
+    ) -> bool {
+        let scopes = roles.scopes();
         let mut units = scopes.into_iter().filter_map(|scope| match scope {
             RoleScope::Unit(unit) => Some(unit),
             RoleScope::Tenant | RoleScope::Other => None,
         });
-        let open = self.unrestricted(all_units, budget).await.unwrap_or_default();
-        units.any(|unit| !open.contains(unit))
+        let unrestricted = self.unrestricted_units(all_units, budget).await.unwrap_or_default();
+        units.any(|unit| !unrestricted.contains(unit))
     }
 }
 
 impl AuthorityFacts {
-    /// The account with these instead of those that it had. Of its groups, those that are wanted.
+    /// Returns the account with these facts in place of its own. Of its groups, only those in `wanted_groups` are kept.
     pub(super) fn onto(self, account: Account, wanted_groups: &[String]) -> Account {
-        let groups = match &self.member {
+        let groups = match &self.member_of {
             _ if wanted_groups.is_empty() => Ok(Vec::new()),
-            Ok(member) => Ok(groups::wanted_among(member, wanted_groups)),
+            Ok(member_of) => Ok(groups::wanted_among(member_of, wanted_groups)),
             Err(error) => Err(error.clone()),
         };
         self.user.onto(Account {

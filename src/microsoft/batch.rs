@@ -1,96 +1,204 @@
-//! Several reads in one call (<https://learn.microsoft.com/graph/json-batching>).
+//! Several reads in one request (<https://learn.microsoft.com/graph/json-batching>).
+//!
+//! [`Batch::add`] returns a [`Slot`] for each query, and [`BatchResults::take`] takes a slot and returns the body that was asked for
+//! there. A slot has the type of that body and cannot be copied, so results are never taken by position, and none twice:
+//!
+//! ```text
+//! let mut batch = Batch::default();
+//! let audits = batch.add(audits::query(target, now));
+//! let user = batch.add(users::query(target));
+//! let mut results = graph.send_batch(batch, budget).await?;
+//! let user = results.take(user)?;          // a UserObject
+//! let audits = results.take(audits)?;      // a page of AuditRecords
+//! ```
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::error::{self, PART_UNANSWERED};
-use super::graph::{ApiCall, Graph};
-use super::http::{Retries, pause_asked};
+use super::error::{self, BATCH_TOO_LARGE, PART_UNANSWERED};
+use super::graph::{FirstPage, Graph, GraphPage, Query};
+use super::http::pause_asked;
+use super::service::ReadCall;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
-/// The most calls that one batch holds, says Microsoft.
-pub(super) const CALLS_MAX: usize = 20;
+/// The most queries in one batch, by the vendor's limit (<https://learn.microsoft.com/graph/json-batching#batch-size-limitations>).
+const QUERIES_MAX: usize = 20;
 
-/// What came of one call in a batch.
-pub(super) type Part = Result<Value, TenantError>;
+/// The name of the call in errors and in the log.
+const BATCH: &str = "POST /$batch";
 
-/// One call of a batch, and what came of it.
-pub(super) struct Asked {
-    pub call: ApiCall,
-    pub part: Part,
+/// Queries to be sent together, at most [`QUERIES_MAX`].
+#[derive(Default)]
+pub(super) struct Batch {
+    calls: Vec<ReadCall>,
 }
 
-/// Takes the next ones of those that were asked together; there must be as many.
-pub(super) fn next<const N: usize>(asked: &mut impl Iterator<Item = Asked>) -> [Asked; N] {
-    std::array::from_fn(|_| asked.next().expect("every call of a batch has a part"))
+/// The place of one query in its batch. Its type is that of the body.
+#[must_use = "without its slot, the result of a query cannot be taken"]
+pub(super) struct Slot<T> {
+    index: usize,
+    body: PhantomData<fn() -> T>,
+}
+
+/// The results of a batch, one for each slot.
+pub(super) struct BatchResults {
+    parts: Vec<BatchPart>,
+}
+
+struct BatchPart {
+    call: ReadCall,
+    /// `None` once it was taken.
+    result: Option<Result<Value, TenantError>>,
+}
+
+impl Batch {
+    /// Adds a query and returns the slot by which its result is taken.
+    pub(super) fn add<T>(&mut self, query: Query<T>) -> Slot<T> {
+        self.calls.push(query.call);
+        Slot { index: self.calls.len() - 1, body: PhantomData }
+    }
+}
+
+impl BatchResults {
+    /// Returns the body in this slot.
+    ///
+    /// # Errors
+    ///
+    /// The query failed, or its body is not a `T`.
+    pub(super) fn take<T: DeserializeOwned>(&mut self, slot: Slot<T>) -> Result<T, TenantError> {
+        let BatchPart { call, result } = &mut self.parts[slot.index];
+        let result = result.take().expect("a slot is taken once, because it cannot be copied");
+        error::read(call.name, result?)
+    }
+
+    /// Returns the first page of the collection in this slot, for [`Graph::all_items`]. Errors are those of [`BatchResults::take`].
+    pub(super) fn take_first_page<T: DeserializeOwned>(
+        &mut self,
+        slot: Slot<GraphPage<T>>,
+    ) -> Result<FirstPage<T>, TenantError> {
+        let call = &self.parts[slot.index].call;
+        let (name, eventual) = (call.name, call.eventual);
+        Ok(FirstPage { name, eventual, page: self.take(slot)? })
+    }
 }
 
 impl Graph {
-    /// Makes these calls together, at most 20, and gives what came of each, in their order. Calls that were throttled or failed
-    /// on Microsoft's side are made again, only they, as long as the budget lasts. An error means that none was answered.
-    pub(super) async fn together(&self, calls: Vec<ApiCall>, budget: &Budget) -> Result<Vec<Asked>, TenantError> {
-        let parts = self.batch(&calls, budget).await?;
-        Ok(calls.into_iter().zip(parts).map(|(call, part)| Asked { call, part }).collect())
+    /// Sends the queries of a batch in one request. Those that were throttled, or failed on Microsoft's side, are sent again
+    /// without the others, as long as the budget lasts.
+    ///
+    /// # Errors
+    ///
+    /// None of the queries was answered, or there are more than [`QUERIES_MAX`]. A query that failed by itself is an error in its
+    /// slot.
+    pub(super) async fn send_batch(&self, batch: Batch, budget: &Budget) -> Result<BatchResults, TenantError> {
+        let Batch { calls } = batch;
+        if calls.len() > QUERIES_MAX {
+            let message = format!("{} queries in a batch that takes {QUERIES_MAX}", calls.len());
+            return Err(TenantError::Rejected(error::own_trouble(BATCH, BATCH_TOO_LARGE, &message)));
+        }
+        let results = self.rounds(&calls, budget).await?;
+        let parts = calls.into_iter().zip(results).map(|(call, result)| BatchPart { call, result: Some(result) });
+        Ok(BatchResults { parts: parts.collect() })
     }
 
-    async fn batch(&self, calls: &[ApiCall], budget: &Budget) -> Result<Vec<Part>, TenantError> {
-        debug_assert!(calls.len() <= CALLS_MAX, "{} calls do not fit in a batch", calls.len());
-        let mut parts: Vec<Part> = calls.iter().map(|call| Err(unanswered(call))).collect();
+    async fn rounds(
+        &self,
+        calls: &[ReadCall],
+        budget: &Budget,
+    ) -> Result<Vec<Result<Value, TenantError>>, TenantError> {
+        let mut results: Vec<_> = calls.iter().map(|call| Err(unanswered(call))).collect();
         let mut pending: Vec<usize> = (0..calls.len()).collect();
-        let mut patience = Retries::default();
-        let mut renewed = false;
+        let mut retries = self.service.http.retries();
+        let mut token_renewed = false;
         for round in 0.. {
-            let Round { token, mut answers, request_id } = match self.round(calls, &pending, budget).await {
+            let BatchRound { token, mut responses, request_id } = match self.round(calls, &pending, budget).await {
                 Ok(round) => round,
                 Err(error) if round == 0 => return Err(error),
-                // What was read before stays read, and what was not has said why.
+                // Results of the rounds before stay, and each of the others has an error already.
                 Err(_) => break,
             };
-            let mut again = Again::default();
-            for at in std::mem::take(&mut pending) {
-                let answer = answers.remove(&at.to_string());
-                again.note(at, answer.as_ref(), renewed);
-                parts[at] =
-                    answer.map_or_else(|| Err(unanswered(&calls[at])), |it| it.read(&calls[at], request_id.as_deref()));
+            let mut failed = RetrySet::default();
+            for index in std::mem::take(&mut pending) {
+                let response = responses.remove(&index.to_string());
+                failed.note(index, response.as_ref(), token_renewed);
+                results[index] = response.map_or_else(
+                    || Err(unanswered(&calls[index])),
+                    |response| response.read(calls[index].name, request_id.as_deref()),
+                );
             }
-            if again.refused {
+            if failed.token_refused {
                 self.service.tokens.forget(&token).await;
-                renewed = true;
+                token_renewed = true;
             }
-            pending = again.calls;
-            let Some(Err(error)) = pending.first().map(|at| &parts[*at]) else { break };
-            if again.throttled && patience.wait(again.longest, error.trouble().clone(), budget).await.is_err() {
+            pending = failed.indexes;
+            let Some(Err(error)) = pending.first().map(|index| &results[*index]) else { break };
+            if failed.throttled && retries.wait(failed.pause, error.trouble().clone(), budget).await.is_err() {
                 break;
             }
         }
-        Ok(parts)
+        Ok(results)
     }
 
-    async fn round(&self, calls: &[ApiCall], pending: &[usize], budget: &Budget) -> Result<Round, TenantError> {
+    async fn round(&self, calls: &[ReadCall], pending: &[usize], budget: &Budget) -> Result<BatchRound, TenantError> {
         let token = self.service.tokens.token(budget).await?;
-        let (body, request_id) = self.read(&batch_of(calls, pending), budget).await?;
-        let Answers { responses } = error::read(NAME, body)?;
-        // Answers come in any order.
-        let answers = responses.into_iter().map(|answer| (answer.id.clone(), answer)).collect();
-        Ok(Round { token, answers, request_id })
+        let (body, request_id) = self.service.read(&batch_call(calls, pending), budget).await?;
+        let BatchBody { responses } = error::read(BATCH, body)?;
+        // Responses come in any order.
+        let responses = responses.into_iter().map(|response| (response.id.clone(), response)).collect();
+        Ok(BatchRound { token, responses, request_id })
     }
 }
 
-/// The name of the call in errors and in the log.
-const NAME: &str = "POST /$batch";
+/// One request of a batch and its responses.
+struct BatchRound {
+    /// The token that it was sent with, unless a 401 replaced that on the way.
+    token: Secret,
+    /// By the id that the query had in the request.
+    responses: BTreeMap<String, BatchResponse>,
+    request_id: Option<String>,
+}
 
-#[derive(Deserialize)]
-struct Answers {
-    responses: Vec<Answer>,
+/// The queries of a round that are sent again.
+#[derive(Default)]
+struct RetrySet {
+    /// Their places in the batch.
+    indexes: Vec<usize>,
+    /// True if one of them was refused for its token.
+    token_refused: bool,
+    /// True if one of them was throttled or failed on Microsoft's side.
+    throttled: bool,
+    /// The longest pause that one of them asked for.
+    pause: Option<Duration>,
+}
+
+impl RetrySet {
+    /// Adds the query at this place if it may succeed when it is sent again. A 401 is worth a new token once per batch.
+    fn note(&mut self, index: usize, response: Option<&BatchResponse>, token_renewed: bool) {
+        let refused = response.is_some_and(|one| one.status() == StatusCode::UNAUTHORIZED) && !token_renewed;
+        let throttled = response.is_none_or(|one| error::is_passing(one.status()));
+        if refused || throttled {
+            self.indexes.push(index);
+        }
+        self.token_refused |= refused;
+        self.throttled |= throttled;
+        self.pause = self.pause.max(response.and_then(|one| pause_asked(|name| one.header(name))));
+    }
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct BatchBody {
+    responses: Vec<BatchResponse>,
+}
+
+#[derive(Deserialize)]
+struct BatchResponse {
     id: String,
     status: u16,
     #[serde(default)]
@@ -98,27 +206,7 @@ struct Answer {
     body: Option<Value>,
 }
 
-/// What came back of one batch.
-struct Round {
-    /// The token that it was sent with, if that was not replaced on the way.
-    token: Secret,
-    answers: BTreeMap<String, Answer>,
-    request_id: Option<String>,
-}
-
-/// The calls that are to be made once more.
-#[derive(Default)]
-struct Again {
-    calls: Vec<usize>,
-    /// One of them was refused for its token.
-    refused: bool,
-    /// One of them may succeed later.
-    throttled: bool,
-    /// The longest pause that one of them asked for.
-    longest: Option<Duration>,
-}
-
-impl Answer {
+impl BatchResponse {
     fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -128,46 +216,32 @@ impl Answer {
         value.as_str()
     }
 
-    fn read(self, call: &ApiCall, batch_request_id: Option<&str>) -> Part {
+    /// Returns the body, or the error that it describes. `batch_request_id` stands in where the response has no id of its own.
+    fn read(self, call: &str, batch_request_id: Option<&str>) -> Result<Value, TenantError> {
         let status = self.status();
         if status.is_success() {
             return Ok(self.body.unwrap_or_default());
         }
         let request_id = self.header("request-id").or(batch_request_id);
-        let trouble = error::inner_trouble(call.name, status, self.body.as_ref(), request_id);
-        tracing::debug!(call = call.name, status = self.status, request_id = trouble.request_id, "failed in a batch");
+        let trouble = error::inner_trouble(call, status, self.body.as_ref(), request_id);
+        tracing::debug!(call, status = self.status, request_id = trouble.request_id, "query failed in a batch");
         Err(error::by_status(trouble))
     }
 }
 
-impl Again {
-    /// Notes whether the call at this place is to be made once more. `renewed` says whether its token was a new one.
-    fn note(&mut self, at: usize, answer: Option<&Answer>, renewed: bool) {
-        let refused = answer.is_some_and(|answer| answer.status() == StatusCode::UNAUTHORIZED) && !renewed;
-        let throttled = answer.is_none_or(|answer| error::is_passing(answer.status()));
-        if refused || throttled {
-            self.calls.push(at);
-        }
-        self.refused |= refused;
-        self.throttled |= throttled;
-        self.longest = self.longest.max(answer.and_then(|answer| pause_asked(|name| answer.header(name))));
-    }
+fn batch_call(calls: &[ReadCall], pending: &[usize]) -> ReadCall {
+    let requests: Vec<Value> = pending.iter().map(|index| request(*index, &calls[*index])).collect();
+    ReadCall::post(BATCH, "/$batch".to_owned(), json!({ "requests": requests }))
 }
 
-fn batch_of(calls: &[ApiCall], pending: &[usize]) -> ApiCall {
-    let requests: Vec<Value> = pending.iter().map(|at| request(*at, &calls[*at])).collect();
-    let body = json!({ "requests": requests });
-    ApiCall::post(NAME, "/$batch".to_owned(), Some(body))
-}
-
-fn request(at: usize, call: &ApiCall) -> Value {
-    let mut request = json!({ "id": at.to_string(), "method": call.method.as_str(), "url": call.path });
+fn request(index: usize, call: &ReadCall) -> Value {
+    let mut request = json!({ "id": index.to_string(), "method": call.method().as_str(), "url": call.path });
     if call.eventual {
         request["headers"] = json!({ "ConsistencyLevel": "eventual" });
     }
     request
 }
 
-fn unanswered(call: &ApiCall) -> TenantError {
+fn unanswered(call: &ReadCall) -> TenantError {
     TenantError::Unavailable(error::own_trouble(call.name, PART_UNANSWERED, "the batch was answered without it"))
 }

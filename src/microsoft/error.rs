@@ -1,4 +1,4 @@
-//! What went wrong, in the words of the ports: Graph's error bodies, and our own codes where no answer came.
+//! Errors in the terms of the ports: Graph's error bodies, and codes of our own where there is no response.
 
 use reqwest::StatusCode;
 use serde::Deserialize;
@@ -10,39 +10,41 @@ use crate::domain::Trouble;
 use crate::domain::reading::{Cause, Gap, Reading, Topic};
 use crate::ports::TenantError;
 
-/// The budget had no call or no patience left.
+/// The budget had no call or no waiting time left.
 pub(super) const BUDGET_SPENT: &str = "budget_spent";
-/// No connection came about, so nothing was sent.
+/// No connection was made, so nothing was sent.
 pub(super) const CONNECT_FAILED: &str = "connect_failed";
-/// No answer came in time.
+/// No response came in time.
 pub(super) const TIMED_OUT: &str = "timed_out";
-/// The connection broke before the answer was there.
+/// The connection broke before the response was complete.
 pub(super) const CONNECTION_LOST: &str = "connection_lost";
-/// The request could not be written down, so nothing was sent.
+/// The request could not be serialized, so nothing was sent.
 pub(super) const REQUEST_INVALID: &str = "request_invalid";
-/// There was an answer, too long or not of the shape that is promised.
+/// The body of a response is too long, or not what the API documents.
 pub(super) const ANSWER_UNREADABLE: &str = "answer_unreadable";
-/// A batch was answered, and this part of it was not.
+/// The response to a batch has none for this query.
 pub(super) const PART_UNANSWERED: &str = "part_unanswered";
-/// There are more pages than we read.
+/// There are more queries than one batch takes.
+pub(super) const BATCH_TOO_LARGE: &str = "batch_too_large";
+/// There are more pages than Grendel reads.
 pub(super) const TOO_MANY_PAGES: &str = "too_many_pages";
-/// There are more administrative units than we ask about.
+/// There are more administrative units than Grendel asks about.
 pub(super) const TOO_MANY_UNITS: &str = "too_many_units";
-/// The object is there, and its properties are not: what Graph answers to an application that may see ids only.
-/// <https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>
+/// Graph returned an object without the properties that were asked for, as it does where the application may see ids only
+/// (<https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>).
 pub(super) const PROPERTIES_HIDDEN: &str = "properties_hidden";
-
-/// Whoever signed in is not who they must be, or cannot be told to be.
+/// An identity token is not for the account, the tenant or the sign-in that it has to be for.
 pub(super) const IDENTITY_MISMATCH: &str = "identity_mismatch";
 
-/// An error that has no code of its own.
+/// Stands for a code where the error has none.
 const NO_CODE: &str = "no_code";
-/// The most that is kept of a code or an id; the longest code that Graph documents has 49 characters.
+/// The most characters of a code or an id; the longest code that Graph documents has 49.
 const CODE_CHARS_MAX: usize = 80;
-/// The code for a report that needs a licence (<https://learn.microsoft.com/graph/api/signin-list>).
+/// Graph's code for a report that the tenant has no licence for
+/// (<https://learn.microsoft.com/graph/api/signin-list>).
 const NO_LICENCE: &str = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
 
-/// A trouble of our own, where no answer came or none that can be read.
+/// Returns a trouble of our own, for a response that is missing or cannot be read.
 pub(super) fn own_trouble(call: &str, code: &str, message: &str) -> Trouble {
     Trouble {
         call: call.to_owned(),
@@ -53,7 +55,7 @@ pub(super) fn own_trouble(call: &str, code: &str, message: &str) -> Trouble {
     }
 }
 
-/// A trouble made of codes and words from outside.
+/// Returns a trouble with the vendor's code and words, cut to their limits.
 pub(super) fn vendor_trouble(
     call: &str,
     status: StatusCode,
@@ -70,13 +72,13 @@ pub(super) fn vendor_trouble(
     }
 }
 
-/// What Graph says in this answer; the body may be empty or no JSON.
-pub(super) fn graph_trouble(call: &str, answered: &ApiResponse) -> Trouble {
-    let body = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
-    inner_trouble(call, answered.status, body.as_ref(), answered.request_id.as_deref())
+/// Reads the error in a response of Graph, whose body may be empty or no JSON.
+pub(super) fn graph_trouble(call: &str, response: &ApiResponse) -> Trouble {
+    let body = response.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+    inner_trouble(call, response.status, body.as_ref(), response.request_id.as_deref())
 }
 
-/// The same for an answer inside a batch, where `request_id` is the one of the batch.
+/// Reads the error in a response inside a batch. `request_id` is used where the body names none.
 pub(super) fn inner_trouble(call: &str, status: StatusCode, body: Option<&Value>, request_id: Option<&str>) -> Trouble {
     let error = body.and_then(|body| GraphError::deserialize(body.get("error")?).ok()).unwrap_or_default();
     let own_id = error.inner_error.and_then(|inner| inner.request_id);
@@ -84,7 +86,7 @@ pub(super) fn inner_trouble(call: &str, status: StatusCode, body: Option<&Value>
     vendor_trouble(call, status, code.as_deref(), &message, own_id.as_deref().or(request_id))
 }
 
-/// The choice that this trouble leaves to whoever called, by its status.
+/// Returns the error that the engine chooses by, according to the status.
 pub(super) fn by_status(trouble: Trouble) -> TenantError {
     match trouble.status {
         Some(404) => TenantError::NotFound(trouble),
@@ -95,29 +97,28 @@ pub(super) fn by_status(trouble: Trouble) -> TenantError {
     }
 }
 
-/// Whether asking again later may help with a call that changes nothing.
-/// <https://learn.microsoft.com/graph/throttling>
+/// Returns true if a call that changes nothing may succeed later (<https://learn.microsoft.com/graph/throttling>).
 pub(super) fn is_passing(status: StatusCode) -> bool {
     matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS) || status.is_server_error()
 }
 
-/// The answer as this type.
+/// Parses a body.
 pub(super) fn read<T: DeserializeOwned>(call: &str, value: Value) -> Result<T, TenantError> {
     let unreadable = |error: serde_json::Error| unreadable(call, &error.to_string());
     serde_json::from_value(value).map_err(unreadable)
 }
 
-/// There was an answer, and it is not what is promised.
+/// Returns the error for a body that is not what the API documents.
 pub(super) fn unreadable(call: &str, message: &str) -> TenantError {
     TenantError::Unavailable(own_trouble(call, ANSWER_UNREADABLE, message))
 }
 
-/// The object came without the properties that were asked for.
+/// Returns the error for an object without the properties that were asked for.
 pub(super) fn hidden(call: &str, what: &str) -> TenantError {
     TenantError::Denied(Trouble { status: Some(200), ..own_trouble(call, PROPERTIES_HIDDEN, what) })
 }
 
-/// What is not known because of this error.
+/// Returns the gap that this error leaves in an account.
 pub(super) fn gap(topic: Topic, permission: &str, error: &TenantError) -> Gap {
     let trouble = error.trouble();
     let cause = match (error, trouble.status) {
@@ -133,7 +134,7 @@ pub(super) fn gap(topic: Topic, permission: &str, error: &TenantError) -> Gap {
     Gap { topic, cause, permission: permission.to_owned(), code, request_id: trouble.request_id.clone() }
 }
 
-/// What was read, or what is not known because of the error.
+/// Returns the value, or the gap that the error leaves.
 pub(super) fn reading<T>(topic: Topic, permission: &str, result: Result<T, TenantError>) -> Reading<T> {
     match result {
         Ok(value) => Reading::Read(value),
@@ -141,7 +142,7 @@ pub(super) fn reading<T>(topic: Topic, permission: &str, result: Result<T, Tenan
     }
 }
 
-/// At most so many characters of a text.
+/// Returns at most this many characters of a text.
 pub(super) fn cut(text: &str, chars_max: usize) -> String {
     text.chars().take(chars_max).collect()
 }
@@ -151,7 +152,7 @@ pub(super) fn cut(text: &str, chars_max: usize) -> String {
 struct GraphError {
     code: Option<String>,
     message: Option<String>,
-    // Some services write it in small letters.
+    // Some services write it in lower case.
     #[serde(rename = "innerError", alias = "innererror")]
     inner_error: Option<InnerError>,
 }

@@ -1,11 +1,11 @@
 //! Exchange Online: cmdlets over HTTP, as its PowerShell module sends them.
 //!
-//! Microsoft does not document this as an API. The module speaks it
+//! Microsoft does not document this as an API. The module uses it
 //! (<https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2#rest-api-connections-in-the-exo-v3-module>), other
-//! programs have long followed, and the documented
+//! programs do as well, and the documented
 //! [admin API](https://learn.microsoft.com/exchange/reference/admin-api-overview) has neither blocked senders nor inbox rules.
-//! So little is taken for granted: nothing is expected of a refusal's body, warnings are no failures, and "not found" is believed
-//! only where Exchange names the exception itself.
+//! So little is assumed: the body of a refusal may be anything, a warning is not a failure, and "not found" counts only where
+//! Exchange names the exception.
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -14,85 +14,92 @@ use serde_json::{Value, json};
 
 use super::error;
 use super::http::{ApiResponse, HttpClient};
-use super::service::{ApiCall, Service};
+use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
+use crate::domain::Trouble;
 use crate::domain::reading::{Gap, Topic};
-use crate::domain::run::Answer;
-use crate::domain::{OperationId, Trouble};
+use crate::domain::run::{Answer, Receipt, Warrant};
 use crate::ports::{Budget, TenantError};
 
-/// The application permission, of Exchange itself
+/// The application permission, which is one of Exchange and not of Graph
 /// (<https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2>).
 const PERMISSION: &str = "Exchange.ManageAsApp";
-/// The same, and the least of Microsoft's own roles that reaches everything that is done here.
+/// The permission, with the least of the built-in directory roles that allows every cmdlet here.
 const PERMISSION_AND_ROLE: &str = "Exchange.ManageAsApp + Exchange Administrator";
-/// The mailbox that calls go to which are about no mailbox in particular: Exchange routes them by it.
+/// The mailbox by which Exchange routes a call that is about no mailbox in particular.
 const SYSTEM_MAILBOX: &str = "bb558c35-97f1-4cb9-8ff7-d53741dc928c";
 
-/// There is no such object: the last part of an exception's name.
+/// The exception for an object that does not exist, without its namespace.
 const OBJECT_NOT_FOUND: &str = "ManagementObjectNotFoundException";
-/// The application was let in, and holds no role of the directory that lets it do this.
+/// The token of the application was accepted, but it has no directory role that allows the cmdlet.
 const ROLE_MISSING: &str = "role_missing";
-/// How Exchange words that, where it words it.
+/// Part of the message for a missing role, where there is a message.
 const ROLE_MISSING_WORDS: &str = "The role assigned to application";
-/// A page was not found that is always there.
+/// The URL of the API itself was not found.
 const NO_SUCH_SERVICE: &str = "no_such_service";
+/// The path of every call.
+const PATH: &str = "/InvokeCommand";
 
 /// Exchange Online, as one application of one tenant sees it.
 pub(super) struct Exchange {
     service: Service,
 }
 
-/// A cmdlet. Its name stands in front, for people.
+/// A cmdlet that changes nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Cmdlet {
+pub(super) enum ReadCmdlet {
     GetMailbox,
-    SetMailbox,
     GetInboxRule,
-    DisableInboxRule,
     GetBlockedSender,
+}
+
+/// A cmdlet that changes something.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WriteCmdlet {
+    SetMailbox,
+    DisableInboxRule,
     RemoveBlockedSender,
 }
 
-/// What a cmdlet gave.
+/// The output of a cmdlet that reads.
 pub(super) struct CmdletOutput {
     pub items: Vec<Value>,
-    /// Whether there is more that did not come along.
+    /// True if there are more items than fit on the page.
     pub more: bool,
-    /// By which Microsoft finds the call.
+    /// Microsoft's id of the request.
     pub request_id: Option<String>,
 }
 
-impl Cmdlet {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::GetMailbox => "Get-Mailbox",
-            Self::SetMailbox => "Set-Mailbox",
-            Self::GetInboxRule => "Get-InboxRule",
-            Self::DisableInboxRule => "Disable-InboxRule",
-            Self::GetBlockedSender => "Get-BlockedSenderAddress",
-            Self::RemoveBlockedSender => "Remove-BlockedSenderAddress",
-        }
-    }
+/// The beginning of [`ReadCmdlet::call`] and [`WriteCmdlet::call`], before the name of the cmdlet.
+const INVOKE: &str = "POST InvokeCommand ";
 
-    /// The name of the call in errors and in the log.
+impl ReadCmdlet {
+    /// Returns the name of the call in errors and in the log.
     pub(super) const fn call(self) -> &'static str {
         match self {
             Self::GetMailbox => "POST InvokeCommand Get-Mailbox",
-            Self::SetMailbox => "POST InvokeCommand Set-Mailbox",
             Self::GetInboxRule => "POST InvokeCommand Get-InboxRule",
-            Self::DisableInboxRule => "POST InvokeCommand Disable-InboxRule",
             Self::GetBlockedSender => "POST InvokeCommand Get-BlockedSenderAddress",
+        }
+    }
+}
+
+impl WriteCmdlet {
+    /// Returns the name of the call in errors and in the log.
+    pub(super) const fn call(self) -> &'static str {
+        match self {
+            Self::SetMailbox => "POST InvokeCommand Set-Mailbox",
+            Self::DisableInboxRule => "POST InvokeCommand Disable-InboxRule",
             Self::RemoveBlockedSender => "POST InvokeCommand Remove-BlockedSenderAddress",
         }
     }
 }
 
 impl Exchange {
-    /// Exchange at this address, without a slash at its end.
+    /// `address` is that of Exchange, without a slash at its end.
     pub(super) fn new(http: HttpClient, tokens: TokenCache, address: &str, tenant_id: &str) -> Self {
         let anchor = HeaderValue::from_str(&format!("APP:SystemMailbox{{{SYSTEM_MAILBOX}}}@{tenant_id}"))
-            .expect("a tenant is called by letters, digits, dots and dashes");
+            .expect("the id of a tenant has letters, digits, dots and dashes only");
         let headers = HeaderMap::from_iter([
             (HeaderName::from_static("x-anchormailbox"), anchor),
             (HeaderName::from_static("x-responseformat"), HeaderValue::from_static("json")),
@@ -102,49 +109,62 @@ impl Exchange {
         Self { service: Service { tokens, http, base, headers, trouble_of } }
     }
 
-    /// Runs a cmdlet that changes nothing, again where that may help.
+    /// Runs a cmdlet that changes nothing, and repeats it where that may help.
     pub(super) async fn read(
         &self,
-        cmdlet: Cmdlet,
+        cmdlet: ReadCmdlet,
         parameters: &Value,
         budget: &Budget,
     ) -> Result<CmdletOutput, TenantError> {
-        let call = invoke(cmdlet, parameters);
+        let name = cmdlet.call();
+        let call = ReadCall::post(name, PATH.to_owned(), input(name, parameters));
         let (body, request_id) = self.service.read(&call, budget).await.map_err(by_exception)?;
-        let body: CmdletBody = error::read(call.name, body)?;
+        let body: CmdletBody = error::read(name, body)?;
         Ok(CmdletOutput { items: body.value, more: body.next_link.is_some(), request_id })
     }
 
-    /// Runs a cmdlet that changes something; repeated only where it certainly had no effect. That there was nothing to change is
-    /// in the warnings, and as good.
+    /// Runs a cmdlet that changes something, and repeats it only where it certainly had no effect. If there was nothing to change,
+    /// the response is a success with a warning.
     pub(super) async fn write(
         &self,
-        cmdlet: Cmdlet,
+        warrant: &Warrant,
+        cmdlet: WriteCmdlet,
         parameters: &Value,
-        operation: &OperationId,
         budget: &Budget,
     ) -> Answer {
-        self.service.write(&invoke(cmdlet, parameters), &operation.0, budget).await
+        let name = cmdlet.call();
+        let call = WriteCall::post(warrant, name, PATH.to_owned(), Some(input(name, parameters)));
+        self.service.write(&call, budget).await
     }
 }
 
-/// Whether Exchange says with this that there is no such object.
-pub(super) fn is_not_found(trouble: &Trouble) -> bool {
-    trouble.code == OBJECT_NOT_FOUND
+/// Returns the answer, with "no such object" as a success: an object that should be gone, or without effect, and is.
+pub(super) fn not_found_is_done(answer: Answer) -> Answer {
+    match answer {
+        Answer::Refused(trouble) | Answer::None(trouble) if is_not_found(&trouble) => {
+            Answer::Taken(Receipt { status: trouble.status, request_id: trouble.request_id })
+        }
+        other => other,
+    }
 }
 
-/// What is not known because of this error. That nobody is let in is 401, that whoever is let in may do nothing is 403.
+/// Returns the gap that this error leaves. A 401 means that the permission is missing, a 403 the permission or the role.
 pub(super) fn gap(topic: Topic, error: &TenantError) -> Gap {
     let permission = if error.trouble().status == Some(403) { PERMISSION_AND_ROLE } else { PERMISSION };
     error::gap(topic, permission, error)
 }
 
-fn invoke(cmdlet: Cmdlet, parameters: &Value) -> ApiCall {
-    let body = json!({ "CmdletInput": { "CmdletName": cmdlet.name(), "Parameters": parameters } });
-    ApiCall::post(cmdlet.call(), "/InvokeCommand".to_owned(), Some(body))
+/// Returns the body that runs the cmdlet at the end of `call`.
+fn input(call: &str, parameters: &Value) -> Value {
+    let cmdlet = call.trim_start_matches(INVOKE);
+    json!({ "CmdletInput": { "CmdletName": cmdlet, "Parameters": parameters } })
 }
 
-/// By the exception it is told what is not there. A bare 404 is about the address, not about what was asked for.
+fn is_not_found(trouble: &Trouble) -> bool {
+    trouble.code == OBJECT_NOT_FOUND
+}
+
+/// Returns `NotFound` if Exchange names the exception for that. A bare 404 means that the URL is wrong, not that an object is missing.
 fn by_exception(error: TenantError) -> TenantError {
     let trouble = error.trouble().clone();
     match error {
@@ -154,17 +174,17 @@ fn by_exception(error: TenantError) -> TenantError {
     }
 }
 
-/// What Exchange says in this answer. A refusal may have no body, or one that is nothing but zeros.
-fn trouble_of(call: &str, answered: &ApiResponse) -> Trouble {
-    let body: Option<Value> = answered.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
-    let said = body.as_ref().and_then(|body| body.get("error")).map(ExchangeError::read).unwrap_or_default();
-    let lacks_role = answered.status == StatusCode::FORBIDDEN
-        && (said.message.is_empty() || said.message.contains(ROLE_MISSING_WORDS));
-    let code = if lacks_role { Some(ROLE_MISSING) } else { said.exception.as_deref().or(said.code.as_deref()) };
-    error::vendor_trouble(call, answered.status, code, &said.message, answered.request_id.as_deref())
+/// Reads the error in a response. A refusal may have no body, or one of zero bytes only.
+fn trouble_of(call: &str, response: &ApiResponse) -> Trouble {
+    let body: Option<Value> = response.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+    let error = body.as_ref().and_then(|body| body.get("error")).map(ExchangeError::read).unwrap_or_default();
+    let lacks_role = response.status == StatusCode::FORBIDDEN
+        && (error.message.is_empty() || error.message.contains(ROLE_MISSING_WORDS));
+    let code = if lacks_role { Some(ROLE_MISSING) } else { error.exception.as_deref().or(error.code.as_deref()) };
+    error::vendor_trouble(call, response.status, code, &error.message, response.request_id.as_deref())
 }
 
-/// What is worth keeping of an error.
+/// The parts of an error body that are kept.
 #[derive(Default)]
 struct ExchangeError {
     exception: Option<String>,
@@ -173,21 +193,21 @@ struct ExchangeError {
 }
 
 impl ExchangeError {
-    /// The details say most, then the exception inside; the message on top says that something went wrong.
+    /// Takes the message from the details if there is one there, else from the inner exception, else from the top.
     fn read(error: &Value) -> Self {
         let details = error.get("details").and_then(Value::as_array).into_iter().flatten();
         let inner = entry(error, "innererror");
         let exception = inner.and_then(|inner| entry(inner, "internalexception"));
         let named = exception.and_then(|exception| text(exception, "type")).map(last_part);
         let texts = details.chain(exception).chain(Some(error)).filter_map(|part| text(part, "message"));
-        let (own, message) = texts.map(split).find(|(_, text)| !text.is_empty()).unwrap_or_default();
+        let (own, message) = texts.map(split_exception).find(|(_, text)| !text.is_empty()).unwrap_or_default();
         let code = text(error, "code").filter(|code| !code.is_empty()).map(str::to_owned);
         Self { exception: own.or(named), code, message: message.to_owned() }
     }
 }
 
-/// `|Full.Name.Of.Exception|what it says`, with or without a mark in front; else only what it says.
-fn split(text: &str) -> (Option<String>, &str) {
+/// Splits `|Full.Name.Of.Exception|message`, with or without a mark in front, into exception and message. Any other text is a message.
+fn split_exception(text: &str) -> (Option<String>, &str) {
     let mut parts = text.splitn(3, '|');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(_), Some(name), Some(rest)) if name.ends_with("Exception") => (Some(last_part(name)), rest.trim()),
@@ -199,7 +219,7 @@ fn last_part(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }
 
-/// Some answers write their names in small letters, some do not.
+/// Returns a property, ignoring case: some responses write its name in lower case, some do not.
 fn entry<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     value.as_object()?.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }

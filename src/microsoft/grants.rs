@@ -1,12 +1,11 @@
-//! What an account has let applications do in its name, as far as that touches mail.
+//! Delegated permissions on mail that an account has granted to applications.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::address::user_by_id;
-use super::batch::Asked;
-use super::graph::{ApiCall, Graph};
+use super::graph::{FirstPage, Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::access::Grant;
 use crate::ports::{Budget, TenantError};
@@ -14,10 +13,10 @@ use crate::ports::{Budget, TenantError};
 /// The application permission that shows grants.
 pub(super) const GRANTS_PERMISSION: &str = "Directory.Read.All";
 
-/// How a permission begins that touches mail, in small letters: those of Graph, and those of Exchange's older ways in
+/// The beginnings of the permissions on mail, in lower case: those of Graph, and those of Exchange's older protocols
 /// (<https://learn.microsoft.com/graph/permissions-reference>,
 /// <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>).
-const TOUCHES_MAIL: &[&str] = &[
+const MAIL_SCOPES: &[&str] = &[
     "mail.",
     "mailboxsettings.",
     "mailboxfolder.",
@@ -30,23 +29,27 @@ const TOUCHES_MAIL: &[&str] = &[
     "full_access_as_user",
 ];
 
-/// Asks for what the account itself has granted, or was granted for it alone; not for what was granted for everybody
+/// Asks for the grants of one account, made by itself or for it alone. Grants for all accounts of the tenant are not among them
 /// (<https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>).
-pub(super) fn call(target: &ObjectId) -> ApiCall {
-    ApiCall::get("GET /users/{id}/oauth2PermissionGrants", user_by_id(target) + "/oauth2PermissionGrants")
+pub(super) fn grants_query(target: &ObjectId) -> Query<GraphPage<PermissionGrant>> {
+    Query::get("GET /users/{id}/oauth2PermissionGrants", user_by_id(target) + "/oauth2PermissionGrants")
 }
 
 impl Graph {
-    /// Reads what [`call`] asked for, to its end: each application once.
-    pub(super) async fn grants(&self, asked: Asked, budget: &Budget) -> Result<Vec<Grant>, TenantError> {
-        let grants: Vec<PermissionGrant> = self.gather(asked, budget).await?;
+    /// Reads grants from their first page to the last, and returns those on mail, one for each application.
+    pub(super) async fn grants(
+        &self,
+        first: Result<FirstPage<PermissionGrant>, TenantError>,
+        budget: &Budget,
+    ) -> Result<Vec<Grant>, TenantError> {
+        let grants = self.all_items(first?, budget).await?;
         let mut scopes: BTreeMap<ObjectId, BTreeSet<String>> = BTreeMap::new();
         for grant in grants {
             let scope = grant.scope.unwrap_or_default();
-            let of_mail: BTreeSet<String> =
-                scope.split_whitespace().filter(|scope| touches_mail(scope)).map(str::to_owned).collect();
-            if !of_mail.is_empty() {
-                scopes.entry(grant.client_id).or_default().extend(of_mail);
+            let on_mail: BTreeSet<String> =
+                scope.split_whitespace().filter(|scope| is_on_mail(scope)).map(str::to_owned).collect();
+            if !on_mail.is_empty() {
+                scopes.entry(grant.client_id).or_default().extend(on_mail);
             }
         }
         let grant =
@@ -55,15 +58,16 @@ impl Graph {
     }
 }
 
-fn touches_mail(scope: &str) -> bool {
+/// Returns true if the permission is one on mail.
+fn is_on_mail(scope: &str) -> bool {
     let scope = scope.to_lowercase();
-    TOUCHES_MAIL.iter().any(|beginning| scope.starts_with(beginning))
+    MAIL_SCOPES.iter().any(|prefix| scope.starts_with(prefix))
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct PermissionGrant {
+pub(super) struct PermissionGrant {
     client_id: ObjectId,
     scope: Option<String>,
 }

@@ -1,19 +1,20 @@
-//! Microsoft Graph: the service, and collections with all their pages.
+//! Microsoft Graph: queries with a known body, and collections with all their pages.
+
+use std::marker::PhantomData;
 
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::MicrosoftSettings;
-use super::batch::Asked;
 use super::error::{self, TOO_MANY_PAGES};
 use super::http::HttpClient;
 use super::organisation::DomainCache;
 use super::risk::RiskCache;
-pub(super) use super::service::ApiCall;
-use super::service::Service;
+use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
+use crate::clock::Clock;
+use crate::domain::run::Answer;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -25,89 +26,129 @@ const VERSION: &str = "/v1.0";
 /// Microsoft Graph, as one application of one tenant sees it.
 pub(super) struct Graph {
     pub(super) service: Service,
-    /// Whether Identity Protection can be asked.
+    /// True if the tenant has Identity Protection.
     pub(super) identity_protection: bool,
-    /// Whether the applications are asked about that an account has let in.
+    /// True if a diagnosis reads which applications an account has consented to.
     pub(super) consents: bool,
-    /// What it said lately.
     pub(super) risks: RiskCache,
-    /// The tenant's own domains, as they were read lately.
     pub(super) domains: DomainCache,
-    /// As which application we come.
+    /// The id of our own application.
     pub(super) client_id: String,
+    pub(super) clock: Clock,
+}
+
+/// A GET whose body is a `T`, a resource as Graph writes it.
+pub(super) struct Query<T> {
+    pub(super) call: ReadCall,
+    body: PhantomData<fn() -> T>,
+}
+
+/// One page of a collection.
+#[derive(Deserialize)]
+pub(super) struct GraphPage<T> {
+    pub value: Vec<T>,
+    /// The URL of the next page; `None` on the last one.
+    #[serde(rename = "@odata.nextLink")]
+    pub next_link: Option<String>,
+}
+
+/// The first page of a collection, and what it takes to ask for the others.
+pub(super) struct FirstPage<T> {
+    /// The name of the call that read it.
+    pub name: &'static str,
+    pub eventual: bool,
+    pub page: GraphPage<T>,
+}
+
+impl<T> Query<T> {
+    /// `name` and `path` are as in [`ReadCall`].
+    pub(super) const fn get(name: &'static str, path: String) -> Self {
+        Self { call: ReadCall::get(name, path), body: PhantomData }
+    }
+
+    /// Makes it an advanced query, which reads an index that is seconds behind
+    /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
+    pub(super) const fn eventual(mut self) -> Self {
+        self.call.eventual = true;
+        self
+    }
 }
 
 impl Graph {
-    /// Graph at this address, without a slash at its end.
+    /// `address` is that of Graph, without a slash at its end.
     pub(super) fn new(http: HttpClient, tokens: TokenCache, address: &str, settings: &MicrosoftSettings) -> Self {
         let base = format!("{address}{VERSION}");
-        let service = Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble };
-        let (identity_protection, client_id) = (settings.identity_protection, settings.client_id.clone());
-        let consents = settings.consents;
         Self {
-            service,
-            identity_protection,
-            consents,
+            service: Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble },
+            identity_protection: settings.identity_protection,
+            consents: settings.consents,
             risks: RiskCache::default(),
             domains: DomainCache::default(),
-            client_id,
+            client_id: settings.client_id.clone(),
+            clock: settings.clock.clone(),
         }
     }
 
-    /// Makes a call that changes nothing, as [`Service::read`] does.
-    pub(super) async fn read(&self, call: &ApiCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
-        self.service.read(call, budget).await
+    /// Asks, and repeats that where it may help.
+    pub(super) async fn get<T: DeserializeOwned>(&self, query: &Query<T>, budget: &Budget) -> Result<T, TenantError> {
+        self.get_with_id(query, budget).await.map(|(body, _)| body)
     }
 
-    /// The same as somebody else: with this token and no other.
-    pub(super) async fn read_as(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
-        self.service.read_as(call, token, budget).await
-    }
-
-    /// The items of a collection that was asked for in a batch, to its end.
-    pub(super) async fn gather<T: DeserializeOwned>(
+    /// Asks as [`Graph::get`] does, and returns Microsoft's request id with the body.
+    pub(super) async fn get_with_id<T: DeserializeOwned>(
         &self,
-        asked: Asked,
+        query: &Query<T>,
+        budget: &Budget,
+    ) -> Result<(T, Option<String>), TenantError> {
+        let (body, request_id) = self.service.read(&query.call, budget).await?;
+        Ok((error::read(query.call.name, body)?, request_id))
+    }
+
+    /// Asks with the token of a person, and no other.
+    pub(super) async fn get_as<T: DeserializeOwned>(
+        &self,
+        query: &Query<T>,
+        token: &Secret,
+        budget: &Budget,
+    ) -> Result<T, TenantError> {
+        error::read(query.call.name, self.service.read_as(&query.call, token, budget).await?)
+    }
+
+    /// Makes a call that changes something; see [`Service::write`].
+    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> Answer {
+        self.service.write(call, budget).await
+    }
+
+    /// Returns the items of a collection on all its pages.
+    ///
+    /// # Errors
+    ///
+    /// A page that cannot be read, or more than [`PAGES_MAX`] of them: part of a collection is never returned as the whole.
+    pub(super) async fn all_items<T: DeserializeOwned>(
+        &self,
+        first: FirstPage<T>,
         budget: &Budget,
     ) -> Result<Vec<T>, TenantError> {
-        self.collect(&asked.call, asked.part?, budget).await
-    }
-
-    /// The items of a collection whose first page is there, with those of the pages that follow. A collection that is not
-    /// read to its end is an error.
-    async fn collect<T: DeserializeOwned>(
-        &self,
-        call: &ApiCall,
-        first: Value,
-        budget: &Budget,
-    ) -> Result<Vec<T>, TenantError> {
-        let mut page: GraphPage = error::read(call.name, first)?;
-        let mut items = Vec::new();
-        for read in 1.. {
-            for item in page.value {
-                items.push(error::read(call.name, item)?);
-            }
-            let Some(next_link) = page.next_link else { break };
-            if read == PAGES_MAX {
+        let FirstPage { name, eventual, page: GraphPage { value: mut items, next_link: mut next } } = first;
+        let mut pages = 1;
+        while let Some(link) = next {
+            if pages == PAGES_MAX {
                 let message = format!("more than {PAGES_MAX} pages");
-                return Err(TenantError::Unavailable(error::own_trouble(call.name, TOO_MANY_PAGES, &message)));
+                return Err(TenantError::Unavailable(error::own_trouble(name, TOO_MANY_PAGES, &message)));
             }
-            let next = ApiCall { eventual: call.eventual, ..ApiCall::get(call.name, path_of(call.name, &next_link)?) };
-            page = error::read(call.name, self.read(&next, budget).await?.0)?;
+            let mut query = Query::<GraphPage<T>>::get(name, path_of(name, &link)?);
+            query.call.eventual = eventual;
+            let page = self.get(&query, budget).await?;
+            items.extend(page.value);
+            next = page.next_link;
+            pages += 1;
         }
         Ok(items)
     }
 }
 
-/// Part of a collection.
-#[derive(Deserialize)]
-pub(super) struct GraphPage {
-    pub value: Vec<Value>,
-    #[serde(rename = "@odata.nextLink")]
-    pub next_link: Option<String>,
-}
-
-/// A link is followed at the address that was configured, wherever it points, so that no token leaves it.
+/// Returns path and query of a link to a next page. They are appended to the configured address, wherever the link points, so that
+/// no token goes elsewhere.
 fn path_of(call: &str, link: &str) -> Result<String, TenantError> {
     let path = link.split_once("://").and_then(|(_, rest)| rest.split_once(VERSION)).map(|(_, path)| path.to_owned());
     path.filter(|path| path.starts_with('/')).ok_or_else(|| error::unreadable(call, "the link to the next page"))

@@ -1,4 +1,4 @@
-//! The one place that sends: time-outs, budget, ids, sizes, repeats, and a line in the log for every call.
+//! The one place that sends: time-outs, budget, request ids, sizes, retries, and a line in the log for every request.
 
 use std::error::Error as _;
 use std::time::{Duration, Instant};
@@ -8,73 +8,85 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect, retry};
 
+use super::MicrosoftSettings;
 use super::error::{self, BUDGET_SPENT, CONNECT_FAILED, CONNECTION_LOST, REQUEST_INVALID, TIMED_OUT};
+use crate::backoff::Backoff;
+use crate::clock::Clock;
 use crate::domain::Trouble;
 use crate::ports::{Budget, TenantError};
 
-/// The most that is read of one answer. A page of 200 directory audits has about half a MiB.
-const ANSWER_BYTES_MAX: usize = 4 << 20;
-/// How often one call is tried in all, where repeating it is safe.
+/// The most that is read of one body. A page of 200 directory audits has about half a MiB.
+const BODY_BYTES_MAX: usize = 4 << 20;
+/// The most tries of one call in all, where a repeat is safe.
 const TRIES_MAX: u32 = 4;
-/// The longest pause before the second try where the answer names none; it doubles with every try.
-const BACK_OFF_FIRST: Duration = Duration::from_millis(500);
-/// The longest pause of our own choosing.
-const BACK_OFF_MAX: Duration = Duration::from_secs(8);
-/// How long a connection is kept unused. Shorter than load balancers keep theirs (Azure: 4 minutes,
-/// <https://learn.microsoft.com/azure/load-balancer/load-balancer-tcp-reset>), so that a step does not meet a connection
-/// that the other side has just closed.
+/// The longest pause before the second try where the response asks for none; it doubles with every try.
+const BACKOFF_FIRST: Duration = Duration::from_millis(500);
+/// The longest pause of our own choice.
+const BACKOFF_MAX: Duration = Duration::from_secs(8);
+/// The time that a connection is kept unused. Load balancers keep theirs longer (Azure: 4 minutes,
+/// <https://learn.microsoft.com/azure/load-balancer/load-balancer-tcp-reset>), so a write does not meet a connection that the other
+/// side has just closed.
 const IDLE_CONNECTION_MAX: Duration = Duration::from_secs(60);
 
-/// Sends calls. Clones share their connections.
+/// Sends requests. Clones share their connections.
 #[derive(Clone)]
 pub(super) struct HttpClient {
     client: Client,
+    clock: Clock,
 }
 
-/// An answer: its status has arrived.
+/// A response whose status has arrived.
 #[derive(Debug)]
 pub(super) struct ApiResponse {
     pub status: StatusCode,
-    /// By which Microsoft finds the call.
+    /// Microsoft's id of the request.
     pub request_id: Option<String>,
-    /// The pause that was asked for.
+    /// The pause that it asks for before the next try.
     pub retry_after: Option<Duration>,
-    /// None where it broke off or had more than [`ANSWER_BYTES_MAX`].
+    /// `None` if the connection broke before its end, or it has more than [`BODY_BYTES_MAX`].
     pub body: Option<Vec<u8>>,
 }
 
-/// Why there is no answer.
+/// The reason why there is no response.
 #[derive(Debug)]
 pub(super) enum SendError {
-    /// No call was left in the budget; nothing was sent.
+    /// The budget had no call left; nothing was sent.
     NoBudget(Trouble),
-    /// No connection came about; nothing was sent.
+    /// No connection was made; nothing was sent.
     NotSent(Trouble),
-    /// It was sent, perhaps, and may have had its effect.
+    /// It may have been sent, and may have had its effect.
     NoResponse(Trouble),
 }
 
 impl HttpClient {
-    /// No redirect is followed, so that a token goes nowhere but to the address that was configured.
-    pub(super) fn new(call_timeout: Duration, connect_timeout: Duration) -> Result<Self, reqwest::Error> {
+    /// Follows no redirect, so that a token goes nowhere but to the configured address.
+    ///
+    /// # Errors
+    ///
+    /// The TLS backend cannot be set up.
+    pub(super) fn new(settings: &MicrosoftSettings) -> Result<Self, reqwest::Error> {
         let client = Client::builder()
-            .timeout(call_timeout)
-            .connect_timeout(connect_timeout)
+            .timeout(settings.call_timeout)
+            .connect_timeout(settings.connect_timeout)
             .pool_idle_timeout(IDLE_CONNECTION_MAX)
             .redirect(redirect::Policy::none())
             .retry(retry::never())
             .user_agent(concat!("grendel/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { client })
+        Ok(Self { client, clock: settings.clock.clone() })
     }
 
-    /// The client to build requests with; they are sent by [`Http::send`] only.
+    /// Returns the client that builds requests. They are sent by [`HttpClient::send`] only.
     pub(super) const fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Sends once. `call` is the name of the call for people, without names or ids in it; `id` goes along as
-    /// `client-request-id`.
+    /// Returns the pauses between the tries of one call.
+    pub(super) fn retries(&self) -> Retries {
+        Retries { clock: self.clock.clone(), backoff: Backoff::new(BACKOFF_FIRST, BACKOFF_MAX), pauses: 0 }
+    }
+
+    /// Sends a request once. `call` is the name of the call for people, without names or ids; `id` is sent as `client-request-id`.
     pub(super) async fn send(
         &self,
         call: &str,
@@ -85,23 +97,24 @@ impl HttpClient {
         if !budget.take_call() {
             return Err(SendError::NoBudget(error::own_trouble(call, BUDGET_SPENT, "no call was left")));
         }
-        let begun = Instant::now();
+        let started = Instant::now();
         let result = match request.header("client-request-id", id).send().await {
-            Ok(response) => Ok(answered(response).await),
-            Err(error) => Err(lost(call, id, error)),
+            Ok(response) => Ok(read_response(response).await),
+            Err(error) => Err(send_error(call, id, error)),
         };
-        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &result {
             Ok(ApiResponse { status, request_id, .. }) => {
                 tracing::debug!(call, id, status = status.as_u16(), request_id, took_ms, "called Microsoft");
             }
-            Err(lost) => tracing::debug!(call, id, code = lost.trouble().code, took_ms, "no answer from Microsoft"),
+            Err(error) => tracing::debug!(call, id, code = error.trouble().code, took_ms, "no response from Microsoft"),
         }
         result
     }
 
-    /// Sends a call that changes nothing, again where that may help. Whatever the answer says that does not pass by
-    /// waiting is given back as it is; a success has its body.
+    /// Sends a request that changes nothing, and repeats it where that may help.
+    ///
+    /// Returns every response that does not pass by waiting, also one with an error status. A success has its body.
     pub(super) async fn read(
         &self,
         call: &str,
@@ -109,34 +122,34 @@ impl HttpClient {
         request: impl Fn() -> RequestBuilder,
         trouble_of: impl Fn(&str, &ApiResponse) -> Trouble,
     ) -> Result<ApiResponse, TenantError> {
-        let mut patience = Retries::default();
+        let mut retries = self.retries();
         loop {
-            let sent = self.send(call, &new_id(), request(), budget).await;
-            let (asked, trouble) = match sent {
-                Ok(answered) if error::is_passing(answered.status) => {
-                    (answered.retry_after, trouble_of(call, &answered))
+            let sent = self.send(call, &new_request_id(), request(), budget).await;
+            let (pause, trouble) = match sent {
+                Ok(response) if error::is_passing(response.status) => {
+                    (response.retry_after, trouble_of(call, &response))
                 }
-                Ok(answered) if answered.status.is_success() && answered.body.is_none() => {
+                Ok(response) if response.status.is_success() && response.body.is_none() => {
                     (None, error::own_trouble(call, error::ANSWER_UNREADABLE, "it broke off or is too long"))
                 }
-                Ok(answered) => return Ok(answered),
+                Ok(response) => return Ok(response),
                 Err(SendError::NoBudget(trouble)) => return Err(TenantError::Unavailable(trouble)),
                 Err(SendError::NotSent(trouble) | SendError::NoResponse(trouble)) => (None, trouble),
             };
-            patience.wait(asked, trouble, budget).await.map_err(TenantError::Unavailable)?;
+            retries.wait(pause, trouble, budget).await.map_err(TenantError::Unavailable)?;
         }
     }
 }
 
 impl SendError {
-    /// What happened.
+    /// Returns the details.
     pub(super) const fn trouble(&self) -> &Trouble {
         match self {
             Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoResponse(trouble) => trouble,
         }
     }
 
-    /// The same, to keep.
+    /// Returns the details by value.
     pub(super) fn into_trouble(self) -> Trouble {
         match self {
             Self::NoBudget(trouble) | Self::NotSent(trouble) | Self::NoResponse(trouble) => trouble,
@@ -144,67 +157,72 @@ impl SendError {
     }
 }
 
-/// How often and how long we have waited for one call.
-#[derive(Debug, Default)]
+/// The pauses between the tries of one call: as long as Microsoft asks for, else an exponential back-off with jitter.
+#[derive(Debug)]
 pub(super) struct Retries {
+    clock: Clock,
+    backoff: Backoff,
     pauses: u32,
 }
 
 impl Retries {
-    /// Waits as long as was asked, else for a random part of a time that doubles (full jitter). Gives the trouble back
-    /// where there is no patience left.
+    /// Waits before the next try, for `pause` if the response asked for one.
+    ///
+    /// # Errors
+    ///
+    /// Returns the trouble of the last try if [`TRIES_MAX`] are made, or if the budget has not enough waiting time left.
     pub(super) async fn wait(
         &mut self,
-        asked: Option<Duration>,
+        pause: Option<Duration>,
         trouble: Trouble,
         budget: &Budget,
     ) -> Result<(), Trouble> {
         if self.pauses + 1 >= TRIES_MAX {
             return Err(trouble);
         }
-        let pause = asked.unwrap_or_else(|| {
-            let longest = BACK_OFF_FIRST.saturating_mul(1 << self.pauses).min(BACK_OFF_MAX);
-            longest.mul_f64(fastrand::f64())
-        });
+        let own_pause = self.backoff.next_pause();
+        let pause = pause.unwrap_or(own_pause);
         if !budget.take_pause(pause) {
             let message = format!("{}: {}", trouble.code, trouble.message);
             let spent = error::own_trouble(&trouble.call, BUDGET_SPENT, &message);
             return Err(Trouble { status: trouble.status, request_id: trouble.request_id, ..spent });
         }
         self.pauses += 1;
-        tokio::time::sleep(pause).await;
+        self.clock.sleep(pause).await;
         Ok(())
     }
 }
 
-/// A fresh `client-request-id`.
-pub(super) fn new_id() -> String {
+/// Returns a random `client-request-id`.
+pub(super) fn new_request_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
-/// The pause that these headers ask for: seconds, or a date (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>).
-/// A date counts from the answer's own, because clocks differ.
+/// Returns the pause that a `Retry-After` header asks for: seconds, or a date
+/// (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). A date counts from the `Date` of the same response, because clocks
+/// differ.
 pub(super) fn pause_asked<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Duration> {
     let text = header(RETRY_AFTER.as_str())?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let date = |text: &str| DateTimeParser::new().parse_timestamp(text).ok();
+    // The machine's time and not the product's: a test may have moved that, and a server knows nothing of it.
     let now = header(DATE.as_str()).and_then(date).unwrap_or_else(Timestamp::now);
-    // A date that is over asks for no pause at all.
+    // A date in the past asks for no pause at all.
     Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-async fn answered(mut response: Response) -> ApiResponse {
+async fn read_response(mut response: Response) -> ApiResponse {
     let status = response.status();
     let headers = response.headers();
-    // Graph and the token endpoint each have a name of their own for it.
+    // Graph and the token endpoint name the header differently.
     let request_id = header(headers, "request-id").or_else(|| header(headers, "x-ms-request-id")).map(str::to_owned);
     let retry_after = pause_asked(|name| header(headers, name));
     let mut body = Some(Vec::new());
     while let Some(bytes) = &mut body {
         match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() <= ANSWER_BYTES_MAX => bytes.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= BODY_BYTES_MAX => bytes.extend_from_slice(&chunk),
             Ok(None) => break,
             Ok(Some(_)) | Err(_) => body = None,
         }
@@ -216,8 +234,8 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-fn lost(call: &str, id: &str, error: reqwest::Error) -> SendError {
-    // The address of a call holds names and ids.
+fn send_error(call: &str, id: &str, error: reqwest::Error) -> SendError {
+    // The URL of a call holds names and ids.
     let error = error.without_url();
     let mut message = error.to_string();
     let mut source = error.source();
@@ -225,9 +243,9 @@ fn lost(call: &str, id: &str, error: reqwest::Error) -> SendError {
         message = format!("{message}: {cause}");
         source = cause.source();
     }
-    // Where Microsoft gave no id, ours finds the call if it arrived at all.
+    // Microsoft gave no id, but can find the request by ours if it arrived at all.
     let trouble = |code| Trouble { request_id: Some(id.to_owned()), ..error::own_trouble(call, code, &message) };
-    // A time-out while connecting is both; what counts is that nothing was sent.
+    // A time-out while connecting is both; nothing was sent, so it counts as a failed connection.
     if error.is_connect() {
         SendError::NotSent(trouble(CONNECT_FAILED))
     } else if error.is_builder() {

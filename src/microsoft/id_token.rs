@@ -1,28 +1,31 @@
-//! Identity tokens: who signed in, as Entra ID says (<https://learn.microsoft.com/entra/identity-platform/id-tokens>).
+//! Identity tokens of Entra ID, which name the person who signed in
+//! (<https://learn.microsoft.com/entra/identity-platform/id-tokens>).
 //!
-//! The signature is not checked. The token comes straight from the token endpoint over TLS, which the standard allows to stand
-//! for it (<https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>, rule 6). What it claims is checked.
+//! The signature is not checked: the token comes from the token endpoint over TLS, which the standard accepts in its place
+//! (<https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>, rule 6). The claims are checked.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::domain::ObjectId;
 use crate::secret::Secret;
 
-/// The longest token that is read. Real ones have one or two KiB.
+/// The most bytes of a token. Real ones have one or two KiB.
 const TOKEN_BYTES_MAX: usize = 64 << 10;
 
-/// What a token must claim.
+/// The claims that a token must have.
 pub(super) struct ExpectedClaims<'a> {
-    /// Our application.
+    /// The id of our own application.
     pub client_id: &'a str,
-    /// The only tenant whose accounts count.
+    /// The tenant whose accounts count.
     pub tenant: &'a ObjectId,
-    /// Who the directory says that the same sign-in is.
+    /// The account that Graph names for the same sign-in.
     pub object_id: &'a ObjectId,
-    /// What was sent along when the sign-in was begun; nothing where nothing can be.
+    /// The nonce that the sign-in was begun with; `None` for a device code flow, which has none.
     pub nonce: Option<&'a Secret>,
-    /// Now.
+    /// The instant that `exp` is compared with.
     pub now: Timestamp,
 }
 
@@ -37,8 +40,11 @@ struct IdTokenClaims {
     auth_time: Option<i64>,
 }
 
-/// When the person last typed what proves it, where the token says so and claims what is expected of it. An error says, without
-/// a word of the token, what is wrong with it.
+/// Returns when the person last entered their credentials (`auth_time`); `None` if the token does not say.
+///
+/// # Errors
+///
+/// The token cannot be read, or a claim is not the expected one. The error says which, without a word of the token.
 pub(super) fn signed_in_at(token: &Secret, expected: &ExpectedClaims<'_>) -> Result<Option<Timestamp>, &'static str> {
     let claims = claims(token).ok_or("the identity token cannot be read")?;
     if !claims.aud.eq_ignore_ascii_case(expected.client_id) {
@@ -60,58 +66,10 @@ pub(super) fn signed_in_at(token: &Secret, expected: &ExpectedClaims<'_>) -> Res
     claims.auth_time.map(instant).transpose()
 }
 
-/// What stands between the first point and the second.
+/// Parses the second of the three parts of a token.
 fn claims(token: &Secret) -> Option<IdTokenClaims> {
     let token = token.reveal();
     let mut parts = token.split('.').skip(1);
     let claims = parts.next().filter(|_| token.len() <= TOKEN_BYTES_MAX)?;
-    serde_json::from_slice(&bytes_of_base64url(claims)?).ok()
-}
-
-/// The bytes behind a text in base64url without padding (<https://www.rfc-editor.org/rfc/rfc4648#section-5>).
-fn bytes_of_base64url(text: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    let mut bytes = Vec::with_capacity(text.len());
-    for sign in text.bytes() {
-        let value = match sign {
-            b'A'..=b'Z' => sign - b'A',
-            b'a'..=b'z' => sign - b'a' + 26,
-            b'0'..=b'9' => sign - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count).to_be_bytes()[3]);
-        }
-    }
-    // One sign alone is no byte, and what is left over must be nothing.
-    (count < 6 && bits & ((1 << count) - 1) == 0).then_some(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bytes_of_base64url;
-
-    #[test]
-    fn base64url_as_the_rfc_has_it() {
-        for (text, bytes) in [
-            ("", ""),
-            ("Zg", "f"),
-            ("Zm8", "fo"),
-            ("Zm9v", "foo"),
-            ("Zm9vYg", "foob"),
-            ("Zm9vYmE", "fooba"),
-            ("Zm9vYmFy", "foobar"),
-        ] {
-            assert_eq!(bytes_of_base64url(text).as_deref(), Some(bytes.as_bytes()), "{text}");
-        }
-        assert_eq!(bytes_of_base64url("-_-_"), Some(vec![0xFB, 0xFF, 0xBF]));
-        for text in ["Z", "Zm9vY", "Zh", "Zg==", "Zm9+", "Zm9/", "Zm 8"] {
-            assert_eq!(bytes_of_base64url(text), None, "{text}");
-        }
-    }
+    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(claims).ok()?).ok()
 }

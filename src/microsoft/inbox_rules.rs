@@ -1,36 +1,41 @@
-//! The rules of an inbox, hidden ones too.
+//! Inbox rules, including hidden ones.
 
 use serde_json::{Value, json};
 
 use super::error::{self, cut};
-use super::exchange::{Cmdlet, Exchange};
+use super::exchange::{Exchange, ReadCmdlet};
 use crate::domain::ObjectId;
 use crate::domain::mail::InboxRule;
 use crate::ports::{Budget, TenantError};
 
-/// The most that is kept of all the rules of one inbox, as they are written down: what was seen goes into the journal, and an
-/// inbox may hold hundreds.
+/// The most bytes of all rules of one inbox, as JSON. They are an event of the journal, and an inbox may have hundreds of rules.
 const RULES_BYTES_MAX: usize = 12 << 10;
-/// The most that is kept of a name, of a folder and of one recipient.
+/// The most characters of a rule's name or of a folder's, and of a recipient.
 const NAME_CHARS_MAX: usize = 120;
 const RECIPIENT_CHARS_MAX: usize = 320;
-/// The most that is kept of a description.
+/// The most characters of a description.
 const DEFINITION_CHARS_MAX: usize = 500;
-/// There are more rules than can be written down.
+/// There are more rules than an event can hold.
 const TOO_MANY_RULES: &str = "too_many_rules";
 
-/// What every mailbox may have, by the beginnings of the names.
+/// The beginnings of the names of rules that every mailbox may have.
 const BUILT_IN: [&str; 3] = ["Junk E-mail Rule", "Microsoft.Exchange.OOF.", "Delegate Rule"];
-/// Where the first of them puts what it finds.
+/// The folder of the first of them.
 const JUNK_FOLDER: &str = "Junk Email";
 
 impl Exchange {
-    /// The rules of an inbox; none where there is no mailbox. Exchange does not say of a rule that it is hidden, but leaves it out
-    /// unless hidden ones are asked for, so both lists are read, at the same time.
+    /// Reads the rules of an inbox, without those that every mailbox has; none if there is no mailbox.
+    ///
+    /// A rule has no mark that it is hidden: Exchange leaves it out of the list unless hidden rules are asked for. So both lists are
+    /// read, at the same time.
+    ///
+    /// # Errors
+    ///
+    /// The rules cannot be read, or those that act on mail do not fit into an event.
     pub(super) async fn rules(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<InboxRule>, TenantError> {
         let (all, shown) = tokio::join!(self.list(target, true, budget), self.list(target, false, budget));
         let mut all = all?;
-        // Where the second could not be read, nothing is said to be hidden; what a rule does is in the first.
+        // Without the second list no rule counts as hidden. What each rule does is in the first.
         if let Ok(shown) = shown {
             for rule in &mut all {
                 rule.hidden = !shown.iter().any(|shown| shown.id == rule.id);
@@ -39,8 +44,8 @@ impl Exchange {
         bounded(all)
     }
 
-    /// The ids of the rules that are on.
-    pub(super) async fn rules_on(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<String>, TenantError> {
+    /// Reads the ids of the rules that are enabled.
+    pub(super) async fn enabled_rules(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<String>, TenantError> {
         let rules = self.list(target, true, budget).await?;
         Ok(rules.into_iter().filter(|rule| rule.enabled).map(|rule| rule.id).collect())
     }
@@ -50,7 +55,7 @@ impl Exchange {
         if hidden {
             parameters["IncludeHidden"] = true.into();
         }
-        let output = match self.read(Cmdlet::GetInboxRule, &parameters, budget).await {
+        let output = match self.read(ReadCmdlet::GetInboxRule, &parameters, budget).await {
             Ok(output) => output,
             Err(TenantError::NotFound(_)) => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -65,7 +70,7 @@ impl Exchange {
 
 /// <https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>
 fn read(rule: &Value) -> Result<InboxRule, TenantError> {
-    let unreadable = || error::unreadable(Cmdlet::GetInboxRule.call(), "a rule without an identity");
+    let unreadable = || error::unreadable(ReadCmdlet::GetInboxRule.call(), "a rule without an identity");
     let id = ["Identity", "RuleIdentity"].into_iter().find_map(|name| texts(rule, name).into_iter().next());
     let forwards = ["ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"].map(|name| texts(rule, name));
     let definition = texts(rule, "Description").join(" ");
@@ -73,7 +78,7 @@ fn read(rule: &Value) -> Result<InboxRule, TenantError> {
     Ok(InboxRule {
         id: id.ok_or_else(unreadable)?,
         name: cut(&texts(rule, "Name").join(" "), NAME_CHARS_MAX),
-        // What does not say that it is off is on.
+        // A rule that is not said to be disabled counts as enabled.
         enabled: rule["Enabled"].as_bool().unwrap_or(true),
         hidden: false,
         forwards_to: forwards.iter().flatten().map(|to| cut(recipient(to), RECIPIENT_CHARS_MAX)).collect(),
@@ -84,7 +89,7 @@ fn read(rule: &Value) -> Result<InboxRule, TenantError> {
     })
 }
 
-/// What stands under a name: nothing, one text or a number, or several texts.
+/// Returns the texts of a property, which may be null, one text, a number, or an array.
 fn texts(rule: &Value, name: &str) -> Vec<String> {
     let of = |value: &Value| match value {
         Value::Null => None,
@@ -97,7 +102,7 @@ fn texts(rule: &Value, name: &str) -> Vec<String> {
     }
 }
 
-/// The address in `"Name" [SMTP:address]`; of a recipient of the directory, all there is.
+/// Returns the address in `"Name" [SMTP:address]`, or the whole text for a recipient of the directory.
 fn recipient(text: &str) -> &str {
     let inside = text.rsplit_once('[').and_then(|(_, rest)| rest.trim_end().strip_suffix(']'));
     let address =
@@ -105,8 +110,8 @@ fn recipient(text: &str) -> &str {
     address.map_or(text, |(_, address)| address)
 }
 
-/// Whether every mailbox has it. A name alone is nobody's proof, because whoever makes a rule names it: what sends mail out of the
-/// directory, deletes it or hides it counts, whatever it is called.
+/// Returns true if every mailbox has this rule. The name alone proves nothing, because an intruder can choose it: a rule that sends
+/// mail out of the directory, deletes it or hides it is never built in.
 fn is_built_in(rule: &InboxRule) -> bool {
     BUILT_IN.iter().any(|name| rule.name.starts_with(name))
         && !rule.deletes
@@ -114,13 +119,17 @@ fn is_built_in(rule: &InboxRule) -> bool {
         && rule.moves_to.as_deref().is_none_or(|folder| folder.ends_with(JUNK_FOLDER))
 }
 
-/// As many of them as can be written down, those that do most first. A description may go, and a rule that takes no mail away; where
-/// more than that would have to go, nobody can say what is in there.
+/// Returns as many rules as fit into [`RULES_BYTES_MAX`], enabled ones that act on mail first. Descriptions are dropped where needed,
+/// and so are rules that take no mail away or are disabled.
+///
+/// # Errors
+///
+/// An enabled rule that acts on mail does not fit.
 fn bounded(mut rules: Vec<InboxRule>) -> Result<Vec<InboxRule>, TenantError> {
     let acts = |rule: &InboxRule| rule.deletes || !rule.forwards_to.is_empty() || rule.moves_to.is_some();
     rules.sort_by_key(|rule| (!rule.enabled, !acts(rule)));
     let mut left = RULES_BYTES_MAX;
-    let mut kept = Vec::with_capacity(rules.len());
+    let mut fitting = Vec::with_capacity(rules.len());
     for mut rule in rules {
         if bytes(&rule) > left {
             rule.definition.clear();
@@ -130,9 +139,9 @@ fn bounded(mut rules: Vec<InboxRule>) -> Result<Vec<InboxRule>, TenantError> {
             None if rule.enabled && acts(&rule) => return Err(too_many()),
             None => continue,
         }
-        kept.push(rule);
+        fitting.push(rule);
     }
-    Ok(kept)
+    Ok(fitting)
 }
 
 fn bytes(rule: &InboxRule) -> usize {
@@ -141,7 +150,7 @@ fn bytes(rule: &InboxRule) -> usize {
 
 fn too_many() -> TenantError {
     let message = "more rules than can be written down";
-    TenantError::Unavailable(error::own_trouble(Cmdlet::GetInboxRule.call(), TOO_MANY_RULES, message))
+    TenantError::Unavailable(error::own_trouble(ReadCmdlet::GetInboxRule.call(), TOO_MANY_RULES, message))
 }
 
 #[cfg(test)]
@@ -151,7 +160,7 @@ mod tests {
     use super::{bounded, is_built_in, read, recipient};
 
     #[test]
-    fn the_address_of_a_recipient() {
+    fn a_recipient_is_shown_by_its_smtp_address() {
         assert_eq!(recipient("\"Eve\" [SMTP:eve@evil.example]"), "eve@evil.example");
         assert_eq!(recipient("\"A [SMTP:anna@contoso.com]\" [SMTP:eve@evil.example]"), "eve@evil.example");
         assert_eq!(recipient("\"Bob\" [EX:/o=ExchangeLabs/cn=bob]"), "\"Bob\" [EX:/o=ExchangeLabs/cn=bob]");
@@ -159,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_alone_hides_no_rule() {
+    fn a_rule_that_acts_on_mail_is_never_built_in() {
         let rule = |more: serde_json::Value| {
             let mut rule = json!({ "Identity": "anna\\1", "Name": "Junk E-mail Rule", "Enabled": true });
             rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -176,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_in_the_journal_goes_from_the_least() {
+    fn rules_that_take_no_mail_away_are_dropped_first() {
         let rule = |at: usize, folder: Option<&str>| {
             let (id, words) = (format!("anna\\{at}"), "word ".repeat(100));
             read(&json!({ "Identity": id, "Name": "R", "Enabled": true, "Description": words, "MoveToFolder": folder }))

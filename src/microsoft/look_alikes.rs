@@ -1,13 +1,13 @@
-//! Other accounts that an account can be mistaken for.
+//! Other accounts that an account can be mistaken for by its name.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::address::{literal, query, searchable};
-use super::batch::Asked;
+use super::batch::{BatchResults, Slot};
 use super::error;
-use super::graph::{ApiCall, GraphPage};
+use super::graph::{FirstPage, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::{LookAlike, Names};
 use crate::domain::look_alike::one_edit_apart;
@@ -15,20 +15,21 @@ use crate::ports::TenantError;
 
 /// The application permission that lists users.
 pub(super) const USERS_PERMISSION: &str = "User.Read.All";
-/// The most that is looked at of what one search finds; there is no second page.
+/// The most accounts that one query returns; no second page is read.
 const FOUND_MAX: usize = 500;
-/// The most that are named.
+/// The most look-alikes that are returned.
 const LOOK_ALIKES_MAX: usize = 5;
-/// With so many of its first signs a sign-in name is looked for.
-const FIRST_SIGNS: usize = 3;
+/// The length of the beginning of a user principal name that is searched for.
+const PREFIX_CHARS: usize = 3;
 
 const SEARCH: &str = "GET /users?$search";
 const STARTS: &str = "GET /users?$filter";
 
-/// Asks for those who may be alike, at most three times: whose name has the first or the last word of this one's, since an edit leaves one of them as
-/// it is, and whose sign-in name begins like it. The directory cannot look for more: it compares words and beginnings.
-/// <https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>
-pub(super) fn calls(names: &Names) -> Vec<ApiCall> {
+/// Asks for accounts that may look alike, in at most three queries: by the first and by the last word of the display name, since an
+/// edit leaves one of them as it is, and by the beginning of the user principal name. The directory finds no others, because it
+/// compares whole words and beginnings
+/// (<https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>).
+pub(super) fn queries(names: &Names) -> Vec<Query<GraphPage<LookAlikeCandidate>>> {
     let select = ("$select", "id,displayName,userPrincipalName");
     let top = FOUND_MAX.to_string();
     let mut words: Vec<String> = names.display_name.split_whitespace().map(searchable).collect();
@@ -37,31 +38,39 @@ pub(super) fn calls(names: &Names) -> Vec<ApiCall> {
     let by_word = ends.into_iter().map(|word| {
         let search = format!("\"displayName:{word}\"");
         let options = query(&[("$search", &search), select, ("$top", &top)]);
-        ApiCall { eventual: true, ..ApiCall::get(SEARCH, format!("/users{options}")) }
+        Query::get(SEARCH, format!("/users{options}")).eventual()
     });
-    let first_signs: String = local_part(&names.upn).chars().take(FIRST_SIGNS).collect();
-    let filter = format!("startswith(userPrincipalName,{})", literal(&first_signs));
-    let by_name = ApiCall::get(STARTS, format!("/users{}", query(&[("$filter", &filter), select, ("$top", &top)])));
+    let prefix: String = local_part(&names.upn).chars().take(PREFIX_CHARS).collect();
+    let filter = format!("startswith(userPrincipalName,{})", literal(&prefix));
+    let by_name = Query::get(STARTS, format!("/users{}", query(&[("$filter", &filter), select, ("$top", &top)])));
     by_word.chain([by_name]).collect()
 }
 
-/// The look-alikes in what [`calls`] asked for. All of it must be readable.
-pub(super) fn read(target: &ObjectId, names: &Names, answers: Vec<Asked>) -> Result<Vec<LookAlike>, TenantError> {
-    let mut alike = BTreeSet::new();
-    for Asked { call, part } in answers {
-        let page: GraphPage = error::read(call.name, part?)?;
-        for found in page.value {
-            let found: LookAlikeCandidate = error::read(call.name, found)?;
-            let upn = found.user_principal_name.ok_or_else(|| error::hidden(call.name, "userPrincipalName"))?;
-            let display_name = found.display_name.unwrap_or_default();
+/// Returns the look-alikes among the accounts in these slots, at most [`LOOK_ALIKES_MAX`].
+///
+/// # Errors
+///
+/// One of the queries failed: then there may be a look-alike that was not found.
+pub(super) fn read(
+    target: &ObjectId,
+    names: &Names,
+    slots: Vec<Slot<GraphPage<LookAlikeCandidate>>>,
+    results: &mut BatchResults,
+) -> Result<Vec<LookAlike>, TenantError> {
+    let mut look_alikes = BTreeSet::new();
+    for slot in slots {
+        let FirstPage { name, page, .. } = results.take_first_page(slot)?;
+        for candidate in page.value {
+            let upn = candidate.user_principal_name.ok_or_else(|| error::hidden(name, "userPrincipalName"))?;
+            let display_name = candidate.display_name.unwrap_or_default();
             let is_alike = one_edit_apart(&display_name, &names.display_name)
                 || one_edit_apart(local_part(&upn), local_part(&names.upn));
-            if found.id != *target && is_alike {
-                alike.insert(LookAlike { upn, display_name });
+            if candidate.id != *target && is_alike {
+                look_alikes.insert(LookAlike { upn, display_name });
             }
         }
     }
-    Ok(alike.into_iter().take(LOOK_ALIKES_MAX).collect())
+    Ok(look_alikes.into_iter().take(LOOK_ALIKES_MAX).collect())
 }
 
 fn local_part(upn: &str) -> &str {
@@ -71,7 +80,7 @@ fn local_part(upn: &str) -> &str {
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct LookAlikeCandidate {
+pub(super) struct LookAlikeCandidate {
     id: ObjectId,
     display_name: Option<String>,
     user_principal_name: Option<String>,

@@ -1,4 +1,4 @@
-//! The mail of an account, from Exchange and Graph at the same time.
+//! The mail of an account: mailbox, inbox rules, restriction and the tenant's domains, read at the same time.
 
 use jiff::Timestamp;
 
@@ -11,8 +11,8 @@ use crate::domain::mail::{InboxRule, Mail};
 use crate::domain::reading::{Gap, Reading, Topic};
 use crate::ports::{Budget, TenantError};
 
-/// Everything that was answered about the mail of an account.
-pub(super) struct MailReplies {
+/// The results of the reads, which need the user principal name of the account to be complete.
+pub(super) struct MailResults {
     mailbox: Result<Option<AddressedMailbox>, TenantError>,
     rules: Result<Vec<InboxRule>, TenantError>,
     blocked: Result<CmdletOutput, TenantError>,
@@ -20,20 +20,26 @@ pub(super) struct MailReplies {
 }
 
 impl Exchange {
-    /// Asks for it all at once, by nothing but the object id, so that it need not wait for the account.
-    pub(super) async fn ask(&self, graph: &Graph, target: &ObjectId, now: Timestamp, budget: &Budget) -> MailReplies {
+    /// Reads by the object id alone, so that it can run beside the read of the account.
+    pub(super) async fn mail_results(
+        &self,
+        graph: &Graph,
+        target: &ObjectId,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> MailResults {
         let (mailbox, rules, blocked, domains) = tokio::join!(
             self.mailbox(target, budget),
             self.rules(target, budget),
-            self.blocked(budget),
+            self.blocked_senders(budget),
             graph.domains(now, budget),
         );
-        MailReplies { mailbox, rules, blocked, domains }
+        MailResults { mailbox, rules, blocked, domains }
     }
 
-    /// What the answers come to, now that the account's sign-in name is known.
-    pub(super) async fn mail(&self, answers: MailReplies, upn: &str, budget: &Budget) -> Mail {
-        let MailReplies { mailbox, rules, blocked, domains } = answers;
+    /// Returns the mail of the account with this user principal name.
+    pub(super) async fn mail(&self, results: MailResults, upn: &str, budget: &Budget) -> Mail {
+        let MailResults { mailbox, rules, blocked, domains } = results;
         let restriction = self.restriction(upn, &mailbox, blocked, budget).await;
         let mailbox = mailbox.map(|found| found.map(|found| found.mailbox));
         Mail {

@@ -1,14 +1,12 @@
-//! How somebody proves who they are: the methods that they have, whether they can reset their password without anybody, and
-//! whether a temporary access pass is good for them.
+//! Authentication methods of an account, its registration for self-service password reset, and the tenant's policy for temporary
+//! access passes.
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::address::user_by_id;
-use super::batch::{Asked, Part};
 use super::error;
-use super::graph::{ApiCall, Graph};
+use super::graph::{FirstPage, Graph, GraphPage, Query};
 use super::groups::DirectoryGroup;
 use crate::domain::ObjectId;
 use crate::domain::access::{Method, MethodKind, PassPolicy, SelfService};
@@ -23,35 +21,50 @@ const METHODS: &str = "GET /users/{id}/authentication/methods";
 const REGISTRATION: &str = "GET /reports/authenticationMethods/userRegistrationDetails/{id}";
 const PASSES: &str = "GET /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass";
 
-/// What stands for everybody where a policy names groups
+/// The id by which a policy names everybody instead of a group
 /// (<https://learn.microsoft.com/graph/api/resources/authenticationmethodtarget>).
 const EVERYBODY: &str = "all_users";
 
-/// Asks for the methods of an account, for what it has registered for, and for the policy of the tenant.
-pub(super) fn calls(target: &ObjectId) -> [ApiCall; 3] {
-    [
-        ApiCall::get(METHODS, user_by_id(target) + "/authentication/methods"),
-        ApiCall::get(REGISTRATION, format!("/reports/authenticationMethods/userRegistrationDetails/{target}")),
-        ApiCall::get(
-            PASSES,
-            "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass".to_owned(),
-        ),
-    ]
+/// Asks for the methods of an account (<https://learn.microsoft.com/graph/api/authentication-list-methods>).
+pub(super) fn methods_query(target: &ObjectId) -> Query<GraphPage<AuthenticationMethod>> {
+    Query::get(METHODS, user_by_id(target) + "/authentication/methods")
+}
+
+/// Asks for what an account is registered for. The report is made every few hours, so a new account is not in it yet.
+pub(super) fn registration_query(target: &ObjectId) -> Query<RegistrationDetails> {
+    Query::get(REGISTRATION, registration_path(target))
+}
+
+/// Returns the path of the registration report of one account.
+pub(super) fn registration_path(target: &ObjectId) -> String {
+    format!("/reports/authenticationMethods/userRegistrationDetails/{target}")
+}
+
+/// Asks for the tenant's policy for temporary access passes.
+pub(super) fn pass_policy_query() -> Query<PassConfiguration> {
+    let path = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass";
+    Query::get(PASSES, path.to_owned())
 }
 
 impl Graph {
-    /// Reads the first of those that [`calls`] asked for, to its end.
-    pub(super) async fn methods(&self, asked: Asked, budget: &Budget) -> Result<Vec<Method>, TenantError> {
-        let methods: Vec<AuthenticationMethod> = self.gather(asked, budget).await?;
+    /// Reads the methods of an account from their first page to the last.
+    pub(super) async fn methods(
+        &self,
+        first: Result<FirstPage<AuthenticationMethod>, TenantError>,
+        budget: &Budget,
+    ) -> Result<Vec<Method>, TenantError> {
+        let methods = self.all_items(first?, budget).await?;
         let method = |one: AuthenticationMethod| Method { kind: kind(&one.kind), created_at: one.created_date_time };
         Ok(methods.into_iter().map(method).collect())
     }
 }
 
-/// Reads the second of those that [`calls`] asked for. The report is made every few hours, so that who is new is not in it yet.
-pub(super) fn self_service(part: Part) -> Result<Option<SelfService>, TenantError> {
-    let details: RegistrationDetails = match part {
-        Ok(value) => error::read(REGISTRATION, value)?,
+/// Returns what an account is registered for; `None` if the report does not have it yet.
+pub(super) fn self_service(
+    registration: Result<RegistrationDetails, TenantError>,
+) -> Result<Option<SelfService>, TenantError> {
+    let details = match registration {
+        Ok(details) => details,
         Err(TenantError::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error),
     };
@@ -62,43 +75,32 @@ pub(super) fn self_service(part: Part) -> Result<Option<SelfService>, TenantErro
     }))
 }
 
-/// The policy for temporary access passes.
-pub(super) struct PassConfiguration {
-    configuration: Configuration,
-}
-
-/// Reads the third of those that [`calls`] asked for.
-pub(super) fn passes(value: Value) -> Result<PassConfiguration, TenantError> {
-    let configuration: Configuration = error::read(PASSES, value)?;
-    Ok(PassConfiguration { configuration })
-}
-
 impl PassConfiguration {
-    /// Whether the answer depends on the groups of the account.
+    /// Returns true if the policy depends on the groups of an account.
     pub(super) fn names_groups(&self) -> bool {
-        let Configuration { include_targets, exclude_targets, .. } = &self.configuration;
         self.is_enabled()
-            && (!exclude_targets.is_empty() || include_targets.iter().any(|target| target.id != EVERYBODY))
+            && (!self.exclude_targets.is_empty() || self.include_targets.iter().any(|target| target.id != EVERYBODY))
     }
 
-    /// What the policy says of an account that is in these groups: it covers those who are included and not excluded
+    /// Returns the policy for an account in these groups. It covers an account that is included and not excluded
     /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>).
-    pub(super) fn of(&self, groups: &[DirectoryGroup]) -> PassPolicy {
-        let Configuration { include_targets, exclude_targets, default_lifetime_in_minutes, .. } = &self.configuration;
+    pub(super) fn policy_for(&self, groups: &[DirectoryGroup]) -> PassPolicy {
         let is_in = |target: &MethodTarget| {
             target.id == EVERYBODY
                 || ObjectId::parse(&target.id).is_some_and(|id| groups.iter().any(|one| one.id == id))
         };
-        let covered = self.is_enabled() && include_targets.iter().any(is_in) && !exclude_targets.iter().any(is_in);
-        PassPolicy { covered, lifetime_minutes: *default_lifetime_in_minutes }
+        let covered =
+            self.is_enabled() && self.include_targets.iter().any(is_in) && !self.exclude_targets.iter().any(is_in);
+        PassPolicy { covered, lifetime_minutes: self.default_lifetime_in_minutes }
     }
 
     fn is_enabled(&self) -> bool {
-        self.configuration.state == "enabled"
+        self.state == "enabled"
     }
 }
 
-/// By the type of the object (<https://learn.microsoft.com/graph/api/resources/authenticationmethod>).
+/// Returns the kind of a method by its resource type
+/// (<https://learn.microsoft.com/graph/api/resources/authenticationmethod>).
 fn kind(odata_type: &str) -> MethodKind {
     let name = odata_type.strip_prefix("#microsoft.graph.").and_then(|name| name.strip_suffix("AuthenticationMethod"));
     match name.unwrap_or_default() {
@@ -116,25 +118,28 @@ fn kind(odata_type: &str) -> MethodKind {
     }
 }
 
+/// <https://learn.microsoft.com/graph/api/resources/authenticationmethod>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AuthenticationMethod {
+pub(super) struct AuthenticationMethod {
+    /// The resource type, as in `#microsoft.graph.phoneAuthenticationMethod`.
     #[serde(rename = "@odata.type")]
-    kind: String,
-    created_date_time: Option<Timestamp>,
+    pub kind: String,
+    pub created_date_time: Option<Timestamp>,
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/userregistrationdetails>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct RegistrationDetails {
+pub(super) struct RegistrationDetails {
     is_sspr_enabled: Option<bool>,
     is_sspr_registered: Option<bool>,
 }
 
+/// <https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Configuration {
+pub(super) struct PassConfiguration {
     state: String,
     default_lifetime_in_minutes: u32,
     #[serde(default)]

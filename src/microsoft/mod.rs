@@ -1,43 +1,44 @@
 //! A tenant of Microsoft 365 through Microsoft Graph and Exchange Online: the real [`Tenant`].
 //!
-//! A call goes from the file that knows it (`users`, `roles`, `mailbox`, `steps` and so on) to `graph` or `exchange`, from there to
-//! `service`, which has the token and knows what may be repeated, and from there to `http`, the one place that sends. What is read together goes in one
-//! `batch`. The types of the wire are private to the file that makes the call.
+//! A call goes from the file that knows it (`users`, `roles`, `mailbox`, `step/block_sign_in` and so on) to `graph` or `exchange`, from
+//! there to `service`, which has the token and knows which calls may be repeated, and from there to `http`, the one place that sends.
+//! Reads that belong together go in one `batch`. The fields of wire types are private to the file that makes the call.
+//!
+//! A write takes the [`Warrant`] of its step all the way to `service`; see `step`.
 
-mod address;
-mod audits;
-mod batch;
-mod authority_facts;
-mod verify;
-mod deleted;
 mod error;
-mod exchange;
-mod grants;
-mod graph;
-mod groups;
-mod security_roles;
+mod address;
 mod http;
-mod id_token;
-mod inbox_rules;
+mod token;
+mod service;
+mod graph;
+mod batch;
+mod exchange;
+mod resolve;
+mod deleted;
+mod search;
+mod standing;
+mod roles;
+mod observe;
+mod authority_facts;
+mod users;
+mod groups;
+mod units;
+mod security_roles;
+mod risk;
+mod audits;
+mod sign_in_log;
+mod methods;
+mod grants;
 mod look_alikes;
 mod mail;
 mod mailbox;
-mod methods;
-mod observe;
+mod inbox_rules;
 mod organisation;
+mod step;
 mod password;
-mod resolve;
-mod risk;
-mod roles;
-mod search;
-mod service;
 mod sign_in;
-mod sign_in_log;
-mod standing;
-mod steps;
-mod token;
-mod units;
-mod users;
+mod id_token;
 
 #[cfg(test)]
 mod tests;
@@ -52,7 +53,6 @@ use self::exchange::Exchange;
 use self::graph::Graph;
 use self::http::HttpClient;
 use self::sign_in::SignInFlows;
-use self::steps::Order;
 use self::token::TokenCache;
 use crate::clock::Clock;
 use crate::domain::ObjectId;
@@ -67,47 +67,48 @@ use crate::ports::{
 };
 use crate::secret::Secret;
 
-/// Where the tenant is, and as whom we come.
+/// The addresses of a tenant, and the application that Grendel is there.
 #[derive(Clone)]
 pub struct MicrosoftSettings {
-    /// The address that gives tokens; [`Settings::LOGIN`] in the global cloud.
+    /// The base URL of the token endpoint; [`MicrosoftSettings::LOGIN`] in the global cloud.
     pub login: String,
-    /// The address of Microsoft Graph; [`Settings::GRAPH`] in the global cloud.
+    /// The base URL of Microsoft Graph; [`MicrosoftSettings::GRAPH`] in the global cloud.
     pub graph: String,
-    /// The address of Exchange Online; [`Settings::EXCHANGE`] in the global cloud. Without one, Grendel does not look at mail.
+    /// The base URL of Exchange Online; [`MicrosoftSettings::EXCHANGE`] in the global cloud. With `None`, Grendel does not read mail.
     pub exchange: Option<String>,
     /// The tenant: its GUID or one of its domains.
     pub tenant_id: String,
-    /// The application's id.
+    /// The id of the application.
     pub client_id: String,
-    /// What proves that we are that application.
+    /// The client secret of the application.
     pub client_secret: Secret,
-    /// Whether Identity Protection can be asked; it cannot where the tenant has no licence of Entra ID P2.
+    /// True if Identity Protection is asked for risks. It is not there in a tenant without a licence of Entra ID P2.
     pub identity_protection: bool,
-    /// Whether to ask which applications an account has let in; it takes a permission to read all of the directory.
+    /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the whole directory.
     pub consents: bool,
-    /// How long one call may take in all.
+    /// The time-out of one request in all.
     pub call_timeout: Duration,
-    /// How long it may take to connect.
+    /// The time-out of connecting.
     pub connect_timeout: Duration,
-    /// What every wait goes through.
+    /// The clock of every wait: retries, polls of a device sign-in, the spacing of calls to Identity Protection.
     pub clock: Clock,
 }
 
 impl MicrosoftSettings {
-    /// Where the global cloud gives tokens (<https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>).
+    /// The token endpoint of the global cloud
+    /// (<https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>).
     pub const LOGIN: &str = "https://login.microsoftonline.com";
     /// Microsoft Graph of the global cloud (<https://learn.microsoft.com/graph/deployments>).
     pub const GRAPH: &str = "https://graph.microsoft.com";
     /// Exchange Online of the global cloud
     /// (<https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges#exchange-online>).
     pub const EXCHANGE: &str = "https://outlook.office365.com";
-    /// How long one call may take where nothing else is said.
+    /// The default time-out of one request.
     pub const CALL_TIMEOUT: Duration = Duration::from_secs(10);
-    /// How long connecting may take where nothing else is said.
+    /// The default time-out of connecting.
     pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-    /// An application of a tenant in the global cloud.
+    /// Returns the settings of an application in the global cloud.
     pub fn new(tenant_id: String, client_id: String, client_secret: Secret) -> Self {
         Self {
             login: Self::LOGIN.to_owned(),
@@ -125,16 +126,16 @@ impl MicrosoftSettings {
     }
 }
 
-/// Why there can be no client with these settings.
+/// The reason why these settings make no client.
 #[derive(Debug, thiserror::Error)]
 pub enum MicrosoftSettingsError {
-    /// Not an address of a server.
+    /// It is not the base URL of a server.
     #[error("`{0}` is no address: it must be like https://graph.microsoft.com, without a query")]
     Address(String),
-    /// Neither a GUID nor a domain.
+    /// It is neither a GUID nor a domain.
     #[error("`{0}` is no tenant: it must be a GUID or a domain")]
     Tenant(String),
-    /// The system gives no means to call anyone.
+    /// The HTTP client cannot be set up.
     #[error("no HTTP client: {0}")]
     Client(#[from] reqwest::Error),
 }
@@ -147,23 +148,25 @@ pub struct Microsoft {
 }
 
 impl Microsoft {
-    /// Calls nobody yet.
+    /// Returns a client, which sends nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// An address or the tenant in the settings has the wrong form, or the HTTP client cannot be set up.
     pub fn new(settings: &MicrosoftSettings) -> Result<Self, MicrosoftSettingsError> {
         let tenant = &settings.tenant_id;
-        let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '.';
-        if tenant.is_empty() || tenant.starts_with('.') || !tenant.chars().all(plain) {
+        let is_plain = |one: char| one.is_ascii_alphanumeric() || one == '-' || one == '.';
+        if tenant.is_empty() || tenant.starts_with('.') || !tenant.chars().all(is_plain) {
             return Err(MicrosoftSettingsError::Tenant(tenant.clone()));
         }
-        let login = address(&settings.login)?;
+        let login = base_url(&settings.login)?;
         let token_url = format!("{login}/{tenant}/oauth2/v2.0/token");
         let token_url =
             TokenUrl::new(token_url).map_err(|_| MicrosoftSettingsError::Address(settings.login.clone()))?;
-        let graph = address(&settings.graph)?;
-        let http = HttpClient::new(settings.call_timeout, settings.connect_timeout)?;
-        let tokens_for = |resource| {
-            TokenCache::new(http.clone(), token_url.clone(), &settings.client_id, &settings.client_secret, resource)
-        };
-        let exchange = settings.exchange.as_deref().map(address).transpose()?;
+        let graph = base_url(&settings.graph)?;
+        let http = HttpClient::new(settings)?;
+        let tokens_for = |resource| TokenCache::new(http.clone(), token_url.clone(), settings, resource);
+        let exchange = settings.exchange.as_deref().map(base_url).transpose()?;
         let exchange = exchange.map(|base| Exchange::new(http.clone(), tokens_for(base), base, tenant));
         let sign_ins = SignInFlows::new(http.clone(), login, graph, settings);
         let graph = Graph::new(http.clone(), tokens_for(graph), graph, settings);
@@ -195,16 +198,16 @@ impl Tenant for Microsoft {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        // Exchange is asked beside Graph, not after it. Both on the heap: what waits for so many calls is large.
+        // Exchange is read beside Graph, not after it. Both futures are boxed, because the state of so many calls is large.
         let mail = Box::pin(async {
             let exchange = self.exchange.as_ref()?;
-            Some((exchange, exchange.ask(&self.graph, sought.target, now, budget).await))
+            Some((exchange, exchange.mail_results(&self.graph, sought.target, now, budget).await))
         });
         let (account, mail) = tokio::join!(Box::pin(self.graph.observe(sought, now, budget)), mail);
         let mut account = account?;
-        // What was deleted has no mail to look at.
-        if let Some((exchange, answers)) = mail.filter(|_| account.deleted_at.is_none()) {
-            account.mail = Some(exchange.mail(answers, &account.upn, budget).await);
+        // A deleted account has no mailbox to look at.
+        if let Some((exchange, results)) = mail.filter(|_| account.deleted_at.is_none()) {
+            account.mail = Some(exchange.mail(results, &account.upn, budget).await);
         }
         Ok(account)
     }
@@ -220,7 +223,7 @@ impl Tenant for Microsoft {
     }
 
     async fn condition(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
-        self.look(look, budget).await
+        self.read_back(look, budget).await
     }
 
     fn begin_sign_in(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {
@@ -248,14 +251,12 @@ impl Tenant for Microsoft {
     }
 
     async fn perform(&self, warrant: &Warrant, budget: &Budget) -> StepResult {
-        let (kind, target) = (warrant.kind(), warrant.target());
-        let order = Order { kind, target, parameters: warrant.parameters(), operation: warrant.operation() };
-        self.take_step(&order, budget).await
+        self.perform_step(warrant, budget).await
     }
 }
 
-/// The address without a slash at its end.
-fn address(text: &str) -> Result<&str, MicrosoftSettingsError> {
+/// Returns a base URL without a slash at its end.
+fn base_url(text: &str) -> Result<&str, MicrosoftSettingsError> {
     let url = Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none()
     });

@@ -1,25 +1,75 @@
-//! What is read about a target, in one batch beside Identity Protection. Another round trip follows only where the account may
-//! be in administrative units, to learn in which it is itself; where it was deleted; and where something has more than one page.
+//! Everything that is read about a target, in one batch beside Identity Protection.
+//!
+//! Another round trip follows only if the account may be in administrative units, if it was deleted, or if a collection has more
+//! than one page.
 
 use jiff::Timestamp;
 
-use super::authority_facts::AuthorityFacts;
-use super::batch::{self, Asked};
+use super::audits::{AuditLog, AuditRecord};
+use super::authority_facts::{AuthorityFacts, AuthorityFactsSlots};
+use super::batch::{Batch, BatchResults, Slot};
 use super::error::reading;
-use super::graph::Graph;
+use super::grants::PermissionGrant;
+use super::graph::{Graph, GraphPage};
+use super::look_alikes::LookAlikeCandidate;
+use super::methods::{AuthenticationMethod, PassConfiguration, RegistrationDetails};
 use super::risk::{RISK_PERMISSION, RiskReading};
-use super::security_roles::SecurityRoleHolders;
-use super::{audits, authority_facts, grants, groups, look_alikes, methods, security_roles, sign_in_log};
+use super::security_roles::{SecurityRoleHolders, SecurityRoleSlots};
+use super::sign_in_log::{SignInLog, SignInRecord};
+use super::{audits, grants, groups, look_alikes, methods, sign_in_log};
+use crate::domain::ObjectId;
 use crate::domain::access::{Access, PassPolicy};
-use crate::domain::account::{Account, Block, Initiator, LookAlike};
+use crate::domain::account::{Account, Block, Initiator, LookAlike, Names};
 use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, ObserveRequest, TenantError};
 
-/// How many calls tell how somebody gets into the account.
-const ACCESS_CALLS: usize = 3;
+/// The slots of everything that a diagnosis reads from Graph in one batch.
+struct ObservationSlots {
+    facts: AuthorityFactsSlots,
+    audits: Slot<GraphPage<AuditRecord>>,
+    sign_ins: Slot<GraphPage<SignInRecord>>,
+    access: AccessSlots,
+    security_roles: SecurityRoleSlots,
+    /// `None` if consents are not read.
+    grants: Option<Slot<GraphPage<PermissionGrant>>>,
+    look_alikes: Vec<Slot<GraphPage<LookAlikeCandidate>>>,
+}
+
+/// The slots of the queries for the authentication methods of an account.
+struct AccessSlots {
+    methods: Slot<GraphPage<AuthenticationMethod>>,
+    registration: Slot<RegistrationDetails>,
+    passes: Slot<PassConfiguration>,
+}
+
+impl ObservationSlots {
+    /// Adds at most 20 queries, which is all that a batch takes.
+    ///
+    /// Three of them are reports, of which the tenant allows five in ten seconds: audits, sign-ins and the registration
+    /// (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
+    fn add(batch: &mut Batch, target: &ObjectId, names: Option<&Names>, consents: bool, now: Timestamp) -> Self {
+        Self {
+            facts: AuthorityFactsSlots::add(batch, target),
+            audits: batch.add(audits::audits_query(target, now)),
+            sign_ins: batch.add(sign_in_log::sign_ins_query(target, now)),
+            access: AccessSlots {
+                methods: batch.add(methods::methods_query(target)),
+                registration: batch.add(methods::registration_query(target)),
+                passes: batch.add(methods::pass_policy_query()),
+            },
+            security_roles: SecurityRoleSlots::add(batch),
+            grants: consents.then(|| batch.add(grants::grants_query(target))),
+            look_alikes: names.map(look_alikes::queries).into_iter().flatten().map(|one| batch.add(one)).collect(),
+        }
+    }
+}
 
 impl Graph {
-    /// Everything that a diagnosis looks at but mail. Only the account itself must be readable, as it is or as it was.
+    /// Reads everything that a diagnosis looks at but mail. An account that was deleted is read from the deleted items.
+    ///
+    /// # Errors
+    ///
+    /// The account itself could not be read. Everything else that could not is a gap in the account.
     pub(super) async fn observe(
         &self,
         sought: ObserveRequest<'_>,
@@ -27,39 +77,40 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let ObserveRequest { target, names, groups } = sought;
-        let mut calls = Vec::from(authority_facts::calls(target));
-        // Reports take five calls in ten seconds; these two and what is registered for self-service are three of them
-        // (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
-        calls.extend([audits::call(target, now), sign_in_log::call(target, now)]);
-        calls.extend(methods::calls(target));
-        calls.extend(security_roles::calls());
-        calls.extend(self.consents.then(|| grants::call(target)));
-        calls.extend(names.map(look_alikes::calls).unwrap_or_default());
-        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
-        let mut asked = asked?.into_iter();
+        let mut batch = Batch::default();
+        let slots = ObservationSlots::add(&mut batch, target, names, self.consents, now);
+        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        let mut results = results?;
 
-        let bounds = match self.bounds(target, batch::next(&mut asked), budget).await {
+        let facts = match self.authority_facts(target, slots.facts, &mut results, budget).await {
             Err(gone @ TenantError::NotFound(_)) => {
                 let deleted = self.deleted(target, now, budget).await;
                 return deleted.ok().flatten().ok_or(gone);
             }
-            bounds => bounds?,
+            facts => facts?,
         };
-        let [audits, sign_ins] = batch::next(&mut asked);
-        let access = self.access(batch::next(&mut asked), &bounds, budget).await;
-        let guards = self.guards(batch::next(&mut asked), budget).await;
-        let access = self.with_grants(access, if self.consents { asked.next() } else { None }, budget).await;
-        let look_alikes = names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, asked.collect()));
+        let mut access = self.access(slots.access, &facts, &mut results, budget).await;
+        let guards = self.security_role_holders(slots.security_roles, &mut results, budget).await;
+        if let Some(grants) = slots.grants {
+            let grants = self.grants(results.take_first_page(grants), budget).await;
+            access.grants = reading(Topic::Grants, grants::GRANTS_PERMISSION, grants);
+        }
+        let look_alikes =
+            names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, slots.look_alikes, &mut results));
+        let audit_log = results.take(slots.audits).map(AuditLog::from);
+        let sign_in_log = results.take(slots.sign_ins).map(SignInLog::from);
 
-        let password_changed_at = bounds.user.password_changed_at;
+        let password_changed_at = facts.user.password_changed_at;
         let account = Account { password_changed_at, access, ..Account::blank(target.clone(), now) };
-        let account = with_look_alikes(bounds.onto(account, groups), look_alikes);
-        let account = with_sign_ins(self.with_audits(with_risk(account, risk), audits, &guards), sign_ins);
-        Ok(account)
+        let account = with_look_alikes(facts.onto(account, groups), look_alikes);
+        let account = with_risk(account, risk);
+        Ok(with_sign_ins(with_audits(account, audit_log, &self.client_id, &guards), sign_in_log))
     }
 
-    /// The account with what bounds the steps read anew. When its password was changed stays as it was, because that may have
-    /// been one of the steps, and because what failed before is told by it.
+    /// Reads the facts that authority over an account depends on once more, and returns the account with them.
+    ///
+    /// `password_changed_at` stays as it was before: one of the steps may have changed the password, and the earlier time separates
+    /// the sign-ins that failed before from those after.
     pub(super) async fn observe_again(
         &self,
         before: &Account,
@@ -68,61 +119,69 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let target = &before.object_id;
-        let calls = Vec::from(authority_facts::calls(target));
-        let (asked, risk) = tokio::join!(self.together(calls, budget), self.risk_told(target, now, budget));
-        let bounds = self.bounds(target, batch::next(&mut asked?.into_iter()), budget).await?;
+        let mut batch = Batch::default();
+        let slots = AuthorityFactsSlots::add(&mut batch, target);
+        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        let facts = self.authority_facts(target, slots, &mut results?, budget).await?;
         let account = Account { observed_at: now, ..before.clone() };
-        Ok(with_risk(bounds.onto(account, groups), risk))
+        Ok(with_risk(facts.onto(account, groups), risk))
     }
 
-    /// How somebody gets into the account, but for what the audit and Identity Protection say of it.
-    async fn access(&self, asked: [Asked; ACCESS_CALLS], bounds: &AuthorityFacts, budget: &Budget) -> Access {
-        let [methods, registration, passes] = asked;
-        let methods = self.methods(methods, budget).await;
-        let self_service = methods::self_service(registration.part);
+    /// Reads the authentication methods, the registration for self-service, and the policy for temporary access passes.
+    async fn access(
+        &self,
+        slots: AccessSlots,
+        facts: &AuthorityFacts,
+        results: &mut BatchResults,
+        budget: &Budget,
+    ) -> Access {
+        let methods = self.methods(results.take_first_page(slots.methods), budget).await;
+        let self_service = methods::self_service(results.take(slots.registration));
         Access {
             methods: reading(Topic::Methods, methods::METHODS_PERMISSION, methods),
             self_service: reading(Topic::SelfService, audits::LOGS_PERMISSION, self_service),
-            passes: passes_of(passes, bounds),
+            passes: passes(results.take(slots.passes), facts),
             ..Access::default()
-        }
-    }
-
-    async fn with_grants(&self, access: Access, asked: Option<Asked>, budget: &Budget) -> Access {
-        let Some(asked) = asked else { return access };
-        let grants = self.grants(asked, budget).await;
-        Access { grants: reading(Topic::Grants, grants::GRANTS_PERMISSION, grants), ..access }
-    }
-
-    fn with_audits(&self, account: Account, audits: Asked, guards: &SecurityRoleHolders) -> Account {
-        let (target, own_id) = (&account.object_id, &self.client_id);
-        let audits = audits.part.and_then(audits::read);
-        let registered = audits.as_ref().map(|audits| audits.registered_lately(target, own_id));
-        let registered_lately = registered.unwrap_or_default();
-        let last_block = audits.and_then(|audits| audits.last_block(target, own_id));
-        let last_block = last_block.map(|block| block.map(|block| judged(block, guards)));
-        Account {
-            last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
-            access: Access { registered_lately, ..account.access },
-            ..account
         }
     }
 }
 
-/// The block with whether those guard the tenant who did it, where they are known by id.
-fn judged(block: Block, guards: &SecurityRoleHolders) -> Block {
+/// Returns the account with its latest block and the methods that were registered for it. `own_id` is the id of our application.
+fn with_audits(
+    account: Account,
+    audit_log: Result<AuditLog, TenantError>,
+    own_id: &str,
+    guards: &SecurityRoleHolders,
+) -> Account {
+    let target = &account.object_id;
+    let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own_id));
+    let registered_lately = registered.unwrap_or_default();
+    let last_block = audit_log.and_then(|audits| audits.last_block(target, own_id));
+    let last_block = last_block.map(|block| block.map(|block| with_guard(block, guards)));
+    Account {
+        last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
+        access: Access { registered_lately, ..account.access },
+        ..account
+    }
+}
+
+/// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is known.
+fn with_guard(block: Block, guards: &SecurityRoleHolders) -> Block {
     match &block.by {
         Initiator::Person { object_id: Some(person), .. } => Block { by_security: guards.may_include(person), ..block },
         _ => block,
     }
 }
 
-/// Whether passes are good for the account. Where that depends on its groups, those must be readable too.
-fn passes_of(asked: Asked, bounds: &AuthorityFacts) -> Reading<Option<PassPolicy>> {
+/// Returns the policy for passes of an account. If the policy names groups, those of the account must be readable too.
+fn passes(
+    configuration: Result<PassConfiguration, TenantError>,
+    facts: &AuthorityFacts,
+) -> Reading<Option<PassPolicy>> {
     let unread = |permission, error| reading(Topic::Passes, permission, Err(error));
-    match (asked.part.and_then(methods::passes), &bounds.member) {
-        (Ok(passes), Ok(groups)) => Reading::Read(Some(passes.of(groups))),
-        (Ok(passes), Err(_)) if !passes.names_groups() => Reading::Read(Some(passes.of(&[]))),
+    match (configuration, &facts.member_of) {
+        (Ok(passes), Ok(groups)) => Reading::Read(Some(passes.policy_for(groups))),
+        (Ok(passes), Err(_)) if !passes.names_groups() => Reading::Read(Some(passes.policy_for(&[]))),
         (Ok(_), Err(error)) => unread(groups::GROUPS_PERMISSION, error.clone()),
         (Err(error), _) => unread(methods::PASSES_PERMISSION, error),
     }
@@ -133,8 +192,8 @@ fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, Tenant
     Account { look_alikes, ..account }
 }
 
-fn with_risk(account: Account, told: Result<RiskReading, TenantError>) -> Account {
-    let (risk, report) = match told {
+fn with_risk(account: Account, reading_of_risk: Result<RiskReading, TenantError>) -> Account {
+    let (risk, report) = match reading_of_risk {
         Ok(RiskReading { risk, report }) => (Ok(risk), report),
         Err(error) => (Err(error), None),
     };
@@ -145,12 +204,12 @@ fn with_risk(account: Account, told: Result<RiskReading, TenantError>) -> Accoun
     }
 }
 
-fn with_sign_ins(account: Account, asked: Asked) -> Account {
-    match asked.part.and_then(sign_in_log::read) {
-        Ok(sign_ins) => Account {
-            failed_sign_ins: Reading::Read(sign_ins.failed),
-            arrivals: sign_ins.arrivals,
-            policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, sign_ins.policies),
+fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) -> Account {
+    match sign_in_log {
+        Ok(log) => Account {
+            failed_sign_ins: Reading::Read(log.failed),
+            arrivals: log.arrivals,
+            policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
             ..account
         },
         Err(error) => {

@@ -1,4 +1,4 @@
-//! The tenant itself: which domains are its own.
+//! The tenant's own domains.
 
 use std::sync::Mutex;
 
@@ -7,54 +7,52 @@ use serde::Deserialize;
 
 use super::address::query;
 use super::error;
-use super::graph::{ApiCall, Graph, GraphPage};
+use super::graph::{Graph, GraphPage, Query};
 use crate::ports::{Budget, TenantError};
 
-/// The application permission that shows the organisation, among others; it is there already for the accounts
+/// An application permission that shows the organisation, and that Grendel needs for accounts anyway
 /// (<https://learn.microsoft.com/graph/api/organization-list>).
 pub(super) const DOMAINS_PERMISSION: &str = "User.Read.All";
 
 const ORGANISATION: &str = "GET /organization";
 
-/// How long an answer is good for. A tenant gets a new domain on few days of its life, and until we know of it mail to it counts as
-/// mail to the outside.
-const GOOD_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// The time that the domains are cached. New domains are rare, and mail to one that is not known yet counts as mail to the outside.
+const TTL: SignedDuration = SignedDuration::from_hours(1);
 
-/// The tenant's own domains, and when they were read.
+/// A cache of the tenant's own domains, with the instant of the read.
 #[derive(Default)]
 pub(super) struct DomainCache(Mutex<Option<(Timestamp, Vec<String>)>>);
 
 impl DomainCache {
-    fn known(&self, now: Timestamp) -> Option<Vec<String>> {
-        let kept = self.0.lock().expect("nothing panics with this lock");
-        let (at, domains) = kept.as_ref()?;
-        (now.duration_since(*at).abs() < GOOD_FOR).then(|| domains.clone())
+    fn get(&self, now: Timestamp) -> Option<Vec<String>> {
+        let cached = self.0.lock().expect("nothing panics with this lock");
+        let (at, domains) = cached.as_ref()?;
+        (now.duration_since(*at).abs() < TTL).then(|| domains.clone())
     }
 
-    fn keep(&self, now: Timestamp, domains: Vec<String>) {
+    fn put(&self, now: Timestamp, domains: Vec<String>) {
         *self.0.lock().expect("nothing panics with this lock") = Some((now, domains));
     }
 }
 
 impl Graph {
-    /// The domains that the tenant has proved to be its own, read at most an hour ago.
+    /// Returns the verified domains of the tenant, read at most an hour ago.
     pub(super) async fn domains(&self, now: Timestamp, budget: &Budget) -> Result<Vec<String>, TenantError> {
-        if let Some(domains) = self.domains.known(now) {
+        if let Some(domains) = self.domains.get(now) {
             return Ok(domains);
         }
-        let call = ApiCall::get(ORGANISATION, format!("/organization{}", query(&[("$select", "id,verifiedDomains")])));
-        let (value, _) = self.read(&call, budget).await?;
-        let page: GraphPage = error::read(ORGANISATION, value)?;
+        let options = query(&[("$select", "id,verifiedDomains")]);
+        let query = Query::get(ORGANISATION, format!("/organization{options}"));
+        let page: GraphPage<Organisation> = self.get(&query, budget).await?;
         let mut domains = Vec::new();
         for organisation in page.value {
-            let organisation: Organisation = error::read(ORGANISATION, organisation)?;
             domains.extend(organisation.verified_domains.into_iter().map(|domain| domain.name));
         }
-        // Every tenant has one at least, so that none is not the truth.
+        // Every tenant has at least one, so an empty list means that the property is hidden.
         if domains.is_empty() {
             return Err(error::hidden(ORGANISATION, "verifiedDomains"));
         }
-        self.domains.keep(now, domains.clone());
+        self.domains.put(now, domains.clone());
         Ok(domains)
     }
 }

@@ -1,4 +1,4 @@
-//! Who is meant by what somebody typed.
+//! The account that a requester means by what they typed.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,20 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id, user_by_name};
-use super::batch::{self, Asked};
-use super::graph::{ApiCall, Graph};
-use super::{deleted, error};
+use super::batch::{Batch, BatchResults, Slot};
+use super::deleted::DeletedSlots;
+use super::graph::{Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::domain::account_choice::Pick;
 use crate::ports::{Budget, Resolution, TenantError};
 
-/// The most characters before the `@` of a sign-in name, and behind it
+/// The most characters before the `@` of a user principal name, and after it
 /// (<https://learn.microsoft.com/entra/identity-platform/userprincipalname-policy>).
 const NAME_CHARS_MAX: usize = 64;
 const DOMAIN_CHARS_MAX: usize = 48;
-/// What may stand before the `@` beside letters and digits (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
-const NAME_SIGNS: &str = "!#$%&'*+-/=?^_`{|}~.";
+/// The characters that are allowed before the `@` beside letters and digits (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
+const NAME_SPECIALS: &str = "!#$%&'*+-/=?^_`{|}~.";
 
 const GET_BY_ID: &str = "GET /users/{id}";
 const GET_BY_NAME: &str = "GET /users/{userPrincipalName}";
@@ -28,9 +28,10 @@ const SEARCH: &str = "GET /users?$filter";
 const SELECT: (&str, &str) = ("$select", "id,userPrincipalName,displayName");
 
 impl Graph {
-    /// Who is meant. A sign-in name wins over a mail address, because it is unique and what people sign in with, and whoever is
-    /// there wins over whoever was deleted. It is all asked together, so that nobody waits for the next question; an object id
-    /// needs none.
+    /// Returns the account that is meant.
+    ///
+    /// A user principal name comes before a mail address, because it is unique and people sign in with it, and an account that
+    /// exists before one that was deleted. All of it is read in one round trip; an object id takes none.
     pub(super) async fn resolve(
         &self,
         typed: &str,
@@ -47,77 +48,78 @@ impl Graph {
         if !is_address(typed) {
             return Ok(Resolution::Malformed);
         }
-        let mut calls = vec![ApiCall::get(GET_BY_NAME, user_by_name(typed) + &query(&[SELECT]))];
-        calls.extend(mail_calls(typed));
-        calls.extend(deleted::calls(typed));
-        let mut asked = self.together(calls, budget).await?.into_iter();
-        let [by_name] = batch::next(&mut asked);
-        match by_name.part {
-            Ok(value) => return Ok(error::read::<NamedUser>(GET_BY_NAME, value)?.one()),
+        let mut batch = Batch::default();
+        let by_name: Slot<NamedUser> = batch.add(Query::get(GET_BY_NAME, user_by_name(typed) + &query(&[SELECT])));
+        let by_mail = mail_queries(typed).map(|query| batch.add(query));
+        let deleted = DeletedSlots::add(&mut batch, typed);
+        let mut results = self.send_batch(batch, budget).await?;
+        match results.take(by_name) {
+            Ok(user) => return Ok(user.resolved()),
             Err(TenantError::NotFound(_)) => {}
             Err(error) => return Err(error),
         }
-        if let Some(resolved) = by_mail(batch::next(&mut asked))? {
+        if let Some(resolved) = found_by_mail(by_mail, &mut results)? {
             return Ok(resolved);
         }
-        let deleted = deleted::last_among(typed, batch::next(&mut asked), now)?;
+        let deleted = deleted.last_deleted(typed, &mut results, now)?;
         Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
     }
 
-    /// What somebody is called who was picked from a list: a name is what people go by there, and may be mistaken for another.
+    /// Returns an account that was picked from a list, with its names: people know it by name there, and may take it for another.
     async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
-        let call = ApiCall::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
-        match self.read(&call, budget).await {
-            // Whatever it says, the id is the one that was picked.
-            Ok((value, _)) => Ok(Resolution::Account(id, Some(error::read::<NamedUser>(GET_BY_ID, value)?.names()))),
-            // Deleted meanwhile, or never here: that shows when it is read.
+        let query: Query<NamedUser> = Query::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
+        match self.get(&query, budget).await {
+            // The id is the one that was picked, whatever the response says.
+            Ok(user) => Ok(Resolution::Account(id, Some(user.names()))),
+            // It was deleted meanwhile, or never existed. The diagnosis finds out which.
             Err(TenantError::NotFound(_)) => Ok(Resolution::Account(id, None)),
             Err(error) => Err(error),
         }
     }
 }
 
-/// Asks who has this mail address or alias. One query each, because Microsoft does not say that they go together in one; the
-/// prefix of an alias in both its forms, because it does not say whether they are the same to a filter.
-fn mail_calls(typed: &str) -> [ApiCall; 3] {
+/// Asks for accounts with this mail address or alias. The three filters are queries of their own, because Microsoft does not document
+/// that they can be combined; the prefix of an alias is asked for in both cases, because it does not document that a filter ignores
+/// case there.
+fn mail_queries(typed: &str) -> [Query<GraphPage<NamedUser>>; 3] {
     let alias = |prefix: &str| format!("proxyAddresses/any(p:p eq {})", literal(&format!("{prefix}:{typed}")));
     [format!("mail eq {}", literal(typed)), alias("smtp"), alias("SMTP")].map(|filter| {
-        // One more than is listed tells nothing that the list does not.
         let top = Resolution::CANDIDATES_MAX.to_string();
         let options = [("$filter", filter.as_str()), SELECT, ("$top", &top)];
-        ApiCall::get(SEARCH, format!("/users{}", query(&options)))
+        Query::get(SEARCH, format!("/users{}", query(&options)))
     })
 }
 
-/// Whom [`mail_calls`] found, where they found somebody. All of it must be readable.
-fn by_mail(asked: [Asked; 3]) -> Result<Option<Resolution>, TenantError> {
+/// Returns the accounts that [`mail_queries`] found; `None` if there are none.
+///
+/// # Errors
+///
+/// One of the queries failed: then another account may have the address.
+fn found_by_mail(
+    slots: [Slot<GraphPage<NamedUser>>; 3],
+    results: &mut BatchResults,
+) -> Result<Option<Resolution>, TenantError> {
     let mut found: BTreeMap<ObjectId, NamedUser> = BTreeMap::new();
-    for asked in asked {
-        let hits: UserPage = error::read(SEARCH, asked.part?)?;
-        found.extend(hits.value.into_iter().map(|hit| (hit.id.clone(), hit)));
+    for slot in slots {
+        found.extend(results.take(slot)?.value.into_iter().map(|user| (user.id.clone(), user)));
     }
     if found.len() > 1 {
-        let mut names: Vec<String> = found.into_values().map(|hit| hit.names().upn).collect();
+        let mut names: Vec<String> = found.into_values().map(|user| user.names().upn).collect();
         names.sort();
         names.truncate(Resolution::CANDIDATES_MAX);
         return Ok(Some(Resolution::Ambiguous(names)));
     }
-    Ok(found.into_values().next().map(NamedUser::one))
+    Ok(found.into_values().next().map(NamedUser::resolved))
 }
 
-/// Whether this can be a sign-in name or a mail address. A mention such as `<@1234>` cannot.
+/// Returns true if the text can be a user principal name or a mail address. A mention such as `<@1234>` cannot.
 fn is_address(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else { return false };
     let fits = |part: &str, chars_max: usize| (1..=chars_max).contains(&part.chars().count());
     fits(name, NAME_CHARS_MAX)
         && fits(domain, DOMAIN_CHARS_MAX)
-        && name.chars().all(|sign| sign.is_alphanumeric() || NAME_SIGNS.contains(sign))
-        && domain.chars().all(|sign| sign.is_alphanumeric() || sign == '-' || sign == '.')
-}
-
-#[derive(Deserialize)]
-struct UserPage {
-    value: Vec<NamedUser>,
+        && name.chars().all(|one| one.is_alphanumeric() || NAME_SPECIALS.contains(one))
+        && domain.chars().all(|one| one.is_alphanumeric() || one == '-' || one == '.')
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
@@ -130,7 +132,7 @@ struct NamedUser {
 }
 
 impl NamedUser {
-    fn one(self) -> Resolution {
+    fn resolved(self) -> Resolution {
         Resolution::Account(self.id.clone(), Some(self.names()))
     }
 
@@ -145,7 +147,7 @@ mod tests {
     use super::is_address;
 
     #[test]
-    fn what_can_be_an_address() {
+    fn an_address_has_a_name_and_a_domain_of_allowed_characters() {
         for typed in ["anna@contoso.com", "o'brien@contoso.com", "$x@a.b", "a%b@a.b", "p_q.nl#EXT#@c.onmicrosoft.com"] {
             assert!(is_address(typed), "{typed}");
         }

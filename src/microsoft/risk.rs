@@ -1,24 +1,25 @@
-//! What Identity Protection says of an account.
+//! The risk that Identity Protection sees in an account.
 //!
-//! It takes one call a second from all the applications of a tenant together, so it is never asked in a batch, never twice at
-//! once, and not again about somebody whom it was asked about a moment ago
-//! (<https://learn.microsoft.com/graph/throttling-limits#identity-protection-and-conditional-access-service-limits>).
+//! Identity Protection takes one call a second from all the applications of a tenant together
+//! (<https://learn.microsoft.com/graph/throttling-limits#identity-protection-and-conditional-access-service-limits>). So a diagnosis
+//! never asks it in a batch, asks one question at a time, and caches the answers for some seconds.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use serde::Deserialize;
-use serde_json::Value;
-use tokio::time::{Instant, sleep_until};
+use serde_json::json;
 
 use super::error;
-use super::graph::{ApiCall, Graph};
+use super::graph::{Graph, Query};
+use super::service::WriteCall;
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
 use crate::domain::people::Risk;
+use crate::domain::run::Warrant;
 use crate::ports::{Budget, TenantError};
 
 /// The application permission that shows risk.
@@ -26,60 +27,73 @@ pub(super) const RISK_PERMISSION: &str = "IdentityRiskyUser.Read.All";
 
 const RISKY_USER: &str = "GET /identityProtection/riskyUsers/{id}";
 
-/// Where nothing stands against the account, or nothing any more. Every other state, also one that Microsoft adds, is a risk
+/// The states in which nothing stands against an account. Every other state, also one that Microsoft adds later, is a risk
 /// (<https://learn.microsoft.com/graph/api/resources/riskyuser#riskstate-values>).
 const CLEAR: &[RiskState] = &[RiskState::None, RiskState::ConfirmedSafe, RiskState::Remediated, RiskState::Dismissed];
-/// What stands where a risk has no detail.
+/// `riskDetail` of a risk without one.
 const NO_DETAIL: &str = "none";
 
-/// How long an answer is good for: as long as a vote and the steps that follow on it. Microsoft takes minutes to see a risk.
-const GOOD_FOR: SignedDuration = SignedDuration::from_secs(10);
-/// The most answers that are remembered.
-const REMEMBERED_MAX: usize = 1000;
-/// Between two calls, once Microsoft has said that they come too fast; it need not say how long to wait.
+/// The time that a risk is cached: enough for an approval and the steps that follow it. Microsoft takes minutes to see a risk.
+const TTL: SignedDuration = SignedDuration::from_secs(10);
+/// The most risks in the cache.
+const CACHED_MAX: usize = 1000;
+/// The time between two calls once Microsoft has throttled one. A 429 of this API need not have a `Retry-After`.
 const SPACING: Duration = Duration::from_millis(1100);
-/// Rounds of tries, each with its own pauses.
+/// The most rounds of tries, each with the pauses of one call.
 const ROUNDS_MAX: u32 = 3;
 
-/// What was heard lately, and whose turn it is to ask.
+/// A cache of risks by account, bounded by age and size, and the queue of callers that ask for more.
 #[derive(Default)]
 pub(super) struct RiskCache {
-    heard: Mutex<HashMap<ObjectId, (Timestamp, RiskReading)>>,
+    risks: Mutex<HashMap<ObjectId, (Timestamp, RiskReading)>>,
+    /// Held by the caller whose turn it is. The instant is that of the last call, once one was throttled.
     turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
-/// What it said of somebody.
+/// The risk of an account.
 #[derive(Clone)]
 pub(super) struct RiskReading {
     pub risk: Risk,
-    /// In more than a word; nothing where it knows nothing of them.
+    /// The details; `None` if Identity Protection has no record of the account.
     pub report: Option<RiskReport>,
 }
 
 impl RiskCache {
-    fn heard(&self, person: &ObjectId, now: Timestamp) -> Option<RiskReading> {
-        let heard = self.heard.lock().expect("nothing panics with this lock");
-        let (at, told) = heard.get(person)?;
-        (now.duration_since(*at).abs() < GOOD_FOR).then(|| told.clone())
+    fn get(&self, person: &ObjectId, now: Timestamp) -> Option<RiskReading> {
+        let risks = self.risks.lock().expect("nothing panics with this lock");
+        let (at, reading) = risks.get(person)?;
+        (now.duration_since(*at).abs() < TTL).then(|| reading.clone())
     }
 
-    fn hear(&self, person: &ObjectId, now: Timestamp, told: RiskReading) {
-        let mut heard = self.heard.lock().expect("nothing panics with this lock");
-        heard.retain(|_, (at, _)| now.duration_since(*at).abs() < GOOD_FOR);
-        if heard.len() < REMEMBERED_MAX {
-            heard.insert(person.clone(), (now, told));
+    fn put(&self, person: &ObjectId, now: Timestamp, reading: RiskReading) {
+        let mut risks = self.risks.lock().expect("nothing panics with this lock");
+        risks.retain(|_, (at, _)| now.duration_since(*at).abs() < TTL);
+        if risks.len() < CACHED_MAX {
+            risks.insert(person.clone(), (now, reading));
         }
     }
 }
 
+/// Asks for the risk of an account.
+fn risky_user_query(person: &ObjectId) -> Query<RiskyUser> {
+    Query::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"))
+}
+
+/// Changes the risk of the target of a warrant: `action` is `dismiss` or `confirmCompromised`, and `name` the name of the call.
+/// Microsoft answers with 204. One account a call, because no document says how many it takes.
+pub(super) fn risk_action_call<'w>(warrant: &'w Warrant, name: &'static str, action: &str) -> WriteCall<'w> {
+    let body = json!({ "userIds": [warrant.target().to_string()] });
+    WriteCall::post(warrant, name, format!("/identityProtection/riskyUsers/{action}"), Some(body))
+}
+
 impl Graph {
-    /// Whether Identity Protection holds something against a person, at most ten seconds ago.
+    /// Reads the risk of an account, at most ten seconds old.
     pub(super) async fn risk(&self, person: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Risk, TenantError> {
-        self.risk_told(person, now, budget).await.map(|told| told.risk)
+        self.risk_reading(person, now, budget).await.map(|reading| reading.risk)
     }
 
-    /// What Identity Protection says of a person, at most ten seconds ago. Where the tenant is said to have none, nobody is asked.
-    pub(super) async fn risk_told(
+    /// Reads the risk of an account with its details, at most ten seconds old. A tenant without Identity Protection is not asked.
+    pub(super) async fn risk_reading(
         &self,
         person: &ObjectId,
         now: Timestamp,
@@ -88,67 +102,53 @@ impl Graph {
         if !self.identity_protection {
             return Ok(RiskReading { risk: Risk::NotAsked, report: None });
         }
-        if let Some(told) = self.risks.heard(person, now) {
-            return Ok(told);
+        if let Some(reading) = self.risks.get(person, now) {
+            return Ok(reading);
         }
         let mut spaced_from = self.risks.turn.lock().await;
-        // Whoever was before us in the queue may have asked about the same person.
-        if let Some(told) = self.risks.heard(person, now) {
-            return Ok(told);
+        // The caller before this one in the queue may have asked about the same account.
+        if let Some(reading) = self.risks.get(person, now) {
+            return Ok(reading);
         }
-        let call = ApiCall::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"));
+        let query = risky_user_query(person);
         let mut rounds = 0;
-        let answer = loop {
+        let result = loop {
             if let Some(last) = *spaced_from {
-                sleep_until(last + SPACING).await;
+                self.clock.sleep(SPACING.saturating_sub(last.elapsed())).await;
             }
-            let answer = self.read(&call, budget).await;
+            let result = self.get(&query, budget).await;
             rounds += 1;
-            let too_fast = answer.as_ref().is_err_and(is_throttled);
-            if too_fast || spaced_from.is_some() {
+            let throttled = result.as_ref().is_err_and(is_throttled);
+            if throttled || spaced_from.is_some() {
                 *spaced_from = Some(Instant::now());
             }
-            if !too_fast || rounds == ROUNDS_MAX {
-                break answer;
+            if !throttled || rounds == ROUNDS_MAX {
+                break result;
             }
         };
-        let told = match answer {
-            Ok((value, _)) => read(value)?,
-            // Of an account that never was at risk there is no record.
+        let reading = match result {
+            Ok(user) => user.read()?,
+            // An account that never was at risk has no record.
             Err(TenantError::NotFound(_)) => RiskReading { risk: Risk::Clear, report: None },
             Err(error) => return Err(error),
         };
-        self.risks.hear(person, now, told.clone());
-        Ok(told)
+        self.risks.put(person, now, reading.clone());
+        Ok(reading)
+    }
+
+    /// Reads the risk state of an account past the cache, to verify a step that changes it.
+    pub(super) async fn risk_state(&self, target: &ObjectId, budget: &Budget) -> Result<RiskState, TenantError> {
+        match self.get(&risky_user_query(target), budget).await {
+            Ok(user) => user.state(),
+            // An account that never was at risk has no record.
+            Err(TenantError::NotFound(_)) => Ok(RiskState::None),
+            Err(error) => Err(error),
+        }
     }
 }
 
 fn is_throttled(error: &TenantError) -> bool {
     error.trouble().status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16())
-}
-
-fn read(value: Value) -> Result<RiskReading, TenantError> {
-    let user: RiskyUser = error::read(RISKY_USER, value)?;
-    let state = user.risk_state.ok_or_else(|| error::hidden(RISKY_USER, "riskState"))?;
-    let state = match state.as_str() {
-        "none" => RiskState::None,
-        "confirmedSafe" => RiskState::ConfirmedSafe,
-        "remediated" => RiskState::Remediated,
-        "dismissed" => RiskState::Dismissed,
-        "confirmedCompromised" => RiskState::ConfirmedCompromised,
-        _ => RiskState::AtRisk,
-    };
-    let level = match user.risk_level.as_deref() {
-        Some("none") => RiskLevel::None,
-        Some("low") => RiskLevel::Low,
-        Some("medium") => RiskLevel::Medium,
-        Some("high") => RiskLevel::High,
-        _ => RiskLevel::Hidden,
-    };
-    let detail = user.risk_detail.filter(|detail| detail != NO_DETAIL);
-    let report = RiskReport { level, state, detail, at: user.risk_last_updated_date_time };
-    let risk = if CLEAR.contains(&state) { Risk::Clear } else { Risk::AtRisk };
-    Ok(RiskReading { risk, report: Some(report) })
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/riskyuser>
@@ -160,4 +160,34 @@ struct RiskyUser {
     risk_level: Option<String>,
     risk_detail: Option<String>,
     risk_last_updated_date_time: Option<Timestamp>,
+}
+
+impl RiskyUser {
+    fn state(&self) -> Result<RiskState, TenantError> {
+        let state = self.risk_state.as_deref().ok_or_else(|| error::hidden(RISKY_USER, "riskState"))?;
+        Ok(match state {
+            "none" => RiskState::None,
+            "confirmedSafe" => RiskState::ConfirmedSafe,
+            "remediated" => RiskState::Remediated,
+            "dismissed" => RiskState::Dismissed,
+            "confirmedCompromised" => RiskState::ConfirmedCompromised,
+            // `atRisk`, and every state that Microsoft adds later.
+            _ => RiskState::AtRisk,
+        })
+    }
+
+    fn read(self) -> Result<RiskReading, TenantError> {
+        let state = self.state()?;
+        let level = match self.risk_level.as_deref() {
+            Some("none") => RiskLevel::None,
+            Some("low") => RiskLevel::Low,
+            Some("medium") => RiskLevel::Medium,
+            Some("high") => RiskLevel::High,
+            _ => RiskLevel::Hidden,
+        };
+        let detail = self.risk_detail.filter(|detail| detail != NO_DETAIL);
+        let report = RiskReport { level, state, detail, at: self.risk_last_updated_date_time };
+        let risk = if CLEAR.contains(&state) { Risk::Clear } else { Risk::AtRisk };
+        Ok(RiskReading { risk, report: Some(report) })
+    }
 }

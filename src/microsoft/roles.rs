@@ -1,4 +1,4 @@
-//! Directory roles: what somebody holds, for which part of the directory, until when, and what they could activate.
+//! Directory roles: those that a person holds, for which scope and until when, and those that they could activate.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id};
-use super::batch::Asked;
+use super::batch::{Batch, BatchResults, Slot};
 use super::error;
-use super::graph::{ApiCall, Graph};
+use super::graph::{FirstPage, Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::ports::{Budget, TenantError};
@@ -16,70 +16,81 @@ use crate::ports::{Budget, TenantError};
 /// The application permission that shows roles.
 pub(super) const ROLES_PERMISSION: &str = "RoleManagement.Read.Directory";
 
-/// The scope of an assignment that reaches the whole tenant.
+const ASSIGNMENTS: &str = "GET /roleManagement/directory/roleAssignments";
+const SCHEDULE: &str = "GET /roleManagement/directory/roleAssignmentScheduleInstances";
+const ELIGIBLE: &str = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
+const MEMBER_ROLES: &str = "GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole";
+
+/// `directoryScopeId` of an assignment for the whole tenant.
 const TENANT_SCOPE: &str = "/";
-/// How the scope of an assignment begins that reaches an administrative unit; its id follows.
+/// The beginning of `directoryScopeId` of an assignment for an administrative unit; the id of the unit follows.
 const UNIT_SCOPE: &str = "/administrativeUnits/";
 
-/// How far an assignment reaches.
+/// The scope of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RoleScope {
     /// The whole tenant.
     Tenant,
     /// An administrative unit.
     Unit(ObjectId),
-    /// An application, a single object, or what we do not understand.
+    /// An application, a single object, or a scope that Grendel does not know.
     Other,
 }
 
-/// A role as it was given to somebody.
+/// A role as it is assigned to a person.
 pub(super) struct AssignedRole {
     role: DirectoryRole,
     scope: RoleScope,
-    /// Only a schedule knows.
+    /// The end of the assignment. Only schedules have it.
     until: Option<Timestamp>,
 }
 
-/// The roles that somebody holds at this instant.
+/// The roles that a person holds now.
 pub(super) struct HeldRoles {
-    /// Those given to them.
+    /// Roles assigned to the person, at any scope.
     assigned: Vec<AssignedRole>,
-    /// Those of the whole tenant that they hold, by assignment or through a group.
+    /// Roles for the whole tenant, assigned to the person or to a group that they are in.
     member: Vec<DirectoryRole>,
 }
 
+/// The slots of the queries for [`HeldRoles`].
+pub(super) struct HeldRolesSlots {
+    assigned: Slot<GraphPage<AssignmentObject>>,
+    member: Slot<GraphPage<RoleMembership>>,
+}
+
 impl HeldRoles {
-    /// The roles at any scope: what shields a target.
+    /// Returns the roles at any scope, which are what protects a target.
     pub(super) fn anywhere(&self) -> Vec<DirectoryRole> {
         let assigned = self.assigned.iter().map(|assigned| &assigned.role);
         let roles: BTreeSet<&DirectoryRole> = assigned.chain(&self.member).collect();
         roles.into_iter().cloned().collect()
     }
 
-    /// How far the assigned ones reach. Groups that hold a role for a unit are not looked through: being in a group that roles
-    /// can be assigned to shields as much as any role for a unit does.
+    /// Returns the scopes of the assigned roles. Groups that hold a role for a unit are not looked into, because a membership in a
+    /// group that roles can be assigned to protects as much as a role for a unit does.
     pub(super) fn scopes(&self) -> BTreeSet<&RoleScope> {
         self.assigned.iter().map(|assigned| &assigned.scope).collect()
     }
 
-    /// What authority can rest on: roles for the whole tenant or for an administrative unit, those left out whose end by this
-    /// schedule is over.
+    /// Returns the roles that authority can rest on: those for the whole tenant or for an administrative unit, without those that
+    /// have ended by `schedule`.
     ///
-    /// Memberships come from an index that lags. One that the person could activate may be left from the last time that they
-    /// did, and does not count; neither does one that is assigned with a narrower scope, should it be shown there after all.
+    /// Memberships come from an index that lags. A role there that the person could activate may be left from the last time that
+    /// they did, so it does not count; nor does a role that is assigned with a narrower scope, should the index show it after all.
     pub(super) fn standing(
         &self,
         schedule: &[AssignedRole],
         eligible: &[AssignedRole],
         now: Timestamp,
     ) -> Vec<HeldRole> {
-        let knows = |list: &[AssignedRole], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
+        let has = |list: &[AssignedRole], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
         let assigned = self.assigned.iter().filter_map(|one| match &one.scope {
             RoleScope::Tenant => Some((&one.role, RoleScope::Tenant, None)),
             RoleScope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(unit.clone()))),
             RoleScope::Other => None,
         });
-        let through_groups = self.member.iter().filter(|role| !knows(&self.assigned, role) && !knows(eligible, role));
+        let through_groups = self.member.iter().filter(|role| !has(&self.assigned, role) && !has(eligible, role));
         let through_groups = through_groups.map(|role| (role, RoleScope::Tenant, None));
         let mut roles: Vec<HeldRole> = assigned
             .chain(through_groups)
@@ -92,7 +103,7 @@ impl HeldRoles {
     }
 }
 
-/// Of what could be activated now, the roles that are not among these.
+/// Returns the roles that could be activated now and are not among `held`.
 pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timestamp) -> Vec<DirectoryRole> {
     let is_held = |one: &AssignedRole| {
         held.iter().filter(|held| held.role == one.role).any(|held| match (&held.unit, &one.scope) {
@@ -106,68 +117,76 @@ pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timest
     roles.into_iter().cloned().collect()
 }
 
-/// When an assignment ends, as far as the schedule says. Of two entries about one the longer counts, and one without an end has
-/// none.
+/// Returns the end of an assignment by the schedule, `None` if it has none. Of two entries for one assignment the longer counts.
 fn end(schedule: &[AssignedRole], role: &DirectoryRole, scope: &RoleScope) -> Option<Timestamp> {
     let entries = schedule.iter().filter(|one| one.role == *role && one.scope == *scope);
     entries.map(|one| one.until).reduce(|one, other| Some(one?.max(other?))).flatten()
 }
 
-/// Asks for the roles that a person holds: those assigned to them, at any scope, and those held through groups.
-///
-/// Only the first shows custom roles and scopes, only the second shows groups, and it is said to show no scopes narrower than
-/// the tenant; custom roles through groups are seen by the group being one that roles can be assigned to.
-pub(super) fn role_calls(person: &ObjectId) -> [ApiCall; 2] {
-    let member = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
-    [
-        list("GET /roleManagement/directory/roleAssignments", "roleAssignments", person),
-        ApiCall {
-            eventual: true,
-            ..ApiCall::get(
-                "GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole",
-                format!("{}/transitiveMemberOf/microsoft.graph.directoryRole{member}", user_by_id(person)),
-            )
-        },
-    ]
+impl HeldRolesSlots {
+    /// Asks for the roles that a person holds, in two queries.
+    ///
+    /// Assignments show custom roles and scopes; memberships show what is held through groups, and by the documents no scope
+    /// narrower than the tenant. A custom role through a group is in neither: it counts as a membership in a group that roles can
+    /// be assigned to.
+    pub(super) fn add(batch: &mut Batch, person: &ObjectId) -> Self {
+        let options = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
+        let path = format!("{}/transitiveMemberOf/microsoft.graph.directoryRole{options}", user_by_id(person));
+        Self {
+            assigned: batch.add(role_management_query(ASSIGNMENTS, "roleAssignments", person)),
+            member: batch.add(Query::get(MEMBER_ROLES, path).eventual()),
+        }
+    }
 }
 
-/// Asks until when what is assigned to a person is theirs
+/// Asks for the assignments of a person with their ends
 /// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances>).
-pub(super) fn schedule_call(person: &ObjectId) -> ApiCall {
-    let name = "GET /roleManagement/directory/roleAssignmentScheduleInstances";
-    list(name, "roleAssignmentScheduleInstances", person)
+pub(super) fn schedule_query(person: &ObjectId) -> Query<GraphPage<AssignmentObject>> {
+    role_management_query(SCHEDULE, "roleAssignmentScheduleInstances", person)
 }
 
-/// Asks for what a person could activate
+/// Asks for the roles that a person could activate
 /// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances>).
-pub(super) fn eligible_call(person: &ObjectId) -> ApiCall {
-    let name = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
-    list(name, "roleEligibilityScheduleInstances", person)
+pub(super) fn eligible_query(person: &ObjectId) -> Query<GraphPage<AssignmentObject>> {
+    role_management_query(ELIGIBLE, "roleEligibilityScheduleInstances", person)
 }
 
-fn list(name: &'static str, collection: &str, person: &ObjectId) -> ApiCall {
+fn role_management_query(
+    name: &'static str,
+    collection: &str,
+    person: &ObjectId,
+) -> Query<GraphPage<AssignmentObject>> {
     let filter = format!("principalId eq {}", literal(person.as_str()));
     let options = query(&[("$filter", &filter), ("$expand", "roleDefinition")]);
-    ApiCall::get(name, format!("/roleManagement/directory/{collection}{options}"))
+    Query::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }
 
 impl Graph {
-    /// Reads what [`role_calls`] asked for, to its end: what is only partly read is an error.
-    pub(super) async fn held(&self, [assigned, member]: [Asked; 2], budget: &Budget) -> Result<HeldRoles, TenantError> {
-        let call = member.call.name;
-        let assigned = self.assigned(assigned, budget).await?;
-        let member: Vec<RoleMembership> = self.gather(member, budget).await?;
+    /// Reads the roles that a person holds. Roles of which only part can be read are an error.
+    pub(super) async fn held_roles(
+        &self,
+        slots: HeldRolesSlots,
+        results: &mut BatchResults,
+        budget: &Budget,
+    ) -> Result<HeldRoles, TenantError> {
+        let assigned = self.assigned_roles(results.take_first_page(slots.assigned), budget).await?;
+        let memberships = self.all_items(results.take_first_page(slots.member)?, budget).await?;
         let role = |one: RoleMembership| {
-            let template = one.role_template_id.ok_or_else(|| error::hidden(call, "roleTemplateId"))?;
+            let template = one.role_template_id.ok_or_else(|| error::hidden(MEMBER_ROLES, "roleTemplateId"))?;
             Ok(DirectoryRole::with_template(template))
         };
-        Ok(HeldRoles { assigned, member: member.into_iter().map(role).collect::<Result<_, TenantError>>()? })
+        Ok(HeldRoles { assigned, member: memberships.into_iter().map(role).collect::<Result<_, TenantError>>()? })
     }
 
-    /// Reads assignments, a schedule of them, or what could be activated, to its end.
-    pub(super) async fn assigned(&self, asked: Asked, budget: &Budget) -> Result<Vec<AssignedRole>, TenantError> {
-        let call = asked.call.name;
-        let assignments: Vec<AssignmentObject> = self.gather(asked, budget).await?;
+    /// Reads assignments, a schedule of them, or eligible roles, from their first page to the last.
+    pub(super) async fn assigned_roles(
+        &self,
+        first: Result<FirstPage<AssignmentObject>, TenantError>,
+        budget: &Budget,
+    ) -> Result<Vec<AssignedRole>, TenantError> {
+        let first = first?;
+        let call = first.name;
+        let assignments = self.all_items(first, budget).await?;
         assignments.into_iter().map(|assignment| assignment.read(call)).collect()
     }
 }
@@ -176,13 +195,14 @@ impl Graph {
 /// (<https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance>).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AssignmentObject {
+pub(super) struct AssignmentObject {
     directory_scope_id: Option<String>,
     role_definition_id: ObjectId,
     role_definition: Option<RoleDefinition>,
     end_date_time: Option<Timestamp>,
 }
 
+/// <https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RoleDefinition {
@@ -190,9 +210,15 @@ struct RoleDefinition {
     template_id: Option<ObjectId>,
 }
 
+/// <https://learn.microsoft.com/graph/api/resources/directoryrole>
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RoleMembership {
+    role_template_id: Option<ObjectId>,
+}
+
 impl AssignmentObject {
-    /// The template of a built-in role. Whoever makes a custom role chooses its template id, so that one is known by its own.
-    /// <https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>
+    /// A built-in role is known by its template. A custom role is known by its own id, because its author chooses the template id.
     fn read(self, call: &str) -> Result<AssignedRole, TenantError> {
         let definition = self.role_definition.ok_or_else(|| error::hidden(call, "roleDefinition"))?;
         let template = definition.template_id.filter(|_| definition.is_built_in == Some(true));
@@ -207,11 +233,4 @@ fn scope(text: &str) -> RoleScope {
         return RoleScope::Tenant;
     }
     text.strip_prefix(UNIT_SCOPE).and_then(ObjectId::parse).map_or(RoleScope::Other, RoleScope::Unit)
-}
-
-/// <https://learn.microsoft.com/graph/api/resources/directoryrole>
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RoleMembership {
-    role_template_id: Option<ObjectId>,
 }

@@ -1,44 +1,40 @@
-//! Whom somebody may mean who has begun to type a name.
+//! Accounts that a name, typed so far, may become.
 
 use serde::Deserialize;
 
 use super::address::{query, searchable};
-use super::error;
-use super::graph::{ApiCall, Graph, GraphPage};
+use super::graph::{Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::ports::{Budget, Match, Matches, TenantError};
 
 const SEARCH: &str = "GET /users?$search";
 const SELECT: &str = "id,displayName,userPrincipalName,mail";
-/// What is searched. A name is compared word by word, in any order; the others by how they begin.
-/// <https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>
+/// The properties that are searched: the display name word by word, in any order; the others by their beginnings
+/// (<https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>).
 const SEARCHED: [&str; 3] = ["displayName", "userPrincipalName", "mail"];
 
 impl Graph {
-    /// Asks once for a page of them. `startswith` in a filter would not find a second name; a search does, and finds the
-    /// beginnings of addresses beside it.
+    /// Returns one page of accounts whose display name, user principal name or mail address matches. `$search` and not a filter:
+    /// `startswith` would not find a second name.
     pub(super) async fn search(&self, typed: &str, budget: &Budget) -> Result<Matches, TenantError> {
         let sought = searchable(typed);
         if !sought.chars().any(char::is_alphanumeric) {
             return Ok(Matches { accounts: Vec::new(), complete: true });
         }
-        let page: GraphPage = error::read(SEARCH, self.read(&call(&sought), budget).await?.0)?;
-        let mut accounts = Vec::new();
-        for found in page.value {
-            accounts.push(error::read::<SearchHit>(SEARCH, found)?.read());
-        }
+        let page: GraphPage<SearchHit> = self.get(&search_query(&sought), budget).await?;
+        let mut accounts: Vec<Match> = page.value.into_iter().map(SearchHit::read).collect();
         let complete = page.next_link.is_none() && accounts.len() <= Matches::MAX;
         accounts.truncate(Matches::MAX);
         Ok(Matches { accounts, complete })
     }
 }
 
-fn call(sought: &str) -> ApiCall {
+fn search_query(sought: &str) -> Query<GraphPage<SearchHit>> {
     let clauses = SEARCHED.map(|property| format!("\"{property}:{sought}\""));
     let (search, top) = (clauses.join(" OR "), Matches::MAX.to_string());
     let options = query(&[("$search", &search), ("$select", SELECT), ("$top", &top)]);
-    ApiCall { eventual: true, ..ApiCall::get(SEARCH, format!("/users{options}")) }
+    Query::get(SEARCH, format!("/users{options}")).eventual()
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>

@@ -1,107 +1,121 @@
-//! Who guards the tenant: whoever holds a security role, or could activate one.
+//! The people who guard the tenant: those who hold a security role, or could activate one.
 //!
-//! Whoever has blocked an account is known only once the audit is read, so that those who hold the roles are asked for instead,
-//! together with the audit.
+//! Who blocked an account is known only when the audit log has been read. To ask about that person then would take another round
+//! trip, so all holders of the roles are read in the same batch as the audit log.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::address::{literal, query};
-use super::batch::Asked;
-use super::graph::{ApiCall, Graph};
+use super::batch::{Batch, BatchResults, Slot};
+use super::graph::{Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::people::DirectoryRole;
 use crate::ports::{Budget, TenantError};
 
-/// Whoever holds one of these guards the tenant.
+/// The roles whose holders guard the tenant.
 const SECURITY_ROLES: [&str; 2] = ["Security Administrator", "Security Operator"];
 
 const ASSIGNED: &str = "GET /roleManagement/directory/roleAssignments?$filter=roleDefinitionId";
 const ELIGIBLE: &str = "GET /roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId";
 
-/// What a person is, and what an application is, as the type of an object; anything else may be a group.
+/// The OData types of a person and of an application. Any other type may be a group.
 const USER: &str = "#microsoft.graph.user";
 const SERVICE_PRINCIPAL: &str = "#microsoft.graph.servicePrincipal";
 
-/// Those who guard the tenant, as far as they could be read.
+/// The people who guard the tenant, as far as they could be read.
+#[derive(Default)]
 pub(super) struct SecurityRoleHolders {
     people: BTreeSet<ObjectId>,
-    /// Whether there may be others: the members of a group, or whoever could not be read.
+    /// True if there may be more: the members of a group, or holders that could not be read.
     others: bool,
 }
 
+/// The slots of the four queries for [`SecurityRoleHolders`].
+pub(super) struct SecurityRoleSlots {
+    assigned: [Slot<GraphPage<RoleHolder>>; 2],
+    eligible: [Slot<GraphPage<RoleHolder>>; 2],
+}
+
 impl SecurityRoleHolders {
-    /// Whether this person is among them, or may be.
+    /// Returns true if the person guards the tenant, or may.
     pub(super) fn may_include(&self, person: &ObjectId) -> bool {
         self.others || self.people.contains(person)
     }
-}
 
-/// Asks who holds the security roles, at any scope, and then who could activate them. A role that is activated for an incident
-/// is over when the incident is.
-pub(super) fn calls() -> [ApiCall; 4] {
-    let [administrator, operator] = SECURITY_ROLES;
-    [
-        call(ASSIGNED, "roleAssignments", administrator),
-        call(ASSIGNED, "roleAssignments", operator),
-        call(ELIGIBLE, "roleEligibilityScheduleInstances", administrator),
-        call(ELIGIBLE, "roleEligibilityScheduleInstances", operator),
-    ]
-}
-
-/// A role of the vendor's own has its template's id as its own
-/// (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
-fn call(name: &'static str, collection: &str, role: &str) -> ApiCall {
-    let role = DirectoryRole::named(role).expect("it is in the list of roles");
-    let filter = format!("roleDefinitionId eq {}", literal(role.template_id().as_str()));
-    let options = query(&[("$filter", &filter), ("$expand", "principal")]);
-    ApiCall::get(name, format!("/roleManagement/directory/{collection}{options}"))
-}
-
-impl Graph {
-    /// Reads what [`calls`] asked for, to its end.
-    pub(super) async fn guards(
-        &self,
-        [first, second, third, fourth]: [Asked; 4],
-        budget: &Budget,
-    ) -> SecurityRoleHolders {
-        let mut guards = SecurityRoleHolders { people: BTreeSet::new(), others: false };
-        for assigned in [first, second] {
-            guards.add(self.gather(assigned, budget).await);
-        }
-        for eligible in [third, fourth] {
-            match self.gather(eligible, budget).await {
-                // So it is answered where the tenant has no licence for eligible roles: then there are none.
-                Err(TenantError::Denied(_) | TenantError::Rejected(_) | TenantError::NotFound(_)) => {}
-                eligible => guards.add(eligible),
-            }
-        }
-        guards
-    }
-}
-
-impl SecurityRoleHolders {
-    fn add(&mut self, holders: Result<Vec<Holder>, TenantError>) {
+    fn add(&mut self, holders: Result<Vec<RoleHolder>, TenantError>) {
         let Ok(holders) = holders else {
             self.others = true;
             return;
         };
-        for Holder { principal_id, principal } in holders {
+        for RoleHolder { principal_id, principal } in holders {
             match principal.and_then(|principal| principal.kind).as_deref() {
                 Some(USER) => _ = self.people.insert(principal_id),
                 Some(SERVICE_PRINCIPAL) => {}
-                // Who is in a group would take another round trip.
+                // The members of a group would take another round trip.
                 _ => self.others = true,
             }
         }
     }
 }
 
+impl SecurityRoleSlots {
+    /// Asks who holds the security roles, at any scope, and who could activate them. A role that was activated for an incident ends
+    /// with the incident, while the block that its holder made stays.
+    pub(super) fn add(batch: &mut Batch) -> Self {
+        Self {
+            assigned: SECURITY_ROLES.map(|role| batch.add(holders_query(ASSIGNED, "roleAssignments", role))),
+            eligible: SECURITY_ROLES
+                .map(|role| batch.add(holders_query(ELIGIBLE, "roleEligibilityScheduleInstances", role))),
+        }
+    }
+}
+
+/// The id of a built-in role is that of its template (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
+fn holders_query(name: &'static str, collection: &str, role: &str) -> Query<GraphPage<RoleHolder>> {
+    let role = DirectoryRole::named(role).expect("it is in the list of roles");
+    let filter = format!("roleDefinitionId eq {}", literal(role.template_id().as_str()));
+    let options = query(&[("$filter", &filter), ("$expand", "principal")]);
+    Query::get(name, format!("/roleManagement/directory/{collection}{options}"))
+}
+
+impl Graph {
+    /// Reads the holders of the security roles. What cannot be read makes everybody a possible holder.
+    pub(super) async fn security_role_holders(
+        &self,
+        slots: SecurityRoleSlots,
+        results: &mut BatchResults,
+        budget: &Budget,
+    ) -> SecurityRoleHolders {
+        let mut holders = SecurityRoleHolders::default();
+        for slot in slots.assigned {
+            holders.add(self.holders(slot, results, budget).await);
+        }
+        for slot in slots.eligible {
+            match self.holders(slot, results, budget).await {
+                // A tenant without the licence for eligible roles has none, and answers with one of these.
+                Err(TenantError::Denied(_) | TenantError::Rejected(_) | TenantError::NotFound(_)) => {}
+                eligible => holders.add(eligible),
+            }
+        }
+        holders
+    }
+
+    async fn holders(
+        &self,
+        slot: Slot<GraphPage<RoleHolder>>,
+        results: &mut BatchResults,
+        budget: &Budget,
+    ) -> Result<Vec<RoleHolder>, TenantError> {
+        self.all_items(results.take_first_page(slot)?, budget).await
+    }
+}
+
 /// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Holder {
+struct RoleHolder {
     principal_id: ObjectId,
     principal: Option<Principal>,
 }

@@ -1,99 +1,134 @@
-//! One service of Microsoft's, with tokens of its own: reads that may be repeated, and writes that are not.
+//! One API of Microsoft with tokens of its own: reads, which may be repeated, and writes, which take a warrant.
+//!
+//! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The warrant itself
+//! travels to [`Service::write`], which takes the id of the request from it.
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use super::error;
-use super::http::{ApiResponse, HttpClient, Retries, SendError};
+use super::http::{ApiResponse, HttpClient, SendError};
 use super::token::TokenCache;
 use crate::domain::Trouble;
-use crate::domain::run::{Answer, Receipt};
+use crate::domain::run::{Answer, Receipt, Warrant};
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
-/// A service, as one application of one tenant sees it.
+/// An API, as one application of one tenant sees it.
 pub(super) struct Service {
     pub tokens: TokenCache,
     pub http: HttpClient,
-    /// What stands before every path, without a slash at its end.
+    /// The URL that every path is appended to, without a slash at its end.
     pub base: String,
-    /// What goes along with every call.
+    /// The headers of every request.
     pub headers: HeaderMap,
-    /// How this service says what went wrong.
+    /// Reads the error that this API puts into the body of a response.
     pub trouble_of: fn(&str, &ApiResponse) -> Trouble,
 }
 
-/// One call.
-pub(super) struct ApiCall {
-    /// For people: method and path with placeholders, as in `PATCH /users/{id}`.
+/// A call that changes nothing in the tenant.
+pub(super) struct ReadCall {
+    /// Method and path with placeholders, as in `GET /users/{id}`: for people, so without names or ids.
     pub name: &'static str,
-    pub method: Method,
-    /// Path and query, encoded, from behind the base.
+    /// Path and query, percent-encoded, to be appended to the base.
     pub path: String,
-    /// Whether the header `ConsistencyLevel: eventual` goes along
+    /// Sends the header `ConsistencyLevel: eventual`, which advanced queries need
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
     pub eventual: bool,
-    pub body: Option<Value>,
+    /// The body of a read that its API takes as POST; `None` is a GET.
+    body: Option<Value>,
 }
 
-impl ApiCall {
-    /// A call that asks for something.
-    pub(super) fn get(name: &'static str, path: String) -> Self {
-        Self { name, method: Method::GET, path, eventual: false, body: None }
+impl ReadCall {
+    /// A GET.
+    pub(super) const fn get(name: &'static str, path: String) -> Self {
+        Self { name, path, eventual: false, body: None }
     }
 
-    /// A call that hands something over.
-    pub(super) fn post(name: &'static str, path: String, body: Option<Value>) -> Self {
-        Self { name, method: Method::POST, path, eventual: false, body }
+    /// A read that its API takes as POST: a batch of reads, or a cmdlet that reads.
+    pub(super) const fn post(name: &'static str, path: String, body: Value) -> Self {
+        Self { name, path, eventual: false, body: Some(body) }
+    }
+
+    /// Returns the HTTP method.
+    pub(super) const fn method(&self) -> Method {
+        if self.body.is_none() { Method::GET } else { Method::POST }
+    }
+}
+
+/// A call that changes something in the tenant, with the warrant that allows it.
+pub(super) struct WriteCall<'w> {
+    warrant: &'w Warrant,
+    name: &'static str,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+}
+
+impl<'w> WriteCall<'w> {
+    /// A POST. `name` and `path` are as in [`ReadCall`].
+    pub(super) const fn post(warrant: &'w Warrant, name: &'static str, path: String, body: Option<Value>) -> Self {
+        Self { warrant, name, method: Method::POST, path, body }
+    }
+
+    /// A PATCH. `name` and `path` are as in [`ReadCall`].
+    pub(super) const fn patch(warrant: &'w Warrant, name: &'static str, path: String, body: Value) -> Self {
+        Self { warrant, name, method: Method::PATCH, path, body: Some(body) }
     }
 }
 
 impl Service {
-    /// Makes a call that changes nothing, again where that may help, and gives its body and its request id.
-    pub(super) async fn read(&self, call: &ApiCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
+    /// Makes a call that changes nothing, and repeats it where that may help. Returns the body and Microsoft's request id.
+    pub(super) async fn read(&self, call: &ReadCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
         let token = self.tokens.token(budget).await?;
-        let mut answered = self.read_with(call, &token, budget).await?;
-        if answered.status == StatusCode::UNAUTHORIZED {
+        let mut response = self.read_with(call, &token, budget).await?;
+        // A token can be revoked before its end, so one refusal is answered with a new token.
+        if response.status == StatusCode::UNAUTHORIZED {
             self.tokens.forget(&token).await;
             let token = self.tokens.token(budget).await?;
-            answered = self.read_with(call, &token, budget).await?;
+            response = self.read_with(call, &token, budget).await?;
         }
-        let request_id = answered.request_id.clone();
-        Ok((self.body_of(call, answered)?, request_id))
+        let request_id = response.request_id.clone();
+        Ok((self.body_of(call, response)?, request_id))
     }
 
-    /// The same as somebody else: with this token and no other.
-    pub(super) async fn read_as(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
+    /// Makes a call that changes nothing with the token of a person, which is never replaced by another.
+    pub(super) async fn read_as(&self, call: &ReadCall, token: &Secret, budget: &Budget) -> Result<Value, TenantError> {
         self.body_of(call, self.read_with(call, token, budget).await?)
     }
 
-    /// Makes a call that changes something, as [`Service::send`] does, and says what came of it.
-    pub(super) async fn write(&self, call: &ApiCall, id: &str, budget: &Budget) -> Answer {
-        match self.send(call, id, budget).await {
-            Ok(answered) => Answer::Taken(receipt(&answered)),
+    /// Makes a call that changes something, as [`Service::send_write`] does, and drops the body of the response.
+    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> Answer {
+        match self.send_write(call, budget).await {
+            Ok(response) => Answer::Taken(receipt(&response)),
             Err(answer) => answer,
         }
     }
 
-    /// Makes a call that changes something. It is repeated only where it certainly had no effect: after a 401 with a new
-    /// token, after a 429, and where no connection came about. What Microsoft took is given with its body; anything else is
-    /// an answer already.
+    /// Makes a call that changes something and returns the response by which Microsoft took it.
     ///
-    /// `Refused` is what Microsoft said itself. Whatever else came between is `None`, even where we know that nothing was
-    /// sent: Microsoft refused nothing, so to read and try again is what helps.
-    pub(super) async fn send(&self, call: &ApiCall, id: &str, budget: &Budget) -> Result<ApiResponse, Answer> {
-        let mut patience = Retries::default();
-        let mut renewed = false;
+    /// The call is repeated only where it certainly had no effect: after a 401 with a new token, after a 429, and where no
+    /// connection was made. Every try has the same `client-request-id`, the operation id of the warrant.
+    ///
+    /// # Errors
+    ///
+    /// `Answer::Refused` is what Microsoft itself said. Every other failure is `Answer::None`, even where nothing was sent:
+    /// Microsoft refused nothing then, so the engine reads the account and may try again.
+    pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, Answer> {
+        let operation = call.warrant.operation().to_string();
+        let mut retries = self.http.retries();
+        let mut token_renewed = false;
         loop {
             let token = match self.tokens.token(budget).await {
                 Ok(token) => token,
                 Err(TenantError::Denied(trouble)) => return Err(Answer::Refused(trouble)),
                 Err(error) => return Err(Answer::None(error.trouble().clone())),
             };
-            let answered = match self.http.send(call.name, id, self.request(call, &token), budget).await {
-                Ok(answered) => answered,
-                Err(SendError::NotSent(trouble)) => match patience.wait(None, trouble, budget).await {
+            let request = self.write_request(call, &token);
+            let response = match self.http.send(call.name, &operation, request, budget).await {
+                Ok(response) => response,
+                Err(SendError::NotSent(trouble)) => match retries.wait(None, trouble, budget).await {
                     Ok(()) => continue,
                     Err(trouble) => return Err(Answer::None(trouble)),
                 },
@@ -101,17 +136,17 @@ impl Service {
                     return Err(Answer::None(trouble));
                 }
             };
-            if answered.status.is_success() {
-                return Ok(answered);
+            if response.status.is_success() {
+                return Ok(response);
             }
-            let trouble = (self.trouble_of)(call.name, &answered);
-            match answered.status {
-                StatusCode::UNAUTHORIZED if !renewed => {
-                    renewed = true;
+            let trouble = (self.trouble_of)(call.name, &response);
+            match response.status {
+                StatusCode::UNAUTHORIZED if !token_renewed => {
+                    token_renewed = true;
                     self.tokens.forget(&token).await;
                 }
                 StatusCode::TOO_MANY_REQUESTS => {
-                    if let Err(trouble) = patience.wait(answered.retry_after, trouble, budget).await {
+                    if let Err(trouble) = retries.wait(response.retry_after, trouble, budget).await {
                         return Err(Answer::Refused(trouble));
                     }
                 }
@@ -120,37 +155,48 @@ impl Service {
         }
     }
 
-    async fn read_with(&self, call: &ApiCall, token: &Secret, budget: &Budget) -> Result<ApiResponse, TenantError> {
-        self.http.read(call.name, budget, || self.request(call, token), self.trouble_of).await
+    async fn read_with(&self, call: &ReadCall, token: &Secret, budget: &Budget) -> Result<ApiResponse, TenantError> {
+        self.http.read(call.name, budget, || self.read_request(call, token), self.trouble_of).await
     }
 
-    fn request(&self, call: &ApiCall, token: &Secret) -> RequestBuilder {
-        let request = self.http.client().request(call.method.clone(), format!("{}{}", self.base, call.path));
-        let request = request.headers(self.headers.clone()).bearer_auth(token.reveal());
+    fn read_request(&self, call: &ReadCall, token: &Secret) -> RequestBuilder {
+        let request = self.request(call.method(), &call.path, token);
         let request = if call.eventual { request.header("ConsistencyLevel", "eventual") } else { request };
         match &call.body {
             Some(body) => request.json(body),
-            None if call.method == Method::GET => request,
-            // Said aloud, because not every server takes a POST of unknown length (RFC 9110, section 8.6).
+            None => request,
+        }
+    }
+
+    fn write_request(&self, call: &WriteCall<'_>, token: &Secret) -> RequestBuilder {
+        let request = self.request(call.method.clone(), &call.path, token);
+        match &call.body {
+            Some(body) => request.json(body),
+            // Not every server takes a POST of unknown length (RFC 9110, section 8.6).
             None => request.header(CONTENT_LENGTH, 0),
         }
     }
 
-    fn body_of(&self, call: &ApiCall, answered: ApiResponse) -> Result<Value, TenantError> {
-        if !answered.status.is_success() {
-            return Err(error::by_status((self.trouble_of)(call.name, &answered)));
+    fn request(&self, method: Method, path: &str, token: &Secret) -> RequestBuilder {
+        let request = self.http.client().request(method, format!("{}{path}", self.base));
+        request.headers(self.headers.clone()).bearer_auth(token.reveal())
+    }
+
+    fn body_of(&self, call: &ReadCall, response: ApiResponse) -> Result<Value, TenantError> {
+        if !response.status.is_success() {
+            return Err(error::by_status((self.trouble_of)(call.name, &response)));
         }
-        let body = answered.body.unwrap_or_default();
+        let body = response.body.unwrap_or_default();
         serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))
     }
 }
 
-/// What to keep of an answer by which Microsoft took a call.
-pub(super) fn receipt(answered: &ApiResponse) -> Receipt {
-    Receipt { status: Some(answered.status.as_u16()), request_id: answered.request_id.clone() }
+/// Returns what the journal keeps of a response by which Microsoft took a call.
+pub(super) fn receipt(response: &ApiResponse) -> Receipt {
+    Receipt { status: Some(response.status.as_u16()), request_id: response.request_id.clone() }
 }
 
-/// What a step comes to that could not read what it has to know first: nothing was changed.
+/// Returns the outcome of a step that could not read what it has to know first, and so changed nothing.
 pub(super) fn answer_of(error: TenantError) -> Answer {
     match error {
         TenantError::NotFound(trouble) | TenantError::Denied(trouble) | TenantError::Rejected(trouble) => {
@@ -163,7 +209,8 @@ pub(super) fn answer_of(error: TenantError) -> Answer {
     }
 }
 
-/// A 408 is the server's own time-out: what it had read by then it may have done.
+/// Returns the outcome of a write that failed with this status. A 408 is the server's own time-out: what it had read by then may
+/// have taken effect.
 fn refused_or_unknown(status: StatusCode, trouble: Trouble) -> Answer {
     if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
         Answer::Refused(trouble)

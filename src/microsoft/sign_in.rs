@@ -1,22 +1,22 @@
-//! Signing in: which account somebody has, proved by authorisation code with PKCE
+//! Sign-ins that prove which account a person has, by authorization code with PKCE
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>) or by a code that is typed on another device
 //! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>).
 //!
-//! The forms are sent by hand: a code works once, so it is redeemed once, and the errors of a library may hold the answer. Of
-//! what Microsoft says in a refusal only its codes are kept, because its words can repeat what was sent.
+//! The forms are sent without the `oauth2` crate: a code works once, so it must be redeemed once, and the errors of a library may
+//! repeat the body. Of a refusal only Microsoft's codes are kept, because its words can repeat what was sent.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use oauth2::{CsrfToken, PkceCodeChallenge};
 use serde::Deserialize;
 
 use super::address::query;
 use super::error::{self, IDENTITY_MISMATCH};
-use super::graph::{ApiCall, Graph};
-use super::http::{ApiResponse, HttpClient, SendError, new_id};
+use super::graph::{Graph, Query};
+use super::http::{ApiResponse, HttpClient, SendError, new_request_id};
 use super::id_token::{self, ExpectedClaims};
 use super::{MicrosoftSettings, token};
+use crate::clock::Clock;
 use crate::domain::{ObjectId, Trouble};
 use crate::ports::{AuthorizationRequest, Budget, DeviceAuthorization, Identity, TenantError};
 use crate::secret::Secret;
@@ -26,30 +26,31 @@ const TOKEN: &str = "POST /{tenant}/oauth2/v2.0/token";
 const DEVICE_CODE: &str = "POST /{tenant}/oauth2/v2.0/devicecode";
 const ME: &str = "GET /me";
 
-/// How a device asks for its token.
+/// The grant type of a device that polls for its token.
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-/// The pause between asking where Microsoft names none, and what is added where it asks for more patience
+/// The pause between polls if Microsoft names none, and what `slow_down` adds to it
 /// (<https://www.rfc-editor.org/rfc/rfc8628#section-3.5>).
-const PAUSE: Duration = Duration::from_secs(5);
-/// The shortest and the longest pause that we make.
-const PAUSE_MIN: Duration = Duration::from_secs(1);
-const PAUSE_MAX: Duration = Duration::from_secs(60);
-/// The longest that we wait for a code to be typed; Microsoft gives 15 minutes.
-const GOOD_FOR_MAX: Duration = Duration::from_secs(1800);
-/// What asking who has typed the code may cost, once they have: calls, and pauses between tries.
-const IDENTIFY_CALLS_MAX: u32 = 4;
-const IDENTIFY_PAUSES_MAX: Duration = Duration::from_secs(20);
+const POLL_PAUSE: Duration = Duration::from_secs(5);
+/// The shortest and the longest pause between polls.
+const POLL_PAUSE_MIN: Duration = Duration::from_secs(1);
+const POLL_PAUSE_MAX: Duration = Duration::from_secs(60);
+/// The longest time that a device code is polled for; Microsoft's are valid for 15 minutes.
+const DEVICE_CODE_TTL_MAX: Duration = Duration::from_secs(1800);
+/// The calls, and the pauses between tries, that may be spent on reading the account of a device sign-in.
+const IDENTITY_CALLS_MAX: u32 = 4;
+const IDENTITY_PAUSES_MAX: Duration = Duration::from_secs(20);
 
-/// Proves which account of one tenant somebody has.
+/// The sign-ins of one tenant.
 pub(super) struct SignInFlows {
     http: HttpClient,
-    /// Where the tenant's endpoints are, without a slash at its end.
+    clock: Clock,
+    /// The URL of the tenant's OAuth endpoints, without a slash at its end.
     authority: String,
-    /// Nothing where the tenant is named by a domain: then no token can be held against it.
+    /// `None` if the tenant is configured by a domain: then the `tid` of a token cannot be checked, and no sign-in succeeds.
     tenant: Option<ObjectId>,
     client_id: String,
     client_secret: Secret,
-    /// What is asked for: who they are (`profile` brings the `oid`), and to read that in the directory.
+    /// `profile` adds the `oid` claim; `User.Read` allows `GET /me`.
     scope: String,
 }
 
@@ -58,6 +59,7 @@ impl SignInFlows {
     pub(super) fn new(http: HttpClient, login: &str, graph: &str, settings: &MicrosoftSettings) -> Self {
         Self {
             http,
+            clock: settings.clock.clone(),
             authority: format!("{login}/{}/oauth2/v2.0", settings.tenant_id),
             tenant: ObjectId::parse(&settings.tenant_id),
             client_id: settings.client_id.clone(),
@@ -66,6 +68,7 @@ impl SignInFlows {
         }
     }
 
+    /// Begins a sign-in by authorization code; see [`Tenant::begin_sign_in`](crate::ports::Tenant::begin_sign_in).
     pub(super) fn begin(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (state, nonce) = (CsrfToken::new_random(), CsrfToken::new_random());
@@ -89,6 +92,7 @@ impl SignInFlows {
         }
     }
 
+    /// Redeems the code of a sign-in, once, and reads the account.
     pub(super) async fn finish(
         &self,
         graph: &Graph,
@@ -105,25 +109,27 @@ impl SignInFlows {
             ("redirect_uri", &request.redirect_uri),
             ("code_verifier", request.code_verifier.reveal()),
         ];
-        let answered = self.post(TOKEN, "token", &form, budget).await.map_err(unanswered)?;
-        let tokens = read(TOKEN, &answered)?;
+        let response = self.post(TOKEN, "token", &form, budget).await.map_err(no_response)?;
+        let tokens = read(TOKEN, &response)?;
         self.identity(graph, tenant, tokens, Some(&request.nonce), budget).await
     }
 
+    /// Begins a sign-in by device code.
     pub(super) async fn begin_on_device(&self, budget: &Budget) -> Result<DeviceAuthorization, TenantError> {
         self.tenant()?;
         let form = [("client_id", self.client_id.as_str()), ("scope", &self.scope)];
-        let answered = self.post(DEVICE_CODE, "devicecode", &form, budget).await.map_err(unanswered)?;
-        let codes: DeviceAuthorizationResponse = read(DEVICE_CODE, &answered)?;
+        let response = self.post(DEVICE_CODE, "devicecode", &form, budget).await.map_err(no_response)?;
+        let device: DeviceAuthorizationResponse = read(DEVICE_CODE, &response)?;
         Ok(DeviceAuthorization {
-            verification_uri: codes.verification_uri,
-            user_code: Secret::new(codes.user_code),
-            device_code: Secret::new(codes.device_code),
-            interval: codes.interval.map_or(PAUSE, Duration::from_secs).clamp(PAUSE_MIN, PAUSE_MAX),
-            expires_in: Duration::from_secs(codes.expires_in).min(GOOD_FOR_MAX),
+            verification_uri: device.verification_uri,
+            user_code: Secret::new(device.user_code),
+            device_code: Secret::new(device.device_code),
+            interval: device.interval.map_or(POLL_PAUSE, Duration::from_secs).clamp(POLL_PAUSE_MIN, POLL_PAUSE_MAX),
+            expires_in: Duration::from_secs(device.expires_in).min(DEVICE_CODE_TTL_MAX),
         })
     }
 
+    /// Polls until the code was typed, and reads the account; `None` if the sign-in was declined or the code has expired.
     pub(super) async fn finish_on_device(
         &self,
         graph: &Graph,
@@ -135,34 +141,36 @@ impl SignInFlows {
             ("client_id", &self.client_id),
             ("device_code", authorization.device_code.reveal()),
         ];
-        let end = Instant::now() + authorization.expires_in.min(GOOD_FOR_MAX);
+        let (started, ttl) = (self.clock.now(), authorization.expires_in.min(DEVICE_CODE_TTL_MAX));
         let mut pause = authorization.interval;
         loop {
-            if Instant::now() + pause >= end {
+            let elapsed = Duration::try_from(self.clock.now().duration_since(started)).unwrap_or_default();
+            if elapsed + pause >= ttl {
                 return Ok(None);
             }
-            tokio::time::sleep(pause).await;
+            self.clock.sleep(pause).await;
             match self.post(TOKEN, "token", &form, &Budget::new(1, Duration::ZERO)).await {
-                Ok(answered) if answered.status.is_success() => {
-                    let tokens = read(TOKEN, &answered)?;
-                    let budget = Budget::new(IDENTIFY_CALLS_MAX, IDENTIFY_PAUSES_MAX);
-                    // No nonce can be sent along on this way.
+                Ok(response) if response.status.is_success() => {
+                    let tokens = read(TOKEN, &response)?;
+                    let budget = Budget::new(IDENTITY_CALLS_MAX, IDENTITY_PAUSES_MAX);
+                    // This flow has no place for a nonce.
                     return self.identity(graph, tenant, tokens, None, &budget).await.map(Some);
                 }
-                Ok(answered) => match token::oauth_error(&answered).error.as_deref() {
+                Ok(response) => match token::oauth_error(&response).error.as_deref() {
                     Some("authorization_pending") => {}
-                    Some("slow_down") => pause = (pause + PAUSE).min(PAUSE_MAX),
+                    Some("slow_down") => pause = (pause + POLL_PAUSE).min(POLL_PAUSE_MAX),
                     Some("authorization_declined" | "access_denied" | "expired_token") => return Ok(None),
-                    _ if error::is_passing(answered.status) => pause = pause.max(answered.retry_after.unwrap_or(pause)),
-                    _ => return Err(refused(TOKEN, &answered)),
+                    _ if error::is_passing(response.status) => pause = pause.max(response.retry_after.unwrap_or(pause)),
+                    _ => return Err(refused(TOKEN, &response)),
                 },
-                // Asking again changes nothing, and the code has an end.
+                // To poll again changes nothing, and the code expires.
                 Err(_) => {}
             }
         }
     }
 
-    /// Who these tokens are for: asked of the directory, and held against what the identity token claims. The tokens end here.
+    /// Returns the account that these tokens are for: read from Graph, and compared with the claims of the identity token. The
+    /// tokens are dropped afterwards.
     async fn identity(
         &self,
         graph: &Graph,
@@ -172,9 +180,9 @@ impl SignInFlows {
         budget: &Budget,
     ) -> Result<Identity, TenantError> {
         let (access_token, id_token) = (Secret::new(tokens.access_token), Secret::new(tokens.id_token));
-        let call = ApiCall::get(ME, format!("/me{}", query(&[("$select", "id,userPrincipalName")])));
-        let me: SignedInUser = error::read(ME, graph.read_as(&call, &access_token, budget).await?)?;
-        let now = Timestamp::now();
+        let query = Query::get(ME, format!("/me{}", query(&[("$select", "id,userPrincipalName")])));
+        let me: SignedInUser = graph.get_as(&query, &access_token, budget).await?;
+        let now = self.clock.now();
         let expected = ExpectedClaims { client_id: &self.client_id, tenant, object_id: &me.id, nonce, now };
         let signed_in_at = id_token::signed_in_at(&id_token, &expected).map_err(mismatch)?;
         Ok(Identity { object_id: me.id, upn: me.user_principal_name, signed_in_at })
@@ -193,31 +201,31 @@ impl SignInFlows {
         budget: &Budget,
     ) -> Result<ApiResponse, SendError> {
         let request = self.http.client().post(format!("{}/{endpoint}", self.authority)).form(form);
-        self.http.send(call, &new_id(), request, budget).await
+        self.http.send(call, &new_request_id(), request, budget).await
     }
 }
 
-/// What a success holds, without a word of it in the error.
-fn read<'a, T: Deserialize<'a>>(call: &str, answered: &'a ApiResponse) -> Result<T, TenantError> {
-    if !answered.status.is_success() {
-        return Err(refused(call, answered));
+/// Parses the body of a success. Errors do not repeat any of it.
+fn read<'a, T: Deserialize<'a>>(call: &str, response: &'a ApiResponse) -> Result<T, TenantError> {
+    if !response.status.is_success() {
+        return Err(refused(call, response));
     }
-    let body = answered.body.as_deref().unwrap_or_default();
+    let body = response.body.as_deref().unwrap_or_default();
     serde_json::from_slice(body).map_err(|_| error::unreadable(call, "the answer lacks what was asked for"))
 }
 
-/// Whoever is not let in is denied, unless it may pass.
-fn refused(call: &str, answered: &ApiResponse) -> TenantError {
-    let trouble = Trouble { message: String::new(), ..token::trouble(call, answered) };
-    if answered.status.is_client_error() && !error::is_passing(answered.status) {
+/// Returns the error for a refusal: `Denied`, unless it may pass.
+fn refused(call: &str, response: &ApiResponse) -> TenantError {
+    let trouble = Trouble { message: String::new(), ..token::trouble(call, response) };
+    if response.status.is_client_error() && !error::is_passing(response.status) {
         TenantError::Denied(trouble)
     } else {
         TenantError::Unavailable(trouble)
     }
 }
 
-fn unanswered(lost: SendError) -> TenantError {
-    TenantError::Unavailable(lost.into_trouble())
+fn no_response(error: SendError) -> TenantError {
+    TenantError::Unavailable(error.into_trouble())
 }
 
 fn mismatch(what: &'static str) -> TenantError {

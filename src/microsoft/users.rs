@@ -1,4 +1,4 @@
-//! Users: what the directory says of an account, and of one that was deleted.
+//! Users: the properties of an account that lie on the user object, also of one that was deleted.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -6,19 +6,23 @@ use serde_json::Value;
 
 use super::address::{query, user_by_id};
 use super::error;
-use super::graph::ApiCall;
+use super::graph::{Graph, Query};
+use super::service::WriteCall;
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, OnPremises};
-use crate::ports::TenantError;
+use crate::domain::condition::Condition;
+use crate::domain::run::Warrant;
+use crate::ports::{Budget, TenantError};
 
-const GET_BY_ID: &str = "GET /users/{id}";
+const USER: &str = "GET /users/{id}";
+const UPDATE_USER: &str = "PATCH /users/{id}";
 
-/// What is asked of an account that is there or was.
+/// The properties that are read of an account, deleted or not.
 pub(super) const PROPERTIES: &str = "id,userPrincipalName,displayName,accountEnabled,userType,isManagementRestricted,\
     signInSessionsValidFromDateTime,lastPasswordChangeDateTime,deletedDateTime,onPremisesSyncEnabled,\
     onPremisesDomainName,onPremisesSamAccountName,onPremisesLastSyncDateTime";
 
-/// Everything about an account that lies on the user itself.
+/// The part of an account that lies on the user object.
 pub(super) struct User {
     pub object_id: ObjectId,
     pub upn: String,
@@ -31,28 +35,8 @@ pub(super) struct User {
     pub password_changed_at: Option<Timestamp>,
 }
 
-/// Asks for the account, for [`read`].
-pub(super) fn call(target: &ObjectId) -> ApiCall {
-    ApiCall::get(GET_BY_ID, user_by_id(target) + &query(&[("$select", PROPERTIES)]))
-}
-
-/// Reads what [`call`] asked for.
-pub(super) fn read(value: Value) -> Result<User, TenantError> {
-    let user: UserObject = error::read(GET_BY_ID, value)?;
-    let enabled = user.account_enabled.ok_or_else(account_enabled_hidden)?;
-    Ok(user.read(enabled))
-}
-
-/// Reads an account that was deleted, and when it was. Whether it could sign in then need not be said.
-pub(super) fn read_deleted(call: &str, value: Value) -> Result<(User, Timestamp), TenantError> {
-    let user: UserObject = error::read(call, value)?;
-    let deleted_at = user.deleted_date_time.ok_or_else(|| error::hidden(call, "deletedDateTime"))?;
-    let enabled = user.account_enabled.unwrap_or(true);
-    Ok((user.read(enabled), deleted_at))
-}
-
 impl User {
-    /// The account with what lies on the user, but for when its password was changed.
+    /// Returns the account with the properties of the user in it, all but `password_changed_at`.
     pub(super) fn onto(self, account: Account) -> Account {
         Account {
             object_id: self.object_id,
@@ -68,14 +52,47 @@ impl User {
     }
 }
 
+/// Asks for a user by object id.
+pub(super) fn user_query(id: &ObjectId) -> Query<UserObject> {
+    Query::get(USER, user_by_id(id) + &query(&[("$select", PROPERTIES)]))
+}
+
+/// Changes properties of the target of a warrant. Microsoft answers with 204
+/// (<https://learn.microsoft.com/graph/api/user-update>).
+pub(super) fn update_call(warrant: &Warrant, properties: Value) -> WriteCall<'_> {
+    WriteCall::patch(warrant, UPDATE_USER, user_by_id(warrant.target()), properties)
+}
+
+impl Graph {
+    /// Reads the properties of a user that a step changes on the user object.
+    pub(super) async fn user_condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
+        let select = "id,accountEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime";
+        let query = Query::get(USER, user_by_id(target) + &query(&[("$select", select)]));
+        let user: SignInProperties = self.get(&query, budget).await?;
+        Ok(Condition {
+            sign_in_enabled: user.account_enabled.ok_or_else(account_enabled_hidden)?,
+            sessions_valid_from: user.sign_in_sessions_valid_from_date_time,
+            password_changed_at: user.last_password_change_date_time,
+            ..Condition::default()
+        })
+    }
+
+    /// Reads the user principal name of a user.
+    pub(super) async fn upn(&self, target: &ObjectId, budget: &Budget) -> Result<String, TenantError> {
+        let query = Query::get(USER, user_by_id(target) + &query(&[("$select", "id,userPrincipalName")]));
+        let user: UserName = self.get(&query, budget).await?;
+        user.user_principal_name.ok_or_else(|| error::hidden(USER, "userPrincipalName"))
+    }
+}
+
 fn account_enabled_hidden() -> TenantError {
-    error::hidden(GET_BY_ID, "accountEnabled was not shown; the permission for it is User.Read.All")
+    error::hidden(USER, "accountEnabled was not shown; the permission for it is User.Read.All")
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct UserObject {
+pub(super) struct UserObject {
     id: ObjectId,
     user_principal_name: String,
     display_name: Option<String>,
@@ -92,7 +109,28 @@ struct UserObject {
 }
 
 impl UserObject {
-    fn read(self, enabled: bool) -> User {
+    /// Returns the user.
+    ///
+    /// # Errors
+    ///
+    /// `accountEnabled` is hidden, which means that a permission is missing.
+    pub(super) fn read(self) -> Result<User, TenantError> {
+        let enabled = self.account_enabled.ok_or_else(account_enabled_hidden)?;
+        Ok(self.with_enabled(enabled))
+    }
+
+    /// Returns a deleted user and when it was deleted. A deleted user need not have `accountEnabled`.
+    ///
+    /// # Errors
+    ///
+    /// `deletedDateTime` is hidden. `call` is the name of the call that read the user.
+    pub(super) fn read_deleted(self, call: &str) -> Result<(User, Timestamp), TenantError> {
+        let deleted_at = self.deleted_date_time.ok_or_else(|| error::hidden(call, "deletedDateTime"))?;
+        let enabled = self.account_enabled.unwrap_or(true);
+        Ok((self.with_enabled(enabled), deleted_at))
+    }
+
+    fn with_enabled(self, enabled: bool) -> User {
         let upn = self.user_principal_name;
         User {
             object_id: self.id,
@@ -103,7 +141,7 @@ impl UserObject {
                 account_name: self.on_premises_sam_account_name,
                 last_sync: self.on_premises_last_sync_date_time,
             }),
-            // Old accounts have no type; an invited one has the mark in its name.
+            // Old accounts have no type; the name of an invited one has the mark.
             guest: self.user_type.map_or_else(|| upn.contains("#EXT#"), |kind| kind.eq_ignore_ascii_case("Guest")),
             management_restricted: self.is_management_restricted.unwrap_or(false),
             sessions_valid_from: self.sign_in_sessions_valid_from_date_time,
@@ -111,4 +149,20 @@ impl UserObject {
             upn,
         }
     }
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/user>
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SignInProperties {
+    account_enabled: Option<bool>,
+    sign_in_sessions_valid_from_date_time: Option<Timestamp>,
+    last_password_change_date_time: Option<Timestamp>,
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/user>
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UserName {
+    user_principal_name: Option<String>,
 }

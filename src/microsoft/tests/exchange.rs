@@ -46,7 +46,7 @@ async fn graph_and_exchange_have_a_token_each() {
     })
     .await;
     let client = Arc::new(stub.client_with_mail());
-    client.look(&super::enabled(), &plenty()).await.unwrap();
+    client.read_back(&super::enabled(), &plenty()).await.unwrap();
     mailbox(&client).await.unwrap();
     let used: Vec<String> = stub.calls().iter().map(|call| call.header("authorization").unwrap().to_owned()).collect();
     assert_eq!(used, ["Bearer token-1", "Bearer token-2"]);

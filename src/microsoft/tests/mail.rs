@@ -78,7 +78,7 @@ fn now() -> Timestamp {
 
 async fn read_at(client: &Microsoft, upn: &str, now: Timestamp) -> Mail {
     let exchange = client.exchange.as_ref().unwrap();
-    let answers = exchange.ask(&client.graph, &target(), now, &plenty()).await;
+    let answers = exchange.mail_results(&client.graph, &target(), now, &plenty()).await;
     exchange.mail(answers, upn, &plenty()).await
 }
 

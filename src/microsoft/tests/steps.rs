@@ -5,19 +5,17 @@ use serde_json::{Value, json};
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::OperationId;
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Answer, Receipt};
+use crate::domain::run::{Answer, Receipt, Warrant};
 use crate::domain::step::StepKind;
 use crate::microsoft::Microsoft;
-use crate::microsoft::steps::Order;
-use crate::ports::StepResult;
+use crate::ports::{StepResult, Tenant as _};
 
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 const EXCHANGE: &str = "POST /exchange/adminapi/beta/contoso.com/InvokeCommand";
 
 async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> StepResult {
-    let (target, operation) = (target(), OperationId::from(OPERATION));
-    let order = Order { kind, target: &target, parameters: &parameters, operation: &operation };
-    client.take_step(&order, &plenty()).await
+    let warrant = Warrant::for_test(target(), kind, parameters, OperationId::from(OPERATION));
+    client.perform(&warrant, &plenty()).await
 }
 
 fn taken(status: u16) -> Answer {

@@ -5,18 +5,17 @@ use tokio::io::AsyncReadExt as _;
 
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Answer, Receipt};
+use crate::domain::run::{Answer, Receipt, Warrant};
 use crate::domain::step::StepKind;
 use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
-use crate::microsoft::steps::Order;
+use crate::ports::Tenant as _;
 
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 
 async fn step(client: &Microsoft, kind: StepKind) -> Answer {
-    let (target, operation) = (target(), OperationId::from(OPERATION));
-    let order = Order { kind, target: &target, parameters: &Parameters::None, operation: &operation };
-    client.take_step(&order, &plenty()).await.answer
+    let warrant = Warrant::for_test(target(), kind, Parameters::None, OperationId::from(OPERATION));
+    client.perform(&warrant, &plenty()).await.answer
 }
 
 fn none(answer: Answer) -> Trouble {

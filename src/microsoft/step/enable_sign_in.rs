@@ -1,0 +1,18 @@
+//! Allows the sign-in of an account.
+
+use serde_json::json;
+
+use crate::domain::case::Look;
+use crate::domain::condition::Condition;
+use crate::domain::run::Warrant;
+use crate::microsoft::{Microsoft, users};
+use crate::ports::{Budget, StepResult, TenantError};
+
+pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
+    let call = users::update_call(warrant, json!({ "accountEnabled": true }));
+    microsoft.graph.write(&call, budget).await.into()
+}
+
+pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+    microsoft.graph.user_condition(&look.target, budget).await
+}

@@ -1,0 +1,83 @@
+//! The steps, one file each: the call that changes something, and the read that shows whether it took effect.
+//!
+//! Each file has a `perform` and a `read_back`. A `perform` takes the [`Warrant`] of the step and hands it on to the request; without
+//! one, no [`WriteCall`](super::service::WriteCall) can be made. A `read_back` reads what its step changes from where Microsoft
+//! writes it, and nothing else.
+
+mod block_sign_in;
+mod clear_forwarding;
+mod confirm_compromised;
+mod disable_inbox_rules;
+mod dismiss_risk;
+mod enable_sign_in;
+mod issue_temporary_access_pass;
+mod point_to_self_service;
+mod release_sender;
+mod reset_password;
+mod revoke_sign_in_sessions;
+
+use super::exchange::Exchange;
+use super::service::answer_of;
+use super::{Microsoft, error};
+use crate::domain::case::Look;
+use crate::domain::condition::Condition;
+use crate::domain::run::{Answer, Warrant};
+use crate::domain::step::StepKind;
+use crate::ports::{Budget, StepResult, TenantError};
+
+/// The parameters in the warrant are not those that the step takes; nothing was called.
+const PARAMETERS_MISSING: &str = "parameters_missing";
+/// The tenant is configured without Exchange.
+const EXCHANGE_OFF: &str = "exchange_off";
+
+impl Microsoft {
+    /// Takes the step of a warrant.
+    pub(super) async fn perform_step(&self, warrant: &Warrant, budget: &Budget) -> StepResult {
+        match warrant.kind() {
+            StepKind::BlockSignIn => block_sign_in::perform(self, warrant, budget).await,
+            StepKind::ResetPassword => reset_password::perform(self, warrant, budget).await,
+            StepKind::RevokeSignInSessions => revoke_sign_in_sessions::perform(self, warrant, budget).await,
+            StepKind::ClearForwarding => clear_forwarding::perform(self, warrant, budget).await,
+            StepKind::DisableInboxRules => disable_inbox_rules::perform(self, warrant, budget).await,
+            StepKind::ConfirmCompromised => confirm_compromised::perform(self, warrant, budget).await,
+            StepKind::DismissRisk => dismiss_risk::perform(self, warrant, budget).await,
+            StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::perform(self, warrant, budget).await,
+            StepKind::EnableSignIn => enable_sign_in::perform(self, warrant, budget).await,
+            StepKind::PointToSelfService => point_to_self_service::perform(self, warrant, budget).await,
+            StepKind::ReleaseSender => release_sender::perform(self, warrant, budget).await,
+        }
+    }
+
+    /// Reads what a step changes, as it is now.
+    pub(super) async fn read_back(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+        match look.kind {
+            StepKind::BlockSignIn => block_sign_in::read_back(self, look, budget).await,
+            StepKind::ResetPassword => reset_password::read_back(self, look, budget).await,
+            StepKind::RevokeSignInSessions => revoke_sign_in_sessions::read_back(self, look, budget).await,
+            StepKind::ClearForwarding => clear_forwarding::read_back(self, look, budget).await,
+            StepKind::DisableInboxRules => disable_inbox_rules::read_back(self, look, budget).await,
+            StepKind::ConfirmCompromised => confirm_compromised::read_back(self, look, budget).await,
+            StepKind::DismissRisk => dismiss_risk::read_back(self, look, budget).await,
+            StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::read_back(self, look, budget).await,
+            StepKind::EnableSignIn => enable_sign_in::read_back(self, look, budget).await,
+            StepKind::PointToSelfService => Ok(point_to_self_service::read_back(look)),
+            StepKind::ReleaseSender => release_sender::read_back(self, look, budget).await,
+        }
+    }
+
+    /// Returns Exchange, for a step that needs it. `call` is the name of the call that cannot be made without.
+    fn exchange_for(&self, call: &str) -> Result<&Exchange, TenantError> {
+        let message = "Grendel is not set up for Exchange in this tenant";
+        self.exchange.as_ref().ok_or_else(|| TenantError::Rejected(error::own_trouble(call, EXCHANGE_OFF, message)))
+    }
+}
+
+/// Returns the condition of which only `sign_in_enabled` is known, as it was before the step.
+fn unread(look: &Look) -> Condition {
+    Condition { sign_in_enabled: look.before.sign_in_enabled, ..Condition::default() }
+}
+
+/// Returns the outcome of a step that Grendel itself refuses, before a call that changes something.
+fn refused(call: &str, code: &str, message: &str) -> Answer {
+    answer_of(TenantError::Rejected(error::own_trouble(call, code, message)))
+}

@@ -1,0 +1,43 @@
+//! Sets a random password that is valid for one sign-in.
+
+use serde_json::json;
+
+use super::refused;
+use crate::domain::Trouble;
+use crate::domain::case::Look;
+use crate::domain::condition::Condition;
+use crate::domain::run::{Answer, Warrant};
+use crate::microsoft::{Microsoft, password, users};
+use crate::ports::{Budget, StepResult, TenantError};
+use crate::secret::Secret;
+
+const RESET: &str = "PATCH /users/{id}";
+
+/// The operating system gave no randomness.
+const NO_RANDOMNESS: &str = "no_randomness";
+
+/// Returns the password also where no response came: Microsoft may have set it then, and nobody else has it.
+pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
+    let password = match password::generate() {
+        Ok(password) => password,
+        Err(error) => return refused(RESET, NO_RANDOMNESS, &error.to_string()).into(),
+    };
+    let profile = json!({ "password": password.reveal(), "forceChangePasswordNextSignIn": true });
+    let call = users::update_call(warrant, json!({ "passwordProfile": profile }));
+    match microsoft.graph.write(&call, budget).await {
+        Answer::Refused(trouble) => Answer::Refused(without(trouble, &password)).into(),
+        Answer::None(trouble) => {
+            StepResult { answer: Answer::None(without(trouble, &password)), secret: Some(password) }
+        }
+        answer @ Answer::Taken(_) => StepResult { answer, secret: Some(password) },
+    }
+}
+
+pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+    microsoft.graph.user_condition(&look.target, budget).await
+}
+
+/// Removes the password from the message. No document promises that a refusal does not repeat what was refused.
+fn without(trouble: Trouble, password: &Secret) -> Trouble {
+    Trouble { message: trouble.message.replace(password.reveal(), "…"), ..trouble }
+}
