@@ -63,12 +63,15 @@ pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
 
 /// The token and the rate limits, before any route.
 async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    let authorized = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if authorized != Some(&format!("Bot {}", server.settings.bot_token)) {
-        return Refused::from(Refused::UNAUTHORIZED).into_response();
-    }
     let path = request.uri().path().trim_start_matches("/api/v10").to_owned();
     let parts: Vec<&str> = path.split('/').skip(1).collect();
+    // The interaction's token in the path is enough for these, and they do not count towards the bot's global rate limit.
+    // <https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints>
+    let has_own_token = matches!(parts.first(), Some(&("interactions" | "webhooks")));
+    let authorized = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if !has_own_token && authorized != Some(&format!("Bot {}", server.settings.bot_token)) {
+        return Refused::from(Refused::UNAUTHORIZED).into_response();
+    }
     let rates = server.settings.rates;
     let route = match (request.method(), parts.as_slice()) {
         (&Method::POST, ["channels", channel, "messages"]) => Some((format!("post {channel}"), rates.posts)),
@@ -77,10 +80,9 @@ async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) 
         _ => None,
     };
     let now = server.now();
-    let global = !matches!(parts.first(), Some(&("interactions" | "webhooks")));
     let level = {
         let mut buckets = server.buckets.lock().expect("no call is counted while panicking");
-        if global && let Some(refusal) = buckets.count("global", rates.global, now).refusal(true) {
+        if !has_own_token && let Some(refusal) = buckets.count("global", rates.global, now).refusal(true) {
             return refusal;
         }
         route.map(|(bucket, rate)| buckets.count(&bucket, rate, now))

@@ -4,95 +4,96 @@ use jiff::SignedDuration;
 use serde_json::json;
 use serenity::model::application::Interaction;
 
-use super::{PATIENCE, Stage, card, refusal};
+use super::rest::refusal;
+use super::{PATIENCE, TestBot, card};
 use crate::discord::{APPLICATION_ID, Answer};
 
 #[tokio::test]
 async fn a_deferred_private_answer_is_completed_by_an_edit() {
-    let mut stage = Stage::with_unlock().await;
-    let (attempt, interaction) = stage.unlock_by_anna().await;
-    stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64, "attachments": [] } })).await.unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let (attempt, interaction) = bot.anna_types_unlock().await;
+    bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64, "attachments": [] } })).await.unwrap();
     assert_eq!(attempt.acknowledged().unwrap().answer, Answer::Thinking);
     assert!(attempt.private_message().is_none());
-    assert_eq!(stage.discord.unfinished().len(), 1);
+    assert_eq!(bot.discord.unfinished().len(), 1);
     let edit = json!({ "content": "Looking" });
-    stage.http.edit_original_interaction_response(interaction.token(), &edit, vec![]).await.unwrap();
+    bot.rest.edit_original(interaction.token(), &edit).await.unwrap();
     let whispered = attempt.wait_for_private_message(PATIENCE).await.unwrap();
     assert_eq!((whispered.content.as_str(), whispered.edits), ("Looking", 0));
-    assert!(stage.discord.unfinished().is_empty());
-    assert!(stage.discord.seen_by("anna").contains("Looking"));
-    assert!(!stage.discord.seen_by("bram").contains("Looking"));
-    let public = stage.http.get_message(super::super::SERVICEDESK_ID.into(), whispered.id.into()).await;
+    assert!(bot.discord.unfinished().is_empty());
+    assert!(bot.discord.seen_by("anna").contains("Looking"));
+    assert!(!bot.discord.seen_by("bram").contains("Looking"));
+    let public = bot.rest.message(whispered.id).await;
     assert_eq!(refusal(public), (404, 10008));
-    let original = stage.http.get_original_interaction_response(interaction.token()).await.unwrap();
+    let original = bot.rest.original(interaction.token()).await.unwrap();
     assert_eq!(original.id.get(), whispered.id);
 }
 
 #[tokio::test]
 async fn the_first_follow_up_completes_the_thinking_and_stays_private() {
-    let mut stage = Stage::with_unlock().await;
-    let (attempt, interaction) = stage.unlock_by_anna().await;
-    stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await.unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let (attempt, interaction) = bot.anna_types_unlock().await;
+    bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await.unwrap();
     let token = interaction.token();
-    stage.http.create_followup_message(token, &json!({ "content": "one" }), vec![]).await.unwrap();
-    stage.http.create_followup_message(token, &json!({ "content": "two", "flags": 64 }), vec![]).await.unwrap();
+    bot.rest.follow_up(token, &json!({ "content": "one" })).await.unwrap();
+    bot.rest.follow_up(token, &json!({ "content": "two", "flags": 64 })).await.unwrap();
     let contents: Vec<String> = attempt.private_messages().into_iter().map(|message| message.content).collect();
     assert_eq!(contents, ["one", "two"]);
 }
 
 #[tokio::test]
 async fn a_late_answer_finds_no_interaction() {
-    let mut stage = Stage::with_unlock().await;
-    let (_, interaction) = stage.unlock_by_anna().await;
-    stage.clock.advance(SignedDuration::from_millis(3_100));
-    let late = stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await;
+    let mut bot = TestBot::with_unlock().await;
+    let (_, interaction) = bot.anna_types_unlock().await;
+    bot.clock.advance(SignedDuration::from_millis(3_100));
+    let late = bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await;
     assert_eq!(refusal(late), (404, 10062));
-    assert_eq!(stage.discord.unacknowledged().len(), 1);
+    assert_eq!(bot.discord.unacknowledged().len(), 1);
 }
 
 #[tokio::test]
 async fn a_second_answer_is_refused() {
-    let mut stage = Stage::with_unlock().await;
-    let (_, interaction) = stage.unlock_by_anna().await;
+    let mut bot = TestBot::with_unlock().await;
+    let (_, interaction) = bot.anna_types_unlock().await;
     let body = json!({ "type": 4, "data": { "content": "hello", "flags": 64 } });
-    stage.answers(&interaction, body.clone()).await.unwrap();
-    assert_eq!(refusal(stage.answers(&interaction, body).await), (400, 40060));
+    bot.respond(&interaction, body.clone()).await.unwrap();
+    assert_eq!(refusal(bot.respond(&interaction, body).await), (400, 40060));
 }
 
 #[tokio::test]
 async fn a_token_works_after_the_answer_and_for_a_quarter_of_an_hour() {
-    let mut stage = Stage::with_unlock().await;
-    let (_, interaction) = stage.unlock_by_anna().await;
+    let mut bot = TestBot::with_unlock().await;
+    let (_, interaction) = bot.anna_types_unlock().await;
     let follow_up = json!({ "content": "more", "flags": 64 });
-    let early = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await;
+    let early = bot.rest.follow_up(interaction.token(), &follow_up).await;
     assert_eq!(refusal(early), (404, 10015));
-    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "hello" } })).await.unwrap();
-    stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await.unwrap();
-    stage.clock.advance(SignedDuration::from_mins(15));
-    let late = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await;
+    bot.respond(&interaction, json!({ "type": 4, "data": { "content": "hello" } })).await.unwrap();
+    bot.rest.follow_up(interaction.token(), &follow_up).await.unwrap();
+    bot.clock.advance(SignedDuration::from_mins(15));
+    let late = bot.rest.follow_up(interaction.token(), &follow_up).await;
     assert_eq!(refusal(late), (401, 50027));
-    let stranger = stage.http.create_followup_message("stranger", &follow_up, vec![]).await;
+    let stranger = bot.rest.follow_up("stranger", &follow_up).await;
     assert_eq!(refusal(stranger), (401, 50027));
 }
 
 #[tokio::test]
 async fn only_private_may_be_said_while_deferring() {
-    let mut stage = Stage::with_unlock().await;
-    let (_, interaction) = stage.unlock_by_anna().await;
-    let both = stage.answers(&interaction, json!({ "type": 5, "data": { "flags": 64 | 4096 } })).await;
+    let mut bot = TestBot::with_unlock().await;
+    let (_, interaction) = bot.anna_types_unlock().await;
+    let both = bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64 | 4096 } })).await;
     assert_eq!(refusal(both), (400, 50035));
-    let update = stage.answers(&interaction, json!({ "type": 7, "data": { "content": "no" } })).await;
+    let update = bot.respond(&interaction, json!({ "type": 7, "data": { "content": "no" } })).await;
     assert_eq!(refusal(update), (400, 50035));
 }
 
 #[tokio::test]
 async fn a_modal_makes_the_round() {
-    let mut stage = Stage::with_unlock().await;
-    stage.posts(card("Approve")).await.unwrap();
-    let message = stage.discord.wait_for(PATIENCE, |guild| guild.public().next().cloned()).await.unwrap();
-    let bram = stage.discord.member("bram").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    bot.post(card("Approve")).await.unwrap();
+    let message = bot.discord.wait_for(PATIENCE, |guild| guild.public().next().cloned()).await.unwrap();
+    let bram = bot.discord.member("bram").unwrap();
     let pressed = bram.press(&message, "approve").await.unwrap();
-    let Interaction::Component(press) = stage.interaction().await else { panic!("a press") };
+    let Interaction::Component(press) = bot.next_interaction().await else { panic!("a press") };
     assert_eq!(press.data.custom_id, "v1:approve:1");
     assert_eq!(press.message.id.get(), message.id);
     let interaction = Interaction::Component(press);
@@ -101,23 +102,23 @@ async fn a_modal_makes_the_round() {
             { "type": 4, "style": 2, "custom_id": "reason", "label": "Reason", "min_length": 3, "max_length": 20 },
         ]},
     ]}});
-    stage.answers(&interaction, modal.clone()).await.unwrap();
+    bot.respond(&interaction, modal.clone()).await.unwrap();
     let form = pressed.wait_for_modal(PATIENCE).await.unwrap();
     assert_eq!(form.to_text(), "┌ Why?\n│ Reason *: ____\n│ [ Cancel ] [ Submit ]\n└\n");
     assert!(bram.submit(&form, &[]).await.is_err(), "the field is required");
     assert!(bram.submit(&form, &[("reason", "no")]).await.is_err(), "too short");
-    assert!(stage.discord.member("anna").unwrap().submit(&form, &[("reason", "mine")]).await.is_err());
+    assert!(bot.discord.member("anna").unwrap().submit(&form, &[("reason", "mine")]).await.is_err());
     let submitted = bram.submit(&form, &[("Reason", "not today")]).await.unwrap();
-    let interaction = stage.interaction().await;
+    let interaction = bot.next_interaction().await;
     let Interaction::Modal(submission) = &interaction else { panic!("a modal") };
     assert_eq!(submission.data.custom_id, "v1:why:1");
-    assert_eq!(refusal(stage.answers(&interaction, modal).await), (400, 50035), "no modal after a modal");
+    assert_eq!(refusal(bot.respond(&interaction, modal).await), (400, 50035), "no modal after a modal");
     let update = json!({ "type": 7, "data": { "content": "Denied", "components": [] } });
-    stage.answers(&interaction, update).await.unwrap();
+    bot.respond(&interaction, update).await.unwrap();
     assert_eq!(submitted.acknowledged().unwrap().answer, Answer::Update);
-    let now = stage.discord.guild().message(message.id).unwrap().clone();
+    let now = bot.discord.guild().message(message.id).unwrap().clone();
     assert_eq!((now.content.as_str(), now.edits, now.components.len()), ("Denied", 1, 0));
     let follow_up = json!({ "content": "noted", "flags": 64 });
-    let private = stage.http.create_followup_message(interaction.token(), &follow_up, vec![]).await.unwrap();
+    let private = bot.rest.follow_up(interaction.token(), &follow_up).await.unwrap();
     assert_eq!(private.author.id.get(), APPLICATION_ID);
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use serenity::model::application::{ComponentInteractionDataKind, Interaction};
 
-use super::{PATIENCE, Stage, refusal};
+use super::rest::refusal;
+use super::{PATIENCE, TestBot};
 
 fn menu(options: &[(&str, &str)], most: u64) -> Value {
     let options: Vec<Value> = options.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
@@ -18,24 +19,24 @@ fn owned(values: &[&str]) -> Vec<String> {
 
 #[tokio::test]
 async fn what_is_chosen_arrives_and_nothing_else_can_be() {
-    let mut stage = Stage::set().await;
-    let posted = stage.posts(menu(&[("Hanna", "1"), ("Hans", "2")], 1)).await.unwrap();
-    let message = stage.discord.guild().message(posted.id.get()).unwrap().clone();
+    let mut bot = TestBot::start().await;
+    let posted = bot.post(menu(&[("Hanna", "1"), ("Hans", "2")], 1)).await.unwrap();
+    let message = bot.discord.guild().message(posted.id.get()).unwrap().clone();
     assert!(message.to_text().contains("[ which account: Hanna / Hans ]"));
-    let anna = stage.discord.member("anna").unwrap();
+    let anna = bot.discord.member("anna").unwrap();
     for wrong in [&["3"][..], &[], &["1", "2"]] {
         assert!(anna.select(&message, "which", &owned(wrong)).await.is_err(), "{wrong:?}");
     }
     assert!(anna.select(&message, "who", &owned(&["1"])).await.is_err());
     let attempt = anna.select(&message, "which", &owned(&["2"])).await.unwrap();
-    let Interaction::Component(chosen) = stage.interaction().await else { panic!("a component") };
+    let Interaction::Component(chosen) = bot.next_interaction().await else { panic!("a component") };
     let ComponentInteractionDataKind::StringSelect { values } = &chosen.data.kind else { panic!("a menu") };
     assert_eq!((values, attempt.interaction().what.as_str()), (&owned(&["2"]), "[ Hans ]"));
 }
 
 #[tokio::test]
 async fn menus_that_discord_refuses_are_refused() {
-    let stage = Stage::set().await;
+    let bot = TestBot::start().await;
     let many: Vec<String> = (0..26).map(|number| number.to_string()).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|number| (number.as_str(), number.as_str())).collect();
     let bodies = [menu(&[], 1), menu(&many, 1), menu(&[("a", "1"), ("b", "1")], 1), menu(&[("a", "1")], 2), {
@@ -45,21 +46,21 @@ async fn menus_that_discord_refuses_are_refused() {
         beside
     }];
     for body in bodies {
-        assert_eq!(refusal(stage.posts(body.clone()).await), (400, 50035), "{body}");
+        assert_eq!(refusal(bot.post(body.clone()).await), (400, 50035), "{body}");
     }
 }
 
 #[tokio::test]
 async fn what_is_put_away_is_gone_for_its_reader_and_the_bot_never_learns() {
-    let mut stage = Stage::with_unlock().await;
-    let (attempt, interaction) = stage.unlock_by_anna().await;
-    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "hush", "flags": 64 } })).await.unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let (attempt, interaction) = bot.anna_types_unlock().await;
+    bot.respond(&interaction, json!({ "type": 4, "data": { "content": "hush", "flags": 64 } })).await.unwrap();
     let whisper = attempt.wait_for_private_message(PATIENCE).await.unwrap();
-    let (anna, bram) = (stage.discord.member("anna").unwrap(), stage.discord.member("bram").unwrap());
+    let (anna, bram) = (bot.discord.member("anna").unwrap(), bot.discord.member("bram").unwrap());
     assert!(bram.dismiss(&whisper).is_err());
     anna.dismiss(&whisper).unwrap();
     assert!(anna.visible_messages().is_empty());
     let changed = json!({ "content": "hush again" });
-    stage.http.edit_original_interaction_response(interaction.token(), &changed, vec![]).await.unwrap();
+    bot.rest.edit_original(interaction.token(), &changed).await.unwrap();
     assert!(anna.visible_messages().is_empty());
 }

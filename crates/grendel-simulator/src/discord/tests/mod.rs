@@ -1,4 +1,4 @@
-//! The simulated Discord under the clients that the bot uses: serenity's REST and twilight's gateway.
+//! Tests of the simulated Discord with clients that are not ours: twilight's for REST and for the gateway.
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
@@ -6,19 +6,21 @@ mod answers;
 mod contract;
 mod limits;
 mod menus;
-mod user_client;
+mod rest;
 mod socket;
+mod user_client;
 
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use serde_json::{Value, json};
-use serenity::http::{Http, HttpBuilder};
 use serenity::model::application::Interaction;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
 use twilight_gateway::{Config, ConfigBuilder, Intents, Message as Frame, Shard, ShardId};
+use twilight_model::channel::Message;
 
+use self::rest::Rest;
 use super::{DiscordSettings, SimulatedDiscord};
 use crate::clock::SandboxClock;
 use crate::faults::Faults;
@@ -26,10 +28,10 @@ use crate::recorder::Recorder;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The simulator, and a bot that does only what the test says.
-struct Stage {
+/// The simulator and a bot that does only what the test says.
+struct TestBot {
     discord: SimulatedDiscord,
-    http: Http,
+    rest: Rest,
     received: UnboundedReceiver<Value>,
     shard: JoinHandle<()>,
     recorder: Recorder,
@@ -38,7 +40,7 @@ struct Stage {
     session: String,
 }
 
-/// Runs a twilight shard that passes on every text frame.
+/// Starts a twilight shard and returns the text frames that it receives, parsed.
 fn connect(config: Config) -> (JoinHandle<()>, UnboundedReceiver<Value>) {
     let mut shard = Shard::with_config(ShardId::ONE, config);
     let (sender, received) = unbounded_channel();
@@ -54,27 +56,22 @@ fn connect(config: Config) -> (JoinHandle<()>, UnboundedReceiver<Value>) {
     (running, received)
 }
 
-impl Drop for Stage {
+impl Drop for TestBot {
     fn drop(&mut self) {
         self.shard.abort();
     }
 }
 
-impl Stage {
-    async fn set() -> Self {
-        Self::set_with(DiscordSettings::default()).await
+impl TestBot {
+    async fn start() -> Self {
+        Self::start_with(DiscordSettings::default()).await
     }
 
-    async fn set_with(settings: DiscordSettings) -> Self {
+    async fn start_with(settings: DiscordSettings) -> Self {
         let (recorder, faults, clock) = (Recorder::default(), Faults::default(), SandboxClock::default());
         let token = settings.bot_token.clone();
-        let application = settings.application_id;
         let discord = SimulatedDiscord::start(settings, recorder.clone(), faults.clone(), clock.clone()).await.unwrap();
-        let http = HttpBuilder::new(&token)
-            .proxy(discord.address())
-            .ratelimiter_disabled(true)
-            .application_id(application.into())
-            .build();
+        let rest = Rest(rest::client(discord.address(), &token));
         // Without a presence twilight writes null, which Discord's schema does not have.
         let online = json!({ "activities": [{ "name": "doors", "type": 3 }], "afk": false, "status": "online" });
         let config = ConfigBuilder::new(token, Intents::empty())
@@ -82,21 +79,21 @@ impl Stage {
             .presence(serde_json::from_value(online).unwrap())
             .build();
         let (shard, received) = connect(config);
-        let mut stage = Self { discord, http, received, shard, recorder, faults, clock, session: String::new() };
-        let ready = stage.receives("READY").await;
-        ready["session_id"].as_str().unwrap().clone_into(&mut stage.session);
-        stage
+        let mut bot = Self { discord, rest, received, shard, recorder, faults, clock, session: String::new() };
+        let ready = bot.next_dispatch("READY").await;
+        ready["session_id"].as_str().unwrap().clone_into(&mut bot.session);
+        bot
     }
 
-    /// As `set`, with `/unlock` registered by serenity.
+    /// Starts with `/unlock` registered.
     async fn with_unlock() -> Self {
-        let stage = Self::set().await;
-        stage.http.create_guild_commands(stage.discord.settings().guild_id.into(), &json!([unlock()])).await.unwrap();
-        stage
+        let bot = Self::start().await;
+        bot.rest.set_commands(&json!([unlock()])).await.unwrap();
+        bot
     }
 
-    /// Waits for a dispatch by its name and returns its body.
-    async fn receives(&mut self, name: &str) -> Value {
+    /// Waits for a dispatch with this name and returns its body.
+    async fn next_dispatch(&mut self, name: &str) -> Value {
         let wait = async {
             loop {
                 let frame = self.received.recv().await.expect("the shard runs");
@@ -108,26 +105,27 @@ impl Stage {
         tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("no {name} came"))
     }
 
-    /// Waits for an interaction, which serenity must understand.
-    async fn interaction(&mut self) -> Interaction {
-        let body = self.receives("INTERACTION_CREATE").await;
+    /// Waits for an interaction, which must be one that serenity's models read.
+    async fn next_interaction(&mut self) -> Interaction {
+        let body = self.next_dispatch("INTERACTION_CREATE").await;
         serde_json::from_value(body).unwrap()
     }
 
-    async fn answers(&self, interaction: &Interaction, body: Value) -> serenity::Result<()> {
-        let token = interaction.token();
-        self.http.create_interaction_response(interaction.id(), token, &body, vec![]).await
+    /// Sends the first answer to an interaction.
+    async fn respond(&self, interaction: &Interaction, body: Value) -> Result<(), twilight_http::Error> {
+        self.rest.respond(interaction.id().get(), interaction.token(), &body).await
     }
 
-    async fn posts(&self, body: Value) -> serenity::Result<serenity::model::channel::Message> {
-        self.http.send_message(super::SERVICEDESK_ID.into(), vec![], &body).await
+    /// Posts a message in the channel of the service desk.
+    async fn post(&self, body: Value) -> Result<Message, twilight_http::Error> {
+        self.rest.post(&body).await
     }
 
-    /// Anna types `/unlock`; returns her attempt and what the bot received.
-    async fn unlock_by_anna(&mut self) -> (super::SentInteraction, Interaction) {
+    /// Lets Anna type `/unlock`. Returns her side of the interaction and the bot's.
+    async fn anna_types_unlock(&mut self) -> (super::SentInteraction, Interaction) {
         let anna = self.discord.member("anna").unwrap();
         let attempt = anna.type_command("/unlock", &[("user", "ana@contoso.com")]).await.unwrap();
-        (attempt, self.interaction().await)
+        (attempt, self.next_interaction().await)
     }
 }
 
@@ -155,14 +153,4 @@ fn card(label: &str) -> Value {
             { "type": 2, "style": 5, "url": "https://example.com/1", "label": "Look" },
         ]}],
     })
-}
-
-/// Status and code of a refusal.
-fn refusal<T: std::fmt::Debug>(outcome: serenity::Result<T>) -> (u16, isize) {
-    match outcome {
-        Err(serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(response))) => {
-            (response.status_code.as_u16(), response.error.code)
-        }
-        other => panic!("not refused: {other:?}"),
-    }
 }

@@ -7,108 +7,108 @@ use serde_json::{Value, json};
 use tokio_websockets::{ClientBuilder, Message};
 use twilight_gateway::{ConfigBuilder, Intents, Session};
 
-use super::Stage;
+use super::TestBot;
 use crate::discord::{DiscordSettings, GuildEvent};
 
 /// Three commands typed while the socket is down all arrive after RESUME, in order.
-async fn survives(mut stage: Stage) {
-    let anna = stage.discord.member("anna").unwrap();
+async fn survives(mut bot: TestBot) {
+    let anna = bot.discord.member("anna").unwrap();
     let mut typed = Vec::new();
     for name in ["a", "b", "c"] {
         typed.push(anna.type_command("/unlock", &[("user", name)]).await.unwrap().id().to_string());
     }
     for id in typed {
-        assert_eq!(stage.receives("INTERACTION_CREATE").await["id"], json!(id));
+        assert_eq!(bot.next_dispatch("INTERACTION_CREATE").await["id"], json!(id));
     }
 }
 
 #[tokio::test]
 async fn an_abrupt_drop_is_resumed_and_nothing_is_lost() {
-    let stage = Stage::with_unlock().await;
-    let mut events = stage.discord.events();
-    stage.discord.refuse_connections_for(Duration::from_millis(300));
-    stage.discord.drop_connections().await;
+    let bot = TestBot::with_unlock().await;
+    let mut events = bot.discord.events();
+    bot.discord.refuse_connections_for(Duration::from_millis(300));
+    bot.discord.drop_connections().await;
     while !matches!(events.recv().await.unwrap(), GuildEvent::Disconnected) {}
-    survives(stage).await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn a_close_without_a_code_is_resumed() {
-    let stage = Stage::with_unlock().await;
-    stage.discord.close_connections(None).await;
-    survives(stage).await;
+    let bot = TestBot::with_unlock().await;
+    bot.discord.close_connections(None).await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn a_close_with_a_code_is_resumed() {
-    let stage = Stage::with_unlock().await;
-    stage.discord.close_connections(Some(4000)).await;
-    survives(stage).await;
+    let bot = TestBot::with_unlock().await;
+    bot.discord.close_connections(Some(4000)).await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn a_request_to_reconnect_is_followed() {
-    let mut stage = Stage::with_unlock().await;
-    stage.discord.request_reconnect().await;
-    stage.receives("RESUMED").await;
-    survives(stage).await;
+    let mut bot = TestBot::with_unlock().await;
+    bot.discord.request_reconnect().await;
+    bot.next_dispatch("RESUMED").await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn a_gateway_that_hangs_is_left_and_resumed() {
-    let stage = Stage::with_unlock().await;
-    stage.discord.hang_connections_for(Duration::from_millis(500));
-    stage.discord.drop_connections().await;
-    survives(stage).await;
+    let bot = TestBot::with_unlock().await;
+    bot.discord.hang_connections_for(Duration::from_millis(500));
+    bot.discord.drop_connections().await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn a_restarted_client_takes_up_its_session() {
-    let mut stage = Stage::with_unlock().await;
-    let mut events = stage.discord.events();
-    stage.shard.abort();
+    let mut bot = TestBot::with_unlock().await;
+    let mut events = bot.discord.events();
+    bot.shard.abort();
     while !matches!(events.recv().await.unwrap(), GuildEvent::Disconnected) {}
-    let attempt = stage.discord.member("anna").unwrap().type_command("/unlock", &[("user", "ana")]).await.unwrap();
-    let config = ConfigBuilder::new(stage.discord.settings().bot_token.clone(), Intents::empty())
-        .proxy_url(stage.discord.gateway_address().to_owned())
-        .session(Session::new(1, stage.session.clone()))
+    let attempt = bot.discord.member("anna").unwrap().type_command("/unlock", &[("user", "ana")]).await.unwrap();
+    let config = ConfigBuilder::new(bot.discord.settings().bot_token.clone(), Intents::empty())
+        .proxy_url(bot.discord.gateway_address().to_owned())
+        .session(Session::new(1, bot.session.clone()))
         .build();
-    (stage.shard, stage.received) = super::connect(config);
-    assert_eq!(stage.receives("INTERACTION_CREATE").await["id"], json!(attempt.id().to_string()));
-    stage.receives("RESUMED").await;
+    (bot.shard, bot.received) = super::connect(config);
+    assert_eq!(bot.next_dispatch("INTERACTION_CREATE").await["id"], json!(attempt.id().to_string()));
+    bot.next_dispatch("RESUMED").await;
 }
 
 #[tokio::test]
 async fn a_forgotten_session_is_opened_anew() {
-    let mut stage = Stage::with_unlock().await;
-    stage.discord.drop_connections().await;
-    stage.discord.forget_sessions().await;
+    let mut bot = TestBot::with_unlock().await;
+    bot.discord.drop_connections().await;
+    bot.discord.forget_sessions().await;
     // A client waits one to five seconds before it identifies itself again.
-    let again = async { while stage.received.recv().await.is_none_or(|frame| frame["t"] != json!("READY")) {} };
+    let again = async { while bot.received.recv().await.is_none_or(|frame| frame["t"] != json!("READY")) {} };
     tokio::time::timeout(Duration::from_secs(10), again).await.unwrap();
-    survives(stage).await;
+    survives(bot).await;
 }
 
 #[tokio::test]
 async fn heartbeats_are_answered() {
     let settings = DiscordSettings { heartbeat_interval: Duration::from_millis(200), ..DiscordSettings::default() };
-    let mut stage = Stage::set_with(settings).await;
+    let mut bot = TestBot::start_with(settings).await;
     let beats = async {
         let mut seen = 0;
         while seen < 3 {
-            seen += u32::from(stage.received.recv().await.unwrap()["op"] == json!(11));
+            seen += u32::from(bot.received.recv().await.unwrap()["op"] == json!(11));
         }
     };
     tokio::time::timeout(Duration::from_secs(5), beats).await.unwrap();
-    stage.discord.ignore_heartbeats(true);
-    stage.receives("RESUMED").await;
+    bot.discord.ignore_heartbeats(true);
+    bot.next_dispatch("RESUMED").await;
 }
 
 /// Identifies itself on a bare socket and waits for a dispatch.
-pub(super) async fn hears(stage: &Stage, intents: u64, dispatch: &str) {
-    let uri = format!("{}/?v=10", stage.discord.gateway_address()).parse().unwrap();
+pub(super) async fn hears(bot: &TestBot, intents: u64, dispatch: &str) {
+    let uri = format!("{}/?v=10", bot.discord.gateway_address()).parse().unwrap();
     let (mut socket, _) = ClientBuilder::from_uri(uri).connect().await.unwrap();
-    let token = &stage.discord.settings().bot_token;
+    let token = &bot.discord.settings().bot_token;
     let identify = json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {
         "os": "linux", "browser": "test", "device": "test",
     }}});
@@ -123,8 +123,8 @@ pub(super) async fn hears(stage: &Stage, intents: u64, dispatch: &str) {
 }
 
 /// Says one thing on a bare socket and returns the code that the gateway closes with, or the op it answers.
-async fn says(stage: &Stage, path: &str, frame: Value) -> u64 {
-    let uri = format!("{}{path}", stage.discord.gateway_address()).parse().unwrap();
+async fn says(bot: &TestBot, path: &str, frame: Value) -> u64 {
+    let uri = format!("{}{path}", bot.discord.gateway_address()).parse().unwrap();
     let (mut socket, _) = ClientBuilder::from_uri(uri).connect().await.unwrap();
     _ = socket.send(Message::text(frame.to_string())).await;
     loop {
@@ -141,17 +141,17 @@ async fn says(stage: &Stage, path: &str, frame: Value) -> u64 {
 
 #[tokio::test]
 async fn what_is_wrong_is_answered_with_its_code() {
-    let stage = Stage::set().await;
-    let token = &stage.discord.settings().bot_token;
+    let bot = TestBot::start().await;
+    let token = &bot.discord.settings().bot_token;
     let identify =
         |token: &str, intents: u64| json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {} } });
     let resume = json!({ "op": 6, "d": { "token": token, "session_id": "unknown", "seq": 1 } });
-    assert_eq!(says(&stage, "/?v=10", identify("wrong", 0)).await, 4004);
-    assert_eq!(says(&stage, "/?v=10", identify(token, 1 << 40)).await, 4013);
-    assert_eq!(says(&stage, "/?v=10", identify(token, 1 << 15)).await, 4014);
-    assert_eq!(says(&stage, "/?v=10", json!({ "op": 99 })).await, 4001);
-    assert_eq!(says(&stage, "/?v=10", json!({ "op": 1, "d": "x".repeat(5000) })).await, 4002);
-    assert_eq!(says(&stage, "/?v=9", identify(token, 0)).await, 4012);
-    assert_eq!(says(&stage, "/?v=10", resume).await, 9);
-    assert_eq!(says(&stage, "/?v=10", identify(token, 1)).await, 0);
+    assert_eq!(says(&bot, "/?v=10", identify("wrong", 0)).await, 4004);
+    assert_eq!(says(&bot, "/?v=10", identify(token, 1 << 40)).await, 4013);
+    assert_eq!(says(&bot, "/?v=10", identify(token, 1 << 15)).await, 4014);
+    assert_eq!(says(&bot, "/?v=10", json!({ "op": 99 })).await, 4001);
+    assert_eq!(says(&bot, "/?v=10", json!({ "op": 1, "d": "x".repeat(5000) })).await, 4002);
+    assert_eq!(says(&bot, "/?v=9", identify(token, 0)).await, 4012);
+    assert_eq!(says(&bot, "/?v=10", resume).await, 9);
+    assert_eq!(says(&bot, "/?v=10", identify(token, 1)).await, 0);
 }

@@ -3,13 +3,13 @@
 use serde_json::json;
 use serenity::model::application::Interaction;
 
-use super::{PATIENCE, Stage, card};
+use super::{PATIENCE, TestBot, card};
 use crate::discord::{GuildEvent, HELPDESK_ID, NORTHWIND_ID};
 
 #[tokio::test]
 async fn a_command_arrives_complete() {
-    let mut stage = Stage::with_unlock().await;
-    let (attempt, interaction) = stage.unlock_by_anna().await;
+    let mut bot = TestBot::with_unlock().await;
+    let (attempt, interaction) = bot.anna_types_unlock().await;
     let Interaction::Command(command) = interaction else { panic!("a command") };
     assert_eq!(command.id.get(), attempt.id());
     assert_eq!(command.data.name, "unlock");
@@ -18,30 +18,30 @@ async fn a_command_arrives_complete() {
     assert_eq!(member.roles, [HELPDESK_ID]);
     assert!(member.permissions.is_some());
     assert_eq!((command.locale.as_str(), command.guild_locale.as_deref()), ("nl", Some("en-US")));
-    let age = stage.clock.now().as_millisecond() - (i64::try_from(attempt.id() >> 22).unwrap() + 1_420_070_400_000);
+    let age = bot.clock.now().as_millisecond() - (i64::try_from(attempt.id() >> 22).unwrap() + 1_420_070_400_000);
     assert!((0..2_000).contains(&age), "{age} ms");
 }
 
 #[tokio::test]
 async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
-    let mut stage = Stage::with_unlock().await;
-    let anna = stage.discord.member("anna").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let anna = bot.discord.member("anna").unwrap();
     let long = "x".repeat(6000);
     assert!(anna.type_command("/unlock", &[]).await.is_err());
     assert!(anna.type_command("/unlock", &[("user", "ana"), ("reason", "x")]).await.is_err());
     assert!(anna.type_command("/unlock", &[("user", "ana"), ("reason", &long)]).await.is_err());
     assert!(anna.type_command("/unlock", &[("user", "ana"), ("colour", "red")]).await.is_err());
     anna.type_command_unchecked("/unlock", &[("reason", &long)]).await.unwrap();
-    let Interaction::Command(command) = stage.interaction().await else { panic!("a command") };
+    let Interaction::Command(command) = bot.next_interaction().await else { panic!("a command") };
     assert_eq!(command.data.options[0].value.as_str().unwrap().len(), 6000);
 }
 
 #[tokio::test]
 async fn roles_are_those_of_the_moment() {
-    let mut stage = Stage::with_unlock().await;
-    let anna = stage.discord.member("anna").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let anna = bot.discord.member("anna").unwrap();
     anna.remove_role("helpdesk").unwrap();
-    let (_, interaction) = stage.unlock_by_anna().await;
+    let (_, interaction) = bot.anna_types_unlock().await;
     let Interaction::Command(command) = interaction else { panic!("a command") };
     assert!(command.member.unwrap().roles.is_empty());
     anna.add_role("lead").unwrap();
@@ -50,69 +50,68 @@ async fn roles_are_those_of_the_moment() {
 
 #[tokio::test]
 async fn buttons_are_pressed_forged_and_pressed_too_late() {
-    let mut stage = Stage::with_unlock().await;
-    let posted = stage.posts(card("Approve")).await.unwrap();
-    let message = stage.discord.guild().message(posted.id.get()).unwrap().clone();
-    let bram = stage.discord.member("bram").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let posted = bot.post(card("Approve")).await.unwrap();
+    let message = bot.discord.guild().message(posted.id.get()).unwrap().clone();
+    let bram = bot.discord.member("bram").unwrap();
     assert!(bram.press(&message, "Deny").await.is_err(), "disabled");
     assert!(bram.press(&message, "Look").await.is_err(), "a link");
     assert!(bram.press(&message, "v1:").await.is_err(), "two of them");
     bram.press_raw(&message, "v1:approve:999").await.unwrap();
-    let Interaction::Component(forged) = stage.interaction().await else { panic!("a press") };
+    let Interaction::Component(forged) = bot.next_interaction().await else { panic!("a press") };
     assert_eq!(forged.data.custom_id, "v1:approve:999");
     let edit = json!({ "components": [] });
-    stage.http.edit_message(posted.channel_id, posted.id, &edit, vec![]).await.unwrap();
+    bot.rest.edit(posted.id.get(), &edit).await.unwrap();
     assert!(bram.press(&message, "Approve").await.is_err(), "gone");
     bram.press_stale(&message, "Approve").await.unwrap();
     bram.in_channel("northwind").press_stale(&message, "Approve").await.unwrap();
-    stage.interaction().await;
-    let Interaction::Component(elsewhere) = stage.interaction().await else { panic!("a press") };
+    bot.next_interaction().await;
+    let Interaction::Component(elsewhere) = bot.next_interaction().await else { panic!("a press") };
     assert_eq!(elsewhere.channel_id.get(), NORTHWIND_ID);
 }
 
 #[tokio::test]
 async fn an_interaction_can_arrive_twice_or_make_no_sense() {
-    let mut stage = Stage::with_unlock().await;
-    let (attempt, first) = stage.unlock_by_anna().await;
-    let anna = stage.discord.member("anna").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let (attempt, first) = bot.anna_types_unlock().await;
+    let anna = bot.discord.member("anna").unwrap();
     anna.replay(&attempt).await.unwrap();
-    let second = stage.interaction().await;
+    let second = bot.next_interaction().await;
     assert_eq!((first.id(), first.token()), (second.id(), second.token()));
     anna.send_gibberish("blah").await.unwrap();
-    let body = stage.receives("INTERACTION_CREATE").await;
+    let body = bot.next_dispatch("INTERACTION_CREATE").await;
     let understood = serde_json::from_value::<Interaction>(body.clone());
     assert!(understood.is_err(), "{understood:?}");
-    assert_eq!(stage.discord.unacknowledged().len(), 2);
+    assert_eq!(bot.discord.unacknowledged().len(), 2);
     let token = body["token"].as_str().unwrap();
     let id: u64 = body["id"].as_str().unwrap().parse().unwrap();
     let answer = json!({ "type": 4, "data": { "content": "What?", "flags": 64 } });
-    stage.http.create_interaction_response(id.into(), token, &answer, vec![]).await.unwrap();
+    bot.rest.respond(id, token, &answer).await.unwrap();
 }
 
 #[tokio::test]
 async fn completions_are_offered() {
-    let mut stage = Stage::with_unlock().await;
-    let attempt =
-        stage.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
-    let interaction = stage.interaction().await;
+    let mut bot = TestBot::with_unlock().await;
+    let attempt = bot.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
+    let interaction = bot.next_interaction().await;
     assert!(matches!(interaction, Interaction::Autocomplete(_)));
     let choices = json!({ "type": 8, "data": { "choices": [{ "name": "Ana", "value": "ana@contoso.com" }] } });
-    stage.answers(&interaction, choices).await.unwrap();
+    bot.respond(&interaction, choices).await.unwrap();
     assert_eq!(attempt.interaction().choices[0].0, "Ana");
 }
 
 #[tokio::test]
 async fn completions_are_asked_for_only_where_the_command_says_so() {
-    let stage = Stage::with_unlock().await;
-    let anna = stage.discord.member("anna").unwrap();
+    let bot = TestBot::with_unlock().await;
+    let anna = bot.discord.member("anna").unwrap();
     assert!(anna.autocomplete("/unlock", &[("reason", "an")], "reason").await.is_err());
     assert!(anna.autocomplete("/unlock", &[], "colour").await.is_err());
 }
 
 #[tokio::test]
 async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
-    let mut stage = Stage::with_unlock().await;
-    let anna = stage.discord.member("anna").unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let anna = bot.discord.member("anna").unwrap();
     let one = |name: &str, value: &str| json!({ "name": name, "value": value });
     let long = "x".repeat(101);
     let refused = [
@@ -124,21 +123,21 @@ async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
     ];
     for choices in refused {
         let attempt = anna.autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
-        let interaction = stage.interaction().await;
-        let answer = stage.answers(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
+        let interaction = bot.next_interaction().await;
+        let answer = bot.respond(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
         assert!(answer.is_err() && attempt.acknowledged().is_none(), "{choices}");
-        stage.answers(&interaction, json!({ "type": 5 })).await.unwrap_err();
+        bot.respond(&interaction, json!({ "type": 5 })).await.unwrap_err();
     }
-    assert_eq!(stage.discord.unacknowledged().len(), 0, "nobody waits for what is not sent yet");
+    assert_eq!(bot.discord.unacknowledged().len(), 0, "nobody waits for what is not sent yet");
 }
 
 #[tokio::test]
 async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
-    let mut stage = Stage::with_unlock().await;
-    let mut events = stage.discord.events();
-    let (attempt, interaction) = stage.unlock_by_anna().await;
-    stage.answers(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
-    stage.posts(card("Approve")).await.unwrap();
+    let mut bot = TestBot::with_unlock().await;
+    let mut events = bot.discord.events();
+    let (attempt, interaction) = bot.anna_types_unlock().await;
+    bot.respond(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
+    bot.post(card("Approve")).await.unwrap();
     attempt.wait_for_acknowledgement(PATIENCE).await.unwrap();
     let asked = events.recv().await.unwrap();
     let GuildEvent::Asked { who, what, .. } = asked else { panic!("{asked:?}") };
@@ -146,8 +145,8 @@ async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
     assert!(matches!(events.recv().await.unwrap(), GuildEvent::Acknowledged { .. }));
     assert!(matches!(events.recv().await.unwrap(), GuildEvent::Whispered { .. }));
     assert!(matches!(events.recv().await.unwrap(), GuildEvent::Posted { .. }));
-    assert_eq!(stage.discord.private_messages()[0].0, "anna");
-    insta::assert_snapshot!(stage.discord.seen_by("anna"), @r"
+    assert_eq!(bot.discord.private_messages()[0].0, "anna");
+    insta::assert_snapshot!(bot.discord.seen_by("anna"), @r"
     ┌ Grendel (only you see this)
     │ psst
     └
