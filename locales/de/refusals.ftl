@@ -9,29 +9,29 @@ list-apart = { $rest }; { $next }
 group-both = { $chat } (und { $directory } im Verzeichnis)
 no-roles = keine
 
-refusal-lacks_chat_role = Sie können diesen Befehl nicht benutzen: Er ist hier für Mitglieder mit der Rolle { $roles }. Bitten Sie jemanden mit dieser Rolle, ihn einzugeben, oder bitten Sie die Leitung dieses Servers um die Rolle.
-refusal-not_linked = Ich weiß nicht, welches Microsoft-365-Konto Ihres ist, und kann deshalb nicht sehen, was Sie dürfen. Geben Sie `/verbinden` ein, und melden Sie sich dort an. Wird das hier nicht angeboten, bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
-refusal-account_taken = Sie haben sich bei einem Konto angemeldet, das mit einem anderen Mitglied verbunden ist, also wurde nichts geändert. Dieses Mitglied wird benachrichtigt. Ist es Ihr Konto, und sind auch Sie das andere Mitglied, geben Sie dort zuerst `/trennen` ein; sonst sagen Sie der Grendel-Administration Bescheid.
-refusal-linked_already = Sie sind schon mit einem Konto verbunden, also wurde nichts geändert. Mit `/werbinich` sehen Sie, mit welchem. Für ein anderes geben Sie zuerst `/trennen` ein.
-refusal-linked_by_operator = Welches Konto Ihres ist, steht in `grendel.toml`, und das lässt sich von hier aus nicht ändern. Mit `/werbinich` sehen Sie, welches; stimmt es nicht, wenden Sie sich an die Grendel-Administration.
-refusal-no_sign_in = Hier kann sich niemand anmelden: Grendel ist dafür nicht eingerichtet. Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
-refusal-link_disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, nicht Sie zu sein, also wurde nichts geändert. Waren Sie es selbst und haben auf die falsche Schaltfläche geklickt, geben Sie noch einmal `/verbinden` ein. Geben Sie den Link nicht weiter.
-refusal-sign_in_declined = Die Anmeldung wurde nicht abgeschlossen, also wurde nichts geändert. Microsoft sagt: { $code } { $message } Geben Sie für einen neuen Versuch noch einmal `/verbinden` ein.
-refusal-sign_in_failed = Ich konnte nicht feststellen, wer sich angemeldet hat, also wurde nichts geändert. { $trouble } Geben Sie noch einmal `/verbinden` ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
-refusal-account_missing = Das Microsoft-365-Konto, mit dem Sie verbunden sind, gibt es nicht mehr. Geben Sie `/trennen` und dann `/verbinden` ein, um sich mit dem zu verbinden, das Sie jetzt haben; stehen Sie in `grendel.toml`, bitten Sie die Grendel-Administration, Ihren Eintrag zu berichtigen.
-refusal-account_disabled = Ihr eigenes Microsoft-365-Konto ist blockiert; Sie können das also weder anfragen noch entscheiden. Bitten Sie jemanden aus dem Team, dessen Konto in Ordnung ist.
-refusal-lacks_directory_role = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
-refusal-standing_unread = Ich konnte nicht prüfen, was Sie dürfen, und habe deshalb nichts getan. { $trouble } Versuchen Sie es in ein paar Minuten noch einmal; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
-refusal-target_malformed = Das ist weder eine Adresse noch eine Objekt-ID. Geben Sie den Anmeldenamen, eine E-Mail-Adresse oder die Objekt-ID einer Person ein, zum Beispiel `anna@contoso.example`.
-refusal-target_unknown = Niemand in diesem Mandanten hat diesen Anmeldenamen, diese E-Mail-Adresse, diesen Alias oder diese Objekt-ID. Prüfen Sie Schreibweise und Domäne; ein Konto einer anderen Organisation ist von hier aus nicht erreichbar.
-refusal-target_ambiguous = Mehrere Konten haben diese Adresse: { $upns }. Geben Sie den Anmeldenamen des Kontos ein, das Sie meinen.
-refusal-target_renamed = Das Konto, das Sie gewählt haben, heißt jetzt { $upn } und nicht so, wie es in Ihrer Liste stand. Wählen Sie es neu aus der Liste.
-refusal-own_account = Das ist Ihr eigenes Konto, und niemand entsperrt sich selbst. Bitten Sie jemanden aus dem Team, den Befehl einzugeben.
-refusal-out_of_reach = Ihre Administratorrollen reichen nicht bis zu diesem Konto: Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
-refusal-out_of_reach-shielded = Ihre Administratorrollen reichen nicht bis zu diesem Konto, denn { $shields }. Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
-refusal-out_of_reach-nobody = Keine Administratorrolle, die für den ganzen Mandanten gilt, reicht bis zu diesem Konto; „{ $step }“ kann von hier aus also niemand. Grund: { $shields }. Wer eine Rolle für diese Einheit hat, kann es im Entra Admin Center tun.
-refusal-out_of_reach-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
-refusal-nobody_can_approve = Das könnte jetzt niemand genehmigen, also wurde nichts begonnen. { $quorum ->
+refusal-lacks-chat-role = Sie können diesen Befehl nicht benutzen: Er ist hier für Mitglieder mit der Rolle { $roles }. Bitten Sie jemanden mit dieser Rolle, ihn einzugeben, oder bitten Sie die Leitung dieses Servers um die Rolle.
+refusal-not-linked = Ich weiß nicht, welches Microsoft-365-Konto Ihres ist, und kann deshalb nicht sehen, was Sie dürfen. Geben Sie `/verbinden` ein, und melden Sie sich dort an. Wird das hier nicht angeboten, bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
+refusal-account-taken = Sie haben sich bei einem Konto angemeldet, das mit einem anderen Mitglied verbunden ist, also wurde nichts geändert. Dieses Mitglied wird benachrichtigt. Ist es Ihr Konto, und sind auch Sie das andere Mitglied, geben Sie dort zuerst `/trennen` ein; sonst sagen Sie der Grendel-Administration Bescheid.
+refusal-linked-already = Sie sind schon mit einem Konto verbunden, also wurde nichts geändert. Mit `/werbinich` sehen Sie, mit welchem. Für ein anderes geben Sie zuerst `/trennen` ein.
+refusal-linked-by-operator = Welches Konto Ihres ist, steht in `grendel.toml`, und das lässt sich von hier aus nicht ändern. Mit `/werbinich` sehen Sie, welches; stimmt es nicht, wenden Sie sich an die Grendel-Administration.
+refusal-no-sign-in = Hier kann sich niemand anmelden: Grendel ist dafür nicht eingerichtet. Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
+refusal-link-disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, nicht Sie zu sein, also wurde nichts geändert. Waren Sie es selbst und haben auf die falsche Schaltfläche geklickt, geben Sie noch einmal `/verbinden` ein. Geben Sie den Link nicht weiter.
+refusal-sign-in-declined = Die Anmeldung wurde nicht abgeschlossen, also wurde nichts geändert. Microsoft sagt: { $code } { $message } Geben Sie für einen neuen Versuch noch einmal `/verbinden` ein.
+refusal-sign-in-failed = Ich konnte nicht feststellen, wer sich angemeldet hat, also wurde nichts geändert. { $trouble } Geben Sie noch einmal `/verbinden` ein; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
+refusal-account-missing = Das Microsoft-365-Konto, mit dem Sie verbunden sind, gibt es nicht mehr. Geben Sie `/trennen` und dann `/verbinden` ein, um sich mit dem zu verbinden, das Sie jetzt haben; stehen Sie in `grendel.toml`, bitten Sie die Grendel-Administration, Ihren Eintrag zu berichtigen.
+refusal-account-disabled = Ihr eigenes Microsoft-365-Konto ist blockiert; Sie können das also weder anfragen noch entscheiden. Bitten Sie jemanden aus dem Team, dessen Konto in Ordnung ist.
+refusal-lacks-directory-role = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-standing-unread = Ich konnte nicht prüfen, was Sie dürfen, und habe deshalb nichts getan. { $trouble } Versuchen Sie es in ein paar Minuten noch einmal; schlägt es wieder fehl, zeigen Sie das der Grendel-Administration.
+refusal-target-malformed = Das ist weder eine Adresse noch eine Objekt-ID. Geben Sie den Anmeldenamen, eine E-Mail-Adresse oder die Objekt-ID einer Person ein, zum Beispiel `anna@contoso.example`.
+refusal-target-unknown = Niemand in diesem Mandanten hat diesen Anmeldenamen, diese E-Mail-Adresse, diesen Alias oder diese Objekt-ID. Prüfen Sie Schreibweise und Domäne; ein Konto einer anderen Organisation ist von hier aus nicht erreichbar.
+refusal-target-ambiguous = Mehrere Konten haben diese Adresse: { $upns }. Geben Sie den Anmeldenamen des Kontos ein, das Sie meinen.
+refusal-target-renamed = Das Konto, das Sie gewählt haben, heißt jetzt { $upn } und nicht so, wie es in Ihrer Liste stand. Wählen Sie es neu aus der Liste.
+refusal-own-account = Das ist Ihr eigenes Konto, und niemand entsperrt sich selbst. Bitten Sie jemanden aus dem Team, den Befehl einzugeben.
+refusal-out-of-reach = Ihre Administratorrollen reichen nicht bis zu diesem Konto: Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-out-of-reach-shielded = Ihre Administratorrollen reichen nicht bis zu diesem Konto, denn { $shields }. Für „{ $step }“ ist die Rolle { $who } nötig. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-out-of-reach-nobody = Keine Administratorrolle, die für den ganzen Mandanten gilt, reicht bis zu diesem Konto; „{ $step }“ kann von hier aus also niemand. Grund: { $shields }. Wer eine Rolle für diese Einheit hat, kann es im Entra Admin Center tun.
+refusal-out-of-reach-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-nobody-can-approve = Das könnte jetzt niemand genehmigen, also wurde nichts begonnen. { $quorum ->
     [one] Nötig ist ein anderes Mitglied mit der Rolle { $roles }
    *[other] Nötig sind { $quorum } andere Mitglieder mit der Rolle { $roles }
  }, mit einem verbundenen und nicht blockierten Konto; die betroffene Person zählt nicht. { $able ->
@@ -39,59 +39,59 @@ refusal-nobody_can_approve = Das könnte jetzt niemand genehmigen, also wurde ni
     [one] Gefunden habe ich nur eines
    *[other] Gefunden habe ich { $able }
  }. Bitten Sie die Grendel-Administration, mehr Personen zu verbinden, oder tun Sie es zu zweit von Hand im Entra Admin Center.
-refusal-may_not_decide = Darüber können Sie nicht entscheiden: Das ist Mitgliedern mit der Rolle { $roles } vorbehalten. Bitten Sie eines davon.
-refusal-own_case = Das haben Sie selbst angefragt, deshalb muss jemand anderes entscheiden.
-refusal-own_account_decision = Es geht um Ihr eigenes Konto, deshalb muss jemand anderes entscheiden.
-refusal-decided_already-approve = Das haben Sie schon genehmigt; einmal genügt.
-refusal-decided_already-deny = Das haben Sie schon abgelehnt; einmal genügt.
-refusal-stale_plan = Der Plan hat sich geändert, seit diese Schaltfläche entstand, deshalb zählt Ihr Klick nicht. Lesen Sie die Karte, wie sie jetzt ist, und klicken Sie dort.
-refusal-too_late = Die Frist für diese Entscheidung ist vorbei. Wird es noch gebraucht, muss der Befehl neu eingegeben werden.
-refusal-not_waiting = Dieser Fall wartet gerade nicht auf eine Entscheidung. Lesen Sie die Karte; sie fragt danach, wenn eine nötig ist.
-refusal-not_waiting-running = Dafür ist es zu spät: Die Schritte werden gerade ausgeführt. Wie es ausgeht, steht auf der Karte.
-refusal-case_closed = Dieser Fall ist abgeschlossen; daran ist nichts mehr zu entscheiden. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-not_yours = Darauf kann nur klicken, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie genehmigen oder ablehnen.
-refusal-reason_missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf die Schaltfläche, und schreiben Sie eine.
-refusal-text_too_long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
-refusal-too_many_open = { $max ->
+refusal-may-not-decide = Darüber können Sie nicht entscheiden: Das ist Mitgliedern mit der Rolle { $roles } vorbehalten. Bitten Sie eines davon.
+refusal-own-case = Das haben Sie selbst angefragt, deshalb muss jemand anderes entscheiden.
+refusal-own-account-decision = Es geht um Ihr eigenes Konto, deshalb muss jemand anderes entscheiden.
+refusal-decided-already-approve = Das haben Sie schon genehmigt; einmal genügt.
+refusal-decided-already-deny = Das haben Sie schon abgelehnt; einmal genügt.
+refusal-stale-plan = Der Plan hat sich geändert, seit diese Schaltfläche entstand, deshalb zählt Ihr Klick nicht. Lesen Sie die Karte, wie sie jetzt ist, und klicken Sie dort.
+refusal-too-late = Die Frist für diese Entscheidung ist vorbei. Wird es noch gebraucht, muss der Befehl neu eingegeben werden.
+refusal-not-waiting = Dieser Fall wartet gerade nicht auf eine Entscheidung. Lesen Sie die Karte; sie fragt danach, wenn eine nötig ist.
+refusal-not-waiting-running = Dafür ist es zu spät: Die Schritte werden gerade ausgeführt. Wie es ausgeht, steht auf der Karte.
+refusal-case-closed = Dieser Fall ist abgeschlossen; daran ist nichts mehr zu entscheiden. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
+refusal-not-yours = Darauf kann nur klicken, wer es angefragt hat: { $requester }. Wenn Sie entscheiden dürfen, können Sie genehmigen oder ablehnen.
+refusal-reason-missing = Eine Begründung ist nötig, denn das Team liest sie auf der Karte. Klicken Sie noch einmal auf die Schaltfläche, und schreiben Sie eine.
+refusal-text-too-long = { $option } ist zu lang: { $chars } Zeichen, und höchstens { $max } werden gelesen. Kürzen Sie den Text, und senden Sie ihn noch einmal.
+refusal-too-many-open = { $max ->
     [one] Sie haben schon einen Fall offen, und mehr geht nicht; `/fälle` zeigt ihn.
    *[other] Sie haben schon { $max } Fälle offen, und mehr geht nicht; `/fälle` zählt sie auf.
  } Ziehen Sie zurück, was nicht mehr nötig ist, oder warten Sie, bis ein Fall endet.
-refusal-nothing_to_approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Entkräften“ und schreiben Sie, warum; sonst lehnen Sie ab.
-refusal-nothing_to_waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
-refusal-no_secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht mehr: Beides wird einmal gezeigt und höchstens { $minutes ->
+refusal-nothing-to-approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Entkräften“ und schreiben Sie, warum; sonst lehnen Sie ab.
+refusal-nothing-to-waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
+refusal-no-secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht mehr: Beides wird einmal gezeigt und höchstens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
  } aufbewahrt. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-secret_not_yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
-refusal-secret_not_yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
-refusal-no_such_case = Einen solchen Fall kenne ich in diesem Kanal nicht, also wurde nichts getan. Die Nummer steht unten auf jeder Karte, und `/fälle` zählt auf, welche offen sind.
-refusal-forged_button = Diese Schaltfläche kenne ich nicht, also wurde nichts getan. Benutzen Sie die Schaltflächen meiner Karten, wie sie in diesem Kanal stehen; `/fälle` führt zu denen, die offen sind.
-refusal-old_button = Diese Schaltfläche stammt von einer anderen Version von mir, und ich nehme sie nicht mehr an, also wurde nichts getan. Benutzen Sie die Schaltflächen der Karte, wie sie jetzt ist; `/fälle` führt zu denen, die offen sind.
-refusal-foreign_channel = In diesem Kanal arbeite ich nicht: Zu ihm gehört kein Microsoft-365-Mandant. Geben Sie den Befehl in dem Kanal ein, den Ihr Team dafür hat; welcher das ist, weiß die Grendel-Administration.
-refusal-no_such_command = Diesen Befehl habe ich nicht mehr: Er wurde entfernt oder heißt jetzt anders. Es wurde nichts getan. Discord bietet ihn vielleicht noch einen Moment an; `/hilfe` zeigt, was Sie hier eingeben können.
-refusal-not_understood = Das habe ich nicht verstanden, und es wurde nichts getan. Ich verstehe eingegebene Befehle wie `/hilfe` und die Schaltflächen meiner Karten, in dem Kanal, den Ihr Team dafür hat. Kommt das öfter vor, sagen Sie der Grendel-Administration Bescheid.
-refusal-arrived_too_late = Das hat mich zu spät erreicht, um es zu beantworten, und es wurde nichts getan. Bitte senden Sie es noch einmal.
+refusal-secret-not-yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
+refusal-secret-not-yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
+refusal-no-such-case = Einen solchen Fall kenne ich in diesem Kanal nicht, also wurde nichts getan. Die Nummer steht unten auf jeder Karte, und `/fälle` zählt auf, welche offen sind.
+refusal-forged-button = Diese Schaltfläche kenne ich nicht, also wurde nichts getan. Benutzen Sie die Schaltflächen meiner Karten, wie sie in diesem Kanal stehen; `/fälle` führt zu denen, die offen sind.
+refusal-old-button = Diese Schaltfläche stammt von einer anderen Version von mir, und ich nehme sie nicht mehr an, also wurde nichts getan. Benutzen Sie die Schaltflächen der Karte, wie sie jetzt ist; `/fälle` führt zu denen, die offen sind.
+refusal-foreign-channel = In diesem Kanal arbeite ich nicht: Zu ihm gehört kein Microsoft-365-Mandant. Geben Sie den Befehl in dem Kanal ein, den Ihr Team dafür hat; welcher das ist, weiß die Grendel-Administration.
+refusal-no-such-command = Diesen Befehl habe ich nicht mehr: Er wurde entfernt oder heißt jetzt anders. Es wurde nichts getan. Discord bietet ihn vielleicht noch einen Moment an; `/hilfe` zeigt, was Sie hier eingeben können.
+refusal-not-understood = Das habe ich nicht verstanden, und es wurde nichts getan. Ich verstehe eingegebene Befehle wie `/hilfe` und die Schaltflächen meiner Karten, in dem Kanal, den Ihr Team dafür hat. Kommt das öfter vor, sagen Sie der Grendel-Administration Bescheid.
+refusal-arrived-too-late = Das hat mich zu spät erreicht, um es zu beantworten, und es wurde nichts getan. Bitte senden Sie es noch einmal.
 refusal-busy = Bei diesem Fall wird gerade auf zu viele Schaltflächen gleichzeitig geklickt. Versuchen Sie es gleich noch einmal.
-refusal-account_at_risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder anfragen noch entscheiden. Bitten Sie das Sicherheitsteam, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.
-refusal-lacks_directory_role-eligible = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Sie könnten { $eligible } aktivieren: Tun Sie das zuerst (Privileged Identity Management), und geben Sie den Befehl dann noch einmal ein.
-refusal-nobody_reaches = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
-refusal-nobody_reaches-shielded = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig, denn { $shields }. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
-refusal-nobody_reaches-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Sie haben dort keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
-refusal-by_rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten derer, die sie geschrieben haben: { $words }
-refusal-no_rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
-refusal-confirmation_missing = Wer das genehmigt, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist.
-refusal-not_confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
-refusal-sign_in_needed = Um das zu genehmigen, müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
+refusal-account-at-risk = Ihr eigenes Microsoft-365-Konto ist gefährdet, sagt Identity Protection: Möglicherweise benutzt es jemand anderes. Sie können das also weder anfragen noch entscheiden. Bitten Sie das Sicherheitsteam, es sich anzusehen, und jemanden aus dem Team, dessen Konto in Ordnung ist, das hier zu tun.
+refusal-lacks-directory-role-eligible = Ihr Microsoft-365-Konto hat keine der Administratorrollen, die dieser Befehl verlangt: { $wanted }. Jetzt aktiv: { $held }. Sie könnten { $eligible } aktivieren: Tun Sie das zuerst (Privileged Identity Management), und geben Sie den Befehl dann noch einmal ein.
+refusal-nobody-reaches = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
+refusal-nobody-reaches-shielded = Für „{ $step }“ an diesem Konto ist die Rolle { $who } nötig, denn { $shields }. Sie haben keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
+refusal-nobody-reaches-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Sie haben dort keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
+refusal-by-rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten derer, die sie geschrieben haben: { $words }
+refusal-no-rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
+refusal-confirmation-missing = Wer das genehmigt, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist.
+refusal-not-confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
+refusal-sign-in-needed = Um das zu genehmigen, müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
  } vorher. Klicken Sie noch einmal auf „Genehmigen“, dann bekommen Sie den Link.
-refusal-sign_in_unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt Ihre Genehmigung nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
-refusal-signed_in_as_somebody_else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt Ihre Genehmigung nicht. Klicken Sie noch einmal auf „Genehmigen“, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` zeigt, welches das ist.
-refusal-too_soon = Es ist noch zu früh: Sie können ab { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
-refusal-not_named_for_glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
-refusal-debt_unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
-refusal-nothing_owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.
-refusal-approval_gone = Die Genehmigung von { $names } zählt nicht mehr, denn eine Rolle oder ein Konto ist nicht mehr so wie damals. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
+refusal-sign-in-unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt Ihre Genehmigung nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
+refusal-signed-in-as-somebody-else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt Ihre Genehmigung nicht. Klicken Sie noch einmal auf „Genehmigen“, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` zeigt, welches das ist.
+refusal-too-soon = Es ist noch zu früh: Sie können ab { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
+refusal-not-named-for-glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
+refusal-debt-unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
+refusal-nothing-owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.
+refusal-approval-gone = Die Genehmigung von { $names } zählt nicht mehr, denn eine Rolle oder ein Konto ist nicht mehr so wie damals. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
 
 shield-role = es hat die Rolle { $role }
 shield-role-in-restricted-unit = es hat eine Rolle für eine Verwaltungseinheit mit eingeschränkter Verwaltung

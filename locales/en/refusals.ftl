@@ -9,29 +9,29 @@ list-apart = { $rest }; { $next }
 group-both = { $chat } (and { $directory } in the directory)
 no-roles = none
 
-refusal-lacks_chat_role = You cannot use this: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
-refusal-not_linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
-refusal-account_taken = You signed in to an account that is linked to another member, so nothing was changed. That member is being told. If it is your account and the other member is you as well, type `/unlink` there first; otherwise tell the operator of Grendel.
-refusal-linked_already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
-refusal-linked_by_operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.
-refusal-no_sign_in = Nobody can sign in here: Grendel is not set up for it. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
-refusal-link_disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Do not pass the link on.
-refusal-sign_in_declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
-refusal-sign_in_failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
-refusal-account_missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
-refusal-account_disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
-refusal-lacks_directory_role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. Ask a colleague who holds one to type the command.
-refusal-standing_unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
-refusal-target_malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.example`.
-refusal-target_unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be reached from here.
-refusal-target_ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
-refusal-target_renamed = The account that you picked is called { $upn } now, and not what your list said. Pick it from the list again.
-refusal-own_account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
-refusal-out_of_reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
-refusal-out_of_reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
-refusal-out_of_reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
-refusal-out_of_reach-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. Ask a colleague who holds such a role to type the command.
-refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun. { $quorum ->
+refusal-lacks-chat-role = You cannot use this: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
+refusal-not-linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-account-taken = You signed in to an account that is linked to another member, so nothing was changed. That member is being told. If it is your account and the other member is you as well, type `/unlink` there first; otherwise tell the operator of Grendel.
+refusal-linked-already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
+refusal-linked-by-operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.
+refusal-no-sign-in = Nobody can sign in here: Grendel is not set up for it. Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-link-disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Do not pass the link on.
+refusal-sign-in-declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
+refusal-sign-in-failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
+refusal-account-missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
+refusal-account-disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
+refusal-lacks-directory-role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. Ask a colleague who holds one to type the command.
+refusal-standing-unread = I could not check what you may do, so I did nothing. { $trouble } Try again in a few minutes; if it fails again, show this to the operator of Grendel.
+refusal-target-malformed = That is neither an address nor an object id. Type the sign-in name, a mail address or the object id of one person, such as `anna@contoso.example`.
+refusal-target-unknown = Nobody in this tenant has that sign-in name, mail address, alias or object id. Check the spelling and the domain; an account of another organisation cannot be reached from here.
+refusal-target-ambiguous = Several accounts have that address: { $upns }. Type the sign-in name of the one you mean.
+refusal-target-renamed = The account that you picked is called { $upn } now, and not what your list said. Pick it from the list again.
+refusal-own-account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
+refusal-out-of-reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out-of-reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
+refusal-out-of-reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
+refusal-out-of-reach-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. Ask a colleague who holds such a role to type the command.
+refusal-nobody-can-approve = Nobody could approve this now, so nothing was begun. { $quorum ->
     [one] It needs one other member with the role { $roles }
    *[other] It needs { $quorum } other members with the role { $roles }
  }, whose account is linked and not blocked; the person it is about does not count. { $able ->
@@ -39,59 +39,59 @@ refusal-nobody_can_approve = Nobody could approve this now, so nothing was begun
     [one] I found one
    *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
-refusal-may_not_decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
-refusal-own_case = You have asked for this yourself, so someone else has to decide it.
-refusal-own_account_decision = This is about your own account, so someone else has to decide it.
-refusal-decided_already-approve = You have approved this already; once is enough.
-refusal-decided_already-deny = You have denied this already; once is enough.
-refusal-stale_plan = The plan has changed since this button was made, so your press does not count. Read the card as it is now and press there.
-refusal-too_late = The time to decide this is over. If it is still needed, the command has to be typed again.
-refusal-not_waiting = This case does not wait for a decision now. Read the card; it will ask if it needs one.
-refusal-not_waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
-refusal-case_closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
-refusal-not_yours = Only the one who asked can press that: { $requester }. If you may decide it, you can approve or deny it.
-refusal-reason_missing = A reason is needed, because the team reads it on the card. Press the button again and write one.
-refusal-text_too_long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
-refusal-too_many_open = { $max ->
+refusal-may-not-decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
+refusal-own-case = You have asked for this yourself, so someone else has to decide it.
+refusal-own-account-decision = This is about your own account, so someone else has to decide it.
+refusal-decided-already-approve = You have approved this already; once is enough.
+refusal-decided-already-deny = You have denied this already; once is enough.
+refusal-stale-plan = The plan has changed since this button was made, so your press does not count. Read the card as it is now and press there.
+refusal-too-late = The time to decide this is over. If it is still needed, the command has to be typed again.
+refusal-not-waiting = This case does not wait for a decision now. Read the card; it will ask if it needs one.
+refusal-not-waiting-running = Too late for that: its steps are being taken right now. Read the card to see how it ends.
+refusal-case-closed = This case is over; nothing more can be decided about it. Type the command again if it is still needed.
+refusal-not-yours = Only the one who asked can press that: { $requester }. If you may decide it, you can approve or deny it.
+refusal-reason-missing = A reason is needed, because the team reads it on the card. Press the button again and write one.
+refusal-text-too-long = { $option } is too long: { $chars } characters, and at most { $max } are read. Shorten it and send it again.
+refusal-too-many-open = { $max ->
     [one] You have a case open already, and more than one is not possible; `/cases` shows it.
    *[other] You have { $max } cases open already, and that is the most; `/cases` lists them.
  } Withdraw one that is no longer needed, or wait for one to end.
-refusal-nothing_to_approve = There is nothing to approve yet: every step waits for a judgement on the signs of a compromise. Look into them; if nothing is behind them, press "Waive the signs" and say why, otherwise deny.
-refusal-nothing_to_waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
-refusal-no_secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes ->
+refusal-nothing-to-approve = There is nothing to approve yet: every step waits for a judgement on the signs of a compromise. Look into them; if nothing is behind them, press "Waive the signs" and say why, otherwise deny.
+refusal-nothing-to-waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
+refusal-no-secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
  } at most. Type the command again if a new one is needed.
-refusal-secret_not_yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
-refusal-secret_not_yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
-refusal-no_such_case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.
-refusal-forged_button = I do not know that button, so nothing was done. Use the buttons of my cards as they stand in this channel; `/cases` leads to those that are open.
-refusal-old_button = Another version of me made that button, and I do not take it any more, so nothing was done. Use the buttons of the card as it is now; `/cases` leads to those that are open.
-refusal-foreign_channel = I do not work in this channel: no tenant of Microsoft 365 belongs to it. Type the command in the channel that your team has for it; the operator of Grendel knows which one that is.
-refusal-no_such_command = I do not have that command any more: it was taken away, or is called something else now. Nothing was done. Discord may still offer it for a moment; `/help` shows what you can type here.
-refusal-not_understood = I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
-refusal-arrived_too_late = That reached me too late to be answered, and nothing was done. Send it again.
+refusal-secret-not-yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
+refusal-secret-not-yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
+refusal-no-such-case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.
+refusal-forged-button = I do not know that button, so nothing was done. Use the buttons of my cards as they stand in this channel; `/cases` leads to those that are open.
+refusal-old-button = Another version of me made that button, and I do not take it any more, so nothing was done. Use the buttons of the card as it is now; `/cases` leads to those that are open.
+refusal-foreign-channel = I do not work in this channel: no tenant of Microsoft 365 belongs to it. Type the command in the channel that your team has for it; the operator of Grendel knows which one that is.
+refusal-no-such-command = I do not have that command any more: it was taken away, or is called something else now. Nothing was done. Discord may still offer it for a moment; `/help` shows what you can type here.
+refusal-not-understood = I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
+refusal-arrived-too-late = That reached me too late to be answered, and nothing was done. Send it again.
 refusal-busy = Too many buttons are being pressed on this case at once. Try again in a moment.
-refusal-account_at_risk = Your own Microsoft 365 account is at risk, says Identity Protection: somebody else may be using it. So you can neither ask for this nor decide it. Ask your security colleagues to look at it, and a colleague whose account is in order to do this.
-refusal-lacks_directory_role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. You could activate { $eligible }: do that first (Privileged Identity Management), then type the command again.
-refusal-nobody_reaches = To do "{ $step }" on this account takes { $who }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
-refusal-nobody_reaches-shielded = To do "{ $step }" on this account takes { $who }, because { $shields }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
-refusal-nobody_reaches-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. You hold none of these for it, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
-refusal-by_rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
-refusal-no_rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
-refusal-confirmation_missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
-refusal-not_confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
-refusal-sign_in_needed = To approve this you have to sign in to Microsoft first, at most { $minutes ->
+refusal-account-at-risk = Your own Microsoft 365 account is at risk, says Identity Protection: somebody else may be using it. So you can neither ask for this nor decide it. Ask your security colleagues to look at it, and a colleague whose account is in order to do this.
+refusal-lacks-directory-role-eligible = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. You could activate { $eligible }: do that first (Privileged Identity Management), then type the command again.
+refusal-nobody-reaches = To do "{ $step }" on this account takes { $who }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-nobody-reaches-shielded = To do "{ $step }" on this account takes { $who }, because { $shields }. You hold none of these, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-nobody-reaches-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. You hold none of these for it, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-by-rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
+refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
+refusal-confirmation-missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
+refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
+refusal-sign-in-needed = To approve this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
  } before. Press Approve again to get the link.
-refusal-sign_in_unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
-refusal-signed_in_as_somebody_else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
-refusal-too_soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
-refusal-not_named_for_glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
-refusal-debt_unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
-refusal-nothing_owed = There is nothing to countersign in this case. Read the card as it is now.
-refusal-approval_gone = The approval by { $names } no longer counts, because a role or an account is not what it was when they gave it. Type the command again, so that somebody else can approve it.
+refusal-sign-in-unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
+refusal-signed-in-as-somebody-else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
+refusal-too-soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
+refusal-not-named-for-glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
+refusal-debt-unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
+refusal-nothing-owed = There is nothing to countersign in this case. Read the card as it is now.
+refusal-approval-gone = The approval by { $names } no longer counts, because a role or an account is not what it was when they gave it. Type the command again, so that somebody else can approve it.
 
 shield-role = it holds { $role }
 shield-role-in-restricted-unit = it holds a role for a restricted management administrative unit

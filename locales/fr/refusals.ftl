@@ -9,29 +9,29 @@ list-apart = { $rest } ; { $next }
 group-both = { $chat } (et { $directory } dans l’annuaire)
 no-roles = aucun
 
-refusal-lacks_chat_role = Vous ne pouvez pas utiliser cette commande : elle est ici réservée aux membres avec le rôle { $roles }. Demandez à l’un d’eux de la taper, ou demandez le rôle à la personne qui administre ce serveur.
-refusal-not_linked = Je ne sais pas quel compte Microsoft 365 est le vôtre, et je ne peux donc pas voir ce que vous pouvez faire. Tapez `/associer` et connectez-vous à ce compte. Si ce n’est pas proposé ici, demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
-refusal-account_taken = La connexion s’est faite avec un compte associé à un autre membre, donc rien n’a été modifié. Ce membre en est averti. Si c’est votre compte et que l’autre membre, c’est vous aussi, tapez d’abord `/dissocier` avec cet autre membre ; sinon, prévenez la personne qui administre Grendel.
-refusal-linked_already = Un compte est déjà associé à votre nom, donc rien n’a été modifié. Tapez `/quisuisje` pour voir lequel. Pour en associer un autre, tapez d’abord `/dissocier`.
-refusal-linked_by_operator = Votre compte est inscrit dans `grendel.toml`, et cela ne peut pas être changé d’ici. Tapez `/quisuisje` pour voir lequel ; s’il n’est pas le bon, adressez-vous à la personne qui administre Grendel.
-refusal-no_sign_in = Personne ne peut se connecter ici : Grendel n’est pas configuré pour cela. Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
-refusal-link_disowned = Quelqu’un s’est connecté avec votre lien et a dit ne pas être vous, donc rien n’a été modifié. Si c’était vous et que vous avez cliqué sur le mauvais bouton, tapez de nouveau `/associer`. Ne transmettez pas le lien.
-refusal-sign_in_declined = La connexion n’est pas allée à son terme, donc rien n’a été modifié. Microsoft indique : { $code } { $message } Tapez de nouveau `/associer` pour réessayer.
-refusal-sign_in_failed = Je n’ai pas pu savoir qui s’est connecté, donc rien n’a été modifié. { $trouble } Tapez de nouveau `/associer` ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
-refusal-account_missing = Le compte Microsoft 365 associé à votre nom n’existe plus. Tapez `/dissocier`, puis `/associer` pour associer celui que vous avez maintenant ; si vous figurez dans `grendel.toml`, demandez à la personne qui administre Grendel de corriger votre inscription.
-refusal-account_disabled = Votre propre compte Microsoft 365 est bloqué : vous ne pouvez donc ni rien demander, ni rien décider. Demandez à un ou une collègue dont le compte est en règle.
-refusal-lacks_directory_role = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Demandez à un ou une collègue qui en a un de taper la commande.
-refusal-standing_unread = Je n’ai pas pu vérifier ce que vous pouvez faire, donc je n’ai rien fait. { $trouble } Réessayez dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
-refusal-target_malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.example`.
-refusal-target_unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation n’est pas accessible d’ici.
-refusal-target_ambiguous = Plusieurs comptes ont cette adresse : { $upns }. Tapez le nom de connexion de celui que vous voulez dire.
-refusal-target_renamed = Le compte que vous avez choisi s’appelle maintenant { $upn }, et non comme le disait votre liste. Choisissez-le à nouveau dans la liste.
-refusal-own_account = C’est votre propre compte, et personne ne se débloque soi-même. Demandez à un ou une collègue de taper la commande.
-refusal-out_of_reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
-refusal-out_of_reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
-refusal-out_of_reach-nobody = Aucun rôle d’administrateur valable pour tout le locataire ne porte jusqu’à ce compte, donc personne ne peut faire « { $step } » d’ici. Raison : { $shields }. Une personne qui a un rôle pour cette unité peut le faire dans le centre d’administration Entra.
-refusal-out_of_reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
-refusal-nobody_can_approve = Personne ne pourrait approuver cela maintenant, donc rien n’a été commencé. { $quorum ->
+refusal-lacks-chat-role = Vous ne pouvez pas utiliser cette commande : elle est ici réservée aux membres avec le rôle { $roles }. Demandez à l’un d’eux de la taper, ou demandez le rôle à la personne qui administre ce serveur.
+refusal-not-linked = Je ne sais pas quel compte Microsoft 365 est le vôtre, et je ne peux donc pas voir ce que vous pouvez faire. Tapez `/associer` et connectez-vous à ce compte. Si ce n’est pas proposé ici, demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
+refusal-account-taken = La connexion s’est faite avec un compte associé à un autre membre, donc rien n’a été modifié. Ce membre en est averti. Si c’est votre compte et que l’autre membre, c’est vous aussi, tapez d’abord `/dissocier` avec cet autre membre ; sinon, prévenez la personne qui administre Grendel.
+refusal-linked-already = Un compte est déjà associé à votre nom, donc rien n’a été modifié. Tapez `/quisuisje` pour voir lequel. Pour en associer un autre, tapez d’abord `/dissocier`.
+refusal-linked-by-operator = Votre compte est inscrit dans `grendel.toml`, et cela ne peut pas être changé d’ici. Tapez `/quisuisje` pour voir lequel ; s’il n’est pas le bon, adressez-vous à la personne qui administre Grendel.
+refusal-no-sign-in = Personne ne peut se connecter ici : Grendel n’est pas configuré pour cela. Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
+refusal-link-disowned = Quelqu’un s’est connecté avec votre lien et a dit ne pas être vous, donc rien n’a été modifié. Si c’était vous et que vous avez cliqué sur le mauvais bouton, tapez de nouveau `/associer`. Ne transmettez pas le lien.
+refusal-sign-in-declined = La connexion n’est pas allée à son terme, donc rien n’a été modifié. Microsoft indique : { $code } { $message } Tapez de nouveau `/associer` pour réessayer.
+refusal-sign-in-failed = Je n’ai pas pu savoir qui s’est connecté, donc rien n’a été modifié. { $trouble } Tapez de nouveau `/associer` ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
+refusal-account-missing = Le compte Microsoft 365 associé à votre nom n’existe plus. Tapez `/dissocier`, puis `/associer` pour associer celui que vous avez maintenant ; si vous figurez dans `grendel.toml`, demandez à la personne qui administre Grendel de corriger votre inscription.
+refusal-account-disabled = Votre propre compte Microsoft 365 est bloqué : vous ne pouvez donc ni rien demander, ni rien décider. Demandez à un ou une collègue dont le compte est en règle.
+refusal-lacks-directory-role = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Demandez à un ou une collègue qui en a un de taper la commande.
+refusal-standing-unread = Je n’ai pas pu vérifier ce que vous pouvez faire, donc je n’ai rien fait. { $trouble } Réessayez dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
+refusal-target-malformed = Ce n’est ni une adresse, ni un ID d’objet. Tapez le nom de connexion, une adresse e-mail ou l’ID d’objet d’une seule personne, par exemple `anna@contoso.example`.
+refusal-target-unknown = Personne dans ce locataire n’a ce nom de connexion, cette adresse e-mail, cet alias ou cet ID d’objet. Vérifiez l’orthographe et le domaine ; un compte d’une autre organisation n’est pas accessible d’ici.
+refusal-target-ambiguous = Plusieurs comptes ont cette adresse : { $upns }. Tapez le nom de connexion de celui que vous voulez dire.
+refusal-target-renamed = Le compte que vous avez choisi s’appelle maintenant { $upn }, et non comme le disait votre liste. Choisissez-le à nouveau dans la liste.
+refusal-own-account = C’est votre propre compte, et personne ne se débloque soi-même. Demandez à un ou une collègue de taper la commande.
+refusal-out-of-reach = Vos rôles d’administrateur ne portent pas jusqu’à ce compte : pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
+refusal-out-of-reach-shielded = Vos rôles d’administrateur ne portent pas jusqu’à ce compte, car { $shields }. Pour « { $step } », il faut le rôle { $who }. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
+refusal-out-of-reach-nobody = Aucun rôle d’administrateur valable pour tout le locataire ne porte jusqu’à ce compte, donc personne ne peut faire « { $step } » d’ici. Raison : { $shields }. Une personne qui a un rôle pour cette unité peut le faire dans le centre d’administration Entra.
+refusal-out-of-reach-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Demandez à un ou une collègue qui a un tel rôle de taper la commande.
+refusal-nobody-can-approve = Personne ne pourrait approuver cela maintenant, donc rien n’a été commencé. { $quorum ->
     [one] Il faut un autre membre avec le rôle { $roles }
    *[other] Il faut { $quorum } autres membres avec le rôle { $roles }
  }, avec un compte associé et non bloqué ; la personne concernée ne compte pas. { $able ->
@@ -39,59 +39,59 @@ refusal-nobody_can_approve = Personne ne pourrait approuver cela maintenant, don
     [one] J’en ai trouvé un
    *[other] J’en ai trouvé { $able }
  }. Demandez à la personne qui administre Grendel d’associer plus de monde, ou faites-le à deux, à la main, dans le centre d’administration Entra.
-refusal-may_not_decide = Vous ne pouvez pas en décider : c’est réservé aux membres avec le rôle { $roles }. Demandez à l’un d’eux.
-refusal-own_case = C’est vous qui l’avez demandé, donc quelqu’un d’autre doit en décider.
-refusal-own_account_decision = Il s’agit de votre propre compte, donc quelqu’un d’autre doit en décider.
-refusal-decided_already-approve = Vous l’avez déjà approuvé ; une fois suffit.
-refusal-decided_already-deny = Vous l’avez déjà refusé ; une fois suffit.
-refusal-stale_plan = Le plan a changé depuis la création de ce bouton, donc votre clic ne compte pas. Lisez la carte telle qu’elle est maintenant et cliquez là.
-refusal-too_late = Le délai pour en décider est passé. Si c’est encore nécessaire, il faut taper de nouveau la commande.
-refusal-not_waiting = Ce dossier n’attend pas de décision pour l’instant. Lisez la carte ; elle en demandera une s’il le faut.
-refusal-not_waiting-running = C’est trop tard : les étapes sont en cours. La carte dira comment cela se termine.
-refusal-case_closed = Ce dossier est clos ; il n’y a plus rien à y décider. Tapez de nouveau la commande si c’est encore nécessaire.
-refusal-not_yours = Seule la personne qui l’a demandé peut cliquer là : { $requester }. Si vous pouvez en décider, vous pouvez approuver ou refuser.
-refusal-reason_missing = Il faut un motif, car l’équipe le lit sur la carte. Cliquez de nouveau sur le bouton et écrivez-en un.
-refusal-text_too_long = { $option } : c’est trop long, avec { $chars } caractères, alors que { $max } au plus sont lus. Raccourcissez le texte et envoyez-le de nouveau.
-refusal-too_many_open = { $max ->
+refusal-may-not-decide = Vous ne pouvez pas en décider : c’est réservé aux membres avec le rôle { $roles }. Demandez à l’un d’eux.
+refusal-own-case = C’est vous qui l’avez demandé, donc quelqu’un d’autre doit en décider.
+refusal-own-account-decision = Il s’agit de votre propre compte, donc quelqu’un d’autre doit en décider.
+refusal-decided-already-approve = Vous l’avez déjà approuvé ; une fois suffit.
+refusal-decided-already-deny = Vous l’avez déjà refusé ; une fois suffit.
+refusal-stale-plan = Le plan a changé depuis la création de ce bouton, donc votre clic ne compte pas. Lisez la carte telle qu’elle est maintenant et cliquez là.
+refusal-too-late = Le délai pour en décider est passé. Si c’est encore nécessaire, il faut taper de nouveau la commande.
+refusal-not-waiting = Ce dossier n’attend pas de décision pour l’instant. Lisez la carte ; elle en demandera une s’il le faut.
+refusal-not-waiting-running = C’est trop tard : les étapes sont en cours. La carte dira comment cela se termine.
+refusal-case-closed = Ce dossier est clos ; il n’y a plus rien à y décider. Tapez de nouveau la commande si c’est encore nécessaire.
+refusal-not-yours = Seule la personne qui l’a demandé peut cliquer là : { $requester }. Si vous pouvez en décider, vous pouvez approuver ou refuser.
+refusal-reason-missing = Il faut un motif, car l’équipe le lit sur la carte. Cliquez de nouveau sur le bouton et écrivez-en un.
+refusal-text-too-long = { $option } : c’est trop long, avec { $chars } caractères, alors que { $max } au plus sont lus. Raccourcissez le texte et envoyez-le de nouveau.
+refusal-too-many-open = { $max ->
     [one] Vous avez déjà { $max } dossier ouvert, et c’est le maximum.
    *[other] Vous avez déjà { $max } dossiers ouverts, et c’est le maximum.
  } `/dossiers` en donne la liste. Retirez ce qui n’est plus nécessaire, ou attendez qu’un dossier se termine.
-refusal-nothing_to_approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter » et dites pourquoi ; sinon, refusez.
-refusal-nothing_to_waive = Aucun indice de compromission ne retient quoi que ce soit, donc il n’y a rien à écarter. Lisez la carte telle qu’elle est maintenant.
-refusal-no_secret = Il n’y a pas de mot de passe ni de passe à montrer, ou plus maintenant : chacun est montré une seule fois, et gardé au plus { $minutes ->
+refusal-nothing-to-approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter » et dites pourquoi ; sinon, refusez.
+refusal-nothing-to-waive = Aucun indice de compromission ne retient quoi que ce soit, donc il n’y a rien à écarter. Lisez la carte telle qu’elle est maintenant.
+refusal-no-secret = Il n’y a pas de mot de passe ni de passe à montrer, ou plus maintenant : chacun est montré une seule fois, et gardé au plus { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }. Tapez de nouveau la commande s’il en faut un autre.
-refusal-secret_not_yours = Seule la personne qui l’a demandé peut le voir : { $requester }, et seulement avec le compte utilisé alors. La personne concernée ne le voit jamais. Demandez à { $requester } de cliquer sur le bouton.
-refusal-secret_not_yours-named = Seuls les membres avec le rôle { $roles } peuvent le voir, et jamais la personne concernée. Demandez à l’un d’eux de cliquer sur le bouton.
-refusal-no_such_case = Je ne connais pas de tel dossier dans ce salon, donc rien n’a été fait. Le numéro figure au bas de chaque carte, et `/dossiers` donne la liste de ceux qui sont ouverts.
-refusal-forged_button = Je ne connais pas ce bouton, donc rien n’a été fait. Utilisez les boutons de mes cartes telles qu’elles sont dans ce salon ; `/dossiers` mène à celles qui sont ouvertes.
-refusal-old_button = Ce bouton vient d’une autre version de moi, et je ne l’accepte plus, donc rien n’a été fait. Utilisez les boutons de la carte telle qu’elle est maintenant ; `/dossiers` mène à celles qui sont ouvertes.
-refusal-foreign_channel = Je ne travaille pas dans ce salon : aucun locataire Microsoft 365 ne lui est attribué. Tapez la commande dans celui que votre équipe a prévu pour cela ; la personne qui administre Grendel sait lequel.
-refusal-no_such_command = Je n’ai plus cette commande : elle a été retirée, ou porte maintenant un autre nom. Rien n’a été fait. Discord la propose peut-être encore un moment ; `/aide` montre ce que vous pouvez taper ici.
-refusal-not_understood = Je n’ai pas compris, et rien n’a été fait. Je comprends les commandes que l’on tape, comme `/aide`, et les boutons de mes cartes, dans le salon que votre équipe a prévu pour cela. Si cela se répète, prévenez la personne qui administre Grendel.
-refusal-arrived_too_late = Cela m’est parvenu trop tard pour que je réponde, et rien n’a été fait. Envoyez-le de nouveau.
+refusal-secret-not-yours = Seule la personne qui l’a demandé peut le voir : { $requester }, et seulement avec le compte utilisé alors. La personne concernée ne le voit jamais. Demandez à { $requester } de cliquer sur le bouton.
+refusal-secret-not-yours-named = Seuls les membres avec le rôle { $roles } peuvent le voir, et jamais la personne concernée. Demandez à l’un d’eux de cliquer sur le bouton.
+refusal-no-such-case = Je ne connais pas de tel dossier dans ce salon, donc rien n’a été fait. Le numéro figure au bas de chaque carte, et `/dossiers` donne la liste de ceux qui sont ouverts.
+refusal-forged-button = Je ne connais pas ce bouton, donc rien n’a été fait. Utilisez les boutons de mes cartes telles qu’elles sont dans ce salon ; `/dossiers` mène à celles qui sont ouvertes.
+refusal-old-button = Ce bouton vient d’une autre version de moi, et je ne l’accepte plus, donc rien n’a été fait. Utilisez les boutons de la carte telle qu’elle est maintenant ; `/dossiers` mène à celles qui sont ouvertes.
+refusal-foreign-channel = Je ne travaille pas dans ce salon : aucun locataire Microsoft 365 ne lui est attribué. Tapez la commande dans celui que votre équipe a prévu pour cela ; la personne qui administre Grendel sait lequel.
+refusal-no-such-command = Je n’ai plus cette commande : elle a été retirée, ou porte maintenant un autre nom. Rien n’a été fait. Discord la propose peut-être encore un moment ; `/aide` montre ce que vous pouvez taper ici.
+refusal-not-understood = Je n’ai pas compris, et rien n’a été fait. Je comprends les commandes que l’on tape, comme `/aide`, et les boutons de mes cartes, dans le salon que votre équipe a prévu pour cela. Si cela se répète, prévenez la personne qui administre Grendel.
+refusal-arrived-too-late = Cela m’est parvenu trop tard pour que je réponde, et rien n’a été fait. Envoyez-le de nouveau.
 refusal-busy = Trop de boutons sont pressés en même temps dans ce dossier. Réessayez dans un moment.
-refusal-account_at_risk = Votre propre compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Vous ne pouvez donc ni rien demander, ni rien décider. Demandez à l’équipe de sécurité de l’examiner, et à un ou une collègue dont le compte est en règle de s’en charger.
-refusal-lacks_directory_role-eligible = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Vous pourriez activer { $eligible } : faites-le d’abord (Privileged Identity Management), puis tapez de nouveau la commande.
-refusal-nobody_reaches = Pour « { $step } » sur ce compte, il faut le rôle { $who }. Vous n’avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
-refusal-nobody_reaches-shielded = Pour « { $step } » sur ce compte, il faut le rôle { $who }, car { $shields }. Vous n’avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
-refusal-nobody_reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Vous n’y avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
-refusal-by_rule = Une règle de cette commande ne le permet pas. Voici ce qu’en dit la règle : { $words }
-refusal-no_rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
-refusal-confirmation_missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
-refusal-not_confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
-refusal-sign_in_needed = Pour approuver cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
+refusal-account-at-risk = Votre propre compte Microsoft 365 est à risque, d’après Identity Protection : quelqu’un d’autre l’utilise peut-être. Vous ne pouvez donc ni rien demander, ni rien décider. Demandez à l’équipe de sécurité de l’examiner, et à un ou une collègue dont le compte est en règle de s’en charger.
+refusal-lacks-directory-role-eligible = Votre compte Microsoft 365 n’a aucun des rôles d’administrateur que demande cette commande : { $wanted }. Actifs maintenant : { $held }. Vous pourriez activer { $eligible } : faites-le d’abord (Privileged Identity Management), puis tapez de nouveau la commande.
+refusal-nobody-reaches = Pour « { $step } » sur ce compte, il faut le rôle { $who }. Vous n’avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
+refusal-nobody-reaches-shielded = Pour « { $step } » sur ce compte, il faut le rôle { $who }, car { $shields }. Vous n’avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
+refusal-nobody-reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Vous n’y avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
+refusal-by-rule = Une règle de cette commande ne le permet pas. Voici ce qu’en dit la règle : { $words }
+refusal-no-rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
+refusal-confirmation-missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
+refusal-not-confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
+refusal-sign-in-needed = Pour approuver cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
  } avant. Cliquez de nouveau sur « Approuver » pour obtenir le lien.
-refusal-sign_in_unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc votre approbation ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
-refusal-signed_in_as_somebody_else = La connexion s’est faite avec un autre compte que celui qui est associé à votre nom, donc votre approbation ne compte pas. Cliquez de nouveau sur « Approuver » et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel.
-refusal-too_soon = C’est trop tôt : vous pourrez continuer à partir de { $from }. Si ce n’est plus nécessaire, retirez le dossier.
-refusal-not_named_for_glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
-refusal-debt_unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
-refusal-nothing_owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.
-refusal-approval_gone = L’approbation donnée par { $names } ne compte plus, car un rôle ou un compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
+refusal-sign-in-unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc votre approbation ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
+refusal-signed-in-as-somebody-else = La connexion s’est faite avec un autre compte que celui qui est associé à votre nom, donc votre approbation ne compte pas. Cliquez de nouveau sur « Approuver » et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel.
+refusal-too-soon = C’est trop tôt : vous pourrez continuer à partir de { $from }. Si ce n’est plus nécessaire, retirez le dossier.
+refusal-not-named-for-glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
+refusal-debt-unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
+refusal-nothing-owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.
+refusal-approval-gone = L’approbation donnée par { $names } ne compte plus, car un rôle ou un compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
 
 shield-role = il a le rôle { $role }
 shield-role-in-restricted-unit = il a un rôle pour une unité administrative à gestion restreinte

@@ -9,29 +9,29 @@ list-apart = { $rest }; { $next }
 group-both = { $chat } (en { $directory } in de directory)
 no-roles = geen
 
-refusal-lacks_chat_role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
-refusal-not_linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Typ `/koppel` en meld u bij dat account aan. Kan dat hier niet, vraag dan de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
-refusal-account_taken = U hebt zich aangemeld bij een account dat al aan een ander lid is gekoppeld, dus er is niets veranderd. Dat lid wordt ingelicht. Is het uw account en bent u zelf dat andere lid, typ daar dan eerst `/ontkoppel`; laat het anders de beheerder van Grendel weten.
-refusal-linked_already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
-refusal-linked_by_operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.
-refusal-no_sign_in = Hier kan niemand zich aanmelden: Grendel is er niet voor ingericht. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
-refusal-link_disowned = Iemand heeft zich met uw link aangemeld en gezegd u niet te zijn, dus er is niets veranderd. Was u het zelf en klikte u op de verkeerde knop, typ dan opnieuw `/koppel`. Geef de link niet door.
-refusal-sign_in_declined = De aanmelding is niet afgemaakt, dus er is niets veranderd. Microsoft zegt: { $code } { $message } Typ `/koppel` opnieuw om het nog eens te proberen.
-refusal-sign_in_failed = Ik kon niet nagaan wie zich heeft aangemeld, dus er is niets veranderd. { $trouble } Typ `/koppel` opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
-refusal-account_missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Typ `/ontkoppel` en daarna `/koppel` om het account te koppelen dat u nu hebt; staat u in `grendel.toml`, vraag dan de beheerder van Grendel om uw gegevens te verbeteren.
-refusal-account_disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
-refusal-lacks_directory_role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
-refusal-standing_unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
-refusal-target_malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.example`.
-refusal-target_unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie is van hieruit niet te bereiken.
-refusal-target_ambiguous = Meerdere accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
-refusal-target_renamed = Het account dat u koos heet nu { $upn }, en niet zoals uw lijst zei. Kies het opnieuw uit de lijst.
-refusal-own_account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
-refusal-out_of_reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
-refusal-out_of_reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
-refusal-out_of_reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
-refusal-out_of_reach-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Vraag een collega met zo'n rol.
-refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets begonnen. { $quorum ->
+refusal-lacks-chat-role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
+refusal-not-linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Typ `/koppel` en meld u bij dat account aan. Kan dat hier niet, vraag dan de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-account-taken = U hebt zich aangemeld bij een account dat al aan een ander lid is gekoppeld, dus er is niets veranderd. Dat lid wordt ingelicht. Is het uw account en bent u zelf dat andere lid, typ daar dan eerst `/ontkoppel`; laat het anders de beheerder van Grendel weten.
+refusal-linked-already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
+refusal-linked-by-operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.
+refusal-no-sign-in = Hier kan niemand zich aanmelden: Grendel is er niet voor ingericht. Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-link-disowned = Iemand heeft zich met uw link aangemeld en gezegd u niet te zijn, dus er is niets veranderd. Was u het zelf en klikte u op de verkeerde knop, typ dan opnieuw `/koppel`. Geef de link niet door.
+refusal-sign-in-declined = De aanmelding is niet afgemaakt, dus er is niets veranderd. Microsoft zegt: { $code } { $message } Typ `/koppel` opnieuw om het nog eens te proberen.
+refusal-sign-in-failed = Ik kon niet nagaan wie zich heeft aangemeld, dus er is niets veranderd. { $trouble } Typ `/koppel` opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
+refusal-account-missing = Het Microsoft 365-account waaraan u bent gekoppeld bestaat niet meer. Typ `/ontkoppel` en daarna `/koppel` om het account te koppelen dat u nu hebt; staat u in `grendel.toml`, vraag dan de beheerder van Grendel om uw gegevens te verbeteren.
+refusal-account-disabled = Uw eigen Microsoft 365-account is geblokkeerd, dus u kunt dit niet vragen en er niet over beslissen. Vraag het een collega met een account dat in orde is.
+refusal-lacks-directory-role = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. Vraag een collega die er een heeft om de opdracht te typen.
+refusal-standing-unread = Ik kon niet nagaan wat u mag, dus ik heb niets gedaan. { $trouble } Probeer het over een paar minuten opnieuw; mislukt het weer, laat dit dan aan de beheerder van Grendel zien.
+refusal-target-malformed = Dat is geen adres en geen object-id. Typ de aanmeldnaam, een mailadres of de object-id van één persoon, bijvoorbeeld `anna@contoso.example`.
+refusal-target-unknown = Niemand in deze tenant heeft die aanmeldnaam, dat mailadres, die alias of die object-id. Kijk de spelling en het domein na; een account van een andere organisatie is van hieruit niet te bereiken.
+refusal-target-ambiguous = Meerdere accounts hebben dat adres: { $upns }. Typ de aanmeldnaam van degene die u bedoelt.
+refusal-target-renamed = Het account dat u koos heet nu { $upn }, en niet zoals uw lijst zei. Kies het opnieuw uit de lijst.
+refusal-own-account = Dit is uw eigen account, en niemand ontgrendelt zichzelf. Vraag een collega om de opdracht te typen.
+refusal-out-of-reach = Uw directoryrollen reiken niet tot dit account: voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out-of-reach-shielded = Uw directoryrollen reiken niet tot dit account, want { $shields }. Voor "{ $step }" is { $who } nodig. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-out-of-reach-nobody = Geen directoryrol die voor de hele tenant geldt reikt tot dit account, dus niemand kan er vanaf hier "{ $step }" op doen. Reden: { $shields }. Iemand met een rol voor die eenheid kan het in het Entra-beheercentrum doen.
+refusal-out-of-reach-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Vraag een collega met zo'n rol.
+refusal-nobody-can-approve = Niemand kan dit nu goedkeuren, dus er is niets begonnen. { $quorum ->
     [one] Er is één ander lid nodig met de rol { $roles }
    *[other] Er zijn { $quorum } andere leden nodig met de rol { $roles }
  }, met een account dat gekoppeld is en niet geblokkeerd; degene om wie het gaat telt niet mee. { $able ->
@@ -39,59 +39,59 @@ refusal-nobody_can_approve = Niemand kan dit nu goedkeuren, dus er is niets bego
     [one] Ik heb er één gevonden
    *[other] Ik heb er { $able } gevonden
  }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
-refusal-may_not_decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
-refusal-own_case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen.
-refusal-own_account_decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
-refusal-decided_already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
-refusal-decided_already-deny = U hebt dit al afgewezen; één keer is genoeg.
-refusal-stale_plan = Het plan is veranderd sinds deze knop werd gemaakt, dus uw klik telt niet. Lees de kaart zoals die nu is en klik daar.
-refusal-too_late = De tijd om hierover te beslissen is voorbij. Als het nog nodig is, moet de opdracht opnieuw worden getypt.
-refusal-not_waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
-refusal-not_waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
-refusal-case_closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
-refusal-not_yours = Alleen wie dit heeft aangevraagd, kan daarop klikken: { $requester }. Als u erover mag beslissen, kunt u het goedkeuren of afwijzen.
-refusal-reason_missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op de knop en schrijf er een op.
-refusal-text_too_long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
-refusal-too_many_open = { $max ->
+refusal-may-not-decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
+refusal-own-case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen.
+refusal-own-account-decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
+refusal-decided-already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
+refusal-decided-already-deny = U hebt dit al afgewezen; één keer is genoeg.
+refusal-stale-plan = Het plan is veranderd sinds deze knop werd gemaakt, dus uw klik telt niet. Lees de kaart zoals die nu is en klik daar.
+refusal-too-late = De tijd om hierover te beslissen is voorbij. Als het nog nodig is, moet de opdracht opnieuw worden getypt.
+refusal-not-waiting = Deze zaak wacht nu niet op een beslissing. Lees de kaart; die vraagt erom als het nodig is.
+refusal-not-waiting-running = Daarvoor is het te laat: de stappen worden nu uitgevoerd. Op de kaart staat hoe het afloopt.
+refusal-case-closed = Deze zaak is klaar; er valt niets meer over te beslissen. Typ de opdracht opnieuw als het nog nodig is.
+refusal-not-yours = Alleen wie dit heeft aangevraagd, kan daarop klikken: { $requester }. Als u erover mag beslissen, kunt u het goedkeuren of afwijzen.
+refusal-reason-missing = Er is een reden nodig, want het team leest die op de kaart. Klik opnieuw op de knop en schrijf er een op.
+refusal-text-too-long = { $option } is te lang: { $chars } tekens, en er worden er hooguit { $max } gelezen. Maak het korter en stuur het opnieuw.
+refusal-too-many-open = { $max ->
     [one] U hebt al een zaak open, en meer dan één kan niet; `/zaken` laat die zien.
    *[other] U hebt al { $max } zaken open, en dat is het maximum; `/zaken` noemt ze.
  } Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
-refusal-nothing_to_approve = Er valt nog niets goed te keuren: elke stap wacht op een oordeel over de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Terzijde leggen" en schrijf waarom; is er wel iets aan de hand, wijs het dan af.
-refusal-nothing_to_waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
-refusal-no_secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes ->
+refusal-nothing-to-approve = Er valt nog niets goed te keuren: elke stap wacht op een oordeel over de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Terzijde leggen" en schrijf waarom; is er wel iets aan de hand, wijs het dan af.
+refusal-nothing-to-waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
+refusal-no-secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten
  } lang. Typ de opdracht opnieuw als het nog nodig is.
-refusal-secret_not_yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
-refusal-secret_not_yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
-refusal-no_such_case = Zo'n zaak ken ik niet in dit kanaal, dus er is niets gedaan. Het nummer staat onder aan elke kaart, en `/zaken` noemt de zaken die open zijn.
-refusal-forged_button = Die knop ken ik niet, dus er is niets gedaan. Gebruik de knoppen van mijn kaarten zoals ze in dit kanaal staan; `/zaken` brengt u bij de zaken die open zijn.
-refusal-old_button = Die knop is door een andere versie van mij gemaakt, en ik kan er niets meer mee, dus er is niets gedaan. Gebruik de knoppen van de kaart zoals die nu is; `/zaken` brengt u bij de zaken die open zijn.
-refusal-foreign_channel = In dit kanaal werk ik niet: er hoort geen tenant van Microsoft 365 bij. Typ de opdracht in het kanaal dat uw team ervoor heeft; de beheerder van Grendel weet welk dat is.
-refusal-no_such_command = Die opdracht heb ik niet meer: ze is weggehaald, of heet nu anders. Er is niets gedaan. Discord biedt die misschien nog even aan; `/hulp` laat zien wat u hier kunt typen.
-refusal-not_understood = Dat heb ik niet begrepen, en er is niets gedaan. Ik begrijp opdrachten die worden getypt, zoals `/hulp`, en de knoppen van mijn kaarten, in het kanaal dat uw team ervoor heeft. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
-refusal-arrived_too_late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
+refusal-secret-not-yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
+refusal-secret-not-yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
+refusal-no-such-case = Zo'n zaak ken ik niet in dit kanaal, dus er is niets gedaan. Het nummer staat onder aan elke kaart, en `/zaken` noemt de zaken die open zijn.
+refusal-forged-button = Die knop ken ik niet, dus er is niets gedaan. Gebruik de knoppen van mijn kaarten zoals ze in dit kanaal staan; `/zaken` brengt u bij de zaken die open zijn.
+refusal-old-button = Die knop is door een andere versie van mij gemaakt, en ik kan er niets meer mee, dus er is niets gedaan. Gebruik de knoppen van de kaart zoals die nu is; `/zaken` brengt u bij de zaken die open zijn.
+refusal-foreign-channel = In dit kanaal werk ik niet: er hoort geen tenant van Microsoft 365 bij. Typ de opdracht in het kanaal dat uw team ervoor heeft; de beheerder van Grendel weet welk dat is.
+refusal-no-such-command = Die opdracht heb ik niet meer: ze is weggehaald, of heet nu anders. Er is niets gedaan. Discord biedt die misschien nog even aan; `/hulp` laat zien wat u hier kunt typen.
+refusal-not-understood = Dat heb ik niet begrepen, en er is niets gedaan. Ik begrijp opdrachten die worden getypt, zoals `/hulp`, en de knoppen van mijn kaarten, in het kanaal dat uw team ervoor heeft. Gebeurt het vaker, laat het dan de beheerder van Grendel weten.
+refusal-arrived-too-late = Dat bereikte mij te laat om te beantwoorden, en er is niets gedaan. Stuur het opnieuw.
 refusal-busy = Er wordt op te veel knoppen van deze zaak tegelijk geklikt. Probeer het zo opnieuw.
-refusal-account_at_risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.
-refusal-lacks_directory_role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. U kunt { $eligible } activeren: doe dat eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
-refusal-nobody_reaches = Voor "{ $step }" op dit account is { $who } nodig. Zo'n rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
-refusal-nobody_reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Zo'n rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
-refusal-nobody_reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Zo'n rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
-refusal-by_rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
-refusal-no_rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
-refusal-confirmation_missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
-refusal-not_confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
-refusal-sign_in_needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
+refusal-account-at-risk = Uw eigen Microsoft 365-account loopt risico, zegt Identity Protection: misschien gebruikt iemand anders het. U kunt dit dus niet vragen en er niet over beslissen. Vraag uw collega's van beveiliging om ernaar te kijken, en een collega met een account dat in orde is om dit te doen.
+refusal-lacks-directory-role-eligible = Uw Microsoft 365-account heeft geen van de directoryrollen die voor deze opdracht nodig zijn: { $wanted }. Nu actief: { $held }. U kunt { $eligible } activeren: doe dat eerst (Privileged Identity Management) en typ de opdracht dan opnieuw.
+refusal-nobody-reaches = Voor "{ $step }" op dit account is { $who } nodig. Zo'n rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody-reaches-shielded = Voor "{ $step }" op dit account is { $who } nodig, want { $shields }. Zo'n rol hebt u niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody-reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Zo'n rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-by-rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
+refusal-no-rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
+refusal-confirmation-missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
+refusal-not-confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
+refusal-sign-in-needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten
  } van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
-refusal-sign_in_unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
-refusal-signed_in_as_somebody_else = U hebt zich aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
-refusal-too_soon = Het is te vroeg: u kunt vanaf { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
-refusal-not_named_for_glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
-refusal-debt_unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand medeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mede te ondertekenen, of om deze goed te keuren.
-refusal-nothing_owed = In deze zaak valt niets mede te ondertekenen. Lees de kaart zoals die nu is.
-refusal-approval_gone = De goedkeuring van { $names } telt niet meer mee, omdat een rol of een account niet meer is wat het toen was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
+refusal-sign-in-unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
+refusal-signed-in-as-somebody-else = U hebt zich aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
+refusal-too-soon = Het is te vroeg: u kunt vanaf { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
+refusal-not-named-for-glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
+refusal-debt-unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand medeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mede te ondertekenen, of om deze goed te keuren.
+refusal-nothing-owed = In deze zaak valt niets mede te ondertekenen. Lees de kaart zoals die nu is.
+refusal-approval-gone = De goedkeuring van { $names } telt niet meer mee, omdat een rol of een account niet meer is wat het toen was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
 
 shield-role = het heeft { $role }
 shield-role-in-restricted-unit = het heeft een rol voor een beheereenheid met beperkt beheer

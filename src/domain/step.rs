@@ -115,6 +115,8 @@ struct StepDefinition {
     issues_secret: bool,
     /// The suspicion that holds the step back.
     held_back_by: HeldBackBy,
+    /// True if there is something for people to do beside the step.
+    needs_people: bool,
     /// The signs of a compromise that the step cleans, together with every other step that names the same sign.
     cleans: &'static [SignKind],
     /// True if Active Directory on premises undoes the step on a synced account.
@@ -181,6 +183,11 @@ impl StepKind {
     /// Returns true if the step makes a password or a pass: a secret that lets its holder in.
     pub const fn issues_secret(self) -> bool {
         self.definition().issues_secret
+    }
+
+    /// Returns true if there is something for people to do beside the step.
+    pub const fn needs_people(self) -> bool {
+        self.definition().needs_people
     }
 
     /// Returns true if the step gives access back, so that it has to wait while the account looks compromised.

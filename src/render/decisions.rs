@@ -31,12 +31,12 @@ pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: us
     let line = |warning: &Warning| match warning {
         Warning::OneEditAway(other) => {
             let (upn, name) = (outside(&other.upn, NAME_CHARS_MAX), outside(&other.display_name, NAME_CHARS_MAX));
-            localizer.format("warning-one_edit_away", &[("upn", upn.into()), ("name", name.into())])
+            localizer.format("warning-one-edit-away", &[("upn", upn.into()), ("name", name.into())])
         }
         Warning::OtherDomain { typed } => {
-            localizer.format("warning-other_domain", &[("domain", outside(typed, NAME_CHARS_MAX).into())])
+            localizer.format("warning-other-domain", &[("domain", outside(typed, NAME_CHARS_MAX).into())])
         }
-        Warning::DoneBefore { case } => localizer.format("warning-done_before", &[("case", case.to_string().into())]),
+        Warning::DoneBefore { case } => localizer.format("warning-done-before", &[("case", case.to_string().into())]),
     };
     let (look_alikes, others): (Vec<&Warning>, Vec<&Warning>) =
         warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
@@ -187,7 +187,7 @@ fn because(localizer: &Localizer, asked: &Asked, rule: &ApprovalRule) -> String 
     let approval = &asked.approval;
     let is_escalated = !approval.demand.escalated.is_empty();
     let scene = Scene::of(&asked.diagnosed.diagnosis, is_escalated, approval.asked_at);
-    let in_words = |when: &When| localizer.text(&format!("because-{}", when.name().word()));
+    let in_words = |when: &When| localizer.text_of("because", when.name().word());
     let holding: Vec<String> = rule.when.iter().filter(|when| scene.is_so(when)).map(in_words).collect();
     let reasons = if holding.is_empty() {
         // What made it apply shows no more; it was one of these.

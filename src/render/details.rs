@@ -71,7 +71,7 @@ fn blocks(localizer: &Localizer, case: &Case) -> Vec<Block> {
     if let Some(diagnosed) = case.diagnosed() {
         let found = &diagnosed.diagnosis;
         let changed = diagnosed.changes.iter();
-        let changed = changed.map(|change| format!("• {}", localizer.text(&format!("change-{}", change.word()))));
+        let changed = changed.map(|change| format!("• {}", localizer.text_of("change", change.word())));
         add("heading-waived", changed.collect());
         add("heading-warning", decisions::warnings(localizer, &found.warnings, usize::MAX));
         add("heading-found", diagnosis::evidence(localizer, found));

@@ -3,6 +3,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::evidence::{self, initiator, names, policies};
+use super::keys;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, outside, relative};
 use crate::domain::account::{Account, Initiator};
@@ -15,14 +16,11 @@ use crate::domain::reading::{Cause, Gap, Reading, Topic};
 /// The most lines of evidence on a card.
 pub const EVIDENCE_LINES_MAX: usize = 5;
 
-/// What a sentence is filled in with.
-type Filling = Vec<(&'static str, FluentValue<'static>)>;
-
 /// Why they cannot sign in or send, in one sentence; and whether somebody else may have the account.
 pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
     let Some(gravest) = gravest(diagnosis) else { return String::new() };
-    let (key, arguments) = verdict_of(localizer, diagnosis, gravest);
-    let verdict = localizer.format(key, &arguments);
+    let key = keys::variant(keys::key("verdict", gravest.kind.word()), variant(diagnosis, gravest));
+    let verdict = localizer.format(&key, &arguments(localizer, &diagnosis.account, gravest));
     let says_so = matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
     if says_so || !diagnosis.is_suspected() {
         return verdict;
@@ -32,89 +30,61 @@ pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
 
 /// The finding that says best why somebody cannot sign in or send: what only goes with it gives way to what explains it.
 pub fn gravest(diagnosis: &Diagnosis) -> Option<&Finding> {
-    diagnosis.findings.iter().min_by_key(|finding| (remoteness(finding), finding.kind))
+    diagnosis.findings.iter().min_by_key(|finding| (finding.relevance(), finding.kind))
 }
 
-/// How far a finding is from an answer to "why".
-fn remoteness(finding: &Finding) -> u8 {
-    let is_refused = || finding.evidence.iter().any(|fact| matches!(fact, Fact::Failures(_)));
+/// Returns the variant of the verdict if the evidence says more than that this was found; `None` for the plain verdict.
+fn variant(diagnosis: &Diagnosis, finding: &Finding) -> Option<&'static str> {
+    let account = &diagnosis.account;
+    let has = |wanted: fn(&Fact) -> bool| finding.evidence.iter().any(wanted);
     match finding.kind {
-        FindingKind::AccountDeleted | FindingKind::SignInBlocked => 0,
-        FindingKind::SendingRestricted
-        | FindingKind::HostileAddress
-        | FindingKind::SmartLockout
-        | FindingKind::PasswordExpired
-        | FindingKind::PasswordUnusable
-        | FindingKind::SecondFactorFailing
-        | FindingKind::SecondFactorMissing
-        | FindingKind::BlockedByPolicy
-        | FindingKind::PasswordUnseen
-        | FindingKind::PasswordForgotten => 1,
-        FindingKind::AccountAtRisk if is_refused() => 1,
-        FindingKind::AccountAtRisk | FindingKind::SuspiciousInboxRules | FindingKind::MailForwardedOutside => 2,
-        FindingKind::SignsOfCompromise => 3,
-        FindingKind::SyncedAccount
-        | FindingKind::MailboxMissing
-        | FindingKind::ManagedElsewhere
-        | FindingKind::GuestAccount => 4,
-        FindingKind::NothingFound => 5,
+        FindingKind::AccountAtRisk => has(|fact| matches!(fact, Fact::Failures(_))).then_some("refused"),
+        FindingKind::SignsOfCompromise => (!diagnosis.is_suspected()).then_some("waived"),
+        FindingKind::SignInBlocked if account.on_premises.is_some() => Some("synced"),
+        FindingKind::SignInBlocked => finding.evidence.iter().find_map(blocked_by),
+        FindingKind::SecondFactorFailing => has(|fact| matches!(fact, Fact::PromptDenied { .. })).then_some("denied"),
+        FindingKind::SecondFactorMissing => account.access.methods.known().is_none().then_some("unread"),
+        FindingKind::BlockedByPolicy => policies(finding).is_empty().then_some("unnamed"),
+        FindingKind::NothingFound => (!account.gaps().is_empty()).then_some("with-gaps"),
+        // Every other finding has one verdict.
+        _ => None,
     }
 }
 
-fn verdict_of(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding) -> (&'static str, Filling) {
-    let account = &diagnosis.account;
-    let mut arguments: Filling =
-        vec![("name", name_of(account).into()), ("upn", outside(&account.upn, NAME_CHARS_MAX).into())];
-    let has = |wanted: fn(&Fact) -> bool| finding.evidence.iter().any(wanted);
-    let key = match finding.kind {
-        FindingKind::AccountDeleted => {
-            arguments.extend(account.deleted_at.map(|at| ("when", relative(at).into())));
-            "verdict-account-deleted"
+/// Returns everything that a verdict can name; a message takes what it needs.
+fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec<(&'static str, FluentValue<'static>)> {
+    let mut arguments: Vec<(&'static str, FluentValue<'static>)> = vec![
+        ("name", name_of(account).into()),
+        ("upn", outside(&account.upn, NAME_CHARS_MAX).into()),
+        ("policies", names(localizer, &policies(finding)).into()),
+        ("to", forwarded_to(finding).into()),
+    ];
+    for fact in &finding.evidence {
+        match fact {
+            Fact::Deleted { at } => arguments.push(("when", relative(*at).into())),
+            Fact::BlockedBy { by, at, .. } => {
+                arguments.extend([("when", relative(*at).into()), ("by", initiator(by).into())]);
+            }
+            Fact::PasswordUnseen { case } => arguments.push(("case", case.to_string().into())),
+            _ => {}
         }
-        FindingKind::AccountAtRisk if has(|fact| matches!(fact, Fact::Failures(_))) => {
-            "verdict-account-at-risk-refused"
-        }
-        FindingKind::AccountAtRisk => "verdict-account-at-risk",
-        FindingKind::SignsOfCompromise if diagnosis.is_suspected() => "verdict-signs-of-compromise",
-        FindingKind::SignsOfCompromise => "verdict-signs-waived",
-        FindingKind::SuspiciousInboxRules => "verdict-suspicious-inbox-rules",
-        FindingKind::MailForwardedOutside => {
-            arguments.push(("to", forwarded_to(finding).into()));
-            "verdict-mail-forwarded-outside"
-        }
-        FindingKind::SyncedAccount => "verdict-synced-account-enabled",
-        FindingKind::SignInBlocked if account.on_premises.is_some() => "verdict-synced-account-blocked",
-        FindingKind::SignInBlocked => blocked_by(finding, &mut arguments),
-        FindingKind::SendingRestricted => "verdict-sending-restricted",
-        FindingKind::HostileAddress => "verdict-hostile-address",
-        FindingKind::SmartLockout => "verdict-smart-lockout",
-        FindingKind::PasswordExpired => "verdict-password-expired",
-        FindingKind::PasswordUnusable => "verdict-password-unusable",
-        FindingKind::SecondFactorFailing if has(|fact| matches!(fact, Fact::PromptDenied { .. })) => {
-            "verdict-second-factor-denied"
-        }
-        FindingKind::SecondFactorFailing => "verdict-second-factor-failing",
-        FindingKind::SecondFactorMissing if account.access.methods.known().is_none() => {
-            "verdict-second-factor-missing-unread"
-        }
-        FindingKind::SecondFactorMissing => "verdict-second-factor-missing",
-        FindingKind::BlockedByPolicy => {
-            let policies = policies(finding);
-            arguments.push(("policies", names(localizer, &policies).into()));
-            if policies.is_empty() { "verdict-blocked-by-policy-unnamed" } else { "verdict-blocked-by-policy" }
-        }
-        FindingKind::PasswordUnseen => {
-            arguments.extend(account.unseen_since.map(|case| ("case", case.to_string().into())));
-            "verdict-password-unseen"
-        }
-        FindingKind::PasswordForgotten => "verdict-password-forgotten",
-        FindingKind::MailboxMissing => "verdict-mailbox-missing",
-        FindingKind::ManagedElsewhere => "verdict-managed-elsewhere",
-        FindingKind::GuestAccount => "verdict-guest-account",
-        FindingKind::NothingFound if account.gaps().is_empty() => "verdict-nothing-found",
-        FindingKind::NothingFound => "verdict-nothing-found-with-gaps",
-    };
-    (key, arguments)
+    }
+    arguments
+}
+
+/// Returns the variant of the verdict about a block, if this fact says who blocked the account or that no record does.
+const fn blocked_by(fact: &Fact) -> Option<&'static str> {
+    match fact {
+        Fact::BlockedBy { by, .. } => Some(match by {
+            Initiator::Person { .. } => "by-person",
+            Initiator::Containment { .. } => "by-containment",
+            Initiator::Application { .. } => "by-application",
+            Initiator::SyncEngine { .. } => "by-sync",
+            Initiator::Unknown => "by-unknown",
+        }),
+        Fact::NoRecordOfBlock => Some("no-record"),
+        _ => None,
+    }
 }
 
 /// The name that people know, or the sign-in name where there is none.
@@ -130,27 +100,6 @@ pub fn forwarded_to(finding: &Finding) -> String {
         _ => None,
     });
     to.unwrap_or_default()
-}
-
-fn blocked_by(finding: &Finding, arguments: &mut Filling) -> &'static str {
-    for fact in &finding.evidence {
-        match fact {
-            Fact::BlockedBy { by, at, .. } => {
-                arguments.push(("when", relative(*at).into()));
-                arguments.push(("by", initiator(by).into()));
-                return match by {
-                    Initiator::Person { .. } => "verdict-sign-in-blocked-by-person",
-                    Initiator::Containment { .. } => "verdict-sign-in-blocked-by-containment",
-                    Initiator::Application { .. } => "verdict-sign-in-blocked-by-application",
-                    Initiator::SyncEngine { .. } => "verdict-sign-in-blocked-by-sync",
-                    Initiator::Unknown => "verdict-sign-in-blocked-by-unknown",
-                };
-            }
-            Fact::NoRecordOfBlock => return "verdict-sign-in-blocked-no-record",
-            _ => {}
-        }
-    }
-    "verdict-sign-in-blocked-unread"
 }
 
 /// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
@@ -202,7 +151,7 @@ fn looked_at(localizer: &Localizer, account: &Account) -> String {
     let of_mail = [Topic::Mailbox, Topic::InboxRules, Topic::Sending].into_iter().filter(|_| account.mail.is_some());
     let read = of_sign_in.chain(of_mail).filter(|topic| !unread.contains(topic));
     let topics = std::iter::once(localizer.text("looked-at-account"))
-        .chain(read.map(|topic| localizer.text(&format!("looked-at-{}", topic.word()))));
+        .chain(read.map(|topic| localizer.text_of("looked-at", topic.word())));
     let key = if account.mail.is_some() { "looked-at" } else { "looked-at-no-mail" };
     localizer.format(key, &[("topics", topics.collect::<Vec<_>>().join(", ").into())])
 }
@@ -227,7 +176,7 @@ fn grouped(
 ) -> Vec<(String, Gap)> {
     let mut groups: Vec<(Vec<String>, &Gap)> = Vec::new();
     for gap in account.gaps() {
-        let topic = localizer.text(&format!("topic-{}", gap.topic.word()));
+        let topic = localizer.text_of("topic", gap.topic.word());
         match groups.iter_mut().find(|(_, other)| reason(other) == reason(gap)) {
             Some((topics, _)) => topics.push(topic),
             None => groups.push((vec![topic], gap)),
@@ -237,19 +186,19 @@ fn grouped(
 }
 
 fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
-    let cause = localizer.text(&format!("cause-{}", gap.cause.word()));
+    let cause = localizer.text_of("cause", gap.cause.word());
     let permission = outside(&gap.permission, NAME_CHARS_MAX);
-    let key = if gap.cause == Cause::NoPermission { "gap-short-no_permission" } else { "gap-short" };
+    let key = if gap.cause == Cause::NoPermission { "gap-short-no-permission" } else { "gap-short" };
     let arguments = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
     format!("• {}", localizer.format(key, &arguments))
 }
 
 fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
-    let cause = localizer.text(&format!("cause-{}", gap.cause.word()));
+    let cause = localizer.text_of("cause", gap.cause.word());
     let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
     let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
     let request = request.unwrap_or_else(|| localizer.text("no-request-id"));
-    let key = if gap.cause == Cause::NoPermission { "gap-no_permission" } else { "gap" };
+    let key = if gap.cause == Cause::NoPermission { "gap-no-permission" } else { "gap" };
     let arguments = [
         ("topic", topics.into()),
         ("cause", cause.into()),

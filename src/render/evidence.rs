@@ -199,8 +199,7 @@ fn kept_out_by(localizer: &Localizer, account: &Account, fact: &Fact) -> String 
 }
 
 fn registered(localizer: &Localizer, methods: &[MethodKind]) -> String {
-    let methods: Vec<String> =
-        methods.iter().map(|method| localizer.text(&format!("method-{}", method.word()))).collect();
+    let methods: Vec<String> = methods.iter().map(|method| localizer.text_of("method", method.word())).collect();
     if methods.is_empty() {
         return localizer.text("fact-registered-none");
     }
@@ -211,8 +210,8 @@ fn registered(localizer: &Localizer, methods: &[MethodKind]) -> String {
 const NO_DETAIL: [&str; 2] = ["none", "hidden"];
 
 fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
-    let level = localizer.text(&format!("risk-level-{}", report.level.word()));
-    let state = localizer.text(&format!("risk-state-{}", report.state.word()));
+    let level = localizer.text_of("risk-level", report.level.word());
+    let state = localizer.text_of("risk-state", report.state.word());
     let detail = report.detail.as_deref().filter(|detail| !NO_DETAIL.contains(detail));
     let detail = detail.map_or_else(String::new, |detail| {
         localizer.format("risk-detail", &[("detail", outside(detail, NAME_CHARS_MAX).into())])

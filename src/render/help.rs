@@ -61,7 +61,7 @@ impl Messages {
 
 fn example(localizer: &Localizer, command: &Command, locale: &Locale) -> String {
     let made_up = |option: &CommandOption| {
-        let text = localizer.text(&format!("example-{}", option.name.word()));
+        let text = localizer.text_of("example", option.name.word());
         option.required.then(|| text.chars().take(option.chars_max.into()).collect())
     };
     command.line(locale, |name| {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
+use super::keys::key;
 use crate::domain::Locale;
 
 static_loader! {
@@ -53,6 +54,11 @@ impl Localizer {
     /// Formats a message that has no arguments.
     pub fn text(&self, key: &str) -> String {
         self.format(key, &[])
+    }
+
+    /// Formats the message that a family has about a word of the domain, without arguments; see [`key`].
+    pub fn text_of(&self, family: &str, word: &str) -> String {
+        self.text(&key(family, word))
     }
 
     /// Formats a message with its arguments. A key that English lacks is a defect; the text then names the key.

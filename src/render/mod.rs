@@ -12,6 +12,8 @@ mod diagnosis;
 mod evidence;
 pub mod guidance;
 mod help;
+pub mod keys;
+mod localizer;
 pub mod page;
 mod people;
 pub mod phone;
@@ -22,11 +24,11 @@ mod sections;
 mod signs;
 mod state;
 mod text;
-mod localizer;
 
 use std::iter;
 
 use self::card::{Button, ButtonId, Card, CardStatus, Form};
+use self::keys::key;
 use self::localizer::Localizer;
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, at_time, cut, outside};
@@ -153,7 +155,7 @@ impl Messages {
     /// The answer to a press that counted, and where the card is: the answer may stand far below it.
     pub fn press_accepted(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
-        let heard = localizer.format(&format!("heard-{}", verb.word()), &[("case", case.number().to_string().into())]);
+        let heard = localizer.format(&key("heard", verb.word()), &[("case", case.number().to_string().into())]);
         iter::once(heard).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
     }
 
@@ -183,9 +185,9 @@ impl Messages {
         };
         Some(Form {
             id: button,
-            title: localizer.format(&format!("{verb}-title"), &[("case", button.case.to_string().into())]),
-            question: localizer.text(&format!("{verb}-question")),
-            placeholder: localizer.text(&format!("{verb}-placeholder")),
+            title: localizer.format(&key(verb, "title"), &[("case", button.case.to_string().into())]),
+            question: localizer.text_of(verb, "question"),
+            placeholder: localizer.text_of(verb, "placeholder"),
             chars_max,
         })
     }
@@ -195,7 +197,7 @@ impl Messages {
         let opening = case.opening();
         let localizer = &Localizer::for_locale(&opening.origin.guild_locale);
         let key = match why {
-            WhyCall::Silence(rung) => format!("call-{}", rung.kind.word()),
+            WhyCall::Silence(rung) => key("call", rung.kind.word()),
             WhyCall::GlassBroken => "call-glass".to_owned(),
             WhyCall::Overdue => "call-overdue".to_owned(),
         };
@@ -311,7 +313,7 @@ fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
     };
     let button = |verb: Verb| Button {
         id: ButtonId { verb, case: case.number(), plan },
-        label: localizer.text(&format!("button-{}", verb.word())),
+        label: localizer.text_of("button", verb.word()),
     };
     deciding.into_iter().chain([Verb::Details]).map(button).collect()
 }

@@ -4,6 +4,7 @@ use super::Room;
 use super::decisions::authority;
 use super::diagnosis::{gravest, name_of};
 use super::evidence::names;
+use super::keys::key;
 use super::localizer::Localizer;
 use super::refusals::{chat_roles, directory_roles, sentence, trouble};
 use super::secrets;
@@ -21,7 +22,7 @@ use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::plan::{Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Sight, StepState};
-use crate::domain::step::{Obstacle, StepKind};
+use crate::domain::step::{Obstacle, Repeat, StepKind};
 
 /// How many changes of an account are named where it was changed on the way.
 const fn changes_max(room: Room) -> usize {
@@ -68,7 +69,7 @@ fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
     let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
-    localizer.format(&format!("meaning-{}", step.word()), &arguments)
+    localizer.format(&key("meaning", step.word()), &arguments)
 }
 
 fn rules_in_words(localizer: &Localizer, account: &Account) -> String {
@@ -96,7 +97,7 @@ fn steps_meaning(
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {
             let number = ("number", (index + 1).to_string().into());
-            let step = ("step", localizer.text(&format!("step-{}", step.word())).into());
+            let step = ("step", localizer.text_of("step", step.word()).into());
             localizer.format("progress-planned", &[number, step, ("meaning", meaning.into())])
         }
         None => step_line(localizer, index, *step, states(index), is_over),
@@ -140,7 +141,7 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
         Some(StepState::Unanswered(..)) => ("progress-unanswered", String::new()),
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
         // Nothing was called at Microsoft, so there is nothing to confirm.
-        Some(StepState::Verified { .. }) if step == StepKind::PointToSelfService => ("progress-told", String::new()),
+        Some(StepState::Verified { .. }) if step.repeat() == Repeat::ReadOnly => ("progress-told", String::new()),
         Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
         Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
         Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
@@ -148,7 +149,7 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
         }
         Some(StepState::Refused(_)) => ("progress-refused", String::new()),
     };
-    let step = localizer.text(&format!("step-{}", step.word()));
+    let step = localizer.text_of("step", step.word());
     localizer.format(key, &[("number", (index + 1).to_string().into()), ("step", step.into()), ("when", when.into())])
 }
 
@@ -156,14 +157,14 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
 fn withheld(localizer: &Localizer, plan: &Plan) -> Vec<String> {
     let mut reasons: Vec<(Obstacle, Vec<String>)> = Vec::new();
     for Withheld { step, obstacle, .. } in &plan.withheld {
-        let step = localizer.text(&format!("step-{}", step.word()));
+        let step = localizer.text_of("step", step.word());
         match reasons.iter_mut().find(|(other, _)| other == obstacle) {
             Some((_, steps)) => steps.push(step),
             None => reasons.push((*obstacle, vec![step])),
         }
     }
     let line = |(obstacle, steps): (Obstacle, Vec<String>)| {
-        let obstacle = localizer.text(&format!("obstacle-{}", obstacle.word()));
+        let obstacle = localizer.text_of("obstacle", obstacle.word());
         localizer
             .format("not-done", &[("step", localizer.join_semicolons(&steps).into()), ("obstacle", obstacle.into())])
     };
@@ -222,7 +223,7 @@ fn outcome(localizer: &Localizer, case: &Case, outcome: &Outcome, room: Room) ->
     match outcome {
         Outcome::NothingFound => {
             let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
-            localizer.text(if has_gaps { "outcome-nothing_found-with-gaps" } else { "outcome-nothing_found" })
+            localizer.text(if has_gaps { "outcome-nothing-found-with-gaps" } else { "outcome-nothing-found" })
         }
         Outcome::Advised => localizer.text(case.diagnosed().map_or("outcome-advised", |diagnosed| {
             let only_looks = case.opening().terms.runbook.is_empty();
@@ -305,7 +306,7 @@ fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt
             let more = changes.len().checked_sub(changes_max(room)).filter(|more| *more > 0);
             let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
             let changes = changes.iter().take(changes_max(room));
-            let changes = changes.map(|change| localizer.text(&format!("change-{}", change.word())));
+            let changes = changes.map(|change| localizer.text_of("change", change.word()));
             let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
             localizer.format("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
         }
@@ -356,5 +357,5 @@ fn why(localizer: &Localizer, case: &Case, refusal: &Refusal) -> String {
             return localizer.format("requester-other", &[("name", name.into()), ("why", why.into())]);
         }
     };
-    localizer.format(&format!("requester-{}", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
+    localizer.format(&key("requester", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
 }

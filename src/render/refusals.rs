@@ -1,6 +1,7 @@
 //! Refusals in words: what happened and by which rule, who could, what to do next.
 
 use super::ANSWER_CHARS_MAX;
+use super::keys::key;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, at_time, cut, outside};
 use crate::domain::Trouble;
@@ -30,7 +31,7 @@ pub fn rule_line(localizer: &Localizer, refusal: &Refusal) -> String {
 
 /// The refusal alone.
 pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
-    let key = format!("refusal-{}", refusal.rule());
+    let key = key("refusal", refusal.rule());
     match refusal {
         Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
         Refusal::MayNotDecide { wanted, directory } => {
@@ -57,7 +58,7 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
         Refusal::TargetRenamed { upn } => localizer.format(&key, &[("upn", outside(upn, NAME_CHARS_MAX).into())]),
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(localizer, *step, shields, who_could),
         Refusal::NobodyReaches { step, shields, who_could } => {
-            let step = localizer.text(&format!("step-{}", step.word()));
+            let step = localizer.text_of("step", step.word());
             let who = directory_roles(localizer, who_could);
             let key = match shields.as_slice() {
                 [] => key,
@@ -94,7 +95,7 @@ fn about_a_decision(localizer: &Localizer, key: &str, refusal: &Refusal) -> Stri
         Refusal::TextTooLong { option, chars_max, chars } => localizer.format(
             key,
             &[
-                ("option", localizer.text(&format!("option-{}", option.word())).into()),
+                ("option", localizer.text_of("option", option.word()).into()),
                 ("max", (*chars_max).into()),
                 ("chars", (*chars).into()),
             ],
@@ -179,15 +180,15 @@ fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) 
 fn out_of_reach(localizer: &Localizer, step: StepKind, shields: &[Shield], who_could: &[DirectoryRole]) -> String {
     let key = match (shields, who_could) {
         // An ordinary account has no shield: then the roles alone say it.
-        ([], _) => "refusal-out_of_reach",
-        (_, []) => "refusal-out_of_reach-nobody",
-        (shields, _) if shields.contains(&Shield::RestrictedManagement) => "refusal-out_of_reach-unit",
-        _ => "refusal-out_of_reach-shielded",
+        ([], _) => "refusal-out-of-reach",
+        (_, []) => "refusal-out-of-reach-nobody",
+        (shields, _) if shields.contains(&Shield::RestrictedManagement) => "refusal-out-of-reach-unit",
+        _ => "refusal-out-of-reach-shielded",
     };
     localizer.format(
         key,
         &[
-            ("step", localizer.text(&format!("step-{}", step.word())).into()),
+            ("step", localizer.text_of("step", step.word()).into()),
             ("who", directory_roles(localizer, who_could).into()),
             ("shields", shields_in_words(localizer, shields).into()),
         ],

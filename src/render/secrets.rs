@@ -5,13 +5,14 @@ use std::iter;
 use jiff::SignedDuration;
 
 use super::diagnosis::name_of;
+use super::keys::key;
 use super::localizer::Localizer;
 use super::refusals::chat_roles;
 use super::text::{NAME_CHARS_MAX, at_time, outside, relative};
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Handover, HandoverEnd, Made};
+use crate::domain::run::{Handover, HandoverEnd};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
@@ -29,25 +30,16 @@ pub fn whisper(localizer: &Localizer, case: &Case, secrets: &[(StepKind, Secret)
 /// The secret stands as it is, so that it can be copied: it is made of letters, digits and signs that end neither inline code nor
 /// a spoiler. Made plain as text from outside is, it would be another one.
 fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
-    let key = secret_key(step)?;
-    let until = pass_until(case).map_or_else(String::new, at_time);
-    Some(localizer.format(key, &[("secret", secret.reveal().to_owned().into()), ("until", until.into())]))
-}
-
-const fn secret_key(step: StepKind) -> Option<&'static str> {
-    match step {
-        StepKind::ResetPassword => Some("secret-reset_password"),
-        StepKind::IssueTemporaryAccessPass => Some("secret-issue_temporary_access_pass"),
-        StepKind::BlockSignIn
-        | StepKind::RevokeSignInSessions
-        | StepKind::ClearForwarding
-        | StepKind::DisableInboxRules
-        | StepKind::ConfirmCompromised
-        | StepKind::DismissRisk
-        | StepKind::EnableSignIn
-        | StepKind::PointToSelfService
-        | StepKind::ReleaseSender => None,
+    if !step.issues_secret() {
+        return None;
     }
+    let until = pass_until(case).map_or_else(String::new, at_time);
+    Some(
+        localizer.format(
+            &key("secret", step.word()),
+            &[("secret", secret.reveal().to_owned().into()), ("until", until.into())],
+        ),
+    )
 }
 
 /// Until when the pass that this case has made is good.
@@ -68,8 +60,9 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         return Some(localizer.text("handover-nobody"));
     }
     let handover = run.handover.as_ref()?;
-    let what =
-        localizer.join_and(&run.made.iter().filter_map(|made| made_in_words(localizer, made)).collect::<Vec<_>>());
+    let made = run.made.iter().filter(|made| made.step.issues_secret());
+    let what: Vec<String> = made.map(|made| localizer.text_of("made", made.step.word())).collect();
+    let what = localizer.join_and(&what);
     let (name, when) = taken(handover);
     let key = match handover.end {
         Some(HandoverEnd::Seen) => "handover-seen",
@@ -103,10 +96,6 @@ pub fn is_lost(case: &Case) -> bool {
 pub fn waits(case: &Case) -> bool {
     let Phase::HandingOver(handing) = case.phase() else { return false };
     handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_none())
-}
-
-fn made_in_words(localizer: &Localizer, made: &Made) -> Option<String> {
-    secret_key(made.step).map(|_| localizer.text(&format!("made-{}", made.step.word())))
 }
 
 fn taken(handover: &Handover) -> (String, String) {

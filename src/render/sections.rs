@@ -238,7 +238,7 @@ impl Draft<'_> {
             let changes = diagnosed.changes.iter();
             // That signs were waived is said where the case stands.
             let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
-            let changed = changes.map(|change| format!("• {}", localizer.text(&format!("change-{}", change.word()))));
+            let changed = changes.map(|change| format!("• {}", localizer.text_of("change", change.word())));
             self.add(SectionKind::Changes, "heading-changed", self.keeping(changed.collect(), &[1]));
         }
         if !is_over && case.run().is_none() {

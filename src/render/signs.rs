@@ -19,7 +19,7 @@ fn in_short(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let mut becoming: Vec<(Standing<'_>, Vec<String>)> = Vec::new();
     for kind in kinds(diagnosis) {
         let standing = standing(diagnosis, kind);
-        let name = localizer.text(&format!("sign-name-{}", kind.word()));
+        let name = localizer.text_of("sign-name", kind.word());
         match becoming.iter_mut().find(|(other, _)| *other == standing) {
             Some((_, names)) => names.push(name),
             None => becoming.push((standing, vec![name])),
@@ -64,7 +64,7 @@ fn line(localizer: &Localizer, diagnosis: &Diagnosis, kind: SignKind) -> String 
         Some(first) if !is_shown(diagnosis, &first.fact) => {
             evidence::fact(localizer, &diagnosis.account, FindingKind::AccountAtRisk, &first.fact)
         }
-        _ => localizer.text(&format!("sign-{}", kind.word())),
+        _ => localizer.text_of("sign", kind.word()),
     };
     let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
     let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
@@ -97,7 +97,7 @@ pub fn in_detail(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let line = |sign: &Sign| {
         let kind = sign.kind;
         let seen = if is_shown(diagnosis, &sign.fact) {
-            localizer.text(&format!("sign-{}", kind.word()))
+            localizer.text_of("sign", kind.word())
         } else {
             evidence::fact(localizer, &diagnosis.account, FindingKind::AccountAtRisk, &sign.fact)
         };

@@ -7,7 +7,7 @@ use super::secrets;
 use crate::domain::approval::Manner;
 use crate::domain::case::{Case, Phase};
 use crate::domain::outcome::Outcome;
-use crate::domain::step::StepKind;
+use crate::domain::step::Repeat;
 
 /// How a case stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,11 +28,11 @@ impl State {
             },
             Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
             Phase::HandingOver(handing) => match handing.outcome {
-                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
-                _ => (CardStatus::Waiting, "stands-handing_over"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
+                _ => (CardStatus::Waiting, "stands-handing-over"),
             },
             Phase::Owing(owing) => match owing.outcome {
-                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
                 _ => (CardStatus::NeedsAttention, "stands-owing"),
             },
             Phase::Closed { outcome, .. } => ended(case, outcome),
@@ -53,9 +53,9 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
         Outcome::Completed if secrets::is_lost(case) => (CardStatus::NeedsAttention, "stands-completed-lost"),
         Outcome::Completed if progress::all_seen(case) => (CardStatus::Succeeded, "stands-completed"),
         Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
-        Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs_human"),
+        Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
         Outcome::Unavailable { .. } => (CardStatus::NeedsAttention, "stands-unavailable"),
-        Outcome::NothingFound => (CardStatus::Unchanged, "stands-nothing_found"),
+        Outcome::NothingFound => (CardStatus::Unchanged, "stands-nothing-found"),
         Outcome::Advised => (CardStatus::Unchanged, "stands-advised"),
         Outcome::Refused { .. } => (CardStatus::Unchanged, "stands-refused"),
         Outcome::Joined { .. } => (CardStatus::Unchanged, "stands-joined"),
@@ -68,5 +68,5 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
 /// Whether all that is agreed to is what somebody tells the owner: nothing is changed at Microsoft.
 pub fn only_tells(case: &Case) -> bool {
     let steps = case.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.diagnosis.plan.steps);
-    !steps.is_empty() && steps.iter().all(|step| *step == StepKind::PointToSelfService)
+    !steps.is_empty() && steps.iter().all(|step| step.repeat() == Repeat::ReadOnly)
 }

@@ -1,7 +1,10 @@
 //! Who may not, and what they are told: one table for each language, to be read as the people concerned read it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use grendel::domain::refusal::Refusal;
+use grendel_sandbox::message_catalog::samples;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Message};
 use grendel_simulator::faults::Fault;
@@ -50,10 +53,8 @@ fn settings(locale: &str) -> WorldSettings {
 /// Whoever adds a refusal lets somebody hear it here, in both languages.
 #[test]
 fn every_refusal_is_heard() {
-    let words = include_str!("../../locales/en/refusals.ftl");
-    let keys = words.lines().filter_map(|line| line.strip_prefix("refusal-")?.split_once(" = ").map(|(key, _)| key));
-    let mut rules: Vec<&str> = keys.map(|key| key.split_once('-').map_or(key, |(rule, _)| rule)).collect();
-    rules.dedup();
+    let all = samples::refusals();
+    let rules: BTreeSet<&str> = all.iter().map(Refusal::rule).collect();
     assert!(rules.len() > 40, "there are more: {rules:?}");
     let tables = [
         include_str!("snapshots/conversations__refusals__english.snap"),

@@ -12,6 +12,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     repeat: Repeat::SetToValue,
     issues_secret: false,
     held_back_by: HeldBackBy::Nothing,
+    needs_people: false,
     cleans: &[],
     overwritten_by_sync: true,
     belongs_to_home_tenant: false,

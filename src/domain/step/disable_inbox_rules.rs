@@ -13,6 +13,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     repeat: Repeat::SetToValue,
     issues_secret: false,
     held_back_by: HeldBackBy::Nothing,
+    needs_people: false,
     cleans: &[SignKind::InboxRules],
     overwritten_by_sync: false,
     belongs_to_home_tenant: false,

@@ -19,6 +19,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     repeat: Repeat::Once,
     issues_secret: true,
     held_back_by: HeldBackBy::Compromise,
+    needs_people: true,
     cleans: &[],
     overwritten_by_sync: false,
     belongs_to_home_tenant: true,

@@ -16,6 +16,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     issues_secret: false,
     // For the same reason one sign is enough to wait: a release is not spent on an account that an intruder may hold.
     held_back_by: HeldBackBy::AnySign,
+    needs_people: false,
     cleans: &[],
     overwritten_by_sync: false,
     belongs_to_home_tenant: false,

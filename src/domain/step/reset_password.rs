@@ -15,6 +15,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     issues_secret: true,
     // It throws an intruder out. The password reaches the owner only if the account does not stay closed.
     held_back_by: HeldBackBy::Nothing,
+    needs_people: false,
     cleans: &[SignKind::AtRisk, SignKind::DeniedPrompt, SignKind::NewCountry],
     overwritten_by_sync: true,
     belongs_to_home_tenant: true,

@@ -93,9 +93,9 @@ fn prose(text: &str) -> String {
 
 /// What may be the same as in English: names, and words that both languages have.
 const AS_IN_ENGLISH: &[(&str, &[&str])] = &[
-    ("nl", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows_hello"]),
-    ("de", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows_hello"]),
-    ("fr", &["example-user", "method-authenticator", "method-windows_hello"]),
+    ("nl", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows-hello"]),
+    ("de", &["asked-ticket", "button-details", "example-user", "method-authenticator", "method-windows-hello"]),
+    ("fr", &["example-user", "method-authenticator", "method-windows-hello"]),
 ];
 
 #[test]
