@@ -10,7 +10,7 @@ use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::PersonEvent;
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
-use crate::domain::run::Answer;
+use crate::domain::run::StepResponse;
 use crate::domain::{CaseNumber, hexadecimal};
 use crate::journal::{JournalEntry, JournalError};
 
@@ -119,7 +119,7 @@ impl About {
                 }));
             }
             Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.0.clone()),
-            Entry::Case(_) | Entry::Person { .. } | Entry::Stray { .. } => {}
+            Entry::Case(_) | Entry::Person { .. } | Entry::Unrouted { .. } => {}
         }
     }
 
@@ -221,7 +221,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
             "id": account.as_str(), "displayName": member.name, "userPrincipalName": upn, "ipAddress": null,
         }}),
         Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(account.as_str())),
-        Entry::Stray { stray } => stray.member.as_ref().map_or(Value::Null, |member| user(member, None)),
+        Entry::Unrouted { unrouted } => unrouted.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
     }
 }
@@ -231,10 +231,10 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
     let name = match entry {
         Entry::Case(event) => event.name(),
         Entry::Person { person } => person.name(),
-        Entry::Stray { .. } => "turned_away",
+        Entry::Unrouted { .. } => "turned_away",
     };
     let (result, reason) = match entry {
-        Entry::Stray { stray } => ("failure", stray.refusal.rule().to_owned()),
+        Entry::Unrouted { unrouted } => ("failure", unrouted.refusal.rule().to_owned()),
         Entry::Case(Event::PressRefused { refusal, .. })
         | Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
         Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
@@ -242,9 +242,9 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
         }
         Entry::Case(Event::GlassBroken { decision, .. }) => ("success", decision.reason.clone().unwrap_or_default()),
         Entry::Case(Event::StepAnswered { answer, .. }) => match answer {
-            Answer::Taken(_) => ("success", String::new()),
-            Answer::Refused(trouble) => ("failure", trouble.code.clone()),
-            Answer::None(trouble) => ("timeout", trouble.code.clone()),
+            StepResponse::Taken(_) => ("success", String::new()),
+            StepResponse::Refused(trouble) => ("failure", trouble.code.clone()),
+            StepResponse::None(trouble) => ("timeout", trouble.code.clone()),
         },
         Entry::Case(Event::Closed { outcome }) => match outcome {
             Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),

@@ -15,7 +15,7 @@ use crate::config::{Config, TenantConfig};
 use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession};
 use crate::domain::GuildId;
 use crate::domain::command::Command;
-use crate::domain::link::People;
+use crate::domain::link::AccountLinks;
 use crate::engine::limits::EngineLimits;
 use crate::engine::sign_in_sessions::WaysToSignIn;
 use crate::engine::tenant_channel::{Roster, Site};
@@ -175,7 +175,7 @@ fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result
         guild: tenant.guild,
         channel: tenant.channel,
         roles: tenant.discord_roles.clone(),
-        roster: Roster::new(People::new(tenant.name.clone(), configured)),
+        roster: Roster::new(AccountLinks::new(tenant.name.clone(), configured)),
     })
 }
 

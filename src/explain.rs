@@ -33,7 +33,7 @@ const ID_OF_UNIT: &str = "00000000-0000-0000-0000-000000000001";
 #[derive(Clone, Debug)]
 pub struct Question {
     /// What would be done.
-    pub deed: StepKind,
+    pub step: StepKind,
     /// Who would do it.
     pub actor: Actor,
     /// To whom.
@@ -146,8 +146,8 @@ pub fn answer_with(question: &Question, command: (&str, &Terms), circumstances: 
 
 /// Answers from the rules about authority alone. A command asks for more: a role in the chat, and somebody's approval.
 pub fn answer(question: &Question) -> Answer {
-    let Question { deed, actor, target } = question.clone();
-    let power = deed.power();
+    let Question { step, actor, target } = question.clone();
+    let power = step.power();
     let bars = bars(&target);
     let shields: Vec<Shield> = bars.iter().map(|bar| bar.shield.clone()).collect();
     let restricted = target.in_restricted_management_unit;
@@ -163,13 +163,13 @@ pub fn answer(question: &Question) -> Answer {
         pages.push(PAGE_OF_UNITS);
     }
     Answer {
-        step: deed,
+        step,
         power,
         allowed: reached.is_some(),
         because: match reached {
-            Some(HeldRole { role, unit: None, .. }) => may(deed, role, &bars),
-            Some(HeldRole { role, .. }) => may_in_unit(deed, role, &guard),
-            None => may_not(deed, &actor, &bars),
+            Some(HeldRole { role, unit: None, .. }) => may(step, role, &bars),
+            Some(HeldRole { role, .. }) => may_in_unit(step, role, &guard),
+            None => may_not(step, &actor, &bars),
         },
         who_could: who_could(power, &guard.shields),
         who_could_in_their_unit: who_could_in_their_unit(power, &guard.shields),
@@ -248,54 +248,54 @@ fn counting(power: Power, bars: &[Bar]) -> Vec<&Bar> {
 }
 
 /// The row of the table that speaks of this.
-fn row(deed: StepKind, bar: &Bar) -> String {
+fn row(step: StepKind, bar: &Bar) -> String {
     let (what, whoever) = (&bar.what, bar.whoever);
-    match past(deed.power(), bar).as_slice() {
-        [] => format!("{what}, and no role that is held for the whole tenant may {} {whoever}", deed.action()),
-        could => format!("{what}, and only {} may {} {whoever}", and(could), deed.action()),
+    match past(step.power(), bar).as_slice() {
+        [] => format!("{what}, and no role that is held for the whole tenant may {} {whoever}", step.action()),
+        could => format!("{what}, and only {} may {} {whoever}", and(could), step.action()),
     }
 }
 
 /// The row that speaks of those whom nothing shields, or of everyone.
-fn row_of_anyone(deed: StepKind) -> String {
-    let (could, action) = (and(&who_could(deed.power(), &[])), deed.action());
-    if is_bounded(deed.power()) {
+fn row_of_anyone(step: StepKind) -> String {
+    let (could, action) = (and(&who_could(step.power(), &[])), step.action());
+    if is_bounded(step.power()) {
         return format!("the target holds no role, and only {could} may {action} whoever holds none");
     }
     format!("only {could} may {action} an account, whatever it holds")
 }
 
-fn rows(deed: StepKind, counting: &[&Bar]) -> String {
+fn rows(step: StepKind, counting: &[&Bar]) -> String {
     if counting.is_empty() {
-        return row_of_anyone(deed);
+        return row_of_anyone(step);
     }
-    counting.iter().map(|bar| row(deed, bar)).collect::<Vec<_>>().join("; ")
+    counting.iter().map(|bar| row(step, bar)).collect::<Vec<_>>().join("; ")
 }
 
-fn may(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
-    let counting = counting(deed.power(), bars);
+fn may(step: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
+    let counting = counting(step.power(), bars);
     let each_time = if counting.len() > 1 { " each time" } else { "" };
-    format!("{}; {role} is among them{each_time}", rows(deed, &counting))
+    format!("{}; {role} is among them{each_time}", rows(step, &counting))
 }
 
-fn may_in_unit(deed: StepKind, role: &DirectoryRole, guard: &Guard) -> String {
+fn may_in_unit(step: StepKind, role: &DirectoryRole, guard: &Guard) -> String {
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let also = if restricted { ", also where it restricts their management to those with a role for it" } else { "" };
-    format!("{role} for an administrative unit may {} those in it who hold no role themselves{also}", deed.action())
+    format!("{role} for an administrative unit may {} those in it who hold no role themselves{also}", step.action())
 }
 
-fn may_not(deed: StepKind, actor: &Actor, bars: &[Bar]) -> String {
+fn may_not(step: StepKind, actor: &Actor, bars: &[Bar]) -> String {
     let mut reasons = Vec::new();
     if !actor.roles.is_empty() {
-        reasons.push(may_not_everywhere(deed, &actor.roles, bars));
+        reasons.push(may_not_everywhere(step, &actor.roles, bars));
     }
-    reasons.extend(actor.roles_in_unit.iter().map(|role| may_not_in_unit(deed, role, bars)));
+    reasons.extend(actor.roles_in_unit.iter().map(|role| may_not_in_unit(step, role, bars)));
     reasons.join("; ")
 }
 
 /// Of several rows those that stop a role which would otherwise do.
-fn may_not_everywhere(deed: StepKind, roles: &[DirectoryRole], bars: &[Bar]) -> String {
-    let power = deed.power();
+fn may_not_everywhere(step: StepKind, roles: &[DirectoryRole], bars: &[Bar]) -> String {
+    let power = step.power();
     let anyone = who_could(power, &[]);
     let able: Vec<&DirectoryRole> = roles.iter().filter(|role| anyone.contains(role)).collect();
     let mut stopping = counting(power, bars);
@@ -308,16 +308,16 @@ fn may_not_everywhere(deed: StepKind, roles: &[DirectoryRole], bars: &[Bar]) -> 
     } else {
         "; one role must be among them each time, and roles do not add up"
     };
-    format!("{}{alone}", rows(deed, &stopping))
+    format!("{}{alone}", rows(step, &stopping))
 }
 
-fn may_not_in_unit(deed: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
-    let could = who_could_in_their_unit(deed.power(), &[]);
+fn may_not_in_unit(step: StepKind, role: &DirectoryRole, bars: &[Bar]) -> String {
+    let could = who_could_in_their_unit(step.power(), &[]);
     if could.is_empty() {
-        return format!("nobody may {} an account by a role for an administrative unit", deed.action());
+        return format!("nobody may {} an account by a role for an administrative unit", step.action());
     }
     if !could.contains(role) {
-        return format!("for an administrative unit only {} may {} those in it", and(&could), deed.action());
+        return format!("for an administrative unit only {} may {} those in it", and(&could), step.action());
     }
     let held = bars.iter().filter(|bar| bar.shield != Shield::RestrictedManagement).map(|bar| bar.what.as_str());
     let held = held.collect::<Vec<_>>().join(", ");

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::{Error as _, IgnoredAny};
 
 use crate::domain::case::Case;
-use crate::domain::event::{Entry, Event, Opening, Recorded, Stray};
+use crate::domain::event::{Entry, Event, Opening, RecordedEvent, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
 use crate::domain::{CaseNumber, Fault};
 pub use crate::store::StoreError;
@@ -86,7 +86,7 @@ impl Journal {
             for event in events {
                 entries.push(bytes_of(&Entry::Case(event.clone())));
                 // What cannot follow here is found again, and worded, when the case is next loaded.
-                let _ = case.apply(&Recorded { at, event });
+                let _ = case.apply(&RecordedEvent { at, event });
             }
             // The receiver waits outside of this closure; nothing is lost if it does not.
             let _ = sender.send(case);
@@ -106,7 +106,7 @@ impl Journal {
         for event in events {
             entries.push(bytes_of(&Entry::Case(event.clone())));
             closes |= matches!(event, Event::Settled);
-            case.apply(&Recorded { at, event })?;
+            case.apply(&RecordedEvent { at, event })?;
         }
         let transition = Transition { entries, closes };
         open.revision = self.store.append(case.number().0, open.revision, at, transition).await?;
@@ -115,8 +115,8 @@ impl Journal {
     }
 
     /// Writes down something that belongs to no case. On disk when this returns.
-    pub async fn stray(&self, at: Timestamp, stray: Stray) -> Result<(), JournalError> {
-        Ok(self.store.append_without_case(at, bytes_of(&Entry::Stray { stray })).await?)
+    pub async fn stray(&self, at: Timestamp, stray: UnroutedInteraction) -> Result<(), JournalError> {
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::UnroutedInteraction { stray })).await?)
     }
 
     /// Writes down what became of a person. On disk when this returns.
@@ -132,7 +132,7 @@ impl Journal {
         for entry in entries {
             let at = entry.at;
             if let Entry::Case(event) = read(&entry)?.entry {
-                events.push(Recorded { at, event });
+                events.push(RecordedEvent { at, event });
             }
         }
         let case = Case::replay(number, events)?;
@@ -174,13 +174,15 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     }
     #[derive(Deserialize)]
     struct OfNoCase {
-        stray: Stray,
+        stray: UnroutedInteraction,
     }
     let kind: Kind = serde_json::from_slice(bytes)?;
     match (kind.event, kind.person, kind.stray) {
         (Some(_), None, None) => serde_json::from_slice(bytes).map(Entry::Case),
         (None, Some(_), None) => serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person }),
-        (None, None, Some(_)) => serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Stray { stray }),
+        (None, None, Some(_)) => {
+            serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::UnroutedInteraction { stray })
+        }
         _ => Err(serde_json::Error::custom("it is neither an event of a case nor of a person nor a stray")),
     }
 }

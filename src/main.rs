@@ -123,7 +123,7 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 fn step() -> impl TypedValueParser<Value = StepKind> {
-    let words = PossibleValuesParser::new(StepKind::ALL.iter().map(|deed| deed.word()));
+    let words = PossibleValuesParser::new(StepKind::ALL.iter().map(|step| step.word()));
     words.map(|word| StepKind::from_word(&word).expect("no other word was possible"))
 }
 
@@ -157,7 +157,7 @@ impl Explain {
         let conflict = |words| mistake(ErrorKind::ArgumentConflict, words);
         let roles = explain::target_roles(&self.target).unwrap_or_else(conflict);
         WhoMay {
-            deed: self.step,
+            step: self.step,
             actor: Actor { roles: self.actor.clone(), roles_in_unit: self.actor_in_unit.clone() },
             target: Target {
                 roles,

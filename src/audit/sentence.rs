@@ -5,11 +5,11 @@ use crate::domain::command::Group;
 use crate::domain::decision::Vote;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::event::{Entry, Event, Opening};
-use crate::domain::link::{How, PersonEvent};
+use crate::domain::link::{PersonEvent, ProofMethod};
 use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Answer, HandoverEnd, Sight};
+use crate::domain::run::{DeliveryEnd, StepResponse, Verification};
 use crate::domain::{ObjectId, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
@@ -17,17 +17,17 @@ pub fn of(entry: &Entry) -> String {
     match entry {
         Entry::Case(event) => of_event(event),
         Entry::Person { person } => of_person(person),
-        Entry::Stray { stray } => {
-            let who = stray.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
-            format!("{who} was turned away ({}): {}", stray.refusal.rule(), plain(&stray.what))
+        Entry::Unrouted { unrouted } => {
+            let who = unrouted.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
+            format!("{who} was turned away ({}): {}", unrouted.refusal.rule(), plain(&unrouted.what))
         }
     }
 }
 
 fn of_person(person: &PersonEvent) -> String {
-    let proved = |how: &How| match how {
-        How::Code => "by a sign-in",
-        How::Device => "by a sign-in on another device",
+    let proved = |how: &ProofMethod| match how {
+        ProofMethod::Code => "by a sign-in",
+        ProofMethod::Device => "by a sign-in on another device",
     };
     let who = member(person.member());
     match person {
@@ -59,13 +59,13 @@ fn of_event(event: &Event) -> String {
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
         Event::ApprovalAsked { .. }
-        | Event::RungReached { .. }
-        | Event::Called { .. }
+        | Event::ReminderStageReached { .. }
+        | Event::Pinged { .. }
         | Event::Joined { .. }
         | Event::LookedAt { .. }
         | Event::GlassBroken { .. }
-        | Event::Owed { .. }
-        | Event::DebtOverdue { .. }
+        | Event::CountersignRequired { .. }
+        | Event::CountersignOverdue { .. }
         | Event::Countersigned { .. } => of_agreement(event),
         Event::CardPosted { message } => format!("the card is message {message}"),
         Event::Decided { decision } => {
@@ -95,10 +95,10 @@ fn of_event(event: &Event) -> String {
         Event::StepReconciled { step, took_effect: false } => {
             format!("step {}: reading shows that it did not take effect", step + 1)
         }
-        Event::StepVerified { step, sight } => match sight {
-            Sight::Seen => format!("step {}: its effect was seen", step + 1),
-            Sight::NotYet => format!("step {}: its effect is not visible yet", step + 1),
-            Sight::Unreadable(trouble) => {
+        Event::StepVerified { step, verification } => match verification {
+            Verification::Seen => format!("step {}: its effect was seen", step + 1),
+            Verification::NotYet => format!("step {}: its effect is not visible yet", step + 1),
+            Verification::Unreadable(trouble) => {
                 format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
             }
         },
@@ -123,10 +123,10 @@ fn of_secret(event: &Event) -> String {
         }
         Event::SecretTaken { by, .. } => format!("{} asked for the password or pass, and gets it now", member(by)),
         Event::SecretEnded { end } => match end {
-            HandoverEnd::Seen => "it was shown to them once, and is gone".to_owned(),
-            HandoverEnd::Expired => "nobody asked for it in time; it is gone unseen".to_owned(),
-            HandoverEnd::Restarted => "the program was stopped while it was kept; it is gone unseen".to_owned(),
-            HandoverEnd::Undelivered => "it was sent and may not have arrived; it is gone".to_owned(),
+            DeliveryEnd::Seen => "it was shown to them once, and is gone".to_owned(),
+            DeliveryEnd::Expired => "nobody asked for it in time; it is gone unseen".to_owned(),
+            DeliveryEnd::Restarted => "the program was stopped while it was kept; it is gone unseen".to_owned(),
+            DeliveryEnd::Undelivered => "it was sent and may not have arrived; it is gone".to_owned(),
         },
         other => other.name().replace('_', " "),
     }
@@ -144,8 +144,8 @@ fn of_agreement(event: &Event) -> String {
             let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
             format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
         }
-        Event::RungReached { rung } => format!("nobody has decided: {}", rung.word().replace('_', " ")),
-        Event::Called { message, .. } => match message {
+        Event::ReminderStageReached { stage } => format!("nobody has decided: {}", stage.word().replace('_', " ")),
+        Event::Pinged { message, .. } => match message {
             Some(message) => format!("people were called to the card with message {message}"),
             None => "people could not be called to the card".to_owned(),
         },
@@ -161,8 +161,10 @@ fn of_agreement(event: &Event) -> String {
                 "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
             )
         }
-        Event::Owed { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
-        Event::DebtOverdue { until } => format!("not countersigned in time; everybody is called again at {until}"),
+        Event::CountersignRequired { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
+        Event::CountersignOverdue { until } => {
+            format!("not countersigned in time; everybody is called again at {until}")
+        }
         Event::Countersigned { decision } => {
             format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
         }
@@ -196,14 +198,14 @@ fn diagnosed(diagnosis: &Diagnosis) -> String {
     format!("{} ({object_id}): {}; to do: {plan}{unread}", plain(upn), found.join(", "))
 }
 
-fn answered(answer: &Answer) -> String {
+fn answered(answer: &StepResponse) -> String {
     match answer {
-        Answer::Taken(receipt) => {
+        StepResponse::Taken(receipt) => {
             let status = receipt.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
             format!("Microsoft took it ({status}, request id {})", receipt.request_id.as_deref().unwrap_or("none"))
         }
-        Answer::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
-        Answer::None(trouble) => format!("no answer: {}", troubled(trouble)),
+        StepResponse::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
+        StepResponse::None(trouble) => format!("no answer: {}", troubled(trouble)),
     }
 }
 

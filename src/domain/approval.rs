@@ -17,7 +17,7 @@ use super::{InteractionId, MemberId, ObjectId};
 
 /// What has to be agreed to before a plan is carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Demand {
+pub struct ApprovalRequirement {
     /// Every one of these must be met, each by people of its own. Never empty.
     pub rules: Vec<ApprovalRule>,
     /// The requester's roles do not reach the target for these: those of one who approves must.
@@ -30,22 +30,22 @@ pub struct Approval {
     /// The plan it is about.
     pub plan: Digest,
     /// What it takes.
-    pub demand: Demand,
+    pub requirement: ApprovalRequirement,
     /// Who has said what.
     pub decisions: Vec<Decision>,
     /// When it was asked for.
     pub asked_at: Timestamp,
     /// How it is given.
-    pub manner: Manner,
+    pub mode: ApprovalMode,
     /// How many rungs of the silence were reached.
-    pub rungs_reached: usize,
+    pub stages_reached: usize,
     /// Who has said that they are looking at it, and since when.
     pub looking: Vec<(Member, Timestamp)>,
 }
 
 /// How agreement is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum ApprovalMode {
     /// By others than the requester.
     FourEyes,
     /// By the requester once more after so many minutes: nobody else is known.
@@ -54,7 +54,7 @@ pub enum Manner {
         delay_minutes: u32,
     },
     /// By the requester at once, who answers for it afterwards.
-    Glass {
+    BreakGlass {
         /// What they said.
         broken: Box<Decision>,
         /// By when somebody else must have countersigned, after the last step.
@@ -101,17 +101,17 @@ const ALONE_MINUTES: u32 = 60;
 
 impl Approval {
     /// Asks others for it, as of now.
-    pub const fn new(plan: Digest, demand: Demand, asked_at: Timestamp) -> Self {
-        let manner = Manner::FourEyes;
-        Self { plan, demand, decisions: Vec::new(), asked_at, manner, rungs_reached: 0, looking: Vec::new() }
+    pub const fn new(plan: Digest, requirement: ApprovalRequirement, asked_at: Timestamp) -> Self {
+        let mode = ApprovalMode::FourEyes;
+        Self { plan, requirement, decisions: Vec::new(), asked_at, mode, stages_reached: 0, looking: Vec::new() }
     }
 
     /// The instant from which on no decision counts, and nothing that was approved is begun.
     pub fn expires_at(&self) -> Timestamp {
-        let minutes = match self.manner {
-            Manner::Alone { delay_minutes } => delay_minutes + ALONE_MINUTES,
-            Manner::FourEyes | Manner::Glass { .. } => {
-                self.demand.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0)
+        let minutes = match self.mode {
+            ApprovalMode::Alone { delay_minutes } => delay_minutes + ALONE_MINUTES,
+            ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => {
+                self.requirement.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0)
             }
         };
         self.after(minutes)
@@ -119,9 +119,9 @@ impl Approval {
 
     /// From when on the only one there is may say once more that they mean it.
     pub fn not_before(&self) -> Option<Timestamp> {
-        match self.manner {
-            Manner::Alone { delay_minutes } => Some(self.after(delay_minutes)),
-            Manner::FourEyes | Manner::Glass { .. } => None,
+        match self.mode {
+            ApprovalMode::Alone { delay_minutes } => Some(self.after(delay_minutes)),
+            ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => None,
         }
     }
 
@@ -130,25 +130,28 @@ impl Approval {
     }
 
     fn is_met(&self) -> bool {
-        match &self.manner {
-            Manner::Alone { .. } => self.approvals().next().is_some(),
-            Manner::Glass { .. } => true,
-            Manner::FourEyes => !self.demand.rules.is_empty() && self.open_places().iter().all(|open| *open == 0),
+        match &self.mode {
+            ApprovalMode::Alone { .. } => self.approvals().next().is_some(),
+            ApprovalMode::BreakGlass { .. } => true,
+            ApprovalMode::FourEyes => {
+                !self.requirement.rules.is_empty() && self.open_places().iter().all(|open| *open == 0)
+            }
         }
     }
 
     /// Whether everything that it takes is there, on a target so guarded: enough people, and somebody whose authority carries
     /// each escalated step.
     pub fn is_met_for(&self, guard: &Guard) -> bool {
-        self.is_met() && self.demand.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
+        self.is_met() && self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
     }
 
     /// How many are still needed under each rule, in the order of the rules. Each person counts under one.
     pub fn open_places(&self) -> Vec<usize> {
         let approvals: Vec<&Decision> = self.approvals().collect();
-        let places: Vec<usize> = self.demand.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
-        let seated =
-            seats(&places, approvals.len(), |person, rule| self.serves(&self.demand.rules[rule], approvals[person]));
+        let places: Vec<usize> = self.requirement.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
+        let seated = seats(&places, approvals.len(), |person, rule| {
+            self.serves(&self.requirement.rules[rule], approvals[person])
+        });
         let taken = |rule: usize| seated.iter().filter(|seat| **seat == Some(rule)).count();
         places.iter().enumerate().map(|(rule, places)| places - taken(rule)).collect()
     }
@@ -160,7 +163,7 @@ impl Approval {
 
     /// The accounts of those who have approved, in the order in which they did.
     pub fn approvers(&self) -> impl Iterator<Item = &Decision> {
-        let others = matches!(self.manner, Manner::FourEyes);
+        let others = matches!(self.mode, ApprovalMode::FourEyes);
         self.approvals().filter(move |_| others)
     }
 
@@ -168,7 +171,7 @@ impl Approval {
     pub fn lacks_authority(&self, step: StepKind, guard: &Guard) -> bool {
         let power = step.power();
         let carries = |one: &Decision| reaching_role(&one.roles, power, guard).is_some();
-        self.demand.escalated.contains(&step) && !self.approvals().any(carries)
+        self.requirement.escalated.contains(&step) && !self.approvals().any(carries)
     }
 
     /// Whether the approval counts under this rule.
@@ -241,7 +244,7 @@ impl Approval {
     /// Whether somebody with these roles was asked at all, by a rule or for an escalated step.
     fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         let carries = |step: &StepKind| reaching_role(&decision.roles, step.power(), guard).is_some();
-        if self.rules_that_ask(decision).next().is_some() || self.demand.escalated.iter().any(carries) {
+        if self.rules_that_ask(decision).next().is_some() || self.requirement.escalated.iter().any(carries) {
             return Ok(());
         }
         Err(self.may_not_decide(decision.at))
@@ -261,7 +264,7 @@ impl Approval {
     }
 
     fn rules_that_ask<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a ApprovalRule> {
-        self.demand.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
+        self.requirement.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
     }
 
     /// Whether the chat's own word on this member does not rule them out; what the directory says comes after.
@@ -270,14 +273,14 @@ impl Approval {
             return Err(Refusal::OwnCase);
         }
         let may = |rule: &ApprovalRule| self.groups_at(rule, at).any(|group| group.may_admit(&member.roles));
-        if !self.demand.escalated.is_empty() || self.demand.rules.iter().any(may) {
+        if !self.requirement.escalated.is_empty() || self.requirement.rules.iter().any(may) {
             return Ok(());
         }
         Err(self.may_not_decide(at))
     }
 
     fn may_not_decide(&self, at: Timestamp) -> Refusal {
-        let groups: Vec<&Group> = self.demand.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
+        let groups: Vec<&Group> = self.requirement.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
         let mut wanted: Vec<_> = groups.iter().flat_map(|group| group.from.iter().cloned()).collect();
         let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().cloned()).collect();
         wanted.sort();

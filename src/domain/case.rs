@@ -9,17 +9,17 @@ mod steps;
 
 use jiff::Timestamp;
 
-pub use self::io::{Action, Call, Input, Look, Looked, Present, Press, Recheck, WhyCall};
-pub use self::press::Need;
+pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
+pub use self::press::PressLookup;
 use super::account::Names;
-use super::approval::{Approval, Demand, Manner};
+use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;
 use super::diagnosis::{Change, Diagnosis};
-use super::event::{Joined, Opening, Recorded};
+use super::event::{CoRequester, Opening, RecordedEvent};
 use super::outcome::Outcome;
 use super::people::Standing;
 use super::policy::{self, Verdict};
-use super::run::{HandoverEnd, Run, StepState, Warrant};
+use super::run::{DeliveryEnd, Run, StepState, Warrant};
 use super::step::StepKind;
 use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
 
@@ -31,9 +31,9 @@ pub struct Case {
     ended_at: Option<Timestamp>,
     opening: Opening,
     card: Option<MessageId>,
-    joined: Vec<Joined>,
-    calls: Vec<WhyCall>,
-    called: usize,
+    joined: Vec<CoRequester>,
+    pings: Vec<PingReason>,
+    pings_sent: usize,
     phase: Phase,
 }
 
@@ -45,17 +45,17 @@ pub enum Phase {
     /// The requester may ask; the target is to be read.
     Accepted(Standing),
     /// The target was read and the plan needs agreement; whether anyone could give it is to be found out.
-    Diagnosed(Diagnosed),
+    Diagnosed(DiagnosedTarget),
     /// People have to agree.
-    Waiting(Asked),
+    Waiting(ApprovalRequest),
     /// They have.
-    Approved(Asked),
+    Approved(ApprovalRequest),
     /// The steps are being taken.
-    Running(Asked, Run),
+    Running(ApprovalRequest, Run),
     /// The steps are over; what they made waits for the one who may see it.
-    HandingOver(Box<HandingOver>),
+    DeliveringSecret(Box<DeliveringSecret>),
     /// Somebody acted alone, and somebody else has to countersign it.
-    Owing(Box<Owing>),
+    AwaitingCountersign(Box<AwaitingCountersign>),
     /// Over.
     Closed {
         /// How.
@@ -69,7 +69,7 @@ pub enum Phase {
 
 /// A target that was read on behalf of a requester.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnosed {
+pub struct DiagnosedTarget {
     /// What the directory said of the requester.
     pub requester: Standing,
     /// What was found.
@@ -80,18 +80,18 @@ pub struct Diagnosed {
 
 /// A plan that needs agreement, and the agreement so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ApprovalRequest {
     /// The plan and what it rests on.
-    pub diagnosed: Diagnosed,
+    pub diagnosed: DiagnosedTarget,
     /// Who has agreed.
     pub approval: Approval,
 }
 
 /// A run that made a password or a pass which nobody has seen yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HandingOver {
+pub struct DeliveringSecret {
     /// The plan, and who agreed to it.
-    pub asked: Asked,
+    pub request: ApprovalRequest,
     /// How far it came, and what is kept.
     pub run: Run,
     /// How the case will have ended.
@@ -100,9 +100,9 @@ pub struct HandingOver {
 
 /// A run that rests on one person alone until it is countersigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owing {
+pub struct AwaitingCountersign {
     /// The plan, and who broke the glass.
-    pub asked: Asked,
+    pub request: ApprovalRequest,
     /// How far it came.
     pub run: Run,
     /// How the case will have ended.
@@ -125,13 +125,13 @@ pub struct Now {
 impl Case {
     /// A case that has just been opened.
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
-        let (joined, calls) = (Vec::new(), Vec::new());
+        let (joined, pings) = (Vec::new(), Vec::new());
         let (card, ended_at, phase) = (None, None, Phase::Opened);
-        Self { number, opened_at: at, ended_at, opening, card, joined, calls, called: 0, phase }
+        Self { number, opened_at: at, ended_at, opening, card, joined, pings, pings_sent: 0, phase }
     }
 
     /// A case as its events left it. The first one must be its opening.
-    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = Recorded>) -> Result<Self, Fault> {
+    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
         let mut events = events.into_iter();
         let first = events.next().map(|first| (first.event, first.at));
         let Some((super::event::Event::Opened(opening), at)) = first else {
@@ -170,7 +170,7 @@ impl Case {
     }
 
     /// Those who asked for the same later.
-    pub fn joined(&self) -> &[Joined] {
+    pub fn joined(&self) -> &[CoRequester] {
         &self.joined
     }
 
@@ -186,16 +186,16 @@ impl Case {
     }
 
     /// The account of whoever acts or acted alone in it in an emergency, until somebody has countersigned that.
-    pub fn owed_by(&self) -> Option<&ObjectId> {
-        let asked = self.asked().filter(|_| self.outcome().is_none())?;
-        match &asked.approval.manner {
-            Manner::Glass { broken, .. } => Some(&broken.account),
-            Manner::FourEyes | Manner::Alone { .. } => None,
+    pub fn countersign_owed_by(&self) -> Option<&ObjectId> {
+        let request = self.approval_request().filter(|_| self.outcome().is_none())?;
+        match &request.approval.mode {
+            ApprovalMode::BreakGlass { broken, .. } => Some(&broken.account),
+            ApprovalMode::FourEyes | ApprovalMode::Alone { .. } => None,
         }
     }
 
     /// The roles of the chat that are called for this reason.
-    pub fn roles_to_call(&self, why: &WhyCall) -> Vec<RoleName> {
+    pub fn roles_to_ping(&self, why: &PingReason) -> Vec<RoleName> {
         let of_rules = || {
             let rules = self.opening.terms.approval.iter();
             rules.flat_map(|rule| {
@@ -204,8 +204,8 @@ impl Case {
             })
         };
         let mut roles: Vec<RoleName> = match why {
-            WhyCall::Silence(rung) => rung.roles.clone(),
-            WhyCall::GlassBroken | WhyCall::Overdue => of_rules().collect(),
+            PingReason::Silence(stage) => stage.roles.clone(),
+            PingReason::GlassBroken | PingReason::Overdue => of_rules().collect(),
         };
         roles.sort();
         roles.dedup();
@@ -226,20 +226,20 @@ impl Case {
     }
 
     /// What was found, once the target was read.
-    pub fn diagnosed(&self) -> Option<&Diagnosed> {
+    pub fn diagnosed(&self) -> Option<&DiagnosedTarget> {
         self.phase.diagnosed()
     }
 
     /// The agreement so far, once it was asked for.
-    pub fn asked(&self) -> Option<&Asked> {
-        self.phase.asked()
+    pub fn approval_request(&self) -> Option<&ApprovalRequest> {
+        self.phase.approval_request()
     }
 
     /// Whether it set a password that nobody has seen and nobody will. A pass is no loss: it does not take the place of anything.
-    pub fn made_in_vain(&self) -> bool {
-        let sets = |run: &&Run| run.made.iter().any(|made| made.step == StepKind::ResetPassword);
+    pub fn left_unseen_password(&self) -> bool {
+        let sets = |run: &&Run| run.issued.iter().any(|issued| issued.step == StepKind::ResetPassword);
         let run = self.run().filter(|run| sets(run) && self.outcome().is_some());
-        run.is_some_and(|run| run.handover.as_ref().is_none_or(|handover| handover.end != Some(HandoverEnd::Seen)))
+        run.is_some_and(|run| run.delivery.as_ref().is_none_or(|delivery| delivery.end != Some(DeliveryEnd::Seen)))
     }
 
     /// The progress of the steps, once the first was begun.
@@ -249,50 +249,50 @@ impl Case {
 
     /// What must happen now.
     pub fn next(&self, now: Now) -> Action {
-        if let Some(call) = self.call_due() {
-            return Action::Call(call);
+        if let Some(ping) = self.due_ping() {
+            return Action::Ping(ping);
         }
         match &self.phase {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
             Phase::Diagnosed(diagnosed) => self.find_approvers(diagnosed, now),
-            Phase::Waiting(Asked { approval, .. }) => {
-                let rung = approval.next_rung().map(|rung| rung.at);
-                Action::Await { until: rung.into_iter().fold(approval.expires_at(), Timestamp::min) }
+            Phase::Waiting(ApprovalRequest { approval, .. }) => {
+                let stage = approval.next_reminder_stage().map(|stage| stage.at);
+                Action::Await { until: stage.into_iter().fold(approval.expires_at(), Timestamp::min) }
             }
-            Phase::Approved(asked) => self.recheck(asked, false),
-            Phase::Running(asked, run) => self.next_of_run(asked, run, now.epoch),
-            Phase::HandingOver(handing) => Action::Await { until: handing.kept_until(now) },
-            Phase::Owing(owing) => Action::Await { until: owing.until },
+            Phase::Approved(request) => self.recheck(request, false),
+            Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
+            Phase::DeliveringSecret(delivering) => Action::Await { until: delivering.kept_until(now) },
+            Phase::AwaitingCountersign(awaiting) => Action::Await { until: awaiting.until },
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,
         }
     }
 
     /// Whom to call to the card, which has to be there first.
-    fn call_due(&self) -> Option<Call> {
+    fn due_ping(&self) -> Option<DuePing> {
         let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
-        let why = self.calls.get(self.called).filter(|_| is_open)?;
-        Some(Call { place: self.called, why: why.clone() })
+        let why = self.pings.get(self.pings_sent).filter(|_| is_open)?;
+        Some(DuePing { place: self.pings_sent, why: why.clone() })
     }
 
-    fn find_approvers(&self, diagnosed: &Diagnosed, now: Now) -> Action {
+    fn find_approvers(&self, diagnosed: &DiagnosedTarget, now: Now) -> Action {
         let account = &diagnosed.diagnosis.account;
-        let demand = match self.verdict(diagnosed, now) {
-            Verdict::Ask(demand) => demand,
+        let requirement = match self.verdict(diagnosed, now) {
+            Verdict::Ask(requirement) => requirement,
             // Said by whoever decides about what was found; there is nobody to look for.
-            Verdict::Allow | Verdict::Refuse(_) => Demand { rules: Vec::new(), escalated: Vec::new() },
+            Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
         };
-        Action::FindApprovers { demand, guard: Guard::of(account), target: account.object_id.clone() }
+        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id.clone() }
     }
 
-    fn verdict(&self, diagnosed: &Diagnosed, now: Now) -> Verdict {
+    fn verdict(&self, diagnosed: &DiagnosedTarget, now: Now) -> Verdict {
         policy::verdict(&self.opening.terms, &diagnosed.requester, &diagnosed.diagnosis, now.at)
     }
 
     /// What a step rests on, read once more: before the first one all of it, later only what bounds the others.
-    fn recheck(&self, asked: &Asked, begun: bool) -> Action {
-        let diagnosis = &asked.diagnosed.diagnosis;
+    fn recheck(&self, request: &ApprovalRequest, begun: bool) -> Action {
+        let diagnosis = &request.diagnosed.diagnosis;
         let account = &diagnosis.account;
         let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
         // Whoever gave an object id has not mistaken a name.
@@ -301,26 +301,26 @@ impl Case {
             target: diagnosis.plan.target.clone(),
             names: (!by_id).then(names),
             before: begun.then(|| Box::new(account.clone())),
-            approvers: asked.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
+            approvers: request.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
         }
     }
 
-    fn next_of_run(&self, asked: &Asked, run: &Run, epoch: u64) -> Action {
-        let plan = &asked.diagnosed.diagnosis.plan;
-        let look = |intent: &super::run::Intent| Look {
+    fn next_of_run(&self, request: &ApprovalRequest, run: &Run, epoch: u64) -> Action {
+        let plan = &request.diagnosed.diagnosis.plan;
+        let look = |intent: &super::run::Intent| EffectCheck {
             target: plan.target.clone(),
             kind: plan.steps[intent.step],
             before: intent.before.clone(),
             step: intent.step,
         };
         match run.current() {
-            Some((step, StepState::Pending { tries })) => self.recheck(asked, step > 0 || *tries > 0),
+            Some((step, StepState::Pending { tries })) => self.recheck(request, step > 0 || *tries > 0),
             Some((_, StepState::Intended(intent))) if intent.epoch == epoch => {
-                Action::Perform(Warrant::new(self.number, &asked.diagnosed.diagnosis, asked.approval.plan, intent))
+                Action::Perform(Warrant::new(self.number, &request.diagnosed.diagnosis, request.approval.plan, intent))
             }
             // Another epoch: the program died after this was written, and nobody knows whether the call went out.
             Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) => {
-                Action::LookWhether(look(intent))
+                Action::Reconcile(look(intent))
             }
             Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
             // All of these end the run with the very event that makes them so.
@@ -329,11 +329,11 @@ impl Case {
     }
 }
 
-impl HandingOver {
+impl DeliveringSecret {
     /// Until when the secret waits: not at all where it was lost with the program.
     fn kept_until(&self, now: Now) -> Timestamp {
-        let kept = self.run.handover.as_ref().filter(|handover| handover.epoch == now.epoch);
-        kept.map_or(now.at, |handover| handover.until)
+        let kept = self.run.delivery.as_ref().filter(|delivery| delivery.epoch == now.epoch);
+        kept.map_or(now.at, |delivery| delivery.until)
     }
 }
 
@@ -347,38 +347,38 @@ impl Phase {
             Self::Waiting(_) => "waiting",
             Self::Approved(_) => "approved",
             Self::Running(..) => "running",
-            Self::HandingOver(_) => "handing_over",
-            Self::Owing(_) => "owing",
+            Self::DeliveringSecret(_) => "delivering_secret",
+            Self::AwaitingCountersign(_) => "awaiting_countersign",
             Self::Closed { .. } => "closed",
         }
     }
 
-    fn diagnosed(&self) -> Option<&Diagnosed> {
+    fn diagnosed(&self) -> Option<&DiagnosedTarget> {
         match self {
             Self::Opened | Self::Accepted(_) => None,
             Self::Diagnosed(diagnosed) => Some(diagnosed),
-            Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(&asked.diagnosed),
-            Self::HandingOver(handing) => Some(&handing.asked.diagnosed),
-            Self::Owing(owing) => Some(&owing.asked.diagnosed),
+            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(&request.diagnosed),
+            Self::DeliveringSecret(delivering) => Some(&delivering.request.diagnosed),
+            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request.diagnosed),
             Self::Closed { from, .. } => from.diagnosed(),
         }
     }
 
-    fn asked(&self) -> Option<&Asked> {
+    fn approval_request(&self) -> Option<&ApprovalRequest> {
         match self {
             Self::Opened | Self::Accepted(_) | Self::Diagnosed(_) => None,
-            Self::Waiting(asked) | Self::Approved(asked) | Self::Running(asked, _) => Some(asked),
-            Self::HandingOver(handing) => Some(&handing.asked),
-            Self::Owing(owing) => Some(&owing.asked),
-            Self::Closed { from, .. } => from.asked(),
+            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(request),
+            Self::DeliveringSecret(delivering) => Some(&delivering.request),
+            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request),
+            Self::Closed { from, .. } => from.approval_request(),
         }
     }
 
     fn run(&self) -> Option<&Run> {
         match self {
             Self::Running(_, run) => Some(run),
-            Self::HandingOver(handing) => Some(&handing.run),
-            Self::Owing(owing) => Some(&owing.run),
+            Self::DeliveringSecret(delivering) => Some(&delivering.run),
+            Self::AwaitingCountersign(awaiting) => Some(&awaiting.run),
             Self::Closed { from, .. } => from.run(),
             _ => None,
         }

@@ -10,7 +10,7 @@ use super::diagnose;
 use super::digest::Digest;
 use super::finding::Finding;
 use super::people::Risk;
-use super::plan::{Picture, Plan, Warning, warnings};
+use super::plan::{Plan, PlanInput, Warning, warnings};
 use super::step::{Obstacle, StepKind};
 
 words! {
@@ -81,8 +81,8 @@ impl Diagnosis {
         waivers: Vec<Waiver>,
     ) -> Self {
         let (findings, signs) = (diagnose::findings(&account), compromise::signs(&account));
-        let picture = Picture { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
-        let plan = Plan::new(picture, terms);
+        let input = PlanInput { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
+        let plan = Plan::new(input, terms);
         let warnings = warnings(&account, typed, earlier);
         Self { account, findings, signs, waivers, warnings, plan }
     }

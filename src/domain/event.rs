@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::approval::reminders::RungKind;
+use super::approval::reminders::ReminderStageKind;
 use super::command::{ApprovalRule, Terms};
 use super::compromise::Waiver;
 use super::decision::Decision;
@@ -13,7 +13,7 @@ use super::link::PersonEvent;
 use super::outcome::Outcome;
 use super::people::{Member, Standing};
 use super::refusal::Refusal;
-use super::run::{Answer, HandoverEnd, Intent, Sight};
+use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
 use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
 
@@ -111,12 +111,15 @@ pub enum Event {
         alone_minutes: Option<u32>,
     },
     /// Nobody has decided for a while: the next rung is reached.
-    RungReached {
+    #[serde(rename = "rung_reached")]
+    ReminderStageReached {
         /// What it is.
-        rung: RungKind,
+        #[serde(rename = "rung")]
+        stage: ReminderStageKind,
     },
     /// People were called to the card, or could not be.
-    Called {
+    #[serde(rename = "called")]
+    Pinged {
         /// The call's place among those of the case.
         place: usize,
         /// The message; nothing where the channel did not take it.
@@ -125,7 +128,7 @@ pub enum Event {
     /// Somebody asked for the same, and is answered here.
     Joined {
         /// Who.
-        joined: Joined,
+        joined: CoRequester,
     },
     /// Somebody who may decide says that they are looking at it.
     LookedAt {
@@ -142,14 +145,16 @@ pub enum Event {
         countersign_minutes: u32,
     },
     /// What was done alone is to be countersigned.
-    Owed {
+    #[serde(rename = "owed")]
+    CountersignRequired {
         /// How the case will have ended.
         outcome: Outcome,
         /// By then.
         until: Timestamp,
     },
     /// It was not countersigned in time.
-    DebtOverdue {
+    #[serde(rename = "debt_overdue")]
+    CountersignOverdue {
         /// When everybody is called next.
         until: Timestamp,
     },
@@ -193,7 +198,7 @@ pub enum Event {
         /// The step's place in the plan.
         step: usize,
         /// What came of it.
-        answer: Answer,
+        answer: StepResponse,
     },
     /// After an unknown outcome: whether reading shows that the step took effect.
     StepReconciled {
@@ -207,7 +212,8 @@ pub enum Event {
         /// The step's place in the plan.
         step: usize,
         /// What was seen of it.
-        sight: Sight,
+        #[serde(rename = "sight")]
+        verification: Verification,
     },
     /// Somebody has said of signs of a compromise that they are none, so that the plan is another.
     Waived {
@@ -237,7 +243,7 @@ pub enum Event {
     /// It is in nobody's memory but theirs, or in nobody's.
     SecretEnded {
         /// What became of it.
-        end: HandoverEnd,
+        end: DeliveryEnd,
     },
     /// The requester took it back.
     Withdrawn {
@@ -263,13 +269,13 @@ impl Event {
             Self::RequesterAccepted { .. } => "requester_accepted",
             Self::Diagnosed { .. } => "diagnosed",
             Self::ApprovalAsked { .. } => "approval_asked",
-            Self::RungReached { .. } => "rung_reached",
-            Self::Called { .. } => "called",
+            Self::ReminderStageReached { .. } => "rung_reached",
+            Self::Pinged { .. } => "called",
             Self::Joined { .. } => "joined",
             Self::LookedAt { .. } => "looked_at",
             Self::GlassBroken { .. } => "glass_broken",
-            Self::Owed { .. } => "owed",
-            Self::DebtOverdue { .. } => "debt_overdue",
+            Self::CountersignRequired { .. } => "owed",
+            Self::CountersignOverdue { .. } => "debt_overdue",
             Self::Countersigned { .. } => "countersigned",
             Self::CardPosted { .. } => "card_posted",
             Self::Decided { .. } => "decided",
@@ -292,7 +298,7 @@ impl Event {
 
 /// Somebody who asked for what was asked for already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Joined {
+pub struct CoRequester {
     /// Who.
     pub member: Member,
     /// Their account.
@@ -305,7 +311,7 @@ pub struct Joined {
 
 /// Something that belongs to no case, kept for the audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stray {
+pub struct UnroutedInteraction {
     /// Who did it, where that is known.
     pub member: Option<Member>,
     /// Where.
@@ -331,15 +337,16 @@ pub enum Entry {
         person: PersonEvent,
     },
     /// Of neither.
-    Stray {
+    Unrouted {
         /// What it was.
-        stray: Stray,
+        #[serde(rename = "stray")]
+        unrouted: UnroutedInteraction,
     },
 }
 
 /// An event and when it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordedEvent {
     /// When.
     pub at: Timestamp,
     /// What.

@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use super::command::Command;
-use super::people::{Checked, Member};
+use super::people::{Member, StandingLookup};
 use super::policy;
 use super::refusal::Refusal;
 
@@ -22,7 +22,7 @@ pub struct Help<'c> {
 
 impl<'c> Help<'c> {
     /// Draws it from what was read, by the judgement that a typed command goes through.
-    pub fn new(member: &Member, checked: &Checked, commands: impl IntoIterator<Item = &'c Command>) -> Self {
+    pub fn new(member: &Member, checked: &StandingLookup, commands: impl IntoIterator<Item = &'c Command>) -> Self {
         let (allowed, refused, for_everybody) = (Vec::new(), Vec::new(), Vec::new());
         let mut help = Self { allowed, unread: None, refused, for_everybody };
         for command in commands {

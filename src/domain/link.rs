@@ -12,7 +12,7 @@ use super::{InteractionId, MemberId, ObjectId, TenantName};
 
 words! {
     /// How somebody proved which account they have.
-    pub enum How {
+    pub enum ProofMethod {
         /// They signed in, and their browser came back with a code.
         Code = "code",
         /// They signed in on another device, with a code that they had typed there.
@@ -35,7 +35,7 @@ pub enum PersonEvent {
         /// Its sign-in name at that time, for showing only.
         upn: String,
         /// How they proved it.
-        how: How,
+        how: ProofMethod,
         /// The command by which they asked for it.
         interaction: InteractionId,
     },
@@ -59,7 +59,7 @@ pub enum PersonEvent {
         /// The account that they proved to have, where they came that far.
         account: Option<ObjectId>,
         /// How they went about it.
-        how: How,
+        how: ProofMethod,
         /// The command by which they asked for it.
         interaction: InteractionId,
         /// Why not.
@@ -111,7 +111,7 @@ impl PersonEvent {
 
 /// On whose word an account is somebody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordOf {
+pub enum LinkSource {
     /// It stands in `grendel.toml`.
     Operator,
     /// They proved it themselves.
@@ -120,13 +120,13 @@ pub enum WordOf {
 
 /// The people of one tenant: each member has one account at most, and each account one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct People {
+pub struct AccountLinks {
     tenant: TenantName,
     configured: BTreeMap<MemberId, ObjectId>,
     proved: BTreeMap<MemberId, ObjectId>,
 }
 
-impl People {
+impl AccountLinks {
     /// Those whom the operator named; nobody has proved anything yet.
     pub fn new(tenant: TenantName, configured: impl IntoIterator<Item = (MemberId, ObjectId)>) -> Self {
         Self { tenant, configured: configured.into_iter().collect(), proved: BTreeMap::new() }
@@ -157,13 +157,13 @@ impl People {
     }
 
     /// The account of a member, and on whose word it is theirs.
-    pub fn known(&self, member: MemberId) -> Option<(&ObjectId, WordOf)> {
+    pub fn known(&self, member: MemberId) -> Option<(&ObjectId, LinkSource)> {
         if let Some(account) = self.configured.get(&member) {
-            return Some((account, WordOf::Operator));
+            return Some((account, LinkSource::Operator));
         }
         let account =
             self.proved.get(&member).filter(|account| !self.configured.values().any(|one| one == *account))?;
-        Some((account, WordOf::Member))
+        Some((account, LinkSource::Member))
     }
 
     /// The account of a member.
@@ -172,12 +172,12 @@ impl People {
     }
 
     /// Whose account it is, and on whose word.
-    pub fn member_of(&self, account: &ObjectId) -> Option<(MemberId, WordOf)> {
-        let configured = self.configured.iter().map(|pair| (pair, WordOf::Operator));
-        let proved = self.proved.iter().map(|pair| (pair, WordOf::Member));
+    pub fn member_of(&self, account: &ObjectId) -> Option<(MemberId, LinkSource)> {
+        let configured = self.configured.iter().map(|pair| (pair, LinkSource::Operator));
+        let proved = self.proved.iter().map(|pair| (pair, LinkSource::Member));
         let mut all = configured
             .chain(proved)
-            .filter(|((member, _), word)| *word == WordOf::Operator || !self.configured.contains_key(member));
+            .filter(|((member, _), word)| *word == LinkSource::Operator || !self.configured.contains_key(member));
         all.find(|((_, one), _)| *one == account).map(|((member, _), word)| (*member, word))
     }
 
@@ -191,8 +191,8 @@ impl People {
     pub fn may_link(&self, member: MemberId) -> Result<(), Refusal> {
         match self.known(member) {
             None => Ok(()),
-            Some((_, WordOf::Operator)) => Err(Refusal::LinkedByOperator),
-            Some((_, WordOf::Member)) => Err(Refusal::LinkedAlready),
+            Some((_, LinkSource::Operator)) => Err(Refusal::LinkedByOperator),
+            Some((_, LinkSource::Member)) => Err(Refusal::LinkedAlready),
         }
     }
 
@@ -200,8 +200,8 @@ impl People {
     pub fn claim(&self, member: MemberId, account: &ObjectId) -> Result<(), Refusal> {
         match self.member_of(account) {
             Some((holder, _)) if holder != member => Err(Refusal::AccountTaken),
-            Some((_, WordOf::Member)) => Ok(()),
-            Some((_, WordOf::Operator)) | None => self.may_link(member),
+            Some((_, LinkSource::Member)) => Ok(()),
+            Some((_, LinkSource::Operator)) | None => self.may_link(member),
         }
     }
 }
@@ -227,7 +227,7 @@ mod tests {
             member: member(id),
             account: account(last),
             upn: "somebody@contoso.com".to_owned(),
-            how: How::Code,
+            how: ProofMethod::Code,
             interaction: InteractionId(9),
         }
     }
@@ -237,9 +237,9 @@ mod tests {
         PersonEvent::Unlinked { tenant, member: member(id), account: account(last), interaction }
     }
 
-    fn people(configured: &[(MemberId, u8)], events: &[PersonEvent]) -> People {
+    fn people(configured: &[(MemberId, u8)], events: &[PersonEvent]) -> AccountLinks {
         let configured = configured.iter().map(|(member, last)| (*member, account(*last)));
-        let mut people = People::new("contoso".into(), configured);
+        let mut people = AccountLinks::new("contoso".into(), configured);
         for event in events {
             people.apply(event);
         }
@@ -249,8 +249,8 @@ mod tests {
     #[test]
     fn a_link_holds_until_it_is_taken_back() {
         let people = people(&[], &[linked(ANNA, 1)]);
-        assert_eq!(people.known(ANNA), Some((&account(1), WordOf::Member)));
-        assert_eq!(people.member_of(&account(1)), Some((ANNA, WordOf::Member)));
+        assert_eq!(people.known(ANNA), Some((&account(1), LinkSource::Member)));
+        assert_eq!(people.member_of(&account(1)), Some((ANNA, LinkSource::Member)));
         let mut after = people;
         after.apply(&unlinked(ANNA, 1));
         assert_eq!((after.account_of(ANNA), after.member_of(&account(1))), (None, None));
@@ -276,9 +276,9 @@ mod tests {
     #[test]
     fn the_operators_word_wins() {
         let people = people(&[(ANNA, 1)], &[linked(ANNA, 2), linked(BRAM, 1)]);
-        assert_eq!(people.known(ANNA), Some((&account(1), WordOf::Operator)));
+        assert_eq!(people.known(ANNA), Some((&account(1), LinkSource::Operator)));
         assert_eq!(people.account_of(BRAM), None, "the account is Anna's");
-        assert_eq!(people.member_of(&account(1)), Some((ANNA, WordOf::Operator)));
+        assert_eq!(people.member_of(&account(1)), Some((ANNA, LinkSource::Operator)));
         assert_eq!(people.member_of(&account(2)), None, "Anna has another one");
         assert_eq!(people.all(), BTreeMap::from([(ANNA, account(1))]));
         assert_eq!(people.claim(ANNA, &account(1)), Err(Refusal::LinkedByOperator));
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn another_tenants_people_are_others() {
-        let mut elsewhere = People::new("fabrikam".into(), []);
+        let mut elsewhere = AccountLinks::new("fabrikam".into(), []);
         elsewhere.apply(&linked(ANNA, 1));
         assert_eq!(elsewhere.account_of(ANNA), None);
     }

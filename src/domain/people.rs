@@ -114,7 +114,7 @@ words! {
 
 /// What came of looking a member up in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Checked {
+pub enum StandingLookup {
     /// Nobody has said which account this member has.
     NotLinked,
     /// The account that the member is said to have does not exist.

@@ -4,7 +4,7 @@ mod making;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::making::Picture;
+pub use self::making::PlanInput;
 use super::account::{Account, LookAlike};
 use super::account_choice::{Named, Pick};
 use super::step::{Obstacle, StepKind};

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::account::Account;
-use super::approval::Demand;
+use super::approval::ApprovalRequirement;
 use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
 use super::compromise;
 use super::diagnosis::Diagnosis;
-use super::people::{Checked, HeldRole, Member, Risk, Standing};
+use super::people::{HeldRole, Member, Risk, Standing, StandingLookup};
 use super::plan::Warning;
 use super::refusal::Refusal;
 use super::step::StepKind;
@@ -19,7 +19,7 @@ pub enum Verdict {
     /// Nothing is changed, so nobody needs to agree.
     Allow,
     /// This must be met first.
-    Ask(Demand),
+    Ask(ApprovalRequirement),
     /// It is not done.
     Refuse(Refusal),
 }
@@ -34,26 +34,26 @@ pub fn may_type(member: &Member, allow: &Allow) -> Result<(), Refusal> {
 }
 
 /// Whether the member may ask for the command at all: what a typed command goes through, in the chat first and then in the directory.
-pub fn may_ask(member: &Member, checked: &Checked, allow: &Allow) -> Result<(), Refusal> {
+pub fn may_ask(member: &Member, checked: &StandingLookup, allow: &Allow) -> Result<(), Refusal> {
     may_type(member, allow)?;
     may_request(checked.clone(), allow).map(drop)
 }
 
 /// A person whose account exists, may sign in now and is not held for compromised, or why they count for nothing.
-pub fn in_good_standing(checked: Checked) -> Result<Standing, Refusal> {
+pub fn in_good_standing(checked: StandingLookup) -> Result<Standing, Refusal> {
     match checked {
-        Checked::NotLinked => Err(Refusal::NotLinked),
-        Checked::Missing => Err(Refusal::AccountMissing),
-        Checked::Unreadable(trouble) => Err(Refusal::StandingUnread { trouble }),
-        Checked::Read(standing) if !standing.enabled => Err(Refusal::AccountDisabled),
-        Checked::Read(standing) if standing.risk == Risk::AtRisk => Err(Refusal::AccountAtRisk),
-        Checked::Read(standing) => Ok(standing),
+        StandingLookup::NotLinked => Err(Refusal::NotLinked),
+        StandingLookup::Missing => Err(Refusal::AccountMissing),
+        StandingLookup::Unreadable(trouble) => Err(Refusal::StandingUnread { trouble }),
+        StandingLookup::Read(standing) if !standing.enabled => Err(Refusal::AccountDisabled),
+        StandingLookup::Read(standing) if standing.risk == Risk::AtRisk => Err(Refusal::AccountAtRisk),
+        StandingLookup::Read(standing) => Ok(standing),
     }
 }
 
 /// Whether the directory lets this person ask for the command at all: a role for a part of the tenant is enough to ask; how far
 /// it reaches shows when the target is known.
-pub fn may_request(checked: Checked, allow: &Allow) -> Result<Standing, Refusal> {
+pub fn may_request(checked: StandingLookup, allow: &Allow) -> Result<Standing, Refusal> {
     let standing = in_good_standing(checked)?;
     if standing.holds_one_of(&allow.directory_roles) {
         return Ok(standing);
@@ -81,13 +81,17 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if let Some(step) = escalated.iter().find(nobody) {
         return Verdict::Refuse(out_of_reach(*step, &guard));
     }
-    let scene = Scene::of(diagnosis, !escalated.is_empty(), at);
-    let rules: Vec<ApprovalRule> = scene.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
+    let context = RuleContext::of(diagnosis, !escalated.is_empty(), at);
+    let rules: Vec<ApprovalRule> = context.rules_of(terms).into_iter().map(|(rule, _)| rule.clone()).collect();
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
         return Verdict::Refuse(Refusal::ByRule { words });
     }
     // An empty list of rules is nobody's agreement, not everybody's.
-    if rules.is_empty() { Verdict::Refuse(Refusal::NoRule) } else { Verdict::Ask(Demand { rules, escalated }) }
+    if rules.is_empty() {
+        Verdict::Refuse(Refusal::NoRule)
+    } else {
+        Verdict::Ask(ApprovalRequirement { rules, escalated })
+    }
 }
 
 fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
@@ -97,7 +101,7 @@ fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
 
 /// What conditions are held against.
 #[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
+pub struct RuleContext<'a> {
     /// Whom it is about.
     pub account: &'a Account,
     /// Why one should look twice.
@@ -112,7 +116,7 @@ pub struct Scene<'a> {
     pub at: Timestamp,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RuleContext<'a> {
     /// That of a case at this instant.
     pub fn of(diagnosis: &'a Diagnosis, is_escalated: bool, at: Timestamp) -> Self {
         let Diagnosis { account, plan, warnings, .. } = diagnosis;

@@ -3,8 +3,8 @@
 use super::ObjectId;
 use super::RoleName;
 use super::command::{Command, Group, Terms};
-use super::link::WordOf;
-use super::people::{Checked, Member};
+use super::link::LinkSource;
+use super::people::{Member, StandingLookup};
 use super::policy;
 use super::refusal::Refusal;
 use super::wording::Wording;
@@ -15,16 +15,16 @@ pub struct Profile {
     /// Who, with their roles in the chat.
     pub member: Member,
     /// Their account, and on whose word it is theirs.
-    pub account: Option<(ObjectId, WordOf)>,
+    pub account: Option<(ObjectId, LinkSource)>,
     /// What the directory says of it.
-    pub checked: Checked,
+    pub checked: StandingLookup,
     /// What follows for each command that opens cases, in the order of their names.
-    pub rights: Vec<Right>,
+    pub rights: Vec<CommandRights>,
 }
 
 /// What a member may do with one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Right {
+pub struct CommandRights {
     /// The command, without the slash.
     pub command: String,
     /// What it is called in other languages.
@@ -40,13 +40,13 @@ impl Profile {
     /// Draws it from what was read.
     pub fn new<'a>(
         member: Member,
-        account: Option<(ObjectId, WordOf)>,
-        checked: Checked,
+        account: Option<(ObjectId, LinkSource)>,
+        checked: StandingLookup,
         commands: impl IntoIterator<Item = &'a Command>,
     ) -> Self {
         let right = |command: &'a Command| {
             let terms = command.terms()?;
-            Some(Right {
+            Some(CommandRights {
                 command: command.name.clone(),
                 wording: command.wording.clone(),
                 ask: policy::may_ask(&member, &checked, &terms.allow),
@@ -58,7 +58,7 @@ impl Profile {
     }
 }
 
-fn may_decide(member: &Member, checked: &Checked, terms: &Terms) -> Result<Vec<Group>, Refusal> {
+fn may_decide(member: &Member, checked: &StandingLookup, terms: &Terms) -> Result<Vec<Group>, Refusal> {
     let groups = terms.approval.iter().filter(|rule| rule.refuse.is_none()).flat_map(|rule| {
         let then = rule.then.as_ref().map(|next| &next.group);
         std::iter::once(&rule.group).chain(then)
@@ -153,7 +153,7 @@ mod tests {
             risk: Risk::Clear,
             read_at: Timestamp::UNIX_EPOCH,
         };
-        Profile::new(member, Some((object_id, WordOf::Member)), Checked::Read(standing), &commands())
+        Profile::new(member, Some((object_id, LinkSource::Member)), StandingLookup::Read(standing), &commands())
     }
 
     #[test]

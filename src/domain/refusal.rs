@@ -146,14 +146,17 @@ pub enum Refusal {
         from: Timestamp,
     },
     /// The command lets nobody, or somebody else, act alone.
-    NotNamedForGlass,
+    #[serde(rename = "not_named_for_glass")]
+    NotNamedForBreakGlass,
     /// The member broke the glass before, and nobody has countersigned it.
-    DebtUnpaid {
+    #[serde(rename = "debt_unpaid")]
+    CountersignPending {
         /// In this case.
         case: CaseNumber,
     },
     /// There is nothing to countersign.
-    NothingOwed,
+    #[serde(rename = "nothing_owed")]
+    NothingToCountersign,
     /// Somebody who approved would not be heard any more.
     ApprovalGone {
         /// What the chat calls them.
@@ -266,9 +269,9 @@ impl Refusal {
             Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
             Self::SignInUnproven => "sign_in_unproven",
             Self::TooSoon { .. } => "too_soon",
-            Self::NotNamedForGlass => "not_named_for_glass",
-            Self::DebtUnpaid { .. } => "debt_unpaid",
-            Self::NothingOwed => "nothing_owed",
+            Self::NotNamedForBreakGlass => "not_named_for_glass",
+            Self::CountersignPending { .. } => "debt_unpaid",
+            Self::NothingToCountersign => "nothing_owed",
             Self::ApprovalGone { .. } => "approval_gone",
             Self::OwnCase => "own_case",
             Self::OwnAccountDecision => "own_account_decision",

@@ -21,14 +21,14 @@ pub struct Run {
     /// One for each step of the plan, in its order.
     pub states: Vec<StepState>,
     /// The secrets that its steps made, in their order.
-    pub made: Vec<Made>,
+    pub issued: Vec<IssuedSecret>,
     /// What became of those; nothing before the last step is over.
-    pub handover: Option<Handover>,
+    pub delivery: Option<SecretDelivery>,
 }
 
 /// That a step made a password or a pass. The secret itself is in memory only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct IssuedSecret {
     /// Which step.
     pub step: StepKind,
     /// The store's epoch then: in another one, the secret is lost.
@@ -39,7 +39,7 @@ pub struct Made {
 
 /// The way of a secret from Grendel's memory to the one who may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handover {
+pub struct SecretDelivery {
     /// Until then it is kept.
     pub until: Timestamp,
     /// The store's epoch in which it was made.
@@ -47,7 +47,7 @@ pub struct Handover {
     /// Who asked for it, and when. From here on nobody else gets it.
     pub taken: Option<(Member, Timestamp)>,
     /// How it ended.
-    pub end: Option<HandoverEnd>,
+    pub end: Option<DeliveryEnd>,
 }
 
 /// How long a secret is kept at most.
@@ -55,7 +55,7 @@ pub const SECRET_KEPT_MINUTES: i64 = 10;
 
 words! {
     /// What became of a secret.
-    pub enum HandoverEnd {
+    pub enum DeliveryEnd {
         /// It was shown to the one who asked for it.
         Seen = "seen",
         /// Nobody asked for it in time.
@@ -84,7 +84,7 @@ pub enum StepState {
     /// Taken, and looked for.
     Verified {
         /// What reading has shown of it.
-        sight: Sight,
+        verification: Verification,
         /// What Microsoft answered.
         receipt: Receipt,
         /// When it was looked for last.
@@ -112,7 +112,7 @@ pub struct Intent {
 /// What was seen of a step's effect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sight {
+pub enum Verification {
     /// It shows.
     Seen,
     /// It does not show yet, which is not failed.
@@ -133,7 +133,7 @@ pub struct Receipt {
 /// What came of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+pub enum StepResponse {
     /// Microsoft took it.
     Taken(Receipt),
     /// Microsoft refused it, so it had no effect.
@@ -216,7 +216,7 @@ impl Run {
     /// Nothing begun.
     pub fn new(plan: &Plan) -> Self {
         let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
-        Self { states, made: Vec::new(), handover: None }
+        Self { states, issued: Vec::new(), delivery: None }
     }
 
     /// The first step that is not over, and where it is.

@@ -16,7 +16,7 @@ use self::cache::Turn;
 use self::narrowing::{narrowed, normal};
 use super::{Engine, Shared, lookups};
 use crate::domain::command::Allow;
-use crate::domain::people::{Checked, Member};
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::{ObjectId, Trouble, policy};
 use crate::ports::{Budget, Chat, ChatError, Interaction, InteractionKind, Matches, Tenant, TenantError};
 use crate::render::card::Choice;
@@ -128,13 +128,13 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         checked.is_ok_and(|checked| policy::may_request(checked.clone(), &asked.allow).is_ok())
     }
 
-    async fn look_at(&self, site: usize, account: &ObjectId) -> Result<Checked, Nothing> {
+    async fn look_at(&self, site: usize, account: &ObjectId) -> Result<StandingLookup, Nothing> {
         let now = self.clock.now();
         let _place = self.completions.place(site, now).ok_or(Nothing)?;
         let budget = Budget::new(CALLS_PER_STANDING_MAX, Duration::ZERO);
         let checked = lookups::check_account(&self.sites[site], account, now, &budget);
         match timeout(STANDING_PATIENCE, checked).await {
-            Ok(Checked::Unreadable(trouble)) => Err(self.rest(site, Some(&trouble))),
+            Ok(StandingLookup::Unreadable(trouble)) => Err(self.rest(site, Some(&trouble))),
             Ok(checked) => Ok(checked),
             Err(_) => Err(self.rest(site, None)),
         }

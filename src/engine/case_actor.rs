@@ -14,11 +14,11 @@ use super::pending_secrets::Vault;
 use super::reply::Reply;
 use super::tenant_channel::Site;
 use super::{Shared, lookups};
-use crate::domain::case::{Action, Call, Input, Need, Now, Press};
+use crate::domain::case::{Action, DuePing, Input, Now, Press, PressLookup};
 use crate::domain::event::{Event, Verb};
-use crate::domain::people::Checked;
+use crate::domain::people::StandingLookup;
 use crate::domain::refusal::Refusal;
-use crate::domain::run::Sight;
+use crate::domain::run::Verification;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
 use crate::ports::{Budget, Chat, ObserveRequest, Ping, RoleId, StepResult, Tenant};
@@ -97,7 +97,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             let input = match self.open.case.next(self.now()) {
                 Action::Rest => return Ok(()),
                 Action::Diagnose => match self.diagnose().await {
-                    Some(looked) => Input::Looked(looked),
+                    Some(looked) => Input::TargetLookedUp(looked),
                     None => return Ok(()),
                 },
                 Action::Await { until } => tokio::select! {
@@ -134,12 +134,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 }
                 Input::RequesterChecked(checked)
             }
-            Action::FindApprovers { demand, guard, target } => {
-                let (who, what) = ((site, shared.chat.as_ref()), (&demand, &guard));
+            Action::FindApprovers { requirement, guard, target } => {
+                let (who, what) = ((site, shared.chat.as_ref()), (&requirement, &guard));
                 let found = lookups::find_approvers(who, what, &case.requesters(), &target, now, budget).await;
                 Input::ApproversFound(found)
             }
-            Action::Call(call) => self.call(site, call).await,
+            Action::Ping(call) => self.call(site, call).await,
             Action::Recheck { target, names, before, approvers } => {
                 let (who, groups) = ((site, shared.chat.as_ref()), opening.terms.groups());
                 let sought = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
@@ -154,27 +154,27 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 }
                 Input::Answered { step: warrant.step(), answer }
             }
-            Action::LookWhether(look) => {
+            Action::Reconcile(look) => {
                 let seen = lookups::look_for_effect(site, &look, &shared.limits.verify_pauses, budget).await;
                 Input::Reconciled { step: look.step, seen }
             }
             Action::Verify(look) => {
                 let seen = lookups::look_for_effect(site, &look, &shared.limits.verify_pauses, budget).await;
-                let sight = match seen {
-                    Ok(true) => Sight::Seen,
-                    Ok(false) => Sight::NotYet,
-                    Err(trouble) => Sight::Unreadable(trouble),
+                let verification = match seen {
+                    Ok(true) => Verification::Seen,
+                    Ok(false) => Verification::NotYet,
+                    Err(trouble) => Verification::Unreadable(trouble),
                 };
-                Input::Verified { step: look.step, sight }
+                Input::Verified { step: look.step, verification }
             }
             Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
         }
     }
 
     /// Calls people to the card. A channel that does not take the message is no reason to hold the case up.
-    async fn call(&self, site: &Site<T>, call: Call) -> Input {
+    async fn call(&self, site: &Site<T>, call: DuePing) -> Input {
         let case = &self.open.case;
-        let roles: Vec<RoleName> = case.roles_to_call(&call.why);
+        let roles: Vec<RoleName> = case.roles_to_ping(&call.why);
         let ids: Vec<RoleId> = roles.iter().filter_map(|role| site.roles.get(role).copied()).collect();
         let ping = Ping {
             channel: case.opening().origin.channel,
@@ -190,7 +190,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
                 None
             }
         };
-        Input::Called { place: call.place, message }
+        Input::Pinged { place: call.place, message }
     }
 
     /// Takes in something that arrived for the case.
@@ -221,12 +221,12 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
 
     async fn on_press(&mut self, pressed: Pressed) -> Result<(), JournalError> {
         let standing = match self.open.case.may_press(&pressed.member, pressed.verb, self.now()) {
-            Ok(Need::Standing) => {
+            Ok(PressLookup::Standing) => {
                 let site = &self.shared.sites[self.site];
                 let budget = self.shared.limits.budget_of_press();
                 lookups::check_member(site, pressed.member.id, self.shared.clock.now(), &budget).await
             }
-            Ok(Need::Nothing) | Err(_) => Checked::NotLinked,
+            Ok(PressLookup::Nothing) | Err(_) => StandingLookup::NotLinked,
         };
         let press = Press {
             member: pressed.member.clone(),
@@ -286,9 +286,9 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
     }
 
     /// The case in which whoever wants to act alone did so before. From here on nobody else finds none for them.
-    fn debt(&self, pressed: &Pressed, standing: &Checked) -> Option<CaseNumber> {
+    fn debt(&self, pressed: &Pressed, standing: &StandingLookup) -> Option<CaseNumber> {
         match standing {
-            Checked::Read(standing) if pressed.verb == Verb::BreakGlass => {
+            StandingLookup::Read(standing) if pressed.verb == Verb::BreakGlass => {
                 self.shared.claims.break_glass(&self.open.case, &pressed.member, &standing.object_id).err()
             }
             _ => None,

@@ -50,7 +50,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 fn listed(case: &Case, member: &Member, now: Now) -> Option<CaseGroup> {
     let verb = match case.phase() {
         Phase::Closed { .. } => return None,
-        Phase::Owing(_) => Verb::Countersign,
+        Phase::AwaitingCountersign(_) => Verb::Countersign,
         _ => Verb::Approve,
     };
     if case.requesters().contains(&member.id) {
@@ -58,6 +58,6 @@ fn listed(case: &Case, member: &Member, now: Now) -> Option<CaseGroup> {
     } else if case.may_press(member, verb, now).is_ok() {
         Some(CaseGroup::AwaitingYou)
     } else {
-        case.asked().map(|_| CaseGroup::Other)
+        case.approval_request().map(|_| CaseGroup::Other)
     }
 }

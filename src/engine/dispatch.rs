@@ -12,7 +12,7 @@ use super::message::{Message, Pressed};
 use super::reply::Reply;
 use crate::domain::case::{Input, Now};
 use crate::domain::command::{Command, Purpose, Terms};
-use crate::domain::event::{Opening, Origin, Stray, Verb};
+use crate::domain::event::{Opening, Origin, UnroutedInteraction, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
@@ -214,7 +214,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     /// Says no to something that belongs to no case: a worded answer to whoever sent it, and one entry for the audit.
     pub(super) async fn turn_away(&mut self, interaction: Interaction, refusal: Refusal) {
         let sender = interaction.sender.as_ref();
-        let stray = Stray {
+        let stray = UnroutedInteraction {
             member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
             channel: interaction.channel.map(|at| at.channel),
             interaction: interaction.id,

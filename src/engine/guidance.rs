@@ -37,7 +37,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     pub(super) fn first_answer(&self, site: usize, case: &Case, reply: &Reply) -> Option<String> {
         let answer = self.messages.first_answer(case)?;
         let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
-        if !is_unknown || case.asked().is_some() {
+        if !is_unknown || case.approval_request().is_some() {
             return Some(answer);
         }
         let opening = case.opening();

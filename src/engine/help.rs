@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reply::Reply;
 use super::{Engine, lookups};
 use crate::domain::help::Help;
-use crate::domain::people::{Checked, Member};
+use crate::domain::people::{Member, StandingLookup};
 use crate::ports::{Chat, Interaction, Tenant};
 
 impl<T: Tenant, C: Chat> Engine<T, C> {
@@ -19,7 +19,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 lookups::check_member(&shared.sites[site], member.id, now, &budget).await
             } else {
                 // The roles in the chat decide alone, so that this is never looked at.
-                Checked::NotLinked
+                StandingLookup::NotLinked
             };
             let help = Help::new(&member, &checked, shared.catalog.commands());
             reply.say(shared.chat.as_ref(), &shared.messages.help(&help, &interaction.member_locale)).await;

@@ -8,7 +8,7 @@ use tokio::sync::{oneshot, watch};
 use super::Shared;
 use super::reply::Reply;
 use super::sign_in_sessions::{Begun, Purpose, SIGN_IN_MINUTES};
-use crate::domain::link::{How, People, PersonEvent};
+use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId, Trouble};
 use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
@@ -96,7 +96,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         let identity = match claimed {
             Ok(identity) => identity,
             Err(not_linked) => {
-                let outcome = self.conclude_link(&begun, How::Code, Err(not_linked)).await?;
+                let outcome = self.conclude_link(&begun, ProofMethod::Code, Err(not_linked)).await?;
                 let page = self.messages.link_page(outcome.as_deref(), &begun.member.name, &begun.member_locale);
                 return Some(page.into());
             }
@@ -116,7 +116,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         };
         let disowned = |identity: Identity| NotLinked::to(identity.object_id, Refusal::LinkDisowned);
         let proved = if yes { Ok(identity) } else { Err(disowned(identity)) };
-        let outcome = self.conclude_link(&begun, How::Code, proved).await?;
+        let outcome = self.conclude_link(&begun, ProofMethod::Code, proved).await?;
         Some(self.messages.link_page(outcome.as_deref(), &begun.member.name, language))
     }
 
@@ -127,7 +127,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Ok(sign_in) => sign_in,
             Err(error) => {
                 reply.wait().await;
-                self.conclude_link(&begun, How::Device, Err(failed(&error).into())).await;
+                self.conclude_link(&begun, ProofMethod::Device, Err(failed(&error).into())).await;
                 return;
             }
         };
@@ -155,7 +155,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             Ok(None) => Err(Refusal::SignInDeclined { code: NOT_SIGNED_IN.to_owned(), message: String::new() }),
             Err(error) => Err(failed(&error)),
         };
-        self.conclude_link(&begun, How::Device, proved.map_err(NotLinked::from)).await;
+        self.conclude_link(&begun, ProofMethod::Device, proved.map_err(NotLinked::from)).await;
     }
 
     /// Decides what a sign-in means for the link, writes it down, and tells everyone but the browser: an identity becomes a link,
@@ -164,7 +164,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     async fn conclude_link(
         &self,
         begun: &Begun,
-        how: How,
+        how: ProofMethod,
         proved: Result<Identity, NotLinked>,
     ) -> Option<Result<String, Refusal>> {
         let site = &self.sites[begun.site];
@@ -213,7 +213,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
     }
 
     /// Calls the member whose account somebody else has just signed in to: one of the two is not who they should be.
-    fn warn_holder(&self, begun: &Begun, people: &People, account: &ObjectId) {
+    fn warn_holder(&self, begun: &Begun, people: &AccountLinks, account: &ObjectId) {
         let Some((holder, word)) = people.member_of(account) else { return };
         let ping = Ping {
             channel: self.sites[begun.site].channel,

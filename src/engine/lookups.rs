@@ -8,11 +8,11 @@ use jiff::Timestamp;
 
 use super::tenant_channel::Site;
 use crate::domain::account::Account;
-use crate::domain::approval::Demand;
+use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
-use crate::domain::case::{Look, Looked, Present, Recheck};
-use crate::domain::people::{Checked, Member};
+use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
@@ -22,19 +22,29 @@ use crate::ports::{Budget, Chat, ObserveRequest, Resolution, Tenant, TenantError
 const CANDIDATES_MAX: usize = 100;
 
 /// What the directory says of a member.
-pub async fn check_member<T: Tenant>(site: &Site<T>, member: MemberId, now: Timestamp, budget: &Budget) -> Checked {
+pub async fn check_member<T: Tenant>(
+    site: &Site<T>,
+    member: MemberId,
+    now: Timestamp,
+    budget: &Budget,
+) -> StandingLookup {
     match site.account_of(member) {
         Some(account) => check_account(site, &account, now, budget).await,
-        None => Checked::NotLinked,
+        None => StandingLookup::NotLinked,
     }
 }
 
 /// What the directory says of a person.
-pub async fn check_account<T: Tenant>(site: &Site<T>, account: &ObjectId, now: Timestamp, budget: &Budget) -> Checked {
+pub async fn check_account<T: Tenant>(
+    site: &Site<T>,
+    account: &ObjectId,
+    now: Timestamp,
+    budget: &Budget,
+) -> StandingLookup {
     match site.tenant.standing(account, now, budget).await {
-        Ok(Some(standing)) => Checked::Read(standing),
-        Ok(None) => Checked::Missing,
-        Err(error) => Checked::Unreadable(error.trouble().clone()),
+        Ok(Some(standing)) => StandingLookup::Read(standing),
+        Ok(None) => StandingLookup::Missing,
+        Err(error) => StandingLookup::Unreadable(error.trouble().clone()),
     }
 }
 
@@ -45,19 +55,19 @@ pub async fn look<T: Tenant>(
     groups: &[String],
     now: Timestamp,
     budget: &Budget,
-) -> Result<Account, Looked> {
-    let unavailable = |error: TenantError| Looked::Unavailable(error.trouble().clone());
+) -> Result<Account, TargetLookup> {
+    let unavailable = |error: TenantError| TargetLookup::Unavailable(error.trouble().clone());
     let (target, names) = match found.map_err(unavailable)? {
         Resolution::Account(target, names) => (target, names),
         Resolution::Deleted(account) => return Ok(*account),
-        Resolution::Ambiguous(upns) => return Err(Looked::Several(upns)),
-        Resolution::NotFound => return Err(Looked::Nobody),
-        Resolution::Malformed => return Err(Looked::Malformed),
+        Resolution::Ambiguous(upns) => return Err(TargetLookup::Several(upns)),
+        Resolution::NotFound => return Err(TargetLookup::Nobody),
+        Resolution::Malformed => return Err(TargetLookup::Malformed),
     };
     let sought = ObserveRequest { target: &target, names: names.as_ref(), groups };
     site.tenant.observe(sought, now, budget).await.map_err(|error| match error {
         // Deleted between the two calls.
-        TenantError::NotFound(_) => Looked::Nobody,
+        TenantError::NotFound(_) => TargetLookup::Nobody,
         error => unavailable(error),
     })
 }
@@ -65,7 +75,7 @@ pub async fn look<T: Tenant>(
 /// Those who could meet the demand: looked at one after the other, and no further than until it could be met.
 pub async fn find_approvers<T: Tenant, C: Chat>(
     (site, chat): (&Site<T>, &C),
-    (demand, guard): (&Demand, &Guard),
+    (demand, guard): (&ApprovalRequirement, &Guard),
     requesters: &[MemberId],
     target: &ObjectId,
     now: Timestamp,
@@ -131,7 +141,7 @@ pub async fn recheck<T: Tenant, C: Chat>(
         // As members: they may have been linked to another account since, or to none.
         let (checked, chat_roles) =
             tokio::join!(check_member(site, *member, now, budget), roles_now(site, chat, *member));
-        Present { checked, chat_roles }
+        PersonRecheck { checked, chat_roles }
     });
     let account = async {
         match before {
@@ -146,7 +156,7 @@ pub async fn recheck<T: Tenant, C: Chat>(
         join_all(approvers),
     );
     let account = account.map_err(|error| error.trouble().clone());
-    Recheck { account, requester: Present { checked, chat_roles }, approvers }
+    Recheck { account, requester: PersonRecheck { checked, chat_roles }, approvers }
 }
 
 /// The roles that a member has in the chat now; none for somebody who has left it.
@@ -171,7 +181,7 @@ pub async fn roles_now<T: Tenant, C: Chat>(
 /// last reading failed.
 pub async fn look_for_effect<T: Tenant>(
     site: &Site<T>,
-    look: &Look,
+    look: &EffectCheck,
     pauses: &[Duration],
     budget: &Budget,
 ) -> Result<bool, Trouble> {

@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 use super::Undecided;
 use super::reply::Reply;
 use crate::domain::digest::Digest;
-use crate::domain::event::Joined;
+use crate::domain::event::CoRequester;
 use crate::domain::event::Verb;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
@@ -25,7 +25,7 @@ pub enum Message {
     CardRefused(String),
     /// Somebody asked for the same. Answered once that is written down; where it never will be, the other end hears that nobody
     /// answers.
-    Joined(Joined, oneshot::Sender<()>),
+    Joined(CoRequester, oneshot::Sender<()>),
     /// The end of the case is to be seen in the channel, or never will be.
     EndShown,
 }

@@ -41,7 +41,7 @@ use self::target_locks::{Claims, History};
 use self::tenant_channel::Site;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::domain::event::{Entry, Event, Recorded};
+use crate::domain::event::{Entry, Event, RecordedEvent};
 use crate::domain::{CaseNumber, InteractionId, MemberId, hexadecimal};
 use crate::journal::{Journal, JournalEntry, JournalError, OpenCase};
 use crate::ports::{CallbackRequest, Chat, Interaction, Tenant};
@@ -316,7 +316,7 @@ fn remember<T>(journal: &Journal, sites: &[Site<T>]) -> Result<(Taken, Claims), 
             taken.add(interaction);
         }
         match (case, entry) {
-            (Some(number), Entry::Case(event)) => history.take(number, Recorded { at, event }, &claims),
+            (Some(number), Entry::Case(event)) => history.take(number, RecordedEvent { at, event }, &claims),
             (_, Entry::Person { person }) => sites.iter().for_each(|site| site.roster.learn(&person)),
             _ => {}
         }
@@ -340,7 +340,7 @@ fn interaction_of(entry: &Entry) -> Option<InteractionId> {
         ) => Some(*interaction),
         Entry::Case(_) => None,
         Entry::Person { person } => Some(person.interaction()),
-        Entry::Stray { stray } => Some(stray.interaction),
+        Entry::Unrouted { unrouted } => Some(unrouted.interaction),
     }
 }
 

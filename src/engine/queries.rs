@@ -6,8 +6,8 @@ use super::reply::Reply;
 use super::sign_in_sessions::{Begun, Purpose};
 use super::{Engine, lookups};
 use crate::domain::command::Inquiry;
-use crate::domain::link::{PersonEvent, WordOf};
-use crate::domain::people::{Checked, Member};
+use crate::domain::link::{LinkSource, PersonEvent};
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
@@ -102,8 +102,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let changing = roster.changing.lock().await;
         let people = roster.people();
         let words = match people.known(member.id) {
-            Some((_, WordOf::Operator)) => return self.turn_away(interaction, Refusal::LinkedByOperator).await,
-            Some((account, WordOf::Member)) => {
+            Some((_, LinkSource::Operator)) => return self.turn_away(interaction, Refusal::LinkedByOperator).await,
+            Some((account, LinkSource::Member)) => {
                 let unlinked = PersonEvent::Unlinked {
                     tenant: shared.sites[site].name.clone(),
                     member,
@@ -130,7 +130,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
             let account = site.people().known(member.id).map(|(account, word)| (account.clone(), word));
             let checked = match &account {
                 Some((account, _)) => lookups::check_account(site, account, shared.clock.now(), &budget).await,
-                None => Checked::NotLinked,
+                None => StandingLookup::NotLinked,
             };
             let profile = Profile::new(member, account, checked, shared.catalog.commands());
             reply.say(shared.chat.as_ref(), &shared.messages.profile(&profile, &interaction.member_locale)).await;

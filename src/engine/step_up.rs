@@ -8,7 +8,7 @@ use super::message::{Message, Pressed, Proof};
 use super::reply::Reply;
 use super::sign_in_sessions::{Begun, Purpose, Vote, good_until};
 use super::{Shared, Site};
-use crate::domain::event::Stray;
+use crate::domain::event::UnroutedInteraction;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Trouble};
@@ -80,7 +80,7 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
 
     /// The case is over: said and written down as for a press that comes then.
     async fn came_too_late(&self, begun: &Begun, vote: &Vote, reply: Reply) {
-        let stray = Stray {
+        let stray = UnroutedInteraction {
             member: Some(Member { roles: Vec::new(), ..begun.member.clone() }),
             channel: Some(self.sites[begun.site].channel),
             interaction: begun.interaction,

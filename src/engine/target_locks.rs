@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::account::Account;
 use crate::domain::case::Case;
-use crate::domain::event::{Event, Recorded};
+use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::{CaseNumber, MemberId, ObjectId, TenantName};
@@ -70,7 +70,7 @@ impl Claims {
 
     /// Whoever did not act alone in this case after all, or was countersigned, may do so in another.
     pub fn settle_glass(&self, case: &Case) {
-        match case.owed_by() {
+        match case.countersign_owed_by() {
             Some(account) => {
                 let opening = case.opening();
                 let owed = (opening.tenant.clone(), opening.member.id, account.clone());
@@ -87,9 +87,9 @@ impl Claims {
         all.glasses.remove(&case.number());
         if let Some(account) = case.target().filter(|_| has_done_something(case)) {
             let whose = (case.opening().tenant.clone(), account.clone());
-            if case.made_in_vain() {
+            if case.left_unseen_password() {
                 all.unseen.insert(whose.clone(), (case.number(), at));
-            } else if case.run().is_some_and(|run| !run.made.is_empty()) {
+            } else if case.run().is_some_and(|run| !run.issued.is_empty()) {
                 all.unseen.remove(&whose);
             }
             all.done.insert(whose, (case.number(), at));
@@ -138,7 +138,7 @@ pub struct History {
 
 impl History {
     /// Takes in one event. What cannot follow is somebody else's to report.
-    pub fn take(&mut self, number: CaseNumber, recorded: Recorded, claims: &Claims) {
+    pub fn take(&mut self, number: CaseNumber, recorded: RecordedEvent, claims: &Claims) {
         match recorded.event {
             Event::Opened(opening) => {
                 self.cases.insert(number, Case::open(number, *opening, recorded.at));
@@ -146,7 +146,7 @@ impl History {
             event => {
                 let Some(case) = self.cases.get_mut(&number) else { return };
                 let (at, closes) = (recorded.at, matches!(event, Event::Closed { .. }));
-                if case.apply(&Recorded { at, event }).is_ok() && closes {
+                if case.apply(&RecordedEvent { at, event }).is_ok() && closes {
                     claims.end(case, at);
                     self.cases.remove(&number);
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::domain::link::{People, PersonEvent};
+use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
@@ -42,7 +42,7 @@ impl<T> Site<T> {
     }
 
     /// The people as they are known now.
-    pub fn people(&self) -> Arc<People> {
+    pub fn people(&self) -> Arc<AccountLinks> {
         self.roster.people()
     }
 
@@ -54,19 +54,19 @@ impl<T> Site<T> {
 
 /// What is known of who is who, which changes while cases are carried: whoever asks gets it as it is then.
 pub struct Roster {
-    people: RwLock<Arc<People>>,
+    people: RwLock<Arc<AccountLinks>>,
     /// Held from the look at the people until what it led to is on disk and known here, so that two cannot claim one account.
     pub changing: tokio::sync::Mutex<()>,
 }
 
 impl Roster {
     /// Begins with these.
-    pub fn new(people: People) -> Self {
+    pub fn new(people: AccountLinks) -> Self {
         Self { people: RwLock::new(Arc::new(people)), changing: tokio::sync::Mutex::new(()) }
     }
 
     /// The people as they are known now.
-    pub fn people(&self) -> Arc<People> {
+    pub fn people(&self) -> Arc<AccountLinks> {
         Arc::clone(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
 

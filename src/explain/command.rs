@@ -10,9 +10,9 @@ use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, U
 use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
-use crate::domain::people::{Checked, DirectoryRole, Risk, Standing};
+use crate::domain::people::{DirectoryRole, Risk, Standing, StandingLookup};
 use crate::domain::plan::warnings;
-use crate::domain::policy::{self, Scene};
+use crate::domain::policy::{self, RuleContext};
 use crate::domain::reading::Reading;
 use crate::domain::runbook::{RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, StepKind};
@@ -192,12 +192,12 @@ pub(super) fn ruling(
         };
         entry.steps.iter().flat_map(of).collect()
     };
-    let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.deed));
+    let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.step));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
     let whatever_was_found = entries().any(|entry| entry.finding.is_none());
-    let withheld = question.deed.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
+    let withheld = question.step.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
-    together_with.retain(|step| question.deed != *step);
+    together_with.retain(|step| question.step != *step);
     together_with.sort();
     together_with.dedup();
     let escalated = !answer.allowed;
@@ -237,10 +237,10 @@ fn judged(
         return (Vec::new(), Ground::OutOfReach);
     }
     let warnings = warnings(account, NAME_OF_TARGET, circumstances.asked_recently.then_some(CaseNumber(1)));
-    let scene = Scene {
+    let scene = RuleContext {
         account,
         warnings: &warnings,
-        steps: &[question.deed],
+        steps: &[question.step],
         has_signs: circumstances.at_risk,
         is_escalated: !answer.allowed,
         at: circumstances.at,
@@ -298,7 +298,7 @@ fn may_ask(question: &Question, terms: &Terms, at: Timestamp) -> bool {
         risk: Risk::Clear,
         read_at: at,
     };
-    policy::may_request(Checked::Read(standing), &terms.allow).is_ok()
+    policy::may_request(StandingLookup::Read(standing), &terms.allow).is_ok()
 }
 
 fn id(text: &str) -> ObjectId {

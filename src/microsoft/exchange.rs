@@ -18,7 +18,7 @@ use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
 use crate::domain::Trouble;
 use crate::domain::reading::{Gap, Topic};
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::ports::{Budget, TenantError};
 
 /// The application permission, which is one of Exchange and not of Graph
@@ -131,7 +131,7 @@ impl Exchange {
         cmdlet: WriteCmdlet,
         parameters: &Value,
         budget: &Budget,
-    ) -> Answer {
+    ) -> StepResponse {
         let name = cmdlet.call();
         let call = WriteCall::post(warrant, name, PATH.to_owned(), Some(input(name, parameters)));
         self.service.write(&call, budget).await
@@ -139,10 +139,10 @@ impl Exchange {
 }
 
 /// Returns the answer, with "no such object" as a success: an object that should be gone, or without effect, and is.
-pub(super) fn not_found_is_done(answer: Answer) -> Answer {
+pub(super) fn not_found_is_done(answer: StepResponse) -> StepResponse {
     match answer {
-        Answer::Refused(trouble) | Answer::None(trouble) if is_not_found(&trouble) => {
-            Answer::Taken(Receipt { status: trouble.status, request_id: trouble.request_id })
+        StepResponse::Refused(trouble) | StepResponse::None(trouble) if is_not_found(&trouble) => {
+            StepResponse::Taken(Receipt { status: trouble.status, request_id: trouble.request_id })
         }
         other => other,
     }

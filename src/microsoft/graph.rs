@@ -14,7 +14,7 @@ use super::risk::RiskCache;
 use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
 use crate::clock::Clock;
-use crate::domain::run::Answer;
+use crate::domain::run::StepResponse;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -115,7 +115,7 @@ impl Graph {
     }
 
     /// Makes a call that changes something; see [`Service::write`].
-    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> Answer {
+    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> StepResponse {
         self.service.write(call, budget).await
     }
 

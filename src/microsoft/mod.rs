@@ -57,7 +57,7 @@ use self::token::TokenCache;
 use crate::clock::Clock;
 use crate::domain::ObjectId;
 use crate::domain::account::Account;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
 use crate::domain::run::Warrant;
@@ -222,7 +222,7 @@ impl Tenant for Microsoft {
         self.graph.observe_again(before, groups, now, budget).await
     }
 
-    async fn condition(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+    async fn condition(&self, look: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
         self.read_back(look, budget).await
     }
 

@@ -11,7 +11,7 @@ use super::error;
 use super::http::{ApiResponse, HttpClient, SendError};
 use super::token::TokenCache;
 use crate::domain::Trouble;
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -99,9 +99,9 @@ impl Service {
     }
 
     /// Makes a call that changes something, as [`Service::send_write`] does, and drops the body of the response.
-    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> Answer {
+    pub(super) async fn write(&self, call: &WriteCall<'_>, budget: &Budget) -> StepResponse {
         match self.send_write(call, budget).await {
-            Ok(response) => Answer::Taken(receipt(&response)),
+            Ok(response) => StepResponse::Taken(receipt(&response)),
             Err(answer) => answer,
         }
     }
@@ -115,25 +115,25 @@ impl Service {
     ///
     /// `Answer::Refused` is what Microsoft itself said. Every other failure is `Answer::None`, even where nothing was sent:
     /// Microsoft refused nothing then, so the engine reads the account and may try again.
-    pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, Answer> {
+    pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
         let operation = call.warrant.operation().to_string();
         let mut retries = self.http.retries();
         let mut token_renewed = false;
         loop {
             let token = match self.tokens.token(budget).await {
                 Ok(token) => token,
-                Err(TenantError::Denied(trouble)) => return Err(Answer::Refused(trouble)),
-                Err(error) => return Err(Answer::None(error.trouble().clone())),
+                Err(TenantError::Denied(trouble)) => return Err(StepResponse::Refused(trouble)),
+                Err(error) => return Err(StepResponse::None(error.trouble().clone())),
             };
             let request = self.write_request(call, &token);
             let response = match self.http.send(call.name, &operation, request, budget).await {
                 Ok(response) => response,
                 Err(SendError::NotSent(trouble)) => match retries.wait(None, trouble, budget).await {
                     Ok(()) => continue,
-                    Err(trouble) => return Err(Answer::None(trouble)),
+                    Err(trouble) => return Err(StepResponse::None(trouble)),
                 },
                 Err(SendError::NoBudget(trouble) | SendError::NoResponse(trouble)) => {
-                    return Err(Answer::None(trouble));
+                    return Err(StepResponse::None(trouble));
                 }
             };
             if response.status.is_success() {
@@ -147,7 +147,7 @@ impl Service {
                 }
                 StatusCode::TOO_MANY_REQUESTS => {
                     if let Err(trouble) = retries.wait(response.retry_after, trouble, budget).await {
-                        return Err(Answer::Refused(trouble));
+                        return Err(StepResponse::Refused(trouble));
                     }
                 }
                 status => return Err(refused_or_unknown(status, trouble)),
@@ -197,24 +197,24 @@ pub(super) fn receipt(response: &ApiResponse) -> Receipt {
 }
 
 /// Returns the outcome of a step that could not read what it has to know first, and so changed nothing.
-pub(super) fn answer_of(error: TenantError) -> Answer {
+pub(super) fn answer_of(error: TenantError) -> StepResponse {
     match error {
         TenantError::NotFound(trouble) | TenantError::Denied(trouble) | TenantError::Rejected(trouble) => {
-            Answer::Refused(trouble)
+            StepResponse::Refused(trouble)
         }
         TenantError::Unavailable(trouble) if trouble.status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16()) => {
-            Answer::Refused(trouble)
+            StepResponse::Refused(trouble)
         }
-        TenantError::Unavailable(trouble) => Answer::None(trouble),
+        TenantError::Unavailable(trouble) => StepResponse::None(trouble),
     }
 }
 
 /// Returns the outcome of a write that failed with this status. A 408 is the server's own time-out: what it had read by then may
 /// have taken effect.
-fn refused_or_unknown(status: StatusCode, trouble: Trouble) -> Answer {
+fn refused_or_unknown(status: StatusCode, trouble: Trouble) -> StepResponse {
     if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
-        Answer::Refused(trouble)
+        StepResponse::Refused(trouble)
     } else {
-        Answer::None(trouble)
+        StepResponse::None(trouble)
     }
 }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::{AuthorizationRequest, Budget, DeviceAuthorization, Identity, Matches};
 use crate::domain::account::{Account, Names};
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
-use crate::domain::run::{Answer, Warrant};
+use crate::domain::run::{StepResponse, Warrant};
 use crate::domain::{ObjectId, Trouble};
 use crate::secret::Secret;
 
@@ -60,7 +60,11 @@ pub trait Tenant: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Account, TenantError>> + Send;
 
     /// Reads only what a step changes, to see whether the step took effect.
-    fn condition(&self, look: &Look, budget: &Budget) -> impl Future<Output = Result<Condition, TenantError>> + Send;
+    fn condition(
+        &self,
+        look: &EffectCheck,
+        budget: &Budget,
+    ) -> impl Future<Output = Result<Condition, TenantError>> + Send;
 
     /// Begins a sign-in in a browser, which ends with a redirect to `redirect_uri`. Makes no call. With `reauthenticate`
     /// the person must sign in even if the browser has a session.
@@ -106,13 +110,13 @@ pub struct ObserveRequest<'a> {
 /// The result of taking a step.
 pub struct StepResult {
     /// Microsoft's answer.
-    pub answer: Answer,
+    pub answer: StepResponse,
     /// The password or temporary access pass, if the step made one or may have made one.
     pub secret: Option<Secret>,
 }
 
-impl From<Answer> for StepResult {
-    fn from(answer: Answer) -> Self {
+impl From<StepResponse> for StepResult {
+    fn from(answer: StepResponse) -> Self {
         Self { answer, secret: None }
     }
 }

@@ -53,7 +53,7 @@ impl Messages {
         }
         lines.push(format!("**{}**", localizer.text("heading-asked")));
         lines.extend(super::sections::asked_by(localizer, case, REASON_CHARS_MAX));
-        if let Some(asked) = case.asked() {
+        if let Some(asked) = case.approval_request() {
             lines.push(format!("**{}**", localizer.text("heading-decision")));
             lines.extend(decisions::decisions(localizer, case, asked, Room::Answer));
         }

@@ -9,15 +9,15 @@ use super::text::{
     NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative,
     time_of_day,
 };
-use crate::domain::approval::reminders::RungKind;
-use crate::domain::approval::{Approval, Manner};
+use crate::domain::approval::reminders::ReminderStageKind;
+use crate::domain::approval::{Approval, ApprovalMode};
 use crate::domain::authority::{Guard, Shield, reaching_role, who_reaches};
-use crate::domain::case::{Asked, Case, Owing, Phase};
+use crate::domain::case::{ApprovalRequest, AwaitingCountersign, Case, Phase};
 use crate::domain::command::{ApprovalRule, Group, When};
 use crate::domain::decision::{Decision, Vote};
 use crate::domain::people::{DirectoryRole, HeldRole};
 use crate::domain::plan::Warning;
-use crate::domain::policy::Scene;
+use crate::domain::policy::RuleContext;
 use crate::domain::step::StepKind;
 
 /// So many directory roles are named where any of many is enough.
@@ -49,7 +49,13 @@ pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: us
 }
 
 /// On whose authority a step is taken, or whose it takes.
-pub fn authority(localizer: &Localizer, asked: &Asked, requester: &str, step: StepKind, room: Room) -> String {
+pub fn authority(
+    localizer: &Localizer,
+    asked: &ApprovalRequest,
+    requester: &str,
+    step: StepKind,
+    room: Room,
+) -> String {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
     let power = step.power();
     let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
@@ -104,17 +110,17 @@ pub fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
 
 /// Who still has to decide, who has decided what, and how long is left; and where there is room, what a rule asks of them, and what
 /// happens while nobody decides.
-pub fn decisions(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
+pub fn decisions(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, room: Room) -> Vec<String> {
     let approval = &asked.approval;
     let is_open = matches!(case.phase(), Phase::Waiting(_));
     let mut lines = if is_open { needed(localizer, case, asked, room) } else { Vec::new() };
-    if let Manner::Glass { broken, .. } = &approval.manner {
+    if let ApprovalMode::BreakGlass { broken, .. } = &approval.mode {
         lines.push(decision(localizer, "decision-glass", broken, room));
     }
     lines.extend(approval.decisions.iter().map(|one| {
-        let key = match (&approval.manner, one.vote, &one.reason) {
-            (Manner::Glass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
-            (Manner::Alone { .. }, ..) => "decision-alone-meant",
+        let key = match (&approval.mode, one.vote, &one.reason) {
+            (ApprovalMode::BreakGlass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
+            (ApprovalMode::Alone { .. }, ..) => "decision-alone-meant",
             (_, Vote::Approve, _) => "decision-approved",
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",
@@ -122,8 +128,8 @@ pub fn decisions(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) 
         decision(localizer, key, one, room)
     }));
     // Countersigned is countersigned, though the case ends a moment later.
-    let is_countersigned = || matches!(&approval.manner, Manner::Glass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
-    if let Phase::Owing(owing) = case.phase()
+    let is_countersigned = || matches!(&approval.mode, ApprovalMode::BreakGlass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
+    if let Phase::AwaitingCountersign(owing) = case.phase()
         && !is_countersigned()
     {
         lines.push(owed(localizer, owing, room));
@@ -136,7 +142,7 @@ pub fn decisions(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) 
     lines
 }
 
-fn needed(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) -> Vec<String> {
+fn needed(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, room: Room) -> Vec<String> {
     let approval = &asked.approval;
     let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
@@ -148,7 +154,7 @@ fn needed(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) -> Vec<
         return vec![localizer.format("decision-awaited", &[("who", awaited_in(localizer, asked, room).into())])];
     }
     let mut lines = Vec::new();
-    for (rule, open) in approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
+    for (rule, open) in approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
         let who = asked_of(localizer, approval.groups_at(rule, case_instant(approval)));
         let arguments = [("quorum", open.into()), ("roles", who.into())];
         lines.push(localizer.format("decision-needed", &arguments) + &because(localizer, asked, rule));
@@ -174,19 +180,19 @@ fn needed(localizer: &Localizer, case: &Case, asked: &Asked, room: Room) -> Vec<
 
 /// The instant that the rungs so far have brought the case to: a card is a function of its case, not of the clock.
 fn case_instant(approval: &Approval) -> jiff::Timestamp {
-    let last = approval.rungs_reached.checked_sub(1);
-    let reached = last.and_then(|last| approval.rungs().into_iter().nth(last));
+    let last = approval.stages_reached.checked_sub(1);
+    let reached = last.and_then(|last| approval.reminder_stages().into_iter().nth(last));
     reached.map_or(approval.asked_at, |rung| rung.at)
 }
 
 /// Why a rule asks, where it does not ask always: all that makes it apply, and nothing else that could have.
-fn because(localizer: &Localizer, asked: &Asked, rule: &ApprovalRule) -> String {
+fn because(localizer: &Localizer, asked: &ApprovalRequest, rule: &ApprovalRule) -> String {
     if rule.when.contains(&When::Always) {
         return String::new();
     }
     let approval = &asked.approval;
-    let is_escalated = !approval.demand.escalated.is_empty();
-    let scene = Scene::of(&asked.diagnosed.diagnosis, is_escalated, approval.asked_at);
+    let is_escalated = !approval.requirement.escalated.is_empty();
+    let scene = RuleContext::of(&asked.diagnosed.diagnosis, is_escalated, approval.asked_at);
     let in_words = |when: &When| localizer.text_of("because", when.name().word());
     let holding: Vec<String> = rule.when.iter().filter(|when| scene.is_so(when)).map(in_words).collect();
     let reasons = if holding.is_empty() {
@@ -207,25 +213,25 @@ fn conditions(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
 
 /// What happens next while nobody decides.
 fn silence(localizer: &Localizer, approval: &Approval) -> Option<String> {
-    let rung = approval.next_rung()?;
+    let rung = approval.next_reminder_stage()?;
     // A card is drawn again when the rung is reached, and is read before and after: the time of day is right in both.
     let is_today = rung.at.duration_since(approval.asked_at) < DAY;
     let when = ("when", if is_today { time_of_day(rung.at) } else { day(rung.at) }.into());
     match rung.kind {
-        RungKind::Reminder => Some(localizer.format("decision-reminder", &[when])),
-        RungKind::NextGroup => {
+        ReminderStageKind::Reminder => Some(localizer.format("decision-reminder", &[when])),
+        ReminderStageKind::NextGroup => {
             let group = Group { from: rung.roles, directory_roles: Vec::new() };
-            let next = approval.demand.rules.iter().filter_map(|rule| rule.then.as_ref());
+            let next = approval.requirement.rules.iter().filter_map(|rule| rule.then.as_ref());
             let group = next.map(|next| &next.group).find(|next| next.from == group.from).unwrap_or(&group);
             let who = asked_of(localizer, [group]);
             Some(localizer.format("decision-next-group", &[when, ("who", who.into())]))
         }
-        RungKind::LastCall => None,
+        ReminderStageKind::LastCall => None,
     }
 }
 
-fn owed(localizer: &Localizer, owing: &Owing, room: Room) -> String {
-    let groups: Vec<&Group> = owing.asked.approval.demand.rules.iter().map(|rule| &rule.group).collect();
+fn owed(localizer: &Localizer, owing: &AwaitingCountersign, room: Room) -> String {
+    let groups: Vec<&Group> = owing.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
     let who = asked_of(localizer, groups);
     let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
     let until = if room == Room::Least { day(owing.until) } else { on_day(owing.until) };
@@ -251,13 +257,13 @@ fn decision(localizer: &Localizer, key: &str, decision: &Decision, room: Room) -
 
 /// Whose decision an approval waits for: everybody who is still needed, and where there are enough, whoever lends the authority
 /// that is still missing.
-pub fn awaited(localizer: &Localizer, asked: &Asked) -> String {
+pub fn awaited(localizer: &Localizer, asked: &ApprovalRequest) -> String {
     awaited_in(localizer, asked, Room::Card)
 }
 
-fn awaited_in(localizer: &Localizer, asked: &Asked, room: Room) -> String {
+fn awaited_in(localizer: &Localizer, asked: &ApprovalRequest, room: Room) -> String {
     let approval = &asked.approval;
-    let open = approval.demand.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
+    let open = approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
     let mut all: Vec<String> = open
         .map(|(rule, open)| {
             let roles = asked_of(localizer, approval.groups_at(rule, case_instant(approval)));
@@ -273,9 +279,10 @@ fn awaited_in(localizer: &Localizer, asked: &Asked, room: Room) -> String {
 }
 
 /// The roles that somebody who approves must hold, for each step that rests on nobody yet.
-fn missing_authority(localizer: &Localizer, asked: &Asked, room: Room) -> impl Iterator<Item = String> {
+fn missing_authority(localizer: &Localizer, asked: &ApprovalRequest, room: Room) -> impl Iterator<Item = String> {
     let guard = Guard::of(&asked.diagnosed.diagnosis.account);
-    let missing = asked.approval.demand.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
+    let missing =
+        asked.approval.requirement.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
     let mut who: Vec<String> =
         missing.map(|step| in_short(localizer, &who_reaches(step.power(), &guard), room)).collect();
     who.dedup();

@@ -83,7 +83,7 @@ fn blocks(localizer: &Localizer, case: &Case) -> Vec<Block> {
     }
     let asked = sections::asked_by(localizer, case, REASON_CHARS_MAX);
     add("heading-asked", asked.into_iter().chain(sections::joined(localizer, case)).collect());
-    if let Some(asked) = case.asked() {
+    if let Some(asked) = case.approval_request() {
         add("heading-decision", decisions::decisions(localizer, case, asked, Room::Answer));
     }
     if has_ended(case) {
@@ -97,6 +97,6 @@ fn ids(localizer: &Localizer, case: &Case) -> String {
     let number = ("case", case.number().to_string().into());
     let Some(diagnosed) = case.diagnosed() else { return localizer.format("details-case", &[number]) };
     let account = ("account", diagnosed.diagnosis.account.object_id.to_string().into());
-    let plan = case.asked().map_or_else(|| diagnosed.diagnosis.digest(), |asked| asked.approval.plan);
+    let plan = case.approval_request().map_or_else(|| diagnosed.diagnosis.digest(), |asked| asked.approval.plan);
     localizer.format("details-ids", &[number, account, ("plan", plan.to_string().into())])
 }

@@ -7,7 +7,7 @@ use super::localizer::Localizer;
 use super::refusals::{mention_channel, rule_line, sentence};
 use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, relative};
 use super::{ANSWER_CHARS_MAX, Messages, card_line};
-use crate::domain::approval::Manner;
+use crate::domain::approval::ApprovalMode;
 use crate::domain::case::Case;
 use crate::domain::command::Command;
 use crate::domain::decision::Vote;
@@ -138,7 +138,7 @@ const fn sends_to_card(refusal: &Refusal) -> bool {
             | Refusal::NotWaiting { .. }
             | Refusal::NothingToWaive
             | Refusal::NothingToApprove
-            | Refusal::NothingOwed
+            | Refusal::NothingToCountersign
             | Refusal::ConfirmationMissing
             | Refusal::NotConfirmed
     )
@@ -166,13 +166,14 @@ fn over(localizer: &Localizer, case: &Case) -> Vec<String> {
     };
     let requester = case.opening().member.name.as_str();
     let said = |vote: Vote| {
-        let decisions = case.asked().map_or(&[][..], |asked| &asked.approval.decisions[..]);
+        let decisions = case.approval_request().map_or(&[][..], |asked| &asked.approval.decisions[..]);
         let names = decisions.iter().filter(move |one| one.vote == vote).map(|one| one.by.name.as_str());
         names.collect::<Vec<_>>()
     };
     let key = match outcome {
         Outcome::Completed => {
-            let alone = case.asked().is_none_or(|asked| !matches!(asked.approval.manner, Manner::FourEyes));
+            let alone =
+                case.approval_request().is_none_or(|asked| !matches!(asked.approval.mode, ApprovalMode::FourEyes));
             let key = if alone { "over-alone" } else { "over-completed" };
             let names = if alone { vec![requester] } else { said(Vote::Approve) };
             return vec![localizer.format(key, &[number(), when(), by(&names)])];

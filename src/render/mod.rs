@@ -33,8 +33,8 @@ use self::localizer::Localizer;
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, at_time, cut, outside};
 use crate::domain::Locale;
-use crate::domain::approval::Manner;
-use crate::domain::case::{Asked, Case, Phase, WhyCall};
+use crate::domain::approval::ApprovalMode;
+use crate::domain::case::{ApprovalRequest, Case, Phase, PingReason};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::outcome::Outcome;
@@ -83,7 +83,7 @@ impl Messages {
     /// one who asked.
     pub fn has_card(&self, case: &Case) -> bool {
         let worth_telling = matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised));
-        case.card().is_some() || case.asked().is_some() || worth_telling
+        case.card().is_some() || case.approval_request().is_some() || worth_telling
     }
 
     /// The card of a case, in the guild's language. Of a case that the channel should not see, it says only that it was
@@ -108,7 +108,7 @@ impl Messages {
     pub fn first_answer(&self, case: &Case) -> Option<String> {
         let localizer = &Localizer::for_locale(&case.opening().origin.member_locale);
         let number = ("case", case.number().to_string().into());
-        let answer = match (case.phase(), case.asked()) {
+        let answer = match (case.phase(), case.approval_request()) {
             (Phase::Closed { outcome: Outcome::Refused { refusal }, .. }, None) => {
                 refusals::with_rule(localizer, refusal)
             }
@@ -193,16 +193,16 @@ impl Messages {
     }
 
     /// What calls people to a card, in the guild's language. These roles are alerted by it, and nobody else.
-    pub fn ping(&self, case: &Case, why: &WhyCall, roles: &[u64]) -> String {
+    pub fn ping(&self, case: &Case, why: &PingReason, roles: &[u64]) -> String {
         let opening = case.opening();
         let localizer = &Localizer::for_locale(&opening.origin.guild_locale);
         let key = match why {
-            WhyCall::Silence(rung) => key("call", rung.kind.word()),
-            WhyCall::GlassBroken => "call-glass".to_owned(),
-            WhyCall::Overdue => "call-overdue".to_owned(),
+            PingReason::Silence(rung) => key("call", rung.kind.word()),
+            PingReason::GlassBroken => "call-glass".to_owned(),
+            PingReason::Overdue => "call-overdue".to_owned(),
         };
         let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        let until = case.asked().map_or_else(String::new, |asked| at_time(asked.approval.expires_at()));
+        let until = case.approval_request().map_or_else(String::new, |asked| at_time(asked.approval.expires_at()));
         let name = case.diagnosed().map_or_else(String::new, |found| diagnosis::name_of(&found.diagnosis.account));
         let requester = outside(&opening.member.name, NAME_CHARS_MAX);
         let arguments = [
@@ -241,7 +241,7 @@ fn opening_sentence(localizer: &Localizer, case: &Case) -> String {
 /// What is wrong, or was: once it is put right, nobody should read first that it is not.
 fn verdict_as_it_stands(localizer: &Localizer, case: &Case) -> String {
     let outcome = match case.phase() {
-        Phase::Owing(owing) => Some(&owing.outcome),
+        Phase::AwaitingCountersign(owing) => Some(&owing.outcome),
         _ => case.outcome(),
     };
     let is_done = matches!(outcome, Some(Outcome::Completed)) && progress::all_seen(case);
@@ -253,7 +253,7 @@ fn verdict_as_it_stands(localizer: &Localizer, case: &Case) -> String {
 
 /// Whether nothing more is done to the account.
 fn has_ended(case: &Case) -> bool {
-    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+    case.outcome().is_some() || matches!(case.phase(), Phase::AwaitingCountersign(_) | Phase::DeliveringSecret(_))
 }
 
 fn verdict(localizer: &Localizer, case: &Case) -> String {
@@ -302,12 +302,12 @@ fn footer(localizer: &Localizer, case: &Case) -> String {
 }
 
 fn plan_of(case: &Case) -> Option<Digest> {
-    case.asked().map(|asked| asked.approval.plan)
+    case.approval_request().map(|asked| asked.approval.plan)
 }
 
 fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
-    let deciding = case.asked().map_or_else(Vec::new, |asked| verbs(case, asked));
-    let shown = case.asked().map(|asked| asked.approval.plan);
+    let deciding = case.approval_request().map_or_else(Vec::new, |asked| verbs(case, asked));
+    let shown = case.approval_request().map(|asked| asked.approval.plan);
     let Some(plan) = shown.or_else(|| case.diagnosed().map(|found| found.diagnosis.digest())) else {
         return Vec::new();
     };
@@ -319,14 +319,14 @@ fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
 }
 
 /// What can be pressed now.
-fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
+fn verbs(case: &Case, asked: &ApprovalRequest) -> Vec<Verb> {
     let terms = &case.opening().terms;
     let may_break_glass =
         || terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&case.opening().member.id));
-    match (case.phase(), &asked.approval.manner) {
-        (Phase::Waiting(_), Manner::Alone { .. }) => vec![Verb::Proceed, Verb::Withdraw],
-        (Phase::Waiting(_), Manner::FourEyes | Manner::Glass { .. }) => {
-            let typed = asked.approval.demand.rules.iter().any(|rule| rule.typed_confirmation);
+    match (case.phase(), &asked.approval.mode) {
+        (Phase::Waiting(_), ApprovalMode::Alone { .. }) => vec![Verb::Proceed, Verb::Withdraw],
+        (Phase::Waiting(_), ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. }) => {
+            let typed = asked.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
             let approve = if typed { Verb::Confirm } else { Verb::Approve };
             let glass = may_break_glass().then_some(Verb::BreakGlass);
             let diagnosis = &asked.diagnosed.diagnosis;
@@ -335,8 +335,8 @@ fn verbs(case: &Case, asked: &Asked) -> Vec<Verb> {
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
             approve.into_iter().chain(waive).chain(others).chain(glass).collect()
         }
-        (Phase::HandingOver(_), _) => secrets::waits(case).then_some(Verb::ShowSecret).into_iter().collect(),
-        (Phase::Owing(_), _) => vec![Verb::Countersign],
+        (Phase::DeliveringSecret(_), _) => secrets::waits(case).then_some(Verb::ShowSecret).into_iter().collect(),
+        (Phase::AwaitingCountersign(_), _) => vec![Verb::Countersign],
         _ => Vec::new(),
     }
 }

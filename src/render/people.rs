@@ -8,9 +8,9 @@ use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
 use super::refusals::{asked_of, mention, sentence};
 use super::text::{NAME_CHARS_MAX, at_time, cut, outside, outside_in_code, outside_in_page, relative};
 use super::{ANSWER_CHARS_MAX, Messages};
-use crate::domain::link::WordOf;
-use crate::domain::people::{Checked, HeldRole, Member, Risk, Standing};
-use crate::domain::profile::{Profile, Right};
+use crate::domain::link::LinkSource;
+use crate::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
+use crate::domain::profile::{CommandRights, Profile};
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Locale, MemberId, RoleName};
 
@@ -77,10 +77,10 @@ impl Messages {
 
     /// What the channel reads when somebody else has signed in to the account of a member. It calls the member, and names neither
     /// the account nor who it was.
-    pub fn account_contested(&self, holder: MemberId, word: WordOf, guild_locale: &Locale) -> String {
+    pub fn account_contested(&self, holder: MemberId, word: LinkSource, guild_locale: &Locale) -> String {
         let key = match word {
-            WordOf::Member => "link-contested",
-            WordOf::Operator => "link-contested-operator",
+            LinkSource::Member => "link-contested",
+            LinkSource::Operator => "link-contested-operator",
         };
         Localizer::for_locale(guild_locale).format(key, &[("member", mention(holder).into())])
     }
@@ -90,11 +90,11 @@ impl Messages {
         let localizer = &Localizer::for_locale(locale);
         let mut lines = account(localizer, profile);
         lines.push(localizer.format("whoami-chat-roles", &[("roles", roles_of_chat(localizer, profile).into())]));
-        if let Checked::Read(standing) = &profile.checked {
+        if let StandingLookup::Read(standing) = &profile.checked {
             lines.extend(standing_in_words(localizer, standing));
         }
         // Without an account in order there is one reason for everything, and it stands above.
-        if matches!(&profile.checked, Checked::Read(standing) if standing.enabled) {
+        if matches!(&profile.checked, StandingLookup::Read(standing) if standing.enabled) {
             lines.extend(rights(localizer, &profile.rights));
         }
         cut(&lines.join("\n"), ANSWER_CHARS_MAX)
@@ -185,15 +185,15 @@ fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
     let refused = |refusal: &Refusal| sentence(localizer, refusal);
     let Some((id, word)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
     let by = localizer.text(match word {
-        WordOf::Operator => "whoami-by-operator",
-        WordOf::Member => "whoami-by-link",
+        LinkSource::Operator => "whoami-by-operator",
+        LinkSource::Member => "whoami-by-link",
     });
     let unread = |refusal: Refusal| {
         let account = [("account", id.as_str().into()), ("by", by.as_str().into())];
         vec![localizer.format("whoami-account-unread", &account), refused(&refusal)]
     };
     match &profile.checked {
-        Checked::Read(standing) => {
+        StandingLookup::Read(standing) => {
             let upn = outside(&standing.upn, NAME_CHARS_MAX);
             let mut lines =
                 vec![localizer.format("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
@@ -202,9 +202,9 @@ fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
             }
             lines
         }
-        Checked::NotLinked => vec![refused(&Refusal::NotLinked)],
-        Checked::Missing => unread(Refusal::AccountMissing),
-        Checked::Unreadable(trouble) => unread(Refusal::StandingUnread { trouble: trouble.clone() }),
+        StandingLookup::NotLinked => vec![refused(&Refusal::NotLinked)],
+        StandingLookup::Missing => unread(Refusal::AccountMissing),
+        StandingLookup::Unreadable(trouble) => unread(Refusal::StandingUnread { trouble: trouble.clone() }),
     }
 }
 
@@ -255,10 +255,10 @@ fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
 }
 
 /// What they may do. Commands about which there is the same to say share a line.
-fn rights(localizer: &Localizer, rights: &[Right]) -> Vec<String> {
+fn rights(localizer: &Localizer, rights: &[CommandRights]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     let locale = Locale(localizer.tag());
-    let mut add = |said: String, right: &Right| {
+    let mut add = |said: String, right: &CommandRights| {
         let name = right.wording.name_in(&locale, &right.command);
         let command = format!("`/{}`", outside_in_code(name, NAME_CHARS_MAX));
         match lines.iter_mut().find(|(known, _)| *known == said) {

@@ -12,8 +12,8 @@ use super::state;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_SHORT, cut, outside, relative};
 use crate::domain::Trouble;
 use crate::domain::account::Account;
-use crate::domain::approval::Manner;
-use crate::domain::case::{Asked, Case, Phase};
+use crate::domain::approval::ApprovalMode;
+use crate::domain::case::{ApprovalRequest, Case, Phase};
 use crate::domain::compromise::suspicious_rules;
 use crate::domain::condition::Parameters;
 use crate::domain::diagnosis::{Change, Diagnosis};
@@ -21,7 +21,7 @@ use crate::domain::finding::FindingKind;
 use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::plan::{Plan, Withheld};
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Sight, StepState};
+use crate::domain::run::{StepState, Verification};
 use crate::domain::step::{Obstacle, Repeat, StepKind};
 
 /// How many changes of an account are named where it was changed on the way.
@@ -110,7 +110,7 @@ fn steps_meaning(
 fn authorities(localizer: &Localizer, case: &Case, plan: &Plan, room: Room) -> Vec<String> {
     // What was not done rests on nobody's authority.
     let was_not_done = case.run().is_none() && case.outcome().is_some();
-    let Some(asked) = case.asked().filter(|_| !was_not_done) else { return Vec::new() };
+    let Some(asked) = case.approval_request().filter(|_| !was_not_done) else { return Vec::new() };
     let mut resting: Vec<(String, Vec<String>)> = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
         let authority = authority(localizer, asked, &case.opening().member.name, *step, room);
@@ -142,9 +142,11 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
         // Nothing was called at Microsoft, so there is nothing to confirm.
         Some(StepState::Verified { .. }) if step.repeat() == Repeat::ReadOnly => ("progress-told", String::new()),
-        Some(StepState::Verified { sight: Sight::Seen, at, .. }) => ("progress-seen", relative(*at)),
-        Some(StepState::Verified { sight: Sight::NotYet, at, .. }) => ("progress-not-visible", relative(*at)),
-        Some(StepState::Verified { sight: Sight::Unreadable(cause), .. }) => {
+        Some(StepState::Verified { verification: Verification::Seen, at, .. }) => ("progress-seen", relative(*at)),
+        Some(StepState::Verified { verification: Verification::NotYet, at, .. }) => {
+            ("progress-not-visible", relative(*at))
+        }
+        Some(StepState::Verified { verification: Verification::Unreadable(cause), .. }) => {
             ("progress-not-looked", trouble(localizer, cause))
         }
         Some(StepState::Refused(_)) => ("progress-refused", String::new()),
@@ -187,11 +189,13 @@ pub fn state_in(localizer: &Localizer, case: &Case, room: Room) -> String {
             let done = run.states.iter().filter(is_done).count();
             localizer.format("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
-        Phase::HandingOver(handing) => {
+        Phase::DeliveringSecret(handing) => {
             with_secret(localizer, case, self::outcome(localizer, case, &handing.outcome, room))
         }
         // That somebody has to countersign it is in the title and in the decision.
-        Phase::Owing(owing) => with_secret(localizer, case, self::outcome(localizer, case, &owing.outcome, room)),
+        Phase::AwaitingCountersign(owing) => {
+            with_secret(localizer, case, self::outcome(localizer, case, &owing.outcome, room))
+        }
         Phase::Closed { outcome, .. } => with_secret(localizer, case, self::outcome(localizer, case, outcome, room)),
     }
 }
@@ -201,17 +205,17 @@ fn with_secret(localizer: &Localizer, case: &Case, state: String) -> String {
     std::iter::once(state).chain(secret).collect::<Vec<_>>().join(" ")
 }
 
-fn waiting(localizer: &Localizer, asked: &Asked) -> String {
-    let waiting = localizer.text(match asked.approval.manner {
+fn waiting(localizer: &Localizer, asked: &ApprovalRequest) -> String {
+    let waiting = localizer.text(match asked.approval.mode {
         _ if asked.diagnosed.diagnosis.plan.steps.is_empty() => "state-held",
-        Manner::Alone { .. } => "state-alone",
-        Manner::FourEyes | Manner::Glass { .. } => "state-waiting",
+        ApprovalMode::Alone { .. } => "state-alone",
+        ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => "state-waiting",
     });
     changed(localizer, asked).into_iter().chain([waiting]).collect::<Vec<_>>().join(" ")
 }
 
 /// Why what was agreed to is no longer what is asked for.
-pub fn changed(localizer: &Localizer, asked: &Asked) -> Option<String> {
+pub fn changed(localizer: &Localizer, asked: &ApprovalRequest) -> Option<String> {
     match asked.diagnosed.changes.as_slice() {
         [] => None,
         [Change::Waived] => Some(localizer.text("state-waived")),
@@ -265,7 +269,7 @@ fn advised(diagnosis: &Diagnosis) -> &'static str {
 /// Whether every step was taken, and its effect seen.
 pub fn all_seen(case: &Case) -> bool {
     let states = case.run().map_or(&[][..], |run| &run.states);
-    states.iter().all(|state| matches!(state, StepState::Verified { sight: Sight::Seen, .. }))
+    states.iter().all(|state| matches!(state, StepState::Verified { verification: Verification::Seen, .. }))
 }
 
 fn completed(localizer: &Localizer, case: &Case) -> String {

@@ -84,7 +84,7 @@ fn about_a_decision(localizer: &Localizer, key: &str, refusal: &Refusal) -> Stri
     match refusal {
         Refusal::SignInNeeded { minutes } => localizer.format(key, &[("minutes", (*minutes).into())]),
         Refusal::TooSoon { from } => localizer.format(key, &[("from", at_time(*from).into())]),
-        Refusal::DebtUnpaid { case } => localizer.format(key, &[("case", case.to_string().into())]),
+        Refusal::CountersignPending { case } => localizer.format(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
             let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
             localizer.format(key, &[("names", cut(&localizer.join_and(&names), LIST_CHARS_MAX).into())])
@@ -132,8 +132,8 @@ fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) 
         | Refusal::NotConfirmed
         | Refusal::SignedInAsSomebodyElse
         | Refusal::SignInUnproven
-        | Refusal::NotNamedForGlass
-        | Refusal::NothingOwed
+        | Refusal::NotNamedForBreakGlass
+        | Refusal::NothingToCountersign
         | Refusal::OwnCase
         | Refusal::OwnAccountDecision
         | Refusal::StalePlan
@@ -167,7 +167,7 @@ fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) 
         | Refusal::TooManyOpen { .. }
         | Refusal::SignInNeeded { .. }
         | Refusal::TooSoon { .. }
-        | Refusal::DebtUnpaid { .. }
+        | Refusal::CountersignPending { .. }
         | Refusal::ApprovalGone { .. }
         | Refusal::DecidedAlready { .. }
         | Refusal::NotYours { .. }

@@ -12,7 +12,7 @@ use super::text::{NAME_CHARS_MAX, at_time, outside, relative};
 use crate::domain::RoleName;
 use crate::domain::case::{Case, Phase};
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Handover, HandoverEnd};
+use crate::domain::run::{DeliveryEnd, SecretDelivery};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
@@ -45,7 +45,7 @@ fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> 
 /// Until when the pass that this case has made is good.
 fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
     let pass = StepKind::IssueTemporaryAccessPass;
-    let made = case.run()?.made.iter().find(|made| made.step == pass)?;
+    let made = case.run()?.issued.iter().find(|made| made.step == pass)?;
     match pass.parameters(&case.diagnosed()?.diagnosis.account) {
         Parameters::Pass { lifetime_minutes } => Some(made.at + SignedDuration::from_mins(lifetime_minutes.into())),
         Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) => None,
@@ -56,19 +56,19 @@ fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
 pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
     let run = case.run()?;
     let closed = case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.stays_closed());
-    if closed && run.made.iter().any(|made| made.step == StepKind::ResetPassword) {
+    if closed && run.issued.iter().any(|made| made.step == StepKind::ResetPassword) {
         return Some(localizer.text("handover-nobody"));
     }
-    let handover = run.handover.as_ref()?;
-    let made = run.made.iter().filter(|made| made.step.issues_secret());
+    let handover = run.delivery.as_ref()?;
+    let made = run.issued.iter().filter(|made| made.step.issues_secret());
     let what: Vec<String> = made.map(|made| localizer.text_of("made", made.step.word())).collect();
     let what = localizer.join_and(&what);
     let (name, when) = taken(handover);
     let key = match handover.end {
-        Some(HandoverEnd::Seen) => "handover-seen",
-        Some(HandoverEnd::Expired) => "handover-expired",
-        Some(HandoverEnd::Restarted) => "handover-restarted",
-        Some(HandoverEnd::Undelivered) => "handover-undelivered",
+        Some(DeliveryEnd::Seen) => "handover-seen",
+        Some(DeliveryEnd::Expired) => "handover-expired",
+        Some(DeliveryEnd::Restarted) => "handover-restarted",
+        Some(DeliveryEnd::Undelivered) => "handover-undelivered",
         None if handover.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
@@ -85,27 +85,27 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
 
 /// Whether it set a password that certainly nobody has seen. One that was sent may have been read.
 pub fn is_lost(case: &Case) -> bool {
-    let is_lost = |end| matches!(end, Some(HandoverEnd::Expired | HandoverEnd::Restarted));
+    let is_lost = |end| matches!(end, Some(DeliveryEnd::Expired | DeliveryEnd::Restarted));
     case.run().is_some_and(|run| {
-        run.made.iter().any(|made| made.step == StepKind::ResetPassword)
-            && run.handover.as_ref().is_some_and(|handover| is_lost(handover.end))
+        run.issued.iter().any(|made| made.step == StepKind::ResetPassword)
+            && run.delivery.as_ref().is_some_and(|handover| is_lost(handover.end))
     })
 }
 
 /// Whether somebody can still press for it.
 pub fn waits(case: &Case) -> bool {
-    let Phase::HandingOver(handing) = case.phase() else { return false };
-    handing.run.handover.as_ref().is_some_and(|handover| handover.taken.is_none())
+    let Phase::DeliveringSecret(handing) = case.phase() else { return false };
+    handing.run.delivery.as_ref().is_some_and(|handover| handover.taken.is_none())
 }
 
-fn taken(handover: &Handover) -> (String, String) {
+fn taken(handover: &SecretDelivery) -> (String, String) {
     let taken = handover.taken.as_ref();
     taken.map_or_else(Default::default, |(member, at)| (outside(&member.name, NAME_CHARS_MAX), relative(*at)))
 }
 
 /// The requester, or those whom a rule names in their place.
 fn who(localizer: &Localizer, case: &Case) -> String {
-    let rules = case.asked().into_iter().flat_map(|asked| &asked.approval.demand.rules);
+    let rules = case.approval_request().into_iter().flat_map(|asked| &asked.approval.requirement.rules);
     let mut named: Vec<RoleName> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
     named.sort();
     named.dedup();

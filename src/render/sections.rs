@@ -4,9 +4,9 @@ use super::card::{Card, Section, SectionKind};
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, cut, cut_to_lines, outside, relative};
 use super::{Room, advice, decisions, diagnosis, has_ended, phone, progress, signs};
-use crate::domain::case::{Case, Diagnosed, Phase};
+use crate::domain::case::{Case, DiagnosedTarget, Phase};
 use crate::domain::diagnosis::{Change, Diagnosis};
-use crate::domain::event::Joined;
+use crate::domain::event::CoRequester;
 use crate::domain::outcome::Outcome;
 
 /// Discord: an embed's field holds 1024 characters, its description 4096.
@@ -95,7 +95,7 @@ pub fn fitted(localizer: &Localizer, case: &Case, card: Card) -> Card {
         draft.add_diagnosed(case, diagnosed);
     }
     draft.add_asked(case);
-    if let Some(asked) = case.asked() {
+    if let Some(asked) = case.approval_request() {
         let decisions = |room| decisions::decisions(localizer, case, asked, room);
         draft.add(
             SectionKind::Decision,
@@ -159,7 +159,7 @@ pub fn asked_by(localizer: &Localizer, case: &Case, reason_chars_max: usize) -> 
 
 /// Who asked for the same.
 pub fn joined(localizer: &Localizer, case: &Case) -> Vec<String> {
-    let line = |joined: &Joined| {
+    let line = |joined: &CoRequester| {
         let name = outside(&joined.member.name, NAME_CHARS_MAX);
         let reason = joined.reason.as_deref().map(|reason| outside(reason, REASON_CHARS_MAX));
         let key = if reason.is_some() { "asked-joined-why" } else { "asked-joined" };
@@ -229,7 +229,7 @@ impl Draft<'_> {
         self.add(SectionKind::Request, "heading-asked", forms);
     }
 
-    fn add_diagnosed(&mut self, case: &Case, diagnosed: &Diagnosed) {
+    fn add_diagnosed(&mut self, case: &Case, diagnosed: &DiagnosedTarget) {
         let localizer = self.localizer;
         let found = &diagnosed.diagnosis;
         // Of a case that is over nobody has to decide anything any more, so its card sheds what only that was for.

@@ -4,7 +4,7 @@ use super::card::CardStatus;
 use super::localizer::Localizer;
 use super::progress;
 use super::secrets;
-use crate::domain::approval::Manner;
+use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{Case, Phase};
 use crate::domain::outcome::Outcome;
 use crate::domain::step::Repeat;
@@ -22,16 +22,16 @@ impl State {
     pub fn of(case: &Case) -> Self {
         let (status, key) = match case.phase() {
             Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => (CardStatus::Waiting, "stands-looking"),
-            Phase::Waiting(asked) => match asked.approval.manner {
-                Manner::Alone { .. } => (CardStatus::Waiting, "stands-alone"),
-                Manner::FourEyes | Manner::Glass { .. } => (CardStatus::Waiting, "stands-deciding"),
+            Phase::Waiting(asked) => match asked.approval.mode {
+                ApprovalMode::Alone { .. } => (CardStatus::Waiting, "stands-alone"),
+                ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => (CardStatus::Waiting, "stands-deciding"),
             },
             Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
-            Phase::HandingOver(handing) => match handing.outcome {
+            Phase::DeliveringSecret(handing) => match handing.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
                 _ => (CardStatus::Waiting, "stands-handing-over"),
             },
-            Phase::Owing(owing) => match owing.outcome {
+            Phase::AwaitingCountersign(owing) => match owing.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
                 _ => (CardStatus::NeedsAttention, "stands-owing"),
             },

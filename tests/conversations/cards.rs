@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use grendel::domain::case::{Case, Phase};
-use grendel::domain::event::{Entry, Event, Recorded, Verb};
+use grendel::domain::event::{Entry, Event, RecordedEvent, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::Outcome;
@@ -57,7 +57,7 @@ fn part(card: &Card, part: SectionKind) -> Option<&str> {
 
 /// Whether nothing more is done to the account.
 fn has_ended(case: &Case) -> bool {
-    case.outcome().is_some() || matches!(case.phase(), Phase::Owing(_) | Phase::HandingOver(_))
+    case.outcome().is_some() || matches!(case.phase(), Phase::AwaitingCountersign(_) | Phase::DeliveringSecret(_))
 }
 
 /// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
@@ -95,7 +95,7 @@ fn no_sample_goes_as_no_case_does() {
     for case in samples::cases("en-US") {
         let Some(diagnosed) = case.diagnosed() else { continue };
         let (diagnosis, told) = (&diagnosed.diagnosis, Messages::new().details(&case, &"en-US".into()));
-        if let Some(asked) = case.asked() {
+        if let Some(asked) = case.approval_request() {
             assert_eq!(asked.approval.plan, diagnosis.digest(), "{told}");
         }
         let nothing = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
@@ -227,11 +227,11 @@ fn the_title_says_what_the_colour_says() {
 }
 
 /// What happened to each case of a scenario.
-fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<Recorded>> {
-    let mut lives: BTreeMap<CaseNumber, Vec<Recorded>> = BTreeMap::new();
+fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<RecordedEvent>> {
+    let mut lives: BTreeMap<CaseNumber, Vec<RecordedEvent>> = BTreeMap::new();
     for entry in over.entries() {
         if let (Some(case), Entry::Case(event)) = (entry.case, entry.entry) {
-            lives.entry(case).or_default().push(Recorded { at: entry.at, event });
+            lives.entry(case).or_default().push(RecordedEvent { at: entry.at, event });
         }
     }
     lives
@@ -270,7 +270,7 @@ async fn five_lines_of_evidence_are_the_most() {
         world.wait_for_card_text("only looked at").await.map(drop)
     });
     let (number, mut life) = lives(&over.await).pop_first().unwrap();
-    for Recorded { at, event } in &mut life {
+    for RecordedEvent { at, event } in &mut life {
         if let Event::Diagnosed { diagnosis } = event {
             let changed = |hours| Fact::PasswordChanged { at: *at - SignedDuration::from_hours(hours) };
             diagnosis.findings[0].evidence = (0..).take(EVIDENCE_LINES_MAX + 1).map(changed).collect();

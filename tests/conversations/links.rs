@@ -5,7 +5,7 @@
 mod signing_in;
 
 use grendel::bot::store_folder;
-use grendel::domain::link::{How, PersonEvent};
+use grendel::domain::link::{PersonEvent, ProofMethod};
 use grendel::domain::people::Member;
 use grendel::domain::{InteractionId, MemberId, ObjectId};
 use grendel::journal::Journal;
@@ -49,7 +49,7 @@ fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
         member: Member { id, name: key.to_owned(), roles: Vec::new() },
         account: ObjectId::parse(&account.object_id).unwrap(),
         upn: account.user_principal_name,
-        how: How::Code,
+        how: ProofMethod::Code,
         interaction: InteractionId(interaction),
     }
 }

@@ -15,9 +15,9 @@ mod waivers;
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::{LazyLock, OnceLock};
 
-use grendel::domain::approval::reminders::RungKind;
+use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::case::{Action, Case, Input, Now, Phase};
-use grendel::domain::event::{Event, Recorded};
+use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{CaseNumber, MemberId};
@@ -138,7 +138,7 @@ impl Seen {
         let (member, verb, interaction) = (press.member.clone(), press.verb, press.interaction);
         let event = Event::PressRefused { member, verb, interaction, refusal };
         let mut case = situation.case.clone();
-        case.apply(&Recorded { at: situation.now().at, event: event.clone() }).unwrap();
+        case.apply(&RecordedEvent { at: situation.now().at, event: event.clone() }).unwrap();
         assert_eq!(case, situation.case, "a refused press changed the case: {}", happening.words);
         self.events.insert(event.name(), event);
     }
@@ -147,7 +147,7 @@ impl Seen {
         for situation in closed {
             for event in self.events.values() {
                 let mut case = situation.case.clone();
-                let applied = case.apply(&Recorded { at: situation.now().at, event: event.clone() });
+                let applied = case.apply(&RecordedEvent { at: situation.now().at, event: event.clone() });
                 let is_settled = matches!(situation.case.phase(), Phase::Closed { settled: true, .. });
                 let may = match event {
                     Event::CardPosted { .. } | Event::PressRefused { .. } => true,
@@ -253,7 +253,7 @@ fn a_lead_signs_in_and_types_whose_account_it_is() {
 #[test]
 fn nobody_decides_for_a_while() {
     assert_goes_where("nobody decides for a while", &["completed", "expired"], &["may_not_decide"]);
-    assert!(walk("nobody decides for a while").actions.contains("Call"));
+    assert!(walk("nobody decides for a while").actions.contains("Ping"));
 }
 
 #[test]
@@ -292,18 +292,27 @@ fn others_ask_for_the_same() {
 #[test]
 fn all_walks_together_see_everything_that_can_happen_to_a_case() {
     let walks: Vec<&Seen> = SCENARIOS.iter().map(|scenario| walk(scenario.name)).collect();
-    let phases =
-        ["opened", "accepted", "diagnosed", "waiting", "approved", "running", "handing_over", "owing", "closed"];
+    let phases = [
+        "opened",
+        "accepted",
+        "diagnosed",
+        "waiting",
+        "approved",
+        "running",
+        "delivering_secret",
+        "awaiting_countersign",
+        "closed",
+    ];
     assert_all_seen("phase", walks.iter().flat_map(|seen| seen.phases.iter().copied()), &phases);
     let actions = [
         "CheckRequester",
         "Diagnose",
         "FindApprovers",
-        "Call",
+        "Ping",
         "Await",
         "Recheck",
         "Perform",
-        "LookWhether",
+        "Reconcile",
         "Verify",
         "ShowEnd",
         "Rest",
@@ -354,7 +363,7 @@ fn a_member_without_the_chat_role_is_refused_before_anything_is_asked() {
 
 #[test]
 fn a_case_does_not_replay_without_its_opening() {
-    let settled = Recorded { at: begun().at, event: Event::Settled };
+    let settled = RecordedEvent { at: begun().at, event: Event::Settled };
     assert!(Case::replay(NUMBER, []).is_err());
     assert!(Case::replay(NUMBER, [settled.clone()]).is_err());
     let opened = Situation::opened(&SCENARIOS[0]).history.remove(0);
@@ -374,11 +383,11 @@ fn a_case_waits_for_people_until_its_approval_expires() {
     let waiting = happen(&happen(&accepted, "the target is blocked"), "found: everybody");
     let last_call: Timestamp = after_seconds(WINDOW_SECONDS / 5 * 4);
     assert_eq!(waiting.case.next(waiting.now()), Action::Await { until: last_call });
-    let called = waiting.after(&[Event::RungReached { rung: RungKind::LastCall }]);
+    let called = waiting.after(&[Event::ReminderStageReached { stage: ReminderStageKind::LastCall }]);
     let until = after_seconds(WINDOW_SECONDS);
     assert_eq!(called.case.next(called.now()), Action::Await { until });
     let decide_early = waiting.case.decide(Input::Time, Now { at: last_call, ..waiting.now() });
-    assert_eq!(decide_early, Ok(vec![Event::RungReached { rung: RungKind::LastCall }]));
+    assert_eq!(decide_early, Ok(vec![Event::ReminderStageReached { stage: ReminderStageKind::LastCall }]));
     let decide_at = |second| called.case.decide(Input::Time, Now { at: after_seconds(second), ..waiting.now() });
     assert_eq!(decide_at(WINDOW_SECONDS - 1), Ok(Vec::new()));
     assert_eq!(decide_at(WINDOW_SECONDS), Ok(vec![Event::Closed { outcome: Outcome::Expired }]));

@@ -208,7 +208,7 @@ fn the_exit_code_is_0_for_any_answer_and_2_for_a_mistake() {
 fn a_mistake_lists_the_known_words() {
     let wrong_step = explain(&["--step", "fire", "--actor", "User Administrator", "--target", "none"]);
     let words = String::from_utf8(wrong_step.stderr).unwrap();
-    assert!(StepKind::ALL.iter().all(|deed| words.contains(deed.word())), "{words}");
+    assert!(StepKind::ALL.iter().all(|step| words.contains(step.word())), "{words}");
     for option in ["--actor", "--actor-in-unit"] {
         let wrong_role = explain(&["--step", "reset_password", option, "Boss", "--target", "none"]);
         let words = String::from_utf8(wrong_role.stderr).unwrap();
@@ -250,21 +250,21 @@ fn targets() -> Vec<(Target, Vec<Shield>)> {
 #[test]
 fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
     let mut compared = 0;
-    for (deed, (target, shields)) in
-        StepKind::ALL.iter().flat_map(|deed| targets().into_iter().map(move |one| (*deed, one)))
+    for (step, (target, shields)) in
+        StepKind::ALL.iter().flat_map(|step| targets().into_iter().map(move |one| (*step, one)))
     {
-        let everywhere = who_could(deed.power(), &shields);
-        let in_unit = who_could_in_their_unit(deed.power(), &shields);
+        let everywhere = who_could(step.power(), &shields);
+        let in_unit = who_could_in_their_unit(step.power(), &shields);
         for actor in DirectoryRole::names().map(role) {
-            let ask = |actor| answer(&Question { deed, actor, target: target.clone() });
+            let ask = |actor| answer(&Question { step, actor, target: target.clone() });
             let whole = ask(Actor { roles: vec![actor.clone()], ..Actor::default() });
             let part = ask(Actor { roles_in_unit: vec![actor.clone()], ..Actor::default() });
-            let said = format!("{actor} {} {shields:?}: {}; {}", deed.word(), whole.because, part.because);
+            let said = format!("{actor} {} {shields:?}: {}; {}", step.word(), whole.because, part.because);
             assert_eq!(whole.allowed, everywhere.contains(&actor), "{said}");
             assert_eq!(part.allowed, in_unit.contains(&actor), "{said}");
             assert_eq!((&whole.who_could, &whole.who_could_in_their_unit), (&everywhere, &in_unit), "{said}");
             assert_eq!(whole.allowed, whole.because.contains(&format!("{actor} is among them")), "{said}");
-            assert!(!part.because.is_empty() && whole.pages.contains(&deed.power().page()), "{said}");
+            assert!(!part.because.is_empty() && whole.pages.contains(&step.power().page()), "{said}");
             let names_restricted = whole.pages.contains(&PAGE_OF_RESTRICTED_MANAGEMENT);
             assert_eq!(names_restricted, target.in_restricted_management_unit, "{said}");
             // A row that stops the actor names the roles that it would not stop.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use grendel::domain::access::{MethodKind, RiskLevel, RiskState};
 use grendel::domain::account::{Account, Initiator};
-use grendel::domain::approval::reminders::RungKind;
+use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{When, WhenName};
 use grendel::domain::compromise::SignKind;
@@ -18,13 +18,13 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::{Entry, Event, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
-use grendel::domain::link::{How, PersonEvent};
+use grendel::domain::link::{PersonEvent, ProofMethod};
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
 use grendel::domain::plan::Warning;
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Answer, HandoverEnd};
+use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::runbook::{Credential, RunbookStep};
 use grendel::domain::sign_ins::LockReason;
 use grendel::domain::step::{Obstacle, StepKind};
@@ -60,19 +60,19 @@ macro_rules! variants {
 }
 
 variants! {
-    Entry: Case Person Stray;
+    Entry: Case Person Unrouted;
     PersonEvent: Linked Unlinked LinkRefused;
-    Event: Opened RequesterAccepted Diagnosed ApprovalAsked RungReached Called Joined LookedAt GlassBroken Owed DebtOverdue
+    Event: Opened RequesterAccepted Diagnosed ApprovalAsked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
         Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
-        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForGlass DebtUnpaid NothingOwed ApprovalGone
+        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton OldButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
-    Answer: Taken Refused None;
+    StepResponse: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
     Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
         ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
@@ -102,7 +102,7 @@ impl Met {
                     self.refusal(refusal);
                 }
             }
-            Entry::Stray { stray } => self.refusal(&stray.refusal),
+            Entry::Unrouted { unrouted: stray } => self.refusal(&stray.refusal),
         }
     }
 
@@ -114,7 +114,9 @@ impl Met {
             }
             Event::PressRefused { refusal, .. } => self.refusal(refusal),
             Event::StepAnswered { answer, .. } => self.note(answer),
-            Event::Closed { outcome } | Event::Owed { outcome, .. } | Event::SecretKept { outcome, .. } => {
+            Event::Closed { outcome }
+            | Event::CountersignRequired { outcome, .. }
+            | Event::SecretKept { outcome, .. } => {
                 self.outcome(outcome);
             }
             Event::Opened(opening) => {
@@ -216,7 +218,7 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
         Outcome::ALL,
         LookAt::ALL,
         Refusal::ALL,
-        Answer::ALL,
+        StepResponse::ALL,
         Shield::ALL,
         Fact::ALL,
         Initiator::ALL,
@@ -242,16 +244,16 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Vote::ALL.iter().map(|word| word.word()));
     words.extend(verbs_of_cases());
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
-    words.extend(How::ALL.iter().map(|word| word.word()));
+    words.extend(ProofMethod::ALL.iter().map(|word| word.word()));
     words.extend(Change::ALL.iter().map(|word| word.word()));
     words.extend(FindingKind::ALL.iter().map(|word| word.word()));
     words.extend(StepKind::ALL.iter().map(|word| word.word()));
-    words.extend(RungKind::ALL.iter().map(|word| word.word()));
+    words.extend(ReminderStageKind::ALL.iter().map(|word| word.word()));
     words.extend(Risk::ALL.iter().map(|word| word.word()));
     words.extend(WhenName::ALL.iter().map(|word| word.word()));
     words.extend(Obstacle::ALL.iter().map(|word| word.word()));
     words.extend(SignKind::ALL.iter().map(|word| word.word()));
-    words.extend(HandoverEnd::ALL.iter().map(|word| word.word()));
+    words.extend(DeliveryEnd::ALL.iter().map(|word| word.word()));
     words.extend(Credential::ALL.iter().map(|word| word.word()));
     words.extend(RunbookStep::words());
     words.extend(MethodKind::ALL.iter().map(|word| word.word()));
@@ -271,7 +273,7 @@ fn every_word_is_said_of_what_it_is_about() {
     words.extend(Obstacle::ALL.iter().map(|word| ("obstacle", word.word())));
     words.extend(Topic::ALL.iter().map(|word| ("topic", word.word())));
     words.extend(verbs_of_cases().map(|word| ("verb", word)));
-    words.extend(HandoverEnd::ALL.iter().map(|word| ("end", word.word())));
+    words.extend(DeliveryEnd::ALL.iter().map(|word| ("end", word.word())));
     words.extend(LockReason::ALL.iter().map(|word| ("lock", word.word())));
     words.retain(|(part, word)| !GOLDEN.contains(&format!("\"{part}\":\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
@@ -307,7 +309,9 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                     assert_eq!(written["person"]["refusal"]["rule"], refusal.rule());
                 }
             }
-            Entry::Stray { stray } => assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule()),
+            Entry::Unrouted { unrouted: stray } => {
+                assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule())
+            }
         }
     }
 }

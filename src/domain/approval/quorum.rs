@@ -1,6 +1,6 @@
 //! Whether enough people could agree: counted before anybody is asked, so that nobody waits in vain.
 
-use super::Demand;
+use super::ApprovalRequirement;
 use crate::domain::authority::{Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{Member, Standing};
@@ -27,7 +27,7 @@ pub struct Candidates {
     pub others: usize,
 }
 
-impl Demand {
+impl ApprovalRequirement {
     /// Whether these people could meet it, whoever of them comes first; else why they could not.
     pub fn can_be_met(&self, candidates: &Candidates, guard: &Guard) -> Result<(), Refusal> {
         if candidates.more {

@@ -12,7 +12,7 @@ const LAST_CALL_WINDOW_MINUTES_MIN: u32 = 10;
 
 words! {
     /// What a rung is.
-    pub enum RungKind {
+    pub enum ReminderStageKind {
         /// Those who were asked are asked once more.
         Reminder = "reminder",
         /// The next group is asked too.
@@ -24,49 +24,57 @@ words! {
 
 /// One rung of the silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rung {
+pub struct ReminderStage {
     /// When it is reached.
     pub at: Timestamp,
     /// What it is.
-    pub kind: RungKind,
+    pub kind: ReminderStageKind,
     /// The roles of the chat that are alerted.
     pub roles: Vec<RoleName>,
 }
 
 impl Approval {
     /// Every rung that comes before the end, in the order of time.
-    pub fn rungs(&self) -> Vec<Rung> {
-        let mut rungs = Vec::new();
-        for rule in &self.demand.rules {
+    pub fn reminder_stages(&self) -> Vec<ReminderStage> {
+        let mut reminder_stages = Vec::new();
+        for rule in &self.requirement.rules {
             if let Some(minutes) = rule.remind_minutes {
-                rungs.push(Rung { at: self.after(minutes), kind: RungKind::Reminder, roles: rule.group.from.clone() });
+                reminder_stages.push(ReminderStage {
+                    at: self.after(minutes),
+                    kind: ReminderStageKind::Reminder,
+                    roles: rule.group.from.clone(),
+                });
             }
             if let Some(next) = &rule.then {
                 let (at, roles) = (self.after(next.after_minutes), next.group.from.clone());
-                rungs.push(Rung { at, kind: RungKind::NextGroup, roles });
+                reminder_stages.push(ReminderStage { at, kind: ReminderStageKind::NextGroup, roles });
             }
         }
-        rungs.extend(self.last_call());
-        rungs.retain(|rung| rung.at < self.expires_at());
-        rungs.sort_by_key(|rung| (rung.at, rung.kind));
-        rungs
+        reminder_stages.extend(self.last_call());
+        reminder_stages.retain(|stage| stage.at < self.expires_at());
+        reminder_stages.sort_by_key(|stage| (stage.at, stage.kind));
+        reminder_stages
     }
 
-    fn last_call(&self) -> Option<Rung> {
-        let window = self.demand.rules.iter().map(|rule| rule.window_minutes).min()?;
+    fn last_call(&self) -> Option<ReminderStage> {
+        let window = self.requirement.rules.iter().map(|rule| rule.window_minutes).min()?;
         let at = self.after(window - window / LAST_CALL_PART);
-        let asked = self.demand.rules.iter().flat_map(|rule| {
+        let asked = self.requirement.rules.iter().flat_map(|rule| {
             let then = rule.then.iter().flat_map(|next| next.group.from.iter());
             rule.group.from.iter().chain(then).cloned()
         });
         let mut roles: Vec<RoleName> = asked.collect();
         roles.sort();
         roles.dedup();
-        (window >= LAST_CALL_WINDOW_MINUTES_MIN).then_some(Rung { at, kind: RungKind::LastCall, roles })
+        (window >= LAST_CALL_WINDOW_MINUTES_MIN).then_some(ReminderStage {
+            at,
+            kind: ReminderStageKind::LastCall,
+            roles,
+        })
     }
 
     /// The next rung that was not reached yet.
-    pub fn next_rung(&self) -> Option<Rung> {
-        self.rungs().into_iter().nth(self.rungs_reached)
+    pub fn next_reminder_stage(&self) -> Option<ReminderStage> {
+        self.reminder_stages().into_iter().nth(self.stages_reached)
     }
 }

@@ -1,27 +1,27 @@
 //! What an event means: the only place where a case changes.
 
 use super::super::Fault;
-use super::super::approval::{Approval, Demand, Manner};
+use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::super::authority::Guard;
 use super::super::decision::Vote;
 use super::super::diagnosis::{Change, Diagnosis};
-use super::super::event::{Event, Recorded};
+use super::super::event::{Event, RecordedEvent};
 use super::super::outcome::Outcome;
-use super::super::run::{Answer, Handover, Made, Receipt, Run, StepState};
-use super::{Asked, Case, Diagnosed, HandingOver, Owing, Phase, WhyCall};
+use super::super::run::{IssuedSecret, Receipt, Run, SecretDelivery, StepResponse, StepState};
+use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
-impl Asked {
+impl ApprovalRequest {
     /// The same after a change of the approval.
     fn with(&self, change: impl FnOnce(&mut Approval)) -> Self {
-        let mut asked = self.clone();
-        change(&mut asked.approval);
-        asked
+        let mut request = self.clone();
+        change(&mut request.approval);
+        request
     }
 }
 
 impl Case {
     /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
-    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), Fault> {
+    pub fn apply(&mut self, recorded: &RecordedEvent) -> Result<(), Fault> {
         match &recorded.event {
             Event::CardPosted { message } => self.card = Some(*message),
             Event::PressRefused { .. } => {}
@@ -31,18 +31,18 @@ impl Case {
                 let is_over = matches!(self.phase, Phase::Closed { .. });
                 match event {
                     Event::Joined { joined } if !is_over => self.joined.push(joined.clone()),
-                    Event::Called { place, .. }
-                        if !is_over && *place == self.called && self.called < self.calls.len() =>
+                    Event::Pinged { place, .. }
+                        if !is_over && *place == self.pings_sent && self.pings_sent < self.pings.len() =>
                     {
-                        self.called += 1;
+                        self.pings_sent += 1;
                     }
                     event => {
-                        let why = call_for(&self.phase, event);
+                        let why = ping_for(&self.phase, event);
                         self.phase = follow(&self.phase, event, recorded.at).ok_or_else(fault)?;
                         if matches!(event, Event::Closed { .. }) {
                             self.ended_at = Some(recorded.at);
                         }
-                        self.calls.extend(why);
+                        self.pings.extend(why);
                     }
                 }
             }
@@ -52,11 +52,13 @@ impl Case {
 }
 
 /// Whom this event makes it necessary to call.
-fn call_for(phase: &Phase, event: &Event) -> Option<WhyCall> {
+fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
     match (phase, event) {
-        (Phase::Waiting(asked), Event::RungReached { .. }) => asked.approval.next_rung().map(WhyCall::Silence),
-        (_, Event::GlassBroken { .. }) => Some(WhyCall::GlassBroken),
-        (_, Event::DebtOverdue { .. }) => Some(WhyCall::Overdue),
+        (Phase::Waiting(request), Event::ReminderStageReached { .. }) => {
+            request.approval.next_reminder_stage().map(PingReason::Silence)
+        }
+        (_, Event::GlassBroken { .. }) => Some(PingReason::GlassBroken),
+        (_, Event::CountersignOverdue { .. }) => Some(PingReason::Overdue),
         _ => None,
     }
 }
@@ -65,54 +67,72 @@ fn call_for(phase: &Phase, event: &Event) -> Option<WhyCall> {
 fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match (phase, event) {
         (Phase::Opened, Event::RequesterAccepted { standing }) => Phase::Accepted(standing.clone()),
-        (Phase::Accepted(requester), Event::Diagnosed { diagnosis }) => Phase::Diagnosed(Diagnosed {
+        (Phase::Accepted(requester), Event::Diagnosed { diagnosis }) => Phase::Diagnosed(DiagnosedTarget {
             requester: requester.clone(),
             diagnosis: (**diagnosis).clone(),
             changes: Vec::new(),
         }),
         (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes }) => {
-            let demand = Demand { rules: rules.clone(), escalated: escalated.clone() };
-            let mut approval = Approval::new(*plan, demand, at);
+            let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
+            let mut approval = Approval::new(*plan, requirement, at);
             if let Some(delay_minutes) = *alone_minutes {
-                approval.manner = Manner::Alone { delay_minutes };
+                approval.mode = ApprovalMode::Alone { delay_minutes };
             }
-            Phase::Waiting(Asked { diagnosed: diagnosed.clone(), approval })
+            Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval })
         }
         (
-            Phase::Waiting(asked),
-            Event::Decided { .. } | Event::LookedAt { .. } | Event::RungReached { .. } | Event::GlassBroken { .. },
-        ) => while_waiting(asked, event, at)?,
-        (Phase::Running(asked, run), Event::Owed { outcome, until }) => owing(asked, run, outcome, *until),
-        (Phase::Running(asked, run), Event::SecretKept { outcome, until, epoch }) => {
-            let handover = Some(Handover { until: *until, epoch: *epoch, taken: None, end: None });
-            let run = Run { handover, ..run.clone() };
-            Phase::HandingOver(Box::new(HandingOver { asked: asked.clone(), run, outcome: outcome.clone() }))
+            Phase::Waiting(request),
+            Event::Decided { .. }
+            | Event::LookedAt { .. }
+            | Event::ReminderStageReached { .. }
+            | Event::GlassBroken { .. },
+        ) => while_waiting(request, event, at)?,
+        (Phase::Running(request, run), Event::CountersignRequired { outcome, until }) => {
+            await_countersign(request, run, outcome, *until)
         }
-        (Phase::HandingOver(handing), Event::SecretTaken { .. } | Event::SecretEnded { .. } | Event::Owed { .. }) => {
-            while_handing_over(handing, event, at)?
+        (Phase::Running(request, run), Event::SecretKept { outcome, until, epoch }) => {
+            let delivery = Some(SecretDelivery { until: *until, epoch: *epoch, taken: None, end: None });
+            let run = Run { delivery, ..run.clone() };
+            Phase::DeliveringSecret(Box::new(DeliveringSecret {
+                request: request.clone(),
+                run,
+                outcome: outcome.clone(),
+            }))
         }
-        (Phase::Waiting(asked), Event::Waived { diagnosis, .. }) => seen_anew(asked, diagnosis, vec![Change::Waived]),
-        (Phase::Owing(owing), Event::DebtOverdue { until }) => {
-            Phase::Owing(Box::new(Owing { until: *until, is_overdue: true, ..(**owing).clone() }))
+        (
+            Phase::DeliveringSecret(delivering),
+            Event::SecretTaken { .. } | Event::SecretEnded { .. } | Event::CountersignRequired { .. },
+        ) => while_delivering(delivering, event, at)?,
+        (Phase::Waiting(request), Event::Waived { diagnosis, .. }) => {
+            seen_anew(request, diagnosis, vec![Change::Waived])
         }
-        (Phase::Owing(owing), Event::Countersigned { decision }) => {
-            let asked = owing.asked.with(|approval| approval.decisions.push(decision.clone()));
-            Phase::Owing(Box::new(Owing { asked, ..(**owing).clone() }))
+        (Phase::AwaitingCountersign(awaiting), Event::CountersignOverdue { until }) => {
+            Phase::AwaitingCountersign(Box::new(AwaitingCountersign {
+                until: *until,
+                is_overdue: true,
+                ..(**awaiting).clone()
+            }))
         }
-        (Phase::Approved(asked), Event::Lapsed { changes, diagnosis }) => seen_anew(asked, diagnosis, changes.clone()),
+        (Phase::AwaitingCountersign(awaiting), Event::Countersigned { decision }) => {
+            let request = awaiting.request.with(|approval| approval.decisions.push(decision.clone()));
+            Phase::AwaitingCountersign(Box::new(AwaitingCountersign { request, ..(**awaiting).clone() }))
+        }
+        (Phase::Approved(request), Event::Lapsed { changes, diagnosis }) => {
+            seen_anew(request, diagnosis, changes.clone())
+        }
         // What ends the case follows right behind.
         (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
-        (Phase::Approved(asked), Event::StepIntended(_)) => {
-            let run = advance(&Run::new(&asked.diagnosed.diagnosis.plan), event, at)?;
-            Phase::Running(asked.clone(), run)
+        (Phase::Approved(request), Event::StepIntended(_)) => {
+            let run = advance(&Run::new(&request.diagnosed.diagnosis.plan), event, at)?;
+            Phase::Running(request.clone(), run)
         }
         (
-            Phase::Running(asked, run),
+            Phase::Running(request, run),
             Event::StepIntended(_)
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. },
-        ) => Phase::Running(asked.clone(), with_secret(asked, run, advance(run, event, at)?, event, at)),
+        ) => Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)),
         (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
             Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
         }
@@ -125,61 +145,65 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
 }
 
 /// Another picture than the one that was agreed to: agreement is asked for anew.
-fn seen_anew(asked: &Asked, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
-    let requester = asked.diagnosed.requester.clone();
-    Phase::Diagnosed(Diagnosed { requester, diagnosis: diagnosis.clone(), changes })
+fn seen_anew(request: &ApprovalRequest, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
+    let requester = request.diagnosed.requester.clone();
+    Phase::Diagnosed(DiagnosedTarget { requester, diagnosis: diagnosis.clone(), changes })
 }
 
 /// What follows while a secret waits for the one who may see it.
-fn while_handing_over(handing: &HandingOver, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
-    let mut handing = handing.clone();
-    let handover = handing.run.handover.as_mut()?;
+fn while_delivering(delivering: &DeliveringSecret, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let mut delivering = delivering.clone();
+    let delivery = delivering.run.delivery.as_mut()?;
     match event {
-        Event::SecretTaken { by, .. } => handover.taken = Some((by.clone(), at)),
-        Event::SecretEnded { end } => handover.end = Some(*end),
-        Event::Owed { outcome, until } => return Some(owing(&handing.asked, &handing.run, outcome, *until)),
+        Event::SecretTaken { by, .. } => delivery.taken = Some((by.clone(), at)),
+        Event::SecretEnded { end } => delivery.end = Some(*end),
+        Event::CountersignRequired { outcome, until } => {
+            return Some(await_countersign(&delivering.request, &delivering.run, outcome, *until));
+        }
         _ => return None,
     }
-    Some(Phase::HandingOver(Box::new(handing)))
+    Some(Phase::DeliveringSecret(Box::new(delivering)))
 }
 
-fn owing(asked: &Asked, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
-    let (asked, run, outcome) = (asked.clone(), run.clone(), outcome.clone());
-    Phase::Owing(Box::new(Owing { asked, run, outcome, until, is_overdue: false }))
+fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
+    let (request, run, outcome) = (request.clone(), run.clone(), outcome.clone());
+    Phase::AwaitingCountersign(Box::new(AwaitingCountersign { request, run, outcome, until, is_overdue: false }))
 }
 
 /// The run, with a note of the password or pass that the step has made, if it has.
-fn with_secret(asked: &Asked, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let (Event::StepAnswered { step, answer: Answer::Taken(_) } | Event::StepReconciled { step, took_effect: true }) =
-        event
+fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
+    let (Event::StepAnswered { step, answer: StepResponse::Taken(_) }
+    | Event::StepReconciled { step, took_effect: true }) = event
     else {
         return run;
     };
-    let kind = asked.diagnosed.diagnosis.plan.steps[*step];
+    let kind = request.diagnosed.diagnosis.plan.steps[*step];
     if kind.issues_secret()
         && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
     {
-        run.made.push(Made { step: kind, epoch: intent.epoch, at });
+        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at });
     }
     run
 }
 
 /// What follows while people have to agree.
-fn while_waiting(asked: &Asked, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match event {
         Event::Decided { decision } => {
-            let asked = asked.with(|approval| approval.decisions.push(decision.clone()));
-            let guard = Guard::of(&asked.diagnosed.diagnosis.account);
-            let approved = decision.vote == Vote::Approve && asked.approval.is_met_for(&guard);
-            if approved { Phase::Approved(asked) } else { Phase::Waiting(asked) }
+            let request = request.with(|approval| approval.decisions.push(decision.clone()));
+            let guard = Guard::of(&request.diagnosed.diagnosis.account);
+            let approved = decision.vote == Vote::Approve && request.approval.is_met_for(&guard);
+            if approved { Phase::Approved(request) } else { Phase::Waiting(request) }
         }
-        Event::LookedAt { by, .. } => Phase::Waiting(asked.with(|approval| approval.looking.push((by.clone(), at)))),
-        Event::RungReached { .. } if asked.approval.next_rung().is_some() => {
-            Phase::Waiting(asked.with(|approval| approval.rungs_reached += 1))
+        Event::LookedAt { by, .. } => Phase::Waiting(request.with(|approval| approval.looking.push((by.clone(), at)))),
+        Event::ReminderStageReached { .. } if request.approval.next_reminder_stage().is_some() => {
+            Phase::Waiting(request.with(|approval| approval.stages_reached += 1))
         }
         Event::GlassBroken { decision, countersign_minutes } => {
             let (broken, countersign_minutes) = (Box::new(decision.clone()), *countersign_minutes);
-            Phase::Approved(asked.with(|approval| approval.manner = Manner::Glass { broken, countersign_minutes }))
+            Phase::Approved(
+                request.with(|approval| approval.mode = ApprovalMode::BreakGlass { broken, countersign_minutes }),
+            )
         }
         _ => return None,
     })
@@ -203,9 +227,9 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
             StepState::Intended(intent.clone())
         }
         (StepState::Intended(intent), Event::StepAnswered { answer, .. }) => match answer {
-            Answer::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
-            Answer::Refused(trouble) => StepState::Refused(trouble.clone()),
-            Answer::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
+            StepResponse::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
+            StepResponse::Refused(trouble) => StepState::Refused(trouble.clone()),
+            StepResponse::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
         },
         (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
             if *took_effect {
@@ -214,8 +238,8 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
                 StepState::Pending { tries: intent.attempt }
             }
         }
-        (StepState::Taken(_, receipt), Event::StepVerified { sight, .. }) => {
-            StepState::Verified { sight: sight.clone(), receipt: receipt.clone(), at }
+        (StepState::Taken(_, receipt), Event::StepVerified { verification, .. }) => {
+            StepState::Verified { verification: verification.clone(), receipt: receipt.clone(), at }
         }
         _ => return None,
     };

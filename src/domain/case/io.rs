@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 
 use crate::domain::account::{Account, Names};
-use crate::domain::approval::Demand;
+use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::Candidates;
-use crate::domain::approval::reminders::Rung;
+use crate::domain::approval::reminders::ReminderStage;
 use crate::domain::authority::Guard;
 use crate::domain::condition::Condition;
 use crate::domain::digest::Digest;
-use crate::domain::event::{Joined, Verb};
-use crate::domain::people::{Checked, Member};
-use crate::domain::run::{Answer, Sight, Warrant};
+use crate::domain::event::{CoRequester, Verb};
+use crate::domain::people::{Member, StandingLookup};
+use crate::domain::run::{StepResponse, Verification, Warrant};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
@@ -25,14 +25,14 @@ pub enum Action {
     /// Find out whether so many people could agree.
     FindApprovers {
         /// To this.
-        demand: Demand,
+        requirement: ApprovalRequirement,
         /// On a target so guarded.
         guard: Guard,
         /// Not counting the account it is about.
         target: ObjectId,
     },
     /// Call people to the card.
-    Call(Call),
+    Ping(DuePing),
     /// Wait for a person, until this instant at most.
     Await {
         /// When something happens by itself.
@@ -52,9 +52,9 @@ pub enum Action {
     /// Take the step.
     Perform(Warrant),
     /// Read whether a step whose outcome is unknown took effect.
-    LookWhether(Look),
+    Reconcile(EffectCheck),
     /// Read until the effect of a step shows.
-    Verify(Look),
+    Verify(EffectCheck),
     /// Show how it ended.
     ShowEnd,
     /// Nothing ever again.
@@ -63,18 +63,18 @@ pub enum Action {
 
 /// A message that alerts people to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct DuePing {
     /// Its place among the calls of the case, from 0.
     pub place: usize,
     /// Why.
-    pub why: WhyCall,
+    pub why: PingReason,
 }
 
 /// Why people are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WhyCall {
+pub enum PingReason {
     /// Nobody has decided for a while.
-    Silence(Rung),
+    Silence(ReminderStage),
     /// Somebody acts alone in an emergency.
     GlassBroken,
     /// Nobody has countersigned in time that somebody acted alone.
@@ -83,7 +83,7 @@ pub enum WhyCall {
 
 /// What to look for in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct EffectCheck {
     /// On this account.
     pub target: ObjectId,
     /// The effect of this step.
@@ -100,22 +100,22 @@ pub enum Input {
     /// The command was typed, and nothing else has happened yet.
     Typed,
     /// The directory was asked about the requester.
-    RequesterChecked(Checked),
+    RequesterChecked(StandingLookup),
     /// The target was looked for and read.
-    Looked(Looked),
+    TargetLookedUp(TargetLookup),
     /// These people could agree.
     ApproversFound(Candidates),
     /// The card is in the channel.
     CardPosted(MessageId),
     /// People were called, or could not be.
-    Called {
+    Pinged {
         /// Which call.
         place: usize,
         /// The message; nothing where the channel did not take it.
         message: Option<MessageId>,
     },
     /// Somebody asked for the same.
-    Joined(Joined),
+    Joined(CoRequester),
     /// Somebody pressed a button.
     Pressed(Press),
     /// Time went by.
@@ -127,7 +127,7 @@ pub enum Input {
         /// Its place in the plan.
         step: usize,
         /// What came of it.
-        answer: Answer,
+        answer: StepResponse,
     },
     /// It was read whether a step took effect; an error where it could not be read.
     Reconciled {
@@ -141,7 +141,7 @@ pub enum Input {
         /// Its place in the plan.
         step: usize,
         /// What was seen of it.
-        sight: Sight,
+        verification: Verification,
     },
     /// A secret was shown to the one who asked for it, or could not be.
     SecretSent {
@@ -156,7 +156,7 @@ pub enum Input {
 
 /// What came of looking for a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Looked {
+pub enum TargetLookup {
     /// This is it.
     Found {
         /// The account.
@@ -190,7 +190,7 @@ pub struct Press {
     /// Why, for those that ask for it; or what else was asked. Text from outside.
     pub reason: Option<String>,
     /// What the directory says of who pressed.
-    pub standing: Checked,
+    pub standing: StandingLookup,
     /// When they have signed in for this case, if they did.
     pub signed_in_at: Option<Timestamp>,
     /// The case in which they acted alone, and which nobody has countersigned.
@@ -203,16 +203,16 @@ pub struct Recheck {
     /// The target.
     pub account: Result<Account, Trouble>,
     /// The requester.
-    pub requester: Present,
+    pub requester: PersonRecheck,
     /// Those who approved.
-    pub approvers: Vec<Present>,
+    pub approvers: Vec<PersonRecheck>,
 }
 
 /// Somebody as they are at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Present {
+pub struct PersonRecheck {
     /// In the directory.
-    pub checked: Checked,
+    pub checked: StandingLookup,
     /// Their roles in the chat; none for somebody who has left it.
     pub chat_roles: Result<Vec<RoleName>, Trouble>,
 }

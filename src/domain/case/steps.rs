@@ -1,7 +1,7 @@
 //! What is written down of the steps: whether the next may be begun, and what came of it.
 
 use super::super::account::Account;
-use super::super::approval::{Approval, Manner};
+use super::super::approval::{Approval, ApprovalMode};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
 use super::super::condition::Condition;
@@ -10,17 +10,23 @@ use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::Event;
 use super::super::evidence::Fact;
 use super::super::outcome::{LookAt, Outcome};
-use super::super::people::{Checked, Member};
+use super::super::people::{Member, StandingLookup};
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::super::run::{ATTEMPTS_MAX, Answer, Intent, Run, Sight, StepState, operation_id};
+use super::super::run::{ATTEMPTS_MAX, Intent, Run, StepResponse, StepState, Verification, operation_id};
 use super::super::step::{Repeat, StepKind};
 use super::super::{ObjectId, Trouble};
 use super::decide::close;
-use super::{Asked, Case, Now, Present, Recheck};
+use super::{ApprovalRequest, Case, Now, PersonRecheck, Recheck};
 
 impl Case {
-    pub(super) fn on_recheck(&self, asked: &Asked, run: Option<&Run>, recheck: Recheck, now: Now) -> Vec<Event> {
+    pub(super) fn on_recheck(
+        &self,
+        request: &ApprovalRequest,
+        run: Option<&Run>,
+        recheck: Recheck,
+        now: Now,
+    ) -> Vec<Event> {
         let begun = run.and_then(Run::current);
         let (step, tries) = match begun {
             None => (0, 0),
@@ -29,7 +35,7 @@ impl Case {
             Some(_) => return Vec::new(),
         };
         let untouched = step == 0 && tries == 0;
-        if untouched && now.at >= asked.approval.expires_at() {
+        if untouched && now.at >= request.approval.expires_at() {
             return close(Outcome::Expired);
         }
         let account = match recheck.account {
@@ -37,23 +43,23 @@ impl Case {
             Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
-        let begun = &asked.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
-        let seen = self.seen_again(asked, begun, account.clone());
-        if seen.digest() != asked.approval.plan {
-            let changes = changes(&asked.diagnosed.diagnosis, &seen);
+        let begun = &request.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
+        let seen = self.seen_again(request, begun, account.clone());
+        if seen.digest() != request.approval.plan {
+            let changes = changes(&request.diagnosed.diagnosis, &seen);
             return if untouched {
-                self.lapse(asked, changes, seen, now)
+                self.lapse(request, changes, seen, now)
             } else {
                 needs_human(step, LookAt::AccountChanged(changes))
             };
         }
-        match self.authority_still_holds(asked, step, &account, recheck.requester, recheck.approvers) {
+        match self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers) {
             Ok(()) => {}
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
         }
         let attempt = tries + 1;
-        let operation = operation_id(self.number, self.opened_at, asked.approval.plan, step, attempt);
+        let operation = operation_id(self.number, self.opened_at, request.approval.plan, step, attempt);
         vec![Event::StepIntended(Intent {
             step,
             attempt,
@@ -64,8 +70,8 @@ impl Case {
     }
 
     /// What a second reading shows. What the steps that were begun may have done since is no change.
-    fn seen_again(&self, asked: &Asked, begun: &[StepKind], account: Account) -> Diagnosis {
-        let diagnosis = &asked.diagnosed.diagnosis;
+    fn seen_again(&self, request: &ApprovalRequest, begun: &[StepKind], account: Account) -> Diagnosis {
+        let diagnosis = &request.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
         // The directory does not know of it.
@@ -74,8 +80,8 @@ impl Case {
     }
 
     /// What follows when the account is no longer what was approved, and nothing was done to it.
-    fn lapse(&self, asked: &Asked, changes: Vec<Change>, seen: Diagnosis, now: Now) -> Vec<Event> {
-        let end = self.end_of(&asked.diagnosed.requester, &seen, now);
+    fn lapse(&self, request: &ApprovalRequest, changes: Vec<Change>, seen: Diagnosis, now: Now) -> Vec<Event> {
+        let end = self.end_of(&request.diagnosed.requester, &seen, now);
         let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
         std::iter::once(lapsed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
     }
@@ -84,33 +90,33 @@ impl Case {
     /// still be enough for what was asked.
     fn authority_still_holds(
         &self,
-        asked: &Asked,
+        request: &ApprovalRequest,
         step: usize,
         account: &Account,
-        requester: Present,
-        approvers: Vec<Present>,
+        requester: PersonRecheck,
+        approvers: Vec<PersonRecheck>,
     ) -> Result<(), Refusal> {
         let allow = &self.opening.terms.allow;
         let chat_roles = requester.chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
         policy::may_type(&Member { roles: chat_roles, ..self.opening.member.clone() }, allow)?;
-        let checked = unless_somebody_else(requester.checked, &asked.diagnosed.requester.object_id);
+        let checked = unless_somebody_else(requester.checked, &request.diagnosed.requester.object_id);
         let mut people = vec![policy::may_request(checked, allow)?.roles];
-        let approval = as_they_are_now(&asked.approval, approvers, &Guard::of(account))?;
+        let approval = as_they_are_now(&request.approval, approvers, &Guard::of(account))?;
         people.extend(approval.approvers().map(|one| one.roles.clone()));
-        policy::reach(asked.diagnosed.diagnosis.plan.steps[step], account, people.iter().map(Vec::as_slice))
+        policy::reach(request.diagnosed.diagnosis.plan.steps[step], account, people.iter().map(Vec::as_slice))
     }
 }
 
 /// The approval with everybody who gave it as they are now, if it is still enough.
-fn as_they_are_now(approval: &Approval, present: Vec<Present>, guard: &Guard) -> Result<Approval, Refusal> {
-    if !matches!(approval.manner, Manner::FourEyes) {
+fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Guard) -> Result<Approval, Refusal> {
+    if !matches!(approval.mode, ApprovalMode::FourEyes) {
         return Ok(approval.clone());
     }
     let (mut now, mut gone) = (approval.clone(), Vec::new());
     let mut present = present.into_iter();
     for decision in now.decisions.iter_mut().filter(|one| one.vote == Vote::Approve && one.plan == approval.plan) {
         // Whoever was not looked up counts for nothing.
-        let Some(Present { checked, chat_roles }) = present.next() else {
+        let Some(PersonRecheck { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
             (decision.by.roles, decision.roles) = (Vec::new(), Vec::new());
             continue;
@@ -148,27 +154,27 @@ fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
 
 /// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
 /// another one since.
-fn unless_somebody_else(checked: Checked, account: &ObjectId) -> Checked {
+fn unless_somebody_else(checked: StandingLookup, account: &ObjectId) -> StandingLookup {
     match checked {
-        Checked::Read(standing) if standing.object_id != *account => Checked::NotLinked,
+        StandingLookup::Read(standing) if standing.object_id != *account => StandingLookup::NotLinked,
         checked => checked,
     }
 }
 
-pub(super) fn on_answer(run: &Run, step: usize, answer: Answer, now: Now) -> Vec<Event> {
+pub(super) fn on_answer(run: &Run, step: usize, answer: StepResponse, now: Now) -> Vec<Event> {
     match run.current() {
         Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
         _ => return Vec::new(),
     }
     let end = match &answer {
-        Answer::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
-        Answer::Taken(_) | Answer::None(_) => Vec::new(),
+        StepResponse::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
+        StepResponse::Taken(_) | StepResponse::None(_) => Vec::new(),
     };
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
 }
 
 pub(super) fn on_reconciled(
-    asked: &Asked,
+    request: &ApprovalRequest,
     run: &Run,
     step: usize,
     seen: Result<bool, Trouble>,
@@ -185,21 +191,21 @@ pub(super) fn on_reconciled(
         Ok(seen) => seen,
         Err(unreadable) => return unknown(Some(unreadable)),
     };
-    let may_repeat = match asked.diagnosed.diagnosis.plan.steps[step].repeat() {
+    let may_repeat = match request.diagnosed.diagnosis.plan.steps[step].repeat() {
         Repeat::ReadOnly | Repeat::SetToValue => intent.attempt < ATTEMPTS_MAX,
         Repeat::Once => false,
     };
     if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
 }
 
-pub(super) fn on_verified(run: &Run, step: usize, sight: Sight) -> Vec<Event> {
+pub(super) fn on_verified(run: &Run, step: usize, verification: Verification) -> Vec<Event> {
     match run.current() {
         Some((current, StepState::Taken(..))) if current == step => {}
         _ => return Vec::new(),
     }
     let last = step + 1 == run.states.len();
     let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
-    std::iter::once(Event::StepVerified { step, sight }).chain(end).collect()
+    std::iter::once(Event::StepVerified { step, verification }).chain(end).collect()
 }
 
 fn kinds_of(diagnosis: &Diagnosis) -> Vec<SignKind> {

@@ -10,7 +10,7 @@ use crate::domain::step::{Obstacle, StepKind};
 
 /// What was found out, as far as it decides what is done.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
+pub struct PlanInput<'a> {
     /// The account.
     pub account: &'a Account,
     /// What is wrong.
@@ -25,10 +25,10 @@ impl Plan {
     /// What the runbook says about this picture. The order is that of [`StepKind`]: what throws an intruder out comes before what
     /// lets the owner in. Nothing gives the account back while it looks as if somebody else had it, unless the steps before it
     /// clean every sign of that or somebody has waived it.
-    pub fn new(picture: Picture<'_>, terms: &Terms) -> Self {
-        let mut draft = Draft { picture, steps: Vec::new(), withheld: Vec::new() };
+    pub fn new(input: PlanInput<'_>, terms: &Terms) -> Self {
+        let mut draft = PlanDraft { input, steps: Vec::new(), withheld: Vec::new() };
         let applies = |entry: &&RunbookEntry| {
-            entry.finding.is_none_or(|kind| picture.findings.iter().any(|finding| finding.kind == kind))
+            entry.finding.is_none_or(|kind| input.findings.iter().any(|finding| finding.kind == kind))
         };
         let entries: Vec<&RunbookEntry> = terms.runbook.iter().filter(applies).collect();
         let mut credentials: Vec<Option<FindingKind>> = Vec::new();
@@ -42,30 +42,29 @@ impl Plan {
         }
         draft.steps.sort();
         draft.hold_back();
-        let Draft { steps, mut withheld, .. } = draft;
+        let PlanDraft { steps, mut withheld, .. } = draft;
         withheld.retain(|one| !steps.contains(&one.step));
-        Self { target: picture.account.object_id.clone(), steps, withheld }
+        Self { target: input.account.object_id.clone(), steps, withheld }
     }
 }
 
 /// A plan in the making.
-struct Draft<'a> {
-    picture: Picture<'a>,
+struct PlanDraft<'a> {
+    input: PlanInput<'a>,
     steps: Vec<StepKind>,
     withheld: Vec<Withheld>,
 }
 
-impl Draft<'_> {
+impl PlanDraft<'_> {
     /// Adds the steps of an entry that have something to do. Where what lets the owner in belongs to somebody else, none is taken: to
     /// sign somebody out who then stays out helps nobody. Says whether it was taken.
     fn add(&mut self, entry: &RunbookEntry) -> bool {
-        let account = self.picture.account;
+        let account = self.input.account;
         let steps = entry.steps.iter().filter_map(|step| match step {
             RunbookStep::Step(step) => Some(*step),
             RunbookStep::Credential => None,
         });
-        let waived: Vec<SignKind> =
-            self.picture.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
+        let waived: Vec<SignKind> = self.input.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
         let steps: Vec<StepKind> = steps.filter(|step| step.has_work(account, &waived)).collect();
         let mut lets_in = steps.iter().filter(|step| step.gives_access());
         if let Some(obstacle) = lets_in.find_map(|step| step.belongs_elsewhere(account)) {
@@ -85,7 +84,7 @@ impl Draft<'_> {
 
     /// Adds the first way to hand out a credential that is open, unless one is handed out already.
     fn add_credential(&mut self, against: Option<FindingKind>, ways: &[Credential]) {
-        let account = self.picture.account;
+        let account = self.input.account;
         let is_credential = |step: &StepKind| Credential::ALL.iter().any(|way| way.step() == *step);
         let opens = |step: &StepKind| is_credential(step) && step.obstacle(account, against).is_none();
         if self.steps.iter().any(opens) {
@@ -119,7 +118,7 @@ impl Draft<'_> {
     }
 
     fn unwaived(&self) -> Vec<SignKind> {
-        unwaived(self.picture.signs, self.picture.waivers)
+        unwaived(self.input.signs, self.input.waivers)
     }
 
     fn take(&mut self, step: StepKind) {

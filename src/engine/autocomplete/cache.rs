@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
 use crate::domain::account::Names;
-use crate::domain::people::Checked;
+use crate::domain::people::StandingLookup;
 use crate::domain::{InteractionId, MemberId, ObjectId};
 use crate::engine::ttl_cache::{Kept, is_recent, lock};
 use crate::ports::{Match, Matches};
@@ -35,7 +35,7 @@ pub type Typist = (usize, MemberId);
 
 /// All of it, for every tenant.
 pub struct Completions {
-    standings: Kept<(usize, ObjectId), Checked>,
+    standings: Kept<(usize, ObjectId), StandingLookup>,
     searches: Kept<(usize, String), Arc<Matches>>,
     offers: Kept<Typist, Vec<Match>>,
     calls: Vec<Semaphore>,
@@ -59,13 +59,13 @@ impl Completions {
     }
 
     /// Where stands what the directory says of this account, once it was read.
-    pub fn standing(&self, site: usize, account: &ObjectId, now: Timestamp) -> Arc<OnceCell<Checked>> {
+    pub fn standing(&self, site: usize, account: &ObjectId, now: Timestamp) -> Arc<OnceCell<StandingLookup>> {
         self.standings.cell((site, account.clone()), now)
     }
 
     /// Takes in what a command has read.
-    pub fn learn(&self, site: usize, account: &ObjectId, checked: &Checked, now: Timestamp) {
-        if !matches!(checked, Checked::Unreadable(_)) {
+    pub fn learn(&self, site: usize, account: &ObjectId, checked: &StandingLookup, now: Timestamp) {
+        if !matches!(checked, StandingLookup::Unreadable(_)) {
             self.standings.keep((site, account.clone()), checked.clone(), now);
         }
     }

@@ -7,8 +7,8 @@ use super::Conversation;
 use crate::domain::CaseNumber;
 use crate::domain::account::Account;
 use crate::domain::account_choice::Pick;
-use crate::domain::case::{Looked, Phase};
-use crate::domain::event::Joined;
+use crate::domain::case::{Phase, TargetLookup};
+use crate::domain::event::CoRequester;
 use crate::engine::lookups;
 use crate::engine::message::Message;
 use crate::ports::{Chat, Resolution, Tenant, TenantError};
@@ -18,7 +18,7 @@ pub(super) enum Found {
     /// By name: what it is has still to be read.
     Named(Result<Resolution, TenantError>),
     /// All of it.
-    Read(Box<Result<Account, Looked>>),
+    Read(Box<Result<Account, TargetLookup>>),
 }
 
 impl<T: Tenant, C: Chat> Conversation<T, C> {
@@ -42,7 +42,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
 
     /// Finds and reads the target, unless another case is about the same: then that one goes on with both. Nothing where the
     /// program is stopping: the next start looks again.
-    pub(super) async fn diagnose(&self) -> Option<Looked> {
+    pub(super) async fn diagnose(&self) -> Option<TargetLookup> {
         let (claims, case) = (&self.shared.claims, &self.open.case);
         let (site, now) = (&self.shared.sites[self.site], self.shared.clock.now());
         let opening = case.opening();
@@ -68,7 +68,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
             && let Err(other) = claims.claim(case, &account.object_id)
         {
             if self.join(other).await {
-                return Some(Looked::UnderWay(other));
+                return Some(TargetLookup::UnderWay(other));
             }
             if *self.shared.stopping.borrow() {
                 return None;
@@ -78,7 +78,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         }
         let earlier = claims.done_recently(&opening.tenant, &account.object_id, now);
         let account = Account { unseen_since: claims.unseen(&opening.tenant, &account), ..account };
-        Some(Looked::Found { account: Box::new(account), earlier })
+        Some(TargetLookup::Found { account: Box::new(account), earlier })
     }
 
     /// Tells another case that its requester has company, and waits until it has written that down: from then on they cannot
@@ -87,7 +87,7 @@ impl<T: Tenant, C: Chat> Conversation<T, C> {
         let Phase::Accepted(standing) = self.open.case.phase() else { return false };
         let mailbox = self.shared.open().get(&other).map(|under_way| under_way.mailbox.clone());
         let opening = self.open.case.opening();
-        let joined = Joined {
+        let joined = CoRequester {
             member: opening.member.clone(),
             account: standing.object_id.clone(),
             reason: opening.reason.clone(),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::unread;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::run::Warrant;
 use crate::microsoft::Microsoft;
@@ -30,7 +30,11 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 }
 
 /// Reads `forwards`, which is `None` if there is no mailbox any more.
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     let mailbox = microsoft.exchange_for(CMDLET.call())?.mailbox(&look.target, budget).await?;
     let forwards = mailbox.map(|found| found.mailbox.forwards_to.is_some());
     Ok(Condition { forwards, ..unread(look) })

@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::{PARAMETERS_MISSING, refused, unread};
 use crate::domain::Trouble;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::error::cut;
 use crate::microsoft::exchange::{WriteCmdlet, not_found_is_done};
@@ -26,11 +26,11 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
         Parameters::InboxRules(ids) if !ids.is_empty() => ids,
         _ => return refused(CMDLET.call(), PARAMETERS_MISSING, "nothing to do it with").into(),
     };
-    let mut answer = Answer::Taken(Receipt { status: None, request_id: None });
+    let mut answer = StepResponse::Taken(Receipt { status: None, request_id: None });
     for (index, id) in ids.iter().enumerate() {
         let parameters = json!({ "Identity": id, "Mailbox": warrant.target().to_string(), "Confirm": false });
         answer = not_found_is_done(exchange.write(warrant, CMDLET, &parameters, budget).await);
-        if let Answer::Refused(trouble) | Answer::None(trouble) = &mut answer {
+        if let StepResponse::Refused(trouble) | StepResponse::None(trouble) = &mut answer {
             let message = format!("rule {} of {}: {}", index + 1, ids.len(), trouble.message);
             trouble.message = cut(&message, Trouble::MESSAGE_CHARS_MAX);
             break;
@@ -40,7 +40,11 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 }
 
 /// Reads the ids of the rules that are enabled.
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     let rules_on = microsoft.exchange_for(CMDLET.call())?.enabled_rules(&look.target, budget).await?;
     Ok(Condition { rules_on: Some(rules_on), ..unread(look) })
 }

@@ -2,7 +2,7 @@
 //! (<https://learn.microsoft.com/graph/api/riskyuser-dismiss>).
 
 use super::unread;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::run::Warrant;
 use crate::microsoft::Microsoft;
@@ -15,7 +15,11 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     microsoft.graph.write(&risk_action_call(warrant, DISMISS, "dismiss"), budget).await.into()
 }
 
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     let risk = microsoft.graph.risk_state(&look.target, budget).await?;
     Ok(Condition { risk: Some(risk), ..unread(look) })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::run::Warrant;
 use crate::microsoft::{Microsoft, users};
@@ -13,6 +13,10 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     microsoft.graph.write(&call, budget).await.into()
 }
 
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     microsoft.graph.user_condition(&look.target, budget).await
 }

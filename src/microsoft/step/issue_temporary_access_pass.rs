@@ -6,9 +6,9 @@ use serde_json::json;
 
 use super::{PARAMETERS_MISSING, refused, unread};
 use crate::domain::Trouble;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
-use crate::domain::run::{Answer, Warrant};
+use crate::domain::run::{StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::address::user_by_id;
 use crate::microsoft::error::{self, ANSWER_UNREADABLE};
@@ -48,20 +48,24 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let pass: Option<IssuedPass> = response.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
     let Some(IssuedPass { temporary_access_pass: Some(text), is_usable, method_usability_reason }) = pass else {
         let message = "a pass was made, and the answer does not show it";
-        return Answer::None(trouble(ANSWER_UNREADABLE, message)).into();
+        return StepResponse::None(trouble(ANSWER_UNREADABLE, message)).into();
     };
     let secret = Secret::new(text);
     let reason = method_usability_reason.unwrap_or_default();
     if is_usable == Some(false) && reason != NOT_YET_VALID {
         // The pass exists, but the aim is that somebody can sign in with it. So the step failed, and nobody is shown the pass.
         let code = if reason.is_empty() { PASS_UNUSABLE } else { reason.as_str() };
-        return Answer::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
+        return StepResponse::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
     }
-    StepResult { answer: Answer::Taken(receipt(&response)), secret: Some(secret) }
+    StepResult { answer: StepResponse::Taken(receipt(&response)), secret: Some(secret) }
 }
 
 /// Reads when the latest pass of the account was issued.
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     let page: GraphPage<AuthenticationMethod> = microsoft.graph.get(&methods_query(&look.target), budget).await?;
     let passes = page.value.into_iter().filter(|method| method.kind == PASS);
     let pass_from = passes.filter_map(|pass| pass.created_date_time).max();

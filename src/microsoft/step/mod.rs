@@ -19,9 +19,9 @@ mod revoke_sign_in_sessions;
 use super::exchange::Exchange;
 use super::service::answer_of;
 use super::{Microsoft, error};
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
-use crate::domain::run::{Answer, Warrant};
+use crate::domain::run::{StepResponse, Warrant};
 use crate::domain::step::StepKind;
 use crate::ports::{Budget, StepResult, TenantError};
 
@@ -49,7 +49,7 @@ impl Microsoft {
     }
 
     /// Reads what a step changes, as it is now.
-    pub(super) async fn read_back(&self, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+    pub(super) async fn read_back(&self, look: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
         match look.kind {
             StepKind::BlockSignIn => block_sign_in::read_back(self, look, budget).await,
             StepKind::ResetPassword => reset_password::read_back(self, look, budget).await,
@@ -73,11 +73,11 @@ impl Microsoft {
 }
 
 /// Returns the condition of which only `sign_in_enabled` is known, as it was before the step.
-fn unread(look: &Look) -> Condition {
+fn unread(look: &EffectCheck) -> Condition {
     Condition { sign_in_enabled: look.before.sign_in_enabled, ..Condition::default() }
 }
 
 /// Returns the outcome of a step that Grendel itself refuses, before a call that changes something.
-fn refused(call: &str, code: &str, message: &str) -> Answer {
+fn refused(call: &str, code: &str, message: &str) -> StepResponse {
     answer_of(TenantError::Rejected(error::own_trouble(call, code, message)))
 }

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::{refused, unread};
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::graph::Query;
 use crate::microsoft::methods::registration_path;
@@ -24,7 +24,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let query: Query<SelfServiceRegistration> = Query::get(REGISTRATION, registration_path(warrant.target()));
     let answer = match microsoft.graph.get_with_id(&query, budget).await {
         Ok((SelfServiceRegistration { is_sspr_enabled: true, is_sspr_registered: true }, request_id)) => {
-            Answer::Taken(Receipt { status: Some(200), request_id })
+            StepResponse::Taken(Receipt { status: Some(200), request_id })
         }
         Ok((SelfServiceRegistration { is_sspr_enabled: false, .. }, _)) => {
             refused(REGISTRATION, SELF_SERVICE_OFF, "no policy lets the owner reset the password")
@@ -36,7 +36,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 }
 
 /// The step changes nothing, so there is nothing to read.
-pub(super) fn read_back(look: &Look) -> Condition {
+pub(super) fn read_back(look: &EffectCheck) -> Condition {
     unread(look)
 }
 

@@ -4,9 +4,9 @@
 use serde_json::json;
 
 use super::{PARAMETERS_MISSING, refused, unread};
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::exchange::{Exchange, WriteCmdlet, not_found_is_done};
 use crate::microsoft::service::answer_of;
@@ -25,10 +25,10 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 
 /// Reads first, and changes nothing if the address is not on the list: the number of times that Microsoft releases a sender is
 /// limited (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
-async fn release(exchange: &Exchange, warrant: &Warrant, address: &str, budget: &Budget) -> Answer {
+async fn release(exchange: &Exchange, warrant: &Warrant, address: &str, budget: &Budget) -> StepResponse {
     match exchange.is_blocked(address, budget).await {
         Ok((true, _)) => {}
-        Ok((false, request_id)) => return Answer::Taken(Receipt { status: None, request_id }),
+        Ok((false, request_id)) => return StepResponse::Taken(Receipt { status: None, request_id }),
         Err(error) => return answer_of(error),
     }
     let parameters = json!({ "SenderAddress": address });
@@ -36,7 +36,11 @@ async fn release(exchange: &Exchange, warrant: &Warrant, address: &str, budget: 
 }
 
 /// Reads `restricted` as a diagnosis does: from the list of all restricted senders, by all addresses of the account.
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     let (exchange, target) = (microsoft.exchange_for(CMDLET.call())?, &look.target);
     let (upn, mailbox, blocked) = tokio::join!(
         microsoft.graph.upn(target, budget),

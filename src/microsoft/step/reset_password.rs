@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::refused;
 use crate::domain::Trouble;
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
-use crate::domain::run::{Answer, Warrant};
+use crate::domain::run::{StepResponse, Warrant};
 use crate::microsoft::{Microsoft, password, users};
 use crate::ports::{Budget, StepResult, TenantError};
 use crate::secret::Secret;
@@ -25,15 +25,19 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let profile = json!({ "password": password.reveal(), "forceChangePasswordNextSignIn": true });
     let call = users::update_call(warrant, json!({ "passwordProfile": profile }));
     match microsoft.graph.write(&call, budget).await {
-        Answer::Refused(trouble) => Answer::Refused(without(trouble, &password)).into(),
-        Answer::None(trouble) => {
-            StepResult { answer: Answer::None(without(trouble, &password)), secret: Some(password) }
+        StepResponse::Refused(trouble) => StepResponse::Refused(without(trouble, &password)).into(),
+        StepResponse::None(trouble) => {
+            StepResult { answer: StepResponse::None(without(trouble, &password)), secret: Some(password) }
         }
-        answer @ Answer::Taken(_) => StepResult { answer, secret: Some(password) },
+        answer @ StepResponse::Taken(_) => StepResult { answer, secret: Some(password) },
     }
 }
 
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     microsoft.graph.user_condition(&look.target, budget).await
 }
 

@@ -1,6 +1,6 @@
 //! Signs an account out everywhere (<https://learn.microsoft.com/graph/api/user-revokesigninsessions>).
 
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::run::Warrant;
 use crate::microsoft::Microsoft;
@@ -16,6 +16,10 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     microsoft.graph.write(&WriteCall::post(warrant, REVOKE, path, None), budget).await.into()
 }
 
-pub(super) async fn read_back(microsoft: &Microsoft, look: &Look, budget: &Budget) -> Result<Condition, TenantError> {
+pub(super) async fn read_back(
+    microsoft: &Microsoft,
+    look: &EffectCheck,
+    budget: &Budget,
+) -> Result<Condition, TenantError> {
     microsoft.graph.user_condition(&look.target, budget).await
 }

@@ -33,7 +33,7 @@ use serde_json::{Value, json};
 use super::{Microsoft, MicrosoftSettings};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
-use crate::domain::case::Look;
+use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::step::StepKind;
 use crate::ports::{Budget, ObserveRequest, Tenant as _};
@@ -236,12 +236,12 @@ async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Acc
 }
 
 /// Asks for what this step changes.
-fn look(kind: StepKind) -> Look {
-    Look { target: target(), kind, before: Condition::default(), step: 0 }
+fn look(kind: StepKind) -> EffectCheck {
+    EffectCheck { target: target(), kind, before: Condition::default(), step: 0 }
 }
 
 /// Asks whether the account may sign in.
-fn enabled() -> Look {
+fn enabled() -> EffectCheck {
     look(StepKind::EnableSignIn)
 }
 

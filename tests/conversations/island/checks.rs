@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, ensure};
 use grendel::bot::store_folder;
 use grendel::domain::event::{Entry, Event, Opening};
-use grendel::domain::link::{People, PersonEvent};
+use grendel::domain::link::{AccountLinks, PersonEvent};
 use grendel::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 use grendel::journal::Journal;
 use grendel::store::Store;
@@ -66,7 +66,7 @@ struct Told {
 
 /// The journal, and who was linked where when each step was begun.
 struct Reading {
-    people: [People; 2],
+    people: [AccountLinks; 2],
     channels: [u64; 2],
     cases: BTreeMap<CaseNumber, Told>,
     /// By the id of the call: at which tenant it may be made.
@@ -85,7 +85,7 @@ pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
             let account = ObjectId::parse(&tenants[site].account(key).object_id).unwrap();
             (MemberId(discord.user(member).unwrap()), account)
         });
-        People::new(TenantName::from(TENANTS[site]), configured)
+        AccountLinks::new(TenantName::from(TENANTS[site]), configured)
     });
     let channels = CHANNELS.map(|name| discord.channel(name).unwrap());
     let mut reading = Reading { people, channels, cases: BTreeMap::new(), steps: BTreeMap::new() };

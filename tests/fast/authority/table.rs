@@ -55,13 +55,13 @@ impl Table {
     }
 
     /// Whether this role may do this to this target: by the table, or for what the table is silent about by the page of it.
-    pub fn allows(&self, actor: &str, deed: StepKind, target: &str) -> bool {
+    pub fn allows(&self, actor: &str, step: StepKind, target: &str) -> bool {
         let of = |action: &str, target: &str| {
             let row = self.rows.iter().find(|row| row.action == action && row.target == target);
             row.unwrap_or_else(|| panic!("no row {action} {target}")).allowed.iter().any(|allowed| allowed == actor)
         };
         let by_table = |action: &str| of(action, target);
-        match deed.power() {
+        match step.power() {
             Power::Reset => by_table("reset"),
             Power::Sensitive => by_table("sensitive"),
             // "Authentication Administrator for the targets in its column", and the two highest for all.

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use grendel::domain::CaseNumber;
 use grendel::domain::account::Account;
-use grendel::domain::case::{Case, Input, Looked, Press};
+use grendel::domain::case::{Case, Input, Press, TargetLookup};
 use grendel::domain::digest::Digest;
-use grendel::domain::event::Joined;
+use grendel::domain::event::CoRequester;
 use grendel::domain::event::Verb;
-use grendel::domain::people::{Checked, Risk, Standing};
+use grendel::domain::people::{Risk, Standing, StandingLookup};
 use grendel::domain::reading::{Reading, Topic};
-use grendel::domain::run::{Answer, Receipt, Sight};
+use grendel::domain::run::{Receipt, StepResponse, Verification};
 use grendel::domain::{InteractionId, MessageId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -52,7 +52,7 @@ pub fn happenings(situation: &Situation<'_>) -> Vec<Happening> {
     }
     for place in 0..3 {
         for message in [Some(MessageId(701)), None] {
-            all.push(Happening::new(format!("call {place}: {message:?}"), Input::Called { place, message }));
+            all.push(Happening::new(format!("call {place}: {message:?}"), Input::Pinged { place, message }));
         }
     }
     all.extend(scenario.joining.iter().map(joins));
@@ -64,22 +64,22 @@ pub fn happenings(situation: &Situation<'_>) -> Vec<Happening> {
     all
 }
 
-fn joins(joined: &Joined) -> Happening {
+fn joins(joined: &CoRequester) -> Happening {
     Happening::new(format!("{} joins", joined.member.name), Input::Joined(joined.clone()))
 }
 
 fn requester_checked(scenario: &Scenario) -> Vec<Happening> {
     let able = || scenario.requester.clone();
     let checked = [
-        ("well", Checked::Read(able())),
-        ("able to do all of it", Checked::Read(standing(HELEN, &["User Administrator"]))),
-        ("only for the help desk", Checked::Read(standing(HELEN, &["Helpdesk Administrator"]))),
-        ("without a role that may ask", Checked::Read(standing(HELEN, &["Reports Reader"]))),
-        ("disabled", Checked::Read(Standing { enabled: false, ..able() })),
-        ("at risk", Checked::Read(Standing { risk: Risk::AtRisk, ..able() })),
-        ("not linked", Checked::NotLinked),
-        ("gone", Checked::Missing),
-        ("unreadable", Checked::Unreadable(trouble())),
+        ("well", StandingLookup::Read(able())),
+        ("able to do all of it", StandingLookup::Read(standing(HELEN, &["User Administrator"]))),
+        ("only for the help desk", StandingLookup::Read(standing(HELEN, &["Helpdesk Administrator"]))),
+        ("without a role that may ask", StandingLookup::Read(standing(HELEN, &["Reports Reader"]))),
+        ("disabled", StandingLookup::Read(Standing { enabled: false, ..able() })),
+        ("at risk", StandingLookup::Read(Standing { risk: Risk::AtRisk, ..able() })),
+        ("not linked", StandingLookup::NotLinked),
+        ("gone", StandingLookup::Missing),
+        ("unreadable", StandingLookup::Unreadable(trouble())),
     ];
     let happening =
         |(words, checked)| Happening::new(format!("the requester is {words}"), Input::RequesterChecked(checked));
@@ -89,7 +89,7 @@ fn requester_checked(scenario: &Scenario) -> Vec<Happening> {
 
 fn looked(scenario: &Scenario) -> Vec<Happening> {
     let blocked = || blocked_account(TOM, "audit-1");
-    let found = |account: Account| Looked::Found { account: Box::new(account), earlier: None };
+    let found = |account: Account| TargetLookup::Found { account: Box::new(account), earlier: None };
     let looked = [
         ("is blocked", found(blocked())),
         ("is healthy", found(healthy_account(TOM))),
@@ -99,13 +99,13 @@ fn looked(scenario: &Scenario) -> Vec<Happening> {
         ("is an administrator", found(promoted(blocked()))),
         ("is beyond everybody", found(Account { management_restricted: true, ..blocked() })),
         ("is the requester", found(blocked_account(HELEN, "audit-1"))),
-        ("is the target of another case", Looked::UnderWay(CaseNumber(3))),
-        ("cannot be anybody", Looked::Malformed),
-        ("is nobody", Looked::Nobody),
-        ("is several", Looked::Several(vec!["tom@contoso.com".to_owned(), "tim@contoso.com".to_owned()])),
-        ("is unreadable", Looked::Unavailable(trouble())),
+        ("is the target of another case", TargetLookup::UnderWay(CaseNumber(3))),
+        ("cannot be anybody", TargetLookup::Malformed),
+        ("is nobody", TargetLookup::Nobody),
+        ("is several", TargetLookup::Several(vec!["tom@contoso.com".to_owned(), "tim@contoso.com".to_owned()])),
+        ("is unreadable", TargetLookup::Unavailable(trouble())),
     ];
-    let happening = |(words, looked)| Happening::new(format!("the target {words}"), Input::Looked(looked));
+    let happening = |(words, looked)| Happening::new(format!("the target {words}"), Input::TargetLookedUp(looked));
     let special = scenario.targets.iter().map(|(words, account)| (*words, found(account.clone())));
     let usual = looked.into_iter().filter(|_| scenario.targets.is_empty());
     let all = special.chain(usual).map(happening);
@@ -201,7 +201,7 @@ fn sign_ins(with: &With, situation: &Situation<'_>) -> Vec<With> {
         return vec![with.clone()];
     }
     let now = situation.now().at;
-    let asked_at = situation.case.asked().map_or(now, |asked| asked.approval.asked_at);
+    let asked_at = situation.case.approval_request().map_or(now, |asked| asked.approval.asked_at);
     let before = asked_at - SignedDuration::from_secs(1);
     let signed_in = |words, signed_in_at| With { words, signed_in_at, ..with.clone() };
     vec![
@@ -223,10 +223,13 @@ fn steps() -> Vec<Happening> {
     let receipt = Receipt { status: Some(204), request_id: Some("0d3c9d7e-0000-4000-8000-000000000001".to_owned()) };
     let mut inputs = Vec::new();
     for step in [0, 1, 2] {
-        let answers = [Answer::Taken(receipt.clone()), Answer::Refused(trouble()), Answer::None(trouble())];
+        let answers =
+            [StepResponse::Taken(receipt.clone()), StepResponse::Refused(trouble()), StepResponse::None(trouble())];
         inputs.extend(answers.map(|answer| Input::Answered { step, answer }));
         inputs.extend([Ok(true), Ok(false), Err(trouble())].map(|seen| Input::Reconciled { step, seen }));
-        inputs.extend([Sight::Seen, Sight::NotYet].map(|sight| Input::Verified { step, sight }));
+        inputs.extend(
+            [Verification::Seen, Verification::NotYet].map(|verification| Input::Verified { step, verification }),
+        );
     }
     inputs.into_iter().map(|input| Happening::new(format!("{input:?}"), input)).collect()
 }

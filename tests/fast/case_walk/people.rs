@@ -96,10 +96,12 @@ fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -
     let Some(asked) = story.asked.as_ref() else { return false };
     match (press.verb, story.phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
-        (Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "owing") => story.is_heard(&press.member, now),
+        (Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "awaiting_countersign") => {
+            story.is_heard(&press.member, now)
+        }
         (Verb::Approve | Verb::Confirm, "waiting") => story.is_heard(&press.member, now) && has_steps(story),
         (Verb::Waive, "waiting") => story.is_heard(&press.member, now) && can_waive(story),
-        (Verb::ShowSecret, "handing_over") => may_see(situation, story, press),
+        (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press),
         (Verb::BreakGlass, "waiting") => {
             is_requester && is_named(story) && asked.alone_minutes.is_none() && has_steps(story)
         }
@@ -124,10 +126,10 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
         (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Waive, "waiting") => {
             now < asked.expiry() && may_decide(story, asked, press, now)
         }
-        (Verb::ShowSecret, "handing_over") => may_see(situation, story, press) && is_theirs_to_see(story, press),
+        (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press) && is_theirs_to_see(story, press),
         (Verb::BreakGlass, "waiting") => is_requester && has_steps(story) && may_break_glass(story, asked, press, now),
         (Verb::Proceed, "waiting") => is_requester && has_steps(story) && may_proceed(story, asked, press, now),
-        (Verb::Countersign, "owing") => may_countersign(story, asked, press, now),
+        (Verb::Countersign, "awaiting_countersign") => may_countersign(story, asked, press, now),
         _ => false,
     }
 }

@@ -4,10 +4,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use grendel::domain::approval::quorum::{Candidate, Candidates};
-use grendel::domain::case::{Action, Call, Case, Input, Present, Recheck, WhyCall};
+use grendel::domain::case::{Action, Case, DuePing, Input, PersonRecheck, PingReason, Recheck};
 use grendel::domain::command::ApprovalRule;
 use grendel::domain::diagnosis::Change;
-use grendel::domain::event::{Entry, Event, Recorded};
+use grendel::domain::event::{Entry, Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{ATTEMPTS_MAX, Intent, Warrant};
@@ -40,8 +40,8 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
             let rung = asked.next_rung().map(|(at, _)| at);
             assert_eq!(*until, rung.map_or(asked.expiry(), |at| at.min(asked.expiry())), "waits for something else");
         }
-        (Action::Await { until }, "owing") => assert_eq!(*until, story.owed.as_ref().unwrap().until),
-        (Action::Await { until }, "handing_over") => assert_eq!(*until, secrets::waits_until(situation, story)),
+        (Action::Await { until }, "awaiting_countersign") => assert_eq!(*until, story.owed.as_ref().unwrap().until),
+        (Action::Await { until }, "delivering_secret") => assert_eq!(*until, secrets::waits_until(situation, story)),
         (Action::Await { .. }, phase) => panic!("waits in {phase}"),
         (Action::Recheck { approvers, .. }, _) => {
             let asked = story.asked.as_ref().unwrap();
@@ -58,11 +58,11 @@ fn calls_are_made_once(story: &Story<'_>, next: &Action) {
     assert!(story.called <= story.reasons.len(), "somebody was called for nothing");
     let due = story.reasons.get(story.called).filter(|_| story.has_card && story.closed.is_none());
     let call = match next {
-        Action::Call(Call { place, why }) => {
+        Action::Ping(DuePing { place, why }) => {
             let why = match why {
-                WhyCall::Silence(rung) => rung.kind.word(),
-                WhyCall::GlassBroken => "glass",
-                WhyCall::Overdue => "overdue",
+                PingReason::Silence(rung) => rung.kind.word(),
+                PingReason::GlassBroken => "glass",
+                PingReason::Overdue => "overdue",
             };
             assert_eq!(*place, story.called, "a call out of turn");
             Some(why)
@@ -98,14 +98,14 @@ pub fn hold_for(
                 word_on_a_step_was_due(situation, event, words);
             }
             Event::ApprovalAsked { .. } => approval_may_be_asked(story, happening, event),
-            Event::Called { place, .. } => {
+            Event::Pinged { place, .. } => {
                 let is_due = story.has_card && *place == story.called && story.called < story.reasons.len();
                 assert!(is_due, "called although nothing is due: {words}");
             }
             Event::Joined { joined } => {
                 assert!(story.joined.iter().all(|one| one.case != joined.case), "somebody joined twice");
             }
-            Event::Owed { until, .. } => {
+            Event::CountersignRequired { until, .. } => {
                 let minutes = story.terms.break_glass.as_ref().unwrap().countersign_minutes;
                 assert_eq!(*until, situation.now().at + SignedDuration::from_mins(i64::from(minutes)));
             }
@@ -121,7 +121,7 @@ pub fn hold_for(
 
 /// What must hold of the case that follows.
 pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
-    for Recorded { event, .. } in &after.history[before.history.len()..] {
+    for RecordedEvent { event, .. } in &after.history[before.history.len()..] {
         if let Event::Waived { .. } = event {
             assert_eq!(after.case.diagnosed().unwrap().changes, [Change::Waived], "{}", happening.words);
         }
@@ -186,11 +186,11 @@ fn decisions_are_clean(story: &Story<'_>, asked: &Ask<'_>) {
 }
 
 /// The last event that moved the case.
-pub fn last_word(history: &[Recorded]) -> Option<&Event> {
+pub fn last_word(history: &[RecordedEvent]) -> Option<&Event> {
     let moves = |event: &&Event| {
         !matches!(
             event,
-            Event::CardPosted { .. } | Event::PressRefused { .. } | Event::Called { .. } | Event::Joined { .. }
+            Event::CardPosted { .. } | Event::PressRefused { .. } | Event::Pinged { .. } | Event::Joined { .. }
         )
     };
     history.iter().rev().map(|recorded| &recorded.event).find(moves)
@@ -240,7 +240,7 @@ fn people_are_enough(story: &Story<'_>, asked: &Ask<'_>, kind: StepKind, recheck
         return requester_reaches;
     }
     let mut now = Vec::new();
-    for (voice, Present { checked, chat_roles }) in asked.voices().into_iter().zip(&recheck.approvers) {
+    for (voice, PersonRecheck { checked, chat_roles }) in asked.voices().into_iter().zip(&recheck.approvers) {
         let standing = in_order(checked).filter(|now| now.object_id == voice.decision.account);
         let (Some(standing), Ok(chat)) = (standing, chat_roles) else { return false };
         now.push(Voice { chat: chat.clone(), directory: standing.roles.clone(), ..voice });
@@ -254,7 +254,7 @@ fn intent_is_new(situation: &Situation<'_>, story: &Story<'_>, happening: &Happe
     let Input::Rechecked(recheck) = &happening.input else { panic!("a step was begun: {}", happening.words) };
     assert_eq!(recheck.account.as_ref().unwrap().sign_in_enabled, intent.before.sign_in_enabled);
     let asked = story.asked.as_ref().unwrap();
-    let earlier = |recorded: &Recorded| match &recorded.event {
+    let earlier = |recorded: &RecordedEvent| match &recorded.event {
         Event::StepIntended(earlier) => earlier.operation == intent.operation,
         _ => false,
     };
@@ -332,11 +332,12 @@ fn could_agree(candidates: &Candidates, rules: &[ApprovalRule], beyond: &[StepKi
 /// By itself, time ends what was not decided, climbs the ladder of the silence a rung at a time, and calls in debts.
 fn time_does_what_is_due(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
     if happening.input != Input::Time {
-        let by_time = |event: &Event| matches!(event, Event::RungReached { .. } | Event::DebtOverdue { .. });
+        let by_time =
+            |event: &Event| matches!(event, Event::ReminderStageReached { .. } | Event::CountersignOverdue { .. });
         assert!(!events.iter().any(by_time), "time goes by when {}", happening.words);
         return;
     }
-    if story.phase == "handing_over" {
+    if story.phase == "delivering_secret" {
         return;
     }
     let now = situation.now().at;
@@ -347,15 +348,15 @@ fn time_does_what_is_due(situation: &Situation<'_>, story: &Story<'_>, happening
             let due = asked.next_rung().filter(|(at, _)| until(*at));
             due.map(|(_, rung)| format!("rung {rung}")).into_iter().collect()
         }
-        ("owing", _, Some(owed)) if until(owed.until) => {
+        ("awaiting_countersign", _, Some(owed)) if until(owed.until) => {
             vec![format!("overdue until {}", now + SignedDuration::from_hours(24))]
         }
         _ => Vec::new(),
     };
     let got = events.iter().map(|event| match event {
         Event::Closed { outcome: Outcome::Expired } => "closed expired".to_owned(),
-        Event::RungReached { rung } => format!("rung {}", rung.word()),
-        Event::DebtOverdue { until } => format!("overdue until {until}"),
+        Event::ReminderStageReached { stage } => format!("rung {}", stage.word()),
+        Event::CountersignOverdue { until } => format!("overdue until {until}"),
         other => format!("{other:?}"),
     });
     assert_eq!(got.collect::<Vec<_>>(), wanted, "time goes by in {}", story.phase);

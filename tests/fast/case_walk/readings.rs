@@ -3,10 +3,10 @@
 use grendel::domain::Trouble;
 use grendel::domain::access::{Access, Grant};
 use grendel::domain::account::Account;
-use grendel::domain::approval::Manner;
-use grendel::domain::case::{Asked, Case, Input, Present, Recheck};
+use grendel::domain::approval::ApprovalMode;
+use grendel::domain::case::{ApprovalRequest, Case, Input, PersonRecheck, Recheck};
 use grendel::domain::decision::{Decision, Vote};
-use grendel::domain::people::{Checked, Risk, Standing};
+use grendel::domain::people::{Risk, Standing, StandingLookup};
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::run::StepState;
 use grendel::domain::step::StepKind;
@@ -19,17 +19,18 @@ use crate::cast::{HELEN, OMAR, TOM, account_id, after_seconds, blocked_account, 
 pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
     let account = as_our_steps_left_it(case);
     let requester = requester_as_accepted(case, scenario);
-    let approvers: Vec<Present> = approvals(case).into_iter().map(as_then).collect();
-    let happening = |words: &str, requester: &Present, approvers: &[Present], account, is_changed| Happening {
-        input: Input::Rechecked(Box::new(Recheck {
-            account,
-            requester: requester.clone(),
-            approvers: approvers.to_vec(),
-        })),
-        words: format!("before a step {words}"),
-        is_changed,
-    };
-    let people = |words: &str, requester: &Present, approvers: &[Present]| {
+    let approvers: Vec<PersonRecheck> = approvals(case).into_iter().map(as_then).collect();
+    let happening =
+        |words: &str, requester: &PersonRecheck, approvers: &[PersonRecheck], account, is_changed| Happening {
+            input: Input::Rechecked(Box::new(Recheck {
+                account,
+                requester: requester.clone(),
+                approvers: approvers.to_vec(),
+            })),
+            words: format!("before a step {words}"),
+            is_changed,
+        };
+    let people = |words: &str, requester: &PersonRecheck, approvers: &[PersonRecheck]| {
         happening(words, requester, approvers, Ok(account.clone()), false)
     };
     let mut all = vec![people("all is as it was", &requester, &approvers)];
@@ -51,67 +52,73 @@ pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
 }
 
 fn approvals(case: &Case) -> Vec<&Decision> {
-    let by_others = |asked: &&Asked| matches!(asked.approval.manner, Manner::FourEyes);
-    let Some(asked) = case.asked().filter(by_others) else { return Vec::new() };
+    let by_others = |asked: &&ApprovalRequest| matches!(asked.approval.mode, ApprovalMode::FourEyes);
+    let Some(asked) = case.approval_request().filter(by_others) else { return Vec::new() };
     let decisions = asked.approval.decisions.iter();
     decisions.filter(|one| one.vote == Vote::Approve && one.plan == asked.approval.plan).collect()
 }
 
 /// Somebody who is what they were when they approved.
-fn as_then(decision: &Decision) -> Present {
+fn as_then(decision: &Decision) -> PersonRecheck {
     let well = standing(OMAR, &[]);
     let then = Standing { object_id: decision.account.clone(), roles: decision.roles.clone(), ..well };
-    Present { checked: Checked::Read(then), chat_roles: Ok(decision.by.roles.clone()) }
+    PersonRecheck { checked: StandingLookup::Read(then), chat_roles: Ok(decision.by.roles.clone()) }
 }
 
-fn requester_as_accepted(case: &Case, scenario: &Scenario) -> Present {
+fn requester_as_accepted(case: &Case, scenario: &Scenario) -> PersonRecheck {
     let accepted = case.diagnosed().map_or(&scenario.requester, |diagnosed| &diagnosed.requester);
-    Present { checked: Checked::Read(accepted.clone()), chat_roles: Ok(case.opening().member.roles.clone()) }
+    PersonRecheck {
+        checked: StandingLookup::Read(accepted.clone()),
+        chat_roles: Ok(case.opening().member.roles.clone()),
+    }
 }
 
-type Others = Vec<(&'static str, Present)>;
+type Others = Vec<(&'static str, PersonRecheck)>;
 
-fn other_requesters(requester: &Present) -> Others {
-    let checked = |words, checked| (words, Present { checked, ..requester.clone() });
-    let holds = |words, roles: &[&str]| checked(words, Checked::Read(standing(HELEN, roles)));
-    let in_chat = |words, chat_roles| (words, Present { chat_roles, ..requester.clone() });
+fn other_requesters(requester: &PersonRecheck) -> Others {
+    let checked = |words, checked| (words, PersonRecheck { checked, ..requester.clone() });
+    let holds = |words, roles: &[&str]| checked(words, StandingLookup::Read(standing(HELEN, roles)));
+    let in_chat = |words, chat_roles| (words, PersonRecheck { chat_roles, ..requester.clone() });
     let mut all = vec![
         holds("has no role left", &["Reports Reader"]),
         // It reaches everybody, and the terms do not let it ask.
         holds("may not ask any more", &["Privileged Authentication Administrator"]),
         holds("is only for the help desk", &["Helpdesk Administrator"]),
         holds("has activated a role", &["Helpdesk Administrator", "User Administrator"]),
-        checked("is linked to another account", Checked::Read(standing(OMAR, &["User Administrator"]))),
+        checked("is linked to another account", StandingLookup::Read(standing(OMAR, &["User Administrator"]))),
         in_chat("has only another role in the chat", Ok(vec!["lead".into()])),
     ];
     all.extend(whoever_they_are(requester));
     all
 }
 
-fn other_approvers(approver: &Present) -> Others {
+fn other_approvers(approver: &PersonRecheck) -> Others {
     let roleless = |standing: &Standing| Standing { roles: Vec::new(), ..standing.clone() };
-    let Checked::Read(read) = &approver.checked else { return Vec::new() };
+    let StandingLookup::Read(read) = &approver.checked else { return Vec::new() };
     let somebody_else = Standing { object_id: account_id(0xee), ..read.clone() };
     let mut all = whoever_they_are(approver);
     all.push((
         "holds no role in the directory",
-        Present { checked: Checked::Read(roleless(read)), ..approver.clone() },
+        PersonRecheck { checked: StandingLookup::Read(roleless(read)), ..approver.clone() },
     ));
-    all.push(("is linked to another account", Present { checked: Checked::Read(somebody_else), ..approver.clone() }));
+    all.push((
+        "is linked to another account",
+        PersonRecheck { checked: StandingLookup::Read(somebody_else), ..approver.clone() },
+    ));
     all
 }
 
 /// What may have become of anybody.
-fn whoever_they_are(present: &Present) -> Others {
-    let checked = |words, checked| (words, Present { checked, ..present.clone() });
-    let in_chat = |words, chat_roles| (words, Present { chat_roles, ..present.clone() });
-    let Checked::Read(read) = &present.checked else { return Vec::new() };
+fn whoever_they_are(present: &PersonRecheck) -> Others {
+    let checked = |words, checked| (words, PersonRecheck { checked, ..present.clone() });
+    let in_chat = |words, chat_roles| (words, PersonRecheck { chat_roles, ..present.clone() });
+    let StandingLookup::Read(read) = &present.checked else { return Vec::new() };
     vec![
-        checked("is disabled", Checked::Read(Standing { enabled: false, ..read.clone() })),
-        checked("is at risk", Checked::Read(Standing { risk: Risk::AtRisk, ..read.clone() })),
-        checked("is not linked any more", Checked::NotLinked),
-        checked("is gone", Checked::Missing),
-        checked("is unreadable", Checked::Unreadable(trouble())),
+        checked("is disabled", StandingLookup::Read(Standing { enabled: false, ..read.clone() })),
+        checked("is at risk", StandingLookup::Read(Standing { risk: Risk::AtRisk, ..read.clone() })),
+        checked("is not linked any more", StandingLookup::NotLinked),
+        checked("is gone", StandingLookup::Missing),
+        checked("is unreadable", StandingLookup::Unreadable(trouble())),
         in_chat("has left the chat", Ok(Vec::new())),
         in_chat("is unreadable in the chat", Err(trouble())),
     ]

@@ -4,8 +4,8 @@ use grendel::domain::access::{Access, Grant, RegisteredMethod};
 use grendel::domain::account::Account;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
-use grendel::domain::event::Joined;
-use grendel::domain::people::{Checked, Member, Risk, Standing};
+use grendel::domain::event::CoRequester;
+use grendel::domain::people::{Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
@@ -36,7 +36,7 @@ pub struct Scenario {
     /// What the directory says of the requester when all is well.
     pub requester: Standing,
     pub people: Vec<Presser>,
-    pub joining: Vec<Joined>,
+    pub joining: Vec<CoRequester>,
     /// The accounts that can be found; where there are none, the usual ones.
     pub targets: Vec<(&'static str, Account)>,
     /// Whether it matters when somebody has signed in.
@@ -52,16 +52,16 @@ pub struct Presser {
     /// As the chat describes them.
     pub member: Member,
     /// As the directory does.
-    pub standing: Checked,
+    pub standing: StandingLookup,
 }
 
-fn presser(id: u64, name: &str, roles: &[&str], standing: Checked) -> Presser {
+fn presser(id: u64, name: &str, roles: &[&str], standing: StandingLookup) -> Presser {
     Presser { member: member(id, name, roles), standing }
 }
 
 /// An account in order with these directory roles.
-fn well(account: u8, roles: &[&str]) -> Checked {
-    Checked::Read(standing(account, roles))
+fn well(account: u8, roles: &[&str]) -> StandingLookup {
+    StandingLookup::Read(standing(account, roles))
 }
 
 impl Scenario {
@@ -103,7 +103,9 @@ impl Scenario {
     /// those of whom less is known.
     pub fn candidates(&self) -> Vec<(String, Candidates)> {
         let of = |presser: &Presser| match &presser.standing {
-            Checked::Read(one) if one.enabled && ![account_id(HELEN), account_id(TOM)].contains(&one.object_id) => {
+            StandingLookup::Read(one)
+                if one.enabled && ![account_id(HELEN), account_id(TOM)].contains(&one.object_id) =>
+            {
                 Some(Candidate { member: Some(presser.member.clone()), standing: Some(one.clone()) })
             }
             _ => None,
@@ -138,16 +140,16 @@ impl Scenario {
 
 /// Everybody whose word does not count for a reason of their own.
 fn odd_people() -> Vec<Presser> {
-    let disabled = Checked::Read(Standing { enabled: false, ..standing(DINA, &[]) });
-    let risky = Checked::Read(Standing { risk: Risk::AtRisk, ..standing(OMAR, &[]) });
+    let disabled = StandingLookup::Read(Standing { enabled: false, ..standing(DINA, &[]) });
+    let risky = StandingLookup::Read(Standing { risk: Risk::AtRisk, ..standing(OMAR, &[]) });
     vec![
         presser(5, "Omar, who is no lead", &["helpdesk"], well(OMAR, &[])),
         presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"])),
         presser(7, "a second member with Lena's account", &["lead"], well(LENA, &[])),
         presser(8, "Dina, a lead who is disabled", &["lead"], disabled),
-        presser(9, "a lead whom nobody has linked", &["lead"], Checked::NotLinked),
-        presser(10, "a lead whose account is gone", &["lead"], Checked::Missing),
-        presser(11, "a lead about whom Microsoft is silent", &["lead"], Checked::Unreadable(trouble())),
+        presser(9, "a lead whom nobody has linked", &["lead"], StandingLookup::NotLinked),
+        presser(10, "a lead whose account is gone", &["lead"], StandingLookup::Missing),
+        presser(11, "a lead about whom Microsoft is silent", &["lead"], StandingLookup::Unreadable(trouble())),
         presser(12, "a lead who is at risk", &["lead"], risky),
         presser(3, "Lena, no longer a lead", &[], well(LENA, &[])),
         presser(3, "Lena, linked to another account since", &["lead"], well(LARS, &[])),
@@ -161,10 +163,10 @@ fn helens() -> Vec<Presser> {
     vec![
         helen("Helen, who is only for the help desk now", well(HELEN, &["Helpdesk Administrator"])),
         helen("Helen, who may not ask any more", well(HELEN, &["Reports Reader"])),
-        helen("Helen, who is at risk", Checked::Read(Standing { risk: Risk::AtRisk, ..able() })),
-        helen("Helen, who is disabled", Checked::Read(Standing { enabled: false, ..able() })),
+        helen("Helen, who is at risk", StandingLookup::Read(Standing { risk: Risk::AtRisk, ..able() })),
+        helen("Helen, who is disabled", StandingLookup::Read(Standing { enabled: false, ..able() })),
         helen("Helen, linked to another account since", well(OMAR, &["User Administrator"])),
-        helen("Helen, about whom Microsoft is silent", Checked::Unreadable(trouble())),
+        helen("Helen, about whom Microsoft is silent", StandingLookup::Unreadable(trouble())),
     ]
 }
 
@@ -270,8 +272,12 @@ fn emergency() -> Scenario {
         presser(13, "Mia, a lead in the chat alone", &["lead"], well(MIA, &[])),
         presser(2, "Tom, whose account it is, with the role that is asked", &["lead"], reader(TOM)),
     ];
-    let lars =
-        Joined { member: member(4, "Lars", &["lead"]), account: account_id(LARS), reason: None, case: CaseNumber(9) };
+    let lars = CoRequester {
+        member: member(4, "Lars", &["lead"]),
+        account: account_id(LARS),
+        reason: None,
+        case: CaseNumber(9),
+    };
     let mut scenario = Scenario::new("the requester acts alone in an emergency", terms);
     scenario.people.truncate(2);
     let instants = [0, WINDOW_SECONDS - 1, hour, hour + 24 * hour];
@@ -299,13 +305,13 @@ fn alone() -> Scenario {
 
 /// Lena asks for the same, and so does somebody who has the account by which Lars decides.
 fn joined() -> Scenario {
-    let lena = Joined {
+    let lena = CoRequester {
         member: member(3, "Lena", &["helpdesk", "lead"]),
         account: account_id(LENA),
         reason: Some("He cannot sign in.".to_owned()),
         case: CaseNumber(8),
     };
-    let lars = Joined {
+    let lars = CoRequester {
         member: member(17, "Lars", &["helpdesk"]),
         account: account_id(LARS),
         reason: None,
@@ -337,13 +343,13 @@ fn password() -> Scenario {
 fn password_for_others() -> Scenario {
     let mut terms = terms(&NEW_PASSWORD, 1);
     terms.approval[0].secret_to = vec!["desk".into()];
-    let disabled = Checked::Read(Standing { enabled: false, ..standing(DINA, &[]) });
+    let disabled = StandingLookup::Read(Standing { enabled: false, ..standing(DINA, &[]) });
     let people = [
         presser(13, "Mia, at the desk", &["desk"], well(MIA, &[])),
         presser(14, "Sam, at the desk too", &["desk"], well(SAM, &[])),
         presser(15, "Dina, at the desk and disabled", &["desk"], disabled),
         presser(16, "somebody at the desk with Tom's account", &["desk"], well(TOM, &[])),
-        presser(17, "somebody at the desk whom nobody has linked", &["desk"], Checked::NotLinked),
+        presser(17, "somebody at the desk whom nobody has linked", &["desk"], StandingLookup::NotLinked),
     ];
     Scenario::new("others see the password", terms).at(&[0, KEPT - 1, KEPT]).with(people)
 }
@@ -369,8 +375,12 @@ fn with_two_signs() -> Account {
 
 /// Two are to agree; the sign-in stays blocked until somebody says that the signs are none, and not Lars, who asks for the same.
 fn signs_against_one_step() -> Scenario {
-    let lars =
-        Joined { member: member(4, "Lars", &["lead"]), account: account_id(LARS), reason: None, case: CaseNumber(9) };
+    let lars = CoRequester {
+        member: member(4, "Lars", &["lead"]),
+        account: account_id(LARS),
+        reason: None,
+        case: CaseNumber(9),
+    };
     let scenario = Scenario::new("signs hold one step back", terms(&STEPS, 2));
     let targets = vec![("shows two signs", with_two_signs()), ("shows one sign", with_a_new_method())];
     let mia = presser(13, "Mia, a third lead", &["lead"], well(MIA, &[]));

@@ -1,9 +1,9 @@
 //! What a run makes is kept for minutes, for one person, and in one life of the program; judged by the journal.
 
-use grendel::domain::event::{Event, Recorded};
+use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Member;
-use grendel::domain::run::{Answer, HandoverEnd};
+use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, RoleName};
 use jiff::{SignedDuration, Timestamp};
@@ -18,7 +18,7 @@ pub struct Kept<'a> {
     pub until: Timestamp,
     pub epoch: u64,
     pub taken_by: Option<MemberId>,
-    pub end: Option<HandoverEnd>,
+    pub end: Option<DeliveryEnd>,
 }
 
 impl Kept<'_> {
@@ -28,13 +28,13 @@ impl Kept<'_> {
     }
 
     /// What becomes of it by itself at this instant.
-    fn due(&self, situation: &Situation<'_>) -> Option<HandoverEnd> {
+    fn due(&self, situation: &Situation<'_>) -> Option<DeliveryEnd> {
         let is_lost = self.epoch != situation.epoch;
         match (self.taken_by, is_lost) {
             _ if self.is_there(situation) => None,
-            (Some(_), _) => Some(HandoverEnd::Undelivered),
-            (None, true) => Some(HandoverEnd::Restarted),
-            (None, false) => Some(HandoverEnd::Expired),
+            (Some(_), _) => Some(DeliveryEnd::Undelivered),
+            (None, true) => Some(DeliveryEnd::Restarted),
+            (None, false) => Some(DeliveryEnd::Expired),
         }
     }
 }
@@ -44,10 +44,10 @@ fn made(situation: &Situation<'_>, story: &Story<'_>) -> Option<(u64, Timestamp)
     let steps = &story.diagnosis?.plan.steps;
     let makes = |step: usize| matches!(steps[step], StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
     let mut epoch = 0;
-    for Recorded { at, event } in &situation.history {
+    for RecordedEvent { at, event } in &situation.history {
         match event {
             Event::StepIntended(intent) => epoch = intent.epoch,
-            Event::StepAnswered { step, answer: Answer::Taken(_) }
+            Event::StepAnswered { step, answer: StepResponse::Taken(_) }
             | Event::StepReconciled { step, took_effect: true }
                 if makes(*step) =>
             {
@@ -84,7 +84,7 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
                 assert!(story.phase == "running" && place + 1 == events.len(), "kept in {}: {words}", story.phase);
                 assert!(*outcome != Outcome::Completed || is_last_verified(story, events), "kept too early: {words}");
             }
-            Event::Closed { .. } | Event::Owed { .. } if story.phase == "running" => {
+            Event::Closed { .. } | Event::CountersignRequired { .. } if story.phase == "running" => {
                 assert!(made.is_none(), "what was made is forgotten when {words}");
             }
             Event::SecretTaken { .. } => {
@@ -96,10 +96,10 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
         }
     }
     let is_sent = matches!(happening.input, Input::SecretSent { .. });
-    let is_waited_for = story.phase == "handing_over"
+    let is_waited_for = story.phase == "delivering_secret"
         && story.kept.as_ref().is_some_and(|kept| kept.taken_by.is_some() && kept.epoch == situation.epoch);
     assert!(!is_sent || events.is_empty() != is_waited_for, "{words} in {}: {events:?}", story.phase);
-    if happening.input == Input::Time && story.phase == "handing_over" {
+    if happening.input == Input::Time && story.phase == "delivering_secret" {
         let due = story.kept.as_ref().unwrap().due(situation);
         let ends = events.iter().find_map(|event| match event {
             Event::SecretEnded { end } => Some(*end),
@@ -118,20 +118,20 @@ fn ends_as_it_went(
     situation: &Situation<'_>,
     story: &Story<'_>,
     happening: &Happening,
-    end: HandoverEnd,
+    end: DeliveryEnd,
     then: &[Event],
 ) {
     let kept = story.kept.as_ref().unwrap();
     let expected = match happening.input {
-        Input::SecretSent { arrived: true } => Some(HandoverEnd::Seen),
-        Input::SecretSent { arrived: false } => Some(HandoverEnd::Undelivered),
+        Input::SecretSent { arrived: true } => Some(DeliveryEnd::Seen),
+        Input::SecretSent { arrived: false } => Some(DeliveryEnd::Undelivered),
         Input::Time => kept.due(situation),
         _ => None,
     };
     assert_eq!(Some(end), expected, "{}", happening.words);
     let outcome = match then {
         [Event::Closed { outcome }] if story.asked.as_ref().unwrap().glass.is_none() => outcome,
-        [Event::Owed { outcome, .. }] if story.asked.as_ref().unwrap().glass.is_some() => outcome,
+        [Event::CountersignRequired { outcome, .. }] if story.asked.as_ref().unwrap().glass.is_some() => outcome,
         _ => panic!("after what was kept has ended comes {then:?}"),
     };
     assert_eq!(outcome, kept.outcome, "it ends otherwise than it went");

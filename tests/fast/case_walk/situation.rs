@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use grendel::domain::case::{Action, Asked, Case, Diagnosed, Now, Phase};
+use grendel::domain::case::{Action, ApprovalRequest, Case, DiagnosedTarget, Now, Phase};
 use grendel::domain::diagnosis::Diagnosis;
-use grendel::domain::event::{Event, Recorded};
+use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::run::{Run, StepState};
 
@@ -18,7 +18,7 @@ use crate::cast::{after_seconds, opening};
 pub struct Situation<'a> {
     pub scenario: &'a Scenario,
     pub case: Case,
-    pub history: Vec<Recorded>,
+    pub history: Vec<RecordedEvent>,
     pub instant: usize,
     pub epoch: u64,
 }
@@ -31,7 +31,7 @@ pub fn begun() -> Now {
 impl<'a> Situation<'a> {
     pub fn opened(scenario: &'a Scenario) -> Self {
         let (opening, at) = (opening(scenario.terms.clone()), begun().at);
-        let first = Recorded { at, event: Event::Opened(Box::new(opening.clone())) };
+        let first = RecordedEvent { at, event: Event::Opened(Box::new(opening.clone())) };
         let case = Case::open(NUMBER, opening, at);
         Self { scenario, case, history: vec![first], instant: 0, epoch: begun().epoch }
     }
@@ -44,7 +44,7 @@ impl<'a> Situation<'a> {
     pub fn after(&self, events: &[Event]) -> Self {
         let mut following = self.clone();
         for event in events {
-            let recorded = Recorded { at: self.now().at, event: event.clone() };
+            let recorded = RecordedEvent { at: self.now().at, event: event.clone() };
             following.case.apply(&recorded).unwrap_or_else(|fault| panic!("decided what cannot follow: {fault}"));
             following.history.push(recorded);
         }
@@ -53,7 +53,7 @@ impl<'a> Situation<'a> {
 
     pub fn later(&self) -> Option<Self> {
         // Before agreement is asked for, time does nothing but make it be asked for later.
-        let is_dull = !self.scenario.is_broad && self.case.asked().is_none();
+        let is_dull = !self.scenario.is_broad && self.case.approval_request().is_none();
         let has_more = self.instant + 1 < self.scenario.instants.len();
         (has_more && !is_dull).then(|| Self { instant: self.instant + 1, ..self.clone() })
     }
@@ -79,44 +79,44 @@ impl<'a> Situation<'a> {
             }
             Phase::Waiting(asked) | Phase::Approved(asked) => self.signature_of_approval(asked),
             Phase::Running(asked, run) => format!("{} {}", self.signature_of_run(run), Self::signature_of_rest(asked)),
-            Phase::HandingOver(handing) => {
-                let taken = handing.run.handover.as_ref().map(|one| (one.taken.is_some(), one.epoch == self.epoch));
-                let rest = Self::signature_of_rest(&handing.asked);
+            Phase::DeliveringSecret(handing) => {
+                let taken = handing.run.delivery.as_ref().map(|one| (one.taken.is_some(), one.epoch == self.epoch));
+                let rest = Self::signature_of_rest(&handing.request);
                 format!("{taken:?} {} {rest}", outcome_name(&handing.outcome))
             }
-            Phase::Owing(owing) => {
+            Phase::AwaitingCountersign(owing) => {
                 let (joined, is_due) = (self.case.joined().len(), self.now().at >= owing.until);
-                format!("{} {joined} {is_due} {}", owing.is_overdue, decided(&owing.asked))
+                format!("{} {joined} {is_due} {}", owing.is_overdue, decided(&owing.request))
             }
             Phase::Closed { outcome, settled, from } => format!("{} {settled} {}", outcome_name(outcome), from.name()),
         };
         let phase = self.case.phase().name();
         // Once a step was begun, time does nothing before somebody owes.
-        let has_made = self.case.run().is_some_and(|run| !run.made.is_empty());
+        let has_made = self.case.run().is_some_and(|run| !run.issued.is_empty());
         let is_timeless = phase == "closed" || phase == "running" && !has_made;
         let instant = if is_timeless { 0 } else { self.instant };
-        let calls = matches!(self.case.next(self.now()), Action::Call(_));
+        let calls = matches!(self.case.next(self.now()), Action::Ping(_));
         let card = self.case.card().is_some() && !is_timeless;
         format!("{phase} at {instant} lapsed {lapsed} card {card} calls {calls}: {rest}")
     }
 
-    fn signature_of_approval(&self, asked: &Asked) -> String {
+    fn signature_of_approval(&self, asked: &ApprovalRequest) -> String {
         let joined: BTreeSet<u64> = self.case.joined().iter().map(|joined| joined.case.0).collect();
         let approval = &asked.approval;
         let looking = !approval.looking.is_empty();
-        let (asked_at, rungs, rest) = (approval.asked_at, approval.rungs_reached, Self::signature_of_rest(asked));
+        let (asked_at, rungs, rest) = (approval.asked_at, approval.stages_reached, Self::signature_of_rest(asked));
         format!("{asked_at} {rungs} {looking} {joined:?} {} {rest}", decided(asked))
     }
 
     /// On what kind of agreement the case rests: whose, by the roles that they have.
-    fn signature_of_rest(asked: &Asked) -> String {
+    fn signature_of_rest(asked: &ApprovalRequest) -> String {
         let approval = &asked.approval;
         let roles: BTreeSet<String> =
             approval.decisions.iter().map(|one| format!("{:?} {:?}", one.by.roles, one.roles)).collect();
-        let manner = format!("{:?}", approval.manner);
+        let manner = format!("{:?}", approval.mode);
         let manner = manner.split(' ').next().unwrap_or_default();
         let plan = signature_of_plan(&asked.diagnosed);
-        format!("{manner} {:?} {:?} {roles:?} {plan}", approval.demand.escalated, approval.demand.rules.len())
+        format!("{manner} {:?} {:?} {roles:?} {plan}", approval.requirement.escalated, approval.requirement.rules.len())
     }
 
     fn signature_of_run(&self, run: &Run) -> String {
@@ -128,13 +128,13 @@ impl<'a> Situation<'a> {
             StepState::Refused(_) => "refused".to_owned(),
             StepState::Verified { .. } => "verified".to_owned(),
         };
-        let made: Vec<bool> = run.made.iter().map(|made| made.epoch == self.epoch).collect();
+        let made: Vec<bool> = run.issued.iter().map(|made| made.epoch == self.epoch).collect();
         format!("{} {made:?}", run.states.iter().map(state).collect::<Vec<_>>().join(", "))
     }
 }
 
 /// What would be done, and whose word it takes.
-fn signature_of_plan(diagnosed: &Diagnosed) -> String {
+fn signature_of_plan(diagnosed: &DiagnosedTarget) -> String {
     let Diagnosis { plan, waivers, signs, .. } = &diagnosed.diagnosis;
     format!("{:?} {} {} {}", plan.steps, plan.withheld.len(), waivers.len(), signs.len())
 }
@@ -148,14 +148,14 @@ fn signature_of_story(story: &Story<'_>) -> String {
             let decided: BTreeSet<String> = decided.collect();
             format!("{joined:?} {} {} {decided:?}", asked.looking.is_empty(), asked.rungs)
         }
-        ("running" | "owing", _) => format!("{}", joined.len()),
-        ("handing_over", _) => format!("{:?}", story.kept.as_ref().unwrap().taken_by),
+        ("running" | "awaiting_countersign", _) => format!("{}", joined.len()),
+        ("delivering_secret", _) => format!("{:?}", story.kept.as_ref().unwrap().taken_by),
         _ => String::new(),
     };
     format!("{} {is_called} {rest}", story.phase)
 }
 
-fn decided(asked: &Asked) -> String {
+fn decided(asked: &ApprovalRequest) -> String {
     let decided = asked.approval.decisions.iter().map(|one| format!("{} {}", one.by.id, one.account));
     format!("{:?}", decided.collect::<BTreeSet<_>>())
 }

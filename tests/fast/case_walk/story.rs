@@ -7,10 +7,10 @@ use grendel::domain::compromise::Waiver;
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::digest::Digest;
-use grendel::domain::event::Joined;
-use grendel::domain::event::{Event, Recorded};
+use grendel::domain::event::CoRequester;
+use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
-use grendel::domain::people::{Checked, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::run::Intent;
 use grendel::domain::step::StepKind;
@@ -37,7 +37,7 @@ pub struct Story<'a> {
     pub requester: Option<&'a Standing>,
     pub diagnosis: Option<&'a Diagnosis>,
     pub asked: Option<Ask<'a>>,
-    pub joined: Vec<&'a Joined>,
+    pub joined: Vec<&'a CoRequester>,
     /// Why people were to be called, in this order, and how many calls were made.
     pub reasons: Vec<&'static str>,
     pub called: usize,
@@ -75,7 +75,7 @@ pub struct Owed<'a> {
 }
 
 impl<'a> Story<'a> {
-    pub fn of(history: &'a [Recorded]) -> Self {
+    pub fn of(history: &'a [RecordedEvent]) -> Self {
         let Event::Opened(opening) = &history[0].event else { panic!("a case begins with its opening") };
         let mut story = Self {
             terms: &opening.terms,
@@ -100,7 +100,7 @@ impl<'a> Story<'a> {
         story
     }
 
-    fn goes_on(&mut self, Recorded { at, event }: &'a Recorded) {
+    fn goes_on(&mut self, RecordedEvent { at, event }: &'a RecordedEvent) {
         match event {
             Event::RequesterAccepted { standing } => self.requester = Some(standing),
             Event::Diagnosed { diagnosis } => self.diagnosis = Some(diagnosis),
@@ -132,10 +132,12 @@ impl<'a> Story<'a> {
                 });
             }
             Event::Joined { joined } => self.joined.push(joined),
-            Event::Called { .. } => self.called += 1,
+            Event::Pinged { .. } => self.called += 1,
             Event::CardPosted { .. } => self.has_card = true,
-            Event::Owed { outcome, until } => self.owed = Some(Owed { outcome, until: *until, countersigned: None }),
-            Event::DebtOverdue { until } => {
+            Event::CountersignRequired { outcome, until } => {
+                self.owed = Some(Owed { outcome, until: *until, countersigned: None })
+            }
+            Event::CountersignOverdue { until } => {
                 self.reasons.push("overdue");
                 self.owed.as_mut().unwrap().until = *until;
             }
@@ -154,9 +156,9 @@ impl<'a> Story<'a> {
                 asked.glass = Some((decision, at));
                 self.reasons.push("glass");
             }
-            Event::RungReached { rung } => {
+            Event::ReminderStageReached { stage } => {
                 asked.rungs += 1;
-                self.reasons.push(rung.word());
+                self.reasons.push(stage.word());
             }
             Event::LookedAt { by, .. } => asked.looking.push(by.id),
             Event::StepIntended(intent) => asked.intents.push(intent),
@@ -168,8 +170,8 @@ impl<'a> Story<'a> {
     fn phase_now(&self) -> &'static str {
         match &self.asked {
             _ if self.closed.is_some() => "closed",
-            _ if self.owed.is_some() => "owing",
-            _ if self.kept.as_ref().is_some_and(|kept| kept.end.is_none()) => "handing_over",
+            _ if self.owed.is_some() => "awaiting_countersign",
+            _ if self.kept.as_ref().is_some_and(|kept| kept.end.is_none()) => "delivering_secret",
             Some(asked) if !asked.intents.is_empty() => "running",
             Some(_) if self.is_approved() => "approved",
             Some(_) => "waiting",
@@ -372,15 +374,15 @@ pub fn rules_that_apply(terms: &Terms, is_escalated: bool) -> Vec<ApprovalRule> 
 }
 
 /// Somebody whose account is in order, as it was read.
-pub fn in_order(checked: &Checked) -> Option<&Standing> {
+pub fn in_order(checked: &StandingLookup) -> Option<&Standing> {
     match checked {
-        Checked::Read(standing) if standing.enabled && standing.risk != Risk::AtRisk => Some(standing),
+        StandingLookup::Read(standing) if standing.enabled && standing.risk != Risk::AtRisk => Some(standing),
         _ => None,
     }
 }
 
 /// Whether the terms let this account ask.
-pub fn may_ask<'a>(checked: &'a Checked, terms: &Terms) -> Option<&'a Standing> {
+pub fn may_ask<'a>(checked: &'a StandingLookup, terms: &Terms) -> Option<&'a Standing> {
     let holds = |one: &&Standing| one.roles.iter().any(|held| terms.allow.directory_roles.contains(&held.role));
     in_order(checked).filter(holds)
 }

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use grendel::domain::CaseNumber;
 use grendel::domain::account::{Account, LookAlike};
-use grendel::domain::approval::{Approval, Demand};
+use grendel::domain::approval::{Approval, ApprovalRequirement};
 use grendel::domain::authority::Guard;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When, WhenName};
 use grendel::domain::decision::{Decision, Vote};
@@ -113,7 +113,7 @@ fn decision((chat, standing): &(Vec<RoleName>, Standing), diagnosis: &Diagnosis,
 }
 
 /// Whether these people's word is enough for the demand.
-fn is_met(demand: &Demand, decisions: &[Decision], diagnosis: &Diagnosis) -> bool {
+fn is_met(demand: &ApprovalRequirement, decisions: &[Decision], diagnosis: &Diagnosis) -> bool {
     let mut approval = Approval::new(diagnosis.digest(), demand.clone(), after_seconds(0));
     approval.decisions = decisions.to_vec();
     approval.is_met_for(&Guard::of(&diagnosis.account))

@@ -1,7 +1,7 @@
 //! Whether enough people could agree, before anybody is asked.
 
 use grendel::domain::account::Account;
-use grendel::domain::approval::Demand;
+use grendel::domain::approval::ApprovalRequirement;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::authority::{Guard, Shield};
 use grendel::domain::command::{ApprovalRule, Group, NextGroup};
@@ -24,7 +24,7 @@ fn in_directory(roles: &[&str]) -> Group {
 }
 
 fn met(rules: &[ApprovalRule], escalated: &[StepKind], people: Vec<Candidate>) -> Result<(), Refusal> {
-    let demand = Demand { rules: rules.to_vec(), escalated: escalated.to_vec() };
+    let demand = ApprovalRequirement { rules: rules.to_vec(), escalated: escalated.to_vec() };
     let others = people.len();
     demand.can_be_met(&Candidates { people, more: false, others }, &Guard::of(&tom()))
 }
@@ -83,7 +83,7 @@ fn whoever_could_not_be_looked_at_counts_as_able() {
 
 #[test]
 fn whoever_was_not_looked_at_may_be_the_one() {
-    let demand = Demand { rules: vec![rule(&["lead"], 2)], escalated: vec![StepKind::EnableSignIn] };
+    let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 2)], escalated: vec![StepKind::EnableSignIn] };
     let guard = Guard::of(&tom());
     assert_eq!(demand.can_be_met(&Candidates { people: vec![], more: true, others: 0 }, &guard), Ok(()));
     assert!(demand.can_be_met(&Candidates { people: vec![], more: false, others: 9 }, &guard).is_err());
@@ -111,7 +111,7 @@ fn somebody_must_reach_what_is_beyond_the_requester() {
 #[test]
 fn who_reaches_depends_on_what_shields_the_target() {
     let administrator = Account { roles: Reading::Read(vec![role("Global Administrator")]), ..tom() };
-    let demand = Demand { rules: vec![rule(&["lead"], 1)], escalated: vec![StepKind::EnableSignIn] };
+    let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 1)], escalated: vec![StepKind::EnableSignIn] };
     let met_by = |directory: &str| {
         let people = vec![person(3, &["lead"], &[directory])];
         demand.can_be_met(&Candidates { people, more: false, others: 1 }, &Guard::of(&administrator))

@@ -2,12 +2,12 @@
 
 use super::samples::texts::{ANNA, BRAM, MADE_UP};
 use super::{Line, Place, Telling, samples};
-use grendel::domain::approval::reminders::RungKind;
+use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::case::Case;
 use grendel::domain::decision::Vote;
 use grendel::domain::event::Event;
 use grendel::domain::outcome::{LookAt, Outcome};
-use grendel::domain::run::{Answer, HandoverEnd, Sight};
+use grendel::domain::run::{DeliveryEnd, StepResponse, Verification};
 use grendel::render::Messages;
 
 /// Tells what every case of the samples says to whom at each moment of its life.
@@ -68,18 +68,18 @@ fn when(latest: &Event) -> String {
         Event::Diagnosed { .. } => "once the account was read".to_owned(),
         Event::ApprovalAsked { alone_minutes: Some(_), .. } => "once nobody else could be asked".to_owned(),
         Event::ApprovalAsked { alone_minutes: None, .. } => "once approval was asked for".to_owned(),
-        Event::RungReached { rung } => match rung {
-            RungKind::Reminder => "after a silence, for a reminder".to_owned(),
-            RungKind::NextGroup => "after a silence, for the next group".to_owned(),
-            RungKind::LastCall => "after a silence, for the last call".to_owned(),
+        Event::ReminderStageReached { stage } => match stage {
+            ReminderStageKind::Reminder => "after a silence, for a reminder".to_owned(),
+            ReminderStageKind::NextGroup => "after a silence, for the next group".to_owned(),
+            ReminderStageKind::LastCall => "after a silence, for the last call".to_owned(),
         },
-        Event::Called { message: Some(_), .. } => "after people were called".to_owned(),
-        Event::Called { message: None, .. } => "after people could not be called".to_owned(),
+        Event::Pinged { message: Some(_), .. } => "after people were called".to_owned(),
+        Event::Pinged { message: None, .. } => "after people could not be called".to_owned(),
         Event::Joined { .. } => "after somebody asked for the same".to_owned(),
         Event::LookedAt { .. } => "after somebody said that they are looking".to_owned(),
         Event::GlassBroken { .. } => format!("after {ANNA} broke the glass"),
-        Event::Owed { .. } => "once the countersignature is owed".to_owned(),
-        Event::DebtOverdue { .. } => "once the countersignature is overdue".to_owned(),
+        Event::CountersignRequired { .. } => "once the countersignature is owed".to_owned(),
+        Event::CountersignOverdue { .. } => "once the countersignature is overdue".to_owned(),
         Event::Countersigned { .. } => format!("after {BRAM} countersigned"),
         Event::CardPosted { .. } => "once the card stands in the channel".to_owned(),
         Event::Decided { decision } => match decision.vote {
@@ -90,24 +90,24 @@ fn when(latest: &Event) -> String {
         Event::Lapsed { .. } => "after the approval lapsed".to_owned(),
         Event::StepIntended(intent) => format!("while step {} is taken", intent.step + 1),
         Event::StepAnswered { step, answer } => match answer {
-            Answer::Taken(_) => format!("after Microsoft took step {}", step + 1),
-            Answer::Refused(_) => format!("after Microsoft refused step {}", step + 1),
-            Answer::None(_) => format!("after Microsoft did not answer step {}", step + 1),
+            StepResponse::Taken(_) => format!("after Microsoft took step {}", step + 1),
+            StepResponse::Refused(_) => format!("after Microsoft refused step {}", step + 1),
+            StepResponse::None(_) => format!("after Microsoft did not answer step {}", step + 1),
         },
         Event::StepReconciled { step, .. } => format!("after looking whether step {} took effect", step + 1),
-        Event::StepVerified { step, sight } => match sight {
-            Sight::Seen => format!("after step {} was seen to have worked", step + 1),
-            Sight::NotYet => format!("after step {} did not show yet", step + 1),
-            Sight::Unreadable(_) => format!("after step {} could not be looked at", step + 1),
+        Event::StepVerified { step, verification } => match verification {
+            Verification::Seen => format!("after step {} was seen to have worked", step + 1),
+            Verification::NotYet => format!("after step {} did not show yet", step + 1),
+            Verification::Unreadable(_) => format!("after step {} could not be looked at", step + 1),
         },
         Event::Waived { .. } => format!("after {BRAM} waived signs"),
         Event::SecretKept { .. } => "once a secret can be shown".to_owned(),
         Event::SecretTaken { .. } => "while a secret is shown".to_owned(),
         Event::SecretEnded { end } => match end {
-            HandoverEnd::Seen => "after a secret was shown".to_owned(),
-            HandoverEnd::Expired => "after nobody asked for a secret in time".to_owned(),
-            HandoverEnd::Restarted => "after a secret was lost in a restart".to_owned(),
-            HandoverEnd::Undelivered => "after a secret perhaps did not arrive".to_owned(),
+            DeliveryEnd::Seen => "after a secret was shown".to_owned(),
+            DeliveryEnd::Expired => "after nobody asked for a secret in time".to_owned(),
+            DeliveryEnd::Restarted => "after a secret was lost in a restart".to_owned(),
+            DeliveryEnd::Undelivered => "after a secret perhaps did not arrive".to_owned(),
         },
         Event::Withdrawn { .. } => format!("after {ANNA} withdrew it"),
         Event::Closed { outcome } => format!("at the end: {}", ended(outcome)),

@@ -6,7 +6,7 @@ use super::{Line, Place, Telling};
 use grendel::catalog::Catalog;
 use grendel::domain::command::Command;
 use grendel::domain::help::Help;
-use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Standing};
+use grendel::domain::people::{DirectoryRole, HeldRole, Standing, StandingLookup};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{ChannelId, MemberId};
 use grendel::render::Messages;
@@ -25,16 +25,26 @@ pub fn tell(telling: &mut Telling) {
     let in_order = || standing(texts::TARGET_UPN, held.clone());
     let blocked = Standing { enabled: false, ..in_order() };
     for (roles, checked, commands, when) in [
-        (&["helpdesk", "lead"][..], Checked::Read(in_order()), &usual, "being a helpdesk administrator"),
-        (&["security"], Checked::Read(in_order()), &usual, "whom some commands are not for"),
-        (&["helpdesk"], Checked::Unreadable(samples::unread_trouble()), &usual, "whose account could not be read"),
-        (&[], Checked::NotLinked, &usual, "without a role here"),
-        (&["helpdesk"], Checked::NotLinked, &usual, "not being linked"),
-        (&["helpdesk"], Checked::Read(blocked), &usual, "whose account is blocked"),
-        (&["helpdesk"], Checked::Read(standing(texts::TARGET_UPN, Vec::new())), &usual, "without a directory role"),
-        (&["helpdesk"], Checked::Read(in_order()), &many, "where there are more commands than fit"),
+        (&["helpdesk", "lead"][..], StandingLookup::Read(in_order()), &usual, "being a helpdesk administrator"),
+        (&["security"], StandingLookup::Read(in_order()), &usual, "whom some commands are not for"),
+        (
+            &["helpdesk"],
+            StandingLookup::Unreadable(samples::unread_trouble()),
+            &usual,
+            "whose account could not be read",
+        ),
+        (&[], StandingLookup::NotLinked, &usual, "without a role here"),
+        (&["helpdesk"], StandingLookup::NotLinked, &usual, "not being linked"),
+        (&["helpdesk"], StandingLookup::Read(blocked), &usual, "whose account is blocked"),
+        (
+            &["helpdesk"],
+            StandingLookup::Read(standing(texts::TARGET_UPN, Vec::new())),
+            &usual,
+            "without a directory role",
+        ),
+        (&["helpdesk"], StandingLookup::Read(in_order()), &many, "where there are more commands than fit"),
     ] {
-        let member = profile(roles, None, Checked::NotLinked).member;
+        let member = profile(roles, None, StandingLookup::NotLinked).member;
         let help = Help::new(&member, &checked, commands.iter().copied());
         let answer = Messages::new().help(&help, &telling.locale);
         tell_new(telling, "whoever typed /help", when, &answer);

@@ -23,7 +23,7 @@ use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use grendel::domain::condition::Condition;
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::diagnosis::{Change, Diagnosis};
-use grendel::domain::event::{Event, Opening, Origin, Recorded};
+use grendel::domain::event::{Event, Opening, Origin, RecordedEvent};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -357,19 +357,19 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
 
 /// What the case calls people with, where it does; their roles have the longest ids there are.
 pub fn call(case: &Case) -> Option<String> {
-    let Action::Call(call) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
-    let roles: Vec<u64> = case.roles_to_call(&call.why).iter().map(|_| u64::MAX).collect();
-    Some(Messages::new().ping(case, &call.why, &roles))
+    let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
+    let roles: Vec<u64> = case.roles_to_ping(&ping.why).iter().map(|_| u64::MAX).collect();
+    Some(Messages::new().ping(case, &ping.why, &roles))
 }
 
 /// What is whispered where the case has made a password or a pass, were it this one.
 pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
-    let made = case.run().filter(|run| run.handover.is_some()).map(|run| run.made.clone())?;
+    let made = case.run().filter(|run| run.delivery.is_some()).map(|run| run.issued.clone())?;
     let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
     Messages::new().secret_message(case, &secrets, locale).map(|words| words.reveal().to_owned())
 }
 
 fn replayed(events: &[Event]) -> Case {
-    let recorded = events.iter().map(|event| Recorded { at: at(), event: event.clone() });
+    let recorded = events.iter().map(|event| RecordedEvent { at: at(), event: event.clone() });
     Case::replay(CASE, recorded).expect("its life is one that a case can have")
 }

@@ -9,7 +9,7 @@ use grendel::audit;
 use grendel::bot::store_folder;
 use grendel::config::{Config, TenantConfig};
 use grendel::domain::event::{Entry, Event};
-use grendel::domain::link::{People, PersonEvent};
+use grendel::domain::link::{AccountLinks, PersonEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::{Repeat, StepKind};
@@ -56,7 +56,7 @@ impl FinalState {
                 (Some(case), Entry::Case(Event::StepIntended(intent))) => {
                     ensure!(intended.insert(intent.operation.0, case).is_none(), "two steps were called under one id");
                 }
-                (_, Entry::Case(Event::Called { message: Some(message), .. })) => {
+                (_, Entry::Case(Event::Pinged { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
                 (_, Entry::Person { person }) => warnings.take(&person),
@@ -108,7 +108,7 @@ fn nobody_left_waiting(
 
 /// Whom the bot may call outside of a case: each member whose account somebody else has claimed, once for each time.
 struct Warnings {
-    people: Vec<(ChannelId, People)>,
+    people: Vec<(ChannelId, AccountLinks)>,
     due: Vec<(ChannelId, MemberId)>,
 }
 
@@ -117,7 +117,7 @@ impl Warnings {
         let people_of = |tenant: &TenantConfig| {
             let named = config.people.iter().filter(|person| person.tenant == tenant.name);
             let named = named.map(|person| (person.discord, person.object_id.clone()));
-            (tenant.channel, People::new(tenant.name.clone(), named))
+            (tenant.channel, AccountLinks::new(tenant.name.clone(), named))
         };
         Self { people: config.tenants.iter().map(people_of).collect(), due: Vec::new() }
     }

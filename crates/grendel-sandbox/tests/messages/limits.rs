@@ -55,9 +55,13 @@ fn the_samples_are_as_long_as_real_names() {
     assert!(cases.iter().all(|case| chars(&case.opening().member.name) >= 32), "a member's name is short");
     assert!(cases.iter().all(|case| chars(&case.opening().tenant.0) >= 250), "a tenant's name is short");
     let rules = |case: &grendel::domain::case::Case| {
-        case.asked().is_some_and(|asked| asked.approval.demand.rules.iter().any(|rule| rule.group.from.len() >= 10))
+        case.approval_request()
+            .is_some_and(|asked| asked.approval.requirement.rules.iter().any(|rule| rule.group.from.len() >= 10))
     };
-    assert!(samples::overfull("en").asked().is_some() && (cases.iter().any(rules) || rules(&samples::overfull("en"))));
+    assert!(
+        samples::overfull("en").approval_request().is_some()
+            && (cases.iter().any(rules) || rules(&samples::overfull("en")))
+    );
 }
 
 /// An ordinary card says all it has to say: what is cut, is cut for what is longer than it should be.

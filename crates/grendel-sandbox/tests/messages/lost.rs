@@ -3,7 +3,7 @@
 use grendel::catalog::Catalog;
 use grendel::domain::command::{Command, Purpose};
 use grendel::domain::help::Help;
-use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{ChannelId, Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Messages;
@@ -55,11 +55,11 @@ fn help(locale: &Locale) -> Vec<String> {
     let mut answers = Vec::new();
     for roles in [&["helpdesk", "lead"][..], &["security"], &[]] {
         for checked in [
-            Checked::NotLinked,
-            Checked::Missing,
-            Checked::Unreadable(samples::trouble()),
-            Checked::Read(standing()),
-            Checked::Read(Standing { roles: every_role(), ..standing() }),
+            StandingLookup::NotLinked,
+            StandingLookup::Missing,
+            StandingLookup::Unreadable(samples::trouble()),
+            StandingLookup::Read(standing()),
+            StandingLookup::Read(Standing { roles: every_role(), ..standing() }),
         ] {
             for commands in [&some, &many] {
                 let help = Help::new(&member(roles), &checked, commands);
@@ -124,7 +124,7 @@ fn every_way_on_is_worded_and_fits() {
 fn a_list_that_is_too_long_says_what_it_leaves_out() {
     let (catalog, locale) = (Catalog::built_in(), Locale::from("en"));
     let many = too_many(&catalog);
-    let checked = Checked::Read(Standing { roles: every_role(), ..standing() });
+    let checked = StandingLookup::Read(Standing { roles: every_role(), ..standing() });
     let words = Messages::new().help(&Help::new(&member(&["lead"]), &checked, &many), &locale);
     let listed = words.lines().filter(|line| line.starts_with("`/")).count();
     let (_, named) = words.split_once("And also: ").unwrap();

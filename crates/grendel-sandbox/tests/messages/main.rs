@@ -245,7 +245,7 @@ fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
             let Some(whisper) = samples::whisper(&case, locale, PLANTED) else { continue };
             assert_said(&whisper);
             assert!(chars(&whisper) <= MESSAGE_CHARS_MAX, "{whisper}");
-            let made = case.run().unwrap().made.len();
+            let made = case.run().unwrap().issued.len();
             assert_eq!(whisper.matches(&format!("||`{PLANTED}`||")).count(), made, "{whisper}");
             whispered.insert(made);
         }

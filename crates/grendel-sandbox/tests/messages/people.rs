@@ -1,7 +1,7 @@
 //! What `/link`, `/unlink` and `/whoami` say, with as much in it as the outside can put there.
 
-use grendel::domain::link::WordOf;
-use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Risk};
+use grendel::domain::link::LinkSource;
+use grendel::domain::people::{DirectoryRole, HeldRole, Risk, StandingLookup};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId};
@@ -32,7 +32,7 @@ fn somebody_who_may() {
     ];
     let mut standing = standing("anna_de@contoso.com", held);
     standing.eligible = vec![role("Global Administrator")];
-    let anna = profile(&["helpdesk", "lead"], Some(WordOf::Member), Checked::Read(standing));
+    let anna = profile(&["helpdesk", "lead"], Some(LinkSource::Member), StandingLookup::Read(standing));
     insta::assert_snapshot!(says(&anna), @r"
     You are anna\_de@contoso.com (you proved it with `/link`).
     Your roles here: **helpdesk**, **lead**
@@ -53,7 +53,7 @@ fn somebody_who_may() {
 fn somebody_who_may_not() {
     let mut standing = standing("dana@contoso.com", Vec::new());
     standing.risk = Risk::AtRisk;
-    let dana = profile(&[], Some(WordOf::Operator), Checked::Read(standing));
+    let dana = profile(&[], Some(LinkSource::Operator), StandingLookup::Read(standing));
     insta::assert_snapshot!(says(&dana), @r"
     You are dana@contoso.com (so says the operator of Grendel in `grendel.toml`).
     Your roles here: none
@@ -69,7 +69,7 @@ fn somebody_who_may_not() {
 fn somebody_who_is_blocked() {
     let mut standing = standing("joris@contoso.com", vec![HeldRole::tenant_wide(role("User Administrator"))]);
     standing.enabled = false;
-    let joris = profile(&["lead"], Some(WordOf::Member), Checked::Read(standing));
+    let joris = profile(&["lead"], Some(LinkSource::Member), StandingLookup::Read(standing));
     insta::assert_snapshot!(says(&joris), @r"
     You are joris@contoso.com (you proved it with `/link`).
     This account is blocked, so you can neither ask for anything nor decide it.
@@ -82,7 +82,7 @@ fn somebody_who_is_blocked() {
 
 #[test]
 fn somebody_whom_nobody_knows() {
-    insta::assert_snapshot!(says(&profile(&["lead"], None, Checked::NotLinked)), @r"
+    insta::assert_snapshot!(says(&profile(&["lead"], None, StandingLookup::NotLinked)), @r"
     I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
     Your roles here: **lead**
     ");
@@ -90,13 +90,13 @@ fn somebody_whom_nobody_knows() {
 
 #[test]
 fn somebody_whose_account_is_gone_or_silent() {
-    let gone = profile(&[], Some(WordOf::Operator), Checked::Missing);
+    let gone = profile(&[], Some(LinkSource::Operator), StandingLookup::Missing);
     insta::assert_snapshot!(says(&gone), @r"
     Your account is the one with the object id `1b2c3d4e-0000-4000-8000-000000000001` (so says the operator of Grendel in `grendel.toml`).
     The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
     Your roles here: none
     ");
-    let silent = profile(&[], Some(WordOf::Member), Checked::Unreadable(samples::trouble()));
+    let silent = profile(&[], Some(LinkSource::Member), StandingLookup::Unreadable(samples::trouble()));
     assert!(says(&silent).contains("I could not check what you may do"), "{}", says(&silent));
 }
 
@@ -126,7 +126,7 @@ fn a_link_is_masked() {
 /// Whoever is called reads that it is about them, and the room reads neither which account nor who claims it.
 #[test]
 fn a_call_names_the_member_and_no_account() {
-    let words = Messages::new().account_contested(MemberId(42), WordOf::Member, &Locale::from("en"));
+    let words = Messages::new().account_contested(MemberId(42), LinkSource::Member, &Locale::from("en"));
     assert!(words.starts_with("<@42>, another Discord member") && words.contains("/unlink"), "{words}");
 }
 

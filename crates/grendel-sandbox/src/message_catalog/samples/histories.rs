@@ -8,18 +8,18 @@ use super::{
 };
 use grendel::domain::access::SelfService;
 use grendel::domain::account::{Account, Unit};
-use grendel::domain::approval::reminders::RungKind;
+use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::event::CoRequester;
 use grendel::domain::event::Event;
-use grendel::domain::event::Joined;
 use grendel::domain::hours::Hours;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{HeldRole, Standing};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Answer, Receipt, Sight};
+use grendel::domain::run::{Receipt, StepResponse, Verification};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::{InteractionId, MessageId, Trouble};
@@ -87,10 +87,12 @@ fn lacks_directory_role() -> Refusal {
 /// Everything that can become of a case that was approved.
 fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
-    let receipt = || Answer::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = || StepResponse::Taken(Receipt { status: Some(204), request_id: None });
     let answered = |step, answer| Event::StepAnswered { step, answer };
-    let verified =
-        |step, seen: bool| Event::StepVerified { step, sight: if seen { Sight::Seen } else { Sight::NotYet } };
+    let verified = |step, seen: bool| Event::StepVerified {
+        step,
+        verification: if seen { Verification::Seen } else { Verification::NotYet },
+    };
     let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
     let mut lives = vec![
         after(approved, vec![close(Outcome::Refused { refusal: gone() })]),
@@ -105,13 +107,17 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
         after(approved, vec![close(Outcome::Unavailable { trouble: silence() })]),
         after(
             approved,
-            vec![intended(0), answered(0, Answer::Refused(trouble())), needs_human(0, LookAt::StepRefused(trouble()))],
+            vec![
+                intended(0),
+                answered(0, StepResponse::Refused(trouble())),
+                needs_human(0, LookAt::StepRefused(trouble())),
+            ],
         ),
         after(
             approved,
             vec![
                 intended(0),
-                answered(0, Answer::None(silence())),
+                answered(0, StepResponse::None(silence())),
                 needs_human(0, LookAt::OutcomeUnknown(Some(silence()))),
             ],
         ),
@@ -154,11 +160,11 @@ fn last_refused() -> Outcome {
 
 /// A step and what came of it, in one go.
 fn taken(step: usize) -> Vec<Event> {
-    let receipt = Answer::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
     vec![
         intended(step),
         Event::StepAnswered { step, answer: receipt },
-        Event::StepVerified { step, sight: Sight::Seen },
+        Event::StepVerified { step, verification: Verification::Seen },
     ]
 }
 
@@ -211,9 +217,9 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     signed_out.extend(taken(0));
     signed_out.push(close(Outcome::Completed));
     let mut unseen = signed_out.clone();
-    let sight = Sight::Unreadable(unread_trouble());
+    let sight = Verification::Unreadable(unread_trouble());
     unseen.truncate(unseen.len() - 2);
-    unseen.extend([Event::StepVerified { step: 0, sight }, close(Outcome::Completed)]);
+    unseen.extend([Event::StepVerified { step: 0, verification: sight }, close(Outcome::Completed)]);
     let asked_about = |found: Box<Diagnosis>, outcome| {
         let asked = asked(&found, terms().approval);
         vec![accepted(), diagnosed(found), asked, close(outcome)]
@@ -285,14 +291,14 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
         asked(&found, vec![rich_rule(reasons)]),
         Event::CardPosted { message: MessageId(5) },
     ];
-    for (place, rung) in RungKind::ALL.iter().enumerate() {
+    for (place, rung) in ReminderStageKind::ALL.iter().enumerate() {
         let message = (place != 1).then_some(MessageId(6));
-        life.extend([Event::RungReached { rung: *rung }, Event::Called { place, message }]);
+        life.extend([Event::ReminderStageReached { stage: *rung }, Event::Pinged { place, message }]);
         let looks = 10 + u64::try_from(place).expect("there are few rungs");
         life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
     }
     for reason in [Some(REASON_TOO.to_owned()), None] {
-        let joined = Joined { member: member(7), account: id(7), reason, case: EARLIER };
+        let joined = CoRequester { member: member(7), account: id(7), reason, case: EARLIER };
         life.push(Event::Joined { joined });
     }
     life.push(close(Outcome::Expired));
@@ -311,8 +317,8 @@ fn quiet_for_directory_roles() -> Vec<Event> {
         Event::Diagnosed { diagnosis: found.clone() },
         asked(&found, rules),
         Event::CardPosted { message: MessageId(5) },
-        Event::RungReached { rung: RungKind::NextGroup },
-        Event::Called { place: 0, message: None },
+        Event::ReminderStageReached { stage: ReminderStageKind::NextGroup },
+        Event::Pinged { place: 0, message: None },
         close(Outcome::Withdrawn),
     ]
 }
@@ -354,19 +360,19 @@ fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
         },
         Event::CardPosted { message: MessageId(5) },
         Event::GlassBroken { decision: broken, countersign_minutes: 240 },
-        Event::Called { place: 0, message: Some(MessageId(6)) },
+        Event::Pinged { place: 0, message: Some(MessageId(6)) },
     ];
     life.extend(taken(0));
     if outcome == Outcome::Completed {
         life.extend(taken(1));
     } else {
-        let refused = Answer::Refused(trouble());
+        let refused = StepResponse::Refused(trouble());
         life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
     }
     life.extend([
-        Event::Owed { outcome: outcome.clone(), until: soon() },
-        Event::DebtOverdue { until: soon() },
-        Event::Called { place: 1, message: None },
+        Event::CountersignRequired { outcome: outcome.clone(), until: soon() },
+        Event::CountersignOverdue { until: soon() },
+        Event::Pinged { place: 1, message: None },
         Event::Countersigned { decision },
         close(outcome),
     ]);

@@ -4,8 +4,8 @@ use super::texts::TARGET_UPN;
 use super::{CASE, at, role, soon};
 use grendel::catalog::Catalog;
 use grendel::domain::case::Case;
-use grendel::domain::link::WordOf;
-use grendel::domain::people::{Checked, DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::link::LinkSource;
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
@@ -32,7 +32,7 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
 }
 
 /// What is known of a member with these roles in the chat.
-pub fn profile(roles: &[&str], word: Option<WordOf>, checked: Checked) -> Profile {
+pub fn profile(roles: &[&str], word: Option<LinkSource>, checked: StandingLookup) -> Profile {
     let roles = roles.iter().copied().map(RoleName::from).collect();
     let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
     Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
@@ -103,8 +103,8 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         answer(linking, "at once", messages.link_offer(&outside.address, soon(), locale)),
         answer(linking, "at once, where a code is typed on another device", device),
         answer(linking, "after they signed in and said yes", messages.link_completed(&outside.upn, None, locale)),
-        contested(WordOf::Member),
-        contested(WordOf::Operator),
+        contested(LinkSource::Member),
+        contested(LinkSource::Operator),
         answer("whoever typed /unlink", "at once", messages.unlink_completed(locale)),
         answer("whoever typed /unlink", "at once, not being linked", messages.nothing_to_unlink(locale)),
         answer(
@@ -139,16 +139,16 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
     let all: Vec<&str> = outside.roles.iter().map(String::as_str).collect();
     let mut profiles = Vec::new();
     for (checked, when) in [
-        (Checked::Read(helpful), "being a helpdesk administrator"),
-        (Checked::NotLinked, "not being linked"),
-        (Checked::Missing, "whose account is gone"),
-        (Checked::Unreadable(super::unread_trouble()), "whose account could not be read"),
-        (Checked::Read(blocked), "whose account is blocked"),
-        (Checked::Read(at_risk), "whose account is at risk"),
-        (Checked::Read(bare), "whose roles reach nothing"),
-        (Checked::Read(most), "with every role there is"),
+        (StandingLookup::Read(helpful), "being a helpdesk administrator"),
+        (StandingLookup::NotLinked, "not being linked"),
+        (StandingLookup::Missing, "whose account is gone"),
+        (StandingLookup::Unreadable(super::unread_trouble()), "whose account could not be read"),
+        (StandingLookup::Read(blocked), "whose account is blocked"),
+        (StandingLookup::Read(at_risk), "whose account is at risk"),
+        (StandingLookup::Read(bare), "whose roles reach nothing"),
+        (StandingLookup::Read(most), "with every role there is"),
     ] {
-        for word in [Some(WordOf::Member), Some(WordOf::Operator), None] {
+        for word in [Some(LinkSource::Member), Some(LinkSource::Operator), None] {
             for roles in [&["helpdesk", "lead"], &all[..], &[]] {
                 profiles.push((profile(roles, word, checked.clone()), when));
             }

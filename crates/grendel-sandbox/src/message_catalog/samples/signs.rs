@@ -19,7 +19,7 @@ use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
-use grendel::domain::run::{Answer, HandoverEnd, Receipt, Sight};
+use grendel::domain::run::{DeliveryEnd, Receipt, StepResponse, Verification};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
 use grendel::domain::step::StepKind;
@@ -226,8 +226,8 @@ fn contained() -> Vec<Event> {
     let mut life = waiting(&found, terms.approval);
     life.extend(approvals(&found));
     for step in 0..2 {
-        let answer = Answer::Taken(Receipt { status: Some(204), request_id: None });
-        let seen = Event::StepVerified { step, sight: Sight::Seen };
+        let answer = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+        let seen = Event::StepVerified { step, verification: Verification::Seen };
         life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
     }
     life.push(close(Outcome::Completed));
@@ -237,9 +237,9 @@ fn contained() -> Vec<Event> {
 /// One or two secrets, for the requester or for somebody named, and everything that can become of them.
 fn handovers() -> Vec<Vec<Event>> {
     let mut lives = Vec::new();
-    for (place, end) in HandoverEnd::ALL.iter().enumerate() {
+    for (place, end) in DeliveryEnd::ALL.iter().enumerate() {
         let both = [StepKind::ResetPassword, StepKind::IssueTemporaryAccessPass];
-        let lost = *end == HandoverEnd::Restarted;
+        let lost = *end == DeliveryEnd::Restarted;
         let steps = match place {
             0 => &both[..],
             // What is lost may have been all that was missing to let them in.
@@ -255,16 +255,16 @@ fn handovers() -> Vec<Vec<Event>> {
         let mut life = waiting(&found, rules.collect());
         life.extend(approvals(&found));
         for step in 0..steps.len() {
-            let answer = Answer::Taken(Receipt { status: Some(201), request_id: None });
+            let answer = StepResponse::Taken(Receipt { status: Some(201), request_id: None });
             life.extend([
                 intended(step),
                 Event::StepAnswered { step, answer },
-                Event::StepVerified { step, sight: Sight::Seen },
+                Event::StepVerified { step, verification: Verification::Seen },
             ]);
         }
         let outcome = Outcome::Completed;
         life.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
-        if matches!(end, HandoverEnd::Seen | HandoverEnd::Undelivered) {
+        if matches!(end, DeliveryEnd::Seen | DeliveryEnd::Undelivered) {
             life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
         }
         life.extend([Event::SecretEnded { end: *end }, close(outcome)]);
