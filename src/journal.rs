@@ -116,7 +116,7 @@ impl Journal {
 
     /// Writes down something that belongs to no case. On disk when this returns.
     pub async fn stray(&self, at: Timestamp, stray: UnroutedInteraction) -> Result<(), JournalError> {
-        Ok(self.store.append_without_case(at, bytes_of(&Entry::UnroutedInteraction { stray })).await?)
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Unrouted { unrouted: stray })).await?)
     }
 
     /// Writes down what became of a person. On disk when this returns.
@@ -181,7 +181,7 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
         (Some(_), None, None) => serde_json::from_slice(bytes).map(Entry::Case),
         (None, Some(_), None) => serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person }),
         (None, None, Some(_)) => {
-            serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::UnroutedInteraction { stray })
+            serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Unrouted { unrouted: stray })
         }
         _ => Err(serde_json::Error::custom("it is neither an event of a case nor of a person nor a stray")),
     }
