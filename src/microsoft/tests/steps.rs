@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::OperationId;
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::domain::step::StepKind;
 use crate::microsoft::Microsoft;
 use crate::ports::{StepResult, Tenant as _};
@@ -18,13 +18,13 @@ async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> 
     client.perform(&warrant, &plenty()).await
 }
 
-fn taken(status: u16) -> Answer {
-    Answer::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) })
+fn taken(status: u16) -> StepResponse {
+    StepResponse::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) })
 }
 
-fn code(answer: &Answer) -> &str {
+fn code(answer: &StepResponse) -> &str {
     match answer {
-        Answer::Refused(trouble) => &trouble.code,
+        StepResponse::Refused(trouble) => &trouble.code,
         other => panic!("{other:?}"),
     }
 }
@@ -78,7 +78,7 @@ async fn a_password_is_kept_where_microsoft_took_it_or_may_have() {
     let second = perform(&client, StepKind::ResetPassword, Parameters::None).await;
     let third = perform(&client, StepKind::ResetPassword, Parameters::None).await;
     assert_eq!(first.answer, taken(204));
-    assert!(matches!(second.answer, Answer::None(_)));
+    assert!(matches!(second.answer, StepResponse::None(_)));
     assert_eq!((code(&third.answer), third.secret.is_none()), ("Request_BadRequest", true));
     for (call, performed) in stub.calls().iter().zip([first, second]) {
         let profile = &call.json()["passwordProfile"];
@@ -96,7 +96,8 @@ async fn a_refusal_that_repeats_the_password_is_not_repeated() {
         Reply::Json(400, json!({ "error": { "code": "Request_BadRequest", "message": message } }))
     })
     .await;
-    let Answer::Refused(trouble) = perform(&stub.client(), StepKind::ResetPassword, Parameters::None).await.answer
+    let StepResponse::Refused(trouble) =
+        perform(&stub.client(), StepKind::ResetPassword, Parameters::None).await.answer
     else {
         panic!()
     };
@@ -140,7 +141,7 @@ async fn a_pass_that_opens_nothing_is_no_success() {
         let stub = Stub::with_tokens(move |_, _| Reply::With(201, Vec::new(), body.to_owned())).await;
         let parameters = Parameters::Pass { lifetime_minutes: 60 };
         let performed = perform(&stub.client(), StepKind::IssueTemporaryAccessPass, parameters).await;
-        let Answer::None(trouble) = performed.answer else { panic!() };
+        let StepResponse::None(trouble) = performed.answer else { panic!() };
         assert_eq!((trouble.status, trouble.code.as_str()), (Some(201), "answer_unreadable"));
         assert!(!trouble.message.contains("Rocks") && performed.secret.is_none());
     }
@@ -188,7 +189,9 @@ async fn a_sender_is_released_once_and_only_who_is_restricted() {
     assert_ne!(read.header("client-request-id"), Some(OPERATION));
 
     // Now there is nothing left to do, so nothing is done.
-    let Answer::Taken(receipt) = perform(&client, StepKind::ReleaseSender, sender()).await.answer else { panic!() };
+    let StepResponse::Taken(receipt) = perform(&client, StepKind::ReleaseSender, sender()).await.answer else {
+        panic!()
+    };
     assert_eq!((receipt.status, stub.calls().len()), (None, 3));
 
     let stub = Stub::with_tokens(|_, _| Reply::With(403, Vec::new(), "\0\0\0\0".to_owned())).await;
@@ -232,7 +235,7 @@ async fn rules_are_switched_off_until_the_first_refusal() {
     })
     .await;
     let answer = perform(&stub.client_with_mail(), StepKind::DisableInboxRules, rules()).await.answer;
-    let Answer::Refused(trouble) = answer else { panic!() };
+    let StepResponse::Refused(trouble) = answer else { panic!() };
     assert_eq!((trouble.message.as_str(), stub.calls().len()), ("rule 2 of 3: No.", 2));
 }
 

@@ -5,7 +5,7 @@ use tokio::io::AsyncReadExt as _;
 
 use super::{Reply, Stub, TARGET, plenty, target};
 use crate::domain::condition::Parameters;
-use crate::domain::run::{Answer, Receipt, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::domain::step::StepKind;
 use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
@@ -13,21 +13,21 @@ use crate::ports::Tenant as _;
 
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 
-async fn step(client: &Microsoft, kind: StepKind) -> Answer {
+async fn step(client: &Microsoft, kind: StepKind) -> StepResponse {
     let warrant = Warrant::for_test(target(), kind, Parameters::None, OperationId::from(OPERATION));
     client.perform(&warrant, &plenty()).await.answer
 }
 
-fn none(answer: Answer) -> Trouble {
+fn none(answer: StepResponse) -> Trouble {
     match answer {
-        Answer::None(trouble) => trouble,
+        StepResponse::None(trouble) => trouble,
         other => panic!("{other:?}"),
     }
 }
 
-fn refused(answer: Answer) -> Trouble {
+fn refused(answer: StepResponse) -> Trouble {
     match answer {
-        Answer::Refused(trouble) => trouble,
+        StepResponse::Refused(trouble) => trouble,
         other => panic!("{other:?}"),
     }
 }
@@ -40,7 +40,8 @@ async fn both_steps_as_microsoft_wants_them() {
     })
     .await;
     let client = stub.client();
-    let receipt = |status| Answer::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) });
+    let receipt =
+        |status| StepResponse::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) });
     assert_eq!(step(&client, StepKind::EnableSignIn).await, receipt(204));
     assert_eq!(step(&client, StepKind::RevokeSignInSessions).await, receipt(200));
     let [enable, revoke] = &stub.calls()[..] else { panic!() };
@@ -95,7 +96,7 @@ async fn a_step_is_repeated_where_it_had_no_effect() {
         _ => Reply::With(204, Vec::new(), String::new()),
     })
     .await;
-    assert!(matches!(step(&stub.client(), StepKind::EnableSignIn).await, Answer::Taken(_)));
+    assert!(matches!(step(&stub.client(), StepKind::EnableSignIn).await, StepResponse::Taken(_)));
     let calls = stub.calls();
     assert_eq!((calls.len(), stub.tokens()), (3, 2));
     assert!(calls.iter().all(|call| call.header("client-request-id") == Some(OPERATION)));
