@@ -4,25 +4,20 @@ mod examples;
 mod reading;
 mod rules;
 mod terms;
+mod translations;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::domain::command::Command;
 use crate::toml_file::{Mistake, Mistakes, Place};
 
-/// The files of `commands/`, as they were when Grendel was built.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("commands/case.toml", include_str!("../commands/case.toml")),
-    ("commands/cases.toml", include_str!("../commands/cases.toml")),
-    ("commands/contain.toml", include_str!("../commands/contain.toml")),
-    ("commands/diagnose.toml", include_str!("../commands/diagnose.toml")),
-    ("commands/help.toml", include_str!("../commands/help.toml")),
-    ("commands/link.toml", include_str!("../commands/link.toml")),
-    ("commands/unlink.toml", include_str!("../commands/unlink.toml")),
-    ("commands/unlock.toml", include_str!("../commands/unlock.toml")),
-    ("commands/whoami.toml", include_str!("../commands/whoami.toml")),
-];
+/// The files of `commands/`, as they were when Grendel was built: the path and the text of each.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/commands.rs"));
+
+/// The file `commands.toml` of each folder in `locales/` that has one.
+const TRANSLATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_commands.rs"));
 
 /// 100 slash commands in one guild.
 /// <https://discord.com/developers/docs/interactions/application-commands>
@@ -35,9 +30,17 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The commands that Grendel brings.
+    /// Returns the built-in commands, in every language of `locales/`.
     pub fn built_in() -> Self {
-        Self::from_sources(BUILT_IN.iter().copied()).expect("a test reads the very files that are built in")
+        static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
+            let mut commands = read_all(BUILT_IN.iter().copied()).expect("a test reads the built-in command files");
+            for (file, text) in TRANSLATIONS {
+                let added = translations::add(file, text, &mut commands);
+                added.unwrap_or_else(|mistakes| panic!("a test reads the translations:\n{mistakes}"));
+            }
+            Catalog { commands }
+        });
+        CATALOG.clone()
     }
 
     /// The names of the files that [`Catalog::built_in`] is read from.
@@ -79,34 +82,22 @@ impl Catalog {
         catalog
     }
 
-    /// The commands of these files, each given by its name and its text. The mistakes of all files are reported together.
+    /// Reads commands from files, each given by its name and its text.
+    ///
+    /// A file that translates nothing itself keeps the translations of the built-in command of that name, as far as its English texts
+    /// are still the same.
+    ///
+    /// # Errors
+    ///
+    /// Returns the mistakes of all files together.
     pub fn from_sources<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Mistakes> {
-        let mut commands: BTreeMap<String, Command> = BTreeMap::new();
-        let mut named_in: BTreeMap<String, Place> = BTreeMap::new();
-        let mut mistakes = Mistakes::default();
-        for (file, text) in sources {
-            let (place, command) = match reading::read(file, text) {
-                Ok(read) => read,
-                Err(more) => {
-                    mistakes.0.extend(more.0);
-                    continue;
-                }
-            };
-            if let Some(earlier) = named_in.get(&command.name) {
-                let words =
-                    format!("`name` is `{}`, as in {earlier}. Two commands cannot have one name.", command.name);
-                mistakes.0.push(Mistake { place, words });
-                continue;
+        let mut commands = read_all(sources)?;
+        let built_in = Self::built_in();
+        for command in commands.values_mut().filter(|command| !command.is_translated()) {
+            if let Some(source) = built_in.command(&command.name) {
+                command.take_translations(source);
             }
-            if commands.len() == COMMANDS_MAX {
-                let words = format!("Discord takes {COMMANDS_MAX} commands at most, and this is one more.");
-                mistakes.0.push(Mistake { place, words });
-                continue;
-            }
-            named_in.insert(command.name.clone(), place);
-            commands.insert(command.name.clone(), command);
         }
-        mistakes.none_or_all()?;
         Ok(Self { commands })
     }
 
@@ -119,4 +110,34 @@ impl Catalog {
     pub fn commands(&self) -> impl Iterator<Item = &Command> {
         self.commands.values()
     }
+}
+
+/// Reads the commands of these files as they are written. The mistakes of all files are reported together.
+fn read_all<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<BTreeMap<String, Command>, Mistakes> {
+    let mut commands: BTreeMap<String, Command> = BTreeMap::new();
+    let mut named_in: BTreeMap<String, Place> = BTreeMap::new();
+    let mut mistakes = Mistakes::default();
+    for (file, text) in sources {
+        let (place, command) = match reading::read(file, text) {
+            Ok(read) => read,
+            Err(more) => {
+                mistakes.0.extend(more.0);
+                continue;
+            }
+        };
+        if let Some(earlier) = named_in.get(&command.name) {
+            let words = format!("`name` is `{}`, as in {earlier}. Two commands cannot have one name.", command.name);
+            mistakes.0.push(Mistake { place, words });
+            continue;
+        }
+        if commands.len() == COMMANDS_MAX {
+            let words = format!("Discord takes {COMMANDS_MAX} commands at most, and this is one more.");
+            mistakes.0.push(Mistake { place, words });
+            continue;
+        }
+        named_in.insert(command.name.clone(), place);
+        commands.insert(command.name.clone(), command);
+    }
+    mistakes.none_or_all()?;
+    Ok(commands)
 }

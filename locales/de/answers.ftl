@@ -45,6 +45,7 @@ button-proceed = Allein fortfahren
 button-countersign = Gegenzeichnen
 button-waive = Entkräften…
 button-show-secret = Einmal anzeigen
+# As in English.
 button-details = Details
 deny-title = Fall { $case } ablehnen
 deny-question = Warum soll das nicht geschehen?

@@ -45,6 +45,7 @@ heading-warning = Bitte zweimal hinsehen
 
 asked-by = { $name }, { $when }
 asked-reason = Grund: { $reason }
+# As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } hat dasselbe angefragt.
 asked-joined-why = { $name } hat dasselbe angefragt: { $reason }

@@ -96,9 +96,11 @@ not-a-lock-credentials = Hier geht es um die Einrichtung einer Anwendung, nicht 
 not-a-lock-device = Hier geht es um das Gerät: Es ist nicht registriert oder deaktiviert. Wer die Geräte betreut, kann das in Ordnung bringen.
 
 method-password = Kennwort
+# As in English.
 method-authenticator = Microsoft Authenticator
 method-phone = Telefon
 method-fido2 = Sicherheitsschlüssel oder Passkey
+# As in English.
 method-windows-hello = Windows Hello
 method-platform-credential = Schlüssel des Betriebssystems
 method-software-oath = Einmalcodes

@@ -9,6 +9,7 @@ help-names = { $names } und noch { $count }
 help-everybody = **Was alle eingeben können**
 help-more = Und außerdem: { $commands }
 help-rest = Es gibt noch mehr, was Sie nicht anfragen können; `/werbinich` sagt, warum.
+# As in English.
 example-user = anna@contoso.example
 example-reason = Zurück aus dem Urlaub, Anmeldung geht nicht
 example-ticket = 1042

@@ -99,9 +99,11 @@ not-a-lock-credentials = Il s’agit des paramètres d’une application, et non
 not-a-lock-device = Il s’agit de l’appareil : il n’est pas inscrit, ou il est désactivé. La personne responsable des appareils peut y remédier.
 
 method-password = mot de passe
+# As in English.
 method-authenticator = Microsoft Authenticator
 method-phone = téléphone
 method-fido2 = clé de sécurité ou clé d’accès
+# As in English.
 method-windows-hello = Windows Hello
 method-platform-credential = informations d’identification de plateforme
 method-software-oath = codes à usage unique

@@ -9,6 +9,7 @@ help-names = { $names } et { $count } de plus
 help-everybody = **Ce que tout le monde peut taper**
 help-more = Et aussi : { $commands }
 help-rest = Il y a d’autres commandes, que vous ne pouvez pas demander ; `/quisuisje` dit pourquoi.
+# As in English.
 example-user = anna@contoso.example
 example-reason = De retour de congé, connexion impossible
 example-ticket = 1042

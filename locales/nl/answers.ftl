@@ -45,6 +45,7 @@ button-proceed = Alleen doorgaan
 button-countersign = Medeondertekenen
 button-waive = Terzijde leggen…
 button-show-secret = Laat het één keer zien
+# As in English.
 button-details = Details
 deny-title = Zaak { $case } afwijzen
 deny-question = Waarom wijst u dit af?

@@ -45,6 +45,7 @@ heading-warning = Let goed op
 
 asked-by = { $name }, { $when }
 asked-reason = Reden: { $reason }
+# As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } vroeg hetzelfde.
 asked-joined-why = { $name } vroeg hetzelfde: { $reason }

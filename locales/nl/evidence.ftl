@@ -96,9 +96,11 @@ not-a-lock-credentials = Dat gaat over de instellingen van een toepassing, niet 
 not-a-lock-device = Dat gaat over het apparaat: het is niet geregistreerd, of uitgeschakeld. Wie over apparaten gaat, kan dat herstellen.
 
 method-password = wachtwoord
+# As in English.
 method-authenticator = Microsoft Authenticator
 method-phone = telefoon
 method-fido2 = beveiligingssleutel of wachtwoordsleutel
+# As in English.
 method-windows-hello = Windows Hello
 method-platform-credential = sleutel van het besturingssysteem
 method-software-oath = eenmalige codes

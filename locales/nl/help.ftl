@@ -9,6 +9,7 @@ help-names = { $names } en nog { $count }
 help-everybody = **Wat iedereen kan typen**
 help-more = En ook: { $commands }
 help-rest = Er is meer, dat u niet kunt vragen; `/wieben` zegt waarom.
+# As in English.
 example-user = anna@contoso.example
 example-reason = Terug van verlof, kan zich niet aanmelden
 example-ticket = 1042

@@ -33,7 +33,8 @@ pub(super) fn examples(root: &Table<'_>, options: &[CommandOption]) -> Option<Ex
     is_read.then(|| Examples { texts: texts.unwrap_or_default(), localized })
 }
 
-fn texts(table: &Table<'_>, options: &[CommandOption]) -> Texts {
+/// Reads the text of each option that the example has.
+pub(super) fn texts(table: &Table<'_>, options: &[CommandOption]) -> Texts {
     let mut texts = Texts::new();
     for (key, text) in table.texts_by_key() {
         let words = options.iter().map(|option| option.name.word());

@@ -37,7 +37,7 @@ const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTIO
 const OPTIONS_OF_A_CASE: &[OptionName] = &[OptionName::User, OptionName::Reason, OptionName::Ticket];
 
 /// The languages of Discord. <https://discord.com/developers/docs/reference#locales>
-const LOCALES: &[&str] = &[
+pub(super) const LOCALES: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id",
     "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
 ];
@@ -128,12 +128,16 @@ fn wording(table: &Table<'_>, keys: &[&'static str]) -> Option<Wording> {
             let words = format!("`{}` is no language of Discord. Languages are: {}.", locale.text, LOCALES.join(", "));
             locale.mark.mistake(words);
         }
-        let name = table.text("name").inspect(check_name);
-        let description = table.text("description").inspect(check_description);
-        let (name, description) = (name?.text.to_owned(), description?.text.to_owned());
-        localizations.insert(Locale(locale.text.to_owned()), LocalWording { name, description });
+        localizations.insert(Locale(locale.text.to_owned()), local_wording(&table)?);
     }
     Some(Wording { description: description?.text.to_owned(), localizations })
+}
+
+/// Reads name and description in another language.
+pub(super) fn local_wording(table: &Table<'_>) -> Option<LocalWording> {
+    let name = table.text("name").inspect(check_name);
+    let description = table.text("description").inspect(check_description);
+    Some(LocalWording { name: name?.text.to_owned(), description: description?.text.to_owned() })
 }
 
 fn check_name(name: &Text<'_>) {

@@ -32,6 +32,23 @@ impl Command {
         }
     }
 
+    /// Returns true if anything of its wording is given in another language.
+    pub fn is_translated(&self) -> bool {
+        let wordings = self.options.iter().map(|option| &option.wording).chain([&self.wording]);
+        wordings.into_iter().any(|wording| !wording.localizations.is_empty()) || !self.examples.localized.is_empty()
+    }
+
+    /// Takes over the translations of `source`, of each text that is the same in English.
+    pub fn take_translations(&mut self, source: &Self) {
+        self.wording.take_translations(&source.wording);
+        self.examples.take_translations(&source.examples);
+        for option in &mut self.options {
+            if let Some(source) = source.options.iter().find(|other| other.name == option.name) {
+                option.wording.take_translations(&source.wording);
+            }
+        }
+    }
+
     /// What people type for it in this language, without the slash.
     pub fn name_in(&self, locale: &Locale) -> &str {
         self.wording.name_in(locale, &self.name)

@@ -9,6 +9,7 @@ use super::ObjectId;
 use super::account::Account;
 use super::evidence::Fact;
 use super::mail::InboxRule;
+use super::mail_folders::is_unread_folder;
 use super::people::{Member, Risk};
 
 words! {
@@ -122,41 +123,9 @@ pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
     rules.filter(move |rule| rule.enabled && mail.is_some_and(|mail| is_suspicious(rule, |to| mail.is_outside(to))))
 }
 
-/// Folders in which nobody looks for new mail, as Outlook names them in the languages that Grendel speaks: a mailbox has them in the
-/// language that its owner chose first.
-const QUIET_FOLDERS: [&str; 24] = [
-    "RSS Feeds",
-    "RSS Subscriptions",
-    "Conversation History",
-    "Archive",
-    "Junk Email",
-    "Deleted Items",
-    "RSS-feeds",
-    "RSS-abonnementen",
-    "Gespreksgeschiedenis",
-    "Archief",
-    "Ongewenste e-mail",
-    "Verwijderde items",
-    "RSS-Abonnements",
-    "Aufgezeichnete Unterhaltungen",
-    "Unterhaltungsverlauf",
-    "Archiv",
-    "Junk-E-Mail",
-    "Gelöschte Elemente",
-    "Flux RSS",
-    "Abonnements RSS",
-    "Historique des conversations",
-    "Archives",
-    "Courrier indésirable",
-    "Éléments supprimés",
-];
-
 fn is_suspicious(rule: &InboxRule, is_outside: impl Fn(&str) -> bool) -> bool {
-    let goes_quiet = rule.moves_to.as_deref().is_some_and(|folder| {
-        let name = folder.rsplit(['\\', '/', ':']).next().unwrap_or(folder).trim().to_lowercase();
-        QUIET_FOLDERS.iter().any(|quiet| quiet.to_lowercase() == name)
-    });
-    rule.deletes || goes_quiet || rule.forwards_to.iter().any(|to| is_outside(to))
+    let hides = rule.moves_to.as_deref().is_some_and(is_unread_folder);
+    rule.deletes || hides || rule.forwards_to.iter().any(|to| is_outside(to))
 }
 
 fn forwarding_outside(account: &Account) -> Option<Fact> {

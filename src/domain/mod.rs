@@ -40,6 +40,7 @@ pub mod reading;
 pub mod people;
 pub mod access;
 pub mod mail;
+pub mod mail_folders;
 pub mod sign_ins;
 pub mod account;
 pub mod account_choice;

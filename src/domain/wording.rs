@@ -1,27 +1,27 @@
-//! A command in words: what the chat shows while someone types it, and how it is typed.
+//! The wording of a command: the texts that the chat shows while a person types it, in each language.
 
 use std::collections::BTreeMap;
 
 use super::Locale;
 
 words! {
-    /// What an option means.
+    /// The meaning of an option.
     pub enum OptionName {
-        /// Whose account it is about.
+        /// The account that the command is about.
         User = "user",
-        /// Why it is asked.
+        /// The reason of the request.
         Reason = "reason",
-        /// A reference to wherever the team keeps its requests.
+        /// The number of the request in the team's service desk.
         Ticket = "ticket",
         /// The number of a case.
         Number = "number",
     }
 }
 
-/// The words that the chat shows while someone types.
+/// The texts that the chat shows for a command or an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// In the language that is shown when there is no better one.
+    /// The description in English, which the chat shows in every language without a localization.
     pub description: String,
     /// Name and description in other languages.
     pub localizations: BTreeMap<Locale, LocalWording>,
@@ -30,41 +30,55 @@ pub struct Wording {
 /// Name and description in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalWording {
-    /// What people type in this language.
+    /// The name that people type in this language.
     pub name: String,
-    /// What it does, in this language.
+    /// The description in this language.
     pub description: String,
 }
 
-/// What is typed into each option of an example.
+/// The text of each option in an example.
 pub type Texts = BTreeMap<OptionName, String>;
 
-/// One example of how the command is typed, as its file gives it. What is not given is made up when it is shown.
+/// An example of the command, as its file gives it. `/help` composes the text of a required option that the example lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Examples {
-    /// In the language that is shown when there is no better one.
+    /// The texts in English.
     pub texts: Texts,
-    /// What is typed otherwise in other languages.
+    /// The texts that are different in other languages.
     pub localized: BTreeMap<Locale, Texts>,
 }
 
 impl Examples {
-    /// What is typed into this option in this language.
+    /// Returns the text of an option in a language, or in English if the language has no text of its own.
     pub fn of(&self, option: OptionName, locale: &Locale) -> Option<&str> {
         let local = self.localized.get(locale).and_then(|texts| texts.get(&option));
         local.or_else(|| self.texts.get(&option)).map(String::as_str)
     }
+
+    /// Takes over the translations of `source` if both have the same texts in English.
+    pub fn take_translations(&mut self, source: &Self) {
+        if self.texts == source.texts {
+            self.localized.extend(source.localized.clone());
+        }
+    }
 }
 
 impl Wording {
-    /// What it does, in this language. The chat shows the same: a dialect does not stand in for another.
+    /// Returns the description in a language, or in English. As in the chat, one region of a language does not stand in for another.
     /// <https://discord.com/developers/docs/interactions/application-commands#localization>
     pub fn description_in(&self, locale: &Locale) -> &str {
         self.localizations.get(locale).map_or(&self.description, |local| &local.description)
     }
 
-    /// What people type for it in this language; `otherwise` where it has no name of its own there.
-    pub fn name_in<'a>(&'a self, locale: &Locale, otherwise: &'a str) -> &'a str {
-        self.localizations.get(locale).map_or(otherwise, |local| &local.name)
+    /// Returns the name in a language, or `default` if the language has no name of its own.
+    pub fn name_in<'a>(&'a self, locale: &Locale, default: &'a str) -> &'a str {
+        self.localizations.get(locale).map_or(default, |local| &local.name)
+    }
+
+    /// Takes over the translations of `source` if both have the same description in English: a translation says what that says.
+    pub fn take_translations(&mut self, source: &Self) {
+        if self.description == source.description {
+            self.localizations.extend(source.localizations.clone());
+        }
     }
 }

@@ -19,6 +19,7 @@ mod people;
 pub mod phone;
 mod progress;
 mod refusals;
+mod relative_time;
 mod secrets;
 mod sections;
 mod signs;

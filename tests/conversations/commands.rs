@@ -11,8 +11,7 @@ const CONTAIN: &str = include_str!("../../commands/contain.toml");
 async fn a_command_of_ones_own_is_a_file() {
     let mut settings = WorldSettings::default();
     (grendel_sandbox::scenarios::scenario("contain").unwrap().prepare)(&mut settings);
-    let text =
-        CONTAIN.replace("name = \"contain\"", "name = \"seal\"").replace("name = \"isoleer\"", "name = \"zegel\"");
+    let text = CONTAIN.replace("name = \"contain\"", "name = \"seal\"");
     settings.commands = vec![("seal.toml", text)];
     let over = converse("command-of-ones-own", settings, async |world| {
         let nadia = world.tenant.account("compromised");

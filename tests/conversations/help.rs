@@ -23,7 +23,7 @@ const SEAL: &str = include_str!("../../commands/contain.toml");
 fn seal() -> String {
     let (before, after) = SEAL.split_once("[allow]").unwrap();
     let (_, after) = after.split_once("\n# An entry without").unwrap();
-    let before = before.replace("name = \"contain\"", "name = \"seal\"").replace("\"isoleer\"", "\"zegel\"");
+    let before = before.replace("name = \"contain\"", "name = \"seal\"");
     let allow = "[allow]\ndiscord_roles = [\"lead\"]\ndirectory_roles = [\"Authentication Administrator\"]\n";
     format!("{before}{allow}\n# An entry without{after}")
 }

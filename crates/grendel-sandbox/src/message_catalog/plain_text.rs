@@ -4,10 +4,7 @@ use jiff::Timestamp;
 
 use super::samples::{now, texts};
 use grendel::domain::Locale;
-
-const SECONDS_OF_MINUTE: i64 = 60;
-const SECONDS_OF_HOUR: i64 = 3600;
-const SECONDS_OF_DAY: i64 = 86_400;
+use grendel::render::Messages;
 
 /// The text as a reader sees it at one fixed moment. Bold, code and spoilers keep their marks: they are how it looks.
 pub fn read(text: &str, locale: &Locale) -> String {
@@ -51,31 +48,12 @@ fn mark<'a>(text: &'a str, locale: &Locale) -> Option<(String, &'a str)> {
 
 fn moment(at: Timestamp, style: &str, locale: &Locale) -> String {
     match style {
-        "R" => relative(at, locale),
+        // Discord's app words it in the language of the reader.
+        "R" => Messages::new().relative_time(at.duration_since(now()), locale),
         "t" => at.strftime("%H:%M").to_string(),
         "d" | "D" => at.strftime("%Y-%m-%d").to_string(),
         _ => at.strftime("%Y-%m-%d %H:%M").to_string(),
     }
-}
-
-/// How far away it is. Discord says it in the reader's language; one that is not known here is read in English.
-fn relative(at: Timestamp, locale: &Locale) -> String {
-    let seconds = at.as_second() - now().as_second();
-    let (size, unit) = match seconds.abs() {
-        far if far >= SECONDS_OF_DAY => (SECONDS_OF_DAY, 2),
-        far if far >= SECONDS_OF_HOUR => (SECONDS_OF_HOUR, 1),
-        _ => (SECONDS_OF_MINUTE, 0),
-    };
-    let count = seconds.abs() / size;
-    let (ones, many, ago, ahead) = match locale.0.get(..2) {
-        Some("nl") => (["minuut", "uur", "dag"], ["minuten", "uur", "dagen"], "# geleden", "over #"),
-        Some("de") => (["Minute", "Stunde", "Tag"], ["Minuten", "Stunden", "Tagen"], "vor #", "in #"),
-        Some("fr") => (["minute", "heure", "jour"], ["minutes", "heures", "jours"], "il y a #", "dans #"),
-        _ => (["minute", "hour", "day"], ["minutes", "hours", "days"], "# ago", "in #"),
-    };
-    let unit = if count == 1 { ones[unit] } else { many[unit] };
-    let phrase = if seconds < 0 { ago } else { ahead };
-    phrase.replace('#', &format!("{count} {unit}"))
 }
 
 #[cfg(test)]

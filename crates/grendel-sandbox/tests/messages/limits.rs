@@ -3,10 +3,7 @@
 //! The overlong samples have them: 256 characters where a directory gives a name, 320 for an address, more than Discord's own 32 for
 //! members, a dozen roles in a rule. That cards, answers, calls, forms and pages fit then is in `words` and `words::people`.
 
-use std::collections::BTreeSet;
-
 use grendel::catalog::Catalog;
-use grendel::domain::Locale;
 use grendel::domain::wording::Wording;
 use grendel::render::Messages;
 use grendel_sandbox::message_catalog::samples;
@@ -37,8 +34,6 @@ fn every_command_and_option_fits() {
     };
     for (name, wording) in wordings() {
         fits(&name, &wording.description);
-        let spoken: BTreeSet<&Locale> = wording.localizations.keys().collect();
-        assert!(spoken.len() + 1 >= languages().len(), "{name}: {spoken:?}");
         for local in wording.localizations.values() {
             fits(&local.name, &local.description);
         }

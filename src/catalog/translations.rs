@@ -1,0 +1,106 @@
+//! The other languages of the built-in commands: `commands.toml` in the folder of each language.
+
+use std::collections::BTreeMap;
+
+use super::{examples, reading};
+use crate::domain::Locale;
+use crate::domain::command::Command;
+use crate::domain::wording::Wording;
+use crate::toml_file::{self, Mistakes, Place, Table, Text};
+
+/// Adds the translations of one file to the commands. `file` is the path of the file, whose folder is named after the language.
+///
+/// The file has a section for each command, with `name`, `description` and the texts of `example` that are typed differently, and a
+/// section such as `[unlock.option.user]` for each option. A command or an option without a section stays in English.
+///
+/// # Errors
+///
+/// Returns every mistake in the file: an unknown command, option or language, or a text beyond Discord's limits.
+pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Command>) -> Result<(), Mistakes> {
+    let folder = file.rsplit('/').nth(1).unwrap_or_default();
+    if !reading::LOCALES.contains(&folder) {
+        let words = format!(
+            "the folder `{folder}` is not named after a language of Discord. Languages are: {}.",
+            reading::LOCALES.join(", ")
+        );
+        return Err(Mistakes::one(Place::whole(file), words));
+    }
+    let locale = Locale::from(folder);
+    toml_file::read(file, text, |root| {
+        let known: Vec<String> = commands.keys().cloned().collect();
+        for (name, table) in root.tables_by_key() {
+            let find = |name: &str| known.iter().find(|known| *known == name);
+            let words = known.iter().map(String::as_str);
+            let named = Text { key: "commands.toml", ..name };
+            let Some(name) = named.one_of(("built-in command", "Built-in commands"), words, find) else { continue };
+            commands.entry(name.clone()).and_modify(|command| translate(command, &table, &locale));
+        }
+        Some(())
+    })
+}
+
+fn translate(command: &mut Command, table: &Table<'_>, locale: &Locale) {
+    table.only(&["name", "description", examples::KEY, "option"]);
+    localize(&mut command.wording, table, locale);
+    for (name, table) in table.table_if_any("option").iter().flat_map(Table::tables_by_key) {
+        table.only(&["name", "description"]);
+        let words: Vec<&str> = command.options.iter().map(|option| option.name.word()).collect();
+        let find = |word: &str| command.options.iter().position(|option| option.name.word() == word);
+        let named = Text { key: "option", ..name };
+        if let Some(index) = named.one_of(("option of this command", "Options"), words, find) {
+            localize(&mut command.options[index].wording, &table, locale);
+        }
+    }
+    if let Some(example) = table.table_if_any(examples::KEY) {
+        command.examples.localized.insert(locale.clone(), examples::texts(&example, &command.options));
+    }
+}
+
+fn localize(wording: &mut Wording, table: &Table<'_>, locale: &Locale) {
+    wording.localizations.extend(reading::local_wording(table).map(|local| (locale.clone(), local)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::domain::wording::OptionName;
+
+    const COMMAND: &str = "name = \"look\"\ndescription = \"Look\"\nexample = { user = \"anna\" }\n[allow]\ndiscord_roles = [\"lead\"]\n\
+                           directory_roles = [\"Global Reader\"]\n[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
+
+    fn added(file: &str, text: &str) -> Result<Command, String> {
+        let mut commands = Catalog::from_sources([("look.toml", COMMAND)]).unwrap().commands;
+        add(file, text, &mut commands).map_err(|mistakes| mistakes.to_string())?;
+        Ok(commands.remove("look").unwrap())
+    }
+
+    #[test]
+    fn a_translation_has_the_command_its_options_and_its_example() {
+        let text = "[look]\nname = \"guarda\"\ndescription = \"Guardare\"\nexample = { user = \"bianca\" }\n\
+                    [look.option.user]\nname = \"chi\"\ndescription = \"Chi\"\n";
+        let (look, locale) = (added("locales/it/commands.toml", text).unwrap(), Locale::from("it"));
+        assert_eq!((look.name_in(&locale), look.wording.description_in(&locale)), ("guarda", "Guardare"));
+        assert_eq!(look.options[0].wording.name_in(&locale, "user"), "chi");
+        assert_eq!(look.examples.of(OptionName::User, &locale), Some("bianca"));
+    }
+
+    #[test]
+    fn a_command_without_a_translation_stays_in_english() {
+        let (look, locale) = (added("locales/it/commands.toml", "").unwrap(), Locale::from("it"));
+        assert_eq!((look.name_in(&locale), look.wording.description_in(&locale)), ("look", "Look"));
+        assert_eq!(look.examples.of(OptionName::User, &locale), Some("anna"));
+    }
+
+    #[test]
+    fn mistakes_in_a_translation_are_named() {
+        let text = "[looks]\nname = \"guarda\"\n[look]\nname = \"Guarda\"\n[look.option.reason]\nname = \"perché\"\n";
+        insta::assert_snapshot!(added("locales/it/commands.toml", text).unwrap_err(), @r"
+        locales/it/commands.toml:1:2: `commands.toml` names `looks`, which is no built-in command. Built-in commands are: look.
+        locales/it/commands.toml:3:1: `description` is missing in `look`.
+        locales/it/commands.toml:4:8: `name` is `Guarda`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
+        locales/it/commands.toml:5:14: `option` names `reason`, which is no option of this command. Options are: user.
+        ");
+        insta::assert_snapshot!(added("locales/xx/commands.toml", "").unwrap_err(), @r"locales/xx/commands.toml: the folder `xx` is not named after a language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.");
+    }
+}
