@@ -1,7 +1,7 @@
-//! The assembly: a configuration becomes a running bot. The only place that knows both Discord and Microsoft.
+//! The assembly of the bot: a configuration becomes a running program. The only module that uses both adapters.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use futures_util::future::join_all;
 use tokio::sync::{mpsc, watch};
 
+use crate::backoff::Backoff;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, TenantConfig};
@@ -17,54 +18,64 @@ use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::domain::link::AccountLinks;
 use crate::engine::limits::EngineLimits;
-use crate::engine::sign_in_sessions::WaysToSignIn;
-use crate::engine::tenant_channel::{Roster, Site};
-use crate::engine::{self, Engine, Parts};
+use crate::engine::sign_in_sessions::SignInMethods;
+use crate::engine::tenant_channel::{Roster, TenantChannel};
+use crate::engine::{Engine, EngineDependencies, saved_chat_session};
 use crate::journal::Journal;
-use crate::microsoft;
-use crate::microsoft::Microsoft;
+use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::oauth_callback::{self, CallbackServer};
-use crate::ports::CallbackRequest;
+use crate::ports::{CallbackRequest, GuildChannel};
 use crate::store::Store;
 
-/// The first pause after a registration that failed; it doubles up to [`REGISTRATION_PAUSE_MAX`]. Discord counts what it refuses:
-/// ten thousand in ten minutes, and it listens no more.
-/// <https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>
+/// The first pause after a failed registration of the commands.
 const REGISTRATION_PAUSE_MIN: Duration = Duration::from_secs(5);
+/// The longest pause. Discord counts rejected requests and blocks a client after ten thousand in ten minutes.
+/// <https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>
 const REGISTRATION_PAUSE_MAX: Duration = Duration::from_secs(600);
 
-/// What a bot is made of.
-pub struct Ingredients {
-    /// What the operator wrote.
+/// Everything that a bot runs with.
+pub struct BotOptions {
+    /// The configuration of the operator.
     pub config: Config,
     /// The commands.
     pub catalog: Catalog,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
     /// The open store in [`store_folder`]. [`run`] closes it.
     pub store: Store,
 }
 
-/// The folder of the store inside of the state folder.
-pub fn store_folder(state: &Path) -> std::path::PathBuf {
+/// Returns the folder of the store within the state folder.
+pub fn store_folder(state: &Path) -> PathBuf {
     state.join("store")
 }
 
-/// Runs until `stop`, or until something can no longer be written down. Whatever was under way goes on at the next start.
-pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let Ingredients { config, catalog, clock, store } = ingredients;
+/// Runs until `stop` ends. What is in progress goes on at the next start.
+///
+/// # Errors
+///
+/// The bot cannot start, or a write to the journal fails.
+pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let BotOptions { config, catalog, clock, store } = options;
     let journal = Journal::new(store);
-    let session = engine::bookmark(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
+    let session = saved_chat_session(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
     let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
-    let sites =
-        config.tenants.iter().map(|tenant| site(&config, &clock, tenant)).collect::<anyhow::Result<Vec<_>>>()?;
-    let (door, returns) = door(&config).await?;
-    let registration = tokio::spawn(register(Arc::clone(&chat), config.clone(), catalog.clone()));
-    let (limits, ways) = (limits(&config), ways(&config));
-    let parts = Parts { journal: journal.clone(), chat, sites, catalog, clock, limits, ways };
-    let engine = Engine::start(parts)?;
+    let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &clock, tenant));
+    let channels = channels.collect::<anyhow::Result<Vec<_>>>()?;
+    let (server, callbacks) = callback_server(&config).await?;
+    let registration =
+        tokio::spawn(register_everywhere(Arc::clone(&chat), config.clone(), catalog.clone(), clock.clone()));
+    let engine = Engine::start(EngineDependencies {
+        journal: journal.clone(),
+        chat,
+        channels,
+        catalog,
+        clock,
+        limits: limits(&config),
+        sign_in: sign_in_methods(&config),
+    })?;
     tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
     let gateway_ended = gateway.ended();
     let stop = async {
@@ -72,15 +83,15 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
             () = stop => {}
             ended = gateway_ended => {
                 if let Err(error) = ended {
-                    tracing::error!(%error, "Discord ended the connection for good");
+                    tracing::error!(%error, "gateway closed by Discord for good");
                 }
             }
         }
     };
-    let result = engine.run(interactions, bookmarks(sessions), returns, stop).await;
+    let result = engine.run(interactions, serialized(sessions), callbacks, stop).await;
     registration.abort();
-    if let Some(door) = door {
-        door.close().await;
+    if let Some(server) = server {
+        server.close().await;
     }
     let closed = gateway.close().await;
     result?;
@@ -88,51 +99,50 @@ pub async fn run(ingredients: Ingredients, stop: impl Future<Output = ()>) -> an
     closed.context("the connection to Discord")
 }
 
-/// The door for browsers that come back from a sign-in; closed, and nobody comes, where none is configured.
-async fn door(config: &Config) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
+/// Listens for browsers that return from a sign-in. If none is configured, the receiver never receives anything.
+async fn callback_server(config: &Config) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
     let Some(wanted) = &config.sign_in.callback else { return Ok((None, mpsc::channel(1).1)) };
-    let opened = CallbackServer::start(wanted.listen, &wanted.address).await;
-    let (door, returns) = opened.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
-    tracing::info!(listen = %door.address(), redirect_uri = redirect_uri(&wanted.address), "browsers come back here from a sign-in");
-    Ok((Some(door), returns))
+    let started = CallbackServer::start(wanted.listen, &wanted.address).await;
+    let (server, callbacks) = started.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
+    tracing::info!(listen = %server.address(), redirect_uri = redirect_uri(&wanted.address), "listening for sign-ins");
+    Ok((Some(server), callbacks))
 }
 
-fn ways(config: &Config) -> WaysToSignIn {
-    let redirect_uri = config.sign_in.callback.as_ref().map(|door| redirect_uri(&door.address));
-    WaysToSignIn { redirect_uri, device_code: config.sign_in.device_code }
+fn sign_in_methods(config: &Config) -> SignInMethods {
+    let redirect_uri = config.sign_in.callback.as_ref().map(|callback| redirect_uri(&callback.address));
+    SignInMethods { redirect_uri, device_code: config.sign_in.device_code }
 }
 
-/// What must stand in the app registration as a redirect URI.
+/// Returns the redirect URI, which must also be in the app registration.
 fn redirect_uri(address: &str) -> String {
     format!("{address}{}", oauth_callback::PATH)
 }
 
-/// Makes the commands known in every guild, trying until it works: without them nobody can type anything new, but what is
-/// under way can go on.
-async fn register(chat: Arc<Discord>, config: Config, catalog: Catalog) {
+/// Registers the commands in every guild, and tries again until it works. Without them no member can type a command, but the
+/// open cases go on.
+async fn register_everywhere(chat: Arc<Discord>, config: Config, catalog: Catalog, clock: Clock) {
     let guilds: BTreeSet<GuildId> = config.tenants.iter().map(|tenant| tenant.guild).collect();
-    join_all(guilds.into_iter().map(|guild| register_in(&chat, guild, &catalog))).await;
+    join_all(guilds.into_iter().map(|guild| register(&chat, guild, &catalog, &clock))).await;
 }
 
-async fn register_in(chat: &Discord, guild: GuildId, catalog: &Catalog) {
+async fn register(chat: &Discord, guild: GuildId, catalog: &Catalog, clock: &Clock) {
     let commands: Vec<&Command> = catalog.commands().collect();
-    let mut pause = REGISTRATION_PAUSE_MIN;
+    let mut backoff = Backoff::new(REGISTRATION_PAUSE_MIN, REGISTRATION_PAUSE_MAX);
     loop {
         match chat.register(guild, &commands).await {
             Ok(true) => return tracing::info!(%guild, "commands registered"),
-            Ok(false) => return tracing::debug!(%guild, "commands are as they should be"),
+            Ok(false) => return tracing::debug!(%guild, "commands unchanged"),
             Err(error) => tracing::error!(
-                %guild, %error, pause_s = pause.as_secs(),
-                "the commands are not registered; is the bot in that guild, with the scope applications.commands? trying again"
+                %guild, %error,
+                "commands not registered, trying again; is the bot in the guild, with the scope applications.commands?"
             ),
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(REGISTRATION_PAUSE_MAX);
+        backoff.wait(clock).await;
     }
 }
 
-/// The gateway's session as the text that the engine keeps.
-fn bookmarks(mut sessions: watch::Receiver<Option<GatewaySession>>) -> watch::Receiver<Option<String>> {
+/// Returns the gateway's session as JSON, which the engine saves.
+fn serialized(mut sessions: watch::Receiver<Option<GatewaySession>>) -> watch::Receiver<Option<String>> {
     let (sender, receiver) = watch::channel(None);
     tokio::spawn(async move {
         while sessions.changed().await.is_ok() {
@@ -150,13 +160,10 @@ fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySessio
     DiscordSettings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
 }
 
-fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<Site<Microsoft>> {
-    let settings = microsoft::MicrosoftSettings::new(
-        tenant.tenant_id.clone(),
-        tenant.client_id.clone(),
-        tenant.client_secret.clone(),
-    );
-    let settings = microsoft::MicrosoftSettings {
+fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<TenantChannel<Microsoft>> {
+    let settings =
+        MicrosoftSettings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
+    let settings = MicrosoftSettings {
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
         exchange: tenant.exchange.clone(),
@@ -169,11 +176,10 @@ fn site(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
     let configured = config.people.iter().filter(|person| person.tenant == tenant.name);
     let configured = configured.map(|person| (person.discord, person.object_id.clone()));
-    Ok(Site {
+    Ok(TenantChannel {
         name: tenant.name.clone(),
-        tenant: Arc::new(microsoft),
-        guild: tenant.guild,
-        channel: tenant.channel,
+        tenant: microsoft,
+        location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
         roles: tenant.discord_roles.clone(),
         roster: Roster::new(AccountLinks::new(tenant.name.clone(), configured)),
     })

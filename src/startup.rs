@@ -1,18 +1,18 @@
-//! Starts a program of ours: its runtime, its log and the signals that end it. Both `grendel` and `grendel-sandbox` begin here.
+//! The start of a program: its runtime, its log, and the signals that stop it. `grendel` and `grendel-sandbox` share it.
 
 use std::io::IsTerminal as _;
 
 use tracing_subscriber::EnvFilter;
 
-/// The log filter where `RUST_LOG` says nothing: our own lines, and only warnings and errors of the libraries.
+/// The log filter without `RUST_LOG`: Grendel's own lines, and only warnings and errors of the libraries.
 pub const LOG: &str = "warn,grendel=info";
 
-/// Returns a runtime with a thread a core.
+/// Returns a runtime with one thread for each core.
 pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-/// Writes the log to standard error, by `RUST_LOG` or else by `filter`.
+/// Starts the log on standard error, with the filter of `RUST_LOG` or else with `filter`.
 pub fn log(filter: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(filter));
     tracing_subscriber::fmt()
@@ -22,8 +22,8 @@ pub fn log(filter: &str) {
         .init();
 }
 
-/// Returns at Ctrl-C, and on Unix at SIGTERM too.
-pub async fn told_to_stop() {
+/// Waits for Ctrl-C, and on Unix also for SIGTERM.
+pub async fn stop_requested() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -34,6 +34,6 @@ pub async fn told_to_stop() {
             }
         }
     }
-    // Without signals nobody can ask, and the bot runs until it is ended.
+    // Where there is no SIGTERM, only Ctrl-C stops the program.
     let _ = tokio::signal::ctrl_c().await;
 }

@@ -4,13 +4,13 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use grendel::bot::{self, Ingredients};
+use grendel::bot::{self, BotOptions};
 use grendel::catalog::Catalog;
 use grendel::clock::Clock;
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::explain::Answer;
-use grendel::startup::{LOG, log, runtime, told_to_stop};
+use grendel::startup::{LOG, log, runtime, stop_requested};
 use grendel::store::{Store, StoreCopy};
 use grendel::{audit, journal};
 
@@ -25,8 +25,8 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
     }
     let clock = Clock::system();
     let store = Store::open(&bot::store_folder(&config.state))?;
-    let ingredients = Ingredients { config, catalog, clock, store };
-    runtime()?.block_on(bot::run(ingredients, told_to_stop()))
+    let options = BotOptions { config, catalog, clock, store };
+    runtime()?.block_on(bot::run(options, stop_requested()))
 }
 
 /// `grendel audit verify`.

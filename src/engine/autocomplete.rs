@@ -1,7 +1,7 @@
-//! What is offered while somebody types whom they mean.
+//! Suggestions of accounts while a member types an option.
 //!
-//! Nothing is asked for yet, so nothing is written down, and nobody is told that they may not: whoever may not use the command is
-//! offered nothing, and no account is looked for on their behalf. What people type is in no log.
+//! Nothing is requested yet, so nothing is written down. A member who is not allowed to use the command gets no suggestions
+//! and no refusal, and no account is searched for. What is typed never reaches a log.
 
 mod cache;
 mod narrowing;
@@ -9,12 +9,17 @@ mod narrowing;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-pub use self::cache::Completions;
-use self::cache::Turn;
-use self::narrowing::{narrowed, normal};
-use super::{Engine, Shared, lookups};
+pub use self::cache::AutocompleteCache;
+use self::cache::LatestKeystroke;
+use self::narrowing::{narrowed, normalized};
+use super::dispatch::Request;
+use super::lookups::Lookups;
+use super::tenant_channel::TenantChannel;
+use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::domain::command::Allow;
 use crate::domain::people::{Member, StandingLookup};
 use crate::domain::{ObjectId, Trouble, policy};
@@ -22,165 +27,194 @@ use crate::ports::{Budget, Chat, ChatError, Interaction, InteractionKind, Matche
 use crate::render::card::Choice;
 use crate::render::choices::choice;
 
-/// How old the press of a key may be and still be answered. Discord waits 3 s, and nobody for longer than until the next letter.
+/// The age up to which a keystroke is answered. Discord waits 3 s.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback>
-const ANSWER_PATIENCE: Duration = Duration::from_millis(2500);
-/// How long the look at somebody who types may take.
-const STANDING_PATIENCE: Duration = Duration::from_millis(1800);
-/// How long a search may take. The next letter asks again.
-const SEARCH_PATIENCE: Duration = Duration::from_millis(1500);
-/// Calls for one look at somebody who types, none of them after a pause.
+const ANSWER_TIMEOUT: Duration = Duration::from_millis(2500);
+/// The time-out of the read of the member's own account.
+const STANDING_TIMEOUT: Duration = Duration::from_millis(1800);
+/// The time-out of a search. The next keystroke makes another one.
+const SEARCH_TIMEOUT: Duration = Duration::from_millis(1500);
+/// The calls for one read of the member's own account. None is made after a pause.
 const CALLS_PER_STANDING_MAX: u32 = 10;
-/// Calls for one search, none of them after a pause: it, a token, and both again where the token was refused.
+/// The calls for one search: the search, a token, and both again if the token was refused. None is made after a pause.
 const CALLS_PER_SEARCH_MAX: u32 = 4;
-/// How many may wait for an answer at once. Who comes after is not answered.
-const TYPING_AT_ONCE_MAX: usize = 100;
+/// The keystrokes that are answered at once. Further ones get no answer.
+const KEYSTROKES_MAX: usize = 100;
 
-/// What somebody who may be offered something is typing.
-struct Asked {
-    site: usize,
-    member: Member,
-    allow: Allow,
-    /// As [`normal`] makes it.
-    text: String,
-    /// How long what is picked may be.
-    value_chars_max: usize,
+/// Answers keystrokes in the background.
+pub struct Autocomplete<C> {
+    catalog: Arc<Catalog>,
+    suggestions: Arc<Suggestions<C>>,
+    answers: JoinSet<()>,
 }
 
-impl<T: Tenant, C: Chat> Engine<T, C> {
-    /// Begins to answer somebody who is typing, and holds nothing up.
-    pub(super) fn on_typing(&mut self, interaction: Interaction) {
-        while let Some(ended) = self.typing.try_join_next() {
+impl<C: Chat> Autocomplete<C> {
+    /// Creates the autocomplete of all commands.
+    pub fn new(catalog: Arc<Catalog>, chat: Arc<C>, clock: Clock, cache: Arc<AutocompleteCache>) -> Self {
+        Self { catalog, suggestions: Arc::new(Suggestions { chat, clock, cache }), answers: JoinSet::new() }
+    }
+
+    /// Begins to answer a keystroke. `request` is `None` if the channel or the sender is unknown; the answer is then empty.
+    pub fn answer<T: Tenant>(&mut self, interaction: &Interaction, request: Option<Request<T>>) {
+        while let Some(ended) = self.answers.try_join_next() {
             if let Err(error) = ended {
-                tracing::error!(%error, "nothing was offered, because of a defect");
+                tracing::error!(%error, "autocomplete failed by a defect");
             }
         }
-        // By the chat's clock, which may differ from ours: one that is behind makes nothing old.
-        let age = self.shared.clock.now().duration_since(interaction.sent_at);
+        // The chat's clock may differ from ours. If ours is behind, the keystroke counts as new.
+        let age = self.suggestions.clock.now().duration_since(interaction.sent_at);
         let age = Duration::try_from(age).unwrap_or(Duration::ZERO);
-        let patience = ANSWER_PATIENCE.saturating_sub(age);
-        if patience.is_zero() || self.typing.len() >= TYPING_AT_ONCE_MAX {
-            tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "nothing is offered any more");
+        let time_left = ANSWER_TIMEOUT.saturating_sub(age);
+        if time_left.is_zero() || self.answers.len() >= KEYSTROKES_MAX {
+            tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "autocomplete skipped");
             return;
         }
-        let (shared, asked) = (Arc::clone(&self.shared), self.asked(&interaction));
-        let turn = asked.as_ref().map(|asked| shared.completions.turn((asked.site, asked.member.id), interaction.id));
-        self.typing.spawn(async move {
+        let (id, reply) = (interaction.id, interaction.reply.clone());
+        let typed = request.and_then(|request| self.typed(request, &interaction.kind));
+        let keystroke = typed.as_ref().map(|typed| {
+            self.suggestions.cache.register_keystroke(typed.channel.key_of(typed.member.id), interaction.id)
+        });
+        let suggestions = Arc::clone(&self.suggestions);
+        self.answers.spawn(async move {
             let answer = async {
-                let choices = match (&asked, turn) {
-                    (Some(asked), Some(turn)) => shared.offered(asked, turn).await,
+                let choices = match (&typed, keystroke) {
+                    (Some(typed), Some(keystroke)) => suggestions.choices(typed, keystroke).await,
                     _ => Vec::new(),
                 };
-                let offered = choices.len();
-                (offered, shared.chat.offer_choices(&interaction.reply, &choices).await)
+                (choices.len(), suggestions.chat.offer_choices(&reply, &choices).await)
             };
-            // Late is never: nobody looks at it any more, and Discord would refuse it.
-            match timeout(patience, answer).await {
-                Ok((offered, Ok(()))) => tracing::debug!(interaction = %interaction.id, offered, "offered"),
+            // A late answer is dropped: Discord would refuse it.
+            match timeout(time_left, answer).await {
+                Ok((choices, Ok(()))) => tracing::debug!(interaction = %id, choices, "autocomplete answered"),
                 Ok((_, Err(error @ ChatError::TooLate(_)))) => {
-                    tracing::debug!(interaction = %interaction.id, %error, "could not offer");
+                    tracing::debug!(interaction = %id, %error, "autocomplete answer failed");
                 }
-                Ok((_, Err(error))) => tracing::warn!(interaction = %interaction.id, %error, "could not offer"),
-                Err(_) => tracing::debug!(interaction = %interaction.id, "too late to offer anything"),
+                Ok((_, Err(error))) => tracing::warn!(interaction = %id, %error, "autocomplete answer failed"),
+                Err(_) => tracing::debug!(interaction = %id, "autocomplete timed out"),
             }
         });
     }
 
-    /// What is typed, as far as it can be told without asking anybody that there is something to offer.
-    fn asked(&self, interaction: &Interaction) -> Option<Asked> {
-        let InteractionKind::Autocomplete { command, option, text } = &interaction.kind else { return None };
-        let (site, member) = self.site_and_member(interaction).ok()?;
-        let command = self.shared.catalog.command(command)?;
+    /// Ends the answers that are in progress.
+    pub async fn shutdown(&mut self) {
+        self.answers.shutdown().await;
+    }
+
+    /// Returns what is typed, or `None` if it is known without a call that there is nothing to suggest.
+    fn typed<T: Tenant>(&self, request: Request<T>, kind: &InteractionKind) -> Option<TypedOption<T>> {
+        let InteractionKind::Autocomplete { command, option, text } = kind else { return None };
+        let Request { channel, member } = request;
+        let command = self.catalog.command(command)?;
         let allow = &command.terms()?.allow;
         let option = command.options.iter().find(|known| known.completes && known.name.word() == option)?;
         policy::may_type(&member, allow).ok()?;
-        let text = normal(text)?;
-        Some(Asked { site, member, allow: allow.clone(), text, value_chars_max: usize::from(option.chars_max) })
+        let text = normalized(text)?;
+        Some(TypedOption { channel, member, allow: allow.clone(), text, value_chars_max: option.chars_max.into() })
     }
 }
 
-impl<T: Tenant, C: Chat> Shared<T, C> {
-    async fn offered(&self, asked: &Asked, mut turn: Turn) -> Vec<Choice> {
-        // First who asks, then what is known: what somebody else was offered is none of their business.
-        if !self.may_be_offered(asked).await {
+/// An option that a member is typing who may be allowed to use the command.
+struct TypedOption<T> {
+    channel: Arc<TenantChannel<T>>,
+    member: Member,
+    allow: Allow,
+    /// The text, as [`normalized`] returns it.
+    text: String,
+    /// The longest value of a choice, in characters.
+    value_chars_max: usize,
+}
+
+/// The source of the suggestions.
+struct Suggestions<C> {
+    chat: Arc<C>,
+    clock: Clock,
+    cache: Arc<AutocompleteCache>,
+}
+
+impl<C: Chat> Suggestions<C> {
+    async fn choices<T: Tenant>(&self, typed: &TypedOption<T>, mut keystroke: LatestKeystroke) -> Vec<Choice> {
+        // The member is checked before the cache is read: what another member was offered is not theirs to see.
+        if !self.is_allowed(typed).await {
             return Vec::new();
         }
-        let found = tokio::select! {
+        let matches = tokio::select! {
             biased;
-            // Another letter has been typed: its answer is the one that is looked at.
-            () = turn.is_over() => None,
-            found = self.found(asked) => found,
+            // The answer to the later keystroke is the one that is shown.
+            () = keystroke.superseded() => None,
+            matches = self.matches(typed) => matches,
         };
-        let Some(found) = found else { return Vec::new() };
-        let offered = found.accounts.iter().take(Choice::OFFERED_MAX);
-        let choices = offered.map(|one| choice(&one.names, &one.object_id, asked.value_chars_max)).collect();
-        self.completions.offered((asked.site, asked.member.id), &found, self.clock.now());
+        let Some(matches) = matches else { return Vec::new() };
+        let offered = matches.accounts.iter().take(Choice::OFFERED_MAX);
+        let choices = offered.map(|one| choice(&one.names, &one.object_id, typed.value_chars_max)).collect();
+        self.cache.insert_offer(typed.channel.key_of(typed.member.id), &matches, self.clock.now());
         choices
     }
 
-    /// Whether the directory lets them use the command, as it was read for a letter or for a command not long ago.
-    async fn may_be_offered(&self, asked: &Asked) -> bool {
-        let site = &self.sites[asked.site];
-        let Some(account) = site.account_of(asked.member.id) else { return false };
-        let now = self.clock.now();
-        let cell = self.completions.standing(asked.site, &account, now);
-        let checked = cell.get_or_try_init(|| self.look_at(asked.site, &account)).await;
-        checked.is_ok_and(|checked| policy::may_request(checked.clone(), &asked.allow).is_ok())
+    /// Returns true if the member's account and roles permit the command. They may be as old as the cache keeps them.
+    async fn is_allowed<T: Tenant>(&self, typed: &TypedOption<T>) -> bool {
+        let channel = &typed.channel;
+        let Some(account) = channel.account_of(typed.member.id) else { return false };
+        let cell = self.cache.standing(&channel.name, &account, self.clock.now());
+        let checked = cell.get_or_try_init(|| self.read_standing(channel, &account)).await;
+        checked.is_ok_and(|checked| policy::may_request(checked.clone(), &typed.allow).is_ok())
     }
 
-    async fn look_at(&self, site: usize, account: &ObjectId) -> Result<StandingLookup, Nothing> {
-        let now = self.clock.now();
-        let _place = self.completions.place(site, now).ok_or(Nothing)?;
+    async fn read_standing<T: Tenant>(
+        &self,
+        channel: &TenantChannel<T>,
+        account: &ObjectId,
+    ) -> Result<StandingLookup, NoSuggestions> {
+        let _permit = self.cache.call_permit(&channel.name, self.clock.now()).ok_or(NoSuggestions)?;
         let budget = Budget::new(CALLS_PER_STANDING_MAX, Duration::ZERO);
-        let checked = lookups::check_account(&self.sites[site], account, now, &budget);
-        match timeout(STANDING_PATIENCE, checked).await {
-            Ok(StandingLookup::Unreadable(trouble)) => Err(self.rest(site, Some(&trouble))),
+        let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
+        match timeout(STANDING_TIMEOUT, lookups.check_account(account)).await {
+            Ok(StandingLookup::Unreadable(trouble)) => Err(self.pause_calls(channel, Some(&trouble))),
             Ok(checked) => Ok(checked),
-            Err(_) => Err(self.rest(site, None)),
+            Err(_) => Err(self.pause_calls(channel, None)),
         }
     }
 
-    /// Who is found by the text: as it was found lately by this text or by the beginning of it, else as the directory finds it.
-    async fn found(&self, asked: &Asked) -> Option<Arc<Matches>> {
-        let now = self.clock.now();
-        if let Some(known) = self.completions.known(asked.site, &asked.text, now) {
-            return Some(known);
+    /// Returns the accounts that match the text: from the cache for this text or for a beginning of it, else from a search.
+    async fn matches<T: Tenant>(&self, typed: &TypedOption<T>) -> Option<Arc<Matches>> {
+        let (tenant, now) = (&typed.channel.name, self.clock.now());
+        let cached = |text: &str| self.cache.cached_search(tenant, text, now);
+        if let Some(cached) = cached(&typed.text) {
+            return Some(cached);
         }
-        let beginnings = asked.text.char_indices().map(|(at, _)| &asked.text[..at]).rev();
-        let known = |text: &str| self.completions.known(asked.site, text, now);
-        if let Some(narrowed) = beginnings.filter_map(known).find_map(|wider| narrowed(&wider, &asked.text)) {
+        let beginnings = typed.text.char_indices().map(|(at, _)| &typed.text[..at]).rev();
+        if let Some(narrowed) = beginnings.filter_map(cached).find_map(|wider| narrowed(&wider, &typed.text)) {
             return Some(Arc::new(narrowed));
         }
-        let cell = self.completions.search(asked.site, &asked.text, now);
-        cell.get_or_try_init(|| self.search(asked.site, &asked.text)).await.ok().cloned()
+        let cell = self.cache.search(tenant, &typed.text, now);
+        cell.get_or_try_init(|| self.search(&typed.channel, &typed.text)).await.ok().cloned()
     }
 
-    async fn search(&self, site: usize, text: &str) -> Result<Arc<Matches>, Nothing> {
-        let _place = self.completions.place(site, self.clock.now()).ok_or(Nothing)?;
+    async fn search<T: Tenant>(&self, channel: &TenantChannel<T>, text: &str) -> Result<Arc<Matches>, NoSuggestions> {
+        let _permit = self.cache.call_permit(&channel.name, self.clock.now()).ok_or(NoSuggestions)?;
         let budget = Budget::new(CALLS_PER_SEARCH_MAX, Duration::ZERO);
-        match timeout(SEARCH_PATIENCE, self.sites[site].tenant.search(text, &budget)).await {
-            Ok(Ok(found)) => Ok(Arc::new(found)),
-            // This text was the trouble, and not the tenant: the next letter makes another one.
+        match timeout(SEARCH_TIMEOUT, channel.tenant.search(text, &budget)).await {
+            Ok(Ok(matches)) => Ok(Arc::new(matches)),
+            // Only this text is at fault, so the next keystroke may search again.
             Ok(Err(TenantError::Rejected(trouble))) => {
-                let (tenant, call, code) = (&self.sites[site].name, &trouble.call, &trouble.code);
-                tracing::warn!(%tenant, call, code, "no accounts are offered for a text that was rejected");
-                Err(Nothing)
+                let (tenant, call, code) = (&channel.name, &trouble.call, &trouble.code);
+                tracing::warn!(%tenant, call, code, "autocomplete search rejected");
+                Err(NoSuggestions)
             }
-            Ok(Err(error)) => Err(self.rest(site, Some(error.trouble()))),
-            Err(_) => Err(self.rest(site, None)),
+            Ok(Err(error)) => Err(self.pause_calls(channel, Some(error.trouble()))),
+            Err(_) => Err(self.pause_calls(channel, None)),
         }
     }
 
-    /// Asks the tenant nothing more for a while. Microsoft's own words are not for the log: what was typed may be in them.
-    fn rest(&self, site: usize, trouble: Option<&Trouble>) -> Nothing {
-        let tenant = &self.sites[site].name;
+    /// Stops calls to the tenant for a few seconds. Microsoft's message is not logged, because it may repeat what was typed.
+    fn pause_calls<T>(&self, channel: &TenantChannel<T>, trouble: Option<&Trouble>) -> NoSuggestions {
+        let tenant = &channel.name;
         let (call, code) = trouble.map_or(("", "too_slow"), |trouble| (&*trouble.call, &*trouble.code));
         let request_id = trouble.and_then(|trouble| trouble.request_id.as_deref());
-        tracing::warn!(%tenant, call, code, request_id, "no accounts are offered for a few seconds");
-        self.completions.rest(site, self.clock.now());
-        Nothing
+        tracing::warn!(%tenant, call, code, request_id, "autocomplete paused");
+        self.cache.pause_calls(tenant, self.clock.now());
+        NoSuggestions
     }
 }
 
-/// There is nothing to offer, and that is not to be kept.
-struct Nothing;
+/// There is nothing to suggest, and nothing to cache.
+struct NoSuggestions;

@@ -1,4 +1,4 @@
-//! Keeps the card of one case in step with the case, without ever holding the case up.
+//! Keeps the card of one case up to date in the channel, without delaying the case.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,92 +6,103 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use super::message::Message;
-use crate::domain::{CaseNumber, MessageId};
+use crate::backoff::Backoff;
+use crate::clock::Clock;
+use crate::domain::{CaseNumber, ChannelId, MessageId};
 use crate::ports::{CardMessage, Chat, ChatError};
 use crate::render::card::Card;
 
-/// Discord takes five edits in five seconds in one channel, and the last one must not have to wait.
+/// The time between two edits. Discord permits five edits in five seconds in one channel, and the last one must not wait.
 /// <https://discord.com/developers/docs/topics/rate-limits>
-const PACE: Duration = Duration::from_secs(1);
-/// The first pause after a chat that could not be reached; it doubles up to [`PAUSE_MAX`].
+const EDIT_INTERVAL: Duration = Duration::from_secs(1);
+/// The first pause after a chat that could not be reached.
 const PAUSE_MIN: Duration = Duration::from_secs(1);
-/// The longest pause. Discord's outages are minutes to hours; a card that is a minute late then is soon enough.
+/// The longest pause. Discord's outages last minutes to hours.
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 
-/// The newest face of a case.
+/// One version of a card.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Face {
-    /// What is to be seen.
+pub struct CardVersion {
+    /// The card.
     pub card: Card,
-    /// Whether it will not change any more.
-    pub last: bool,
+    /// True if it will not change any more.
+    pub is_final: bool,
 }
 
-/// What does not change about the place of a card.
-pub struct Place {
+/// Shows the versions of one card.
+pub struct CardUpdater<C> {
+    /// The chat.
+    pub chat: Arc<C>,
+    /// The clock.
+    pub clock: Clock,
     /// The case.
     pub case: CaseNumber,
-    /// What a first post carries, so that posting twice makes one message.
-    pub nonce: String,
     /// The channel.
-    pub channel: crate::domain::ChannelId,
-    /// The message, once there is one.
+    pub channel: ChannelId,
+    /// The idempotency key of the first post.
+    pub nonce: String,
+    /// The message that shows the card, or `None` before the first post.
     pub message: Option<MessageId>,
+    /// The mailbox of the case, which is told of the first post and of the final version.
+    pub to_case: mpsc::Sender<Message>,
 }
 
-/// Shows every face that is still the newest when its turn comes; tells the case of the first one and of the last.
-pub async fn keep<C: Chat>(
-    chat: Arc<C>,
-    mut place: Place,
-    mut faces: watch::Receiver<Option<Face>>,
-    to_case: mpsc::Sender<Message>,
-) {
-    let mut pause = PAUSE_MIN;
-    let mut shown: Option<Face> = None;
-    loop {
-        let newer = faces.wait_for(|face| face.is_some() && *face != shown).await;
-        let Some(face) = newer.ok().and_then(|face| face.clone()) else { return };
-        let showing = CardMessage {
-            case: place.case,
-            channel: place.channel,
-            message: place.message,
-            nonce: place.nonce.clone(),
-            card: face.card.clone(),
-        };
-        match chat.show(&showing).await {
-            Ok(message) => {
-                pause = PAUSE_MIN;
-                if place.message.replace(message).is_none() && to_case.send(Message::CardPosted(message)).await.is_err()
-                {
-                    return;
+impl<C: Chat> CardUpdater<C> {
+    /// Shows the newest version each time, skipping those in between. Returns after the final version, or when the case no
+    /// longer listens.
+    pub async fn run(mut self, mut versions: watch::Receiver<Option<CardVersion>>) {
+        let mut backoff = Backoff::new(PAUSE_MIN, PAUSE_MAX);
+        let mut shown: Option<CardVersion> = None;
+        loop {
+            let newer = versions.wait_for(|version| version.is_some() && *version != shown).await;
+            let Some(version) = newer.ok().and_then(|version| version.clone()) else { return };
+            match self.chat.show(&self.card_message(&version)).await {
+                Ok(message) => {
+                    backoff.reset();
+                    let is_first = self.message.replace(message).is_none();
+                    if is_first && self.to_case.send(Message::CardPosted(message)).await.is_err() {
+                        return;
+                    }
                 }
-            }
-            Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
-                tracing::warn!(case = %place.case, reason, "the card cannot be shown");
-                if place.message.take().is_some() {
-                    // Somebody has deleted it. What is going on must be seen all the same, so it is posted anew.
-                    place.nonce.push('+');
+                Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
+                    tracing::warn!(case = %self.case, reason, "card refused");
+                    if self.message.take().is_some() {
+                        // The message was deleted. The case must stay visible, so the card is posted again, as a new message.
+                        self.nonce.push('+');
+                        continue;
+                    }
+                    if self.to_case.send(Message::CardRefused(reason)).await.is_err() {
+                        return;
+                    }
+                }
+                Err(ChatError::Unavailable(reason)) => {
+                    let pause = backoff.next_pause();
+                    tracing::warn!(case = %self.case, reason, pause_ms = pause.as_millis(), "card delayed");
+                    self.clock.sleep(pause).await;
                     continue;
                 }
-                if to_case.send(Message::CardRefused(reason)).await.is_err() {
-                    return;
-                }
             }
-            Err(ChatError::Unavailable(reason)) => {
-                tracing::warn!(case = %place.case, reason, pause_s = pause.as_secs(), "the card waits for the chat");
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(PAUSE_MAX);
-                continue;
+            if version.is_final {
+                // An error means that the actor of the case has ended.
+                let _ = self.to_case.send(Message::EndShown).await;
+                return;
+            }
+            shown = Some(version);
+            // Changes within the interval become one edit. The final version does not wait.
+            tokio::select! {
+                _ = versions.wait_for(|version| version.as_ref().is_some_and(|version| version.is_final)) => {}
+                () = self.clock.sleep(EDIT_INTERVAL) => {}
             }
         }
-        if face.last {
-            // A case that does not listen any more has ended in another way.
-            let _ = to_case.send(Message::EndShown).await;
-            return;
+    }
+
+    fn card_message(&self, version: &CardVersion) -> CardMessage {
+        CardMessage {
+            case: self.case,
+            channel: self.channel,
+            message: self.message,
+            nonce: self.nonce.clone(),
+            card: version.card.clone(),
         }
-        shown = Some(face);
-        // Whatever changes within the pace is shown in one edit; the end is shown at once.
-        let ended = faces.wait_for(|face| face.as_ref().is_some_and(|face| face.last));
-        let _ = tokio::time::timeout(PACE, ended).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Where everything arrives that people type and press, and is given to the case it belongs to.
+//! The entrance for interactions: each is taken once, and passed to a new case, to a running one, or to a query.
 
 use std::sync::Arc;
 
@@ -6,127 +6,174 @@ use jiff::SignedDuration;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
-use super::Engine;
-use super::guidance::unread_button;
-use super::message::{Message, Pressed};
+use super::autocomplete::Autocomplete;
+use super::case_actors::CaseActors;
+use super::guidance::{Guidance, unreadable_button};
+use super::limits::EngineLimits;
+use super::message::{ButtonPress, Message};
+use super::open_cases::OpenCases;
+use super::queries::Queries;
+use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
-use crate::domain::case::{Input, Now};
+use super::seen_interactions::SeenInteractions;
+use super::tenant_channel::{TenantChannel, TenantChannels};
+use super::undecided_presses::UndecidedPresses;
+use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::domain::command::{Command, Purpose, Terms};
 use crate::domain::event::{Opening, Origin, UnroutedInteraction, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
 use crate::ports::{Chat, GuildChannel, Interaction, InteractionKind, Tenant};
+use crate::render::Messages;
 use crate::render::card::{ButtonId, Form};
 
-/// How old something may be and still be taken. Discord's tokens live 15 minutes; what is older nobody waits for.
+/// The age up to which an interaction is taken. Discord's tokens are valid for 15 minutes.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding>
-const ARRIVAL_AGE_MINUTES_MAX: i64 = 15;
-/// How much of what came from outside is kept of something that belongs to no case, in characters.
-const STRAY_CHARS_MAX: usize = 100;
+const INTERACTION_AGE_MINUTES_MAX: i64 = 15;
+/// The limit on each text of a refused interaction in the journal, in characters.
+const UNROUTED_CHARS_MAX: usize = 100;
 
-impl<T: Tenant, C: Chat> Engine<T, C> {
-    /// Takes one thing that somebody typed or pressed, once.
-    pub(super) async fn receive(&mut self, interaction: Interaction) {
-        // Nothing is asked for yet: it is no interaction to be remembered, and may be answered twice.
+/// The channel and the sender of an interaction.
+pub struct Request<T> {
+    /// The channel, with its tenant.
+    pub channel: Arc<TenantChannel<T>>,
+    /// The sender, as the cases of the tenant know them.
+    pub member: Member,
+}
+
+/// Takes interactions.
+pub struct Dispatch<T, C> {
+    /// The channels of the tenants.
+    pub channels: Arc<TenantChannels<T>>,
+    /// The commands.
+    pub catalog: Arc<Catalog>,
+    /// The interactions that were taken.
+    pub seen: SeenInteractions,
+    /// The actors of cases.
+    pub actors: CaseActors<T, C>,
+    /// The running cases.
+    pub open_cases: Arc<OpenCases>,
+    /// The count of presses that are not decided yet.
+    pub presses: UndecidedPresses,
+    /// The commands that open no case.
+    pub queries: Arc<Queries<T, C>>,
+    /// The suggestions while an option is typed.
+    pub autocomplete: Autocomplete<C>,
+    /// The answers to refused interactions.
+    pub guidance: Arc<Guidance<T>>,
+    /// The journal.
+    pub recorder: Recorder,
+    /// The limits on cases and texts.
+    pub limits: Arc<EngineLimits>,
+    /// The chat.
+    pub chat: Arc<C>,
+    /// The clock.
+    pub clock: Clock,
+    /// The texts.
+    pub messages: Messages,
+}
+
+impl<T: Tenant, C: Chat> Dispatch<T, C> {
+    /// Takes one interaction, unless it was taken before.
+    pub async fn receive(&mut self, interaction: Interaction) {
         if matches!(interaction.kind, InteractionKind::Autocomplete { .. }) {
-            return self.on_typing(interaction);
+            // Requests nothing, so it need not be remembered.
+            return self.autocomplete.answer(&interaction, self.request(&interaction).ok());
         }
-        let now = self.shared.clock.now();
-        if !self.shared.is_new(interaction.id) {
-            tracing::info!(interaction = %interaction.id, "taken already; nothing is done twice");
+        if !self.seen.insert(interaction.id) {
+            tracing::info!(interaction = %interaction.id, "duplicate interaction ignored");
             return;
         }
-        let age = now.duration_since(interaction.sent_at);
-        tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "arrived");
-        if age > SignedDuration::from_mins(ARRIVAL_AGE_MINUTES_MAX) {
-            return self.turn_away(interaction, Refusal::ArrivedTooLate).await;
-        }
-        match interaction.kind.clone() {
-            InteractionKind::Command { name, options } => self.on_command(interaction, &name, &options).await,
-            InteractionKind::ButtonPress(button) if button.verb == Verb::Details => {
-                self.on_details(interaction, button).await
-            }
-            InteractionKind::ButtonPress(button) => match self.question(button, &interaction) {
-                // Whether the person may press it is looked at when the answer comes.
-                Some(form) => self.ask(interaction, form).await,
-                None => self.on_press(interaction, button, None).await,
-            },
-            InteractionKind::FormSubmit { button, text } => self.on_press(interaction, button, Some(text)).await,
-            InteractionKind::Autocomplete { .. } => self.on_typing(interaction),
-            InteractionKind::UnknownButton { custom_id } => {
-                self.turn_away(interaction, unread_button(&custom_id)).await
-            }
-            InteractionKind::Unsupported { .. } => self.turn_away(interaction, Refusal::NotUnderstood).await,
+        let age = self.clock.now().duration_since(interaction.sent_at);
+        tracing::debug!(interaction = %interaction.id, age_ms = age.as_millis(), "interaction received");
+        let handled = if age > SignedDuration::from_mins(INTERACTION_AGE_MINUTES_MAX) {
+            Err(Refusal::ArrivedTooLate)
+        } else {
+            self.handle(&interaction).await
+        };
+        if let Err(refusal) = handled {
+            self.refuse(&interaction, refusal).await;
         }
     }
 
-    async fn on_command(&mut self, interaction: Interaction, name: &str, options: &[(String, String)]) {
-        let (site, member) = match self.site_and_member(&interaction) {
-            Ok(found) => found,
-            Err(refusal) => return self.turn_away(interaction, refusal).await,
-        };
-        let Some(command) = self.shared.catalog.command(name) else {
-            return self.turn_away(interaction, Refusal::NoSuchCommand).await;
-        };
+    async fn handle(&mut self, interaction: &Interaction) -> Result<(), Refusal> {
+        match &interaction.kind {
+            InteractionKind::Command { name, options } => self.on_command(interaction, name, options).await,
+            InteractionKind::ButtonPress(button) if button.verb == Verb::Details => {
+                self.queries.details(interaction, &self.request(interaction)?, &button.case.to_string())
+            }
+            InteractionKind::ButtonPress(button) => {
+                let reason_chars_max = self.limits.reason_chars_max;
+                match self.messages.form(*button, reason_chars_max, &interaction.member_locale) {
+                    // The member's rights are checked when they submit the form.
+                    Some(form) => self.open_form(interaction, form),
+                    None => self.on_press(interaction, *button, None),
+                }
+            }
+            InteractionKind::FormSubmit { button, text } => self.on_press(interaction, *button, Some(text)),
+            InteractionKind::UnknownButton { custom_id } => Err(unreadable_button(custom_id)),
+            InteractionKind::Autocomplete { .. } | InteractionKind::Unsupported { .. } => Err(Refusal::NotUnderstood),
+        }
+    }
+
+    async fn on_command(
+        &mut self,
+        interaction: &Interaction,
+        name: &str,
+        options: &[(String, String)],
+    ) -> Result<(), Refusal> {
+        let request = self.request(interaction)?;
+        let command = self.catalog.command(name).ok_or(Refusal::NoSuchCommand)?;
         let terms = match &command.purpose {
             Purpose::Case(terms) => terms,
-            Purpose::Answer(inquiry) => {
-                let inquiry = *inquiry;
-                return self.on_inquiry(interaction, site, member, (inquiry, options)).await;
-            }
+            Purpose::Answer(query) => return self.queries.answer(*query, interaction, request, options).await,
         };
-        let opening = match self.opening((command, terms), &interaction, site, member, options) {
-            Ok(opening) => opening,
-            Err(refusal) => return self.turn_away(interaction, refusal).await,
-        };
-        let now = Now { at: self.shared.clock.now(), epoch: self.shared.journal.store().epoch() };
-        let opened =
-            self.shared.journal.open(now.at, opening, move |case| case.decide(Input::Typed, now).unwrap_or_default());
-        match opened.await {
-            Ok(open) => {
-                tracing::info!(case = %open.case.number(), command = name, "opened");
-                // On disk first, then "heard": what was acknowledged is not lost.
-                let reply = Reply::owe(&self.shared.chat, interaction.reply);
-                self.converse(open, site, Some(reply));
-            }
-            Err(error) => self.shared.fail(&error.to_string()),
+        let Request { channel, member } = request;
+        let opening = self.opening(command, terms, interaction, &channel, member, options)?;
+        if let Ok(open) = self.recorder.open(opening).await {
+            tracing::info!(case = %open.case.number(), command = name, "case opened");
+            // Acknowledged only now that the case is on disk, so that nothing acknowledged is lost.
+            let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
+            self.actors.start(open, &channel, Some(reply));
         }
+        Ok(())
     }
 
     fn opening(
         &self,
-        (command, terms): (&Command, &Terms),
+        command: &Command,
+        terms: &Terms,
         interaction: &Interaction,
-        site: usize,
+        channel: &TenantChannel<T>,
         member: Member,
         options: &[(String, String)],
     ) -> Result<Opening, Refusal> {
-        let cases_max = self.shared.limits.open_cases_per_member_max;
-        let open = self.shared.open().values().filter(|under_way| under_way.requester == member.id).count();
-        if open >= usize::from(cases_max) {
+        let cases_max = self.limits.open_cases_per_member_max;
+        if self.open_cases.count_of(member.id) >= usize::from(cases_max) {
             return Err(Refusal::TooManyOpen { cases_max });
         }
-        let given = |wanted: OptionName| -> Result<Option<String>, Refusal> {
+        let text_of = |wanted: OptionName| -> Result<Option<String>, Refusal> {
             let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
             let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
             if let (Some(text), Some(chars_max)) = (&text, limit) {
-                fits(text, wanted, chars_max)?;
+                check_length(text, wanted, chars_max)?;
             }
             Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
         };
-        let GuildChannel { guild, channel } = interaction.channel.ok_or(Refusal::ForeignChannel)?;
+        let GuildChannel { guild, channel: channel_id } = channel.location;
         Ok(Opening {
-            tenant: self.shared.sites[site].name.clone(),
+            tenant: channel.name.clone(),
             command: command.name.clone(),
             terms: terms.clone(),
             member,
-            user: given(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
-            reason: given(OptionName::Reason)?,
-            ticket: given(OptionName::Ticket)?,
+            user: text_of(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
+            reason: text_of(OptionName::Reason)?,
+            ticket: text_of(OptionName::Ticket)?,
             origin: Origin {
                 guild,
-                channel,
+                channel: channel_id,
                 interaction: interaction.id,
                 member_locale: interaction.member_locale.clone(),
                 guild_locale: interaction.guild_locale.clone(),
@@ -134,111 +181,93 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         })
     }
 
-    async fn on_press(&mut self, interaction: Interaction, button: ButtonId, reason: Option<String>) {
-        let (site, member) = match self.site_and_member(&interaction) {
-            Ok(found) => found,
-            Err(refusal) => return self.turn_away(interaction, refusal).await,
-        };
-        let reason = reason.map(|text| text.trim().to_owned());
-        let worded = match &reason {
-            // Discord takes spaces for an answer.
-            Some(text) if text.is_empty() => Err(Refusal::ReasonMissing),
-            Some(text) => fits(text, OptionName::Reason, self.shared.limits.reason_chars_max),
-            None => Ok(()),
-        };
-        if let Err(refusal) = worded {
-            return self.turn_away(interaction, refusal).await;
+    fn on_press(&self, interaction: &Interaction, button: ButtonId, text: Option<&String>) -> Result<(), Refusal> {
+        let Request { channel, member } = self.request(interaction)?;
+        let reason = text.map(|text| text.trim().to_owned());
+        match &reason {
+            // Discord accepts a form that is filled in with spaces.
+            Some(text) if text.is_empty() => return Err(Refusal::ReasonMissing),
+            Some(text) => check_length(text, OptionName::Reason, self.limits.reason_chars_max)?,
+            None => {}
         }
-        let mailbox = match self.mailbox(button, site) {
-            Ok(mailbox) => mailbox,
-            Err(refusal) => return self.turn_away(interaction, refusal).await,
-        };
-        // A place first, then "heard": nobody is told that they were heard and then forgotten.
-        match mailbox.try_reserve() {
-            Ok(place) => place.send(Message::Pressed(Pressed {
-                member,
-                interaction: interaction.id,
-                verb: button.verb,
-                plan: button.plan,
-                reason,
-                proof: None,
-                locale: interaction.member_locale,
-                reply: Reply::owe(&self.shared.chat, interaction.reply),
-                undecided: self.shared.undecided(),
-            })),
-            Err(TrySendError::Full(())) => self.turn_away(interaction, Refusal::Busy).await,
-            Err(TrySendError::Closed(())) => self.turn_away(interaction, Refusal::CaseClosed).await,
-        }
+        let mailbox = self.mailbox(button, &channel)?;
+        // Room in the mailbox first, then the acknowledgement: a press that was acknowledged is not dropped.
+        let permit = mailbox.try_reserve().map_err(|error| match error {
+            TrySendError::Full(()) => Refusal::Busy,
+            TrySendError::Closed(()) => Refusal::CaseClosed,
+        })?;
+        permit.send(Message::Press(ButtonPress {
+            member,
+            interaction: interaction.id,
+            verb: button.verb,
+            plan: button.plan,
+            reason,
+            step_up: None,
+            locale: interaction.member_locale.clone(),
+            reply: Reply::acknowledge(&self.chat, interaction.reply.clone()),
+            undecided: self.presses.register(),
+        }));
+        Ok(())
     }
 
-    fn question(&self, button: ButtonId, interaction: &Interaction) -> Option<Form> {
-        self.shared.messages.form(button, self.shared.limits.reason_chars_max, &interaction.member_locale)
-    }
-
-    async fn ask(&mut self, interaction: Interaction, form: Form) {
-        let is_open = self.site_and_member(&interaction).and_then(|(site, _)| self.mailbox(form.id, site));
-        if let Err(refusal) = is_open {
-            return self.turn_away(interaction, refusal).await;
-        }
-        let chat = Arc::clone(&self.shared.chat);
+    fn open_form(&self, interaction: &Interaction, form: Form) -> Result<(), Refusal> {
+        let request = self.request(interaction)?;
+        self.mailbox(form.id, &request.channel)?;
+        let (chat, reply) = (Arc::clone(&self.chat), interaction.reply.clone());
         tokio::spawn(async move {
-            if let Err(error) = chat.open_form(&interaction.reply, &form).await {
-                tracing::warn!(case = %form.id.case, %error, "could not ask");
+            if let Err(error) = chat.open_form(&reply, &form).await {
+                tracing::warn!(case = %form.id.case, %error, "form not opened");
             }
         });
+        Ok(())
     }
 
-    /// The way to the case of a button, or why there is none. A case of another tenant is said not to exist.
-    fn mailbox(&self, button: ButtonId, site: usize) -> Result<mpsc::Sender<Message>, Refusal> {
-        if let Some(under_way) = self.shared.open().get(&button.case) {
-            return if under_way.site == site { Ok(under_way.mailbox.clone()) } else { Err(Refusal::NoSuchCase) };
+    /// Returns the mailbox of a button's case. A case of another tenant counts as nonexistent.
+    fn mailbox(&self, button: ButtonId, channel: &TenantChannel<T>) -> Result<mpsc::Sender<Message>, Refusal> {
+        if let Some(handle) = self.open_cases.get(button.case) {
+            return if handle.tenant == channel.name { Ok(handle.mailbox) } else { Err(Refusal::NoSuchCase) };
         }
-        match self.shared.journal.load(button.case) {
-            Ok(Some(open)) if open.case.opening().tenant == self.shared.sites[site].name => Err(Refusal::CaseClosed),
-            Ok(_) => Err(Refusal::NoSuchCase),
-            Err(error) => {
-                tracing::error!(case = %button.case, %error, "the case cannot be read");
-                Err(Refusal::NoSuchCase)
-            }
+        match self.queries.cases.load(&channel.name, button.case) {
+            Some(_) => Err(Refusal::CaseClosed),
+            None => Err(Refusal::NoSuchCase),
         }
     }
 
-    /// The tenant that the channel belongs to, and the one who sent this as its cases know them.
-    pub(super) fn site_and_member(&self, interaction: &Interaction) -> Result<(usize, Member), Refusal> {
-        let is_here = |site: &super::Site<T>| interaction.channel == Some(site.channel_in_guild());
-        let site = self.shared.sites.iter().position(is_here).ok_or(Refusal::ForeignChannel)?;
+    /// Returns the tenant's channel and the sender, as the cases of the tenant know them.
+    fn request(&self, interaction: &Interaction) -> Result<Request<T>, Refusal> {
+        let channel = interaction.channel.and_then(|location| self.channels.at(location));
+        let channel = channel.ok_or(Refusal::ForeignChannel)?;
         let sender = interaction.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
-        Ok((site, self.shared.sites[site].member(sender)))
+        Ok(Request { channel: Arc::clone(channel), member: channel.member(sender) })
     }
 
-    /// Says no to something that belongs to no case: a worded answer to whoever sent it, and one entry for the audit.
-    pub(super) async fn turn_away(&mut self, interaction: Interaction, refusal: Refusal) {
+    /// Refuses an interaction that belongs to no running case: one entry for the audit, and an answer to the sender.
+    async fn refuse(&self, interaction: &Interaction, refusal: Refusal) {
         let sender = interaction.sender.as_ref();
-        let stray = UnroutedInteraction {
+        let unrouted = UnroutedInteraction {
             member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
             channel: interaction.channel.map(|at| at.channel),
             interaction: interaction.id,
             what: cut(&describe(&interaction.kind)),
             refusal: refusal.clone(),
         };
-        tracing::info!(interaction = %interaction.id, rule = refusal.rule(), "turned away");
-        if let Err(error) = self.shared.journal.stray(self.shared.clock.now(), stray).await {
-            return self.shared.fail(&error.to_string());
+        tracing::info!(interaction = %interaction.id, rule = refusal.rule(), "interaction refused");
+        if let Err(NotRecorded) = self.recorder.append_unrouted(unrouted).await {
+            return;
         }
-        let words = self.shared.refusal_of(&interaction, &refusal);
-        let chat = Arc::clone(&self.shared.chat);
-        let reply = Reply::owe(&chat, interaction.reply);
-        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
+        let words = self.guidance.interaction_refused(interaction, &refusal);
+        Reply::acknowledge(&self.chat, interaction.reply.clone()).send_in_background(&self.chat, words);
     }
 }
 
-fn fits(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
+fn check_length(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
     let chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     if chars > u32::from(chars_max) { Err(Refusal::TextTooLong { option, chars_max, chars }) } else { Ok(()) }
 }
 
-fn describe(what: &InteractionKind) -> String {
-    match what {
+/// Describes an interaction for the journal.
+fn describe(kind: &InteractionKind) -> String {
+    match kind {
         InteractionKind::Command { name, .. } => format!("command {name}"),
         InteractionKind::Autocomplete { command, .. } => format!("typing {command}"),
         InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
@@ -250,5 +279,5 @@ fn describe(what: &InteractionKind) -> String {
 }
 
 fn cut(text: &str) -> String {
-    text.chars().take(STRAY_CHARS_MAX).collect()
+    text.chars().take(UNROUTED_CHARS_MAX).collect()
 }

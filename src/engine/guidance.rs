@@ -1,123 +1,144 @@
-//! Everybody who is refused something is told the way on, as far as it is known here: where the case stands, where its card is, how an
-//! account comes to be known.
+//! The answer to a refused interaction, with the next step for its sender: how the case stands, where its card is, or how to
+//! link an account.
 
-use super::Shared;
-use super::message::Pressed;
+use std::sync::Arc;
+
+use super::case_reader::CaseReader;
+use super::message::ButtonPress;
 use super::reply::Reply;
-use super::sign_in_sessions::{Begun, Purpose};
-use super::ttl_cache::Kept;
+use super::sign_in_sessions::{SignInPurpose, SignInSession, SignInSessions};
+use super::tenant_channel::{TenantChannel, TenantChannels, TenantMember};
+use super::ttl_cache::TtlCache;
+use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::domain::case::Case;
 use crate::domain::event::Opening;
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
-use crate::domain::{CaseNumber, Locale, MemberId};
-use crate::ports::{Chat, Interaction, InteractionKind, Tenant};
+use crate::domain::{CaseNumber, Locale};
+use crate::ports::{Interaction, InteractionKind, Tenant};
+use crate::render::Messages;
 use crate::render::card::ButtonId;
 use crate::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
-/// How long a wish is kept: whoever takes longer to link has something else in mind by then.
-const WISH_SECONDS_MAX: i64 = 60 * 60;
-/// Wishes that are kept in all; the oldest is forgotten.
-const WISHES_MAX: usize = 1000;
+/// The time for which an interrupted command is remembered.
+const INTERRUPTED_SECONDS: i64 = 60 * 60;
+/// The most interrupted commands that are remembered.
+const INTERRUPTED_MAX: usize = 1000;
 
-/// What people typed in each tenant before anybody knew who they are, kept so that they are told what to type again once it is known.
-/// It is in memory only: whoever links after a restart is shown the way to `/help` instead.
-pub type Wishes = Kept<(usize, MemberId), String>;
+/// The commands of members without a linked account, which are shown again once they have linked one. In memory only: after
+/// a restart the member is pointed to `/help` instead.
+pub struct InterruptedCommands(TtlCache<TenantMember, String>);
 
-/// Nobody has wished for anything yet.
-pub fn wishes() -> Wishes {
-    Kept::new(WISH_SECONDS_MAX, WISHES_MAX)
+impl InterruptedCommands {
+    /// Creates an empty list.
+    pub fn new() -> Self {
+        Self(TtlCache::new(INTERRUPTED_SECONDS, INTERRUPTED_MAX))
+    }
+
+    /// Removes and returns the last command of a member, or `None` if there is none.
+    pub fn take(&self, member: &TenantMember, clock: &Clock) -> Option<String> {
+        self.0.remove(member, clock.now())
+    }
 }
 
-impl<T: Tenant, C: Chat> Shared<T, C> {
-    /// What the requester is told first. Where nobody knows which account is theirs, they are led there by the hand, and what they
-    /// typed is remembered until they are.
-    pub(super) fn first_answer(&self, site: usize, case: &Case, reply: &Reply) -> Option<String> {
+/// Writes the answers to refused interactions.
+pub struct Guidance<T> {
+    /// The channels of the tenants.
+    pub channels: Arc<TenantChannels<T>>,
+    /// The commands.
+    pub catalog: Arc<Catalog>,
+    /// The cases that an answer may describe.
+    pub cases: CaseReader,
+    /// The sign-ins, of which an answer may begin one.
+    pub sign_ins: Arc<SignInSessions<T>>,
+    /// The commands that wait for a linked account.
+    pub interrupted: Arc<InterruptedCommands>,
+    /// The clock.
+    pub clock: Clock,
+    /// The texts.
+    pub messages: Messages,
+}
+
+impl<T: Tenant> Guidance<T> {
+    /// Returns the first answer to the requester of a case, or `None` while there is nothing to say. A requester without a
+    /// linked account is guided through linking one, and their command is remembered until then.
+    pub fn first_answer(&self, channel: &Arc<TenantChannel<T>>, case: &Case, reply: &Reply) -> Option<String> {
         let answer = self.messages.first_answer(case)?;
         let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
         if !is_unknown || case.approval_request().is_some() {
             return Some(answer);
         }
         let opening = case.opening();
-        let line = self.line(opening);
-        self.wishes.keep((site, opening.member.id), line.clone(), self.clock.now());
-        let begun = Begun {
-            site,
+        let line = self.command_line(opening);
+        self.interrupted.0.insert(channel.key_of(opening.member.id), line.clone(), self.clock.now());
+        let session = SignInSession {
+            channel: Arc::clone(channel),
             member: opening.member.clone(),
             interaction: opening.origin.interaction,
             member_locale: opening.origin.member_locale.clone(),
             guild_locale: opening.origin.guild_locale.clone(),
-            purpose: Purpose::Link,
+            purpose: SignInPurpose::Link,
             reply: reply.to(),
         };
-        Some(self.link_first(begun, AttemptedAction::Command(&line)))
+        Some(self.link_required(session, AttemptedAction::Command(&line)))
     }
 
-    /// The way to be known, which begins at once where browsers can come back.
-    pub(super) fn link_first(&self, begun: Begun, wish: AttemptedAction<'_>) -> String {
-        let (member, locale) = (begun.member.id, begun.member_locale.clone());
-        let Some(redirect_uri) = &self.ways.redirect_uri else {
-            let way = if self.ways.device_code { LinkMethod::DeviceCode } else { LinkMethod::Operator };
-            return self.messages.link_required(way, wish, member, &locale);
-        };
-        let said = |address: &str, until| {
-            self.messages.link_required(LinkMethod::SignIn { address, until }, wish, member, &locale)
-        };
-        self.begin_sign_in(begun, redirect_uri, said)
-    }
-
-    /// What is said to a press that did not count, by the case that it was for.
-    pub(super) fn refusal_of_press(&self, site: usize, case: &Case, pressed: &Pressed, refusal: &Refusal) -> String {
-        // Whoever has just signed in for a decision knows the way, and took their link back themselves.
-        if *refusal != Refusal::NotLinked || pressed.proof.is_some() {
-            return self.refusal_at(refusal, case, pressed.reason.is_some(), &pressed.locale);
-        }
-        let begun = Begun {
-            site,
-            member: pressed.member.clone(),
-            interaction: pressed.interaction,
-            member_locale: pressed.locale.clone(),
-            guild_locale: case.opening().origin.guild_locale.clone(),
-            purpose: Purpose::Link,
-            reply: pressed.reply.to(),
-        };
-        self.link_first(begun, AttemptedAction::Press)
-    }
-
-    /// What is said of a case that is over to somebody who may see it, and to whoever may not.
-    pub(super) fn case_closed(
+    /// Returns the answer to a press that does not count.
+    pub fn press_refused(
         &self,
-        site: usize,
+        channel: &Arc<TenantChannel<T>>,
+        case: &Case,
+        press: &ButtonPress,
+        refusal: &Refusal,
+    ) -> String {
+        // A member who has just signed in knows how to link an account, and has removed the link themselves.
+        if *refusal != Refusal::NotLinked || press.step_up.is_some() {
+            return self.refused_at_case(refusal, case, press.reason.is_some(), &press.locale);
+        }
+        let session = SignInSession {
+            channel: Arc::clone(channel),
+            member: press.member.clone(),
+            interaction: press.interaction,
+            member_locale: press.locale.clone(),
+            guild_locale: case.opening().origin.guild_locale.clone(),
+            purpose: SignInPurpose::Link,
+            reply: press.reply.to(),
+        };
+        self.link_required(session, AttemptedAction::Press)
+    }
+
+    /// Returns the answer to a decision about a closed case. A member who is not allowed to see the case reads only that it
+    /// is closed.
+    pub fn case_closed(
+        &self,
+        channel: &TenantChannel<T>,
         member: &Member,
         number: CaseNumber,
         has_written: bool,
         locale: &Locale,
     ) -> String {
-        let case = self.case_for(site, member, &number.to_string());
-        let at = |case: Case| self.refusal_at(&Refusal::CaseClosed, &case, has_written, locale);
-        case.map_or_else(|_| self.messages.refusal(&Refusal::CaseClosed, locale), at)
+        match self.cases.find(&channel.name, member, &number.to_string()) {
+            Ok(case) => self.refused_at_case(&Refusal::CaseClosed, &case, has_written, locale),
+            Err(_) => self.messages.refusal(&Refusal::CaseClosed, locale),
+        }
     }
 
-    fn refusal_at(&self, refusal: &Refusal, case: &Case, has_written: bool, locale: &Locale) -> String {
-        let command = self.catalog.command(&case.opening().command);
-        self.messages.press_refused(refusal, PressContext { case, command, has_written }, locale)
-    }
-
-    /// What is said to something that belongs to no case that goes on.
-    pub(super) fn refusal_of(&self, interaction: &Interaction, refusal: &Refusal) -> String {
+    /// Returns the answer to an interaction that belongs to no running case.
+    pub fn interaction_refused(&self, interaction: &Interaction, refusal: &Refusal) -> String {
         let locale = &interaction.member_locale;
         match refusal {
             Refusal::ForeignChannel => {
-                let guild = interaction.channel.map(|at| at.guild);
-                let here = self.sites.iter().filter(|site| Some(site.guild) == guild);
-                self.messages.foreign_channel(&here.map(|site| site.channel).collect::<Vec<_>>(), locale)
+                let here = interaction.channel.map(|at| self.channels.in_guild(at.guild));
+                let channels: Vec<_> = here.into_iter().flatten().map(|channel| channel.location.channel).collect();
+                self.messages.foreign_channel(&channels, locale)
             }
-            Refusal::CaseClosed | Refusal::OldButton => match self.case_meant(interaction) {
+            Refusal::CaseClosed | Refusal::OldButton => match self.case_of(interaction) {
                 Some(case) => {
                     let has_written = matches!(interaction.kind, InteractionKind::FormSubmit { .. });
-                    self.refusal_at(refusal, &case, has_written, locale)
+                    self.refused_at_case(refusal, &case, has_written, locale)
                 }
                 None => self.messages.refusal(refusal, locale),
             },
@@ -125,8 +146,25 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
         }
     }
 
-    /// The case of a button, if whoever pressed it may see the case here.
-    fn case_meant(&self, interaction: &Interaction) -> Option<Case> {
+    /// Returns the steps to link an account. With a redirect URI the sign-in has begun when this returns.
+    fn link_required(&self, session: SignInSession<T>, attempted: AttemptedAction<'_>) -> String {
+        let (member, locale) = (session.member.id, session.member_locale.clone());
+        let offer = self.sign_ins.begin(session, self.clock.now());
+        let method = match &offer {
+            Some(offer) => LinkMethod::SignIn { address: &offer.url, until: offer.until },
+            None if self.sign_ins.methods().device_code => LinkMethod::DeviceCode,
+            None => LinkMethod::Operator,
+        };
+        self.messages.link_required(method, attempted, member, &locale)
+    }
+
+    fn refused_at_case(&self, refusal: &Refusal, case: &Case, has_written: bool, locale: &Locale) -> String {
+        let command = self.catalog.command(&case.opening().command);
+        self.messages.press_refused(refusal, PressContext { case, command, has_written }, locale)
+    }
+
+    /// Returns the case of a button, or `None` if there is none that the sender is allowed to see here.
+    fn case_of(&self, interaction: &Interaction) -> Option<Case> {
         let number: CaseNumber = match &interaction.kind {
             InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => button.case,
             InteractionKind::UnknownButton { custom_id } => ButtonId::of_another_version(custom_id)?,
@@ -134,26 +172,28 @@ impl<T: Tenant, C: Chat> Shared<T, C> {
             | InteractionKind::Autocomplete { .. }
             | InteractionKind::Unsupported { .. } => return None,
         };
-        let site = self.sites.iter().position(|site| interaction.channel == Some(site.channel_in_guild()))?;
-        let member = self.sites[site].member(interaction.sender.as_ref()?);
-        self.case_for(site, &member, &number.to_string()).ok()
+        let channel = self.channels.at(interaction.channel?)?;
+        let member = channel.member(interaction.sender.as_ref()?);
+        self.cases.find(&channel.name, &member, &number.to_string()).ok()
     }
 
-    /// The command that opened a case, as it was typed.
-    fn line(&self, opening: &Opening) -> String {
+    /// Returns the command that opened a case, as the requester typed it.
+    fn command_line(&self, opening: &Opening) -> String {
         let text_of = |option: OptionName| match option {
             OptionName::User => Some(opening.user.clone()),
             OptionName::Reason => opening.reason.clone(),
             OptionName::Ticket => opening.ticket.clone(),
             OptionName::Number => None,
         };
-        let bare = || format!("/{}", opening.command);
         let command = self.catalog.command(&opening.command);
-        command.map_or_else(bare, |command| command.line(&opening.origin.member_locale, text_of))
+        command.map_or_else(
+            || format!("/{}", opening.command),
+            |command| command.line(&opening.origin.member_locale, text_of),
+        )
     }
 }
 
-/// Why a button that cannot be read is not taken.
-pub(super) fn unread_button(custom_id: &str) -> Refusal {
+/// Returns the refusal for a button whose id cannot be read.
+pub fn unreadable_button(custom_id: &str) -> Refusal {
     if ButtonId::of_another_version(custom_id).is_some() { Refusal::OldButton } else { Refusal::ForgedButton }
 }

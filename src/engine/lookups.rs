@@ -1,4 +1,4 @@
-//! What a case asks of the tenant and the chat, turned into what it understands.
+//! The questions of a case to the tenant and the chat, with answers in the words of the domain.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -6,7 +6,8 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 
-use super::tenant_channel::Site;
+use super::tenant_channel::TenantChannel;
+use crate::clock::Clock;
 use crate::domain::account::Account;
 use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
@@ -18,155 +19,178 @@ use crate::domain::refusal::Refusal;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
 use crate::ports::{Budget, Chat, ObserveRequest, Resolution, Tenant, TenantError};
 
-/// The most people who are asked about; whoever is left then counts as able.
+/// The most people who are looked up as possible approvers. The others count as able to approve.
 const CANDIDATES_MAX: usize = 100;
 
-/// What the directory says of a member.
-pub async fn check_member<T: Tenant>(
-    site: &Site<T>,
-    member: MemberId,
+/// Reads from one tenant and its channel, on one budget and for one instant.
+pub struct Lookups<'a, T, C> {
+    channel: &'a TenantChannel<T>,
+    chat: &'a C,
+    clock: &'a Clock,
+    budget: &'a Budget,
     now: Timestamp,
-    budget: &Budget,
-) -> StandingLookup {
-    match site.account_of(member) {
-        Some(account) => check_account(site, &account, now, budget).await,
-        None => StandingLookup::NotLinked,
+}
+
+impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
+    /// Creates lookups for the present.
+    pub fn new(channel: &'a TenantChannel<T>, chat: &'a C, clock: &'a Clock, budget: &'a Budget) -> Self {
+        Self { channel, chat, clock, budget, now: clock.now() }
     }
-}
 
-/// What the directory says of a person.
-pub async fn check_account<T: Tenant>(
-    site: &Site<T>,
-    account: &ObjectId,
-    now: Timestamp,
-    budget: &Budget,
-) -> StandingLookup {
-    match site.tenant.standing(account, now, budget).await {
-        Ok(Some(standing)) => StandingLookup::Read(standing),
-        Ok(None) => StandingLookup::Missing,
-        Err(error) => StandingLookup::Unreadable(error.trouble().clone()),
-    }
-}
-
-/// Reads the target that was found by what was typed, by its object id, with those of the groups that it is in.
-pub async fn look<T: Tenant>(
-    site: &Site<T>,
-    found: Result<Resolution, TenantError>,
-    groups: &[String],
-    now: Timestamp,
-    budget: &Budget,
-) -> Result<Account, TargetLookup> {
-    let unavailable = |error: TenantError| TargetLookup::Unavailable(error.trouble().clone());
-    let (target, names) = match found.map_err(unavailable)? {
-        Resolution::Account(target, names) => (target, names),
-        Resolution::Deleted(account) => return Ok(*account),
-        Resolution::Ambiguous(upns) => return Err(TargetLookup::Several(upns)),
-        Resolution::NotFound => return Err(TargetLookup::Nobody),
-        Resolution::Malformed => return Err(TargetLookup::Malformed),
-    };
-    let sought = ObserveRequest { target: &target, names: names.as_ref(), groups };
-    site.tenant.observe(sought, now, budget).await.map_err(|error| match error {
-        // Deleted between the two calls.
-        TenantError::NotFound(_) => TargetLookup::Nobody,
-        error => unavailable(error),
-    })
-}
-
-/// Those who could meet the demand: looked at one after the other, and no further than until it could be met.
-pub async fn find_approvers<T: Tenant, C: Chat>(
-    (site, chat): (&Site<T>, &C),
-    (demand, guard): (&ApprovalRequirement, &Guard),
-    requesters: &[MemberId],
-    target: &ObjectId,
-    now: Timestamp,
-    budget: &Budget,
-) -> Candidates {
-    let people = site.people().all();
-    let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| people.get(requester)).collect();
-    let is_other = |(member, account): &(&MemberId, &ObjectId)| {
-        !requesters.contains(member) && **account != *target && !accounts.contains(account)
-    };
-    let others: Vec<(&MemberId, &ObjectId)> = people.iter().filter(is_other).collect();
-    let mut found = Candidates { others: others.len(), ..Candidates::default() };
-    // Two members with one account are one person.
-    let mut looked_at: BTreeSet<&ObjectId> = BTreeSet::new();
-    for (member, account) in others {
-        if demand.can_be_met(&found, guard).is_ok() {
-            break;
-        }
-        if looked_at.len() >= CANDIDATES_MAX {
-            found.more = true;
-            break;
-        }
-        if looked_at.insert(account) {
-            found.people.extend(candidate(site, chat, *member, account, now, budget).await);
+    /// Reads the account and the roles of a member.
+    pub async fn check_member(&self, member: MemberId) -> StandingLookup {
+        match self.channel.account_of(member) {
+            Some(account) => self.check_account(&account).await,
+            None => StandingLookup::NotLinked,
         }
     }
-    found
-}
 
-/// Somebody who could be asked; nobody where they have left or their account is not in order.
-async fn candidate<T: Tenant, C: Chat>(
-    site: &Site<T>,
-    chat: &C,
-    member: MemberId,
-    account: &ObjectId,
-    now: Timestamp,
-    budget: &Budget,
-) -> Option<Candidate> {
-    let (roles, checked) =
-        tokio::join!(chat.member_roles(site.guild, member), check_account(site, account, now, budget));
-    let member = match roles {
-        Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: site.names_of(&roles) }),
-        Ok(None) => return None,
-        Err(_) => None,
-    };
-    match policy::in_good_standing(checked) {
-        Ok(standing) => Some(Candidate { member, standing: Some(standing) }),
-        Err(Refusal::StandingUnread { .. }) => Some(Candidate { member, standing: None }),
-        Err(_) => None,
+    /// Reads a person's account and roles.
+    pub async fn check_account(&self, account: &ObjectId) -> StandingLookup {
+        match self.channel.tenant.standing(account, self.now, self.budget).await {
+            Ok(Some(standing)) => StandingLookup::Read(standing),
+            Ok(None) => StandingLookup::Missing,
+            Err(error) => StandingLookup::Unreadable(error.trouble().clone()),
+        }
     }
-}
 
-/// Reads everything that a step rests on once more, all at the same time.
-pub async fn recheck<T: Tenant, C: Chat>(
-    (site, chat): (&Site<T>, &C),
-    requester: MemberId,
-    (sought, before): (ObserveRequest<'_>, Option<&Account>),
-    approvers: &[(MemberId, ObjectId)],
-    now: Timestamp,
-    budget: &Budget,
-) -> Recheck {
-    let approvers = approvers.iter().map(|(member, _)| async move {
-        // As members: they may have been linked to another account since, or to none.
+    /// Finds the account that a typed text names.
+    pub async fn resolve(&self, typed: &str) -> Result<Resolution, TenantError> {
+        self.channel.tenant.resolve(typed, self.now, self.budget).await
+    }
+
+    /// Reads the account that was resolved, with its membership in these groups.
+    ///
+    /// # Errors
+    ///
+    /// The result of the diagnosis if there is no single account to read.
+    pub async fn observe(
+        &self,
+        resolved: Result<Resolution, TenantError>,
+        groups: &[String],
+    ) -> Result<Account, TargetLookup> {
+        let unavailable = |error: TenantError| TargetLookup::Unavailable(error.trouble().clone());
+        let (target, names) = match resolved.map_err(unavailable)? {
+            Resolution::Account(target, names) => (target, names),
+            Resolution::Deleted(account) => return Ok(*account),
+            Resolution::Ambiguous(upns) => return Err(TargetLookup::Several(upns)),
+            Resolution::NotFound => return Err(TargetLookup::Nobody),
+            Resolution::Malformed => return Err(TargetLookup::Malformed),
+        };
+        let request = ObserveRequest { target: &target, names: names.as_ref(), groups };
+        self.channel.tenant.observe(request, self.now, self.budget).await.map_err(|error| match error {
+            // Deleted between the two calls.
+            TenantError::NotFound(_) => TargetLookup::Nobody,
+            error => unavailable(error),
+        })
+    }
+
+    /// Finds people who could meet a requirement, one after the other. Stops as soon as those found could meet it.
+    pub async fn find_approvers(
+        &self,
+        requirement: &ApprovalRequirement,
+        guard: &Guard,
+        requesters: &[MemberId],
+        target: &ObjectId,
+    ) -> Candidates {
+        let people = self.channel.people().all();
+        let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| people.get(requester)).collect();
+        let is_other = |(member, account): &(&MemberId, &ObjectId)| {
+            !requesters.contains(member) && **account != *target && !accounts.contains(account)
+        };
+        let others: Vec<(&MemberId, &ObjectId)> = people.iter().filter(is_other).collect();
+        let mut candidates = Candidates { others: others.len(), ..Candidates::default() };
+        // Two members with one account are one person.
+        let mut checked: BTreeSet<&ObjectId> = BTreeSet::new();
+        for (member, account) in others {
+            if requirement.can_be_met(&candidates, guard).is_ok() {
+                break;
+            }
+            if checked.len() >= CANDIDATES_MAX {
+                candidates.more = true;
+                break;
+            }
+            if checked.insert(account) {
+                candidates.people.extend(self.candidate(*member, account).await);
+            }
+        }
+        candidates
+    }
+
+    /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good standing.
+    async fn candidate(&self, member: MemberId, account: &ObjectId) -> Option<Candidate> {
+        let (roles, checked) =
+            tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.check_account(account));
+        let member = match roles {
+            Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: self.channel.role_names(&roles) }),
+            Ok(None) => return None,
+            Err(_) => None,
+        };
+        match policy::in_good_standing(checked) {
+            Ok(standing) => Some(Candidate { member, standing: Some(standing) }),
+            Err(Refusal::StandingUnread { .. }) => Some(Candidate { member, standing: None }),
+            Err(_) => None,
+        }
+    }
+
+    /// Reads everything that a step rests on again, all at the same time. With `before`, which is the account before the
+    /// first step, only what limits the steps is read of the target.
+    pub async fn recheck(
+        &self,
+        requester: MemberId,
+        request: ObserveRequest<'_>,
+        before: Option<&Account>,
+        approvers: &[(MemberId, ObjectId)],
+    ) -> Recheck {
+        // By member and not by account: they may have been linked to another account since, or to none.
+        let approvers = approvers.iter().map(|(member, _)| self.present(*member));
+        let account = async {
+            let tenant = &self.channel.tenant;
+            match before {
+                Some(before) => tenant.observe_again(before, request.groups, self.now, self.budget).await,
+                None => tenant.observe(request, self.now, self.budget).await,
+            }
+        };
+        let (account, requester, approvers) = tokio::join!(account, self.present(requester), join_all(approvers));
+        Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers }
+    }
+
+    async fn present(&self, member: MemberId) -> PersonRecheck {
         let (checked, chat_roles) =
-            tokio::join!(check_member(site, *member, now, budget), roles_now(site, chat, *member));
+            tokio::join!(self.check_member(member), chat_roles(self.channel, self.chat, member));
         PersonRecheck { checked, chat_roles }
-    });
-    let account = async {
-        match before {
-            Some(before) => site.tenant.observe_again(before, sought.groups, now, budget).await,
-            None => site.tenant.observe(sought, now, budget).await,
+    }
+
+    /// Reads until the effect of a step is visible, with these pauses in between. Returns false if it is not visible after
+    /// the last one.
+    ///
+    /// # Errors
+    ///
+    /// The last read failed.
+    pub async fn effect_is_visible(&self, look: &EffectCheck, pauses: &[Duration]) -> Result<bool, Trouble> {
+        let mut pauses = pauses.iter();
+        loop {
+            let condition = self.channel.tenant.condition(look, self.budget).await;
+            let visible = condition.map(|condition| look.kind.is_seen(&look.before, &condition));
+            if visible == Ok(true) {
+                return Ok(true);
+            }
+            match pauses.next() {
+                Some(pause) => self.clock.sleep(*pause).await,
+                None => return visible.map_err(|error| error.trouble().clone()),
+            }
         }
-    };
-    let (account, checked, chat_roles, approvers) = tokio::join!(
-        account,
-        check_member(site, requester, now, budget),
-        roles_now(site, chat, requester),
-        join_all(approvers),
-    );
-    let account = account.map_err(|error| error.trouble().clone());
-    Recheck { account, requester: PersonRecheck { checked, chat_roles }, approvers }
+    }
 }
 
-/// The roles that a member has in the chat now; none for somebody who has left it.
-pub async fn roles_now<T: Tenant, C: Chat>(
-    site: &Site<T>,
+/// Reads the roles that a member has in the chat now. A member who has left has none.
+pub async fn chat_roles<T, C: Chat>(
+    channel: &TenantChannel<T>,
     chat: &C,
     member: MemberId,
 ) -> Result<Vec<RoleName>, Trouble> {
-    match chat.member_roles(site.guild, member).await {
-        Ok(roles) => Ok(site.names_of(&roles.unwrap_or_default())),
+    match chat.member_roles(channel.location.guild, member).await {
+        Ok(roles) => Ok(channel.role_names(&roles.unwrap_or_default())),
         Err(error) => Err(Trouble {
             call: "GET /guilds/{guild}/members/{member}".to_owned(),
             status: None,
@@ -174,27 +198,5 @@ pub async fn roles_now<T: Tenant, C: Chat>(
             message: error.to_string().chars().take(Trouble::MESSAGE_CHARS_MAX).collect(),
             request_id: None,
         }),
-    }
-}
-
-/// Reads until the effect of a step shows, pausing in between; false where it does not show in the end, and an error where the
-/// last reading failed.
-pub async fn look_for_effect<T: Tenant>(
-    site: &Site<T>,
-    look: &EffectCheck,
-    pauses: &[Duration],
-    budget: &Budget,
-) -> Result<bool, Trouble> {
-    let mut pauses = pauses.iter();
-    loop {
-        let seen = site.tenant.condition(look, budget).await;
-        let seen = seen.map(|condition| look.kind.is_seen(&look.before, &condition));
-        if seen == Ok(true) {
-            return Ok(true);
-        }
-        match pauses.next() {
-            Some(pause) => tokio::time::sleep(*pause).await,
-            None => return seen.map_err(|error| error.trouble().clone()),
-        }
     }
 }

@@ -1,56 +1,54 @@
-//! What a case that is under way can be told.
+//! The messages that the actor of a case receives.
 
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 
-use super::Undecided;
 use super::reply::Reply;
+use super::undecided_presses::UndecidedPress;
 use crate::domain::digest::Digest;
-use crate::domain::event::CoRequester;
-use crate::domain::event::Verb;
+use crate::domain::event::{CoRequester, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{InteractionId, Locale, MessageId};
 
-/// How many presses and other messages a case takes before it says that it is busy.
+/// The capacity of a mailbox. A press that finds it full is refused as [`Refusal::Busy`].
 pub const MAILBOX_MESSAGES_MAX: usize = 32;
 
-/// Something for a case that is under way.
+/// A message to the actor of a case.
 pub enum Message {
-    /// Somebody pressed a button.
-    Pressed(Pressed),
+    /// A button was pressed.
+    Press(ButtonPress),
     /// The card is in the channel.
     CardPosted(MessageId),
-    /// The channel does not take the card.
+    /// The channel does not accept the card, for this reason.
     CardRefused(String),
-    /// Somebody asked for the same. Answered once that is written down; where it never will be, the other end hears that nobody
-    /// answers.
+    /// Another requester asked for the same. The sender is used once that is on disk, and dropped if it never will be.
     Joined(CoRequester, oneshot::Sender<()>),
-    /// The end of the case is to be seen in the channel, or never will be.
+    /// The channel shows the end of the case, or it will never show it.
     EndShown,
 }
 
-/// When somebody has signed in for a decision, or why that does not count.
-pub type Proof = Result<Timestamp, Refusal>;
+/// The result of a step-up authentication: the time of the sign-in, or the reason for which it does not count.
+pub type StepUpResult = Result<Timestamp, Refusal>;
 
-/// A press as the case gets it.
-pub struct Pressed {
-    /// Who.
+/// A button press.
+pub struct ButtonPress {
+    /// The member who pressed, with the roles that the press carries.
     pub member: Member,
-    /// The press.
+    /// The interaction.
     pub interaction: InteractionId,
-    /// Which button.
+    /// The button.
     pub verb: Verb,
-    /// On which plan.
+    /// The plan that the button was shown with.
     pub plan: Digest,
-    /// Why, where that was asked.
+    /// The text of the form, if the button opened one.
     pub reason: Option<String>,
-    /// When they have signed in for it, or why that came to nothing; nothing where they have not been asked to yet.
-    pub proof: Option<Proof>,
-    /// The language of who pressed.
+    /// The result of the step-up authentication, or `None` before one was asked for.
+    pub step_up: Option<StepUpResult>,
+    /// The language of the member.
     pub locale: Locale,
-    /// The answer they are owed.
+    /// The answer that the member is owed.
     pub reply: Reply,
-    /// Held until it is decided, so that the chat is asked for it again if the program dies before.
-    pub undecided: Undecided,
+    /// Held until the press is decided, so that the chat delivers it again if the program dies before that.
+    pub undecided: UndecidedPress,
 }

@@ -1,38 +1,45 @@
-//! Passwords and passes on their way from Microsoft to one person: in memory, for minutes.
+//! Passwords and temporary access passes between Microsoft and the one person they are for: in memory only, for minutes.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
-/// The secrets that one case has made. They die with it, and after ten minutes whatever the case does.
-#[derive(Default)]
-pub struct Vault {
-    kept: Arc<Mutex<Vec<(StepKind, Secret)>>>,
+/// The secrets of one case that were not shown yet. They are dropped with the case, and [`SECRET_KEPT_MINUTES`] after they
+/// were made at the latest.
+pub struct PendingSecrets {
+    secrets: Arc<Mutex<Vec<(StepKind, Secret)>>>,
+    clock: Clock,
 }
 
-impl Vault {
-    /// Keeps a secret for ten minutes.
-    pub fn keep(&self, step: StepKind, secret: Secret) {
-        self.with(|kept| kept.push((step, secret)));
-        let kept = Arc::downgrade(&self.kept);
+impl PendingSecrets {
+    /// Creates an empty list.
+    pub fn new(clock: Clock) -> Self {
+        Self { secrets: Arc::default(), clock }
+    }
+
+    /// Adds a secret.
+    pub fn insert(&self, step: StepKind, secret: Secret) {
+        self.with(|secrets| secrets.push((step, secret)));
+        let (secrets, clock) = (Arc::downgrade(&self.secrets), self.clock.clone());
         let minutes = u64::try_from(SECRET_KEPT_MINUTES).unwrap_or_default();
         tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_secs(60 * minutes)).await;
-            if let Some(kept) = kept.upgrade() {
-                kept.lock().expect("nothing panics with this lock").clear();
+            clock.sleep(Duration::from_secs(60 * minutes)).await;
+            if let Some(secrets) = secrets.upgrade() {
+                secrets.lock().expect("nothing panics with this lock").clear();
             }
         });
     }
 
-    /// All there is, and from here on there is none.
-    pub fn empty(&self) -> Vec<(StepKind, Secret)> {
+    /// Removes and returns all secrets.
+    pub fn take_all(&self) -> Vec<(StepKind, Secret)> {
         self.with(std::mem::take)
     }
 
     fn with<R>(&self, change: impl FnOnce(&mut Vec<(StepKind, Secret)>) -> R) -> R {
-        change(&mut self.kept.lock().expect("nothing panics with this lock"))
+        change(&mut self.secrets.lock().expect("nothing panics with this lock"))
     }
 }

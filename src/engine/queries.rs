@@ -1,139 +1,181 @@
-//! Commands that open no case: what they ask is answered to the one who typed, and to nobody else.
+//! Commands that open no case: a private answer to the sender.
 
 use std::sync::Arc;
 
+use super::case_reader::CaseReader;
+use super::dispatch::Request;
+use super::limits::EngineLimits;
+use super::linking::Linking;
+use super::lookups::Lookups;
+use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
-use super::sign_in_sessions::{Begun, Purpose};
-use super::{Engine, lookups};
+use super::sign_in_sessions::{SignInPurpose, SignInSession, SignInSessions};
+use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::domain::command::Inquiry;
+use crate::domain::help::Help;
 use crate::domain::link::{LinkSource, PersonEvent};
-use crate::domain::people::{Member, StandingLookup};
+use crate::domain::people::StandingLookup;
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
 use crate::ports::{Chat, Interaction, Tenant};
-use crate::render::card::ButtonId;
+use crate::render::Messages;
 
-impl<T: Tenant, C: Chat> Engine<T, C> {
-    pub(super) async fn on_inquiry(
-        &mut self,
-        interaction: Interaction,
-        site: usize,
-        member: Member,
-        (inquiry, options): (Inquiry, &[(String, String)]),
-    ) {
-        tracing::info!(interaction = %interaction.id, inquiry = inquiry.word(), "asked");
-        match inquiry {
-            Inquiry::Link => self.on_link(interaction, site, member).await,
-            Inquiry::Unlink => self.on_unlink(interaction, site, member).await,
-            Inquiry::WhoAmI => self.on_who_am_i(interaction, site, member),
-            Inquiry::Help => self.on_help(interaction, site, member),
-            Inquiry::Cases => {
-                let cases = self.shared.cases_for(site, &member);
-                let words = self.shared.messages.case_list(&cases, &interaction.member_locale);
-                self.reply(interaction, words);
+/// Answers queries.
+pub struct Queries<T, C> {
+    /// The commands.
+    pub catalog: Arc<Catalog>,
+    /// The cases.
+    pub cases: CaseReader,
+    /// The sign-ins in progress.
+    pub sign_ins: Arc<SignInSessions<T>>,
+    /// The sign-ins by a code on another device.
+    pub linking: Arc<Linking<T, C>>,
+    /// The journal.
+    pub recorder: Recorder,
+    /// The limits on calls.
+    pub limits: Arc<EngineLimits>,
+    /// The chat.
+    pub chat: Arc<C>,
+    /// The clock.
+    pub clock: Clock,
+    /// The texts.
+    pub messages: Messages,
+}
+
+impl<T: Tenant, C: Chat> Queries<T, C> {
+    /// Answers a query. Reads of the directory go on in the background.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, which is not answered yet.
+    pub async fn answer(
+        self: &Arc<Self>,
+        query: Inquiry,
+        interaction: &Interaction,
+        request: Request<T>,
+        options: &[(String, String)],
+    ) -> Result<(), Refusal> {
+        tracing::info!(interaction = %interaction.id, query = query.word(), "query");
+        let locale = &interaction.member_locale;
+        let words = match query {
+            Inquiry::Link => return self.link(interaction, request),
+            Inquiry::Unlink => match self.unlink(interaction, request).await? {
+                Some(words) => words,
+                None => return Ok(()),
+            },
+            Inquiry::WhoAmI => {
+                tokio::spawn(Arc::clone(self).who_am_i(interaction.clone(), request));
+                return Ok(());
             }
+            Inquiry::Help => {
+                tokio::spawn(Arc::clone(self).help(interaction.clone(), request));
+                return Ok(());
+            }
+            Inquiry::Cases => self.messages.case_list(&self.cases.list(&request.channel.name, &request.member), locale),
             Inquiry::Case => {
                 let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
                 let typed = number.map_or("", |(_, text)| text);
-                match self.shared.case_for(site, &member, typed) {
-                    Ok(case) => {
-                        let words = self.shared.messages.case_summary(&case, &interaction.member_locale);
-                        self.reply(interaction, words);
-                    }
-                    Err(refusal) => self.turn_away(interaction, refusal).await,
-                }
+                let case = self.cases.find(&request.channel.name, &request.member, typed)?;
+                self.messages.case_summary(&case, locale)
             }
-        }
+        };
+        self.send(interaction, words);
+        Ok(())
     }
 
-    /// Somebody wants to read all of a case. It is for the same eyes as `/case`, and like that writes nothing down: so it works on a
-    /// card of any age, whatever plan that shows, and on a case that is over.
-    pub(super) async fn on_details(&mut self, interaction: Interaction, button: ButtonId) {
-        let found = self.site_and_member(&interaction);
-        let case = found.and_then(|(site, member)| self.shared.case_for(site, &member, &button.case.to_string()));
-        match case {
-            Ok(case) => {
-                let words = self.shared.messages.details(&case, &interaction.member_locale);
-                self.reply(interaction, words);
-            }
-            Err(refusal) => self.turn_away(interaction, refusal).await,
-        }
+    /// Answers a press of "Details" with everything about the case. The same members as for `/case` are allowed to read it,
+    /// and nothing is recorded, so a card of any age will do, and so will a closed case.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, which is not answered yet.
+    pub fn details(&self, interaction: &Interaction, request: &Request<T>, number: &str) -> Result<(), Refusal> {
+        let case = self.cases.find(&request.channel.name, &request.member, number)?;
+        self.send(interaction, self.messages.details(&case, &interaction.member_locale));
+        Ok(())
     }
 
-    fn reply(&self, interaction: Interaction, words: String) {
-        let chat = Arc::clone(&self.shared.chat);
-        let reply = Reply::owe(&chat, interaction.reply);
-        tokio::spawn(async move { reply.say(chat.as_ref(), &words).await });
+    fn send(&self, interaction: &Interaction, words: String) {
+        Reply::acknowledge(&self.chat, interaction.reply.clone()).send_in_background(&self.chat, words);
     }
 
-    /// Offers a sign-in. Nothing is written down before somebody comes back from it.
-    async fn on_link(&mut self, interaction: Interaction, site: usize, member: Member) {
-        let shared = Arc::clone(&self.shared);
-        if let Err(refusal) = shared.sites[site].people().may_link(member.id) {
-            return self.turn_away(interaction, refusal).await;
+    /// Offers a sign-in. Nothing is recorded before it ends.
+    fn link(&self, interaction: &Interaction, request: Request<T>) -> Result<(), Refusal> {
+        let Request { channel, member } = request;
+        channel.people().may_link(member.id)?;
+        let methods = self.sign_ins.methods();
+        if methods.redirect_uri.is_none() && !methods.device_code {
+            return Err(Refusal::NoSignIn);
         }
-        if shared.ways.redirect_uri.is_none() && !shared.ways.device_code {
-            return self.turn_away(interaction, Refusal::NoSignIn).await;
-        }
-        let begun = Begun {
-            site,
+        let session = SignInSession {
+            channel,
             member,
             interaction: interaction.id,
-            member_locale: interaction.member_locale,
-            guild_locale: interaction.guild_locale,
-            purpose: Purpose::Link,
+            member_locale: interaction.member_locale.clone(),
+            guild_locale: interaction.guild_locale.clone(),
+            purpose: SignInPurpose::Link,
             reply: interaction.reply.clone(),
         };
-        let reply = Reply::owe(&shared.chat, interaction.reply);
-        let Some(redirect_uri) = &shared.ways.redirect_uri else {
-            tokio::spawn(shared.link_by_device(begun, reply));
-            return;
-        };
-        let locale = begun.member_locale.clone();
-        let words = shared
-            .begin_sign_in(begun, redirect_uri, |address, until| shared.messages.link_offer(address, until, &locale));
-        tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
+        let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
+        if methods.redirect_uri.is_none() {
+            tokio::spawn(Arc::clone(&self.linking).link_by_device(session, reply));
+        } else if let Some(offer) = self.sign_ins.begin(session, self.clock.now()) {
+            let words = self.messages.link_offer(&offer.url, offer.until, &interaction.member_locale);
+            reply.send_in_background(&self.chat, words);
+        }
+        Ok(())
     }
 
-    async fn on_unlink(&mut self, interaction: Interaction, site: usize, member: Member) {
-        let shared = Arc::clone(&self.shared);
-        let roster = &shared.sites[site].roster;
-        let changing = roster.changing.lock().await;
-        let people = roster.people();
-        let words = match people.known(member.id) {
-            Some((_, LinkSource::Operator)) => return self.turn_away(interaction, Refusal::LinkedByOperator).await,
-            Some((account, LinkSource::Member)) => {
-                let unlinked = PersonEvent::Unlinked {
-                    tenant: shared.sites[site].name.clone(),
-                    member,
-                    account: account.clone(),
-                    interaction: interaction.id,
-                };
-                if let Err(error) = shared.journal.person(shared.clock.now(), unlinked.clone()).await {
-                    return shared.fail(&error.to_string());
-                }
-                roster.learn(&unlinked);
-                shared.messages.unlink_completed(&interaction.member_locale)
+    /// Removes the link of a member. Returns the answer, or `None` if the change could not be recorded.
+    async fn unlink(&self, interaction: &Interaction, request: Request<T>) -> Result<Option<String>, Refusal> {
+        let Request { channel, member } = request;
+        let _update = channel.roster.update.lock().await;
+        let people = channel.people();
+        let account = match people.known(member.id) {
+            Some((_, LinkSource::Operator)) => return Err(Refusal::LinkedByOperator),
+            Some((account, LinkSource::Member)) => account.clone(),
+            None => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
+        };
+        let (tenant, interaction_id) = (channel.name.clone(), interaction.id);
+        let unlinked = PersonEvent::Unlinked { tenant, member, account, interaction: interaction_id };
+        if let Err(NotRecorded) = self.recorder.append_person(unlinked.clone()).await {
+            return Ok(None);
+        }
+        channel.roster.apply(&unlinked);
+        Ok(Some(self.messages.unlink_completed(&interaction.member_locale)))
+    }
+
+    async fn who_am_i(self: Arc<Self>, interaction: Interaction, request: Request<T>) {
+        let reply = Reply::acknowledge(&self.chat, interaction.reply);
+        let Request { channel, member } = request;
+        let budget = self.limits.budget_of_press();
+        let account = channel.people().known(member.id).map(|(account, word)| (account.clone(), word));
+        let checked = match &account {
+            Some((account, _)) => {
+                Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).check_account(account).await
             }
-            None => shared.messages.nothing_to_unlink(&interaction.member_locale),
+            None => StandingLookup::NotLinked,
         };
-        drop(changing);
-        self.reply(interaction, words);
+        let profile = Profile::new(member, account, checked, self.catalog.commands());
+        let words = self.messages.profile(&profile, &interaction.member_locale);
+        reply.send(self.chat.as_ref(), &words).await;
     }
 
-    fn on_who_am_i(&self, interaction: Interaction, site: usize, member: Member) {
-        let shared = Arc::clone(&self.shared);
-        let reply = Reply::owe(&shared.chat, interaction.reply);
-        tokio::spawn(async move {
-            let (site, budget) = (&shared.sites[site], shared.limits.budget_of_press());
-            let account = site.people().known(member.id).map(|(account, word)| (account.clone(), word));
-            let checked = match &account {
-                Some((account, _)) => lookups::check_account(site, account, shared.clock.now(), &budget).await,
-                None => StandingLookup::NotLinked,
-            };
-            let profile = Profile::new(member, account, checked, shared.catalog.commands());
-            reply.say(shared.chat.as_ref(), &shared.messages.profile(&profile, &interaction.member_locale)).await;
-        });
+    /// Lists the commands that the member is allowed to use, by the same policy that a command goes through.
+    async fn help(self: Arc<Self>, interaction: Interaction, request: Request<T>) {
+        let reply = Reply::acknowledge(&self.chat, interaction.reply);
+        let Request { channel, member } = request;
+        let checked = if Help::asks_directory(&member, self.catalog.commands()) {
+            let budget = self.limits.budget_of_press();
+            Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).check_member(member.id).await
+        } else {
+            // The roles in the chat exclude every command, so the account makes no difference.
+            StandingLookup::NotLinked
+        };
+        let help = Help::new(&member, &checked, self.catalog.commands());
+        let words = self.messages.help(&help, &interaction.member_locale);
+        reply.send(self.chat.as_ref(), &words).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The private answer to one thing that somebody typed or pressed.
+//! The private answer to one interaction.
 
 use std::sync::Arc;
 
@@ -7,57 +7,64 @@ use tokio::task::JoinHandle;
 use crate::ports::{Chat, ChatError, ReplyTo};
 use crate::secret::Secret;
 
-/// An answer that is owed. It is acknowledged from the start, so that the words may take their time.
+/// An answer that is owed to the sender of an interaction.
 pub struct Reply {
     to: ReplyTo,
-    acknowledged: Option<JoinHandle<()>>,
+    acknowledgement: Option<JoinHandle<()>>,
 }
 
 impl Reply {
-    /// Acknowledges at once, beside everything else.
-    pub fn owe<C: Chat>(chat: &Arc<C>, to: ReplyTo) -> Self {
+    /// Acknowledges the interaction in the background. The answer itself may take longer than the 3 s that Discord allows
+    /// for the acknowledgement.
+    pub fn acknowledge<C: Chat>(chat: &Arc<C>, to: ReplyTo) -> Self {
         let (chat, reply_to) = (Arc::clone(chat), to.clone());
-        let acknowledged = tokio::spawn(async move {
+        let acknowledgement = tokio::spawn(async move {
             if let Err(error) = chat.acknowledge(&reply_to).await {
-                tracing::warn!(interaction = %reply_to.interaction, %error, "could not acknowledge");
+                tracing::warn!(interaction = %reply_to.interaction, %error, "acknowledgement failed");
             }
         });
-        Self { to, acknowledged: Some(acknowledged) }
+        Self { to, acknowledgement: Some(acknowledgement) }
     }
 
-    /// Another answer in place of one that was given: only the newest is seen.
-    pub const fn again(to: ReplyTo) -> Self {
-        Self { to, acknowledged: None }
+    /// Replaces an answer that was already given to the interaction.
+    pub const fn replace(to: ReplyTo) -> Self {
+        Self { to, acknowledgement: None }
     }
 
-    /// Where it goes.
+    /// Returns the address of the answer.
     pub fn to(&self) -> ReplyTo {
         self.to.clone()
     }
 
-    /// Waits until it was acknowledged: before that nothing can be said.
-    pub async fn wait(&mut self) {
-        if let Some(acknowledged) = self.acknowledged.take() {
-            // An acknowledgement that failed was logged; the words may reach the person all the same.
-            let _ = acknowledged.await;
+    /// Waits until the interaction is acknowledged. Nothing can be sent before that.
+    pub async fn acknowledged(&mut self) {
+        if let Some(acknowledgement) = self.acknowledgement.take() {
+            // A failure is logged where it happens. The answer may reach the person all the same.
+            let _ = acknowledgement.await;
         }
     }
 
-    /// Says words that nobody else may read and that no log may hold: see [`Reply::say`].
-    pub async fn tell<C: Chat>(self, chat: &C, words: &Secret) -> bool {
-        self.say(chat, words.reveal()).await
-    }
-
-    /// Says the words, to the one who typed or pressed and to nobody else. False where they cannot be reached.
-    pub async fn say<C: Chat>(mut self, chat: &C, words: &str) -> bool {
-        self.wait().await;
+    /// Sends a text to the sender of the interaction alone. Returns false if it could not be delivered.
+    pub async fn send<C: Chat>(mut self, chat: &C, words: &str) -> bool {
+        self.acknowledged().await;
         match chat.whisper(&self.to, words).await {
             Ok(()) => return true,
             Err(ChatError::TooLate(reason)) => {
-                tracing::info!(interaction = %self.to.interaction, reason, "the answer came too late to be read");
+                tracing::info!(interaction = %self.to.interaction, reason, "answer too late");
             }
-            Err(error) => tracing::warn!(interaction = %self.to.interaction, %error, "could not answer"),
+            Err(error) => tracing::warn!(interaction = %self.to.interaction, %error, "answer failed"),
         }
         false
+    }
+
+    /// Sends a text that no log may hold. Returns false if it could not be delivered.
+    pub async fn send_secret<C: Chat>(self, chat: &C, words: &Secret) -> bool {
+        self.send(chat, words.reveal()).await
+    }
+
+    /// Sends a text without waiting for the chat.
+    pub fn send_in_background<C: Chat>(self, chat: &Arc<C>, words: String) {
+        let chat = Arc::clone(chat);
+        tokio::spawn(async move { self.send(chat.as_ref(), &words).await });
     }
 }

@@ -1,111 +1,129 @@
-//! A decision that takes a sign-in of its own: the button leads through it, and the decision counts only with it.
+//! Step-up authentication: a press that counts only with a fresh sign-in of the member.
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use super::message::{Message, Pressed, Proof};
+use super::guidance::Guidance;
+use super::lookups::chat_roles;
+use super::message::{ButtonPress, Message, StepUpResult};
+use super::open_cases::OpenCases;
+use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
-use super::sign_in_sessions::{Begun, Purpose, Vote, good_until};
-use super::{Shared, Site};
+use super::sign_in_sessions::{PendingDecision, SignInPurpose, SignInSession, SignInSessions};
+use super::tenant_channel::TenantChannel;
+use super::undecided_presses::UndecidedPresses;
+use crate::clock::Clock;
 use crate::domain::event::UnroutedInteraction;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Trouble};
 use crate::ports::{Chat, Identity, Tenant};
+use crate::render::Messages;
 
-impl<T: Tenant, C: Chat> Shared<T, C> {
-    /// Offers the sign-in that this press still needs; gives the press back where nobody can sign in.
-    pub(super) fn offer_sign_in(self: &Arc<Self>, site: usize, case: CaseNumber, pressed: Pressed) -> Option<Pressed> {
-        let Some(redirect_uri) = &self.ways.redirect_uri else { return Some(pressed) };
-        let locale = pressed.locale.clone();
-        let vote = Vote { case, verb: pressed.verb, plan: pressed.plan, reason: pressed.reason };
-        let begun = Begun {
-            site,
-            member: pressed.member,
-            interaction: pressed.interaction,
-            guild_locale: pressed.locale.clone(),
-            member_locale: pressed.locale,
-            purpose: Purpose::Vote(vote),
-            reply: pressed.reply.to(),
+/// Offers the sign-in, and passes its result to the case.
+pub struct StepUp<T, C> {
+    /// The sign-ins in progress.
+    pub sign_ins: Arc<SignInSessions<T>>,
+    /// The running cases.
+    pub open_cases: Arc<OpenCases>,
+    /// The count of presses that are not decided yet.
+    pub presses: UndecidedPresses,
+    /// The journal, for a decision that comes after the end of its case.
+    pub recorder: Recorder,
+    /// The answers about closed cases.
+    pub guidance: Arc<Guidance<T>>,
+    /// The chat.
+    pub chat: Arc<C>,
+    /// The clock.
+    pub clock: Clock,
+    /// The texts.
+    pub messages: Messages,
+}
+
+impl<T: Tenant, C: Chat> StepUp<T, C> {
+    /// Offers the sign-in that a press needs. Returns the press if no member can sign in here.
+    pub fn offer(&self, channel: &Arc<TenantChannel<T>>, case: CaseNumber, press: ButtonPress) -> Option<ButtonPress> {
+        if self.sign_ins.methods().redirect_uri.is_none() {
+            return Some(press);
+        }
+        let locale = press.locale.clone();
+        let decision = PendingDecision { case, verb: press.verb, plan: press.plan, reason: press.reason };
+        let session = SignInSession {
+            channel: Arc::clone(channel),
+            member: press.member,
+            interaction: press.interaction,
+            guild_locale: press.locale.clone(),
+            member_locale: press.locale,
+            purpose: SignInPurpose::Decide(decision),
+            reply: press.reply.to(),
         };
-        let said = |address: &str, until| self.messages.sign_in_offer(case, address, until, &locale);
-        let words = self.begin_sign_in(begun, redirect_uri, said);
-        let (shared, reply) = (Arc::clone(self), pressed.reply);
-        tokio::spawn(async move { reply.say(shared.chat.as_ref(), &words).await });
+        if let Some(offer) = self.sign_ins.begin(session, self.clock.now()) {
+            let words = self.messages.sign_in_offer(case, &offer.url, offer.until, &locale);
+            press.reply.send_in_background(&self.chat, words);
+        }
         None
     }
 
-    /// Begins a sign-in, and gives what is said of it. Anew: a session that a browser still has would link whoever follows the link,
-    /// without a word from them, and proves nothing about this minute.
-    pub(super) fn begin_sign_in(
+    /// Passes the result of a sign-in to the case, as a press of this moment.
+    pub async fn conclude(
         &self,
-        begun: Begun,
-        redirect_uri: &str,
-        said: impl FnOnce(&str, Timestamp) -> String,
-    ) -> String {
-        let sign_in = self.sites[begun.site].tenant.begin_sign_in(redirect_uri, true);
-        let now = self.clock.now();
-        let words = said(&sign_in.url, good_until(now));
-        self.sign_ins.begin(begun, sign_in, now);
-        words
-    }
-
-    /// Somebody has signed in, or has not, to decide: the case hears of it as if they had pressed just now.
-    pub(super) async fn conclude_vote(&self, begun: &Begun, vote: &Vote, proved: Result<Identity, Refusal>) {
-        let site = &self.sites[begun.site];
-        let proof = proved.and_then(|identity| proof(site, begun, &identity));
-        let (member, proof) = match (self.as_they_are_now(site, begun).await, proof) {
-            (Ok(member), proof) => (member, proof),
-            (Err(trouble), Ok(_)) => (begun.member.clone(), Err(Refusal::StandingUnread { trouble })),
-            (Err(_), Err(refusal)) => (begun.member.clone(), Err(refusal)),
+        session: &SignInSession<T>,
+        decision: &PendingDecision,
+        signed_in: Result<Identity, Refusal>,
+    ) {
+        let step_up = signed_in.and_then(|identity| step_up_result(session, &identity));
+        let (member, step_up) = match (self.current_member(session).await, step_up) {
+            (Ok(member), step_up) => (member, step_up),
+            (Err(trouble), Ok(_)) => (session.member.clone(), Err(Refusal::StandingUnread { trouble })),
+            (Err(_), Err(refusal)) => (session.member.clone(), Err(refusal)),
         };
-        let reply = Reply::again(begun.reply.clone());
-        let mailbox = self.open().get(&vote.case).map(|under_way| under_way.mailbox.clone());
-        let Some(mailbox) = mailbox else { return self.came_too_late(begun, vote, reply).await };
-        let pressed = Pressed {
+        let reply = Reply::replace(session.reply.clone());
+        let Some(case) = self.open_cases.get(decision.case) else {
+            return self.case_closed(session, decision, reply).await;
+        };
+        let press = ButtonPress {
             member,
-            interaction: begun.interaction,
-            verb: vote.verb,
-            plan: vote.plan,
-            reason: vote.reason.clone(),
-            proof: Some(proof),
-            locale: begun.member_locale.clone(),
+            interaction: session.interaction,
+            verb: decision.verb,
+            plan: decision.plan,
+            reason: decision.reason.clone(),
+            step_up: Some(step_up),
+            locale: session.member_locale.clone(),
             reply,
-            undecided: self.undecided(),
+            undecided: self.presses.register(),
         };
-        // A case that ends at this instant answers what is in its mailbox; after that there is nobody to tell.
-        let _ = mailbox.send(Message::Pressed(pressed)).await;
+        // A case that ends now answers what is in its mailbox. If the mailbox is closed already, the press is lost with the
+        // answer, like any press at that moment.
+        let _ = case.mailbox.send(Message::Press(press)).await;
     }
 
-    /// The case is over: said and written down as for a press that comes then.
-    async fn came_too_late(&self, begun: &Begun, vote: &Vote, reply: Reply) {
-        let stray = UnroutedInteraction {
-            member: Some(Member { roles: Vec::new(), ..begun.member.clone() }),
-            channel: Some(self.sites[begun.site].channel),
-            interaction: begun.interaction,
-            what: format!("{} on case {}", vote.verb.word(), vote.case),
+    /// Records and answers a decision about a closed case, like a press of a closed case.
+    async fn case_closed(&self, session: &SignInSession<T>, decision: &PendingDecision, reply: Reply) {
+        let (channel, member, locale) = (&session.channel, &session.member, &session.member_locale);
+        let unrouted = UnroutedInteraction {
+            member: Some(Member { roles: Vec::new(), ..member.clone() }),
+            channel: Some(channel.location.channel),
+            interaction: session.interaction,
+            what: format!("{} on case {}", decision.verb.word(), decision.case),
             refusal: Refusal::CaseClosed,
         };
-        if let Err(error) = self.journal.stray(self.clock.now(), stray).await {
-            return self.fail(&error.to_string());
+        if let Err(NotRecorded) = self.recorder.append_unrouted(unrouted).await {
+            return;
         }
-        let (member, locale) = (&begun.member, &begun.member_locale);
-        let words = self.case_closed(begun.site, member, vote.case, vote.reason.is_some(), locale);
-        reply.say(self.chat.as_ref(), &words).await;
+        let words = self.guidance.case_closed(channel, member, decision.case, decision.reason.is_some(), locale);
+        reply.send(self.chat.as_ref(), &words).await;
     }
 
-    /// The member with the roles that the chat says they have now: the press is minutes old.
-    async fn as_they_are_now(&self, site: &Site<T>, begun: &Begun) -> Result<Member, Trouble> {
-        let roles = super::lookups::roles_now(site, self.chat.as_ref(), begun.member.id).await?;
-        Ok(Member { roles, ..begun.member.clone() })
+    /// Returns the member with their present roles in the chat: the press is minutes old.
+    async fn current_member(&self, session: &SignInSession<T>) -> Result<Member, Trouble> {
+        let roles = chat_roles(&session.channel, self.chat.as_ref(), session.member.id).await?;
+        Ok(Member { roles, ..session.member.clone() })
     }
 }
 
-/// When they have signed in, if it was to the account that is theirs here and Microsoft says when.
-fn proof<T>(site: &Site<T>, begun: &Begun, identity: &Identity) -> Proof {
-    // They may have taken their link back meanwhile.
-    let account = site.account_of(begun.member.id).ok_or(Refusal::NotLinked)?;
+/// Returns the time of the sign-in if it was to the account that is linked to the member.
+fn step_up_result<T>(session: &SignInSession<T>, identity: &Identity) -> StepUpResult {
+    // The member may have removed their link since the press.
+    let account = session.channel.account_of(session.member.id).ok_or(Refusal::NotLinked)?;
     if account != identity.object_id {
         return Err(Refusal::SignedInAsSomebodyElse);
     }

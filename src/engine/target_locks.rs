@@ -1,5 +1,5 @@
-//! What the cases of one store may not do at the same time: two about one target, two in which one person acts alone. And what
-//! was done to whom some days ago.
+//! The locks between the cases of one store: one case for a command and an account at a time, and one open break-glass for
+//! a person. Also the recent cases by account, which later cases mention.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard};
@@ -8,149 +8,156 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::account::Account;
 use crate::domain::case::Case;
-use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 
-/// What was done longer ago than this is history.
+/// The age up to which a closed case is mentioned on a later card.
 const RECENT_HOURS: i64 = 7 * 24;
 
-/// What open cases have claimed, and what closed ones have done.
+/// The locks that open cases hold, and what closed cases have done.
 #[derive(Default)]
-pub struct Claims {
-    all: Mutex<All>,
+pub struct TargetLocks {
+    state: Mutex<LockState>,
 }
 
 #[derive(Default)]
-struct All {
-    targets: HashMap<Target, CaseNumber>,
-    glasses: HashMap<CaseNumber, (TenantName, MemberId, ObjectId)>,
-    done: HashMap<(TenantName, ObjectId), (CaseNumber, Timestamp)>,
-    unseen: HashMap<(TenantName, ObjectId), (CaseNumber, Timestamp)>,
+struct LockState {
+    targets: HashMap<LockedTarget, CaseNumber>,
+    break_glass: HashMap<CaseNumber, BreakGlassUse>,
+    last_changed: HashMap<TenantAccount, ClosedCase>,
+    unseen_passwords: HashMap<TenantAccount, ClosedCase>,
 }
 
-/// A command about an account of a tenant.
-type Target = (TenantName, String, ObjectId);
+#[derive(PartialEq, Eq, Hash)]
+struct LockedTarget {
+    account: TenantAccount,
+    command: String,
+}
 
-impl Claims {
-    /// Claims the account for this case; an error names the case that has it already.
-    pub fn claim(&self, case: &Case, account: &ObjectId) -> Result<(), CaseNumber> {
-        let target = target(case, account);
-        let holder = *self.all().targets.entry(target).or_insert_with(|| case.number());
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct TenantAccount {
+    tenant: TenantName,
+    account: ObjectId,
+}
+
+/// A break-glass that is not countersigned yet.
+struct BreakGlassUse {
+    tenant: TenantName,
+    member: MemberId,
+    account: ObjectId,
+}
+
+#[derive(Clone, Copy)]
+struct ClosedCase {
+    number: CaseNumber,
+    closed_at: Timestamp,
+}
+
+impl TargetLocks {
+    /// Locks the account for this case and its command.
+    ///
+    /// # Errors
+    ///
+    /// Another case holds the lock; its number is returned.
+    pub fn lock_target(&self, case: &Case, account: &ObjectId) -> Result<(), CaseNumber> {
+        let target = LockedTarget { account: key_of(case, account), command: case.opening().command.clone() };
+        let holder = *self.state().targets.entry(target).or_insert_with(|| case.number());
         if holder == case.number() { Ok(()) } else { Err(holder) }
     }
 
-    /// Claims for this case that this person acts alone; an error names the case in which they did before.
-    pub fn break_glass(&self, case: &Case, member: &Member, account: &ObjectId) -> Result<(), CaseNumber> {
+    /// Registers that a person breaks the glass in this case.
+    ///
+    /// # Errors
+    ///
+    /// The same member, or a member with the same account, has broken the glass in another case, which waits to be
+    /// countersigned; its number is returned.
+    pub fn lock_break_glass(&self, case: &Case, member: &Member, account: &ObjectId) -> Result<(), CaseNumber> {
         let tenant = &case.opening().tenant;
-        let mut all = self.all();
-        let same = |(where_, who, as_whom): &(TenantName, MemberId, ObjectId)| {
-            where_ == tenant && (*who == member.id || as_whom == account)
-        };
-        let earlier = all.glasses.iter().find(|(number, owed)| **number != case.number() && same(owed));
+        let mut state = self.state();
+        let is_same =
+            |used: &BreakGlassUse| used.tenant == *tenant && (used.member == member.id || used.account == *account);
+        let earlier = state.break_glass.iter().find(|(number, used)| **number != case.number() && is_same(used));
         if let Some((number, _)) = earlier {
             return Err(*number);
         }
-        all.glasses.insert(case.number(), (tenant.clone(), member.id, account.clone()));
+        let used = BreakGlassUse { tenant: tenant.clone(), member: member.id, account: account.clone() };
+        state.break_glass.insert(case.number(), used);
         Ok(())
     }
 
-    /// Claims what a case from the journal has claimed before.
-    pub fn take_up(&self, case: &Case) {
+    /// Takes the locks of an open case that was loaded from the journal.
+    pub fn restore(&self, case: &Case) {
         if case.outcome().is_some() {
             return;
         }
         if let Some(account) = case.target().filter(|_| case.opening().terms.takes_steps()) {
-            // Two that were under way at once in an older journal go on as they are.
-            let _ = self.claim(case, account);
+            // A journal of an older version can have two cases about one target. Both go on.
+            let _ = self.lock_target(case, account);
         }
-        self.settle_glass(case);
+        self.sync_break_glass(case);
     }
 
-    /// Whoever did not act alone in this case after all, or was countersigned, may do so in another.
-    pub fn settle_glass(&self, case: &Case) {
+    /// Makes the break-glass lock of a case follow from its state: it is held exactly while a countersignature is missing.
+    pub fn sync_break_glass(&self, case: &Case) {
         match case.countersign_owed_by() {
             Some(account) => {
                 let opening = case.opening();
-                let owed = (opening.tenant.clone(), opening.member.id, account.clone());
-                self.all().glasses.insert(case.number(), owed);
+                let (tenant, member) = (opening.tenant.clone(), opening.member.id);
+                let used = BreakGlassUse { tenant, member, account: account.clone() };
+                self.state().break_glass.insert(case.number(), used);
             }
-            None => drop(self.all().glasses.remove(&case.number())),
+            None => drop(self.state().break_glass.remove(&case.number())),
         }
     }
 
-    /// Remembers what a case has done, and gives back what it has claimed.
-    pub fn end(&self, case: &Case, at: Timestamp) {
-        let mut all = self.all();
-        all.targets.retain(|_, holder| *holder != case.number());
-        all.glasses.remove(&case.number());
-        if let Some(account) = case.target().filter(|_| has_done_something(case)) {
-            let whose = (case.opening().tenant.clone(), account.clone());
+    /// Releases the locks of a case that was closed at this time, and remembers what it did.
+    pub fn close(&self, case: &Case, closed_at: Timestamp) {
+        let mut state = self.state();
+        state.targets.retain(|_, holder| *holder != case.number());
+        state.break_glass.remove(&case.number());
+        if let Some(account) = case.target().filter(|_| began_a_step(case)) {
+            let (key, closed) = (key_of(case, account), ClosedCase { number: case.number(), closed_at });
             if case.left_unseen_password() {
-                all.unseen.insert(whose.clone(), (case.number(), at));
+                state.unseen_passwords.insert(key.clone(), closed);
             } else if case.run().is_some_and(|run| !run.issued.is_empty()) {
-                all.unseen.remove(&whose);
+                state.unseen_passwords.remove(&key);
             }
-            all.done.insert(whose, (case.number(), at));
+            state.last_changed.insert(key, closed);
         }
     }
 
-    /// Gives back the account of a case that nobody carries any more. Whoever acted alone in it still owes.
-    pub fn give_back(&self, case: CaseNumber) {
-        self.all().targets.retain(|_, holder| *holder != case);
+    /// Releases the target of a case whose actor has ended. A break-glass lock stays: the countersignature is still missing.
+    pub fn unlock_target(&self, case: CaseNumber) {
+        self.state().targets.retain(|_, holder| *holder != case);
     }
 
-    /// The latest case that did something to this account not long ago.
-    pub fn done_recently(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Option<CaseNumber> {
-        let all = self.all();
-        let (case, at) = all.done.get(&(tenant.clone(), account.clone()))?;
-        (now.duration_since(*at) < SignedDuration::from_hours(RECENT_HOURS)).then_some(*case)
+    /// Returns the latest case that took a step on this account in the last [`RECENT_HOURS`], or `None`.
+    pub fn last_case(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Option<CaseNumber> {
+        let key = TenantAccount { tenant: tenant.clone(), account: account.clone() };
+        let closed = *self.state().last_changed.get(&key)?;
+        (now.duration_since(closed.closed_at) < SignedDuration::from_hours(RECENT_HOURS)).then_some(closed.number)
     }
 
-    /// The case that gave this account a password which nobody has seen, as long as nobody has signed in or changed it since.
-    pub fn unseen(&self, tenant: &TenantName, account: &Account) -> Option<CaseNumber> {
-        let all = self.all();
-        let (case, at) = all.unseen.get(&(tenant.clone(), account.object_id.clone()))?;
+    /// Returns the case that set a password for this account which was shown to no one, or `None` if there is none or if the
+    /// account has signed in or changed its password since.
+    pub fn unseen_password(&self, tenant: &TenantName, account: &Account) -> Option<CaseNumber> {
+        let key = TenantAccount { tenant: tenant.clone(), account: account.object_id.clone() };
+        let closed = *self.state().unseen_passwords.get(&key)?;
         let since = account.arrivals.iter().map(|arrivals| arrivals.last_at).chain(account.password_changed_at).max();
-        since.is_none_or(|since| since <= *at).then_some(*case)
+        since.is_none_or(|since| since <= closed.closed_at).then_some(closed.number)
     }
 
-    fn all(&self) -> MutexGuard<'_, All> {
-        self.all.lock().expect("nothing panics with this lock")
+    fn state(&self) -> MutexGuard<'_, LockState> {
+        self.state.lock().expect("nothing panics with this lock")
     }
 }
 
-fn target(case: &Case, account: &ObjectId) -> Target {
-    (case.opening().tenant.clone(), case.opening().command.clone(), account.clone())
+fn key_of(case: &Case, account: &ObjectId) -> TenantAccount {
+    TenantAccount { tenant: case.opening().tenant.clone(), account: account.clone() }
 }
 
-/// Whether a step was begun, whatever came of it.
-fn has_done_something(case: &Case) -> bool {
+/// Returns true if the case is closed and began a step, with any result.
+fn began_a_step(case: &Case) -> bool {
     matches!(case.outcome(), Some(Outcome::Completed | Outcome::NeedsHuman { .. })) && case.run().is_some()
-}
-
-/// Folds what the journal says of each case, entry by entry, into what closed cases have done.
-#[derive(Default)]
-pub struct History {
-    cases: HashMap<CaseNumber, Case>,
-}
-
-impl History {
-    /// Takes in one event. What cannot follow is somebody else's to report.
-    pub fn take(&mut self, number: CaseNumber, recorded: RecordedEvent, claims: &Claims) {
-        match recorded.event {
-            Event::Opened(opening) => {
-                self.cases.insert(number, Case::open(number, *opening, recorded.at));
-            }
-            event => {
-                let Some(case) = self.cases.get_mut(&number) else { return };
-                let (at, closes) = (recorded.at, matches!(event, Event::Closed { .. }));
-                if case.apply(&RecordedEvent { at, event }).is_ok() && closes {
-                    claims.end(case, at);
-                    self.cases.remove(&number);
-                }
-            }
-        }
-    }
 }

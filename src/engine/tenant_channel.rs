@@ -1,77 +1,116 @@
-//! One tenant and the one channel that belongs to it. Nothing typed in the channel reaches another tenant.
+//! A tenant and the one channel that belongs to it. Nothing that is typed in the channel reaches another tenant.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::sync::Mutex;
+
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
-use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
+use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
 
 /// A tenant, its channel and its people.
-pub struct Site<T> {
-    /// What `grendel.toml` calls the tenant.
+pub struct TenantChannel<T> {
+    /// The name of the tenant in `grendel.toml`.
     pub name: TenantName,
-    /// The way to the tenant.
-    pub tenant: Arc<T>,
-    /// The guild of the channel.
-    pub guild: GuildId,
-    /// The channel.
-    pub channel: ChannelId,
-    /// Which of the chat's roles the names in command files stand for.
+    /// The adapter that calls the tenant.
+    pub tenant: T,
+    /// The guild and the channel.
+    pub location: GuildChannel,
+    /// The chat's roles, by their names in command files.
     pub roles: BTreeMap<RoleName, RoleId>,
-    /// Which member is which account.
+    /// The accounts of the members.
     pub roster: Roster,
 }
 
-impl<T> Site<T> {
-    /// Returns the channel together with its guild.
-    pub const fn channel_in_guild(&self) -> GuildChannel {
-        GuildChannel { guild: self.guild, channel: self.channel }
-    }
-
-    /// A member as cases know them: with the roles that have a name here, and no others.
+impl<T> TenantChannel<T> {
+    /// Returns the member as cases know them. Of their roles only those with a name in command files are kept.
     pub fn member(&self, sender: &ChatMember) -> Member {
-        Member { id: sender.id, name: sender.name.clone(), roles: self.names_of(&sender.roles) }
+        Member { id: sender.id, name: sender.name.clone(), roles: self.role_names(&sender.roles) }
     }
 
-    /// The names of these roles, as far as they have one here.
-    pub fn names_of(&self, roles: &[RoleId]) -> Vec<RoleName> {
+    /// Returns the names of these roles, leaving out roles without one.
+    pub fn role_names(&self, roles: &[RoleId]) -> Vec<RoleName> {
         let named = self.roles.iter().filter(|(_, id)| roles.contains(id));
         named.map(|(name, _)| name.clone()).collect()
     }
 
-    /// The people as they are known now.
+    /// Returns the links between members and accounts as they are now.
     pub fn people(&self) -> Arc<AccountLinks> {
         self.roster.people()
     }
 
-    /// The account of a member, as it is known now.
+    /// Returns the account that a member has now, or `None` if they have none.
     pub fn account_of(&self, member: MemberId) -> Option<ObjectId> {
         self.people().account_of(member).cloned()
     }
+
+    /// Returns the key of a member of this channel.
+    pub fn key_of(&self, member: MemberId) -> TenantMember {
+        TenantMember { tenant: self.name.clone(), member }
+    }
 }
 
-/// What is known of who is who, which changes while cases are carried: whoever asks gets it as it is then.
+/// A member of the chat in the channel of one tenant: a key for what is remembered of them there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TenantMember {
+    /// The tenant.
+    pub tenant: TenantName,
+    /// The member.
+    pub member: MemberId,
+}
+
+/// The channels of all tenants.
+pub struct TenantChannels<T>(Vec<Arc<TenantChannel<T>>>);
+
+impl<T> TenantChannels<T> {
+    /// Creates the list in the order of the configuration.
+    pub fn new(channels: Vec<TenantChannel<T>>) -> Self {
+        Self(channels.into_iter().map(Arc::new).collect())
+    }
+
+    /// Returns the channel at a location, or `None` if it belongs to no tenant.
+    pub fn at(&self, location: GuildChannel) -> Option<&Arc<TenantChannel<T>>> {
+        self.0.iter().find(|channel| channel.location == location)
+    }
+
+    /// Returns the channel of a tenant, or `None` if the tenant is not configured.
+    pub fn of_tenant(&self, name: &TenantName) -> Option<&Arc<TenantChannel<T>>> {
+        self.0.iter().find(|channel| channel.name == *name)
+    }
+
+    /// Returns the channels in a guild.
+    pub fn in_guild(&self, guild: GuildId) -> impl Iterator<Item = &Arc<TenantChannel<T>>> {
+        self.0.iter().filter(move |channel| channel.location.guild == guild)
+    }
+
+    /// Returns all channels.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<TenantChannel<T>>> {
+        self.0.iter()
+    }
+}
+
+/// The links between the members and the accounts of one tenant. They change while cases run; a reader gets a snapshot.
 pub struct Roster {
     people: RwLock<Arc<AccountLinks>>,
-    /// Held from the look at the people until what it led to is on disk and known here, so that two cannot claim one account.
-    pub changing: tokio::sync::Mutex<()>,
+    /// Held from reading the links until a change is on disk and applied, so that two members cannot link one account.
+    pub update: Mutex<()>,
 }
 
 impl Roster {
-    /// Begins with these.
+    /// Creates a roster with these links.
     pub fn new(people: AccountLinks) -> Self {
-        Self { people: RwLock::new(Arc::new(people)), changing: tokio::sync::Mutex::new(()) }
+        Self { people: RwLock::new(Arc::new(people)), update: Mutex::new(()) }
     }
 
-    /// The people as they are known now.
+    /// Returns the links as they are now.
     pub fn people(&self) -> Arc<AccountLinks> {
         Arc::clone(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Learns what the journal says.
-    pub fn learn(&self, event: &PersonEvent) {
+    /// Applies an event that is on disk.
+    pub fn apply(&self, event: &PersonEvent) {
         let mut people = self.people.write().unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut people).apply(event);
     }

@@ -1,4 +1,4 @@
-//! Values that are kept in memory for a while, so many of them and no more.
+//! A cache in memory, bounded by age and size.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,73 +7,74 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::OnceCell;
 
-/// Values, each under its key, for so long and so many of them; the oldest goes first. Whoever wants one that is being read waits for it.
-pub struct Kept<K, V> {
-    all: Mutex<Dated<K, V>>,
-    life: SignedDuration,
-    most: usize,
+/// A cache bounded by age and size; the oldest entry is evicted first. Readers of an entry that is being filled share the
+/// one call that fills it.
+pub struct TtlCache<K, V> {
+    entries: Mutex<Entries<K, V>>,
+    ttl: SignedDuration,
+    capacity: usize,
 }
 
-/// Since when each is there, and where it stands.
-type Dated<K, V> = HashMap<K, (Timestamp, Arc<OnceCell<V>>)>;
+/// Each entry with the time of its insertion.
+type Entries<K, V> = HashMap<K, (Timestamp, Arc<OnceCell<V>>)>;
 
-impl<K: Clone + Eq + Hash, V: Clone> Kept<K, V> {
-    /// Nothing yet; what comes is kept for so long, and so many at most.
-    pub fn new(life_seconds: i64, most: usize) -> Self {
-        Self { all: Mutex::default(), life: SignedDuration::from_secs(life_seconds), most }
+impl<K: Clone + Eq + Hash, V: Clone> TtlCache<K, V> {
+    /// Creates an empty cache of at most `capacity` entries, each valid for `ttl_seconds`.
+    pub fn new(ttl_seconds: i64, capacity: usize) -> Self {
+        Self { entries: Mutex::default(), ttl: SignedDuration::from_secs(ttl_seconds), capacity }
     }
 
-    /// The place for a value: what stands there is not too old, or there is nothing yet.
+    /// Returns the cell of an entry. The cell is empty if there was no entry or if it had expired; the caller fills it.
     pub fn cell(&self, key: K, now: Timestamp) -> Arc<OnceCell<V>> {
-        let mut all = lock(&self.all);
-        if let Some((since, cell)) = all.get(&key)
-            && is_recent(*since, now, self.life)
+        let mut entries = self.lock();
+        if let Some((inserted_at, cell)) = entries.get(&key)
+            && is_recent(*inserted_at, now, self.ttl)
         {
             return Arc::clone(cell);
         }
         let cell = Arc::new(OnceCell::new());
-        self.put(&mut all, key, Arc::clone(&cell), now);
+        self.put(&mut entries, key, Arc::clone(&cell), now);
         cell
     }
 
-    /// Keeps a value, in place of the one before.
-    pub fn keep(&self, key: K, value: V, now: Timestamp) {
-        self.put(&mut lock(&self.all), key, Arc::new(OnceCell::new_with(Some(value))), now);
+    /// Inserts a value, or replaces it and its age.
+    pub fn insert(&self, key: K, value: V, now: Timestamp) {
+        self.put(&mut self.lock(), key, Arc::new(OnceCell::new_with(Some(value))), now);
     }
 
-    /// What is kept, unless it is too old.
-    pub fn known(&self, key: &K, now: Timestamp) -> Option<V> {
-        let all = lock(&self.all);
-        let (since, cell) = all.get(key)?;
-        if is_recent(*since, now, self.life) { cell.get().cloned() } else { None }
+    /// Returns a value, or `None` if there is none or if it has expired.
+    pub fn get(&self, key: &K, now: Timestamp) -> Option<V> {
+        let entries = self.lock();
+        let (inserted_at, cell) = entries.get(key)?;
+        if is_recent(*inserted_at, now, self.ttl) { cell.get().cloned() } else { None }
     }
 
-    /// The same, and it is kept no more.
-    pub fn take(&self, key: &K, now: Timestamp) -> Option<V> {
-        let (since, cell) = lock(&self.all).remove(key)?;
-        if is_recent(since, now, self.life) { cell.get().cloned() } else { None }
+    /// Removes an entry. Returns its value, or `None` if there was none or if it had expired.
+    pub fn remove(&self, key: &K, now: Timestamp) -> Option<V> {
+        let (inserted_at, cell) = self.lock().remove(key)?;
+        if is_recent(inserted_at, now, self.ttl) { cell.get().cloned() } else { None }
     }
 
-    fn put(&self, all: &mut Dated<K, V>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
-        all.retain(|_, (since, _)| is_recent(*since, now, self.life));
-        while all.len() >= self.most && !all.contains_key(&key) {
-            let oldest = all.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
+    fn put(&self, entries: &mut Entries<K, V>, key: K, cell: Arc<OnceCell<V>>, now: Timestamp) {
+        entries.retain(|_, (inserted_at, _)| is_recent(*inserted_at, now, self.ttl));
+        while entries.len() >= self.capacity && !entries.contains_key(&key) {
+            let oldest = entries.iter().min_by_key(|(_, (inserted_at, _))| *inserted_at).map(|(key, _)| key.clone());
             let Some(oldest) = oldest else { break };
-            all.remove(&oldest);
+            entries.remove(&oldest);
         }
-        all.insert(key, (now, cell));
+        entries.insert(key, (now, cell));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Entries<K, V>> {
+        self.entries.lock().expect("nothing panics with this lock")
     }
 }
 
-/// Whether it was within this time. A clock that was set back makes nothing last longer.
-pub fn is_recent(since: Timestamp, now: Timestamp, life: SignedDuration) -> bool {
+/// Returns true if less than `ttl` has passed since `since`. After the clock was set back, `since` lies in the future and is
+/// not recent, so that no entry lives longer than its TTL.
+pub fn is_recent(since: Timestamp, now: Timestamp, ttl: SignedDuration) -> bool {
     let age = now.duration_since(since);
-    age < life && age >= SignedDuration::ZERO
-}
-
-/// Holds what is kept.
-pub fn lock<V>(kept: &Mutex<V>) -> MutexGuard<'_, V> {
-    kept.lock().expect("nothing panics with this lock")
+    age < ttl && age >= SignedDuration::ZERO
 }
 
 #[cfg(test)]
@@ -85,35 +86,38 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_kept_for_so_long() {
-        let kept: Kept<u8, &str> = Kept::new(60, 3);
-        kept.keep(1, "one", at(0));
-        assert_eq!(kept.known(&1, at(59)), Some("one"));
-        assert_eq!(kept.cell(1, at(59)).get(), Some(&"one"));
-        assert_eq!((kept.known(&1, at(60)), kept.known(&2, at(0))), (None, None));
-        assert_eq!(kept.known(&1, at(-1)), None, "the clock was set back");
-        assert_eq!(kept.cell(1, at(60)).get(), None, "there is room for a new one");
+    fn an_entry_expires_after_its_ttl() {
+        let cache: TtlCache<u8, &str> = TtlCache::new(60, 3);
+        cache.insert(1, "one", at(0));
+        assert_eq!(cache.get(&1, at(59)), Some("one"));
+        assert_eq!(cache.cell(1, at(59)).get(), Some(&"one"));
+        assert_eq!((cache.get(&1, at(60)), cache.get(&2, at(0))), (None, None));
+        assert_eq!(cache.get(&1, at(-1)), None, "the clock was set back");
+        assert_eq!(cache.cell(1, at(60)).get(), None, "an expired entry gives way to an empty cell");
     }
 
     #[test]
-    fn only_so_many_are_kept_and_the_oldest_goes() {
-        let kept: Kept<u8, u8> = Kept::new(60, 3);
-        (0..10).for_each(|number| kept.keep(number, number, at(i64::from(number))));
-        let left: Vec<u8> = (0..10).filter(|number| kept.known(number, at(10)).is_some()).collect();
+    fn the_oldest_entry_is_evicted_when_the_cache_is_full() {
+        let cache: TtlCache<u8, u8> = TtlCache::new(60, 3);
+        (0..10).for_each(|number| cache.insert(number, number, at(i64::from(number))));
+        let left: Vec<u8> = (0..10).filter(|number| cache.get(number, at(10)).is_some()).collect();
         assert_eq!(left, [7, 8, 9]);
-        kept.keep(9, 90, at(10));
-        assert_eq!(lock(&kept.all).len(), 3);
-        kept.keep(9, 91, at(69));
-        assert_eq!(lock(&kept.all).len(), 1, "what is too old is not kept");
+        cache.insert(9, 90, at(10));
+        assert_eq!(cache.lock().len(), 3);
+        cache.insert(9, 91, at(69));
+        assert_eq!(cache.lock().len(), 1, "expired entries are dropped on insertion");
     }
 
     #[test]
-    fn what_is_taken_is_taken_once() {
-        let kept: Kept<u8, &str> = Kept::new(60, 3);
-        kept.keep(1, "one", at(0));
-        kept.keep(1, "another", at(1));
-        assert_eq!((kept.take(&2, at(1)), kept.take(&1, at(1)), kept.take(&1, at(1))), (None, Some("another"), None));
-        kept.keep(1, "too late", at(0));
-        assert_eq!(kept.take(&1, at(60)), None);
+    fn a_value_is_removed_once() {
+        let cache: TtlCache<u8, &str> = TtlCache::new(60, 3);
+        cache.insert(1, "one", at(0));
+        cache.insert(1, "another", at(1));
+        assert_eq!(
+            (cache.remove(&2, at(1)), cache.remove(&1, at(1)), cache.remove(&1, at(1))),
+            (None, Some("another"), None)
+        );
+        cache.insert(1, "too late", at(0));
+        assert_eq!(cache.remove(&1, at(60)), None);
     }
 }

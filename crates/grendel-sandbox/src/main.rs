@@ -9,7 +9,7 @@ use anyhow::bail;
 use clap::{Args, Parser, Subcommand};
 use grendel::domain::Locale;
 use grendel::render::Messages;
-use grendel::startup::{log, runtime, told_to_stop};
+use grendel::startup::{log, runtime, stop_requested};
 use grendel_sandbox::web::{self, SandboxServer};
 use grendel_sandbox::{message_catalog, scenarios};
 
@@ -121,7 +121,7 @@ fn open_page(settings: web::Settings, opens_browser: bool) -> anyhow::Result<()>
         if opens_browser && std::io::stdout().is_terminal() {
             open_in_browser(&address);
         }
-        told_to_stop().await;
+        stop_requested().await;
         server.close().await
     })
 }

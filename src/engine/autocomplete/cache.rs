@@ -1,173 +1,187 @@
-//! What was read lately for those who type, so that not every letter is a call: in memory only, bounded in time and number.
+//! Recent reads for members who type, so that not every keystroke makes a call. In memory only, bounded by age and size.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
 use crate::domain::account::Names;
 use crate::domain::people::StandingLookup;
-use crate::domain::{InteractionId, MemberId, ObjectId};
-use crate::engine::ttl_cache::{Kept, is_recent, lock};
+use crate::domain::{InteractionId, ObjectId, TenantName};
+use crate::engine::tenant_channel::TenantMember;
+use crate::engine::ttl_cache::{TtlCache, is_recent};
 use crate::ports::{Match, Matches};
 
-/// How long it is believed what the directory says of somebody who types. A command reads it anew.
+/// The age up to which a member's own account counts as read. A command reads it again.
 const STANDING_SECONDS: i64 = 60;
-/// Of so many.
 const STANDINGS_MAX: usize = 500;
-/// How long the answer to a search is good.
+/// The age up to which the result of a search is used.
 const SEARCH_SECONDS: i64 = 45;
-/// So many answers; each has [`Matches::MAX`] accounts at most.
+/// Each result has at most [`Matches::MAX`] accounts.
 const SEARCHES_MAX: usize = 500;
-/// How long it is remembered what somebody was offered: between the pick and the command they may write a reason.
+/// The time for which an offer is remembered: between the choice and the command the member may write a reason.
 const OFFER_SECONDS: i64 = 300;
-/// Of so many.
 const OFFERS_MAX: usize = 200;
-/// Calls on behalf of those who type that one tenant answers at once; beyond it nothing is offered.
+/// The calls of autocomplete that one tenant gets at once.
 const CALLS_AT_ONCE_MAX: usize = 8;
-/// How long a tenant is asked nothing after a call that failed or took too long, so that letters do not add to its trouble.
-const REST_SECONDS: i64 = 5;
+/// The pause after a call that failed or took too long, so that keystrokes do not add to the load.
+const PAUSE_SECONDS: i64 = 5;
 
-/// A member in the channel of a tenant, which is named by its place among the sites.
-pub type Typist = (usize, MemberId);
-
-/// All of it, for every tenant.
-pub struct Completions {
-    standings: Kept<(usize, ObjectId), StandingLookup>,
-    searches: Kept<(usize, String), Arc<Matches>>,
-    offers: Kept<Typist, Vec<Match>>,
-    calls: Vec<Semaphore>,
-    rests: Mutex<HashMap<usize, Timestamp>>,
-    turns: Arc<Mutex<Turns>>,
+/// The cache of all tenants, and the limit on calls of each.
+pub struct AutocompleteCache {
+    standings: TtlCache<(TenantName, ObjectId), StandingLookup>,
+    searches: TtlCache<(TenantName, String), Arc<Matches>>,
+    offers: TtlCache<TenantMember, Vec<Match>>,
+    calls: HashMap<TenantName, CallLimit>,
+    keystrokes: Arc<Mutex<Keystrokes>>,
 }
 
-type Turns = HashMap<Typist, (InteractionId, oneshot::Sender<Infallible>)>;
+/// The limit on calls to one tenant.
+struct CallLimit {
+    permits: Semaphore,
+    paused_at: Mutex<Option<Timestamp>>,
+}
 
-impl Completions {
-    /// For so many tenants, and nothing read yet.
-    pub fn new(sites: usize) -> Self {
+/// The latest keystroke of each member.
+type Keystrokes = HashMap<TenantMember, (InteractionId, oneshot::Sender<Infallible>)>;
+
+impl AutocompleteCache {
+    /// Creates an empty cache for these tenants.
+    pub fn new(tenants: impl IntoIterator<Item = TenantName>) -> Self {
+        let limit = || CallLimit { permits: Semaphore::new(CALLS_AT_ONCE_MAX), paused_at: Mutex::default() };
         Self {
-            standings: Kept::new(STANDING_SECONDS, STANDINGS_MAX),
-            searches: Kept::new(SEARCH_SECONDS, SEARCHES_MAX),
-            offers: Kept::new(OFFER_SECONDS, OFFERS_MAX),
-            calls: (0..sites).map(|_| Semaphore::new(CALLS_AT_ONCE_MAX)).collect(),
-            rests: Mutex::default(),
-            turns: Arc::default(),
+            standings: TtlCache::new(STANDING_SECONDS, STANDINGS_MAX),
+            searches: TtlCache::new(SEARCH_SECONDS, SEARCHES_MAX),
+            offers: TtlCache::new(OFFER_SECONDS, OFFERS_MAX),
+            calls: tenants.into_iter().map(|tenant| (tenant, limit())).collect(),
+            keystrokes: Arc::default(),
         }
     }
 
-    /// Where stands what the directory says of this account, once it was read.
-    pub fn standing(&self, site: usize, account: &ObjectId, now: Timestamp) -> Arc<OnceCell<StandingLookup>> {
-        self.standings.cell((site, account.clone()), now)
+    /// Returns the cell of a person's account and roles.
+    pub fn standing(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Arc<OnceCell<StandingLookup>> {
+        self.standings.cell((tenant.clone(), account.clone()), now)
     }
 
-    /// Takes in what a command has read.
-    pub fn learn(&self, site: usize, account: &ObjectId, checked: &StandingLookup, now: Timestamp) {
+    /// Inserts what a command has read of a person. A failed read is not cached.
+    pub fn insert_standing(&self, tenant: &TenantName, account: &ObjectId, checked: &StandingLookup, now: Timestamp) {
         if !matches!(checked, StandingLookup::Unreadable(_)) {
-            self.standings.keep((site, account.clone()), checked.clone(), now);
+            self.standings.insert((tenant.clone(), account.clone()), checked.clone(), now);
         }
     }
 
-    /// Where stands what a search has found, once it has.
-    pub fn search(&self, site: usize, text: &str, now: Timestamp) -> Arc<OnceCell<Arc<Matches>>> {
-        self.searches.cell((site, text.to_owned()), now)
+    /// Returns the cell of a search.
+    pub fn search(&self, tenant: &TenantName, text: &str, now: Timestamp) -> Arc<OnceCell<Arc<Matches>>> {
+        self.searches.cell((tenant.clone(), text.to_owned()), now)
     }
 
-    /// What a search has found.
-    pub fn known(&self, site: usize, text: &str, now: Timestamp) -> Option<Arc<Matches>> {
-        self.searches.known(&(site, text.to_owned()), now)
+    /// Returns the result of a search, or `None` if it is not cached.
+    pub fn cached_search(&self, tenant: &TenantName, text: &str, now: Timestamp) -> Option<Arc<Matches>> {
+        self.searches.get(&(tenant.clone(), text.to_owned()), now)
     }
 
-    /// Remembers whom somebody was offered. An empty list takes nothing back: they may have picked from the one before.
-    pub fn offered(&self, to: Typist, found: &Matches, now: Timestamp) {
-        if !found.accounts.is_empty() {
-            self.offers.keep(to, found.accounts.clone(), now);
+    /// Remembers the accounts that a member was offered. An empty offer does not replace an earlier one, because the member
+    /// may have chosen from that.
+    pub fn insert_offer(&self, to: TenantMember, matches: &Matches, now: Timestamp) {
+        if !matches.accounts.is_empty() {
+            self.offers.insert(to, matches.accounts.clone(), now);
         }
     }
 
-    /// What an account is called that somebody was offered not long ago, who could use a command then.
-    pub fn names_offered(&self, to: Typist, account: &ObjectId, now: Timestamp) -> Option<Names> {
-        let offer = self.offers.known(&to, now)?;
+    /// Returns the names of an account, or `None` if the member was not offered it recently. A member who was offered an
+    /// account was allowed to use a command at that time.
+    pub fn offered_names(&self, to: &TenantMember, account: &ObjectId, now: Timestamp) -> Option<Names> {
+        let offer = self.offers.get(to, now)?;
         offer.into_iter().find(|one| one.object_id == *account).map(|one| one.names)
     }
 
-    /// A place for one call; none where too many are under way, or while the tenant has its rest.
-    pub fn place(&self, site: usize, now: Timestamp) -> Option<SemaphorePermit<'_>> {
-        let since = lock(&self.rests).get(&site).copied();
-        let rests = since.is_some_and(|since| is_recent(since, now, SignedDuration::from_secs(REST_SECONDS)));
-        if rests { None } else { self.calls[site].try_acquire().ok() }
+    /// Returns a permit for one call. Returns `None` at [`CALLS_AT_ONCE_MAX`] calls, and during a pause.
+    pub fn call_permit(&self, tenant: &TenantName, now: Timestamp) -> Option<SemaphorePermit<'_>> {
+        let limit = self.calls.get(tenant)?;
+        let paused_at = *lock(&limit.paused_at);
+        let is_paused = paused_at.is_some_and(|at| is_recent(at, now, SignedDuration::from_secs(PAUSE_SECONDS)));
+        if is_paused { None } else { limit.permits.try_acquire().ok() }
     }
 
-    /// Gives the tenant a rest.
-    pub fn rest(&self, site: usize, now: Timestamp) {
-        lock(&self.rests).insert(site, now);
-    }
-
-    /// It is their turn, until they type another letter.
-    pub fn turn(&self, whose: Typist, interaction: InteractionId) -> Turn {
-        let (sender, over) = oneshot::channel();
-        lock(&self.turns).insert(whose, (interaction, sender));
-        Turn { whose, interaction, over, all: Arc::clone(&self.turns) }
-    }
-}
-
-/// The latest letter that somebody has typed, as long as it is the latest.
-pub struct Turn {
-    whose: Typist,
-    interaction: InteractionId,
-    over: oneshot::Receiver<Infallible>,
-    all: Arc<Mutex<Turns>>,
-}
-
-impl Turn {
-    /// Comes back when there is another one.
-    pub async fn is_over(&mut self) {
-        // Nothing is ever sent: it is over when the other end is gone.
-        let _ = (&mut self.over).await;
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        let mut all = lock(&self.all);
-        if all.get(&self.whose).is_some_and(|(latest, _)| *latest == self.interaction) {
-            all.remove(&self.whose);
+    /// Pauses the calls to a tenant.
+    pub fn pause_calls(&self, tenant: &TenantName, now: Timestamp) {
+        if let Some(limit) = self.calls.get(tenant) {
+            *lock(&limit.paused_at) = Some(now);
         }
     }
+
+    /// Makes this keystroke the latest of a member.
+    pub fn register_keystroke(&self, member: TenantMember, interaction: InteractionId) -> LatestKeystroke {
+        let (sender, superseded) = oneshot::channel();
+        lock(&self.keystrokes).insert(member.clone(), (interaction, sender));
+        LatestKeystroke { member, interaction, superseded, all: Arc::clone(&self.keystrokes) }
+    }
+}
+
+/// A keystroke that is the latest of its member until another one is registered.
+pub struct LatestKeystroke {
+    member: TenantMember,
+    interaction: InteractionId,
+    superseded: oneshot::Receiver<Infallible>,
+    all: Arc<Mutex<Keystrokes>>,
+}
+
+impl LatestKeystroke {
+    /// Waits until the member has typed on.
+    pub async fn superseded(&mut self) {
+        // Nothing is ever sent. The channel closes when the next keystroke replaces the sender.
+        let _ = (&mut self.superseded).await;
+    }
+}
+
+impl Drop for LatestKeystroke {
+    fn drop(&mut self) {
+        let mut all = lock(&self.all);
+        if all.get(&self.member).is_some_and(|(latest, _)| *latest == self.interaction) {
+            all.remove(&self.member);
+        }
+    }
+}
+
+fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
+    mutex.lock().expect("nothing panics with this lock")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::MemberId;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
     }
 
     #[tokio::test]
-    async fn a_turn_is_over_with_the_next_one_and_leaves_nothing() {
-        let completions = Completions::new(1);
-        let whose = (0, MemberId(1));
-        let mut first = completions.turn(whose, InteractionId(1));
-        let second = completions.turn(whose, InteractionId(2));
-        first.is_over().await;
+    async fn a_keystroke_ends_the_one_before_and_leaves_nothing_behind() {
+        let tenant = TenantName::from("contoso");
+        let cache = AutocompleteCache::new([tenant.clone()]);
+        let member = TenantMember { tenant, member: MemberId(1) };
+        let mut first = cache.register_keystroke(member.clone(), InteractionId(1));
+        let second = cache.register_keystroke(member, InteractionId(2));
+        first.superseded().await;
         drop(first);
-        assert_eq!(lock(&completions.turns).len(), 1, "the second is still there");
+        assert_eq!(lock(&cache.keystrokes).len(), 1, "the second is still there");
         drop(second);
-        assert!(lock(&completions.turns).is_empty());
+        assert!(lock(&cache.keystrokes).is_empty());
     }
 
     #[test]
-    fn a_tenant_answers_so_many_at_once_and_has_its_rest() {
-        let completions = Completions::new(2);
-        let places: Vec<_> = (0..=CALLS_AT_ONCE_MAX).map(|_| completions.place(0, at(0))).collect();
-        assert_eq!(places.iter().flatten().count(), CALLS_AT_ONCE_MAX);
-        assert!(completions.place(1, at(0)).is_some(), "the other tenant is not busy");
-        drop(places);
-        completions.rest(0, at(0));
-        assert!(completions.place(0, at(4)).is_none() && completions.place(1, at(4)).is_some());
-        assert!(completions.place(0, at(5)).is_some());
+    fn each_tenant_has_its_own_limit_on_calls_and_its_own_pause() {
+        let [one, other] = ["contoso", "fabrikam"].map(TenantName::from);
+        let cache = AutocompleteCache::new([one.clone(), other.clone()]);
+        let permits: Vec<_> = (0..=CALLS_AT_ONCE_MAX).map(|_| cache.call_permit(&one, at(0))).collect();
+        assert_eq!(permits.iter().flatten().count(), CALLS_AT_ONCE_MAX);
+        assert!(cache.call_permit(&other, at(0)).is_some(), "the other tenant is not busy");
+        drop(permits);
+        cache.pause_calls(&one, at(0));
+        assert!(cache.call_permit(&one, at(4)).is_none() && cache.call_permit(&other, at(4)).is_some());
+        assert!(cache.call_permit(&one, at(5)).is_some());
     }
 }

@@ -1,38 +1,46 @@
-//! From what was found by the beginning of a text to what is found by all of it, without asking again.
+//! Narrows the result of a search for the beginning of a text to that for the whole text, without another call.
 
 use crate::ports::{Match, Matches};
 
-/// From so many letters on there is something to look for.
+/// The letters and digits from which on a search is made.
 const LETTERS_MIN: usize = 3;
-/// No name is longer than this.
+/// The longest text that is searched for. No name is longer.
 const TEXT_CHARS_MAX: usize = 120;
+/// The part of the typed text that is looked at. An option of Discord has at most 6000 characters:
+/// <https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure>
+const TYPED_CHARS_MAX: usize = 6000;
 
-/// The text in small letters and with single spaces; nothing where it is too short to look for anybody by, or too long.
-pub fn normal(text: &str) -> Option<String> {
-    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(6000).collect();
+/// Returns the text in lower case and with single spaces, or `None` if it is too short or too long to search for.
+pub fn normalized(text: &str) -> Option<String> {
+    let plain: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(TYPED_CHARS_MAX).collect();
     let text = plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
     (letters >= LETTERS_MIN && text.chars().count() <= TEXT_CHARS_MAX).then_some(text)
 }
 
-/// Who of those found by the beginning of `text` is found by all of it; nothing where that can only be asked.
+/// Returns the matches of a search for a beginning of `text` that also match the whole of it. Returns `None` if only the
+/// directory can tell: if the matches are incomplete, or if a text or a name is not ASCII, because Microsoft does not
+/// document how it compares accented letters.
 ///
-/// Everybody whom the directory would find is among them, and perhaps one more: within a name it compares words, here it is enough
-/// that the name has the letters of each, and like it, it takes whatever stands between letters and digits for the end of a word. What it makes of letters with marks it does not say, so where there are any it is asked.
-pub fn narrowed(found: &Matches, text: &str) -> Option<Matches> {
+/// The result has every account that the directory would find, and sometimes more: the directory compares a name word by
+/// word, and here the letters of each word need only occur in the name. Like the directory, this ends a word at every
+/// character that is neither a letter nor a digit.
+pub fn narrowed(wider: &Matches, text: &str) -> Option<Matches> {
     let is_plain = |one: &Match| {
         one.names.display_name.is_ascii()
             && one.names.upn.is_ascii()
             && one.mail.as_ref().is_none_or(|mail| mail.is_ascii())
     };
-    if !found.complete || !text.is_ascii() || !found.accounts.iter().all(is_plain) {
+    if !wider.complete || !text.is_ascii() || !wider.accounts.iter().all(is_plain) {
         return None;
     }
-    let accounts = found.accounts.iter().filter(|one| is_found(one, text)).cloned().collect();
+    let accounts = wider.accounts.iter().filter(|one| matches(one, text)).cloned().collect();
     Some(Matches { accounts, complete: true })
 }
 
-fn is_found(one: &Match, text: &str) -> bool {
+/// Returns true if an address begins like the text, or if the name has the letters of each word of the text.
+fn matches(one: &Match, text: &str) -> bool {
     let begins = |address: &str| address.to_lowercase().starts_with(text);
     let letters = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
@@ -64,17 +72,17 @@ mod tests {
     }
 
     #[test]
-    fn three_letters_make_a_text() {
+    fn a_text_is_searched_for_from_three_letters_on() {
         for (typed, text) in [(" Ann ", "ann"), ("O'Br", "o'br"), ("de\u{7}\n VRIES", "de vries"), ("Zoë", "zoë")] {
-            assert_eq!(normal(typed).as_deref(), Some(text));
+            assert_eq!(normalized(typed).as_deref(), Some(text));
         }
         for typed in ["", "an", " a n ", "a'n", "a\u{202e}n", "---", &"a".repeat(121), &"a ".repeat(9000)] {
-            assert_eq!(normal(typed), None, "{typed}");
+            assert_eq!(normalized(typed), None, "{typed}");
         }
     }
 
     #[test]
-    fn who_is_found_by_more_is_among_those_found_by_less() {
+    fn a_longer_text_narrows_the_matches() {
         for (text, names) in [
             ("anna", vec!["Anna de Vries"]),
             ("ann vri", vec!["Anna de Vries"]),
@@ -89,18 +97,18 @@ mod tests {
             ("a.ob", vec!["Annemarie O'Brien"]),
             ("anneke", vec![]),
         ] {
-            let found = narrowed(&some(), text).expect("it is all plain");
-            let found: Vec<&str> = found.accounts.iter().map(|one| one.names.display_name.as_str()).collect();
+            let narrowed = narrowed(&some(), text).expect("everything is ASCII");
+            let found: Vec<&str> = narrowed.accounts.iter().map(|one| one.names.display_name.as_str()).collect();
             assert_eq!(found, names, "{text}");
         }
     }
 
     #[test]
-    fn what_is_not_certain_is_asked() {
+    fn an_incomplete_or_accented_result_is_not_narrowed() {
         assert_eq!(narrowed(&Matches { complete: false, ..some() }, "anna"), None);
         assert_eq!(narrowed(&some(), "annä"), None);
-        let mut marked = some();
-        marked.accounts.push(one("Ännchen", "annchen@contoso.example", None));
-        assert_eq!(narrowed(&marked, "annc"), None);
+        let mut accented = some();
+        accented.accounts.push(one("Ännchen", "annchen@contoso.example", None));
+        assert_eq!(narrowed(&accented, "annc"), None);
     }
 }

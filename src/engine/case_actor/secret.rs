@@ -1,6 +1,6 @@
-//! A password or a pass is shown: to the one whose press is written down, once.
+//! A password or a temporary access pass is shown to the one person whose press is recorded, once.
 
-use super::Conversation;
+use super::CaseActor;
 use crate::domain::Locale;
 use crate::domain::case::Input;
 use crate::domain::refusal::Refusal;
@@ -8,17 +8,17 @@ use crate::engine::reply::Reply;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
 
-impl<T: Tenant, C: Chat> Conversation<T, C> {
-    /// Whispers what the vault holds and writes down whether that arrived. Who gets it is on disk already; from here on it is in
-    /// nobody's memory but theirs.
+impl<T: Tenant, C: Chat> CaseActor<T, C> {
+    /// Sends the pending secrets as a private answer, and records whether it arrived. The press is on disk already. From here
+    /// on Grendel does not have the secrets any more.
     pub(super) async fn show_secret(&mut self, reply: Reply, locale: &Locale) -> Result<(), JournalError> {
-        let secrets = self.vault.empty();
-        let arrived = if let Some(words) = self.shared.messages.secret_message(&self.open.case, &secrets, locale) {
-            reply.tell(self.shared.chat.as_ref(), &words).await
+        let (services, secrets) = (&self.services, self.secrets.take_all());
+        let arrived = if let Some(words) = services.messages.secret_message(&self.open.case, &secrets, locale) {
+            reply.send_secret(services.chat.as_ref(), &words).await
         } else {
-            // The clock of the case and that of the memory need not agree to the second.
-            let words = self.shared.messages.refusal(&Refusal::NoSecret, locale);
-            reply.say(self.shared.chat.as_ref(), &words).await;
+            // The secrets may expire a moment before the case says so.
+            let words = services.messages.refusal(&Refusal::NoSecret, locale);
+            reply.send(services.chat.as_ref(), &words).await;
             false
         };
         self.take(Input::SecretSent { arrived }).await

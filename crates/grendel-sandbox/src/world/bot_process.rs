@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::crash::CrashPoint;
-use grendel::bot::{self, Ingredients};
+use grendel::bot::{self, BotOptions};
 use grendel::store::Store;
 
 /// The longest time that an end may take, in seconds.
@@ -29,7 +29,7 @@ pub struct BotProcess {
 
 impl BotProcess {
     /// Starts a bot. It does not wait until the bot is connected.
-    pub fn start(ingredients: Ingredients, crash_point: Option<CrashPoint>) -> anyhow::Result<Self> {
+    pub fn start(ingredients: BotOptions, crash_point: Option<CrashPoint>) -> anyhow::Result<Self> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(2).thread_name("bot").enable_all().build()?;
         let (stop, stopped) = oneshot::channel();

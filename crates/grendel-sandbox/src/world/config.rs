@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::World;
-use grendel::bot::Ingredients;
+use grendel::bot::BotOptions;
 use grendel::config::Config;
 use grendel::store::Store;
 use grendel_simulator::tenant::{Licence, SimulatedTenant};
@@ -13,14 +13,14 @@ pub const READS_CONSENTS: &str = "Directory.Read.All";
 
 impl World {
     /// Returns what the bot of this world is made of.
-    pub(super) fn ingredients(&self, store: Store) -> anyhow::Result<Ingredients> {
+    pub(super) fn ingredients(&self, store: Store) -> anyhow::Result<BotOptions> {
         self.write_commands()?;
         let mut config = self.config()?;
         config.limits.verify_pauses.clone_from(&self.settings().verify_pauses);
         config.limits.call_timeout = self.settings().call_timeout;
         let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
-        Ok(Ingredients { config, catalog, clock: self.clock.clone(), store })
+        Ok(BotOptions { config, catalog, clock: self.clock.clone(), store })
     }
 
     /// The configuration of the bot on this world.

@@ -1,0 +1,190 @@
+//! The assembly of the engine: each part gets the parts that it uses, and no others.
+
+use std::sync::Arc;
+
+use super::EngineDependencies;
+use super::autocomplete::{Autocomplete, AutocompleteCache};
+use super::callbacks::Callbacks;
+use super::case_actor::CaseServices;
+use super::case_actors::CaseActors;
+use super::case_reader::CaseReader;
+use super::dispatch::Dispatch;
+use super::guidance::{Guidance, InterruptedCommands};
+use super::limits::EngineLimits;
+use super::linking::Linking;
+use super::nonces::Nonces;
+use super::open_cases::OpenCases;
+use super::queries::Queries;
+use super::recorder::Recorder;
+use super::replay::Replay;
+use super::seen_interactions::SeenInteractions;
+use super::shutdown::Shutdown;
+use super::sign_in_sessions::SignInSessions;
+use super::step_up::StepUp;
+use super::target_locks::TargetLocks;
+use super::tenant_channel::TenantChannels;
+use super::undecided_presses::UndecidedPresses;
+use crate::catalog::Catalog;
+use crate::clock::Clock;
+use crate::journal::{Journal, JournalError};
+use crate::ports::{Chat, Tenant};
+use crate::render::Messages;
+
+/// The parts that depend on no other part, or only on each other.
+pub struct Assembly<T, C> {
+    pub journal: Journal,
+    pub channels: Arc<TenantChannels<T>>,
+    pub shutdown: Arc<Shutdown>,
+    pub presses: UndecidedPresses,
+    pub recorder: Recorder,
+    catalog: Arc<Catalog>,
+    limits: Arc<EngineLimits>,
+    chat: Arc<C>,
+    clock: Clock,
+    messages: Messages,
+    locks: Arc<TargetLocks>,
+    open_cases: Arc<OpenCases>,
+    cases: CaseReader,
+    sign_ins: Arc<SignInSessions<T>>,
+    interrupted: Arc<InterruptedCommands>,
+    offers: Arc<AutocompleteCache>,
+}
+
+impl<T: Tenant, C: Chat> Assembly<T, C> {
+    /// Reads the journal, and builds the parts. Returns the interactions that were taken in earlier runs beside them.
+    pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
+        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in } = dependencies;
+        let channels = Arc::new(TenantChannels::new(channels));
+        let Replay { seen, locks, .. } = Replay::read(&journal, &channels)?;
+        let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
+        let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
+        let messages = Messages::new();
+        let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages };
+        let offers = AutocompleteCache::new(channels.iter().map(|channel| channel.name.clone()));
+        let assembly = Self {
+            journal,
+            channels,
+            shutdown,
+            presses: UndecidedPresses::default(),
+            recorder,
+            catalog: Arc::new(catalog),
+            limits: Arc::new(limits),
+            chat,
+            clock,
+            messages,
+            locks: Arc::new(locks),
+            open_cases,
+            cases,
+            sign_ins: Arc::new(SignInSessions::new(sign_in)),
+            interrupted: Arc::new(InterruptedCommands::new()),
+            offers: Arc::new(offers),
+        };
+        Ok((assembly, seen))
+    }
+
+    pub fn guidance(&self) -> Guidance<T> {
+        Guidance {
+            channels: Arc::clone(&self.channels),
+            catalog: Arc::clone(&self.catalog),
+            cases: self.cases.clone(),
+            sign_ins: Arc::clone(&self.sign_ins),
+            interrupted: Arc::clone(&self.interrupted),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn step_up(&self, guidance: &Arc<Guidance<T>>) -> StepUp<T, C> {
+        StepUp {
+            sign_ins: Arc::clone(&self.sign_ins),
+            open_cases: Arc::clone(&self.open_cases),
+            presses: self.presses.clone(),
+            recorder: self.recorder.clone(),
+            guidance: Arc::clone(guidance),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn linking(&self) -> Linking<T, C> {
+        Linking {
+            sign_ins: Arc::clone(&self.sign_ins),
+            recorder: self.recorder.clone(),
+            interrupted: Arc::clone(&self.interrupted),
+            limits: Arc::clone(&self.limits),
+            shutdown: Arc::clone(&self.shutdown),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn callbacks(&self, linking: &Arc<Linking<T, C>>, step_up: &Arc<StepUp<T, C>>) -> Callbacks<T, C> {
+        Callbacks {
+            sign_ins: Arc::clone(&self.sign_ins),
+            linking: Arc::clone(linking),
+            step_up: Arc::clone(step_up),
+            limits: Arc::clone(&self.limits),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn actors(&self, guidance: &Arc<Guidance<T>>, step_up: &Arc<StepUp<T, C>>) -> CaseActors<T, C> {
+        CaseActors::new(Arc::new(CaseServices {
+            chat: Arc::clone(&self.chat),
+            recorder: self.recorder.clone(),
+            clock: self.clock.clone(),
+            limits: Arc::clone(&self.limits),
+            messages: self.messages,
+            nonces: Nonces::new(self.journal.clone()),
+            shutdown: Arc::clone(&self.shutdown),
+            open_cases: Arc::clone(&self.open_cases),
+            locks: Arc::clone(&self.locks),
+            offers: Arc::clone(&self.offers),
+            guidance: Arc::clone(guidance),
+            step_up: Arc::clone(step_up),
+        }))
+    }
+
+    pub fn queries(&self, linking: &Arc<Linking<T, C>>) -> Queries<T, C> {
+        Queries {
+            catalog: Arc::clone(&self.catalog),
+            cases: self.cases.clone(),
+            sign_ins: Arc::clone(&self.sign_ins),
+            linking: Arc::clone(linking),
+            recorder: self.recorder.clone(),
+            limits: Arc::clone(&self.limits),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn dispatch(
+        &self,
+        seen: SeenInteractions,
+        actors: CaseActors<T, C>,
+        queries: Queries<T, C>,
+        guidance: Arc<Guidance<T>>,
+    ) -> Dispatch<T, C> {
+        let (catalog, chat, offers) = (Arc::clone(&self.catalog), Arc::clone(&self.chat), Arc::clone(&self.offers));
+        Dispatch {
+            channels: Arc::clone(&self.channels),
+            catalog: Arc::clone(&self.catalog),
+            seen,
+            actors,
+            open_cases: Arc::clone(&self.open_cases),
+            presses: self.presses.clone(),
+            queries: Arc::new(queries),
+            autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
+            guidance,
+            recorder: self.recorder.clone(),
+            limits: Arc::clone(&self.limits),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+}

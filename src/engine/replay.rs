@@ -1,0 +1,57 @@
+//! One read of the whole journal at the start, for everything in memory that follows from it.
+
+use std::collections::HashMap;
+
+use super::seen_interactions::{SeenInteractions, interaction_of};
+use super::target_locks::TargetLocks;
+use super::tenant_channel::TenantChannels;
+use crate::domain::CaseNumber;
+use crate::domain::case::Case;
+use crate::domain::event::{Entry, Event, RecordedEvent};
+use crate::journal::{Journal, JournalEntry, JournalError};
+
+/// The state that the journal leads to, apart from the open cases.
+#[derive(Default)]
+pub struct Replay {
+    /// The interactions that were taken before.
+    pub seen: SeenInteractions,
+    /// What closed cases have done. Open cases do not hold their locks yet.
+    pub locks: TargetLocks,
+    cases: HashMap<CaseNumber, Case>,
+}
+
+impl Replay {
+    /// Reads the journal, and applies the links of people to the rosters of the channels.
+    pub fn read<T>(journal: &Journal, channels: &TenantChannels<T>) -> Result<Self, JournalError> {
+        let mut replay = Self::default();
+        for entry in journal.entries() {
+            let JournalEntry { case, at, entry, .. } = entry?;
+            if let Some(interaction) = interaction_of(&entry) {
+                replay.seen.insert(interaction);
+            }
+            match (case, entry) {
+                (Some(number), Entry::Case(event)) => replay.apply(number, RecordedEvent { at, event }),
+                (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person)),
+                _ => {}
+            }
+        }
+        Ok(replay)
+    }
+
+    /// Applies an event to its case. An event that cannot follow is ignored here; it is reported when the case is loaded.
+    fn apply(&mut self, number: CaseNumber, recorded: RecordedEvent) {
+        match recorded.event {
+            Event::Opened(opening) => {
+                self.cases.insert(number, Case::open(number, *opening, recorded.at));
+            }
+            event => {
+                let Some(case) = self.cases.get_mut(&number) else { return };
+                let (at, closes) = (recorded.at, matches!(event, Event::Closed { .. }));
+                if case.apply(&RecordedEvent { at, event }).is_ok() && closes {
+                    self.locks.close(case, at);
+                    self.cases.remove(&number);
+                }
+            }
+        }
+    }
+}
