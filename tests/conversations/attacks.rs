@@ -1,4 +1,4 @@
-//! What somebody does who wants to get more out of Grendel than is theirs: a clear answer, and nothing else.
+//! Attempts to get more out of Grendel than one is allowed to: each gets a clear answer and nothing else.
 
 mod buttons;
 mod links;
@@ -13,10 +13,10 @@ use grendel_simulator::discord::{Message, SentInteraction};
 
 use super::harness::{Table, redact, told};
 
-/// The rule that `/unlock` comes with, to which tests add a line.
+/// The first rule of the built-in `/unlock`, to which tests add lines.
 const RULE: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\nremind = \"10m\"\n";
 
-/// The commands that are built in, where the rule of `/unlock` has these lines too and these sections follow.
+/// Returns the built-in commands, with these lines added to the rule of `/unlock` and these sections after it.
 fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
     let unlock = include_str!("../../commands/unlock.toml");
     assert!(unlock.contains(RULE), "the rule that these tests change is not there any more");
@@ -31,73 +31,73 @@ fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
     as_it_is.into_iter().map(|(name, text)| (name, text.to_owned())).chain([("unlock.toml", unlock)]).collect()
 }
 
-/// People can sign in; the operator has named these.
+/// A world in which people can sign in, and in which the operator named these members.
 fn signing_in(linked: &[&'static str]) -> WorldSettings {
     WorldSettings { sign_in: true, linked: linked.to_vec(), ..WorldSettings::default() }
 }
 
-/// Whoever approves signs in for it.
+/// Settings in which approving takes a sign-in.
 fn signing_in_to_approve(linked: &[&'static str]) -> WorldSettings {
     WorldSettings { commands: commands("fresh_sign_in = \"15m\"\n", ""), ..signing_in(linked) }
 }
 
-/// Somebody types a command that opens no case, in the channel where people type.
+/// Types a command that opens no case, in the tenant's channel.
 async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<SentInteraction> {
     let attempt = world.discord.member(who)?.type_command(command, &[]).await?;
     world.wait_until(|_| attempt.private_message()).await?;
     Ok(attempt)
 }
 
-/// Somebody is offered a sign-in; gives the command or press, and where to sign in.
+/// Waits until a sign-in is offered. Returns the command or press, and the address to sign in at.
 async fn offered(world: &World, attempt: SentInteraction) -> anyhow::Result<(SentInteraction, String)> {
     let answer = world.wait_until(|_| attempt.private_message()).await?;
     Ok((attempt, link_in(&answer)?))
 }
 
-/// Somebody types `/link`; gives the command and where to sign in.
+/// Types `/link`. Returns the command and the address to sign in at.
 async fn begins_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, String)> {
     offered(world, types(world, who, "/link").await?).await
 }
 
-/// Presses a button that takes a sign-in.
+/// Presses a button that requires a sign-in.
 async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result<(SentInteraction, String)> {
     offered(world, world.discord.member(who)?.press(card, "v1:approve:").await?).await
 }
 
-/// What the answer has become that said this before.
+/// Waits until the offer to sign in was replaced by another answer, and returns that.
 async fn told_instead(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let offer = |words: &str| words.contains("](<");
     world.wait_until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
     told(world, attempt).await
 }
 
-/// The value of this field in the query of an address.
+/// Returns the value of this field in the query of an address.
 fn field(address: &str, name: &str) -> String {
     let query = address.split_once('?').unwrap().1;
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(known, _)| *known == name).unwrap().1.to_owned()
 }
 
-/// The address with which a browser would come back that brings the code of one sign-in and the state of another.
+/// Returns a redirect address with the code of one sign-in and the state of another.
 fn crossed(code_of: &str, state_of: &str) -> String {
     code_of.replace(&field(code_of, "state"), &field(state_of, "state"))
 }
 
-/// The page without what is the same on all of them.
+/// Returns a page without the parts that are the same on all pages.
 fn words_of(shown: &BrowserPage) -> String {
     let text = shown.page.split_once("<p>").and_then(|(_, rest)| rest.split_once("</p>"));
     format!("{} {}", shown.status, redact(text.map_or(shown.page.as_str(), |(text, _)| text)))
 }
 
 impl Table {
-    /// Somebody's browser opens an address.
+    /// Opens an address in a member's browser.
     async fn opens(&mut self, world: &World, what: &str, address: &str) -> anyhow::Result<()> {
         let shown = world.open_and_confirm(address).await?;
         self.row(what, &words_of(&shown));
         Ok(())
     }
 
-    /// What the answer has become.
+    /// Returns the answer as it is now.
     async fn then(&mut self, world: &World, what: &str, attempt: &SentInteraction) -> anyhow::Result<()> {
         self.row(what, &told_instead(world, attempt).await?);
         Ok(())

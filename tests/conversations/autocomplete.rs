@@ -1,4 +1,4 @@
-//! What is offered while somebody types whom they mean: to whom, whom, how fast, and what becomes of a pick.
+//! Autocomplete of the option `user`: who is offered which accounts, how fast, and how a pick is used.
 
 mod picks;
 mod trouble;
@@ -10,10 +10,10 @@ use jiff::SignedDuration;
 
 use super::harness::{Table, converse, member, told};
 
-/// A choice: what the list shows, and what the option then says.
+/// A choice: the text in the list, and the value of the option.
 type Choice = (String, String);
 
-/// What somebody is offered who has typed so much of the option `user`.
+/// Returns the choices offered to a member who has typed this much of the option `user`.
 async fn offered_to(who: &UserClient, world: &World, command: &str, text: &str) -> anyhow::Result<Vec<Choice>> {
     let attempt = who.autocomplete(command, &[("user", text)], "user").await?;
     world.wait_until(|_| attempt.acknowledged()).await?;
@@ -25,18 +25,18 @@ async fn offered(world: &World, who: &str, text: &str) -> anyhow::Result<Vec<Cho
     offered_to(&world.discord.member(who)?, world, "/unlock", text).await
 }
 
-/// The same as what the list shows, a line each.
+/// Returns the same as the texts of the list, a line each.
 async fn listed(world: &World, who: &str, text: &str) -> anyhow::Result<String> {
     let names: Vec<String> = offered(world, who, text).await?.into_iter().map(|(name, _)| name).collect();
     Ok(if names.is_empty() { "(nothing)".to_owned() } else { names.join("\n") })
 }
 
-/// How often accounts were searched.
+/// Returns the number of searches for accounts.
 fn searches(world: &World) -> usize {
     world.recorder.exchanges().iter().filter(|exchange| exchange.url.contains("$search=")).count()
 }
 
-/// How many batches were sent: one for each look at somebody.
+/// Returns the number of batches: one for each check of a member.
 fn batches(world: &World) -> usize {
     world.recorder.exchanges().iter().filter(|exchange| exchange.url.ends_with("/$batch")).count()
 }
@@ -72,7 +72,7 @@ async fn an_account_is_found_by_name_sign_in_name_and_mail() {
     insta::assert_snapshot!(table.0);
 }
 
-/// The directory does not say what it makes of letters with marks: whatever it finds is offered, however it was typed.
+/// Microsoft does not document how the directory matches accented letters, so everything it finds is offered.
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_with_marks_are_asked_for() {
     let over = converse("completion-marks", WorldSettings::default(), async |world| {
@@ -104,7 +104,7 @@ async fn three_letters_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_use_the_command_is_offered_nothing() {
     let over = converse("completion-who", WorldSettings::default(), async |world| {
-        // Everybody could be answered out of this.
+        // Every later answer could come from this cached one.
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         let (asked, looked_at) = (searches(world), batches(world));
         // Dana has no role in the chat.
@@ -144,7 +144,7 @@ async fn a_lost_role_ends_it() {
     over.await;
 }
 
-/// A command reads anew who has typed it, and what it has read counts for the next letter.
+/// A command reads its requester again, and the result is cached for the next letter.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_command_has_read_counts_at_once() {
     let over = converse("completion-learns", WorldSettings::default(), async |world| {
@@ -178,7 +178,7 @@ async fn each_channel_knows_its_own_tenant() {
         }
         assert_eq!(names(&anna, "nora").await?.len(), 1);
         assert_eq!(names(&at_home, "nora").await?.len(), 1);
-        // No tenant belongs to another guild, or to none.
+        // Another guild, or none, has no tenant.
         for elsewhere in [anna.in_guild(SERVICEDESK_ID), anna.in_direct_message()] {
             assert_eq!(names(&elsewhere, "hanna").await?, Vec::<String>::new());
         }
@@ -187,7 +187,7 @@ async fn each_channel_knows_its_own_tenant() {
     over.await;
 }
 
-/// Letter by letter: one look at who types, one search; and the next who types the same needs no search of their own.
+/// Letter by letter there is one check of the member and one search; another member who types the same needs no search.
 #[tokio::test(flavor = "multi_thread")]
 async fn not_every_letter_is_a_call() {
     let over = converse("completion-calls", WorldSettings::default(), async |world| {
@@ -208,7 +208,7 @@ async fn not_every_letter_is_a_call() {
     over.await;
 }
 
-/// A command file can do without.
+/// A command file can switch autocomplete off.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_can_be_switched_off() {
     let unlock = include_str!("../../commands/unlock.toml");

@@ -1,4 +1,4 @@
-//! What nobody should type or press: a clear and private answer, no trace in the tenant, one in the audit.
+//! Malformed and hostile input: a clear and private answer, no trace in the tenant, one in the audit.
 
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::SentInteraction;
@@ -7,16 +7,16 @@ use super::harness::{
     HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, converse_unrecorded, denies, presses, redact, told,
 };
 
-/// A digest that no plan has.
+/// A digest of no plan.
 const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Nothing was written to the tenant, and nobody saw anything but who did it.
+/// Fails if anything was written to the tenant, or if anyone but the sender saw anything.
 fn assert_no_trace(over: &Over) {
     assert_eq!(over.world.tenant.writes(), []);
     assert_eq!(over.world.discord.guild().public().count(), 0);
 }
 
-/// What each of these was answered, and what the journal has of it.
+/// Returns the answer to each of these, and the journal.
 async fn answers(name: &str, users: &[&str]) -> String {
     let mut table = Table::default();
     let over = converse(name, WorldSettings::default(), async |world| {
@@ -51,7 +51,7 @@ async fn names_that_name_nobody() {
     insta::assert_snapshot!(answers("bad-input-names", &users).await);
 }
 
-/// Each of these is one person, written in a way that is easy to get wrong.
+/// Each of these names one person, in a form that is easy to get wrong.
 #[tokio::test(flavor = "multi_thread")]
 async fn names_that_are_hard_to_write() {
     let over = converse("bad-input-hard-names", WorldSettings::default(), async |world| {
@@ -116,7 +116,7 @@ async fn options_that_are_too_long() {
     "##);
 }
 
-/// What everyone could be made to see or hear through words that are only passed on.
+/// Text that is only passed on cannot make the bot mention or show anything.
 #[tokio::test(flavor = "multi_thread")]
 async fn words_that_want_to_be_more() {
     let reason = "@everyone <@284917305611157504> <@&1097864388721512448> **bold** [click](https://evil.example) \
@@ -144,7 +144,7 @@ async fn words_that_want_to_be_more() {
     ");
 }
 
-/// Whatever a message says, Discord is told to call nobody: silence there means everyone who is named.
+/// Every message tells Discord to mention no one, because leaving that out means everyone who is named.
 fn assert_calls_nobody(over: &Over) {
     let bodies = over.world.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
     let said: Vec<String> =
@@ -199,7 +199,7 @@ async fn buttons_that_were_never_made() {
     insta::assert_snapshot!(table.0);
 }
 
-/// The custom id of a message's first button.
+/// Returns the custom id of a message's first button.
 fn custom_id(components: &[serde_json::Value]) -> String {
     components[0]["components"][0]["custom_id"].as_str().unwrap().to_owned()
 }
@@ -222,7 +222,7 @@ async fn gibberish() {
     "##);
 }
 
-/// The very same command, press and answer arrive again: nothing is done and nothing written down twice.
+/// The same command, press and form arrive again: nothing is done or recorded twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_arrives_twice() {
     let over = converse("bad-input-replays", WorldSettings::default(), async |world| {
@@ -236,7 +236,7 @@ async fn everything_arrives_twice() {
             world.discord.member("anna")?.in_channel("northwind").type_command("/unlock", &[("user", "x")]).await?;
         told(world, &turned_away).await?;
         replay(world, "anna", &turned_away).await?;
-        // And after a restart: what was taken is in the journal.
+        // After a restart the journal says which interactions were taken.
         world.cycle_power().await?;
         world.wait_for_answers().await?;
         let again = world.discord.member("dana")?;

@@ -1,4 +1,4 @@
-//! When the channel does not take the card: nobody is left in the dark.
+//! A channel that does not accept the card: the requester still hears how the case stands.
 
 use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::WorldSettings;

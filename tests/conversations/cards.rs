@@ -1,4 +1,4 @@
-//! A card is the same to read for everybody, every time: one order, the state in words, and no longer than a phone's screen.
+//! A card reads the same every time: one order, the state in words, and no longer than a phone's screen.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -21,7 +21,7 @@ use super::harness::{
     presses_stale, told,
 };
 
-/// The parts of a card as they are read, from top to bottom: evidence, plan, decision, progress, outcome.
+/// The parts of a card from top to bottom: evidence, plan, decision, progress, outcome.
 const READING: [SectionKind; 12] = [
     SectionKind::Changes,
     SectionKind::Warnings,
@@ -38,15 +38,15 @@ const READING: [SectionKind; 12] = [
 ];
 /// The screen of a phone.
 const PHONE_LINES: usize = 40;
-/// On every card: at most so many lines of evidence.
+/// The most lines of evidence on any card.
 const EVIDENCE_LINES_MAX: usize = 5;
-/// So many of them stay, however little room there is.
+/// The fewest lines of evidence that stay, however little room there is.
 const EVIDENCE_LINES_KEPT: usize = 2;
-/// Discord: five buttons a row, five rows.
+/// Discord takes five buttons a row and five rows.
 /// <https://docs.discord.com/developers/components/reference#action-row>
 const BUTTONS_MAX: usize = 25;
 
-/// The languages that there are.
+/// Returns every language of `locales/`.
 fn languages() -> Vec<String> {
     Messages::languages().into_iter().map(|language| language.0).collect()
 }
@@ -55,12 +55,12 @@ fn part(card: &Card, part: SectionKind) -> Option<&str> {
     card.sections.iter().find(|section| section.kind == part).map(|section| section.text.as_str())
 }
 
-/// Whether nothing more is done to the account.
+/// Returns true if the case changes nothing more.
 fn has_ended(case: &Case) -> bool {
     case.outcome().is_some() || matches!(case.phase(), Phase::AwaitingCountersign(_) | Phase::DeliveringSecret(_))
 }
 
-/// The verdict first, then the parts in their order, the outcome last, and Details for whoever wants more.
+/// The verdict comes first, then the parts in their order, the outcome last; Details is there for more.
 fn assert_in_order(case: &Case, card: &Card) {
     let parts: Vec<SectionKind> = card.sections.iter().map(|section| section.kind).collect();
     let places: Vec<_> = parts.iter().map(|part| READING.iter().position(|one| one == part)).collect();
@@ -88,8 +88,7 @@ fn the_parts_are_listed_in_the_order_of_reading() {
     assert_eq!(SectionKind::ALL, READING);
 }
 
-/// What is shown of samples is what people can be shown: a case that ends with advice had nothing to do, and what is asked about is what
-/// was found.
+/// Samples show only what a real case can be: a case that ends with advice had nothing to do, and what it asks about is what was found.
 #[test]
 fn no_sample_goes_as_no_case_does() {
     for case in samples::cases("en-US") {
@@ -121,25 +120,24 @@ fn every_card_is_read_in_the_same_order() {
     assert_eq!(met, BTreeSet::from(SectionKind::ALL), "a part was on no card");
 }
 
-/// Whether a part of a card says less than there is to say.
+/// Returns true if a part of a card leaves something out.
 fn is_cut(card: &Card, of: SectionKind) -> bool {
     part(card, of).is_some_and(|text| text.lines().any(|line| line.starts_with('…')))
 }
 
-/// The lines of evidence that there are at least: what speaks for a compromise may stand in a place of its own.
+/// Returns the least number of lines of evidence; signs of a compromise may stand in a part of their own.
 fn evidence_of(case: &Case) -> usize {
     let Some(diagnosed) = case.diagnosed() else { return 0 };
     let diagnosis = &diagnosed.diagnosis;
     let mut facts: Vec<_> = diagnosis.findings.iter().flat_map(|finding| &finding.evidence).collect();
     facts.retain(|fact| diagnosis.signs.iter().all(|sign| sign.fact != **fact));
     let different = facts.iter().enumerate().filter(|(place, fact)| !facts[..*place].contains(fact)).count();
-    // What was looked at is evidence where nothing was found.
+    // If nothing was found, the list of what was looked at is the evidence.
     let nothing_found = diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
     different.max(usize::from(nothing_found))
 }
 
-/// What the verdict rests on is there to be decided by, and what is less goes before it: advice, what the steps mean, and who asked for
-/// the same.
+/// Evidence for the verdict is dropped last. Advice, the meaning of the steps and the other requesters are dropped before it.
 fn assert_cut_in_order(case: &Case, card: &Card) {
     if case.diagnosed().is_none() || !Messages::new().has_card(case) {
         return;
@@ -159,18 +157,18 @@ fn assert_cut_in_order(case: &Case, card: &Card) {
     }
 }
 
-/// Whether a plan says what its steps mean, beside what it is done with.
+/// Returns true if a plan explains its steps.
 fn meanings(section: &Section) -> bool {
     section.kind == SectionKind::Plan && MEANINGS.iter().any(|meaning| section.text.contains(meaning))
 }
 
-/// What the details send readers to where there is more than an answer has room for.
+/// Returns the sentence that ends details which are longer than an answer can be.
 const LEFT_OUT: &str = "grendel audit show";
 
-/// From what signing out everywhere means, in each language.
+/// Words from the explanation of revoking sessions, in each language.
 const MEANINGS: [&str; 4] = ["every device has to", "elk apparaat moet", "jedes Gerät muss", "chaque appareil"];
 
-/// What may not be missing, however long the names are.
+/// The parts that are never dropped, however long the names are.
 fn assert_says_what_matters(case: &Case, card: &Card) {
     assert_cut_in_order(case, card);
     let Phase::Waiting(asked) = case.phase() else { return };
@@ -202,7 +200,7 @@ fn no_card_is_longer_than_a_phone() {
     assert!(longest.0 <= PHONE_LINES, "{} lines: {}", longest.0, longest.1);
 }
 
-/// Whoever sees no colour reads the same: no two statuses end a title with the same words.
+/// The state is readable without colour: no two states end a title with the same words.
 #[test]
 fn the_title_says_what_the_colour_says() {
     for language in &languages() {
@@ -226,7 +224,7 @@ fn the_title_says_what_the_colour_says() {
     }
 }
 
-/// What happened to each case of a scenario.
+/// Returns the events of each case of a scenario.
 fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<RecordedEvent>> {
     let mut lives: BTreeMap<CaseNumber, Vec<RecordedEvent>> = BTreeMap::new();
     for entry in over.entries() {
@@ -237,7 +235,7 @@ fn lives(over: &Over) -> BTreeMap<CaseNumber, Vec<RecordedEvent>> {
     lives
 }
 
-/// Every card that each case of a scenario has had, after each of its events.
+/// Every card of every case of every scenario, after each event, obeys the rules.
 pub fn assert_every_card(over: &Over) {
     for (number, life) in lives(over) {
         let lengths = 1..=life.len();
@@ -253,7 +251,7 @@ pub fn assert_every_card(over: &Over) {
             assert_in_order(&case, &card);
             assert_says_what_matters(&case, &card);
             assert!(lines_of(&card) <= PHONE_LINES, "{} lines: {card:#?}", lines_of(&card));
-            // Once a step was begun, what it was to do is no longer said: only what became of it.
+            // Once a step began, the card says how it went in place of what it will do.
             let details = Messages::new().details(&case, &case.opening().origin.guild_locale);
             let plans = MEANINGS.iter().any(|meaning| details.contains(meaning));
             assert!(case.run().is_none() || !plans, "the details tell a plan as if it were done:\n{details}");
@@ -262,7 +260,7 @@ pub fn assert_every_card(over: &Over) {
     }
 }
 
-/// However much was found, and however much room there is; where the rest is, the card says.
+/// However much was found, the card shows at most the allowed lines and says where the rest is.
 #[tokio::test(flavor = "multi_thread")]
 async fn five_lines_of_evidence_are_the_most() {
     let over = converse("evidence", WorldSettings::default(), async |world| {
@@ -283,8 +281,8 @@ async fn five_lines_of_evidence_are_the_most() {
     assert!(is_cut(&card, SectionKind::Evidence), "it does not say that there is more: {card:#?}");
 }
 
-/// Details are for whoever can read the card, in their own language, as often as they like, on a card of any age; for nobody else; and
-/// nothing comes of it.
+/// Everyone who can read the card can open its details, in their own language, as often as they like and on a card of any age. No one else
+/// can, and reading changes nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn details_are_read_and_change_nothing() {
     let mut table = Table::default();
@@ -308,7 +306,7 @@ async fn details_are_read_and_change_nothing() {
         Ok(())
     });
     let over = over.await;
-    // Who was turned away is written down, and who reads is not.
+    // A refused press is an entry; a reader is not.
     table.row("The journal", &over.journal().join("\n"));
     insta::assert_snapshot!(table.0);
 }

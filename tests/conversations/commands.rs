@@ -1,4 +1,4 @@
-//! Commands are only files: another one needs no program, and one that takes no step stands in nobody's way.
+//! A command is only a file: another one needs no code, and one that takes no step locks no account.
 
 use grendel_sandbox::world::WorldSettings;
 
@@ -6,7 +6,7 @@ use super::harness::{HANNA_UPN, asks, comes_to_say, converse, converse_unrecorde
 
 const CONTAIN: &str = include_str!("../../commands/contain.toml");
 
-/// The built-in `/contain` under a name that Grendel has never heard of, in a folder of the operator's.
+/// Plays the built-in `/contain` under a new name, from a folder of the operator's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_of_ones_own_is_a_file() {
     let mut settings = WorldSettings::default();
@@ -23,8 +23,8 @@ async fn a_command_of_ones_own_is_a_file() {
     assert!(!over.await.world.tenant.account("compromised").enabled);
 }
 
-/// What was contained is given back: nobody has seen the password that was set, so somebody gets a new one; and what no step cleans
-/// is waived first.
+/// A contained account is given back. No one has seen the password that was set, so the requester gets a new one; a sign that no step
+/// cleans is waived first.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_contained_is_given_back_with_a_way_in() {
     let mut settings = WorldSettings::default();
@@ -34,7 +34,7 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
         let (_, card) = world.open_case("anna", "/contain", &[("user", &upn)]).await?;
         presses(world, "gita", &card, "approve").await?;
         comes_to_say(world, &card, "Nobody gets to see it").await?;
-        // Somebody has looked at what no step cleans, and removed it.
+        // A person looked at what no step cleans, and removed it.
         world.tenant.change("compromised", |account| account.credentials.methods.clear());
         let card = asks(world, "anna", &[("user", &upn)]).await?;
         let details = presses(world, "bram", &card, "details").await?;
@@ -47,7 +47,7 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
     assert!(over.await.world.tenant.account("compromised").enabled);
 }
 
-/// Somebody looks while somebody else waits for an approval of the same account: two cases, and neither knows of the other.
+/// A `/diagnose` while an `/unlock` of the same account waits for approval makes two cases that do not affect each other.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_only_looks_joins_nothing_and_holds_nothing_up() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {

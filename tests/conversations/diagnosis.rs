@@ -1,5 +1,4 @@
-//! What is found out about an account, what could not be, and how much of Microsoft that takes; and what happens when Microsoft
-//! refuses or says nothing.
+//! Diagnoses: what the card says, how many calls to Microsoft that takes, and what happens when Microsoft refuses or does not answer.
 
 use std::time::Duration;
 
@@ -11,14 +10,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::harness::{HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse, member, presses, redact, told};
 
-/// What a card says, without its frame and without who asked.
+/// Returns the text of a card without its frame and its requester.
 fn said(card: &grendel_simulator::discord::Message) -> String {
     let text = redact(&card.to_text());
     let lines = text.lines().skip(2).map(|line| line.trim_start_matches("│ ▌ "));
     lines.take_while(|line| !line.starts_with("Asked by")).collect::<Vec<_>>().join("\n")
 }
 
-/// Anna asks about each of these; gives what the cards say.
+/// Anna asks about each of these accounts. Returns the text of the cards.
 async fn diagnoses(name: &str, settings: WorldSettings, keys: &[&str]) -> String {
     let mut table = Table::default();
     let over = converse(name, settings, async |world| {
@@ -31,7 +30,7 @@ async fn diagnoses(name: &str, settings: WorldSettings, keys: &[&str]) -> String
     table.0
 }
 
-/// Anna asks about someone, reads, and withdraws where that can be done.
+/// Anna asks about an account, reads the card, and withdraws if the card offers that.
 async fn diagnosis(world: &World, key: &str) -> anyhow::Result<String> {
     let card = asks(world, "anna", &[("user", &world.tenant.account(key).object_id)]).await?;
     if card.to_text().contains("[ Withdraw ]") {
@@ -63,7 +62,7 @@ async fn what_a_licence_hides() {
     insta::assert_snapshot!(diagnoses("diagnosis-no-licence", settings, &keys).await);
 }
 
-/// Each permission is missing in turn: the card says what that hides, or the answer says why nothing came of it.
+/// Each permission is missing in turn: the card says what that hides, or the private answer says why there is no card.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_permission_hides() {
     let mut table = Table::default();
@@ -114,12 +113,11 @@ async fn what_throttling_hides() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Once there are tokens. Who is meant is found out while the requester is looked up; then one batch is read beside Identity
-/// Protection and Exchange. So a name takes two round trips, and an object id the second of them alone, besides the look at the
-/// requester which has to come before it.
+/// With tokens cached, the target is resolved while the requester is checked; then one batch is read beside Identity Protection and Exchange.
+/// So a name takes two round trips. An object id takes only the second, after the check of the requester, which has to come first.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_diagnosis_takes_two_round_trips() {
-    // So slow that what is asked together overlaps, however busy the machine is.
+    // Slow enough that calls made together overlap, however busy the machine is.
     let settings = WorldSettings { tenant_latency: Duration::from_millis(400), ..WorldSettings::default() };
     let over = converse("diagnosis-round-trips", settings, async |world| {
         diagnosis(world, "nothing-wrong").await?;
@@ -142,7 +140,7 @@ async fn a_diagnosis_takes_two_round_trips() {
     over.await;
 }
 
-/// The most calls to Microsoft since then that came one after the other, among those that name this.
+/// Returns the longest chain of calls to Microsoft that did not overlap, among those from index `since` on that contain `naming`.
 pub fn round_trips(world: &World, since: usize, naming: &str) -> usize {
     let microsoft = [world.tenant.address(), world.tenant.exchange_address()];
     let exchanges = world.recorder.exchanges();
@@ -163,7 +161,7 @@ pub fn round_trips(world: &World, since: usize, naming: &str) -> usize {
     trips
 }
 
-/// From the press on: who pressed. Then, before the first step, everything is read again; before the second, only what bounds it.
+/// A press checks the approver; before the first step everything is read again; before the second, only what bounds it.
 #[tokio::test(flavor = "multi_thread")]
 async fn between_two_steps_no_log_is_read() {
     let over = converse("diagnosis-between-steps", WorldSettings::default(), async |world| {
@@ -181,7 +179,7 @@ async fn between_two_steps_no_log_is_read() {
     over.await;
 }
 
-/// Nothing answers properly, at three places on the way: a private answer with all that a support case needs, and no card.
+/// Microsoft fails at three places on the way: each time a private answer has everything that a support case needs, and there is no card.
 #[tokio::test(flavor = "multi_thread")]
 async fn microsoft_is_down() {
     let mut table = Table::default();
@@ -207,7 +205,7 @@ async fn microsoft_is_down() {
     "##);
 }
 
-/// Anna asks about Hanna, Bram approves, and the card comes to say this.
+/// Anna asks about Hanna, Bram approves. Waits until the card says this.
 async fn unlock(world: &World, words: &str) -> anyhow::Result<String> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     presses(world, "bram", &card, "approve").await?;
@@ -235,7 +233,7 @@ async fn microsoft_refuses_a_step() {
     insta::assert_snapshot!(table.0);
 }
 
-/// A Global Administrator may unlock an administrator, but the application that does it for them may not.
+/// A Global Administrator may unlock an administrator, but Grendel's application is refused.
 #[tokio::test(flavor = "multi_thread")]
 async fn microsoft_refuses_the_application() {
     let mut settings = WorldSettings::default();
@@ -269,11 +267,11 @@ async fn microsoft_refuses_the_application() {
     ");
 }
 
-/// The two calls that change something.
+/// The two writes of the plan.
 const STEPS: [&str; 2] =
     ["POST /v1.0/users/923a7369-94e3-4f91-9a61-dbe22e44158b/revokeSignInSessions", "PATCH /v1.0/users/"];
 
-/// How often each step reached the tenant, and whether all went well and was done once.
+/// Returns how often each step reached the tenant. Fails unless the case completed and nothing was done twice.
 fn assert_done_once(over: &Over, writes: usize) {
     assert_eq!(over.final_state.outcomes, [Outcome::Completed]);
     assert_eq!(over.final_state.changes.len(), 2, "{:?}", over.final_state.changes);
@@ -281,7 +279,7 @@ fn assert_done_once(over: &Over, writes: usize) {
     assert!(over.world.tenant.account(HANNA).enabled);
 }
 
-/// The step took effect, and the answer never came: reading shows it, and it is not done again.
+/// A step that took effect without an answer is found by reading and not repeated.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_is_lost() {
     for (number, step) in STEPS.into_iter().enumerate() {
@@ -299,7 +297,7 @@ async fn an_answer_is_lost() {
     }
 }
 
-/// The call never arrived: reading shows that nothing happened, so it is tried again under another id.
+/// A call that never arrived is found by reading and tried again under another id.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_is_lost() {
     for (number, step) in STEPS.into_iter().enumerate() {
@@ -314,7 +312,7 @@ async fn a_call_is_lost() {
     }
 }
 
-/// The call never arrives, however often it is tried: a person has to look.
+/// A call that never arrives, however often it is tried, leaves the case to a person.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_is_lost() {
     let mut table = Table::default();
@@ -340,7 +338,7 @@ async fn every_call_is_lost() {
     ");
 }
 
-/// The directory shows what it did only hours later: done, and not claimed to be seen.
+/// A change that the directory shows only hours later is done, but not claimed to be seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_is_slow_to_show() {
     let mut table = Table::default();

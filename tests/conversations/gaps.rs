@@ -1,5 +1,5 @@
-//! What is missing, and what still works: each licence, right and permission taken away in turn. The card says what could not be
-//! looked at and which permission would show it; a step that is denied says which one it takes.
+//! Each licence, role and permission is taken away in turn. The card says what could not be read and which permission would show it; a
+//! denied step says which permission it takes. Everything else still works.
 
 use grendel::domain::step::StepKind;
 use grendel_sandbox::scenarios::rules::unlock_handing_out;
@@ -12,7 +12,7 @@ use super::harness::{Over, Table, converse, redact};
 
 const LOST: &str = "What could not be looked at:";
 
-/// The verdict, and what could not be looked at.
+/// Returns the verdict, and what could not be read.
 fn said(card: &Message) -> String {
     let text = redact(&card.to_text());
     let mut lines = text.lines().map(|line| line.trim_start_matches("│ ▌ ")).skip(2);
@@ -21,7 +21,7 @@ fn said(card: &Message) -> String {
     std::iter::once(verdict).chain(gaps.map(str::to_owned)).collect::<Vec<_>>().join("\n")
 }
 
-/// Eva, who guards the tenant, looks at somebody whose phone keeps trying, and at somebody who may not send.
+/// Eva of the security team diagnoses an account whose phone keeps failing, and one that is restricted from sending.
 async fn looks(name: &str, change: impl FnOnce(&mut TenantSettings)) -> String {
     let mut settings = WorldSettings::default();
     change(&mut settings.tenant);
@@ -50,7 +50,7 @@ async fn a_diagnosis_without_each_permission_to_read() {
         "UserAuthenticationMethod.Read.All",
     ] {
         let card = looks(missing, |tenant| tenant.permissions.retain(|permission| permission != missing)).await;
-        // Where two permissions show the same, the lesser one is named.
+        // If two permissions show the same, the lesser one is named.
         let named = if missing == "Policy.Read.All" { "Policy.Read.AuthenticationMethod" } else { missing };
         assert!(card.contains(named), "{named} is not named:\n{card}");
         table.row(&format!("without {missing}"), &card);
@@ -72,7 +72,7 @@ async fn a_diagnosis_without_a_licence_or_without_exchange() {
     insta::assert_snapshot!(table.0);
 }
 
-/// The permission is taken away when the card is there, so that the step is the first to miss it.
+/// The permission is taken away once the card is there, so that the step is the first call to miss it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_step_without_its_permission_says_which_one_it_takes() {
     let cases = [
@@ -92,7 +92,7 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
         let over = converse(format!("denied-{}", step.word()), settings, async |world| {
             world.open_unlock_case("anna", &[("user", &world.tenant.account(key).user_principal_name)]).await?;
             if step == StepKind::ClearForwarding {
-                // What cannot be read before the first step is another picture; so this is lost in the very step.
+                // A gap before the first step would lapse the approval, so the permission is lost during the step itself.
                 let denied = Fault::Status { status: 403, retry_after: None };
                 world.tenant_faults.add("InvokeCommand Set-Mailbox", 1, denied);
             } else {
@@ -107,7 +107,7 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
     }
 }
 
-/// A password that was made before the step that failed is shown all the same.
+/// A password that was set before a step failed is still shown.
 async fn shows_what_was_made(world: &World, card: &Message, key: &str) -> anyhow::Result<()> {
     if card.to_text().contains("[ Show it once ]") { world.reveal_secret_to("anna", key).await } else { Ok(()) }
 }

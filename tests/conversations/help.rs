@@ -1,4 +1,4 @@
-//! `/help`: what somebody is shown is what they may type, in the channel where they ask.
+//! `/help` lists exactly what its reader is allowed to type, in the channel where they ask.
 
 mod first_use;
 mod lost;
@@ -13,11 +13,11 @@ use grendel_simulator::faults::Fault;
 
 use super::harness::{Table, converse_unrecorded, member, speak, told};
 
-/// The rules by which a command is not for somebody, whatever they ask with it.
+/// The rules that refuse a command to a member whatever its options are.
 const NOT_FOR_THEM: [&str; 6] =
     ["lacks_chat_role", "not_linked", "account_missing", "account_disabled", "account_at_risk", "lacks_directory_role"];
 
-/// A command that leads of the right kind alone may type.
+/// A command that only leads with the right directory role may use.
 const SEAL: &str = include_str!("../../commands/contain.toml");
 
 fn seal() -> String {
@@ -54,9 +54,9 @@ async fn help(world: &World, who: &str) -> anyhow::Result<String> {
     told(world, &attempt).await
 }
 
-/// The commands that stand in the answer to `/help` to be typed.
+/// Returns the commands that the answer to `/help` offers.
 fn listed(words: &str) -> BTreeSet<String> {
-    // What is not for them is named with its reason: "`/unlock`: …".
+    // A command that the reader may not use is named with its reason: "`/unlock`: …".
     let shown = words.lines().filter(|line| line.starts_with("`/") && !line.contains("`: "));
     let one = |line: &str| line[2..].split([' ', '`']).next().unwrap().to_owned();
     let rest = words.lines().find(|line| line.starts_with("And also: ") || line.starts_with("En ook: "));
@@ -68,7 +68,7 @@ fn rule(words: &str) -> Option<&str> {
     words.split_once("Rule: `")?.1.split('`').next()
 }
 
-/// For each member and each command: it is listed if typing it is not refused to this very person, and not otherwise.
+/// For each member and each command: it is listed if, and only if, this member is not refused when they type it.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_listed_is_what_may_be_typed() {
     let mut settings = settings();
@@ -134,11 +134,11 @@ async fn what_people_are_shown() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Whoever is shown everything is looked up once, and whoever cannot be shown anything not at all.
+/// A member who is shown commands is looked up once in the directory; a member who can be shown none is not looked up.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_is_asked_once_if_at_all() {
     let over = converse_unrecorded(settings(), async |world| {
-        // The first look-up of all gets a token besides.
+        // The very first look-up also fetches a token.
         help(world, "bram").await?;
         let before = world.tenant.calls();
         help(world, "bram").await?;
@@ -165,7 +165,7 @@ async fn who_waits_for_the_list_was_heard() {
     over.await;
 }
 
-/// What somebody may in one channel is nothing to another, and a channel of nobody's says where to go.
+/// Rights in one channel do not show in another, and a channel without a tenant says where to go.
 #[tokio::test(flavor = "multi_thread")]
 async fn each_channel_has_its_own_list() {
     let mut table = Table::default();

@@ -1,6 +1,6 @@
 //! Two tenants, two channels, people in both: nothing that is typed, pressed, searched or guessed in one reaches the other.
 //!
-//! Many deeds in an order that chance makes; a failure says the seed and the deeds.
+//! Many actions in random order; a failure prints the seed and the actions.
 
 mod checks;
 mod deeds;
@@ -15,7 +15,7 @@ use self::checks::everything_stayed_at_home;
 use self::deeds::Island;
 use super::harness::{converse_unrecorded, member, speak};
 
-/// How many deeds one seed makes.
+/// The number of actions for one seed.
 const DEEDS: usize = 130;
 
 fn settings() -> WorldSettings {
@@ -30,7 +30,7 @@ fn settings() -> WorldSettings {
     let discord = &mut settings.discord;
     member(discord, "nora", "", 601_100_000_000_000_011, &[HELPDESK_ID, LEAD_ID]);
     member(discord, "nils", "", 601_100_000_000_000_012, &[LEAD_ID]);
-    // What people are called in the chat is in both channels; what they are called in a directory must not be.
+    // Display names of the chat appear in both channels; names of a directory must not.
     for member in &mut discord.members {
         member.display_name = format!("Someone called {}", member.key.to_uppercase());
     }
@@ -58,7 +58,7 @@ async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
         island.does_something().await?;
     }
     island.is_worth_it()?;
-    // What is still open is given up: also what somebody might have done alone, after a delay and an hour.
+    // Expires every open case, also one that its requester could continue alone after a delay.
     island.world.advance_time(SignedDuration::from_mins(121)).await?;
     Ok(())
 }

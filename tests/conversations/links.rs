@@ -1,6 +1,6 @@
-//! Who is who: what people read of it, and what becomes of a case when somebody takes their link back.
+//! Links between members and accounts: what people read about them, and what happens to a case when a link is removed.
 //!
-//! The sign-ins that made the links are in the journal already when the bot comes up; how they get there is in `links/`.
+//! The sign-ins that made the links are already in the journal when the bot starts; `links/` tests how they get there.
 
 mod signing_in;
 
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, presses, redact, told};
 
-/// A world whose operator has named these, and in which those have proved who they are with an earlier bot.
+/// A world whose operator named some members, and in which others linked themselves with an earlier bot.
 async fn converse_with(
     named: &[&'static str],
     proved: &[&str],
@@ -30,7 +30,7 @@ async fn converse_with(
     }
     journal.store().clone().close().await.unwrap();
     drop(journal);
-    // Nothing runs yet; the power comes back.
+    // No bot runs yet; this starts one.
     world.cycle_power().await.unwrap();
     world.wait_for_bot().await.unwrap();
     let mut table = Table::default();
@@ -55,7 +55,7 @@ fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
 }
 
 impl Table {
-    /// Somebody types a command that opens no case, and is answered.
+    /// Types a command that opens no case and waits for the answer.
     async fn asks(&mut self, world: &World, who: &str, command: &str) -> anyhow::Result<()> {
         let attempt = world.discord.member(who)?.type_command(command, &[]).await?;
         self.row(&format!("{who} types {command}"), &told(world, &attempt).await?);
@@ -82,7 +82,7 @@ async fn what_people_are_told_about_themselves() {
     insta::assert_snapshot!(format!("{table}\nThe journal:\n{}", over.journal().join("\n")));
 }
 
-/// What a link allows, it allows until it is taken back, also after a restart.
+/// A link counts until it is removed, also after a restart.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_worth_as_much_as_the_operators_word() {
     let told = converse_with(&["bram"], &["anna", "chidi"], async |world, table| {

@@ -1,5 +1,5 @@
-//! How long people wait, with Microsoft 50 ms away. Prints the figures; fails only where somebody would be told "did not
-//! respond". For the figures themselves: `cargo test --release --test grendel measure -- --nocapture`.
+//! Measures how long people wait, with Microsoft 50 ms away. Prints the figures and fails only if Discord would say "did not respond".
+//! To see the figures: `cargo test --release --test conversations measure -- --nocapture`.
 
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,7 @@ async fn people_do_not_wait_long() {
     assert!(worst < FIRST_ANSWER_MAX, "Discord would have said \"did not respond\"");
 }
 
-/// Whom somebody picks from the list costs no look-up, and is read while the requester is looked at.
+/// An account picked from the list costs no look-up and is read while the requester is checked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_comes_soon_and_saves_time() {
     let (mut first_letter, mut next_letter, mut warm, mut typed_card, mut picked_card) =
@@ -57,8 +57,7 @@ async fn a_list_comes_soon_and_saves_time() {
             value = attempt.interaction().choices[0].1.as_str().unwrap().to_owned();
         }
         for (user, times) in [
-            // The first one fetches what is then kept: tokens, the tenant's domains, and for ten seconds what Identity Protection
-            // says.
+            // The first case fills the caches: tokens, the tenant's domains, and for ten seconds the answers of Identity Protection.
             ("hanna.visser@contoso.example", &mut warm),
             ("hanna.visser@contoso.example", &mut typed_card),
             (value.as_str(), &mut picked_card),

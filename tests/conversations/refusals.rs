@@ -1,4 +1,4 @@
-//! Who may not, and what they are told: one table for each language, to be read as the people concerned read it.
+//! Every refusal as its reader sees it: one table for each language.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -19,7 +19,7 @@ mod sign_ins;
 mod secrets;
 mod trouble;
 
-/// No conversation leads to these words.
+/// Messages that no conversation leads to.
 const NEVER_HEARD: [(&str, &str); 4] = [
     ("arrived_too_late", "the chat takes no answer any more by then"),
     ("link_disowned", "it is heard where people sign in: tests/links"),
@@ -28,7 +28,7 @@ const NEVER_HEARD: [(&str, &str); 4] = [
 ];
 
 impl Table {
-    /// Somebody types `/unlock` and is refused.
+    /// Types `/unlock` and is refused.
     async fn types(&mut self, world: &World, who: &str, user: &str, what: &str) -> anyhow::Result<()> {
         let attempt = world.type_unlock(who, &[("user", user)]).await?;
         self.row(what, &told(world, &attempt).await?);
@@ -36,7 +36,7 @@ impl Table {
     }
 }
 
-/// With leads and members of every kind that may not.
+/// A world with leads and with every kind of member that is refused.
 fn settings(locale: &str) -> WorldSettings {
     let mut settings = WorldSettings::default();
     let discord = &mut settings.discord;
@@ -50,7 +50,7 @@ fn settings(locale: &str) -> WorldSettings {
     settings
 }
 
-/// Whoever adds a refusal lets somebody hear it here, in both languages.
+/// Every refusal is read in one of the conversations, in both languages.
 #[test]
 fn every_refusal_is_heard() {
     let all = samples::refusals();
@@ -113,7 +113,7 @@ async fn requesters(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let attempt =
         world.discord.member("anna")?.in_channel("northwind").type_command("/unlock", &[("user", HANNA_UPN)]).await?;
     table.row("Anna types in a channel that belongs to nobody", &told(world, &attempt).await?);
-    // Her own account is found blocked only where that happens after she was looked up.
+    // Her own account is found blocked only if that happens after she was checked.
     let anna = world.tenant.account("anna");
     world.tenant_faults.add("GET /v1.0/users/anna.devries", 1, Fault::Slow(Duration::from_millis(600)));
     let attempt = world.type_unlock("anna", &[("user", &anna.user_principal_name)]).await?;
@@ -140,7 +140,7 @@ async fn targets(world: &World, table: &mut Table) -> anyhow::Result<()> {
     ] {
         table.types(world, who, &world.tenant.account(key).user_principal_name, what).await?;
     }
-    // Who holds a role and is under restricted management as well is beyond everybody.
+    // An account that holds a role and is under restricted management is out of everyone's reach.
     let groups = RoleAssignment { role: GROUPS_ADMINISTRATOR, scope: TENANT_SCOPE };
     world.tenant.change("restricted-management", |account| account.roles.push(groups));
     let pien = world.tenant.account("restricted-management").user_principal_name;
@@ -170,7 +170,7 @@ async fn deciders(world: &World, table: &mut Table) -> anyhow::Result<()> {
 async fn the_target(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let chidi = world.tenant.account("chidi");
     world.tenant.change("chidi", |account| account.enabled = false);
-    // A role as his takes more than Anna has.
+    // Acting on his role takes more than Anna holds.
     world.tenant.change("chidi", |account| account.roles.clear());
     let card = asks(world, "anna", &[("user", &chidi.user_principal_name)]).await?;
     table.row("Chidi approves about himself, who is blocked", &presses(world, "chidi", &card, "approve").await?);
@@ -195,7 +195,7 @@ fn is_over(world: &World, card: &Message) -> bool {
     world.discord.guild().message(card.id).is_some_and(|card| ends.iter().any(|end| card.to_text().contains(end)))
 }
 
-/// Whether the card has buttons for another plan than before.
+/// Returns true if the card's buttons are for another plan than before.
 fn asks_anew(now: &Message, before: &Message) -> bool {
     secrets::has_button(now, "approve") && now.components != before.components
 }
@@ -232,7 +232,7 @@ async fn too_many(world: &World, table: &mut Table) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where only the requester is known, nobody else could approve: said at once, and the channel is not bothered.
+/// If only the requester is known, no one else could approve: they hear it at once and in private.
 async fn nobody_can_approve(locale: &str, table: &mut Table) {
     let mut settings = settings(locale);
     settings.linked = vec!["anna", "disabled-operator"];

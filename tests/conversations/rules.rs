@@ -1,4 +1,4 @@
-//! What the scenarios do not show: people who look, deny and are asked too much; lists of cases; rights that are lost on the way.
+//! Rules that the scenarios do not show: denials, too high a quorum, lists of cases, and rights that are lost between two votes.
 
 use grendel_sandbox::scenarios::rules::unlock_with;
 use grendel_sandbox::world::{World, WorldSettings};
@@ -20,7 +20,7 @@ quorum = 1
 window = "30m"
 "#;
 
-/// Somebody types a command that opens no case, and is answered.
+/// Types a command that opens no case and waits for the answer.
 async fn reads(world: &World, who: &str, command: &str, options: &[(&str, &str)]) -> anyhow::Result<String> {
     told(world, &world.discord.member(who)?.type_command(command, options).await?).await
 }
@@ -46,7 +46,7 @@ async fn one_denial_ends_what_three_should_agree_to() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Enough people agree, and none of them may do by hand what Finn may not.
+/// Enough people agree, but none of them has the authority that Finn lacks.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lead_without_the_authority_is_not_enough() {
     let mut table = Table::default();
@@ -65,7 +65,7 @@ async fn a_lead_without_the_authority_is_not_enough() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Two tenants, and each sees its own cases under three headings.
+/// Each of two tenants lists its own cases, under three headings.
 #[tokio::test(flavor = "multi_thread")]
 async fn cases_as_different_people_see_them() {
     let mut table = Table::default();
@@ -125,7 +125,7 @@ async fn who_people_are_told_they_are() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Between the votes of two leads, one of those whom the case rests on loses what they need: nothing is done.
+/// If anyone whom the case rests on loses a role between two votes, nothing is done.
 #[tokio::test(flavor = "multi_thread")]
 async fn rights_that_are_lost_between_two_votes() {
     type Loss = fn(&World) -> anyhow::Result<()>;

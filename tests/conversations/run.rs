@@ -1,4 +1,4 @@
-//! The program itself, as the operator runs it: started, killed with `kill -9`, started again, and asked for its audit.
+//! The program as an operator runs it: started, killed with `kill -9`, started again, and asked for its audit.
 
 use std::fs::File;
 use std::process::{Child, Command, Output, Stdio};

@@ -1,4 +1,4 @@
-//! Every scenario as everyone concerned reads it: the card in the end, each private answer, the audit.
+//! Every scenario as its people read it: the final card, each private answer, the audit.
 
 use grendel_sandbox::scenarios::scenario;
 use grendel_sandbox::world::WorldSettings;

@@ -1,5 +1,4 @@
-//! What everybody reads on the card when its requester may no longer do what was approved: it names them, and speaks to nobody as
-//! "you".
+//! The card of a case whose requester is no longer allowed to do what was approved: it names them, and addresses no reader as "you".
 
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
@@ -9,10 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::harness::{HANNA_UPN, Table, asks, comes_to_say, converse, presses, speak};
 
-/// What becomes of an account.
+/// Changes an account.
 type Change = fn(&mut Account);
 
-/// What can happen to Anna's account between her asking and the first step.
+/// Everything that can happen to Anna's account between her command and the first step.
 const LOSSES: [(&str, Change); 3] = [
     ("Anna is blocked", |anna| anna.enabled = false),
     ("Somebody else may have Anna's account", |anna| {
@@ -21,9 +20,9 @@ const LOSSES: [(&str, Change); 3] = [
     ("Anna has no directory role any more", |anna| anna.roles.clear()),
 ];
 
-/// Anna asks, this happens, and Bram approves; gives how it ended: the last section.
+/// Anna asks, `happens` is applied, and Bram approves. Returns the last section of the card, which says how it ended.
 async fn stops(world: &World, stopped: &str, happens: impl FnOnce()) -> anyhow::Result<String> {
-    // What Identity Protection said of her is good for ten seconds.
+    // The answer of Identity Protection is cached for ten seconds.
     let a_moment = SignedDuration::from_secs(11);
     world.advance_time(a_moment).await?;
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
@@ -55,7 +54,7 @@ async fn cards(locale: &str, stopped: &str) -> String {
         table.row("Anna has no role in the chat any more", &said);
         anna.add_role("helpdesk")?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
-        // The answer is waited for while it happens.
+        // The change happens while the answer is awaited.
         world.tenant_faults.add("POST /v1.0/users/", 1, Fault::LostAnswer);
         presses(world, "bram", &card, "approve").await?;
         world.wait_until(|world| (world.tenant.writes().len() == 1).then_some(())).await?;

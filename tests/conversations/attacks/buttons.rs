@@ -1,4 +1,4 @@
-//! Buttons that are pressed where they are not, or by whom they are not for.
+//! Buttons pressed in the wrong place or by the wrong member.
 
 use grendel_sandbox::world::WorldSettings;
 

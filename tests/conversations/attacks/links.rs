@@ -1,4 +1,4 @@
-//! Whose account it is: links that are lost, lent, stolen, swapped and worn out.
+//! Sign-in links that are lost, forwarded, stolen, swapped and expired.
 
 use grendel_sandbox::world::{World, WorldSettings};
 use jiff::SignedDuration;
@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use super::super::harness::{Over, Table, converse, converse_unrecorded};
 use super::{begins_link, crossed, field, offered, signing_in, types, words_of};
 
-/// Who is linked to which account by a sign-in, as the journal has it.
+/// Returns the links made by a sign-in, as the journal has them.
 fn links(over: &Over) -> Vec<String> {
     let mut links = over.journal();
     links.retain(|sentence| sentence.contains("link") || sentence.contains("account"));
@@ -60,7 +60,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
         let back = world.tenant.sign_in("eva", &link)?;
         let comes_back = async {
             loop {
-                // The door opens a moment after the power is back.
+                // The callback listener starts a moment after the bot.
                 if let Ok(shown) = world.open_and_confirm(&back).await {
                     break shown;
                 }
@@ -120,7 +120,7 @@ async fn somebody_is_lured_into_signing_in_for_another() {
     let mut table = Table::default();
     let over = converse("attacks-lured", signing_in(&["anna", "eva"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;
-        // Finn's browser has a session, and following the link must not be enough.
+        // Finn's browser has a session, so following the link alone must not be enough.
         world.tenant.set_session("finn", SignedDuration::from_hours(1));
         table.row("what the link asks of a browser that has a session", &field(&link, "prompt"));
         table.opens(world, "Finn follows Dana's link and signs in", &world.tenant.sign_in("finn", &link)?).await?;
@@ -141,7 +141,7 @@ async fn somebody_is_lured_into_signing_in_for_another() {
         table.row("the channel reads", &world.wait_until(warned).await?.content);
         Ok(())
     });
-    // Both messages call the holder of the account, and nobody else: that is what they are for.
+    // Both messages mention the holder of the account and no one else.
     let over = over.await;
     table.row("the journal", &links(&over).join("\n"));
     insta::assert_snapshot!(table.0);

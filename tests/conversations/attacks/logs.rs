@@ -1,5 +1,5 @@
-//! The log of the real program, at the chattiest level there is, while people sign in: nothing secret is in it. And nothing of what
-//! people only begin to type.
+//! The log of the real program at its most verbose level, while people sign in: it has no secrets, and nothing of what people only begin
+//! to type.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -18,7 +18,7 @@ async fn what_sign_ins_bring_is_in_no_log() {
     let settings = signing_in_to_approve(&["anna", "bram"]);
     let (world, logged) = logs(settings, "trace", async |world| people_sign_in(world).await).await;
     let secrets = world.secrets_on_wire();
-    // Two credentials; of three sign-ins a state, a nonce, a verifier and a code; tokens; what answers interactions.
+    // Two credentials; a state, nonce, verifier and code for each of three sign-ins; access tokens; interaction tokens.
     assert!(secrets.len() > 20, "there are secrets to look for: {}", secrets.len());
     none_is_in(&logged, secrets);
     world.finish().await.unwrap();
@@ -44,8 +44,8 @@ async fn a_password_and_a_pass_are_in_no_log() {
     world.finish().await.unwrap();
 }
 
-/// What somebody begins to type, and whom it finds, is about people who may have nothing to do with anything: not in Grendel's own
-/// lines at any level, not in anybody's that are kept, and not in the journal.
+/// Keystrokes and the accounts they match may concern people who have nothing to do with any case. They are in no log line of Grendel's at
+/// any level, in no library's line at the default level, and not in the journal.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_begins_to_type_is_in_no_log() {
     let (world, logged) = logs(WorldSettings::default(), "info,grendel=trace", async |world| {
@@ -69,14 +69,14 @@ async fn what_somebody_begins_to_type_is_in_no_log() {
     assert_eq!(world.finish().await.unwrap().entries, 0);
 }
 
-/// What the program logs at this level while this is played.
+/// Returns the log of the program at this level while a conversation is played.
 async fn logs(
     settings: WorldSettings,
     level: &str,
     play: impl AsyncFnOnce(&World) -> anyhow::Result<()>,
 ) -> (World, String) {
     let world = World::start(WorldSettings { with_bot: false, ..settings }).await.unwrap();
-    // A world without a bot writes no command files of its own.
+    // A world without a bot writes no command files, so this test does.
     let commands = world.state_folder().join("commands");
     std::fs::create_dir_all(&commands).unwrap();
     for (name, text) in &world.settings().commands {
@@ -116,7 +116,7 @@ async fn people_sign_in(world: &World) -> anyhow::Result<()> {
     let (of_dana, of_finn) = (world.tenant.sign_in("dana", &danas)?, world.tenant.sign_in("finn", &finns)?);
     world.open_and_confirm(&of_dana).await?;
     told_instead(world, &dana).await?;
-    // What is refused is logged too.
+    // Refusals are logged too.
     world.open_and_confirm(&crossed(&of_dana, &of_finn)).await?;
     told_instead(world, &finn).await?;
     world.open_and_confirm(&of_finn).await?;
@@ -129,7 +129,7 @@ async fn people_sign_in(world: &World) -> anyhow::Result<()> {
 }
 
 async fn all_is_over(world: &World) -> anyhow::Result<()> {
-    // That the end was shown is written a moment after it was, and the program is about to be killed.
+    // The entry that the end was shown follows a moment later, and the program is about to be killed.
     let none_open = |world: &World| {
         let copy = StoreCopy::take(&store_folder(&world.state_folder())).ok()?;
         (copy.report().open_cases == 0).then_some(())

@@ -1,4 +1,4 @@
-//! Everything that can be sent arrives once more, at once and after a restart: nothing is done twice.
+//! Every kind of interaction arrives again, at once and after a restart: nothing is done twice.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use grendel_simulator::discord::SentInteraction;
 use super::super::harness::{HANNA_UPN, asks, comes_to_say, converse, presses};
 use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approve, told_instead, types};
 
-/// The very same things arrive again, and then after a restart; afterwards the journal is as long as it was.
+/// Sends the same interactions again, and again after a restart. The journal must not grow.
 async fn nothing_comes_of_it(world: &World, attempts: &[&SentInteraction]) -> anyhow::Result<()> {
     world.wait_for_answers().await?;
     let replay = async || {
         for attempt in attempts {
             world.discord.member("dana")?.replay(attempt).await?;
         }
-        // Everything before it was taken when this is answered.
+        // Interactions are taken in order, so everything before this one was taken when it is answered.
         types(world, "dana", "/cases").await
     };
     let written = settled(world).await;
@@ -31,7 +31,7 @@ async fn nothing_comes_of_it(world: &World, attempts: &[&SentInteraction]) -> an
     Ok(())
 }
 
-/// How many entries the journal has when nothing is written any more: that a card was shown is written a moment after it was.
+/// Returns the length of the journal once it stops growing: the entry that a card was shown follows a moment later.
 async fn settled(world: &World) -> u64 {
     loop {
         let before = world.journal_length();
@@ -103,7 +103,7 @@ async fn an_approval_with_a_sign_in() {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let (vote, link) = begins_vote(world, "bram", &card).await?;
         nothing_comes_of_it(world, &[&vote]).await?;
-        // What was begun before the restart is forgotten: it begins anew.
+        // A sign-in begun before the restart is forgotten, so this one starts again.
         let (again, fresh) = begins_vote(world, "bram", &card).await?;
         world.open_and_confirm(&world.tenant.sign_in("bram", &link)?).await?;
         world.open_and_confirm(&world.tenant.sign_in("bram", &fresh)?).await?;

@@ -1,4 +1,4 @@
-//! Decisions that somebody else makes, or that come when there is nothing to decide any more.
+//! Decisions by the wrong person, and decisions that come too late.
 
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::tenant::Activity;
@@ -10,7 +10,7 @@ use super::{begins_vote, commands, crossed, offered, signing_in_to_approve, type
 fn presses_of(over: &Over) -> String {
     let mut journal = over.journal();
     journal.retain(|sentence| [" pressed ", " approved ", "turned away"].iter().any(|word| sentence.contains(word)));
-    // When they signed in is another second in every run.
+    // The time of the sign-in differs in every run.
     journal
         .iter()
         .map(|sentence| sentence.split(" (signed in for it at").next().unwrap())
@@ -27,7 +27,7 @@ async fn the_sign_in_of_one_approver_is_used_by_another() {
         table.opens(world, "Chidi signs in with Bram's link", &world.tenant.sign_in("chidi", &link)?).await?;
         table.then(world, "Bram is told", &bram).await?;
 
-        // A session that his browser has is too old to count; he is asked to sign in anew.
+        // His browser's session is too old to count, so he is asked to sign in again.
         world.tenant.set_session("bram", SignedDuration::from_hours(1));
         let (bram, brams) = begins_vote(world, "bram", &card).await?;
         let (chidi, chidis) = begins_vote(world, "chidi", &card).await?;
@@ -44,7 +44,7 @@ async fn the_sign_in_of_one_approver_is_used_by_another() {
     insta::assert_snapshot!(table.0);
 }
 
-/// Somebody presses, and before they have signed in this happens.
+/// A member presses, and this happens before they have signed in.
 async fn meanwhile(
     table: &mut Table,
     world: &World,
@@ -102,7 +102,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
     insta::assert_snapshot!(table.0);
 }
 
-/// A link that is taken back takes with it what its holder has begun.
+/// Removing a link cancels what its holder has begun.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_unlinks_in_between_decides_nothing() {
     let mut table = Table::default();

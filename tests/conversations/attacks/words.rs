@@ -1,5 +1,5 @@
-//! Text in every place where text comes from outside: nothing of it calls anybody, hides, turns, links, or stands out, and no card
-//! is larger than Discord takes.
+//! Hostile text in every place that takes text from outside: none of it mentions anyone, hides, changes direction, links or formats, and no
+//! card becomes larger than Discord takes.
 
 use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::{World, WorldSettings};
@@ -10,14 +10,14 @@ use serde_json::Value;
 use super::super::harness::{Over, asks, comes_to_say, converse_unrecorded, denies, presses};
 use super::{begins_link, commands, told_instead, types};
 
-/// Everything that Discord would make something of, and everything that is not seen or turns what is.
+/// Everything that Discord would format, and everything that is invisible or changes the direction of text.
 const WILD: &str = "@everyone @here <@284917305611157504> <@&1097864201118515200> **bold** [x](https://evil.example) `code` \
                     ||spoiler|| <t:0:R>\n# big\n> said\r\n- item\u{7}\u{202e}desrever\u{202c}\u{2066}a\u{2069}\u{61c}\u{200f}\
                     \u{ad}\u{3164}\u{115f}\u{180e}\u{fe0f}\u{2028}# big\u{e0041}\u{fff9}\u{2800}";
-/// The same for a name, which Discord and Microsoft keep shorter.
+/// The same, short enough for a name at Discord and Microsoft.
 const WILD_NAME: &str = "@everyone **bold** [x](https://evil.example) `code` \u{202e}<@284917305611157504>";
 
-/// What is not seen, or turns the direction of reading (<https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>,
+/// Characters that are invisible or change the direction of reading (<https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>,
 /// and <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>).
 fn is_unseen(letter: char) -> bool {
     let controls = letter.is_control() && letter != '\n';
@@ -38,12 +38,12 @@ fn is_unseen(letter: char) -> bool {
         || matches!(letter, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Why this text may not be sent.
+/// Returns the reason why this text must not be sent, or `None`.
 fn wildness(text: &str) -> Option<String> {
     if let Some(letter) = text.chars().find(|letter| is_unseen(*letter)) {
         return Some(format!("it has {letter:?} in it"));
     }
-    // What stands between two backticks is shown as it is.
+    // Discord shows text between two backticks as it is.
     let mut outside = String::new();
     let mut in_code = false;
     let mut letters = text.chars();
@@ -64,7 +64,7 @@ fn wildness(text: &str) -> Option<String> {
     found.or(line).map(|mark| format!("{mark:?} means something in it"))
 }
 
-/// Every text of a body, but what people do not read.
+/// Returns every text of a body that people read.
 fn texts<'a>(body: &'a Value, all: &mut Vec<&'a str>) {
     match body {
         Value::String(text) => all.push(text),
@@ -77,7 +77,7 @@ fn texts<'a>(body: &'a Value, all: &mut Vec<&'a str>) {
     }
 }
 
-/// Everything that was ever said is tame, calls nobody whom it does not name, and was taken.
+/// Fails unless every message that was sent is harmless, mentions only whom it names, and was accepted.
 fn assert_tame(over: &Over) {
     let exchanges = over.world.recorder.exchanges();
     let mut count = 0;
@@ -85,7 +85,7 @@ fn assert_tame(over: &Over) {
         assert_ne!(exchange.status, Some(400), "Discord does not take it: {exchange:?}");
         let Ok(body) = serde_json::from_str::<Value>(&exchange.request_body) else { continue };
         if exchange.method == "PUT" {
-            // The commands are the operator's own words.
+            // Command registrations are the operator's own text.
             continue;
         }
         let mut all = Vec::new();
@@ -102,7 +102,7 @@ fn assert_tame(over: &Over) {
     assert!(count > 20, "there was something to look at: {count}");
 }
 
-/// A world in which everybody has a wild name in the chat.
+/// A world in which every member has a hostile name in the chat.
 fn settings() -> WorldSettings {
     let mut settings = WorldSettings { sign_in: true, ..WorldSettings::default() };
     for member in &mut settings.discord.members {
@@ -114,7 +114,7 @@ fn settings() -> WorldSettings {
     settings
 }
 
-/// And in the directory.
+/// Gives every account a hostile name in the directory.
 fn wild_names(world: &World) {
     for key in ["anna", "bram", "chidi", "finn", "blocked-by-a-colleague", "blocked-by-sync", "look-alike", "guest"] {
         world.tenant.change(key, |account| {
@@ -161,7 +161,7 @@ async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
     let card = types_wildly(world, "anna", blocked).await?;
     denies(world, "bram", &card, WILD).await?;
     comes_to_say(world, &card, "Denied by").await?;
-    // What does not exist, and what several have.
+    // An account that does not exist, and a name that several have.
     for user in [WILD, "@everyone", "<@284917305611157504>", "**bold**@contoso.example", "[x](https://evil.example)"] {
         let attempt = world.discord.member("bram")?.type_command_unchecked("/unlock", &[("user", user)]).await?;
         world.wait_until(|_| attempt.private_message()).await?;
@@ -174,7 +174,7 @@ async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
     }
     let attempt = world.type_unlock("bram", &[("user", shared)]).await?;
     world.expect_answer(&attempt, "target_ambiguous").await?;
-    // Advice with a name for the inside of code.
+    // Advice that shows a name inside a code span.
     let synced = types_wildly(world, "anna", "blocked-by-sync").await?;
     comes_to_say(world, &synced, "Enable-ADAccount").await.map(drop)
 }
@@ -209,13 +209,13 @@ async fn a_glass_that_is_broken(world: &World) -> anyhow::Result<()> {
     comes_to_say(world, &card, "Countersigned by").await.map(drop)
 }
 
-/// Words, codes and ids in Microsoft's errors are text from outside as well.
+/// Messages, codes and ids in Microsoft's errors are text from outside too.
 async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
     let body = serde_json::json!({ "error": {
         "code": WILD_NAME, "message": WILD, "innerError": { "request-id": WILD_NAME, "date": "2026-01-01T00:00:00" },
     }});
     let says = |status| Fault::Says { status, body: body.to_string() };
-    // The target cannot be looked at; who asks cannot be; a part of the diagnosis cannot be.
+    // The target cannot be read; then the requester; then a part of the diagnosis.
     let account = world.tenant.account("guest");
     for (call, status) in [
         (format!("GET /v1.0/users/{}", account.object_id), 400),
@@ -229,13 +229,13 @@ async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
     world.tenant.change("look-alike", |account| account.enabled = false);
     let id = world.tenant.account("look-alike").object_id;
     for part in ["/v1.0/auditLogs/directoryAudits", "/v1.0/auditLogs/signIns"] {
-        // Once for the diagnosis, and again before the first step.
+        // It is read for the diagnosis and again before the first step.
         world.tenant_faults.add(part, 2, says(400));
     }
     world.tenant_faults.add(&format!("POST /v1.0/users/{id}/revokeSignInSessions"), 1, says(400));
     let card = asks(world, "anna", &[("user", &id)]).await?;
     presses(world, "bram", &card, "approve").await?;
-    // Who blocked it cannot be told, so it may have been security.
+    // The initiator of the block cannot be read, so it may have been security.
     presses(world, "eva", &card, "approve").await?;
     comes_to_say(world, &card, "refused by Microsoft").await?;
     world.tenant_faults.clear();
@@ -262,7 +262,7 @@ async fn who_is_who(world: &World) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// As long as everything can be, of signs that take two where they are shown.
+/// Returns a text of the greatest length, of characters that are escaped to two each.
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_as_long_as_it_can_be() {
     let mut settings = settings();

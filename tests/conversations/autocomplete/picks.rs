@@ -1,4 +1,4 @@
-//! What becomes of an account that was picked, and of a text that only looks like a pick.
+//! Accounts that were picked from the list, and texts that only look like a pick.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::super::diagnosis::round_trips;
 use super::super::harness::{HANNA, HANNA_UPN, Table, asks, converse, presses, told};
 use super::{listed, offered};
 
-/// What the option says once this account was picked from the list.
+/// Returns the option's value once this account was picked from the list.
 async fn picked(world: &World, who: &str, text: &str) -> anyhow::Result<String> {
     let choices = offered(world, who, text).await?;
     ensure!(choices.len() == 1, "{text} finds {choices:?}");
@@ -35,12 +35,11 @@ async fn a_pick_leads_to_the_card() {
     assert!(opened.contains(&format!("typed /unlock user:{HANNA_UPN} {id} in channel")), "{opened}");
 }
 
-/// Whom one picks was read to be offered, and who picks was looked at for it: so the account is read beside the look at the
-/// requester, in one round trip instead of two; Identity Protection, which is asked for one after the other, has told about the
-/// requester already. After a restart it is as for a name that was typed.
+/// The list already read both the account and the requester, so picking takes one round trip instead of two: the account is read beside the
+/// check of the requester, and the requester's risk is cached. After a restart, picking costs as much as typing a name.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_saves_a_round_trip() {
-    // So slow that what is asked together overlaps, however busy the machine is.
+    // Slow enough that calls made together overlap, however busy the machine is.
     let settings = WorldSettings { tenant_latency: Duration::from_millis(300), ..WorldSettings::default() };
     let over = converse("completion-round-trips", settings, async |world| {
         let asks = async |user: &str| -> anyhow::Result<usize> {
@@ -65,7 +64,7 @@ async fn a_pick_saves_a_round_trip() {
     over.await;
 }
 
-/// A list is where one takes the wrong one: look-alikes are looked for as for a name, before the card and before the first step.
+/// People pick the wrong entry of a list, so look-alikes are searched for as for a typed name: before the card and before the first step.
 #[tokio::test(flavor = "multi_thread")]
 async fn look_alikes_are_looked_for_all_the_same() {
     let over = converse("completion-look-alikes", WorldSettings::default(), async |world| {
@@ -92,13 +91,13 @@ async fn look_alikes_are_looked_for_all_the_same() {
     over.await;
 }
 
-/// Nothing is believed for a text that looks like a pick: whoever it names by its id is read here, and must be who it says.
+/// A text that looks like a pick is not trusted: the account with its id is read here and must have the name that the text says.
 #[tokio::test(flavor = "multi_thread")]
 async fn forged_picks() {
     let mut table = Table::default();
     let settings = WorldSettings { northwind: Some(Vec::new()), ..WorldSettings::default() };
     let over = converse("completion-forged", settings, async |world| {
-        // So that there is something that could be believed.
+        // Fills the cache, so that there is something that could be trusted.
         offered(world, "anna", "visser").await?;
         let id = |key: &str| world.tenant.account(key).object_id;
         let niels = world.northwind.as_ref().unwrap().account("niels");
@@ -128,7 +127,7 @@ async fn forged_picks() {
     insta::assert_snapshot!(table.0);
 }
 
-/// A case that is open is nobody's to come into by a name that is not its account's.
+/// A member cannot join an open case by a name that is not its account's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_forged_pick_joins_nothing() {
     let over = converse("completion-forged-joining", WorldSettings::default(), async |world| {
@@ -139,7 +138,7 @@ async fn a_forged_pick_joins_nothing() {
             let answer = told(world, &attempt).await?;
             ensure!(answer.contains("target_renamed"), "{answer}");
         }
-        // He has asked for nothing, so he decides it like before.
+        // He did not ask, so he may still decide the case.
         presses(world, "bram", &card, "approve").await?;
         world.wait_for_card_text("can sign in again").await.map(drop)
     });
@@ -148,7 +147,7 @@ async fn a_forged_pick_joins_nothing() {
     assert!(over.journal().iter().all(|sentence| !sentence.contains("joined")), "{:#?}", over.journal());
 }
 
-/// Who is offered nothing gets no further with what somebody else was offered.
+/// A member who is offered nothing gets no further with a choice that another member was offered.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pick_of_somebody_elses_opens_nothing() {
     let over = converse("completion-anothers-pick", WorldSettings::default(), async |world| {
@@ -165,7 +164,7 @@ async fn a_pick_of_somebody_elses_opens_nothing() {
     over.await;
 }
 
-/// Whatever a directory holds, a list shows it as one line without tricks, and what was picked can be used.
+/// Whatever a directory contains, the list shows one line without control characters for each account, and each choice can be used.
 #[tokio::test(flavor = "multi_thread")]
 async fn wild_names_are_tame_in_a_list() {
     let over = converse("completion-wild-names", WorldSettings::default(), async |world| {

@@ -1,4 +1,4 @@
-//! Completion while Microsoft or Discord is slow, throttles or is away: never late, never a pile of calls, never in the way of a case.
+//! Autocomplete while Microsoft or Discord is slow, throttles or is down: never late, never a pile of calls, never in the way of a case.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use super::{batches, offered, searches};
 
 const SEARCH: &str = "GET /v1.0/users?$search=";
 const LOOK: &str = "POST /v1.0/$batch";
-/// As long as Discord waits.
+/// The time that Discord waits for choices.
 const DISCORDS_PATIENCE: Duration = Duration::from_secs(3);
 
-/// So patient with Microsoft that it is not the time-out of a call that ends a search.
+/// A time-out for calls to Microsoft that is longer than any search in these tests.
 fn patient() -> WorldSettings {
     WorldSettings { call_timeout: Duration::from_secs(10), ..WorldSettings::default() }
 }
@@ -27,7 +27,7 @@ async fn a_slow_search_is_given_up_in_time() {
         let typed = Instant::now();
         assert_eq!(offered(world, "anna", "visser").await?, []);
         ensure!(typed.elapsed() < DISCORDS_PATIENCE, "answered after {:?}", typed.elapsed());
-        // Letters do not add to the trouble.
+        // Further letters make no further calls.
         for text in ["visse", "viss", "hanna", "hanna v"] {
             let typed = Instant::now();
             assert_eq!(offered(world, "anna", text).await?, []);
@@ -41,7 +41,7 @@ async fn a_slow_search_is_given_up_in_time() {
     over.await;
 }
 
-/// Both the look at who types and the search are slow: together too slow for the first letter, and known for the next.
+/// Checking the member and searching are both slow: together too slow for the first letter, and cached for the next.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_would_be_late_is_not_sent() {
     let over = converse("completion-late", patient(), async |world| {
@@ -61,7 +61,7 @@ async fn what_would_be_late_is_not_sent() {
     over.await;
 }
 
-/// What Discord sends again after an outage nobody looks at any more.
+/// A keystroke that Discord redelivers after an outage is not searched for: its reader is gone.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_arrives_late_is_left_alone() {
     let over = converse("completion-outage", patient(), async |world| {
@@ -70,7 +70,7 @@ async fn what_arrives_late_is_left_alone() {
         let late = world.discord.member("anna")?.autocomplete("/unlock", &[("user", "visser")], "user").await?;
         tokio::time::sleep(Duration::from_millis(2600)).await;
         world.wait_for_bot().await?;
-        // Once this one is answered, the one before it was taken too.
+        // Interactions are taken in order, so once this one is answered the one before it was taken too.
         assert_eq!(offered(world, "anna", "boateng").await?.len(), 1);
         assert_eq!((late.acknowledged(), searches(world)), (None, 1));
         Ok(())
@@ -112,7 +112,7 @@ async fn who_cannot_be_looked_at_is_offered_nothing() {
     over.await;
 }
 
-/// A permission is missing: nothing is offered, and nobody is told more about it than that.
+/// Without the permission to search, the list is empty and says nothing about why.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_search_offers_nothing() {
     let over = converse("completion-refused", patient(), async |world| {
@@ -124,7 +124,7 @@ async fn a_refused_search_offers_nothing() {
     over.await;
 }
 
-/// A text that the directory does not take is that text's trouble: the next letter is asked for at once.
+/// A search that the directory rejects does not delay the search for the next letter.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rejected_text_gives_nobody_a_rest() {
     let over = converse("completion-rejected", patient(), async |world| {
@@ -136,7 +136,7 @@ async fn a_rejected_text_gives_nobody_a_rest() {
     over.await;
 }
 
-/// The next letter is what counts: the search for the one before is given up, and its list stays empty.
+/// The latest letter counts: the search for the one before is cancelled, and its list stays empty.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_letter_takes_the_place_of_the_one_before() {
     let over = converse("completion-next-letter", patient(), async |world| {
@@ -155,7 +155,7 @@ async fn the_next_letter_takes_the_place_of_the_one_before() {
     over.await;
 }
 
-/// A stop does not wait for those who type.
+/// A stop does not wait for searches.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_waits_for_no_letter() {
     let over = converse("completion-stop", patient(), async |world| {

@@ -1,4 +1,4 @@
-//! Somebody uses Grendel for the first time, and nobody knows which account is theirs: they are led there by the hand.
+//! First use by a member who is not linked: Grendel leads them through linking, step by step.
 
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Message, SentInteraction};
@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::super::harness::{HANNA, HANNA_UPN, Over, Table, asks, converse_unrecorded, presses, redact, speak, told};
 
-/// Formatting, a mention, the end of the code and the beginning of another option, all in one reason.
+/// A reason with formatting, a mention, the end of a code span and the beginning of another option.
 const EVIL: &str = "**now** `x` <@1> @everyone [a](http://b) \u{202e}x user:x ticket:y gebruiker:z us\u{202e}er:v";
 
 fn settings(locale: &str, sign_in: bool) -> WorldSettings {
@@ -24,7 +24,7 @@ async fn converse(
     (table.0, over)
 }
 
-/// The command that the answer offers to be typed again.
+/// Returns the command that the answer offers to type again.
 fn offered(words: &str) -> &str {
     words.lines().find_map(|line| line.strip_prefix("`/")?.strip_suffix('`')).unwrap()
 }
@@ -41,13 +41,13 @@ async fn types_unlock(world: &World, who: &str, reason: &str) -> anyhow::Result<
     Ok((attempt, answer))
 }
 
-/// From the first command of somebody whom nobody knows to the case that they wanted.
+/// An unlinked member's first command leads through the sign-in to the case that they wanted.
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_types_a_command_and_is_led_to_it() {
     let mut said = String::new();
     for (locale, command) in [("en-US", "unlock user:"), ("nl", "ontgrendel gebruiker:")] {
         let (table, over) = converse(settings(locale, true), async |world, table| {
-            // Whoever has no role here is not led anywhere: an account would not help.
+            // A member without a role here is not led to link: it would not help.
             let attempt = world.type_unlock("dana", &[("user", HANNA_UPN)]).await?;
             assert!(world.expect_answer(&attempt, "lacks_chat_role").await?.content.find("](<").is_none());
             let (attempt, answer) = types_unlock(world, "chidi", EVIL).await?;
@@ -90,7 +90,7 @@ async fn where_nobody_can_sign_in_the_operator_is_named() {
     insta::assert_snapshot!(said);
 }
 
-/// A press by somebody who is not known leads the same way; there is no command to type again.
+/// A press by an unlinked member leads the same way, without a command to type again.
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_presses_a_button_and_is_led_to_it() {
     let (table, over) = converse(settings("en-US", true), async |world, table| {
@@ -110,12 +110,12 @@ async fn somebody_presses_a_button_and_is_led_to_it() {
     insta::assert_snapshot!(table);
 }
 
-/// What was typed first is told once, to the one who typed it, and not after an hour.
+/// The first command is repeated once, to its author, and not after an hour.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_wanted_is_told_once_to_whoever_wanted_it() {
     converse(settings("en-US", true), async |world, _| {
         types_unlock(world, "chidi", "Back from leave").await?;
-        // By a sign-in of its own, because the first was let go.
+        // This takes a new sign-in, because the first was abandoned.
         let link = async |who: &str| -> anyhow::Result<String> {
             let attempt = world.discord.member(who)?.type_command("/link", &[]).await?;
             let answer = world.expect_answer(&attempt, "](<").await?;

@@ -1,4 +1,4 @@
-//! Somebody presses what is no longer there: they are told what became of it, and where to go on.
+//! Presses on what no longer exists: the answer says what happened to it and where to go on.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn settings(locale: &str) -> WorldSettings {
     settings
 }
 
-/// A button of the first case as an earlier Grendel would have made it.
+/// Returns a button of the first case as an earlier version would have made it.
 fn old(verb: &str) -> String {
     format!("v0:{verb}:1:{}", "0".repeat(64))
 }
@@ -69,7 +69,7 @@ async fn what_is_over_is_told_and_where_to_go_on() {
     insta::assert_snapshot!(table.0);
 }
 
-/// A plan that has changed leads to the card as it is now.
+/// A button of an outdated plan leads to the current card.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
     converse_unrecorded(settings("en-US"), async |world| {
@@ -91,7 +91,7 @@ async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
     .await;
 }
 
-/// The case of another channel is nothing that a button of any version tells about.
+/// No button, of whatever version, says anything about a case of another channel.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_button_tells_nothing_of_another_tenants_case() {
     let settings = WorldSettings { northwind: Some(vec![("bram", "nora")]), ..settings("en-US") };
@@ -110,7 +110,7 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
     .await;
 }
 
-/// A case that is refused in private has no card, and a button for it tells nobody else about it.
+/// A case that was refused in private has no card, and a button for it tells no one else about it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_button_tells_nothing_of_what_is_between_two() {
     converse_unrecorded(settings("en-US"), async |world| {

@@ -1,4 +1,4 @@
-//! What people hear of the rules of a command: whose agreement it takes, and who may do without.
+//! Answers about the rules of a command: whose approval it takes, and who may act without.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const BOARD: &str =
     "[[approval]]\nwhen = [\"target_in_group\"]\ngroups = [\"Board\"]\nrefuse = \"Call extension 1000.\"\n";
 const GLASS: &str = "[break_glass]\npeople = [\"210385718204563456\"]\ncountersign_within = \"24h\"\n";
 
-/// One conversation for each kind of rule.
+/// Returns the answers of one conversation for each kind of rule.
 pub async fn heard(locale: &str, table: &mut Table) {
     let with = |command: (&'static str, String)| WorldSettings { commands: vec![command], ..settings(locale) };
     converse_unrecorded(with(unlock_with(TWO_LEADS)), async |world| two_leads(world, table).await).await;
@@ -49,7 +49,7 @@ async fn two_leads(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     presses(world, "bram", &card, "approve").await?;
     table.row("Bram approves twice", &presses(world, "bram", &card, "approve").await?);
-    // Between his approval and the last one.
+    // This happens between his approval and the last one.
     world.discord.member("bram")?.remove_role("lead")?;
     presses(world, "chidi", &card, "approve").await?;
     let over = comes_to_say(world, &card, if is_dutch(&card) { "Gestopt" } else { "Stopped" }).await?;
@@ -64,7 +64,7 @@ fn is_dutch(card: &Message) -> bool {
     card.to_text().contains("Goedkeuren")
 }
 
-/// What a card opens with, under its title.
+/// Returns the first line of a card under its title.
 fn first_line(card: &Message) -> String {
     let text = redact(&card.to_text());
     text.lines().nth(2).unwrap_or_default().trim_start_matches("│ ▌ ").to_owned()
@@ -110,14 +110,14 @@ async fn glass(world: &World, table: &mut Table) -> anyhow::Result<()> {
     presses(world, "bram", &owing, "countersign").await.map(drop)
 }
 
-/// The custom id of the button with this verb.
+/// Returns the custom id of the button with this verb.
 pub fn custom_id(card: &Message, verb: &str) -> String {
     let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     let mut ids = buttons.filter_map(|button| button["custom_id"].as_str());
     ids.rfind(|id| id.starts_with(&format!("v1:{verb}:"))).unwrap().to_owned()
 }
 
-/// Presses a button that asks for something, answers, and gives what came of it.
+/// Presses a button that opens a form, submits an answer, and returns the reply.
 pub async fn fills_in(world: &World, who: &str, card: &Message, verb: &str, text: &str) -> anyhow::Result<String> {
     let press = world.discord.member(who)?.press(card, &format!("v1:{verb}:")).await?;
     submits(world, who, &press, text).await
@@ -134,14 +134,14 @@ pub async fn submits(
     told(world, &attempt).await
 }
 
-/// Bram's press is looked at while the last minute goes by.
+/// Bram's press is decided while the last minute passes.
 pub async fn too_late(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
     let attempt = world.discord.member("bram")?.press(&card, "v1:approve:").await?;
     world.wait_until(|_| attempt.acknowledged()).await?;
     tokio::time::sleep(Duration::from_millis(200)).await;
-    // A quarter of an hour less would leave the answer readable, and the case open.
+    // Less would leave the case open; more than a quarter of an hour would make the answer undeliverable.
     world.advance_clocks(SignedDuration::from_mins(11));
     table.row("Bram approves in the last second, and is looked up in the next", &told(world, &attempt).await?);
     Ok(())

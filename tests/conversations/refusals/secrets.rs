@@ -1,4 +1,4 @@
-//! What people hear who press for a password that is not theirs, or at a plan in which nothing is to be decided.
+//! Answers to a press for a password that someone else may see, and to a press on a plan without a decision.
 
 use grendel_sandbox::scenarios::rules::unlock_handing_out;
 use grendel_sandbox::world::{World, WorldSettings};
@@ -9,7 +9,7 @@ use crate::harness::{HANNA_UPN, Table, asks, converse_unrecorded, presses, told}
 
 const UNLOCK: &str = include_str!("../../../commands/unlock.toml");
 
-/// In two conversations: one in which a password is made, and one in which signs hold everything back.
+/// Returns the answers of two conversations: one in which a password is set, and one in which signs hold every step back.
 pub async fn heard(locale: &str, table: &mut Table) {
     let commands = vec![unlock_handing_out("\"temporary_password\"")];
     converse_unrecorded(WorldSettings { commands, ..settings(locale) }, async |world| password(world, table).await)

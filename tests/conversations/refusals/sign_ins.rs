@@ -1,4 +1,4 @@
-//! What people hear of a sign-in that did not do what it was for.
+//! Answers to a sign-in that did not achieve its purpose.
 
 use grendel_sandbox::scenarios::rules::unlock_with;
 use grendel_sandbox::world::browser::link_in;
@@ -12,7 +12,7 @@ use crate::harness::{HANNA_UPN, Table, asks, converse_unrecorded, presses, redac
 
 const FRESH: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\nfresh_sign_in = \"1m\"\n";
 
-/// Links first, then approvals.
+/// Returns the answers about links, then those about approvals.
 pub async fn heard(locale: &str, table: &mut Table) {
     let without = WorldSettings { linked: vec!["anna"], ..settings(locale) };
     converse_unrecorded(without, async |world| {
@@ -67,7 +67,7 @@ async fn votes(world: &World, table: &mut Table) -> anyhow::Result<()> {
     presses(world, "anna", &card, "withdraw").await.map(drop)
 }
 
-/// Somebody types `/link`, or presses Approve on a card, and is offered a sign-in.
+/// Types `/link`, or presses Approve on a card, and waits for the offer to sign in.
 async fn offered(
     world: &World,
     who: &str,
@@ -82,7 +82,7 @@ async fn offered(
     Ok((attempt, offer))
 }
 
-/// The browser comes back; gives what stands where the offer stood.
+/// Opens the redirect address in the browser. Returns the answer that replaced the offer.
 async fn returns(
     world: &World,
     attempt: &grendel_simulator::discord::SentInteraction,

@@ -1,4 +1,4 @@
-//! What people hear who send what no case can use, or more than one can take.
+//! Answers to input that no case can use, and to more cases than a member may have.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::harness::{HANNA_UPN, Table, asks, converse_unrecorded, denies, presse
 
 const SHORT: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"10m\"\n";
 
-/// In two conversations: one in which nothing is as it should be, and one that ends too soon.
+/// Returns the answers of two conversations: one in which nothing is as it should be, and one that ends too soon.
 pub async fn heard(locale: &str, table: &mut Table) {
     converse_unrecorded(settings(locale), async |world| nonsense(world, table).await).await;
     let short = WorldSettings { commands: vec![unlock_with(SHORT)], ..settings(locale) };
