@@ -65,7 +65,7 @@ async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result
 }
 
 /// Waits until the offer to sign in was replaced by another answer, and returns that.
-async fn told_instead(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
+async fn answer_in_place_of_the_offer(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let offer = |words: &str| words.contains("](<");
     world.wait_until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
     told(world, attempt).await
@@ -99,7 +99,7 @@ impl Table {
 
     /// Returns the answer as it is now.
     async fn then(&mut self, world: &World, what: &str, attempt: &SentInteraction) -> anyhow::Result<()> {
-        self.row(what, &told_instead(world, attempt).await?);
+        self.row(what, &answer_in_place_of_the_offer(world, attempt).await?);
         Ok(())
     }
 }

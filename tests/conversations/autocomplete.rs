@@ -102,7 +102,7 @@ async fn three_letters_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_may_not_use_the_command_is_offered_nothing() {
+async fn a_member_who_may_not_use_the_command_is_offered_nothing() {
     let over = converse("completion-who", WorldSettings::default(), async |world| {
         // Every later answer could come from this cached one.
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
@@ -146,7 +146,7 @@ async fn a_lost_role_ends_it() {
 
 /// A command reads its requester again, and the result is cached for the next letter.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_command_has_read_counts_at_once() {
+async fn the_check_of_a_command_counts_for_the_next_letter() {
     let over = converse("completion-learns", WorldSettings::default(), async |world| {
         assert_eq!(offered(world, "anna", "visser").await?.len(), 1);
         world.tenant.change("anna", |anna| anna.enabled = false);

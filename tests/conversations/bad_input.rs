@@ -33,7 +33,7 @@ async fn answers(name: &str, users: &[&str]) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn names_that_name_nobody() {
+async fn names_without_an_account() {
     let users = [
         "hanna",
         "<@284917305611157504>",
@@ -133,7 +133,7 @@ async fn words_that_want_to_be_more() {
     let over = over.await;
     let guild = over.world.discord.guild();
     assert!(guild.public().all(|message| message.mentions.is_empty()), "somebody was called");
-    assert_calls_nobody(&over);
+    assert_mentions_no_one(&over);
     let card = redact(&guild.public().next_back().unwrap().to_text());
     let lines: Vec<&str> =
         card.lines().filter(|line| ["Reason", "Ticket", "Denied by"].iter().any(|word| line.contains(word))).collect();
@@ -145,7 +145,7 @@ async fn words_that_want_to_be_more() {
 }
 
 /// Every message tells Discord to mention no one, because leaving that out means everyone who is named.
-fn assert_calls_nobody(over: &Over) {
+fn assert_mentions_no_one(over: &Over) {
     let bodies = over.world.recorder.exchanges().into_iter().map(|exchange| exchange.request_body);
     let said: Vec<String> =
         bodies.filter(|body| body.contains("\"embeds\":[{") || body.contains("\"content\":")).collect();

@@ -9,7 +9,7 @@ use super::harness::{HANNA_UPN, converse_unrecorded};
 const GONE: Fault = Fault::Status { status: 404, retry_after: None };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_that_somebody_deleted_is_posted_anew() {
+async fn a_deleted_card_is_posted_again() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
         world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
         world.wait_for_card_text("[ Approve ]").await?;
@@ -28,7 +28,7 @@ async fn a_card_that_somebody_deleted_is_posted_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_asked_is_told_when_the_channel_takes_no_card() {
+async fn the_requester_hears_when_the_channel_takes_no_card() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
         world.discord_faults.add("POST /api/v10/channels/", 5, GONE);
         let attempt = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;

@@ -169,7 +169,7 @@ const LEFT_OUT: &str = "grendel audit show";
 const MEANINGS: [&str; 4] = ["every device has to", "elk apparaat moet", "jedes Gerät muss", "chaque appareil"];
 
 /// The parts that are never dropped, however long the names are.
-fn assert_says_what_matters(case: &Case, card: &Card) {
+fn assert_shows_the_required_parts(case: &Case, card: &Card) {
     assert_cut_in_order(case, card);
     let Phase::Waiting(asked) = case.phase() else { return };
     let plan = &asked.diagnosed.diagnosis.plan;
@@ -191,10 +191,10 @@ fn no_card_is_longer_than_a_phone() {
         for case in samples::cases(language) {
             let card = Messages::new().card(&case);
             longest = longest.max((lines_of(&card), format!("{card:#?}")));
-            assert_says_what_matters(&case, &card);
+            assert_shows_the_required_parts(&case, &card);
         }
         for case in samples::overlong_cases(language) {
-            assert_says_what_matters(&case, &Messages::new().card(&case));
+            assert_shows_the_required_parts(&case, &Messages::new().card(&case));
         }
     }
     assert!(longest.0 <= PHONE_LINES, "{} lines: {}", longest.0, longest.1);
@@ -249,7 +249,7 @@ pub fn assert_every_card(over: &Over) {
             let case = Case::replay(number, life).unwrap();
             let card = Messages::new().card(&case);
             assert_in_order(&case, &card);
-            assert_says_what_matters(&case, &card);
+            assert_shows_the_required_parts(&case, &card);
             assert!(lines_of(&card) <= PHONE_LINES, "{} lines: {card:#?}", lines_of(&card));
             // Once a step began, the card says how it went in place of what it will do.
             let details = Messages::new().details(&case, &case.opening().origin.guild_locale);

@@ -26,7 +26,7 @@ async fn a_command_of_ones_own_is_a_file() {
 /// A contained account is given back. No one has seen the password that was set, so the requester gets a new one; a sign that no step
 /// cleans is waived first.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_contained_is_given_back_with_a_way_in() {
+async fn a_contained_account_is_given_back_with_a_new_credential() {
     let mut settings = WorldSettings::default();
     (grendel_sandbox::scenarios::scenario("contain").unwrap().prepare)(&mut settings);
     let over = converse("contained-and-unlocked", settings, async |world| {
@@ -49,7 +49,7 @@ async fn what_was_contained_is_given_back_with_a_way_in() {
 
 /// A `/diagnose` while an `/unlock` of the same account waits for approval makes two cases that do not affect each other.
 #[tokio::test(flavor = "multi_thread")]
-async fn who_only_looks_joins_nothing_and_holds_nothing_up() {
+async fn a_diagnosis_neither_joins_nor_delays_an_unlock() {
     let over = converse_unrecorded(WorldSettings::default(), async |world| {
         let (_, looked) = world.open_case("eva", "/diagnose", &[("user", HANNA_UPN)]).await?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;

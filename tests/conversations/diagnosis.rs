@@ -78,7 +78,7 @@ async fn what_a_permission_hides() {
                 if answer.contains("kaart") {
                     let card = world.wait_until(|world| world.discord.guild().public().nth(before).cloned()).await?;
                     table.row("the card", &said(&card));
-                    withdraw_what_waits(world).await?;
+                    withdraw_if_waiting(world).await?;
                 }
             }
             Ok(())
@@ -88,7 +88,7 @@ async fn what_a_permission_hides() {
     insta::assert_snapshot!(table.0);
 }
 
-async fn withdraw_what_waits(world: &World) -> anyhow::Result<()> {
+async fn withdraw_if_waiting(world: &World) -> anyhow::Result<()> {
     let card = world.newest_card()?;
     if card.to_text().contains("[ Withdraw ]") {
         presses(world, "anna", &card, "withdraw").await?;

@@ -101,13 +101,13 @@ async fn a_step_without_its_permission_says_which_one_it_takes() {
             world.approve_as(approvers).await?;
             let card = world.wait_for_card_text("Stopped at step").await?;
             assert!(card.to_text().contains(step.permission()), "{}:\n{}", step.word(), card.to_text());
-            shows_what_was_made(world, &card, key).await
+            shows_the_password(world, &card, key).await
         });
         over.await;
     }
 }
 
 /// A password that was set before a step failed is still shown.
-async fn shows_what_was_made(world: &World, card: &Message, key: &str) -> anyhow::Result<()> {
+async fn shows_the_password(world: &World, card: &Message, key: &str) -> anyhow::Result<()> {
     if card.to_text().contains("[ Show it once ]") { world.reveal_secret_to("anna", key).await } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! What every conversation needs: a world that must be left clean, a recording, and everything that was read as one text.
+//! The harness of every conversation: a world that must be left clean, a recording, and everything people read as one text.
 
 use std::path::PathBuf;
 
@@ -83,7 +83,7 @@ impl Over {
     }
 }
 
-/// What was done, and under each what was heard.
+/// Actions, each with the answer under it.
 #[derive(Default)]
 pub struct Table(pub String);
 
@@ -113,7 +113,7 @@ pub fn speak(discord: &mut DiscordSettings, locale: &str) {
     }
 }
 
-/// Somebody types `/unlock`, and is answered; gives the card that came of it, ready to be pressed.
+/// Types `/unlock` and waits for the answer. Returns the card.
 pub async fn asks(world: &World, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
     let cards = |world: &World| world.discord.guild().public().cloned().collect::<Vec<_>>();
     let before = cards(world).len();
@@ -123,7 +123,7 @@ pub async fn asks(world: &World, who: &str, options: &[(&str, &str)]) -> anyhow:
     posted.with_context(|| format!("no card came of /unlock; {who} sees:\n{}", world.discord.seen_by(who)))
 }
 
-/// What the buttons of a card mean.
+/// Returns the custom ids of a card's buttons.
 pub fn custom_ids(card: &Message) -> Vec<String> {
     let buttons = card.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     buttons.filter_map(|button| button["custom_id"].as_str().map(str::to_owned)).collect()
@@ -156,7 +156,7 @@ pub async fn comes_to_say(world: &World, card: &Message, words: &str) -> anyhow:
     said.with_context(|| format!("the card never says \"{words}\":\n{}", now(world).unwrap().to_text()))
 }
 
-/// What somebody was told in answer, once it is complete: the words alone.
+/// Waits for the complete answer to an interaction and returns its text.
 pub async fn told(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let answer = world.wait_until(|_| attempt.private_message()).await?;
     // What is too long for a message is in embeds.
@@ -212,7 +212,7 @@ fn blank(text: &str, before: &str, is_part: impl Fn(char) -> bool, chars_min: us
     blanked + rest
 }
 
-/// When the chat confirms a card is a race against whoever presses next, and against the end of the conversation.
+/// Returns false for entries about cards that were shown: their place among the others is a race.
 fn is_told(line: &str) -> bool {
     !line.contains("the card is message ") && !line.ends_with("the end was shown")
 }

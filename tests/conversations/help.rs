@@ -70,7 +70,7 @@ fn rule(words: &str) -> Option<&str> {
 
 /// For each member and each command: it is listed if, and only if, this member is not refused when they type it.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_listed_is_what_may_be_typed() {
+async fn help_lists_exactly_what_may_be_typed() {
     let mut settings = settings();
     speak(&mut settings.discord, "en-US");
     let sources = commands();
@@ -101,7 +101,7 @@ async fn what_is_listed_is_what_may_be_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_are_shown() {
+async fn help_as_each_member_reads_it() {
     let mut table = Table::default();
     for locale in ["en-US", "nl"] {
         let mut settings = settings();
@@ -154,7 +154,7 @@ async fn the_directory_is_asked_once_if_at_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_waits_for_the_list_was_heard() {
+async fn a_slow_help_is_acknowledged_first() {
     let over = converse_unrecorded(settings(), async |world| {
         world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(800)));
         let attempt = world.discord.member("anna")?.type_command("/help", &[]).await?;

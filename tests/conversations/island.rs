@@ -3,7 +3,7 @@
 //! Many actions in random order; a failure prints the seed and the actions.
 
 mod checks;
-mod deeds;
+mod actions;
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Rate, Rates};
 use jiff::SignedDuration;
 
 use self::checks::everything_stayed_at_home;
-use self::deeds::Island;
+use self::actions::Island;
 use super::harness::{converse_unrecorded, member, speak};
 
 /// The number of actions for one seed.
-const DEEDS: usize = 130;
+const ACTIONS: usize = 130;
 
 fn settings() -> WorldSettings {
     let mut settings = WorldSettings {
@@ -44,7 +44,7 @@ async fn chance_makes(seed: u64) {
     let over = converse_unrecorded(settings(), async |world| {
         let mut island = Island::new(world, seed);
         let played = play(&mut island).await;
-        played.map_err(|error| error.context(format!("seed {seed}, after:\n{}", island.deeds.join("\n"))))
+        played.map_err(|error| error.context(format!("seed {seed}, after:\n{}", island.actions.join("\n"))))
     });
     let over = over.await;
     if let Err(error) = everything_stayed_at_home(&over) {
@@ -54,7 +54,7 @@ async fn chance_makes(seed: u64) {
 
 async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
     island.chidi_is_linked_in_both().await?;
-    for _ in 0..DEEDS {
+    for _ in 0..ACTIONS {
         island.does_something().await?;
     }
     island.is_worth_it()?;

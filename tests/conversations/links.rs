@@ -64,7 +64,7 @@ impl Table {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_are_told_about_themselves() {
+async fn whoami_as_each_member_reads_it() {
     let told = converse_with(&["anna", "bram"], &["chidi"], async |world, table| {
         table.asks(world, "anna", "/whoami").await?;
         table.asks(world, "chidi", "/whoami").await?;
@@ -99,7 +99,7 @@ async fn a_link_is_worth_as_much_as_the_operators_word() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_takes_their_link_back_takes_their_open_cases_with_it() {
+async fn unlinking_closes_the_members_open_cases() {
     let told = converse_with(&["bram"], &["anna"], async |world, table| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         table.asks(world, "anna", "/unlink").await?;

@@ -1,4 +1,4 @@
-//! Presses that meet: whatever arrives at the same moment, one thing happens, it happens once, and everyone is told.
+//! Concurrent presses: one thing happens, it happens once, and everyone gets an answer.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use grendel_simulator::faults::Fault;
 
 use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, denies, presses, told};
 
-/// What `/unlock` changes for someone who is blocked, each once.
+/// Fails unless each write of an unlock was made once.
 fn assert_unlocked_once(over: &Over) {
     assert_eq!(over.final_state.outcomes, [Outcome::Completed]);
     let hanna = over.world.tenant.account(HANNA).object_id;
@@ -16,7 +16,7 @@ fn assert_unlocked_once(over: &Over) {
     assert_eq!(over.final_state.changes, steps);
 }
 
-/// How many of the journal's sentences have this in them.
+/// Returns the number of the journal's sentences that contain this.
 fn count(over: &Over, words: &str) -> usize {
     over.journal().iter().filter(|sentence| sentence.contains(words)).count()
 }
@@ -67,7 +67,7 @@ async fn approve_and_withdraw_at_once() {
     }
 }
 
-/// Whoever was told that their word counts was told the truth.
+/// Exactly one of the two was told that their press counted, and the card agrees.
 async fn either_is_true(world: &World, bram: &str, anna: &str) -> anyhow::Result<()> {
     let withdrawn = anna.starts_with("Zaak 1 is ingetrokken. Er is niets veranderd.");
     world.wait_for_card_text(if withdrawn { "Withdrawn by Anna de Vries" } else { "can sign in again" }).await?;

@@ -26,7 +26,7 @@ async fn reads(world: &World, who: &str, command: &str, options: &[(&str, &str)]
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_denial_ends_what_three_should_agree_to() {
+async fn one_denial_ends_a_case_that_needs_three_approvals() {
     let mut table = Table::default();
     let with = |text| WorldSettings { commands: vec![unlock_with(text)], ..WorldSettings::default() };
     converse("rules-denied", with(TWO_RULES), async |world| {
@@ -101,7 +101,7 @@ async fn cases_as_different_people_see_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_people_are_told_they_are() {
+async fn whoami_names_roles_and_account() {
     let mut table = Table::default();
     let mut settings = WorldSettings::default();
     for (key, name, id) in [

@@ -89,7 +89,7 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
 
 /// Prints how soon the program is there and how much memory it takes: see tests/measure.rs for how to read the figures.
 #[tokio::test(flavor = "multi_thread")]
-async fn measure_how_soon_it_is_there_and_what_it_takes() {
+async fn measure_start_time_and_memory() {
     let operator = Operator::new().await;
     let log = File::create(operator.world.state_folder().join("log-1")).unwrap();
     let begun = std::time::Instant::now();

@@ -14,7 +14,7 @@ fn links(over: &Over) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_people_swap_what_their_browsers_bring() {
+async fn swapped_redirects_link_nothing() {
     let mut table = Table::default();
     let over = converse("attacks-swapped", signing_in(&["anna"]), async |world| {
         let (dana, danas) = begins_link(world, "dana").await?;
@@ -75,7 +75,7 @@ async fn a_sign_in_is_good_once_and_for_ten_minutes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_made_up_at_the_door_finishes_nothing() {
+async fn made_up_redirects_finish_no_sign_in() {
     let mut table = Table::default();
     let over = converse("attacks-made-up", signing_in(&["anna"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;
@@ -116,7 +116,7 @@ async fn what_is_made_up_at_the_door_finishes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_is_lured_into_signing_in_for_another() {
+async fn a_forwarded_link_is_not_enough_to_link_its_victim() {
     let mut table = Table::default();
     let over = converse("attacks-lured", signing_in(&["anna", "eva"]), async |world| {
         let (dana, link) = begins_link(world, "dana").await?;

@@ -11,10 +11,10 @@ use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say};
-use super::{begins_link, begins_vote, crossed, signing_in_to_approve, told_instead};
+use super::{begins_link, begins_vote, crossed, signing_in_to_approve, answer_in_place_of_the_offer};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_sign_ins_bring_is_in_no_log() {
+async fn secrets_of_sign_ins_are_in_no_log() {
     let settings = signing_in_to_approve(&["anna", "bram"]);
     let (world, logged) = logs(settings, "trace", async |world| people_sign_in(world).await).await;
     let secrets = world.secrets_on_wire();
@@ -47,7 +47,7 @@ async fn a_password_and_a_pass_are_in_no_log() {
 /// Keystrokes and the accounts they match may concern people who have nothing to do with any case. They are in no log line of Grendel's at
 /// any level, in no library's line at the default level, and not in the journal.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_somebody_begins_to_type_is_in_no_log() {
+async fn keystrokes_are_in_no_log() {
     let (world, logged) = logs(WorldSettings::default(), "info,grendel=trace", async |world| {
         world.tenant_faults.add(
             "GET /v1.0/users?$search=%22displayName:schou",
@@ -115,15 +115,15 @@ async fn people_sign_in(world: &World) -> anyhow::Result<()> {
     let (finn, finns) = begins_link(world, "finn").await?;
     let (of_dana, of_finn) = (world.tenant.sign_in("dana", &danas)?, world.tenant.sign_in("finn", &finns)?);
     world.open_and_confirm(&of_dana).await?;
-    told_instead(world, &dana).await?;
+    answer_in_place_of_the_offer(world, &dana).await?;
     // Refusals are logged too.
     world.open_and_confirm(&crossed(&of_dana, &of_finn)).await?;
-    told_instead(world, &finn).await?;
+    answer_in_place_of_the_offer(world, &finn).await?;
     world.open_and_confirm(&of_finn).await?;
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     let (bram, link) = begins_vote(world, "bram", &card).await?;
     world.open_and_confirm(&world.tenant.sign_in("bram", &link)?).await?;
-    told_instead(world, &bram).await?;
+    answer_in_place_of_the_offer(world, &bram).await?;
     comes_to_say(world, &card, "can sign in again").await?;
     all_is_over(world).await
 }

@@ -6,7 +6,7 @@ use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::SentInteraction;
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say, converse, presses};
-use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approve, told_instead, types};
+use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approve, answer_in_place_of_the_offer, types};
 
 /// Sends the same interactions again, and again after a restart. The journal must not grow.
 async fn nothing_comes_of_it(world: &World, attempts: &[&SentInteraction]) -> anyhow::Result<()> {
@@ -81,16 +81,16 @@ async fn a_broken_glass_and_its_countersignature() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_and_what_takes_it_back() {
+async fn a_replayed_link_and_unlink_count_once() {
     let over = converse("attacks-again-link", signing_in(&["anna"]), async |world| {
         let (linked, link) = begins_link(world, "finn").await?;
         world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
-        told_instead(world, &linked).await?;
+        answer_in_place_of_the_offer(world, &linked).await?;
         nothing_comes_of_it(world, &[&linked]).await?;
         let unlinked = types(world, "finn", "/unlink").await?;
         let (again, link) = begins_link(world, "finn").await?;
         world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
-        told_instead(world, &again).await?;
+        answer_in_place_of_the_offer(world, &again).await?;
         nothing_comes_of_it(world, &[&linked, &unlinked, &again]).await
     });
     let journal = over.await.journal();

@@ -59,7 +59,7 @@ async fn meanwhile(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_to_be_decided_has_changed_meanwhile() {
+async fn a_vote_after_a_sign_in_counts_only_for_an_unchanged_plan() {
     let mut table = Table::default();
     let settings = signing_in_to_approve(&["anna", "bram", "chidi"]);
     let over = converse("attacks-vote-late", settings, async |world| {
@@ -79,7 +79,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
                 });
                 let (chidi, link) = begins_vote(world, "chidi", &card).await?;
                 world.open_and_confirm(&world.tenant.sign_in("chidi", &link)?).await?;
-                super::told_instead(world, &chidi).await?;
+                super::answer_in_place_of_the_offer(world, &chidi).await?;
                 comes_to_say(world, &card, "no longer counts").await.map(drop)
             },
         )
@@ -104,7 +104,7 @@ async fn what_was_to_be_decided_has_changed_meanwhile() {
 
 /// Removing a link cancels what its holder has begun.
 #[tokio::test(flavor = "multi_thread")]
-async fn who_unlinks_in_between_decides_nothing() {
+async fn a_member_who_unlinks_during_the_sign_in_decides_nothing() {
     let mut table = Table::default();
     let settings = WorldSettings { sign_in: true, ..signing_in_to_approve(&["anna"]) };
     let over = converse("attacks-vote-unlinked", settings, async |world| {

@@ -8,7 +8,7 @@ use grendel_simulator::tenant::{Activity, Actor};
 use serde_json::Value;
 
 use super::super::harness::{Over, asks, comes_to_say, converse_unrecorded, denies, presses};
-use super::{begins_link, commands, told_instead, types};
+use super::{begins_link, commands, answer_in_place_of_the_offer, types};
 
 /// Everything that Discord would format, and everything that is invisible or changes the direction of text.
 const WILD: &str = "@everyone @here <@284917305611157504> <@&1097864201118515200> **bold** [x](https://evil.example) `code` \
@@ -131,7 +131,7 @@ async fn words_in_every_place_where_words_come_from_outside() {
         a_case_with_everything(world).await?;
         a_case_that_is_joined(world).await?;
         a_glass_that_is_broken(world).await?;
-        what_microsoft_says(world).await?;
+        errors_of_microsoft(world).await?;
         who_is_who(world).await
     });
     let over = over.await;
@@ -210,7 +210,7 @@ async fn a_glass_that_is_broken(world: &World) -> anyhow::Result<()> {
 }
 
 /// Messages, codes and ids in Microsoft's errors are text from outside too.
-async fn what_microsoft_says(world: &World) -> anyhow::Result<()> {
+async fn errors_of_microsoft(world: &World) -> anyhow::Result<()> {
     let body = serde_json::json!({ "error": {
         "code": WILD_NAME, "message": WILD, "innerError": { "request-id": WILD_NAME, "date": "2026-01-01T00:00:00" },
     }});
@@ -248,7 +248,7 @@ async fn who_is_who(world: &World) -> anyhow::Result<()> {
     let shown = world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
     assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
     assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
-    told_instead(world, &finn).await?;
+    answer_in_place_of_the_offer(world, &finn).await?;
     types(world, "finn", "/whoami").await?;
     let says =
         Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
@@ -257,7 +257,7 @@ async fn who_is_who(world: &World) -> anyhow::Result<()> {
     let back = world.tenant.sign_in("finn", &link)?;
     world.tenant_faults.add("/oauth2/v2.0/token", 1, says);
     world.open_and_confirm(&back).await?;
-    told_instead(world, &finn).await?;
+    answer_in_place_of_the_offer(world, &finn).await?;
     world.tenant_faults.clear();
     Ok(())
 }

@@ -149,7 +149,7 @@ async fn a_forged_pick_joins_nothing() {
 
 /// A member who is offered nothing gets no further with a choice that another member was offered.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pick_of_somebody_elses_opens_nothing() {
+async fn a_pick_offered_to_another_member_opens_no_case() {
     let over = converse("completion-anothers-pick", WorldSettings::default(), async |world| {
         let value = picked(world, "anna", "visser").await?;
         world.discord.member("dana")?.add_role("helpdesk")?;

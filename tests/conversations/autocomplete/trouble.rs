@@ -43,7 +43,7 @@ async fn a_slow_search_is_given_up_in_time() {
 
 /// Checking the member and searching are both slow: together too slow for the first letter, and cached for the next.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_would_be_late_is_not_sent() {
+async fn choices_that_would_be_late_are_not_sent() {
     let over = converse("completion-late", patient(), async |world| {
         world.tenant_faults.add(LOOK, 1, Fault::Slow(Duration::from_millis(1500)));
         world.tenant_faults.add(SEARCH, 1, Fault::Slow(Duration::from_millis(1400)));
@@ -63,7 +63,7 @@ async fn what_would_be_late_is_not_sent() {
 
 /// A keystroke that Discord redelivers after an outage is not searched for: its reader is gone.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_arrives_late_is_left_alone() {
+async fn keystrokes_that_arrive_late_are_ignored() {
     let over = converse("completion-outage", patient(), async |world| {
         world.discord.refuse_connections_for(Duration::from_millis(2700));
         world.discord.drop_connections().await;
@@ -98,7 +98,7 @@ async fn a_throttled_search_offers_nothing_and_the_case_works() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_cannot_be_looked_at_is_offered_nothing() {
+async fn a_member_who_cannot_be_checked_is_offered_nothing() {
     let over = converse("completion-unread", patient(), async |world| {
         world.tenant_faults.add(LOOK, 1, Fault::Status { status: 503, retry_after: None });
         for text in ["han", "hann", "hanna"] {
@@ -126,7 +126,7 @@ async fn a_refused_search_offers_nothing() {
 
 /// A search that the directory rejects does not delay the search for the next letter.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rejected_text_gives_nobody_a_rest() {
+async fn a_rejected_search_does_not_delay_the_next() {
     let over = converse("completion-rejected", patient(), async |world| {
         world.tenant_faults.add(SEARCH, 1, Fault::Status { status: 400, retry_after: None });
         assert_eq!(offered(world, "anna", "hanna").await?, []);

@@ -43,7 +43,7 @@ async fn types_unlock(world: &World, who: &str, reason: &str) -> anyhow::Result<
 
 /// An unlinked member's first command leads through the sign-in to the case that they wanted.
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_types_a_command_and_is_led_to_it() {
+async fn an_unlinked_member_who_types_a_command_is_led_to_it() {
     let mut said = String::new();
     for (locale, command) in [("en-US", "unlock user:"), ("nl", "ontgrendel gebruiker:")] {
         let (table, over) = converse(settings(locale, true), async |world, table| {
@@ -75,7 +75,7 @@ async fn somebody_types_a_command_and_is_led_to_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nobody_can_sign_in_the_operator_is_named() {
+async fn without_sign_in_the_operator_is_named() {
     let mut said = String::new();
     for locale in ["en-US", "nl"] {
         let (table, over) = converse(settings(locale, false), async |world, table| {
@@ -92,7 +92,7 @@ async fn where_nobody_can_sign_in_the_operator_is_named() {
 
 /// A press by an unlinked member leads the same way, without a command to type again.
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_presses_a_button_and_is_led_to_it() {
+async fn an_unlinked_member_who_presses_a_button_is_led_to_it() {
     let (table, over) = converse(settings("en-US", true), async |world, table| {
         world.discord.member("dana")?.add_role("lead")?;
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
@@ -112,7 +112,7 @@ async fn somebody_presses_a_button_and_is_led_to_it() {
 
 /// The first command is repeated once, to its author, and not after an hour.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_wanted_is_told_once_to_whoever_wanted_it() {
+async fn the_first_command_is_repeated_once_and_only_to_its_author() {
     converse(settings("en-US", true), async |world, _| {
         types_unlock(world, "chidi", "Back from leave").await?;
         // This takes a new sign-in, because the first was abandoned.

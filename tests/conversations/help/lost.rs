@@ -61,7 +61,7 @@ async fn over_and_over(world: &World, table: &mut Table) -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_over_is_told_and_where_to_go_on() {
+async fn a_press_on_a_closed_case_says_how_it_ended_and_where_to_go_on() {
     let mut table = Table::default();
     for locale in ["en-US", "nl"] {
         converse_unrecorded(settings(locale), async |world| over_and_over(world, &mut table).await).await;
@@ -71,7 +71,7 @@ async fn what_is_over_is_told_and_where_to_go_on() {
 
 /// A button of an outdated plan leads to the current card.
 #[tokio::test(flavor = "multi_thread")]
-async fn who_presses_for_an_old_plan_is_led_to_the_new_one() {
+async fn a_press_for_an_old_plan_leads_to_the_new_one() {
     converse_unrecorded(settings("en-US"), async |world| {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let bram = world.tenant.person("bram");
@@ -112,7 +112,7 @@ async fn an_old_button_tells_nothing_of_another_tenants_case() {
 
 /// A case that was refused in private has no card, and a button for it tells no one else about it.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_old_button_tells_nothing_of_what_is_between_two() {
+async fn an_old_button_says_nothing_about_a_private_refusal() {
     converse_unrecorded(settings("en-US"), async |world| {
         let attempt = world.type_unlock("anna", &[("user", "hanna@contoso.example")]).await?;
         told(world, &attempt).await?;

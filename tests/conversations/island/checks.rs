@@ -1,4 +1,4 @@
-//! Whose is what: after all the deeds, everything that was said, written and changed is held against the tenant that it belongs to.
+//! Checks after all actions: everything that was said, written and changed belongs to the tenant of its channel.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use grendel::store::Store;
 use grendel_simulator::tenant::SimulatedTenant;
 
 use super::super::harness::Over;
-use super::deeds::CHANNELS;
+use super::actions::CHANNELS;
 
 /// Every account that there is in both tenants, by what tests call it.
 const ACCOUNTS: [&[&str]; 2] = [
@@ -33,7 +33,7 @@ const ACCOUNTS: [&[&str]; 2] = [
 ];
 const TENANTS: [&str; 2] = ["contoso", "northwind"];
 
-/// What would give a tenant away: the names, addresses and ids of its people, and its own name.
+/// Returns the texts that identify a tenant: the names, addresses and ids of its people, and its own name.
 pub fn marks_of(tenant: &SimulatedTenant, name: &str) -> Vec<String> {
     let keys = ACCOUNTS[TENANTS.iter().position(|known| *known == name).unwrap()];
     let accounts = keys.iter().map(|key| tenant.account(key));
@@ -57,7 +57,7 @@ pub fn without_echo(text: &str, channel: &str) -> String {
     text.split('`').filter(|part| !is_echo(part)).collect()
 }
 
-/// What the journal has of one case.
+/// The part of the journal about one case.
 struct Told {
     opening: Opening,
     /// Members and accounts of those who approved it.

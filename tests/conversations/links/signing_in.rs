@@ -1,4 +1,4 @@
-//! How a link is made: somebody types `/link`, signs in, and says that it is them. And everything that can come in between.
+//! Making a link: a member types `/link`, signs in and confirms. And everything that can go wrong in between.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 
 use super::super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, converse_unrecorded, presses, redact, told};
 
-/// A world in which people can sign in, and whose operator has named these.
+/// A world in which people can sign in, and in which the operator named these members.
 fn settings(named: &[&'static str]) -> WorldSettings {
     WorldSettings { linked: named.to_vec(), sign_in: true, ..WorldSettings::default() }
 }
@@ -25,21 +25,21 @@ async fn converse(
     (format!("{}\nThe journal:\n{journal}", table.0), over)
 }
 
-/// Somebody types `/link`; gives what they typed, and the answer with the link in it.
+/// Types `/link`. Returns the command and the answer with the link in it.
 async fn types_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, Message)> {
     let attempt = world.discord.member(who)?.type_command("/link", &[]).await?;
     let answer = world.expect_answer(&attempt, "](<").await?;
     Ok((attempt, answer))
 }
 
-/// The answer to `/link`, once it has been edited to say what came of it.
+/// Returns the answer to `/link` once it was edited to say the result.
 async fn comes_to_read(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let edited =
         world.wait_until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
     Ok(redact(&edited.content))
 }
 
-/// A page as its reader sees it: without its head, its marks and its token.
+/// Returns the text of a page as its reader sees it.
 fn read(shown: &BrowserPage) -> String {
     let (_, body) = shown.page.split_once("<body>").unwrap();
     let mut text = format!("HTTP {}\n", shown.status);
@@ -65,7 +65,7 @@ async fn who_am_i(world: &World, table: &mut Table, who: &str) -> anyhow::Result
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_links_their_account() {
+async fn a_member_links_their_account() {
     let (table, over) = converse(&["bram"], async |world, table| {
         for who in ["dana", "anna"] {
             let (attempt, answer) = types_link(world, who).await?;
@@ -92,7 +92,7 @@ fn token_of(shown: &BrowserPage) -> String {
 
 /// Mallory is Finn here: he types `/link` and sends what he gets to Dana, and to Eva, who reads Dutch.
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_lured_into_signing_in_says_no() {
+async fn a_victim_of_a_forwarded_link_can_say_no() {
     let (table, over) = converse(&["bram"], async |world, table| {
         for victim in ["dana", "eva"] {
             let (attempt, answer) = types_link(world, "finn").await?;
@@ -118,7 +118,7 @@ async fn whoever_is_lured_into_signing_in_says_no() {
     insta::assert_snapshot!(table);
 }
 
-/// Whoever shuts the page, or never answers, has agreed to nothing; a question is answered once; and a preview is no answer.
+/// Closing the page or never answering links nothing; a question is answered once; a link preview is no answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn only_a_yes_from_the_page_itself_counts() {
     let (table, over) = converse(&["bram"], async |world, table| {
@@ -207,7 +207,7 @@ async fn an_account_that_is_claimed_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_linked_meanwhile_stays_what_they_are() {
+async fn a_member_linked_meanwhile_keeps_the_first_link() {
     let (table, _) = converse(&["bram"], async |world, table| {
         let (_, first) = types_link(world, "dana").await?;
         let (second, answer) = types_link(world, "dana").await?;
@@ -231,7 +231,7 @@ async fn whoever_is_linked_meanwhile_stays_what_they_are() {
     insta::assert_snapshot!(table);
 }
 
-/// What stands in `grendel.toml` wins over what was proved before.
+/// `grendel.toml` wins over an earlier sign-in.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_operators_word_wins() {
     let state = tempfile::tempdir().unwrap();
@@ -313,9 +313,9 @@ async fn the_fourth_link_forgets_the_first() {
     insta::assert_snapshot!(table);
 }
 
-/// Somebody who takes their link back is not who asked, or who approved, any more.
+/// A member who removes their link no longer counts as requester or approver.
 #[tokio::test(flavor = "multi_thread")]
-async fn who_unlinks_takes_their_word_with_them() {
+async fn unlinking_withdraws_the_members_approvals() {
     let (table, over) = converse(&["chidi"], async |world, table| {
         for who in ["anna", "bram"] {
             let (_, answer) = types_link(world, who).await?;
@@ -344,7 +344,7 @@ async fn who_unlinks_takes_their_word_with_them() {
     insta::assert_snapshot!(table);
 }
 
-/// How it ended: the line under the title.
+/// Returns the line under the title, which says how the case ended.
 fn outcome(card: &Message) -> String {
     let text = card.to_text();
     text.lines().skip_while(|line| !line.contains("Outcome:")).nth(1).unwrap_or_default().to_owned()

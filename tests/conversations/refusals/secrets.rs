@@ -14,7 +14,7 @@ pub async fn heard(locale: &str, table: &mut Table) {
     let commands = vec![unlock_handing_out("\"temporary_password\"")];
     converse_unrecorded(WorldSettings { commands, ..settings(locale) }, async |world| password(world, table).await)
         .await;
-    // Without what cleans, there is nothing to do before somebody waives the risk.
+    // Without a step that cleans, there is nothing to do until the risk is waived.
     let cleans = "\"reset_password\", \"revoke_sign_in_sessions\"";
     let text = UNLOCK.replace(&format!("[{cleans}]"), "[]").replace(&format!("[{cleans}, "), "[");
     let commands = vec![("unlock.toml", text)];

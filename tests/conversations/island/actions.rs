@@ -1,4 +1,4 @@
-//! What people do, as chance has it; and after each deed, that only the tenant of its channel was asked anything.
+//! Random actions of people; after each, only the tenant of its channel may have been called.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -15,9 +15,9 @@ use super::checks::{marks_of, strangers_in, without_echo};
 
 pub const CHANNELS: [&str; 2] = ["servicedesk", "northwind"];
 const PEOPLE: [&str; 8] = ["anna", "bram", "chidi", "dana", "eva", "finn", "nora", "nils"];
-/// Who signs in to what, by what the tenants call them.
+/// The accounts that people sign in to.
 const ACCOUNTS: [&[&str]; 2] = [&["anna", "chidi", "eva", "finn", "gita"], &["nora", "nils"]];
-/// Whose accounts are asked about.
+/// The accounts that commands are about.
 const TARGETS: [&[&str]; 2] =
     [&["blocked-by-a-colleague", "look-alike", "blocked-long-ago", "nothing-wrong"], &["niels", "niels", "nils"]];
 const VERBS: [&str; 11] = [
@@ -46,7 +46,7 @@ struct Offer {
 
 pub struct Island<'a> {
     pub world: &'a World,
-    pub deeds: Vec<String>,
+    pub actions: Vec<String>,
     chance: Rng,
     offers: Vec<Offer>,
     cards: Vec<Message>,
@@ -59,8 +59,8 @@ impl<'a> Island<'a> {
     pub fn new(world: &'a World, seed: u64) -> Self {
         let channels = CHANNELS.map(|name| world.discord.settings().channel(name).unwrap());
         let marks = [marks_of(&world.tenant, "contoso"), marks_of(world.northwind.as_ref().unwrap(), "northwind")];
-        let (deeds, offers, cards, chance) = (Vec::new(), Vec::new(), Vec::new(), Rng::with_seed(seed));
-        Self { world, deeds, chance, offers, cards, typed: 0, marks, channels }
+        let (actions, offers, cards, chance) = (Vec::new(), Vec::new(), Vec::new(), Rng::with_seed(seed));
+        Self { world, actions, chance, offers, cards, typed: 0, marks, channels }
     }
 
     fn tenant(&self, site: usize) -> &'a SimulatedTenant {
@@ -134,7 +134,7 @@ impl<'a> Island<'a> {
         before
     }
 
-    /// Nobody has called the other tenant meanwhile.
+    /// Fails if the other tenant was called meanwhile.
     async fn only(&self, site: usize, before: [Calls; 2]) -> anyhow::Result<()> {
         let other = 1 - site;
         let now = self.calm(other).await;
@@ -147,7 +147,7 @@ impl<'a> Island<'a> {
         Ok(())
     }
 
-    /// Nothing of the other tenant is to be read in this message.
+    /// Fails if this message contains anything of the other tenant.
     fn reads(&self, site: usize, said: &Message) -> anyhow::Result<()> {
         let stranger = strangers_in(&without_echo(&said.to_text(), CHANNELS[site]), &self.marks[1 - site]);
         let foreign = format!("typed-in-{}", CHANNELS[1 - site]);
@@ -168,7 +168,7 @@ impl<'a> Island<'a> {
         options: &[(&str, &str)],
     ) -> anyhow::Result<Vec<SentInteraction>> {
         let who = self.somebody(site);
-        self.deeds.push(format!("{who} types {command} {options:?} in #{}", CHANNELS[site]));
+        self.actions.push(format!("{who} types {command} {options:?} in #{}", CHANNELS[site]));
         let attempt = self.in_channel(who, site)?.type_command_unchecked(command, options).await?;
         self.world.wait_until(|_| attempt.private_message()).await.context("nobody answered")?;
         Ok(vec![attempt])
@@ -234,7 +234,7 @@ impl<'a> Island<'a> {
     /// Presses, fills in what is asked, and waits until what comes of it has come.
     async fn sends(&mut self, site: usize, card: &Message, custom_id: &str) -> anyhow::Result<Vec<SentInteraction>> {
         let who = self.somebody(site);
-        self.deeds.push(format!("{who} presses {custom_id} in #{}", CHANNELS[site]));
+        self.actions.push(format!("{who} presses {custom_id} in #{}", CHANNELS[site]));
         let actor = self.in_channel(who, site)?;
         let attempt = actor.press_raw(card, custom_id).await?;
         let heard = |attempt: &SentInteraction| attempt.private_message().is_some() || attempt.modal().is_some();
@@ -291,7 +291,7 @@ impl<'a> Island<'a> {
             state_of = other.site;
             back = back.replace(state(&link), state(&other.link));
         }
-        self.deeds
+        self.actions
             .push(format!("{account} signs in for #{}, and comes back as of #{}", CHANNELS[site], CHANNELS[state_of]));
         self.world.open_and_confirm(&back).await?;
         self.world.wait_for_answers().await?;
@@ -300,7 +300,7 @@ impl<'a> Island<'a> {
     }
 
     fn blocks_again(&mut self) -> Vec<SentInteraction> {
-        self.deeds.push("somebody blocks everyone again".to_owned());
+        self.actions.push("somebody blocks everyone again".to_owned());
         for (site, keys) in [(0, &TARGETS[0][..3]), (1, &TARGETS[1][..1])] {
             for key in keys {
                 self.tenant(site).change(key, |account| account.enabled = false);
@@ -312,7 +312,7 @@ impl<'a> Island<'a> {
     /// Enough has happened to show something: in one of the tenants at least something was changed.
     pub fn is_worth_it(&self) -> anyhow::Result<()> {
         let changed = [0, 1].map(|site| self.tenant(site).writes().iter().filter(|write| write.took_effect).count());
-        println!("deeds {}, changes {changed:?}", self.deeds.len());
+        println!("actions {}, changes {changed:?}", self.actions.len());
         ensure!(changed.iter().any(|changes| *changes > 0), "too little happened: {changed:?}");
         let channels: BTreeSet<u64> = self.cards.iter().map(|card| card.channel_id).collect();
         ensure!(channels.len() == 2, "one channel saw no card");
