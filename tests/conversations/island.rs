@@ -11,8 +11,8 @@ use grendel_sandbox::world::WorldSettings;
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Rate, Rates};
 use jiff::SignedDuration;
 
-use self::checks::everything_stayed_at_home;
 use self::actions::Island;
+use self::checks::everything_stayed_at_home;
 use super::harness::{converse_unrecorded, member, speak};
 
 /// The number of actions for one seed.

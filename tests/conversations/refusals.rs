@@ -205,7 +205,9 @@ async fn when_it_has_changed(world: &World, table: &mut Table) -> anyhow::Result
     let bram = world.tenant.person("bram");
     world.tenant.change_as(HANNA, &bram, Activity::DisableAccount, |account| account.enabled = false);
     presses(world, "bram", &card, "approve").await?;
-    let anew = |world: &World| world.discord.guild().message(card.id).filter(|now| has_buttons_for_another_plan(now, &card)).cloned();
+    let anew = |world: &World| {
+        world.discord.guild().message(card.id).filter(|now| has_buttons_for_another_plan(now, &card)).cloned()
+    };
     let renewed = world.wait_until(anew).await?;
     table.row("Bram approves the plan as it was", &presses_stale(world, "bram", &card, "approve").await?);
     let hanna = world.tenant.account(HANNA).object_id;

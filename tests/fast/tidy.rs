@@ -355,10 +355,8 @@ fn unexplained_dependencies(path: &str, manifest: &str) -> Vec<String> {
             is_explained = false;
         } else if is_dependencies && !is_explained {
             let name = line.split_whitespace().next().unwrap_or_default();
-            complaints.push(format!(
-                "{path}:{}: `{name}` does not say why it is here. Put a comment above it.",
-                index + 1
-            ));
+            complaints
+                .push(format!("{path}:{}: `{name}` does not say why it is here. Put a comment above it.", index + 1));
         }
     }
     complaints

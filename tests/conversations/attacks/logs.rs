@@ -11,7 +11,7 @@ use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say};
-use super::{begins_link, begins_vote, crossed, signing_in_to_approve, answer_in_place_of_the_offer};
+use super::{answer_in_place_of_the_offer, begins_link, begins_vote, crossed, signing_in_to_approve};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn secrets_of_sign_ins_are_in_no_log() {

@@ -6,7 +6,9 @@ use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::SentInteraction;
 
 use super::super::harness::{HANNA_UPN, asks, comes_to_say, converse, presses};
-use super::{begins_link, begins_vote, commands, signing_in, signing_in_to_approve, answer_in_place_of_the_offer, types};
+use super::{
+    answer_in_place_of_the_offer, begins_link, begins_vote, commands, signing_in, signing_in_to_approve, types,
+};
 
 /// Sends the same interactions again, and again after a restart. The journal must not grow.
 async fn nothing_comes_of_it(world: &World, attempts: &[&SentInteraction]) -> anyhow::Result<()> {

@@ -8,7 +8,7 @@ use grendel_simulator::tenant::{Activity, Actor};
 use serde_json::Value;
 
 use super::super::harness::{Over, asks, comes_to_say, converse_unrecorded, denies, presses};
-use super::{begins_link, commands, answer_in_place_of_the_offer, types};
+use super::{answer_in_place_of_the_offer, begins_link, commands, types};
 
 /// Everything that Discord would format, and everything that is invisible or changes the direction of text.
 const WILD: &str = "@everyone @here <@284917305611157504> <@&1097864201118515200> **bold** [x](https://evil.example) `code` \

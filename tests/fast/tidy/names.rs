@@ -13,7 +13,8 @@ fn a_type_name_is_used_once() {
 /// The rule is shown what it is there for.
 #[test]
 fn the_rule_about_names_sees_what_it_should() {
-    let first = Source::new("src/a.rs", "pub struct Plan;\nenum Vote {}\nimpl Iterator for Plan {\n    type Item = u8;\n}");
+    let first =
+        Source::new("src/a.rs", "pub struct Plan;\nenum Vote {}\nimpl Iterator for Plan {\n    type Item = u8;\n}");
     let second = Source::new("src/b.rs", "struct Plan;\n#[cfg(test)]\nmod tests { struct Vote; }\ntype Item = u8;");
     assert_eq!(repeated(&[first, second]).len(), 1);
 }

@@ -8,7 +8,8 @@ const QUESTION_WORDS: &[&str] =
     &["What", "Whether", "Who", "Whose", "Whom", "How", "Where", "When", "Why", "Which", "That", "Nothing", "Nobody"];
 
 /// Turns of phrase that no colleague would say.
-const RELICS: &[&str] = &["whoever", "whomever", "whichever", "anew", "whence", "nothing where", "somebody else's affair"];
+const RELICS: &[&str] =
+    &["whoever", "whomever", "whichever", "anew", "whence", "nothing where", "somebody else's affair"];
 
 const LINE_COLUMNS_MAX: usize = 140;
 
