@@ -4,8 +4,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::ObjectId;
 
-/// The characters that are encoded in a path: all but letters, digits and the unreserved ones, and but `$` and `@`, which Microsoft's
-/// own examples leave as they are.
+/// The characters that are encoded in a path: all but letters, digits and the unreserved ones, and but `$` and `@`,
+/// which Microsoft's own examples leave as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$').remove(b'@');
 /// The characters that are encoded in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -39,8 +39,8 @@ pub(super) fn literal(text: &str) -> String {
     format!("'{}'", doubled(text))
 }
 
-/// Returns a text without the characters that have a meaning in `$search`, and without `&`, which is known not to work there
-/// (<https://learn.microsoft.com/graph/known-issues>).
+/// Returns a text without the characters that have a meaning in `$search`, and without `&`, which is known not to work
+/// there (<https://learn.microsoft.com/graph/known-issues>).
 pub(super) fn searchable(typed: &str) -> String {
     let chars = typed.chars().filter(|one| !matches!(one, '"' | '\\' | '&') && !one.is_control());
     chars.collect::<String>().trim().to_owned()
@@ -52,7 +52,7 @@ pub(super) fn query(options: &[(&str, &str)]) -> String {
     format!("?{}", options.collect::<Vec<_>>().join("&"))
 }
 
-/// Doubles each quote, as OData does inside of a string literal.
+/// Doubles each quote, as `OData` does inside of a string literal.
 fn doubled(text: &str) -> String {
     text.replace('\'', "''")
 }

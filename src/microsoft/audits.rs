@@ -29,7 +29,8 @@ const AUDITS: &str = "GET /auditLogs/directoryAudits";
 const DISABLE_ACCOUNT: &str = "Disable account";
 const UPDATE_USER: &str = "Update user";
 const ACCOUNT_ENABLED: &str = "AccountEnabled";
-/// Parts of every activity by which a method was registered, by the account itself or by an administrator; the same list.
+/// Parts of every activity by which a method was registered, by the account itself or by an administrator; the same
+/// list.
 const REGISTERED: &str = " registered ";
 const REGISTERED_WHAT: &str = "security info";
 
@@ -39,7 +40,8 @@ const SYNC_APPLICATIONS: &[&str] = &["Microsoft Azure AD Sync", "Microsoft.Azure
 /// (<https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-accounts-permissions>).
 const SYNC_ACCOUNT_PREFIX: &str = "Sync_";
 
-/// Asks for the audits of an account. The names of activities have changed over time, so they are not part of the filter.
+/// Asks for the audits of an account. The names of activities have changed over time, so they are not part of the
+/// filter.
 pub(super) fn audits_query(target: &ObjectId, now: Timestamp) -> Query<GraphPage<AuditRecord>> {
     let about = literal(target.as_str());
     let since = whole_seconds(now - AUDITS_SINCE);
@@ -63,7 +65,8 @@ impl From<GraphPage<AuditRecord>> for AuditLog {
 }
 
 impl AuditLog {
-    /// Returns the latest block of the account; `None` if it has none. A block by the application `own_id` is a containment.
+    /// Returns the latest block of the account; `None` if it has none. A block by the application `own_id` is a
+    /// containment.
     ///
     /// Every person and application is taken for a guard of the tenant here; see [`AuditRecord::initiator`].
     ///
@@ -88,8 +91,8 @@ impl AuditLog {
         Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
     }
 
-    /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such as a
-    /// temporary access pass, are left out.
+    /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such
+    /// as a temporary access pass, are left out.
     pub(super) fn registered_methods(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {
         let registered = |audit: &&AuditRecord| audit.is_registration_for(target) && !audit.is_by_application(own_id);
         let mut registered: Vec<&AuditRecord> = self.audits.iter().filter(registered).collect();
@@ -203,8 +206,8 @@ impl AuditRecord {
                 && resource.modified_properties.iter().flatten().any(ModifiedProperty::is_block)
     }
 
-    /// Returns who did it, and true if they may guard the tenant: by the record alone, that is everyone but the sync engine. The
-    /// application `own_id` is Grendel's, so a block by it is a containment.
+    /// Returns who did it, and true if they may guard the tenant: by the record alone, that is everyone but the sync
+    /// engine. The application `own_id` is Grendel's, so a block by it is a containment.
     fn initiator(&self, own_id: &str) -> (Initiator, bool) {
         let by = self.initiated_by.as_ref();
         let person = by.and_then(|by| by.user.as_ref()).and_then(UserIdentity::initiator);

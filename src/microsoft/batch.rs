@@ -1,12 +1,13 @@
 //! Several reads in one request (<https://learn.microsoft.com/graph/json-batching>).
 //!
-//! [`Batch::add`] returns a [`Slot`] for each query, and [`BatchResults::take`] takes a slot and returns the body that was asked for
-//! there. A slot has the type of that body and cannot be copied, so results are never taken by position, and none twice:
+//! [`Batch::add`] returns a [`Slot`] for each query, and [`BatchResults::take`] takes a slot and returns the body that
+//! was asked for there. A slot has the type of that body and cannot be copied, so results are never taken by position,
+//! and none twice:
 //!
 //! ```text
 //! let mut batch = Batch::default();
-//! let audits = batch.add(audits::query(target, now));
-//! let user = batch.add(users::query(target));
+//! let audits = batch.add(audits::audits_query(target, now));
+//! let user = batch.add(users::user_query(target));
 //! let mut results = graph.send_batch(batch, budget).await?;
 //! let user = results.take(user)?;          // a UserObject
 //! let audits = results.take(audits)?;      // a page of AuditRecords
@@ -28,7 +29,8 @@ use super::service::ReadCall;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
-/// The most queries in one batch, by the vendor's limit (<https://learn.microsoft.com/graph/json-batching#batch-size-limitations>).
+/// The most queries in one batch, by the vendor's limit
+/// (<https://learn.microsoft.com/graph/json-batching#batch-size-limitations>).
 const QUERIES_MAX: usize = 20;
 
 /// The name of the call in errors and in the log.
@@ -72,13 +74,15 @@ impl BatchResults {
     /// # Errors
     ///
     /// The query failed, or its body is not a `T`.
+    #[expect(clippy::needless_pass_by_value, reason = "a slot is used up, so that no result is taken twice")]
     pub(super) fn take<T: DeserializeOwned>(&mut self, slot: Slot<T>) -> Result<T, TenantError> {
         let BatchPart { call, result } = &mut self.parts[slot.index];
         let result = result.take().expect("a slot is taken once, because it cannot be copied");
         error::read(call.name, result?)
     }
 
-    /// Returns the first page of the collection in this slot, for [`Graph::all_items`]. Errors are those of [`BatchResults::take`].
+    /// Returns the first page of the collection in this slot, for [`Graph::all_items`]. Errors are those of
+    /// [`BatchResults::take`].
     pub(super) fn take_first_page<T: DeserializeOwned>(
         &mut self,
         slot: Slot<GraphPage<T>>,
@@ -90,13 +94,13 @@ impl BatchResults {
 }
 
 impl Graph {
-    /// Sends the queries of a batch in one request. Those that were throttled, or failed on Microsoft's side, are sent again
-    /// without the others, as long as the budget lasts.
+    /// Sends the queries of a batch in one request. Those that were throttled, or failed on Microsoft's side, are sent
+    /// again without the others, as long as the budget lasts.
     ///
     /// # Errors
     ///
-    /// None of the queries was answered, or there are more than [`QUERIES_MAX`]. A query that failed by itself is an error in its
-    /// slot.
+    /// None of the queries was answered, or there are more than [`QUERIES_MAX`]. A query that failed by itself is an
+    /// error in its slot.
     pub(super) async fn send_batch(&self, batch: Batch, budget: &Budget) -> Result<BatchResults, TenantError> {
         let Batch { calls } = batch;
         if calls.len() > QUERIES_MAX {
@@ -216,7 +220,8 @@ impl BatchResponse {
         value.as_str()
     }
 
-    /// Returns the body, or the error that it describes. `batch_request_id` stands in where the response has no id of its own.
+    /// Returns the body, or the error that it describes. `batch_request_id` stands in where the response has no id of
+    /// its own.
     fn read(self, call: &str, batch_request_id: Option<&str>) -> Result<Value, TenantError> {
         let status = self.status();
         if status.is_success() {

@@ -1,4 +1,5 @@
-//! Deleted accounts, which the directory keeps for 30 days (<https://learn.microsoft.com/graph/api/resources/directory>).
+//! Deleted accounts, which the directory keeps for 30 days
+//! (<https://learn.microsoft.com/graph/api/resources/directory>).
 
 use jiff::Timestamp;
 
@@ -19,9 +20,10 @@ pub(super) struct DeletedSlots {
 }
 
 impl DeletedSlots {
-    /// Asks for deleted accounts that had this mail address, and for those that had this user principal name. The directory frees
-    /// a name by writing the object id before it, so the name is searched for at the end, which takes an advanced query. The filters
-    /// are those of users (<https://learn.microsoft.com/graph/api/directory-deleteditems-list>,
+    /// Asks for deleted accounts that had this mail address, and for those that had this user principal name. The
+    /// directory frees a name by writing the object id before it, so the name is searched for at the end, which takes
+    /// an advanced query. The filters are those of users
+    /// (<https://learn.microsoft.com/graph/api/directory-deleteditems-list>,
     /// <https://learn.microsoft.com/graph/aad-advanced-queries#user-properties>).
     pub(super) fn add(batch: &mut Batch, typed: &str) -> Self {
         let typed = literal(typed);
@@ -43,7 +45,7 @@ impl DeletedSlots {
         match results.take(self.by_name) {
             // Another name may end in the same way.
             Ok(page) => {
-                found.extend(accounts(page, now)?.into_iter().filter(|one| one.upn.eq_ignore_ascii_case(typed)))
+                found.extend(accounts(page, now)?.into_iter().filter(|one| one.upn.eq_ignore_ascii_case(typed)));
             }
             // No document says that this filter works on deleted accounts. If it does not, the mail address has to do.
             Err(TenantError::Rejected(_)) => {}
@@ -59,8 +61,8 @@ fn deleted_query(filter: &str, more: &[(&str, &str)]) -> Query<GraphPage<UserObj
 }
 
 impl Graph {
-    /// Reads a deleted account; `None` if it was not deleted. It is filtered out of the list, because Microsoft documents a
-    /// permission for the deleted users in a list, but none for a single deleted object.
+    /// Reads a deleted account; `None` if it was not deleted. It is filtered out of the list, because Microsoft
+    /// documents a permission for the deleted users in a list, but none for a single deleted object.
     pub(super) async fn deleted(
         &self,
         target: &ObjectId,

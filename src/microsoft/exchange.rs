@@ -1,11 +1,11 @@
 //! Exchange Online: cmdlets over HTTP, as its PowerShell module sends them.
 //!
 //! Microsoft does not document this as an API. The module uses it
-//! (<https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2#rest-api-connections-in-the-exo-v3-module>), other
-//! programs do as well, and the documented
-//! [admin API](https://learn.microsoft.com/exchange/reference/admin-api-overview) has neither blocked senders nor inbox rules.
-//! So little is assumed: the body of a refusal may be anything, a warning is not a failure, and "not found" counts only where
-//! Exchange names the exception.
+//! (<https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2#rest-api-connections-in-the-exo-v3-module>),
+//! other programs do as well, and the documented [admin
+//! API](https://learn.microsoft.com/exchange/reference/admin-api-overview) has neither blocked senders nor inbox rules.
+//! So little is assumed: the body of a refusal may be anything, a warning is not a failure, and "not found" counts only
+//! where Exchange names the exception.
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -48,9 +48,9 @@ pub(super) struct Exchange {
 /// A cmdlet that changes nothing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ReadCmdlet {
-    GetMailbox,
-    GetInboxRule,
-    GetBlockedSender,
+    Mailbox,
+    InboxRules,
+    BlockedSenders,
 }
 
 /// A cmdlet that changes something.
@@ -77,9 +77,9 @@ impl ReadCmdlet {
     /// Returns the name of the call in errors and in the log.
     pub(super) const fn call(self) -> &'static str {
         match self {
-            Self::GetMailbox => "POST InvokeCommand Get-Mailbox",
-            Self::GetInboxRule => "POST InvokeCommand Get-InboxRule",
-            Self::GetBlockedSender => "POST InvokeCommand Get-BlockedSenderAddress",
+            Self::Mailbox => "POST InvokeCommand Get-Mailbox",
+            Self::InboxRules => "POST InvokeCommand Get-InboxRule",
+            Self::BlockedSenders => "POST InvokeCommand Get-BlockedSenderAddress",
         }
     }
 }
@@ -123,8 +123,8 @@ impl Exchange {
         Ok(CmdletOutput { items: body.value, more: body.next_link.is_some(), request_id })
     }
 
-    /// Runs a cmdlet that changes something, and repeats it only where it certainly had no effect. If there was nothing to change,
-    /// the response is a success with a warning.
+    /// Runs a cmdlet that changes something, and repeats it only where it certainly had no effect. If there was nothing
+    /// to change, the response is a success with a warning.
     pub(super) async fn write(
         &self,
         warrant: &Warrant,
@@ -148,7 +148,8 @@ pub(super) fn not_found_is_done(answer: StepResponse) -> StepResponse {
     }
 }
 
-/// Returns the gap that this error leaves. A 401 means that the permission is missing, a 403 the permission or the role.
+/// Returns the gap that this error leaves. A 401 means that the permission is missing, a 403 the permission or the
+/// role.
 pub(super) fn gap(topic: Topic, error: &TenantError) -> Gap {
     let permission = if error.trouble().status == Some(403) { PERMISSION_AND_ROLE } else { PERMISSION };
     error::gap(topic, permission, error)
@@ -164,7 +165,8 @@ fn is_not_found(trouble: &Trouble) -> bool {
     trouble.code == OBJECT_NOT_FOUND
 }
 
-/// Returns `NotFound` if Exchange names the exception for that. A bare 404 means that the URL is wrong, not that an object is missing.
+/// Returns `NotFound` if Exchange names the exception for that. A bare 404 means that the URL is wrong, not that an
+/// object is missing.
 fn by_exception(error: TenantError) -> TenantError {
     let trouble = error.trouble().clone();
     match error {
@@ -206,7 +208,8 @@ impl ExchangeError {
     }
 }
 
-/// Splits `|Full.Name.Of.Exception|message`, with or without a mark in front, into exception and message. Any other text is a message.
+/// Splits `|Full.Name.Of.Exception|message`, with or without a mark in front, into exception and message. Any other
+/// text is a message.
 fn split_exception(text: &str) -> (Option<String>, &str) {
     let mut parts = text.splitn(3, '|');
     match (parts.next(), parts.next(), parts.next()) {

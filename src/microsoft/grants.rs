@@ -29,8 +29,8 @@ const MAIL_SCOPES: &[&str] = &[
     "full_access_as_user",
 ];
 
-/// Asks for the grants of one account, made by itself or for it alone. Grants for all accounts of the tenant are not among them
-/// (<https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>).
+/// Asks for the grants of one account, made by itself or for it alone. Grants for all accounts of the tenant are not
+/// among them (<https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>).
 pub(super) fn grants_query(target: &ObjectId) -> Query<GraphPage<PermissionGrant>> {
     Query::get("GET /users/{id}/oauth2PermissionGrants", user_by_id(target) + "/oauth2PermissionGrants")
 }

@@ -123,7 +123,8 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// A page that cannot be read, or more than [`PAGES_MAX`] of them: part of a collection is never returned as the whole.
+    /// A page that cannot be read, or more than [`PAGES_MAX`] of them: part of a collection is never returned as the
+    /// whole.
     pub(super) async fn all_items<T: DeserializeOwned>(
         &self,
         first: FirstPage<T>,
@@ -147,8 +148,8 @@ impl Graph {
     }
 }
 
-/// Returns path and query of a link to a next page. They are appended to the configured address, wherever the link points, so that
-/// no token goes elsewhere.
+/// Returns path and query of a link to a next page. They are appended to the configured address, wherever the link
+/// points, so that no token goes elsewhere.
 fn path_of(call: &str, link: &str) -> Result<String, TenantError> {
     let path = link.split_once("://").and_then(|(_, rest)| rest.split_once(VERSION)).map(|(_, path)| path.to_owned());
     path.filter(|path| path.starts_with('/')).ok_or_else(|| error::unreadable(call, "the link to the next page"))

@@ -58,8 +58,8 @@ pub(super) fn role_assignable_names<'g>(groups: impl Iterator<Item = &'g Directo
     names.into_iter().cloned().collect()
 }
 
-/// Returns those of `wanted`, which are names or object ids, that are among the groups, as `wanted` has them. Case is ignored in a
-/// name, as the directory does.
+/// Returns those of `wanted`, which are names or object ids, that are among the groups, as `wanted` has them. Case is
+/// ignored in a name, as the directory does.
 pub(super) fn wanted_among(groups: &[DirectoryGroup], wanted: &[String]) -> Vec<String> {
     let is_among = |wanted: &&String| {
         let (id, name) = (ObjectId::parse(wanted), wanted.to_lowercase());
@@ -78,8 +78,8 @@ pub(super) struct GroupObject {
 }
 
 impl GroupObject {
-    /// Every group has a name, but most leave `isAssignableToRole` out. A name that is missing therefore means that the properties
-    /// are hidden.
+    /// Every group has a name, but most leave `isAssignableToRole` out. A name that is missing therefore means that the
+    /// properties are hidden.
     fn read(self, call: &str) -> Result<DirectoryGroup, TenantError> {
         let name = self.display_name.ok_or_else(|| error::hidden(call, "displayName"))?;
         Ok(DirectoryGroup { id: self.id, name, role_assignable: self.is_assignable_to_role == Some(true) })

@@ -24,8 +24,8 @@ const BACKOFF_FIRST: Duration = Duration::from_millis(500);
 /// The longest pause of our own choice.
 const BACKOFF_MAX: Duration = Duration::from_secs(8);
 /// The time that a connection is kept unused. Load balancers keep theirs longer (Azure: 4 minutes,
-/// <https://learn.microsoft.com/azure/load-balancer/load-balancer-tcp-reset>), so a write does not meet a connection that the other
-/// side has just closed.
+/// <https://learn.microsoft.com/azure/load-balancer/load-balancer-tcp-reset>), so a write does not meet a connection
+/// that the other side has just closed.
 const IDLE_CONNECTION_MAX: Duration = Duration::from_secs(60);
 
 /// Sends requests. Clones share their connections.
@@ -86,7 +86,8 @@ impl HttpClient {
         Retries { clock: self.clock.clone(), backoff: Backoff::new(BACKOFF_FIRST, BACKOFF_MAX), pauses: 0 }
     }
 
-    /// Sends a request once. `call` is the name of the call for people, without names or ids; `id` is sent as `client-request-id`.
+    /// Sends a request once. `call` is the name of the call for people, without names or ids; `id` is sent as
+    /// `client-request-id`.
     pub(super) async fn send(
         &self,
         call: &str,
@@ -170,7 +171,8 @@ impl Retries {
     ///
     /// # Errors
     ///
-    /// Returns the trouble of the last try if [`TRIES_MAX`] are made, or if the budget has not enough waiting time left.
+    /// Returns the trouble of the last try if [`TRIES_MAX`] are made, or if the budget has not enough waiting time
+    /// left.
     pub(super) async fn wait(
         &mut self,
         pause: Option<Duration>,
@@ -199,8 +201,8 @@ pub(super) fn new_request_id() -> String {
 }
 
 /// Returns the pause that a `Retry-After` header asks for: seconds, or a date
-/// (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). A date counts from the `Date` of the same response, because clocks
-/// differ.
+/// (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). A date counts from the `Date` of the same response,
+/// because clocks differ.
 pub(super) fn pause_asked<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Duration> {
     let text = header(RETRY_AFTER.as_str())?.trim();
     if let Ok(seconds) = text.parse() {

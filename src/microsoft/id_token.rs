@@ -1,8 +1,8 @@
 //! Identity tokens of Entra ID, which name the person who signed in
 //! (<https://learn.microsoft.com/entra/identity-platform/id-tokens>).
 //!
-//! The signature is not checked: the token comes from the token endpoint over TLS, which the standard accepts in its place
-//! (<https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>, rule 6). The claims are checked.
+//! The signature is not checked: the token comes from the token endpoint over TLS, which the standard accepts in its
+//! place (<https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>, rule 6). The claims are checked.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;

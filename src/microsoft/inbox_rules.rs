@@ -8,7 +8,8 @@ use crate::domain::ObjectId;
 use crate::domain::mail::InboxRule;
 use crate::ports::{Budget, TenantError};
 
-/// The most bytes of all rules of one inbox, as JSON. They are an event of the journal, and an inbox may have hundreds of rules.
+/// The most bytes of all rules of one inbox, as JSON. They are an event of the journal, and an inbox may have hundreds
+/// of rules.
 const RULES_BYTES_MAX: usize = 12 << 10;
 /// The most characters of a rule's name or of a folder's, and of a recipient.
 const NAME_CHARS_MAX: usize = 120;
@@ -26,8 +27,8 @@ const JUNK_FOLDER: &str = "Junk Email";
 impl Exchange {
     /// Reads the rules of an inbox, without those that every mailbox has; none if there is no mailbox.
     ///
-    /// A rule has no mark that it is hidden: Exchange leaves it out of the list unless hidden rules are asked for. So both lists are
-    /// read, at the same time.
+    /// A rule has no mark that it is hidden: Exchange leaves it out of the list unless hidden rules are asked for. So
+    /// both lists are read, at the same time.
     ///
     /// # Errors
     ///
@@ -55,7 +56,7 @@ impl Exchange {
         if hidden {
             parameters["IncludeHidden"] = true.into();
         }
-        let output = match self.read(ReadCmdlet::GetInboxRule, &parameters, budget).await {
+        let output = match self.read(ReadCmdlet::InboxRules, &parameters, budget).await {
             Ok(output) => output,
             Err(TenantError::NotFound(_)) => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -70,7 +71,7 @@ impl Exchange {
 
 /// <https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>
 fn read(rule: &Value) -> Result<InboxRule, TenantError> {
-    let unreadable = || error::unreadable(ReadCmdlet::GetInboxRule.call(), "a rule without an identity");
+    let unreadable = || error::unreadable(ReadCmdlet::InboxRules.call(), "a rule without an identity");
     let id = ["Identity", "RuleIdentity"].into_iter().find_map(|name| texts(rule, name).into_iter().next());
     let forwards = ["ForwardTo", "RedirectTo", "ForwardAsAttachmentTo"].map(|name| texts(rule, name));
     let definition = texts(rule, "Description").join(" ");
@@ -110,8 +111,8 @@ fn recipient(text: &str) -> &str {
     address.map_or(text, |(_, address)| address)
 }
 
-/// Returns true if every mailbox has this rule. The name alone proves nothing, because an intruder can choose it: a rule that sends
-/// mail out of the directory, deletes it or hides it is never built in.
+/// Returns true if every mailbox has this rule. The name alone proves nothing, because an intruder can choose it: a
+/// rule that sends mail out of the directory, deletes it or hides it is never built in.
 fn is_built_in(rule: &InboxRule) -> bool {
     BUILT_IN.iter().any(|name| rule.name.starts_with(name))
         && !rule.deletes
@@ -119,8 +120,8 @@ fn is_built_in(rule: &InboxRule) -> bool {
         && rule.moves_to.as_deref().is_none_or(|folder| folder.ends_with(JUNK_FOLDER))
 }
 
-/// Returns as many rules as fit into [`RULES_BYTES_MAX`], enabled ones that act on mail first. Descriptions are dropped where needed,
-/// and so are rules that take no mail away or are disabled.
+/// Returns as many rules as fit into [`RULES_BYTES_MAX`], enabled ones that act on mail first. Descriptions are dropped
+/// where needed, and so are rules that take no mail away or are disabled.
 ///
 /// # Errors
 ///
@@ -150,7 +151,7 @@ fn bytes(rule: &InboxRule) -> usize {
 
 fn too_many() -> TenantError {
     let message = "more rules than can be written down";
-    TenantError::Unavailable(error::own_trouble(ReadCmdlet::GetInboxRule.call(), TOO_MANY_RULES, message))
+    TenantError::Unavailable(error::own_trouble(ReadCmdlet::InboxRules.call(), TOO_MANY_RULES, message))
 }
 
 #[cfg(test)]

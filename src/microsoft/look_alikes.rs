@@ -25,9 +25,9 @@ const PREFIX_CHARS: usize = 3;
 const SEARCH: &str = "GET /users?$search";
 const STARTS: &str = "GET /users?$filter";
 
-/// Asks for accounts that may look alike, in at most three queries: by the first and by the last word of the display name, since an
-/// edit leaves one of them as it is, and by the beginning of the user principal name. The directory finds no others, because it
-/// compares whole words and beginnings
+/// Asks for accounts that may look alike, in at most three queries: by the first and by the last word of the display
+/// name, since an edit leaves one of them as it is, and by the beginning of the user principal name. The directory
+/// finds no others, because it compares whole words and beginnings
 /// (<https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections>).
 pub(super) fn queries(names: &Names) -> Vec<Query<GraphPage<LookAlikeCandidate>>> {
     let select = ("$select", "id,displayName,userPrincipalName");

@@ -1,7 +1,9 @@
-//! The mailbox of an account: the address that its mail is forwarded to, and its place on the list of restricted senders.
+//! The mailbox of an account: the address that its mail is forwarded to, and its place on the list of restricted
+//! senders.
 //!
-//! Both are read at the same time and by object id, so the addresses of the mailbox are not known yet when the list is asked for. The
-//! whole list is read instead: it is short, and the user principal name need not be the address that was restricted.
+//! Both are read at the same time and by object id, so the addresses of the mailbox are not known yet when the list is
+//! asked for. The whole list is read instead: it is short, and the user principal name need not be the address that was
+//! restricted.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -31,8 +33,8 @@ impl Exchange {
         target: &ObjectId,
         budget: &Budget,
     ) -> Result<Option<AddressedMailbox>, TenantError> {
-        let call = ReadCmdlet::GetMailbox.call();
-        let output = match self.read(ReadCmdlet::GetMailbox, &json!({ "Identity": target.to_string() }), budget).await {
+        let call = ReadCmdlet::Mailbox.call();
+        let output = match self.read(ReadCmdlet::Mailbox, &json!({ "Identity": target.to_string() }), budget).await {
             Ok(output) => output,
             Err(TenantError::NotFound(_)) => return Ok(None),
             Err(error) => return Err(error),
@@ -43,12 +45,12 @@ impl Exchange {
                 return Ok(Some(mailbox.read()));
             }
         }
-        Err(error::unreadable(call, "the mailbox of somebody else, or of nobody"))
+        Err(error::unreadable(call, "not the mailbox of the account that was asked for"))
     }
 
     /// Reads the list of all restricted senders.
     pub(super) async fn blocked_senders(&self, budget: &Budget) -> Result<CmdletOutput, TenantError> {
-        self.read(ReadCmdlet::GetBlockedSender, &json!({}), budget).await
+        self.read(ReadCmdlet::BlockedSenders, &json!({}), budget).await
     }
 
     /// Returns true if this one address is restricted, with Microsoft's id of the request.
@@ -57,13 +59,13 @@ impl Exchange {
         address: &str,
         budget: &Budget,
     ) -> Result<(bool, Option<String>), TenantError> {
-        let output = self.read(ReadCmdlet::GetBlockedSender, &json!({ "SenderAddress": address }), budget).await?;
+        let output = self.read(ReadCmdlet::BlockedSenders, &json!({ "SenderAddress": address }), budget).await?;
         let request_id = output.request_id.clone();
         Ok((restriction_of(&[address], output.items)?.is_some(), request_id))
     }
 
-    /// Returns the restriction of an account; `None` if it may send. `blocked` is the list of all restricted senders. If that has
-    /// more than one page, the primary address is asked about alone.
+    /// Returns the restriction of an account; `None` if it may send. `blocked` is the list of all restricted senders.
+    /// If that has more than one page, the primary address is asked about alone.
     ///
     /// # Errors
     ///
@@ -87,7 +89,7 @@ impl Exchange {
         }
         if blocked.more {
             let address = known.map_or(upn, |known| known.mailbox.address.as_str());
-            let output = self.read(ReadCmdlet::GetBlockedSender, &json!({ "SenderAddress": address }), budget).await?;
+            let output = self.read(ReadCmdlet::BlockedSenders, &json!({ "SenderAddress": address }), budget).await?;
             return restriction_of(&[address], output.items);
         }
         Ok(None)
@@ -96,7 +98,7 @@ impl Exchange {
 
 /// Returns the restriction of one of these addresses among those in a list.
 fn restriction_of(addresses: &[&str], items: Vec<Value>) -> Result<Option<Restriction>, TenantError> {
-    let call = ReadCmdlet::GetBlockedSender.call();
+    let call = ReadCmdlet::BlockedSenders.call();
     for item in items {
         let blocked: BlockedSender = error::read(call, item)?;
         if addresses.iter().any(|address| address.eq_ignore_ascii_case(&blocked.sender_address)) {
@@ -141,7 +143,8 @@ impl MailboxObject {
     }
 }
 
-/// Returns the address after its prefix, which is `SMTP:` for the primary address and `smtp:` for the others; `None` for other types.
+/// Returns the address after its prefix, which is `SMTP:` for the primary address and `smtp:` for the others; `None`
+/// for other types.
 fn smtp(address: &str) -> Option<&str> {
     let (prefix, address) = address.split_once(':')?;
     prefix.eq_ignore_ascii_case("smtp").then_some(address)

@@ -1,5 +1,5 @@
-//! Authentication methods of an account, its registration for self-service password reset, and the tenant's policy for temporary
-//! access passes.
+//! Authentication methods of an account, its registration for self-service password reset, and the tenant's policy for
+//! temporary access passes.
 
 use jiff::Timestamp;
 use serde::Deserialize;

@@ -1,8 +1,9 @@
 //! A tenant of Microsoft 365 through Microsoft Graph and Exchange Online: the real [`Tenant`].
 //!
-//! A call goes from the file that knows it (`users`, `roles`, `mailbox`, `step/block_sign_in` and so on) to `graph` or `exchange`, from
-//! there to `service`, which has the token and knows which calls may be repeated, and from there to `http`, the one place that sends.
-//! Reads that belong together go in one `batch`. The fields of wire types are private to the file that makes the call.
+//! A call goes from the file that knows it (`users`, `roles`, `mailbox`, `step/block_sign_in` and so on) to `graph` or
+//! `exchange`, from there to `service`, which has the token and knows which calls may be repeated, and from there to
+//! `http`, the one place that sends. Reads that belong together go in one `batch`. The fields of wire types are private
+//! to the file that makes the call.
 //!
 //! A write takes the [`Warrant`] of its step all the way to `service`; see `step`.
 
@@ -74,7 +75,8 @@ pub struct MicrosoftSettings {
     pub login: String,
     /// The base URL of Microsoft Graph; [`MicrosoftSettings::GRAPH`] in the global cloud.
     pub graph: String,
-    /// The base URL of Exchange Online; [`MicrosoftSettings::EXCHANGE`] in the global cloud. With `None`, Grendel does not read mail.
+    /// The base URL of Exchange Online; [`MicrosoftSettings::EXCHANGE`] in the global cloud. With `None`, Grendel does
+    /// not read mail.
     pub exchange: Option<String>,
     /// The tenant: its GUID or one of its domains.
     pub tenant_id: String,
@@ -84,7 +86,8 @@ pub struct MicrosoftSettings {
     pub client_secret: Secret,
     /// True if Identity Protection is asked for risks. It is not there in a tenant without a licence of Entra ID P2.
     pub identity_protection: bool,
-    /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the whole directory.
+    /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the
+    /// whole directory.
     pub consents: bool,
     /// The time-out of one request in all.
     pub call_timeout: Duration,
@@ -198,7 +201,8 @@ impl Tenant for Microsoft {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        // Exchange is read beside Graph, not after it. Both futures are boxed, because the state of so many calls is large.
+        // Exchange is read beside Graph, not after it. Both futures are boxed, because the state of so many calls is
+        // large.
         let mail = Box::pin(async {
             let exchange = self.exchange.as_ref()?;
             Some((exchange, exchange.mail_results(&self.graph, sought.target, now, budget).await))
@@ -222,8 +226,8 @@ impl Tenant for Microsoft {
         self.graph.observe_again(before, groups, now, budget).await
     }
 
-    async fn condition(&self, look: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
-        self.read_back(look, budget).await
+    async fn condition(&self, check: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
+        self.read_back(check, budget).await
     }
 
     fn begin_sign_in(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {

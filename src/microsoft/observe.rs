@@ -1,7 +1,7 @@
 //! Everything that is read about a target, in one batch beside Identity Protection.
 //!
-//! Another round trip follows only if the account may be in administrative units, if it was deleted, or if a collection has more
-//! than one page.
+//! Another round trip follows only if the account may be in administrative units, if it was deleted, or if a collection
+//! has more than one page.
 
 use jiff::Timestamp;
 
@@ -109,8 +109,8 @@ impl Graph {
 
     /// Reads the facts that authority over an account depends on once more, and returns the account with them.
     ///
-    /// `password_changed_at` stays as it was before: one of the steps may have changed the password, and the earlier time separates
-    /// the sign-ins that failed before from those after.
+    /// `password_changed_at` stays as it was before: one of the steps may have changed the password, and the earlier
+    /// time separates the sign-ins that failed before from those after.
     pub(super) async fn observe_again(
         &self,
         before: &Account,
@@ -146,7 +146,8 @@ impl Graph {
     }
 }
 
-/// Returns the account with its latest block and the methods that were registered for it. `own_id` is the id of our application.
+/// Returns the account with its latest block and the methods that were registered for it. `own_id` is the id of our
+/// application.
 fn with_audits(
     account: Account,
     audit_log: Result<AuditLog, TenantError>,
@@ -165,7 +166,8 @@ fn with_audits(
     }
 }
 
-/// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is known.
+/// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is
+/// known.
 fn with_guard(block: Block, guards: &SecurityRoleHolders) -> Block {
     match &block.by {
         Initiator::Person { object_id: Some(person), .. } => Block { by_security: guards.may_include(person), ..block },

@@ -16,7 +16,8 @@ pub(super) const DOMAINS_PERMISSION: &str = "User.Read.All";
 
 const ORGANISATION: &str = "GET /organization";
 
-/// The time that the domains are cached. New domains are rare, and mail to one that is not known yet counts as mail to the outside.
+/// The time that the domains are cached. New domains are rare, and mail to one that is not known yet counts as mail to
+/// the outside.
 const TTL: SignedDuration = SignedDuration::from_hours(1);
 
 /// A cache of the tenant's own domains, with the instant of the read.

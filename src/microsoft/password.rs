@@ -4,8 +4,8 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
-/// The characters of a group: letters and digits that look different from one another, so without `0 O o`, `1 l I i`, `2 Z z`,
-/// `5 S s` and `8 B`.
+/// The characters of a group: letters and digits that look different from one another, so without `0 O o`, `1 l I i`,
+/// `2 Z z`, `5 S s` and `8 B`.
 const ALPHABET: &[u8] = b"abcdefghjkmnpqrtuvwxyACDEFGHJKLMNPQRTUVWXY34679";
 /// The character between two groups. It is of the fourth class, and easy to find on every keyboard.
 const SEPARATOR: char = '-';
@@ -54,8 +54,8 @@ fn random_chars() -> Result<Zeroizing<Vec<u8>>, getrandom::Error> {
     Ok(chars)
 }
 
-/// Returns the character for a random byte. The highest bytes have none, because 256 is no multiple of the size of the alphabet, and
-/// they would make its first characters more likely.
+/// Returns the character for a random byte. The highest bytes have none, because 256 is no multiple of the size of the
+/// alphabet, and they would make its first characters more likely.
 fn character(byte: u8) -> Option<u8> {
     let all = 256 / ALPHABET.len() * ALPHABET.len();
     (usize::from(byte) < all).then(|| ALPHABET[usize::from(byte) % ALPHABET.len()])

@@ -18,7 +18,8 @@ use crate::ports::{Budget, Resolution, TenantError};
 /// (<https://learn.microsoft.com/entra/identity-platform/userprincipalname-policy>).
 const NAME_CHARS_MAX: usize = 64;
 const DOMAIN_CHARS_MAX: usize = 48;
-/// The characters that are allowed before the `@` beside letters and digits (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
+/// The characters that are allowed before the `@` beside letters and digits
+/// (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
 const NAME_SPECIALS: &str = "!#$%&'*+-/=?^_`{|}~.";
 
 const GET_BY_ID: &str = "GET /users/{id}";
@@ -30,8 +31,8 @@ const SELECT: (&str, &str) = ("$select", "id,userPrincipalName,displayName");
 impl Graph {
     /// Returns the account that is meant.
     ///
-    /// A user principal name comes before a mail address, because it is unique and people sign in with it, and an account that
-    /// exists before one that was deleted. All of it is read in one round trip; an object id takes none.
+    /// A user principal name comes before a mail address, because it is unique and people sign in with it, and an
+    /// account that exists before one that was deleted. All of it is read in one round trip; an object id takes none.
     pub(super) async fn resolve(
         &self,
         typed: &str,
@@ -65,7 +66,8 @@ impl Graph {
         Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
     }
 
-    /// Returns an account that was picked from a list, with its names: people know it by name there, and may take it for another.
+    /// Returns an account that was picked from a list, with its names: people know it by name there, and may take it
+    /// for another.
     async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
         let query: Query<NamedUser> = Query::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
         match self.get(&query, budget).await {
@@ -78,9 +80,9 @@ impl Graph {
     }
 }
 
-/// Asks for accounts with this mail address or alias. The three filters are queries of their own, because Microsoft does not document
-/// that they can be combined; the prefix of an alias is asked for in both cases, because it does not document that a filter ignores
-/// case there.
+/// Asks for accounts with this mail address or alias. The three filters are queries of their own, because Microsoft
+/// does not document that they can be combined; the prefix of an alias is asked for in both cases, because it does not
+/// document that a filter ignores case there.
 fn mail_queries(typed: &str) -> [Query<GraphPage<NamedUser>>; 3] {
     let alias = |prefix: &str| format!("proxyAddresses/any(p:p eq {})", literal(&format!("{prefix}:{typed}")));
     [format!("mail eq {}", literal(typed)), alias("smtp"), alias("SMTP")].map(|filter| {

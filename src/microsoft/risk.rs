@@ -1,8 +1,8 @@
 //! The risk that Identity Protection sees in an account.
 //!
 //! Identity Protection takes one call a second from all the applications of a tenant together
-//! (<https://learn.microsoft.com/graph/throttling-limits#identity-protection-and-conditional-access-service-limits>). So a diagnosis
-//! never asks it in a batch, asks one question at a time, and caches the answers for some seconds.
+//! (<https://learn.microsoft.com/graph/throttling-limits#identity-protection-and-conditional-access-service-limits>).
+//! So a diagnosis never asks it in a batch, asks one question at a time, and caches the answers for some seconds.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -27,13 +27,14 @@ pub(super) const RISK_PERMISSION: &str = "IdentityRiskyUser.Read.All";
 
 const RISKY_USER: &str = "GET /identityProtection/riskyUsers/{id}";
 
-/// The states in which nothing stands against an account. Every other state, also one that Microsoft adds later, is a risk
-/// (<https://learn.microsoft.com/graph/api/resources/riskyuser#riskstate-values>).
+/// The states in which nothing stands against an account. Every other state, also one that Microsoft adds later, is a
+/// risk (<https://learn.microsoft.com/graph/api/resources/riskyuser#riskstate-values>).
 const CLEAR: &[RiskState] = &[RiskState::None, RiskState::ConfirmedSafe, RiskState::Remediated, RiskState::Dismissed];
 /// `riskDetail` of a risk without one.
 const NO_DETAIL: &str = "none";
 
-/// The time that a risk is cached: enough for an approval and the steps that follow it. Microsoft takes minutes to see a risk.
+/// The time that a risk is cached: enough for an approval and the steps that follow it. Microsoft takes minutes to see
+/// a risk.
 const TTL: SignedDuration = SignedDuration::from_secs(10);
 /// The most risks in the cache.
 const CACHED_MAX: usize = 1000;
@@ -79,8 +80,8 @@ fn risky_user_query(person: &ObjectId) -> Query<RiskyUser> {
     Query::get(RISKY_USER, format!("/identityProtection/riskyUsers/{person}"))
 }
 
-/// Changes the risk of the target of a warrant: `action` is `dismiss` or `confirmCompromised`, and `name` the name of the call.
-/// Microsoft answers with 204. One account a call, because no document says how many it takes.
+/// Changes the risk of the target of a warrant: `action` is `dismiss` or `confirmCompromised`, and `name` the name of
+/// the call. Microsoft answers with 204. One account a call, because no document says how many it takes.
 pub(super) fn risk_action_call<'w>(warrant: &'w Warrant, name: &'static str, action: &str) -> WriteCall<'w> {
     let body = json!({ "userIds": [warrant.target().to_string()] });
     WriteCall::post(warrant, name, format!("/identityProtection/riskyUsers/{action}"), Some(body))
@@ -92,7 +93,8 @@ impl Graph {
         self.risk_reading(person, now, budget).await.map(|reading| reading.risk)
     }
 
-    /// Reads the risk of an account with its details, at most ten seconds old. A tenant without Identity Protection is not asked.
+    /// Reads the risk of an account with its details, at most ten seconds old. A tenant without Identity Protection is
+    /// not asked.
     pub(super) async fn risk_reading(
         &self,
         person: &ObjectId,

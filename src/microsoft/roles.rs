@@ -67,17 +67,18 @@ impl HeldRoles {
         roles.into_iter().cloned().collect()
     }
 
-    /// Returns the scopes of the assigned roles. Groups that hold a role for a unit are not looked into, because a membership in a
-    /// group that roles can be assigned to protects as much as a role for a unit does.
+    /// Returns the scopes of the assigned roles. Groups that hold a role for a unit are not looked into, because a
+    /// membership in a group that roles can be assigned to protects as much as a role for a unit does.
     pub(super) fn scopes(&self) -> BTreeSet<&RoleScope> {
         self.assigned.iter().map(|assigned| &assigned.scope).collect()
     }
 
-    /// Returns the roles that authority can rest on: those for the whole tenant or for an administrative unit, without those that
-    /// have ended by `schedule`.
+    /// Returns the roles that authority can rest on: those for the whole tenant or for an administrative unit, without
+    /// those that have ended by `schedule`.
     ///
-    /// Memberships come from an index that lags. A role there that the person could activate may be left from the last time that
-    /// they did, so it does not count; nor does a role that is assigned with a narrower scope, should the index show it after all.
+    /// Memberships come from an index that lags. A role there that the person could activate may be left from the last
+    /// time that they did, so it does not count; nor does a role that is assigned with a narrower scope, should the
+    /// index show it after all.
     pub(super) fn standing(
         &self,
         schedule: &[AssignedRole],
@@ -117,7 +118,8 @@ pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timest
     roles.into_iter().cloned().collect()
 }
 
-/// Returns the end of an assignment by the schedule, `None` if it has none. Of two entries for one assignment the longer counts.
+/// Returns the end of an assignment by the schedule, `None` if it has none. Of two entries for one assignment the
+/// longer counts.
 fn end(schedule: &[AssignedRole], role: &DirectoryRole, scope: &RoleScope) -> Option<Timestamp> {
     let entries = schedule.iter().filter(|one| one.role == *role && one.scope == *scope);
     entries.map(|one| one.until).reduce(|one, other| Some(one?.max(other?))).flatten()
@@ -126,9 +128,9 @@ fn end(schedule: &[AssignedRole], role: &DirectoryRole, scope: &RoleScope) -> Op
 impl HeldRolesSlots {
     /// Asks for the roles that a person holds, in two queries.
     ///
-    /// Assignments show custom roles and scopes; memberships show what is held through groups, and by the documents no scope
-    /// narrower than the tenant. A custom role through a group is in neither: it counts as a membership in a group that roles can
-    /// be assigned to.
+    /// Assignments show custom roles and scopes; memberships show what is held through groups, and by the documents no
+    /// scope narrower than the tenant. A custom role through a group is in neither: it counts as a membership in a
+    /// group that roles can be assigned to.
     pub(super) fn add(batch: &mut Batch, person: &ObjectId) -> Self {
         let options = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
         let path = format!("{}/transitiveMemberOf/microsoft.graph.directoryRole{options}", user_by_id(person));
@@ -218,7 +220,8 @@ struct RoleMembership {
 }
 
 impl AssignmentObject {
-    /// A built-in role is known by its template. A custom role is known by its own id, because its author chooses the template id.
+    /// A built-in role is known by its template. A custom role is known by its own id, because its author chooses the
+    /// template id.
     fn read(self, call: &str) -> Result<AssignedRole, TenantError> {
         let definition = self.role_definition.ok_or_else(|| error::hidden(call, "roleDefinition"))?;
         let template = definition.template_id.filter(|_| definition.is_built_in == Some(true));

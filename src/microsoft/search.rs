@@ -15,8 +15,8 @@ const SELECT: &str = "id,displayName,userPrincipalName,mail";
 const SEARCHED: [&str; 3] = ["displayName", "userPrincipalName", "mail"];
 
 impl Graph {
-    /// Returns one page of accounts whose display name, user principal name or mail address matches. `$search` and not a filter:
-    /// `startswith` would not find a second name.
+    /// Returns one page of accounts whose display name, user principal name or mail address matches. `$search` and not
+    /// a filter: `startswith` would not find a second name.
     pub(super) async fn search(&self, typed: &str, budget: &Budget) -> Result<Matches, TenantError> {
         let sought = searchable(typed);
         if !sought.chars().any(char::is_alphanumeric) {

@@ -1,7 +1,7 @@
 //! The people who guard the tenant: those who hold a security role, or could activate one.
 //!
-//! Who blocked an account is known only when the audit log has been read. To ask about that person then would take another round
-//! trip, so all holders of the roles are read in the same batch as the audit log.
+//! Who blocked an account is known only when the audit log has been read. To ask about that person then would take
+//! another round trip, so all holders of the roles are read in the same batch as the audit log.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ const SECURITY_ROLES: [&str; 2] = ["Security Administrator", "Security Operator"
 const ASSIGNED: &str = "GET /roleManagement/directory/roleAssignments?$filter=roleDefinitionId";
 const ELIGIBLE: &str = "GET /roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId";
 
-/// The OData types of a person and of an application. Any other type may be a group.
+/// The `OData` types of a person and of an application. Any other type may be a group.
 const USER: &str = "#microsoft.graph.user";
 const SERVICE_PRINCIPAL: &str = "#microsoft.graph.servicePrincipal";
 
@@ -61,8 +61,8 @@ impl SecurityRoleHolders {
 }
 
 impl SecurityRoleSlots {
-    /// Asks who holds the security roles, at any scope, and who could activate them. A role that was activated for an incident ends
-    /// with the incident, while the block that its holder made stays.
+    /// Asks who holds the security roles, at any scope, and who could activate them. A role that was activated for an
+    /// incident ends with the incident, while the block that its holder made stays.
     pub(super) fn add(batch: &mut Batch) -> Self {
         Self {
             assigned: SECURITY_ROLES.map(|role| batch.add(holders_query(ASSIGNED, "roleAssignments", role))),
@@ -72,7 +72,8 @@ impl SecurityRoleSlots {
     }
 }
 
-/// The id of a built-in role is that of its template (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
+/// The id of a built-in role is that of its template
+/// (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
 fn holders_query(name: &'static str, collection: &str, role: &str) -> Query<GraphPage<RoleHolder>> {
     let role = DirectoryRole::named(role).expect("it is in the list of roles");
     let filter = format!("roleDefinitionId eq {}", literal(role.template_id().as_str()));

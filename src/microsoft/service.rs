@@ -1,7 +1,7 @@
 //! One API of Microsoft with tokens of its own: reads, which may be repeated, and writes, which take a warrant.
 //!
-//! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The warrant itself
-//! travels to [`Service::write`], which takes the id of the request from it.
+//! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The
+//! warrant itself travels to [`Service::write`], which takes the id of the request from it.
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -79,7 +79,8 @@ impl<'w> WriteCall<'w> {
 }
 
 impl Service {
-    /// Makes a call that changes nothing, and repeats it where that may help. Returns the body and Microsoft's request id.
+    /// Makes a call that changes nothing, and repeats it where that may help. Returns the body and Microsoft's request
+    /// id.
     pub(super) async fn read(&self, call: &ReadCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
         let token = self.tokens.token(budget).await?;
         let mut response = self.read_with(call, &token, budget).await?;
@@ -108,13 +109,13 @@ impl Service {
 
     /// Makes a call that changes something and returns the response by which Microsoft took it.
     ///
-    /// The call is repeated only where it certainly had no effect: after a 401 with a new token, after a 429, and where no
-    /// connection was made. Every try has the same `client-request-id`, the operation id of the warrant.
+    /// The call is repeated only where it certainly had no effect: after a 401 with a new token, after a 429, and where
+    /// no connection was made. Every try has the same `client-request-id`, the operation id of the warrant.
     ///
     /// # Errors
     ///
-    /// `Answer::Refused` is what Microsoft itself said. Every other failure is `Answer::None`, even where nothing was sent:
-    /// Microsoft refused nothing then, so the engine reads the account and may try again.
+    /// `StepResponse::Refused` is what Microsoft itself said. Every other failure is `StepResponse::None`, even where nothing was
+    /// sent: Microsoft refused nothing then, so the engine reads the account and may try again.
     pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
         let operation = call.warrant.operation().to_string();
         let mut retries = self.http.retries();
@@ -197,7 +198,7 @@ pub(super) fn receipt(response: &ApiResponse) -> Receipt {
 }
 
 /// Returns the outcome of a step that could not read what it has to know first, and so changed nothing.
-pub(super) fn answer_of(error: TenantError) -> StepResponse {
+pub(super) fn response_of(error: TenantError) -> StepResponse {
     match error {
         TenantError::NotFound(trouble) | TenantError::Denied(trouble) | TenantError::Rejected(trouble) => {
             StepResponse::Refused(trouble)
@@ -209,8 +210,8 @@ pub(super) fn answer_of(error: TenantError) -> StepResponse {
     }
 }
 
-/// Returns the outcome of a write that failed with this status. A 408 is the server's own time-out: what it had read by then may
-/// have taken effect.
+/// Returns the outcome of a write that failed with this status. A 408 is the server's own time-out: what it had read by
+/// then may have taken effect.
 fn refused_or_unknown(status: StatusCode, trouble: Trouble) -> StepResponse {
     if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
         StepResponse::Refused(trouble)

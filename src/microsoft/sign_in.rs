@@ -1,9 +1,10 @@
 //! Sign-ins that prove which account a person has, by authorization code with PKCE
-//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>) or by a code that is typed on another device
-//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>).
+//! (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>) or by a code that is typed on
+//! another device (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>).
 //!
-//! The forms are sent without the `oauth2` crate: a code works once, so it must be redeemed once, and the errors of a library may
-//! repeat the body. Of a refusal only Microsoft's codes are kept, because its words can repeat what was sent.
+//! The forms are sent without the `oauth2` crate: a code works once, so it must be redeemed once, and the errors of a
+//! library may repeat the body. Of a refusal only Microsoft's codes are kept, because its words can repeat what was
+//! sent.
 
 use std::time::Duration;
 
@@ -46,7 +47,8 @@ pub(super) struct SignInFlows {
     clock: Clock,
     /// The URL of the tenant's OAuth endpoints, without a slash at its end.
     authority: String,
-    /// `None` if the tenant is configured by a domain: then the `tid` of a token cannot be checked, and no sign-in succeeds.
+    /// `None` if the tenant is configured by a domain: then the `tid` of a token cannot be checked, and no sign-in
+    /// succeeds.
     tenant: Option<ObjectId>,
     client_id: String,
     client_secret: Secret,
@@ -129,7 +131,8 @@ impl SignInFlows {
         })
     }
 
-    /// Polls until the code was typed, and reads the account; `None` if the sign-in was declined or the code has expired.
+    /// Polls until the code was typed, and reads the account; `None` if the sign-in was declined or the code has
+    /// expired.
     pub(super) async fn finish_on_device(
         &self,
         graph: &Graph,
@@ -169,8 +172,8 @@ impl SignInFlows {
         }
     }
 
-    /// Returns the account that these tokens are for: read from Graph, and compared with the claims of the identity token. The
-    /// tokens are dropped afterwards.
+    /// Returns the account that these tokens are for: read from Graph, and compared with the claims of the identity
+    /// token. The tokens are dropped afterwards.
     async fn identity(
         &self,
         graph: &Graph,

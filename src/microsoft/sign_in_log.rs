@@ -24,8 +24,8 @@ const SIGN_INS_MAX: usize = 50;
 
 const SIGN_INS: &str = "GET /auditLogs/signIns";
 
-/// 50058: no session for a silent sign-in. 50140: "keep me signed in?". Both are steps of a sign-in that goes on, so they count
-/// neither as failures nor as arrivals. These and the next codes are from
+/// 50058: no session for a silent sign-in. 50140: "keep me signed in?". Both are steps of a sign-in that goes on, so
+/// they count neither as failures nor as arrivals. These and the next codes are from
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 const INTERRUPTS: &[u32] = &[50058, 50140];
 const SUCCESS: u32 = 0;
@@ -37,9 +37,9 @@ const STRONG_AUTHENTICATION_FAILED: u32 = 500_121;
 /// Parts of the words for a lock. Nothing else distinguishes the reasons.
 const MALICIOUS: &str = "malicious";
 const TOO_MANY_TIMES: &str = "too many times";
-/// Parts of the words for a second factor that its owner denied: `MFA denied; user declined the authentication`, `MFA denied;
-/// phone app reported fraud`. A prompt that was not answered begins in the same way, `MFA denied; user did not respond`, so only
-/// what follows the `;` counts
+/// Parts of the words for a second factor that its owner denied: `MFA denied; user declined the authentication`, `MFA
+/// denied; phone app reported fraud`. A prompt that was not answered begins in the same way, `MFA denied; user did not
+/// respond`, so only what follows the `;` counts
 /// (<https://github.com/Azure/Azure-Sentinel/blob/master/Solutions/Microsoft%20Entra%20ID/Analytic%20Rules/ExplicitMFADeny.yaml>).
 const DENIED: &[&str] = &["denied", "declined", "fraud"];
 

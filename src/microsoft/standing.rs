@@ -15,8 +15,8 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// Roles or risk cannot be read: authority rests on them. The ends of roles and the eligible ones may be missing, as they are in
-    /// a tenant without Privileged Identity Management, because only active roles count.
+    /// Roles or risk cannot be read: authority rests on them. The ends of roles and the eligible ones may be missing,
+    /// as they are in a tenant without Privileged Identity Management, because only active roles count.
     pub(super) async fn standing(
         &self,
         person: &ObjectId,

@@ -63,8 +63,8 @@ impl TokenCache {
 
     /// Returns a token that is valid for some minutes yet.
     ///
-    /// The first caller that finds none fetches it from its own budget. Those that wait meanwhile get the same token, or the same
-    /// error; a later caller tries again.
+    /// The first caller that finds none fetches it from its own budget. Those that wait meanwhile get the same token,
+    /// or the same error; a later caller tries again.
     pub(super) async fn token(&self, budget: &Budget) -> Result<Secret, TenantError> {
         let fetches_before = self.fetches.load(Ordering::Acquire);
         let mut state = self.state.lock().await;
@@ -153,7 +153,8 @@ impl BudgetedClient<'_> {
     }
 }
 
-/// Returns the error for a refusal of the token endpoint, which is `Denied` for every client error (400 and 401 are usual).
+/// Returns the error for a refusal of the token endpoint, which is `Denied` for every client error (400 and 401 are
+/// usual).
 fn denied(response: &ApiResponse) -> TenantError {
     let trouble = trouble(CALL, response);
     if response.status.is_client_error() { TenantError::Denied(trouble) } else { TenantError::Unavailable(trouble) }

@@ -1,9 +1,10 @@
 //! Administrative units: those that an account is in, and whether they restrict the management of their members.
 //!
 //! A role for a unit reaches the members of the unit, not the members of a group in it
-//! (<https://learn.microsoft.com/entra/identity/role-based-access-control/administrative-units#groups>). `memberOf` would show the
-//! units that an account itself is in, but takes the permission to read the whole directory; `transitiveMemberOf` takes less, and
-//! may show the units of its groups as well. So each of the units that it shows is asked whether the account is a member.
+//! (<https://learn.microsoft.com/entra/identity/role-based-access-control/administrative-units#groups>). `memberOf`
+//! would show the units that an account itself is in, but takes the permission to read the whole directory;
+//! `transitiveMemberOf` takes less, and may show the units of its groups as well. So each of the units that it shows is
+//! asked whether the account is a member.
 
 use std::collections::BTreeSet;
 
@@ -38,20 +39,22 @@ pub(super) fn units_query(person: &ObjectId) -> Query<GraphPage<UnitObject>> {
     Query::get(UNITS_OF, path).eventual()
 }
 
-/// Asks whether a person is a member of the unit itself (<https://learn.microsoft.com/graph/api/administrativeunit-get-members>).
+/// Asks whether a person is a member of the unit itself
+/// (<https://learn.microsoft.com/graph/api/administrativeunit-get-members>).
 fn member_query(unit: &Unit, person: &ObjectId) -> Query<IgnoredAny> {
     Query::get(MEMBER, format!("/directory/administrativeUnits/{}/members/{person}", unit.id))
 }
 
-/// Asks for all units of the tenant (<https://learn.microsoft.com/graph/api/directory-list-administrativeunits>). The units that an
-/// account has roles for are known only when its roles have been read, which happens in the same batch.
+/// Asks for all units of the tenant (<https://learn.microsoft.com/graph/api/directory-list-administrativeunits>). The
+/// units that an account has roles for are known only when its roles have been read, which happens in the same batch.
 pub(super) fn all_units_query() -> Query<GraphPage<UnitObject>> {
     let top = PAGE_UNITS_MAX.to_string();
     Query::get(UNITS, format!("/directory/administrativeUnits{}", query(&[SELECT, ("$top", &top)])))
 }
 
 impl Graph {
-    /// Reads the units that a person is a member of, of those that [`units_query`] found. Takes a round trip more if there are any.
+    /// Reads the units that a person is a member of, of those that [`units_query`] found. Takes a round trip more if
+    /// there are any.
     ///
     /// # Errors
     ///
@@ -80,7 +83,8 @@ impl Graph {
         Ok(units)
     }
 
-    /// Reads the units that do not restrict the management of their members, from the first page of [`all_units_query`] on.
+    /// Reads the units that do not restrict the management of their members, from the first page of [`all_units_query`]
+    /// on.
     pub(super) async fn unrestricted_units(
         &self,
         first: Result<FirstPage<UnitObject>, TenantError>,
@@ -111,8 +115,8 @@ pub(super) struct UnitObject {
 }
 
 impl UnitObject {
-    /// Every unit has a name, but few say that they are restricted. A name that is missing therefore means that the properties are
-    /// hidden.
+    /// Every unit has a name, but few say that they are restricted. A name that is missing therefore means that the
+    /// properties are hidden.
     fn read(self, call: &str) -> Result<Unit, TenantError> {
         let name = self.display_name.ok_or_else(|| error::hidden(call, "displayName"))?;
         Ok(Unit { id: self.id, name, restricted: self.is_member_management_restricted == Some(true) })

@@ -8,7 +8,7 @@ use crate::domain::condition::Condition;
 use crate::domain::run::Warrant;
 use crate::microsoft::Microsoft;
 use crate::microsoft::exchange::WriteCmdlet;
-use crate::microsoft::service::answer_of;
+use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult, TenantError};
 
 const CMDLET: WriteCmdlet = WriteCmdlet::SetMailbox;
@@ -17,7 +17,7 @@ const CMDLET: WriteCmdlet = WriteCmdlet::SetMailbox;
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
     let exchange = match microsoft.exchange_for(CMDLET.call()) {
         Ok(exchange) => exchange,
-        Err(error) => return answer_of(error).into(),
+        Err(error) => return response_of(error).into(),
     };
     // Null clears a property.
     let parameters = json!({
@@ -32,10 +32,10 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 /// Reads `forwards`, which is `None` if there is no mailbox any more.
 pub(super) async fn read_back(
     microsoft: &Microsoft,
-    look: &EffectCheck,
+    check: &EffectCheck,
     budget: &Budget,
 ) -> Result<Condition, TenantError> {
-    let mailbox = microsoft.exchange_for(CMDLET.call())?.mailbox(&look.target, budget).await?;
+    let mailbox = microsoft.exchange_for(CMDLET.call())?.mailbox(&check.target, budget).await?;
     let forwards = mailbox.map(|found| found.mailbox.forwards_to.is_some());
-    Ok(Condition { forwards, ..unread(look) })
+    Ok(Condition { forwards, ..unread(check) })
 }

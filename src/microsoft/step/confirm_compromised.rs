@@ -17,9 +17,9 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 
 pub(super) async fn read_back(
     microsoft: &Microsoft,
-    look: &EffectCheck,
+    check: &EffectCheck,
     budget: &Budget,
 ) -> Result<Condition, TenantError> {
-    let risk = microsoft.graph.risk_state(&look.target, budget).await?;
-    Ok(Condition { risk: Some(risk), ..unread(look) })
+    let risk = microsoft.graph.risk_state(&check.target, budget).await?;
+    Ok(Condition { risk: Some(risk), ..unread(check) })
 }

@@ -11,16 +11,17 @@ use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::error::cut;
 use crate::microsoft::exchange::{WriteCmdlet, not_found_is_done};
-use crate::microsoft::service::answer_of;
+use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult, TenantError};
 
 const CMDLET: WriteCmdlet = WriteCmdlet::DisableInboxRule;
 
-/// Disables one rule after the other, up to the first that is refused or not answered. A rule that was deleted counts as disabled.
+/// Disables one rule after the other, up to the first that is refused or not answered. A rule that was deleted counts
+/// as disabled.
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
     let exchange = match microsoft.exchange_for(CMDLET.call()) {
         Ok(exchange) => exchange,
-        Err(error) => return answer_of(error).into(),
+        Err(error) => return response_of(error).into(),
     };
     let ids = match warrant.parameters() {
         Parameters::InboxRules(ids) if !ids.is_empty() => ids,
@@ -42,9 +43,9 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 /// Reads the ids of the rules that are enabled.
 pub(super) async fn read_back(
     microsoft: &Microsoft,
-    look: &EffectCheck,
+    check: &EffectCheck,
     budget: &Budget,
 ) -> Result<Condition, TenantError> {
-    let rules_on = microsoft.exchange_for(CMDLET.call())?.enabled_rules(&look.target, budget).await?;
-    Ok(Condition { rules_on: Some(rules_on), ..unread(look) })
+    let rules_on = microsoft.exchange_for(CMDLET.call())?.enabled_rules(&check.target, budget).await?;
+    Ok(Condition { rules_on: Some(rules_on), ..unread(check) })
 }

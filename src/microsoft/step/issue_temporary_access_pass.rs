@@ -53,7 +53,8 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let secret = Secret::new(text);
     let reason = method_usability_reason.unwrap_or_default();
     if is_usable == Some(false) && reason != NOT_YET_VALID {
-        // The pass exists, but the aim is that somebody can sign in with it. So the step failed, and nobody is shown the pass.
+        // The pass exists, but the aim is that somebody can sign in with it. So the step failed, and nobody is shown
+        // the pass.
         let code = if reason.is_empty() { PASS_UNUSABLE } else { reason.as_str() };
         return StepResponse::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
     }
@@ -63,13 +64,13 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 /// Reads when the latest pass of the account was issued.
 pub(super) async fn read_back(
     microsoft: &Microsoft,
-    look: &EffectCheck,
+    check: &EffectCheck,
     budget: &Budget,
 ) -> Result<Condition, TenantError> {
-    let page: GraphPage<AuthenticationMethod> = microsoft.graph.get(&methods_query(&look.target), budget).await?;
+    let page: GraphPage<AuthenticationMethod> = microsoft.graph.get(&methods_query(&check.target), budget).await?;
     let passes = page.value.into_iter().filter(|method| method.kind == PASS);
     let pass_from = passes.filter_map(|pass| pass.created_date_time).max();
-    Ok(Condition { pass_from, ..unread(look) })
+    Ok(Condition { pass_from, ..unread(check) })
 }
 
 #[derive(Deserialize)]

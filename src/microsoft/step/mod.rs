@@ -1,8 +1,8 @@
 //! The steps, one file each: the call that changes something, and the read that shows whether it took effect.
 //!
-//! Each file has a `perform` and a `read_back`. A `perform` takes the [`Warrant`] of the step and hands it on to the request; without
-//! one, no [`WriteCall`](super::service::WriteCall) can be made. A `read_back` reads what its step changes from where Microsoft
-//! writes it, and nothing else.
+//! Each file has a `perform` and a `read_back`. A `perform` takes the [`Warrant`] of the step and hands it on to the
+//! request; without one, no [`WriteCall`](super::service::WriteCall) can be made. A `read_back` reads what its step
+//! changes from where Microsoft writes it, and nothing else.
 
 mod block_sign_in;
 mod clear_forwarding;
@@ -17,7 +17,7 @@ mod reset_password;
 mod revoke_sign_in_sessions;
 
 use super::exchange::Exchange;
-use super::service::answer_of;
+use super::service::response_of;
 use super::{Microsoft, error};
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
@@ -49,19 +49,19 @@ impl Microsoft {
     }
 
     /// Reads what a step changes, as it is now.
-    pub(super) async fn read_back(&self, look: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
-        match look.kind {
-            StepKind::BlockSignIn => block_sign_in::read_back(self, look, budget).await,
-            StepKind::ResetPassword => reset_password::read_back(self, look, budget).await,
-            StepKind::RevokeSignInSessions => revoke_sign_in_sessions::read_back(self, look, budget).await,
-            StepKind::ClearForwarding => clear_forwarding::read_back(self, look, budget).await,
-            StepKind::DisableInboxRules => disable_inbox_rules::read_back(self, look, budget).await,
-            StepKind::ConfirmCompromised => confirm_compromised::read_back(self, look, budget).await,
-            StepKind::DismissRisk => dismiss_risk::read_back(self, look, budget).await,
-            StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::read_back(self, look, budget).await,
-            StepKind::EnableSignIn => enable_sign_in::read_back(self, look, budget).await,
-            StepKind::PointToSelfService => Ok(point_to_self_service::read_back(look)),
-            StepKind::ReleaseSender => release_sender::read_back(self, look, budget).await,
+    pub(super) async fn read_back(&self, check: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {
+        match check.kind {
+            StepKind::BlockSignIn => block_sign_in::read_back(self, check, budget).await,
+            StepKind::ResetPassword => reset_password::read_back(self, check, budget).await,
+            StepKind::RevokeSignInSessions => revoke_sign_in_sessions::read_back(self, check, budget).await,
+            StepKind::ClearForwarding => clear_forwarding::read_back(self, check, budget).await,
+            StepKind::DisableInboxRules => disable_inbox_rules::read_back(self, check, budget).await,
+            StepKind::ConfirmCompromised => confirm_compromised::read_back(self, check, budget).await,
+            StepKind::DismissRisk => dismiss_risk::read_back(self, check, budget).await,
+            StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::read_back(self, check, budget).await,
+            StepKind::EnableSignIn => enable_sign_in::read_back(self, check, budget).await,
+            StepKind::PointToSelfService => Ok(point_to_self_service::read_back(check)),
+            StepKind::ReleaseSender => release_sender::read_back(self, check, budget).await,
         }
     }
 
@@ -72,12 +72,12 @@ impl Microsoft {
     }
 }
 
-/// Returns the condition of which only `sign_in_enabled` is known, as it was before the step.
-fn unread(look: &EffectCheck) -> Condition {
-    Condition { sign_in_enabled: look.before.sign_in_enabled, ..Condition::default() }
+/// Returns a condition with `sign_in_enabled` as it was before the step, and without everything else.
+fn unread(check: &EffectCheck) -> Condition {
+    Condition { sign_in_enabled: check.before.sign_in_enabled, ..Condition::default() }
 }
 
 /// Returns the outcome of a step that Grendel itself refuses, before a call that changes something.
 fn refused(call: &str, code: &str, message: &str) -> StepResponse {
-    answer_of(TenantError::Rejected(error::own_trouble(call, code, message)))
+    response_of(TenantError::Rejected(error::own_trouble(call, code, message)))
 }

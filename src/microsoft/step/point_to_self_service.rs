@@ -9,7 +9,7 @@ use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::graph::Query;
 use crate::microsoft::methods::registration_path;
-use crate::microsoft::service::answer_of;
+use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult};
 
 const REGISTRATION: &str = "GET /reports/authenticationMethods/userRegistrationDetails/{id}";
@@ -30,14 +30,14 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
             refused(REGISTRATION, SELF_SERVICE_OFF, "no policy lets the owner reset the password")
         }
         Ok(_) => refused(REGISTRATION, SELF_SERVICE_UNREGISTERED, "the owner has not registered what it takes"),
-        Err(error) => answer_of(error),
+        Err(error) => response_of(error),
     };
     answer.into()
 }
 
 /// The step changes nothing, so there is nothing to read.
-pub(super) fn read_back(look: &EffectCheck) -> Condition {
-    unread(look)
+pub(super) fn read_back(check: &EffectCheck) -> Condition {
+    unread(check)
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/userregistrationdetails>

@@ -35,10 +35,10 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 
 pub(super) async fn read_back(
     microsoft: &Microsoft,
-    look: &EffectCheck,
+    check: &EffectCheck,
     budget: &Budget,
 ) -> Result<Condition, TenantError> {
-    microsoft.graph.user_condition(&look.target, budget).await
+    microsoft.graph.user_condition(&check.target, budget).await
 }
 
 /// Removes the password from the message. No document promises that a refusal does not repeat what was refused.

@@ -1,4 +1,4 @@
-//! Which account somebody has, proved by a code that is typed on another device.
+//! Sign-in by a code that is typed on another device.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ fn pending(error: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_code_for_another_device() {
+async fn a_device_code_has_its_interval_and_expiry() {
     let stub = Stub::start(|_, _| {
         Reply::Json(
             200,
@@ -51,7 +51,7 @@ async fn a_code_for_another_device() {
 }
 
 #[tokio::test]
-async fn whoever_types_the_code_is_known_once_they_have() {
+async fn polling_goes_on_until_the_code_is_typed() {
     let stub = Stub::start(|seen, nth| match nth {
         1 => pending("authorization_pending"),
         2 => Reply::With(503, Vec::new(), String::new()),
@@ -72,7 +72,7 @@ async fn whoever_types_the_code_is_known_once_they_have() {
 }
 
 #[tokio::test]
-async fn a_code_that_is_declined_or_too_old_is_nobody() {
+async fn a_declined_or_expired_code_is_none() {
     for error in ["authorization_declined", "access_denied", "expired_token"] {
         let stub = Stub::start(move |_, _| pending(error)).await;
         assert_eq!(client(&stub).finish_device_sign_in(&on_device(1, 5000)).await, Ok(None), "{error}");
@@ -81,14 +81,14 @@ async fn a_code_that_is_declined_or_too_old_is_nobody() {
     let stub = Stub::start(|_, _| pending("authorization_pending")).await;
     assert_eq!(client(&stub).finish_device_sign_in(&on_device(50, 220)).await, Ok(None));
     assert!((2..=4).contains(&stub.seen().len()));
-    // Asked for more patience than the code lasts.
+    // The pause that is asked for is longer than the code is valid.
     let stub = Stub::start(|_, _| pending("slow_down")).await;
     assert_eq!(client(&stub).finish_device_sign_in(&on_device(1, 3000)).await, Ok(None));
     assert_eq!(stub.seen().len(), 1);
 }
 
 #[tokio::test]
-async fn a_device_is_held_to_the_same_claims() {
+async fn a_device_token_must_have_the_expected_claims() {
     for (claim, value) in [("tid", OTHER), ("oid", OTHER), ("aud", "app-2")] {
         let stub = Stub::start(move |seen, _| {
             let mut claims = claims();

@@ -1,4 +1,4 @@
-//! Exchange as its PowerShell module asks it, and whatever it may answer.
+//! Requests to Exchange, as its PowerShell module sends them, and its errors.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ async fn error_of(status: u16, body: Value) -> TenantError {
 }
 
 #[tokio::test]
-async fn what_goes_along_with_a_call() {
+async fn a_cmdlet_is_sent_as_the_powershell_module_sends_it() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, json!({ "value": [super::mail::mailbox()] }))).await;
     assert!(mailbox(&stub.client_with_mail()).await.unwrap());
     let [token, call] = &stub.seen()[..] else { panic!() };
@@ -71,7 +71,7 @@ async fn a_refusal_need_not_be_json() {
 }
 
 #[tokio::test]
-async fn the_details_of_an_error_say_most() {
+async fn an_error_takes_its_message_from_the_details_first() {
     let inner =
         json!({ "message": "inner", "internalexception": { "message": "inside", "type": "A.B.InsideException" } });
     let said = |details: Value, inner: Value| json!({ "error": { "code": "BadRequest", "message": "on top", "details": details, "innererror": inner } });
@@ -98,20 +98,20 @@ async fn the_details_of_an_error_say_most() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_told_by_the_exception_alone() {
+async fn only_the_exception_means_not_found() {
     let exception = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
     for status in [404, 400] {
         let details = json!([{ "message": format!("|{exception}|It couldn't be found.") }]);
         let stub = Stub::with_tokens(move |_, _| Reply::Json(status, json!({ "error": { "details": details } }))).await;
         assert!(!mailbox(&stub.client_with_mail()).await.unwrap(), "{status}");
     }
-    // A wrong address answers 404 to everything.
+    // A wrong URL answers 404 to everything.
     let error = error_of(404, json!({ "error": { "code": "NotFound", "message": "No such page." } })).await;
     assert!(matches!(&error, TenantError::Unavailable(trouble) if trouble.code == "no_such_service"), "{error:?}");
 }
 
 #[tokio::test]
-async fn reading_is_patient_as_with_graph() {
+async fn reads_are_retried_as_those_of_graph() {
     let stub = Stub::start(|seen, nth| match (seen.is_token(), nth) {
         (true, nth) => fresh_token(nth, 3599),
         (false, 1) => Reply::With(429, vec![("retry-after", "0".to_owned())], String::new()),
@@ -125,7 +125,7 @@ async fn reading_is_patient_as_with_graph() {
 }
 
 #[tokio::test]
-async fn the_mailbox_of_somebody_else_is_nobodys() {
+async fn the_mailbox_of_another_account_is_an_error() {
     let mut other = super::mail::mailbox();
     other["ExternalDirectoryObjectId"] = "99999999-0000-4000-8000-000000000009".into();
     let stub = Stub::with_tokens(move |_, _| Reply::Json(200, json!({ "value": [other] }))).await;

@@ -1,4 +1,4 @@
-//! What is read about the mail of an account.
+//! The mail of an account: mailbox, inbox rules, restriction and domains.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Reply, Seen, Stub, TARGET, plenty, refusal, target};
+use super::{RecordedCall, Reply, Stub, TARGET, plenty, refusal, target};
 use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use crate::domain::reading::Cause;
 use crate::microsoft::Microsoft;
@@ -40,20 +40,20 @@ fn domains() -> Value {
     json!({ "value": [{ "id": "1", "verifiedDomains": [{ "name": "contoso.com" }, { "name": "contoso.onmicrosoft.com" }] }] })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "whoever calls it makes it there and then")]
+#[expect(clippy::needless_pass_by_value, reason = "callers make the value in place")]
 fn output(items: Value) -> Reply {
     Reply::Json(200, json!({ "value": items, "@adminapi.warnings": [] }))
 }
 
-/// The name of the cmdlet and what it was given; nothing for Graph.
-fn asked(seen: &Seen) -> Option<(String, Value)> {
+/// The name and the parameters of the cmdlet; `None` for a call to Graph.
+fn cmdlet(seen: &RecordedCall) -> Option<(String, Value)> {
     let input = (!seen.call.starts_with("GET ")).then(|| seen.json()["CmdletInput"].clone())?;
     Some((input["CmdletName"].as_str()?.to_owned(), input["Parameters"].clone()))
 }
 
-/// A tenant where somebody else reads along.
-fn read_along(seen: &Seen) -> Reply {
-    let Some((cmdlet, parameters)) = asked(seen) else { return Reply::Json(200, domains()) };
+/// A tenant in which an intruder reads the mail of the account.
+fn intruded(seen: &RecordedCall) -> Reply {
+    let Some((cmdlet, parameters)) = cmdlet(seen) else { return Reply::Json(200, domains()) };
     match cmdlet.as_str() {
         "Get-Mailbox" => output(json!([mailbox()])),
         "Get-InboxRule" => {
@@ -87,8 +87,8 @@ async fn read(stub: &Stub) -> Mail {
 }
 
 #[tokio::test]
-async fn everything_about_the_mail_of_an_account() {
-    let stub = Stub::with_tokens(|seen, _| read_along(seen)).await;
+async fn mailbox_rules_restriction_and_domains_are_read() {
+    let stub = Stub::with_tokens(|seen, _| intruded(seen)).await;
     let mail = read(&stub).await;
     let expected = Mailbox {
         address: "A.deVries@contoso.com".to_owned(),
@@ -116,7 +116,7 @@ async fn everything_about_the_mail_of_an_account() {
     assert_eq!((*outside_today, *inside_today), (Some(2004), Some(12)));
     assert_eq!(*since, Some("2026-10-08T09:00:00Z".parse().unwrap()));
     assert_eq!(mail.domains.known().unwrap(), &["contoso.com", "contoso.onmicrosoft.com"]);
-    let cmdlets: Vec<_> = stub.calls().iter().filter_map(asked).collect();
+    let cmdlets: Vec<_> = stub.calls().iter().filter_map(cmdlet).collect();
     assert_eq!(cmdlets.len(), 4);
     assert!(cmdlets.iter().all(|(name, given)| match name.as_str() {
         "Get-Mailbox" => given == &json!({ "Identity": TARGET }),
@@ -125,11 +125,11 @@ async fn everything_about_the_mail_of_an_account() {
     }));
 }
 
-/// How long each call waits for the others: only as long as a busy machine keeps one of them from arriving.
+/// The time that each call waits for the others, which is long only on a busy machine.
 const TOGETHER_PATIENCE: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
-async fn everything_is_asked_at_the_same_time() {
+async fn all_reads_are_made_at_the_same_time() {
     let (waiting, together) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let most = together.clone();
     let stub = Stub::with_tokens(move |seen, _| {
@@ -142,7 +142,7 @@ async fn everything_is_asked_at_the_same_time() {
         if waiting.load(Ordering::SeqCst) < 5 {
             waiting.fetch_sub(1, Ordering::SeqCst);
         }
-        read_along(seen)
+        intruded(seen)
     })
     .await;
     read(&stub).await;
@@ -150,8 +150,8 @@ async fn everything_is_asked_at_the_same_time() {
 }
 
 #[tokio::test]
-async fn the_domains_are_kept_for_an_hour() {
-    let stub = Stub::with_tokens(|seen, _| read_along(seen)).await;
+async fn the_domains_are_cached_for_an_hour() {
+    let stub = Stub::with_tokens(|seen, _| intruded(seen)).await;
     let client = stub.client_with_mail();
     let domains = || stub.calls().iter().filter(|call| call.call.contains("/organization")).count();
     for (minutes, asked) in [(0, 1), (59, 1), (60, 2), (119, 2)] {
@@ -162,8 +162,8 @@ async fn the_domains_are_kept_for_an_hour() {
 }
 
 #[tokio::test]
-async fn who_has_no_mailbox_has_no_mail() {
-    let stub = Stub::with_tokens(|seen, _| match asked(seen) {
+async fn an_account_without_a_mailbox_has_no_mail() {
+    let stub = Stub::with_tokens(|seen, _| match cmdlet(seen) {
         None => Reply::Json(200, domains()),
         Some((name, _)) if name == "Get-BlockedSenderAddress" => output(json!([blocked("bob@contoso.com")])),
         Some(_) => {
@@ -178,13 +178,13 @@ async fn who_has_no_mailbox_has_no_mail() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_a_gap_each() {
+async fn each_read_that_fails_is_a_gap() {
     for (status, cause, permission, code) in [
         (401, Cause::NoPermission, "Exchange.ManageAsApp", "401 no_code"),
         (403, Cause::NoPermission, "Exchange.ManageAsApp + Exchange Administrator", "403 role_missing"),
         (500, Cause::Unavailable, "Exchange.ManageAsApp", "500 no_code"),
     ] {
-        let stub = Stub::with_tokens(move |seen, _| match asked(seen) {
+        let stub = Stub::with_tokens(move |seen, _| match cmdlet(seen) {
             None => Reply::Json(403, refusal("Authorization_RequestDenied")),
             Some(_) => Reply::With(status, vec![("retry-after", "0".to_owned())], String::new()),
         })
@@ -208,9 +208,9 @@ async fn what_cannot_be_read_is_a_gap_each() {
     }
 }
 
-/// A list of those who may not send, and a mailbox that may be unreadable.
+/// The mail where the list of restricted senders has `listed`, and the number of times that the list was read.
 async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (Mail, usize) {
-    let stub = Stub::with_tokens(move |seen, _| match asked(seen) {
+    let stub = Stub::with_tokens(move |seen, _| match cmdlet(seen) {
         Some((name, _)) if name == "Get-Mailbox" && mailbox_status != 200 => {
             Reply::Json(mailbox_status, json!({ "error": { "code": "BadRequest", "message": "No." } }))
         }
@@ -222,16 +222,16 @@ async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (
                 Reply::Json(200, json!({ "value": [blocked(listed)], "@odata.nextLink": link }))
             }
         }
-        _ => read_along(seen),
+        _ => intruded(seen),
     })
     .await;
     let mail = read(&stub).await;
-    let trips = stub.calls().iter().filter_map(asked).filter(|(name, _)| name == "Get-BlockedSenderAddress").count();
+    let trips = stub.calls().iter().filter_map(cmdlet).filter(|(name, _)| name == "Get-BlockedSenderAddress").count();
     (mail, trips)
 }
 
 #[tokio::test]
-async fn who_may_not_send_is_found_by_any_address_in_one_trip() {
+async fn a_restriction_is_found_by_any_address_in_one_read() {
     for listed in ["ANNA@contoso.com", "a.devries@contoso.com", "old@contoso.com"] {
         let (mail, trips) = restriction(listed, false, 200).await;
         let found = mail.restriction.known().unwrap().as_ref();
@@ -242,14 +242,14 @@ async fn who_may_not_send_is_found_by_any_address_in_one_trip() {
 }
 
 #[tokio::test]
-async fn who_is_not_on_the_first_page_is_asked_about_alone() {
+async fn an_address_is_asked_about_alone_if_the_list_has_more_pages() {
     let (mail, trips) = restriction("bob@contoso.com", true, 200).await;
     let found = mail.restriction.known().unwrap().as_ref();
     assert_eq!((found.map(|one| one.address.as_str()), trips), (Some("A.deVries@contoso.com"), 2));
 }
 
 #[tokio::test]
-async fn without_its_addresses_nobody_says_that_it_may_send() {
+async fn an_account_whose_addresses_are_unknown_is_not_said_to_be_unrestricted() {
     let (mail, _) = restriction("bob@contoso.com", false, 400).await;
     assert!(mail.restriction.known().is_none(), "{:?}", mail.restriction);
     let (mail, _) = restriction("anna@contoso.com", false, 400).await;

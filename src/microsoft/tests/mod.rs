@@ -1,26 +1,28 @@
-//! The client against a small server that answers as each test tells it to.
+//! The client against a stub server whose answers each test defines.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
-mod about_target;
-mod access;
-mod verify;
+mod batch;
 mod device;
 mod exchange;
-mod security_roles;
+mod healthy_tenant;
 mod mail;
-mod reading;
-mod repeats;
-mod risk;
+mod methods;
+mod observe;
+mod read_back;
 mod resolve;
+mod retries;
+mod risk;
 mod search;
+mod security_roles;
 mod sign_in;
 mod sign_in_log;
 mod standing;
 mod steps;
+mod target_facts;
 mod tokens;
-mod well;
-mod writing;
+mod warrant;
+mod writes;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -41,19 +43,19 @@ use crate::secret::Secret;
 
 const TARGET: &str = "11111111-0000-4000-8000-000000000001";
 const TOKEN_PATH: &str = "/contoso.com/oauth2/v2.0/token";
-/// Short, so that a test of a time-out does not last.
+/// Short, so that a test of a time-out is quick.
 const CALL_TIMEOUT: Duration = Duration::from_millis(400);
 
-/// A call as it arrived.
+/// A request as it arrived.
 #[derive(Clone, Debug)]
-struct Seen {
-    /// As in `GET /v1.0/users/x`.
+struct RecordedCall {
+    /// Method, path and query, as in `GET /v1.0/users/x`.
     call: String,
     headers: axum::http::HeaderMap,
     body: String,
 }
 
-impl Seen {
+impl RecordedCall {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -62,7 +64,7 @@ impl Seen {
         self.call.ends_with(TOKEN_PATH)
     }
 
-    /// Identity Protection is asked beside everything else, whenever its turn comes.
+    /// Returns true for a call to Identity Protection, which runs beside all others.
     fn is_risk(&self) -> bool {
         self.call.contains("/identityProtection/")
     }
@@ -72,12 +74,12 @@ impl Seen {
     }
 }
 
-/// What the server does with a call.
+/// The response of the stub.
 enum Reply {
     Json(u16, Value),
-    /// With these headers.
+    /// Status, headers and body.
     With(u16, Vec<(&'static str, String)>, String),
-    /// Nothing, ever.
+    /// No response at all.
     Never,
 }
 
@@ -88,7 +90,7 @@ impl Reply {
     }
 }
 
-/// A token endpoint that gives a new token at every call: `token-1`, `token-2` and so on.
+/// The response of a token endpoint with a new token at every call: `token-1`, `token-2` and so on.
 fn fresh_token(nth: usize, expires_in: u32) -> Reply {
     let token = format!("token-{nth}");
     Reply::Json(200, json!({ "token_type": "Bearer", "expires_in": expires_in, "access_token": token }))
@@ -96,16 +98,16 @@ fn fresh_token(nth: usize, expires_in: u32) -> Reply {
 
 struct Stub {
     address: String,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    seen: Arc<Mutex<Vec<RecordedCall>>>,
 }
 
 impl Stub {
-    /// Answers every call by `answer`, which is told how many calls for a token, for a risk, or for anything else, there were with
-    /// it.
-    async fn start(answer: impl Fn(&Seen, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
+    /// Answers every call by `answer`. Its second argument counts the calls of the same kind so far, with this one: for
+    /// a token, for a risk, or any other.
+    async fn start(answer: impl Fn(&RecordedCall, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let seen = Arc::new(Mutex::new(Vec::<Seen>::new()));
+        let seen = Arc::new(Mutex::new(Vec::<RecordedCall>::new()));
         let kept = seen.clone();
         let serve = move |request: Request| {
             let (answer, kept) = (answer.clone(), kept.clone());
@@ -114,11 +116,11 @@ impl Stub {
                 let body = to_bytes(body, 1 << 20).await.unwrap();
                 let call = format!("{} {}", parts.method, parts.uri);
                 let body = String::from_utf8(body.to_vec()).unwrap();
-                let seen = Seen { call, headers: parts.headers, body };
+                let seen = RecordedCall { call, headers: parts.headers, body };
                 let nth = {
                     let mut kept = kept.lock().unwrap();
                     kept.push(seen.clone());
-                    let kind = |one: &Seen| (one.is_token(), one.is_risk());
+                    let kind = |one: &RecordedCall| (one.is_token(), one.is_risk());
                     kept.iter().filter(|one| kind(one) == kind(&seen)).count()
                 };
                 respond(answer(&seen, nth)).await
@@ -129,9 +131,9 @@ impl Stub {
         Self { address, seen }
     }
 
-    /// Gives tokens, knows of no risk, and answers everything else by `answer`.
-    async fn with_tokens(answer: impl Fn(&Seen, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
-        let answer = move |seen: &Seen, nth| match seen {
+    /// Issues tokens, has no risks, and answers everything else by `answer`.
+    async fn with_tokens(answer: impl Fn(&RecordedCall, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
+        let answer = move |seen: &RecordedCall, nth| match seen {
             token if token.is_token() => fresh_token(nth, 3599),
             risk if risk.is_risk() => Reply::Json(404, refusal("ResourceNotFound")),
             _ => answer(seen, nth),
@@ -154,13 +156,13 @@ impl Stub {
         Microsoft::new(&self.settings()).unwrap()
     }
 
-    /// One that looks at mail as well.
+    /// A client with Exchange.
     fn client_with_mail(&self) -> Microsoft {
         let exchange = Some(format!("{}/exchange", self.address));
         Microsoft::new(&MicrosoftSettings { exchange, ..self.settings() }).unwrap()
     }
 
-    fn seen(&self) -> Vec<Seen> {
+    fn seen(&self) -> Vec<RecordedCall> {
         self.seen.lock().unwrap().clone()
     }
 
@@ -168,8 +170,8 @@ impl Stub {
         self.seen().iter().filter(|seen| seen.is_token()).count()
     }
 
-    /// Every call but those for a token or a risk.
-    fn calls(&self) -> Vec<Seen> {
+    /// All calls but those for a token or a risk.
+    fn calls(&self) -> Vec<RecordedCall> {
         self.seen().into_iter().filter(|seen| !seen.is_token() && !seen.is_risk()).collect()
     }
 
@@ -190,8 +192,8 @@ async fn respond(reply: Reply) -> Response {
     response.header("request-id", "answer-id").body(Body::from(body)).unwrap()
 }
 
-/// Answers a batch: each inner call by `answer`, in the wrong order.
-fn batch(seen: &Seen, answer: impl Fn(&str) -> (u16, Value)) -> Reply {
+/// Answers a batch: each query by `answer`, and in the reverse order.
+fn batch(seen: &RecordedCall, answer: impl Fn(&str) -> (u16, Value)) -> Reply {
     let body = seen.json();
     let requests = body["requests"].as_array().unwrap();
     let responses = requests.iter().rev().map(|request| {
@@ -202,7 +204,7 @@ fn batch(seen: &Seen, answer: impl Fn(&str) -> (u16, Value)) -> Reply {
     Reply::Json(200, json!({ "responses": responses.collect::<Vec<_>>() }))
 }
 
-/// How Graph refuses inside a batch.
+/// The body of a refusal of Graph.
 fn refusal(code: &str) -> Value {
     json!({ "error": { "code": code, "message": "No.", "innerError": { "request-id": "inner-id" } } })
 }
@@ -222,12 +224,12 @@ fn target() -> ObjectId {
     ObjectId::parse(TARGET).unwrap()
 }
 
-/// By what the target is called.
+/// The names of the target.
 fn names() -> Names {
     Names { upn: "anna@contoso.com".to_owned(), display_name: "Anna".to_owned() }
 }
 
-/// What is read about the target by this server.
+/// Reads the target from this stub.
 async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Account {
     let groups: Vec<String> = groups.iter().map(|&group| group.to_owned()).collect();
     let sought = ObserveRequest { target: &target(), names, groups: &groups };
@@ -235,21 +237,21 @@ async fn observed_by(stub: &Stub, names: Option<&Names>, groups: &[&str]) -> Acc
     Box::pin(stub.client().observe(sought, now, &plenty())).await.unwrap()
 }
 
-/// Asks for what this step changes.
-fn look(kind: StepKind) -> EffectCheck {
+/// The read-back of this step.
+fn check(kind: StepKind) -> EffectCheck {
     EffectCheck { target: target(), kind, before: Condition::default(), step: 0 }
 }
 
-/// Asks whether the account may sign in.
+/// A read-back of `accountEnabled`.
 fn enabled() -> EffectCheck {
-    look(StepKind::EnableSignIn)
+    check(StepKind::EnableSignIn)
 }
 
 fn plenty() -> Budget {
     Budget::new(100, Duration::from_secs(30))
 }
 
-/// An address where nobody listens.
+/// An address that no server listens at.
 async fn closed_address() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())

@@ -1,10 +1,10 @@
-//! Who is meant by what somebody typed.
+//! Resolution of what a requester typed to an account.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::well::observing;
-use super::{Reply, Seen, Stub, TARGET, batch, plenty, refusal, target};
+use super::healthy_tenant::stub_answering;
+use super::{RecordedCall, Reply, Stub, TARGET, batch, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
 use crate::ports::{Resolution, Tenant as _};
@@ -23,8 +23,8 @@ fn one(upn: &str) -> Resolution {
     Resolution::Account(target(), Some(Names { upn: upn.to_owned(), display_name: "Anna".to_owned() }))
 }
 
-/// Nobody has the sign-in name; these filters find these accounts.
-fn by_mail(seen: &Seen, found: &[(&str, Value)]) -> Reply {
+/// No account has the user principal name; these filters find these accounts.
+fn by_mail(seen: &RecordedCall, found: &[(&str, Value)]) -> Reply {
     batch(seen, |url| {
         if url.starts_with("/users/") || url.starts_with("/users(") {
             return (404, refusal("Request_ResourceNotFound"));
@@ -35,7 +35,7 @@ fn by_mail(seen: &Seen, found: &[(&str, Value)]) -> Reply {
 }
 
 #[tokio::test]
-async fn what_cannot_name_an_account_asks_nobody() {
+async fn malformed_text_makes_no_call() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let client = stub.client();
     let long = "x".repeat(6000);
@@ -56,8 +56,8 @@ async fn what_cannot_name_an_account_asks_nobody() {
 }
 
 #[tokio::test]
-async fn a_sign_in_name_wins_outright() {
-    // Somebody else has the mail address, and a third one was deleted: nobody asks.
+async fn a_user_principal_name_comes_before_a_mail_address() {
+    // Another account has the mail address, and the deleted ones cannot be read: neither matters.
     let found = [("mail", hit(OTHER, "b@contoso.com"))];
     let stub = Stub::with_tokens(move |seen, _| {
         batch(seen, |url| match url.starts_with("/users/") || url.starts_with("/users(") {
@@ -84,7 +84,7 @@ async fn a_sign_in_name_wins_outright() {
 }
 
 #[tokio::test]
-async fn an_object_id_asks_nobody() {
+async fn an_object_id_makes_no_call() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let typed = "11111111-0000-4000-8000-00000000000A";
     let expected = Resolution::Account(ObjectId::parse(typed).unwrap(), None);
@@ -92,9 +92,9 @@ async fn an_object_id_asks_nobody() {
     assert!(stub.seen().is_empty());
 }
 
-/// What stands before the id is not asked about and not believed.
+/// The text before the id is ignored.
 #[tokio::test]
-async fn who_was_picked_from_a_list_is_asked_for_by_the_id() {
+async fn an_account_picked_from_a_list_is_read_by_its_id() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, hit(TARGET, "anna@contoso.com"))).await;
     for typed in [format!("anna@contoso.com {TARGET}"), format!("somebody else {TARGET}"), format!("ann… {TARGET}")] {
         assert_eq!(stub.client().resolve(&typed, now(), &plenty()).await.unwrap(), one("anna@contoso.com"));
@@ -103,14 +103,14 @@ async fn who_was_picked_from_a_list_is_asked_for_by_the_id() {
     }
     let gone = Stub::with_tokens(|_, _| Reply::Json(404, refusal("Request_ResourceNotFound"))).await;
     let typed = format!("anna@contoso.com {TARGET}");
-    // Whether it was deleted shows when it is read.
+    // The diagnosis finds out whether it was deleted.
     assert_eq!(gone.client().resolve(&typed, now(), &plenty()).await.unwrap(), Resolution::Account(target(), None));
     let denied = Stub::with_tokens(|_, _| Reply::Json(403, refusal("Authorization_RequestDenied"))).await;
     assert_eq!(denied.client().resolve(&typed, now(), &plenty()).await.unwrap_err().trouble().status, Some(403));
 }
 
 #[tokio::test]
-async fn else_a_mail_address_or_an_alias() {
+async fn a_mail_address_or_an_alias_is_found() {
     let stub = Stub::with_tokens(|seen, _| {
         by_mail(seen, &[("smtp:o", hit(TARGET, "a@b.c")), ("/users?$filter=mail", hit(TARGET, "a@b.c"))])
     });
@@ -127,7 +127,7 @@ async fn else_a_mail_address_or_an_alias() {
 }
 
 #[tokio::test]
-async fn several_are_listed_and_none_is_nobody() {
+async fn several_accounts_are_ambiguous_and_none_is_not_found() {
     let found = [("/users?$filter=mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
     let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
     let several = vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()];
@@ -138,7 +138,7 @@ async fn several_are_listed_and_none_is_nobody() {
 }
 
 #[tokio::test]
-async fn one_of_several_searches_that_fails_hides_who_else_there_is() {
+async fn a_search_that_fails_is_an_error() {
     for unread in
         ["proxyAddresses", "/users?$filter=mail", "deletedItems/microsoft.graph.user?$filter=mail", "endswith"]
     {
@@ -168,10 +168,10 @@ fn resolved_account(resolved: Resolution) -> Account {
 }
 
 #[tokio::test]
-async fn at_last_who_was_deleted() {
+async fn a_deleted_account_is_found_last() {
     let found = [
         ("Items/microsoft.graph.user?$filter=mail", deleted(OTHER, "anna@contoso.com", "2026-10-01T08:00:00Z")),
-        // Of those who only end so there is no word.
+        // The name of another account ends in the same way.
         ("endswith", deleted(OTHER, "joanna@contoso.com", "2026-10-07T08:00:00Z")),
         ("endswith", deleted(TARGET, "Anna@contoso.com", DELETED_AT)),
     ];
@@ -183,9 +183,9 @@ async fn at_last_who_was_deleted() {
 }
 
 #[tokio::test]
-async fn the_mail_address_has_to_do_where_the_filter_for_names_does_not() {
+async fn a_deleted_account_is_found_by_mail_if_the_filter_for_names_is_rejected() {
     let answer = |found: Vec<Value>| {
-        move |seen: &Seen, _: usize| {
+        move |seen: &RecordedCall, _: usize| {
             batch(seen, |url| match url {
                 url if url.starts_with("/users/") => (404, refusal("Request_ResourceNotFound")),
                 url if url.contains("endswith") => (400, refusal("Request_UnsupportedQuery")),
@@ -202,8 +202,8 @@ async fn the_mail_address_has_to_do_where_the_filter_for_names_does_not() {
 }
 
 #[tokio::test]
-async fn an_object_id_whose_account_is_gone_is_looked_for_among_the_deleted() {
-    let stub = observing(|_, _, url| {
+async fn a_deleted_account_is_found_by_its_object_id() {
+    let stub = stub_answering(|_, _, url| {
         if url.contains("deletedItems/microsoft.graph.user?$filter=id%20eq%20") {
             (200, json!({ "value": [deleted(TARGET, "anna@contoso.com", DELETED_AT)] }))
         } else {

@@ -1,9 +1,9 @@
-//! Identity Protection takes one call a second, so it is asked sparingly.
+//! The cache and the spacing of calls to Identity Protection, which takes one a second.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::well::{observing, well};
+use super::healthy_tenant::{healthy, stub_answering};
 use super::{plenty, refusal, target};
 use crate::domain::people::Risk;
 use crate::ports::{ObserveRequest, Tenant as _};
@@ -13,8 +13,8 @@ fn now() -> Timestamp {
 }
 
 #[tokio::test]
-async fn what_was_heard_a_moment_ago_is_not_asked_again() {
-    let stub = observing(|_, _, url| well(url)).await;
+async fn a_risk_is_cached_for_ten_seconds() {
+    let stub = stub_answering(|_, _, url| healthy(url)).await;
     let client = stub.client();
     let (budget, target) = (plenty(), target());
     let sought = ObserveRequest { target: &target, names: None, groups: &[] };
@@ -31,11 +31,11 @@ async fn what_was_heard_a_moment_ago_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn a_risk_that_could_not_be_read_is_asked_again() {
-    let stub = observing(|_, nth, url| match nth {
+async fn a_risk_that_could_not_be_read_is_not_cached() {
+    let stub = stub_answering(|_, nth, url| match nth {
         1 if url.starts_with("/identityProtection/") => (403, refusal("Forbidden")),
         _ if url.starts_with("/identityProtection/") => (200, json!({ "riskState": "atRisk" })),
-        _ => well(url),
+        _ => healthy(url),
     })
     .await;
     let client = stub.client();
@@ -45,12 +45,12 @@ async fn a_risk_that_could_not_be_read_is_asked_again() {
 }
 
 #[tokio::test]
-async fn too_many_at_once_are_answered_one_after_the_other() {
-    let stub = observing(|_, nth, url| match url.starts_with("/identityProtection/") {
-        // As many as one caller tries before it asks for a round of its own.
+async fn a_throttled_call_is_repeated_in_another_round() {
+    let stub = stub_answering(|_, nth, url| match url.starts_with("/identityProtection/") {
+        // All the tries of the first round.
         true if nth <= 4 => (429, refusal("TooManyRequests")),
         true => (404, refusal("ResourceNotFound")),
-        false => well(url),
+        false => healthy(url),
     })
     .await;
     let standing = stub.client().standing(&target(), now(), &plenty()).await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! Whom somebody may mean who has begun to type.
+//! Search for accounts while a name is typed.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ fn account(id: &str, display_name: &str, upn: &str, mail: Option<&str>) -> Match
 }
 
 #[tokio::test]
-async fn one_call_asks_for_names_sign_in_names_and_mail() {
+async fn one_call_searches_display_names_user_principal_names_and_mail() {
     let stub = Stub::with_tokens(|_, _| {
         let anna = json!({ "id": TARGET, "displayName": "Anna", "userPrincipalName": "anna@a.b", "mail": "a@a.b" });
         let nameless = json!({ "id": OTHER, "displayName": null, "userPrincipalName": "annb@a.b", "mail": null });
@@ -46,7 +46,7 @@ async fn one_call_asks_for_names_sign_in_names_and_mail() {
 }
 
 #[tokio::test]
-async fn no_second_page_is_read_and_that_there_is_one_is_said() {
+async fn a_second_page_makes_the_matches_incomplete() {
     let stub =
         Stub::with_tokens(|_, _| found(&json!([]), Some("https://graph.microsoft.com/v1.0/users?$skiptoken=x"))).await;
     assert!(!stub.client().search("ann", &plenty()).await.unwrap().complete);
@@ -54,7 +54,7 @@ async fn no_second_page_is_read_and_that_there_is_one_is_said() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_typed_means_something_in_a_search() {
+async fn typed_text_cannot_change_the_search() {
     let stub = Stub::with_tokens(|_, _| found(&json!([]), None)).await;
     for (typed, sought) in [
         (r#"ann" OR "mail:"#, "ann OR mail:"),
@@ -81,7 +81,7 @@ async fn nothing_that_is_typed_means_something_in_a_search() {
 }
 
 #[tokio::test]
-async fn nobody_waits_out_a_pause_for_it() {
+async fn a_search_does_not_wait_for_a_pause() {
     let stub = Stub::with_tokens(|_, _| Reply::With(429, vec![("retry-after", "1".to_owned())], "{}".to_owned())).await;
     let begun = std::time::Instant::now();
     let error = stub.client().search("ann", &Budget::new(4, Duration::ZERO)).await.unwrap_err();

@@ -1,8 +1,8 @@
-//! Who blocked an account, and whether they guard the tenant.
+//! The initiator of a block, and whether they guard the tenant.
 
 use serde_json::{Value, json};
 
-use super::well::{CUSTOM, UNIT_SCOPE, audit, observing, well};
+use super::healthy_tenant::{CUSTOM, UNIT_SCOPE, audit, healthy, stub_answering};
 use super::{observed_by, refusal};
 use crate::domain::account::{Block, Initiator};
 
@@ -12,14 +12,14 @@ const SECURITY_OPERATOR: &str = "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f";
 
 type Answer = (u16, Value);
 
-/// The block by this record, where the holders of security roles are these answers.
+/// The block with this `initiatedBy`, in a tenant with these answers about the holders of security roles.
 async fn block(by: Value, holders: impl Fn(&str) -> Option<Answer> + Clone + Send + Sync + 'static) -> Block {
-    let stub = observing(move |_, _, url| match url {
+    let stub = stub_answering(move |_, _, url| match url {
         url if url.contains("directoryAudits") => {
             (200, json!({ "value": [audit("1", "Disable account", "2026-10-01T00:00:00Z", &by)] }))
         }
         url if url.contains("roleDefinitionId%20eq") => holders(url).unwrap_or((200, json!({ "value": [] }))),
-        url => well(url),
+        url => healthy(url),
     })
     .await;
     observed_by(&stub, None, &[]).await.last_block.known().unwrap().clone().unwrap()
@@ -37,19 +37,19 @@ fn application(id: Option<&str>, name: &str) -> Value {
     json!({ "app": { "appId": id, "displayName": name, "servicePrincipalId": CUSTOM } })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
+#[expect(clippy::unnecessary_wraps, reason = "the callers return an `Option`")]
 fn denied() -> Option<Answer> {
     Some((403, refusal("Authorization_RequestDenied")))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
+#[expect(clippy::unnecessary_wraps, reason = "the callers return an `Option`")]
 fn held(id: &str, kind: Option<&str>) -> Option<Answer> {
     let principal = kind.map(|kind| json!({ "@odata.type": format!("#microsoft.graph.{kind}"), "id": id }));
     Some((200, json!({ "value": [{ "principalId": id, "directoryScopeId": UNIT_SCOPE, "principal": principal }] })))
 }
 
 #[tokio::test]
-async fn every_application_may_guard_but_the_sync_engine() {
+async fn every_application_but_the_sync_engine_may_guard() {
     let by = |by: Value| by_security(by, |_| None);
     assert!(by(application(Some("app-2"), "Defender")).await);
     assert!(by(application(None, "Defender")).await);
@@ -62,7 +62,7 @@ async fn every_application_may_guard_but_the_sync_engine() {
 async fn our_own_block_is_a_containment() {
     let own = block(application(Some("APP-1"), "Grendel"), |_| None).await;
     assert_eq!((own.by, own.by_security), (Initiator::Containment { name: "Grendel".to_owned() }, true));
-    // A name is nobody's own.
+    // A name proves nothing, because anybody can choose it.
     for (id, name) in [(Some("app-2"), "Grendel"), (None, "app-1")] {
         let by = block(application(id, name), |_| None).await.by;
         assert_eq!(by, Initiator::Application { name: name.to_owned() });
@@ -70,7 +70,7 @@ async fn our_own_block_is_a_containment() {
 }
 
 #[tokio::test]
-async fn a_person_guards_who_holds_a_security_role_or_could() {
+async fn a_person_who_holds_or_could_activate_a_security_role_guards() {
     assert!(!by_security(person(), |_| None).await);
     for collection in ["/roleAssignments?", "/roleEligibilityScheduleInstances?"] {
         for role in [SECURITY_ADMINISTRATOR, SECURITY_OPERATOR] {
@@ -81,18 +81,18 @@ async fn a_person_guards_who_holds_a_security_role_or_could() {
             };
             assert!(holds(BLOCKER, "user").await, "{collection} {role}");
             assert!(!holds(CUSTOM, "user").await && !holds(CUSTOM, "servicePrincipal").await);
-            // They may be in the group.
+            // The person may be a member of the group.
             assert!(holds(CUSTOM, "group").await, "{collection} {role}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_person_may_guard_of_whom_that_cannot_be_read() {
+async fn a_person_may_guard_if_the_roles_cannot_be_read() {
     assert!(by_security(person(), |url: &str| url.contains("/roleAssignments?").then(denied)?).await);
     assert!(by_security(person(), |_| held(CUSTOM, None)).await);
     assert!(by_security(json!({ "user": { "userPrincipalName": "bob@contoso.com" } }), |_| None).await);
-    // Without a licence nobody is eligible.
+    // Without a licence there are no eligible roles.
     let without = |status, code| {
         by_security(person(), move |url: &str| url.contains("Eligibility").then(|| (status, refusal(code))))
     };

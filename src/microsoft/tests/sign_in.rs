@@ -1,16 +1,18 @@
-//! Which account somebody has, proved by signing in.
+//! Sign-in by authorization code.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Reply, Seen, Stub, TARGET, plenty, target};
+use super::{RecordedCall, Reply, Stub, TARGET, plenty, target};
 use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::ports::{AuthorizationRequest, Identity, Tenant as _, TenantError};
 use crate::secret::Secret;
@@ -25,29 +27,16 @@ pub(super) fn client(stub: &Stub) -> Microsoft {
     Microsoft::new(&MicrosoftSettings { tenant_id: TENANT.to_uppercase(), ..stub.settings() }).unwrap()
 }
 
-/// The options behind a question mark, or a form.
+/// The fields of a query or of a form.
 pub(super) fn options(text: &str) -> BTreeMap<String, String> {
-    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().unwrap().into_owned();
-    let pairs = text.split('&').map(|pair| pair.split_once('=').unwrap());
-    pairs.map(|(name, value)| (decoded(name), decoded(value))).collect()
-}
-
-fn base64url(bytes: &[u8]) -> String {
-    let bits = bytes.iter().fold(String::new(), |mut bits, byte| {
-        write!(bits, "{byte:08b}").unwrap();
-        bits
-    });
-    let signs: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
-    let sign =
-        |six: &[u8]| signs[usize::from_str_radix(&format!("{:0<6}", std::str::from_utf8(six).unwrap()), 2).unwrap()];
-    bits.as_bytes().chunks(6).map(sign).collect()
+    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
 pub(super) fn id_token(claims: &Value) -> String {
     format!(
         "{}.{}.no-signature",
-        base64url(br#"{"alg":"RS256","typ":"JWT"}"#),
-        base64url(claims.to_string().as_bytes())
+        BASE64_URL_SAFE_NO_PAD.encode(br#"{"alg":"RS256","typ":"JWT"}"#),
+        BASE64_URL_SAFE_NO_PAD.encode(claims.to_string().as_bytes())
     )
 }
 
@@ -56,7 +45,7 @@ pub(super) fn claims() -> Value {
     json!({ "aud": "app-1", "tid": TENANT, "oid": TARGET, "exp": soon, "sub": "x", "name": "Änna ÿ" })
 }
 
-/// Grants a token that claims what `claims` makes of the usual, once the sign-in has been begun, and knows who has it.
+/// A token endpoint that grants tokens with `claims`, and a Graph that knows the account of the token.
 struct Entra {
     stub: Stub,
     client: Microsoft,
@@ -68,11 +57,11 @@ impl Entra {
         Self::knowing(TARGET).await
     }
 
-    /// The directory says that the one who signed in is this account.
+    /// Graph answers that the account of the token is `me`.
     async fn knowing(me: &'static str) -> Self {
         let claims = Arc::new(Mutex::new(claims()));
         let told = claims.clone();
-        let stub = Stub::start(move |seen: &Seen, _| {
+        let stub = Stub::start(move |seen: &RecordedCall, _| {
             if seen.call.ends_with("/token") {
                 let id_token = id_token(&told.lock().unwrap());
                 Reply::Json(200, json!({ "token_type": "Bearer", "access_token": USER_TOKEN, "id_token": id_token }))
@@ -85,7 +74,7 @@ impl Entra {
         Self { stub, client, claims }
     }
 
-    /// Signs in, where the token differs so from what it should claim.
+    /// Signs in with a token whose claims are changed by `differs`.
     async fn sign_in(&self, differs: impl FnOnce(&mut Value)) -> Result<Identity, TenantError> {
         let begun = self.client.begin_sign_in(RETURN_TO, false);
         {
@@ -104,14 +93,14 @@ fn address(begun: &AuthorizationRequest) -> (String, BTreeMap<String, String>) {
 }
 
 #[tokio::test]
-async fn a_sign_in_begins_at_the_tenants_own_address() {
+async fn a_sign_in_begins_at_the_authorize_endpoint_of_the_tenant() {
     let stub = Stub::start(|_, _| Reply::Never).await;
     let client = client(&stub);
     let begun = client.begin_sign_in(RETURN_TO, false);
     let (path, options) = address(&begun);
     assert_eq!(path, format!("{}/{}/oauth2/v2.0/authorize", stub.address, TENANT.to_uppercase()));
     let scope = format!("openid profile {}/User.Read", stub.address);
-    let challenge = base64url(&Sha256::digest(begun.code_verifier.reveal()));
+    let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(begun.code_verifier.reveal()));
     for (name, value) in [
         ("client_id", "app-1"),
         ("response_type", "code"),
@@ -131,20 +120,20 @@ async fn a_sign_in_begins_at_the_tenants_own_address() {
 }
 
 #[tokio::test]
-async fn nothing_of_one_sign_in_is_good_for_another() {
+async fn every_sign_in_has_its_own_secrets() {
     let stub = Stub::start(|_, _| Reply::Never).await;
     let client = client(&stub);
     let secrets: Vec<String> = (0..20)
         .map(|_| client.begin_sign_in(RETURN_TO, false))
         .flat_map(|begun| [begun.state, begun.code_verifier, begun.nonce].map(|secret| secret.reveal().to_owned()))
         .collect();
-    // 128 bits have 22 signs.
+    // 128 bits have 22 characters in base64.
     assert!(secrets.iter().all(|secret| secret.len() >= 22));
     assert_eq!(secrets.iter().collect::<std::collections::BTreeSet<_>>().len(), 60);
 }
 
 #[tokio::test]
-async fn who_signed_in_is_asked_of_the_directory() {
+async fn the_account_is_read_from_graph() {
     let entra = Entra::start().await;
     let identity = entra.sign_in(|_| {}).await.unwrap();
     let upn = "anna@contoso.com".to_owned();
@@ -167,7 +156,7 @@ async fn who_signed_in_is_asked_of_the_directory() {
 }
 
 #[tokio::test]
-async fn the_verifier_goes_along_with_the_code() {
+async fn the_verifier_is_sent_with_the_code() {
     let entra = Entra::start().await;
     let begun = entra.client.begin_sign_in(RETURN_TO, false);
     let _ = entra.client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await;
@@ -175,7 +164,7 @@ async fn the_verifier_goes_along_with_the_code() {
 }
 
 #[tokio::test]
-async fn when_somebody_signed_in_is_told_where_it_is_known() {
+async fn the_time_of_signing_in_is_returned_if_the_token_has_it() {
     let entra = Entra::start().await;
     let identity = entra.sign_in(|claims| claims["auth_time"] = json!(1_790_000_000)).await.unwrap();
     assert_eq!(identity.signed_in_at, Some(Timestamp::from_second(1_790_000_000).unwrap()));
@@ -192,7 +181,7 @@ async fn refused(entra: &Entra, differs: impl FnOnce(&mut Value)) -> String {
 }
 
 #[tokio::test]
-async fn a_token_that_claims_anything_else_is_refused() {
+async fn a_token_with_other_claims_is_refused() {
     let entra = Entra::start().await;
     for (claim, value, says) in [
         ("aud", json!("app-2"), "another application"),
@@ -212,19 +201,19 @@ async fn a_token_that_claims_anything_else_is_refused() {
         let message = refused(&entra, |claims| drop(claims.as_object_mut().unwrap().remove(claim))).await;
         assert!(message.contains("cannot be read"), "{claim}: {message}");
     }
-    // A tenant in capitals is the same tenant.
+    // Case does not matter in the id of a tenant.
     entra.sign_in(|claims| claims["tid"] = json!(TENANT.to_uppercase())).await.unwrap();
 }
 
 #[tokio::test]
-async fn the_directory_has_the_last_word() {
-    // The token names the target, and the directory somebody else.
+async fn a_token_of_another_account_than_graph_names_is_refused() {
+    // The token names the target, and Graph another account.
     let entra = Entra::knowing(OTHER).await;
     assert!(refused(&entra, |_| {}).await.contains("another account"));
 }
 
 #[tokio::test]
-async fn without_the_tenants_guid_nothing_is_redeemed() {
+async fn a_tenant_configured_by_a_domain_redeems_nothing() {
     let stub = Stub::start(|_, _| Reply::Never).await;
     let client = stub.client();
     let begun = client.begin_sign_in(RETURN_TO, false);
@@ -250,7 +239,7 @@ async fn a_code_is_redeemed_once() {
     }
 }
 
-/// Keeps what is logged.
+/// A writer that collects the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -270,9 +259,9 @@ async fn no_secret_is_in_an_error_or_in_the_log() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    // For every thread: with one for each, tracing may ask the wrong one whether a line is wanted.
+    // Global, because tracing caches for all threads whether a line is wanted.
     tracing::subscriber::set_global_default(subscriber).unwrap();
-    // Both refuse, and repeat all that they were sent.
+    // The responses repeat all that was sent.
     let stub = Stub::start(|seen, nth| {
         let all = format!("{} {} {:?}", percent_decode_str(&seen.body).decode_utf8_lossy(), seen.call, seen.headers);
         match nth {

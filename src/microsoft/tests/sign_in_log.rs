@@ -1,18 +1,18 @@
-//! What the log of sign-ins tells.
+//! The sign-in log.
 
 use serde_json::{Value, json};
 
+use super::healthy_tenant::{healthy, stub_answering};
 use super::observed_by;
-use super::well::{observing, well};
 use crate::domain::account::Account;
 use crate::domain::reading::{Cause, Reading, Topic};
 use crate::domain::sign_ins::{Arrivals, LockReason};
 
-/// What is read where the log has these.
+/// The account in a tenant whose log has these sign-ins.
 async fn logged(sign_ins: Value) -> Account {
-    let stub = observing(
-        move |_, _, url| if url.contains("signIns") { (200, json!({ "value": sign_ins.clone() })) } else { well(url) },
-    )
+    let stub = stub_answering(move |_, _, url| {
+        if url.contains("signIns") { (200, json!({ "value": sign_ins.clone() })) } else { healthy(url) }
+    })
     .await;
     observed_by(&stub, None, &[]).await
 }
@@ -27,7 +27,7 @@ fn sign_in(id: u32, code: u32, reason: &str, details: Option<&str>) -> Value {
 }
 
 #[tokio::test]
-async fn a_failure_says_with_what_and_from_where() {
+async fn a_failure_has_application_client_address_and_country() {
     let account = logged(json!([sign_in(1, 50126, "", None)])).await;
     let [failed] = &account.failed_sign_ins.known().unwrap()[..] else { panic!("{account:?}") };
     let text = |text: &Option<String>| text.clone().unwrap();
@@ -36,7 +36,7 @@ async fn a_failure_says_with_what_and_from_where() {
 }
 
 #[tokio::test]
-async fn a_lock_says_why() {
+async fn a_lock_has_its_reason() {
     let too_many =
         "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.";
     let hostile = "Sign-in was blocked because it came from an IP address with Malicious activity.";
@@ -52,7 +52,7 @@ async fn a_lock_says_why() {
 }
 
 #[tokio::test]
-async fn a_prompt_was_denied_by_its_owner_or_not_answered() {
+async fn a_prompt_that_was_not_answered_is_not_denied() {
     let denied = [
         "MFA denied; user declined the authentication",
         "MFA Denied; Phone App Reported Fraud",
@@ -70,7 +70,7 @@ async fn a_prompt_was_denied_by_its_owner_or_not_answered() {
 }
 
 #[tokio::test]
-async fn the_policies_that_stopped_it_are_named() {
+async fn a_failure_names_the_policies_that_stopped_it() {
     let mut stopped = sign_in(1, 53003, "", None);
     stopped["appliedConditionalAccessPolicies"] = json!([
         { "displayName": "Require MFA", "result": "notApplied" },
@@ -83,7 +83,7 @@ async fn the_policies_that_stopped_it_are_named() {
 }
 
 #[tokio::test]
-async fn policies_that_are_not_shown_are_a_gap_where_one_stopped_a_sign_in() {
+async fn hidden_policies_are_a_gap_if_one_stopped_a_sign_in() {
     for (code, missed) in [(53003, true), (530_032, true), (50131, true), (53004, false), (50126, false), (0, false)] {
         let account = logged(json!([sign_in(1, code, "", None)])).await;
         let gaps = account.gaps();
@@ -96,7 +96,7 @@ async fn policies_that_are_not_shown_are_a_gap_where_one_stopped_a_sign_in() {
 }
 
 #[tokio::test]
-async fn whoever_got_in_came_from_somewhere() {
+async fn arrivals_are_grouped_by_country() {
     let from = |id, country: Option<&str>, address: &str| {
         let mut sign_in = sign_in(id, 0, "", None);
         sign_in["location"] = json!({ "countryOrRegion": country });

@@ -1,11 +1,11 @@
-//! What a person who asks or approves holds, for which part, until when, and at what risk.
+//! The standing of a person: roles with scope and end, eligible roles, and risk.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::well::{
-    CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, observing,
-    role, well,
+use super::healthy_tenant::{
+    CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, healthy,
+    role, stub_answering,
 };
 use super::{Stub, plenty, refusal, target};
 use crate::domain::ObjectId;
@@ -25,11 +25,10 @@ async fn standing(stub: &Stub) -> Result<Standing, TenantError> {
     stub.client().standing(&target(), now(), &plenty()).await.map(Option::unwrap)
 }
 
-/// What is held where the tenant says these things: what is assigned, what membership shows, the schedule, and what is
-/// eligible; nothing stands for a refusal.
+/// The standing in a tenant with these assignments, memberships, schedule and eligible roles; `None` is a refusal.
 async fn held_where(assigned: Value, member: &[&str], schedule: Option<Value>, eligible: Option<Value>) -> Standing {
     let member: Vec<Value> = member.iter().map(|id| json!({ "roleTemplateId": id })).collect();
-    let stub = observing(move |_, _, url| {
+    let stub = stub_answering(move |_, _, url| {
         let list = |value: Option<Value>| match value {
             Some(value) => (200, json!({ "value": value })),
             None => (403, refusal("Authorization_RequestDenied")),
@@ -39,7 +38,7 @@ async fn held_where(assigned: Value, member: &[&str], schedule: Option<Value>, e
             url if url.contains("directoryRole") => list(Some(member.clone().into())),
             url if url.contains("/roleAssignmentScheduleInstances?") => list(schedule.clone()),
             url if url.contains("/roleEligibilityScheduleInstances?") => list(eligible.clone()),
-            url => well(url),
+            url => healthy(url),
         }
     })
     .await;
@@ -50,7 +49,7 @@ fn user_administrator(scope: &str) -> Value {
     assignment(USER_ADMINISTRATOR, USER_ADMINISTRATOR, true, scope)
 }
 
-/// The same as a schedule has it.
+/// The assignment as a schedule has it.
 fn until(mut assignment: Value, kind: &str, end: Option<&str>) -> Value {
     assignment["assignmentType"] = json!(kind);
     assignment["memberType"] = json!("Direct");
@@ -68,10 +67,10 @@ fn wide(id: &str, until: Option<&str>) -> HeldRole {
 
 #[tokio::test]
 async fn roles_are_for_the_tenant_or_for_a_unit() {
-    let stub = observing(|_, _, url| well(url)).await;
+    let stub = stub_answering(|_, _, url| healthy(url)).await;
     let standing = standing(&stub).await.unwrap();
-    // User Administrator is assigned for an administrative unit only, whatever the memberships say; and a custom role does
-    // not become Global Administrator by the template id that its maker chose.
+    // User Administrator is assigned for an administrative unit only, whatever the memberships show. A custom role does
+    // not become Global Administrator by the template id that its author chose.
     let expected = [wide(CUSTOM, None), wide(HELPDESK_ADMINISTRATOR, None), in_unit(USER_ADMINISTRATOR, UNIT)];
     assert!(standing.roles.iter().all(|held| expected.contains(held)) && standing.roles.len() == 3, "{standing:?}");
     assert_eq!((standing.enabled, standing.risk, stub.calls().len()), (false, Risk::Clear, 1));
@@ -79,7 +78,7 @@ async fn roles_are_for_the_tenant_or_for_a_unit() {
 }
 
 #[tokio::test]
-async fn a_role_for_anything_else_does_not_count() {
+async fn a_role_with_any_other_scope_does_not_count() {
     for scope in ["/33333333-0000-4000-8000-000000000003", "/administrativeUnits/", "/administrativeUnits/x", ""] {
         let standing = held_where(json!([user_administrator(scope)]), &[], Some(json!([])), Some(json!([]))).await;
         assert_eq!(standing.roles, [], "{scope}");
@@ -87,7 +86,7 @@ async fn a_role_for_anything_else_does_not_count() {
 }
 
 #[tokio::test]
-async fn what_ends_says_when_and_what_has_ended_is_gone() {
+async fn a_role_has_its_end_and_does_not_count_after_it() {
     let tenant = user_administrator("/");
     let unit = user_administrator(UNIT_SCOPE);
     let scheduled = |tenant_until, unit_until| {
@@ -97,7 +96,7 @@ async fn what_ends_says_when_and_what_has_ended_is_gone() {
     let standing = held_where(both.clone(), &[], Some(scheduled(Some(LATER), None)), None).await;
     assert_eq!(standing.roles, [wide(USER_ADMINISTRATOR, Some(LATER)), in_unit(USER_ADMINISTRATOR, UNIT)]);
 
-    // The end of the one says nothing of the other, and membership does not bring back what has ended.
+    // Each scope has its own end, and a membership does not revive a role that has ended.
     for end in [BEFORE, NOW] {
         let schedule = scheduled(Some(end), None);
         let standing = held_where(both.clone(), &[USER_ADMINISTRATOR], Some(schedule), None).await;
@@ -108,7 +107,7 @@ async fn what_ends_says_when_and_what_has_ended_is_gone() {
 }
 
 #[tokio::test]
-async fn what_is_assigned_for_good_does_not_end_with_an_activation() {
+async fn a_permanent_assignment_outlasts_an_activation() {
     let tenant = user_administrator("/");
     let schedule = json!([until(tenant.clone(), "Activated", Some(BEFORE)), until(tenant.clone(), "Assigned", None)]);
     let standing = held_where(json!([tenant.clone()]), &[], Some(schedule), None).await;
@@ -121,13 +120,13 @@ async fn what_is_assigned_for_good_does_not_end_with_an_activation() {
 }
 
 #[tokio::test]
-async fn without_schedules_roles_still_count() {
+async fn roles_count_without_schedules() {
     let standing = held_where(json!([user_administrator("/")]), &[], None, None).await;
     assert_eq!((standing.roles, standing.eligible), (vec![wide(USER_ADMINISTRATOR, None)], vec![]));
 }
 
 #[tokio::test]
-async fn what_could_be_activated_is_listed_and_does_not_count() {
+async fn an_eligible_role_is_listed_and_does_not_count() {
     let helpdesk = assignment(HELPDESK_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, true, "/");
     let custom = assignment(CUSTOM, GLOBAL_ADMINISTRATOR, false, "/");
     let ended = assignment(GLOBAL_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, true, "/");
@@ -138,16 +137,16 @@ async fn what_could_be_activated_is_listed_and_does_not_count() {
         until(ended, "", Some(BEFORE)),
     ]);
     let assigned = json!([helpdesk, user_administrator(UNIT_SCOPE)]);
-    // Membership still shows what was activated a while ago.
+    // Memberships still show a role that was activated a while ago.
     let member = [HELPDESK_ADMINISTRATOR, USER_ADMINISTRATOR, CUSTOM];
     let standing = held_where(assigned, &member, Some(json!([])), Some(eligible)).await;
     assert_eq!(standing.roles, [wide(HELPDESK_ADMINISTRATOR, None), in_unit(USER_ADMINISTRATOR, UNIT)]);
-    // User Administrator is held for a unit, and could be held for everyone.
+    // User Administrator is held for a unit and eligible for the tenant.
     let mut could = vec![role(CUSTOM), role(USER_ADMINISTRATOR)];
     could.sort();
     assert_eq!(standing.eligible, could);
 
-    // What is held for everyone is held for a unit as well.
+    // A role for the tenant includes every unit.
     let eligible = json!([user_administrator(UNIT_SCOPE)]);
     let standing = held_where(json!([user_administrator("/")]), &[], None, Some(eligible)).await;
     assert_eq!(standing.eligible, []);
@@ -156,24 +155,21 @@ async fn what_could_be_activated_is_listed_and_does_not_count() {
 #[tokio::test]
 async fn roles_that_cannot_be_read_are_an_error() {
     for part in ["/roleAssignments?", "directoryRole"] {
-        let stub =
-            observing(
-                move |_, _, url| {
-                    if url.contains(part) { (403, refusal("Authorization_RequestDenied")) } else { well(url) }
-                },
-            )
-            .await;
+        let stub = stub_answering(move |_, _, url| {
+            if url.contains(part) { (403, refusal("Authorization_RequestDenied")) } else { healthy(url) }
+        })
+        .await;
         assert!(matches!(standing(&stub).await, Err(TenantError::Denied(_))), "{part}");
     }
 }
 
-/// Identity Protection answers with this.
+/// The risk in a tenant where Identity Protection answers so.
 async fn risk(status: u16, body: Value) -> Result<Risk, TenantError> {
-    let stub = observing(move |_, _, url| {
+    let stub = stub_answering(move |_, _, url| {
         if url == "/identityProtection/riskyUsers/11111111-0000-4000-8000-000000000001" {
             (status, body.clone())
         } else {
-            well(url)
+            healthy(url)
         }
     })
     .await;
@@ -181,7 +177,7 @@ async fn risk(status: u16, body: Value) -> Result<Risk, TenantError> {
 }
 
 #[tokio::test]
-async fn only_a_state_that_is_known_to_be_harmless_is_clear() {
+async fn only_the_known_harmless_states_are_clear() {
     for state in ["none", "confirmedSafe", "remediated", "dismissed"] {
         assert_eq!(risk(200, json!({ "riskState": state })).await, Ok(Risk::Clear), "{state}");
     }
@@ -192,7 +188,7 @@ async fn only_a_state_that_is_known_to_be_harmless_is_clear() {
 }
 
 #[tokio::test]
-async fn a_risk_that_cannot_be_read_is_an_error_that_says_so() {
+async fn a_risk_that_cannot_be_read_is_an_error() {
     for (status, body) in [(403, refusal("Forbidden")), (400, refusal("BadRequest")), (200, json!({ "id": CUSTOM }))] {
         let error = risk(status, body).await.unwrap_err();
         assert_eq!(error.trouble().call, "GET /identityProtection/riskyUsers/{id}");
@@ -200,10 +196,10 @@ async fn a_risk_that_cannot_be_read_is_an_error_that_says_so() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_identity_protection_it_is_not_asked() {
-    let stub = observing(|_, _, url| {
+async fn a_tenant_without_identity_protection_is_not_asked() {
+    let stub = stub_answering(|_, _, url| {
         assert!(!url.starts_with("/identityProtection"), "{url}");
-        well(url)
+        healthy(url)
     })
     .await;
     let client = Microsoft::new(&MicrosoftSettings { identity_protection: false, ..stub.settings() }).unwrap();

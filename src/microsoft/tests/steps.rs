@@ -1,4 +1,4 @@
-//! Every step as Microsoft wants it, and what comes of each answer.
+//! The request of every step, and the outcome of each response.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn no_content() -> Reply {
     Reply::With(204, Vec::new(), String::new())
 }
 
-/// How Exchange says that there is no such object.
+/// The response of Exchange for an object that does not exist.
 fn object_not_found() -> Reply {
     let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|It is not there.";
     Reply::Json(404, json!({ "error": { "code": "NotFound", "details": [{ "message": message }] } }))
@@ -44,7 +44,7 @@ fn output(items: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn what_graph_is_asked_for() {
+async fn steps_of_graph_send_the_documented_requests() {
     let stub =
         Stub::start(|seen, nth| if seen.is_token() { super::fresh_token(nth, 3599) } else { no_content() }).await;
     let client = stub.client();
@@ -66,7 +66,7 @@ async fn what_graph_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_password_is_kept_where_microsoft_took_it_or_may_have() {
+async fn a_password_is_returned_if_microsoft_took_it_or_may_have() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => no_content(),
         2 => Reply::With(500, Vec::new(), String::new()),
@@ -89,7 +89,7 @@ async fn a_password_is_kept_where_microsoft_took_it_or_may_have() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_repeats_the_password_is_not_repeated() {
+async fn a_password_is_removed_from_a_refusal() {
     let stub = Stub::with_tokens(|seen, _| {
         let password = seen.json()["passwordProfile"]["password"].clone();
         let message = format!("{} is too weak", password.as_str().unwrap());
@@ -110,7 +110,7 @@ fn pass(usable: bool, reason: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_pass_is_made_for_one_sign_in() {
+async fn a_pass_is_issued_for_one_sign_in() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => pass(true, "enabledByPolicy"),
         _ => pass(false, "notYetValid"),
@@ -129,14 +129,14 @@ async fn a_pass_is_made_for_one_sign_in() {
 }
 
 #[tokio::test]
-async fn a_pass_that_opens_nothing_is_no_success() {
+async fn an_unusable_pass_is_refused_and_not_returned() {
     for (usable, reason, expected) in [(false, "disabledByPolicy", "disabledByPolicy"), (false, "", "pass_unusable")] {
         let stub = Stub::with_tokens(move |_, _| pass(usable, reason)).await;
         let parameters = Parameters::Pass { lifetime_minutes: 60 };
         let performed = perform(&stub.client(), StepKind::IssueTemporaryAccessPass, parameters).await;
         assert_eq!((code(&performed.answer), performed.secret.is_none()), (expected, true));
     }
-    // An answer that does not show the pass is no answer; and what it holds is not repeated.
+    // A response without the pass has no known outcome, and its body is not repeated.
     for body in [r#"{"temporaryAccessPass":"TAPRocks!","isUsable":"TAPRocks!"}"#, r#"{"isUsable":true}"#] {
         let stub = Stub::with_tokens(move |_, _| Reply::With(201, Vec::new(), body.to_owned())).await;
         let parameters = Parameters::Pass { lifetime_minutes: 60 };
@@ -148,9 +148,9 @@ async fn a_pass_that_opens_nothing_is_no_success() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_to_self_service_who_is_not_let_in_there() {
+async fn self_service_is_refused_without_policy_or_registration() {
     let registration = |enabled: bool, registered: bool| {
-        move |_: &super::Seen, _| {
+        move |_: &super::RecordedCall, _| {
             Reply::Json(200, json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered, "isSsprCapable": true }))
         }
     };
@@ -172,7 +172,7 @@ async fn nobody_is_sent_to_self_service_who_is_not_let_in_there() {
 }
 
 #[tokio::test]
-async fn a_sender_is_released_once_and_only_who_is_restricted() {
+async fn a_sender_is_released_only_if_it_is_restricted() {
     let sender = || Parameters::Sender("anna@contoso.com".to_owned());
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => output(&json!([{ "SenderAddress": "Anna@contoso.com" }])),
@@ -188,7 +188,7 @@ async fn a_sender_is_released_once_and_only_who_is_restricted() {
     assert_eq!(write.header("client-request-id"), Some(OPERATION));
     assert_ne!(read.header("client-request-id"), Some(OPERATION));
 
-    // Now there is nothing left to do, so nothing is done.
+    // The sender is not restricted any more, so nothing is changed.
     let StepResponse::Taken(receipt) = perform(&client, StepKind::ReleaseSender, sender()).await.answer else {
         panic!()
     };
@@ -200,7 +200,7 @@ async fn a_sender_is_released_once_and_only_who_is_restricted() {
 }
 
 #[tokio::test]
-async fn forwarding_ends_in_both_its_forms() {
+async fn both_properties_of_forwarding_are_cleared() {
     let stub = Stub::with_tokens(|_, _| output(&json!([]))).await;
     let performed = perform(&stub.client_with_mail(), StepKind::ClearForwarding, Parameters::None).await;
     assert_eq!(performed.answer, taken(200));
@@ -216,11 +216,11 @@ async fn forwarding_ends_in_both_its_forms() {
 }
 
 #[tokio::test]
-async fn rules_are_switched_off_until_the_first_refusal() {
+async fn rules_are_disabled_up_to_the_first_refusal() {
     let rules = || Parameters::InboxRules(["anna\\1", "anna\\2", "anna\\3"].map(str::to_owned).to_vec());
     let stub = Stub::with_tokens(|_, nth| if nth == 2 { object_not_found() } else { output(&json!([])) }).await;
     let performed = perform(&stub.client_with_mail(), StepKind::DisableInboxRules, rules()).await;
-    assert_eq!(performed.answer, taken(200), "a rule that is gone is as it should be");
+    assert_eq!(performed.answer, taken(200), "a deleted rule counts as disabled");
     let calls = stub.calls();
     for (call, id) in calls.iter().zip(["anna\\1", "anna\\2", "anna\\3"]) {
         let parameters = json!({ "Identity": id, "Mailbox": TARGET, "Confirm": false });
@@ -240,7 +240,7 @@ async fn rules_are_switched_off_until_the_first_refusal() {
 }
 
 #[tokio::test]
-async fn without_what_it_takes_nothing_is_called() {
+async fn without_its_parameters_a_step_makes_no_call() {
     let stub = Stub::with_tokens(|_, _| output(&json!([]))).await;
     for kind in [StepKind::ReleaseSender, StepKind::DisableInboxRules, StepKind::IssueTemporaryAccessPass] {
         let answer = perform(&stub.client_with_mail(), kind, Parameters::None).await.answer;

@@ -1,4 +1,4 @@
-//! Tokens are fetched once, renewed in time, and forgotten when they are refused.
+//! The cache of tokens: one fetch for all who wait, renewal before the end, and a new token after a refusal.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::{Reply, Stub, batch, enabled, fresh_token, plenty, refusal, target, u
 use crate::ports::{Budget, Tenant as _, TenantError};
 
 #[tokio::test]
-async fn fifty_who_wait_share_one_token() {
+async fn callers_that_wait_share_one_token() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, user())).await;
     let client = Arc::new(stub.client());
     let callers = (0..50).map(|_| {
@@ -29,7 +29,7 @@ async fn fifty_who_wait_share_one_token() {
 }
 
 #[tokio::test]
-async fn those_who_wait_share_a_failure_and_nobody_after_them() {
+async fn callers_that_wait_share_a_failure_and_later_callers_do_not() {
     let stub = Stub::start(|seen, nth| match (seen.is_token(), nth) {
         (true, 1) => Reply::Json(401, json!({ "error": "invalid_client", "error_codes": [7_000_222] })),
         (true, _) => fresh_token(nth, 3599),
@@ -50,17 +50,17 @@ async fn those_who_wait_share_a_failure_and_nobody_after_them() {
 }
 
 #[tokio::test]
-async fn a_spent_budget_is_nobody_elses_failure() {
+async fn a_spent_budget_fails_its_own_caller_only() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, user())).await;
     let client = stub.client();
-    let (poor, look, rich) = (Budget::new(0, Duration::ZERO), enabled(), plenty());
-    let (first, second) = tokio::join!(client.condition(&look, &poor), client.condition(&look, &rich));
+    let (poor, check, rich) = (Budget::new(0, Duration::ZERO), enabled(), plenty());
+    let (first, second) = tokio::join!(client.condition(&check, &poor), client.condition(&check, &rich));
     assert_eq!(first.unwrap_err().trouble().code, "budget_spent");
     second.unwrap();
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_before_its_end() {
+async fn a_token_is_renewed_before_it_expires() {
     let stub =
         Stub::start(|seen, nth| if seen.is_token() { fresh_token(nth, 301) } else { Reply::Json(200, user()) }).await;
     let client = stub.client();
@@ -90,7 +90,7 @@ async fn a_refused_token_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_inside_a_batch_is_replaced_too() {
+async fn a_token_that_is_refused_inside_a_batch_is_replaced() {
     let stub = Stub::with_tokens(|seen, _| {
         let old = seen.header("authorization") == Some("Bearer token-1");
         batch(seen, |url| match url {
@@ -118,7 +118,7 @@ async fn a_second_refusal_is_final() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_is_told_by_entras_code() {
+async fn a_wrong_client_secret_has_the_code_of_entra() {
     let stub = Stub::start(|_, _| {
         let description = "AADSTS7000215: Invalid client secret provided.\r\nTrace ID: t-1\r\nCorrelation ID: c-1";
         let body = json!({
@@ -137,7 +137,7 @@ async fn a_wrong_secret_is_told_by_entras_code() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_token_is_not_shown() {
+async fn a_body_without_a_token_is_not_repeated() {
     let stub = Stub::start(|_, _| Reply::Json(200, json!({ "access_token": 5, "note": "do-not-show" }))).await;
     let error = stub.client().condition(&enabled(), &plenty()).await.unwrap_err();
     assert_eq!(error.trouble().code, "answer_unreadable");

@@ -1,10 +1,10 @@
-//! What is asked of a target beyond its roles: units, groups, risk, and who is called almost like it.
+//! The facts about a target beside its roles: units, groups, risk and look-alikes.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::well::{CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, observing, unit, well};
+use super::healthy_tenant::{CUSTOM, GROUP, HELPDESK_ADMINISTRATOR, UNIT, healthy, stub_answering, unit};
 use super::{Stub, names, plenty, refusal, target, user};
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
@@ -17,10 +17,10 @@ const OTHER_UNIT: &str = "66666666-0000-4000-8000-000000000006";
 
 type Answer = (u16, Value);
 
-/// A tenant that answers so where the answer is not nothing, and well elsewhere.
+/// A tenant that gives these answers, and those of a healthy tenant where there is `None`.
 async fn tenant(answer: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> Stub {
     let answer = Arc::new(answer);
-    observing(move |_, _, url| answer(url).unwrap_or_else(|| well(url))).await
+    stub_answering(move |_, _, url| answer(url).unwrap_or_else(|| healthy(url))).await
 }
 
 async fn observe(stub: &Stub, groups: &[&str]) -> Account {
@@ -39,14 +39,14 @@ fn denied() -> Answer {
     (403, refusal("Authorization_RequestDenied"))
 }
 
-/// What could not be read, and the permission for it.
+/// The only gap of an account: its topic, cause and permission.
 fn only_gap(account: &Account) -> (Topic, Cause, &str) {
     let gaps = account.gaps();
     let [gap] = gaps[..] else { panic!("{gaps:?}") };
     (gap.topic, gap.cause, &gap.permission)
 }
 
-/// The target is in these units, or in a group that is; `member` says in which itself.
+/// The target, or a group that it is in, is in two units; `member` answers whether the target itself is.
 async fn in_units(member: impl Fn(&str) -> Option<Answer> + Send + Sync + 'static) -> Account {
     observed(move |url| {
         if url.contains("graph.administrativeUnit") {
@@ -60,12 +60,12 @@ async fn in_units(member: impl Fn(&str) -> Option<Answer> + Send + Sync + 'stati
 }
 
 #[tokio::test]
-async fn units_are_those_that_have_the_account_itself() {
+async fn a_unit_counts_only_if_the_account_itself_is_a_member() {
     let north = Unit { id: ObjectId::parse(UNIT).unwrap(), name: "North".to_owned(), restricted: false };
     let board = Unit { id: ObjectId::parse(OTHER_UNIT).unwrap(), name: "Board".to_owned(), restricted: true };
     let account = in_units(|_| Some((200, user()))).await;
     assert_eq!(account.units, Reading::Read(vec![north, board.clone()]));
-    // North has but a group that the target is in.
+    // North has a group as its member, and the target is in that group.
     let account =
         in_units(|unit| Some(if unit == UNIT { (404, refusal("Request_ResourceNotFound")) } else { (200, user()) }))
             .await;
@@ -98,8 +98,8 @@ async fn groups_are_found_by_name_and_by_id() {
 }
 
 #[tokio::test]
-async fn groups_are_missed_only_where_they_were_asked_about() {
-    // What the target owns is not what it is in.
+async fn groups_that_cannot_be_read_are_a_gap_only_if_a_rule_names_groups() {
+    // A group that the target owns is not one that it is in.
     let without_owned = tenant(|url| url.contains("ownedObjects").then(denied)).await;
     assert_eq!(observe(&without_owned, &["All"]).await.groups, Reading::Read(vec!["All".to_owned()]));
     let unread = tenant(|url| url.contains("transitiveMemberOf/microsoft.graph.group").then(denied)).await;
@@ -109,7 +109,7 @@ async fn groups_are_missed_only_where_they_were_asked_about() {
 }
 
 #[tokio::test]
-async fn a_target_whose_risk_cannot_be_read_can_be_looked_at() {
+async fn a_risk_that_cannot_be_read_is_a_gap() {
     let risk = |answer: Option<Answer>| observed(move |url| url.contains("riskyUsers").then(|| answer.clone())?);
     let at_risk = risk(Some((200, json!({ "riskState": "atRisk" })))).await;
     assert_eq!(at_risk.risk, Reading::Read(Risk::AtRisk));
@@ -134,14 +134,14 @@ async fn a_target_whose_risk_cannot_be_read_can_be_looked_at() {
 }
 
 #[tokio::test]
-async fn a_role_for_a_restricted_unit_is_known_as_one() {
+async fn a_role_for_a_unit_that_is_not_known_to_be_unrestricted_counts_as_restricted() {
     let says = |answer: Answer| {
         observed(move |url| url.starts_with("/directory/administrativeUnits?").then(|| answer.clone()))
     };
     let restricted = |restricted| list([unit(OTHER_UNIT, "Board", true), unit(UNIT, "North", restricted)]);
     assert!(!says(restricted(false)).await.role_in_restricted_unit);
     assert!(says(restricted(true)).await.role_in_restricted_unit);
-    // What could not be read may be, and what is not in the list.
+    // A unit that is not in the list may be restricted, and so may one that cannot be read.
     for unread in [denied(), list([]), list([json!({ "id": UNIT })])] {
         assert!(says(unread).await.role_in_restricted_unit);
     }
@@ -157,10 +157,10 @@ fn alike(upn: &str, name: &str) -> LookAlike {
 }
 
 #[tokio::test]
-async fn accounts_are_named_that_this_one_can_be_mistaken_for() {
+async fn an_account_one_edit_away_is_a_look_alike() {
     let stub = tenant(|url| {
         let first = [
-            // The account itself, and what is no edit away or more than one.
+            // The same name, the account itself, one edit away, and more than one.
             found(1, "a@contoso.com", "Anna \"the & Boss\" de Vries"),
             json!({ "id": target(), "userPrincipalName": "anna1@contoso.com", "displayName": "Anna" }),
             found(2, "b@contoso.com", "anna \"the & boss\" de vris"),
@@ -189,7 +189,7 @@ async fn accounts_are_named_that_this_one_can_be_mistaken_for() {
 }
 
 #[tokio::test]
-async fn at_most_five_are_named() {
+async fn at_most_five_look_alikes_are_returned() {
     let account = observed(|url| {
         let many = (0..9).map(|nth| found(nth, &format!("ann{nth}@contoso.com"), "X"));
         url.contains("startswith").then(|| list(many))
@@ -199,7 +199,7 @@ async fn at_most_five_are_named() {
 }
 
 #[tokio::test]
-async fn a_search_that_fails_is_not_nobody() {
+async fn a_search_that_fails_is_a_gap() {
     for part in ["/users?$search", "/users?$filter"] {
         let account = observed(move |url| url.contains(part).then(denied)).await;
         assert_eq!(only_gap(&account), (Topic::LookAlikes, Cause::NoPermission, "User.Read.All"));
@@ -207,7 +207,7 @@ async fn a_search_that_fails_is_not_nobody() {
 }
 
 #[tokio::test]
-async fn without_a_name_nobody_is_looked_for() {
+async fn no_look_alikes_are_searched_for_without_a_name() {
     let stub = tenant(|_| None).await;
     let account = super::observed_by(&stub, None, &[]).await;
     assert_eq!(account.look_alikes, Reading::Read(Vec::new()));
@@ -229,7 +229,7 @@ async fn only_an_account_that_may_be_in_units_takes_another_round_trip() {
 }
 
 #[tokio::test]
-async fn between_two_steps_only_what_bounds_them_is_read_anew() {
+async fn between_two_steps_only_the_facts_of_authority_are_read_again() {
     let stub = tenant(|url| match url {
         url if url.contains("riskyUsers") => Some((200, json!({ "riskState": "atRisk", "riskLevel": "high" }))),
         url if url.contains("accountEnabled") => {
@@ -261,7 +261,7 @@ async fn between_two_steps_only_what_bounds_them_is_read_anew() {
     );
     assert_eq!(after.access.risk.as_ref().map(|report| report.level), Some(RiskLevel::High));
     assert_eq!((after.roles.known().unwrap().len(), after.observed_at), (2, later));
-    // And the rest is as it was.
+    // Everything else is as it was before.
     let expected = Account {
         sign_in_enabled: true,
         risk: after.risk.clone(),

@@ -1,8 +1,8 @@
-//! How somebody proves that an account is theirs.
+//! Authentication methods, self-service registration, passes and grants of an account.
 
 use serde_json::{Value, json};
 
-use super::well::{CUSTOM, GROUP, audit, observing, pass_policy, well};
+use super::healthy_tenant::{CUSTOM, GROUP, audit, healthy, pass_policy, stub_answering};
 use super::{Microsoft, MicrosoftSettings, observed_by, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::access::{Grant, Method, MethodKind, PassPolicy, SelfService};
@@ -10,9 +10,10 @@ use crate::domain::account::Account;
 use crate::domain::reading::{Cause, Reading, Topic};
 use crate::ports::{ObserveRequest, Tenant as _};
 
-/// What is read where the calls with this part in them are answered so.
+/// The account in a tenant that answers so to the calls with this part in them.
 async fn answering(part: &'static str, status: u16, body: Value) -> Account {
-    let stub = observing(move |_, _, url| if url.contains(part) { (status, body.clone()) } else { well(url) }).await;
+    let stub =
+        stub_answering(move |_, _, url| if url.contains(part) { (status, body.clone()) } else { healthy(url) }).await;
     observed_by(&stub, None, &[]).await
 }
 
@@ -40,21 +41,21 @@ async fn methods_are_known_by_their_types() {
 }
 
 #[tokio::test]
-async fn self_service_takes_a_policy_and_a_registration() {
+async fn self_service_needs_a_policy_and_a_registration() {
     let says = |status, body: Value| answering("userRegistrationDetails", status, body);
     let body = |enabled, registered| json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered });
     for (enabled, registered) in [(true, false), (false, true)] {
         let account = says(200, body(enabled, registered)).await;
         assert_eq!(account.access.self_service, Reading::Read(Some(SelfService { enabled, registered })));
     }
-    // The report has not heard of them yet.
+    // The report does not have the account yet.
     assert_eq!(says(404, refusal("ResourceNotFound")).await.access.self_service, Reading::Read(None));
     let hidden = says(200, json!({ "isSsprEnabled": true })).await;
     assert_eq!(hidden.gaps()[0].topic, Topic::SelfService);
 }
 
 #[tokio::test]
-async fn passes_are_good_for_whom_the_policy_covers() {
+async fn a_pass_is_covered_if_the_policy_includes_and_does_not_exclude_the_account() {
     let everybody = "all_users";
     let cases: [(&str, &[&str], &[&str], bool); 8] = [
         ("enabled", &[everybody], &[], true),
@@ -74,17 +75,17 @@ async fn passes_are_good_for_whom_the_policy_covers() {
 }
 
 #[tokio::test]
-async fn where_passes_go_by_group_the_groups_must_be_readable() {
+async fn a_pass_policy_that_names_groups_needs_the_groups() {
     for (include, exclude, unread) in
         [("all_users", None, false), (GROUP, None, true), ("all_users", Some(CUSTOM), true)]
     {
         let policy = pass_policy("enabled", &[include], &exclude.into_iter().collect::<Vec<_>>());
-        let stub = observing(move |_, _, url| match url {
+        let stub = stub_answering(move |_, _, url| match url {
             url if url.starts_with("/policies/") => (200, policy.clone()),
             url if url.contains("transitiveMemberOf/microsoft.graph.group") => {
                 (403, refusal("Authorization_RequestDenied"))
             }
-            url => well(url),
+            url => healthy(url),
         })
         .await;
         let account = observed_by(&stub, None, &[]).await;
@@ -94,7 +95,7 @@ async fn where_passes_go_by_group_the_groups_must_be_readable() {
 }
 
 #[tokio::test]
-async fn only_grants_that_touch_mail_are_told() {
+async fn only_grants_on_mail_are_returned() {
     let grant = |client: &str, scope: &str| json!({ "clientId": client, "resourceId": CUSTOM, "scope": scope });
     let body = json!({ "value": [
         grant(CUSTOM, " User.Read Mail.Read offline_access"),
@@ -107,11 +108,11 @@ async fn only_grants_that_touch_mail_are_told() {
     assert_eq!(account.access.grants, Reading::Read(vec![expected]));
 }
 
-/// It takes a permission to read all of the directory, so the operator has to want it.
+/// They take a permission to read the whole directory, which not every operator gives.
 #[tokio::test]
-async fn grants_are_asked_for_where_the_operator_says_so() {
+async fn grants_are_read_only_if_configured() {
     for (consents, expected) in [(true, true), (false, false)] {
-        let stub = observing(|_, _, url| well(url)).await;
+        let stub = stub_answering(|_, _, url| healthy(url)).await;
         let client = Microsoft::new(&MicrosoftSettings { consents, ..stub.settings() }).unwrap();
         let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
         let now = "2026-10-08T12:00:00Z".parse().unwrap();
@@ -122,7 +123,7 @@ async fn grants_are_asked_for_where_the_operator_says_so() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_names_its_permission() {
+async fn a_gap_names_its_permission() {
     let cases = [
         ("/authentication/methods", Topic::Methods, "UserAuthenticationMethod.Read.All"),
         ("userRegistrationDetails", Topic::SelfService, "AuditLog.Read.All"),
@@ -140,7 +141,7 @@ async fn what_cannot_be_read_names_its_permission() {
 }
 
 #[tokio::test]
-async fn methods_that_were_registered_lately_are_in_the_audit() {
+async fn registered_methods_are_read_from_the_audit_log() {
     let by = json!({ "user": { "id": CUSTOM, "userPrincipalName": "bob@contoso.com", "ipAddress": "192.0.2.7" } });
     let own = json!({ "app": { "appId": "APP-1", "displayName": "Grendel" } });
     let record = |id: &str, activity: &str, second: u32, by: &Value| {

@@ -1,8 +1,8 @@
-//! A tenant where all is well: what it says to each part of a batch.
+//! A tenant without trouble: its answer to each query of a batch.
 
 use serde_json::{Value, json};
 
-use super::{Reply, Seen, Stub, TARGET, batch, fresh_token, refusal, user};
+use super::{RecordedCall, Reply, Stub, TARGET, batch, fresh_token, refusal, user};
 use crate::domain::people::DirectoryRole;
 
 pub(super) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
@@ -28,7 +28,7 @@ pub(super) fn audit(id: &str, activity: &str, at: &str, by: &Value) -> Value {
 }
 
 pub(super) fn unit(id: &str, name: &str, restricted: bool) -> Value {
-    // Graph says nothing where it means no.
+    // Graph writes null for false.
     json!({ "id": id, "displayName": name, "isMemberManagementRestricted": restricted.then_some(true) })
 }
 
@@ -40,8 +40,8 @@ pub(super) fn pass_policy(state: &str, include: &[&str], exclude: &[&str]) -> Va
     })
 }
 
-/// What each part of a batch says where all is well.
-pub(super) fn well(url: &str) -> (u16, Value) {
+/// The answer of a healthy tenant to a query.
+pub(super) fn healthy(url: &str) -> (u16, Value) {
     if url.contains("userRegistrationDetails") {
         return (200, json!({ "id": TARGET, "isSsprEnabled": true, "isSsprRegistered": true }));
     }
@@ -99,10 +99,11 @@ pub(super) fn well(url: &str) -> (u16, Value) {
     (200, json!({ "value": value }))
 }
 
-pub(super) async fn observing(
-    answer: impl Fn(&Seen, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
+/// A stub that issues tokens and answers each query, in a batch or alone, by `answer`.
+pub(super) async fn stub_answering(
+    answer: impl Fn(&RecordedCall, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
 ) -> Stub {
-    let answer = move |seen: &Seen, nth| match seen.call.strip_prefix("GET /v1.0") {
+    let answer = move |seen: &RecordedCall, nth| match seen.call.strip_prefix("GET /v1.0") {
         _ if seen.is_token() => fresh_token(nth, 3599),
         Some(url) => {
             let (status, body) = answer(seen, nth, url);

@@ -1,4 +1,4 @@
-//! A step is called once, and again only where it certainly had no effect.
+//! Writes are sent once, and again only where the first certainly had no effect.
 
 use serde_json::json;
 use tokio::io::AsyncReadExt as _;
@@ -33,7 +33,7 @@ fn refused(answer: StepResponse) -> Trouble {
 }
 
 #[tokio::test]
-async fn both_steps_as_microsoft_wants_them() {
+async fn a_write_is_sent_with_its_operation_id() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => Reply::With(204, Vec::new(), String::new()),
         _ => Reply::Json(200, json!({ "value": true })),
@@ -53,7 +53,7 @@ async fn both_steps_as_microsoft_wants_them() {
 }
 
 #[tokio::test]
-async fn a_step_that_is_not_answered_in_time_is_called_once() {
+async fn a_write_that_times_out_is_sent_once() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let trouble = none(step(&stub.client(), StepKind::EnableSignIn).await);
     assert_eq!((trouble.call.as_str(), trouble.code.as_str()), ("PATCH /users/{id}", "timed_out"));
@@ -61,7 +61,7 @@ async fn a_step_that_is_not_answered_in_time_is_called_once() {
 }
 
 #[tokio::test]
-async fn a_step_that_fails_over_there_is_called_once() {
+async fn a_write_that_fails_at_microsoft_is_sent_once() {
     for status in [408, 500, 503, 307] {
         let stub =
             Stub::with_tokens(move |_, _| Reply::With(status, vec![("retry-after", "0".to_owned())], String::new()));
@@ -72,7 +72,7 @@ async fn a_step_that_fails_over_there_is_called_once() {
 }
 
 #[tokio::test]
-async fn a_step_whose_connection_breaks_is_called_once() {
+async fn a_write_whose_connection_breaks_is_sent_once() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let mut settings = stub.settings();
@@ -89,7 +89,7 @@ async fn a_step_whose_connection_breaks_is_called_once() {
 }
 
 #[tokio::test]
-async fn a_step_is_repeated_where_it_had_no_effect() {
+async fn a_write_is_repeated_after_a_401_and_a_429() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => Reply::graph_error(401, "InvalidAuthenticationToken"),
         2 => Reply::With(429, vec![("retry-after", "0".to_owned())], String::new()),
@@ -103,7 +103,7 @@ async fn a_step_is_repeated_where_it_had_no_effect() {
 }
 
 #[tokio::test]
-async fn what_microsoft_refuses_is_refused() {
+async fn a_refusal_of_microsoft_is_refused() {
     let stub = Stub::with_tokens(|_, _| Reply::graph_error(403, "Authorization_RequestDenied")).await;
     let trouble = refused(step(&stub.client(), StepKind::EnableSignIn).await);
     assert_eq!((trouble.status, trouble.code.as_str()), (Some(403), "Authorization_RequestDenied"));
@@ -118,7 +118,7 @@ async fn what_microsoft_refuses_is_refused() {
 }
 
 #[tokio::test]
-async fn where_nobody_listens_nothing_was_refused() {
+async fn a_failed_connection_is_not_a_refusal() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let mut settings = stub.settings();
     settings.graph = super::closed_address().await;

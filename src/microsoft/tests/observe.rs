@@ -1,11 +1,12 @@
-//! What is read about a target and about a person, and what is said of what cannot be read.
+//! The read of a target in one batch, and the gaps where part of it fails.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::well::{
-    CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, USER_ADMINISTRATOR, assignment, audit, observing, role, well,
+use super::healthy_tenant::{
+    CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, USER_ADMINISTRATOR, assignment, audit, healthy, role,
+    stub_answering,
 };
 use super::{Reply, Stub, batch, names, plenty, refusal, target};
 use crate::domain::account::{Block, Initiator};
@@ -18,7 +19,7 @@ async fn observe(stub: &Stub) -> crate::domain::account::Account {
 
 #[tokio::test]
 async fn a_diagnosis_is_one_round_trip() {
-    let stub = observing(|_, _, url| well(url)).await;
+    let stub = stub_answering(|_, _, url| healthy(url)).await;
     let account = observe(&stub).await;
     assert_eq!((account.upn.as_str(), account.sign_in_enabled, account.guest), ("anna@contoso.com", false, false));
     let mut roles = vec![role(CUSTOM), role(HELPDESK_ADMINISTRATOR), role(USER_ADMINISTRATOR)];
@@ -34,7 +35,7 @@ async fn a_diagnosis_is_one_round_trip() {
     let [call] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
     let asked = call.json();
     let requests = asked["requests"].as_array().unwrap();
-    // As many as fit, but one: Anna has no last name to look for.
+    // One less than a batch takes, because Anna has no last name to search for.
     assert_eq!(requests.len(), 19);
     let urls = requests.iter().map(|request| request["url"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
     assert!(urls.contains("activityDateTime%20ge%202026-09-08T12:00:00Z"), "{urls}");
@@ -46,11 +47,11 @@ async fn a_diagnosis_is_one_round_trip() {
 }
 
 #[tokio::test]
-async fn only_what_was_throttled_is_asked_again() {
-    let stub = observing(|_, nth, url| match (nth, url.contains("signIns"), url.contains("directoryAudits")) {
+async fn only_throttled_queries_are_sent_again() {
+    let stub = stub_answering(|_, nth, url| match (nth, url.contains("signIns"), url.contains("directoryAudits")) {
         (1, true, _) => (429, refusal("TooManyRequests")),
         (1, _, true) => (503, Value::Null),
-        _ => well(url),
+        _ => healthy(url),
     })
     .await;
     let account = observe(&stub).await;
@@ -60,13 +61,13 @@ async fn only_what_was_throttled_is_asked_again() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_a_gap_with_its_cause() {
-    let stub = observing(|_, _, url| match url {
+async fn a_query_that_fails_is_a_gap_with_its_cause() {
+    let stub = stub_answering(|_, _, url| match url {
         url if url.contains("signIns") => (403, refusal("Authentication_RequestFromNonPremiumTenantOrB2CTenant")),
         url if url.contains("directoryAudits") => (429, refusal("TooManyRequests")),
         url if url.contains("directoryRole") => (403, refusal("Authorization_RequestDenied")),
         url if url.contains("ownedObjects") => (500, Value::Null),
-        url => well(url),
+        url => healthy(url),
     })
     .await;
     let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
@@ -91,12 +92,12 @@ async fn what_cannot_be_read_is_a_gap_with_its_cause() {
 }
 
 #[tokio::test]
-async fn ids_without_properties_are_not_nothing() {
-    let stub = observing(|_, _, url| {
+async fn an_object_with_hidden_properties_is_a_gap() {
+    let stub = stub_answering(|_, _, url| {
         if url.contains("graph.group") {
             (200, json!({ "value": [{ "id": CUSTOM, "displayName": null, "isAssignableToRole": null }] }))
         } else {
-            well(url)
+            healthy(url)
         }
     })
     .await;
@@ -105,15 +106,15 @@ async fn ids_without_properties_are_not_nothing() {
     assert_eq!((gap.cause, gap.code.as_str()), (Cause::NoPermission, "200 properties_hidden"));
 }
 
-/// Roles come on pages: an empty first one, and the last at this call.
+/// Roles are on several empty pages, up to the one at this call.
 async fn paging(last_call: usize) -> Stub {
     Stub::with_tokens(move |seen, nth| {
-        // At another address, to which no token may go.
+        // The link points to another server, which must not get a token.
         let next = format!("https://elsewhere.example/v1.0/roleManagement/directory/roleAssignments?$skiptoken={nth}");
         let more = json!({ "value": [], "@odata.nextLink": next });
         if seen.call.ends_with("/$batch") {
             return batch(seen, |url| {
-                if url.contains("roleAssignments?$filter=principalId") { (200, more.clone()) } else { well(url) }
+                if url.contains("roleAssignments?$filter=principalId") { (200, more.clone()) } else { healthy(url) }
             });
         }
         let last = json!({ "value": [assignment(GLOBAL_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, true, "/")] });
@@ -123,7 +124,7 @@ async fn paging(last_call: usize) -> Stub {
 }
 
 #[tokio::test]
-async fn every_page_of_roles_is_read_or_none() {
+async fn roles_are_read_to_the_last_page_or_are_a_gap() {
     let stub = paging(3).await;
     assert!(observe(&stub).await.roles.known().unwrap().contains(&role(GLOBAL_ADMINISTRATOR)));
     assert_eq!(stub.calls()[1].call, "GET /v1.0/roleManagement/directory/roleAssignments?$skiptoken=1");
@@ -132,30 +133,36 @@ async fn every_page_of_roles_is_read_or_none() {
 }
 
 #[tokio::test]
-async fn no_block_among_the_latest_is_not_no_block() {
+async fn no_block_on_a_first_page_of_several_is_a_gap() {
     let next = "https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?$skiptoken=x";
-    let stub = observing(move |_, _, url| {
-        if url.contains("directoryAudits") { (200, json!({ "value": [], "@odata.nextLink": next })) } else { well(url) }
+    let stub = stub_answering(move |_, _, url| {
+        if url.contains("directoryAudits") {
+            (200, json!({ "value": [], "@odata.nextLink": next }))
+        } else {
+            healthy(url)
+        }
     })
     .await;
     assert!(matches!(observe(&stub).await.last_block, Reading::Unread(_)));
     let stub =
-        observing(|_, _, url| if url.contains("directoryAudits") { (200, json!({ "value": [] })) } else { well(url) })
-            .await;
+        stub_answering(
+            |_, _, url| if url.contains("directoryAudits") { (200, json!({ "value": [] })) } else { healthy(url) },
+        )
+        .await;
     assert_eq!(observe(&stub).await.last_block, Reading::Read(None));
 }
 
 #[tokio::test]
-async fn the_sync_engine_is_told_from_people() {
+async fn the_sync_engine_is_recognised_by_account_and_by_application() {
     for by in [
         json!({ "user": { "userPrincipalName": "Sync_DC1_0123@contoso.onmicrosoft.com" } }),
         json!({ "user": null, "app": { "displayName": "Microsoft.Azure.SyncFabric" } }),
     ] {
-        let stub = observing(move |_, _, url| {
+        let stub = stub_answering(move |_, _, url| {
             if url.contains("directoryAudits") {
                 (200, json!({ "value": [audit("1", "Update user", "2026-10-01T00:00:00Z", &by)] }))
             } else {
-                well(url)
+                healthy(url)
             }
         })
         .await;
@@ -166,7 +173,7 @@ async fn the_sync_engine_is_told_from_people() {
 
 #[tokio::test]
 async fn an_account_that_cannot_be_read_is_an_error() {
-    let stub = observing(|_, _, _| (404, refusal("Request_ResourceNotFound"))).await;
+    let stub = stub_answering(|_, _, _| (404, refusal("Request_ResourceNotFound"))).await;
     let now = "2026-10-08T12:00:00Z".parse().unwrap();
     let sought = ObserveRequest { target: &target(), names: None, groups: &[] };
     let error = stub.client().observe(sought, now, &plenty()).await.unwrap_err();

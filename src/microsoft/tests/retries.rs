@@ -1,4 +1,4 @@
-//! Reads are repeated where that helps, as long as the budget lasts.
+//! Retries of reads, within the budget.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ async fn unavailable(client: &Microsoft, budget: &Budget) -> Trouble {
 }
 
 #[tokio::test]
-async fn a_pause_that_is_asked_for_is_made() {
+async fn a_pause_in_seconds_is_honoured() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => busy(429, Some("1".to_owned())),
         _ => Reply::Json(200, user()),
@@ -37,10 +37,10 @@ async fn a_pause_that_is_asked_for_is_made() {
 }
 
 #[tokio::test]
-async fn a_pause_can_be_a_date() {
+async fn a_pause_as_a_date_counts_from_the_servers_date() {
     let stub = Stub::with_tokens(|_, nth| {
         let now = Timestamp::now();
-        // The server's clock is an hour ahead; only the difference counts.
+        // The server's clock is an hour ahead.
         let date = |after: i64| {
             (now + SignedDuration::from_secs(3600 + after)).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
         };
@@ -56,7 +56,7 @@ async fn a_pause_can_be_a_date() {
 }
 
 #[tokio::test]
-async fn without_a_pause_we_choose_one_and_give_up_after_some_tries() {
+async fn without_a_pause_there_are_four_tries() {
     let stub = Stub::with_tokens(|_, _| busy(429, None)).await;
     let trouble = unavailable(&stub.client(), &plenty()).await;
     assert_eq!((trouble.status, trouble.code.as_str()), (Some(429), "no_code"));
@@ -65,7 +65,7 @@ async fn without_a_pause_we_choose_one_and_give_up_after_some_tries() {
 }
 
 #[tokio::test]
-async fn a_read_that_is_not_answered_is_repeated() {
+async fn a_read_without_a_response_is_repeated() {
     let stub = Stub::with_tokens(|_, nth| match nth {
         1 => Reply::Never,
         2 => busy(500, None),
@@ -77,7 +77,7 @@ async fn a_read_that_is_not_answered_is_repeated() {
 }
 
 #[tokio::test]
-async fn more_patience_than_the_budget_has_is_not_shown() {
+async fn a_pause_longer_than_the_budget_ends_the_call() {
     let stub = Stub::with_tokens(|_, _| busy(429, Some("60".to_owned()))).await;
     let begun = Instant::now();
     let trouble = unavailable(&stub.client(), &plenty()).await;
@@ -87,16 +87,16 @@ async fn more_patience_than_the_budget_has_is_not_shown() {
 }
 
 #[tokio::test]
-async fn no_more_calls_are_made_than_the_budget_has() {
+async fn a_budget_without_calls_ends_the_call() {
     let stub = Stub::with_tokens(|_, _| busy(503, Some("0".to_owned()))).await;
     let trouble = unavailable(&stub.client(), &Budget::new(3, Duration::from_secs(9))).await;
     assert_eq!((trouble.status, trouble.code.as_str()), (None, "budget_spent"));
-    // One of the three was for the token.
+    // One of the three calls was for the token.
     assert_eq!(stub.seen().len(), 3);
 }
 
 #[tokio::test]
-async fn an_answer_without_end_is_not_read() {
+async fn a_body_above_the_limit_is_not_read() {
     let stub = Stub::with_tokens(|_, _| Reply::With(200, Vec::new(), "x".repeat(5 << 20))).await;
     let trouble = unavailable(&stub.client(), &plenty()).await;
     assert_eq!(trouble.code, "answer_unreadable");
@@ -112,7 +112,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_where_nobody_listens() {
+async fn a_failed_connection_is_named_without_the_url() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, user())).await;
     let mut settings = stub.settings();
     settings.graph = super::closed_address().await;

@@ -1,15 +1,15 @@
-//! Whether a step took effect is read from what that step changes, and from nothing else.
+//! The read-back of each step, from the property that the step changes.
 
 use serde_json::{Value, json};
 
-use super::{Reply, Stub, TARGET, look, plenty};
+use super::{Reply, Stub, TARGET, check, plenty};
 use crate::domain::access::RiskState;
 use crate::domain::condition::Condition;
 use crate::domain::step::StepKind;
 use crate::ports::{Tenant as _, TenantError};
 
 #[tokio::test]
-async fn a_password_a_block_and_a_revocation_show_on_the_user() {
+async fn password_block_and_revocation_are_read_from_the_user() {
     let user = json!({
         "accountEnabled": true,
         "signInSessionsValidFromDateTime": "2026-10-08T12:00:00Z",
@@ -25,14 +25,14 @@ async fn a_password_a_block_and_a_revocation_show_on_the_user() {
     };
     for kind in [StepKind::EnableSignIn, StepKind::BlockSignIn, StepKind::RevokeSignInSessions, StepKind::ResetPassword]
     {
-        assert_eq!(client.condition(&look(kind), &plenty()).await.unwrap(), expected);
+        assert_eq!(client.condition(&check(kind), &plenty()).await.unwrap(), expected);
     }
     assert!(stub.calls().iter().all(|call| call.call.starts_with(&format!("GET /v1.0/users/{TARGET}?$select="))));
     assert_eq!(stub.calls().len(), 4);
 }
 
 #[tokio::test]
-async fn a_pass_shows_among_the_methods() {
+async fn a_pass_is_read_from_the_methods() {
     let method =
         |kind: &str, at: &str| json!({ "@odata.type": format!("#microsoft.graph.{kind}"), "createdDateTime": at });
     let methods = json!({ "value": [
@@ -41,13 +41,13 @@ async fn a_pass_shows_among_the_methods() {
     ] });
     let stub = Stub::with_tokens(move |_, _| Reply::Json(200, methods.clone())).await;
     let kind = StepKind::IssueTemporaryAccessPass;
-    let seen = stub.client().condition(&look(kind), &plenty()).await.unwrap();
+    let seen = stub.client().condition(&check(kind), &plenty()).await.unwrap();
     assert_eq!(seen, Condition { pass_from: Some("2026-10-08T12:00:00Z".parse().unwrap()), ..Condition::default() });
     assert_eq!(stub.calls()[0].call, format!("GET /v1.0/users/{TARGET}/authentication/methods"));
 }
 
 #[tokio::test]
-async fn a_risk_is_read_anew_each_time() {
+async fn a_risk_is_read_past_the_cache() {
     let states = [
         ("dismissed", RiskState::Dismissed),
         ("confirmedCompromised", RiskState::ConfirmedCompromised),
@@ -62,13 +62,13 @@ async fn a_risk_is_read_anew_each_time() {
     .await;
     let client = stub.client();
     for (_, state) in states.into_iter().chain([("", RiskState::None)]) {
-        let seen = client.condition(&look(StepKind::DismissRisk), &plenty()).await.unwrap();
+        let seen = client.condition(&check(StepKind::DismissRisk), &plenty()).await.unwrap();
         assert_eq!(seen, Condition { risk: Some(state), ..Condition::default() });
     }
     assert_eq!(stub.risk_calls(), 5);
 }
 
-fn exchange(seen: &super::Seen, mailbox: &Value) -> Reply {
+fn exchange(seen: &super::RecordedCall, mailbox: &Value) -> Reply {
     let rule = |id: &str, on: bool| json!({ "Identity": id, "Name": id, "Enabled": on });
     if seen.call.starts_with("GET ") {
         return Reply::Json(200, json!({ "id": TARGET, "userPrincipalName": "anna@contoso.com" }));
@@ -82,7 +82,7 @@ fn exchange(seen: &super::Seen, mailbox: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn what_exchange_changes_is_read_from_exchange() {
+async fn steps_of_exchange_are_read_from_exchange() {
     let mailbox = |address: &str, to: Option<&str>| json!({ "ExternalDirectoryObjectId": TARGET, "PrimarySmtpAddress": address, "ForwardingSmtpAddress": to });
     let rows = [("a.devries@contoso.com", Some("smtp:eve@evil.example"), true), ("anna@contoso.com", None, false)];
     for (address, to, restricted) in rows {
@@ -91,7 +91,7 @@ async fn what_exchange_changes_is_read_from_exchange() {
         let client = stub.client_with_mail();
         let seen = |kind| {
             let client = &client;
-            async move { client.condition(&look(kind), &plenty()).await.unwrap() }
+            async move { client.condition(&check(kind), &plenty()).await.unwrap() }
         };
         assert_eq!(seen(StepKind::ReleaseSender).await.restricted, Some(restricted));
         assert_eq!(seen(StepKind::ClearForwarding).await.forwards, Some(to.is_some()));
@@ -100,14 +100,14 @@ async fn what_exchange_changes_is_read_from_exchange() {
 }
 
 #[tokio::test]
-async fn what_was_not_read_stays_as_it_was() {
+async fn sign_in_enabled_stays_as_it_was_if_it_is_not_read() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(404, json!({}))).await;
-    let mut look = look(StepKind::ClearForwarding);
-    let error = stub.client().condition(&look, &plenty()).await.unwrap_err();
+    let mut check = check(StepKind::ClearForwarding);
+    let error = stub.client().condition(&check, &plenty()).await.unwrap_err();
     assert_eq!(error.trouble().code, "exchange_off");
-    let error = stub.client_with_mail().condition(&look, &plenty()).await.unwrap_err();
+    let error = stub.client_with_mail().condition(&check, &plenty()).await.unwrap_err();
     assert!(matches!(error, TenantError::Unavailable(_)), "a bare 404 is not a mailbox that is gone: {error:?}");
-    look.kind = StepKind::PointToSelfService;
-    look.before.sign_in_enabled = true;
-    assert!(stub.client().condition(&look, &plenty()).await.unwrap().sign_in_enabled);
+    check.kind = StepKind::PointToSelfService;
+    check.before.sign_in_enabled = true;
+    assert!(stub.client().condition(&check, &plenty()).await.unwrap().sign_in_enabled);
 }
