@@ -1,7 +1,7 @@
-//! The command files: one TOML file a slash command, read into the catalogue that everything else asks.
+//! The catalog of slash commands, read from one TOML file each.
 
 mod examples;
-mod reading;
+mod command_file;
 mod rules;
 mod terms;
 mod translations;
@@ -11,19 +11,19 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::domain::command::Command;
-use crate::toml_file::{Mistake, Mistakes, Place};
+use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 
-/// The files of `commands/`, as they were when Grendel was built: the path and the text of each.
+/// The path and the text of each file in `commands/`, at build time.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/commands.rs"));
 
-/// The file `commands.toml` of each folder in `locales/` that has one.
+/// The path and the text of each `commands.toml` in a folder of `locales/`, at build time.
 const TRANSLATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_commands.rs"));
 
-/// 100 slash commands in one guild.
+/// The most slash commands that Discord allows in a guild.
 /// <https://discord.com/developers/docs/interactions/application-commands>
 pub const COMMANDS_MAX: usize = 100;
 
-/// Every command that there is.
+/// All commands, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalog {
     commands: BTreeMap<String, Command>,
@@ -36,61 +36,69 @@ impl Catalog {
             let mut commands = read_all(BUILT_IN.iter().copied()).expect("a test reads the built-in command files");
             for (file, text) in TRANSLATIONS {
                 let added = translations::add(file, text, &mut commands);
-                added.unwrap_or_else(|mistakes| panic!("a test reads the translations:\n{mistakes}"));
+                added.unwrap_or_else(|diagnostics| panic!("a test reads the translations:\n{diagnostics}"));
             }
             Catalog { commands }
         });
         CATALOG.clone()
     }
 
-    /// The names of the files that [`Catalog::built_in`] is read from.
+    /// Returns the names of the built-in files.
     pub fn built_in_files() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(file, _)| *file)
     }
 
-    /// The commands of a folder: each of its files whose name ends in `.toml`.
-    pub fn from_folder(folder: &Path) -> Result<Self, Mistakes> {
-        let of_folder =
-            |error| Mistakes::one(Place::whole(folder.display()), format!("the folder cannot be read: {error}."));
+    /// Reads the commands of a folder: every file whose name ends in `.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the diagnostics of all files, or one for the folder if it cannot be read or has no command file.
+    pub fn from_folder(folder: &Path) -> Result<Self, Diagnostics> {
+        let unreadable = |error| {
+            Diagnostics::single(
+                FilePosition::whole_file(folder.display()),
+                format!("the folder cannot be read: {error}."),
+            )
+        };
         let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(of_folder)? {
-            let path = entry.map_err(of_folder)?.path();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
             if path.extension().is_some_and(|extension| extension == "toml") {
                 paths.push(path);
             }
         }
         paths.sort();
         let mut sources = Vec::new();
-        let mut mistakes = Mistakes::default();
+        let mut diagnostics = Diagnostics::default();
         for path in paths {
             match std::fs::read_to_string(&path) {
                 Ok(text) => sources.push((path.display().to_string(), text)),
                 Err(error) => {
-                    let words = format!("the file cannot be read: {error}.");
-                    mistakes.0.push(Mistake { place: Place::whole(path.display()), words });
+                    let message = format!("the file cannot be read: {error}.");
+                    diagnostics.0.push(Diagnostic { position: FilePosition::whole_file(path.display()), message });
                 }
             }
         }
-        if sources.is_empty() && mistakes.0.is_empty() {
-            let words =
-                "the folder has no command file. A command file is named after its command, such as `unlock.toml`.";
-            return Err(Mistakes::one(Place::whole(folder.display()), words));
+        if sources.is_empty() && diagnostics.0.is_empty() {
+            let message = "the folder has no command file. A command file has a name that ends in `.toml`, such as \
+                 `unlock.toml`.";
+            return Err(Diagnostics::single(FilePosition::whole_file(folder.display()), message));
         }
         let catalog = Self::from_sources(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())));
-        mistakes.0.extend(catalog.as_ref().err().into_iter().flat_map(|more| more.0.clone()));
-        mistakes.none_or_all()?;
+        diagnostics.0.extend(catalog.as_ref().err().into_iter().flat_map(|more| more.0.clone()));
+        diagnostics.into_result()?;
         catalog
     }
 
     /// Reads commands from files, each given by its name and its text.
     ///
-    /// A file that translates nothing itself keeps the translations of the built-in command of that name, as far as its English texts
-    /// are still the same.
+    /// A file that translates nothing itself keeps the translations of the built-in command of that name, as far as its
+    /// English texts are still the same.
     ///
     /// # Errors
     ///
-    /// Returns the mistakes of all files together.
-    pub fn from_sources<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Mistakes> {
+    /// Returns the diagnostics of all files together.
+    pub fn from_sources<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Diagnostics> {
         let mut commands = read_all(sources)?;
         let built_in = Self::built_in();
         for command in commands.values_mut().filter(|command| !command.is_translated()) {
@@ -101,43 +109,48 @@ impl Catalog {
         Ok(Self { commands })
     }
 
-    /// The command that people type by this name, without the slash.
+    /// Returns the command of this name, without the slash.
     pub fn command(&self, name: &str) -> Option<&Command> {
         self.commands.get(name)
     }
 
-    /// Every command, in the order of their names.
+    /// Returns all commands, sorted by name.
     pub fn commands(&self) -> impl Iterator<Item = &Command> {
         self.commands.values()
     }
 }
 
-/// Reads the commands of these files as they are written. The mistakes of all files are reported together.
-fn read_all<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<BTreeMap<String, Command>, Mistakes> {
+/// Reads the commands of these files, without translations from elsewhere. Returns the diagnostics of all files
+/// together.
+fn read_all<'a>(
+    sources: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<BTreeMap<String, Command>, Diagnostics> {
     let mut commands: BTreeMap<String, Command> = BTreeMap::new();
-    let mut named_in: BTreeMap<String, Place> = BTreeMap::new();
-    let mut mistakes = Mistakes::default();
+    let mut positions: BTreeMap<String, FilePosition> = BTreeMap::new();
+    let mut diagnostics = Diagnostics::default();
     for (file, text) in sources {
-        let (place, command) = match reading::read(file, text) {
+        let (position, command) = match command_file::read(file, text) {
             Ok(read) => read,
             Err(more) => {
-                mistakes.0.extend(more.0);
+                diagnostics.0.extend(more.0);
                 continue;
             }
         };
-        if let Some(earlier) = named_in.get(&command.name) {
-            let words = format!("`name` is `{}`, as in {earlier}. Two commands cannot have one name.", command.name);
-            mistakes.0.push(Mistake { place, words });
+        if let Some(earlier) = positions.get(&command.name) {
+            let message =
+                format!("`name` is `{}`, as in {earlier}. Two commands cannot have the same name.", command.name);
+            diagnostics.0.push(Diagnostic { position, message });
             continue;
         }
         if commands.len() == COMMANDS_MAX {
-            let words = format!("Discord takes {COMMANDS_MAX} commands at most, and this is one more.");
-            mistakes.0.push(Mistake { place, words });
+            let message =
+                format!("there are more than {COMMANDS_MAX} commands, which is the most that Discord allows.");
+            diagnostics.0.push(Diagnostic { position, message });
             continue;
         }
-        named_in.insert(command.name.clone(), place);
+        positions.insert(command.name.clone(), position);
         commands.insert(command.name.clone(), command);
     }
-    mistakes.none_or_all()?;
+    diagnostics.into_result()?;
     Ok(commands)
 }

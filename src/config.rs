@@ -1,6 +1,6 @@
-//! `grendel.toml` and the environment: where Grendel works, for whom, and within which limits.
+//! The configuration: `grendel.toml`, and the secrets that it refers to.
 
-mod reading;
+mod parse;
 mod secrets;
 mod sign_in;
 
@@ -13,120 +13,120 @@ use crate::catalog::Catalog;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::secret::Secret;
-use crate::toml_file::{Mistake, Mistakes, Place};
+use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 
-/// Everything that is configured.
+/// The whole configuration.
 #[derive(Clone)]
 pub struct Config {
-    /// The folder of the store.
+    /// The state folder, which contains the folder of the store.
     pub state: PathBuf,
-    /// The folder of the command files; without it, those that Grendel brings.
+    /// The folder of the command files. `None` for the built-in commands.
     pub commands: Option<PathBuf>,
-    /// How Discord is reached.
+    /// The connection to Discord.
     pub discord: DiscordConfig,
-    /// The tenants; at least one.
+    /// The tenants, at least one.
     pub tenants: Vec<TenantConfig>,
-    /// Who in the chat is who in the directory.
+    /// The members whose accounts the operator has stated.
     pub people: Vec<Person>,
-    /// How people prove who they are; without it they are who the operator says, and nobody else is anybody.
+    /// The ways in which members prove which account is theirs. Without any, only [`Config::people`] are known.
     pub sign_in: SignInConfig,
-    /// How much of everything.
+    /// The limits.
     pub limits: Limits,
-    /// What is allowed and yet unwise, each with its place in the file. To be logged at start.
-    pub warnings: Vec<Mistake>,
+    /// Warnings about settings that are valid but unwise. They are logged at the start.
+    pub warnings: Vec<Diagnostic>,
 }
 
-/// How Discord is reached.
+/// The connection to Discord.
 #[derive(Clone)]
 pub struct DiscordConfig {
-    /// The application's id.
+    /// The application id.
     pub application_id: u64,
     /// The bot's token.
     pub token: Secret,
-    /// The address in front of `/api`, without a slash at its end.
+    /// The base address of the REST API, without `/api` and without a slash at its end.
     pub api: String,
 }
 
-/// One tenant of Microsoft 365, and the channel that it is served in.
+/// One Microsoft 365 tenant and its channel.
 #[derive(Clone)]
 pub struct TenantConfig {
-    /// What it is called here.
+    /// The name by which Grendel refers to the tenant.
     pub name: TenantName,
-    /// Its id in Entra: a GUID, in lower case.
+    /// The tenant id: a GUID in lower case.
     pub tenant_id: String,
-    /// The id of Grendel's application there: a GUID, in lower case.
+    /// The client id of Grendel's app registration: a GUID in lower case.
     pub client_id: String,
-    /// The application's secret.
+    /// The client secret of the app registration.
     pub client_secret: Secret,
     /// The guild of the channel.
     pub guild: GuildId,
-    /// The one channel that commands for this tenant are typed in.
+    /// The only channel in which commands for this tenant are accepted.
     pub channel: ChannelId,
-    /// Which of the guild's roles the roles of the command files are.
+    /// The guild's role for each role name in the command files.
     pub discord_roles: BTreeMap<RoleName, RoleId>,
-    /// The address that tokens come from, without a slash at its end.
+    /// The address of the token endpoint, without a slash at its end.
     pub login: String,
-    /// The address of Microsoft Graph in front of `/v1.0`, without a slash at its end.
+    /// The base address of Microsoft Graph, without `/v1.0` and without a slash at its end.
     pub graph: String,
-    /// The address of Exchange Online in front of `/adminapi`, without a slash at its end; nothing where Grendel is not to look at
-    /// mail.
+    /// The base address of Exchange Online, without `/adminapi` and without a slash at its end. `None` if Grendel must
+    /// not look at mail.
     pub exchange: Option<String>,
-    /// Whether Identity Protection may be asked about people (Entra ID P2).
+    /// True if the tenant has Identity Protection (Entra ID P2), so that the risk of people can be read.
     pub identity_protection: bool,
-    /// Whether to ask which applications an account has let in to its mail.
+    /// True if Grendel reads which applications an account has granted access to its mail.
     pub consents: bool,
-    /// Where `discord_roles` stands in the file; nothing where no file was read.
-    pub discord_roles_place: Option<Place>,
+    /// The position of `discord_roles` in the file. `None` if the configuration was not read from a file.
+    pub discord_roles_position: Option<FilePosition>,
 }
 
-/// Who in the chat is who in the directory of one tenant.
+/// A member whose account in one tenant the operator has stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// For whoever reads the file; Grendel never looks at it.
+    /// A name for the reader of the file. Grendel does not use it.
     pub name: String,
-    /// In the chat.
+    /// The member.
     pub discord: MemberId,
-    /// In the directory.
+    /// The account.
     pub object_id: ObjectId,
-    /// Whose directory.
+    /// The tenant of the account.
     pub tenant: TenantName,
 }
 
-/// How people prove which account they have.
+/// The ways in which members prove which account is theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInConfig {
-    /// Where browsers come back to after a sign-in, if anybody listens for them.
+    /// The server for the redirect of a sign-in. `None` if there is none.
     pub callback: Option<CallbackConfig>,
-    /// Whether a code may be typed on another device, where browsers cannot come back. Microsoft advises against it:
+    /// True if the device code flow is allowed where there is no redirect. Microsoft advises against it:
     /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows>
     pub device_code: bool,
 }
 
-/// Where browsers come back to after a sign-in.
+/// The server for the redirect of a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallbackConfig {
-    /// Where Grendel listens, on this machine.
+    /// The local address on which Grendel listens.
     pub listen: SocketAddr,
-    /// The address that browsers use, without a slash at its end. Something that speaks TLS stands there and passes on.
+    /// The public address, without a slash at its end. A reverse proxy terminates TLS there and forwards to `listen`.
     pub address: String,
 }
 
-/// How much of everything.
+/// The configurable limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest reason for a decision, in characters. Discord's own limit for the text of a form is 4000, and 1024 for the
-    /// field of an embed that shows it: <https://discord.com/developers/docs/resources/message>.
+    /// The longest reason for a decision, in characters. Discord's own limit for the text of a form is 4000, and 1024
+    /// for the field of an embed that shows it: <https://discord.com/developers/docs/resources/message>.
     pub reason_chars_max: u16,
-    /// The pauses between looks whether a step has taken effect. Microsoft promises no time within which a change is seen
+    /// The pauses between checks that a step took effect. Microsoft does not say after which time a change is visible
     /// everywhere: <https://learn.microsoft.com/graph/best-practices-concept>.
     pub verify_pauses: Vec<Duration>,
-    /// Calls to Microsoft on behalf of one case.
+    /// The most calls to Microsoft for one case.
     pub calls_per_case_max: u32,
-    /// Waiting between tries on behalf of one case, all pauses together.
+    /// The longest sum of all pauses between retries for one case.
     pub pauses_per_case_max: Duration,
-    /// Cases that one member can have open.
+    /// The most cases that one member can have open.
     pub open_cases_per_member_max: u16,
-    /// How long one call to Microsoft may take.
+    /// The time-out of one call to Microsoft.
     pub call_timeout: Duration,
 }
 
@@ -144,51 +144,56 @@ impl Default for Limits {
 }
 
 impl Config {
-    /// Reads the file. Paths in it are taken from the folder that it is in. `environment` gives the value of an environment
-    /// variable.
-    pub fn from_file(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self, Mistakes> {
+    /// Reads a configuration file. Relative paths in it start at its own folder. `environment` returns the value of an
+    /// environment variable.
+    pub fn from_file(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self, Diagnostics> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            let tried = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            let words =
-                format!("the configuration cannot be read: {error}. grendel.example.toml shows what belongs there.");
-            Mistakes::one(Place::whole(tried.display()), words)
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            let message =
+                format!("the configuration cannot be read: {error}. See grendel.example.toml for an example.");
+            Diagnostics::single(FilePosition::whole_file(absolute.display()), message)
         })?;
         Self::from_text(path, &text, environment)
     }
 
-    /// Reads a text as if it stood in the file of this path.
-    pub fn from_text(path: &Path, text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self, Mistakes> {
-        reading::read(path, text, &environment)
+    /// Reads a text as if it were the content of the file at this path.
+    pub fn from_text(
+        path: &Path,
+        text: &str,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Diagnostics> {
+        parse::read(path, text, &environment)
     }
 
-    /// The commands that are configured: those of the folder, or those that Grendel brings.
-    pub fn catalog(&self) -> Result<Catalog, Mistakes> {
+    /// Returns the configured commands: those of the folder, or the built-in ones.
+    pub fn catalog(&self) -> Result<Catalog, Diagnostics> {
         match &self.commands {
             Some(folder) => Catalog::from_folder(folder),
             None => Ok(Catalog::built_in()),
         }
     }
 
-    /// Whether every tenant knows every role that the commands name, and people can sign in where a command asks them to.
-    pub fn check_against(&self, catalog: &Catalog) -> Result<(), Mistakes> {
-        let mut mistakes = self.roles_lacking(catalog);
+    /// Checks that every tenant has every role that the commands name, and that members can sign in if a command
+    /// requires it.
+    pub fn check_against(&self, catalog: &Catalog) -> Result<(), Diagnostics> {
+        let mut diagnostics = self.missing_roles(catalog);
         for command in catalog.commands() {
             let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
             if self.sign_in.callback.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
-                let words = format!(
-                    "The command `/{}` asks for a fresh sign-in, and there is nowhere to sign in. Add `[sign_in]` with `listen` and \
-                     `address`.",
+                let message = format!(
+                    "The command `/{}` requires a fresh sign-in, but sign-in is not configured. Add `[sign_in]` with \
+                     `listen` and `address`.",
                     command.name
                 );
-                let place = Place::whole("the configuration");
-                mistakes.0.push(Mistake { place, words });
+                let position = FilePosition::whole_file("the configuration");
+                diagnostics.0.push(Diagnostic { position, message });
             }
         }
-        mistakes.none_or_all()
+        diagnostics.into_result()
     }
 
-    fn roles_lacking(&self, catalog: &Catalog) -> Mistakes {
-        let mut named: BTreeMap<&RoleName, &str> = BTreeMap::new();
+    fn missing_roles(&self, catalog: &Catalog) -> Diagnostics {
+        let mut used: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
             let Some(terms) = command.terms() else { continue };
             let approvers = terms.approval.iter().flat_map(|rule| {
@@ -196,21 +201,24 @@ impl Config {
                 rule.group.from.iter().chain(then)
             });
             for role in terms.allow.discord_roles.iter().chain(approvers) {
-                named.entry(role).or_insert(&command.name);
+                used.entry(role).or_insert(&command.name);
             }
         }
-        let mut mistakes = Mistakes::default();
+        let mut diagnostics = Diagnostics::default();
         for tenant in &self.tenants {
-            for (role, command) in named.iter().filter(|(role, _)| !tenant.discord_roles.contains_key(**role)) {
-                let words = format!(
-                    "`discord_roles` of the tenant `{}` lacks the role `{role}`, which the command `/{command}` names. Add it with \
-                     the id of the role in Discord.",
+            for (role, command) in used.iter().filter(|(role, _)| !tenant.discord_roles.contains_key(**role)) {
+                let message = format!(
+                    "`discord_roles` of the tenant `{}` has no role `{role}`, which the command `/{command}` uses. Add \
+                     it with the id of the role in Discord.",
                     tenant.name
                 );
-                let place = tenant.discord_roles_place.clone().unwrap_or_else(|| Place::whole("the configuration"));
-                mistakes.0.push(Mistake { place, words });
+                let position = tenant
+                    .discord_roles_position
+                    .clone()
+                    .unwrap_or_else(|| FilePosition::whole_file("the configuration"));
+                diagnostics.0.push(Diagnostic { position, message });
             }
         }
-        mistakes
+        diagnostics
     }
 }

@@ -1,4 +1,4 @@
-//! The terms of one command file: who may, what helps, who agrees.
+//! Parses the terms of a command: who may use it, its runbook, and who approves.
 
 use super::rules;
 use crate::domain::RoleName;
@@ -8,47 +8,48 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::toml_file::{Table, Text};
 
-/// The terms that the file says.
+/// Parses the terms of a command file.
 pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
     let allow = root.table("allow").and_then(|table| allow(&table));
     let runbook = runbook(root);
     let (approval, break_glass, alone) = (rules::approval(root), rules::break_glass(root), rules::alone(root));
     let (runbook, credentials) = (runbook?, credentials(root));
-    let hands_out = runbook.iter().any(|entry| entry.steps.contains(&RunbookStep::Credential));
-    if hands_out && credentials.as_ref().is_some_and(Vec::is_empty) {
-        let words = "the runbook names `give_credential`, and no `credentials` say which. Add `credentials = [...]` at the top.";
-        root.mark_of("runbook").mistake(words);
+    let issues_credential = runbook.iter().any(|entry| entry.steps.contains(&RunbookStep::Credential));
+    if issues_credential && credentials.as_ref().is_some_and(Vec::is_empty) {
+        let message = "the runbook has the step `give_credential`, but the file has no `credentials`. Add `credentials \
+             = [...]` at the top.";
+        root.location_of("runbook").report(message);
     }
-    let asks_always =
+    let has_unconditional_rule =
         |rules: &Vec<ApprovalRule>| rules.iter().any(|rule| rule.refuse.is_none() && rule.when.contains(&When::Always));
-    if approval.as_ref().is_some_and(|rules| !asks_always(rules)) && runbook.iter().any(|entry| !entry.steps.is_empty())
+    if approval.as_ref().is_some_and(|rules| !has_unconditional_rule(rules))
+        && runbook.iter().any(|entry| !entry.steps.is_empty())
     {
-        let words = "the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a \
-             second person: add one with `from`, `quorum` and `window`, and without `when`.";
-        root.mark_of("runbook").mistake(words);
+        let message = "the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without \
+             a second person: add a rule with `from`, `quorum` and `window`, and without `when`.";
+        root.location_of("runbook").report(message);
     }
     Some(Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone })
 }
 
-/// The ways to hand out a credential, the best first; none where the file names none.
+/// Parses `credentials`, in order of preference. Empty if the file has none.
 fn credentials(root: &Table<'_>) -> Option<Vec<Credential>> {
-    let Some(texts) = root.texts_if_any("credentials") else {
+    let Some(texts) = root.optional_texts("credentials") else {
         return (!root.has("credentials")).then(Vec::new);
     };
     let words = || Credential::ALL.iter().map(|way| way.word());
-    let way = |text: &Text<'_>| text.one_of(("credential", "Credentials"), words(), Credential::from_word);
+    let way = |text: &Text<'_>| text.one_of("Credentials", words(), Credential::from_word);
     let ways: Vec<Credential> = texts.iter().filter_map(way).collect();
     (ways.len() == texts.len()).then_some(ways)
 }
 
 fn allow(table: &Table<'_>) -> Option<Allow> {
-    table.only(&["discord_roles", "directory_roles"]);
-    let discord_roles = table.some_texts("discord_roles");
+    table.allow_keys(&["discord_roles", "directory_roles"]);
+    let discord_roles = table.nonempty_texts("discord_roles");
     let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
-    let directory_role =
-        |text: &Text<'_>| text.one_of(("directory role", "Directory roles"), DirectoryRole::names(), known);
+    let directory_role = |text: &Text<'_>| text.one_of("Directory roles", DirectoryRole::names(), known);
     let directory_roles =
-        table.some_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
+        table.nonempty_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
     Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles? })
 }
 
@@ -60,8 +61,10 @@ fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {
         if let Some(finding) = entry.finding
             && runbook.iter().any(|earlier| earlier.finding == entry.finding)
         {
-            let words = "a second time. Put all steps against it into one entry.";
-            table.mark_of("finding").mistake(format!("the runbook has an entry for `{}` {words}", finding.word()));
+            table.location_of("finding").report(format!(
+                "the runbook has a second entry for `{}`. Put all of its steps into one entry.",
+                finding.word()
+            ));
         }
         runbook.push(entry);
     }
@@ -69,14 +72,13 @@ fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {
 }
 
 fn runbook_entry(table: &Table<'_>) -> Option<RunbookEntry> {
-    table.only(&["finding", "steps"]);
+    table.allow_keys(&["finding", "steps"]);
     let findings = FindingKind::ALL.iter().map(|finding| finding.word());
-    let named = table.text_if_any("finding");
-    let finding =
-        named.as_ref().and_then(|text| text.one_of(("finding", "Findings"), findings, FindingKind::from_word));
-    let step = |text: &Text<'_>| text.one_of(("step", "Steps"), RunbookStep::words(), RunbookStep::from_word);
+    let named = table.optional_text("finding");
+    let finding = named.as_ref().and_then(|text| text.one_of("Findings", findings, FindingKind::from_word));
+    let step = |text: &Text<'_>| text.one_of("Steps", RunbookStep::words(), RunbookStep::from_word);
     let steps = table.texts("steps").map(|texts| texts.iter().filter_map(step).collect());
-    // Without a finding it is always taken; with one that nobody knows it is a mistake.
+    // An entry without a finding always applies, so an unknown finding must not be read as none.
     let is_known = named.is_none() == finding.is_none() && table.has("finding") == named.is_some();
     is_known.then_some(RunbookEntry { finding, steps: steps? })
 }

@@ -1,29 +1,32 @@
-//! The other languages of the built-in commands: `commands.toml` in the folder of each language.
+//! Parses the translations of the built-in commands: `commands.toml` in the folder of each language.
 
 use std::collections::BTreeMap;
 
-use super::{examples, reading};
+use super::{command_file, examples};
 use crate::domain::Locale;
 use crate::domain::command::Command;
 use crate::domain::wording::Wording;
-use crate::toml_file::{self, Mistakes, Place, Table, Text};
+use crate::toml_file::{self, Diagnostics, FilePosition, Table, Text};
 
-/// Adds the translations of one file to the commands. `file` is the path of the file, whose folder is named after the language.
+/// Adds the translations of one file to the commands. `file` is the path of the file, whose folder is named after the
+/// language.
 ///
-/// The file has a section for each command, with `name`, `description` and the texts of `example` that are typed differently, and a
-/// section such as `[unlock.option.user]` for each option. A command or an option without a section stays in English.
+/// The file has a section for each command, with `name`, `description` and the texts of `example` that are typed
+/// differently, and a section such as `[unlock.option.user]` for each option. A command or an option without a section
+/// stays in English.
 ///
 /// # Errors
 ///
-/// Returns every mistake in the file: an unknown command, option or language, or a text beyond Discord's limits.
-pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Command>) -> Result<(), Mistakes> {
+/// Returns a diagnostic for every mistake in the file: an unknown command, option or language, or a text beyond
+/// Discord's limits.
+pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Command>) -> Result<(), Diagnostics> {
     let folder = file.rsplit('/').nth(1).unwrap_or_default();
-    if !reading::LOCALES.contains(&folder) {
-        let words = format!(
-            "the folder `{folder}` is not named after a language of Discord. Languages are: {}.",
-            reading::LOCALES.join(", ")
+    if !command_file::LOCALES.contains(&folder) {
+        let message = format!(
+            "the name of the folder `{folder}` is not a locale of Discord. Locales are: {}.",
+            command_file::LOCALES.join(", ")
         );
-        return Err(Mistakes::one(Place::whole(file), words));
+        return Err(Diagnostics::single(FilePosition::whole_file(file), message));
     }
     let locale = Locale::from(folder);
     toml_file::read(file, text, |root| {
@@ -32,7 +35,7 @@ pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Comman
             let find = |name: &str| known.iter().find(|known| *known == name);
             let words = known.iter().map(String::as_str);
             let named = Text { key: "commands.toml", ..name };
-            let Some(name) = named.one_of(("built-in command", "Built-in commands"), words, find) else { continue };
+            let Some(name) = named.one_of("Built-in commands", words, find) else { continue };
             commands.entry(name.clone()).and_modify(|command| translate(command, &table, &locale));
         }
         Some(())
@@ -40,24 +43,24 @@ pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Comman
 }
 
 fn translate(command: &mut Command, table: &Table<'_>, locale: &Locale) {
-    table.only(&["name", "description", examples::KEY, "option"]);
+    table.allow_keys(&["name", "description", examples::KEY, "option"]);
     localize(&mut command.wording, table, locale);
-    for (name, table) in table.table_if_any("option").iter().flat_map(Table::tables_by_key) {
-        table.only(&["name", "description"]);
+    for (name, table) in table.optional_table("option").iter().flat_map(Table::tables_by_key) {
+        table.allow_keys(&["name", "description"]);
         let words: Vec<&str> = command.options.iter().map(|option| option.name.word()).collect();
         let find = |word: &str| command.options.iter().position(|option| option.name.word() == word);
         let named = Text { key: "option", ..name };
-        if let Some(index) = named.one_of(("option of this command", "Options"), words, find) {
+        if let Some(index) = named.one_of("Options", words, find) {
             localize(&mut command.options[index].wording, &table, locale);
         }
     }
-    if let Some(example) = table.table_if_any(examples::KEY) {
+    if let Some(example) = table.optional_table(examples::KEY) {
         command.examples.localized.insert(locale.clone(), examples::texts(&example, &command.options));
     }
 }
 
 fn localize(wording: &mut Wording, table: &Table<'_>, locale: &Locale) {
-    wording.localizations.extend(reading::local_wording(table).map(|local| (locale.clone(), local)));
+    wording.localizations.extend(command_file::local_wording(table).map(|local| (locale.clone(), local)));
 }
 
 #[cfg(test)]
@@ -71,7 +74,7 @@ mod tests {
 
     fn added(file: &str, text: &str) -> Result<Command, String> {
         let mut commands = Catalog::from_sources([("look.toml", COMMAND)]).unwrap().commands;
-        add(file, text, &mut commands).map_err(|mistakes| mistakes.to_string())?;
+        add(file, text, &mut commands).map_err(|diagnostics| diagnostics.to_string())?;
         Ok(commands.remove("look").unwrap())
     }
 
@@ -96,11 +99,11 @@ mod tests {
     fn mistakes_in_a_translation_are_named() {
         let text = "[looks]\nname = \"guarda\"\n[look]\nname = \"Guarda\"\n[look.option.reason]\nname = \"perché\"\n";
         insta::assert_snapshot!(added("locales/it/commands.toml", text).unwrap_err(), @r"
-        locales/it/commands.toml:1:2: `commands.toml` names `looks`, which is no built-in command. Built-in commands are: look.
+        locales/it/commands.toml:1:2: `commands.toml` names `looks`, which is unknown. Built-in commands are: look.
         locales/it/commands.toml:3:1: `description` is missing in `look`.
         locales/it/commands.toml:4:8: `name` is `Guarda`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-        locales/it/commands.toml:5:14: `option` names `reason`, which is no option of this command. Options are: user.
+        locales/it/commands.toml:5:14: `option` names `reason`, which is unknown. Options are: user.
         ");
-        insta::assert_snapshot!(added("locales/xx/commands.toml", "").unwrap_err(), @r"locales/xx/commands.toml: the folder `xx` is not named after a language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.");
+        insta::assert_snapshot!(added("locales/xx/commands.toml", "").unwrap_err(), @r"locales/xx/commands.toml: the name of the folder `xx` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.");
     }
 }

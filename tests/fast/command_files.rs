@@ -93,23 +93,23 @@ fn a_mistake_in_answers_is_explained() {
     let user = "[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
     let number = "[[option]]\nname = \"number\"\ndescription = \"Which\"\n";
     let said = |answers: &str, more: &str| mistakes([("mine.toml", file(answers, more).as_str())]);
-    insta::assert_snapshot!(said("\"lunch\"", ""), @r"mine.toml:3:11: `answers` names `lunch`, which is no answer of Grendel's. Answers are: link, unlink, whoami, cases, case, help.");
-    insta::assert_snapshot!(said("\"cases\"", number), @r"mine.toml:4:3: the answer `cases` takes no option `number`. Take the option out.");
+    insta::assert_snapshot!(said("\"lunch\"", ""), @r"mine.toml:3:11: `answers` names `lunch`, which is unknown. Answers are: link, unlink, whoami, cases, case, help.");
+    insta::assert_snapshot!(said("\"cases\"", number), @r"mine.toml:4:3: the answer `cases` has no option `number`. Remove the option.");
     insta::assert_snapshot!(said("\"case\"", number), @r"
     mine.toml:4:3: the answer `case` needs an `[[option]]` named `number` with `required = true`.
     ");
-    insta::assert_snapshot!(said("\"link\"", user), @r"mine.toml:4:3: the answer `link` takes no option `user`. Take the option out.");
+    insta::assert_snapshot!(said("\"link\"", user), @r"mine.toml:4:3: the answer `link` has no option `user`. Remove the option.");
     insta::assert_snapshot!(said("\"whoami\"", "[allow]\ndiscord_roles = [\"lead\"]\n"), @r"mine.toml:4:2: `allow` is not a key here. Keys are: name, description, example, localizations, option, answers.");
-    insta::assert_snapshot!(said("7", ""), @r"mine.toml:3:11: `answers` must be a text in quotes, and this is a number.");
+    insta::assert_snapshot!(said("7", ""), @r"mine.toml:3:11: `answers` must be a text in quotes, but this is a number.");
 }
 
 #[test]
 fn a_command_that_opens_a_case_takes_no_case_number() {
     let words = mistakes_in_dutch_after("name = \"reason\"", "name = \"number\"");
     insta::assert_snapshot!(words, @r"
-    commands/unlock.toml:19:52: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
-    commands/unlock.toml:29:13: `example` names `reason`, which is no option of this command. Options are: user, number, ticket.
-    commands/unlock.toml:37:3: a command that opens a case takes no option `number`. Take the option out.
+    commands/unlock.toml:19:52: `example` names `reason`, which is unknown. Options are: user, number, ticket.
+    commands/unlock.toml:29:13: `example` names `reason`, which is unknown. Options are: user, number, ticket.
+    commands/unlock.toml:37:3: a command that opens a case has no option `number`. Remove the option.
     ");
 }
 
@@ -147,11 +147,11 @@ fn an_unknown_word_or_key_lists_the_known_ones() {
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
     commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers.
-    commands/unlock.toml:26:16: `nl-NL` is no language of Discord. Languages are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:44:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:62:5: `directory_roles` names `Help desk Administrator`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:102:11: `finding` names `signin_blocked`, which is no finding. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
-    commands/unlock.toml:103:37: `steps` names `enable_signin`, which is no step. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
+    commands/unlock.toml:26:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
+    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number.
+    commands/unlock.toml:62:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:102:11: `finding` names `signin_blocked`, which is unknown. Findings are: account_deleted, signs_of_compromise, account_at_risk, suspicious_inbox_rules, mail_forwarded_outside, synced_account, sign_in_blocked, sending_restricted, hostile_address, smart_lockout, password_expired, password_unusable, second_factor_failing, second_factor_missing, password_unseen, blocked_by_policy, password_forgotten, mailbox_missing, managed_elsewhere, guest_account, nothing_found.
+    commands/unlock.toml:103:37: `steps` names `enable_signin`, which is unknown. Steps are: block_sign_in, reset_password, revoke_sign_in_sessions, clear_forwarding, disable_inbox_rules, confirm_compromised, dismiss_risk, issue_temporary_access_pass, enable_sign_in, point_to_self_service, release_sender, give_credential.
     ");
 }
 
@@ -181,11 +181,11 @@ fn the_limits_of_discord_are_checked() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:19:1: `example` gives nothing for `ticket`, which is required.
+    commands/unlock.toml:19:1: `example` has no value for `ticket`, which is a required option.
     commands/unlock.toml:27:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
     commands/unlock.toml:41:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
-    commands/unlock.toml:45:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord takes 100 at most.
-    commands/unlock.toml:49:1: the option `ticket` is required and stands after one that is not. Discord wants the required ones first.
+    commands/unlock.toml:45:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord allows 100 at most.
+    commands/unlock.toml:49:1: the option `ticket` is required but follows an optional one. Discord requires required options first.
     ");
 }
 
@@ -200,12 +200,12 @@ fn a_command_needs_its_options_rules_and_single_entries() {
         ("window = \"30m\"", "window = \"8d\""),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:37:3: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
-    commands/unlock.toml:48:1: the option `reason` is there a second time. Once is enough.
-    commands/unlock.toml:59:1: `discord_roles` is an empty list. It must name at least one.
-    commands/unlock.toml:109:1: the runbook has an entry for `sign_in_blocked` a second time. Put all steps against it into one entry.
+    commands/unlock.toml:37:3: there is no `[[option]]` named `user` with `required = true`. A command that opens a case needs one, for the account.
+    commands/unlock.toml:48:1: the option `reason` occurs twice. Remove one of the two.
+    commands/unlock.toml:59:1: `discord_roles` is an empty list. It must have at least one entry.
+    commands/unlock.toml:109:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
     commands/unlock.toml:177:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:178:10: `window` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:178:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     ");
 }
 
@@ -228,15 +228,15 @@ fn only_the_option_user_completes_and_only_if_an_account_fits() {
         ("max_length = 500", "max_length = 500\nautocomplete = true"),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:42:1: `autocomplete` needs a `max_length` of 48 or more: an account that is picked has a long name.
-    commands/unlock.toml:48:1: `autocomplete` is for the option `user` alone: there is nothing to offer for another.
+    commands/unlock.toml:42:1: `autocomplete` needs a `max_length` of at least 48, which is the length of a choice.
+    commands/unlock.toml:48:1: only the option `user` can have `autocomplete`.
     ");
 }
 
 #[test]
 fn a_runbook_with_steps_needs_a_rule_that_always_applies() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:101:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:101:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -258,19 +258,19 @@ fn a_missing_value_and_a_wrong_type_are_named_by_line() {
         window = \"soon\"
     ";
     insta::assert_snapshot!(mistakes([("mine.toml", file)]), @r"
-    mine.toml:2:16: `name` must be a text in quotes, and this is a number.
+    mine.toml:2:16: `name` must be a text in quotes, but this is a number.
     mine.toml:3:23: `description` is empty.
-    mine.toml:4:25: `localizations` must be a section with keys of its own, such as `[localizations]`, and this is a text.
+    mine.toml:4:25: `localizations` must be a section with keys of its own, such as `[localizations]`, but this is a text.
     mine.toml:5:9: `description` is missing in `option`.
-    mine.toml:7:20: `required` must be `true` or `false`, and this is a text.
-    mine.toml:8:22: `max_length` must be a whole number from 1 to 6000, and this is a number with a fraction.
+    mine.toml:7:20: `required` must be `true` or `false`, but this is a text.
+    mine.toml:8:22: `max_length` must be a whole number from 1 to 6000, but this is a number with a fraction.
     mine.toml:9:9: `directory_roles` is missing in `allow`.
-    mine.toml:10:25: `discord_roles` must be a list of texts, and this is a text.
-    mine.toml:11:9: `runbook` must be a section that is written as `[[runbook]]`, and this is a section with keys of its own.
+    mine.toml:10:25: `discord_roles` must be a list of texts, but this is a text.
+    mine.toml:11:9: `runbook` must be a section written as `[[runbook]]`, but this is a section with keys of its own.
     mine.toml:13:9: `quorum` is missing in `approval`.
-    mine.toml:14:25: `from` names `lead` a second time. Once is enough.
-    mine.toml:14:33: `from` must be a text in quotes, and this is a number.
-    mine.toml:15:18: `window` is `soon`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    mine.toml:14:25: `from` lists `lead` twice. Remove one of the two.
+    mine.toml:14:33: `from` must be a text in quotes, but this is a number.
+    mine.toml:15:18: `window` is `soon`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     ");
 }
 
@@ -278,10 +278,10 @@ fn a_missing_value_and_a_wrong_type_are_named_by_line() {
 fn what_is_not_toml() {
     let file = "name = unlock\nname = \"unlock\"\n[allow\ndiscord_roles = [\"lead\"\n";
     insta::assert_snapshot!(mistakes([("mine.toml", file)]), @r#"
-    mine.toml:1:8: this cannot be read as TOML: string values must be quoted, expected literal string. Texts stand in "quotes", lists in [brackets].
-    mine.toml:2:1: this key stands here for the second time. Keep one of the two.
-    mine.toml:3:7: this cannot be read as TOML: unclosed table, expected `]`. Texts stand in "quotes", lists in [brackets].
-    mine.toml:4:24: this cannot be read as TOML: unclosed array, expected `]`. Texts stand in "quotes", lists in [brackets].
+    mine.toml:1:8: this is not valid TOML: string values must be quoted, expected literal string. Texts are written in "quotes", lists in [brackets].
+    mine.toml:2:1: this key occurs twice. Remove one of the two.
+    mine.toml:3:7: this is not valid TOML: unclosed table, expected `]`. Texts are written in "quotes", lists in [brackets].
+    mine.toml:4:24: this is not valid TOML: unclosed array, expected `]`. Texts are written in "quotes", lists in [brackets].
     "#);
 }
 
@@ -289,8 +289,8 @@ fn what_is_not_toml() {
 fn a_key_twice_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:44:8: `name` names `why`, which is no option. Options are: user, reason, ticket, number.
-    commands/unlock.toml:179:1: this key stands here for the second time. Keep one of the two.
+    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number.
+    commands/unlock.toml:179:1: this key occurs twice. Remove one of the two.
     ");
 }
 
@@ -301,10 +301,10 @@ fn the_mistakes_of_all_files_are_reported_together() {
     insta::assert_snapshot!(mistakes(sources), @r"
     b.toml:178:10: `quorum` is 99. It must be a whole number from 1 to 10.
     b.toml:186:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have one name.
+    c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have the same name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.
-    d.toml:1:1: no `[[option]]` is named `user` with `required = true`. Without it nobody can say whose account it is about.
+    d.toml:1:1: there is no `[[option]]` named `user` with `required = true`. A command that opens a case needs one, for the account.
     ");
 }
 
@@ -313,7 +313,7 @@ fn folders_that_have_no_command() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display().to_string();
     let words = |folder: &Path| Catalog::from_folder(folder).unwrap_err().to_string().replace(&path, "…");
-    insta::assert_snapshot!(words(folder.path()), @r"…: the folder has no command file. A command file is named after its command, such as `unlock.toml`.");
+    insta::assert_snapshot!(words(folder.path()), @r"…: the folder has no command file. A command file has a name that ends in `.toml`, such as `unlock.toml`.");
     insta::assert_snapshot!(words(&folder.path().join("none")), @r"…/none: the folder cannot be read: No such file or directory (os error 2).");
     std::fs::write(folder.path().join("binary.toml"), [0xff, 0xfe]).unwrap();
     std::fs::write(folder.path().join("README.md"), "not read").unwrap();
@@ -326,34 +326,34 @@ fn examples_that_are_not_the_command() {
     let example = "example = { user = \"hanna.visser@contoso.example\", reason = \"Back from leave, cannot sign in\" }";
     let said = |other: &str| mistakes_in_dutch_after(example, other);
     insta::assert_snapshot!(said("example = { reason = \"Back\", why = \"Because\" }"), @r"
-    commands/unlock.toml:19:1: `example` gives nothing for `user`, which is required.
-    commands/unlock.toml:19:30: `example` names `why`, which is no option of this command. Options are: user, reason, ticket.
+    commands/unlock.toml:19:1: `example` has no value for `user`, which is a required option.
+    commands/unlock.toml:19:30: `example` names `why`, which is unknown. Options are: user, reason, ticket.
     ");
     let long = format!("example = {{ user = \"anna@contoso.example\", reason = \"{}\" }}", "x".repeat(501));
-    insta::assert_snapshot!(said(&long).replace(&"x".repeat(501), "…"), @r"commands/unlock.toml:19:53: `reason` has 501 characters, and the option takes 500.");
+    insta::assert_snapshot!(said(&long).replace(&"x".repeat(501), "…"), @r"commands/unlock.toml:19:53: `reason` has 501 characters, but the option allows 500.");
     insta::assert_snapshot!(said("example = { user = \"`anna`\", reason = \"Back reason:again\", ticket = \"a\\nb\" }"), @r"
-    commands/unlock.toml:19:20: `user` must be one line without backticks, so that it can be copied.
-    commands/unlock.toml:19:39: `reason` holds `reason:`, which begins the next option. Put it otherwise.
-    commands/unlock.toml:19:69: `ticket` must be one line without backticks, so that it can be copied.
+    commands/unlock.toml:19:20: `user` must be a single line without backticks, so that it can be copied.
+    commands/unlock.toml:19:39: `reason` contains `reason:`, which Discord reads as the next option. Use other words.
+    commands/unlock.toml:19:69: `ticket` must be a single line without backticks, so that it can be copied.
     ");
     insta::assert_snapshot!(said("example = \"/unlock user:anna@contoso.example\""), @r"
-    commands/unlock.toml:19:11: `example` must be a section with keys of its own, such as `[example]`, and this is a text.
-    commands/unlock.toml:29:1: `example` stands here, and not at the top. Say there what is shown in other languages.
+    commands/unlock.toml:19:11: `example` must be a section with keys of its own, such as `[example]`, but this is a text.
+    commands/unlock.toml:29:1: there is no `example` at the top of the file. Add one there for the languages without their own.
     ");
     insta::assert_snapshot!(said("example = { user = 7, ticket = \"\" }"), @r"
-    commands/unlock.toml:19:1: `example` gives nothing for `user`, which is required.
-    commands/unlock.toml:19:20: `user` must be a text in quotes, and this is a number.
+    commands/unlock.toml:19:1: `example` has no value for `user`, which is a required option.
+    commands/unlock.toml:19:20: `user` must be a text in quotes, but this is a number.
     commands/unlock.toml:19:32: `ticket` is empty.
     ");
-    insta::assert_snapshot!(said(""), @r"commands/unlock.toml:29:1: `example` stands here, and not at the top. Say there what is shown in other languages.");
+    insta::assert_snapshot!(said(""), @r"commands/unlock.toml:29:1: there is no `example` at the top of the file. Add one there for the languages without their own.");
     let dutch = "example = { reason = \"Terug van verlof, kan zich niet aanmelden\" }";
-    insta::assert_snapshot!(mistakes_in_dutch_after(dutch, "example = { reden = \"Terug\" }"), @r"commands/unlock.toml:29:13: `example` names `reden`, which is no option of this command. Options are: user, reason, ticket.");
+    insta::assert_snapshot!(mistakes_in_dutch_after(dutch, "example = { reden = \"Terug\" }"), @r"commands/unlock.toml:29:13: `example` names `reden`, which is unknown. Options are: user, reason, ticket.");
     let option = "[option.localizations.nl]\nname = \"gebruiker\"\ndescription = \"Wie\"\nexample = { user = \"anna\" }\n\n[[option]]\nname = \"reason\"";
     insta::assert_snapshot!(mistakes_after(&[("[[option]]\nname = \"reason\"", option)]), @r"commands/unlock.toml:46:1: `example` is not a key here. Keys are: name, description.");
     let option =
         "[option.localizations.nl]\nname = \"reden\"\ndescription = \"Waarom\"\n\n[[option]]\nname = \"ticket\"";
     let replaced = [("[[option]]\nname = \"ticket\"", option), ("\"Back from leave,", "\"Back reden:again")];
-    insta::assert_snapshot!(mistakes_after(&replaced), @r"commands/unlock.toml:19:61: `reason` holds `reden:`, which begins the next option. Put it otherwise.");
+    insta::assert_snapshot!(mistakes_after(&replaced), @r"commands/unlock.toml:19:61: `reason` contains `reden:`, which Discord reads as the next option. Use other words.");
     let case = include_str!("../../commands/case.toml").replace("\"12\"", "\"#12\"");
     insta::assert_snapshot!(mistakes([("case.toml", case.as_str())]), @r"case.toml:8:22: `number` is `#12`. It must be a whole number.");
 }

@@ -7,7 +7,7 @@ use grendel::catalog::Catalog;
 use grendel::config::{CallbackConfig, Config, Limits, SignInConfig};
 use grendel::domain::{ChannelId, RoleName};
 use grendel::ports::RoleId;
-use grendel::toml_file::Mistakes;
+use grendel::toml_file::Diagnostics;
 
 const EXAMPLE: &str = include_str!("../../grendel.example.toml");
 
@@ -23,7 +23,7 @@ fn environment(name: &str) -> Option<String> {
 }
 
 /// The example after these replacements, each of which must change it, with all its secrets in the environment.
-fn example(replacements: &[(&str, &str)]) -> Result<Config, Mistakes> {
+fn example(replacements: &[(&str, &str)]) -> Result<Config, Diagnostics> {
     let mut text = EXAMPLE.replace("{ file = \"/run/secrets/grendel-contoso\" }", "{ env = \"CONTOSO_SECRET\" }");
     for (old, new) in replacements {
         assert!(text.contains(old), "the example has no {old:?}");
@@ -130,11 +130,11 @@ fn ids_addresses_and_empty_values() {
     ]);
     insta::assert_snapshot!(mistakes, @r#"
     grendel.toml:13:9: `state` is empty.
-    grendel.toml:20:18: `application_id` must be a text in quotes, and this is a number.
-    grendel.toml:22:7: `api` is `http://discord.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://discord.com`.
+    grendel.toml:20:18: `application_id` must be a text in quotes, but this is a number.
+    grendel.toml:22:7: `api` is `http://discord.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://discord.com`.
     grendel.toml:30:13: `tenant_id` is `contoso.onmicrosoft.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
-    grendel.toml:35:9: `guild` is `118700`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
-    grendel.toml:39:60: `lead` is `@lead`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
+    grendel.toml:35:9: `guild` is `118700`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    grendel.toml:39:60: `lead` is `@lead`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     grendel.toml:42:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
     grendel.toml:43:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
     grendel.toml:63:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
@@ -153,8 +153,8 @@ fn addresses_of_this_machine_may_be_plain_http() {
         ("# graph = \"https://graph.microsoft.com\"", "graph = \"https://graph.microsoft.com/?x=1\""),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:22:7: `api` has a name or a password in it. An address has neither: `https://discord.com`.
-    grendel.toml:43:9: `graph` is `https://graph.microsoft.com/?x=1`. An address ends before `?` and `#`, as in `https://graph.microsoft.com`.
+    grendel.toml:22:7: `api` contains a user name or a password. Write it without, as in `https://discord.com`.
+    grendel.toml:43:9: `graph` is `https://graph.microsoft.com/?x=1`. Write it without a query or a fragment, as in `https://graph.microsoft.com`.
     ");
 }
 
@@ -189,17 +189,17 @@ fn what_two_cannot_share() {
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
     grendel.toml:67:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:96:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. Two tenants cannot share it.
-    grendel.toml:100:19: `discord` is `1187000000000000401`, as in grendel.toml:62:11. Two people of one tenant cannot share it.
-    grendel.toml:101:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:63:13. Two people of one tenant cannot share it.
-    grendel.toml:112:18: `tenant` names `fabricam`, which no `[[tenant]]` is called. Tenants are: contoso, fabrikam.
+    grendel.toml:96:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. It must differ between tenants.
+    grendel.toml:100:19: `discord` is `1187000000000000401`, as in grendel.toml:62:11. It must differ between people of the same tenant.
+    grendel.toml:101:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:63:13. It must differ between people of the same tenant.
+    grendel.toml:112:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:69:11: `discord` is `1187000000000000401`, as in grendel.toml:62:11. Two people of one tenant cannot share it.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:69:11: `discord` is `1187000000000000401`, as in grendel.toml:62:11. It must differ between people of the same tenant.");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn secrets_that_are_not_where_they_should_be() {
     let plain = format!("token = \"{SECRET}\"");
     let words = mistakes_after(&[(token, &plain), (env, &file)]);
     insta::assert_snapshot!(words.replace(&folder.path().display().to_string(), "…"), @r#"
-    grendel.toml:21:1: `token` stands here as plain text. A secret is never part of this file: write `{ env = "NAME" }` for an environment variable or `{ file = "/path" }` for a file, and replace this secret if anyone else could read it.
+    grendel.toml:21:1: `token` is a secret in plain text. Secrets do not belong in this file: write `{ env = "NAME" }` for an environment variable or `{ file = "/path" }` for a file, and replace this secret if others could read it.
     grendel.toml:32:26: the file `…/empty` is empty.
     "#);
     let words =
@@ -223,7 +223,7 @@ fn secrets_that_are_not_where_they_should_be() {
     grendel.toml:32:25: the environment variable `EMPTY` is empty.
     ");
     let words = mistakes_after(&[(token, &format!("token = {{ env = \"{SECRET}\" }}"))]);
-    insta::assert_snapshot!(words, @r"grendel.toml:21:17: `env` must be the name of an environment variable, which has only letters, digits and `_`.");
+    insta::assert_snapshot!(words, @r"grendel.toml:21:17: `env` must be the name of an environment variable, with only letters, digits and `_`.");
     let words = mistakes_after(&[(token, "token = {}"), (env, "client_secret = { file = \"/none/such\", mode = 6 }")]);
     insta::assert_snapshot!(words, @r"
     grendel.toml:21:1: `token` needs either `env`, the name of an environment variable, or `file`, a path.
@@ -246,15 +246,15 @@ fn secrets_in_files() {
     assert!(read.tenants[0].client_secret.reveal() == SECRET);
     assert!(read.warnings.is_empty());
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let warnings = Mistakes(Config::from_file(&config, environment).unwrap().warnings).to_string();
-    insta::assert_snapshot!(warnings.replace(&folder.path().display().to_string(), "…"), @r"…/grendel.toml:32:26: every user of this machine can read the file `…/secret`. Close it with `chmod 600 …/secret`.");
+    let warnings = Diagnostics(Config::from_file(&config, environment).unwrap().warnings).to_string();
+    insta::assert_snapshot!(warnings.replace(&folder.path().display().to_string(), "…"), @r"…/grendel.toml:32:26: every user of this machine can read the file `…/secret`. Restrict it with `chmod 600 …/secret`.");
 }
 
 #[test]
 fn a_file_that_is_not_there() {
     let folder = tempfile::tempdir().unwrap();
     let words = Config::from_file(&folder.path().join("grendel.toml"), environment).err().unwrap().to_string();
-    insta::assert_snapshot!(words.replace(&folder.path().display().to_string(), "…"), @r"…/grendel.toml: the configuration cannot be read: No such file or directory (os error 2). grendel.example.toml shows what belongs there.");
+    insta::assert_snapshot!(words.replace(&folder.path().display().to_string(), "…"), @r"…/grendel.toml: the configuration cannot be read: No such file or directory (os error 2). See grendel.example.toml for an example.");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn nothing_at_all() {
     insta::assert_snapshot!(words, @r"
     grendel.toml:1:1: `discord` is missing.
     grendel.toml:1:1: `state` is missing.
-    grendel.toml:1:1: there is no `[[tenant]]`. Grendel needs at least one to work for.
+    grendel.toml:1:1: there is no `[[tenant]]`. Grendel needs at least one.
     ");
 }
 
@@ -287,7 +287,7 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:73:1: `sign_in` offers no way to sign in. Give it `listen` and `address`, or `device_code = true`, or leave it out.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:73:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:73:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
     grendel.toml:73:1: `address` is missing in `sign_in`.
@@ -295,17 +295,17 @@ fn no_way_to_sign_in() {
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:79:10: `listen` is `8423`. It must be an address of this machine with a port, such as `127.0.0.1:8423`.
-    grendel.toml:80:11: `address` is `http://grendel.contoso.com`. `http` is only for addresses of this machine itself: on the way to any other, the secrets could be read. Say `https://grendel.contoso.com`.
+    grendel.toml:79:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
+    grendel.toml:80:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:80:11: `address` is `https://grendel.contoso.com/?x=1`. An address ends before `?` and `#`, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:80:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Mistakes(open.warnings).to_string(), @r"grendel.toml:79:10: `listen` is `0.0.0.0:8423`, which others can reach, and Grendel speaks no TLS: whoever sees the way between it and the proxy in front of it sees the codes of sign-ins. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:79:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]
 fn roles_that_commands_name_and_a_tenant_lacks() {
     let config = example(&[("lead = \"1187000000000000302\"", "boss = \"1187000000000000302\"")]).unwrap();
     let words = config.check_against(&Catalog::built_in()).unwrap_err().to_string();
-    insta::assert_snapshot!(words, @r"grendel.toml:39:1: `discord_roles` of the tenant `contoso` lacks the role `lead`, which the command `/contain` names. Add it with the id of the role in Discord.");
+    insta::assert_snapshot!(words, @r"grendel.toml:39:1: `discord_roles` of the tenant `contoso` has no role `lead`, which the command `/contain` uses. Add it with the id of the role in Discord.");
 }

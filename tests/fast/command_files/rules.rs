@@ -138,16 +138,16 @@ fn mistakes_in_conditions_are_explained() {
         window = "30m"
     "#;
     insta::assert_snapshot!(mistakes_in(rules), @r"
-    unlock.toml:3:18: `office` is `mon-fri 8:00-18:00 Europe/Amsterdam`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are from 00:00 to 24:00, the earlier one first.
-    unlock.toml:4:17: `night` is `mon-sun 22:00-06:00 UTC`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are from 00:00 to 24:00, the earlier one first.
-    unlock.toml:7:27: `when` names `on_fridays`, which is no condition. Conditions are: always, target_privileged, target_in_group, target_synced, target_guest, signs_of_compromise, secret_issued, blocked_by_security, out_of_reach, outside_hours, look_alike, asked_recently.
-    unlock.toml:13:9: `groups` is only read beside the condition `target_in_group`, which `when` does not name.
-    unlock.toml:14:9: `hours` is only read beside the condition `outside_hours`, which `when` does not name.
-    unlock.toml:20:17: `hours` names `ofice`, which is no key of `[hours]`. Keys are: lunch, night, office.
-    unlock.toml:27:9: `groups` is an empty list. It must name at least one.
-    unlock.toml:32:9: `when` names `outside_hours`, and the rule has no `hours` to say which.
-    unlock.toml:32:9: `when` names `target_in_group`, and the rule has no `groups` to say which.
-    unlock.toml:37:9: `when` is empty, so the rule would never apply. Leave it out for `always`.
+    unlock.toml:3:18: `office` is `mon-fri 8:00-18:00 Europe/Amsterdam`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are between 00:00 and 24:00, the earlier one first.
+    unlock.toml:4:17: `night` is `mon-sun 22:00-06:00 UTC`. Hours are days, times and a time zone, such as `mon-fri 08:00-18:00 Europe/Amsterdam`. Days are mon, tue, wed, thu, fri, sat and sun; times are between 00:00 and 24:00, the earlier one first.
+    unlock.toml:7:27: `when` names `on_fridays`, which is unknown. Conditions are: always, target_privileged, target_in_group, target_synced, target_guest, signs_of_compromise, secret_issued, blocked_by_security, out_of_reach, outside_hours, look_alike, asked_recently.
+    unlock.toml:13:9: `groups` needs the condition `target_in_group`, which `when` does not list.
+    unlock.toml:14:9: `hours` needs the condition `outside_hours`, which `when` does not list.
+    unlock.toml:20:17: `hours` names `ofice`, which is unknown. Keys are: lunch, night, office.
+    unlock.toml:27:9: `groups` is an empty list. It must have at least one entry.
+    unlock.toml:32:9: `when` lists `outside_hours`, but the rule has no `hours`.
+    unlock.toml:32:9: `when` lists `target_in_group`, but the rule has no `groups`.
+    unlock.toml:37:9: `when` is empty, so the rule would never apply. Remove it for `always`.
     ");
 }
 
@@ -155,7 +155,7 @@ fn mistakes_in_conditions_are_explained() {
 fn a_rule_about_hours_needs_hours_in_the_file() {
     let rule = "when = [\"outside_hours\"]\nhours = \"office\"\n";
     let rules = format!("{ALWAYS}{}", ALWAYS.replace("from", &format!("{rule}from")));
-    insta::assert_snapshot!(mistakes_in(&rules), @r#"unlock.toml:7:9: `hours` names `office`, and the file has no hours. Add a section `[hours]` with `office = "mon-fri 08:00-18:00 Europe/Amsterdam"`."#);
+    insta::assert_snapshot!(mistakes_in(&rules), @r#"unlock.toml:7:9: `hours` names `office`, but the file has no hours. Add a section `[hours]` with `office = "mon-fri 08:00-18:00 Europe/Amsterdam"`."#);
 }
 
 #[test]
@@ -178,15 +178,15 @@ fn a_rule_needs_a_group_a_quorum_and_a_window() {
         fresh_sign_in = "2d"
     "#;
     insta::assert_snapshot!(mistakes_in(rules), @r"
-    unlock.toml:2:9: nobody could agree: `from`, `directory_roles` or both must name a role.
+    unlock.toml:2:9: the rule has no approvers: `from`, `directory_roles` or both must name a role.
     unlock.toml:3:18: `quorum` is 0. It must be a whole number from 1 to 10.
-    unlock.toml:5:9: nobody could agree: `from`, `directory_roles` or both must name a role.
+    unlock.toml:5:9: the rule has no approvers: `from`, `directory_roles` or both must name a role.
     unlock.toml:8:18: `quorum` is 11. It must be a whole number from 1 to 10.
-    unlock.toml:9:18: `window` is `0m`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
-    unlock.toml:12:28: `directory_roles` names `Boss`, which is no directory role. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    unlock.toml:14:18: `window` is `30 m`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
-    unlock.toml:15:30: `typed_confirmation` must be `true` or `false`, and this is a text.
-    unlock.toml:16:25: `fresh_sign_in` is `2d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 1 day.
+    unlock.toml:9:18: `window` is `0m`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
+    unlock.toml:12:28: `directory_roles` names `Boss`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    unlock.toml:14:18: `window` is `30 m`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
+    unlock.toml:15:30: `typed_confirmation` must be `true` or `false`, but this is a text.
+    unlock.toml:16:25: `fresh_sign_in` is `2d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 1 day.
     ");
 }
 
@@ -212,13 +212,13 @@ fn a_reminder_and_the_next_group_come_before_the_window_ends() {
         then = ["boss"]
     "#;
     insta::assert_snapshot!(mistakes_in(rules), @r"
-    unlock.toml:6:9: `remind` is 30 minutes, and `window` is over after 30 minutes. It must be shorter than that.
-    unlock.toml:7:35: `after` is 2 hours, and `window` is over after 30 minutes. It must be shorter than that.
-    unlock.toml:12:18: `remind` is `soon`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
-    unlock.toml:13:16: nobody could agree: `from`, `directory_roles` or both must name a role.
-    unlock.toml:13:18: `after` is 1 minute, and `window` is over after 1 minute. It must be shorter than that.
+    unlock.toml:6:9: `remind` is 30 minutes, but `window` ends after 30 minutes. It must be shorter than that.
+    unlock.toml:7:35: `after` is 2 hours, but `window` ends after 30 minutes. It must be shorter than that.
+    unlock.toml:12:18: `remind` is `soon`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
+    unlock.toml:13:16: the rule has no approvers: `from`, `directory_roles` or both must name a role.
+    unlock.toml:13:18: `after` is 1 minute, but `window` ends after 1 minute. It must be shorter than that.
     unlock.toml:13:32: `quorum` is not a key here. Keys are: from, directory_roles, after.
-    unlock.toml:18:16: `then` must be a section with keys of its own, such as `[then]`, and this is a list.
+    unlock.toml:18:16: `then` must be a section with keys of its own, such as `[then]`, but this is a list.
     ");
 }
 
@@ -248,9 +248,9 @@ fn a_rule_that_refuses_asks_nobody() {
         "#
     );
     insta::assert_snapshot!(mistakes_in(&rules), @r"
-    unlock.toml:9:9: `refuse` stands beside `from`, `quorum`, `window`. A rule that refuses asks nobody: leave out `refuse` or the others.
-    unlock.toml:15:9: `refuse` stands beside `remind`. A rule that refuses asks nobody: leave out `refuse` or the others.
-    unlock.toml:15:18: `refuse` must be a text in quotes, and this is `true` or `false`.
+    unlock.toml:9:9: `refuse` is used together with `from`, `quorum`, `window`. A rule that refuses does not ask for approval: remove `refuse` or the others.
+    unlock.toml:15:9: `refuse` is used together with `remind`. A rule that refuses does not ask for approval: remove `refuse` or the others.
+    unlock.toml:15:18: `refuse` must be a text in quotes, but this is `true` or `false`.
     unlock.toml:19:18: `refuse` is empty.
     unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, quorum, window, remind, then, fresh_sign_in, typed_confirmation, secret_to.
     unlock.toml:23:18: `refuse` has 600 characters. At most 500 are shown.
@@ -270,17 +270,17 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
         "#
     );
     insta::assert_snapshot!(mistakes_in(&rules), @r#"
-    unlock.toml:7:19: `people` names `anna`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
-    unlock.toml:7:27: `people` names `0`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
-    unlock.toml:7:54: `people` names `00000000000000000`. It must be an id of Discord, 17 to 20 digits in quotes. Discord shows ids under "Copy ID" once its developer mode is on.
-    unlock.toml:8:30: `countersign_within` is `8d`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 7 days.
+    unlock.toml:7:19: `people` lists `anna`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    unlock.toml:7:27: `people` lists `0`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    unlock.toml:7:54: `people` lists `00000000000000000`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    unlock.toml:8:30: `countersign_within` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within.
-    unlock.toml:11:17: `delay` is `an hour`. It must be a whole number with `m`, `h` or `d` for minutes, hours or days, such as `30m`, from 1 minute to 1 day.
+    unlock.toml:11:17: `delay` is `an hour`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 1 day.
     "#);
     let rules = format!("{ALWAYS}[break_glass]\npeople = []\n[alone]\n");
     insta::assert_snapshot!(mistakes_in(&rules), @r"
     unlock.toml:5:1: `countersign_within` is missing in `break_glass`.
-    unlock.toml:6:1: `people` is an empty list. It must name at least one.
+    unlock.toml:6:1: `people` is an empty list. It must have at least one entry.
     unlock.toml:7:1: `delay` is missing in `alone`.
     ");
 }
@@ -289,7 +289,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
 #[test]
 fn one_rule_must_always_ask() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
-    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:101:3: the runbook takes steps and no `[[approval]]` says who must always agree to them. Nothing is changed without a second person: add one with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:101:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
     let words = mistakes_in(&sometimes);
     assert_eq!(mistakes_in("[[approval]]\nrefuse = \"Not today.\"\n"), words);
     assert_eq!(mistakes_in(""), words);
