@@ -1,18 +1,19 @@
-//! What a press is answered: questions, that it was heard, and why it does not count.
+//! The replies to a press of a button: forms, acknowledgements and refusals.
 
-use super::{Place, Telling, samples};
+use super::{Listing, Surface, samples};
 use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
 use grendel::domain::refusal::Refusal;
 use grendel::render::Messages;
 use grendel::render::card::{ButtonId, Form};
 
-/// The longest reason that is asked for, in characters.
+/// The longest reason that the forms take, in characters.
 const REASON_CHARS_MAX: u16 = 500;
 
-/// Tells what is answered to each button, and every refusal.
-pub fn tell(telling: &mut Telling) {
-    let (locale, messages) = (telling.locale.clone(), Messages::new());
+/// Lists the reply to each button, and every refusal.
+pub fn list(listing: &mut Listing) {
+    let (locale, messages) = (listing.locale.clone(), Messages::new());
+    listing.topic("button-replies");
     let case = samples::opened(&locale.0);
     let plan = Digest::parse(&"0".repeat(64)).expect("a digest has so many letters");
     for verb in Verb::ALL {
@@ -20,25 +21,26 @@ pub fn tell(telling: &mut Telling) {
         let pressed = verb.word();
         let button = ButtonId { verb: *verb, case: samples::CASE, plan };
         if let Some(form) = messages.form(button, REASON_CHARS_MAX, &locale) {
-            telling.tell(Place::Form, reader, &format!("on pressing `{pressed}`"), &as_text(&form));
+            listing.add(Surface::Form, reader, &format!("on pressing `{pressed}`"), &form_text(&form));
         }
-        let heard = match verb {
+        let reply = match verb {
             Verb::Details => messages.details(&case, &locale),
             verb => messages.press_accepted(&case, *verb, &locale),
         };
-        telling.tell(Place::Answer, reader, &format!("after `{pressed}` has counted"), &heard);
+        listing.add(Surface::Answer, reader, &format!("after `{pressed}` has counted"), &reply);
     }
+    listing.topic("refusals");
     for refusal in samples::refusals() {
-        tell_refusal(telling, &refusal);
+        list_refusal(listing, &refusal);
     }
 }
 
-fn tell_refusal(telling: &mut Telling, refusal: &Refusal) {
-    let answer = Messages::new().refusal(refusal, &telling.locale);
-    telling.tell(Place::Answer, "whoever typed or pressed", &format!("refused: `{}`", refusal.rule()), &answer);
+fn list_refusal(listing: &mut Listing, refusal: &Refusal) {
+    let answer = Messages::new().refusal(refusal, &listing.locale);
+    listing.add(Surface::Answer, "whoever typed or pressed", &format!("refused: `{}`", refusal.rule()), &answer);
 }
 
-fn as_text(form: &Form) -> String {
+fn form_text(form: &Form) -> String {
     let Form { title, question, placeholder, .. } = form;
     format!("{title}\n{question}\n  ({placeholder})")
 }

@@ -1,7 +1,7 @@
-//! What a case says by itself, from moment to moment.
+//! The messages that a case sends by itself, from event to event.
 
 use super::samples::texts::{ANNA, BRAM, MADE_UP};
-use super::{Line, Place, Telling, samples};
+use super::{Listing, MessageLine, Surface, samples};
 use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::case::Case;
 use grendel::domain::decision::Vote;
@@ -10,57 +10,154 @@ use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{DeliveryEnd, StepResponse, Verification};
 use grendel::render::Messages;
 
-/// Tells what every case of the samples says to whom at each moment of its life.
-pub fn tell(telling: &mut Telling) {
-    let (locale, messages) = (telling.locale.clone(), Messages::new());
-    for moment in samples::moments(&locale.0) {
-        let (case, when, about) = (&moment.case, when(&moment.latest), about(&moment.case));
-        if messages.has_card(case) {
-            telling.tell_card((&when, &about), &messages.card(case));
-        } else if case.outcome().is_some() {
-            let when = format!("{when}, and nobody could be told privately");
-            telling.tell_card((&when, &about), &messages.card(case));
+/// Where a case stands when it sends a message. The longest parts of the listing are split by it.
+#[derive(Clone, Copy)]
+enum Moment {
+    /// Until approval is asked for.
+    Opening,
+    /// When approval is asked for.
+    ApprovalAsked,
+    /// While people decide.
+    Deciding,
+    /// While steps are taken and secrets shown.
+    Running,
+    /// At the end of a case that found nothing.
+    NothingFound,
+    /// At the end of a case that could only advise.
+    Advised,
+    /// At any other end.
+    Ended,
+}
+
+impl Moment {
+    fn of(latest: &Event) -> Self {
+        match latest {
+            Event::Opened(_) | Event::RequesterAccepted { .. } | Event::Diagnosed { .. } => Self::Opening,
+            Event::ApprovalAsked { .. } => Self::ApprovalAsked,
+            Event::StepIntended(_)
+            | Event::StepAnswered { .. }
+            | Event::StepReconciled { .. }
+            | Event::StepVerified { .. }
+            | Event::SecretKept { .. }
+            | Event::SecretTaken { .. }
+            | Event::SecretEnded { .. } => Self::Running,
+            Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
+            Event::Closed { outcome: Outcome::Advised } => Self::Advised,
+            Event::Closed { .. } | Event::Settled => Self::Ended,
+            Event::ReminderStageReached { .. }
+            | Event::Pinged { .. }
+            | Event::Joined { .. }
+            | Event::LookedAt { .. }
+            | Event::GlassBroken { .. }
+            | Event::CountersignRequired { .. }
+            | Event::CountersignOverdue { .. }
+            | Event::Countersigned { .. }
+            | Event::CardPosted { .. }
+            | Event::Decided { .. }
+            | Event::PressRefused { .. }
+            | Event::Lapsed { .. }
+            | Event::Waived { .. }
+            | Event::Withdrawn { .. } => Self::Deciding,
         }
-        if let Some(answer) = messages.first_answer(case) {
-            telling.tell_once(Place::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
+    }
+
+    const fn card_topic(self) -> &'static str {
+        match self {
+            Self::Opening => "card-1-opening",
+            Self::ApprovalAsked => "card-2-approval-asked",
+            Self::Deciding => "card-3-deciding",
+            Self::Running => "card-4-running",
+            Self::NothingFound => "card-5-nothing-found",
+            Self::Advised => "card-5-advised",
+            Self::Ended => "card-5-ended",
         }
-        if case.outcome().is_some() {
-            let when = format!("{when}, and the channel did not take the card");
-            telling.tell_first(Place::Answer, ANNA, &when, &messages.answer_without_card(case));
+    }
+
+    const fn details_topic(self) -> &'static str {
+        match self {
+            Self::Opening => "details-1-opening",
+            Self::ApprovalAsked => "details-2-approval-asked",
+            Self::Deciding => "details-3-deciding",
+            Self::Running => "details-4-running",
+            Self::NothingFound => "details-5-nothing-found",
+            Self::Advised => "details-5-advised",
+            Self::Ended => "details-5-ended",
         }
-        if messages.has_card(case) && case.diagnosed().is_some() {
-            let when = format!("{when}, on pressing `details`");
-            tell_answer(telling, "whoever pressed", (&when, &about), &messages.details(case, &locale));
-        }
-        if let Some(call) = samples::call(case) {
-            telling.tell_once(Place::Call, "those who are called", &when, &call);
-        }
-        if let Some(whisper) = samples::whisper(case, &locale, MADE_UP) {
-            telling.tell_once(
-                Place::Whisper,
-                "whoever may see the secret",
-                &format!("{when}, on pressing `show_secret`"),
-                &whisper,
-            );
-        }
-        tell_answer(telling, "whoever typed /case", (&when, &about), &messages.case_summary(case, &locale));
     }
 }
 
-/// Tells a long answer, as far as there is anything new in it.
-fn tell_answer(telling: &mut Telling, reader: &str, when: (&str, &str), answer: &str) {
-    let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
-    telling.tell_lines(Place::Answer, reader, when, answer, &lines);
+/// Lists the messages of every sample case after each of its events.
+pub fn list(listing: &mut Listing) {
+    for sample in samples::moments(&listing.locale.0) {
+        let (when, about) = (when(&sample.latest), about(&sample.case));
+        let moment = Moment::of(&sample.latest);
+        listing.topic(moment.card_topic());
+        list_card(listing, &sample.case, &when, &about);
+        listing.topic("requester");
+        list_requester_answers(listing, &sample.case, &when);
+        listing.topic(moment.details_topic());
+        list_details(listing, &sample.case, &when, &about);
+        listing.topic("pings-and-secrets");
+        list_pings_and_secrets(listing, &sample.case, &when);
+        listing.topic("case-summary");
+        let summary = Messages::new().case_summary(&sample.case, &listing.locale);
+        list_answer(listing, "whoever typed /case", (&when, &about), &summary);
+    }
 }
 
-/// What was found, where anything was, for the heading.
+fn list_card(listing: &mut Listing, case: &Case, when: &str, about: &str) {
+    let messages = Messages::new();
+    if messages.has_card(case) {
+        listing.add_card((when, about), &messages.card(case));
+    } else if case.outcome().is_some() {
+        let when = format!("{when}, and nobody could be told privately");
+        listing.add_card((&when, about), &messages.card(case));
+    }
+}
+
+fn list_requester_answers(listing: &mut Listing, case: &Case, when: &str) {
+    let messages = Messages::new();
+    if let Some(answer) = messages.first_answer(case) {
+        listing.add_once(Surface::Answer, ANNA, &format!("{when}, as the first answer"), &answer);
+    }
+    if case.outcome().is_some() {
+        let when = format!("{when}, and the channel did not take the card");
+        listing.add_first(Surface::Answer, ANNA, &when, &messages.answer_without_card(case));
+    }
+}
+
+fn list_details(listing: &mut Listing, case: &Case, when: &str, about: &str) {
+    let messages = Messages::new();
+    if messages.has_card(case) && case.diagnosed().is_some() {
+        let when = format!("{when}, on pressing `details`");
+        let details = messages.details(case, &listing.locale);
+        list_answer(listing, "whoever pressed", (&when, about), &details);
+    }
+}
+
+fn list_pings_and_secrets(listing: &mut Listing, case: &Case, when: &str) {
+    if let Some(ping) = samples::call(case) {
+        listing.add_once(Surface::Ping, "those who are called", when, &ping);
+    }
+    if let Some(secret) = samples::whisper(case, &listing.locale, MADE_UP) {
+        let when = format!("{when}, on pressing `show_secret`");
+        listing.add_once(Surface::SecretAnswer, "whoever may see the secret", &when, &secret);
+    }
+}
+
+/// Lists what is new in a long answer.
+fn list_answer(listing: &mut Listing, reader: &str, when: (&str, &str), answer: &str) {
+    listing.add_lines(Surface::Answer, reader, when, answer, &MessageLine::of(answer));
+}
+
+/// Returns what was found, to be appended to the occasion in a heading. Empty if nothing was found.
 fn about(case: &Case) -> String {
     let findings = case.diagnosed().map(|diagnosed| diagnosed.diagnosis.findings.iter()).into_iter().flatten();
     let kinds: Vec<&str> = findings.map(|finding| finding.kind.word()).collect();
     if kinds.is_empty() { String::new() } else { format!(", having found {}", kinds.join(", ")) }
 }
 
-/// What has just happened, for the heading.
+/// Returns what has just happened, as the occasion in a heading.
 fn when(latest: &Event) -> String {
     match latest {
         Event::Opened(_) => format!("after {ANNA} typed the command"),

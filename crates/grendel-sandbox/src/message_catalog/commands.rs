@@ -1,13 +1,14 @@
-//! What the chat shows while someone types a command.
+//! The texts that the chat shows while a command is typed.
 
-use super::{Place, Telling};
+use super::{Listing, Surface};
 use grendel::catalog::Catalog;
 use grendel::domain::Locale;
 use grendel::domain::wording::Wording;
 
-/// Tells every command that Grendel brings.
-pub fn tell(telling: &mut Telling) {
-    let locale = telling.locale.clone();
+/// Lists the wording of every built-in command.
+pub fn list(listing: &mut Listing) {
+    listing.topic("commands");
+    let locale = listing.locale.clone();
     for command in Catalog::built_in().commands() {
         let (name, description) = worded(&command.name, &command.wording, &locale);
         let mut lines = vec![format!("/{name}"), description];
@@ -16,11 +17,11 @@ pub fn tell(telling: &mut Telling) {
             lines.push(format!("  {name}: {description}"));
         }
         let when = format!("while typing /{}", command.name);
-        telling.tell(Place::Command, "whoever may see the command", &when, &lines.join("\n"));
+        listing.add(Surface::Command, "whoever may see the command", &when, &lines.join("\n"));
     }
 }
 
-/// Name and description as the chat shows them to somebody of this language.
+/// Returns the name and the description that the chat shows in this language.
 fn worded(name: &str, wording: &Wording, locale: &Locale) -> (String, String) {
     wording.localizations.get(locale).map_or_else(
         || (name.to_owned(), wording.description.clone()),

@@ -1,8 +1,8 @@
-//! What leads on whoever is lost: `/help`, the way to be known, and what has become of the case that somebody presses at.
+//! The answers that lead people on: `/help`, how to get linked, and the state of a case whose button no longer counts.
 
 use super::samples::people::{profile, standing};
 use super::samples::{self, texts};
-use super::{Line, Place, Telling};
+use super::{Listing, MessageLine, Surface};
 use grendel::catalog::Catalog;
 use grendel::domain::command::Command;
 use grendel::domain::help::Help;
@@ -12,21 +12,22 @@ use grendel::domain::{ChannelId, MemberId};
 use grendel::render::Messages;
 use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
-/// More commands than an answer has room for.
-const CROWD: usize = 40;
+/// More commands than fit in one answer.
+const MANY_COMMANDS: usize = 40;
 
-/// Tells all of it.
-pub fn tell(telling: &mut Telling) {
-    let (catalog, crowd) = (Catalog::built_in(), crowd());
+/// Lists all of them.
+pub fn list(listing: &mut Listing) {
+    listing.topic("help");
+    let (catalog, many_commands) = (Catalog::built_in(), many_commands());
     let usual: Vec<&Command> = catalog.commands().collect();
-    let many: Vec<&Command> = crowd.iter().collect();
+    let many: Vec<&Command> = many_commands.iter().collect();
     let held: Vec<HeldRole> =
         DirectoryRole::named("User Administrator").map(HeldRole::tenant_wide).into_iter().collect();
-    let in_order = || standing(texts::TARGET_UPN, held.clone());
-    let blocked = Standing { enabled: false, ..in_order() };
+    let unblocked = || standing(texts::TARGET_UPN, held.clone());
+    let blocked = Standing { enabled: false, ..unblocked() };
     for (roles, checked, commands, when) in [
-        (&["helpdesk", "lead"][..], StandingLookup::Read(in_order()), &usual, "being a helpdesk administrator"),
-        (&["security"], StandingLookup::Read(in_order()), &usual, "whom some commands are not for"),
+        (&["helpdesk", "lead"][..], StandingLookup::Read(unblocked()), &usual, "being a helpdesk administrator"),
+        (&["security"], StandingLookup::Read(unblocked()), &usual, "whom some commands are not for"),
         (
             &["helpdesk"],
             StandingLookup::Unreadable(samples::unread_trouble()),
@@ -42,19 +43,19 @@ pub fn tell(telling: &mut Telling) {
             &usual,
             "without a directory role",
         ),
-        (&["helpdesk"], StandingLookup::Read(in_order()), &many, "where there are more commands than fit"),
+        (&["helpdesk"], StandingLookup::Read(unblocked()), &many, "where there are more commands than fit"),
     ] {
         let member = profile(roles, None, StandingLookup::NotLinked).member;
         let help = Help::new(&member, &checked, commands.iter().copied());
-        let answer = Messages::new().help(&help, &telling.locale);
-        tell_new(telling, "whoever typed /help", when, &answer);
+        let answer = Messages::new().help(&help, &listing.locale);
+        list_new_lines(listing, "whoever typed /help", when, &answer);
     }
-    tell_first_use(telling);
-    tell_cases(telling, &catalog);
+    list_first_use(listing);
+    list_refused_presses(listing, &catalog);
 }
 
-/// Many commands that must be told everything, and say nothing of how.
-fn crowd() -> Vec<Command> {
+/// Returns commands whose every option is required and that have no examples.
+fn many_commands() -> Vec<Command> {
     let catalog = Catalog::built_in();
     let commands = ["unlock", "case"].into_iter().filter_map(|name| catalog.command(name));
     let like = |(number, command): (usize, &Command)| {
@@ -65,45 +66,51 @@ fn crowd() -> Vec<Command> {
         command.options.iter_mut().for_each(|option| option.required = true);
         command
     };
-    commands.cycle().take(CROWD).enumerate().map(like).collect()
+    commands.cycle().take(MANY_COMMANDS).enumerate().map(like).collect()
 }
 
-fn tell_first_use(telling: &mut Telling) {
-    let (messages, locale) = (Messages::new(), telling.locale.clone());
+fn list_first_use(listing: &mut Listing) {
+    listing.topic("linking");
+    let (messages, locale) = (Messages::new(), listing.locale.clone());
     let until = samples::now();
-    let ways = [
+    let methods = [
         (LinkMethod::SignIn { address: "https://login.example/", until }, "where people can sign in"),
         (LinkMethod::DeviceCode, "where a code is typed on another device"),
         (LinkMethod::Operator, "where nobody can sign in"),
     ];
     let line = format!("/unlock user:{}", texts::TARGET_UPN);
-    for (way, when) in ways {
-        for (wish, reader) in [
+    for (method, when) in methods {
+        for (action, reader) in [
             (AttemptedAction::Command(&line), "whoever typed a command, not being linked"),
             (AttemptedAction::Press, "whoever pressed, not being linked"),
         ] {
-            tell_new(telling, reader, when, &messages.link_required(way, wish, MemberId(u64::MAX), &locale));
+            list_new_lines(listing, reader, when, &messages.link_required(method, action, MemberId(u64::MAX), &locale));
         }
     }
     let linked = messages.link_completed(texts::TARGET_UPN, Some(&line), &locale);
-    tell_new(telling, "whoever typed a command before they were linked", "after they signed in and said yes", &linked);
+    list_new_lines(
+        listing,
+        "whoever typed a command before they were linked",
+        "after they signed in and said yes",
+        &linked,
+    );
     let elsewhere = messages.foreign_channel(&[ChannelId(1)], &locale);
-    tell_new(telling, "whoever typed a command", "in a channel that belongs to no tenant", &elsewhere);
+    list_new_lines(listing, "whoever typed a command", "in a channel that belongs to no tenant", &elsewhere);
 }
 
-fn tell_cases(telling: &mut Telling, catalog: &Catalog) {
-    let locale = telling.locale.clone();
+fn list_refused_presses(listing: &mut Listing, catalog: &Catalog) {
+    listing.topic("refused-presses");
+    let locale = listing.locale.clone();
     for case in samples::cases(&locale.0) {
         let command = catalog.command(&case.opening().command);
         for refusal in [Refusal::CaseClosed, Refusal::OldButton, Refusal::StalePlan, Refusal::NoSecret] {
-            let lost = PressContext { case: &case, command, has_written: true };
-            let answer = Messages::new().press_refused(&refusal, lost, &locale);
-            tell_new(telling, "whoever pressed", &format!("refused: `{}`", refusal.rule()), &answer);
+            let context = PressContext { case: &case, command, has_written: true };
+            let answer = Messages::new().press_refused(&refusal, context, &locale);
+            list_new_lines(listing, "whoever pressed", &format!("refused: `{}`", refusal.rule()), &answer);
         }
     }
 }
 
-fn tell_new(telling: &mut Telling, reader: &str, when: &str, answer: &str) {
-    let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
-    telling.tell_lines(Place::Answer, reader, (when, ""), answer, &lines);
+fn list_new_lines(listing: &mut Listing, reader: &str, when: &str, answer: &str) {
+    listing.add_lines(Surface::Answer, reader, (when, ""), answer, &MessageLine::of(answer));
 }

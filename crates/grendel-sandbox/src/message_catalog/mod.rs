@@ -1,9 +1,10 @@
-//! Every message that a person can receive, made of samples, as plain text: to be read aloud by those who write them.
+//! Every message that a person can receive, made from samples and printed as plain text, so that writers can read it aloud.
 //!
-//! The samples are cases that go through the domain's real transitions, so a message stands here as somebody would get it. To add one
-//! to the listing, [`tell`](Telling::tell) it where its neighbours are: [`lives`] has what a case says by itself, [`presses`] what a
-//! press is answered, [`inquiries`] what is answered without a case, [`lost`] what leads on whoever is lost, [`commands`] what the chat shows while someone types. A new
-//! refusal, event, outcome or verb is listed by itself once `samples` has one. `tests/words.rs` holds that no sentence of `locales/` is left out.
+//! The samples are cases that went through the domain's real transitions, so a message is here as a person would receive it. To list a
+//! new kind of message, [`add`](Listing::add) it beside its neighbours: [`case_messages`] has what a case says by itself,
+//! [`button_replies`] the answers to buttons, [`queries`] the answers without a case, [`guidance`] the answers that lead people on, and
+//! [`commands`] what the chat shows while a command is typed. A new refusal, event, outcome or verb is listed once `samples` has one.
+//! `tests/messages` fails on a sentence of `locales/` that is not listed.
 
 pub mod commands;
 pub mod queries;
@@ -19,36 +20,36 @@ use std::fmt;
 use grendel::domain::Locale;
 use grendel::render::card::Card;
 
-/// A message of which no more lines than this are new is not told whole.
+/// A message with at most this many new lines is listed by those lines alone.
 const FEW_LINES: usize = 3;
 
 /// Where a message is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Surface {
     /// While a command is typed.
     Command,
     /// The message of a case in the channel.
     Card,
-    /// An answer that one member sees and nobody else.
+    /// An answer that one member sees.
     Answer,
     /// An answer that holds a secret.
-    Whisper,
-    /// A message in the channel that calls people.
-    Call,
+    SecretAnswer,
+    /// A message in the channel that mentions people.
+    Ping,
     /// A question that opens when a button is pressed.
     Form,
     /// A page in the browser.
     Page,
 }
 
-impl Place {
+impl Surface {
     const fn word(self) -> &'static str {
         match self {
             Self::Command => "command wording",
             Self::Card => "card in the channel",
             Self::Answer => "private answer",
-            Self::Whisper => "whispered answer",
-            Self::Call => "message that calls people",
+            Self::SecretAnswer => "whispered answer",
+            Self::Ping => "message that calls people",
             Self::Form => "form",
             Self::Page => "page in the browser",
         }
@@ -57,73 +58,90 @@ impl Place {
 
 /// A message, with who reads it where and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Where.
-    pub place: Place,
-    /// Who.
+pub struct CatalogMessage {
+    /// The part of the listing that it belongs to: a short word for a file name.
+    pub topic: &'static str,
+    /// Where it is read.
+    pub surface: Surface,
+    /// Who reads it.
     pub reader: String,
     /// What has just happened.
     pub when: String,
-    /// Whether these are only the lines that were not in an earlier message of that place.
+    /// True if `text` has only the lines that no earlier message on this surface had.
     pub is_rest: bool,
-    /// As it is read: without the marks of the chat that nobody sees.
+    /// The text as it is read: without the marks that the chat resolves.
     pub text: String,
 }
 
-impl fmt::Display for Message {
+impl fmt::Display for CatalogMessage {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = if self.is_rest { ", what else it can say" } else { "" };
-        writeln!(out, "## {}{rest} · for {} · {}\n", self.place.word(), self.reader, self.when)?;
+        writeln!(out, "## {}{rest} · for {} · {}\n", self.surface.word(), self.reader, self.when)?;
         writeln!(out, "{}", self.text)
     }
 }
 
-/// Every message in this language, in the order in which people get to read them.
-pub fn messages(locale: &Locale) -> Vec<Message> {
-    let mut telling = Telling::new(locale);
-    commands::tell(&mut telling);
-    case_messages::tell(&mut telling);
-    button_replies::tell(&mut telling);
-    queries::tell(&mut telling);
-    guidance::tell(&mut telling);
-    telling.messages
+/// Returns every message in this language, roughly in the order in which people receive them.
+pub fn messages(locale: &Locale) -> Vec<CatalogMessage> {
+    let mut listing = Listing::new(locale);
+    commands::list(&mut listing);
+    case_messages::list(&mut listing);
+    button_replies::list(&mut listing);
+    queries::list(&mut listing);
+    guidance::list(&mut listing);
+    listing.messages
 }
 
 /// A line of a message.
-pub struct Line {
+pub struct MessageLine {
     heading: String,
     text: String,
 }
 
-impl Line {
-    /// A line under this heading, which is empty where it stands under none.
+impl MessageLine {
+    /// A line under this heading; an empty heading stands for none.
     pub fn new(heading: &str, text: &str) -> Self {
         Self { heading: heading.to_owned(), text: text.to_owned() }
     }
+
+    /// The lines of a text without headings.
+    pub fn of(text: &str) -> Vec<Self> {
+        text.lines().map(|line| Self::new("", line)).collect()
+    }
 }
 
-/// A listing that grows. What was told once in a place is not told there again.
-pub struct Telling {
+/// A growing list of messages in one language. A text that one surface has shown is not listed there again.
+pub struct Listing {
     locale: Locale,
-    messages: Vec<Message>,
-    told: BTreeSet<(Place, String)>,
-    moments: BTreeSet<(Place, String, String)>,
+    topic: &'static str,
+    messages: Vec<CatalogMessage>,
+    /// The texts and lines that are listed.
+    seen: BTreeSet<(Surface, String)>,
+    /// The readers and occasions that have a message listed in full.
+    occasions: BTreeSet<(Surface, String, String)>,
 }
 
-impl Telling {
+impl Listing {
     fn new(locale: &Locale) -> Self {
-        Self { locale: locale.clone(), messages: Vec::new(), told: BTreeSet::new(), moments: BTreeSet::new() }
+        let (seen, occasions) = (BTreeSet::new(), BTreeSet::new());
+        Self { locale: locale.clone(), topic: "", messages: Vec::new(), seen, occasions }
     }
 
-    /// Tells a message. Where somebody reads the very same at another moment, that is said in its first line.
-    pub fn tell(&mut self, place: Place, reader: &str, when: &str, text: &str) {
+    /// Sets the topic of the messages that are added from now on.
+    pub fn topic(&mut self, topic: &'static str) {
+        self.topic = topic;
+    }
+
+    /// Adds a message. If the reader has the same text listed for another occasion, that occasion is added to its heading instead.
+    pub fn add(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
         let text = plain_text::read(text, &self.locale);
-        if self.told.insert((place, text.clone())) {
-            self.add(place, reader, when, false, text);
+        if self.seen.insert((surface, text.clone())) {
+            self.push(surface, reader, when, false, text);
             return;
         }
-        let is_same =
-            |message: &&mut Message| message.place == place && message.reader == reader && message.text == text;
+        let is_same = |message: &&mut CatalogMessage| {
+            message.surface == surface && message.reader == reader && message.text == text
+        };
         if let Some(message) = self.messages.iter_mut().find(is_same)
             && !message.when.split("; ").any(|known| known == when)
         {
@@ -131,28 +149,35 @@ impl Telling {
         }
     }
 
-    /// Tells a message, unless the same was told before, at whatever moment.
-    pub fn tell_once(&mut self, place: Place, reader: &str, when: &str, text: &str) {
+    /// Adds a message unless its text is listed, for whatever occasion.
+    pub fn add_once(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
         let text = plain_text::read(text, &self.locale);
-        if self.told.insert((place, text.clone())) {
-            self.add(place, reader, when, false, text);
+        if self.seen.insert((surface, text.clone())) {
+            self.push(surface, reader, when, false, text);
         }
     }
 
-    /// Tells a message that says what others say too: only the first of each moment.
-    pub fn tell_first(&mut self, place: Place, reader: &str, when: &str, text: &str) {
-        if self.moments.insert((place, reader.to_owned(), when.to_owned())) {
-            self.tell_once(place, reader, when, text);
+    /// Adds a message unless its occasion or its text is listed. For messages that repeat what others say.
+    pub fn add_first(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
+        if self.occasions.insert((surface, reader.to_owned(), when.to_owned())) {
+            self.add_once(surface, reader, when, text);
         }
     }
 
-    /// Tells a message of many lines, as far as there is anything new in it: whole where it is the first of its moment and much of it
-    /// is new, and else only the new lines, each with the heading that it stands under and with what the message is about.
-    pub fn tell_lines(&mut self, place: Place, reader: &str, (when, about): (&str, &str), whole: &str, lines: &[Line]) {
+    /// Adds what is new in a message of many lines: the whole message if it is the first of its occasion and has more than
+    /// [`FEW_LINES`] new lines, else those lines alone, each group under its heading. `about` is appended to the occasion then.
+    pub fn add_lines(
+        &mut self,
+        surface: Surface,
+        reader: &str,
+        (when, about): (&str, &str),
+        whole: &str,
+        lines: &[MessageLine],
+    ) {
         let mut rest: Vec<(String, Vec<String>)> = Vec::new();
-        for Line { heading, text: line } in lines {
+        for MessageLine { heading, text: line } in lines {
             let (heading, line) = (plain_text::read(heading, &self.locale), plain_text::read(line, &self.locale));
-            if !self.told.insert((place, format!("{heading}\n{line}"))) {
+            if !self.seen.insert((surface, format!("{heading}\n{line}"))) {
                 continue;
             }
             match rest.last_mut() {
@@ -164,36 +189,37 @@ impl Telling {
             return;
         }
         let is_much = rest.iter().map(|(_, lines)| lines.len()).sum::<usize>() > FEW_LINES;
-        if is_much && self.moments.insert((place, reader.to_owned(), when.to_owned())) {
-            self.add(place, reader, when, false, plain_text::read(whole, &self.locale));
+        if is_much && self.occasions.insert((surface, reader.to_owned(), when.to_owned())) {
+            self.push(surface, reader, when, false, plain_text::read(whole, &self.locale));
         } else {
-            let parts = rest.into_iter().map(|(heading, lines)| part(&heading, &lines));
+            let parts = rest.into_iter().map(|(heading, lines)| section(&heading, &lines));
             let text = parts.collect::<Vec<_>>().join("\n");
-            self.add(place, reader, &format!("{when}{about}"), true, text);
+            self.push(surface, reader, &format!("{when}{about}"), true, text);
         }
     }
 
-    /// Tells a card.
-    pub fn tell_card(&mut self, when: (&str, &str), card: &Card) {
-        let stands = card.title.rsplit(" · ").next().unwrap_or_default();
-        let mut lines = vec![Line::new("", stands), Line::new("", &card.text)];
+    /// Adds what is new on a card.
+    pub fn add_card(&mut self, when: (&str, &str), card: &Card) {
+        let state = card.title.rsplit(" · ").next().unwrap_or_default();
+        let mut lines = vec![MessageLine::new("", state), MessageLine::new("", &card.text)];
         for section in &card.sections {
-            lines.extend(section.text.lines().map(|line| Line::new(&section.heading, line)));
+            lines.extend(section.text.lines().map(|line| MessageLine::new(&section.heading, line)));
         }
-        lines.extend(card.buttons.iter().map(|button| Line::new("", &format!("[{}]", button.label))));
-        self.tell_lines(Place::Card, "the channel", when, &whole(card), &lines);
+        lines.extend(card.buttons.iter().map(|button| MessageLine::new("", &format!("[{}]", button.label))));
+        self.add_lines(Surface::Card, "the channel", when, &card_text(card), &lines);
     }
 
-    fn add(&mut self, place: Place, reader: &str, when: &str, is_rest: bool, text: String) {
+    fn push(&mut self, surface: Surface, reader: &str, when: &str, is_rest: bool, text: String) {
         let (reader, when) = (reader.to_owned(), when.to_owned());
-        self.messages.push(Message { place, reader, when, is_rest, text });
+        self.messages.push(CatalogMessage { topic: self.topic, surface, reader, when, is_rest, text });
     }
 }
 
-fn whole(card: &Card) -> String {
+/// Returns all of a card as text.
+fn card_text(card: &Card) -> String {
     let mut parts = vec![card.title.clone(), card.text.clone()];
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    parts.extend(card.sections.iter().map(|section| part(&section.heading, &lines(&section.text))));
+    parts.extend(card.sections.iter().map(|part| section(&part.heading, &lines(&part.text))));
     let buttons: Vec<String> = card.buttons.iter().map(|button| format!("[{}]", button.label)).collect();
     parts.push(buttons.join(" "));
     parts.push(card.footer.clone());
@@ -201,8 +227,8 @@ fn whole(card: &Card) -> String {
     parts.join("\n")
 }
 
-/// Lines under a heading.
-fn part(heading: &str, lines: &[String]) -> String {
+/// Returns lines under their heading, indented unless the heading is empty.
+fn section(heading: &str, lines: &[String]) -> String {
     if heading.is_empty() {
         return lines.join("\n");
     }

@@ -1,4 +1,4 @@
-//! What the chat makes of its marks: times, people and links as somebody reads them.
+//! Resolves the chat's marks: times, mentions and links become what a reader sees.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,7 @@ use super::samples::{now, texts};
 use grendel::domain::Locale;
 use grendel::render::Messages;
 
-/// The text as a reader sees it at one fixed moment. Bold, code and spoilers keep their marks: they are how it looks.
+/// Returns the text as a reader sees it at [`now`]. Bold, code and spoilers keep their marks, because they are how the text looks.
 pub fn read(text: &str, locale: &Locale) -> String {
     let (mut read, mut rest, mut in_code) = (String::new(), text, false);
     while let Some(letter) = rest.chars().next() {
@@ -23,7 +23,7 @@ pub fn read(text: &str, locale: &Locale) -> String {
     read
 }
 
-/// What is seen of the mark that the text begins with, and what comes after it; nothing where it begins with none.
+/// Resolves the mark that the text begins with. Returns what is seen of it and the text behind it, or `None` if there is no mark.
 /// <https://discord.com/developers/docs/reference#message-formatting>
 fn mark<'a>(text: &'a str, locale: &Locale) -> Option<(String, &'a str)> {
     if let Some(rest) = text.strip_prefix('\\') {

@@ -1,32 +1,35 @@
-//! What is answered without a case: `/cases`, `/link`, `/unlink`, `/whoami`, and the pages at the end of a sign-in.
+//! The answers without a case: `/cases`, `/link`, `/unlink`, `/whoami`, and the pages at the end of a sign-in.
 
 use super::samples::people::{self, Outside};
 use super::samples::texts::{ANNA, TARGET_UPN};
-use super::{Line, Place, Telling, samples};
+use super::{Listing, MessageLine, Surface, samples};
 use grendel::render::Messages;
 use grendel::render::page::{BrowserPage, ConfirmationPage};
 
-/// Tells all of it.
-pub fn tell(telling: &mut Telling) {
-    let (locale, messages, outside) = (telling.locale.clone(), Messages::new(), Outside::usual());
+/// Lists all of them.
+pub fn list(listing: &mut Listing) {
+    let (locale, messages, outside) = (listing.locale.clone(), Messages::new(), Outside::usual());
+    listing.topic("links-and-cases");
     for answer in people::answers(&locale, &outside) {
-        let place = if answer.is_call { Place::Call } else { Place::Answer };
-        telling.tell(place, answer.reader, answer.when, &answer.text);
+        let surface = if answer.is_call { Surface::Ping } else { Surface::Answer };
+        listing.add(surface, answer.reader, answer.when, &answer.text);
     }
+    listing.topic("whoami");
     for (profile, when) in people::profiles(&outside) {
         let answer = messages.profile(&profile, &locale);
-        let lines: Vec<Line> = answer.lines().map(|line| Line::new("", line)).collect();
-        telling.tell_lines(Place::Answer, "whoever typed /whoami", (when, ""), &answer, &lines);
+        let lines = MessageLine::of(&answer);
+        listing.add_lines(Surface::Answer, "whoever typed /whoami", (when, ""), &answer, &lines);
     }
+    listing.topic("pages");
     let member = samples::member(1);
     let question = messages.link_confirmation_page(TARGET_UPN, &member, &locale);
-    telling.tell(Place::Page, ANNA, "after a sign-in for a link", &asked(&question));
+    listing.add(Surface::Page, ANNA, "after a sign-in for a link", &confirmation_text(&question));
     for (when, BrowserPage { title, text, .. }) in people::pages(&locale, ANNA, TARGET_UPN) {
-        telling.tell(Place::Page, ANNA, &when, &format!("{title}\n{text}"));
+        listing.add(Surface::Page, ANNA, &when, &format!("{title}\n{text}"));
     }
 }
 
-fn asked(question: &ConfirmationPage) -> String {
+fn confirmation_text(question: &ConfirmationPage) -> String {
     let ConfirmationPage { page, rows, warning, yes, no } = question;
     let mut lines = vec![page.title.clone(), page.text.clone()];
     for fact in rows {

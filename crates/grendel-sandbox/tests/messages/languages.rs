@@ -8,10 +8,10 @@ use grendel::catalog::Catalog;
 use grendel::domain::Locale;
 use grendel::domain::command::Command;
 
+use grendel_sandbox::message_catalog::Surface;
 use grendel_sandbox::message_catalog::samples::texts;
-use grendel_sandbox::message_catalog::{Place, messages};
 
-use super::{languages, locale_files};
+use super::{MESSAGES, languages, locale_files};
 
 /// Stands in a sentence for what is filled in.
 const FILLED: char = '\u{fffc}';
@@ -218,8 +218,8 @@ fn french_signs_stand_apart() {
 /// What is put together from several sentences keeps the rule as well: no sign comes from the code. What comes from outside is as it is.
 #[test]
 fn french_signs_stand_apart_in_all_that_is_said() {
-    let said = messages(&Locale::from("fr")).into_iter().filter(|message| message.place != Place::Command);
-    let mut said: String = said.map(|message| message.text + "\n").collect();
+    let said = MESSAGES["fr"].iter().filter(|message| message.surface != Surface::Command);
+    let mut said: String = said.map(|message| format!("{}\n", message.text)).collect();
     let described: Vec<String> = Catalog::built_in().commands().map(described_in_french).collect();
     let outside = [texts::DENIAL, texts::WAIVED, texts::DEFINITION].into_iter();
     for text in outside.chain(described.iter().map(String::as_str)) {

@@ -8,6 +8,7 @@ mod people;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use grendel::domain::case::{Case, Phase};
@@ -17,7 +18,7 @@ use grendel::domain::{CaseNumber, Locale};
 use grendel::render::Messages;
 use grendel::render::card::{ButtonId, Card};
 use grendel::render::keys::key;
-use grendel_sandbox::message_catalog::samples;
+use grendel_sandbox::message_catalog::{self, CatalogMessage, samples};
 
 /// The languages, as in `locales/`.
 fn languages() -> Vec<String> {
@@ -298,7 +299,7 @@ const MEANINGS: &str = "meaning-";
 #[test]
 fn every_sentence_is_said_somewhere() {
     for language in &languages() {
-        let said = &LISTINGS[language];
+        let said = listing(language);
         let pieces = pieces(language);
         let unsaid = pieces.iter().filter(|(_, piece)| !said.contains(piece.as_str())).map(|(key, _)| key.as_str());
         assert_eq!(
@@ -309,28 +310,49 @@ fn every_sentence_is_said_somewhere() {
     }
 }
 
-/// Everything that `grendel words` prints, in each language.
-static LISTINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let told = |language: &Locale| {
-        let messages = grendel_sandbox::message_catalog::messages(language);
-        messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    };
-    Messages::languages().into_iter().map(|language| (language.0.clone(), told(&language))).collect()
+/// Everything that `grendel-sandbox words` prints, in each language.
+static MESSAGES: LazyLock<BTreeMap<String, Vec<CatalogMessage>>> = LazyLock::new(|| {
+    let languages = Messages::languages().into_iter();
+    languages.map(|language| (language.0.clone(), message_catalog::messages(&language))).collect()
 });
 
-/// Everything that people read, to be read aloud.
+fn listing(language: &str) -> String {
+    MESSAGES[language].iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// A longer snapshot is a topic that has to be split.
+const SNAPSHOT_LINES_MAX: usize = 450;
+
+/// The snapshots of a language are one file a topic in a folder of their own, so that a diff is short enough to be read.
 #[test]
-fn the_whole_listing() {
-    for (language, listing) in &*LISTINGS {
-        assert_said(listing);
-        insta::assert_snapshot!(format!("listing-{language}"), listing);
+fn every_topic_of_the_listing_is_as_its_snapshot() {
+    for (language, messages) in &*MESSAGES {
+        let mut topics: BTreeMap<&str, String> = BTreeMap::new();
+        for message in messages {
+            let text = message.to_string();
+            assert_said(&text);
+            topics.entry(message.topic).and_modify(|topic| *topic += "\n").or_default().push_str(&text);
+        }
+        let folder = format!("snapshots/{language}");
+        for (topic, text) in &topics {
+            assert!(text.lines().count() <= SNAPSHOT_LINES_MAX, "split {topic}: {} lines", text.lines().count());
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path(&folder);
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            settings.bind(|| insta::assert_snapshot!(*topic, text));
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages").join(folder);
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let stale: Vec<String> = files.filter(|file| !topics.contains_key(file.split('.').next().unwrap())).collect();
+        assert!(stale.is_empty(), "snapshots of topics that are gone: {stale:?}");
     }
 }
 
-/// Whoever looks for a message finds it: each refusal, verb, command, call, form and page is in the listing, with who reads it where.
+/// Each refusal, verb, command, call, form and page is in the listing, with who reads it where.
 #[test]
 fn the_listing_has_every_kind_of_message() {
-    let listing = &LISTINGS["en"];
+    let listing = listing("en");
     let rules = samples::refusals().into_iter().map(|refusal| format!("refused: `{}`", refusal.rule()));
     let verbs = Verb::ALL.iter().map(|verb| format!("after `{}` has counted", verb.word()));
     let catalog = grendel::catalog::Catalog::built_in();
