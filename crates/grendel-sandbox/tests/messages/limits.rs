@@ -8,7 +8,7 @@ use grendel::domain::wording::Wording;
 use grendel::render::Messages;
 use grendel_sandbox::message_catalog::samples;
 
-use super::{chars, languages};
+use super::{OVERLONG_CASES, chars, languages};
 
 /// <https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure>
 const COMMAND_NAME_CHARS_MAX: usize = 32;
@@ -43,7 +43,7 @@ fn every_command_and_option_fits() {
 /// So that a card of one language is not a card of another that fits: the samples are as long as what there is outside.
 #[test]
 fn the_samples_are_as_long_as_real_names() {
-    let cases = samples::overlong_cases("en");
+    let cases = &OVERLONG_CASES["en"];
     let accounts: Vec<_> = cases.iter().filter_map(|case| Some(&case.diagnosed()?.diagnosis.account)).collect();
     assert!(accounts.iter().any(|account| chars(&account.display_name) >= 256), "no name is as long as Entra takes");
     assert!(accounts.iter().any(|account| chars(&account.upn) >= 320), "no sign-in name is as long as an address");

@@ -11,7 +11,7 @@ use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 use grendel_sandbox::message_catalog::samples;
 use jiff::Timestamp;
 
-use super::{MESSAGE_CHARS_MAX, assert_said, chars};
+use super::{MESSAGE_CHARS_MAX, OVERLONG_CASES, assert_said, chars};
 
 fn member(roles: &[&str]) -> Member {
     let roles = roles.iter().copied().map(RoleName::from).collect();
@@ -99,7 +99,7 @@ pub fn answers(locale: &Locale) -> Vec<String> {
         Refusal::NoSecret,
         Refusal::NotWaiting { running: true },
     ];
-    let cases = samples::cases(&locale.0).into_iter().chain(samples::overlong_cases(&locale.0));
+    let cases = samples::cases(&locale.0).into_iter().chain(OVERLONG_CASES[&locale.0].iter().cloned());
     for case in cases {
         for command in [catalog.command(&case.opening().command), None] {
             for refusal in &refusals {

@@ -112,10 +112,10 @@ fn assert_fits(card: &Card) {
 #[test]
 fn every_card_is_worded_and_fits() {
     for language in &languages() {
-        for case in samples::overlong_cases(language) {
-            assert_fits(&Messages::new().card(&case));
+        for case in &OVERLONG_CASES[language] {
+            assert_fits(&Messages::new().card(case));
             let details = Messages::new().details(&case, &Locale::from(language.as_str()));
-            let first = Messages::new().first_answer(&case).map(|answer| (answer, MESSAGE_CHARS_MAX));
+            let first = Messages::new().first_answer(case).map(|answer| (answer, MESSAGE_CHARS_MAX));
             for (answer, chars_max) in first.into_iter().chain([(details, EMBED_CHARS_MAX)]) {
                 assert_said(&answer);
                 assert!(chars(&answer) <= chars_max, "{answer}");
@@ -139,7 +139,7 @@ fn a_card_that_is_cut_still_says_what_to_decide() {
         Phase::Waiting(asked) => asked.approval.not_before().is_none(),
         _ => false,
     };
-    for case in samples::overlong_cases("en").iter().filter(others_decide) {
+    for case in OVERLONG_CASES["en"].iter().filter(others_decide) {
         let card = Messages::new().card(case);
         let plan = &case.diagnosed().unwrap().diagnosis.plan;
         let section = |heading: &str| &card.sections.iter().find(|section| section.heading == heading).unwrap().text;
@@ -183,7 +183,7 @@ fn every_refusal_is_worded_and_names_its_rule() {
 
 #[test]
 fn every_press_that_counts_is_answered() {
-    let case = samples::overlong_cases("en").pop().unwrap();
+    let case = OVERLONG_CASES["en"].last().unwrap();
     for language in &languages() {
         // Details are answered with the details.
         for verb in Verb::ALL.iter().filter(|verb| **verb != Verb::Details) {
@@ -217,7 +217,7 @@ fn every_question_is_worded_and_fits() {
 #[test]
 fn every_call_is_worded_fits_and_leads_to_the_card() {
     for language in &languages() {
-        let calls: Vec<String> = samples::overlong_cases(language).iter().filter_map(samples::call).collect();
+        let calls: Vec<String> = OVERLONG_CASES[language].iter().filter_map(samples::call).collect();
         for call in &calls {
             assert_said(call);
             assert!(chars(call) <= MESSAGE_CHARS_MAX, "{call}");
@@ -238,7 +238,7 @@ fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
     for language in &languages() {
         let locale = &Locale(language.clone());
         let mut whispered = BTreeSet::new();
-        for case in samples::overlong_cases(language) {
+        for case in &OVERLONG_CASES[language] {
             assert!(
                 Messages::new().secret_message(&case, &[], locale).is_none(),
                 "nothing is kept, and something is said"
@@ -319,6 +319,11 @@ static MESSAGES: LazyLock<BTreeMap<String, Vec<CatalogMessage>>> = LazyLock::new
 fn listing(language: &str) -> String {
     MESSAGES[language].iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
+
+/// The sample cases with texts that are as long as they can be, in each language. Making them takes seconds.
+static OVERLONG_CASES: LazyLock<BTreeMap<String, Vec<Case>>> = LazyLock::new(|| {
+    languages().into_iter().map(|language| (language.clone(), samples::overlong_cases(&language))).collect()
+});
 
 /// A longer snapshot is a topic that has to be split.
 const SNAPSHOT_LINES_MAX: usize = 450;

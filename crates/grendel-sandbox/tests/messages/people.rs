@@ -13,7 +13,7 @@ use grendel_sandbox::message_catalog::samples::people::{
 };
 use jiff::Timestamp;
 
-use super::{MESSAGE_CHARS_MAX, assert_said, chars};
+use super::{MESSAGE_CHARS_MAX, OVERLONG_CASES, assert_said, chars};
 
 fn says(profile: &Profile) -> String {
     Messages::new().profile(profile, &Locale::from("en"))
@@ -104,7 +104,7 @@ fn somebody_whose_account_is_gone_or_silent() {
 fn every_answer_is_worded_and_fits() {
     for locale in &Messages::languages() {
         let outside = Outside::longest();
-        let cases = samples::overlong_cases(&locale.0);
+        let cases = &OVERLONG_CASES[&locale.0];
         let of_profiles = profiles(&outside).into_iter().map(|(profile, _)| Messages::new().profile(&profile, locale));
         let of_links = answers(locale, &outside).into_iter().map(|answer| answer.text);
         for answer in
