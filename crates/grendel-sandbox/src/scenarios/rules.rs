@@ -6,7 +6,7 @@ const UNLOCK: &str = include_str!("../../../../commands/unlock.toml");
 const CREDENTIALS: &str = "\ncredentials = [";
 /// What the built-in rules begin and end with.
 const RULES_BEGIN: &str = "\n[[approval]]\n";
-const RULES_END: &str = "\n# More rules as they could be:";
+const RULES_END: &str = "\n# Examples of further rules:";
 
 /// The built-in `/unlock` with these rules, and with whatever else stands in `text`, in place of its own.
 pub fn unlock_with(text: &str) -> (&'static str, String) {
