@@ -1,4 +1,4 @@
-//! How somebody proves that an account is theirs, and what was done about that lately.
+//! The ways into an account beside its password, and recent changes to them.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,20 +6,21 @@ use serde::{Deserialize, Serialize};
 use super::ObjectId;
 use super::reading::Reading;
 
-/// Everything by which somebody gets into an account, beside its password.
+/// Everything that gets a person into an account, beside its password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
-    /// What is registered for it.
+    /// The registered methods.
     pub methods: Reading<Vec<Method>>,
-    /// Whether its owner can reset the password without anybody; nothing where that was not asked.
+    /// The owner's ability to reset the password alone; `None` if that was not asked for.
     pub self_service: Reading<Option<SelfService>>,
-    /// Whether it can sign in with a temporary access pass; nothing where that was not asked.
+    /// The account's ability to sign in with a temporary access pass; `None` if that was not asked for.
     pub passes: Reading<Option<PassPolicy>>,
     /// Methods that were registered for it lately, newest first, says the directory audit.
     pub registered_lately: Vec<RegisteredMethod>,
     /// Applications that it has let in to its mail.
     pub grants: Reading<Vec<Grant>>,
-    /// What Identity Protection says of it in more than a word; nothing where it says nothing or was not asked.
+    /// Identity Protection's report about the account, beyond the bare state; `None` if there is none or it was not
+    /// asked for.
     pub risk: Option<RiskReport>,
 }
 
@@ -53,7 +54,7 @@ words! {
 }
 
 impl MethodKind {
-    /// Whether it can be a second factor when signing in.
+    /// Returns true if the method can be a second factor when signing in.
     pub const fn is_second_factor(self) -> bool {
         !matches!(self, Self::Password | Self::Email | Self::TemporaryAccessPass | Self::Other)
     }
@@ -68,7 +69,7 @@ pub struct Method {
     pub created_at: Option<Timestamp>,
 }
 
-/// Whether the owner of an account can reset its password without anybody (self-service password reset).
+/// The owner's ability to reset the password without an administrator (self-service password reset).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelfService {
     /// A policy of the tenant lets them.
@@ -77,29 +78,29 @@ pub struct SelfService {
     pub registered: bool,
 }
 
-/// Whether an account can sign in with a temporary access pass.
+/// The account's ability to sign in with a temporary access pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassPolicy {
     /// A policy of the tenant covers this account.
     pub covered: bool,
-    /// How long a pass is good where nothing else is said.
+    /// The default lifetime of a pass, in minutes.
     pub lifetime_minutes: u32,
 }
 
-/// A method that somebody registered for an account.
+/// A method that was registered for an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisteredMethod {
     /// The id of the record in the directory audit.
     pub audit_id: String,
-    /// When.
+    /// The time of the registration.
     pub at: Timestamp,
-    /// What the audit calls it. Text from outside.
+    /// The method's name in the audit. Text from outside.
     pub what: String,
     /// From where, where the audit says so.
     pub address: Option<String>,
 }
 
-/// What an account has let an application do.
+/// A consent that an account gave to an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The application's service principal.
@@ -108,21 +109,21 @@ pub struct Grant {
     pub scopes: Vec<String>,
 }
 
-/// What Identity Protection says of an account.
+/// Identity Protection's report about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskReport {
-    /// How much.
+    /// The level of the risk.
     pub level: RiskLevel,
-    /// What has become of it.
+    /// The state of the risk.
     pub state: RiskState,
-    /// Why it is so, in Microsoft's word. Text from outside.
+    /// The reason, in Microsoft's word. Text from outside.
     pub detail: Option<String>,
-    /// When that was said.
+    /// The time of the report.
     pub at: Option<Timestamp>,
 }
 
 words! {
-    /// How sure Identity Protection is.
+    /// The certainty of Identity Protection.
     pub enum RiskLevel {
         /// Very.
         High = "high",
@@ -138,17 +139,17 @@ words! {
 }
 
 words! {
-    /// What has become of a risk.
+    /// The state of a risk.
     pub enum RiskState {
-        /// Somebody has confirmed it.
+        /// An administrator confirmed it.
         ConfirmedCompromised = "confirmed_compromised",
         /// It stands.
         AtRisk = "at_risk",
-        /// Whoever owns the account has proved who they are since.
+        /// The owner has proved who they are since.
         Remediated = "remediated",
-        /// Somebody has said that it is none.
+        /// An administrator dismissed it.
         Dismissed = "dismissed",
-        /// Somebody has confirmed that it was none.
+        /// An administrator confirmed that there was none.
         ConfirmedSafe = "confirmed_safe",
         /// There is none.
         None = "none",

@@ -1,4 +1,4 @@
-//! What was read about a target at one instant.
+//! A target as it was read at one instant.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,13 +20,13 @@ pub struct Account {
     pub upn: String,
     /// The name that people know.
     pub display_name: String,
-    /// Whether it may sign in (`accountEnabled`).
+    /// True if sign-in is enabled (`accountEnabled`).
     pub sign_in_enabled: bool,
     /// Set when Active Directory on premises is the master of this account.
     pub on_premises: Option<OnPremises>,
-    /// Whether it belongs to somebody else's organisation.
+    /// True if the account belongs to another organisation.
     pub guest: bool,
-    /// Whether it is managed in a restricted management administrative unit.
+    /// True if it is managed in a restricted management administrative unit.
     pub management_restricted: bool,
     /// Tokens issued before this instant are refused; moved forward by revoking sessions.
     pub sessions_valid_from: Option<Timestamp>,
@@ -34,7 +34,7 @@ pub struct Account {
     pub roles: Reading<Vec<DirectoryRole>>,
     /// Names of the groups it is in, or owns, that roles can be assigned to.
     pub role_assignable_groups: Reading<Vec<String>>,
-    /// Whether one of its roles is held for a restricted management administrative unit, or may be.
+    /// True if one of its roles is held for a restricted management administrative unit, or may be.
     #[serde(default)]
     pub role_in_restricted_unit: bool,
     /// The administrative units that it is in.
@@ -43,7 +43,7 @@ pub struct Account {
     /// Those of the groups that were asked about that it is in, as they were called when asked.
     #[serde(default = "groups_of_old")]
     pub groups: Reading<Vec<String>>,
-    /// What Identity Protection says of it.
+    /// The risk that Identity Protection reports.
     #[serde(default = "risk_of_old")]
     pub risk: Reading<Risk>,
     /// Other accounts whose name or sign-in name is one edit away from its own.
@@ -56,34 +56,34 @@ pub struct Account {
     /// Recent interactive sign-ins that did not fail, by country; they come from the same log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrivals: Vec<Arrivals>,
-    /// Whether the log shows which policies stopped a sign-in. Asked for with each sign-in, and silently left out where Grendel
-    /// may not see it.
+    /// Read if the sign-in log shows which policies stopped a sign-in. Microsoft leaves the policies out silently if
+    /// Grendel lacks the permission.
     #[serde(default, skip_serializing_if = "says_nothing")]
     pub policies: Reading<()>,
-    /// When its password was changed last, or made.
+    /// The time of the last password change, or of the first password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_changed_at: Option<Timestamp>,
-    /// When it was deleted. What else is said of it is how it was then.
+    /// The time of the deletion. The other fields are as they were then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
-    /// The case in which Grendel gave it a password that nobody has seen.
+    /// The case in which Grendel set a password that no one has seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unseen_since: Option<CaseNumber>,
-    /// How somebody proves that it is theirs.
+    /// The ways into the account beside its password.
     #[serde(default, skip_serializing_if = "says_nothing")]
     pub access: Access,
-    /// Its mail; nothing where Grendel is not set up to look at mail.
+    /// The account's mail; `None` if Grendel is not set up to look at mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,
-    /// When this was read.
+    /// The time of the reading.
     pub observed_at: Timestamp,
 }
 
 impl Account {
-    /// An ordinary account of which no more is known than which it is: it may sign in, and nothing is held against it. Nothing was
-    /// asked yet, so every reading says that nothing was there, and none that it could not be read: what was asked and did not
-    /// answer has to be put in as [`Reading::Unread`] by whoever asked. With `..Account::blank(object_id, now)` one says only what
-    /// is not ordinary.
+    /// Returns an ordinary account of which only the id is known: sign-in is enabled and there is nothing unusual.
+    /// Every reading says that there was nothing, none that it could not be read, so the caller puts in
+    /// [`Reading::Unread`] for everything that was asked for without an answer. With `..Account::blank(object_id, now)`
+    /// a caller names only what is not ordinary.
     pub fn blank(object_id: ObjectId, observed_at: Timestamp) -> Self {
         Self {
             object_id,
@@ -114,7 +114,7 @@ impl Account {
         }
     }
 
-    /// What could not be read.
+    /// Returns everything that could not be read.
     pub fn gaps(&self) -> Vec<&Gap> {
         let gaps = [
             self.roles.gap(),
@@ -154,7 +154,7 @@ pub struct Unit {
     pub id: ObjectId,
     /// Its name. Text from outside.
     pub name: String,
-    /// Whether nobody but those whose role is held for this very unit may change its members.
+    /// True if only the holders of a role for this very unit may change its members.
     pub restricted: bool,
 }
 
@@ -185,7 +185,7 @@ fn look_alikes_of_old() -> Reading<Vec<LookAlike>> {
     Reading::Read(Vec::new())
 }
 
-/// Whether it says no more than what is missing would: then it is not written down, as in the journals from before it was read.
+/// Returns true for a default value, which is left out of the journal, as in journals from before the field was read.
 fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -197,7 +197,7 @@ pub struct OnPremises {
     pub domain: Option<String>,
     /// The `sAMAccountName`, where it is known.
     pub account_name: Option<String>,
-    /// When it was last synced.
+    /// The time of the last sync.
     pub last_sync: Option<Timestamp>,
 }
 
@@ -206,17 +206,17 @@ pub struct OnPremises {
 pub struct Block {
     /// The id of the record in the directory audit.
     pub audit_id: String,
-    /// Who did it.
+    /// The initiator of the block.
     pub by: Initiator,
-    /// When.
+    /// The time of the block.
     pub at: Timestamp,
-    /// Whether it was done by those who guard the tenant, or may have been: by an application that is neither the sync engine nor
-    /// Grendel, by a person who holds a security role, by somebody of whom that could not be read, or by nobody knows whom.
+    /// True if security blocked the account, or may have: the initiator is an application that is neither the sync
+    /// engine nor Grendel, a person who holds a security role, a person whose roles could not be read, or unknown.
     #[serde(default)]
     pub by_security: bool,
 }
 
-/// Who did something in the directory.
+/// The initiator of a change in the directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Initiator {

@@ -1,24 +1,24 @@
-//! An account that somebody picked from a list while typing, as the text that the command then carries.
+//! An account that a member picked from a list while typing, as the text that the command then carries.
 //!
-//! People read it on, in private answers and in the audit, so the sign-in name stands in it; the object id behind it says who is
-//! meant. Anybody can type such a text by hand, so nothing is believed for it: the account is read by its id in the tenant of the
-//! channel like any other, and what it is called is what the directory says.
+//! The text is shown in private answers and in the audit, so it contains the sign-in name; the object id behind it says
+//! which account is meant. Anyone can type such a text by hand, so it is not trusted: the account is read by its id in
+//! the channel's tenant like any other, and its name is what the directory says.
 
 use super::ObjectId;
 
-/// How long an object id is, in characters.
+/// The length of an object id, in characters.
 const OBJECT_ID_CHARS: usize = 36;
 /// The shortest text in which a sign-in name and an object id have room: some of the one, a space, and all of the other.
 pub const PICK_CHARS_MIN: usize = OBJECT_ID_CHARS + 12;
-/// What ends a name that did not fit.
+/// The mark at the end of a name that did not fit.
 const CUT: char = '…';
 
-/// What such a text says.
+/// The parsed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pick {
     /// The sign-in name as it was when the list was made, or so the text says.
     pub named: Named,
-    /// Who is meant.
+    /// The account.
     pub object_id: ObjectId,
 }
 
@@ -27,12 +27,12 @@ pub struct Pick {
 pub enum Named {
     /// All of it.
     Whole(String),
-    /// How it begins.
+    /// The beginning of a name that did not fit.
     Cut(String),
 }
 
 impl Named {
-    /// What stands there.
+    /// Returns the text of the choice.
     pub fn into_text(self) -> String {
         let (Self::Whole(text) | Self::Cut(text)) = self;
         text
@@ -46,7 +46,7 @@ impl Named {
         }
     }
 
-    /// Whether a text can be what stands there: all of it, or the beginning that had room. Of an address no letter is large or small.
+    /// Returns true if a name can be the one in the choice, whole or cut. Case does not matter, as in addresses.
     pub fn is_of(&self, text: &str) -> bool {
         let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
         match self {
@@ -68,7 +68,8 @@ impl Pick {
         format!("{name} {object_id}")
     }
 
-    /// Reads such a text; nothing where it is none. An object id alone is none: whoever types one has seen no list.
+    /// Parses such a text. Returns `None` for any other text, and for an object id alone: that was not picked from a
+    /// list.
     pub fn read(text: &str) -> Option<Self> {
         let (name, id) = text.trim().rsplit_once(char::is_whitespace)?;
         let object_id = ObjectId::parse(id)?;

@@ -1,4 +1,4 @@
-//! Who must agree to a plan, who did, and until when it may be said.
+//! The approval of a plan: the rules it must meet, the decisions so far, and the time it ends.
 
 pub mod quorum;
 pub mod reminders;
@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 use super::step::StepKind;
 use super::{InteractionId, MemberId, ObjectId};
 
-/// What has to be agreed to before a plan is carried out.
+/// The requirements that must be met before a plan runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalRequirement {
     /// Every one of these must be met, each by people of its own. Never empty.
@@ -29,74 +29,74 @@ pub struct ApprovalRequirement {
 pub struct Approval {
     /// The plan it is about.
     pub plan: Digest,
-    /// What it takes.
+    /// The requirements.
     pub requirement: ApprovalRequirement,
-    /// Who has said what.
+    /// The decisions so far.
     pub decisions: Vec<Decision>,
-    /// When it was asked for.
+    /// The time at which the approval was requested.
     pub asked_at: Timestamp,
-    /// How it is given.
+    /// The way in which it is given.
     pub mode: ApprovalMode,
-    /// How many rungs of the silence were reached.
+    /// The number of reminder stages that were reached.
     pub stages_reached: usize,
-    /// Who has said that they are looking at it, and since when.
+    /// The members who said that they are looking at the case, and since when.
     pub looking: Vec<(Member, Timestamp)>,
 }
 
-/// How agreement is given.
+/// The way in which an approval is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApprovalMode {
     /// By others than the requester.
     FourEyes,
-    /// By the requester once more after so many minutes: nobody else is known.
+    /// The requester confirms again after a delay, because no one else is known.
     Alone {
-        /// How many.
+        /// The delay, in minutes.
         delay_minutes: u32,
     },
     /// By the requester at once, who answers for it afterwards.
     BreakGlass {
-        /// What they said.
+        /// The decision that broke the glass.
         broken: Box<Decision>,
-        /// By when somebody else must have countersigned, after the last step.
+        /// The time in which a second person must countersign after the last step, in minutes.
         countersign_minutes: u32,
     },
 }
 
-/// A decision that somebody wants to make.
+/// A decision that a member wants to make.
 #[derive(Clone, Copy, Debug)]
 pub struct Ballot<'a> {
-    /// Who.
+    /// The member.
     pub member: &'a Member,
-    /// What the directory says of them now.
+    /// The member's account in the directory, as read now.
     pub standing: &'a Standing,
-    /// What they say.
+    /// The vote.
     pub vote: Vote,
     /// To which plan.
     pub plan: Digest,
-    /// Why.
+    /// The reason.
     pub reason: Option<&'a str>,
-    /// When.
+    /// The time of the press.
     pub at: Timestamp,
-    /// When they have signed in for this case, if they did.
+    /// The time at which they signed in for this case, or `None`.
     pub signed_in_at: Option<Timestamp>,
-    /// Whether they typed whose account it is about.
+    /// True if they typed the target's sign-in name.
     pub confirmed: bool,
     /// The press by which they say it.
     pub interaction: InteractionId,
 }
 
-/// Whose word does not count in a case.
+/// The people whose decision does not count in a case.
 #[derive(Clone, Copy, Debug)]
 pub struct Parties<'a> {
     /// Those who asked.
     pub requesters: &'a [MemberId],
     /// The accounts of those who asked, as far as they are known.
     pub requester_accounts: &'a [ObjectId],
-    /// Whose account it is about.
+    /// The target of the case.
     pub target: &'a ObjectId,
 }
 
-/// How long the only one there is has to say once more that they mean it, after the delay.
+/// The time in which a lone requester must confirm again after the delay, in minutes.
 const ALONE_MINUTES: u32 = 60;
 
 impl Approval {
@@ -139,13 +139,14 @@ impl Approval {
         }
     }
 
-    /// Whether everything that it takes is there, on a target so guarded: enough people, and somebody whose authority carries
-    /// each escalated step.
+    /// Returns true if every requirement is met on a target with this guard: enough people, and for each escalated step
+    /// someone with the authority.
     pub fn is_met_for(&self, guard: &Guard) -> bool {
         self.is_met() && self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
     }
 
-    /// How many are still needed under each rule, in the order of the rules. Each person counts under one.
+    /// Returns the number of people still needed under each rule, in the order of the rules. Each person counts under
+    /// one rule.
     pub fn open_places(&self) -> Vec<usize> {
         let approvals: Vec<&Decision> = self.approvals().collect();
         let places: Vec<usize> = self.requirement.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
@@ -167,14 +168,14 @@ impl Approval {
         self.approvals().filter(move |_| others)
     }
 
-    /// Whether an escalated step rests on nobody yet.
+    /// Returns true if no one's authority carries an escalated step yet.
     pub fn lacks_authority(&self, step: StepKind, guard: &Guard) -> bool {
         let power = step.power();
         let carries = |one: &Decision| reaching_role(&one.roles, power, guard).is_some();
         self.requirement.escalated.contains(&step) && !self.approvals().any(carries)
     }
 
-    /// Whether the approval counts under this rule.
+    /// Returns true if the decision counts under this rule.
     fn serves(&self, rule: &ApprovalRule, decision: &Decision) -> bool {
         let fresh =
             rule.fresh_sign_in_minutes.is_none_or(|minutes| self.is_fresh(decision.signed_in_at, minutes, decision.at));
@@ -182,7 +183,7 @@ impl Approval {
         fresh && confirmed && self.is_asked(rule, &decision.by, &decision.roles, decision.at)
     }
 
-    /// Whether the rule asks these people at this instant.
+    /// Returns true if the rule asks a member with these roles at this instant.
     fn is_asked(&self, rule: &ApprovalRule, member: &Member, roles: &[HeldRole], at: Timestamp) -> bool {
         self.groups_at(rule, at).any(|group| group.admits(&member.roles, roles))
     }
@@ -216,15 +217,16 @@ impl Approval {
         Ok(decision)
     }
 
-    /// The decision by which somebody who could have approved stands for what was done without them. Whoever had approved before
-    /// the glass was broken may: theirs was not enough then, and nobody else may be left to ask.
+    /// Returns the decision by which a member who could have approved countersigns what was done without them. A member
+    /// who had approved before the glass was broken may countersign: their approval was not enough then, and there may
+    /// be no one else to ask.
     pub fn countersign(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
         self.is_called_upon(&decision, guard)?;
         Ok(decision)
     }
 
-    /// The ballot as a decision on this very plan by somebody who neither asked nor is the target.
+    /// Returns the ballot as a decision on this very plan, by a member who is neither a requester nor the target.
     fn of_somebody_else(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
         self.may_decide(ballot.member, parties.requesters, ballot.at)?;
         let account = &ballot.standing.object_id;
@@ -241,7 +243,7 @@ impl Approval {
         Ok(ballot.decision())
     }
 
-    /// Whether somebody with these roles was asked at all, by a rule or for an escalated step.
+    /// Returns true if a member with these roles was asked at all, by a rule or for an escalated step.
     fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         let carries = |step: &StepKind| reaching_role(&decision.roles, step.power(), guard).is_some();
         if self.rules_that_ask(decision).next().is_some() || self.requirement.escalated.iter().any(carries) {
@@ -250,7 +252,7 @@ impl Approval {
         Err(self.may_not_decide(decision.at))
     }
 
-    /// Whether they have done what else was asked of them. To say no it takes nothing.
+    /// Checks that the member did everything else that the rules ask of them. A denial needs nothing else.
     fn is_prepared(&self, decision: &Decision) -> Result<(), Refusal> {
         if decision.vote == Vote::Deny {
             return Ok(());
@@ -267,7 +269,7 @@ impl Approval {
         self.requirement.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
     }
 
-    /// Whether the chat's own word on this member does not rule them out; what the directory says comes after.
+    /// Returns true if nothing in the chat rules this member out. The directory is asked afterwards.
     pub fn may_decide(&self, member: &Member, requesters: &[MemberId], at: Timestamp) -> Result<(), Refusal> {
         if requesters.contains(&member.id) {
             return Err(Refusal::OwnCase);

@@ -37,7 +37,7 @@ pub struct Case {
     phase: Phase,
 }
 
-/// Where a case is. Each phase holds just what it needs.
+/// The phase of a case. Each phase holds exactly its own data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Typed; the requester is to be checked.
@@ -54,15 +54,15 @@ pub enum Phase {
     Running(ApprovalRequest, Run),
     /// The steps are over; what they made waits for the one who may see it.
     DeliveringSecret(Box<DeliveringSecret>),
-    /// Somebody acted alone, and somebody else has to countersign it.
+    /// A member acted alone, and a second person has to countersign.
     AwaitingCountersign(Box<AwaitingCountersign>),
     /// Over.
     Closed {
-        /// How.
+        /// The outcome.
         outcome: Outcome,
-        /// Where it was when it ended.
+        /// The phase in which it ended.
         from: Box<Phase>,
-        /// Whether the chat shows the end.
+        /// True if the chat shows the end.
         settled: bool,
     },
 }
@@ -70,11 +70,11 @@ pub enum Phase {
 /// A target that was read on behalf of a requester.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagnosedTarget {
-    /// What the directory said of the requester.
+    /// The requester's account in the directory.
     pub requester: Standing,
-    /// What was found.
+    /// The diagnosis.
     pub diagnosis: Diagnosis,
-    /// What changed since an earlier plan was approved; empty for a first plan.
+    /// The changes since an earlier plan was approved; empty for a first plan.
     pub changes: Vec<Change>,
 }
 
@@ -83,18 +83,18 @@ pub struct DiagnosedTarget {
 pub struct ApprovalRequest {
     /// The plan and what it rests on.
     pub diagnosed: DiagnosedTarget,
-    /// Who has agreed.
+    /// The approval.
     pub approval: Approval,
 }
 
-/// A run that made a password or a pass which nobody has seen yet.
+/// A run that made a password or a pass which no one has seen yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveringSecret {
     /// The plan, and who agreed to it.
     pub request: ApprovalRequest,
-    /// How far it came, and what is kept.
+    /// The run so far, with what it made.
     pub run: Run,
-    /// How the case will have ended.
+    /// The outcome once the secret was delivered.
     pub outcome: Outcome,
 }
 
@@ -103,13 +103,13 @@ pub struct DeliveringSecret {
 pub struct AwaitingCountersign {
     /// The plan, and who broke the glass.
     pub request: ApprovalRequest,
-    /// How far it came.
+    /// The run.
     pub run: Run,
-    /// How the case will have ended.
+    /// The outcome once it was countersigned.
     pub outcome: Outcome,
     /// By when it should be countersigned; after that, when everybody is called next.
     pub until: Timestamp,
-    /// Whether it should have been.
+    /// True if the time to countersign is over.
     pub is_overdue: bool,
 }
 
@@ -149,17 +149,17 @@ impl Case {
         self.number
     }
 
-    /// When the command was typed.
+    /// Returns the time at which the command was typed.
     pub const fn opened_at(&self) -> Timestamp {
         self.opened_at
     }
 
-    /// When it ended, if it has.
+    /// Returns the time at which the case ended, or `None` while it is open.
     pub const fn ended_at(&self) -> Option<Timestamp> {
         self.ended_at
     }
 
-    /// What was typed, by whom, where, and on which terms.
+    /// Returns the opening: the command, its requester, its place and its terms.
     pub const fn opening(&self) -> &Opening {
         &self.opening
     }
@@ -185,7 +185,7 @@ impl Case {
         self.diagnosed().map(|diagnosed| &diagnosed.diagnosis.account.object_id)
     }
 
-    /// The account of whoever acts or acted alone in it in an emergency, until somebody has countersigned that.
+    /// Returns the account of the member who acts or acted alone in an emergency, until that was countersigned.
     pub fn countersign_owed_by(&self) -> Option<&ObjectId> {
         let request = self.approval_request().filter(|_| self.outcome().is_none())?;
         match &request.approval.mode {
@@ -212,12 +212,12 @@ impl Case {
         roles
     }
 
-    /// Where it is.
+    /// Returns the phase.
     pub const fn phase(&self) -> &Phase {
         &self.phase
     }
 
-    /// How it ended, if it has.
+    /// Returns the outcome, or `None` while the case is open.
     pub const fn outcome(&self) -> Option<&Outcome> {
         match &self.phase {
             Phase::Closed { outcome, .. } => Some(outcome),
@@ -225,7 +225,7 @@ impl Case {
         }
     }
 
-    /// What was found, once the target was read.
+    /// Returns the diagnosis, or `None` before the target was read.
     pub fn diagnosed(&self) -> Option<&DiagnosedTarget> {
         self.phase.diagnosed()
     }
@@ -235,7 +235,8 @@ impl Case {
         self.phase.approval_request()
     }
 
-    /// Whether it set a password that nobody has seen and nobody will. A pass is no loss: it does not take the place of anything.
+    /// Returns true if the case set a password that no one has seen or will see. An unseen pass does not count: it
+    /// replaces nothing.
     pub fn left_unseen_password(&self) -> bool {
         let sets = |run: &&Run| run.issued.iter().any(|issued| issued.step == StepKind::ResetPassword);
         let run = self.run().filter(|run| sets(run) && self.outcome().is_some());
@@ -247,7 +248,7 @@ impl Case {
         self.phase.run()
     }
 
-    /// What must happen now.
+    /// Returns the action that the case needs now.
     pub fn next(&self, now: Now) -> Action {
         if let Some(ping) = self.due_ping() {
             return Action::Ping(ping);
@@ -269,7 +270,7 @@ impl Case {
         }
     }
 
-    /// Whom to call to the card, which has to be there first.
+    /// Returns the ping that is due. The card has to be there first.
     fn due_ping(&self) -> Option<DuePing> {
         let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
         let why = self.pings.get(self.pings_sent).filter(|_| is_open)?;
@@ -280,7 +281,7 @@ impl Case {
         let account = &diagnosed.diagnosis.account;
         let requirement = match self.verdict(diagnosed, now) {
             Verdict::Ask(requirement) => requirement,
-            // Said by whoever decides about what was found; there is nobody to look for.
+            // The approval is decided by the caller; no candidates are needed.
             Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
         };
         Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id.clone() }
@@ -290,12 +291,13 @@ impl Case {
         policy::verdict(&self.opening.terms, &diagnosed.requester, &diagnosed.diagnosis, now.at)
     }
 
-    /// What a step rests on, read once more: before the first one all of it, later only what bounds the others.
+    /// Returns the action that reads again what the next step rests on: everything before the first step, later only
+    /// what bounds the others.
     fn recheck(&self, request: &ApprovalRequest, begun: bool) -> Action {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = &diagnosis.account;
         let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
-        // Whoever gave an object id has not mistaken a name.
+        // A requester who gave an object id has not mistaken a name.
         let by_id = ObjectId::parse(self.opening.user.trim()).is_some();
         Action::Recheck {
             target: diagnosis.plan.target.clone(),
@@ -318,7 +320,7 @@ impl Case {
             Some((_, StepState::Intended(intent))) if intent.epoch == epoch => {
                 Action::Perform(Warrant::new(self.number, &request.diagnosed.diagnosis, request.approval.plan, intent))
             }
-            // Another epoch: the program died after this was written, and nobody knows whether the call went out.
+            // Another epoch: the process died after the intent was written, and it is unknown if the call went out.
             Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) => {
                 Action::Reconcile(look(intent))
             }

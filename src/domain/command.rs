@@ -1,4 +1,4 @@
-//! What one command file says.
+//! A command as its file describes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,20 +11,20 @@ use super::{Locale, MemberId, RoleName};
 /// A slash command: its wording, and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// What people type, without the slash.
+    /// The name that people type, without the slash.
     pub name: String,
-    /// What the chat shows for it.
+    /// The texts that the chat shows.
     pub wording: Wording,
-    /// What can be said with it, required ones first.
+    /// The options, required ones first.
     pub options: Vec<CommandOption>,
-    /// How it may be typed, for those who ask.
+    /// Examples of how to type it.
     pub examples: Examples,
-    /// What comes of it.
+    /// The purpose.
     pub purpose: Purpose,
 }
 
 impl Command {
-    /// The terms of the cases that it opens; nothing where it opens none.
+    /// Returns the terms of the cases that it opens, or `None` if it opens none.
     pub const fn terms(&self) -> Option<&Terms> {
         match &self.purpose {
             Purpose::Case(terms) => Some(terms),
@@ -49,13 +49,13 @@ impl Command {
         }
     }
 
-    /// What people type for it in this language, without the slash.
+    /// Returns the command's name in this language, without the slash.
     pub fn name_in(&self, locale: &Locale) -> &str {
         self.wording.name_in(locale, &self.name)
     }
 
-    /// The command as somebody types it in this language, with what `text_of` has for its options. No text in it begins another
-    /// option where the line is pasted: of a name before a colon, the colon stands apart.
+    /// Returns the command as it is typed in this language, with the texts of `text_of` for its options. No text can
+    /// begin another option when the line is pasted: a colon behind a name is set apart.
     pub fn line(&self, locale: &Locale, text_of: impl Fn(OptionName) -> Option<String>) -> String {
         let option = |option: &CommandOption| {
             let name = option.wording.name_in(locale, option.name.word());
@@ -80,17 +80,17 @@ impl Command {
     }
 }
 
-/// What comes of a command.
+/// The purpose of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A case, on these terms.
     Case(Terms),
-    /// An answer, to the one who typed it and to nobody else.
+    /// A private answer to its requester.
     Answer(Inquiry),
 }
 
 words! {
-    /// What can be answered without a case. Everybody may ask it, as far as it is about themselves.
+    /// A question that is answered without a case. Every member may ask it about themselves.
     pub enum Inquiry {
         /// Proves which directory account the member has.
         Link = "link",
@@ -120,15 +120,15 @@ impl Inquiry {
 /// One option of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandOption {
-    /// Which of the options Grendel understands it is.
+    /// The option.
     pub name: OptionName,
-    /// What the chat shows for it.
+    /// The texts that the chat shows.
     pub wording: Wording,
-    /// Whether the command cannot be sent without it.
+    /// True if the command cannot be sent without it.
     pub required: bool,
     /// The longest text it takes, in characters.
     pub chars_max: u16,
-    /// Whether accounts are offered while somebody types it.
+    /// True if accounts are offered while a member types it.
     pub completes: bool,
 }
 
@@ -139,29 +139,29 @@ impl CommandOption {
     }
 }
 
-/// What holds for a case from its first event to its last: a case keeps the terms it was opened with, whatever becomes of
-/// the file.
+/// The terms of a case from its first event to its last: a case keeps those it was opened with, whatever happens to the
+/// file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// Who may type the command.
+    /// The members who may use the command.
     pub allow: Allow,
-    /// What helps against what. The order in which it is done is that of [`StepKind`](crate::domain::step::StepKind).
+    /// The steps that help, by finding. Their order is that of [`StepKind`](crate::domain::step::StepKind).
     pub runbook: Vec<RunbookEntry>,
     /// The ways to hand out a credential, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<Credential>,
-    /// Who must agree before anything is done. Every rule that applies must be met; where none does, nothing is done.
+    /// The rules of approval. Every rule that applies must be met; if none applies, nothing is done.
     pub approval: Vec<ApprovalRule>,
-    /// Who may act alone in an emergency; nobody where it is missing.
+    /// The people who may act alone in an emergency; `None` if no one may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_glass: Option<BreakGlass>,
-    /// How somebody may act who is the only one whom Grendel knows; not at all where it is missing.
+    /// The way in which the only known member may act; `None` if they may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alone: Option<Alone>,
 }
 
 impl Terms {
-    /// Whether anything can be done under them at all, or only looked at.
+    /// Returns true if cases under these terms can take steps, false if they only look.
     pub fn takes_steps(&self) -> bool {
         self.runbook.iter().any(|entry| !entry.steps.is_empty())
     }
@@ -180,7 +180,7 @@ impl Terms {
     }
 }
 
-/// Who may type a command: a member with one of these roles in the chat, whose directory account holds one of these roles.
+/// The members who may use a command: with one of these chat roles, and an account with one of these directory roles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allow {
     /// One of these in the chat.
@@ -189,23 +189,23 @@ pub struct Allow {
     pub directory_roles: Vec<DirectoryRole>,
 }
 
-/// Whose agreement is needed, when, how much of it, and what happens until it is there.
+/// A rule of approval: when it applies, who approves, how many, and what happens meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalRule {
     /// It applies where one of these holds. Never empty.
     #[serde(default = "always")]
     pub when: Vec<When>,
-    /// Who may give it.
+    /// The members who may approve.
     #[serde(flatten)]
     pub group: Group,
-    /// How many of them; at least one.
+    /// The number of approvals; at least 1.
     pub quorum: u8,
-    /// How long the case waits for them.
+    /// The time that the case waits for them, in minutes.
     pub window_minutes: u32,
     /// After how long they are called once more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remind_minutes: Option<u32>,
-    /// Who may give it too, after a silence.
+    /// The members who may approve too, after a silence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<NextGroup>,
     /// They must have signed in within so many minutes, for this very case.
@@ -226,8 +226,8 @@ fn always() -> Vec<When> {
     vec![When::Always]
 }
 
-/// People who may agree: members with one of the chat roles whose account holds one of the directory roles. Where one of the lists
-/// is empty, the other decides alone; where both are, nobody may.
+/// The members who may approve: those with one of the chat roles whose account holds one of the directory roles. If one
+/// list is empty, the other decides alone; if both are, no one may.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// One of these in the chat.
@@ -238,7 +238,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// Whether whoever holds these roles belongs to it.
+    /// Returns true if a member with these roles belongs to the group.
     pub fn admits(&self, chat: &[RoleName], directory: &[HeldRole]) -> bool {
         let in_chat = self.from.iter().any(|role| chat.contains(role));
         let in_directory = directory.iter().any(|held| self.directory_roles.contains(&held.role));
@@ -250,24 +250,24 @@ impl Group {
         }
     }
 
-    /// Whether these roles in the chat do not rule it out.
+    /// Returns true if these chat roles do not rule a member out.
     pub fn may_admit(&self, chat: &[RoleName]) -> bool {
         let nobody = self.from.is_empty() && self.directory_roles.is_empty();
         !nobody && (self.from.is_empty() || self.from.iter().any(|role| chat.contains(role)))
     }
 }
 
-/// Who is asked after a silence.
+/// The members who are asked after a silence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextGroup {
-    /// Who.
+    /// The members.
     #[serde(flatten)]
     pub group: Group,
     /// After how long.
     pub after_minutes: u32,
 }
 
-/// When a rule applies. What cannot be told counts as if it were so: a rule only ever asks for more.
+/// The condition under which a rule applies. What cannot be told counts as true: a rule only ever asks for more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
@@ -281,7 +281,7 @@ pub enum When {
     TargetSynced,
     /// The target belongs to another organisation.
     TargetGuest,
-    /// Something says that the target may be in the hands of somebody else.
+    /// There are signs that the target is compromised.
     SignsOfCompromise,
     /// A step makes a password or a pass.
     SecretIssued,
@@ -328,7 +328,7 @@ words! {
 }
 
 impl When {
-    /// What command files call it.
+    /// Returns the name that command files use.
     pub const fn name(&self) -> WhenName {
         match self {
             Self::Always => WhenName::Always,
@@ -347,16 +347,16 @@ impl When {
     }
 }
 
-/// Who may act alone in an emergency, and by when somebody else must have countersigned.
+/// The members who may act alone in an emergency, and the time to countersign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BreakGlass {
-    /// These members of the chat and nobody else. Never empty.
+    /// The members who may. Never empty.
     pub people: Vec<MemberId>,
     /// So long after the last step.
     pub countersign_minutes: u32,
 }
 
-/// How somebody may act who is the only one there is.
+/// The way in which the only known member may act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alone {
     /// So long after asking they may say once more that they mean it.

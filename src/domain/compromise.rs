@@ -1,4 +1,4 @@
-//! Whether an account looks as if somebody else had it: signs that add up to one judgement, and who said of them that they are none.
+//! Signs that an account is compromised: they add up to one judgement, and can be waived by name and reason.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ words! {
     pub enum SignKind {
         /// Identity Protection says that it is at risk.
         AtRisk = "at_risk",
-        /// Its owner said no to a second factor that somebody had asked for.
+        /// The owner denied an MFA prompt.
         DeniedPrompt = "denied_prompt",
         /// A rule of its inbox hides, deletes or sends mail outside.
         InboxRules = "inbox_rules",
         /// All its mail is forwarded outside.
         ForwardingOutside = "forwarding_outside",
-        /// Somebody signed in to it from a country it was not seen in before.
+        /// A sign-in came from a country without earlier sign-ins.
         NewCountry = "new_country",
         /// A method was registered for it lately.
         NewMethod = "new_method",
@@ -34,11 +34,11 @@ words! {
 
 /// So much together is a judgement.
 const STANDS_FROM: u32 = 2;
-/// What was seen before is not new; what happened longer ago than this would have been noticed.
+/// The age up to which a sign is new, in hours. Anything older would have been noticed.
 const NEW_HOURS: i64 = 72;
 
 impl SignKind {
-    /// How much it says by itself. The strong ones are enough alone.
+    /// Returns the weight of the sign. A strong sign is enough alone.
     const fn weight(self) -> u32 {
         match self {
             Self::AtRisk | Self::DeniedPrompt | Self::InboxRules | Self::ForwardingOutside => STANDS_FROM,
@@ -50,35 +50,35 @@ impl SignKind {
 /// One sign, and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sign {
-    /// Which.
+    /// The kind.
     pub kind: SignKind,
-    /// What was seen.
+    /// The evidence.
     pub fact: Fact,
 }
 
-/// Somebody's word that signs are none, and why.
+/// A member's decision that signs are none, with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
-    /// Who.
+    /// The member.
     pub by: Member,
     /// Their account.
     pub account: ObjectId,
-    /// Which signs.
+    /// The signs.
     pub signs: Vec<SignKind>,
-    /// Why. Text from outside.
+    /// The reason. Text from outside.
     pub reason: String,
-    /// When.
+    /// The time.
     pub at: Timestamp,
 }
 
-/// Whether an account with these kinds of signs is to be held for compromised: while this stands, nothing gives it back before each
-/// sign is cleaned or waived. One kind counts once, however often it is there.
+/// Returns true if an account with these kinds of signs counts as compromised: then nothing gives access back before
+/// each sign is cleaned or waived. A kind counts once, however often it occurs.
 pub fn stands(kinds: &[SignKind]) -> bool {
     let different: BTreeSet<SignKind> = kinds.iter().copied().collect();
     different.into_iter().map(SignKind::weight).sum::<u32>() >= STANDS_FROM
 }
 
-/// The kinds of these signs that nobody has waived, the gravest first, each once.
+/// Returns the kinds of these signs that are not waived, gravest first, each once.
 pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
     let waived = |kind: &SignKind| waivers.iter().any(|waiver| waiver.signs.contains(kind));
     let mut kinds: Vec<SignKind> = signs.iter().map(|sign| sign.kind).filter(|kind| !waived(kind)).collect();
@@ -135,7 +135,8 @@ fn forwarding_outside(account: &Account) -> Option<Fact> {
     Some(Fact::ForwardedOutside { to: to.clone(), keeps_copy: mailbox.keeps_copy })
 }
 
-/// Countries that somebody signed in from lately and never before, where there is a before.
+/// Returns the countries of recent sign-ins that had none before. An account without earlier sign-ins has no new
+/// country.
 fn new_countries(account: &Account) -> impl Iterator<Item = Fact> {
     let earliest = account.arrivals.iter().map(|one| one.first_at).min();
     let is_first = move |first_at: Timestamp| earliest == Some(first_at);

@@ -7,27 +7,27 @@ use super::access::{MethodKind, RiskState};
 use super::account::Account;
 use super::compromise::suspicious_rules;
 
-/// What steps change about an account, as it was at one instant: by comparing two it is told whether a step took effect. What was
+/// The state of what steps change about an account, at one instant. Comparing two shows if a step took effect. What was
 /// not read is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
-    /// Whether the account can sign in.
+    /// True if sign-in is enabled.
     pub sign_in_enabled: bool,
     /// From when on its tokens are good.
     pub sessions_valid_from: Option<Timestamp>,
-    /// When its password was changed last.
+    /// The time of the last password change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_changed_at: Option<Timestamp>,
     /// Since when it has a temporary access pass, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_from: Option<Timestamp>,
-    /// What Identity Protection says of it.
+    /// The risk that Identity Protection reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<RiskState>,
-    /// Whether it is kept from sending outside.
+    /// True if Microsoft restricts the account from sending.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restricted: Option<bool>,
-    /// Whether its mail is forwarded.
+    /// True if its mail is forwarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forwards: Option<bool>,
     /// The rules of its inbox that are on, by their ids: before a step, only those that it will switch off.
@@ -55,16 +55,16 @@ impl From<&Account> for Condition {
     }
 }
 
-/// What a step is done with, beside the account: it was shown, and it is part of what was approved.
+/// The parameters of a step besides the account. They were shown, and are part of what was approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parameters {
-    /// Nothing else.
+    /// The step has none.
     None,
     /// The address that is released.
     Sender(String),
     /// The rules that are switched off, by their ids.
     InboxRules(Vec<String>),
-    /// How long a pass is good.
+    /// The lifetime of a pass.
     Pass {
         /// In minutes.
         lifetime_minutes: u32,
@@ -72,7 +72,7 @@ pub enum Parameters {
 }
 
 impl Parameters {
-    /// What stands for it where a plan is digested; nothing where there is nothing.
+    /// Returns the text that stands for the parameters in the digest of a plan, or `None` without parameters.
     pub fn mark(&self) -> Option<String> {
         match self {
             Self::None => None,

@@ -8,7 +8,7 @@ use super::people::{HeldRole, Member};
 use super::{InteractionId, ObjectId};
 
 words! {
-    /// What a person says to a plan.
+    /// A member's vote on a plan.
     pub enum Vote {
         /// Do it.
         Approve = "approve",
@@ -20,25 +20,25 @@ words! {
 /// One person's word on one plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
-    /// Who.
+    /// The member.
     pub by: Member,
     /// Their directory account.
     pub account: ObjectId,
     /// The directory roles that it held.
     #[serde(default)]
     pub roles: Vec<HeldRole>,
-    /// What they said.
+    /// The vote.
     pub vote: Vote,
     /// The digest of the plan that they were shown.
     pub plan: Digest,
-    /// Why, in their words. Text from outside.
+    /// The reason, in their words. Text from outside.
     pub reason: Option<String>,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// When they had signed in for it, where they were asked to.
+    /// The time at which they signed in for it, if a rule asked for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in_at: Option<Timestamp>,
-    /// Whether they typed whose account it is about.
+    /// True if they typed the target's sign-in name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub confirmed: bool,
     /// The press by which they said it.

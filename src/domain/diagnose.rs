@@ -1,9 +1,9 @@
-//! From what was read of an account to its findings, with one definition for each kind.
+//! From an account as it was read to its findings, with one definition for each kind.
 //!
-//! All that the domain knows of a finding is in its own file below `diagnose/`: how it is recognised, the error codes that
-//! speak for it, how well it answers why somebody is locked out, and what does not help. To add a finding, add its variant
-//! to [`FindingKind`], that file, and to this one the `mod` line and the arm in `FindingKind::definition`. A test names the
-//! messages that are missing.
+//! All that the domain knows of a finding is in its own file below `diagnose/`: how it is recognised, the error codes
+//! that speak for it, how well it answers why the owner is locked out, and which steps are in vain. To add a finding,
+//! add its variant to [`FindingKind`], that file, and to this one the `mod` line and the arm in
+//! `FindingKind::definition`. A test names the messages that are missing.
 
 mod account_at_risk;
 mod account_deleted;
@@ -51,7 +51,7 @@ pub fn findings(account: &Account) -> Vec<Finding> {
     found
 }
 
-/// How well a finding answers why somebody cannot sign in or send mail, the best answer first.
+/// How well a finding answers why the owner cannot sign in or send mail, best answer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relevance {
     /// The account itself keeps everybody out, whatever else is found.
@@ -60,7 +60,7 @@ pub enum Relevance {
     Refusal,
     /// Somebody else may have the account, and this is what they did.
     Suspicion,
-    /// Somebody else may have the account, all signs taken together.
+    /// Somebody else may have the account, judged by all signs together.
     Judgement,
     /// A trait of the account that decides who can help.
     Circumstance,
@@ -76,7 +76,7 @@ struct FindingDefinition {
     codes: &'static [u32],
     /// True if a password that is set after the failed sign-ins makes them irrelevant.
     ended_by_new_password: bool,
-    /// Returns how well the finding with this evidence answers why somebody cannot sign in or send mail.
+    /// Returns how well the finding with this evidence answers why the owner cannot sign in or send mail.
     relevance: fn(evidence: &[Fact]) -> Relevance,
     /// The steps that do nothing about the finding. A plan that has one has it for another reason.
     in_vain: &'static [StepKind],
@@ -85,7 +85,7 @@ struct FindingDefinition {
     needs_people: Option<fn(account: &Account, plan: &[StepKind]) -> bool>,
 }
 
-/// What was read of an account, prepared for all definitions.
+/// The account as it was read, prepared for all definitions.
 struct Observation<'a> {
     account: &'a Account,
     /// The signs of a compromise, the gravest first.
@@ -166,7 +166,7 @@ impl FindingKind {
 }
 
 impl Finding {
-    /// Returns how well the finding answers why somebody cannot sign in or send mail.
+    /// Returns how well the finding answers why the owner cannot sign in or send mail.
     pub fn relevance(&self) -> Relevance {
         (self.kind.definition().relevance)(&self.evidence)
     }

@@ -1,4 +1,4 @@
-//! What was found out about a target, and what follows from it.
+//! The diagnosis of a target: findings, signs, plan, and the comparison of two diagnoses.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,11 @@ use super::plan::{Plan, PlanInput, Warning, warnings};
 use super::step::{Obstacle, StepKind};
 
 words! {
-    /// What has changed about an account between two readings, as far as an approval rests on it.
+    /// A change of an account between two readings that an approval depends on.
     pub enum Change {
         /// Its sign-in was enabled or blocked.
         SignIn = "sign_in",
-        /// Somebody else blocked it, or blocked it again.
+        /// Another initiator blocked it, or it was blocked again.
         BlockedBy = "blocked_by",
         /// It is called otherwise.
         Name = "name",
@@ -28,40 +28,40 @@ words! {
         Risk = "risk",
         /// The groups that rules ask about.
         Groups = "groups",
-        /// Whom it can be mistaken for.
+        /// The accounts that it can be mistaken for.
         Warnings = "warnings",
-        /// Where it is mastered.
+        /// The directory that masters it.
         Mastered = "mastered",
         /// Something could be read then and not now, or now and not then.
         Readable = "readable",
-        /// What is to be done.
+        /// The plan.
         Plan = "plan",
-        /// What speaks for a compromise.
+        /// The signs of a compromise.
         Signs = "signs",
-        /// Somebody has waived signs of a compromise.
+        /// A member waived signs of a compromise.
         Waived = "waived",
         /// None of these: the findings rest on other evidence.
         Evidence = "evidence",
     }
 }
 
-/// What was found out about a target, and what follows from it.
+/// The diagnosis of a target at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {
-    /// What was read.
+    /// The account as it was read.
     pub account: Account,
-    /// What is wrong, gravest first.
+    /// The findings, gravest first.
     pub findings: Vec<Finding>,
-    /// What speaks for it being in the hands of somebody else.
+    /// The signs of a compromise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signs: Vec<Sign>,
-    /// Who said that such signs are none.
+    /// The waivers of such signs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
-    /// Why whoever decides should look twice.
+    /// The reasons for the approver to check the target first.
     #[serde(default)]
     pub warnings: Vec<Warning>,
-    /// What is to be done.
+    /// The plan.
     pub plan: Plan,
 }
 
@@ -72,7 +72,7 @@ impl Diagnosis {
         Self::with(account, terms, typed, earlier, Vec::new())
     }
 
-    /// The same after somebody has waived signs.
+    /// Returns the diagnosis again, with these waivers.
     pub fn with(
         account: Account,
         terms: &Terms,
@@ -87,16 +87,17 @@ impl Diagnosis {
         Self { account, findings, signs, waivers, warnings, plan }
     }
 
-    /// The signs that keep something from being done: those that the plan itself does not clean, or where it cleans all of them,
-    /// those that it does. Nobody has waived them.
+    /// Returns the signs that keep something from being done and are not waived: those that the plan does not clean, or
+    /// if it cleans all of them, those that it does.
     pub fn waivable(&self) -> Vec<SignKind> {
         let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) =
             self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps));
         if left.is_empty() { cleaned } else { left }
     }
 
-    /// Whether the account stays closed after the plan: it is blocked, was blocked before and is not enabled, or signs stand that nothing
-    /// has cleaned. A password that is set then only throws an intruder out, and nobody gets it.
+    /// Returns true if the account stays closed after the plan: it is blocked, was blocked before and is not enabled,
+    /// or signs stand that nothing has cleaned. A password that is set then only locks an intruder out, and no one
+    /// receives it.
     pub fn stays_closed(&self) -> bool {
         let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps));
         let has = |step: StepKind| self.plan.steps.contains(&step);
@@ -104,23 +105,23 @@ impl Diagnosis {
         is_blocked || self.is_suspected() && !is_clean
     }
 
-    /// The kinds of signs that nobody has waived, the gravest first, each once.
+    /// Returns the kinds of signs that are not waived, gravest first, each once.
     pub fn unwaived(&self) -> Vec<SignKind> {
         compromise::unwaived(&self.signs, &self.waivers)
     }
 
-    /// Whether the account is to be held for compromised: signs stand that nobody has waived.
+    /// Returns true if the account counts as compromised: signs stand that are not waived.
     pub fn is_suspected(&self) -> bool {
         compromise::stands(&self.unwaived())
     }
 
-    /// Whether something waits for somebody to waive signs, or something would be spared by it.
+    /// Returns true if waiving signs would release or spare a step.
     pub fn can_be_waived(&self) -> bool {
         let gives = self.plan.steps.iter().any(|step| step.gives_access());
         !self.waivable().is_empty() && (gives || self.waits_for_waiver())
     }
 
-    /// Whether a step is held back because the account looks as if somebody else had it.
+    /// Returns true if a step is held back because of signs of a compromise.
     pub fn waits_for_waiver(&self) -> bool {
         self.plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise)
     }
@@ -175,7 +176,7 @@ impl Plan {
     }
 }
 
-/// What else about an account decides which rules apply, as far as there is any.
+/// Returns the other properties of an account that decide which rules apply.
 fn traits(account: &Account) -> Vec<String> {
     let mut traits = Vec::new();
     if account.guest {

@@ -1,4 +1,4 @@
-//! What is written down. The journal is a file format: an event that was ever written must be readable for ever.
+//! The events of a case. The journal is a file format: an event that was ever written must be readable for ever.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
 use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
 
-/// How a case begins: what was typed, by whom, where, and on which terms.
+/// The opening of a case: what was typed, by whom, where, and the terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     /// The tenant that the channel belongs to.
@@ -26,19 +26,19 @@ pub struct Opening {
     pub command: String,
     /// Its terms as they were then.
     pub terms: Terms,
-    /// Who typed it.
+    /// The requester.
     pub member: Member,
-    /// Whose account it is about, as typed. Text from outside.
+    /// The target, as typed. Text from outside.
     pub user: String,
-    /// Why, as typed. Text from outside.
+    /// The reason, as typed. Text from outside.
     pub reason: Option<String>,
     /// A reference, as typed. Text from outside.
     pub ticket: Option<String>,
-    /// Where.
+    /// The place.
     pub origin: Origin,
 }
 
-/// Where a command was typed, and in which languages its answers are read.
+/// The place in which a command was typed, and the languages of its answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The guild.
@@ -54,7 +54,7 @@ pub struct Origin {
 }
 
 words! {
-    /// What a button asks for.
+    /// The meaning of a button.
     pub enum Verb {
         /// Do it.
         Approve = "approve",
@@ -68,9 +68,9 @@ words! {
         Withdraw = "withdraw",
         /// Do it without anybody else, and why.
         BreakGlass = "break_glass",
-        /// Nobody else is there, and I still mean it.
+        /// No one else is known, and the requester confirms.
         Proceed = "proceed",
-        /// What was done alone was right.
+        /// An emergency action was right.
         Countersign = "countersign",
         /// These signs of a compromise are none, and why.
         Waive = "waive",
@@ -85,35 +85,35 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    /// Somebody typed a command.
+    /// A member used a command.
     Opened(Box<Opening>),
     /// The requester may ask.
     RequesterAccepted {
-        /// What the directory said of them.
+        /// The requester's account in the directory.
         standing: Standing,
     },
     /// The target was read.
     Diagnosed {
-        /// What was found.
+        /// The diagnosis.
         diagnosis: Box<Diagnosis>,
     },
     /// The plan waits for agreement from here on.
     ApprovalAsked {
         /// The digest of what is shown.
         plan: Digest,
-        /// Whose agreement.
+        /// The rules that ask for approval.
         rules: Vec<ApprovalRule>,
         /// Steps that the requester's roles do not reach: those of one who approves must.
         #[serde(default)]
         escalated: Vec<StepKind>,
-        /// Set where nobody else is known: the requester may go on after so many minutes.
+        /// Set if no one else is known: the requester may go on after so many minutes.
         #[serde(default)]
         alone_minutes: Option<u32>,
     },
-    /// Nobody has decided for a while: the next rung is reached.
+    /// No one has decided for a while: the next reminder stage is reached.
     #[serde(rename = "rung_reached")]
     ReminderStageReached {
-        /// What it is.
+        /// The kind of the stage.
         #[serde(rename = "rung")]
         stage: ReminderStageKind,
     },
@@ -122,32 +122,32 @@ pub enum Event {
     Pinged {
         /// The call's place among those of the case.
         place: usize,
-        /// The message; nothing where the channel did not take it.
+        /// The message; `None` if the channel did not accept it.
         message: Option<MessageId>,
     },
-    /// Somebody asked for the same, and is answered here.
+    /// Another member asked for the same, and gets their answer here.
     Joined {
-        /// Who.
+        /// The other member.
         joined: CoRequester,
     },
-    /// Somebody who may decide says that they are looking at it.
+    /// A member who may decide says that they are looking at it.
     LookedAt {
-        /// Who.
+        /// The member.
         by: Member,
         /// The press itself.
         interaction: InteractionId,
     },
     /// The requester acts alone in an emergency.
     GlassBroken {
-        /// What they said.
+        /// The decision that broke the glass.
         decision: Decision,
-        /// How long somebody else has to countersign it, after the last step.
+        /// The time to countersign after the last step, in minutes.
         countersign_minutes: u32,
     },
-    /// What was done alone is to be countersigned.
+    /// An emergency action waits for its countersignature.
     #[serde(rename = "owed")]
     CountersignRequired {
-        /// How the case will have ended.
+        /// The outcome once it was countersigned.
         outcome: Outcome,
         /// By then.
         until: Timestamp,
@@ -155,12 +155,12 @@ pub enum Event {
     /// It was not countersigned in time.
     #[serde(rename = "debt_overdue")]
     CountersignOverdue {
-        /// When everybody is called next.
+        /// The time of the next ping.
         until: Timestamp,
     },
-    /// Somebody else has countersigned it.
+    /// A second person countersigned.
     Countersigned {
-        /// What they said.
+        /// Their decision.
         decision: Decision,
     },
     /// The card is in the channel.
@@ -168,27 +168,27 @@ pub enum Event {
         /// The message.
         message: MessageId,
     },
-    /// Somebody decided.
+    /// A member decided.
     Decided {
-        /// What.
+        /// The decision.
         decision: Decision,
     },
-    /// Somebody pressed what they may not.
+    /// A member pressed a button that they are not allowed to.
     PressRefused {
-        /// Who.
+        /// The member.
         member: Member,
-        /// What they pressed.
+        /// The button.
         verb: Verb,
         /// The press itself.
         interaction: InteractionId,
-        /// Why not.
+        /// The refusal.
         refusal: Refusal,
     },
     /// The account has changed since the plan was approved: what was agreed no longer holds.
     Lapsed {
-        /// What has changed.
+        /// The changes.
         changes: Vec<Change>,
-        /// What is found now.
+        /// The new diagnosis.
         diagnosis: Box<Diagnosis>,
     },
     /// The next step will be called now.
@@ -197,64 +197,64 @@ pub enum Event {
     StepAnswered {
         /// The step's place in the plan.
         step: usize,
-        /// What came of it.
+        /// Microsoft's response.
         answer: StepResponse,
     },
     /// After an unknown outcome: whether reading shows that the step took effect.
     StepReconciled {
         /// The step's place in the plan.
         step: usize,
-        /// Whether it did.
+        /// True if it took effect.
         took_effect: bool,
     },
     /// The step's effect was looked for.
     StepVerified {
         /// The step's place in the plan.
         step: usize,
-        /// What was seen of it.
+        /// The result of looking.
         #[serde(rename = "sight")]
         verification: Verification,
     },
-    /// Somebody has said of signs of a compromise that they are none, so that the plan is another.
+    /// A member waived signs of a compromise, which changes the plan.
     Waived {
-        /// Who, and why.
+        /// The waiver.
         waiver: Waiver,
         /// The press itself.
         interaction: InteractionId,
-        /// What follows.
+        /// The new diagnosis.
         diagnosis: Box<Diagnosis>,
     },
     /// The steps are over, and what they made is kept in memory for the one who may see it.
     SecretKept {
-        /// How the case will have ended.
+        /// The outcome once the secret was delivered.
         outcome: Outcome,
         /// For so long.
         until: Timestamp,
         /// The store's epoch in which it was made: in another one it is lost.
         epoch: u64,
     },
-    /// Somebody asked to see it. It will be shown to them now, and to nobody else.
+    /// A member asked to see the secret. It is now shown to them and to no one else.
     SecretTaken {
-        /// Who.
+        /// The member.
         by: Member,
         /// The press itself.
         interaction: InteractionId,
     },
-    /// It is in nobody's memory but theirs, or in nobody's.
+    /// The secret is no longer in memory.
     SecretEnded {
-        /// What became of it.
+        /// The reason.
         end: DeliveryEnd,
     },
     /// The requester took it back.
     Withdrawn {
-        /// Who, as they were when they pressed.
+        /// The member, as they were when they pressed.
         by: Member,
         /// The press itself.
         interaction: InteractionId,
     },
     /// The case is over.
     Closed {
-        /// How.
+        /// The outcome.
         outcome: Outcome,
     },
     /// The chat shows the end of the case.
@@ -296,14 +296,14 @@ impl Event {
     }
 }
 
-/// Somebody who asked for what was asked for already.
+/// A member who asked for what was already asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoRequester {
-    /// Who.
+    /// The member.
     pub member: Member,
     /// Their account.
     pub account: ObjectId,
-    /// Why, as typed. Text from outside.
+    /// The reason, as typed. Text from outside.
     pub reason: Option<String>,
     /// In this case of theirs.
     pub case: CaseNumber,
@@ -312,15 +312,15 @@ pub struct CoRequester {
 /// Something that belongs to no case, kept for the audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnroutedInteraction {
-    /// Who did it, where that is known.
+    /// The member, if known.
     pub member: Option<Member>,
-    /// Where.
+    /// The channel, if there was one.
     pub channel: Option<ChannelId>,
     /// The interaction itself.
     pub interaction: InteractionId,
-    /// What it was, in our words; what came from outside is cut.
+    /// A description in our own words; anything from outside is cut.
     pub what: String,
-    /// Why nothing came of it.
+    /// The refusal.
     pub refusal: Refusal,
 }
 
@@ -333,12 +333,12 @@ pub enum Entry {
     Case(Event),
     /// Of a person.
     Person {
-        /// What became of them.
+        /// The change.
         person: PersonEvent,
     },
     /// Of neither.
     Unrouted {
-        /// What it was.
+        /// The interaction.
         #[serde(rename = "stray")]
         unrouted: UnroutedInteraction,
     },
@@ -347,8 +347,8 @@ pub enum Entry {
 /// An event and when it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedEvent {
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// What.
+    /// The event.
     pub event: Event,
 }

@@ -18,20 +18,20 @@ pub enum Fact {
     BlockedBy {
         /// The id of the record.
         audit_id: String,
-        /// Who.
+        /// The initiator.
         by: Initiator,
-        /// When.
+        /// The time.
         at: Timestamp,
     },
     /// The directory audit was read and has no record of who blocked it: it keeps them for 7 to 30 days.
     NoRecordOfBlock,
     /// Sign-ins failed because the account is blocked.
     SignInsRefused {
-        /// How many of those that were read.
+        /// The number of refused sign-ins among those that were read.
         count: u32,
-        /// When the last one was.
+        /// The time of the last one.
         last_at: Timestamp,
-        /// What it was signing in to.
+        /// The application that was signed in to.
         application: Option<String>,
     },
     /// The account is mastered on premises.
@@ -46,52 +46,52 @@ pub enum Fact {
         code: u32,
         /// The last time.
         at: Timestamp,
-        /// What it was signing in to.
+        /// The application that was signed in to.
         application: Option<String>,
     },
-    /// When the password was changed last.
+    /// The time of the last password change.
     PasswordChanged {
-        /// When.
+        /// The time.
         at: Timestamp,
     },
-    /// What is registered to prove who one is.
+    /// The registered methods.
     Registered {
         /// The kinds, each once.
         methods: Vec<MethodKind>,
     },
-    /// Whether the owner can reset the password without anybody.
+    /// The owner's ability to reset the password alone.
     SelfService(SelfService),
-    /// Grendel gave it a password that nobody has seen.
+    /// Grendel set a password that no one has seen.
     PasswordUnseen {
         /// In this case.
         case: CaseNumber,
     },
-    /// Somebody said no to a second factor.
+    /// The owner denied an MFA prompt.
     PromptDenied {
-        /// When.
+        /// The time.
         at: Timestamp,
-        /// What was being signed in to.
+        /// The application that was signed in to.
         application: Option<String>,
         /// From where.
         address: Option<String>,
     },
     /// Identity Protection says so.
     AtRisk {
-        /// What it says; nothing where it was not shown.
+        /// The report; `None` if it could not be read.
         report: Option<RiskReport>,
     },
     /// Microsoft has stopped it from sending to the outside.
     Restricted(Restriction),
     /// All its mail goes there.
     ForwardedOutside {
-        /// Where. Text from outside.
+        /// The recipient. Text from outside.
         to: String,
-        /// Whether it stays in the mailbox as well.
+        /// True if a copy stays in the mailbox.
         keeps_copy: bool,
     },
     /// A rule of the inbox does what those do who read along.
     SuspiciousRule(Box<InboxRule>),
-    /// Somebody signed in from a country that it was not seen in before.
+    /// A sign-in came from a country without earlier sign-ins.
     NewCountry {
         /// Two letters.
         country: String,
@@ -104,21 +104,21 @@ pub enum Fact {
     MethodRegistered {
         /// The id of the record in the directory audit.
         audit_id: String,
-        /// When.
+        /// The time.
         at: Timestamp,
-        /// What the audit calls it. Text from outside.
+        /// The method's name in the audit. Text from outside.
         what: String,
     },
     /// An application was let in to its mail.
     Consented {
         /// Its service principal.
         application: ObjectId,
-        /// What it may.
+        /// The permissions of the consent.
         scopes: Vec<String>,
     },
     /// It was deleted.
     Deleted {
-        /// When.
+        /// The time.
         at: Timestamp,
     },
     /// It has no mailbox.
@@ -134,9 +134,9 @@ pub enum Fact {
     LastFailure {
         /// The AADSTS code.
         code: u32,
-        /// When.
+        /// The time.
         at: Timestamp,
-        /// What it was signing in to.
+        /// The application that was signed in to.
         application: Option<String>,
     },
 }
@@ -146,13 +146,13 @@ pub enum Fact {
 pub struct Failures {
     /// The AADSTS code.
     pub code: u32,
-    /// How many of those that were read.
+    /// The number of sign-ins among those that were read.
     pub count: u32,
     /// The first of them.
     pub first_at: Timestamp,
     /// The last of them.
     pub last_at: Timestamp,
-    /// What was being signed in to.
+    /// The application that was signed in to.
     pub application: Option<String>,
     /// With what.
     pub client: Option<String>,
@@ -163,13 +163,13 @@ pub struct Failures {
 }
 
 impl Fact {
-    /// That this rule was found.
+    /// Returns the evidence of this inbox rule.
     pub fn of_rule(rule: &InboxRule) -> Self {
         Self::SuspiciousRule(Box::new(rule.clone()))
     }
 
-    /// What an approval rests on: the part of the fact that, when it changes, makes it another fact. `None` for what may
-    /// grow from minute to minute without changing the picture, such as a count.
+    /// Returns the part of the fact that an approval rests on: if it changes, it is another fact. `None` for facts that
+    /// may grow from minute to minute without changing the picture, such as a count.
     pub fn material(&self) -> Option<String> {
         match self {
             Self::SignInDisabled => Some("sign_in_disabled".to_owned()),

@@ -11,7 +11,7 @@ words! {
     pub enum FindingKind {
         /// It was deleted.
         AccountDeleted = "account_deleted",
-        /// It looks as if somebody else had it. What speaks for that are the signs; see [`super::compromise`].
+        /// The account looks compromised. The evidence are the signs; see [`super::compromise`].
         SignsOfCompromise = "signs_of_compromise",
         /// Identity Protection holds it for compromised, or may.
         AccountAtRisk = "account_at_risk",
@@ -25,7 +25,7 @@ words! {
         SignInBlocked = "sign_in_blocked",
         /// Microsoft has stopped it from sending to the outside.
         SendingRestricted = "sending_restricted",
-        /// Somebody tries from an address that is known for attacks.
+        /// Sign-ins are tried from an address that is known for attacks.
         HostileAddress = "hostile_address",
         /// Too many wrong passwords; it is locked for a while.
         SmartLockout = "smart_lockout",
@@ -37,7 +37,7 @@ words! {
         SecondFactorFailing = "second_factor_failing",
         /// A second factor is demanded, and none is registered.
         SecondFactorMissing = "second_factor_missing",
-        /// Grendel gave it a password that nobody has seen.
+        /// Grendel set a password that no one has seen.
         PasswordUnseen = "password_unseen",
         /// A policy of the tenant keeps it out.
         BlockedByPolicy = "blocked_by_policy",
@@ -47,9 +47,9 @@ words! {
         MailboxMissing = "mailbox_missing",
         /// It is in a restricted management administrative unit.
         ManagedElsewhere = "managed_elsewhere",
-        /// It belongs to somebody else's organisation.
+        /// It belongs to another organisation.
         GuestAccount = "guest_account",
-        /// Nothing of the above, as far as could be looked.
+        /// None of the above, as far as the account could be read.
         NothingFound = "nothing_found",
     }
 }
@@ -59,6 +59,6 @@ words! {
 pub struct Finding {
     /// The judgement.
     pub kind: FindingKind,
-    /// What it rests on, the weightiest first.
+    /// The evidence, weightiest first.
     pub evidence: Vec<Fact>,
 }

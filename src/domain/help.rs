@@ -1,4 +1,4 @@
-//! What a member may type in a channel now.
+//! The commands that a member may use in a channel now.
 
 use super::Trouble;
 use super::command::Command;
@@ -39,7 +39,7 @@ impl<'c> Help<'c> {
         help
     }
 
-    /// Whether what the directory says of the member matters for any of the commands.
+    /// Returns true if the member's account matters for any of the commands, so that it has to be read.
     pub fn asks_directory(member: &Member, commands: impl IntoIterator<Item = &'c Command>) -> bool {
         let mut terms = commands.into_iter().filter_map(Command::terms);
         terms.any(|terms| policy::may_type(member, &terms.allow).is_ok())

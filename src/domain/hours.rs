@@ -48,7 +48,7 @@ impl Hours {
         (words.next().is_none() && from < until).then_some(read)
     }
 
-    /// Whether the instant is in these hours: from the first minute on, and before the last.
+    /// Returns true if the instant is in these hours: from the first minute on, and before the last.
     pub fn contain(&self, at: Timestamp) -> bool {
         let there = at.to_zoned(self.zone.clone());
         let days_after_first = there.weekday().since(self.first_day);

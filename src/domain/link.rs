@@ -1,6 +1,6 @@
-//! Who in the chat is who in the directory, as people prove it themselves.
+//! Links between chat members and directory accounts, as people prove them.
 //!
-//! What they prove is an event of no case. The operator's own word, in `grendel.toml`, wins over it.
+//! A proof is an event of no case. The operator's entries in `grendel.toml` win over it.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::{InteractionId, MemberId, ObjectId, TenantName};
 
 words! {
-    /// How somebody proved which account they have.
+    /// The method by which a member proved an account.
     pub enum ProofMethod {
         /// They signed in, and their browser came back with a code.
         Code = "code",
@@ -28,13 +28,13 @@ pub enum PersonEvent {
     Linked {
         /// In the directory of this tenant.
         tenant: TenantName,
-        /// Who, as they were when they asked for it.
+        /// The member, as they were when they asked for it.
         member: Member,
         /// Their account.
         account: ObjectId,
         /// Its sign-in name at that time, for showing only.
         upn: String,
-        /// How they proved it.
+        /// The method.
         how: ProofMethod,
         /// The command by which they asked for it.
         interaction: InteractionId,
@@ -43,7 +43,7 @@ pub enum PersonEvent {
     Unlinked {
         /// In the directory of this tenant.
         tenant: TenantName,
-        /// Who.
+        /// The member.
         member: Member,
         /// The account that was theirs.
         account: ObjectId,
@@ -54,15 +54,15 @@ pub enum PersonEvent {
     LinkRefused {
         /// In the directory of this tenant.
         tenant: TenantName,
-        /// Who.
+        /// The member.
         member: Member,
         /// The account that they proved to have, where they came that far.
         account: Option<ObjectId>,
-        /// How they went about it.
+        /// The method that they chose.
         how: ProofMethod,
         /// The command by which they asked for it.
         interaction: InteractionId,
-        /// Why not.
+        /// The refusal.
         refusal: Refusal,
     },
 }
@@ -77,7 +77,7 @@ impl PersonEvent {
         }
     }
 
-    /// Who did it.
+    /// Returns the member.
     pub const fn member(&self) -> &Member {
         match self {
             Self::Linked { member, .. } | Self::Unlinked { member, .. } | Self::LinkRefused { member, .. } => member,
@@ -109,7 +109,7 @@ impl PersonEvent {
     }
 }
 
-/// On whose word an account is somebody's.
+/// The source of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkSource {
     /// It stands in `grendel.toml`.
@@ -127,7 +127,7 @@ pub struct AccountLinks {
 }
 
 impl AccountLinks {
-    /// Those whom the operator named; nobody has proved anything yet.
+    /// Returns the people whom the operator named, before anyone proved anything.
     pub fn new(tenant: TenantName, configured: impl IntoIterator<Item = (MemberId, ObjectId)>) -> Self {
         Self { tenant, configured: configured.into_iter().collect(), proved: BTreeMap::new() }
     }
@@ -171,7 +171,7 @@ impl AccountLinks {
         self.known(member).map(|(account, _)| account)
     }
 
-    /// Whose account it is, and on whose word.
+    /// Returns the member who has the account, and the source of that link.
     pub fn member_of(&self, account: &ObjectId) -> Option<(MemberId, LinkSource)> {
         let configured = self.configured.iter().map(|pair| (pair, LinkSource::Operator));
         let proved = self.proved.iter().map(|pair| (pair, LinkSource::Member));
@@ -187,7 +187,7 @@ impl AccountLinks {
         members.filter_map(|member| Some((*member, self.account_of(*member)?.clone()))).collect()
     }
 
-    /// Whether a member may begin to prove which account they have.
+    /// Checks that a member may begin to prove an account.
     pub fn may_link(&self, member: MemberId) -> Result<(), Refusal> {
         match self.known(member) {
             None => Ok(()),
@@ -196,7 +196,7 @@ impl AccountLinks {
         }
     }
 
-    /// Whether a member who has proved to have this account may have it. Proving the same again is no mistake.
+    /// Checks that a member who proved this account may have it. Proving the same account again is no mistake.
     pub fn claim(&self, member: MemberId, account: &ObjectId) -> Result<(), Refusal> {
         match self.member_of(account) {
             Some((holder, _)) if holder != member => Err(Refusal::AccountTaken),

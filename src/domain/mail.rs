@@ -1,4 +1,4 @@
-//! What was read about the mail of an account.
+//! The mail of an account as it was read.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ pub struct Mail {
     pub mailbox: Reading<Option<Mailbox>>,
     /// The rules of its inbox, hidden ones too; not those that every mailbox has.
     pub rules: Reading<Vec<InboxRule>>,
-    /// Whether Microsoft has stopped it from sending to the outside.
+    /// The restriction from sending, if Microsoft imposed one.
     pub restriction: Reading<Option<Restriction>>,
     /// The domains that are the tenant's own.
     pub domains: Reading<Vec<String>>,
@@ -23,9 +23,9 @@ pub struct Mail {
 pub struct Mailbox {
     /// Its first address.
     pub address: String,
-    /// Where all its mail is forwarded, if it is. Text from outside.
+    /// The recipient of all forwarded mail, or `None`. Text from outside.
     pub forwards_to: Option<String>,
-    /// Whether what is forwarded stays in the mailbox as well.
+    /// True if a copy of forwarded mail stays in the mailbox.
     pub keeps_copy: bool,
 }
 
@@ -37,30 +37,30 @@ pub struct InboxRule {
     pub id: String,
     /// Its name. Text from outside.
     pub name: String,
-    /// Whether it is on.
+    /// True if the rule is enabled.
     pub enabled: bool,
-    /// Whether Outlook does not show it.
+    /// True if Outlook does not show the rule.
     pub hidden: bool,
     /// To whom it sends mail on, in whatever way. Text from outside.
     pub forwards_to: Vec<String>,
-    /// Whether it deletes.
+    /// True if the rule deletes mail.
     pub deletes: bool,
     /// Into which folder it moves mail.
     pub moves_to: Option<String>,
-    /// Whether it marks mail as read.
+    /// True if the rule marks mail as read.
     pub marks_read: bool,
     /// All of it, as Exchange describes it; cut. Text from outside.
     pub definition: String,
 }
 
-/// That Microsoft has stopped an account from sending to the outside.
+/// A restriction from sending that Microsoft imposed on an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restriction {
     /// The address that may not send.
     pub address: String,
     /// Microsoft's own text for the reason; cut.
     pub reason: String,
-    /// Which limit was exceeded, where the reason says so.
+    /// The limit that was exceeded, if the reason names one.
     pub limit: Option<String>,
     /// Recipients outside on that day, where the reason says so.
     pub outside_today: Option<u32>,
@@ -71,8 +71,8 @@ pub struct Restriction {
 }
 
 impl Mail {
-    /// Whether mail that goes to this address leaves the tenant. Where its own domains could not be read, it counts as if it did; a
-    /// recipient without a domain is one of the tenant's directory.
+    /// Returns true if mail to this address leaves the tenant. If the tenant's domains could not be read, every address
+    /// counts as outside; a recipient without a domain is one of the tenant's directory.
     pub fn is_outside(&self, address: &str) -> bool {
         let Some((_, domain)) = address.trim().trim_end_matches(['>', ']']).rsplit_once('@') else { return false };
         let own = self.domains.known().map_or(&[][..], Vec::as_slice);

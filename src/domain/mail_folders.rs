@@ -1,7 +1,7 @@
-//! The folders of a mailbox in which nobody looks for new mail, by the names that Outlook gives them.
+//! The mail folders in which no one looks for new mail, by the names that Outlook gives them.
 //!
-//! A mailbox has the names of the language that its owner chose first, which need not be the language of the reader or of the team. So
-//! a folder is recognised in every language of `locales/`.
+//! A mailbox has folder names in the language that its owner chose first, which need not be the language of the reader
+//! or of the team. So a folder is recognised in every language of `locales/`.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -18,8 +18,8 @@ static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     names.map(str::to_lowercase).collect()
 });
 
-/// Returns true if nobody looks for new mail in this folder, in any language. Takes a name or a path such as `anna:\Archive`; upper and
-/// lower case are the same.
+/// Returns true if no one looks for new mail in this folder, in any language. Takes a name or a path such as
+/// `anna:\Archive`; case does not matter.
 pub fn is_unread_folder(folder: &str) -> bool {
     let name = folder.rsplit(['\\', '/', ':']).next().unwrap_or(folder).trim().to_lowercase();
     NAMES.contains(&name)

@@ -180,7 +180,7 @@ impl fmt::Display for ObjectId {
     }
 }
 
-/// What went wrong in a call to the outside, kept so that a person can take it up with the vendor.
+/// A failed call to the outside, with everything that a person needs to take it up with the vendor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
     /// The call, such as `PATCH /users/{id}`; no names and no secrets.

@@ -1,4 +1,4 @@
-//! How a case ends.
+//! The outcome of a case.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,32 +6,32 @@ use super::diagnosis::Change;
 use super::refusal::Refusal;
 use super::{CaseNumber, Trouble};
 
-/// How a case ends.
+/// The outcome of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nothing is wrong, as far as could be looked.
+    /// Nothing is wrong, as far as the account could be read.
     NothingFound,
-    /// What is wrong cannot be undone from here; the card says where it can.
+    /// The cause cannot be removed from here; the card says where it can.
     Advised,
     /// A rule said no.
     Refused {
-        /// Which.
+        /// The refusal.
         refusal: Refusal,
     },
     /// Microsoft could not be asked.
     Unavailable {
-        /// What it said.
+        /// The failed call.
         trouble: Trouble,
     },
     /// Another case was about the same, and goes on with both.
     Joined {
-        /// That one.
+        /// That case.
         case: CaseNumber,
     },
-    /// Somebody who may said no.
+    /// An approver denied it.
     Denied,
-    /// Nobody said yes in time.
+    /// No one approved in time.
     Expired,
     /// The requester took it back.
     Withdrawn,
@@ -41,23 +41,23 @@ pub enum Outcome {
     NeedsHuman {
         /// The step's place in the plan.
         step: usize,
-        /// What there is to look at.
+        /// The thing to look at.
         look_at: LookAt,
     },
 }
 
-/// Why a person has to look.
+/// The reason why a person has to look.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LookAt {
     /// Microsoft refused the step.
     StepRefused(Trouble),
-    /// Whether the step took effect could not be established; the trouble is missing where Grendel itself was stopped.
+    /// It is unknown if the step took effect. Without a trouble, Grendel itself was stopped.
     OutcomeUnknown(Option<Trouble>),
     /// The account could not be read again before the step.
     Unreadable(Trouble),
-    /// Between two tries or steps, the account was changed by somebody else, in these respects.
+    /// The account was changed by somebody else between two tries or steps, in these respects.
     AccountChanged(Vec<Change>),
-    /// Between two steps, whoever it rested on lost the right.
+    /// A requester or approver lost the right between two steps.
     AuthorityLost(Refusal),
 }

@@ -1,4 +1,4 @@
-//! Whether enough people could agree: counted before anybody is asked, so that nobody waits in vain.
+//! Checks if enough people could approve, before anyone is asked, so that no one waits in vain.
 
 use super::ApprovalRequirement;
 use crate::domain::authority::{Guard, reaching_role, who_reaches};
@@ -6,29 +6,29 @@ use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{Member, Standing};
 use crate::domain::refusal::Refusal;
 
-/// Somebody who could be asked: neither who asks nor who it is about, with an account in order.
+/// A person who could be asked: neither a requester nor the target, with an account in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Who, with the roles that the chat says they have; nothing where it did not say.
+    /// The member and their roles in the chat; `None` if the chat did not say.
     pub member: Option<Member>,
-    /// What the directory says of them; nothing where it did not say.
+    /// Their account in the directory; `None` if it could not be read.
     pub standing: Option<Standing>,
 }
 
 /// Everybody who could be asked, as far as it was looked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
-    /// Those who were looked at. Whoever could not be looked at counts as able: this spares a wait in vain, and gives nobody a
-    /// right.
+    /// The people who were looked up. A person who could not be read counts as able to approve: that avoids a premature
+    /// refusal and gives no one a right.
     pub people: Vec<Candidate>,
-    /// Whether there are more who were not looked at.
+    /// True if there are more people who were not looked up.
     pub more: bool,
-    /// How many others Grendel knows at all, whatever they may.
+    /// The number of other people whom Grendel knows, whatever their roles.
     pub others: usize,
 }
 
 impl ApprovalRequirement {
-    /// Whether these people could meet it, whoever of them comes first; else why they could not.
+    /// Returns `Ok` if these people could meet the requirements in any order of arrival, else the reason why not.
     pub fn can_be_met(&self, candidates: &Candidates, guard: &Guard) -> Result<(), Refusal> {
         if candidates.more {
             return Ok(());
@@ -58,7 +58,7 @@ impl ApprovalRequirement {
     }
 }
 
-/// Whether the rule asks them, at once or after a silence.
+/// Returns true if the rule asks them, at once or after a silence.
 fn could(candidate: &Candidate, rule: &ApprovalRule) -> bool {
     let then = rule.then.as_ref().map(|next| &next.group);
     std::iter::once(&rule.group).chain(then).any(|group| match (&candidate.member, &candidate.standing) {
@@ -68,8 +68,8 @@ fn could(candidate: &Candidate, rule: &ApprovalRule) -> bool {
     })
 }
 
-/// Gives each person one seat at most, at a rule that they fit, so that as many seats as possible are taken: which rule each
-/// sits at. Whoever came first is never sent away for another, only moved.
+/// Assigns each person at most one seat, at a rule that they fit, so that as many seats as possible are taken (Kuhn's
+/// matching). Returns the rule of each person. A person who has a seat keeps one: they may be moved, never sent away.
 pub(super) fn seats(places: &[usize], people: usize, fits: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
     let mut seated: Vec<Option<usize>> = vec![None; people];
     for person in 0..people {
@@ -106,7 +106,7 @@ fn find_seat(
 mod tests {
     use super::seats;
 
-    /// Who fits where, a letter for each rule.
+    /// Assigns seats; each person is a text with a letter for each rule that they fit.
     fn seat(places: &[usize], people: &[&str]) -> Vec<Option<usize>> {
         seats(places, people.len(), |person, rule| {
             people[person].contains(char::from(b'a' + u8::try_from(rule).unwrap_or(0)))

@@ -1,4 +1,5 @@
-//! What happens while nobody decides: a reminder, the next group, a last call. Each rung is an instant that a restart finds again.
+//! The stages of a case that no one decides: a reminder, the next group, a last call. Each is an instant that a restart
+//! finds again.
 
 use jiff::Timestamp;
 
@@ -11,7 +12,7 @@ const LAST_CALL_PART: u32 = 5;
 const LAST_CALL_WINDOW_MINUTES_MIN: u32 = 10;
 
 words! {
-    /// What a rung is.
+    /// The kind of a reminder stage.
     pub enum ReminderStageKind {
         /// Those who were asked are asked once more.
         Reminder = "reminder",
@@ -25,9 +26,9 @@ words! {
 /// One rung of the silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReminderStage {
-    /// When it is reached.
+    /// The time at which it is reached.
     pub at: Timestamp,
-    /// What it is.
+    /// The kind.
     pub kind: ReminderStageKind,
     /// The roles of the chat that are alerted.
     pub roles: Vec<RoleName>,

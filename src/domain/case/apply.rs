@@ -1,4 +1,4 @@
-//! What an event means: the only place where a case changes.
+//! The meaning of events: the only place where a case changes.
 
 use super::super::Fault;
 use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
@@ -51,7 +51,7 @@ impl Case {
     }
 }
 
-/// Whom this event makes it necessary to call.
+/// Returns the reason to ping people that this event gives, if any.
 fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
     match (phase, event) {
         (Phase::Waiting(request), Event::ReminderStageReached { .. }) => {
@@ -63,7 +63,7 @@ fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
     }
 }
 
-/// The phase that follows, or nothing where the event cannot happen.
+/// Returns the next phase, or `None` if the event cannot happen in this one.
 fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match (phase, event) {
         (Phase::Opened, Event::RequesterAccepted { standing }) => Phase::Accepted(standing.clone()),
@@ -144,13 +144,13 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     })
 }
 
-/// Another picture than the one that was agreed to: agreement is asked for anew.
+/// Returns the phase after a second reading that differs from the approved one: the new plan needs a new approval.
 fn seen_anew(request: &ApprovalRequest, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
     let requester = request.diagnosed.requester.clone();
     Phase::Diagnosed(DiagnosedTarget { requester, diagnosis: diagnosis.clone(), changes })
 }
 
-/// What follows while a secret waits for the one who may see it.
+/// Returns the phase that follows while a secret waits for its receiver.
 fn while_delivering(delivering: &DeliveringSecret, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     let mut delivering = delivering.clone();
     let delivery = delivering.run.delivery.as_mut()?;
@@ -186,7 +186,7 @@ fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Ev
     run
 }
 
-/// What follows while people have to agree.
+/// Returns the phase that follows while the approval is open.
 fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match event {
         Event::Decided { decision } => {
@@ -209,7 +209,8 @@ fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) 
     })
 }
 
-/// The run after an event of its current step, or nothing where the event is about another step or cannot happen there.
+/// Returns the run after an event of its current step, or `None` if the event is about another step or cannot happen
+/// there.
 fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
     let (current, state) = run.current()?;
     let step = match event {

@@ -1,4 +1,4 @@
-//! What is written down of what has happened, but for presses and steps.
+//! Decides which events follow from what happened, except for presses and steps.
 
 use super::super::account::Account;
 use super::super::account_choice::Pick;
@@ -21,19 +21,19 @@ use super::{
 use crate::domain::MessageId;
 use jiff::SignedDuration;
 
-/// How often everybody is called who could countersign what is overdue.
+/// The time between two pings about an overdue countersignature, in hours.
 const OVERDUE_CALL_HOURS: i64 = 24;
 
 impl Case {
-    /// The events that follow from what has happened; none where it has no meaning now. An error is the answer to
-    /// somebody who pressed what they may not.
+    /// Returns the events that follow from the input; none if it has no meaning in this phase. `Err` is the answer to a
+    /// member who pressed something that they are not allowed to.
     pub fn decide(&self, input: Input, now: Now) -> Result<Vec<Event>, Refusal> {
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
             (_, Input::Pinged { place, message }) => self.on_pinged(place, message),
             (phase, Input::Joined(joined)) => self.on_joined(phase, joined),
-            // A plan that nobody can see is a plan that nobody can decide.
+            // A plan that no one can see cannot be decided.
             (Phase::Waiting(_), Input::CardRefused(trouble)) if self.card.is_none() => {
                 close(Outcome::Unavailable { trouble })
             }
@@ -75,7 +75,7 @@ impl Case {
         if is_due { vec![Event::Pinged { place, message }] } else { Vec::new() }
     }
 
-    /// Whoever asks for the same is a requester of it too, and can decide it no more than the first.
+    /// A member who asks for the same becomes a requester too, and can decide it no more than the first.
     fn on_joined(&self, phase: &Phase, joined: CoRequester) -> Vec<Event> {
         let is_new = self.joined.iter().all(|earlier| earlier.case != joined.case);
         if matches!(phase, Phase::Closed { .. }) || !is_new { Vec::new() } else { vec![Event::Joined { joined }] }
@@ -108,16 +108,16 @@ impl Case {
         std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
     }
 
-    /// Whether the text names one account and the id behind it is another's: renamed since the list was made, or put together by
-    /// somebody. Whoever sent it may have read the name alone.
+    /// Returns a refusal if the text names one account and its id is another's: it was renamed since the list was made,
+    /// or the text was forged. The requester may have read only the name.
     pub fn names_another(&self, account: &Account) -> Option<Refusal> {
         let named = Pick::read(&self.opening.user)?.named;
-        // A deleted account has lost its name to whoever may want it next.
+        // The name of a deleted account is free for the next one.
         (!named.is_of(&account.upn) && account.deleted_at.is_none())
             .then(|| Refusal::TargetRenamed { upn: account.upn.clone() })
     }
 
-    /// How the case ends at once with this diagnosis; nothing where it goes on to ask for agreement.
+    /// Returns the outcome if the case ends at once with this diagnosis, or `None` if it goes on to ask for approval.
     pub(super) fn end_of(&self, requester: &Standing, diagnosis: &Diagnosis, now: Now) -> Option<Outcome> {
         match policy::verdict(&self.opening.terms, requester, diagnosis, now.at) {
             Verdict::Ask(_) => None,
@@ -175,7 +175,8 @@ fn on_debt(awaiting: &AwaitingCountersign, now: Now) -> Vec<Event> {
     if now.at >= awaiting.until { vec![Event::CountersignOverdue { until }] } else { Vec::new() }
 }
 
-/// What follows where this ends the run: what it made is kept first, and what somebody did alone is countersigned.
+/// Returns the events of a step, and those that follow if it ends the run: a secret is offered first, and acting alone
+/// is countersigned.
 fn over(request: &ApprovalRequest, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
     let is_for_somebody = run.delivery.is_none() && !request.diagnosed.diagnosis.stays_closed();
     let Some(first) = run.issued.first().filter(|_| is_for_somebody) else { return owed(request, events, now) };
@@ -216,7 +217,7 @@ fn end_delivery(delivering: &DeliveringSecret, end: DeliveryEnd, now: Now) -> Ve
     owed(&delivering.request, vec![Event::SecretEnded { end }, closed], now)
 }
 
-/// What somebody did alone is not over when it ends: it has to be countersigned.
+/// Returns the events with which a run that was done alone waits for its countersignature.
 fn owed(request: &ApprovalRequest, events: Vec<Event>, now: Now) -> Vec<Event> {
     let ApprovalMode::BreakGlass { countersign_minutes, .. } = &request.approval.mode else { return events };
     let until = now.at + SignedDuration::from_mins(i64::from(*countersign_minutes));

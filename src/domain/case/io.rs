@@ -1,4 +1,4 @@
-//! What a case asks for, and what it is told.
+//! The actions that a case asks for, and the inputs that it gets.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::domain::run::{StepResponse, Verification, Warrant};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
-/// What must happen now.
+/// An action that must happen now.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
     /// Ask the directory about the requester.
@@ -35,7 +35,7 @@ pub enum Action {
     Ping(DuePing),
     /// Wait for a person, until this instant at most.
     Await {
-        /// When something happens by itself.
+        /// The time at which something happens by itself.
         until: Timestamp,
     },
     /// Read the target and everyone the step rests on once more.
@@ -44,7 +44,8 @@ pub enum Action {
         target: ObjectId,
         /// By what it was called when it was read first, where that was typed: it may be taken for another.
         names: Option<Names>,
-        /// The account as it was read before the first step, where one was begun: then only what bounds the steps is read anew.
+        /// The account as it was read before the first step, if a step was begun: then only what bounds the steps is
+        /// read again.
         before: Option<Box<Account>>,
         /// Those who approved: as members, and by their accounts.
         approvers: Vec<(MemberId, ObjectId)>,
@@ -57,7 +58,7 @@ pub enum Action {
     Verify(EffectCheck),
     /// Show how it ended.
     ShowEnd,
-    /// Nothing ever again.
+    /// The case is over for good.
     Rest,
 }
 
@@ -66,22 +67,22 @@ pub enum Action {
 pub struct DuePing {
     /// Its place among the calls of the case, from 0.
     pub place: usize,
-    /// Why.
+    /// The reason.
     pub why: PingReason,
 }
 
-/// Why people are called.
+/// The reason for a ping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PingReason {
-    /// Nobody has decided for a while.
+    /// No one has decided for a while.
     Silence(ReminderStage),
-    /// Somebody acts alone in an emergency.
+    /// A member acts alone in an emergency.
     GlassBroken,
-    /// Nobody has countersigned in time that somebody acted alone.
+    /// An emergency action was not countersigned in time.
     Overdue,
 }
 
-/// What to look for in the tenant.
+/// The effect of a step to look for in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EffectCheck {
     /// On this account.
@@ -94,7 +95,7 @@ pub struct EffectCheck {
     pub step: usize,
 }
 
-/// What has happened.
+/// An input to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// The command was typed, and nothing else has happened yet.
@@ -109,14 +110,14 @@ pub enum Input {
     CardPosted(MessageId),
     /// People were called, or could not be.
     Pinged {
-        /// Which call.
+        /// The index of the ping.
         place: usize,
-        /// The message; nothing where the channel did not take it.
+        /// The message; `None` if the channel did not accept it.
         message: Option<MessageId>,
     },
-    /// Somebody asked for the same.
+    /// Another member asked for the same.
     Joined(CoRequester),
-    /// Somebody pressed a button.
+    /// A member pressed a button.
     Pressed(Press),
     /// Time went by.
     Time,
@@ -126,26 +127,26 @@ pub enum Input {
     Answered {
         /// Its place in the plan.
         step: usize,
-        /// What came of it.
+        /// Microsoft's response.
         answer: StepResponse,
     },
     /// It was read whether a step took effect; an error where it could not be read.
     Reconciled {
         /// Its place in the plan.
         step: usize,
-        /// Whether it did.
+        /// The result of looking: true if the effect shows.
         seen: Result<bool, Trouble>,
     },
     /// The effect of a step was looked for.
     Verified {
         /// Its place in the plan.
         step: usize,
-        /// What was seen of it.
+        /// The result of looking.
         verification: Verification,
     },
     /// A secret was shown to the one who asked for it, or could not be.
     SecretSent {
-        /// Whether it arrived.
+        /// True if it was delivered.
         arrived: bool,
     },
     /// The channel does not take the card, and will not.
@@ -154,7 +155,7 @@ pub enum Input {
     EndShown,
 }
 
-/// What came of looking for a target.
+/// The result of resolving a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetLookup {
     /// This is it.
@@ -166,9 +167,9 @@ pub enum TargetLookup {
     },
     /// This case is about the same account, and is not over.
     UnderWay(CaseNumber),
-    /// What was typed cannot name an account.
+    /// The text cannot name an account.
     Malformed,
-    /// Nobody.
+    /// There is no such account.
     Nobody,
     /// Several, by their sign-in names.
     Several(Vec<String>),
@@ -179,21 +180,21 @@ pub enum TargetLookup {
 /// A press on a button of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
-    /// Who, with the roles that the press itself carries.
+    /// The member, with the roles that the press itself carries.
     pub member: Member,
     /// The press.
     pub interaction: InteractionId,
-    /// Which button.
+    /// The button.
     pub verb: Verb,
     /// The plan that the button was made for.
     pub plan: Digest,
-    /// Why, for those that ask for it; or what else was asked. Text from outside.
+    /// The reason, for buttons that ask for one, or the answer to another question. Text from outside.
     pub reason: Option<String>,
-    /// What the directory says of who pressed.
+    /// The member's account in the directory.
     pub standing: StandingLookup,
-    /// When they have signed in for this case, if they did.
+    /// The time at which they signed in for this case, or `None`.
     pub signed_in_at: Option<Timestamp>,
-    /// The case in which they acted alone, and which nobody has countersigned.
+    /// The case in which they acted alone and which is not countersigned yet.
     pub debt: Option<CaseNumber>,
 }
 
@@ -208,11 +209,11 @@ pub struct Recheck {
     pub approvers: Vec<PersonRecheck>,
 }
 
-/// Somebody as they are at this instant.
+/// A person as they are at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRecheck {
     /// In the directory.
     pub checked: StandingLookup,
-    /// Their roles in the chat; none for somebody who has left it.
+    /// Their roles in the chat; empty if they have left it.
     pub chat_roles: Result<Vec<RoleName>, Trouble>,
 }

@@ -1,4 +1,4 @@
-//! What is written down of somebody pressing a button.
+//! Decides which events follow from a press on a button.
 
 use super::super::ObjectId;
 use super::super::approval::{Ballot, Parties};
@@ -13,12 +13,12 @@ use super::super::policy;
 use super::super::refusal::Refusal;
 use super::{ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, Now, Phase, Press};
 
-/// What has to be known of somebody before their press can be decided.
+/// The facts about a member that a press needs before it can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PressLookup {
     /// No more than the press says.
     Nothing,
-    /// What the directory says of them.
+    /// The member's account in the directory.
     Standing,
 }
 
@@ -27,7 +27,7 @@ impl Case {
     pub fn may_press(&self, member: &Member, verb: Verb, now: Now) -> Result<PressLookup, Refusal> {
         let requester = self.opening.member.id;
         match (&self.phase, verb) {
-            // Whoever reads decides nothing: it is answered before it comes here, and no case hears it.
+            // Details changes nothing: it is answered before it comes here, and no case receives it.
             (_, Verb::Details) => Err(Refusal::NotUnderstood),
             (Phase::Closed { .. }, _) => Err(Refusal::CaseClosed),
             (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => {
@@ -164,7 +164,7 @@ impl Case {
         Ok(standing)
     }
 
-    /// Whoever may decide takes it on themselves that signs are none. What was agreed to before was another plan.
+    /// A member who may decide waives signs and takes responsibility for that. Earlier approvals were for another plan.
     fn on_waive(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let standing = policy::in_good_standing(press.standing.clone())?;
         let Some(reason) = press.reason.clone() else { return Err(Refusal::ReasonMissing) };
@@ -224,7 +224,8 @@ impl Case {
     }
 }
 
-/// Whether what is shown can be answered so: a plan without a step is nothing to agree to, and without a sign nothing is waived.
+/// Checks that a press can follow on what is shown: a plan without steps cannot be approved, and without signs nothing
+/// can be waived.
 fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
     let diagnosis = &request.diagnosed.diagnosis;
     match verb {

@@ -1,4 +1,4 @@
-//! What is written down of the steps: whether the next may be begun, and what came of it.
+//! Decides which events follow around steps: if the next one may begin, and how one went.
 
 use super::super::account::Account;
 use super::super::approval::{Approval, ApprovalMode};
@@ -69,7 +69,7 @@ impl Case {
         })]
     }
 
-    /// What a second reading shows. What the steps that were begun may have done since is no change.
+    /// Returns the events that follow from a second reading. Effects of steps that were begun are not changes.
     fn seen_again(&self, request: &ApprovalRequest, begun: &[StepKind], account: Account) -> Diagnosis {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
@@ -79,7 +79,7 @@ impl Case {
         Diagnosis::with(account, &self.opening.terms, &self.opening.user, earlier, waivers)
     }
 
-    /// What follows when the account is no longer what was approved, and nothing was done to it.
+    /// Returns the events that follow if the account is no longer what was approved and no step was begun.
     fn lapse(&self, request: &ApprovalRequest, changes: Vec<Change>, seen: Diagnosis, now: Now) -> Vec<Event> {
         let end = self.end_of(&request.diagnosed.requester, &seen, now);
         let lapsed = Event::Lapsed { changes, diagnosis: Box::new(seen) };
@@ -115,7 +115,7 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
     let (mut now, mut gone) = (approval.clone(), Vec::new());
     let mut present = present.into_iter();
     for decision in now.decisions.iter_mut().filter(|one| one.vote == Vote::Approve && one.plan == approval.plan) {
-        // Whoever was not looked up counts for nothing.
+        // A person who was not looked up counts for nothing.
         let Some(PersonRecheck { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
             (decision.by.roles, decision.roles) = (Vec::new(), Vec::new());
@@ -139,8 +139,8 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
     if now.is_met_for(guard) { Ok(now) } else { Err(Refusal::ApprovalGone { names: gone }) }
 }
 
-/// The account as it would be if these steps had not been begun: what they may have done is as it was before. Once one was, only what
-/// bounds the others is read anew, and the sign-ins, methods and mail in here are those from before.
+/// Returns the account as it would be without the steps that were begun: what they may have done is put back. After the
+/// first step, only what bounds the others is read again; sign-ins, methods and mail are those from before.
 fn without_effect(begun: &[StepKind], mut account: Account, before: &Account) -> Account {
     for step in begun {
         step.restore(&mut account, before);
@@ -152,8 +152,8 @@ fn needs_human(step: usize, look_at: LookAt) -> Vec<Event> {
     close(Outcome::NeedsHuman { step, look_at })
 }
 
-/// What was read of a person, if it is still the account by which they asked or approved: a member may have been linked to
-/// another one since.
+/// Returns the person's account if it is still the one by which they asked or approved: a member may have been linked
+/// to another account since.
 fn unless_somebody_else(checked: StandingLookup, account: &ObjectId) -> StandingLookup {
     match checked {
         StandingLookup::Read(standing) if standing.object_id != *account => StandingLookup::NotLinked,
@@ -212,7 +212,7 @@ fn kinds_of(diagnosis: &Diagnosis) -> Vec<SignKind> {
     diagnosis.signs.iter().map(|sign| sign.kind).collect()
 }
 
-/// What makes the second picture another than the first, in words that a card can show.
+/// Returns the differences between two readings, in a form that a card can show.
 fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
     let (before, after) = (&then.account, &now.account);
     let blocker = |diagnosis: &Diagnosis| {

@@ -4,7 +4,7 @@
 use crate::domain::finding::FindingKind;
 
 words! {
-    /// The meaning of a code that does not say that somebody is locked out.
+    /// The meaning of a code that does not say that the owner is locked out.
     pub enum NotALock {
         /// A step of a sign-in that goes on.
         Interrupt = "interrupt",
@@ -30,9 +30,9 @@ words! {
 /// The meaning of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// Somebody is kept out, and this is the finding.
+    /// The owner is locked out, and this is the finding.
     Lock(FindingKind),
-    /// Nobody is.
+    /// The owner is not locked out.
     NotALock(NotALock),
 }
 

@@ -1,4 +1,4 @@
-//! Somebody tries to sign in from an address that is known for attacks.
+//! Sign-ins are tried from an address that Microsoft knows for attacks.
 
 use super::{FindingDefinition, Relevance, sign_in_failures, smart_lockout};
 use crate::domain::sign_ins::LockReason;

@@ -1,4 +1,4 @@
-//! Nothing is wrong, as far as it could be read.
+//! No other finding applies, as far as the account could be read.
 
 use super::{FindingDefinition, Observation, Relevance};
 use crate::domain::evidence::Fact;

@@ -1,4 +1,4 @@
-//! Grendel set a password that nobody has seen: the old one no longer works, whatever the sign-ins say.
+//! Grendel set a password that no one has seen: the old one no longer works, whatever the sign-ins say.
 
 use super::{FindingDefinition, Relevance};
 use crate::domain::evidence::Fact;

@@ -21,7 +21,7 @@ fn recognise(seen: &Observation<'_>, _found: &[Finding]) -> Option<Vec<Fact>> {
         codes.extend(second_factor_missing::DEFINITION.codes);
     }
     let failures = seen.failures_with(&codes);
-    // Somebody who denies every prompt has a second factor that works.
+    // An owner who denies every prompt has a second factor that works.
     if failures.iter().all(|failure| failure.denied) {
         return None;
     }
