@@ -15,17 +15,17 @@ use super::{CaseNumber, ObjectId};
 pub struct Withheld {
     /// The step.
     pub step: StepKind,
-    /// Why not.
+    /// The obstacle.
     pub obstacle: Obstacle,
 }
 
-/// Why whoever decides should look twice at whom it is about.
+/// A reason for the approver to check first that the target is the right account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// Another account's name or sign-in name is one edit away.
     OneEditAway(LookAlike),
-    /// What was typed has another domain than the sign-in name that it led to.
+    /// The typed address has another domain than the account's sign-in name.
     OtherDomain {
         /// The domain that was typed. Text from outside.
         typed: String,
@@ -37,10 +37,10 @@ pub enum Warning {
     },
 }
 
-/// Why whoever decides should look twice, in the order of weight.
+/// Returns the reasons to check the target first, weightiest first.
 pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> Vec<Warning> {
     let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
-    // Whoever picked from a list has not typed the address, but it stands there all the same.
+    // A requester who picked from a list has not typed the address, but it is in the text.
     let named = Pick::read(typed).map_or_else(|| Named::Whole(typed.to_owned()), |pick| pick.named);
     let is_another = |typed: &Named| domain(&account.upn).is_some_and(|domain| !typed.is_of(&domain));
     let other_domain = named.end(domain).filter(is_another).map(Named::into_text);
@@ -51,13 +51,13 @@ pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> 
         .collect()
 }
 
-/// What is to be done, and what is not.
+/// The steps for a target, and those that are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// On this account and on no other.
     pub target: ObjectId,
     /// In this order, each once.
     pub steps: Vec<StepKind>,
-    /// What the runbook names and cannot be done.
+    /// Steps that the runbook names and that cannot be done.
     pub withheld: Vec<Withheld>,
 }

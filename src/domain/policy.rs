@@ -13,10 +13,10 @@ use super::plan::Warning;
 use super::refusal::Refusal;
 use super::step::StepKind;
 
-/// What the rules say about a plan.
+/// The verdict of the rules on a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing is changed, so nobody needs to agree.
+    /// Nothing is changed, so no one needs to approve.
     Allow,
     /// This must be met first.
     Ask(ApprovalRequirement),
@@ -24,7 +24,7 @@ pub enum Verdict {
     Refuse(Refusal),
 }
 
-/// Whether the member holds a chat role that may type the command.
+/// Checks that the member holds a chat role that may use the command.
 pub fn may_type(member: &Member, allow: &Allow) -> Result<(), Refusal> {
     if member.holds_one_of(&allow.discord_roles) {
         Ok(())
@@ -33,7 +33,7 @@ pub fn may_type(member: &Member, allow: &Allow) -> Result<(), Refusal> {
     }
 }
 
-/// Whether the member may ask for the command at all: what a typed command goes through, in the chat first and then in the directory.
+/// Checks that the member may use the command at all: first in the chat, then in the directory.
 pub fn may_ask(member: &Member, checked: &StandingLookup, allow: &Allow) -> Result<(), Refusal> {
     may_type(member, allow)?;
     may_request(checked.clone(), allow).map(drop)
@@ -51,8 +51,8 @@ pub fn in_good_standing(checked: StandingLookup) -> Result<Standing, Refusal> {
     }
 }
 
-/// Whether the directory lets this person ask for the command at all: a role for a part of the tenant is enough to ask; how far
-/// it reaches shows when the target is known.
+/// Checks that the directory lets this person ask at all. A role for a part of the tenant is enough to ask; its reach
+/// is checked when the target is known.
 pub fn may_request(checked: StandingLookup, allow: &Allow) -> Result<Standing, Refusal> {
     let standing = in_good_standing(checked)?;
     if standing.holds_one_of(&allow.directory_roles) {
@@ -64,7 +64,7 @@ pub fn may_request(checked: StandingLookup, allow: &Allow) -> Result<Standing, R
     Err(Refusal::LacksDirectoryRole { wanted, held, eligible })
 }
 
-/// What the rules say about what was found, asked by this person at this instant.
+/// Returns the verdict of the rules on a diagnosis, for this requester at this instant.
 pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: Timestamp) -> Verdict {
     let Diagnosis { account, plan, .. } = diagnosis;
     // Where signs hold everything back, there is something to agree to: that they are none.
@@ -86,7 +86,7 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if let Some(words) = rules.iter().find_map(|rule| rule.refuse.clone()) {
         return Verdict::Refuse(Refusal::ByRule { words });
     }
-    // An empty list of rules is nobody's agreement, not everybody's.
+    // An empty list of rules means that no one may approve, not that no one needs to.
     if rules.is_empty() {
         Verdict::Refuse(Refusal::NoRule)
     } else {
@@ -99,25 +99,25 @@ fn out_of_reach(step: StepKind, guard: &Guard) -> Refusal {
     Refusal::OutOfReach { step, shields: guard.shields.clone(), who_could }
 }
 
-/// What conditions are held against.
+/// The facts that conditions are evaluated on.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleContext<'a> {
-    /// Whom it is about.
+    /// The target.
     pub account: &'a Account,
-    /// Why one should look twice.
+    /// The reasons to check the target first.
     pub warnings: &'a [Warning],
-    /// What would be done.
+    /// The steps of the plan.
     pub steps: &'a [StepKind],
-    /// Whether the account looks as if somebody else had it.
+    /// True if the account looks compromised.
     pub has_signs: bool,
-    /// Whether some of it is above the requester.
+    /// True if a step is beyond the requester's authority.
     pub is_escalated: bool,
-    /// When.
+    /// The instant.
     pub at: Timestamp,
 }
 
 impl<'a> RuleContext<'a> {
-    /// That of a case at this instant.
+    /// Returns the facts of a case at this instant.
     pub fn of(diagnosis: &'a Diagnosis, is_escalated: bool, at: Timestamp) -> Self {
         let Diagnosis { account, plan, warnings, .. } = diagnosis;
         let has_signs = compromise::stands(&compromise::unwaived(&diagnosis.signs, &[]));
@@ -130,7 +130,7 @@ impl<'a> RuleContext<'a> {
         terms.approval.iter().filter_map(applying).collect()
     }
 
-    /// Whether the condition holds. Where it cannot be told, it does.
+    /// Returns true if the condition holds, or if that cannot be told.
     pub fn is_so(&self, when: &When) -> bool {
         let Self { account, warnings, .. } = self;
         match when {
@@ -155,12 +155,12 @@ impl<'a> RuleContext<'a> {
     }
 }
 
-/// A block of which there is no record any more is nobody's.
+/// A block whose record is no longer in the audit counts as nobody's.
 fn is_blocked_by_security(account: &Account) -> bool {
     account.last_block.known().is_none_or(|block| block.as_ref().is_some_and(|block| block.by_security))
 }
 
-/// Whether one of these people could take the step on this account by hand.
+/// Returns true if one of these people could take the step on this account by hand.
 pub fn reach<'a>(
     step: StepKind,
     account: &Account,

@@ -1,4 +1,4 @@
-//! Who Grendel thinks a member is, and what they may do.
+//! A member's profile: their account, and what they may do.
 
 use super::ObjectId;
 use super::RoleName;
@@ -12,27 +12,27 @@ use super::wording::Wording;
 /// Everything that decides what a member may do, as of now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// Who, with their roles in the chat.
+    /// The member, with their roles in the chat.
     pub member: Member,
     /// Their account, and on whose word it is theirs.
     pub account: Option<(ObjectId, LinkSource)>,
-    /// What the directory says of it.
+    /// Their account in the directory.
     pub checked: StandingLookup,
-    /// What follows for each command that opens cases, in the order of their names.
+    /// Their rights for each command that opens cases, in the order of the commands' names.
     pub rights: Vec<CommandRights>,
 }
 
-/// What a member may do with one command.
+/// A member's rights for one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandRights {
     /// The command, without the slash.
     pub command: String,
-    /// What it is called in other languages.
+    /// The command's name in other languages.
     pub wording: Wording,
-    /// Whether they may type it. Whether their roles reach the account that it is then about is seen only there.
+    /// `Ok` if they may use it. The reach of their roles is checked for each target.
     pub ask: Result<(), Refusal>,
-    /// Whether they may decide what others ask with it: the groups of its rules by which they may. Nothing where the command
-    /// changes nothing, so that nobody decides.
+    /// The groups of the command's rules by which they may decide what others ask, or the reason why they may not.
+    /// `None` if the command changes nothing, so that there is nothing to decide.
     pub decide: Option<Result<Vec<Group>, Refusal>>,
 }
 

@@ -13,14 +13,14 @@ pub enum Reading<T> {
 }
 
 impl<T: Default> Default for Reading<T> {
-    /// Nothing was asked, so nothing was there.
+    /// Nothing was asked for, so nothing was there.
     fn default() -> Self {
         Self::Read(T::default())
     }
 }
 
 impl<T> Reading<T> {
-    /// What was read, if it was.
+    /// Returns the value, or `None` if it could not be read.
     pub const fn known(&self) -> Option<&T> {
         match self {
             Self::Read(value) => Some(value),
@@ -40,9 +40,9 @@ impl<T> Reading<T> {
 /// Something that could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
-    /// What.
+    /// The topic.
     pub topic: Topic,
-    /// Why not.
+    /// The cause.
     pub cause: Cause,
     /// The application permission that gives it.
     pub permission: String,
@@ -63,21 +63,21 @@ words! {
         Units = "units",
         /// The groups that rules ask about.
         NamedGroups = "named_groups",
-        /// What Identity Protection says.
+        /// The risk that Identity Protection reports.
         Risk = "risk",
         /// Accounts with names like the target's.
         LookAlikes = "look_alikes",
-        /// Who blocked the account, from the directory audit.
+        /// The initiator of a block, from the directory audit.
         Blocks = "blocks",
         /// Recent sign-ins.
         SignIns = "sign_ins",
-        /// Which policies stopped a sign-in.
+        /// The policies that stopped a sign-in.
         Policies = "policies",
         /// The methods that are registered.
         Methods = "methods",
-        /// Whether the owner can reset the password without anybody.
+        /// The owner's ability to reset the password alone.
         SelfService = "self_service",
-        /// Whether temporary access passes are good for it.
+        /// The account's ability to sign in with a temporary access pass.
         Passes = "passes",
         /// Applications that were let in to its mail.
         Grants = "grants",
@@ -85,15 +85,15 @@ words! {
         Mailbox = "mailbox",
         /// The rules of its inbox.
         InboxRules = "inbox_rules",
-        /// Whether it may send outside.
+        /// The restriction from sending.
         Sending = "sending",
-        /// Which domains are the tenant's own.
+        /// The tenant's own domains.
         Domains = "domains",
     }
 }
 
 words! {
-    /// Why something could not be read.
+    /// The cause of a gap.
     pub enum Cause {
         /// The tenant has no licence for it.
         NoLicence = "no_licence",

@@ -1,4 +1,5 @@
-//! Why something is not done: each refusal names its rule and holds what is needed to say who could, and what to do next.
+//! Reasons why something is not done. Each refusal names its rule, and has what is needed to say who could do it
+//! and what to do next.
 //!
 //! A refusal is an answer to a person, never an error of the program.
 
@@ -21,28 +22,28 @@ pub enum Refusal {
         /// One of these would do.
         wanted: Vec<RoleName>,
     },
-    /// Nobody has said which directory account the member has.
+    /// The member is not linked to a directory account.
     NotLinked,
     /// The member has proved to have an account that is another member's already.
     AccountTaken,
     /// The member is linked already, by their own proof.
     LinkedAlready,
-    /// The member's account stands in `grendel.toml`, and nobody changes that in the chat.
+    /// The member's account is named in `grendel.toml`, and cannot be changed in the chat.
     LinkedByOperator,
     /// Grendel is not set up to let people sign in.
     NoSignIn,
-    /// Somebody signed in with the member's link and said that they are not this member.
+    /// The person who signed in with the member's link said that they are not this member.
     LinkDisowned,
     /// The sign-in did not come to its end.
     SignInDeclined {
-        /// The vendor's code, or ours where nobody gave one. Text from outside.
+        /// The vendor's code, or ours if there was none. Text from outside.
         code: String,
         /// The vendor's words. Text from outside.
         message: String,
     },
-    /// Who has signed in could not be found out.
+    /// The account that signed in could not be read.
     SignInFailed {
-        /// What happened instead.
+        /// The failed call.
         trouble: Trouble,
     },
     /// The directory account that the member is said to have does not exist.
@@ -63,12 +64,12 @@ pub enum Refusal {
     },
     /// The directory did not say whether the member may.
     StandingUnread {
-        /// What it said instead.
+        /// The failed call.
         trouble: Trouble,
     },
-    /// What was typed is neither an object id nor an address.
+    /// The text is neither an object id nor an address.
     TargetMalformed,
-    /// Nobody has this object id, sign-in name, mail address or alias.
+    /// No account has this object id, sign-in name, mail address or alias.
     TargetUnknown,
     /// Several accounts have this address.
     TargetAmbiguous {
@@ -77,16 +78,16 @@ pub enum Refusal {
     },
     /// The account that was picked from a list is not called what the list said.
     TargetRenamed {
-        /// What it is called now.
+        /// The account's current sign-in name.
         upn: String,
     },
-    /// The requester's own account: nobody unlocks themselves.
+    /// The requester's own account: no one unlocks themselves.
     OwnAccount,
-    /// Nobody's roles reach the target for this step, of those whom it rests on.
+    /// None of the people on whom the step rests holds a role that reaches the target for it.
     OutOfReach {
         /// The step.
         step: StepKind,
-        /// What shields the target.
+        /// The target's shields.
         shields: Vec<Shield>,
         /// The roles that would reach.
         who_could: Vec<DirectoryRole>,
@@ -95,12 +96,12 @@ pub enum Refusal {
     NobodyReaches {
         /// The step.
         step: StepKind,
-        /// What shields the target.
+        /// The target's shields.
         shields: Vec<Shield>,
         /// The roles that would reach.
         who_could: Vec<DirectoryRole>,
     },
-    /// A rule of the command says no, in the words of whoever wrote it.
+    /// A rule of the command refuses, in the words of its author.
     ByRule {
         /// These.
         words: String,
@@ -109,14 +110,14 @@ pub enum Refusal {
     NoRule,
     /// Not enough others could approve now.
     NobodyCanApprove {
-        /// Whose approval the command asks for.
+        /// The roles that the command asks for approval.
         from: Vec<RoleName>,
         /// And which directory role they hold.
         #[serde(default)]
         directory: Vec<DirectoryRole>,
-        /// How many of them.
+        /// The number of approvals needed.
         quorum: u8,
-        /// How many could.
+        /// The number of people who could approve.
         able: u8,
     },
     /// The member is not of those who may decide this case.
@@ -127,28 +128,28 @@ pub enum Refusal {
         #[serde(default)]
         directory: Vec<DirectoryRole>,
     },
-    /// Whoever approves this must type whose account it is about.
+    /// The approver must type the target's sign-in name.
     ConfirmationMissing,
-    /// What was typed to confirm is not the sign-in name that the case is about.
+    /// The typed text is not the target's sign-in name.
     NotConfirmed,
-    /// Whoever approves this must have signed in for it.
+    /// The approver must have signed in for this decision.
     SignInNeeded {
         /// Within so many minutes.
         minutes: u32,
     },
-    /// Whoever was to sign in for a decision did so with an account that is not theirs here.
+    /// The approver signed in with an account that is not theirs here.
     SignedInAsSomebodyElse,
     /// Microsoft does not say when they have signed in.
     SignInUnproven,
-    /// The delay after which somebody who is alone may go on is not over.
+    /// The delay of a lone requester is not over.
     TooSoon {
         /// It is over then.
         from: Timestamp,
     },
-    /// The command lets nobody, or somebody else, act alone.
+    /// The command lets no one act alone, or only others.
     #[serde(rename = "not_named_for_glass")]
     NotNamedForBreakGlass,
-    /// The member broke the glass before, and nobody has countersigned it.
+    /// The member broke the glass before, and that is not countersigned yet.
     #[serde(rename = "debt_unpaid")]
     CountersignPending {
         /// In this case.
@@ -157,18 +158,18 @@ pub enum Refusal {
     /// There is nothing to countersign.
     #[serde(rename = "nothing_owed")]
     NothingToCountersign,
-    /// Somebody who approved would not be heard any more.
+    /// An approver would no longer be allowed to approve.
     ApprovalGone {
-        /// What the chat calls them.
+        /// Their names in the chat.
         names: Vec<String>,
     },
-    /// Nobody decides their own case.
+    /// No one decides their own case.
     OwnCase,
-    /// Nobody decides about their own account.
+    /// No one decides about their own account.
     OwnAccountDecision,
     /// The member has decided already; once counts.
     DecidedAlready {
-        /// What they decided.
+        /// Their decision.
         vote: Vote,
     },
     /// The press was on a plan that is no longer the plan.
@@ -177,7 +178,7 @@ pub enum Refusal {
     TooLate,
     /// The case does not wait for a decision now.
     NotWaiting {
-        /// Whether its steps are being taken right now.
+        /// True if its steps are running now.
         running: bool,
     },
     /// The case is over.
@@ -191,11 +192,11 @@ pub enum Refusal {
     ReasonMissing,
     /// An option or a reason is longer than it may be.
     TextTooLong {
-        /// Which.
+        /// The option.
         option: OptionName,
         /// The most it takes.
         chars_max: u16,
-        /// What it had.
+        /// Its length in characters.
         chars: u32,
     },
     /// The member has too many open cases.
@@ -209,7 +210,7 @@ pub enum Refusal {
     NothingToWaive,
     /// There is no password and no pass to show, or not any more.
     NoSecret,
-    /// The password or the pass is for somebody else.
+    /// The password or the pass is for someone else.
     SecretNotYours {
         /// For the requester,
         requester: MemberId,

@@ -12,28 +12,28 @@ use super::plan::Plan;
 use super::step::StepKind;
 use super::{CaseNumber, ObjectId, OperationId, Trouble};
 
-/// How often a step whose outcome is unknown is tried in all.
+/// The most tries of a step whose outcome is unknown.
 pub const ATTEMPTS_MAX: u8 = 3;
 
-/// Where each step of the plan is.
+/// The state of each step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// One for each step of the plan, in its order.
     pub states: Vec<StepState>,
     /// The secrets that its steps made, in their order.
     pub issued: Vec<IssuedSecret>,
-    /// What became of those; nothing before the last step is over.
+    /// The state of what the steps made; `None` until the last step is over.
     pub delivery: Option<SecretDelivery>,
 }
 
-/// That a step made a password or a pass. The secret itself is in memory only.
+/// The record that a step made a password or a pass. The secret itself is in memory only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IssuedSecret {
-    /// Which step.
+    /// The step.
     pub step: StepKind,
     /// The store's epoch then: in another one, the secret is lost.
     pub epoch: u64,
-    /// When.
+    /// The time.
     pub at: Timestamp,
 }
 
@@ -44,21 +44,21 @@ pub struct SecretDelivery {
     pub until: Timestamp,
     /// The store's epoch in which it was made.
     pub epoch: u64,
-    /// Who asked for it, and when. From here on nobody else gets it.
+    /// The member who asked for it, and when. From then on no one else gets it.
     pub taken: Option<(Member, Timestamp)>,
-    /// How it ended.
+    /// The end of the delivery.
     pub end: Option<DeliveryEnd>,
 }
 
-/// How long a secret is kept at most.
+/// The longest time that a secret is in memory, in minutes.
 pub const SECRET_KEPT_MINUTES: i64 = 10;
 
 words! {
-    /// What became of a secret.
+    /// The end of a delivery.
     pub enum DeliveryEnd {
         /// It was shown to the one who asked for it.
         Seen = "seen",
-        /// Nobody asked for it in time.
+        /// No one asked for it in time.
         Expired = "expired",
         /// Grendel was stopped, and it was in memory only.
         Restarted = "restarted",
@@ -67,7 +67,7 @@ words! {
     }
 }
 
-/// Where one step is.
+/// The state of one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepState {
     /// Not begun; so many tries came to nothing before.
@@ -83,33 +83,33 @@ pub enum StepState {
     Taken(Intent, Receipt),
     /// Taken, and looked for.
     Verified {
-        /// What reading has shown of it.
+        /// The result of looking for its effect.
         verification: Verification,
-        /// What Microsoft answered.
+        /// Microsoft's response.
         receipt: Receipt,
-        /// When it was looked for last.
+        /// The time of the last look.
         at: Timestamp,
     },
     /// Microsoft refused it.
     Refused(Trouble),
 }
 
-/// That a step will be called, as it was written down before the call.
+/// The intent to call a step, recorded before the call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
     /// The place of the step in the plan, from 0.
     pub step: usize,
-    /// Which try this is, from 1.
+    /// The number of the try, from 1.
     pub attempt: u8,
     /// The id of the call.
     pub operation: OperationId,
     /// The store's epoch: another one means that the program has died since.
     pub epoch: u64,
-    /// What the account showed right before.
+    /// The state of the account right before.
     pub before: Condition,
 }
 
-/// What was seen of a step's effect.
+/// The result of looking for a step's effect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verification {
@@ -121,7 +121,7 @@ pub enum Verification {
     Unreadable(Trouble),
 }
 
-/// What Microsoft answered to a step that it took.
+/// Microsoft's response to a step that it accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The HTTP status; none where no answer came and reading has shown the effect.
@@ -130,7 +130,7 @@ pub struct Receipt {
     pub request_id: Option<String>,
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepResponse {
@@ -142,8 +142,8 @@ pub enum StepResponse {
     None(Trouble),
 }
 
-/// The right to take one step once. Only [`super::case::Case::next`] makes one, from a plan that is approved and an intent that
-/// is on disk; whoever carries out steps demands one.
+/// The right to take one step once. Only [`super::case::Case::next`] makes one, from an approved plan and an intent
+/// that is on disk; the code that takes steps demands one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Warrant {
     case: CaseNumber,
@@ -191,12 +191,12 @@ impl Warrant {
         self.digest
     }
 
-    /// What to do.
+    /// Returns the step.
     pub const fn kind(&self) -> StepKind {
         self.kind
     }
 
-    /// What to do it with.
+    /// Returns its parameters.
     pub const fn parameters(&self) -> &Parameters {
         &self.parameters
     }
@@ -213,7 +213,7 @@ impl Warrant {
 }
 
 impl Run {
-    /// Nothing begun.
+    /// Returns a run in which no step has begun.
     pub fn new(plan: &Plan) -> Self {
         let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
         Self { states, issued: Vec::new(), delivery: None }

@@ -1,4 +1,4 @@
-//! What helps against what, as a command file says it.
+//! The steps that help, by finding, as a command file says it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::step::StepKind;
 /// The steps that help against one finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunbookEntry {
-    /// Against this; nothing where they are taken whatever was found.
+    /// The finding; `None` if the steps are taken whatever was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<FindingKind>,
     /// These.
@@ -68,7 +68,7 @@ impl From<StepKind> for RunbookStep {
 }
 
 words! {
-    /// A way to let somebody in who has lost the way to prove who they are.
+    /// A credential for an owner who cannot sign in.
     pub enum Credential {
         /// They reset the password themselves.
         SelfService = "self_service",

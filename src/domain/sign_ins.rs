@@ -12,9 +12,9 @@ pub const ACCOUNT_DISABLED: u32 = 50057;
 pub struct FailedSignIn {
     /// The AADSTS code, such as 50057.
     pub code: u32,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// What was signed in to.
+    /// The application that was signed in to.
     pub application: Option<String>,
     /// From where.
     pub address: Option<String>,
@@ -36,7 +36,7 @@ pub struct FailedSignIn {
 }
 
 words! {
-    /// Why Microsoft locked a sign-in (50053).
+    /// The reason why Microsoft locked a sign-in (50053).
     pub enum LockReason {
         /// Too many wrong passwords: smart lockout.
         TooManyTries = "too_many_tries",
@@ -48,13 +48,13 @@ words! {
 /// Sign-ins from one country that succeeded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrivals {
-    /// The country, as two letters; nothing where the records do not say.
+    /// The country, as two letters; `None` if the records do not say.
     pub country: Option<String>,
     /// The first one that was read.
     pub first_at: Timestamp,
     /// The last one.
     pub last_at: Timestamp,
-    /// How many.
+    /// The number of sign-ins.
     pub count: u32,
     /// From where, the last time.
     pub address: Option<String>,

@@ -55,7 +55,7 @@ words! {
 /// The meaning of doing a step again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Nothing is changed, however often the step is taken.
+    /// The step changes nothing, however often it is taken.
     ReadOnly,
     /// The end is the same. After an unknown outcome: read, and only then repeat.
     SetToValue,

@@ -1,4 +1,4 @@
-//! How findings and a runbook become steps.
+//! Makes steps of findings and a runbook.
 
 use super::{Plan, Withheld};
 use crate::domain::account::Account;
@@ -8,23 +8,23 @@ use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, StepKind};
 
-/// What was found out, as far as it decides what is done.
+/// The findings, as far as they decide which steps are planned.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanInput<'a> {
     /// The account.
     pub account: &'a Account,
-    /// What is wrong.
+    /// The findings.
     pub findings: &'a [Finding],
-    /// What speaks for a compromise.
+    /// The signs of a compromise.
     pub signs: &'a [Sign],
-    /// What somebody said of that.
+    /// The waivers of such signs.
     pub waivers: &'a [Waiver],
 }
 
 impl Plan {
-    /// What the runbook says about this picture. The order is that of [`StepKind`]: what throws an intruder out comes before what
-    /// lets the owner in. Nothing gives the account back while it looks as if somebody else had it, unless the steps before it
-    /// clean every sign of that or somebody has waived it.
+    /// Returns the plan of the runbook for these findings. The order is that of [`StepKind`]: what locks an intruder
+    /// out comes before what lets the owner in. While signs of a compromise stand, nothing gives the account back
+    /// unless the steps before it clean every sign, or each was waived.
     pub fn new(input: PlanInput<'_>, terms: &Terms) -> Self {
         let mut draft = PlanDraft { input, steps: Vec::new(), withheld: Vec::new() };
         let applies = |entry: &&RunbookEntry| {
@@ -56,8 +56,8 @@ struct PlanDraft<'a> {
 }
 
 impl PlanDraft<'_> {
-    /// Adds the steps of an entry that have something to do. Where what lets the owner in belongs to somebody else, none is taken: to
-    /// sign somebody out who then stays out helps nobody. Says whether it was taken.
+    /// Adds the steps of an entry that have work to do. Returns true if they were added. If the step that lets the
+    /// owner in belongs elsewhere, none is added: signing out a person who then stays out helps no one.
     fn add(&mut self, entry: &RunbookEntry) -> bool {
         let account = self.input.account;
         let steps = entry.steps.iter().filter_map(|step| match step {
@@ -92,7 +92,7 @@ impl PlanDraft<'_> {
         }
         for way in ways {
             let step = way.step();
-            // An intruder may have registered the methods by which self-service lets somebody in.
+            // An intruder may have registered the methods by which self-service resets the password.
             let distrusted = *way == Credential::SelfService && stands(&self.unwaived());
             let obstacle =
                 step.obstacle(account, against).or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
