@@ -11,7 +11,7 @@ use crate::domain::link::PersonEvent;
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::run::StepResponse;
-use crate::domain::{CaseNumber, hexadecimal};
+use crate::domain::{CaseNumber, ObjectId, hexadecimal};
 use crate::journal::{JournalEntry, JournalError};
 
 mod sentence;
@@ -111,14 +111,14 @@ impl About {
             ) => {
                 let account = &diagnosis.account;
                 self.target = Some(json!({
-                    "id": account.object_id.as_str(),
+                    "id": account.object_id.to_string(),
                     "displayName": account.display_name,
                     "type": "User",
                     "userPrincipalName": account.upn,
                     "modifiedProperties": [],
                 }));
             }
-            Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.0.clone()),
+            Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.to_string()),
             Entry::Case(_) | Entry::Person { .. } | Entry::Unrouted { .. } => {}
         }
     }
@@ -188,7 +188,7 @@ fn target(entry: &Entry, about: Option<&About>) -> Option<Value> {
     let upn = if let PersonEvent::Linked { upn, .. } = person { Some(upn) } else { None };
     let account = person.account()?;
     Some(json!({
-        "id": account.as_str(), "displayName": null, "type": "User", "userPrincipalName": upn, "modifiedProperties": [],
+        "id": account.to_string(), "displayName": null, "type": "User", "userPrincipalName": upn, "modifiedProperties": [],
     }))
 }
 
@@ -197,7 +197,7 @@ fn detail(key: &str, value: &str) -> Value {
 }
 
 fn initiator(entry: &Entry, about: Option<&About>) -> Value {
-    let user = |member: &Member, id: Option<&str>| {
+    let user = |member: &Member, id: Option<ObjectId>| {
         json!({ "user": {
             "id": id, "displayName": member.name, "userPrincipalName": null, "ipAddress": null,
         }})
@@ -205,7 +205,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
     match entry {
         Entry::Case(
             Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
-        ) => user(&decision.by, Some(decision.account.as_str())),
+        ) => user(&decision.by, Some(decision.account)),
         Entry::Case(
             Event::PressRefused { member, .. }
             | Event::Withdrawn { by: member, .. }
@@ -214,13 +214,13 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         )
         // Whoever was not linked may not be the one whose account it is.
         | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
-        Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account.as_str())),
-        Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account.as_str())),
+        Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account)),
+        Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account)),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {
-            "id": account.as_str(), "displayName": member.name, "userPrincipalName": upn, "ipAddress": null,
+            "id": account.to_string(), "displayName": member.name, "userPrincipalName": upn, "ipAddress": null,
         }}),
-        Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(account.as_str())),
+        Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(*account)),
         Entry::Unrouted { unrouted } => unrouted.member.as_ref().map_or(Value::Null, |member| user(member, None)),
         Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
     }

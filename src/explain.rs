@@ -82,7 +82,7 @@ impl TargetRole {
 
 impl From<TargetRole> for String {
     fn from(role: TargetRole) -> Self {
-        role.unknown.unwrap_or_else(|| role.role.name().to_owned())
+        role.unknown.unwrap_or_else(|| role.role.name().into_owned())
     }
 }
 

@@ -1,5 +1,7 @@
 //! One entry of the journal in one English sentence, for the terminal.
 
+use std::borrow::Cow;
+
 use crate::domain::account::Account;
 use crate::domain::command::Group;
 use crate::domain::decision::Vote;
@@ -257,8 +259,8 @@ fn held_role(held: &HeldRole) -> String {
 }
 
 fn group(group: &Group) -> String {
-    let chat: Vec<&str> = group.from.iter().map(|role| role.0.as_str()).collect();
-    let directory: Vec<&str> = group.directory_roles.iter().map(DirectoryRole::name).collect();
+    let chat: Vec<Cow<'_, str>> = group.from.iter().map(|role| role.0.as_str().into()).collect();
+    let directory: Vec<Cow<'_, str>> = group.directory_roles.iter().map(DirectoryRole::name).collect();
     let lists = [chat, directory].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(" or "));
     lists.collect::<Vec<_>>().join(" who is ")
 }

@@ -9,6 +9,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Declares an enum whose variants are words: the same in command files, in the journal and in the log.
 macro_rules! words {
@@ -125,8 +126,6 @@ names! {
     RoleName,
     /// A language as BCP 47 writes it, such as `nl` or `en-US`.
     Locale,
-    /// The id of one call to Microsoft, sent as `client-request-id`; a GUID.
-    OperationId,
 }
 
 /// The number of a case, counted from 1 in each store.
@@ -139,23 +138,23 @@ impl fmt::Display for CaseNumber {
     }
 }
 
-/// The id of an account in the directory: a GUID, in lower case. It never changes and is never given to another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The object id of something in a directory: an account, a group, an administrative unit. It never changes, and Entra never
+/// gives it to another object. Written as a GUID in lower case with hyphens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct ObjectId(String);
+pub struct ObjectId(Uuid);
 
 impl ObjectId {
-    /// Reads a GUID with its four hyphens, in upper or lower case.
-    pub fn parse(text: &str) -> Option<Self> {
-        let groups: Vec<&str> = text.split('-').collect();
-        let shape = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]);
-        let hexadecimal = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        (shape && hexadecimal).then(|| Self(text.to_ascii_lowercase()))
+    /// Wraps a UUID.
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid)
     }
 
-    /// The GUID as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// Parses a GUID with its four hyphens, in upper or lower case. `None` for anything else, such as a GUID in braces.
+    pub fn parse(text: &str) -> Option<Self> {
+        // `Uuid` also parses other notations; this length leaves the one with hyphens.
+        let has_hyphens = text.len() == uuid::fmt::Hyphenated::LENGTH;
+        has_hyphens.then(|| Uuid::try_parse(text).ok()).flatten().map(Self)
     }
 }
 
@@ -170,13 +169,35 @@ impl TryFrom<String> for ObjectId {
 
 impl From<ObjectId> for String {
     fn from(id: ObjectId) -> Self {
-        id.0
+        id.to_string()
     }
 }
 
 impl fmt::Display for ObjectId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        self.0.hyphenated().fmt(out)
+    }
+}
+
+/// The id of one call to Microsoft, sent as `client-request-id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OperationId(Uuid);
+
+impl OperationId {
+    /// Wraps a UUID.
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+
+    /// Parses a UUID in any notation. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        Uuid::try_parse(text).ok().map(Self)
+    }
+}
+
+impl fmt::Display for OperationId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(out)
     }
 }
 

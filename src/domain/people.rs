@@ -1,9 +1,11 @@
 //! Who asks, who approves, and what the directory says of them.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::{Uuid, uuid};
 
 use super::{MemberId, ObjectId, RoleName, Trouble};
 
@@ -126,7 +128,7 @@ pub enum StandingLookup {
 }
 
 /// A role of the directory, known by the id of its template, which is the same in every tenant.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DirectoryRole {
     template_id: ObjectId,
@@ -134,34 +136,34 @@ pub struct DirectoryRole {
 
 /// The built-in roles that Grendel speaks of by name.
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>
-const KNOWN: &[(&str, &str)] = &[
-    ("Global Administrator", "62e90394-69f5-4237-9190-012177145e10"),
-    ("Privileged Role Administrator", "e8611ab8-c189-46e8-94e1-60213ab1f814"),
-    ("Privileged Authentication Administrator", "7be44c8a-adaf-4e2a-84d6-ab2649e08a13"),
-    ("Authentication Administrator", "c4e39bd9-1100-46d3-8c65-fb160da0071f"),
-    ("User Administrator", "fe930be7-5e62-47db-91af-98c3a49a38b1"),
-    ("Helpdesk Administrator", "729827e3-9c14-49f7-bb1b-9608f156bbb8"),
-    ("Password Administrator", "966707d0-3269-4727-9be2-8c3a10f19b9d"),
-    ("Security Administrator", "194ae4cb-b126-40b2-bd5b-6091b380977d"),
-    ("Security Operator", "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f"),
-    ("Security Reader", "5d6b6bb7-de71-4623-b4af-96380a352509"),
-    ("Exchange Administrator", "29232cdf-9323-42fd-ade2-1d097af3e4de"),
-    ("Exchange Recipient Administrator", "31392ffb-586c-42d1-9346-e59415a2cc4e"),
-    ("Directory Readers", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
-    ("Directory Writers", "9360feb5-f418-4baa-8175-e2a00bac4301"),
-    ("Groups Administrator", "fdd7a751-b60b-444a-984c-02652fe8fa1c"),
-    ("Guest Inviter", "95e79109-95c0-4d8e-aee3-d01accf2d47b"),
-    ("Message Center Reader", "790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b"),
-    ("Reports Reader", "4a5d8f65-41da-4de4-8968-e035b65339cf"),
-    ("Usage Summary Reports Reader", "75934031-6c7e-415a-99d7-48dbd49e875e"),
-    ("User Experience Success Manager", "27460883-1df1-4691-b032-3b79643e5e63"),
-    ("Global Reader", "f2ef992c-3afb-46b9-b7cf-a126ee74c451"),
-    ("Conditional Access Administrator", "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9"),
-    ("Authentication Policy Administrator", "0526716b-113d-4c15-b2c8-68e3c22b9f80"),
-    ("License Administrator", "4d6ac14f-3453-41d0-bef9-a3e0c569773a"),
-    ("Hybrid Identity Administrator", "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"),
-    ("Application Administrator", "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"),
-    ("Cloud Application Administrator", "158c047a-c907-4556-b7ef-446551a6b5f7"),
+const KNOWN: &[(&str, Uuid)] = &[
+    ("Global Administrator", uuid!("62e90394-69f5-4237-9190-012177145e10")),
+    ("Privileged Role Administrator", uuid!("e8611ab8-c189-46e8-94e1-60213ab1f814")),
+    ("Privileged Authentication Administrator", uuid!("7be44c8a-adaf-4e2a-84d6-ab2649e08a13")),
+    ("Authentication Administrator", uuid!("c4e39bd9-1100-46d3-8c65-fb160da0071f")),
+    ("User Administrator", uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1")),
+    ("Helpdesk Administrator", uuid!("729827e3-9c14-49f7-bb1b-9608f156bbb8")),
+    ("Password Administrator", uuid!("966707d0-3269-4727-9be2-8c3a10f19b9d")),
+    ("Security Administrator", uuid!("194ae4cb-b126-40b2-bd5b-6091b380977d")),
+    ("Security Operator", uuid!("5f2222b1-57c3-48ba-8ad5-d4759f1fde6f")),
+    ("Security Reader", uuid!("5d6b6bb7-de71-4623-b4af-96380a352509")),
+    ("Exchange Administrator", uuid!("29232cdf-9323-42fd-ade2-1d097af3e4de")),
+    ("Exchange Recipient Administrator", uuid!("31392ffb-586c-42d1-9346-e59415a2cc4e")),
+    ("Directory Readers", uuid!("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")),
+    ("Directory Writers", uuid!("9360feb5-f418-4baa-8175-e2a00bac4301")),
+    ("Groups Administrator", uuid!("fdd7a751-b60b-444a-984c-02652fe8fa1c")),
+    ("Guest Inviter", uuid!("95e79109-95c0-4d8e-aee3-d01accf2d47b")),
+    ("Message Center Reader", uuid!("790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b")),
+    ("Reports Reader", uuid!("4a5d8f65-41da-4de4-8968-e035b65339cf")),
+    ("Usage Summary Reports Reader", uuid!("75934031-6c7e-415a-99d7-48dbd49e875e")),
+    ("User Experience Success Manager", uuid!("27460883-1df1-4691-b032-3b79643e5e63")),
+    ("Global Reader", uuid!("f2ef992c-3afb-46b9-b7cf-a126ee74c451")),
+    ("Conditional Access Administrator", uuid!("b1be1c3e-b65d-4f19-8427-f6fa0d97feb9")),
+    ("Authentication Policy Administrator", uuid!("0526716b-113d-4c15-b2c8-68e3c22b9f80")),
+    ("License Administrator", uuid!("4d6ac14f-3453-41d0-bef9-a3e0c569773a")),
+    ("Hybrid Identity Administrator", uuid!("8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2")),
+    ("Application Administrator", uuid!("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3")),
+    ("Cloud Application Administrator", uuid!("158c047a-c907-4556-b7ef-446551a6b5f7")),
 ];
 
 impl DirectoryRole {
@@ -173,7 +175,7 @@ impl DirectoryRole {
     /// The role that Microsoft gives this name.
     pub fn named(name: &str) -> Option<Self> {
         let (_, id) = KNOWN.iter().find(|(known, _)| *known == name)?;
-        ObjectId::parse(id).map(Self::with_template)
+        Some(Self::with_template(ObjectId::new(*id)))
     }
 
     /// The names that [`DirectoryRole::named`] knows.
@@ -182,26 +184,26 @@ impl DirectoryRole {
     }
 
     /// The id of its template, the same in every tenant; of a custom role its own id.
-    pub const fn template_id(&self) -> &ObjectId {
-        &self.template_id
+    pub const fn template_id(&self) -> ObjectId {
+        self.template_id
     }
 
-    /// Microsoft's name, or the template id of a role that Grendel does not know.
-    pub fn name(&self) -> &str {
-        let known = KNOWN.iter().find(|(_, id)| *id == self.template_id.as_str());
-        known.map_or(self.template_id.as_str(), |(name, _)| name)
+    /// Returns Microsoft's name of the role, or its template id if Grendel does not know the role by name.
+    pub fn name(&self) -> Cow<'static, str> {
+        let known = KNOWN.iter().find(|(_, id)| ObjectId::new(*id) == self.template_id);
+        known.map_or_else(|| self.template_id.to_string().into(), |(name, _)| (*name).into())
     }
 }
 
 impl fmt::Display for DirectoryRole {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
+        out.write_str(&self.name())
     }
 }
 
 impl fmt::Debug for DirectoryRole {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
+        out.write_str(&self.name())
     }
 }
 
@@ -216,6 +218,6 @@ impl TryFrom<String> for DirectoryRole {
 
 impl From<DirectoryRole> for String {
     fn from(role: DirectoryRole) -> Self {
-        role.name().to_owned()
+        role.name().into_owned()
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use super::condition::{Condition, Parameters};
 use super::diagnosis::Diagnosis;
@@ -235,13 +236,9 @@ pub(super) fn operation_id(
     attempt: u8,
 ) -> OperationId {
     let about = format!("grendel/operation/v1\n{case}\n{opened_at}\n{plan}\n{step}\n{attempt}");
-    let hash = Sha256::digest(about);
+    let hash: [u8; 32] = Sha256::digest(about).into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
-    // RFC 9562, section 5.8: version 8 is for ids of one's own making.
-    bytes[6] = (bytes[6] & 0x0f) | 0x80;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let digits = super::hexadecimal(&bytes);
-    let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
-    OperationId(groups.join("-"))
+    // Version 8 is for ids of one's own making: https://www.rfc-editor.org/rfc/rfc9562#section-5.8
+    OperationId::new(Uuid::new_v8(bytes))
 }

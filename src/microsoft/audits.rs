@@ -43,7 +43,7 @@ const SYNC_ACCOUNT_PREFIX: &str = "Sync_";
 /// Asks for the audits of an account. The names of activities have changed over time, so they are not part of the
 /// filter.
 pub(super) fn audits_query(target: &ObjectId, now: Timestamp) -> Query<GraphPage<AuditRecord>> {
-    let about = literal(target.as_str());
+    let about = literal(&target.to_string());
     let since = whole_seconds(now - AUDITS_SINCE);
     let filter = format!("targetResources/any(t:t/id eq {about}) and activityDateTime ge {since}");
     let top = AUDITS_MAX.to_string();
@@ -171,7 +171,7 @@ impl AuditRecord {
     /// Returns the entry of the target if the activity succeeded.
     fn succeeded_on(&self, target: &ObjectId) -> Option<&TargetResource> {
         let about = |resource: &&TargetResource| {
-            resource.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(target.as_str()))
+            resource.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&target.to_string()))
         };
         let resource = self.target_resources.iter().find(about)?;
         self.result.as_deref().is_none_or(|result| result.eq_ignore_ascii_case("success")).then_some(resource)

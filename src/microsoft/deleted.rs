@@ -69,7 +69,7 @@ impl Graph {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Option<Account>, TenantError> {
-        let page = self.get(&deleted_query(&format!("id eq {}", literal(target.as_str())), &[]), budget).await?;
+        let page = self.get(&deleted_query(&format!("id eq {}", literal(&target.to_string())), &[]), budget).await?;
         Ok(accounts(page, now)?.into_iter().find(|account| account.object_id == *target))
     }
 }
@@ -83,7 +83,7 @@ fn account(user: UserObject, now: Timestamp) -> Result<Account, TenantError> {
     let (user, deleted_at) = user.read_deleted(DELETED_USERS)?;
     let blank = Account::blank(user.object_id.clone(), now);
     let account = user.onto(Account { deleted_at: Some(deleted_at), ..blank });
-    let prefix = account.object_id.as_str().replace('-', "");
+    let prefix = account.object_id.to_string().replace('-', "");
     let original = |name: &str| {
         let (start, rest) = name.split_at_checked(prefix.len())?;
         (start.eq_ignore_ascii_case(&prefix) && !rest.is_empty()).then(|| rest.to_owned())

@@ -158,7 +158,7 @@ fn role_management_query(
     collection: &str,
     person: &ObjectId,
 ) -> Query<GraphPage<AssignmentObject>> {
-    let filter = format!("principalId eq {}", literal(person.as_str()));
+    let filter = format!("principalId eq {}", literal(&person.to_string()));
     let options = query(&[("$filter", &filter), ("$expand", "roleDefinition")]);
     Query::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }

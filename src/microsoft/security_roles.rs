@@ -76,7 +76,7 @@ impl SecurityRoleSlots {
 /// (<https://learn.microsoft.com/graph/api/resources/unifiedroledefinition>).
 fn holders_query(name: &'static str, collection: &str, role: &str) -> Query<GraphPage<RoleHolder>> {
     let role = DirectoryRole::named(role).expect("it is in the list of roles");
-    let filter = format!("roleDefinitionId eq {}", literal(role.template_id().as_str()));
+    let filter = format!("roleDefinitionId eq {}", literal(&role.template_id().to_string()));
     let options = query(&[("$filter", &filter), ("$expand", "principal")]);
     Query::get(name, format!("/roleManagement/directory/{collection}{options}"))
 }

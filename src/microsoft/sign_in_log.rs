@@ -55,7 +55,7 @@ pub(super) struct SignInLog {
 
 /// Asks for the latest interactive sign-ins of an account, by its id, because guests are logged under another name.
 pub(super) fn sign_ins_query(target: &ObjectId, now: Timestamp) -> Query<GraphPage<SignInRecord>> {
-    let user = literal(target.as_str());
+    let user = literal(&target.to_string());
     let since = whole_seconds(now - SIGN_INS_SINCE);
     let filter = format!("userId eq {user} and createdDateTime ge {since}");
     let top = SIGN_INS_MAX.to_string();

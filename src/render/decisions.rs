@@ -70,7 +70,7 @@ pub fn authority(
         let name = outside(&name, NAME_CHARS_MAX);
         // Where and how long it is held is under Details where there is the least room.
         let is_least = room == Room::Least;
-        let role = if is_least { outside(held.role.name(), NAME_CHARS_MAX) } else { held_role(localizer, &held) };
+        let role = if is_least { outside(&held.role.name(), NAME_CHARS_MAX) } else { held_role(localizer, &held) };
         return localizer.format("authority-held", &[("name", name.into()), ("role", role.into())]);
     }
     let steps = asked.diagnosed.diagnosis.plan.steps.len();
@@ -93,14 +93,14 @@ fn in_short(localizer: &Localizer, roles: &[DirectoryRole], room: Room) -> Strin
     if count < 2 {
         return directory_roles(localizer, roles);
     }
-    let named: Vec<&str> = roles.iter().take(named).map(DirectoryRole::name).collect();
+    let named: Vec<_> = roles.iter().take(named).map(DirectoryRole::name).collect();
     let first = outside(&named.join(", "), NAME_CHARS_MAX);
     localizer.format("or-others", &[("first", first.into()), ("count", count.into())])
 }
 
 /// A role with where and how long it is held, as far as that is less than everywhere and always.
 pub fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
-    let role = outside(held.role.name(), NAME_CHARS_MAX);
+    let role = outside(&held.role.name(), NAME_CHARS_MAX);
     let role = if held.unit.is_some() { localizer.format("role-in-unit", &[("role", role.into())]) } else { role };
     match held.until {
         Some(until) => localizer.format("role-until", &[("role", role.into()), ("until", relative(until).into())]),

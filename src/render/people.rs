@@ -189,7 +189,7 @@ fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
         LinkSource::Member => "whoami-by-link",
     });
     let unread = |refusal: Refusal| {
-        let account = [("account", id.as_str().into()), ("by", by.as_str().into())];
+        let account = [("account", id.to_string().into()), ("by", by.as_str().into())];
         vec![localizer.format("whoami-account-unread", &account), refused(&refusal)]
     };
     match &profile.checked {
@@ -230,7 +230,7 @@ fn standing_in_words(localizer: &Localizer, standing: &Standing) -> Vec<String> 
     if !standing.eligible.is_empty() {
         lines.push(localizer.text("whoami-eligible"));
         let eligible = standing.eligible.iter().take(ROLES_LISTED_MAX);
-        lines.extend(eligible.map(|role| format!("• {}", outside(role.name(), NAME_CHARS_MAX))));
+        lines.extend(eligible.map(|role| format!("• {}", outside(&role.name(), NAME_CHARS_MAX))));
         lines.extend(more(localizer, standing.eligible.len()));
     }
     lines
@@ -242,10 +242,10 @@ fn more(localizer: &Localizer, roles: usize) -> Option<String> {
 }
 
 fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
-    let mut line = format!("• {}", outside(held.role.name(), NAME_CHARS_MAX));
+    let mut line = format!("• {}", outside(&held.role.name(), NAME_CHARS_MAX));
     if let Some(unit) = &held.unit {
         // Its name is not known here; the beginning of its id is enough to tell two units from each other.
-        let unit: String = unit.as_str().chars().take(UNIT_CHARS).collect();
+        let unit: String = unit.to_string().chars().take(UNIT_CHARS).collect();
         line += &localizer.format("whoami-role-unit", &[("unit", unit.into())]);
     }
     if let Some(until) = held.until {

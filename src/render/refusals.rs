@@ -230,7 +230,7 @@ pub fn asked_of<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a 
     for Group { from, directory_roles: directory } in groups {
         if from.is_empty() || directory.is_empty() {
             all.extend(from.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))));
-            all.extend(directory.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)));
+            all.extend(directory.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)));
         } else {
             let (chat, directory) = (chat_roles(localizer, from), directory_roles(localizer, directory));
             all.push(localizer.format("group-both", &[("chat", chat.into()), ("directory", directory.into())]));
@@ -258,7 +258,7 @@ pub fn mention_channel(channel: ChannelId) -> String {
 }
 
 pub fn directory_roles(localizer: &Localizer, roles: &[DirectoryRole]) -> String {
-    let roles: Vec<String> = roles.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)).collect();
+    let roles: Vec<String> = roles.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)).collect();
     localizer.join_or(&roles)
 }
 
@@ -266,13 +266,15 @@ fn held_roles(localizer: &Localizer, roles: &[DirectoryRole]) -> String {
     if roles.is_empty() {
         return localizer.text("no-roles");
     }
-    let roles: Vec<String> = roles.iter().map(|role| outside(role.name(), NAME_CHARS_MAX)).collect();
+    let roles: Vec<String> = roles.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)).collect();
     cut(&roles.join(", "), LIST_CHARS_MAX)
 }
 
 fn shields_in_words(localizer: &Localizer, shields: &[Shield]) -> String {
     let shields = shields.iter().map(|shield| match shield {
-        Shield::Role(role) => localizer.format("shield-role", &[("role", outside(role.name(), NAME_CHARS_MAX).into())]),
+        Shield::Role(role) => {
+            localizer.format("shield-role", &[("role", outside(&role.name(), NAME_CHARS_MAX).into())])
+        }
         Shield::RoleInRestrictedUnit => localizer.text("shield-role-in-restricted-unit"),
         Shield::RoleAssignableGroup => localizer.text("shield-role-assignable-group"),
         Shield::RestrictedManagement => localizer.text("shield-restricted-management"),

@@ -76,18 +76,18 @@ fn shields_of_row(target: &str) -> Vec<Vec<Shield>> {
 fn every_actor_may_do_exactly_what_microsoft_lists() {
     let Some(table) = Table::at_hand() else { return };
     let targets: Vec<&str> = table.targets().collect();
-    let of_roles = |role: &DirectoryRole| targets.contains(&role.name());
+    let of_roles = |role: &DirectoryRole| targets.iter().any(|name| *name == role.name());
     assert!(every_role().iter().all(|role| is_listed(role) == of_roles(role)), "the rows of the table");
     let mut compared = 0;
     for target in &targets {
-        for (shields, deed) in
-            shields_of_row(target).iter().flat_map(|row| StepKind::ALL.iter().map(move |deed| (row, deed)))
+        for (shields, step) in
+            shields_of_row(target).iter().flat_map(|row| StepKind::ALL.iter().map(move |step| (row, step)))
         {
             for actor_role in every_role() {
-                let expected = table.allows(actor_role.name(), *deed, target);
-                let reached = reaches(&actor(&[&actor_role]), deed.power(), &guard(shields));
-                assert_eq!(reached, expected, "{actor_role} {} {shields:?}", deed.word());
-                assert_eq!(who_could(deed.power(), shields).contains(&actor_role), expected);
+                let expected = table.allows(&actor_role.name(), *step, target);
+                let reached = reaches(&actor(&[&actor_role]), step.power(), &guard(shields));
+                assert_eq!(reached, expected, "{actor_role} {} {shields:?}", step.word());
+                assert_eq!(who_could(step.power(), shields).contains(&actor_role), expected);
                 compared += 1;
             }
         }
@@ -102,9 +102,9 @@ fn every_pair_of_roles_on_both_sides_follows_from_the_single_ones() {
     let actors: Vec<DirectoryRole> = table.actors.iter().map(|name| role(name)).collect();
     let actors: Vec<_> = pairs(&actors).map(|(left, right)| (left, right, actor(&[left, right]))).collect();
     for (first, second) in pairs(&targets).filter(|(first, second)| first <= second) {
-        for (power, deed) in deed_of_each_power() {
+        for (power, step) in step_of_each_power() {
             let alone = |role: &DirectoryRole| {
-                table.allows(role.name(), deed, first) && table.allows(role.name(), deed, second)
+                table.allows(&role.name(), step, first) && table.allows(&role.name(), step, second)
             };
             let expected: Vec<bool> = actors.iter().map(|(left, right, _)| alone(left) || alone(right)).collect();
             for target in joined(&shields_of_row(first), &shields_of_row(second)) {
@@ -117,8 +117,8 @@ fn every_pair_of_roles_on_both_sides_follows_from_the_single_ones() {
     }
 }
 
-fn deed_of_each_power() -> impl Iterator<Item = (Power, StepKind)> {
-    let with = |power: Power| StepKind::ALL.iter().copied().find(|deed| deed.power() == power);
+fn step_of_each_power() -> impl Iterator<Item = (Power, StepKind)> {
+    let with = |power: Power| StepKind::ALL.iter().copied().find(|step| step.power() == power);
     Power::ALL.iter().map(move |power| (*power, with(*power).unwrap()))
 }
 
@@ -301,9 +301,9 @@ fn a_role_that_could_be_activated_counts_for_nothing() {
 }
 
 #[test]
-fn each_deed_needs_the_power_that_microsoft_names_for_it() {
-    for deed in StepKind::ALL {
-        let expected = match deed {
+fn each_step_needs_the_power_that_microsoft_names_for_it() {
+    for step in StepKind::ALL {
+        let expected = match step {
             // accountEnabled is among the sensitive properties.
             StepKind::EnableSignIn | StepKind::BlockSignIn => Power::Sensitive,
             // Invalidating refresh tokens goes with resetting the password.
@@ -315,9 +315,9 @@ fn each_deed_needs_the_power_that_microsoft_names_for_it() {
             StepKind::ReleaseSender => Power::Sender,
             StepKind::ClearForwarding | StepKind::DisableInboxRules => Power::Mailbox,
         };
-        assert_eq!(deed.power(), expected, "{}", deed.word());
-        let opens = matches!(deed, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
-        assert_eq!(deed.issues_secret(), opens, "{}", deed.word());
+        assert_eq!(step.power(), expected, "{}", step.word());
+        let opens = matches!(step, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
+        assert_eq!(step.issues_secret(), opens, "{}", step.word());
     }
     for step in StepKind::ALL {
         assert_eq!((*step).word(), step.word());

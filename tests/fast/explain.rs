@@ -269,7 +269,7 @@ fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
             assert_eq!(names_restricted, target.in_restricted_management_unit, "{said}");
             // A row that stops the actor names the roles that it would not stop.
             let stops_by_row = shields.len() == 1 && !whole.allowed && !everywhere.is_empty();
-            assert!(!stops_by_row || everywhere.iter().all(|name| whole.because.contains(name.name())), "{said}");
+            assert!(!stops_by_row || everywhere.iter().all(|name| whole.because.contains(&*name.name())), "{said}");
             compared += 1;
         }
     }

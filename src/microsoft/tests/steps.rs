@@ -14,7 +14,7 @@ const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 const EXCHANGE: &str = "POST /exchange/adminapi/beta/contoso.com/InvokeCommand";
 
 async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> StepResult {
-    let warrant = Warrant::for_test(target(), kind, parameters, OperationId::from(OPERATION));
+    let warrant = Warrant::for_test(target(), kind, parameters, OperationId::parse(OPERATION).unwrap());
     client.perform(&warrant, &plenty()).await
 }
 

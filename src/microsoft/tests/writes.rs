@@ -14,7 +14,7 @@ use crate::ports::Tenant as _;
 const OPERATION: &str = "0b5a7c52-7d41-8f00-8a00-000000000001";
 
 async fn step(client: &Microsoft, kind: StepKind) -> StepResponse {
-    let warrant = Warrant::for_test(target(), kind, Parameters::None, OperationId::from(OPERATION));
+    let warrant = Warrant::for_test(target(), kind, Parameters::None, OperationId::parse(OPERATION).unwrap());
     client.perform(&warrant, &plenty()).await.answer
 }
 

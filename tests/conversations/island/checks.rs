@@ -131,9 +131,9 @@ impl Reading {
         let told = &self.cases[&case];
         let site = self.site_of(&told.opening)?;
         if let Event::Diagnosed { diagnosis } = event {
-            let target = diagnosis.account.object_id.as_str();
+            let target = diagnosis.account.object_id.to_string();
             ensure!(
-                tenants[site].read(target).is_some(),
+                tenants[site].read(&target).is_some(),
                 "case {case} is about {target}, who is not in {}",
                 TENANTS[site]
             );
@@ -150,7 +150,7 @@ impl Reading {
                 ensure!(known == Some(account), "case {case}: {member} approved as {account}, and is {known:?} there");
                 ensure!(*member != requester, "case {case}: the requester approved");
             }
-            self.steps.insert(intent.operation.0.clone(), site);
+            self.steps.insert(intent.operation.to_string(), site);
         }
         Ok(())
     }
@@ -159,7 +159,7 @@ impl Reading {
         let site =
             TENANTS.iter().position(|name| *person.tenant() == TenantName::from(*name)).context("an unknown tenant")?;
         if let Some(account) = person.account() {
-            let there = tenants[site].read(account.as_str()).is_some();
+            let there = tenants[site].read(&account.to_string()).is_some();
             ensure!(there, "{account} was proved in {}, which has no such account", TENANTS[site]);
         }
         // Each learns everything, as in the bot; what is not theirs must not change them.

@@ -349,7 +349,8 @@ pub fn reaches(step: StepKind, account: &Account, roles: &[HeldRole]) -> bool {
     let holds_nothing = |reading: &Reading<Vec<String>>| matches!(reading, Reading::Read(groups) if groups.is_empty());
     let has_no_role = matches!(&account.roles, Reading::Read(roles) if roles.is_empty());
     let is_ordinary = has_no_role && holds_nothing(&account.role_assignable_groups);
-    let one_of = |names: &[&str]| roles.iter().any(|held| held.unit.is_none() && names.contains(&held.role.name()));
+    let one_of =
+        |names: &[&str]| roles.iter().any(|held| held.unit.is_none() && names.contains(&held.role.name().as_ref()));
     if account.management_restricted {
         return false;
     }

@@ -258,7 +258,8 @@ fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
 
 fn intended(step: usize) -> Event {
     let before = Condition::default();
-    Event::StepIntended(Intent { step, attempt: 1, operation: OperationId("1".to_owned()), epoch: 1, before })
+    let operation = OperationId::parse("00000000-0000-8000-8000-000000000001").expect("it is a UUID");
+    Event::StepIntended(Intent { step, attempt: 1, operation, epoch: 1, before })
 }
 
 /// How it ends where there is nothing to do.

@@ -54,7 +54,10 @@ impl FinalState {
             }
             match (entry.case, entry.entry) {
                 (Some(case), Entry::Case(Event::StepIntended(intent))) => {
-                    ensure!(intended.insert(intent.operation.0, case).is_none(), "two steps were called under one id");
+                    ensure!(
+                        intended.insert(intent.operation.to_string(), case).is_none(),
+                        "two steps were called under one id"
+                    );
                 }
                 (_, Entry::Case(Event::Pinged { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
