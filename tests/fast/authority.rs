@@ -1,4 +1,4 @@
-//! Who may do what to whom, held against Microsoft's own table, and the shape of ours.
+//! The role matrix, compared with Microsoft's own table, and its shape.
 
 mod table;
 
@@ -58,7 +58,7 @@ fn reaches(actor: &Standing, power: Power, guard: &Guard) -> bool {
     reaching_role(&actor.roles, power, guard).is_some()
 }
 
-/// What shields a target, for each row of Microsoft's table; several where a row speaks for several.
+/// Returns the shields of a target, for each row of Microsoft's table; several if a row stands for several roles.
 fn shields_of_row(target: &str) -> Vec<Vec<Shield>> {
     match target {
         "NONE" => vec![Vec::new()],

@@ -36,7 +36,7 @@ const REQUESTER: MemberId = MemberId(1);
 /// A walk that finds more than this has lost its bounds.
 const SITUATIONS_MAX: usize = 5_000;
 
-/// What a walk has seen.
+/// Everything that a walk has seen.
 #[derive(Default)]
 struct Seen {
     situations: usize,
@@ -98,7 +98,7 @@ impl Seen {
         }
     }
 
-    /// What follows when this happens here.
+    /// Returns the situation that follows when this happens here.
     fn happens<'a>(
         &mut self,
         situation: &Situation<'a>,
@@ -129,7 +129,7 @@ impl Seen {
         Some(following)
     }
 
-    /// What the bot writes down about a press that may not be: it must change nothing.
+    /// Checks the entry about a refused press: it must change nothing.
     fn refused(&mut self, situation: &Situation<'_>, happening: &Happening, refusal: Refusal) {
         let Input::Pressed(press) = &happening.input else {
             panic!("refused what nobody pressed: {}", happening.words)

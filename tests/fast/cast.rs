@@ -19,7 +19,7 @@ pub const LARS: u8 = 4;
 pub const OMAR: u8 = 5;
 pub const DINA: u8 = 6;
 
-/// How long the terms of the cast let an approval take.
+/// The window of an approval under the terms of the cast, in minutes.
 pub const WINDOW_MINUTES: u32 = 30;
 
 /// 2025-03-03T09:00:00Z, a Monday.

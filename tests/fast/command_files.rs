@@ -320,7 +320,7 @@ fn folders_that_have_no_command() {
     insta::assert_snapshot!(words(folder.path()), @r"…/binary.toml: the file cannot be read: stream did not contain valid UTF-8.");
 }
 
-/// What is shown by `/help` is held against the options when the file is read.
+/// The example for `/help` is checked against the options when the file is read.
 #[test]
 fn examples_that_are_not_the_command() {
     let example = "example = { user = \"hanna.visser@contoso.example\", reason = \"Back from leave, cannot sign in\" }";
@@ -358,7 +358,7 @@ fn examples_that_are_not_the_command() {
     insta::assert_snapshot!(mistakes([("case.toml", case.as_str())]), @r"case.toml:8:22: `number` is `#12`. It must be a whole number.");
 }
 
-/// Where the file gives none, there is one all the same.
+/// A file without an example gets one.
 #[test]
 fn an_example_may_be_left_out() {
     let bare: String =

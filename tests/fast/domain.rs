@@ -1,4 +1,4 @@
-//! What is promised of the plain values of the domain.
+//! Promises of the domain's plain values.
 
 mod digests;
 mod identifiers;

@@ -185,7 +185,7 @@ fn entries() -> Vec<Entry> {
     entries_of(GOLDEN)
 }
 
-/// What has come since has a value for what was not written then, so it is written otherwise; it means what it meant.
+/// A field that was added later has a default for older entries, so they are written differently and mean the same.
 #[test]
 fn every_line_of_the_first_days_reads_and_means_the_same_as_ever() {
     let old = entries_of(OLD);
@@ -230,7 +230,8 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
     assert!(missing.is_empty(), "add lines with {missing:?} to tests/fast/golden/journal-v2.jsonl");
 }
 
-/// What a case can hear. It never hears of Details: only that somebody was not shown them is written down, as a stray.
+/// Returns the buttons that a case can hear. It never hears of Details: only a refused look is recorded, as an unrouted
+/// interaction.
 fn verbs_of_cases() -> impl Iterator<Item = &'static str> {
     assert!(GOLDEN.contains(r#""what":"details on case 7""#), "nobody was turned away from Details");
     Verb::ALL.iter().filter(|verb| **verb != Verb::Details).map(|verb| verb.word())
@@ -279,7 +280,7 @@ fn every_word_is_said_of_what_it_is_about() {
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
 }
 
-/// What is left out where there is nothing to say is said somewhere.
+/// Every field that is left out when empty occurs somewhere.
 #[test]
 fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     let mut parts =

@@ -1,4 +1,4 @@
-//! What the rules of a command say: when each applies, what they add up to, and whether enough people could meet them.
+//! The rules of a command: when each applies, what they add up to, and if enough people could meet them.
 
 mod generator;
 mod quorum;
@@ -28,7 +28,7 @@ fn with(rules: Vec<ApprovalRule>) -> Terms {
     Terms { approval: rules, ..terms(&STEPS, 1) }
 }
 
-/// What these rules say of a blocked account, asked about now.
+/// Returns the verdict of these rules on a blocked account, asked for now.
 fn verdict_at(rules: Vec<ApprovalRule>, requester: &Standing, account: Account, at: Timestamp) -> Verdict {
     let terms = with(rules);
     let diagnosis = Diagnosis::new(account, &terms, "tom@contoso.com", None);

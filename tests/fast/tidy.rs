@@ -15,8 +15,8 @@ use source::{Source, parts, sources, words};
 /// Everything there is may be used.
 const EVERYTHING: &[&str] = &["*"];
 
-/// Which of our own modules each module may use, itself aside. `render::card` allows that part of `render` alone. Only `bot`
-/// and `main` may know both adapters.
+/// The modules of ours that each module may use, itself aside. `render::card` allows that part of `render` alone. Only
+/// `bot` and `main` may know both adapters.
 const MODULES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("domain", &[]),
@@ -41,10 +41,10 @@ const MODULES: &[(&str, &[&str])] = &[
     ("subcommands", EVERYTHING),
 ];
 
-/// Who puts everything together, and may use every package.
+/// The modules that put everything together and may use every package.
 const ASSEMBLY: &[&str] = &["bot", "startup", "main", "subcommands"];
 
-/// Which modules may use a package, besides those of `ASSEMBLY`.
+/// The modules that may use a package, besides those of `ASSEMBLY`.
 const PACKAGES: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
     ("twilight_gateway", &["discord"]),
@@ -70,7 +70,7 @@ const FUNCTION_LINES_MAX: usize = 70;
 /// Words that say nothing.
 const FORBIDDEN: &[&str] = &["helper", "util", "misc", "common", "manager", "data", "info"];
 
-/// Where a forbidden word is somebody else's name for a thing, and may stand in code.
+/// Vendors' names for things, which may stand in code although the word is forbidden.
 const VENDORS_WORDS: &[(&str, &str)] = &[
     // Discord calls what an interaction carries `data`: https://discord.com/developers/docs/interactions/receiving-and-responding
     ("discord", "data"),
@@ -179,7 +179,7 @@ fn report(complaints: &[String]) {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
-/// A file of the package; empty where there is none.
+/// Returns the text of a file of the package, empty if there is none.
 fn read(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
 }

@@ -21,7 +21,7 @@ pub struct Row {
 }
 
 impl Table {
-    /// The table from `shared`, beside this folder or beside one above it; nothing where it is nowhere.
+    /// Reads the table from `shared`, beside this folder or beside a folder above it. Returns `None` if there is none.
     pub fn at_hand() -> Option<Self> {
         let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
         let text = above.map(|folder| folder.join(FILE)).find_map(|path| std::fs::read_to_string(path).ok());
@@ -54,7 +54,8 @@ impl Table {
         self.rows.iter().filter(|row| row.action == "reset").map(|row| row.target.as_str())
     }
 
-    /// Whether this role may do this to this target: by the table, or for what the table is silent about by the page of it.
+    /// Returns true if this role may do this to this target: by the table, or by Microsoft's page if the table has
+    /// nothing about it.
     pub fn allows(&self, actor: &str, step: StepKind, target: &str) -> bool {
         let of = |action: &str, target: &str| {
             let row = self.rows.iter().find(|row| row.action == action && row.target == target);
@@ -73,7 +74,7 @@ impl Table {
             Power::Sender => {
                 ["Exchange Administrator", "Security Administrator", "Global Administrator"].contains(&actor)
             }
-            // Whoever may reset somebody may tell anybody how it is done.
+            // A role that may reset a password may tell anyone how a reset is done.
             Power::Point => of("reset", "NONE"),
             Power::Mailbox => ["Exchange Administrator", "Global Administrator"].contains(&actor),
         }

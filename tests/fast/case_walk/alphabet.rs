@@ -21,11 +21,11 @@ use crate::cast::{HELEN, TOM, blocked_account, gap, healthy_account, on_premises
 
 /// Something that happens.
 pub struct Happening {
-    /// What.
+    /// The input.
     pub input: Input,
     /// In words, for who reads a failure.
     pub words: String,
-    /// Whether it is a reading of the target that must stop the case: it is not what was approved.
+    /// True for a reading of the target that must stop the case, because it is not what was approved.
     pub is_changed: bool,
 }
 
@@ -120,7 +120,7 @@ fn with_unread_audit(account: Account) -> Account {
     Account { last_block: Reading::Unread(gap(Topic::Blocks)), ..account }
 }
 
-/// What else a press brings with it.
+/// The other facts that arrive with a press.
 #[derive(Clone, Default)]
 struct With {
     words: &'static str,
@@ -160,7 +160,7 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
     Happening::new(words, Input::Pressed(press))
 }
 
-/// What a press on this button can bring with it, the best first.
+/// Returns the facts that can arrive with a press on this button, best first.
 fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
     let plain = With::default();
     let with = |words, reason: &str| With { words, reason: Some(reason.to_owned()), ..With::default() };

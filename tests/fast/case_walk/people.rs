@@ -1,4 +1,4 @@
-//! What each press may lead to, by whom: just the effect that this very person may have, and that one always.
+//! The effect of each press, by person: exactly the effect that this person may have, and always that one.
 
 use grendel::domain::case::Press;
 use grendel::domain::command::Group;
@@ -71,7 +71,7 @@ pub fn press_is_authorised(
     }
 }
 
-/// What is written down is who pressed, as they were described with this very press, and nothing else.
+/// The entry names the person who pressed, as this very press described them, and nothing else.
 fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Timestamp, words: &str) {
     let standing = in_order(&press.standing).unwrap();
     let confirmed = press.verb == Verb::Confirm;
@@ -90,7 +90,7 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
     assert_eq!(*decision, expected, "{words}");
 }
 
-/// Whether the press is worth a question to the directory, as far as the chat and the case tell.
+/// Returns true if the press needs a look into the directory, judged by the chat and the case.
 fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let Some(asked) = story.asked.as_ref() else { return false };
@@ -134,13 +134,14 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
     }
 }
 
-/// Whoever it is for, while it is there, and once.
+/// Returns true for the person whom the secret is for, while it is there, and once.
 fn may_see(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let kept = story.kept.as_ref().unwrap();
     kept.taken_by.is_none() && kept.is_there(situation) && secrets::is_for(story, &press.member)
 }
 
-/// Nobody sees the password to their own account this way, and the requester sees it as who they were when they asked.
+/// No one sees the password to their own account this way, and the requester sees it only with the account by which
+/// they asked.
 fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
     let Some(standing) = in_order(&press.standing) else { return false };
     let is_requester = press.member.id == REQUESTER;
@@ -148,7 +149,8 @@ fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
     standing.object_id != story.account().object_id && (is_same || !is_requester)
 }
 
-/// Somebody in order, no party to the case, who presses on this plan and was asked, by a rule or for a step that they reach.
+/// Returns the press of an account in order that is no party to the case, on this plan, of a person who was asked by a
+/// rule or for a step that they reach.
 fn is_asked<'a>(story: &Story<'_>, asked: &Ask<'_>, press: &'a Press, now: Timestamp) -> Option<&'a Standing> {
     let standing = in_order(&press.standing)?;
     let carries = asked.escalated.iter().any(|step| reaches(*step, story.account(), &standing.roles));
@@ -175,7 +177,7 @@ fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp)
     }
 }
 
-/// Also for somebody who approved before the glass was broken: it takes the word of another person after it.
+/// Also true for a member who approved before the glass was broken: it takes a second person's decision after it.
 fn may_countersign(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
     is_asked(story, asked, press, now).is_some()
 }

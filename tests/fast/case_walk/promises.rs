@@ -1,5 +1,6 @@
-//! What must hold of every case, whatever happens. Judged by its story as the journal has it, and by readings as they were handed
-//! in: a case that forgets must not be its own witness. What people may is in `people`.
+//! The promises that hold for every case, whatever happens. They are judged by the case's story in the journal and by
+//! the readings as they were passed in: a case that forgets must not be its own witness. The rights of people are in
+//! `people`.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -22,7 +23,7 @@ use super::story::{Ask, Story, Voice, can_fill, in_order, is_in, may_ask, reache
 use super::waivers::{gives_nothing_away, nothing_is_given_away};
 use super::{NUMBER, Situation};
 
-/// What must hold of this case as it is.
+/// Checks everything that must hold for this case as it is.
 pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
     let Situation { case, history, .. } = situation;
     let replayed = Case::replay(NUMBER, history.iter().cloned()).unwrap();
@@ -72,7 +73,7 @@ fn calls_are_made_once(story: &Story<'_>, next: &Action) {
     assert_eq!(call, due.copied(), "a call that is not due, or one that is missing");
 }
 
-/// What must hold of what is decided when this happens.
+/// Checks everything that must hold for the decision when this happens.
 pub fn hold_for(
     situation: &Situation<'_>,
     story: &Story<'_>,
@@ -119,7 +120,7 @@ pub fn hold_for(
     }
 }
 
-/// What must hold of the case that follows.
+/// Checks everything that must hold for the case that follows.
 pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
     for RecordedEvent { event, .. } in &after.history[before.history.len()..] {
         if let Event::Waived { .. } = event {
@@ -158,8 +159,8 @@ fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &War
     assert!((0..warrant.step()).all(|step| asked.verified.contains(&step)), "a step before its turn");
 }
 
-/// No word counts twice, out of time, on another plan, or of somebody who is a party to the case; that nobody who joined later
-/// decides is judged when they press.
+/// No decision counts twice, too late, on another plan, or by a party to the case. That a member who joined later does
+/// not decide is checked when they press.
 fn decisions_are_clean(story: &Story<'_>, asked: &Ask<'_>) {
     let (mut members, mut accounts) = (BTreeSet::new(), BTreeSet::new());
     let requester = story.requester.unwrap();
@@ -196,7 +197,7 @@ pub fn last_word(history: &[RecordedEvent]) -> Option<&Event> {
     history.iter().rev().map(|recorded| &recorded.event).find(moves)
 }
 
-/// Whether a step of the plan is to be begun next, and which, says the journal.
+/// Returns the step of the plan that is to begin next according to the journal, or `None`.
 fn step_to_begin(situation: &Situation<'_>, story: &Story<'_>) -> Option<usize> {
     let steps = story.diagnosis?.plan.steps.len();
     match (story.phase, last_word(&situation.history)) {
@@ -226,7 +227,7 @@ fn step_is_begun_if_it_may(situation: &Situation<'_>, story: &Story<'_>, happeni
     assert!(!events.is_empty(), "nothing comes of a reading: {}", happening.words);
 }
 
-/// Whether what was read of the people right before the step is still enough for it.
+/// Returns true if the people as read right before the step are still enough for it.
 fn people_are_enough(story: &Story<'_>, asked: &Ask<'_>, kind: StepKind, recheck: &Recheck) -> bool {
     let account = story.account();
     let requester = may_ask(&recheck.requester.checked, story.terms)
@@ -307,7 +308,7 @@ fn approval_may_be_asked(story: &Story<'_>, happening: &Happening, event: &Event
     }
 }
 
-/// Whoever could not be looked at counts as able, and so does whoever was not looked at.
+/// A person who could not be read counts as able to approve, and so does one who was not looked up.
 fn could_agree(candidates: &Candidates, rules: &[ApprovalRule], beyond: &[StepKind], story: &Story<'_>) -> bool {
     let people = &candidates.people;
     let fits = |person: usize, rule: usize| {
@@ -362,7 +363,8 @@ fn time_does_what_is_due(situation: &Situation<'_>, story: &Story<'_>, happening
     assert_eq!(got.collect::<Vec<_>>(), wanted, "time goes by in {}", story.phase);
 }
 
-/// A plan that somebody acted on alone ends with the word of somebody else, as it would have ended; no case ends before its time.
+/// A plan that a member acted on alone ends with a second person's decision and the outcome that it would have had; no
+/// case ends before its time.
 fn case_may_end(situation: &Situation<'_>, story: &Story<'_>, events: &[Event], outcome: &Outcome, words: &str) {
     let asked = story.asked.as_ref();
     if asked.is_some_and(|asked| asked.glass.is_some() && !asked.intents.is_empty()) {
@@ -385,7 +387,7 @@ fn case_may_end(situation: &Situation<'_>, story: &Story<'_>, events: &[Event], 
     }
 }
 
-/// What is written down of an event says the same when it is read again. Each text is looked at once.
+/// An event means the same when it is read again. Each text is checked once.
 pub fn reads_back(event: &Event, known: &mut HashSet<String>) {
     let written = serde_json::to_string(event).unwrap();
     if known.contains(&written) {

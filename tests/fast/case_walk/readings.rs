@@ -1,4 +1,4 @@
-//! What is read right before a step: the target, the requester and those who approved, as they were or all but for one thing.
+//! The readings right before a step: target, requester and approvers, unchanged or with one difference.
 
 use grendel::domain::Trouble;
 use grendel::domain::access::{Access, Grant};
@@ -58,7 +58,7 @@ fn approvals(case: &Case) -> Vec<&Decision> {
     decisions.filter(|one| one.vote == Vote::Approve && one.plan == asked.approval.plan).collect()
 }
 
-/// Somebody who is what they were when they approved.
+/// Returns a person who is unchanged since they approved.
 fn as_then(decision: &Decision) -> PersonRecheck {
     let well = standing(OMAR, &[]);
     let then = Standing { object_id: decision.account.clone(), roles: decision.roles.clone(), ..well };
@@ -108,7 +108,7 @@ fn other_approvers(approver: &PersonRecheck) -> Others {
     all
 }
 
-/// What may have become of anybody.
+/// Returns everything that may have changed about a person.
 fn whoever_they_are(present: &PersonRecheck) -> Others {
     let checked = |words, checked| (words, PersonRecheck { checked, ..present.clone() });
     let in_chat = |words, chat_roles| (words, PersonRecheck { chat_roles, ..present.clone() });
@@ -124,7 +124,7 @@ fn whoever_they_are(present: &PersonRecheck) -> Others {
     ]
 }
 
-/// What, the account, and whether it is another one than was approved.
+/// A name, the account, and true if it differs from what was approved.
 type AccountReading = (&'static str, Result<Account, Trouble>, bool);
 
 fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<AccountReading> {
@@ -133,7 +133,7 @@ fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<
     let blocked_again = blocked_account(TOM, if knows_first_block { "audit-2" } else { "audit-1" });
     let other_name = if account.upn.starts_with("thomas") { "tom@contoso.com" } else { "thomas@contoso.com" };
     let enabled = Account { sign_in_enabled: true, ..account.clone() };
-    // What our own try may have done late is no change by somebody else.
+    // The late effect of our own try is no change by somebody else.
     let is_ours = account.sign_in_enabled || was_tried(case, StepKind::EnableSignIn);
     let (promoted, unread) = (promoted(account.clone()), Reading::Unread(gap(Topic::Roles)));
     let (same_roles, was_unread) = (promoted.roles == account.roles, account.roles == unread);

@@ -19,34 +19,34 @@ const MINUTE: i64 = 60;
 /// An approval that was asked for at the first instant of a walk expires then.
 pub const WINDOW_SECONDS: i64 = MINUTE * WINDOW_MINUTES as i64;
 
-/// More of the cast: somebody without a role in the chat, and somebody who guards the tenant.
+/// More of the cast: a member without a chat role, and one of the security team.
 const GRETA: u8 = 7;
 const SAM: u8 = 8;
 const MIA: u8 = 9;
 
 const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
 
-/// What a walk is over.
+/// The subject of a walk.
 pub struct Scenario {
     /// In words, for who reads a failure.
     pub name: &'static str,
     pub terms: Terms,
     /// In seconds since the command was typed.
     pub instants: Vec<i64>,
-    /// What the directory says of the requester when all is well.
+    /// The requester's account when all is well.
     pub requester: Standing,
     pub people: Vec<Presser>,
     pub joining: Vec<CoRequester>,
     /// The accounts that can be found; where there are none, the usual ones.
     pub targets: Vec<(&'static str, Account)>,
-    /// Whether it matters when somebody has signed in.
+    /// True if the time of a sign-in matters.
     pub signs_in: bool,
-    /// Whether everything there is can be found out about requester and target, and at any instant; else little that ends the case
-    /// or asks for agreement anew.
+    /// True if every reading of requester and target, at any instant, is part of the walk; else few of those that end
+    /// the case or ask for a new approval.
     pub is_broad: bool,
 }
 
-/// Somebody in the channel.
+/// A member of the channel.
 #[derive(Clone)]
 pub struct Presser {
     /// As the chat describes them.
@@ -99,8 +99,8 @@ impl Scenario {
         self
     }
 
-    /// Everybody whom Grendel could have found when it looked for approvers, in several pictures: nobody, one, all, and
-    /// those of whom less is known.
+    /// Returns the candidates that Grendel could have found when it looked for approvers, in several variants: none,
+    /// one, all, and candidates of whom less is known.
     pub fn candidates(&self) -> Vec<(String, Candidates)> {
         let of = |presser: &Presser| match &presser.standing {
             StandingLookup::Read(one)
@@ -194,7 +194,7 @@ pub fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// Helen is only for the help desk; the one rule is about what is beyond her. Somebody else is named for emergencies.
+/// Helen is on the help desk only; the one rule is about steps beyond her. Another member is named for emergencies.
 fn beyond_the_requester() -> Scenario {
     let mut terms = terms(&STEPS, 1);
     terms.approval[0].when = vec![When::OutOfReach];
@@ -211,7 +211,7 @@ fn beyond_the_requester() -> Scenario {
         .broad()
 }
 
-/// A lead, somebody of security, and somebody who guards the tenant by a directory role: three people.
+/// A lead, a member of the security team, and one with a directory role that guards the tenant: three people.
 fn three_rules() -> Scenario {
     let mut terms = terms(&STEPS, 1);
     let guards = Group { from: Vec::new(), directory_roles: vec![role("Security Administrator")] };
@@ -284,7 +284,7 @@ fn emergency() -> Scenario {
     Scenario { joining: vec![lars], ..scenario }.at(&instants).with(people).with(helens())
 }
 
-/// When she asked, Helen reached too little; she activates a role, and breaks the glass by that.
+/// When she asked, Helen reached too little; she activates a role and breaks the glass with it.
 fn emergency_by_an_activated_role() -> Scenario {
     let mut terms = terms(&STEPS, 1);
     terms.break_glass = Some(named(&[1]));
@@ -303,7 +303,7 @@ fn alone() -> Scenario {
     Scenario::new("nobody else is known", terms).at(&instants).with(helens())
 }
 
-/// Lena asks for the same, and so does somebody who has the account by which Lars decides.
+/// Lena asks for the same, and so does a member who has the account by which Lars decides.
 fn joined() -> Scenario {
     let lena = CoRequester {
         member: member(3, "Lena", &["helpdesk", "lead"]),
@@ -327,7 +327,7 @@ fn joined() -> Scenario {
 }
 
 const NEW_PASSWORD: [StepKind; 2] = [StepKind::ResetPassword, StepKind::EnableSignIn];
-/// What is made is kept for so long.
+/// The lifetime of a secret, in seconds.
 const KEPT: i64 = 10 * MINUTE;
 
 /// A password is made for Helen to hand on, by agreement or in an emergency.
@@ -339,7 +339,7 @@ fn password() -> Scenario {
     Scenario { people: scenario.people.into_iter().filter(|one| one.member.id != MemberId(4)).collect(), ..scenario }
 }
 
-/// A rule names others to see it: not Helen, and nobody in whose hands it would do harm.
+/// A rule names others to see the secret: not Helen, and no one who could abuse it.
 fn password_for_others() -> Scenario {
     let mut terms = terms(&NEW_PASSWORD, 1);
     terms.approval[0].secret_to = vec!["desk".into()];
@@ -373,7 +373,8 @@ fn with_two_signs() -> Account {
     Account { access: Access { grants: Reading::Read(vec![grant]), ..account.access.clone() }, ..account }
 }
 
-/// Two are to agree; the sign-in stays blocked until somebody says that the signs are none, and not Lars, who asks for the same.
+/// Two people must approve. Sign-in stays blocked until the signs are waived, which Lars cannot do because he asks for
+/// the same.
 fn signs_against_one_step() -> Scenario {
     let lars = CoRequester {
         member: member(4, "Lars", &["lead"]),

@@ -1,4 +1,4 @@
-//! What a run makes is kept for minutes, for one person, and in one life of the program; judged by the journal.
+//! A secret of a run lives for minutes, for one person, and in one process; judged by the journal.
 
 use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
@@ -12,7 +12,7 @@ use super::alphabet::Happening;
 use super::story::Story;
 use super::{Input, REQUESTER, Situation, assert_goes_where};
 
-/// What a run has made, as far as the journal tells of it.
+/// The secret of a run, as far as the journal tells.
 pub struct Kept<'a> {
     pub outcome: &'a Outcome,
     pub until: Timestamp,
@@ -22,12 +22,12 @@ pub struct Kept<'a> {
 }
 
 impl Kept<'_> {
-    /// Whether it is still in memory: in the same life of the program, and not for longer than was said.
+    /// Returns true if it is still in memory: in the same process, and within its lifetime.
     pub fn is_there(&self, situation: &Situation<'_>) -> bool {
         self.epoch == situation.epoch && situation.now().at < self.until
     }
 
-    /// What becomes of it by itself at this instant.
+    /// Returns its end if that happens by itself at this instant.
     fn due(&self, situation: &Situation<'_>) -> Option<DeliveryEnd> {
         let is_lost = self.epoch != situation.epoch;
         match (self.taken_by, is_lost) {
@@ -65,14 +65,15 @@ pub fn waits_until(situation: &Situation<'_>, story: &Story<'_>) -> Timestamp {
     if kept.epoch == situation.epoch { kept.until } else { situation.now().at }
 }
 
-/// Whether the chat lets this member see it: the requester, or those whom a rule names in their place.
+/// Returns true if the chat lets this member see it: the requester, or the members whom a rule names instead.
 pub fn is_for(story: &Story<'_>, member: &Member) -> bool {
     let rules = story.asked.as_ref().unwrap().rules.iter();
     let named: Vec<&RoleName> = rules.flat_map(|rule| &rule.secret_to).collect();
     if named.is_empty() { member.id == REQUESTER } else { named.iter().any(|role| member.roles.contains(role)) }
 }
 
-/// What is made is kept when the run is over, not before; it is shown once at most; and the case ends as it would have.
+/// A secret is offered when the run is over and not before; it is shown at most once; and the case ends as it would
+/// have.
 pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
     let words = &happening.words;
     let made = made(situation, story);

@@ -40,7 +40,7 @@ impl<'a> Situation<'a> {
         Now { at: after_seconds(self.scenario.instants[self.instant]), epoch: self.epoch }
     }
 
-    /// What comes of it when these events are written down now. An event that does not apply is a failure.
+    /// Returns the situation after these events are written now. An event that does not apply is a failure.
     pub fn after(&self, events: &[Event]) -> Self {
         let mut following = self.clone();
         for event in events {
@@ -91,7 +91,7 @@ impl<'a> Situation<'a> {
             Phase::Closed { outcome, settled, from } => format!("{} {settled} {}", outcome_name(outcome), from.name()),
         };
         let phase = self.case.phase().name();
-        // Once a step was begun, time does nothing before somebody owes.
+        // After a step began, time changes nothing until a countersignature is due.
         let has_made = self.case.run().is_some_and(|run| !run.issued.is_empty());
         let is_timeless = phase == "closed" || phase == "running" && !has_made;
         let instant = if is_timeless { 0 } else { self.instant };
@@ -133,7 +133,7 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// What would be done, and whose word it takes.
+/// Returns the steps of the plan and the people whose approval it needs, as a text.
 fn signature_of_plan(diagnosed: &DiagnosedTarget) -> String {
     let Diagnosis { plan, waivers, signs, .. } = &diagnosed.diagnosis;
     format!("{:?} {} {} {}", plan.steps, plan.withheld.len(), waivers.len(), signs.len())
@@ -160,7 +160,7 @@ fn decided(asked: &ApprovalRequest) -> String {
     format!("{:?}", decided.collect::<BTreeSet<_>>())
 }
 
-/// How a case ended, in a word or two.
+/// Returns the outcome of a case in a word or two.
 pub fn outcome_name(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Refused { refusal } => format!("refused: {}", refusal.rule()),

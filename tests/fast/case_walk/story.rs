@@ -31,14 +31,14 @@ const HIGHEST: [&str; 2] = ["Privileged Authentication Administrator", "Global A
 /// These may sign an ordinary account out too.
 const REVOKE: [&str; 2] = ["Helpdesk Administrator", "Password Administrator"];
 
-/// What has been written down of a case.
+/// The events of a case so far.
 pub struct Story<'a> {
     pub terms: &'a Terms,
     pub requester: Option<&'a Standing>,
     pub diagnosis: Option<&'a Diagnosis>,
     pub asked: Option<Ask<'a>>,
     pub joined: Vec<&'a CoRequester>,
-    /// Why people were to be called, in this order, and how many calls were made.
+    /// The reasons for pings in order, and the number of pings made.
     pub reasons: Vec<&'static str>,
     pub called: usize,
     pub has_card: bool,
@@ -51,7 +51,7 @@ pub struct Story<'a> {
     pub phase: &'static str,
 }
 
-/// What was asked for last, and what came of it.
+/// The latest request for an approval, and the decisions on it.
 pub struct Ask<'a> {
     pub at: Timestamp,
     pub plan: Digest,
@@ -185,7 +185,8 @@ impl<'a> Story<'a> {
         &self.diagnosis.unwrap().account
     }
 
-    /// Nothing that was asked for is enough but this: a broken glass, the only one there is once more, or all rules met.
+    /// Returns true if the request is approved: by a broken glass, by the confirmation of a lone requester, or by
+    /// meeting all rules.
     pub fn is_approved(&self) -> bool {
         let asked = self.asked.as_ref().unwrap();
         let people: Vec<Voice<'_>> = asked.voices();
@@ -196,7 +197,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Whether the one who presses is kept from deciding by what they are to the case.
+    /// Returns true if a member cannot decide because of their part in the case.
     pub fn is_party(&self, member: &Member, account: &ObjectId) -> bool {
         let by_member = member.id == MemberId(1) || self.joined.iter().any(|one| one.member.id == member.id);
         let asks = [account_id(HELEN), account_id(TOM)].contains(account);
@@ -204,13 +205,13 @@ impl<'a> Story<'a> {
         by_member || by_account
     }
 
-    /// Whether they had their say on what is shown now.
+    /// Returns true if a member has decided on the plan that is shown now.
     pub fn has_decided(&self, member: &Member, account: &ObjectId) -> bool {
         let same = |one: &Decision| one.by.id == member.id || one.account == *account;
         self.asked.as_ref().is_some_and(|asked| asked.decisions.iter().any(|(one, _)| same(one)))
     }
 
-    /// Whether the chat alone lets this member be heard.
+    /// Returns true if nothing in the chat rules this member out.
     pub fn is_heard(&self, member: &Member, now: Timestamp) -> bool {
         let asked = self.asked.as_ref().unwrap();
         let has_asked = member.id == MemberId(1) || self.joined.iter().any(|one| one.member.id == member.id);
@@ -223,7 +224,7 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Somebody who has approved, with the roles to count them by.
+/// An approver, with the roles that count.
 pub struct Voice<'a> {
     pub decision: &'a Decision,
     pub chat: Vec<RoleName>,
@@ -238,7 +239,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Whether it is others who approve, and not the requester alone.
+    /// Returns true if others approve, and not the requester alone.
     pub fn rests_on_others(&self) -> bool {
         self.alone_minutes.is_none() && self.glass.is_none()
     }
@@ -258,8 +259,8 @@ impl<'a> Ask<'a> {
         approved.map(|(decision, _)| voice(decision)).collect()
     }
 
-    /// Whether each rule can be given as many of these people as it asks for, nobody twice, and somebody carries each step that
-    /// is beyond the requester.
+    /// Returns true if each rule gets as many of these people as it asks for, no one twice, and each step beyond the
+    /// requester has someone with the authority.
     pub fn is_enough(&self, people: &[Voice<'_>], account: &Account) -> bool {
         let is_carried = |step: &StepKind| people.iter().any(|voice| reaches(*step, account, &voice.directory));
         let fits = |person: usize, rule: usize| self.serves(&people[person], &self.rules[rule]);
@@ -274,7 +275,7 @@ impl<'a> Ask<'a> {
         is_in && is_fresh && (voice.decision.confirmed || !rule.typed_confirmation)
     }
 
-    /// Whether a sign-in is good enough for the rule: not older than it says, and not from before agreement was asked for.
+    /// Returns true if a sign-in is good for the rule: not older than it says, and not from before the request.
     pub fn is_fresh(&self, rule: &ApprovalRule, signed_in_at: Option<Timestamp>, at: Timestamp) -> bool {
         let Some(minutes) = rule.fresh_sign_in_minutes else { return true };
         signed_in_at.is_some_and(|signed_in| {
@@ -293,13 +294,13 @@ impl<'a> Ask<'a> {
         groups
     }
 
-    /// The rules that ask somebody with these roles at this instant.
+    /// Returns the rules that ask a member with these roles at this instant.
     pub fn rules_for(&self, chat: &[RoleName], directory: &[HeldRole], at: Timestamp) -> Vec<&'a ApprovalRule> {
         let asks = |rule: &&ApprovalRule| self.groups(rule, at).iter().any(|group| is_in(group, chat, directory));
         self.rules.iter().filter(asks).collect()
     }
 
-    /// What happens while nobody decides, in the order of time: what, and when.
+    /// Returns the stages of a case that no one decides, with their times, in order.
     pub fn ladder(&self) -> Vec<(Timestamp, &'static str)> {
         let mut ladder = Vec::new();
         for rule in self.rules {
@@ -314,13 +315,13 @@ impl<'a> Ask<'a> {
         ladder
     }
 
-    /// What comes next on it.
+    /// Returns the next of these stages.
     pub fn next_rung(&self) -> Option<(Timestamp, &'static str)> {
         self.ladder().get(self.rungs).copied()
     }
 }
 
-/// Whether people can be told off to places so that each place is taken: every way of doing it is tried.
+/// Returns true if people can be assigned to places so that each place is taken, by trying every assignment.
 pub fn can_fill(quorums: &[u8], people: usize, fits: &impl Fn(usize, usize) -> bool) -> bool {
     if quorums.iter().all(|quorum| *quorum == 0) {
         return true;
@@ -335,7 +336,7 @@ pub fn can_fill(quorums: &[u8], people: usize, fits: &impl Fn(usize, usize) -> b
         || (0..quorums.len()).any(|rule| quorums[rule] > 0 && fits(person, rule) && goes_to(rule))
 }
 
-/// Whether whoever holds these roles is of the group.
+/// Returns true if a member with these roles belongs to the group.
 pub fn is_in(group: &Group, chat: &[RoleName], directory: &[HeldRole]) -> bool {
     let by_chat = group.from.is_empty() || group.from.iter().any(|role| chat.contains(role));
     let one_of_theirs = |held: &HeldRole| group.directory_roles.contains(&held.role);
@@ -344,7 +345,7 @@ pub fn is_in(group: &Group, chat: &[RoleName], directory: &[HeldRole]) -> bool {
     by_chat && by_directory && !is_anybody
 }
 
-/// Whether whoever holds these roles, for the whole tenant, may take the step on this account by hand.
+/// Returns true if a holder of these roles for the whole tenant may take the step on this account by hand.
 pub fn reaches(step: StepKind, account: &Account, roles: &[HeldRole]) -> bool {
     let holds_nothing = |reading: &Reading<Vec<String>>| matches!(reading, Reading::Read(groups) if groups.is_empty());
     let has_no_role = matches!(&account.roles, Reading::Read(roles) if roles.is_empty());
@@ -374,7 +375,7 @@ pub fn rules_that_apply(terms: &Terms, is_escalated: bool) -> Vec<ApprovalRule> 
     terms.approval.iter().filter(applies).cloned().collect()
 }
 
-/// Somebody whose account is in order, as it was read.
+/// Returns the account if it is in order.
 pub fn in_order(checked: &StandingLookup) -> Option<&Standing> {
     match checked {
         StandingLookup::Read(standing) if standing.enabled && standing.risk != Risk::AtRisk => Some(standing),
@@ -382,7 +383,7 @@ pub fn in_order(checked: &StandingLookup) -> Option<&Standing> {
     }
 }
 
-/// Whether the terms let this account ask.
+/// Returns the account if the terms let it ask.
 pub fn may_ask<'a>(checked: &'a StandingLookup, terms: &Terms) -> Option<&'a Standing> {
     let holds = |one: &&Standing| one.roles.iter().any(|held| terms.allow.directory_roles.contains(&held.role));
     in_order(checked).filter(holds)

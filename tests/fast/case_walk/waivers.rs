@@ -1,4 +1,4 @@
-//! What waits for somebody to say that a sign of a compromise is none: who may, and what becomes of the plan.
+//! Waiving signs of a compromise: the members who may, and the plan afterwards.
 
 use grendel::domain::case::Press;
 use grendel::domain::compromise::SignKind;
@@ -12,14 +12,14 @@ use super::assert_goes_where;
 use super::story::{Story, in_order};
 use crate::findings::oracle::{complaints, gives, gives_away, left_after, unwaived};
 
-/// The signs that somebody could say are none: those that the plan leaves, or where it leaves none, those that it cleans.
+/// Returns the signs that can be waived: those that the plan leaves, or if it leaves none, those that it cleans.
 fn waivable(diagnosis: &Diagnosis) -> Vec<SignKind> {
     let unwaived = unwaived(&diagnosis.signs, &diagnosis.waivers);
     let left = left_after(&diagnosis.plan.steps, &unwaived);
     if left.is_empty() { unwaived } else { left }
 }
 
-/// Whether it would make a difference.
+/// Returns true if waiving makes a difference.
 pub fn can_waive(story: &Story<'_>) -> bool {
     let diagnosis = story.diagnosis.unwrap();
     let plan = &diagnosis.plan;
@@ -27,12 +27,12 @@ pub fn can_waive(story: &Story<'_>) -> bool {
     !waivable(diagnosis).is_empty() && (waits || plan.steps.iter().any(|step| gives(*step)))
 }
 
-/// Whether there is anything to agree to.
+/// Returns true if there is something to approve.
 pub fn has_steps(story: &Story<'_>) -> bool {
     !story.diagnosis.unwrap().plan.steps.is_empty()
 }
 
-/// Somebody takes it on themselves, by name and with a reason, and from then on it is another plan, to which nobody has agreed.
+/// A member waives signs, by name and with a reason. From then on it is another plan, which no one has approved.
 pub fn is_waived(story: &Story<'_>, press: &Press, now: Timestamp, events: &[Event], words: &str) {
     let [Event::Waived { waiver, interaction, diagnosis }] = events else { panic!("{words} led to {events:?}") };
     let before = story.diagnosis.unwrap();

@@ -285,7 +285,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
     ");
 }
 
-/// A rule that applies only sometimes, or only refuses, leaves steps that nobody approves.
+/// A rule that applies only sometimes, or only refuses, leaves steps that no one approves.
 #[test]
 fn one_rule_must_always_ask() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");

@@ -23,7 +23,7 @@ use crate::cast::{
 
 const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
 
-/// What was typed to mean Tom.
+/// The text that was typed for Tom.
 const TYPED: &str = "tom@contoso.com";
 
 fn tom() -> Account {
@@ -187,7 +187,7 @@ fn at_risk(level: RiskLevel, state: RiskState) -> Account {
     Account { access: Access { risk: Some(report), ..Access::default() }, risk: Reading::Read(Risk::AtRisk), ..tom() }
 }
 
-/// What is done is approved with what it is done with, and so is what it rests on.
+/// An approval covers the parameters of a step and the evidence it rests on.
 #[test]
 fn what_steps_are_done_with_and_what_speaks_for_a_compromise_change_the_digest() {
     let runbook = vec![

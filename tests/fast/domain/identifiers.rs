@@ -1,4 +1,4 @@
-//! What names something reads what it writes, and refuses what only looks like it.
+//! Identifiers read what they write, and refuse texts that only look like one.
 
 use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;

@@ -1,4 +1,4 @@
-//! What each step promises of itself: what a repeat means, whether it gives access back, and when its effect shows.
+//! Properties of each step: the meaning of a repeat, whether it gives access back, and when its effect shows.
 
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
 use grendel::domain::account::Account;

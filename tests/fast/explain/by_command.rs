@@ -228,7 +228,7 @@ fn a_refusal_by_a_rule_is_in_the_json() {
     assert_eq!(answer["allowed"], true);
 }
 
-/// A command that changes nothing needs no rule, so nobody can agree to a step that it does not have.
+/// A command that changes nothing needs no rule, so no one can approve a step that it does not have.
 #[test]
 fn a_step_is_refused_if_no_rule_applies() {
     let (before, _) = UNLOCK.split_once("[[runbook]]").unwrap();

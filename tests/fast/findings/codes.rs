@@ -13,7 +13,7 @@ use super::kinds;
 
 const NOTES: &str = "shared/reference/microsoft.md";
 
-/// The codes that say that somebody is locked out, each with the finding of an account whose sign-ins failed with it.
+/// The codes that say that the owner is locked out, each with the finding of an account whose sign-ins failed with it.
 const LOCKS: &[(u32, Kind)] = &[
     (50053, Kind::SmartLockout),
     (50055, Kind::PasswordExpired),
@@ -40,7 +40,7 @@ const LOCKS: &[(u32, Kind)] = &[
 /// The code of a blocked account. Only the account itself says if it is still blocked.
 const BLOCKED: u32 = 50057;
 
-/// The codes that lock nobody out, each with its meaning.
+/// The codes that lock no one out, each with its meaning.
 const NO_LOCKS: &[(u32, NotALock)] = &[
     (16000, NotALock::WrongPlace),
     (50020, NotALock::OtherTenant),

@@ -89,7 +89,7 @@ fn no_plan_gives_access_back_before_every_sign_is_cleaned_or_waived() {
     assert!(drawn.iter().all(|count| *count > 50), "too few cases were drawn: {drawn:?}");
 }
 
-/// Nobody gets to see the password of an account that stays closed: it only throws an intruder out.
+/// No one sees the password of an account that stays closed: it only locks an intruder out.
 #[test]
 fn an_account_stays_closed_while_it_is_blocked_or_a_sign_is_left() {
     let (mut by_block, mut by_signs, mut open) = (0, 0, 0);

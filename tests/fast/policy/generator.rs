@@ -112,7 +112,7 @@ fn decision((chat, standing): &(Vec<RoleName>, Standing), diagnosis: &Diagnosis,
     }
 }
 
-/// Whether these people's word is enough for the demand.
+/// Returns true if these people are enough for the requirement.
 fn is_met(demand: &ApprovalRequirement, decisions: &[Decision], diagnosis: &Diagnosis) -> bool {
     let mut approval = Approval::new(diagnosis.digest(), demand.clone(), after_seconds(0));
     approval.decisions = decisions.to_vec();
@@ -164,7 +164,7 @@ fn one_more_rule_never_asks_for_less() {
     assert!(drawn.iter().all(|count| *count > 50), "little was put to the test: {drawn:?}");
 }
 
-/// Nor does taking back what was read: what nobody can tell counts as so.
+/// Nor does making a reading unreadable: what cannot be told counts as true.
 #[test]
 fn reading_less_never_asks_for_less() {
     let mut more = 0;

@@ -1,4 +1,4 @@
-//! Whether enough people could agree, before anybody is asked.
+//! Checks for enough people, before anyone is asked.
 
 use grendel::domain::account::Account;
 use grendel::domain::approval::ApprovalRequirement;
@@ -13,7 +13,7 @@ use grendel::domain::step::StepKind;
 use super::tom;
 use crate::cast::{account_id, member, role, rule, standing};
 
-/// Somebody with these roles in the chat and in the directory.
+/// Returns a person with these roles in the chat and in the directory.
 fn person(number: u8, chat: &[&str], directory: &[&str]) -> Candidate {
     let member = member(u64::from(number), "somebody", chat);
     Candidate { member: Some(member), standing: Some(standing(number, directory)) }
@@ -49,7 +49,7 @@ fn one_person_cannot_fill_two_rules() {
     let both = |number| person(number, &["lead", "security"], &[]);
     assert_eq!(met(&rules, &[], vec![both(3)]), too_few(&rules[1], 1));
     assert_eq!(met(&rules, &[], vec![both(3), both(4)]), Ok(()));
-    // Whoever comes first makes room.
+    // The first person moves to make room.
     assert_eq!(met(&rules, &[], vec![both(3), person(4, &["lead"], &[])]), Ok(()));
     assert_eq!(met(&rules, &[], vec![both(3), person(4, &["helpdesk"], &[])]), too_few(&rules[1], 1));
 }

@@ -22,7 +22,7 @@ fn when(condition: When) -> ApprovalRule {
     ApprovalRule { when: vec![condition], ..rule(&["lead"], 1) }
 }
 
-/// Whether a rule with this condition asks, for a plan with steps about this account.
+/// Returns true if a rule with this condition asks, for a plan with steps about this account.
 fn applies(condition: &When, requester: &Standing, account: Account) -> bool {
     let rules = vec![when(condition.clone()), rule(&["anybody"], 1)];
     let asking = asking(verdict_at(rules, requester, account, after_seconds(0)));
@@ -213,7 +213,7 @@ fn what_is_beyond_the_requester_is_escalated_and_what_is_beyond_everybody_is_ref
     let highest = standing(HELEN, &["Global Administrator"]);
     let verdict = verdict_at(vec![rule(&["lead"], 1)], &highest, beyond.clone(), after_seconds(0));
     assert_eq!(verdict, Verdict::Refuse(refusal));
-    // Somebody may hold a role for its unit, where it is in one.
+    // Someone may hold a role for the unit that it is in.
     let restricted = Unit { restricted: true, ..unit() };
     let in_unit = Account { units: Reading::Read(vec![restricted]), ..beyond };
     assert_eq!(escalated(&highest, in_unit), STEPS);

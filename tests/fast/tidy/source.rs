@@ -34,7 +34,7 @@ impl Source {
         format!("{}:{line}: {words}", self.path)
     }
 
-    /// Where the words of the code stand: identifiers, keywords and numbers.
+    /// Returns the places of the code's words: identifiers, keywords and numbers.
     pub fn words_of_code(&self) -> Vec<Range<usize>> {
         words(&self.code)
     }
@@ -75,7 +75,7 @@ impl Source {
             .collect()
     }
 
-    /// Whether this place is inside something that is only built for tests: a module `tests`, here or in files of its own.
+    /// Returns true if this place is only built for tests: in a module `tests`, here or in files of its own.
     pub fn is_in_tests(&self, at: usize) -> bool {
         if self.modules().contains(&"tests") {
             return true;
@@ -109,7 +109,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Where the words of a text stand.
+/// Returns the places of the words of a text.
 pub fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, one) in text.char_indices().filter(|(_, one)| one.is_alphanumeric() || *one == '_') {
@@ -154,7 +154,7 @@ fn paths(stem: &str, rest: &str) -> Vec<String> {
     }
 }
 
-/// What stands between the commas up to the brace that closes.
+/// Returns the parts between the commas, up to the closing brace.
 fn entries(inner: &str) -> Vec<&str> {
     let (mut depth, mut start, mut entries) = (0, 0, Vec::new());
     for (at, one) in inner.char_indices() {
@@ -176,7 +176,7 @@ fn entries(inner: &str) -> Vec<&str> {
     entries
 }
 
-/// The first braces after this place, with what is in them; nothing where a semicolon comes first.
+/// Returns the first braces after this place with everything in them, or `None` if a semicolon comes first.
 fn body_after(code: &str, from: usize) -> Option<Range<usize>> {
     let (mut braces, mut brackets, mut start) = (0_usize, 0_usize, None);
     for (at, one) in code[from..].char_indices() {

@@ -1,4 +1,5 @@
-//! What axe-core (<https://www.deque.com/axe/core-documentation/api-documentation/>) has to say about the page, as people meet it.
+//! Checks the page with axe-core (<https://www.deque.com/axe/core-documentation/api-documentation/>), in the states in
+//! which people meet it.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -6,9 +7,9 @@ use serde_json::{Value, json};
 use super::driver::{Driver, LOOKS};
 use super::person::{Person, server};
 
-/// Where it is, once it has been fetched.
+/// The path of axe-core once it is fetched.
 const AXE: &str = "target/browser/node_modules/axe-core/axe.min.js";
-/// Findings that keep somebody from using the page; the lesser ones are printed.
+/// The impacts that fail a test; lesser ones are printed.
 const SERIOUS: [&str; 2] = ["serious", "critical"];
 
 fn axe() -> String {

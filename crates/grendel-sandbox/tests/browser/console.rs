@@ -1,4 +1,4 @@
-//! What a page says to its console, which is where a script's mistakes end.
+//! The browser's console, where mistakes of the page's scripts end.
 
 use fantoccini::Client;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -19,10 +19,11 @@ impl WebDriverCompatibleCommand for ReadConsole {
     }
 }
 
-/// What was said since the last look, as far as something went wrong.
+/// Returns the complaints since the last look.
 pub async fn complaints(window: &Client) -> Vec<String> {
     let said = window.issue_cmd(ReadConsole).await.expect("the driver reads the console");
-    // When one world follows another, somebody may be asked for who has left: that is an answer, and no mistake of a script.
+    // While one world follows another, the page may ask for a member who has left: that is an answer, and no mistake of
+    // a script.
     let is_wrong = |line: &&Value| line["level"] == "SEVERE" && line["source"] != "network";
     let lines = said.as_array().into_iter().flatten().filter(is_wrong);
     lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()

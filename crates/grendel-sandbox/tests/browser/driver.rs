@@ -10,10 +10,10 @@ use serde_json::json;
 
 /// Names another driver than the one that the path finds.
 const DRIVER: &str = "CHROMEDRIVER";
-/// What it prints when it listens: <https://developer.chrome.com/docs/chromedriver/get-started>.
+/// The line that it prints when it listens: <https://developer.chrome.com/docs/chromedriver/get-started>.
 const READY: &str = "was started successfully on port ";
 
-/// How a window looks.
+/// The size and theme of a window.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     /// In the file names of pictures.
@@ -22,7 +22,7 @@ pub struct Look {
     pub width: u32,
     /// In CSS pixels.
     pub height: u32,
-    /// Whether the reader's system is dark.
+    /// True for a dark system theme.
     pub dark: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Nobody needs a mouse.
+//! Everything works without a mouse.
 
 use fantoccini::key::Key;
 use serde_json::json;

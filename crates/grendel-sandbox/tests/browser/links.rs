@@ -10,10 +10,10 @@ use super::person::{Person, server};
 
 /// So low that a card and what follows it are not in sight together.
 const LOW: u32 = 560;
-/// What a link to a message begins with.
+/// The beginning of a link to a message.
 const DISCORD: &str = "https://discord.com/channels/";
 
-/// What is shown of a link that is nothing but the address of a card.
+/// The text of a link that is nothing but the address of a card.
 const CARD: &str = "#servicedesk › message";
 
 /// Something is said in a channel.

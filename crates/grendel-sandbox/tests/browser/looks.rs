@@ -1,4 +1,4 @@
-//! How the page looks: in either theme, and on a phone, where nothing is cut.
+//! The look of the page: in both themes, and on a phone, where nothing is cut.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ async fn the_theme_button_says_what_pressing_it_does() {
     server.close().await.unwrap();
 }
 
-/// What is written in the message box and in the closed lists above, and by how many pixels it is too long.
+/// Returns the text of the message box and of the closed lists above it, and by how many pixels it is too long.
 const CUT: &str = "const pen = document.createElement('canvas').getContext('2d'); \
                    const room = (one, style) => one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight); \
                    const over = (one, words, taken) => { \

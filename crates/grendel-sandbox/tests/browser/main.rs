@@ -1,14 +1,15 @@
-//! The sandbox's page in a real browser: what somebody sees, types and presses who sits down in front of it.
+//! The sandbox's page in a real browser: what a person sees, types and presses.
 //!
-//! It needs Chromium and its driver (in Debian the packages `chromium` and `chromium-driver`), and axe-core to look at accessibility
-//! (`npm install --prefix target/browser axe-core@4.14.1`). It is apart from `cargo test`, so that only those need them who touch the page:
+//! It needs Chromium and its driver (the Debian packages `chromium` and `chromium-driver`), and axe-core to check
+//! accessibility (`npm install --prefix target/browser axe-core@4.14.1`). It is not part of `cargo test`, so only
+//! people who change the page need those:
 //!
 //! ```sh
-//! cargo test --test browser
+//! cargo test -p grendel-sandbox --test browser
 //! ```
 //!
-//! What it saw is in `target/pictures`. The three pictures of the README are made anew by
-//! `cargo test --test browser -- --ignored the_pictures_of_the_readme`.
+//! Screenshots are in `target/pictures`. To make the three pictures of the documents again:
+//! `cargo test -p grendel-sandbox --test browser -- --ignored the_pictures_of_the_readme`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 

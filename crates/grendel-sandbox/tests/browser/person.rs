@@ -1,4 +1,4 @@
-//! Somebody in front of the page: where they sit, what they see, and what they do.
+//! A person in front of the page: the member they are, what they see, and what they do.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 
 use super::driver::{Driver, Look};
 
-/// How long somebody waits for what must show.
+/// The longest wait for something that must show.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Between two looks.
 const BLINK: Duration = Duration::from_millis(40);
 
-/// A server in which nobody waits without need.
+/// Starts a server in which no one waits without need.
 pub async fn server() -> SandboxServer {
     let settings = Settings {
         port: Some(0),
@@ -27,11 +27,11 @@ pub async fn server() -> SandboxServer {
     SandboxServer::open(settings).await.expect("it opens")
 }
 
-/// Somebody who sits in front of a window.
+/// A person in front of a window.
 pub struct Person {
     /// Their window.
     pub window: Client,
-    /// How it looks.
+    /// The size and theme of the window.
     pub look: Look,
 }
 
@@ -99,7 +99,7 @@ impl Person {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// What an expression of the page is worth.
+    /// Evaluates an expression in the page.
     pub async fn look(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.window.execute(script, arguments).await.expect("the script runs")
     }
@@ -130,7 +130,8 @@ impl Person {
         path
     }
 
-    /// Nothing sticks out of the page, to the side or below: nobody scrolls to the right to read, and a search scrolls nothing away.
+    /// Nothing sticks out of the page, to the side or below: no one has to scroll to the right to read, and a search
+    /// scrolls nothing away.
     pub async fn fits(&self, what: &str) {
         // The window's own size will not do: on a phone it grows with what sticks out.
         let look = "const page = document.documentElement; \

@@ -1,12 +1,12 @@
-//! The pictures of the README. Made anew on request only, because they lie beside the tests:
-//! `cargo test --test browser -- --ignored the_pictures_of_the_readme`.
+//! Makes the pictures of the documents. They are made on request only, because they are committed:
+//! `cargo test -p grendel-sandbox --test browser -- --ignored the_pictures_of_the_readme`.
 
 use std::path::Path;
 
 use super::driver::{DESK, Driver, PHONE_BY_NIGHT};
 use super::person::{Person, server};
 
-/// Where they lie, and what the README calls each.
+/// Writes a picture under the name that the documents use.
 async fn becomes(person: &Person, name: &str) {
     let picture = person.keeps_a_picture(name).await;
     let kept =

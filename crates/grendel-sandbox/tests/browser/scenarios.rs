@@ -11,7 +11,7 @@ use super::person::{Person, server};
 
 /// So high that a picture holds a card as a whole.
 const TALL: u32 = 1_600;
-/// How long a scenario may take.
+/// The longest time that a scenario may take.
 const STORY_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Plays a scenario to its end.

@@ -1,4 +1,4 @@
-//! What a person sees when something goes wrong, and that the page can be asked for it.
+//! Faults: what a person sees when something goes wrong, and that the page can inject it.
 
 use fantoccini::key::Key;
 
@@ -25,7 +25,7 @@ async fn the_bot_is_killed_and_goes_on_where_it_was() {
     server.close().await.unwrap();
 }
 
-/// Each world has a clock of its own, which nobody has moved when it begins.
+/// Each world has a clock of its own, which starts at the machine's time.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fresh_stage_is_where_the_time_is() {
     let (driver, server) = (Driver::start(), server().await);
@@ -44,7 +44,7 @@ async fn a_fresh_stage_is_where_the_time_is() {
     server.close().await.unwrap();
 }
 
-/// An account changes in front of somebody who looks at it.
+/// An account changes while a person looks at it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_changes_as_the_steps_run() {
     let (driver, server) = (Driver::start(), server().await);

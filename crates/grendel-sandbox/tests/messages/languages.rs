@@ -18,7 +18,7 @@ const FILLED: char = '\u{fffc}';
 /// The space that stands before a French sign and inside of French quotes.
 const NARROW: char = '\u{202f}';
 
-/// The languages that somebody has translated into.
+/// Returns the languages besides English.
 fn others() -> Vec<String> {
     languages().into_iter().filter(|language| language != "en").collect()
 }
@@ -121,7 +121,7 @@ fn a_message_that_is_the_same_as_in_english_says_so() {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
-/// Where English counts, every language does; in the forms that the language has, and no number is said to be another.
+/// If English has plural forms, every language does, in the forms that it has, and no number is called by another one.
 /// <https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html>
 #[test]
 fn every_language_counts_where_english_does() {
@@ -144,7 +144,7 @@ fn every_language_counts_where_english_does() {
     }
 }
 
-/// What may be none at all: there "one" must not speak for it, as it does in French.
+/// Numbers that may be zero: the form "one" must not cover zero for them, as it does in French.
 const MAY_BE_NONE: &[&str] = &["able", "before", "inside", "outside"];
 
 #[test]
@@ -178,7 +178,7 @@ fn quotes_and_apostrophes_are_those_of_the_language() {
     }
 }
 
-/// Whether each sign that French sets apart is, by the narrow space that does not break.
+/// Checks that each sign that French sets apart is preceded by the narrow no-break space.
 fn is_spaced(text: &str) -> Result<(), String> {
     let signs: Vec<char> = text.chars().collect();
     for (place, sign) in signs.iter().enumerate() {
@@ -215,7 +215,8 @@ fn french_signs_stand_apart() {
     }
 }
 
-/// What is put together from several sentences keeps the rule as well: no sign comes from the code. What comes from outside is as it is.
+/// Texts composed of several sentences keep the rule as well: no sign comes from the code. Text from outside is left as
+/// it is.
 #[test]
 fn french_signs_stand_apart_in_all_that_is_said() {
     let said = MESSAGES["fr"].iter().filter(|message| message.surface != Surface::Command);
@@ -231,7 +232,7 @@ fn french_signs_stand_apart_in_all_that_is_said() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What a command's file says of it, as it stands in a list: its spaces are those of any text from outside.
+/// Returns a command's description as it stands in a list: its spaces are those of any text from outside.
 fn described_in_french(command: &Command) -> String {
     let described = command.wording.description_in(&Locale::from("fr"));
     described.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -244,7 +245,7 @@ fn commands_named(text: &str) -> BTreeSet<String> {
     named.map(|name| name.chars().take_while(|letter| letter.is_alphanumeric()).collect()).collect()
 }
 
-/// Whoever reads "type /link" finds that command in their Discord, in their language.
+/// A reader who is told to type `/link` finds that command in their Discord, in their language.
 #[test]
 fn the_commands_that_are_named_are_there() {
     for language in &languages() {

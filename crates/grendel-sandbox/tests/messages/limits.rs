@@ -1,7 +1,8 @@
-//! What Discord takes, held against what there is to say: in every language, with names as long as real ones can be.
+//! Discord's limits, in every language, with names as long as real ones can be.
 //!
-//! The overlong samples have them: 256 characters where a directory gives a name, 320 for an address, more than Discord's own 32 for
-//! members, a dozen roles in a rule. That cards, answers, calls, forms and pages fit then is in `words` and `words::people`.
+//! The overlong samples have them: 256 characters for a directory's names, 320 for an address, more than Discord's own
+//! 32 for members, a dozen roles in a rule. The tests in `main` and `people` check that cards, answers, pings, forms
+//! and pages fit with them.
 
 use grendel::catalog::Catalog;
 use grendel::domain::wording::Wording;

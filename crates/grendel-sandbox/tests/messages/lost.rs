@@ -1,4 +1,4 @@
-//! What people read who are lost: `/help`, the way to be known, and what has become of the case that they press at.
+//! Messages for people who are lost: `/help`, the way to link an account, and the state of the case that they press at.
 
 use grendel::catalog::Catalog;
 use grendel::domain::command::{Command, Purpose};
@@ -134,7 +134,7 @@ fn a_list_that_is_too_long_says_what_it_leaves_out() {
     assert_eq!(listed + names.matches("`/").count() + count, 100, "{words}");
 }
 
-/// What is shown can be copied and sent: each required option is there, nothing is too long, and nothing else is in it.
+/// An example can be copied and sent: each required option is there, nothing is too long, and nothing else is in it.
 #[test]
 fn every_example_is_the_command() {
     let catalog = Catalog::built_in();

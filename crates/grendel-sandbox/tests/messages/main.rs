@@ -131,7 +131,7 @@ fn a_card_with_too_much_to_say_is_cut() {
     }
 }
 
-/// Whoever is asked to decide reads until when, and what for, however much there is to say.
+/// A member who is asked to decide reads the deadline and the plan, however much there is to say.
 #[test]
 fn a_card_that_is_cut_still_says_what_to_decide() {
     let mut asking = 0;
@@ -278,10 +278,11 @@ fn pieces(language: &str) -> Vec<(String, String)> {
     pieces
 }
 
-/// What nothing leads to: a rule that always applies says no reason.
+/// Messages that nothing leads to: a rule that always applies gives no reason.
 const UNSAID: &[&str] = &["because-always"];
 
-/// What only the fullest cards say, or have no room for: which of these are said turns on how long the language's other sentences are.
+/// Messages that only the fullest cards contain, or have no room for. Which of them occur depends on how long a
+/// language's other sentences are.
 const BY_ROOM: &[&str] = &[
     "signs-in-all",
     "signs-waived-in-all",
@@ -291,11 +292,12 @@ const BY_ROOM: &[&str] = &[
     "instead-suspicious-inbox-rules",
 ];
 
-/// What a step means is said where there is room for it; the same holds for these.
+/// The meaning of a step is shown if there is room; the same holds for these.
 const MEANINGS: &str = "meaning-";
 
-/// A sentence that nothing leads to is one that nobody keeps true. What is not listed is either never said, and goes; or `grendel words`
-/// does not know how one comes to it yet, and gets a sample: see `src/words.rs`.
+/// A sentence that nothing leads to is one that no one keeps true. A message that is not listed is either never said
+/// and should go, or `grendel-sandbox words` has no sample of it yet: see
+/// `crates/grendel-sandbox/src/message_catalog/`.
 #[test]
 fn every_sentence_is_said_somewhere() {
     for language in &languages() {
@@ -372,7 +374,7 @@ fn the_listing_has_every_kind_of_message() {
     assert!(calls.len() >= 7, "{calls:#?}");
 }
 
-/// Whoever speaks another language than ours reads English; a dialect reads its language.
+/// Readers of a language that we lack get English; a dialect gets its language.
 #[test]
 fn other_languages_fall_back() {
     let refusal = grendel::domain::refusal::Refusal::OwnCase;

@@ -1,4 +1,4 @@
-//! What `/link`, `/unlink` and `/whoami` say, with as much in it as the outside can put there.
+//! The answers of `/link`, `/unlink` and `/whoami`, with as much in them as the outside can put there.
 
 use grendel::domain::link::LinkSource;
 use grendel::domain::people::{DirectoryRole, HeldRole, Risk, StandingLookup};
@@ -123,7 +123,7 @@ fn a_link_is_masked() {
     assert!(words.starts_with("[Sign in to Microsoft](<https://login.example/?a=b>)\n"), "{words}");
 }
 
-/// Whoever is called reads that it is about them, and the room reads neither which account nor who claims it.
+/// A mentioned member reads that it is about them; the channel learns neither the account nor who claims it.
 #[test]
 fn a_call_names_the_member_and_no_account() {
     let words = Messages::new().account_contested(MemberId(42), LinkSource::Member, &Locale::from("en"));
@@ -143,7 +143,7 @@ fn every_page_is_worded_and_is_plain_text() {
     }
 }
 
-/// Whoever was lured into signing in for somebody else reads for whom.
+/// A victim of a forwarded sign-in link reads for whom they were signing in.
 #[test]
 fn the_page_says_whose_it_is_now() {
     let page = |outcome| Messages::new().link_page(outcome, "Mallory", &Locale::from("en")).text;

@@ -45,7 +45,7 @@ fn examples() -> Vec<Example> {
     lines.map(example).collect()
 }
 
-/// Whether a path is of this route: what stands in braces is anything.
+/// Returns true if a path matches this route: braces match anything.
 fn is_of(route: &str, path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
@@ -71,7 +71,7 @@ fn every_call_is_described_and_every_description_is_of_a_call() {
 }
 
 impl Visit {
-    /// What the placeholders of this example stand for, made to be there.
+    /// Fills the placeholders of this example with things that exist.
     async fn filled(&self, text: &str, path: &str) -> String {
         let mut text = text.to_owned();
         if text.contains("$MESSAGE") {
@@ -105,7 +105,7 @@ async fn every_example_works_as_it_stands() {
     let mut unexpected = BTreeSet::new();
     for example in examples() {
         let path = example.path.as_str();
-        // A scenario that is played when a world is left takes its people with it: there is somebody to see afterwards.
+        // Leaving a world during a scenario removes its people, so a new world is opened first.
         if path.contains("$INTERACTION") {
             visit.leaves_the_story().await;
             visit.types("anna", "/unlock", json!({ "user": HANNA_UPN })).await;

@@ -1,4 +1,4 @@
-//! Who may not ask, and what nobody is told.
+//! Requests that the page refuses, and secrets that it never serves.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ async fn the_page_takes_nothing_from_elsewhere_and_bodies_have_an_end() {
     visit.end().await;
 }
 
-/// What the bot and its tenants keep secret, as the recording has it.
+/// Returns the secrets of the bot and its tenants, as the recording has them.
 fn secrets(recording: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in recording["log"]["entries"].as_array().unwrap() {

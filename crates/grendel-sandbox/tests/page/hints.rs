@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{HANNA_UPN, Visit};
 
-/// Somebody who listens.
+/// A listener to the page's event stream.
 struct Listener {
     answer: reqwest::Response,
     text: String,

@@ -16,12 +16,12 @@ use std::time::{Duration, Instant};
 use grendel_sandbox::web::{SandboxServer, Settings};
 use serde_json::{Value, json};
 
-/// How long something that must happen may take.
+/// The longest wait for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
-/// A server, and somebody who drives it.
+/// A server and a client that drives it.
 struct Visit {
     server: SandboxServer,
     http: reqwest::Client,
@@ -49,7 +49,7 @@ impl Visit {
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
 
-    /// What there is at this path.
+    /// Returns the resource at this path.
     async fn get(&self, path: &str) -> Value {
         let (status, answer) = self.ask(self.http.get(self.url(path))).await;
         assert_eq!(status, 200, "GET {path}: {answer}");

@@ -1,4 +1,4 @@
-//! What each member sees, and what they can and cannot do.
+//! The members of the channel: what they see, and what they can and cannot do.
 
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ async fn members_are_who_the_page_says() {
     let tenants: Vec<&Value> = world["channels"].as_array().unwrap().iter().map(|channel| &channel["tenant"]).collect();
     assert_eq!(tenants, ["contoso", "northwind"]);
     assert!(world["play"].is_null() && world["scenarios"].as_array().unwrap().len() > 30);
-    // The people who are there are linked, as `/whoami` says; one is not, so that there is somebody to link.
+    // Members are linked, as `/whoami` says; one is not, so that linking can be tried.
     visit.types("gita", "/whoami", json!({})).await;
     visit.reads("gita", "gita.patel@contoso.example").await;
     visit.end().await;

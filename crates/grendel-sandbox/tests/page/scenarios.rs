@@ -11,7 +11,7 @@ use super::{HANNA, Visit};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Visit {
-    /// How the scenario that is played ended.
+    /// Waits for the end of the scenario that is being played and returns it.
     async fn play(&self) -> Value {
         let over = async || {
             let play = self.get("/api/world").await["play"].clone();

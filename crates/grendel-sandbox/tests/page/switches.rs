@@ -1,4 +1,4 @@
-//! What people switch: trouble, the bot's power, the clock.
+//! The switches of the page: faults, the bot's power, the clock.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ async fn the_power_goes_in_the_middle_and_the_case_goes_on() {
     assert!(Visit::refused(409, visit.try_post("/api/bot/start", json!({})).await).contains("running already"));
     let again = async || {
         let body = json!({ "message": card["id"], "label": "Approve" });
-        // The press that nobody saw answered may count after all, once the bot hears of it.
+        // A press that no one saw answered may still count once the bot hears of it.
         visit.try_post("/api/members/bram/presses", body).await;
         (visit.account(HANNA).await["sign_in"] == "enabled").then_some(())
     };
