@@ -14,7 +14,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
+use std::marker;
 use std::time::Duration;
 
 use reqwest::StatusCode;
@@ -46,7 +46,7 @@ pub(super) struct Batch {
 #[must_use = "without its slot, the result of a query cannot be taken"]
 pub(super) struct Slot<T> {
     index: usize,
-    body: PhantomData<fn() -> T>,
+    body: marker::PhantomData<fn() -> T>,
 }
 
 /// The results of a batch, one for each slot.
@@ -64,7 +64,7 @@ impl Batch {
     /// Adds a query and returns the slot by which its result is taken.
     pub(super) fn add<T>(&mut self, query: Query<T>) -> Slot<T> {
         self.calls.push(query.call);
-        Slot { index: self.calls.len() - 1, body: PhantomData }
+        Slot { index: self.calls.len() - 1, body: marker::PhantomData }
     }
 }
 

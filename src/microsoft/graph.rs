@@ -1,6 +1,6 @@
 //! Microsoft Graph: queries with a known body, and collections with all their pages.
 
-use std::marker::PhantomData;
+use std::marker;
 
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub(super) struct Graph {
 /// A GET whose body is a `T`, a resource as Graph writes it.
 pub(super) struct Query<T> {
     pub(super) call: ReadCall,
-    body: PhantomData<fn() -> T>,
+    body: marker::PhantomData<fn() -> T>,
 }
 
 /// One page of a collection.
@@ -63,7 +63,7 @@ pub(super) struct FirstPage<T> {
 impl<T> Query<T> {
     /// `name` and `path` are as in [`ReadCall`].
     pub(super) const fn get(name: &'static str, path: String) -> Self {
-        Self { call: ReadCall::get(name, path), body: PhantomData }
+        Self { call: ReadCall::get(name, path), body: marker::PhantomData }
     }
 
     /// Makes it an advanced query, which reads an index that is seconds behind
