@@ -1,34 +1,35 @@
-//! Trouble on request: what a story or a person can ask the simulators to get wrong.
+//! Faults that a test or a person can inject into the simulators.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// One way in which a call can go wrong.
+/// One way in which a call can fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Answered with this status, and with `Retry-After` where seconds are given. The call has no effect.
+    /// The call is answered with this status, and with `Retry-After` if `retry_after` is set. It has no effect.
     Status {
         /// The HTTP status, 400 or above.
         status: u16,
-        /// Whole seconds for `Retry-After`; the header is left out without them.
+        /// Whole seconds for `Retry-After`; `None` leaves the header out.
         retry_after: Option<u64>,
     },
-    /// Answered with this status and this body, in the service's own words or anybody's. The call has no effect.
+    /// The call is answered with this status and this body, which need not be one of the service's own. It has no
+    /// effect.
     Says {
         /// The HTTP status, 400 or above.
         status: u16,
         /// JSON.
         body: String,
     },
-    /// The call takes effect, and its answer never comes.
+    /// The call takes effect, but its answer never arrives.
     LostAnswer,
-    /// The call never arrives: no effect, no answer.
+    /// The call never arrives: it has no effect and no answer.
     LostCall,
-    /// The call is answered this much later.
+    /// The call is answered after this delay.
     Slow(Duration),
 }
 
-/// The faults that wait to happen, shared by everything that serves one simulator.
+/// The pending faults of one simulator, shared by everything that serves it.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     state: Arc<Mutex<State>>,
@@ -42,39 +43,39 @@ struct State {
 
 #[derive(Debug)]
 struct Waiting {
-    /// What the fault waits for: part of `METHOD /path?query`.
+    /// Part of `METHOD /path?query` that a call must contain to meet the fault.
     call: String,
     times: u32,
     fault: Fault,
 }
 
 impl Faults {
-    /// Every call takes at least this long from now on.
+    /// Delays every call by at least this long from now on.
     pub fn set_latency(&self, latency: Duration) {
         self.lock().latency = latency;
     }
 
-    /// The time that every call takes at least.
+    /// Returns the delay of every call.
     pub fn latency(&self) -> Duration {
         self.lock().latency
     }
 
-    /// The next `times` calls that contain `call` (as in `PATCH /v1.0/users/`) meet `fault`.
+    /// Makes the next `times` calls that contain `call`, such as `PATCH /v1.0/users/`, meet `fault`.
     pub fn add(&self, call: &str, times: u32, fault: Fault) {
         self.lock().waiting.push(Waiting { call: call.to_owned(), times, fault });
     }
 
-    /// Forgets every fault that still waits, and the latency.
+    /// Removes every pending fault and the latency.
     pub fn clear(&self) {
         *self.lock() = State::default();
     }
 
-    /// How often something of this kind is still to go wrong.
+    /// Returns how many more calls will meet a fault for which `is_meant` is true.
     pub fn left(&self, is_meant: impl Fn(&Fault) -> bool) -> u32 {
         self.lock().waiting.iter().filter(|waiting| is_meant(&waiting.fault)).map(|waiting| waiting.times).sum()
     }
 
-    /// The fault that this call meets, if any. `call` is `METHOD /path?query`.
+    /// Takes the fault that this call meets, or `None`. `call` is `METHOD /path?query`.
     pub fn take(&self, call: &str) -> Option<Fault> {
         let mut state = self.lock();
         let at = state.waiting.iter().position(|waiting| call.contains(&waiting.call))?;

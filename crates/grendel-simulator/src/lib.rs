@@ -1,8 +1,8 @@
-//! A simulated Discord and a simulated Microsoft tenant on loopback, so that all of Grendel can be tried and tested
-//! without an account anywhere.
+//! A simulated Discord and a simulated Microsoft tenant on loopback, so that a bot can be tried and tested without an
+//! account anywhere.
 //!
-//! It shares no type with the clients: each side has its own idea of the wire, so that a wrong client cannot agree
-//! with a wrong simulator.
+//! The crate shares no type with the clients. Each side has its own definition of the wire format, so that a mistake
+//! in a client is not repeated in the simulator.
 
 pub mod clock;
 pub mod faults;

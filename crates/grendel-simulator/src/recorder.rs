@@ -1,4 +1,4 @@
-//! What crosses the wire, kept as HTTP Archive 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
+//! A recording of all traffic as HTTP Archive 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-/// Everything that went over the wire so far. Clones share one recording.
+/// Everything that crossed the wire so far. Clones share one recording.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     recording: Arc<Mutex<Recording>>,
@@ -26,9 +26,9 @@ struct Recording {
 pub struct Exchange {
     /// When the call arrived.
     pub started: Timestamp,
-    /// From the first byte of the call to the last of the answer.
+    /// The time from the first byte of the call to the last byte of the answer.
     pub took: Duration,
-    /// As in `PATCH`.
+    /// The HTTP method, such as `PATCH`.
     pub method: String,
     /// The whole address, with its query.
     pub url: String,
@@ -36,7 +36,7 @@ pub struct Exchange {
     pub request_headers: Vec<(String, String)>,
     /// The body as text.
     pub request_body: String,
-    /// `None` when no answer was given.
+    /// The HTTP status; `None` if the call was not answered.
     pub status: Option<u16>,
     /// Name and value, in order.
     pub response_headers: Vec<(String, String)>,
@@ -51,7 +51,7 @@ struct Socket {
     frames: Vec<Value>,
 }
 
-/// Who sent a frame, seen from the client as browsers write it.
+/// The sender of a frame, from the client's point of view, as browsers write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From the client to the service.
@@ -60,7 +60,7 @@ pub enum Direction {
     Received,
 }
 
-/// Names one WebSocket in the recording.
+/// The id of one WebSocket in the recording.
 #[derive(Clone, Copy, Debug)]
 pub struct SocketId(usize);
 
@@ -93,22 +93,22 @@ impl Recorder {
         self.lock().sockets[socket.0].frames.push(frame);
     }
 
-    /// A copy of every HTTP call so far, in the order of their answers.
+    /// Returns a copy of every HTTP call so far, in the order of their answers.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.lock().exchanges.clone()
     }
 
-    /// The same without the first `count`.
+    /// Returns the HTTP calls without the first `count`.
     pub fn exchanges_after(&self, count: usize) -> Vec<Exchange> {
         self.lock().exchanges.get(count..).unwrap_or_default().to_vec()
     }
 
-    /// How many HTTP calls there are, as it grows.
+    /// Returns a receiver of the number of HTTP calls.
     pub fn length(&self) -> watch::Receiver<usize> {
         self.length.subscribe()
     }
 
-    /// The recording as an HTTP Archive.
+    /// Returns the recording as an HTTP Archive.
     pub fn to_har(&self) -> Value {
         let recording = self.lock();
         let calls = recording.exchanges.iter().map(entry_of_exchange);
@@ -157,7 +157,7 @@ fn entry_of_exchange(exchange: &Exchange) -> Value {
         "time": took,
         "request": request,
         "response": {
-            // HAR writes 0 where no answer came.
+            // HAR writes 0 if no answer was received.
             "status": exchange.status.unwrap_or(0),
             "statusText": "",
             "httpVersion": "HTTP/1.1",

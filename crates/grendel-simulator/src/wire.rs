@@ -1,4 +1,4 @@
-//! The layer around both simulators: it records every call, and makes the trouble that was asked for.
+//! The layer around both simulators: records every call and injects the faults.
 
 use std::time::{Duration, Instant};
 
@@ -14,21 +14,21 @@ use super::clock::SandboxClock;
 use super::faults::{Fault, Faults};
 use super::recorder::{Exchange, Recorder};
 
-/// The most a simulator reads of one body, as Graph does.
+/// The most bytes that a simulator reads of one body. Graph has the same limit.
 const BODY_BYTES_MAX: usize = 4 << 20;
 
-/// What the layer needs to know about the simulator behind it.
+/// The settings of the layer.
 #[derive(Clone)]
 pub struct Wire {
-    /// Where calls are kept.
+    /// Records the calls.
     pub recorder: Recorder,
-    /// What is to go wrong.
+    /// Decides which calls fail.
     pub faults: Faults,
-    /// The time in the sandbox.
+    /// Gives the time of a call.
     pub clock: SandboxClock,
-    /// As in `http://127.0.0.1:40000`.
+    /// The simulator's base address, such as `http://127.0.0.1:40000`.
     pub address: String,
-    /// The body that this service sends with a status of the layer's making.
+    /// Makes the body that this service sends with an injected status.
     pub error: fn(StatusCode, Option<u64>) -> Response,
 }
 
@@ -89,7 +89,8 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
     Response::from_parts(parts, Body::from(body))
 }
 
-/// As faults name it. Every cmdlet of Exchange comes by the same path, so its name stands behind it.
+/// Returns the call as `METHOD /path?query`, which faults match. The name of an Exchange cmdlet is appended, because
+/// all cmdlets share one path.
 fn called(method: &Method, path: &str, body: &[u8]) -> String {
     if !path.contains("/InvokeCommand") {
         return format!("{method} {path}");
@@ -98,7 +99,7 @@ fn called(method: &Method, path: &str, body: &[u8]) -> String {
     format!("{method} {path} {}", body["CmdletInput"]["CmdletName"].as_str().unwrap_or_default())
 }
 
-/// The client waits until its own time-out, as behind a network that swallowed the answer.
+/// Waits until the client times out, as it would if the network lost the answer.
 async fn never_answered(wire: &Wire, exchange: Exchange) -> Response {
     wire.recorder.exchange(exchange);
     std::future::pending().await

@@ -138,7 +138,7 @@ pub async fn form(State(session): Asked, Path(key): Path<String>, body: Body) ->
     let handle = session.current();
     let actor = handle.actor(&key, None)?;
     let guild = handle.world.discord.guild();
-    let opened = guild.interaction(id(&opener)?).filter(|interaction| interaction.who == key);
+    let opened = guild.interaction(id(&opener)?).filter(|interaction| interaction.user_key == key);
     let modal = opened.and_then(|interaction| interaction.modal.as_ref());
     let modal = modal.ok_or_else(|| ApiError::unknown(format!("interaction {opener} opened no form for {key}")))?;
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

@@ -47,13 +47,13 @@ pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64)
 
 /// What stands over an answer. What exactly somebody typed, only they see.
 fn origin(interaction: &Interaction, guild: &GuildState, reader: &Member) -> Value {
-    let what = if interaction.who == reader.key {
-        interaction.what.as_str()
+    let what = if interaction.user_key == reader.key {
+        interaction.action.as_str()
     } else {
-        interaction.what.split(' ').next().filter(|word| word.starts_with('/')).unwrap_or_default()
+        interaction.action.split(' ').next().filter(|word| word.starts_with('/')).unwrap_or_default()
     };
-    let name = guild.member(&interaction.who).map(|member| member.display_name.as_str());
-    json!({ "id": interaction.id.to_string(), "who": interaction.who, "name": name, "what": what })
+    let name = guild.member(&interaction.user_key).map(|member| member.display_name.as_str());
+    json!({ "id": interaction.id.to_string(), "who": interaction.user_key, "name": name, "what": what })
 }
 
 /// An interaction and how it went.
@@ -61,8 +61,8 @@ pub fn interaction(interaction: &Interaction, now: Timestamp) -> Value {
     let after = interaction.acknowledged.map(|acknowledgement| milliseconds(acknowledgement.after));
     json!({
         "id": interaction.id.to_string(),
-        "who": interaction.who,
-        "what": interaction.what,
+        "who": interaction.user_key,
+        "what": interaction.action,
         "state": state(interaction, now),
         "after_ms": after,
         "modal": interaction.modal.as_ref().map(modal),

@@ -146,7 +146,7 @@ impl WorldHandle {
     fn hint_interaction(&self, id: u64) {
         let now = self.world.clock().now();
         if let Some(interaction) = self.world.discord.guild().interaction(id) {
-            let (who, state) = (&interaction.who, super::view::state(interaction, now));
+            let (who, state) = (&interaction.user_key, super::view::state(interaction, now));
             self.hint("interaction", json!({ "id": id.to_string(), "who": who, "state": state }));
         }
     }
@@ -165,13 +165,13 @@ async fn watch_room(handle: Arc<WorldHandle>, mut events: broadcast::Receiver<Gu
 
 fn hint_of(handle: &Arc<WorldHandle>, event: GuildEvent) {
     match event {
-        GuildEvent::Said { message, .. }
-        | GuildEvent::Posted { message }
-        | GuildEvent::Edited { message }
-        | GuildEvent::Whispered { message, .. }
-        | GuildEvent::Deleted { message }
-        | GuildEvent::Dismissed { message, .. } => handle.hint_room(&message),
-        GuildEvent::Asked { interaction_id, .. } => {
+        GuildEvent::UserMessage { message, .. }
+        | GuildEvent::MessagePosted { message }
+        | GuildEvent::MessageEdited { message }
+        | GuildEvent::PrivateMessage { message, .. }
+        | GuildEvent::MessageDeleted { message }
+        | GuildEvent::MessageDismissed { message, .. } => handle.hint_room(&message),
+        GuildEvent::InteractionCreated { interaction_id, .. } => {
             handle.hint_interaction(interaction_id);
             let waits = Arc::clone(handle);
             handle.keep(tokio::spawn(async move {

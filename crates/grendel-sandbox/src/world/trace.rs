@@ -102,17 +102,17 @@ fn tell_event(event: &GuildEvent, now: Timestamp, told: &mut Told) {
             say!("  Grendel     is connected to Discord again, where it left off");
         }
         GuildEvent::Disconnected => say!("  Grendel     has left Discord"),
-        GuildEvent::Said { who, message } => say!("\n> {who} says: {}", message.content),
-        GuildEvent::Asked { who, what, channel, .. } => say!("\n> {who} in #{channel}: {what}"),
-        GuildEvent::Acknowledged { who, after, .. } => {
-            say!("  Discord     {who} got a first answer after {}", milliseconds(*after));
+        GuildEvent::UserMessage { user, message } => say!("\n> {user} says: {}", message.content),
+        GuildEvent::InteractionCreated { user, action, channel, .. } => say!("\n> {user} in #{channel}: {action}"),
+        GuildEvent::Acknowledged { user, after, .. } => {
+            say!("  Discord     {user} got a first answer after {}", milliseconds(*after));
         }
-        GuildEvent::Posted { message } | GuildEvent::Edited { message } => tell_card(message, now, told),
-        GuildEvent::Whispered { message, .. } if message.thinking => {}
-        GuildEvent::Whispered { to, message } => say!("\nto {to}:\n{}", readable(&message.to_text(), now)),
-        GuildEvent::Deleted { .. } => say!("  Discord     a message was deleted"),
-        GuildEvent::Dismissed { .. } => {}
-        GuildEvent::ModalOpened { to, modal } => say!("\nbefore {to}:\n{}", modal.to_text()),
+        GuildEvent::MessagePosted { message } | GuildEvent::MessageEdited { message } => tell_card(message, now, told),
+        GuildEvent::PrivateMessage { message, .. } if message.thinking => {}
+        GuildEvent::PrivateMessage { user, message } => say!("\nto {user}:\n{}", readable(&message.to_text(), now)),
+        GuildEvent::MessageDeleted { .. } => say!("  Discord     a message was deleted"),
+        GuildEvent::MessageDismissed { .. } => {}
+        GuildEvent::ModalOpened { user, modal } => say!("\nbefore {user}:\n{}", modal.to_text()),
     }
 }
 

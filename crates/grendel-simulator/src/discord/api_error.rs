@@ -1,25 +1,25 @@
-//! Discord's error bodies: a code, a message, and for a form body the tree of what is wrong in it.
+//! Discord's error bodies: a code, a message, and for an invalid form body the tree of its errors.
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-/// What a route answers.
-pub(super) type Answered = Result<Response, Refused>;
+/// The result of a route.
+pub(super) type ApiResult = Result<Response, ApiError>;
 
-/// A call that Discord refuses.
+/// An error that Discord answers a call with.
 /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes>
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct ApiError {
     status: StatusCode,
     code: u32,
     message: String,
     errors: Option<Value>,
 }
 
-/// Refusals by their code.
-impl Refused {
+/// Status, code and message of the errors without a tree.
+impl ApiError {
     pub(super) const UNKNOWN_CHANNEL: (u16, u32, &str) = (404, 10003, "Unknown Channel");
     pub(super) const UNKNOWN_GUILD: (u16, u32, &str) = (404, 10004, "Unknown Guild");
     pub(super) const UNKNOWN_MEMBER: (u16, u32, &str) = (404, 10007, "Unknown Member");
@@ -42,14 +42,14 @@ impl Refused {
     pub(super) const METHOD_NOT_ALLOWED: (u16, u32, &str) = (405, 0, "405: Method Not Allowed");
 }
 
-impl From<(u16, u32, &str)> for Refused {
+impl From<(u16, u32, &str)> for ApiError {
     fn from((status, code, message): (u16, u32, &str)) -> Self {
         let status = StatusCode::from_u16(status).expect("the constants above are statuses");
         Self { status, code, message: message.to_owned(), errors: None }
     }
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut body = json!({ "code": self.code, "message": self.message });
         if let Some(errors) = self.errors {
@@ -62,28 +62,28 @@ impl IntoResponse for Refused {
 /// `Invalid Form Body`.
 const INVALID_FORM_BODY: u32 = 50035;
 
-/// What is wrong in a body, each with its place: `embeds.0.title`.
+/// The errors in a form body, each with its place, such as `embeds.0.title`.
 #[derive(Debug, Default)]
-pub(super) struct Complaints {
+pub(super) struct FormErrors {
     tree: Map<String, Value>,
 }
 
-impl Complaints {
-    /// Adds one.
+impl FormErrors {
+    /// Adds an error at a place.
     pub(super) fn add(&mut self, place: &str, message: &str) {
         let mut here = &mut self.tree;
         for part in place.split('.').filter(|part| !part.is_empty()) {
             let next = here.entry(part).or_insert_with(|| json!({}));
             here = next.as_object_mut().expect("every branch is inserted as an object");
         }
-        // Discord's OpenAPI has an integer for the inner code, its pages show a word. Digits in a string satisfy the
-        // published schema as well as clients that read a string.
+        // Discord's OpenAPI document has an integer as the inner code, its pages have a word. Digits in a string
+        // satisfy the published schema and clients that read a string.
         let error = json!({ "code": INVALID_FORM_BODY.to_string(), "message": message });
         let errors = here.entry("_errors").or_insert_with(|| json!([]));
         errors.as_array_mut().expect("errors are inserted as a list").push(error);
     }
 
-    /// Adds one unless the text has `min` to `max` characters.
+    /// Adds an error unless the text has `min` to `max` characters.
     pub(super) fn length(&mut self, place: &str, text: &str, min: usize, max: usize) {
         let length = text.chars().count();
         if length > max && min == 0 {
@@ -93,7 +93,7 @@ impl Complaints {
         }
     }
 
-    /// The text at `key`, after its length was looked at. Absent and null are the same.
+    /// Returns the text at `key` and checks its length. An absent text and null are the same.
     pub(super) fn text<'a>(
         &mut self,
         place: &str,
@@ -115,7 +115,7 @@ impl Complaints {
         }
     }
 
-    /// As `text`, for what may not be left out.
+    /// Returns the text at `key` as `text` does, and adds an error if it is missing.
     pub(super) fn required<'a>(
         &mut self,
         place: &str,
@@ -129,7 +129,7 @@ impl Complaints {
         self.text(place, body, key, lengths)
     }
 
-    /// The list at `key`, after its length was looked at. Absent and null are the empty list.
+    /// Returns the list at `key` and checks its length. An absent list and null are an empty list.
     pub(super) fn list<'a>(&mut self, place: &str, body: &'a Value, key: &str, max: usize) -> &'a [Value] {
         let place = join(place, key);
         match &body[key] {
@@ -147,12 +147,12 @@ impl Complaints {
         }
     }
 
-    /// The refusal, if there is anything to complain about.
-    pub(super) fn into_result(self) -> Result<(), Refused> {
+    /// Returns `Err` with the whole tree if there is any error.
+    pub(super) fn into_result(self) -> Result<(), ApiError> {
         if self.tree.is_empty() {
             return Ok(());
         }
-        Err(Refused {
+        Err(ApiError {
             status: StatusCode::BAD_REQUEST,
             code: INVALID_FORM_BODY,
             message: "Invalid Form Body".to_owned(),
@@ -161,14 +161,14 @@ impl Complaints {
     }
 }
 
-/// One complaint as the whole answer.
-pub(super) fn complaint(place: &str, message: &str) -> Refused {
-    let mut complaints = Complaints::default();
-    complaints.add(place, message);
-    complaints.into_result().expect_err("one complaint was just added")
+/// Returns an error with this single entry in its tree.
+pub(super) fn form_error(place: &str, message: &str) -> ApiError {
+    let mut errors = FormErrors::default();
+    errors.add(place, message);
+    errors.into_result().expect_err("one complaint was just added")
 }
 
-/// Puts a key or an index under a place.
+/// Appends a key or an index to a place.
 pub(super) fn join(place: &str, key: &str) -> String {
     if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
 }

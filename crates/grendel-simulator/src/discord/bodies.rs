@@ -1,19 +1,19 @@
-//! The objects that Discord sends: users, members, messages.
+//! The JSON objects that Discord sends: users, members, messages.
 //!
 //! <https://docs.discord.com/developers/resources/user>, `/guild` and `/message`.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::guild_state::{GuildState, Interaction, Kind, Message};
+use super::guild_state::{GuildState, Interaction, InteractionKind, Message};
 use super::settings::Member;
 
-/// The flag of a message that one person sees.
+/// The flag of an ephemeral message.
 pub(super) const FLAG_EPHEMERAL: u64 = 1 << 6;
 const FLAG_LOADING: u64 = 1 << 7;
 const MESSAGE_DEFAULT: u64 = 0;
 const MESSAGE_CHAT_INPUT_COMMAND: u64 = 20;
-/// When everyone joined; nothing depends on it.
+/// The join date of every member; nothing depends on it.
 const JOINED_AT: &str = "2023-04-18T08:12:45.031000+00:00";
 
 pub(super) fn user(member: &Member, guild: &GuildState) -> Value {
@@ -51,14 +51,14 @@ pub(super) fn member(member: &Member, guild: &GuildState) -> Value {
     })
 }
 
-/// A message as REST and the gateway show it to the bot.
+/// Returns a message as REST and the gateway show it to the bot.
 pub(super) fn message(message: &Message, guild: &GuildState) -> Value {
     let flags =
         if message.only_for.is_some() { FLAG_EPHEMERAL } else { 0 } | if message.thinking { FLAG_LOADING } else { 0 };
     let author = guild.user(message.author_id).map(|author| user(author, guild));
     let mentions = message.mentions.users.iter().filter_map(|id| guild.user(*id));
     let roles: Vec<String> = message.mentions.roles.iter().map(u64::to_string).collect();
-    // Without the intent MESSAGE_CONTENT a bot sees what others wrote only as a message without words.
+    // Without the intent MESSAGE_CONTENT a bot sees the messages of others without their text.
     let own = message.author_id == guild.bot.user_id;
     let mut body = json!({
         "id": message.id.to_string(),
@@ -85,14 +85,14 @@ pub(super) fn message(message: &Message, guild: &GuildState) -> Value {
         body["application_id"] = json!(guild.bot.user_id.to_string());
         body["webhook_id"] = json!(guild.bot.user_id.to_string());
         body["interaction_metadata"] = origin(interaction, guild);
-        if interaction.kind == Kind::Command && interaction.original == Some(message.id) {
+        if interaction.kind == InteractionKind::Command && interaction.original == Some(message.id) {
             body["type"] = json!(MESSAGE_CHAT_INPUT_COMMAND);
         }
     }
     body
 }
 
-/// What a message says about the interaction it answers.
+/// Returns the part of a message that names the interaction which it answers.
 fn origin(interaction: &Interaction, guild: &GuildState) -> Value {
     let who = guild.user(interaction.user_id).map(|member| user(member, guild));
     let owners = interaction.payload["authorizing_integration_owners"].clone();
@@ -100,12 +100,14 @@ fn origin(interaction: &Interaction, guild: &GuildState) -> Value {
         "id": interaction.id.to_string(), "user": who, "authorizing_integration_owners": owners,
     });
     match (interaction.kind, interaction.source) {
-        (Kind::Command | Kind::Gibberish | Kind::Autocomplete, _) => origin["type"] = json!(2),
-        (Kind::Component, source) => {
+        (InteractionKind::Command | InteractionKind::Gibberish | InteractionKind::Autocomplete, _) => {
+            origin["type"] = json!(2)
+        }
+        (InteractionKind::Component, source) => {
             origin["type"] = json!(3);
             origin["interacted_message_id"] = json!(source.map(|id| id.to_string()));
         }
-        (Kind::ModalSubmit, source) => {
+        (InteractionKind::ModalSubmit, source) => {
             let mut trigger = origin.clone();
             trigger["type"] = json!(if source.is_some() { 3 } else { 2 });
             if let Some(source) = source {
@@ -118,7 +120,8 @@ fn origin(interaction: &Interaction, guild: &GuildState) -> Value {
     origin
 }
 
-/// Takes over what a checked body says about content, embeds and components; what it does not name stays.
+/// Copies content, embeds and components of a checked body into a message. Fields that the body lacks stay as they
+/// are.
 pub(super) fn write(message: &mut Message, body: &Value) {
     if let Some(content) = body.get("content") {
         content.as_str().unwrap_or_default().clone_into(&mut message.content);
@@ -132,7 +135,7 @@ pub(super) fn write(message: &mut Message, body: &Value) {
     }
 }
 
-/// True when there is nothing to see.
+/// Returns true if the message has nothing to show.
 pub(super) fn is_empty(message: &Message) -> bool {
     message.content.is_empty() && message.embeds.is_empty()
 }
@@ -151,7 +154,7 @@ fn embed(embed: &Value) -> Value {
     kept
 }
 
-/// Discord numbers components that have no number.
+/// Returns a component as Discord stores it, with a number if it had none.
 fn component(part: &Value, ids: &mut impl Iterator<Item = u64>) -> Value {
     let mut kept = without_nulls(part);
     if kept["id"].as_u64().unwrap_or_default() == 0 {
@@ -174,7 +177,7 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
-/// As Discord writes times: microseconds and a numeric offset.
+/// Returns a time as Discord writes it: with microseconds and a numeric offset.
 pub(super) fn timestamp(at: Timestamp) -> String {
     format!("{at:.6}").replace('Z', "+00:00")
 }

@@ -1,4 +1,4 @@
-//! One connection to the gateway, from the upgrade to its end.
+//! One connection to the gateway, from the upgrade to the close.
 //!
 //! <https://docs.discord.com/developers/events/gateway#connections>
 
@@ -16,29 +16,31 @@ use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
 use super::Server;
 use super::bodies;
 use super::events::GuildEvent;
-use super::gateway::{NotResumed, Order, Welcome, invalid_session_frame};
+use super::gateway::{Admission, ConnectionCommand, ResumeError, invalid_session_frame};
 use super::interactions::guild_create;
 use crate::recorder::{Direction, SocketId};
 
+/// The frames that a client is allowed to send in a minute.
 /// <https://docs.discord.com/developers/events/gateway#rate-limiting>
 const FRAMES_PER_MINUTE_MAX: usize = 120;
+/// The longest frame that a client is allowed to send.
 /// <https://docs.discord.com/developers/events/gateway#sending-events>
 const FRAME_BYTES_MAX: usize = 4096;
 const MINUTE: Duration = Duration::from_secs(60);
-/// How long a client may take to close its half.
+/// The time that a client has to close its half of the connection.
 const CLOSING_MAX: Duration = Duration::from_secs(2);
-/// Bits 0–16, 20, 21, 24 and 25.
+/// The intents that exist: bits 0–16, 20, 21, 24 and 25.
 /// <https://docs.discord.com/developers/events/gateway#list-of-intents>
 const INTENTS_KNOWN: u64 = 0x1_FFFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
-/// Members, presences and message content: nobody switched them on for this application.
+/// Members, presences and message content. They are not enabled for this application.
 const INTENTS_PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 const INTENT_GUILDS: u64 = 1;
 
-/// How a connection ends.
+/// The reason for the end of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// The client went away; `true` when its close code ended the session too.
-    Gone(bool),
+enum ConnectionEnd {
+    /// The client left. True if its close code ends the session as well.
+    ClientLeft(bool),
     /// The gateway closes with this code.
     Close(u16),
     /// The gateway closes without a code.
@@ -51,36 +53,36 @@ struct Connection {
     server: Arc<Server>,
     socket: WebSocketStream<TcpStream>,
     recording: SocketId,
-    orders: UnboundedSender<Order>,
+    commands: UnboundedSender<ConnectionCommand>,
     session: Option<String>,
     recent: VecDeque<Instant>,
-    silent_since: Instant,
+    last_heartbeat: Instant,
 }
 
-/// Accepts connections until it is dropped.
+/// Accepts connections until the task is aborted.
 pub(super) async fn listen(server: Arc<Server>, listener: TcpListener) {
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
-        match server.gateway.welcome() {
-            Welcome::Refused => reset(&stream),
-            Welcome::Ignored(until) => {
+        match server.gateway.admit() {
+            Admission::Reset => reset(&stream),
+            Admission::Hang(until) => {
                 let silence = tokio::spawn(async move {
                     tokio::time::sleep_until(until.into()).await;
                     drop(stream);
                 });
-                server.gateway.keep(silence.abort_handle());
+                server.gateway.track(silence.abort_handle());
             }
-            Welcome::Served => {
+            Admission::Accept => {
                 let served = tokio::spawn(serve(Arc::clone(&server), stream));
-                server.gateway.keep(served.abort_handle());
+                server.gateway.track(served.abort_handle());
             }
         }
     }
 }
 
-/// Makes the end of the connection a TCP RST.
+/// Makes the connection end with a TCP RST.
 fn reset(stream: &TcpStream) {
-    // Where the option cannot be set the connection ends with FIN, which clients must bear as well.
+    // If the option cannot be set, the connection ends with FIN, which clients must handle too.
     _ = stream.set_zero_linger();
 }
 
@@ -89,39 +91,39 @@ async fn serve(server: Arc<Server>, stream: TcpStream) {
     let Ok((request, socket)) = ServerBuilder::new().accept(stream).await else { return };
     let url = format!("{}{}", server.gateway_address, request.uri());
     let recording = server.recorder.socket(&url, server.now());
-    let (orders, mut received) = unbounded_channel();
+    let (commands, mut received) = unbounded_channel();
     let mut connection = Connection {
         server,
         socket,
         recording,
-        orders,
+        commands,
         session: None,
         recent: VecDeque::new(),
-        silent_since: Instant::now(),
+        last_heartbeat: Instant::now(),
     };
     let query = request.uri().query().unwrap_or_default();
     let version_10 = query.split('&').any(|pair| pair == "v=10");
-    let end = if version_10 { connection.talk(&mut received).await } else { End::Close(4012) };
+    let end = if version_10 { connection.run(&mut received).await } else { ConnectionEnd::Close(4012) };
     connection.finish(end).await;
 }
 
 impl Connection {
-    async fn talk(&mut self, orders: &mut UnboundedReceiver<Order>) -> End {
+    async fn run(&mut self, commands: &mut UnboundedReceiver<ConnectionCommand>) -> ConnectionEnd {
         let interval = self.server.settings.heartbeat_interval;
         let hello = json!({
             "op": 10, "s": null, "t": null,
             "d": { "heartbeat_interval": u64::try_from(interval.as_millis()).unwrap_or(u64::MAX) },
         });
         if self.send(&hello).await.is_err() {
-            return End::Gone(false);
+            return ConnectionEnd::ClientLeft(false);
         }
         loop {
-            // A client that misses a heartbeat and half of the next is taken for dead.
-            let deadline = self.silent_since + interval + interval / 2;
+            // A client is considered dead if it misses a heartbeat and half of the next interval.
+            let deadline = self.last_heartbeat + interval + interval / 2;
             let outcome = tokio::select! {
-                order = orders.recv() => self.obey(order.expect("this connection holds a sender")).await,
-                frame = self.socket.next() => self.hear(frame).await,
-                () = tokio::time::sleep_until(deadline) => Err(End::Close(4009)),
+                command = commands.recv() => self.execute(command.expect("this connection holds a sender")).await,
+                frame = self.socket.next() => self.receive(frame).await,
+                () = tokio::time::sleep_until(deadline) => Err(ConnectionEnd::Close(4009)),
             };
             if let Err(end) = outcome {
                 return end;
@@ -129,70 +131,70 @@ impl Connection {
         }
     }
 
-    async fn obey(&mut self, order: Order) -> Result<(), End> {
-        match order {
-            Order::Send(frame) => self.send(&frame).await,
-            Order::Reset => Err(End::Reset),
-            Order::Close(Some(code)) => Err(End::Close(code)),
-            Order::Close(None) => Err(End::CloseWithoutCode),
+    async fn execute(&mut self, command: ConnectionCommand) -> Result<(), ConnectionEnd> {
+        match command {
+            ConnectionCommand::Send(frame) => self.send(&frame).await,
+            ConnectionCommand::Reset => Err(ConnectionEnd::Reset),
+            ConnectionCommand::Close(Some(code)) => Err(ConnectionEnd::Close(code)),
+            ConnectionCommand::Close(None) => Err(ConnectionEnd::CloseWithoutCode),
         }
     }
 
-    async fn hear(&mut self, frame: Option<Result<Message, tokio_websockets::Error>>) -> Result<(), End> {
-        let Some(Ok(frame)) = frame else { return Err(End::Gone(false)) };
+    async fn receive(&mut self, frame: Option<Result<Message, tokio_websockets::Error>>) -> Result<(), ConnectionEnd> {
+        let Some(Ok(frame)) = frame else { return Err(ConnectionEnd::ClientLeft(false)) };
         if let Some((code, _)) = frame.as_close() {
-            // These two end the session; every other end leaves it open for RESUME.
-            return Err(End::Gone(code == CloseCode::NORMAL_CLOSURE || code == CloseCode::GOING_AWAY));
+            // These two codes end the session. Every other end leaves it open for RESUME.
+            return Err(ConnectionEnd::ClientLeft(code == CloseCode::NORMAL_CLOSURE || code == CloseCode::GOING_AWAY));
         }
         let Some(text) = frame.as_text() else {
-            return if frame.is_binary() { Err(End::Close(4002)) } else { Ok(()) };
+            return if frame.is_binary() { Err(ConnectionEnd::Close(4002)) } else { Ok(()) };
         };
         self.server.recorder.frame(self.recording, Direction::Sent, self.server.now(), text);
-        self.count()?;
+        self.count_frame()?;
         if text.len() > FRAME_BYTES_MAX {
-            return Err(End::Close(4002));
+            return Err(ConnectionEnd::Close(4002));
         }
-        let frame: Value = serde_json::from_str(text).map_err(|_| End::Close(4002))?;
+        let frame: Value = serde_json::from_str(text).map_err(|_| ConnectionEnd::Close(4002))?;
         match (frame["op"].as_u64(), &self.session) {
             (Some(1), _) => self.heartbeat().await,
             (Some(2), None) => self.identify(&frame["d"]).await,
             (Some(6), None) => self.resume(&frame["d"]).await,
-            (Some(2 | 6), Some(_)) => Err(End::Close(4005)),
+            (Some(2 | 6), Some(_)) => Err(ConnectionEnd::Close(4005)),
             (Some(3), Some(_)) => Ok(()),
-            (Some(3), None) => Err(End::Close(4003)),
-            _ => Err(End::Close(4001)),
+            (Some(3), None) => Err(ConnectionEnd::Close(4003)),
+            _ => Err(ConnectionEnd::Close(4001)),
         }
     }
 
-    fn count(&mut self) -> Result<(), End> {
+    fn count_frame(&mut self) -> Result<(), ConnectionEnd> {
         let now = Instant::now();
         self.recent.retain(|sent| now.duration_since(*sent) < MINUTE);
         self.recent.push_back(now);
-        if self.recent.len() > FRAMES_PER_MINUTE_MAX { Err(End::Close(4008)) } else { Ok(()) }
+        if self.recent.len() > FRAMES_PER_MINUTE_MAX { Err(ConnectionEnd::Close(4008)) } else { Ok(()) }
     }
 
-    async fn heartbeat(&mut self) -> Result<(), End> {
-        self.silent_since = Instant::now();
+    async fn heartbeat(&mut self) -> Result<(), ConnectionEnd> {
+        self.last_heartbeat = Instant::now();
         if !self.server.gateway.answers_heartbeats() {
             return Ok(());
         }
         self.send(&json!({ "op": 11, "d": null, "s": null, "t": null })).await
     }
 
-    async fn identify(&mut self, wanted: &Value) -> Result<(), End> {
+    async fn identify(&mut self, wanted: &Value) -> Result<(), ConnectionEnd> {
         self.check_token(wanted)?;
-        let intents = wanted["intents"].as_u64().ok_or(End::Close(4013))?;
+        let intents = wanted["intents"].as_u64().ok_or(ConnectionEnd::Close(4013))?;
         if intents & !INTENTS_KNOWN != 0 {
-            return Err(End::Close(4013));
+            return Err(ConnectionEnd::Close(4013));
         }
         if intents & INTENTS_PRIVILEGED != 0 {
-            return Err(End::Close(4014));
+            return Err(ConnectionEnd::Close(4014));
         }
         let shard = wanted["shard"]
             .as_array()
             .map(|shard| (shard.first().and_then(Value::as_u64), shard.get(1).and_then(Value::as_u64)));
         if shard.is_some_and(|shard| shard != (Some(0), Some(1))) {
-            return Err(End::Close(4010));
+            return Err(ConnectionEnd::Close(4010));
         }
         let id = format!("{:032x}", fastrand::u128(..));
         let guild = self.server.guild();
@@ -216,56 +218,56 @@ impl Connection {
         if intents & INTENT_GUILDS != 0 {
             first.push(("GUILD_CREATE", guild_create(settings, &guild)));
         }
-        self.server.gateway.identify(&id, self.orders.clone(), first).await;
+        self.server.gateway.identify(&id, self.commands.clone(), first).await;
         self.session = Some(id);
-        self.server.tell(GuildEvent::Connected { resumed: false });
+        self.server.notify(GuildEvent::Connected { resumed: false });
         Ok(())
     }
 
-    async fn resume(&mut self, wanted: &Value) -> Result<(), End> {
+    async fn resume(&mut self, wanted: &Value) -> Result<(), ConnectionEnd> {
         self.check_token(wanted)?;
         let id = wanted["session_id"].as_str().unwrap_or_default();
-        let sequence = wanted["seq"].as_u64().ok_or(End::Close(4007))?;
-        match self.server.gateway.resume(id, sequence, self.orders.clone()).await {
+        let sequence = wanted["seq"].as_u64().ok_or(ConnectionEnd::Close(4007))?;
+        match self.server.gateway.resume(id, sequence, self.commands.clone()).await {
             Ok(()) => {
                 self.session = Some(id.to_owned());
-                self.server.tell(GuildEvent::Connected { resumed: true });
+                self.server.notify(GuildEvent::Connected { resumed: true });
                 Ok(())
             }
-            Err(NotResumed::UnknownSession) => self.send(&invalid_session_frame(false)).await,
-            Err(NotResumed::InvalidSequence) => Err(End::Close(4007)),
+            Err(ResumeError::UnknownSession) => self.send(&invalid_session_frame(false)).await,
+            Err(ResumeError::InvalidSequence) => Err(ConnectionEnd::Close(4007)),
         }
     }
 
-    fn check_token(&self, wanted: &Value) -> Result<(), End> {
+    fn check_token(&self, wanted: &Value) -> Result<(), ConnectionEnd> {
         let token = wanted["token"].as_str().unwrap_or_default();
         let bare = token.strip_prefix("Bot ").unwrap_or(token);
-        if bare == self.server.settings.bot_token { Ok(()) } else { Err(End::Close(4004)) }
+        if bare == self.server.settings.bot_token { Ok(()) } else { Err(ConnectionEnd::Close(4004)) }
     }
 
-    async fn send(&mut self, frame: &Value) -> Result<(), End> {
+    async fn send(&mut self, frame: &Value) -> Result<(), ConnectionEnd> {
         let text = frame.to_string();
         self.server.recorder.frame(self.recording, Direction::Received, self.server.now(), &text);
-        self.socket.send(Message::text(text)).await.map_err(|_| End::Gone(false))
+        self.socket.send(Message::text(text)).await.map_err(|_| ConnectionEnd::ClientLeft(false))
     }
 
-    async fn finish(mut self, end: End) {
+    async fn finish(mut self, end: ConnectionEnd) {
         match end {
-            End::Gone(_) => {}
-            End::Reset => reset(self.socket.get_ref()),
-            End::Close(code) => {
+            ConnectionEnd::ClientLeft(_) => {}
+            ConnectionEnd::Reset => reset(self.socket.get_ref()),
+            ConnectionEnd::Close(code) => {
                 let code = CloseCode::try_from(code).unwrap_or(CloseCode::NORMAL_CLOSURE);
                 self.close(Message::close(Some(code), "")).await;
             }
-            End::CloseWithoutCode => self.close(Message::close(None, "")).await,
+            ConnectionEnd::CloseWithoutCode => self.close(Message::close(None, "")).await,
         }
         if let Some(session) = &self.session {
-            self.server.gateway.leave(session, &self.orders, end == End::Gone(true)).await;
-            self.server.tell(GuildEvent::Disconnected);
+            self.server.gateway.detach(session, &self.commands, end == ConnectionEnd::ClientLeft(true)).await;
+            self.server.notify(GuildEvent::Disconnected);
         }
     }
 
-    /// Sends the close frame and gives the client a moment to answer it.
+    /// Sends the close frame and waits up to [`CLOSING_MAX`] for the client's answer.
     async fn close(&mut self, frame: Message) {
         if self.socket.send(frame).await.is_ok() {
             let answered = async { while let Some(Ok(_)) = self.socket.next().await {} };

@@ -1,87 +1,87 @@
-//! What happens in the guild, as it happens, for telling a story live.
+//! Events of the guild, for listeners that follow it live.
 
 use std::time::Duration;
 
-use super::guild_state::{Answer, Message, Modal};
+use super::guild_state::{CallbackKind, Message, Modal};
 
-/// One thing that happened.
+/// Something that happened in the guild.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GuildEvent {
-    /// The bot wrote its commands.
+    /// The bot registered its commands.
     CommandsRegistered {
-        /// Without the slash.
+        /// The commands' names without the slash.
         names: Vec<String>,
     },
-    /// A client identified itself to the gateway, or took up its session again.
+    /// A client identified itself to the gateway or resumed its session.
     Connected {
-        /// By RESUME.
+        /// True after RESUME.
         resumed: bool,
     },
     /// The gateway's connection to a client ended.
     Disconnected,
     /// A person wrote an ordinary message.
-    Said {
-        /// What stories call them.
-        who: String,
-        /// What they wrote.
+    UserMessage {
+        /// The author's key.
+        user: String,
+        /// The message.
         message: Message,
     },
-    /// A person did something that the bot is to answer.
-    Asked {
-        /// What stories call them.
-        who: String,
-        /// As in `/unlock user:ana` or `[ Approve ]`.
-        what: String,
+    /// A person sent an interaction to the bot.
+    InteractionCreated {
+        /// The sender's key.
+        user: String,
+        /// A description, such as `/unlock user:ana` or `[ Approve ]`.
+        action: String,
         /// The channel's name.
         channel: String,
-        /// The interaction.
+        /// The interaction's snowflake.
         interaction_id: u64,
     },
-    /// The first answer to an interaction.
+    /// The bot sent the first response to an interaction.
     Acknowledged {
-        /// Who waited for it.
-        who: String,
-        /// The interaction.
+        /// The key of the person who sent the interaction.
+        user: String,
+        /// The interaction's snowflake.
         interaction_id: u64,
-        /// How long they waited.
+        /// The time that the person waited.
         after: Duration,
-        /// What they got.
-        answer: Answer,
+        /// The kind of the response.
+        answer: CallbackKind,
     },
-    /// A message for everyone.
-    Posted {
-        /// As posted.
+    /// The bot posted a public message.
+    MessagePosted {
+        /// The message as posted.
         message: Message,
     },
-    /// A message for everyone has changed.
-    Edited {
-        /// As it is now.
+    /// A public message changed.
+    MessageEdited {
+        /// The message as it is now.
         message: Message,
     },
-    /// A message for one person appeared or changed.
-    Whispered {
-        /// What stories call them.
-        to: String,
-        /// As it is now.
+    /// An ephemeral message appeared or changed.
+    PrivateMessage {
+        /// The reader's key.
+        user: String,
+        /// The message as it is now.
         message: Message,
     },
-    /// A message was removed by the bot.
-    Deleted {
-        /// As it was.
+    /// The bot deleted a message.
+    MessageDeleted {
+        /// The message as it was.
         message: Message,
     },
-    /// A person put away a message that only they saw.
-    Dismissed {
-        /// What stories call them.
-        who: String,
-        /// As it was.
+    /// A person dismissed an ephemeral message.
+    MessageDismissed {
+        /// The reader's key.
+        user: String,
+        /// The message as it was.
         message: Message,
     },
-    /// A form opened for one person.
+    /// The bot opened a modal.
     ModalOpened {
-        /// What stories call them.
-        to: String,
-        /// The form.
+        /// The reader's key.
+        user: String,
+        /// The modal.
         modal: Modal,
     },
 }

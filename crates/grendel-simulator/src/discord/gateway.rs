@@ -1,4 +1,4 @@
-//! The gateway's sessions: what was dispatched, and what can be replayed.
+//! The gateway's sessions and their replay.
 //!
 //! <https://docs.discord.com/developers/events/gateway>
 
@@ -13,30 +13,30 @@ use tokio::task::AbortHandle;
 
 use super::Server;
 
-/// Dispatches that a session keeps for replay.
+/// The most dispatches that a session keeps for replay.
 const REPLAY_EVENTS_MAX: usize = 10_000;
 
-/// All sessions, and the trouble that was asked for.
+/// All sessions and the injected faults.
 #[derive(Debug, Default)]
 pub(super) struct Gateway {
     sessions: tokio::sync::Mutex<Vec<Session>>,
-    trouble: Mutex<Trouble>,
+    faults: Mutex<GatewayFaults>,
     ignores_heartbeats: AtomicBool,
     connections: Mutex<Vec<AbortHandle>>,
 }
 
 #[derive(Debug, Default)]
-struct Trouble {
+struct GatewayFaults {
     refuses_until: Option<Instant>,
     hangs_until: Option<Instant>,
 }
 
-/// What becomes of a new connection.
+/// The decision about a new connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Welcome {
-    Served,
-    Refused,
-    Ignored(Instant),
+pub(super) enum Admission {
+    Accept,
+    Reset,
+    Hang(Instant),
 }
 
 #[derive(Debug)]
@@ -44,12 +44,12 @@ struct Session {
     id: String,
     sequence: u64,
     dispatched: VecDeque<(u64, Value)>,
-    live: Option<UnboundedSender<Order>>,
+    connection: Option<UnboundedSender<ConnectionCommand>>,
 }
 
-/// What a connection is told to do.
+/// A command to a connection.
 #[derive(Clone, Debug)]
-pub(super) enum Order {
+pub(super) enum ConnectionCommand {
     /// Send this frame.
     Send(Value),
     /// Reset the TCP connection.
@@ -58,17 +58,23 @@ pub(super) enum Order {
     Close(Option<u16>),
 }
 
-/// Why a session cannot be resumed.
+/// The reason why a session cannot be resumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotResumed {
+pub(super) enum ResumeError {
     UnknownSession,
     InvalidSequence,
 }
 
 impl Gateway {
-    /// Opens a session for a connection and sends READY and what the intents ask for.
-    pub(super) async fn identify(&self, id: &str, connection: UnboundedSender<Order>, first: Vec<(&str, Value)>) {
-        let session = Session { id: id.to_owned(), sequence: 0, dispatched: VecDeque::new(), live: Some(connection) };
+    /// Opens a session for a connection and sends READY and the dispatches in `first`.
+    pub(super) async fn identify(
+        &self,
+        id: &str,
+        connection: UnboundedSender<ConnectionCommand>,
+        first: Vec<(&str, Value)>,
+    ) {
+        let session =
+            Session { id: id.to_owned(), sequence: 0, dispatched: VecDeque::new(), connection: Some(connection) };
         let mut sessions = self.sessions.lock().await;
         sessions.push(session);
         let session = sessions.last_mut().expect("one was just added");
@@ -77,20 +83,20 @@ impl Gateway {
         }
     }
 
-    /// Takes up a session on a new connection: what was missed, then RESUMED.
+    /// Resumes a session on a new connection: replays what the client missed, then sends RESUMED.
     pub(super) async fn resume(
         &self,
         id: &str,
         sequence: u64,
-        connection: UnboundedSender<Order>,
-    ) -> Result<(), NotResumed> {
+        connection: UnboundedSender<ConnectionCommand>,
+    ) -> Result<(), ResumeError> {
         let mut sessions = self.sessions.lock().await;
-        let session = sessions.iter_mut().find(|session| session.id == id).ok_or(NotResumed::UnknownSession)?;
+        let session = sessions.iter_mut().find(|session| session.id == id).ok_or(ResumeError::UnknownSession)?;
         if sequence > session.sequence {
-            return Err(NotResumed::InvalidSequence);
+            return Err(ResumeError::InvalidSequence);
         }
-        if let Some(older) = session.live.replace(connection) {
-            _ = older.send(Order::Reset);
+        if let Some(older) = session.connection.replace(connection) {
+            _ = older.send(ConnectionCommand::Reset);
         }
         for (_, frame) in session.dispatched.iter().filter(|(number, _)| *number > sequence) {
             session.send(frame.clone());
@@ -100,33 +106,33 @@ impl Gateway {
         Ok(())
     }
 
-    /// Dispatches to every session: at once where it is connected, by replay where it comes back.
+    /// Dispatches to every session. A session without a connection gets it by replay.
     pub(super) async fn dispatch(&self, name: &str, body: &Value) {
         for session in self.sessions.lock().await.iter_mut() {
             session.dispatch(name, body);
         }
     }
 
-    /// A session's connection has ended; `for_good` when the client said so.
-    pub(super) async fn leave(&self, id: &str, connection: &UnboundedSender<Order>, for_good: bool) {
+    /// Detaches a connection from its session. If `for_good`, the session ends too.
+    pub(super) async fn detach(&self, id: &str, connection: &UnboundedSender<ConnectionCommand>, for_good: bool) {
         let mut sessions = self.sessions.lock().await;
-        let own = |session: &Session| {
-            session.id == id && session.live.as_ref().is_some_and(|live| live.same_channel(connection))
+        let is_attached = |session: &Session| {
+            session.id == id && session.connection.as_ref().is_some_and(|own| own.same_channel(connection))
         };
-        if let Some(at) = sessions.iter().position(own) {
-            sessions[at].live = None;
+        if let Some(at) = sessions.iter().position(is_attached) {
+            sessions[at].connection = None;
             if for_good {
                 sessions.remove(at);
             }
         }
     }
 
-    pub(super) async fn forget(&self) {
+    pub(super) async fn forget_sessions(&self) {
         self.sessions.lock().await.clear();
     }
 
     pub(super) async fn is_connected(&self) -> bool {
-        self.sessions.lock().await.iter().any(|session| session.live.is_some())
+        self.sessions.lock().await.iter().any(|session| session.connection.is_some())
     }
 
     pub(super) fn refuse_for(&self, long: Duration) {
@@ -137,14 +143,14 @@ impl Gateway {
         self.lock().hangs_until = Some(Instant::now() + long);
     }
 
-    /// What to do with a connection that arrives now.
-    pub(super) fn welcome(&self) -> Welcome {
-        let (trouble, now) = (self.lock(), Instant::now());
+    /// Decides what to do with a new connection.
+    pub(super) fn admit(&self) -> Admission {
+        let (faults, now) = (self.lock(), Instant::now());
         let still = |until: Option<Instant>| until.filter(|until| *until > now);
-        match (still(trouble.refuses_until), still(trouble.hangs_until)) {
-            (Some(_), _) => Welcome::Refused,
-            (None, Some(until)) => Welcome::Ignored(until),
-            (None, None) => Welcome::Served,
+        match (still(faults.refuses_until), still(faults.hangs_until)) {
+            (Some(_), _) => Admission::Reset,
+            (None, Some(until)) => Admission::Hang(until),
+            (None, None) => Admission::Accept,
         }
     }
 
@@ -156,8 +162,8 @@ impl Gateway {
         !self.ignores_heartbeats.load(Ordering::Relaxed)
     }
 
-    /// Remembers a connection, so that it ends with the simulator.
-    pub(super) fn keep(&self, connection: AbortHandle) {
+    /// Registers a connection's task, so that it ends with the simulator.
+    pub(super) fn track(&self, connection: AbortHandle) {
         let mut connections = self.connections.lock().expect("nothing panics with this lock");
         connections.retain(|connection| !connection.is_finished());
         connections.push(connection);
@@ -167,8 +173,8 @@ impl Gateway {
         self.connections.lock().expect("nothing panics with this lock").iter().for_each(AbortHandle::abort);
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Trouble> {
-        self.trouble.lock().expect("nothing panics with this lock")
+    fn lock(&self) -> std::sync::MutexGuard<'_, GatewayFaults> {
+        self.faults.lock().expect("nothing panics with this lock")
     }
 }
 
@@ -184,16 +190,16 @@ impl Session {
     }
 
     fn send(&self, frame: Value) {
-        // A connection that is just ending takes nothing; the replay has it.
-        _ = self.live.as_ref().map(|live| live.send(Order::Send(frame)));
+        // A connection that is just ending does not receive the frame. The replay has it.
+        _ = self.connection.as_ref().map(|connection| connection.send(ConnectionCommand::Send(frame)));
     }
 }
 
 impl Server {
-    /// Tells every live connection to do something.
-    pub(super) async fn order(&self, order: Order) {
+    /// Sends a command to every connection.
+    pub(super) async fn command(&self, command: ConnectionCommand) {
         for session in self.gateway.sessions.lock().await.iter() {
-            _ = session.live.as_ref().map(|live| live.send(order.clone()));
+            _ = session.connection.as_ref().map(|connection| connection.send(command.clone()));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is in the guild at one instant: its people, its commands, its messages, and what was asked of the bot.
+//! The state of the guild at one instant: members, commands, messages and interactions.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::settings::{Channel, DiscordSettings, Member, Role};
 
-/// Milliseconds of 2015-01-01, where snowflakes begin.
+/// Milliseconds of 2015-01-01 since the Unix epoch, where snowflakes begin.
 /// <https://docs.discord.com/developers/reference#snowflakes>
 const SNOWFLAKE_EPOCH_MS: i64 = 1_420_070_400_000;
-/// The time of a snowflake stands above this many bits.
+/// The number of bits of a snowflake below its time.
 const SNOWFLAKE_TIME_SHIFT: u32 = 22;
 
-/// The guild at one instant. What `wait_for` shows to its closure.
+/// The guild at one instant.
 #[derive(Clone, Debug)]
 pub struct GuildState {
     pub(super) bot: Member,
@@ -22,7 +22,7 @@ pub struct GuildState {
     pub(super) members: Vec<Member>,
     pub(super) channels: Vec<Channel>,
     pub(super) commands: Vec<Value>,
-    // Both in the order of their ids. Shared, so that a copy of the guild costs little however long the story is.
+    // Both are in the order of their ids. Their elements are shared, so that a copy of a long history is cheap.
     pub(super) messages: Vec<Arc<Message>>,
     pub(super) interactions: Vec<Arc<Interaction>>,
     last_id: u64,
@@ -33,82 +33,83 @@ pub struct GuildState {
 pub struct Message {
     /// Its snowflake.
     pub id: u64,
-    /// Where it stands.
+    /// The channel's snowflake.
     pub channel_id: u64,
-    /// Who wrote it: the bot's user id, or a person's.
+    /// The user id of the bot or the person who wrote it.
     pub author_id: u64,
-    /// The name over it.
+    /// The author's display name.
     pub author: String,
     /// The text above the embeds.
     pub content: String,
-    /// As Discord keeps them.
+    /// The embeds as Discord stores them.
     pub embeds: Vec<Value>,
-    /// Action rows, as Discord keeps them.
+    /// The action rows as Discord stores them.
     pub components: Vec<Value>,
-    /// The one person who sees it; `None` when everyone in the channel does.
+    /// The user id of the one person who sees an ephemeral message; `None` for a public one.
     pub only_for: Option<u64>,
-    /// Still "Grendel is thinking…".
+    /// True while it says "Grendel is thinking…".
     pub thinking: bool,
-    /// How often it was changed after it was complete.
+    /// The number of edits after it was complete.
     pub edits: u32,
-    /// Whom it notified when it was posted or first completed.
+    /// The mentions that notified people when it was posted or first completed.
     pub mentions: Mentions,
     /// When it was posted.
     pub created: Timestamp,
     /// When it was last changed.
     pub edited: Option<Timestamp>,
-    /// Removed by the bot.
+    /// True after the bot deleted it.
     pub deleted: bool,
-    /// Put away by the one person who saw it. The bot is not told. Whether Discord lets it change the message afterwards no page of
-    /// Discord's says; here it does.
+    /// True after its reader dismissed it. The bot is not notified. Discord's pages do not say if it can still edit
+    /// the message; here it can.
     pub dismissed: bool,
-    /// The interaction that it answers.
+    /// The snowflake of the interaction that it answers.
     pub interaction_id: Option<u64>,
     pub(super) nonce: Option<Value>,
 }
 
-/// Whom a message notifies.
+/// The users and roles that a message notifies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentions {
     /// `@everyone` or `@here`.
     pub everyone: bool,
     /// User ids.
     pub users: Vec<u64>,
-    /// Role ids. Counted even where a role cannot be mentioned by all, so that a test errs on the loud side.
+    /// Role ids. A role that not everyone can mention is counted too, so that a test sees too many mentions rather
+    /// than too few.
     pub roles: Vec<u64>,
 }
 
 impl Mentions {
-    /// True when nobody was notified.
+    /// Returns true if nobody was notified.
     pub fn is_empty(&self) -> bool {
         !self.everyone && self.users.is_empty() && self.roles.is_empty()
     }
 }
 
-/// Something that a person asked of the bot, and how it went.
+/// An interaction that a person sent, and its responses.
 #[derive(Clone, Debug)]
 pub struct Interaction {
     /// Its snowflake.
     pub id: u64,
-    /// What stories call the person.
-    pub who: String,
-    /// What they did, as in `/unlock user:ana` or `[ Approve ]`.
-    pub what: String,
-    /// When they did it.
+    /// The key of the person who sent it.
+    pub user_key: String,
+    /// A description, such as `/unlock user:ana` or `[ Approve ]`.
+    pub action: String,
+    /// The instant at which it was sent.
     pub created: Timestamp,
-    /// The first answer.
+    /// The first response.
     pub acknowledged: Option<Acknowledgement>,
-    /// The modal that the bot opened, if it did.
+    /// The modal that the bot opened.
     pub modal: Option<Modal>,
-    /// What the bot offered for completion.
+    /// The choices that the bot offered for an autocompletion.
     pub choices: Vec<(String, Value)>,
     /// The message that `@original` names.
     pub original: Option<u64>,
-    /// Everything that was sent with its token, in order.
+    /// The messages that were sent with its token, in order.
     pub replies: Vec<u64>,
-    /// Where they did it.
+    /// The channel's snowflake.
     pub channel_id: u64,
-    pub(super) kind: Kind,
+    pub(super) kind: InteractionKind,
     pub(super) token: String,
     pub(super) user_id: u64,
     /// The message whose button was pressed, here or before the modal.
@@ -116,19 +117,19 @@ pub struct Interaction {
     pub(super) payload: Arc<Value>,
 }
 
-/// The kinds that Discord numbers 2 to 5.
+/// The kinds of interactions, which Discord numbers 2 to 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum InteractionKind {
     Command,
     Component,
     Autocomplete,
     ModalSubmit,
-    /// A command whose channel is left out.
+    /// A command without its channel.
     Gibberish,
 }
 
-impl Kind {
-    /// Discord's number.
+impl InteractionKind {
+    /// Returns Discord's number of the kind.
     /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type>
     pub(super) fn number(self) -> u64 {
         match self {
@@ -140,28 +141,28 @@ impl Kind {
     }
 }
 
-/// The first answer to an interaction.
+/// The first response to an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acknowledgement {
-    /// How long the person waited.
+    /// The time that the person waited.
     pub after: Duration,
-    /// What they got.
-    pub answer: Answer,
+    /// The kind of the response.
+    pub answer: CallbackKind,
 }
 
-/// What a callback does, with Discord's numbers.
+/// The kinds of responses, with Discord's numbers.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum CallbackKind {
     /// 4: a message.
     Message,
     /// 5: "thinking…", to be completed.
     Thinking,
-    /// 6: nothing to see yet.
+    /// 6: an acknowledgement without any visible change.
     DeferredUpdate,
-    /// 7: the message with the button changes.
+    /// 7: an edit of the message with the button.
     Update,
-    /// 8: choices for an option.
+    /// 8: choices for an autocompletion.
     Choices,
     /// 9: a modal.
     Modal,
@@ -170,34 +171,34 @@ pub enum Answer {
 /// A form that the bot opened for one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Modal {
-    /// The interaction that it answers.
+    /// The snowflake of the interaction that it answers.
     pub interaction_id: u64,
-    /// What the bot called it.
+    /// The bot's custom id.
     pub custom_id: String,
     /// What the person reads at the top.
     pub title: String,
-    /// In order.
+    /// The text inputs, in order.
     pub fields: Vec<ModalField>,
 }
 
 /// One text input of a modal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModalField {
-    /// What the bot called it.
+    /// The bot's custom id.
     pub custom_id: String,
-    /// What the person reads over it.
+    /// The text above the field.
     pub label: String,
-    /// Several lines high.
+    /// True if the field has several lines.
     pub paragraph: bool,
-    /// Cannot be left empty.
+    /// True if the field must be filled in.
     pub required: bool,
-    /// The fewest characters.
+    /// The fewest characters that it takes.
     pub length_min: usize,
-    /// The most characters.
+    /// The most characters that it takes.
     pub length_max: usize,
-    /// Grey text while it is empty.
+    /// The grey text while it is empty.
     pub placeholder: Option<String>,
-    /// What stands in it at first.
+    /// The text that is filled in at first.
     pub value: String,
 }
 
@@ -222,12 +223,13 @@ impl GuildState {
         }
     }
 
-    /// The messages that everyone in their channel sees, in order.
+    /// Returns the public messages, in order.
     pub fn public(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.undeleted().filter(|message| message.only_for.is_none())
     }
 
-    /// What one person sees in all channels, in order: what is public, and what was whispered to them and not put away.
+    /// Returns the messages that one person sees in all channels, in order: public ones, and ephemeral ones that they
+    /// have not dismissed.
     pub fn seen_by(&self, key: &str) -> impl DoubleEndedIterator<Item = &Message> {
         let viewer = self.member(key).map(|member| member.user_id);
         let visible =
@@ -235,53 +237,53 @@ impl GuildState {
         self.undeleted().filter(visible)
     }
 
-    /// Every private message, with what stories call the person who saw it. Deleted ones too: they were seen.
+    /// Returns every ephemeral message with its reader's key. Deleted ones are included, because they were seen.
     pub fn private_messages(&self) -> impl Iterator<Item = (&str, &Message)> {
         self.messages.iter().filter_map(|message| {
             let viewer = message.only_for?;
-            Some((self.name_of(viewer), message.as_ref()))
+            Some((self.key_of(viewer), message.as_ref()))
         })
     }
 
-    /// A message as it is now, unless it was deleted.
+    /// Returns a message as it is now, or `None` if it was deleted.
     pub fn message(&self, id: u64) -> Option<&Message> {
         let at = self.messages.binary_search_by_key(&id, |message| message.id).ok()?;
         Some(self.messages[at].as_ref()).filter(|message| !message.deleted)
     }
 
-    /// An interaction and how it went.
+    /// Returns an interaction with its responses.
     pub fn interaction(&self, id: u64) -> Option<&Interaction> {
         let at = self.interactions.binary_search_by_key(&id, |interaction| interaction.id).ok()?;
         Some(self.interactions[at].as_ref())
     }
 
-    /// Everything that was asked of the bot, in order.
+    /// Returns every interaction, in order.
     pub fn interactions(&self) -> impl DoubleEndedIterator<Item = &Interaction> {
         self.interactions.iter().map(Arc::as_ref)
     }
 
-    /// The registered commands, as Discord keeps them.
+    /// Returns the registered commands as Discord stores them.
     pub fn commands(&self) -> &[Value] {
         &self.commands
     }
 
-    /// How much was ever said and asked here.
+    /// Returns the number of messages and interactions so far.
     pub fn activity_count(&self) -> usize {
         self.messages.len() + self.interactions.len()
     }
 
-    /// Everyone in the guild but the bot.
+    /// Returns everyone in the guild but the bot.
     pub fn members(&self) -> &[Member] {
         &self.members
     }
 
-    /// A person as they are now, by what stories call them.
+    /// Returns a person as they are now, by their key.
     pub fn member(&self, key: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.key == key)
     }
 
-    /// What stories call the person or bot with this id; empty for a stranger.
-    pub fn name_of(&self, user_id: u64) -> &str {
+    /// Returns the key of the person or bot with this id; empty if the id is unknown.
+    pub fn key_of(&self, user_id: u64) -> &str {
         self.user(user_id).map_or("", |member| &member.key)
     }
 
@@ -307,7 +309,7 @@ impl GuildState {
         Some(Arc::make_mut(&mut self.interactions[at]))
     }
 
-    /// A snowflake whose time is right to the millisecond, greater than all before it.
+    /// Returns a new snowflake: its time is right to the millisecond, and it is greater than all before it.
     pub(super) fn next_id(&mut self, now: Timestamp) -> u64 {
         let ms = u64::try_from(now.as_millisecond() - SNOWFLAKE_EPOCH_MS).unwrap_or_default();
         self.last_id = (self.last_id + 1).max(ms << SNOWFLAKE_TIME_SHIFT);
@@ -315,7 +317,7 @@ impl GuildState {
     }
 }
 
-/// How long ago something was, never less than nothing.
+/// Returns the time between two instants, zero if `now` is before `since`.
 pub(super) fn elapsed(since: Timestamp, now: Timestamp) -> Duration {
     Duration::try_from(now.duration_since(since).max(SignedDuration::ZERO)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Interactions as Discord dispatches them, complete, and how they get to the bot.
+//! Interactions as Discord dispatches them to the bot.
 //!
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
 
@@ -9,39 +9,39 @@ use serde_json::{Map, Value, json};
 use super::Server;
 use super::bodies;
 use super::events::GuildEvent;
-use super::guild_state::{GuildState, Interaction, Kind};
+use super::guild_state::{GuildState, Interaction, InteractionKind};
 use super::settings::{Channel, DiscordSettings, Member};
 
-/// What ordinary members may do in the channels: view, send, read back, use commands.
+/// The permissions of ordinary members in the channels: view, send, read history, use commands.
 pub(super) const MEMBER_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31;
-/// What the bot may do in the channels: view, send, embed, read back.
+/// The permissions of the bot in the channels: view, send, embed links, read history.
 const APP_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16;
 /// 10 MiB, for members without Nitro.
 const ATTACHMENT_BYTES_MAX: u64 = 10 << 20;
 const TOKEN_CHARS: usize = 96;
 
-/// What a person does, before it has an id.
-pub(super) struct Deed<'a> {
+/// An interaction that has no id yet.
+pub(super) struct InteractionRequest<'a> {
     pub(super) user_id: u64,
     pub(super) channel_id: u64,
-    pub(super) kind: Kind,
-    pub(super) what: &'a str,
+    pub(super) kind: InteractionKind,
+    pub(super) action: &'a str,
     pub(super) payload: Value,
     pub(super) source: Option<u64>,
-    pub(super) pretence: Option<Pretence>,
+    pub(super) forged_origin: Option<ForgedOrigin>,
 }
 
-/// Where an interaction says that it comes from, other than where it does.
+/// A false origin, as only a forger's interaction has it.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Pretence {
+pub(super) enum ForgedOrigin {
     /// Another guild.
     Guild(u64),
-    /// No guild at all.
+    /// A direct message.
     DirectMessage,
 }
 
-impl Pretence {
-    fn put_on(self, body: &mut Value) {
+impl ForgedOrigin {
+    fn apply(self, body: &mut Value) {
         match self {
             Self::Guild(id) => {
                 let id = json!(id.to_string());
@@ -61,54 +61,54 @@ impl Pretence {
 }
 
 impl Server {
-    /// Gives the deed an id and a token, and dispatches it. Returns the id.
-    pub(super) async fn dispatch(&self, deed: Deed<'_>) -> anyhow::Result<u64> {
+    /// Gives the request an id and a token, and dispatches it. Returns the id.
+    pub(super) async fn dispatch(&self, request: InteractionRequest<'_>) -> anyhow::Result<u64> {
         let now = self.now();
         let token = token();
         let (interaction, body, channel) = self.change(|guild| {
             let id = guild.next_id(now);
-            let member = guild.user(deed.user_id).cloned();
+            let member = guild.user(request.user_id).cloned();
             let member = member.ok_or_else(|| anyhow::anyhow!("the person has left the guild"))?;
-            let channel = guild.channel(deed.channel_id).cloned();
-            let channel = channel.ok_or_else(|| anyhow::anyhow!("there is no channel {}", deed.channel_id))?;
+            let channel = guild.channel(request.channel_id).cloned();
+            let channel = channel.ok_or_else(|| anyhow::anyhow!("there is no channel {}", request.channel_id))?;
             let mut body = envelope(&self.settings, guild, &member, &channel);
             body["id"] = json!(id.to_string());
             body["token"] = json!(token);
-            body["type"] = json!(deed.kind.number());
-            body["data"] = deed.payload;
-            if deed.kind == Kind::Gibberish {
+            body["type"] = json!(request.kind.number());
+            body["data"] = request.payload;
+            if request.kind == InteractionKind::Gibberish {
                 let fields = body.as_object_mut().expect("the envelope is an object");
                 fields.retain(|key, _| key != "channel" && key != "channel_id");
             }
-            if let Some(message) = deed.source.and_then(|id| guild.message(id)) {
+            if let Some(message) = request.source.and_then(|id| guild.message(id)) {
                 body["message"] = bodies::message(message, guild);
             }
-            if let Some(pretence) = deed.pretence {
-                pretence.put_on(&mut body);
+            if let Some(forged_origin) = request.forged_origin {
+                forged_origin.apply(&mut body);
             }
             let body = Arc::new(body);
             let interaction = Interaction {
                 id,
-                who: member.key,
-                what: deed.what.to_owned(),
+                user_key: member.key,
+                action: request.action.to_owned(),
                 created: now,
                 acknowledged: None,
                 modal: None,
                 choices: Vec::new(),
                 original: None,
                 replies: Vec::new(),
-                kind: deed.kind,
+                kind: request.kind,
                 token,
-                user_id: deed.user_id,
+                user_id: request.user_id,
                 channel_id: channel.id,
-                source: deed.source,
+                source: request.source,
                 payload: Arc::clone(&body),
             };
             guild.interactions.push(Arc::new(interaction.clone()));
             anyhow::Ok((interaction, body, channel.name))
         })?;
-        let (who, what, interaction_id) = (interaction.who, interaction.what, interaction.id);
-        self.tell(GuildEvent::Asked { who, what, channel, interaction_id });
+        let (user, action, interaction_id) = (interaction.user_key, interaction.action, interaction.id);
+        self.notify(GuildEvent::InteractionCreated { user, action, channel, interaction_id });
         self.gateway.dispatch("INTERACTION_CREATE", &body).await;
         Ok(interaction_id)
     }
@@ -122,7 +122,7 @@ impl Server {
     }
 }
 
-/// What every interaction from a guild carries.
+/// Returns the fields that every interaction from a guild has.
 fn envelope(settings: &DiscordSettings, guild: &GuildState, member: &Member, channel: &Channel) -> Value {
     let guild_id = settings.guild_id.to_string();
     let mut who = bodies::member(member, guild);
@@ -167,7 +167,7 @@ fn token() -> String {
     (0..TOKEN_CHARS).map(|_| fastrand::alphanumeric()).collect()
 }
 
-/// The guild, for a bot with the intent GUILDS.
+/// Returns the body of GUILD_CREATE, for a bot with the intent GUILDS.
 /// <https://docs.discord.com/developers/events/gateway-events#guild-create>
 pub(super) fn guild_create(settings: &DiscordSettings, guild: &GuildState) -> Value {
     let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone" });
@@ -186,7 +186,7 @@ pub(super) fn guild_create(settings: &DiscordSettings, guild: &GuildState) -> Va
     Value::Object(body)
 }
 
-/// A guild in which nothing is set up.
+/// Returns a guild in which nothing is configured.
 fn bare_guild() -> Map<String, Value> {
     let body = json!({
         "large": false, "unavailable": false,
@@ -211,7 +211,7 @@ fn complete_role((mut role, position): (Value, u64)) -> Value {
     role["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
     role["managed"] = json!(false);
     role["mentionable"] = json!(false);
-    // IN_PROMPT, the only value that the published types know.
+    // IN_PROMPT, the only value that the published types have.
     role["flags"] = json!(1);
     role
 }

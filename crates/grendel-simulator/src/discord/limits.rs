@@ -1,4 +1,4 @@
-//! What Discord accepts in a message and in a modal.
+//! Discord's limits for messages and modals.
 //!
 //! <https://docs.discord.com/developers/resources/message#embed-object-embed-limits> and
 //! <https://docs.discord.com/developers/components/reference>.
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::api_error::{Complaints, Refused, join};
+use super::api_error::{ApiError, FormErrors, join};
 use super::select_menu::STRING_SELECT;
 
 const CONTENT_CHARS_MAX: usize = 2000;
@@ -43,214 +43,214 @@ const TEXT_INPUT: u64 = 4;
 const STYLE_LINK: u64 = 5;
 const FLAG_COMPONENTS_V2: u64 = 1 << 15;
 
-/// Refuses a message body, new or changed, at `place` in the request.
-pub(super) fn check_message(place: &str, body: &Value) -> Result<(), Refused> {
-    let mut complaints = Complaints::default();
+/// Refuses an invalid message body, new or changed, at `place` in the request.
+pub(super) fn check_message(place: &str, body: &Value) -> Result<(), ApiError> {
+    let mut errors = FormErrors::default();
     if !body.is_object() {
-        complaints.add(place, "Only dictionaries may be used in a DictType");
-        return complaints.into_result();
+        errors.add(place, "Only dictionaries may be used in a DictType");
+        return errors.into_result();
     }
-    complaints.text(place, body, "content", (0, CONTENT_CHARS_MAX));
-    check_embeds(&mut complaints, place, body);
-    check_rows(&mut complaints, place, body);
-    check_allowed_mentions(&mut complaints, &join(place, "allowed_mentions"), &body["allowed_mentions"]);
+    errors.text(place, body, "content", (0, CONTENT_CHARS_MAX));
+    check_embeds(&mut errors, place, body);
+    check_rows(&mut errors, place, body);
+    check_allowed_mentions(&mut errors, &join(place, "allowed_mentions"), &body["allowed_mentions"]);
     match &body["nonce"] {
         Value::Null | Value::Number(_) => {}
-        _ => _ = complaints.text(place, body, "nonce", (0, NONCE_CHARS_MAX)),
+        _ => _ = errors.text(place, body, "nonce", (0, NONCE_CHARS_MAX)),
     }
     if body["flags"].as_u64().unwrap_or_default() & FLAG_COMPONENTS_V2 != 0 {
-        complaints.add(&join(place, "flags"), "The simulated Discord does not render Components V2.");
+        errors.add(&join(place, "flags"), "The simulated Discord does not render Components V2.");
     }
-    complaints.into_result()
+    errors.into_result()
 }
 
-/// Refuses a modal, at `place` in the request.
-pub(super) fn check_modal(place: &str, modal: &Value) -> Result<(), Refused> {
-    let mut complaints = Complaints::default();
-    complaints.required(place, modal, "custom_id", (1, CUSTOM_ID_CHARS_MAX));
-    complaints.required(place, modal, "title", (1, MODAL_TITLE_CHARS_MAX));
-    let rows = complaints.list(place, modal, "components", MODAL_COMPONENTS_MAX);
+/// Refuses an invalid modal, at `place` in the request.
+pub(super) fn check_modal(place: &str, modal: &Value) -> Result<(), ApiError> {
+    let mut errors = FormErrors::default();
+    errors.required(place, modal, "custom_id", (1, CUSTOM_ID_CHARS_MAX));
+    errors.required(place, modal, "title", (1, MODAL_TITLE_CHARS_MAX));
+    let rows = errors.list(place, modal, "components", MODAL_COMPONENTS_MAX);
     if rows.is_empty() {
-        complaints.add(&join(place, "components"), "Must be between 1 and 5 in length.");
+        errors.add(&join(place, "components"), "Must be between 1 and 5 in length.");
     }
     let mut ids = HashSet::new();
     for (index, row) in rows.iter().enumerate() {
         let row_place = join(&join(place, "components"), &index.to_string());
         if row["type"].as_u64() != Some(ACTION_ROW) {
-            complaints.add(&join(&row_place, "type"), "Value of field \"type\" must be one of (1,).");
+            errors.add(&join(&row_place, "type"), "Value of field \"type\" must be one of (1,).");
             continue;
         }
-        let inputs = complaints.list(&row_place, row, "components", 1);
+        let inputs = errors.list(&row_place, row, "components", 1);
         if inputs.is_empty() {
-            complaints.add(&join(&row_place, "components"), "This field is required");
+            errors.add(&join(&row_place, "components"), "This field is required");
         }
         for input in inputs {
-            check_text_input(&mut complaints, &join(&join(&row_place, "components"), "0"), input, &mut ids);
+            check_text_input(&mut errors, &join(&join(&row_place, "components"), "0"), input, &mut ids);
         }
     }
-    complaints.into_result()
+    errors.into_result()
 }
 
-fn check_text_input<'a>(complaints: &mut Complaints, place: &str, input: &'a Value, ids: &mut HashSet<&'a str>) {
+fn check_text_input<'a>(errors: &mut FormErrors, place: &str, input: &'a Value, ids: &mut HashSet<&'a str>) {
     if input["type"].as_u64() != Some(TEXT_INPUT) {
-        complaints.add(&join(place, "type"), "Value of field \"type\" must be one of (4,).");
+        errors.add(&join(place, "type"), "Value of field \"type\" must be one of (4,).");
     }
-    if let Some(id) = complaints.required(place, input, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
+    if let Some(id) = errors.required(place, input, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
         && !ids.insert(id)
     {
-        complaints.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
+        errors.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
     }
     if !matches!(input["style"].as_u64(), Some(1 | 2)) {
-        complaints.add(&join(place, "style"), "Value must be one of {1, 2}.");
+        errors.add(&join(place, "style"), "Value must be one of {1, 2}.");
     }
-    complaints.required(place, input, "label", (1, TEXT_INPUT_LABEL_CHARS_MAX));
-    complaints.text(place, input, "placeholder", (0, PLACEHOLDER_CHARS_MAX));
-    complaints.text(place, input, "value", (0, TEXT_INPUT_CHARS_MAX));
+    errors.required(place, input, "label", (1, TEXT_INPUT_LABEL_CHARS_MAX));
+    errors.text(place, input, "placeholder", (0, PLACEHOLDER_CHARS_MAX));
+    errors.text(place, input, "value", (0, TEXT_INPUT_CHARS_MAX));
     for (key, least) in [("min_length", 0), ("max_length", 1)] {
         let most = TEXT_INPUT_CHARS_MAX as u64;
         if !input[key].is_null() && !input[key].as_u64().is_some_and(|length| (least..=most).contains(&length)) {
-            complaints.add(&join(place, key), &format!("int value should be between {least} and {most}."));
+            errors.add(&join(place, key), &format!("int value should be between {least} and {most}."));
         }
     }
 }
 
-fn check_embeds(complaints: &mut Complaints, place: &str, body: &Value) {
-    let embeds = complaints.list(place, body, "embeds", EMBEDS_MAX);
+fn check_embeds(errors: &mut FormErrors, place: &str, body: &Value) {
+    let embeds = errors.list(place, body, "embeds", EMBEDS_MAX);
     let mut total = 0;
     for (index, embed) in embeds.iter().enumerate() {
         let here = join(&join(place, "embeds"), &index.to_string());
-        total += check_embed(complaints, &here, embed);
+        total += check_embed(errors, &here, embed);
     }
     if total > EMBED_CHARS_TOTAL_MAX {
         let message = format!("Embed size exceeds maximum size of {EMBED_CHARS_TOTAL_MAX}");
-        complaints.add(&join(place, "embeds"), &message);
+        errors.add(&join(place, "embeds"), &message);
     }
 }
 
-/// Returns how many characters the embed adds to the total.
-fn check_embed(complaints: &mut Complaints, place: &str, embed: &Value) -> usize {
+/// Checks an embed and returns the characters that count towards the total.
+fn check_embed(errors: &mut FormErrors, place: &str, embed: &Value) -> usize {
     let mut texts = vec![
-        complaints.text(place, embed, "title", (0, EMBED_TITLE_CHARS_MAX)),
-        complaints.text(place, embed, "description", (0, EMBED_DESCRIPTION_CHARS_MAX)),
+        errors.text(place, embed, "title", (0, EMBED_TITLE_CHARS_MAX)),
+        errors.text(place, embed, "description", (0, EMBED_DESCRIPTION_CHARS_MAX)),
     ];
     if embed["footer"].is_object() {
         let lengths = (1, EMBED_FOOTER_CHARS_MAX);
-        texts.push(complaints.required(&join(place, "footer"), &embed["footer"], "text", lengths));
+        texts.push(errors.required(&join(place, "footer"), &embed["footer"], "text", lengths));
     }
     if embed["author"].is_object() {
         let lengths = (1, EMBED_AUTHOR_CHARS_MAX);
-        texts.push(complaints.required(&join(place, "author"), &embed["author"], "name", lengths));
+        texts.push(errors.required(&join(place, "author"), &embed["author"], "name", lengths));
     }
-    for (index, field) in complaints.list(place, embed, "fields", EMBED_FIELDS_MAX).iter().enumerate() {
+    for (index, field) in errors.list(place, embed, "fields", EMBED_FIELDS_MAX).iter().enumerate() {
         let here = join(&join(place, "fields"), &index.to_string());
-        texts.push(complaints.required(&here, field, "name", (1, EMBED_FIELD_NAME_CHARS_MAX)));
-        texts.push(complaints.required(&here, field, "value", (1, EMBED_FIELD_VALUE_CHARS_MAX)));
+        texts.push(errors.required(&here, field, "name", (1, EMBED_FIELD_NAME_CHARS_MAX)));
+        texts.push(errors.required(&here, field, "value", (1, EMBED_FIELD_VALUE_CHARS_MAX)));
     }
     let colour = &embed["color"];
     if !colour.is_null() && colour.as_u64().is_none_or(|colour| colour > EMBED_COLOUR_MAX) {
-        complaints.add(&join(place, "color"), "int value should be less than or equal to 16777215.");
+        errors.add(&join(place, "color"), "int value should be less than or equal to 16777215.");
     }
     if let Some(time) = embed["timestamp"].as_str()
         && time.parse::<jiff::Timestamp>().is_err()
     {
-        complaints.add(&join(place, "timestamp"), "Could not parse ISO8601 datetime.");
+        errors.add(&join(place, "timestamp"), "Could not parse ISO8601 datetime.");
     }
     texts.into_iter().flatten().map(|text| text.chars().count()).sum()
 }
 
-fn check_rows(complaints: &mut Complaints, place: &str, body: &Value) {
-    let rows = complaints.list(place, body, "components", ACTION_ROWS_MAX);
+fn check_rows(errors: &mut FormErrors, place: &str, body: &Value) {
+    let rows = errors.list(place, body, "components", ACTION_ROWS_MAX);
     let mut ids = HashSet::new();
     for (index, row) in rows.iter().enumerate() {
         let here = join(&join(place, "components"), &index.to_string());
         if row["type"].as_u64() != Some(ACTION_ROW) {
-            complaints.add(&join(&here, "type"), "Value of field \"type\" must be one of (1,).");
+            errors.add(&join(&here, "type"), "Value of field \"type\" must be one of (1,).");
             continue;
         }
-        let buttons = complaints.list(&here, row, "components", BUTTONS_PER_ROW_MAX);
+        let buttons = errors.list(&here, row, "components", BUTTONS_PER_ROW_MAX);
         if buttons.is_empty() {
-            complaints.add(&join(&here, "components"), "Must be between 1 and 5 in length.");
+            errors.add(&join(&here, "components"), "Must be between 1 and 5 in length.");
         }
-        // A menu takes the whole row.
+        // A menu fills the whole row.
         if let [menu] = buttons
             && menu["type"].as_u64() == Some(STRING_SELECT)
         {
-            check_menu(complaints, &join(&here, "components.0"), menu, &mut ids);
+            check_menu(errors, &join(&here, "components.0"), menu, &mut ids);
             continue;
         }
         for (index, button) in buttons.iter().enumerate() {
-            check_button(complaints, &join(&join(&here, "components"), &index.to_string()), button, &mut ids);
+            check_button(errors, &join(&join(&here, "components"), &index.to_string()), button, &mut ids);
         }
     }
 }
 
-fn check_menu<'a>(complaints: &mut Complaints, place: &str, menu: &'a Value, ids: &mut HashSet<&'a str>) {
-    if let Some(id) = complaints.required(place, menu, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
+fn check_menu<'a>(errors: &mut FormErrors, place: &str, menu: &'a Value, ids: &mut HashSet<&'a str>) {
+    if let Some(id) = errors.required(place, menu, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
         && !ids.insert(id)
     {
-        complaints.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
+        errors.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
     }
-    complaints.text(place, menu, "placeholder", (0, MENU_PLACEHOLDER_CHARS_MAX));
-    let options = complaints.list(place, menu, "options", MENU_OPTIONS_MAX);
+    errors.text(place, menu, "placeholder", (0, MENU_PLACEHOLDER_CHARS_MAX));
+    let options = errors.list(place, menu, "options", MENU_OPTIONS_MAX);
     if options.is_empty() {
-        complaints.add(&join(place, "options"), "This field is required");
+        errors.add(&join(place, "options"), "This field is required");
     }
     let mut values = HashSet::new();
     for (index, option) in options.iter().enumerate() {
         let here = join(&join(place, "options"), &index.to_string());
-        complaints.required(&here, option, "label", (1, MENU_CHARS_MAX));
-        complaints.text(&here, option, "description", (0, MENU_CHARS_MAX));
-        if let Some(value) = complaints.required(&here, option, "value", (1, MENU_CHARS_MAX))
+        errors.required(&here, option, "label", (1, MENU_CHARS_MAX));
+        errors.text(&here, option, "description", (0, MENU_CHARS_MAX));
+        if let Some(value) = errors.required(&here, option, "value", (1, MENU_CHARS_MAX))
             && !values.insert(value)
         {
-            complaints.add(&join(&here, "value"), "The specified option value is already used");
+            errors.add(&join(&here, "value"), "The specified option value is already used");
         }
     }
     let most = menu["max_values"].as_u64().unwrap_or(1);
     if most == 0 || most > options.len() as u64 || menu["min_values"].as_u64().unwrap_or(1) > most {
-        complaints.add(&join(place, "max_values"), "Must be between min_values and the number of options.");
+        errors.add(&join(place, "max_values"), "Must be between min_values and the number of options.");
     }
 }
 
-fn check_button<'a>(complaints: &mut Complaints, place: &str, button: &'a Value, ids: &mut HashSet<&'a str>) {
+fn check_button<'a>(errors: &mut FormErrors, place: &str, button: &'a Value, ids: &mut HashSet<&'a str>) {
     if button["type"].as_u64() != Some(BUTTON) {
-        complaints.add(&join(place, "type"), "The simulated Discord knows buttons, and a menu alone in its row.");
+        errors.add(&join(place, "type"), "The simulated Discord knows buttons, and a menu alone in its row.");
         return;
     }
-    complaints.text(place, button, "label", (0, BUTTON_LABEL_CHARS_MAX));
+    errors.text(place, button, "label", (0, BUTTON_LABEL_CHARS_MAX));
     if button["label"].as_str().unwrap_or_default().is_empty() && button["emoji"].is_null() {
-        complaints.add(place, "A button must have a label or an emoji");
+        errors.add(place, "A button must have a label or an emoji");
     }
     match button["style"].as_u64() {
         Some(1..=4) => {
-            if let Some(id) = complaints.required(place, button, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
+            if let Some(id) = errors.required(place, button, "custom_id", (1, CUSTOM_ID_CHARS_MAX))
                 && !ids.insert(id)
             {
-                complaints.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
+                errors.add(&join(place, "custom_id"), "Component custom id cannot be duplicated");
             }
             if !button["url"].is_null() {
-                complaints.add(&join(place, "url"), "A url is for link buttons only");
+                errors.add(&join(place, "url"), "A url is for link buttons only");
             }
         }
         Some(STYLE_LINK) => {
-            let url = complaints.required(place, button, "url", (1, URL_CHARS_MAX)).unwrap_or_default();
+            let url = errors.required(place, button, "url", (1, URL_CHARS_MAX)).unwrap_or_default();
             if !["http://", "https://", "discord://"].iter().any(|scheme| url.starts_with(scheme)) {
-                complaints.add(&join(place, "url"), "Scheme must be one of ('http', 'https', 'discord').");
+                errors.add(&join(place, "url"), "Scheme must be one of ('http', 'https', 'discord').");
             }
             if !button["custom_id"].is_null() {
-                complaints.add(&join(place, "custom_id"), "A custom id and a url cannot both be specified");
+                errors.add(&join(place, "custom_id"), "A custom id and a url cannot both be specified");
             }
         }
-        _ => complaints.add(&join(place, "style"), "Value must be one of {1, 2, 3, 4, 5}."),
+        _ => errors.add(&join(place, "style"), "Value must be one of {1, 2, 3, 4, 5}."),
     }
 }
 
-fn check_allowed_mentions(complaints: &mut Complaints, place: &str, allowed: &Value) {
+fn check_allowed_mentions(errors: &mut FormErrors, place: &str, allowed: &Value) {
     for kind in ["users", "roles"] {
-        let named = complaints.list(place, allowed, kind, MENTIONS_MAX);
+        let named = errors.list(place, allowed, kind, MENTIONS_MAX);
         let parsed = allowed["parse"].as_array().is_some_and(|parse| parse.iter().any(|word| word == kind));
         if parsed && !named.is_empty() {
-            complaints.add(place, &format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive."));
+            errors.add(place, &format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive."));
         }
     }
 }

@@ -1,24 +1,24 @@
-//! Whom a message notifies.
+//! The mentions by which a message notifies people.
 //!
-//! Mentions are looked for as they are written, also behind a backslash or in code, where Discord may not notify
-//! anyone: a test that says "nobody" shall be sure of it.
+//! Mentions are counted wherever they are written, also behind a backslash or in code, where Discord may not notify
+//! anyone. A test that expects no mention is then right in either case.
 
 use serde_json::Value;
 
 use super::guild_state::{GuildState, Mentions};
 
-/// What is let through when a message does not say.
+/// The mentions that are allowed if a message does not say.
 /// <https://docs.discord.com/developers/resources/message#allowed-mentions-object>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unsaid {
-    /// Ordinary messages.
+pub(super) enum DefaultMentions {
+    /// For ordinary messages.
     Everything,
-    /// Messages in answer to an interaction.
+    /// For responses to an interaction.
     UsersOnly,
 }
 
-/// Works out whom `content` notifies, given the `allowed_mentions` sent with it.
-pub(super) fn mentions(content: &str, allowed: &Value, unsaid: Unsaid, guild: &GuildState) -> Mentions {
+/// Returns the mentions in `content` that its `allowed_mentions` lets through.
+pub(super) fn mentions(content: &str, allowed: &Value, default: DefaultMentions, guild: &GuildState) -> Mentions {
     let known_user = |id: &u64| guild.user(*id).is_some();
     let known_role = |id: &u64| guild.roles.iter().any(|role| role.id == *id);
     let mut users = ids(content, "<@");
@@ -30,9 +30,9 @@ pub(super) fn mentions(content: &str, allowed: &Value, unsaid: Unsaid, guild: &G
     roles.retain(known_role);
     let everyone = content.contains("@everyone") || content.contains("@here");
     if allowed.is_null() {
-        return match unsaid {
-            Unsaid::Everything => Mentions { everyone, users, roles },
-            Unsaid::UsersOnly => Mentions { users, ..Mentions::default() },
+        return match default {
+            DefaultMentions::Everything => Mentions { everyone, users, roles },
+            DefaultMentions::UsersOnly => Mentions { users, ..Mentions::default() },
         };
     }
     let parses = |word: &str| allowed["parse"].as_array().is_some_and(|parse| parse.iter().any(|kind| kind == word));
@@ -45,7 +45,7 @@ pub(super) fn mentions(content: &str, allowed: &Value, unsaid: Unsaid, guild: &G
     Mentions { everyone: everyone && parses("everyone"), users, roles }
 }
 
-/// The numbers in `<@123>` and the like.
+/// Returns the ids behind each `opening`, such as 123 in `<@123>`.
 fn ids(content: &str, opening: &str) -> Vec<u64> {
     let tails = content.split(opening).skip(1);
     tails.filter_map(|tail| tail.split_once('>')?.0.parse().ok()).collect()

@@ -1,4 +1,4 @@
-//! Messages of a channel: posting, reading, editing.
+//! The messages of a channel: posting, reading, editing.
 //!
 //! <https://docs.discord.com/developers/resources/message>
 
@@ -14,21 +14,21 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Server;
-use super::api_error::{Answered, Refused, complaint};
+use super::api_error::{ApiError, ApiResult, form_error};
 use super::bodies;
 use super::events::GuildEvent;
 use super::guild_state::{GuildState, Message, elapsed};
 use super::limits::check_message;
-use super::mentions::{Unsaid, mentions};
+use super::mentions::{DefaultMentions, mentions};
 use super::rest::{json_body, number};
 
-/// "The past few minutes" in which a nonce counts. Discord names no number.
-const NONCE_KEPT: Duration = Duration::from_secs(5 * 60);
+/// The time for which a nonce counts. Discord says "the past few minutes" without a number.
+const NONCE_TTL: Duration = Duration::from_secs(5 * 60);
 const LIST_DEFAULT: usize = 50;
 const LIST_MAX: usize = 100;
 
 #[derive(serde::Deserialize)]
-pub(super) struct Window {
+pub(super) struct MessageQuery {
     limit: Option<usize>,
     before: Option<u64>,
     after: Option<u64>,
@@ -40,7 +40,7 @@ pub(super) async fn create(
     Path(channel): Path<String>,
     headers: HeaderMap,
     body: Bytes,
-) -> Answered {
+) -> ApiResult {
     let channel = open_channel(&server.guild(), &channel)?;
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
@@ -50,18 +50,18 @@ pub(super) async fn create(
             return Ok((earlier, false));
         }
         let bot = guild.bot.user_id;
-        let mut message = blank(guild, bot, channel, now);
+        let mut message = new_message(guild, bot, channel, now);
         bodies::write(&mut message, &body);
         if bodies::is_empty(&message) {
-            return Err(Refused::from(Refused::EMPTY_MESSAGE));
+            return Err(ApiError::from(ApiError::EMPTY_MESSAGE));
         }
-        message.mentions = mentions(&message.content, &body["allowed_mentions"], Unsaid::Everything, guild);
+        message.mentions = mentions(&message.content, &body["allowed_mentions"], DefaultMentions::Everything, guild);
         message.nonce = Some(body["nonce"].clone()).filter(|nonce| !nonce.is_null());
         guild.messages.push(Arc::new(message.clone()));
         Ok((message, true))
     })?;
     if is_new {
-        server.tell(GuildEvent::Posted { message: message.clone() });
+        server.notify(GuildEvent::MessagePosted { message: message.clone() });
     }
     Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
@@ -71,21 +71,21 @@ pub(super) async fn edit(
     Path((channel, id)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
-) -> Answered {
+) -> ApiResult {
     let channel = open_channel(&server.guild(), &channel)?;
     let id = number(&id)?;
     let body = json_body(&headers, &body)?;
     let guild = server.guild();
     let message = reachable(&guild, channel, id)?;
     if message.author_id != guild.bot.user_id {
-        return Err(Refused::NOT_THE_AUTHOR.into());
+        return Err(ApiError::NOT_THE_AUTHOR.into());
     }
     check_message("", &body)?;
-    let edited = revise(&server, id, &body, Unsaid::Everything)?;
+    let edited = apply_edit(&server, id, &body, DefaultMentions::Everything)?;
     Ok(Json(bodies::message(&edited, &server.guild())).into_response())
 }
 
-pub(super) async fn read(State(server): State<Arc<Server>>, Path((channel, id)): Path<(String, String)>) -> Answered {
+pub(super) async fn read(State(server): State<Arc<Server>>, Path((channel, id)): Path<(String, String)>) -> ApiResult {
     let guild = server.guild();
     let channel = open_channel(&guild, &channel)?;
     let message = reachable(&guild, channel, number(&id)?)?;
@@ -95,59 +95,64 @@ pub(super) async fn read(State(server): State<Arc<Server>>, Path((channel, id)):
 pub(super) async fn list(
     State(server): State<Arc<Server>>,
     Path(channel): Path<String>,
-    Query(window): Query<Window>,
-) -> Answered {
+    Query(query): Query<MessageQuery>,
+) -> ApiResult {
     let guild = server.guild();
     let channel = open_channel(&guild, &channel)?;
-    let limit = window.limit.unwrap_or(LIST_DEFAULT);
+    let limit = query.limit.unwrap_or(LIST_DEFAULT);
     if !(1..=LIST_MAX).contains(&limit) {
-        return Err(complaint("limit", "int value should be between 1 and 100."));
+        return Err(form_error("limit", "int value should be between 1 and 100."));
     }
     let mut found: Vec<&Message> = guild.public().filter(|message| message.channel_id == channel).collect();
-    found.retain(|message| window.before.is_none_or(|id| message.id < id));
-    found.retain(|message| window.after.is_none_or(|id| message.id > id));
-    if let Some(around) = window.around {
+    found.retain(|message| query.before.is_none_or(|id| message.id < id));
+    found.retain(|message| query.after.is_none_or(|id| message.id > id));
+    if let Some(around) = query.around {
         found.sort_by_key(|message| message.id.abs_diff(around));
         found.truncate(limit);
         found.sort_by_key(|message| message.id);
     }
-    // After a message the oldest are nearest; else the newest are wanted.
+    // With `after`, the oldest messages are nearest. Otherwise the newest are wanted.
     let surplus = found.len().saturating_sub(limit);
-    let found = if window.after.is_some() { &found[..found.len() - surplus] } else { &found[surplus..] };
+    let found = if query.after.is_some() { &found[..found.len() - surplus] } else { &found[surplus..] };
     let bodies: Vec<Value> = found.iter().rev().map(|message| bodies::message(message, &guild)).collect();
     Ok(Json(bodies).into_response())
 }
 
-/// Changes a message of the bot's own, checked before. Completing a "thinking" reply is not an edit.
-pub(super) fn revise(server: &Server, id: u64, body: &Value, unsaid: Unsaid) -> Result<Message, Refused> {
+/// Edits one of the bot's messages. Completing a "thinking…" response does not count as an edit.
+pub(super) fn apply_edit(
+    server: &Server,
+    id: u64,
+    body: &Value,
+    default: DefaultMentions,
+) -> Result<Message, ApiError> {
     let now = server.now();
     let (edited, viewer) = server.change(|guild| {
-        let mut message = guild.message(id).cloned().ok_or(Refused::UNKNOWN_MESSAGE)?;
+        let mut message = guild.message(id).cloned().ok_or(ApiError::UNKNOWN_MESSAGE)?;
         bodies::write(&mut message, body);
         if bodies::is_empty(&message) {
-            return Err(Refused::from(Refused::EMPTY_MESSAGE));
+            return Err(ApiError::from(ApiError::EMPTY_MESSAGE));
         }
         if message.thinking {
             message.thinking = false;
-            message.mentions = mentions(&message.content, &body["allowed_mentions"], unsaid, guild);
+            message.mentions = mentions(&message.content, &body["allowed_mentions"], default, guild);
         } else {
             message.edits += 1;
         }
         message.edited = Some(now);
-        let viewer = message.only_for.map(|viewer| guild.name_of(viewer).to_owned());
+        let viewer = message.only_for.map(|viewer| guild.key_of(viewer).to_owned());
         guild.message_mut(id).expect("it was there above").clone_from(&message);
         Ok((message, viewer))
     })?;
     let message = edited.clone();
-    server.tell(match viewer {
-        Some(to) => GuildEvent::Whispered { to, message },
-        None => GuildEvent::Edited { message },
+    server.notify(match viewer {
+        Some(user) => GuildEvent::PrivateMessage { user, message },
+        None => GuildEvent::MessageEdited { message },
     });
     Ok(edited)
 }
 
-/// An empty message that is about to be filled.
-pub(super) fn blank(guild: &mut GuildState, author_id: u64, channel_id: u64, now: Timestamp) -> Message {
+/// Returns an empty message with a new id.
+pub(super) fn new_message(guild: &mut GuildState, author_id: u64, channel_id: u64, now: Timestamp) -> Message {
     Message {
         id: guild.next_id(now),
         channel_id,
@@ -169,27 +174,27 @@ pub(super) fn blank(guild: &mut GuildState, author_id: u64, channel_id: u64, now
     }
 }
 
-fn open_channel(guild: &GuildState, channel: &str) -> Result<u64, Refused> {
-    let channel = guild.channel(number(channel)?).ok_or(Refused::UNKNOWN_CHANNEL)?;
+fn open_channel(guild: &GuildState, channel: &str) -> Result<u64, ApiError> {
+    let channel = guild.channel(number(channel)?).ok_or(ApiError::UNKNOWN_CHANNEL)?;
     if !channel.open_to_bot {
-        return Err(Refused::MISSING_ACCESS.into());
+        return Err(ApiError::MISSING_ACCESS.into());
     }
     Ok(channel.id)
 }
 
-/// A message that the channel's routes reach: private ones have only their token.
-fn reachable(guild: &GuildState, channel: u64, id: u64) -> Result<&Message, Refused> {
+/// Returns a message that the channel's routes reach. Ephemeral messages are reached by their token only.
+fn reachable(guild: &GuildState, channel: u64, id: u64) -> Result<&Message, ApiError> {
     let found = guild.message(id).filter(|message| message.channel_id == channel && message.only_for.is_none());
-    found.ok_or_else(|| Refused::UNKNOWN_MESSAGE.into())
+    found.ok_or_else(|| ApiError::UNKNOWN_MESSAGE.into())
 }
 
-/// The message that an enforced nonce has already made.
+/// Returns the message that was posted before with the same enforced nonce.
 fn same_nonce(guild: &GuildState, body: &Value, now: Timestamp) -> Option<Message> {
     let nonce = Some(&body["nonce"]).filter(|nonce| !nonce.is_null() && body["enforce_nonce"] == json!(true))?;
     let same = |message: &&Message| {
         message.author_id == guild.bot.user_id
             && message.nonce.as_ref() == Some(nonce)
-            && elapsed(message.created, now) < NONCE_KEPT
+            && elapsed(message.created, now) < NONCE_TTL
     };
     guild.public().rev().find(same).cloned()
 }

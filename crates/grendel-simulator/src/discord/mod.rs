@@ -1,15 +1,15 @@
-//! A simulated Discord: REST, gateway, and the people in a guild.
+//! A simulated Discord: REST, gateway, and the members of a guild.
 //!
-//! The bot under test is pointed at [`SimulatedDiscord::address`] (REST) and learns the gateway's address from
-//! `GET /gateway`. Stories and tests hold the other end:
+//! The bot under test is pointed at [`SimulatedDiscord::address`] (REST) and learns the gateway's address from `GET
+//! /gateway`. Tests and scenarios hold the other end:
 //!
 //! ```text
-//! let typed = discord.member("anna")?.types("/unlock", &[("user", "ana@contoso.com")]).await?;
+//! let sent = discord.member("anna")?.type_command("/unlock", &[("user", "ana@contoso.com")]).await?;
 //! let card = discord.wait_for(PATIENCE, |guild| guild.public().next_back().cloned()).await?;
-//! discord.member("bram")?.presses(&card, "Approve").await?;
+//! discord.member("bram")?.press(&card, "Approve").await?;
 //! ```
 
-mod attempt;
+mod sent_interaction;
 mod bodies;
 mod callbacks;
 mod connection;
@@ -48,28 +48,28 @@ use super::faults::Faults;
 use super::recorder::Recorder;
 use super::wire::{self, Wire};
 
-pub use attempt::SentInteraction;
 pub use events::GuildEvent;
-pub use guild_state::{Acknowledgement, Answer, GuildState, Interaction, Mentions, Message, Modal, ModalField};
+pub use guild_state::{Acknowledgement, CallbackKind, GuildState, Interaction, Mentions, Message, Modal, ModalField};
+pub use sent_interaction::SentInteraction;
 pub use settings::{
     APPLICATION_ID, Channel, DiscordSettings, GUILD_ID, HELPDESK_ID, LEAD_ID, Member, NORTHWIND_ID, Rate, Rates, Role,
     SECURITY_ID, SERVICEDESK_ID,
 };
 pub use user_client::UserClient;
 
-/// Events that a slow listener may fall behind before it loses the oldest.
+/// The number of events that a slow listener may fall behind before it loses the oldest.
 const EVENTS_BEHIND_MAX: usize = 4096;
 
 /// A running simulated Discord. It stops when this is dropped.
 #[derive(Debug)]
 pub struct SimulatedDiscord {
     server: Arc<Server>,
-    /// Taken when it stops.
+    /// Taken when the server is stopped.
     rest: Option<oneshot::Sender<()>>,
     gateway: JoinHandle<()>,
 }
 
-/// What the routes, the gateway and the people share.
+/// The state that the routes, the gateway and the user clients share.
 #[derive(Debug)]
 struct Server {
     settings: DiscordSettings,
@@ -77,7 +77,7 @@ struct Server {
     recorder: Recorder,
     address: String,
     gateway_address: String,
-    /// Copied when it changes while someone looks at it, so that a look never holds up a change.
+    /// Copied on a change while a reader holds it, so that readers never block writers.
     guild: Mutex<Arc<GuildState>>,
     changes: watch::Sender<()>,
     events: broadcast::Sender<GuildEvent>,
@@ -86,7 +86,8 @@ struct Server {
 }
 
 impl SimulatedDiscord {
-    /// Listens on two ports of 127.0.0.1. `faults` apply to REST; for the socket there are methods.
+    /// Starts the server on two free ports of 127.0.0.1. `faults` apply to REST; the gateway's faults have methods of
+    /// their own.
     pub async fn start(
         settings: DiscordSettings,
         recorder: Recorder,
@@ -110,7 +111,7 @@ impl SimulatedDiscord {
         let layer = Wire { recorder, faults, clock, address: server.address.clone(), error: rest::fault };
         let routes = wire::wrap(rest::routes(Arc::clone(&server)), layer);
         let (stop, stopped) = oneshot::channel();
-        // Idle connections end with it; a task that is merely aborted would leave them to answer for ever.
+        // A graceful shutdown ends idle connections. An aborted task would leave them open.
         let listener = axum::serve(rest, routes).with_graceful_shutdown(async { _ = stopped.await });
         tokio::spawn(async {
             if let Err(error) = listener.await {
@@ -121,39 +122,43 @@ impl SimulatedDiscord {
         Ok(Self { server, rest: Some(stop), gateway })
     }
 
-    /// Where REST is, as in `http://127.0.0.1:40000`; `/api/v10` follows.
+    /// Returns the address of REST, such as `http://127.0.0.1:40000`, without `/api/v10`.
     pub fn address(&self) -> &str {
         &self.server.address
     }
 
-    /// Where the gateway is, as in `ws://127.0.0.1:40001`; `GET /gateway` says the same.
+    /// Returns the address of the gateway, such as `ws://127.0.0.1:40001`. `GET /gateway` returns the same.
     pub fn gateway_address(&self) -> &str {
         &self.server.gateway_address
     }
 
-    /// What it was started with.
+    /// Returns the settings that it was started with.
     pub fn settings(&self) -> &DiscordSettings {
         &self.server.settings
     }
 
-    /// The person with this key, as in `anna`.
+    /// Returns a client for the member with this key, such as `anna`.
     pub fn member(&self, key: &str) -> anyhow::Result<UserClient> {
         let guild = self.server.guild();
         let member = guild.member(key).with_context(|| format!("nobody in the guild is called {key}"))?;
         Ok(UserClient::new(Arc::clone(&self.server), member))
     }
 
-    /// The guild as it is now.
+    /// Returns the guild as it is now.
     pub fn guild(&self) -> Arc<GuildState> {
         self.server.guild()
     }
 
-    /// Everything that happens from now on. A listener that falls 4,096 events behind loses the oldest.
+    /// Returns the events from now on. A listener that falls 4,096 events behind loses the oldest.
     pub fn events(&self) -> broadcast::Receiver<GuildEvent> {
         self.server.events.subscribe()
     }
 
-    /// Waits until `find` finds something; it is asked again after each change. The error shows what everyone saw.
+    /// Waits until `find` returns `Some`; it is called again after each change.
+    ///
+    /// # Errors
+    ///
+    /// After `patience`, with all messages in the error's text.
     pub async fn wait_for<T>(
         &self,
         patience: Duration,
@@ -162,28 +167,29 @@ impl SimulatedDiscord {
         self.server.wait_for(patience, find).await
     }
 
-    /// Interactions that have no first answer, late ones among them. Letters that were typed are none: nobody waits for those.
+    /// Returns the interactions without a first response, late ones included. Autocompletions are left out, because
+    /// nobody waits for them.
     pub fn unacknowledged(&self) -> Vec<Interaction> {
         let guild = self.server.guild();
         let silent = guild
             .interactions()
-            .filter(|one| one.acknowledged.is_none() && one.kind != guild_state::Kind::Autocomplete);
+            .filter(|one| one.acknowledged.is_none() && one.kind != guild_state::InteractionKind::Autocomplete);
         silent.cloned().collect()
     }
 
-    /// Replies that still say "thinking…".
+    /// Returns the responses that still say "thinking…".
     pub fn unfinished(&self) -> Vec<Message> {
         let guild = self.server.guild();
         let thinking = guild.messages.iter().filter(|message| message.thinking && !message.deleted);
         thinking.map(|message| Message::clone(message)).collect()
     }
 
-    /// Every private message with what stories call the person who saw it.
+    /// Returns every ephemeral message with its reader's key.
     pub fn private_messages(&self) -> Vec<(String, Message)> {
         self.server.guild().private_messages().map(|(who, message)| (who.to_owned(), message.clone())).collect()
     }
 
-    /// What one person sees in all channels, as text for a terminal.
+    /// Returns the messages that one member sees in all channels, as text.
     pub fn seen_by(&self, key: &str) -> String {
         let guild = self.server.guild();
         guild.seen_by(key).map(Message::to_text).collect()
@@ -191,31 +197,31 @@ impl SimulatedDiscord {
 
     /// Resets the gateway's connections: the client sees a TCP RST, and its session can be resumed.
     pub async fn drop_connections(&self) {
-        self.server.order(gateway::Order::Reset).await;
+        self.server.command(gateway::ConnectionCommand::Reset).await;
     }
 
     /// Closes the gateway's connections with a close frame, with or without a code.
     pub async fn close_connections(&self, code: Option<u16>) {
-        self.server.order(gateway::Order::Close(code)).await;
+        self.server.command(gateway::ConnectionCommand::Close(code)).await;
     }
 
-    /// Asks clients to reconnect (op 7).
+    /// Asks the clients to reconnect (op 7).
     pub async fn request_reconnect(&self) {
-        self.server.order(gateway::Order::Send(gateway::reconnect_frame())).await;
+        self.server.command(gateway::ConnectionCommand::Send(gateway::reconnect_frame())).await;
     }
 
-    /// Tells clients that their session is invalid (op 9). Unless `resumable`, it is also forgotten.
+    /// Tells the clients that their session is invalid (op 9). Unless `resumable`, the session is forgotten too.
     pub async fn invalidate_session(&self, resumable: bool) {
-        self.server.order(gateway::Order::Send(gateway::invalid_session_frame(resumable))).await;
+        self.server.command(gateway::ConnectionCommand::Send(gateway::invalid_session_frame(resumable))).await;
         if !resumable {
             self.forget_sessions().await;
         }
     }
 
-    /// Forgets every session: the next RESUME is answered with op 9, and what was missed is lost. A connection that is
-    /// up hears nothing more until it identifies itself again.
+    /// Forgets every session: the next RESUME is answered with op 9, and what was missed is lost. An open connection
+    /// receives nothing more until it identifies itself again.
     pub async fn forget_sessions(&self) {
-        self.server.gateway.forget().await;
+        self.server.gateway.forget_sessions().await;
     }
 
     /// Resets every new connection to the gateway for this long, in real time.
@@ -223,17 +229,17 @@ impl SimulatedDiscord {
         self.server.gateway.refuse_for(long);
     }
 
-    /// Accepts connections to the gateway and says nothing on them for this long, in real time.
+    /// Accepts connections to the gateway but sends nothing on them for this long, in real time.
     pub fn hang_connections_for(&self, long: Duration) {
         self.server.gateway.hang_for(long);
     }
 
-    /// Whether heartbeats are left without an answer from now on.
+    /// Leaves heartbeats unanswered from now on if `ignore`.
     pub fn ignore_heartbeats(&self, ignore: bool) {
         self.server.gateway.ignore_heartbeats(ignore);
     }
 
-    /// Whether a client is connected and ready.
+    /// Returns true if a client is connected and ready.
     pub async fn is_connected(&self) -> bool {
         self.server.gateway.is_connected().await
     }
@@ -241,7 +247,7 @@ impl SimulatedDiscord {
 
 impl Drop for SimulatedDiscord {
     fn drop(&mut self) {
-        // A server that has already failed does not hear it.
+        // A server that has already failed does not receive it.
         _ = self.rest.take().map(|stop| stop.send(()));
         self.gateway.abort();
         self.server.gateway.stop();
@@ -253,7 +259,7 @@ impl Server {
         Arc::clone(&self.guild.lock().expect("the guild is never left in a panic"))
     }
 
-    /// Changes the guild and lets everyone look again.
+    /// Changes the guild and wakes those who wait for a change.
     fn change<T>(&self, change: impl FnOnce(&mut GuildState) -> T) -> T {
         let outcome = {
             let mut guild = self.guild.lock().expect("the guild is never left in a panic");
@@ -263,8 +269,8 @@ impl Server {
         outcome
     }
 
-    /// Tells those who listen; nobody need to.
-    fn tell(&self, event: GuildEvent) {
+    /// Sends an event to the listeners, if there are any.
+    fn notify(&self, event: GuildEvent) {
         _ = self.events.send(event);
     }
 

@@ -1,4 +1,4 @@
-//! What a person types after a slash, made into the options of a registered command.
+//! Builds the options of a command interaction from what a person types.
 
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
@@ -12,25 +12,25 @@ const STRING: u64 = 3;
 const INTEGER: u64 = 4;
 const BOOLEAN: u64 = 5;
 const USER: u64 = 6;
-/// The longest text that the client lets anyone type into an option.
+/// The longest text that Discord's clients accept for an option.
 const STRING_CHARS_MAX: u64 = 6000;
 
-/// How carefully what is typed is looked at.
+/// The client that a command is typed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Client {
-    /// As Discord's own clients do: required options, lengths, choices.
-    Discord,
-    /// Not at all: what someone with a program of their own sends.
-    Hostile,
+pub(super) enum ClientKind {
+    /// One of Discord's own, which checks required options, lengths and choices.
+    Official,
+    /// A program that checks nothing.
+    Custom,
 }
 
-/// What an interaction says for `/name` or `/name sub`. The option with the name `focused` is marked as being typed.
+/// Returns the payload of `/name` or `/name sub`. The option with the name `focused` is marked as being typed.
 pub(super) fn command_payload(
     guild: &GuildState,
     command: &Value,
     path: &[&str],
     typed: &[(&str, &str)],
-    client: Client,
+    client: ClientKind,
     focused: Option<&str>,
 ) -> anyhow::Result<Value> {
     let mut payload = json!({
@@ -52,7 +52,7 @@ fn options(
     part: &Value,
     path: &[&str],
     typed: &[(&str, &str)],
-    client: Client,
+    client: ClientKind,
     focused: Option<&str>,
     resolved: &mut Value,
 ) -> anyhow::Result<Vec<Value>> {
@@ -64,12 +64,12 @@ fn options(
         let inner = options(guild, sub, rest, typed, client, focused, resolved)?;
         return Ok(vec![json!({ "name": next, "type": sub["type"], "options": inner })]);
     }
-    ensure!(client == Client::Hostile || !known.iter().any(|option| below(&option)), "a subcommand is missing");
+    ensure!(client == ClientKind::Custom || !known.iter().any(|option| below(&option)), "a subcommand is missing");
     let mut filled = Vec::new();
     for (name, text) in typed {
         let option = known.iter().find(|option| option["name"] == json!(name));
         let option = option.with_context(|| format!("the command has no option {name}"))?;
-        if client == Client::Discord && focused != Some(name) {
+        if client == ClientKind::Official && focused != Some(name) {
             check_text(option, name, text)?;
         }
         let mut value = json!({ "name": name, "type": option["type"], "value": value(guild, option, text, resolved)? });
@@ -78,7 +78,7 @@ fn options(
         }
         filled.push(value);
     }
-    if client == Client::Discord && focused.is_none() {
+    if client == ClientKind::Official && focused.is_none() {
         let required = known.iter().filter(|option| option["required"] == json!(true));
         for name in required.filter_map(|option| option["name"].as_str()) {
             ensure!(typed.iter().any(|(typed, _)| *typed == name), "the option {name} is required");
@@ -87,7 +87,7 @@ fn options(
     Ok(filled)
 }
 
-/// What Discord's clients refuse to send.
+/// Checks a text as Discord's clients do before they send it.
 fn check_text(option: &Value, name: &str, text: &str) -> anyhow::Result<()> {
     if option["type"].as_u64() != Some(STRING) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Rate limits: a bucket a route, and one for everything.
+//! Rate limits: one bucket a route, and one for everything. Fixed windows.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -10,21 +10,21 @@ use serde_json::json;
 
 use super::settings::Rate;
 
-/// How full each bucket is.
+/// The windows of all buckets.
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
-    windows: HashMap<String, Window>,
+    windows: HashMap<String, RateWindow>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Window {
+struct RateWindow {
     ends: Timestamp,
     used: u32,
 }
 
 /// The state of one bucket after a call.
 #[derive(Clone, Debug)]
-pub(super) struct Level {
+pub(super) struct BucketState {
     bucket: String,
     rate: Rate,
     remaining: u32,
@@ -35,9 +35,9 @@ pub(super) struct Level {
 
 impl Buckets {
     /// Counts one call.
-    pub(super) fn count(&mut self, bucket: &str, rate: Rate, now: Timestamp) -> Level {
+    pub(super) fn count(&mut self, bucket: &str, rate: Rate, now: Timestamp) -> BucketState {
         let per = SignedDuration::try_from(rate.per).unwrap_or(SignedDuration::ZERO);
-        let fresh = Window { ends: now + per, used: 0 };
+        let fresh = RateWindow { ends: now + per, used: 0 };
         let window = self.windows.entry(bucket.to_owned()).or_insert(fresh);
         if window.ends <= now {
             *window = fresh;
@@ -46,12 +46,19 @@ impl Buckets {
         if !full {
             window.used += 1;
         }
-        Level { bucket: bucket.to_owned(), rate, remaining: rate.calls - window.used, ends: window.ends, now, full }
+        BucketState {
+            bucket: bucket.to_owned(),
+            rate,
+            remaining: rate.calls - window.used,
+            ends: window.ends,
+            now,
+            full,
+        }
     }
 }
 
-impl Level {
-    /// The refusal, when the bucket was full before this call.
+impl BucketState {
+    /// Returns the response 429 if the bucket was full before this call.
     pub(super) fn refusal(&self, global: bool) -> Option<Response> {
         self.full.then(|| {
             let mut response = too_many(self.reset_after(), true, global);
@@ -62,7 +69,7 @@ impl Level {
         })
     }
 
-    /// Writes what Discord says about the bucket.
+    /// Writes the rate limit headers of the bucket.
     /// <https://docs.discord.com/developers/topics/rate-limits#header-format>
     pub(super) fn write_headers(&self, headers: &mut HeaderMap) {
         let ends = Duration::from_millis(self.ends.as_millisecond().unsigned_abs()).as_secs_f64();
@@ -78,7 +85,7 @@ impl Level {
     }
 }
 
-/// Discord's answer 429. `Retry-After` holds whole seconds, the body the exact time.
+/// Returns Discord's response 429. `Retry-After` holds whole seconds, the body the exact time.
 pub(super) fn too_many(retry_after: Duration, with_header: bool, global: bool) -> Response {
     let body = json!({
         "message": "You are being rate limited.",
@@ -104,7 +111,7 @@ fn put(headers: &mut HeaderMap, name: &'static str, value: &str) {
     headers.insert(HeaderName::from_static(name), value);
 }
 
-/// Discord's bucket ids are opaque; this one is too, and stable.
+/// Returns an opaque but stable id, as Discord's are.
 fn bucket_id(bucket: &str) -> String {
     format!("{:08x}{:08x}", crc32fast::hash(bucket.as_bytes()), bucket.len())
 }

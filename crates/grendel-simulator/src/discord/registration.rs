@@ -1,4 +1,4 @@
-//! The guild's commands: reading them, and replacing them all at once.
+//! The guild's commands: listing them, and overwriting all of them.
 //!
 //! <https://docs.discord.com/developers/interactions/application-commands>
 
@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 use serde_json::{Map, Value, json};
 
 use super::Server;
-use super::api_error::{Answered, Complaints, Refused, complaint, join};
+use super::api_error::{ApiError, ApiResult, FormErrors, form_error, join};
 use super::events::GuildEvent;
 use super::guild_state::GuildState;
 use super::rest::{json_body, number, snowflake};
@@ -31,7 +31,7 @@ const SUBCOMMAND: u64 = 1;
 const SUBCOMMAND_GROUP: u64 = 2;
 const STRING_OPTION: u64 = 3;
 const OPTION_TYPES: std::ops::RangeInclusive<u64> = 1..=11;
-/// <https://docs.discord.com/developers/reference#locales>
+/// The locales that Discord supports. <https://docs.discord.com/developers/reference#locales>
 const LOCALES: [&str; 34] = [
     "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id",
     "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
@@ -46,7 +46,7 @@ pub(super) async fn list(
     State(server): State<Arc<Server>>,
     Path((application, guild)): Path<(String, String)>,
     Query(query): Query<WithLocalizations>,
-) -> Answered {
+) -> ApiResult {
     check_scope(&server, &application, &guild)?;
     let mut commands = server.guild().commands.clone();
     if query.with_localizations != Some(true) {
@@ -60,10 +60,10 @@ pub(super) async fn overwrite(
     Path((application, guild)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
-) -> Answered {
+) -> ApiResult {
     check_scope(&server, &application, &guild)?;
     let body = json_body(&headers, &body)?;
-    let wanted = body.as_array().ok_or_else(|| complaint("", "Only iterables may be used in a ListType"))?;
+    let wanted = body.as_array().ok_or_else(|| form_error("", "Only iterables may be used in a ListType"))?;
     check_commands(wanted)?;
     let now = server.clock.now();
     let settings = (server.settings.application_id, server.settings.guild_id);
@@ -77,21 +77,21 @@ pub(super) async fn overwrite(
         commands
     });
     let names = commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned())).collect();
-    server.tell(GuildEvent::CommandsRegistered { names });
+    server.notify(GuildEvent::CommandsRegistered { names });
     Ok(Json(commands).into_response())
 }
 
-fn check_scope(server: &Server, application: &str, guild: &str) -> Result<(), Refused> {
+fn check_scope(server: &Server, application: &str, guild: &str) -> Result<(), ApiError> {
     if number(application)? != server.settings.application_id {
-        return Err(Refused::WRONG_APPLICATION.into());
+        return Err(ApiError::WRONG_APPLICATION.into());
     }
     if number(guild)? != server.settings.guild_id {
-        return Err(Refused::MISSING_ACCESS.into());
+        return Err(ApiError::MISSING_ACCESS.into());
     }
     Ok(())
 }
 
-/// A command as Discord keeps it: same-named ones keep their id, unchanged ones their version too.
+/// Returns a command as Discord stores it. A command with a known name keeps its id, and an unchanged one its version.
 fn stored(guild: &GuildState, wanted: &Value, fresh_id: u64, (application_id, guild_id): (u64, u64)) -> Value {
     let mut command = json!({
         "application_id": application_id.to_string(),
@@ -126,7 +126,7 @@ fn stored(guild: &GuildState, wanted: &Value, fresh_id: u64, (application_id, gu
     command
 }
 
-/// Options lose what is null or says the default.
+/// Returns an option as Discord stores it: without nulls and defaults.
 fn stored_option(option: &Value) -> Value {
     let empty = Map::new();
     let said = option.as_object().unwrap_or(&empty).iter();
@@ -153,110 +153,110 @@ fn drop_localizations(part: &mut Value) {
     }
 }
 
-fn check_commands(commands: &[Value]) -> Result<(), Refused> {
+fn check_commands(commands: &[Value]) -> Result<(), ApiError> {
     let slash = |command: &&Value| command["type"].as_u64().unwrap_or(CHAT_INPUT) == CHAT_INPUT;
     if commands.iter().filter(slash).count() > SLASH_COMMANDS_MAX {
-        return Err(Refused::TOO_MANY_COMMANDS.into());
+        return Err(ApiError::TOO_MANY_COMMANDS.into());
     }
-    let mut complaints = Complaints::default();
+    let mut errors = FormErrors::default();
     let mut names = HashSet::new();
     for (index, command) in commands.iter().enumerate() {
         let place = index.to_string();
         let kind = command["type"].as_u64().unwrap_or(CHAT_INPUT);
         if !names.insert((kind, command["name"].as_str())) {
-            complaints.add(&place, "Application command names must be unique");
+            errors.add(&place, "Application command names must be unique");
         }
         if kind != CHAT_INPUT {
-            complaints.required(&place, command, "name", (1, NAME_CHARS_MAX));
+            errors.required(&place, command, "name", (1, NAME_CHARS_MAX));
             continue;
         }
-        check_wording(&mut complaints, &place, command);
-        check_options(&mut complaints, &place, command, 0);
+        check_wording(&mut errors, &place, command);
+        check_options(&mut errors, &place, command, 0);
         if longest(command) > COMMAND_CHARS_MAX {
-            complaints.add(&place, "Command exceeds maximum size (8000)");
+            errors.add(&place, "Command exceeds maximum size (8000)");
         }
     }
-    complaints.into_result()
+    errors.into_result()
 }
 
-/// Name and description, with their localisations.
-fn check_wording(complaints: &mut Complaints, place: &str, part: &Value) {
-    if let Some(name) = complaints.required(place, part, "name", (1, NAME_CHARS_MAX))
+/// Checks a name and a description with their localizations.
+fn check_wording(errors: &mut FormErrors, place: &str, part: &Value) {
+    if let Some(name) = errors.required(place, part, "name", (1, NAME_CHARS_MAX))
         && !is_command_name(name)
     {
-        complaints.add(&join(place, "name"), "Command name is invalid");
+        errors.add(&join(place, "name"), "Command name is invalid");
     }
-    complaints.required(place, part, "description", (1, DESCRIPTION_CHARS_MAX));
+    errors.required(place, part, "description", (1, DESCRIPTION_CHARS_MAX));
     for (key, most) in [("name_localizations", NAME_CHARS_MAX), ("description_localizations", DESCRIPTION_CHARS_MAX)] {
         let Some(texts) = part[key].as_object() else { continue };
         for locale in texts.keys() {
             let here = join(place, key);
             if !LOCALES.contains(&locale.as_str()) {
-                complaints.add(&here, &format!("Unknown locale {locale}"));
+                errors.add(&here, &format!("Unknown locale {locale}"));
             }
-            let text = complaints.required(&here, &part[key], locale, (1, most));
+            let text = errors.required(&here, &part[key], locale, (1, most));
             if key == "name_localizations" && !text.is_some_and(is_command_name) {
-                complaints.add(&join(&here, locale), "Command name is invalid");
+                errors.add(&join(&here, locale), "Command name is invalid");
             }
         }
     }
 }
 
-/// `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, in lower case where there is one.
+/// Returns true for `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, in lower case if the script has one.
 fn is_command_name(name: &str) -> bool {
     name.chars().all(|letter| letter.is_alphanumeric() || "-_'".contains(letter)) && name.to_lowercase() == name
 }
 
-fn check_options(complaints: &mut Complaints, place: &str, part: &Value, depth: usize) {
+fn check_options(errors: &mut FormErrors, place: &str, part: &Value, depth: usize) {
     let mut names = HashSet::new();
     let mut optional_seen = false;
-    for (index, option) in complaints.list(place, part, "options", OPTIONS_MAX).iter().enumerate() {
+    for (index, option) in errors.list(place, part, "options", OPTIONS_MAX).iter().enumerate() {
         let here = join(&join(place, "options"), &index.to_string());
-        check_wording(complaints, &here, option);
+        check_wording(errors, &here, option);
         if !names.insert(option["name"].as_str()) {
-            complaints.add(&join(&here, "name"), "Option name already exists");
+            errors.add(&join(&here, "name"), "Option name already exists");
         }
         let kind = option["type"].as_u64().unwrap_or_default();
         if !OPTION_TYPES.contains(&kind) || (kind == SUBCOMMAND_GROUP && depth > 0) || (kind == SUBCOMMAND && depth > 1)
         {
-            complaints.add(&join(&here, "type"), "Value of field \"type\" is not valid here.");
+            errors.add(&join(&here, "type"), "Value of field \"type\" is not valid here.");
         }
         if kind == SUBCOMMAND || kind == SUBCOMMAND_GROUP {
-            check_options(complaints, &here, option, depth + 1);
+            check_options(errors, &here, option, depth + 1);
             continue;
         }
         let required = option["required"].as_bool().unwrap_or_default();
         if required && optional_seen {
-            complaints.add(&here, "Required options must be placed before non-required options");
+            errors.add(&here, "Required options must be placed before non-required options");
         }
         optional_seen |= !required;
-        check_values(complaints, &here, option, kind);
+        check_values(errors, &here, option, kind);
     }
 }
 
-/// What may be typed into an option.
-fn check_values(complaints: &mut Complaints, place: &str, option: &Value, kind: u64) {
-    let choices = complaints.list(place, option, "choices", CHOICES_MAX);
+/// Checks the values that an option accepts.
+fn check_values(errors: &mut FormErrors, place: &str, option: &Value, kind: u64) {
+    let choices = errors.list(place, option, "choices", CHOICES_MAX);
     for (index, choice) in choices.iter().enumerate() {
         let here = join(&join(place, "choices"), &index.to_string());
-        complaints.required(&here, choice, "name", (1, CHOICE_CHARS_MAX));
+        errors.required(&here, choice, "name", (1, CHOICE_CHARS_MAX));
         if kind == STRING_OPTION {
-            complaints.required(&here, choice, "value", (1, CHOICE_CHARS_MAX));
+            errors.required(&here, choice, "value", (1, CHOICE_CHARS_MAX));
         }
     }
     if !choices.is_empty() && option["autocomplete"] == json!(true) {
-        complaints.add(&join(place, "autocomplete"), "Autocomplete cannot be used with choices");
+        errors.add(&join(place, "autocomplete"), "Autocomplete cannot be used with choices");
     }
     for (key, least) in [("min_length", 0), ("max_length", 1)] {
         let length = &option[key];
         let fits = length.as_u64().is_some_and(|length| (least..=STRING_OPTION_CHARS_MAX).contains(&length));
         if !length.is_null() && (kind != STRING_OPTION || !fits) {
-            complaints.add(&join(place, key), &format!("int value should be between {least} and 6000."));
+            errors.add(&join(place, key), &format!("int value should be between {least} and 6000."));
         }
     }
 }
 
-/// Characters that count to the 8,000: the longest localisation of every name, description and value.
+/// Returns the characters that count towards the 8,000: the longest localization of every name, description and value.
 fn longest(part: &Value) -> usize {
     let wording = ["name", "description"].iter().map(|key| {
         let own = part[*key].as_str().map_or(0, |text| text.chars().count());

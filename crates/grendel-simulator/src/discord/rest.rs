@@ -1,4 +1,4 @@
-//! The routes of the REST interface, version 10, and what every call must pass first.
+//! The routes of the REST interface, version 10, and the checks before them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::api_error::{Answered, Refused, complaint};
+use super::api_error::{ApiError, ApiResult, form_error};
 use super::{Server, bodies, callbacks, messages, rate, registration, webhooks};
 
-/// Sessions that a bot may start a day.
+/// The sessions that a bot is allowed to start in a day.
 /// <https://docs.discord.com/developers/events/gateway#session-start-limit-object>
 const SESSIONS_PER_DAY: u32 = 1000;
 const DAY_MS: u32 = 86_400_000;
@@ -40,13 +40,13 @@ pub(super) fn routes(server: Arc<Server>) -> Router {
         .route("/guilds/{guild}/members/{user}", get(member));
     Router::new()
         .nest("/api/v10", version_10)
-        .fallback(async || Refused::from(Refused::NOT_FOUND))
-        .method_not_allowed_fallback(async || Refused::from(Refused::METHOD_NOT_ALLOWED))
+        .fallback(async || ApiError::from(ApiError::NOT_FOUND))
+        .method_not_allowed_fallback(async || ApiError::from(ApiError::METHOD_NOT_ALLOWED))
         .layer(from_fn_with_state(Arc::clone(&server), admit))
         .with_state(server)
 }
 
-/// What this service sends when it is told to fail.
+/// Returns Discord's response with an injected status.
 pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
     let wait = Duration::from_secs(retry_after.unwrap_or(1));
     if status == StatusCode::TOO_MANY_REQUESTS {
@@ -61,7 +61,7 @@ pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
     response
 }
 
-/// The token and the rate limits, before any route.
+/// Checks the token and the rate limits before any route.
 async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().trim_start_matches("/api/v10").to_owned();
     let parts: Vec<&str> = path.split('/').skip(1).collect();
@@ -70,7 +70,7 @@ async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) 
     let has_own_token = matches!(parts.first(), Some(&("interactions" | "webhooks")));
     let authorized = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if !has_own_token && authorized != Some(&format!("Bot {}", server.settings.bot_token)) {
-        return Refused::from(Refused::UNAUTHORIZED).into_response();
+        return ApiError::from(ApiError::UNAUTHORIZED).into_response();
     }
     let rates = server.settings.rates;
     let route = match (request.method(), parts.as_slice()) {
@@ -80,19 +80,19 @@ async fn admit(State(server): State<Arc<Server>>, request: Request, next: Next) 
         _ => None,
     };
     let now = server.now();
-    let level = {
+    let state = {
         let mut buckets = server.buckets.lock().expect("no call is counted while panicking");
         if !has_own_token && let Some(refusal) = buckets.count("global", rates.global, now).refusal(true) {
             return refusal;
         }
         route.map(|(bucket, rate)| buckets.count(&bucket, rate, now))
     };
-    if let Some(refusal) = level.as_ref().and_then(|level| level.refusal(false)) {
+    if let Some(refusal) = state.as_ref().and_then(|state| state.refusal(false)) {
         return refusal;
     }
     let mut response = next.run(request).await;
-    if let Some(level) = level {
-        level.write_headers(response.headers_mut());
+    if let Some(state) = state {
+        state.write_headers(response.headers_mut());
     }
     response
 }
@@ -108,31 +108,31 @@ async fn gateway_bot(State(server): State<Arc<Server>>) -> Json<Value> {
     Json(json!({ "url": server.gateway_address, "shards": 1, "session_start_limit": limit }))
 }
 
-async fn member(State(server): State<Arc<Server>>, Path((guild, user)): Path<(String, String)>) -> Answered {
+async fn member(State(server): State<Arc<Server>>, Path((guild, user)): Path<(String, String)>) -> ApiResult {
     if number(&guild)? != server.settings.guild_id {
-        return Err(Refused::UNKNOWN_GUILD.into());
+        return Err(ApiError::UNKNOWN_GUILD.into());
     }
     let user = number(&user)?;
     let guild = server.guild();
-    let member = guild.user(user).ok_or(Refused::UNKNOWN_MEMBER)?;
+    let member = guild.user(user).ok_or(ApiError::UNKNOWN_MEMBER)?;
     Ok(Json(bodies::member(member, &guild)).into_response())
 }
 
-/// A snowflake in a path.
-pub(super) fn number(text: &str) -> Result<u64, Refused> {
-    text.parse().map_err(|_| complaint("id", &format!("Value \"{text}\" is not snowflake.")))
+/// Parses a snowflake in a path.
+pub(super) fn number(text: &str) -> Result<u64, ApiError> {
+    text.parse().map_err(|_| form_error("id", &format!("Value \"{text}\" is not snowflake.")))
 }
 
-/// A snowflake in a body: a string, or a number where a client was careless.
+/// Parses a snowflake in a body: a string, or a number from a careless client.
 pub(super) fn snowflake(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
-/// The body, which must say that it is JSON and be it.
-pub(super) fn json_body(headers: &HeaderMap, body: &Bytes) -> Result<Value, Refused> {
+/// Parses the body. `Err` unless its content type is JSON and it is valid.
+pub(super) fn json_body(headers: &HeaderMap, body: &Bytes) -> Result<Value, ApiError> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/json") {
-        return Err(complaint("", "Expected \"Content-Type\" header to be one of {'application/json'}."));
+        return Err(form_error("", "Expected \"Content-Type\" header to be one of {'application/json'}."));
     }
-    serde_json::from_slice(body).map_err(|_| Refused::INVALID_JSON.into())
+    serde_json::from_slice(body).map_err(|_| ApiError::INVALID_JSON.into())
 }

@@ -1,4 +1,4 @@
-//! Choosing from a menu of texts.
+//! Select menus of strings.
 //!
 //! <https://docs.discord.com/developers/components/reference#string-select>
 
@@ -11,8 +11,8 @@ use super::user_client::UserClient;
 pub(super) const STRING_SELECT: u64 = 3;
 
 impl UserClient {
-    /// Chooses these values from a menu of a message as it is now, as Discord's clients let people: only what is offered, and
-    /// as many as are asked for.
+    /// Selects these values in a menu of a message as it is now. As in Discord's clients, the values must be offered,
+    /// and their number must be in the menu's range.
     pub async fn select(
         &self,
         message: &Message,
@@ -26,7 +26,7 @@ impl UserClient {
         let menu = menus.find(|menu| menu["custom_id"] == json!(custom_id));
         let menu = menu.with_context(|| format!("the message has no menu {custom_id} now"))?;
         ensure!(menu["disabled"] != json!(true), "the menu {custom_id} is disabled now");
-        // Discord's defaults: one, and no more.
+        // Discord's default for both is 1.
         let count = |name: &str| menu[name].as_u64().unwrap_or(1);
         let (least, most) = (count("min_values"), count("max_values"));
         ensure!((least..=most).contains(&(values.len() as u64)), "the menu takes {least} to {most} values");
@@ -44,6 +44,6 @@ impl UserClient {
             .filter(|option| values.iter().any(|value| option["value"] == json!(value)))
             .filter_map(|option: &Value| option["label"].as_str())
             .collect();
-        self.acts_on(message, &format!("[ {} ]", chosen.join(", ")), payload).await
+        self.use_component(message, &format!("[ {} ]", chosen.join(", ")), payload).await
     }
 }

@@ -1,104 +1,104 @@
-//! Who and what there is in the simulated guild before anyone says anything.
+//! The settings of the simulated guild: members, roles, channels and rate limits.
 
 use std::time::Duration;
 
-/// The application, and the user id of its bot.
+/// The id of the application and of its bot user.
 pub const APPLICATION_ID: u64 = 1_181_203_418_271_121_408;
-/// The one guild.
+/// The id of the guild.
 pub const GUILD_ID: u64 = 1_097_862_530_412_150_784;
-/// The channel `servicedesk`, where people type unless they say otherwise.
+/// The id of the channel `servicedesk`, in which people type by default.
 pub const SERVICEDESK_ID: u64 = 1_097_863_112_501_841_920;
-/// The channel `northwind`, for a second tenant.
+/// The id of the channel `northwind`, for a second tenant.
 pub const NORTHWIND_ID: u64 = 1_142_019_877_230_514_176;
-/// The role `helpdesk`.
+/// The id of the role `helpdesk`.
 pub const HELPDESK_ID: u64 = 1_097_864_201_118_515_200;
-/// The role `lead`.
+/// The id of the role `lead`.
 pub const LEAD_ID: u64 = 1_097_864_388_721_512_448;
-/// The role `security`.
+/// The id of the role `security`.
 pub const SECURITY_ID: u64 = 1_097_864_502_936_633_344;
 
-/// What the simulated Discord starts with.
+/// The settings that the simulated Discord starts with.
 #[derive(Clone, Debug)]
 pub struct DiscordSettings {
-    /// The application, and the user id of its bot.
+    /// The id of the application and of its bot user.
     pub application_id: u64,
-    /// The name that people see over the bot's messages.
+    /// The bot's display name.
     pub application_name: String,
     /// The bot's token, without `Bot `.
     pub bot_token: String,
-    /// The one guild.
+    /// The guild's id.
     pub guild_id: u64,
-    /// Its name.
+    /// The guild's name.
     pub guild_name: String,
-    /// Its preferred locale, as in `nl`.
+    /// The guild's preferred locale, such as `nl`.
     pub guild_locale: String,
-    /// Its roles beside `@everyone`.
+    /// The roles besides `@everyone`.
     pub roles: Vec<Role>,
-    /// Its people.
+    /// The members besides the bot.
     pub members: Vec<Member>,
-    /// Its text channels; the first is where people type unless they say otherwise.
+    /// The text channels. People type in the first one by default.
     pub channels: Vec<Channel>,
-    /// What HELLO asks for; Discord's own is 41.25 s.
+    /// The heartbeat interval in HELLO; Discord's own is 41.25 s.
     pub heartbeat_interval: Duration,
-    /// How much is let through.
+    /// The rate limits.
     pub rates: Rates,
 }
 
 /// A role of the guild.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// As in `helpdesk`.
+    /// The role's name, such as `helpdesk`.
     pub name: String,
     /// Its snowflake.
     pub id: u64,
 }
 
-/// A person in the guild.
+/// A member of the guild.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// What stories call them, and their user name: `anna`.
+    /// The name by which tests refer to the member, and their user name: `anna`.
     pub key: String,
-    /// What Discord shows: `Anna de Vries`.
+    /// The display name: `Anna de Vries`.
     pub display_name: String,
-    /// Their snowflake.
+    /// The user's snowflake.
     pub user_id: u64,
     /// The snowflakes of their roles.
     pub roles: Vec<u64>,
-    /// The language of their client, as in `nl`.
+    /// The locale of the user's client, such as `nl`.
     pub locale: String,
 }
 
 /// A text channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
-    /// Without `#`.
+    /// The channel's name without `#`.
     pub name: String,
     /// Its snowflake.
     pub id: u64,
-    /// Whether the bot can see it; without, every call about it is answered with 50001.
+    /// True if the bot can see the channel. Otherwise every call about it is answered with 50001.
     pub open_to_bot: bool,
 }
 
-/// The buckets of the rate limiter. The numbers that Discord sends in its headers today; it promises none of them.
+/// The rate limits, as Discord sends them in its headers today. It guarantees none of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Rates {
     /// Posts to one channel.
     pub posts: Rate,
     /// Edits in one channel.
     pub edits: Rate,
-    /// Calls with one interaction token, the callback apart.
+    /// Calls with one interaction token, without the callback.
     pub webhook: Rate,
-    /// All calls of the bot, callbacks and webhooks apart.
+    /// All calls of the bot, without callbacks and webhooks.
     /// <https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>
     pub global: Rate,
 }
 
-/// So many calls in so much time.
+/// A number of calls in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many calls fit.
+    /// The number of calls that the window allows.
     pub calls: u32,
-    /// In how much time.
+    /// The length of the window.
     pub per: Duration,
 }
 
@@ -142,17 +142,17 @@ impl Default for DiscordSettings {
 }
 
 impl DiscordSettings {
-    /// The snowflake of a role, by its name.
+    /// Returns the id of the role with this name.
     pub fn role(&self, name: &str) -> Option<u64> {
         self.roles.iter().find(|role| role.name == name).map(|role| role.id)
     }
 
-    /// The snowflake of a channel, by its name.
+    /// Returns the id of the channel with this name.
     pub fn channel(&self, name: &str) -> Option<u64> {
         self.channels.iter().find(|channel| channel.name == name).map(|channel| channel.id)
     }
 
-    /// The snowflake of a person, by what stories call them.
+    /// Returns the user id of the member with this key.
     pub fn user(&self, key: &str) -> Option<u64> {
         self.members.iter().find(|member| member.key == key).map(|member| member.user_id)
     }

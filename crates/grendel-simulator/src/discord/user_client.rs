@@ -1,4 +1,4 @@
-//! The people in the guild and what they do.
+//! The Discord client of a member.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,80 +7,82 @@ use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 
 use super::Server;
-use super::attempt::SentInteraction;
 use super::events::GuildEvent;
-use super::guild_state::{GuildState, Kind, Message, Modal};
-use super::interactions::{Deed, MEMBER_PERMISSIONS, Pretence};
-use super::messages::blank;
-use super::options::{Client, command_payload};
+use super::guild_state::{GuildState, InteractionKind, Message, Modal};
+use super::interactions::{ForgedOrigin, InteractionRequest, MEMBER_PERMISSIONS};
+use super::messages::new_message;
+use super::options::{ClientKind, command_payload};
+use super::sent_interaction::SentInteraction;
 use super::settings::Member;
 use super::view::{all_buttons, label};
 
-/// How long people wait for a command to be offered before they say that it is not there.
+/// The time that a user waits for a command to be registered.
 const COMMAND_PATIENCE: Duration = Duration::from_secs(5);
 const BUTTON: u64 = 2;
 const STYLE_LINK: u64 = 5;
 
-/// One person, acting.
+/// The client of one member.
 #[derive(Clone, Debug)]
 pub struct UserClient {
     pub(super) server: Arc<Server>,
     key: String,
     user_id: u64,
     channel: Option<String>,
-    pretence: Option<Pretence>,
+    forged_origin: Option<ForgedOrigin>,
 }
 
 impl UserClient {
     pub(super) fn new(server: Arc<Server>, member: &Member) -> Self {
-        Self { server, key: member.key.clone(), user_id: member.user_id, channel: None, pretence: None }
+        Self { server, key: member.key.clone(), user_id: member.user_id, channel: None, forged_origin: None }
     }
 
-    /// What stories call them.
+    /// Returns the member's key.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Their snowflake.
+    /// Returns the user's snowflake.
     pub fn user_id(&self) -> u64 {
         self.user_id
     }
 
-    /// The same person in another channel. A press from there is forged: Discord's clients press where the message is.
+    /// Returns the same member in another channel. A press from there is forged: Discord's clients press where the
+    /// message is.
     #[must_use]
     pub fn in_channel(&self, name: &str) -> Self {
         Self { channel: Some(name.to_owned()), ..self.clone() }
     }
 
-    /// The same person, whose interactions say that they come from another guild. Only a forger's do: the channel is the same.
+    /// Returns the same member with interactions that claim to come from another guild, as only a forger's do. The
+    /// channel stays the same.
     #[must_use]
     pub fn in_guild(&self, guild_id: u64) -> Self {
-        Self { pretence: Some(Pretence::Guild(guild_id)), ..self.clone() }
+        Self { forged_origin: Some(ForgedOrigin::Guild(guild_id)), ..self.clone() }
     }
 
-    /// The same person, whose interactions say that they come from a conversation with the bot alone: they name no guild and no
+    /// Returns the same member with interactions that claim to come from a direct message: they name no guild and no
     /// member. <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
     #[must_use]
     pub fn in_direct_message(&self) -> Self {
-        Self { pretence: Some(Pretence::DirectMessage), ..self.clone() }
+        Self { forged_origin: Some(ForgedOrigin::DirectMessage), ..self.clone() }
     }
 
-    /// Types a command as Discord's clients let them: it must be registered (for which they wait a few seconds),
-    /// required options filled in, lengths kept. `command` is `/name` or `/name sub`.
+    /// Types a command as Discord's clients allow it: it must be registered (for which they wait a few seconds),
+    /// required options must be filled in, and lengths are checked. `command` is `/name` or `/name sub`.
     pub async fn type_command(&self, command: &str, options: &[(&str, &str)]) -> anyhow::Result<SentInteraction> {
-        self.command(command, options, Client::Discord).await
+        self.send_command(command, options, ClientKind::Official).await
     }
 
-    /// Sends a command past the checks of Discord's clients, as with a program of one's own.
+    /// Sends a command without the checks of Discord's clients.
     pub async fn type_command_unchecked(
         &self,
         command: &str,
         options: &[(&str, &str)],
     ) -> anyhow::Result<SentInteraction> {
-        self.command(command, options, Client::Hostile).await
+        self.send_command(command, options, ClientKind::Custom).await
     }
 
-    /// Is typing the option `focused` of a command, and asks for completions. Discord's clients ask only where the option was
+    /// Types into the option `focused` of a command and asks for its completions. `Err` if the option was not
     /// registered with `autocomplete`.
     pub async fn autocomplete(
         &self,
@@ -91,32 +93,32 @@ impl UserClient {
         let (registered, path) = self.registered(command).await?;
         let guild = self.server.guild();
         ensure!(is_completed(&registered, focused), "nothing is offered for {focused} of {command}");
-        let payload = command_payload(&guild, &registered, &path, options, Client::Discord, Some(focused))?;
-        let what = format!("{} …", wording(command, options));
-        self.acts(Kind::Autocomplete, &what, payload, None, self.channel_id(&guild)?).await
+        let payload = command_payload(&guild, &registered, &path, options, ClientKind::Official, Some(focused))?;
+        let action = format!("{} …", command_line(command, options));
+        self.dispatch(InteractionKind::Autocomplete, &action, payload, None, self.channel_id(&guild)?).await
     }
 
-    /// Presses a button of a message as it is now. The button is named by its label, or by the beginning of its
-    /// custom id; it must be there once, enabled, and visible to this person.
+    /// Presses a button of a message as it is now. The button is named by its label or by the beginning of its custom
+    /// id; exactly one button must match, and it must be enabled and visible to this member.
     pub async fn press(&self, message: &Message, button: &str) -> anyhow::Result<SentInteraction> {
         let guild = self.server.guild();
         let message = guild.message(message.id).context("the message is gone")?;
         self.press_on(message, button, &guild).await
     }
 
-    /// As `presses`, on the message as it was when this copy was made: a client that has not caught up.
+    /// Presses a button of the message as it was when this copy was made, like a client that has not caught up.
     pub async fn press_stale(&self, message: &Message, button: &str) -> anyhow::Result<SentInteraction> {
         self.press_on(message, button, &self.server.guild()).await
     }
 
     /// Presses a button that need not exist: a forged custom id on a real message.
     pub async fn press_raw(&self, message: &Message, custom_id: &str) -> anyhow::Result<SentInteraction> {
-        let what = format!("[ {custom_id} ] (forged)");
-        self.pressed(message, custom_id, &what, &self.server.guild()).await
+        let action = format!("[ {custom_id} ] (forged)");
+        self.press_component(message, custom_id, &action, &self.server.guild()).await
     }
 
-    /// Fills in a modal and sends it, as Discord's clients let them. Fields are named by custom id or label; the
-    /// others keep what stands in them.
+    /// Fills in a modal and submits it, as Discord's clients allow it. Fields are named by custom id or label; the
+    /// others keep their value.
     pub async fn submit(&self, modal: &Modal, fields: &[(&str, &str)]) -> anyhow::Result<SentInteraction> {
         for (name, _) in fields {
             let known = modal.fields.iter().any(|field| field.custom_id == *name || field.label == *name);
@@ -140,23 +142,23 @@ impl UserClient {
         let opener = guild.interaction(modal.interaction_id).context("nothing opened this form")?;
         ensure!(opener.user_id == self.user_id, "the form \"{}\" is not in front of {}", modal.title, self.key);
         let payload = json!({ "custom_id": modal.custom_id, "components": rows });
-        let what = format!("\"{}\" with {}", modal.title, said.join(", "));
+        let action = format!("\"{}\" with {}", modal.title, said.join(", "));
         let (source, channel) = (opener.source, opener.channel_id);
-        self.acts(Kind::ModalSubmit, &what, payload, source, channel).await
+        self.dispatch(InteractionKind::ModalSubmit, &action, payload, source, channel).await
     }
 
-    /// The very same interaction arrives at the bot once more.
+    /// Dispatches the same interaction to the bot once more.
     pub async fn replay(&self, attempt: &SentInteraction) -> anyhow::Result<()> {
         self.server.dispatch_again(attempt.id()).await
     }
 
-    /// Sends a command that serenity cannot read: it says neither which channel it comes from nor what that is, as
-    /// Discord's published schema allows. `text` is in an option.
+    /// Sends a command that serenity cannot read: it names no channel, as Discord's published schema allows. `text` is
+    /// the value of an option.
     pub async fn send_gibberish(&self, text: &str) -> anyhow::Result<SentInteraction> {
         let channel = self.channel_id(&self.server.guild())?;
         let option = json!({ "name": "gibberish", "type": 3, "value": text });
         let payload = json!({ "id": channel.to_string(), "name": "gibberish", "type": 1, "options": [option] });
-        self.acts(Kind::Gibberish, &format!("gibberish: {text}"), payload, None, channel).await
+        self.dispatch(InteractionKind::Gibberish, &format!("gibberish: {text}"), payload, None, channel).await
     }
 
     /// Writes an ordinary message.
@@ -164,18 +166,18 @@ impl UserClient {
         let now = self.server.now();
         let channel = self.channel_id(&self.server.guild())?;
         let message = self.server.change(|guild| {
-            let mut message = blank(guild, self.user_id, channel, now);
+            let mut message = new_message(guild, self.user_id, channel, now);
             text.clone_into(&mut message.content);
             guild.messages.push(Arc::new(message.clone()));
             message
         });
-        self.server.tell(GuildEvent::Said { who: self.key.clone(), message: message.clone() });
-        // Lets whoever listens hear it before the story goes on.
+        self.server.notify(GuildEvent::UserMessage { user: self.key.clone(), message: message.clone() });
+        // Lets listeners receive the event before the caller goes on.
         tokio::task::yield_now().await;
         Ok(message)
     }
 
-    /// Puts away a message that only they see. Nobody else learns of it, the bot least of all.
+    /// Dismisses an ephemeral message. Neither the bot nor anyone else is notified.
     pub fn dismiss(&self, message: &Message) -> anyhow::Result<()> {
         ensure!(message.only_for == Some(self.user_id), "only a message that {} alone sees can be put away", self.key);
         let message = self.server.change(|guild| {
@@ -183,11 +185,11 @@ impl UserClient {
             message.dismissed = true;
             anyhow::Ok(message.clone())
         })?;
-        self.server.tell(GuildEvent::Dismissed { who: self.key.clone(), message });
+        self.server.notify(GuildEvent::MessageDismissed { user: self.key.clone(), message });
         Ok(())
     }
 
-    /// Is given a role, by its name. Interactions carry it from now on.
+    /// Gives the member a role, by its name. Later interactions carry it.
     pub fn add_role(&self, name: &str) -> anyhow::Result<()> {
         self.change_roles(name, |roles, id| {
             if !roles.contains(&id) {
@@ -196,12 +198,12 @@ impl UserClient {
         })
     }
 
-    /// Loses a role, by its name.
+    /// Takes a role from the member, by its name.
     pub fn remove_role(&self, name: &str) -> anyhow::Result<()> {
         self.change_roles(name, |roles, id| roles.retain(|role| *role != id))
     }
 
-    /// What they see in all channels, in order.
+    /// Returns the messages that the member sees in all channels, in order.
     pub fn visible_messages(&self) -> Vec<Message> {
         self.server.guild().seen_by(&self.key).cloned().collect()
     }
@@ -216,24 +218,25 @@ impl UserClient {
         })
     }
 
-    async fn command(
+    async fn send_command(
         &self,
         command: &str,
         options: &[(&str, &str)],
-        client: Client,
+        client: ClientKind,
     ) -> anyhow::Result<SentInteraction> {
         let (registered, path) = match client {
-            Client::Discord => self.registered(command).await?,
-            Client::Hostile => self.remembered(command).await?,
+            ClientKind::Official => self.registered(command).await?,
+            ClientKind::Custom => self.registered_or_forged(command).await?,
         };
         let guild = self.server.guild();
         let payload = command_payload(&guild, &registered, &path, options, client, None)?;
-        let what = wording(command, options);
-        self.acts(Kind::Command, &what, payload, None, self.channel_id(&guild)?).await
+        let action = command_line(command, options);
+        self.dispatch(InteractionKind::Command, &action, payload, None, self.channel_id(&guild)?).await
     }
 
-    /// The same, or a command that nobody has registered any more: a client can still offer what it was told earlier.
-    async fn remembered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
+    /// Returns the command as registered, or an unregistered command without options, which an outdated client could
+    /// still offer.
+    async fn registered_or_forged<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
         let name = command.strip_prefix('/').unwrap_or(command);
         let guild = self.server.guild();
         let is_offered =
@@ -245,7 +248,7 @@ impl UserClient {
         Ok((gone, Vec::new()))
     }
 
-    /// The command as registered, and the names of its subcommands.
+    /// Returns the command as registered, and the names of its subcommands.
     async fn registered<'a>(&self, command: &'a str) -> anyhow::Result<(Value, Vec<&'a str>)> {
         let mut words = command.split_whitespace();
         let name = words.next().and_then(|word| word.strip_prefix('/'));
@@ -272,14 +275,14 @@ impl UserClient {
         ensure!(found["style"] != json!(STYLE_LINK), "\"{button}\" is a link");
         ensure!(found["disabled"] != json!(true), "\"{button}\" is disabled on\n{}", message.to_text());
         let custom_id = found["custom_id"].as_str().context("every button that is no link has a custom id")?;
-        self.pressed(message, custom_id, &format!("[ {} ]", label(found)), guild).await
+        self.press_component(message, custom_id, &format!("[ {} ]", label(found)), guild).await
     }
 
-    async fn pressed(
+    async fn press_component(
         &self,
         message: &Message,
         custom_id: &str,
-        what: &str,
+        action: &str,
         guild: &GuildState,
     ) -> anyhow::Result<SentInteraction> {
         let current = guild.message(message.id).context("the message is gone")?;
@@ -287,32 +290,40 @@ impl UserClient {
         let id =
             buttons.filter(|button| button["custom_id"] == json!(custom_id)).find_map(|button| button["id"].as_u64());
         let payload = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": id.unwrap_or(BUTTON) });
-        self.acts_on(current, what, payload).await
+        self.use_component(current, action, payload).await
     }
 
-    /// Uses a part of a message as it is now.
-    pub(super) async fn acts_on(
+    /// Uses a component of a message as it is now.
+    pub(super) async fn use_component(
         &self,
         message: &Message,
-        what: &str,
+        action: &str,
         payload: Value,
     ) -> anyhow::Result<SentInteraction> {
         let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
         ensure!(visible, "{} does not see that message", self.key);
         let channel = if self.channel.is_some() { self.channel_id(&self.server.guild())? } else { message.channel_id };
-        self.acts(Kind::Component, what, payload, Some(message.id), channel).await
+        self.dispatch(InteractionKind::Component, action, payload, Some(message.id), channel).await
     }
 
-    async fn acts(
+    async fn dispatch(
         &self,
-        kind: Kind,
-        what: &str,
+        kind: InteractionKind,
+        action: &str,
         payload: Value,
         source: Option<u64>,
         channel_id: u64,
     ) -> anyhow::Result<SentInteraction> {
-        let deed = Deed { user_id: self.user_id, channel_id, kind, what, payload, source, pretence: self.pretence };
-        let id = self.server.dispatch(deed).await?;
+        let request = InteractionRequest {
+            user_id: self.user_id,
+            channel_id,
+            kind,
+            action,
+            payload,
+            source,
+            forged_origin: self.forged_origin,
+        };
+        let id = self.server.dispatch(request).await?;
         Ok(SentInteraction::new(Arc::clone(&self.server), id))
     }
 
@@ -325,13 +336,13 @@ impl UserClient {
     }
 }
 
-/// Whether an option of this name, in whatever subcommand, is completed while it is typed.
+/// Returns true if an option of this name, in any subcommand, has autocompletion.
 fn is_completed(part: &Value, focused: &str) -> bool {
     let options = part["options"].as_array().into_iter().flatten();
     let is_it = |option: &Value| option["name"] == json!(focused) && option["autocomplete"] == json!(true);
     options.into_iter().any(|option| is_it(option) || is_completed(option, focused))
 }
 
-fn wording(command: &str, options: &[(&str, &str)]) -> String {
+fn command_line(command: &str, options: &[(&str, &str)]) -> String {
     options.iter().fold(command.to_owned(), |text, (name, value)| format!("{text} {name}:{value}"))
 }

@@ -1,4 +1,4 @@
-//! Messages and modals as text, for terminal stories and snapshots.
+//! Messages and modals as text, for the terminal and for snapshots.
 
 use std::fmt::Write;
 
@@ -10,7 +10,8 @@ use super::select_menu::STRING_SELECT;
 const BUTTON: u64 = 2;
 
 impl Message {
-    /// A readable box: who, text, embeds, buttons. Discord's own marks (`<t:…:R>`, `**`) stay as they are.
+    /// Returns the message as a box of text: author, content, embeds, buttons. Discord's marks (`<t:…:R>`, `**`) stay
+    /// as they are.
     pub fn to_text(&self) -> String {
         let mut lines = Vec::new();
         lines.extend(self.content.lines().map(str::to_owned));
@@ -39,7 +40,7 @@ impl Message {
 }
 
 impl Modal {
-    /// A readable box: the title, and each field with what stands in it.
+    /// Returns the modal as a box of text: the title, and each field with its value.
     pub fn to_text(&self) -> String {
         let field = |field: &super::ModalField| {
             let mark = if field.required { " *" } else { "" };
@@ -52,13 +53,13 @@ impl Modal {
     }
 }
 
-/// Every button of a message, in order.
+/// Returns every button of a message, in order.
 pub(super) fn all_buttons(message: &Message) -> impl Iterator<Item = &Value> {
     let parts = message.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     parts.filter(|part| part["type"].as_u64() == Some(BUTTON))
 }
 
-/// What stands on a button.
+/// Returns the label of a button.
 pub(super) fn label(button: &Value) -> &str {
     button["label"].as_str().or_else(|| button["emoji"]["name"].as_str()).unwrap_or_default()
 }
@@ -103,7 +104,7 @@ fn button_text(button: &Value) -> String {
 fn boxed(heading: &str, lines: &[String]) -> String {
     let mut text = format!("┌ {heading}\n");
     for line in lines {
-        // A string takes every line.
+        // Writing to a string cannot fail.
         _ = writeln!(text, "{}", format!("│ {line}").trim_end());
     }
     text.push_str("└\n");

@@ -6,14 +6,14 @@ use serenity::model::application::Interaction;
 
 use super::rest::refusal;
 use super::{PATIENCE, TestBot, card};
-use crate::discord::{APPLICATION_ID, Answer};
+use crate::discord::{APPLICATION_ID, CallbackKind};
 
 #[tokio::test]
 async fn a_deferred_private_answer_is_completed_by_an_edit() {
     let mut bot = TestBot::with_unlock().await;
     let (attempt, interaction) = bot.anna_types_unlock().await;
     bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64, "attachments": [] } })).await.unwrap();
-    assert_eq!(attempt.acknowledged().unwrap().answer, Answer::Thinking);
+    assert_eq!(attempt.acknowledged().unwrap().answer, CallbackKind::Thinking);
     assert!(attempt.private_message().is_none());
     assert_eq!(bot.discord.unfinished().len(), 1);
     let edit = json!({ "content": "Looking" });
@@ -115,7 +115,7 @@ async fn a_modal_makes_the_round() {
     assert_eq!(refusal(bot.respond(&interaction, modal).await), (400, 50035), "no modal after a modal");
     let update = json!({ "type": 7, "data": { "content": "Denied", "components": [] } });
     bot.respond(&interaction, update).await.unwrap();
-    assert_eq!(submitted.acknowledged().unwrap().answer, Answer::Update);
+    assert_eq!(submitted.acknowledged().unwrap().answer, CallbackKind::Update);
     let now = bot.discord.guild().message(message.id).unwrap().clone();
     assert_eq!((now.content.as_str(), now.edits, now.components.len()), ("Denied", 1, 0));
     let follow_up = json!({ "content": "noted", "flags": 64 });

@@ -31,7 +31,7 @@ async fn what_is_chosen_arrives_and_nothing_else_can_be() {
     let attempt = anna.select(&message, "which", &owned(&["2"])).await.unwrap();
     let Interaction::Component(chosen) = bot.next_interaction().await else { panic!("a component") };
     let ComponentInteractionDataKind::StringSelect { values } = &chosen.data.kind else { panic!("a menu") };
-    assert_eq!((values, attempt.interaction().what.as_str()), (&owned(&["2"]), "[ Hans ]"));
+    assert_eq!((values, attempt.interaction().action.as_str()), (&owned(&["2"]), "[ Hans ]"));
 }
 
 #[tokio::test]

@@ -139,12 +139,12 @@ async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
     bot.respond(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
     bot.post(card("Approve")).await.unwrap();
     attempt.wait_for_acknowledgement(PATIENCE).await.unwrap();
-    let asked = events.recv().await.unwrap();
-    let GuildEvent::Asked { who, what, .. } = asked else { panic!("{asked:?}") };
-    assert_eq!((who.as_str(), what.as_str()), ("anna", "/unlock user:ana@contoso.com"));
+    let created = events.recv().await.unwrap();
+    let GuildEvent::InteractionCreated { user, action, .. } = created else { panic!("{created:?}") };
+    assert_eq!((user.as_str(), action.as_str()), ("anna", "/unlock user:ana@contoso.com"));
     assert!(matches!(events.recv().await.unwrap(), GuildEvent::Acknowledged { .. }));
-    assert!(matches!(events.recv().await.unwrap(), GuildEvent::Whispered { .. }));
-    assert!(matches!(events.recv().await.unwrap(), GuildEvent::Posted { .. }));
+    assert!(matches!(events.recv().await.unwrap(), GuildEvent::PrivateMessage { .. }));
+    assert!(matches!(events.recv().await.unwrap(), GuildEvent::MessagePosted { .. }));
     assert_eq!(bot.discord.private_messages()[0].0, "anna");
     insta::assert_snapshot!(bot.discord.seen_by("anna"), @r"
     ┌ Grendel (only you see this)

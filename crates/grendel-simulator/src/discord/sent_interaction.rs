@@ -1,4 +1,4 @@
-//! What came of something that a person asked of the bot.
+//! The sender's side of an interaction.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Server;
 use super::guild_state::{Acknowledgement, GuildState, Interaction, Message, Modal};
 
-/// Names one interaction, and looks up how it stands now.
+/// An interaction that a person has sent. Its methods look up its current state.
 #[derive(Clone, Debug)]
 pub struct SentInteraction {
     server: Arc<Server>,
@@ -18,47 +18,47 @@ impl SentInteraction {
         Self { server, id }
     }
 
-    /// The interaction's snowflake.
+    /// Returns the interaction's snowflake.
     pub fn id(&self) -> u64 {
         self.id
     }
 
-    /// The interaction as it stands now.
+    /// Returns the interaction as it is now.
     pub fn interaction(&self) -> Interaction {
         self.in_room(&self.server.guild()).clone()
     }
 
-    /// The first answer, if there was one.
+    /// Returns the first response, or `None` if there was none.
     pub fn acknowledged(&self) -> Option<Acknowledgement> {
         self.in_room(&self.server.guild()).acknowledged
     }
 
-    /// The private messages in answer to it, as they are now, in order.
+    /// Returns the private responses as they are now, in order.
     pub fn private_messages(&self) -> Vec<Message> {
         self.messages(&self.server.guild(), true)
     }
 
-    /// The last private message in answer to it, as it is now, once it is complete.
+    /// Returns the last private response as it is now, or `None` while it says "thinking…".
     pub fn private_message(&self) -> Option<Message> {
         self.private_messages().pop().filter(|message| !message.thinking)
     }
 
-    /// The public messages in answer to it, as they are now, in order.
+    /// Returns the public responses as they are now, in order.
     pub fn public_messages(&self) -> Vec<Message> {
         self.messages(&self.server.guild(), false)
     }
 
-    /// The modal that the bot opened, if it did.
+    /// Returns the modal that the bot opened, or `None`.
     pub fn modal(&self) -> Option<Modal> {
         self.in_room(&self.server.guild()).modal.clone()
     }
 
-    /// Waits for the first answer.
+    /// Waits for the first response.
     pub async fn wait_for_acknowledgement(&self, patience: Duration) -> anyhow::Result<Acknowledgement> {
         self.server.wait_for(patience, |guild| self.in_room(guild).acknowledged).await
     }
 
-    /// Waits for a complete private message in answer to it.
+    /// Waits for a complete private response.
     pub async fn wait_for_private_message(&self, patience: Duration) -> anyhow::Result<Message> {
         let complete = |guild: &GuildState| self.messages(guild, true).pop().filter(|message| !message.thinking);
         self.server.wait_for(patience, complete).await
