@@ -1,4 +1,4 @@
-//! What each subcommand does.
+//! The subcommands of `grendel`.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -9,17 +9,17 @@ use grendel::catalog::Catalog;
 use grendel::clock::Clock;
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
-use grendel::explain::Answer;
+use grendel::explain::Explanation;
 use grendel::startup::{LOG, log, runtime, stop_requested};
 use grendel::store::{Store, StoreCopy};
 use grendel::{audit, journal};
 
-/// `grendel run`.
+/// Runs the bot until a signal stops it.
 pub fn run(path: &Path) -> anyhow::Result<()> {
     log(LOG);
     let config = configuration(path)?;
-    let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
-    config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
+    let catalog = config.catalog().map_err(anyhow::Error::from)?;
+    config.check_against(&catalog).map_err(anyhow::Error::from)?;
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
@@ -29,14 +29,14 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
     runtime()?.block_on(bot::run(options, stop_requested()))
 }
 
-/// `grendel audit verify`.
+/// Verifies the hash chain of the journal, and prints its length and last hash.
 pub fn verify(state: &Path) -> anyhow::Result<()> {
     log(LOG);
     let copy = copy(state)?;
     let report = copy.report();
     writeln!(
         std::io::stdout(),
-        "The journal is whole: every link holds. Entries: {}. Cases: {}.\nThe last hash is {}.",
+        "The journal is intact: every hash matches. Entries: {}. Cases: {}.\nThe last hash is {}.",
         report.entries,
         report.cases,
         hexadecimal(&report.hash)
@@ -44,7 +44,7 @@ pub fn verify(state: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `grendel audit show`.
+/// Prints the history of one case.
 pub fn show(state: &Path, case: CaseNumber) -> anyhow::Result<()> {
     log(LOG);
     let mut out = std::io::stdout().lock();
@@ -54,7 +54,7 @@ pub fn show(state: &Path, case: CaseNumber) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `grendel audit export`.
+/// Writes all entries of the journal as JSON Lines, to a file or to standard output.
 pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     log(LOG);
     let copy = copy(state)?;
@@ -73,33 +73,33 @@ pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The commands of this folder, or those that Grendel brings. Mistakes are worded as by `grendel run`.
+/// Returns the commands of a folder, or the built-in ones. The errors are those of `grendel run`.
 pub fn catalog(folder: Option<&Path>) -> anyhow::Result<Catalog> {
     let Some(folder) = folder else { return Ok(Catalog::built_in()) };
-    Catalog::from_folder(folder).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+    Catalog::from_folder(folder).map_err(anyhow::Error::from)
 }
 
-/// `grendel explain`.
-pub fn explain(answer: &Answer, json: bool) -> anyhow::Result<()> {
+/// Prints an explanation, as text or as JSON.
+pub fn explain(explanation: &Explanation, json: bool) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     if json {
-        serde_json::to_writer_pretty(&mut out, answer)?;
+        serde_json::to_writer_pretty(&mut out, explanation)?;
         writeln!(out)?;
     } else {
-        write!(out, "{answer}")?;
+        write!(out, "{explanation}")?;
     }
     Ok(())
 }
 
-/// The journal as it is now, whether the bot is running or not.
+/// Copies the journal as it is now. Works while the bot is running.
 fn copy(state: &Path) -> anyhow::Result<StoreCopy> {
     let folder = bot::store_folder(state);
-    let there = folder
-        .try_exists()
-        .with_context(|| format!("{} cannot be looked at; ask as the user that Grendel runs as", folder.display()))?;
-    if !there {
+    let exists = folder.try_exists().with_context(|| {
+        format!("{} cannot be accessed; run this as the user that Grendel runs as", folder.display())
+    })?;
+    if !exists {
         bail!(
-            "there is no journal in {}: say with --state which folder `state` names in grendel.toml",
+            "there is no journal in {}; set --state to the folder that `state` names in grendel.toml",
             folder.display()
         );
     }
@@ -107,5 +107,5 @@ fn copy(state: &Path) -> anyhow::Result<StoreCopy> {
 }
 
 fn configuration(path: &Path) -> anyhow::Result<Config> {
-    Config::from_file(path, |name| std::env::var(name).ok()).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))
+    Config::from_file(path, |name| std::env::var(name).ok()).map_err(anyhow::Error::from)
 }

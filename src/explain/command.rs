@@ -1,11 +1,11 @@
-//! What the rules of one command say to the same question: who may ask, who must agree, and what is refused.
+//! Evaluates the rules of a command for a hypothetical target: who may request the step, and who must approve it.
 //!
-//! The rules are those that decide about a case, [`Scene::rules_of`]; only the target is made up.
+//! Uses the function that also decides about cases, [`Scene::rules_of`].
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Answer, Question};
+use super::{AuthorityQuery, Explanation};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
 use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
@@ -18,73 +18,74 @@ use crate::domain::runbook::{RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, StepKind};
 use crate::domain::{CaseNumber, ObjectId, RoleName};
 
-/// Stands for the account of the one who would act.
+/// A placeholder for the account of the actor.
 const ID_OF_ACTOR: &str = "00000000-0000-0000-0000-000000000002";
-/// Stands for the account that would be acted on.
+/// A placeholder for the account of the target.
 const ID_OF_TARGET: &str = "00000000-0000-0000-0000-000000000003";
-/// Stands for its sign-in name.
+/// A placeholder for the sign-in name of the target.
 const NAME_OF_TARGET: &str = "target@example.com";
-/// Stands for the name of an account that it can be mistaken for.
+/// A placeholder for a sign-in name that is easily mistaken for it.
 const NAME_LIKE_TARGETS: &str = "targets@example.com";
 
-/// What conditions of rules look at, besides what the target holds. What is not said is as for an ordinary account.
+/// The facts that conditions of rules depend on, besides the roles of the target. The defaults are those of an ordinary
+/// account.
 #[derive(Clone, Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 pub struct Circumstances {
     /// The groups that the target is in, by name or object id, as a rule may name them.
     pub in_groups: Vec<String>,
-    /// Whether it belongs to another organisation.
+    /// True if it is a guest from another organisation.
     pub guest: bool,
-    /// Whether Active Directory on premises is its master.
+    /// True if it is synced from on-premises Active Directory.
     pub synced: bool,
-    /// Whether something says that it may be in the hands of somebody else.
+    /// True if it shows signs of compromise.
     pub at_risk: bool,
-    /// Whether those who guard the tenant have blocked it.
+    /// True if the security team has blocked it.
     pub blocked_by_security: bool,
-    /// Whether another account is called nearly the same.
+    /// True if another account has nearly the same name.
     pub look_alike: bool,
-    /// Whether something was done to it some days ago.
+    /// True if it was the target of a case some days ago.
     pub asked_recently: bool,
-    /// When it is asked.
+    /// The time of the request.
     pub at: Timestamp,
 }
 
-/// What comes of it.
+/// The verdict of a command's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It is done once those who are asked agree.
+pub enum CommandVerdict {
+    /// The step is taken once it is approved.
     Ask,
-    /// It is not done.
+    /// The step is not taken.
     Refuse,
 }
 
-/// What decided.
+/// The basis of a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
-pub enum Ground {
-    /// These rules, all of which must be met.
+pub enum DecisionBasis {
+    /// These rules, which must all be met.
     Rules {
-        /// By their places in the file, from 1.
+        /// Their positions in the file, from 1.
         numbers: Vec<usize>,
     },
     /// A rule that refuses.
     RefusingRule {
-        /// Its place in the file, from 1.
+        /// Its position in the file, from 1.
         number: usize,
     },
-    /// No rule applies, and nothing is changed on nobody's agreement.
+    /// No rule applies. Nothing is changed without approval.
     NoRule,
-    /// Nobody's role reaches the target. No rule is asked.
+    /// No role reaches the target, so no rule is evaluated.
     OutOfReach,
 }
 
-/// A rule that applies. As JSON it has no key for what it does not ask.
+/// A rule that applies. Its JSON has no keys for what the rule does not demand.
 #[derive(Clone, Debug, Serialize)]
-pub struct Applying {
-    /// Its place in the file, from 1.
+pub struct ApplicableRule {
+    /// Its position in the file, from 1.
     pub number: usize,
-    /// The condition by which it applies, by the word of command files.
+    /// The condition by which it applies, as command files name it.
     pub because: &'static str,
     /// The groups that the condition names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -92,98 +93,98 @@ pub struct Applying {
     /// The hours that the condition names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
-    /// Why it is not done, where the rule refuses; then it asks nothing.
+    /// The text of a rule that refuses. Such a rule demands no approvals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refuse: Option<String>,
-    /// What it asks, where it does not refuse.
+    /// The approvals that a rule demands if it does not refuse.
     #[serde(flatten)]
-    pub asks: Option<Asks>,
+    pub approvals: Option<ApprovalDemand>,
 }
 
-/// What a rule asks of whom.
+/// The approvals that a rule demands.
 #[derive(Clone, Debug, Serialize)]
-pub struct Asks {
-    /// One of these roles in the chat; any where there is none.
+pub struct ApprovalDemand {
+    /// The chat roles of which an approver needs one. Empty if any member will do.
     pub from: Vec<RoleName>,
-    /// One of these roles in the directory; any where there is none.
+    /// The directory roles of which an approver needs one. Empty if none is needed.
     pub directory_roles: Vec<DirectoryRole>,
-    /// So many people.
+    /// The number of approvers.
     pub quorum: u8,
-    /// How long the case waits for them.
+    /// The time after which the case expires, in minutes.
     pub window_minutes: u32,
-    /// After how long they are called once more.
+    /// The time after which the approvers are reminded, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remind_minutes: Option<u32>,
-    /// Who is asked too, after a silence.
+    /// The further approvers who are asked if no decision is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub then: Option<Next>,
-    /// How old their sign-in for this very case may be.
+    pub then: Option<AdditionalGroup>,
+    /// The highest age of an approver's sign-in for this case, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fresh_sign_in_minutes: Option<u32>,
-    /// Whether they type the sign-in name of the target.
+    /// True if an approver must type the sign-in name of the target.
     pub typed_confirmation: bool,
 }
 
-/// Who is asked too.
+/// The further approvers who are asked if no decision is made.
 #[derive(Clone, Debug, Serialize)]
-pub struct Next {
-    /// One of these roles in the chat; any where there is none.
+pub struct AdditionalGroup {
+    /// The chat roles of which an approver needs one. Empty if any member will do.
     pub from: Vec<RoleName>,
-    /// One of these roles in the directory; any where there is none.
+    /// The directory roles of which an approver needs one. Empty if none is needed.
     pub directory_roles: Vec<DirectoryRole>,
-    /// After how long.
+    /// The time after which they are asked, in minutes.
     pub after_minutes: u32,
 }
 
-/// What a command says. As JSON it has these keys in this order.
+/// What a command's rules say about a query. Its JSON has these keys in this order.
 #[derive(Clone, Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 pub struct Ruling {
-    /// What people type, without the slash.
+    /// The name of the command, without the slash.
     pub name: String,
-    /// Whether it takes the step on such a target.
+    /// True if the command takes the step on such a target.
     pub takes_the_step: bool,
-    /// The findings against which its runbook has the step.
+    /// The findings for which its runbook has the step.
     pub findings: Vec<FindingKind>,
-    /// Whether it takes the step whatever was found. As JSON it has no key where it does not.
+    /// True if it takes the step whatever the findings. Absent from the JSON if false.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub whatever_was_found: bool,
-    /// What else it does against them. A case asks for all of it at once.
+    /// The other steps for these findings. A case requests all of them together.
     pub together_with: Vec<StepKind>,
-    /// Why the step is not taken on such a target, though the runbook has it.
+    /// The obstacle for which the step is not taken on such a target, although the runbook has it.
     pub withheld: Option<Obstacle>,
-    /// Whether the actor's directory roles let them ask.
+    /// True if the actor's directory roles are enough to use the command.
     pub may_ask_by_directory_role: bool,
-    /// The directory roles that do.
+    /// The directory roles that are enough to use the command.
     pub may_ask: Vec<DirectoryRole>,
-    /// The roles in the chat of which it takes one to type it.
+    /// The chat roles of which a requester needs one.
     pub types_it: Vec<RoleName>,
-    /// What was supposed.
+    /// The circumstances that were assumed.
     pub supposing: Circumstances,
-    /// The groups among them that no rule asks about.
+    /// The assumed groups that no rule names.
     pub groups_without_rule: Vec<String>,
-    /// What comes of it, were the step taken and nothing else.
-    pub verdict: Verdict,
+    /// The verdict on the step alone, without the others.
+    pub verdict: CommandVerdict,
     /// The rules that apply, in the order of the file.
-    pub rules: Vec<Applying>,
-    /// Whether the step is above the actor, so that the authority of somebody who approves must carry it.
+    pub rules: Vec<ApplicableRule>,
+    /// True if the actor's roles are not enough for the step, so that it needs the authority of an approver.
     pub escalated: bool,
-    /// The roles of which they must hold one, for the whole tenant. Empty where the step is not above the actor.
+    /// The roles of which that approver must hold one for the whole tenant. Empty if the step is not escalated.
     pub approver_must_hold: Vec<DirectoryRole>,
-    /// The roles that do as well, held for an administrative unit that the target is in.
+    /// The roles that are also enough if held for an administrative unit that the target is in.
     pub or_in_their_unit: Vec<DirectoryRole>,
-    /// What decided.
-    pub decided_by: Ground,
+    /// The basis of the verdict.
+    pub decided_by: DecisionBasis,
 }
 
-/// What the command says to this question, which Entra answers so.
+/// Evaluates the rules of a command for a query. `explanation` is the answer by authority alone.
 pub(super) fn ruling(
     (name, terms): (&str, &Terms),
-    question: &Question,
-    answer: &Answer,
+    query: &AuthorityQuery,
+    explanation: &Explanation,
     circumstances: &Circumstances,
 ) -> Ruling {
-    let account = made_up_account(question, terms, circumstances);
+    let account = hypothetical_account(query, terms, circumstances);
     let steps_of = |entry: &RunbookEntry| -> Vec<StepKind> {
         let ways = || terms.credentials.iter().map(|way| way.step());
         let of = |step: &RunbookStep| match step {
@@ -192,18 +193,18 @@ pub(super) fn ruling(
         };
         entry.steps.iter().flat_map(of).collect()
     };
-    let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&question.step));
+    let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&query.step));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
     let whatever_was_found = entries().any(|entry| entry.finding.is_none());
-    let withheld = question.step.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
+    let withheld = query.step.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
-    together_with.retain(|step| question.step != *step);
+    together_with.retain(|step| query.step != *step);
     together_with.sort();
     together_with.dedup();
-    let escalated = !answer.allowed;
-    let (rules, decided_by) = judged(terms, question, answer, &account, circumstances);
-    let asks = matches!(decided_by, Ground::Rules { .. });
-    let named = |roles: &[DirectoryRole]| if escalated && asks { roles.to_vec() } else { Vec::new() };
+    let escalated = !explanation.allowed;
+    let (rules, decided_by) = decide(terms, query, explanation, &account, circumstances);
+    let needs_approval = matches!(decided_by, DecisionBasis::Rules { .. });
+    let named = |roles: &[DirectoryRole]| if escalated && needs_approval { roles.to_vec() } else { Vec::new() };
     Ruling {
         name: name.to_owned(),
         takes_the_step: entries().next().is_some() && withheld.is_none(),
@@ -211,72 +212,72 @@ pub(super) fn ruling(
         findings,
         whatever_was_found,
         together_with,
-        may_ask_by_directory_role: may_ask(question, terms, circumstances.at),
+        may_ask_by_directory_role: may_request(query, terms, circumstances.at),
         may_ask: terms.allow.directory_roles.clone(),
         types_it: terms.allow.discord_roles.clone(),
         supposing: circumstances.clone(),
-        groups_without_rule: unknown_groups(terms, &circumstances.in_groups),
-        verdict: if asks { Verdict::Ask } else { Verdict::Refuse },
+        groups_without_rule: groups_without_rule(terms, &circumstances.in_groups),
+        verdict: if needs_approval { CommandVerdict::Ask } else { CommandVerdict::Refuse },
         rules,
         escalated,
-        approver_must_hold: named(&answer.who_could),
-        or_in_their_unit: named(&answer.who_could_in_their_unit),
+        approver_must_hold: named(&explanation.who_could),
+        or_in_their_unit: named(&explanation.who_could_in_their_unit),
         decided_by,
     }
 }
 
-/// The rules that apply, and what decides, in the order in which [`policy::verdict`] looks.
-fn judged(
+/// Returns the rules that apply and the basis of the verdict, in the order in which [`policy::verdict`] checks.
+fn decide(
     terms: &Terms,
-    question: &Question,
-    answer: &Answer,
+    query: &AuthorityQuery,
+    explanation: &Explanation,
     account: &Account,
     circumstances: &Circumstances,
-) -> (Vec<Applying>, Ground) {
-    if answer.who_could.is_empty() && answer.who_could_in_their_unit.is_empty() {
-        return (Vec::new(), Ground::OutOfReach);
+) -> (Vec<ApplicableRule>, DecisionBasis) {
+    if explanation.who_could.is_empty() && explanation.who_could_in_their_unit.is_empty() {
+        return (Vec::new(), DecisionBasis::OutOfReach);
     }
     let warnings = warnings(account, NAME_OF_TARGET, circumstances.asked_recently.then_some(CaseNumber(1)));
     let scene = RuleContext {
         account,
         warnings: &warnings,
-        steps: &[question.step],
+        steps: &[query.step],
         has_signs: circumstances.at_risk,
-        is_escalated: !answer.allowed,
+        is_escalated: !explanation.allowed,
         at: circumstances.at,
     };
-    let place = |rule: &ApprovalRule| terms.approval.iter().position(|one| std::ptr::eq(one, rule));
-    let number = |rule: &ApprovalRule| 1 + place(rule).expect("the rule is one of the command's");
-    let rules: Vec<Applying> =
-        scene.rules_of(terms).into_iter().map(|(rule, when)| applying(number(rule), rule, when)).collect();
+    let index = |rule: &ApprovalRule| terms.approval.iter().position(|one| std::ptr::eq(one, rule));
+    let number = |rule: &ApprovalRule| 1 + index(rule).expect("the rule is one of the command's");
+    let rules: Vec<ApplicableRule> =
+        scene.rules_of(terms).into_iter().map(|(rule, when)| applicable(number(rule), rule, when)).collect();
     let refusing = rules.iter().find(|rule| rule.refuse.is_some());
-    let ground = match refusing {
-        Some(rule) => Ground::RefusingRule { number: rule.number },
-        None if rules.is_empty() => Ground::NoRule,
-        None => Ground::Rules { numbers: rules.iter().map(|rule| rule.number).collect() },
+    let basis = match refusing {
+        Some(rule) => DecisionBasis::RefusingRule { number: rule.number },
+        None if rules.is_empty() => DecisionBasis::NoRule,
+        None => DecisionBasis::Rules { numbers: rules.iter().map(|rule| rule.number).collect() },
     };
-    (rules, ground)
+    (rules, basis)
 }
 
-fn applying(number: usize, rule: &ApprovalRule, when: &When) -> Applying {
-    Applying {
+fn applicable(number: usize, rule: &ApprovalRule, when: &When) -> ApplicableRule {
+    ApplicableRule {
         number,
         because: when.name().word(),
         groups: if let When::TargetInGroup(groups) = when { groups.clone() } else { Vec::new() },
         hours: if let When::OutsideHours(hours) = when { Some(hours.clone()) } else { None },
         refuse: rule.refuse.clone(),
-        asks: rule.refuse.is_none().then(|| asks(rule)),
+        approvals: rule.refuse.is_none().then(|| demand(rule)),
     }
 }
 
-fn asks(rule: &ApprovalRule) -> Asks {
+fn demand(rule: &ApprovalRule) -> ApprovalDemand {
     let Group { from, directory_roles } = rule.group.clone();
-    let then = rule.then.clone().map(|next| Next {
+    let then = rule.then.clone().map(|next| AdditionalGroup {
         from: next.group.from,
         directory_roles: next.group.directory_roles,
         after_minutes: next.after_minutes,
     });
-    Asks {
+    ApprovalDemand {
         from,
         directory_roles,
         quorum: rule.quorum,
@@ -288,12 +289,12 @@ fn asks(rule: &ApprovalRule) -> Asks {
     }
 }
 
-fn may_ask(question: &Question, terms: &Terms, at: Timestamp) -> bool {
+fn may_request(query: &AuthorityQuery, terms: &Terms, at: Timestamp) -> bool {
     let standing = Standing {
         object_id: id(ID_OF_ACTOR),
         upn: String::new(),
         enabled: true,
-        roles: super::held(&question.actor, &super::unit().id),
+        roles: super::held(&query.actor, &super::unit().id),
         eligible: Vec::new(),
         risk: Risk::Clear,
         read_at: at,
@@ -302,23 +303,23 @@ fn may_ask(question: &Question, terms: &Terms, at: Timestamp) -> bool {
 }
 
 fn id(text: &str) -> ObjectId {
-    ObjectId::parse(text).expect("the ids that stand for something are GUIDs")
+    ObjectId::parse(text).expect("the placeholders are GUIDs")
 }
 
-/// The directory takes no notice of capitals in the name of a group.
+/// Compares names of groups as the directory does, ignoring case.
 fn is_same_group(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
-fn unknown_groups(terms: &Terms, named: &[String]) -> Vec<String> {
-    let asked_about = terms.groups();
-    let is_unknown = |name: &&String| !asked_about.iter().any(|group| is_same_group(group, name));
+fn groups_without_rule(terms: &Terms, named: &[String]) -> Vec<String> {
+    let named_by_rules = terms.groups();
+    let is_unknown = |name: &&String| !named_by_rules.iter().any(|group| is_same_group(group, name));
     named.iter().filter(is_unknown).cloned().collect()
 }
 
-/// An account of which everything was read, and that is as ordinary as the question lets it be.
-fn made_up_account(question: &Question, terms: &Terms, circumstances: &Circumstances) -> Account {
-    let target = &question.target;
+/// Returns an account that was read completely and that is ordinary except for what the query says.
+fn hypothetical_account(query: &AuthorityQuery, terms: &Terms, circumstances: &Circumstances) -> Account {
+    let target = &query.target;
     let Circumstances { at, .. } = *circumstances;
     let is_in = |group: &String| circumstances.in_groups.iter().any(|name| is_same_group(group, name));
     let look_alike = LookAlike { upn: NAME_LIKE_TARGETS.to_owned(), display_name: String::new() };

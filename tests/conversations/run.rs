@@ -72,7 +72,7 @@ async fn killed_between_card_and_approval_it_goes_on_and_its_audit_is_whole() {
     // While it runs.
     let verified = operator.asks(&["audit", "verify"]);
     assert!(verified.status.success(), "{}", text(&verified));
-    assert!(text(&verified).starts_with("The journal is whole: "), "{}", text(&verified));
+    assert!(text(&verified).starts_with("The journal is intact: "), "{}", text(&verified));
     let told = text(&operator.asks(&["audit", "show", "1"]));
     assert!(told.contains("typed /unlock user:hanna.visser@contoso.example reason:Back from leave"), "{told}");
     assert!(told.contains("closed: completed"), "{told}");

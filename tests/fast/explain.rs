@@ -8,7 +8,9 @@ use std::process::{Command, Output, Stdio};
 use grendel::domain::authority::{PAGE_OF_RESTRICTED_MANAGEMENT, Shield, who_could, who_could_in_their_unit};
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::step::StepKind;
-use grendel::explain::{Actor, Question, Target, TargetRole, actor_role, answer, target_roles};
+use grendel::explain::{
+    Actor, AuthorityQuery, TargetAccount, TargetRole, actor_role, explain as explanation, target_roles,
+};
 use serde_json::Value;
 
 use crate::cast::{account_id, role};
@@ -178,7 +180,7 @@ fn the_json_has_these_keys_in_this_order() {
         "in_restricted_management_unit": false
       },
       "allowed": false,
-      "because": "the target holds User Administrator, and only User Administrator, Privileged Authentication Administrator and Global Administrator may reset the password of whoever does",
+      "because": "the target holds User Administrator, and only User Administrator, Privileged Authentication Administrator and Global Administrator may reset the password of such a user",
       "who_could": [
         "User Administrator",
         "Privileged Authentication Administrator",
@@ -217,30 +219,39 @@ fn a_mistake_lists_the_known_words() {
 }
 
 /// Returns every kind of target, and the shields that it has.
-fn targets() -> Vec<(Target, Vec<Shield>)> {
+fn targets() -> Vec<(TargetAccount, Vec<Shield>)> {
     let roles = DirectoryRole::names().map(str::to_owned).chain([account_id(0xee).to_string()]);
     let of_role = |name: String| {
         let shield = Shield::Role(DirectoryRole::try_from(name.clone()).unwrap());
-        (Target { roles: vec![TargetRole::read(&name)], ..Target::default() }, vec![shield])
+        (TargetAccount { roles: vec![TargetRole::parse(&name)], ..TargetAccount::default() }, vec![shield])
     };
-    let reader = || vec![TargetRole::read("reports reader")];
+    let reader = || vec![TargetRole::parse("reports reader")];
     let is_reader = || Shield::Role(role("Reports Reader"));
     let others = [
-        (Target::default(), vec![]),
-        (Target { in_role_assignable_group: true, ..Target::default() }, vec![Shield::RoleAssignableGroup]),
-        (Target { role_in_restricted_management_unit: true, ..Target::default() }, vec![Shield::RoleInRestrictedUnit]),
-        (Target { in_restricted_management_unit: true, ..Target::default() }, vec![Shield::RestrictedManagement]),
+        (TargetAccount::default(), vec![]),
         (
-            Target { roles: reader(), in_restricted_management_unit: true, ..Target::default() },
+            TargetAccount { in_role_assignable_group: true, ..TargetAccount::default() },
+            vec![Shield::RoleAssignableGroup],
+        ),
+        (
+            TargetAccount { role_in_restricted_management_unit: true, ..TargetAccount::default() },
+            vec![Shield::RoleInRestrictedUnit],
+        ),
+        (
+            TargetAccount { in_restricted_management_unit: true, ..TargetAccount::default() },
+            vec![Shield::RestrictedManagement],
+        ),
+        (
+            TargetAccount { roles: reader(), in_restricted_management_unit: true, ..TargetAccount::default() },
             vec![is_reader(), Shield::RestrictedManagement],
         ),
         (
-            Target { roles: reader(), in_role_assignable_group: true, ..Target::default() },
+            TargetAccount { roles: reader(), in_role_assignable_group: true, ..TargetAccount::default() },
             vec![is_reader(), Shield::RoleAssignableGroup],
         ),
         // A role that Grendel does not know.
         (
-            Target { roles: vec![TargetRole::read("Intern Administrator")], ..Target::default() },
+            TargetAccount { roles: vec![TargetRole::parse("Intern Administrator")], ..TargetAccount::default() },
             vec![Shield::Role(DirectoryRole::with_template(account_id(0xee)))],
         ),
     ];
@@ -256,14 +267,14 @@ fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
         let everywhere = who_could(step.power(), &shields);
         let in_unit = who_could_in_their_unit(step.power(), &shields);
         for actor in DirectoryRole::names().map(role) {
-            let ask = |actor| answer(&Question { step, actor, target: target.clone() });
+            let ask = |actor| explanation(&AuthorityQuery { step, actor, target: target.clone() });
             let whole = ask(Actor { roles: vec![actor.clone()], ..Actor::default() });
             let part = ask(Actor { roles_in_unit: vec![actor.clone()], ..Actor::default() });
             let said = format!("{actor} {} {shields:?}: {}; {}", step.word(), whole.because, part.because);
             assert_eq!(whole.allowed, everywhere.contains(&actor), "{said}");
             assert_eq!(part.allowed, in_unit.contains(&actor), "{said}");
             assert_eq!((&whole.who_could, &whole.who_could_in_their_unit), (&everywhere, &in_unit), "{said}");
-            assert_eq!(whole.allowed, whole.because.contains(&format!("{actor} is among them")), "{said}");
+            assert_eq!(whole.allowed, whole.because.contains(&format!("{actor} is one of them")), "{said}");
             assert!(!part.because.is_empty() && whole.pages.contains(&step.power().page()), "{said}");
             let names_restricted = whole.pages.contains(&PAGE_OF_RESTRICTED_MANAGEMENT);
             assert_eq!(names_restricted, target.in_restricted_management_unit, "{said}");
@@ -281,7 +292,7 @@ fn a_role_is_read_in_any_case_and_by_its_template_id() {
     let helpdesk = role("Helpdesk Administrator");
     for text in ["Helpdesk Administrator", " HELPDESK administrator ", "729827E3-9C14-49F7-BB1B-9608F156BBB8"] {
         assert_eq!(actor_role(text), Ok(helpdesk.clone()));
-        assert_eq!(String::from(TargetRole::read(text)), "Helpdesk Administrator");
+        assert_eq!(String::from(TargetRole::parse(text)), "Helpdesk Administrator");
     }
     assert_eq!(target_roles(&["NONE".to_owned()]).unwrap().len(), 0);
     assert!(target_roles(&["None".to_owned(), "Guest Inviter".to_owned()]).is_err());
