@@ -1,10 +1,11 @@
 //! Files and folders: private to their owner, copied completely, and on disk before anything depends on them.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+/// The number of bytes that are compared at once.
+const COMPARED_BYTES: usize = 64 * 1024;
 
 /// Creates a folder and its parents with access for their owner only, because the journal names people. They are on disk when
 /// this returns.
@@ -67,7 +68,22 @@ pub(super) fn has_content(file: &Path) -> bool {
 
 /// Returns true if two folders hold the same names with the same bytes.
 pub(super) fn same_content(one: &Path, other: &Path) -> io::Result<bool> {
-    Ok(digest(one)? == digest(other)?)
+    let (paths, others) = (sorted_paths(one)?, sorted_paths(other)?);
+    if paths.len() != others.len() {
+        return Ok(false);
+    }
+    for (path, other) in paths.iter().zip(&others) {
+        let is_same = path.file_name() == other.file_name()
+            && match (path.is_dir(), other.is_dir()) {
+                (true, true) => same_content(path, other)?,
+                (false, false) => same_bytes(path, other)?,
+                _ => false,
+            };
+        if !is_same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Returns the paths in a folder, sorted by name.
@@ -77,19 +93,23 @@ pub(super) fn sorted_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Returns a hash over the names and the bytes of everything in a folder.
-fn digest(folder: &Path) -> io::Result<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    for path in sorted_paths(folder)? {
-        hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
-        if path.is_dir() {
-            hasher.update([0]);
-            hasher.update(digest(&path)?);
-        } else {
-            hasher.update([1]);
-            hasher.update(fs::metadata(&path)?.len().to_be_bytes());
-            io::copy(&mut File::open(&path)?, &mut hasher)?;
-        }
+/// Returns true if two files hold the same bytes.
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let length = fs::metadata(one)?.len();
+    if length != fs::metadata(other)?.len() {
+        return Ok(false);
     }
-    Ok(hasher.finalize().into())
+    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+    let (mut bytes, mut others) = (vec![0; COMPARED_BYTES], vec![0; COMPARED_BYTES]);
+    let mut left = length;
+    while left > 0 {
+        let count = usize::try_from(left).map_or(COMPARED_BYTES, |left| left.min(COMPARED_BYTES));
+        one.read_exact(&mut bytes[..count])?;
+        other.read_exact(&mut others[..count])?;
+        if bytes[..count] != others[..count] {
+            return Ok(false);
+        }
+        left -= count as u64;
+    }
+    Ok(true)
 }

@@ -49,18 +49,6 @@ pub async fn converse_unrecorded(
 }
 
 impl Over {
-    /// Everything that anybody could read: the channel, each private answer, the audit. What differs from run to run is
-    /// redacted.
-    pub fn read(&self) -> String {
-        let guild = self.world.discord.guild();
-        let public: String = guild.public().map(Message::to_text).collect();
-        let whispers: Vec<String> =
-            guild.private_messages().map(|(who, answer)| format!("to {who}:\n{}", answer.to_text())).collect();
-        let audit: Vec<&str> =
-            self.final_state.audit.lines().filter(|line| is_told(line)).map(sentence_alone).collect();
-        redact(&format!("{public}\n{}\nThe audit:\n{}", whispers.concat(), audit.join("\n")))
-    }
-
     /// Every entry of the journal.
     pub fn entries(&self) -> Vec<JournalEntry> {
         let journal = Journal::new(Store::open(&store_folder(&self.world.state_folder())).unwrap());
@@ -213,12 +201,6 @@ fn blank(text: &str, before: &str, is_part: impl Fn(char) -> bool, chars_min: us
 }
 
 /// Returns false for entries about cards that were shown: their place among the others is a race.
-fn is_told(line: &str) -> bool {
+pub fn is_told(line: &str) -> bool {
     !line.contains("the card is message ") && !line.ends_with("the end was shown")
-}
-
-/// A line of the audit without its instant and its place in the journal.
-fn sentence_alone(line: &str) -> &str {
-    let (_, numbered) = line.split_once("Z  ").unwrap_or(("", line));
-    numbered.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start()
 }

@@ -1,6 +1,7 @@
 //! Conversations with a whole bot: its real clients, a simulated Discord and a simulated Microsoft cloud.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
+mod card_rules;
 mod harness;
 
 mod attacks;
@@ -15,9 +16,9 @@ mod help;
 mod island;
 mod links;
 mod measure;
+mod power_cuts;
 mod presses;
 mod refusals;
 mod rules;
 mod run;
 mod stopped;
-mod scenarios;

@@ -11,8 +11,12 @@ use grendel_simulator::discord::{Message, SentInteraction};
 const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
 /// How often they do it.
 const TRIES_MAX: usize = 3;
-/// How long a person is watched who may have been forgotten when the power went.
-const FORGOTTEN_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a person waits for what may have been lost with a crash.
+const LOST_PATIENCE: Duration = Duration::from_secs(1);
+/// The longest time after a restart in which the bot takes what Discord sends again.
+const RETAKEN_PATIENCE: Duration = Duration::from_millis(1500);
+/// The longest time after a restart in which the bot answers what it takes.
+const ANSWERED_PATIENCE: Duration = Duration::from_millis(400);
 
 impl World {
     /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
@@ -38,7 +42,7 @@ impl World {
             let card = self.wait_until_within(PERSONS_PATIENCE, |world| world.cards().get(before).cloned()).await;
             if let Ok(card) = card {
                 // Read, before anybody decides; or lost with the power.
-                let _ = self.wait_until_within(FORGOTTEN_PATIENCE, |_| attempt.private_message()).await;
+                let _ = self.answer_unless_lost(&attempt).await;
                 return Ok((attempt, card));
             }
         }
@@ -99,13 +103,19 @@ impl World {
     /// The same where the answer may be lost with the power.
     pub async fn expect_answer_unless_crashed(&self, attempt: &SentInteraction, words: &str) -> anyhow::Result<()> {
         if self.crashes_bot() {
-            let told = self.wait_until_within(FORGOTTEN_PATIENCE, |_| attempt.private_message()).await;
+            let told = self.answer_unless_lost(attempt).await;
             return told.map_or(Ok(()), |answer| {
                 ensure!(answer.to_text().contains(words), "expected \"{words}\", but was told:\n{}", answer.to_text());
                 Ok(())
             });
         }
         self.expect_answer(attempt, words).await.map(drop)
+    }
+
+    /// Waits for a private answer that may be lost with a crash.
+    pub(super) async fn answer_unless_lost(&self, attempt: &SentInteraction) -> Option<Message> {
+        let patience = if self.restarted_at().is_some() { ANSWERED_PATIENCE } else { LOST_PATIENCE };
+        self.wait_unless_lost(patience, ANSWERED_PATIENCE, |_| attempt.private_message()).await
     }
 
     /// Somebody reads the details of the newest card, which say this; again where the power went meanwhile. A phone has not always room
@@ -130,7 +140,7 @@ impl World {
             let attempt = self.discord.member(who)?.press(&card, button).await?;
             let gone = |world: &Self| world.discord.guild().message(card.id).is_none_or(|now| !has(now, button));
             let heard = |world: &Self| (attempt.acknowledged().is_some() || gone(world)).then_some(());
-            if self.wait_until_within(PERSONS_PATIENCE, heard).await.is_ok() {
+            if self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
                 return Ok(attempt);
             }
             pressed = Some(attempt);
@@ -146,11 +156,13 @@ impl World {
                 break;
             }
             let press = self.press_button(who, button).await?;
-            let Ok(form) = self.wait_until_within(PERSONS_PATIENCE, |_| press.modal()).await else { continue };
+            let form = self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, |_| press.modal()).await;
+            let Some(form) = form else { continue };
             self.pause().await;
             let question = form.fields.first().context("the form asks nothing")?.custom_id.clone();
             let attempt = self.discord.member(who)?.submit(&form, &[(&question, text)]).await?;
-            if self.wait_until_within(PERSONS_PATIENCE, |_| attempt.acknowledged()).await.is_ok() {
+            let heard = |_: &Self| attempt.acknowledged();
+            if self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
                 return Ok(attempt);
             }
             sent = Some(attempt);
@@ -176,7 +188,7 @@ impl World {
     /// The newest card with this button, as soon as there is one.
     async fn card_with(&self, button: &str) -> Option<Message> {
         let newest = |world: &Self| world.cards().into_iter().rfind(|card| has(card, button));
-        self.wait_until_within(FORGOTTEN_PATIENCE, newest).await.ok()
+        self.wait_until_within(LOST_PATIENCE, newest).await.ok()
     }
 }
 

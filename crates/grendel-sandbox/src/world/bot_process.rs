@@ -46,6 +46,11 @@ impl BotProcess {
         self.ended.is_finished()
     }
 
+    /// Returns the bot's store. `None` once the bot has ended.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
     /// Ends the bot as Ctrl-C does.
     ///
     /// # Errors

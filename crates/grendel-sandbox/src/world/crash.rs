@@ -1,6 +1,7 @@
 //! The bot's power: it fails at a chosen journal length, and a person switches it off and on.
 
 use std::panic::resume_unwind;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 
 use anyhow::Context as _;
@@ -106,13 +107,14 @@ impl World {
             let ended = bot.take().expect("there is one, as the line above found").stop().await;
             return ended.and(Err(anyhow::anyhow!("the bot ended without being stopped")));
         }
-        if !self.is_at_crash_point() || self.has_crashed.swap(true, std::sync::atomic::Ordering::Relaxed) {
+        if !self.is_at_crash_point() || self.has_crashed.swap(true, Ordering::Relaxed) {
             return Ok(());
         }
         if let Some(bot) = bot.take() {
             bot.kill().await;
         }
         *bot = Some(self.start_bot(None).await?);
+        *self.restarted_at.lock().expect("no one panics while holding it") = Some(tokio::time::Instant::now());
         Ok(())
     }
 

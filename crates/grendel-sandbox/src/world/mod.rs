@@ -138,6 +138,8 @@ pub struct World {
     journal: watch::Sender<u64>,
     bot: Mutex<Option<BotProcess>>,
     has_crashed: AtomicBool,
+    /// The instant at which the bot was started again after its crash point.
+    restarted_at: std::sync::Mutex<Option<tokio::time::Instant>>,
     /// The addresses that browsers have opened, and the pages that they were shown.
     browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
@@ -175,6 +177,7 @@ impl World {
             journal: watch::Sender::new(0),
             bot: Mutex::new(None),
             has_crashed: AtomicBool::new(false),
+            restarted_at: std::sync::Mutex::default(),
             browsed: std::sync::Mutex::default(),
         };
         if let Some(door) = door {
@@ -225,6 +228,30 @@ impl World {
         anyhow::bail!("waited {} ms in vain", patience.as_millis())
     }
 
+    /// Waits for a response of the bot that a crash may have taken. If the bot is restarted meanwhile, the wait ends
+    /// `patience_after_crash` later: what is not there by then is lost. Returns `None` if the response does not come.
+    pub(super) async fn wait_unless_lost<T>(
+        &self,
+        patience: Duration,
+        patience_after_crash: Duration,
+        look: impl Fn(&Self) -> Option<T>,
+    ) -> Option<T> {
+        let began = tokio::time::Instant::now();
+        let found = |world: &Self| match look(world) {
+            Some(found) => Some(Some(found)),
+            None => {
+                let restarted = world.restarted_at().filter(|restarted| *restarted >= began);
+                restarted.is_some_and(|restarted| restarted.elapsed() > patience_after_crash).then_some(None)
+            }
+        };
+        self.wait_until_within(patience, found).await.ok().flatten()
+    }
+
+    /// Returns the instant of the restart after the crash point, or `None` before it.
+    pub(super) fn restarted_at(&self) -> Option<tokio::time::Instant> {
+        *self.restarted_at.lock().expect("no one panics while holding it")
+    }
+
     /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
     pub async fn wait_for_answers(&self) -> anyhow::Result<()> {
         let answered = |world: &Self| (world.discord.unfinished().is_empty() || world.crashes_bot()).then_some(());
@@ -241,8 +268,13 @@ impl World {
         }
         self.wait_for_answers().await?;
         let none_open = |world: &Self| {
-            let copy = StoreCopy::take(&store_folder(world.state.path())).ok()?;
-            (copy.report().open_cases == 0).then_some(())
+            // A bot that is being started or ended holds this.
+            let bot = world.bot.try_lock().ok()?;
+            let open_cases = match bot.as_ref() {
+                Some(bot) => bot.store()?.open_cases().ok()?.len() as u64,
+                None => StoreCopy::take(&store_folder(world.state.path())).ok()?.report().open_cases,
+            };
+            (open_cases == 0).then_some(())
         };
         self.wait_until(none_open).await.context("a case is not over, or its end was not shown")?;
         if let Some(bot) = self.bot.lock().await.take() {

@@ -9,6 +9,8 @@ use grendel_simulator::discord::Message;
 
 /// How long a person waits for the end of all steps.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long after a restart a person waits for a secret that may be lost.
+const LOST_PATIENCE: Duration = Duration::from_secs(1);
 /// What the card says where a step may have been taken and nobody knows; and where what it made is lost.
 const STOPPED: &str = "Stopped";
 const LOST: &str = "so it is gone";
@@ -37,8 +39,8 @@ impl World {
             Err(_) if self.crashes_bot() && self.says_it_is_lost() => return Ok(()),
             press => press?,
         };
-        let told = self.wait_until_within(PATIENCE, |_| press.private_message()).await;
-        let Ok(told) = told else {
+        let told = self.wait_unless_lost(PATIENCE, LOST_PATIENCE, |_| press.private_message()).await;
+        let Some(told) = told else {
             ensure!(self.crashes_bot(), "{who} is never told");
             return Ok(());
         };
