@@ -50,9 +50,9 @@ outcome-needs-human-refused = Angehalten bei Schritt { $number }, den Microsoft 
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Zeigen Sie das der Grendel-Administration, und sehen Sie sich das Konto an.
-step-rights-in-short = Nötig: die Berechtigung { $permission }.
-step-rights = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und, wenn das Konto eine Rolle hat, selbst eine Administratorrolle, die so weit reicht.
-step-rights-and-role = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und mindestens die Administratorrolle { $role }.
+rights-in-short = Nötig: die Berechtigung { $permission }.
+rights = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und, wenn das Konto eine Rolle hat, selbst eine Administratorrolle, die so weit reicht.
+rights-and-role = Für diesen Schritt braucht die Anwendung von Grendel die Berechtigung { $permission } und mindestens die Administratorrolle { $role }.
 outcome-needs-human-unknown = Angehalten bei Schritt { $number }: Niemand weiß, ob er gewirkt hat. { $trouble } Sehen Sie sich das Konto und sein Überwachungsprotokoll an, bevor etwas wiederholt wird.
 outcome-needs-human-unreadable = Angehalten vor Schritt { $number }: Das Konto ließ sich nicht noch einmal lesen. { $trouble } { $before ->
     [0] Es wurde nichts geändert.

@@ -50,9 +50,9 @@ outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refus
     [0] Nothing was changed.
    *[other] Every step before it was done.
  } Show this to the operator of Grendel, and look at the account.
-step-rights-in-short = It takes the permission { $permission }.
-step-rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
-step-rights-and-role = For this step Grendel's application needs the permission { $permission } and the directory role { $role } at least.
+rights-in-short = It takes the permission { $permission }.
+rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
+rights-and-role = For this step Grendel's application needs the permission { $permission } and the directory role { $role } at least.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
     [0] Nothing was changed.

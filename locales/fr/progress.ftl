@@ -50,9 +50,9 @@ outcome-needs-human-refused = Arrêté à l’étape { $number }, que Microsoft 
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Montrez ceci à la personne qui administre Grendel, et regardez le compte.
-step-rights-in-short = Il faut l’autorisation { $permission }.
-step-rights = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et, si le compte a un rôle, d’un rôle d’administrateur à elle qui porte jusque-là.
-step-rights-and-role = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et au moins du rôle d’administrateur { $role }.
+rights-in-short = Il faut l’autorisation { $permission }.
+rights = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et, si le compte a un rôle, d’un rôle d’administrateur à elle qui porte jusque-là.
+rights-and-role = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et au moins du rôle d’administrateur { $role }.
 outcome-needs-human-unknown = Arrêté à l’étape { $number } : personne ne sait si elle a pris effet. { $trouble } Regardez le compte et son journal d’audit avant de répéter quoi que ce soit.
 outcome-needs-human-unreadable = Arrêté avant l’étape { $number } : le compte n’a pas pu être relu. { $trouble } { $before ->
     [0] Rien n’a été modifié.

@@ -50,9 +50,9 @@ outcome-needs-human-refused = Gestopt bij stap { $number }, die Microsoft weiger
     [0] Er is niets veranderd.
    *[other] Wat daarvoor kwam is gedaan.
  } Laat dit aan de beheerder van Grendel zien, en kijk naar het account.
-step-rights-in-short = Nodig: de machtiging { $permission }.
-step-rights = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig, en als het account een rol heeft, zelf een directoryrol die tot daar reikt.
-step-rights-and-role = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig en minstens de directoryrol { $role }.
+rights-in-short = Nodig: de machtiging { $permission }.
+rights = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig, en als het account een rol heeft, zelf een directoryrol die tot daar reikt.
+rights-and-role = Voor deze stap heeft de toepassing van Grendel de machtiging { $permission } nodig en minstens de directoryrol { $role }.
 outcome-needs-human-unknown = Gestopt bij stap { $number }: niemand weet of die gelukt is. { $trouble } Kijk naar het account en het auditlogboek ervan voordat er iets wordt herhaald.
 outcome-needs-human-unreadable = Gestopt vóór stap { $number }: het account kon niet opnieuw worden gelezen. { $trouble } { $before ->
     [0] Er is niets veranderd.

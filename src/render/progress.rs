@@ -335,9 +335,9 @@ fn rights(localizer: &Localizer, case: &Case, step: usize, cause: &Trouble, room
     let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
     let key = match step.application_role() {
         // The role is under Details.
-        _ if room == Room::Least => "step-rights-in-short",
-        Some(_) => "step-rights-and-role",
-        None => "step-rights",
+        _ if room == Room::Least => "rights-in-short",
+        Some(_) => "rights-and-role",
+        None => "rights",
     };
     let role = step.application_role().unwrap_or_default();
     Some(localizer.format(key, &[("permission", step.permission().into()), ("role", role.into())]))

@@ -301,30 +301,6 @@ fn a_role_that_could_be_activated_counts_for_nothing() {
 }
 
 #[test]
-fn each_step_needs_the_power_that_microsoft_names_for_it() {
-    for step in StepKind::ALL {
-        let expected = match step {
-            // accountEnabled is among the sensitive properties.
-            StepKind::EnableSignIn | StepKind::BlockSignIn => Power::Sensitive,
-            // Invalidating refresh tokens goes with resetting the password.
-            StepKind::RevokeSignInSessions | StepKind::ResetPassword => Power::Reset,
-            StepKind::PointToSelfService => Power::Point,
-            StepKind::IssueTemporaryAccessPass => Power::Methods,
-            StepKind::DismissRisk => Power::DismissRisk,
-            StepKind::ConfirmCompromised => Power::ConfirmRisk,
-            StepKind::ReleaseSender => Power::Sender,
-            StepKind::ClearForwarding | StepKind::DisableInboxRules => Power::Mailbox,
-        };
-        assert_eq!(step.power(), expected, "{}", step.word());
-        let opens = matches!(step, StepKind::ResetPassword | StepKind::IssueTemporaryAccessPass);
-        assert_eq!(step.issues_secret(), opens, "{}", step.word());
-    }
-    for step in StepKind::ALL {
-        assert_eq!((*step).word(), step.word());
-    }
-}
-
-#[test]
 fn an_account_is_shielded_by_all_it_holds_and_by_all_that_could_not_be_read() {
     let healthy = || healthy_account(TOM);
     assert_eq!(Guard::of(&healthy()), Guard::default());

@@ -12,4 +12,5 @@ mod explain;
 mod findings;
 mod golden_journal;
 mod policy;
+mod step_table;
 mod tidy;

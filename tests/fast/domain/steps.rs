@@ -1,35 +1,14 @@
-//! Properties of each step: the meaning of a repeat, whether it gives access back, and when its effect shows.
+//! When the effect of each step shows, and the parameters of each.
 
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
 use grendel::domain::account::Account;
 use grendel::domain::condition::{Condition, Parameters};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::reading::{Reading, Topic};
-use grendel::domain::step::{Repeat, StepKind};
+use grendel::domain::step::StepKind;
 use jiff::Timestamp;
 
 use crate::cast::{TOM, after_seconds, gap, healthy_account};
-
-#[test]
-fn what_a_repeat_means_and_what_gives_access_back() {
-    let rows: [(StepKind, Repeat, bool); 11] = [
-        (StepKind::BlockSignIn, Repeat::SetToValue, false),
-        (StepKind::ResetPassword, Repeat::Once, false),
-        (StepKind::RevokeSignInSessions, Repeat::SetToValue, false),
-        (StepKind::ClearForwarding, Repeat::SetToValue, false),
-        (StepKind::DisableInboxRules, Repeat::SetToValue, false),
-        (StepKind::ConfirmCompromised, Repeat::SetToValue, false),
-        (StepKind::DismissRisk, Repeat::SetToValue, true),
-        (StepKind::IssueTemporaryAccessPass, Repeat::Once, true),
-        (StepKind::EnableSignIn, Repeat::SetToValue, true),
-        (StepKind::PointToSelfService, Repeat::ReadOnly, true),
-        (StepKind::ReleaseSender, Repeat::Once, true),
-    ];
-    assert_eq!(rows.map(|(step, ..)| step), StepKind::ALL, "in the order in which they are taken");
-    for (step, repeat, gives_access) in rows {
-        assert_eq!((step.repeat(), step.gives_access()), (repeat, gives_access), "{}", step.word());
-    }
-}
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn at(second: i64) -> Option<Timestamp> {

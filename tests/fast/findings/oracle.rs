@@ -5,32 +5,11 @@ use grendel::domain::compromise::{Sign, SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::step::StepKind;
 
-/// The order of the steps: those that throw an intruder out or clean up, then those that let the owner in, and mail to the outside
-/// last.
-const ORDER: [StepKind; 11] = [
-    StepKind::BlockSignIn,
-    StepKind::ResetPassword,
-    StepKind::RevokeSignInSessions,
-    StepKind::ClearForwarding,
-    StepKind::DisableInboxRules,
-    StepKind::ConfirmCompromised,
-    StepKind::DismissRisk,
-    StepKind::IssueTemporaryAccessPass,
-    StepKind::EnableSignIn,
-    StepKind::PointToSelfService,
-    StepKind::ReleaseSender,
-];
-
-/// The first step that gives access back.
-const GIVING_FROM: StepKind = StepKind::DismissRisk;
-
-fn place(step: StepKind) -> usize {
-    ORDER.iter().position(|one| *one == step).unwrap()
-}
+use crate::step_table::{STEPS, place};
 
 /// Returns true if the step gives access back.
 pub fn gives(step: StepKind) -> bool {
-    place(step) >= place(GIVING_FROM)
+    STEPS[place(step)].gives_access
 }
 
 /// Returns the steps that clean the sign, all of them together; `None` if only a person can.

@@ -13,14 +13,24 @@ fn names(language: &str) -> BTreeSet<String> {
     keys(language).keys().filter_map(|key| Some(key.split_once(": ")?.1.to_owned())).collect()
 }
 
+/// Returns the topic in which English has the messages of this family, such as `steps` for `meaning`.
+fn topic(family: &str) -> String {
+    let is_of_family = |name: &str| name.strip_prefix(family).is_some_and(|rest| rest.starts_with('-'));
+    let english = keys("en");
+    let key = english.keys().filter_map(|key| key.split_once(".ftl: ")).find(|(_, name)| is_of_family(name));
+    key.map(|(topic, _)| topic.to_owned()).unwrap_or_else(|| panic!("English has no message `{family}-…`"))
+}
+
 /// Returns a line for each message that these words need and a language lacks.
 fn missing(words: &[(&str, Vec<String>)], has: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let mut missing = Vec::new();
     for language in &languages() {
         for (word, keys) in words {
-            let lacking = keys.iter().filter(|key| !has(language, key));
-            missing
-                .extend(lacking.map(|key| format!("locales/{language} has no message `{key}`, which `{word}` needs")));
+            for key in keys.iter().filter(|key| !has(language, key)) {
+                let family = key.strip_suffix(&format!("-{}", word.replace('_', "-"))).unwrap();
+                let file = format!("locales/{language}/{}.ftl", topic(family));
+                missing.push(format!("{file} has no message `{key}`, which `{word}` needs"));
+            }
         }
     }
     missing
@@ -39,12 +49,18 @@ fn every_step_and_every_finding_has_its_messages_in_every_language() {
 }
 
 #[test]
-fn a_missing_message_is_named_with_its_language_and_its_word() {
-    let has = |language: &str, key: &str| {
-        names(language).contains(key) && (language, key) != ("nl", "no-help-mailbox-missing")
-    };
-    let lines = missing(&words(), has);
-    assert_eq!(lines, ["locales/nl has no message `no-help-mailbox-missing`, which `mailbox_missing` needs"]);
+fn a_missing_message_is_named_with_its_file_and_its_word() {
+    let words = [
+        ("mailbox_missing", of_finding(FindingKind::MailboxMissing)),
+        ("dismiss_risk", of_step(StepKind::DismissRisk)),
+    ];
+    let lacks = [("nl", "no-help-mailbox-missing"), ("de", "step-dismiss-risk")];
+    let lines = missing(&words, |language, key| !lacks.contains(&(language, key)));
+    let expected = [
+        "locales/de/steps.ftl has no message `step-dismiss-risk`, which `dismiss_risk` needs",
+        "locales/nl/steps.ftl has no message `no-help-mailbox-missing`, which `mailbox_missing` needs",
+    ];
+    assert_eq!(lines, expected);
 }
 
 #[test]
