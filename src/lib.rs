@@ -1,5 +1,5 @@
-//! Grendel finds out why someone cannot sign in to Microsoft 365, has a second person agree, undoes it through Microsoft
-//! Graph, and keeps a journal of it. `README.md` is for those who run it; this page is for those who read it.
+//! Grendel finds out why a person cannot sign in to Microsoft 365, asks a second person to agree, removes the cause through
+//! Microsoft Graph, and keeps a journal of it. `README.md` is for operators; this page is for readers of the code.
 //!
 //! # One idea
 //!
@@ -25,42 +25,45 @@
 //!
 //! A start loads the open cases and enters the same loop, so recovery has no code of its own.
 //!
-//! # The modules, in the order of reading
+//! # The modules, in reading order
 //!
-//! The declarations below stand in the order in which each builds on the ones before. To follow a case instead:
+//! The declarations below are in an order in which each module builds on those before it. To follow a case instead:
 //!
-//! 1. [`discord`]: an interaction arrives as an [`Interaction`](ports::Interaction).
-//! 2. [`catalog`]: the files of `commands/` say which [`Command`](domain::command::Command) it is and on which
+//! 1. [`discord`] receives an [`Interaction`](ports::Interaction).
+//! 2. [`catalog`] has the [`Command`](domain::command::Command), read from `commands/`, with its
 //!    [`Terms`](domain::command::Terms). A case keeps the terms it was opened with.
-//! 3. [`domain::people`]: the requester, as a [`Member`](domain::people::Member) of the chat and by their
+//! 3. [`domain::people`] has the requester: a [`Member`](domain::people::Member) of the chat, with their
 //!    [`Standing`](domain::people::Standing) in the directory.
-//! 4. [`microsoft`] reads the [`Account`](domain::account::Account), and [`domain::finding`] says what is wrong with it.
-//! 5. [`domain::plan`]: findings and runbook make steps, and the [`Digest`](domain::digest::Digest) of what is shown.
-//! 6. [`domain::policy`] and [`domain::authority`]: who may do what to whom.
-//! 7. [`domain::approval`]: who agreed, to which digest, until when.
-//! 8. [`domain::run`]: progress, and the [`Warrant`](domain::run::Warrant) without which no step is taken.
-//! 9. [`render`]: the case as a [`Card`](render::card::Card), in the reader's language.
+//! 4. [`microsoft`] reads the [`Account`](domain::account::Account), and [`domain::diagnose`] draws its
+//!    [`Finding`](domain::finding::Finding)s.
+//! 5. [`domain::plan`] makes steps from the findings and the runbook, and the [`Digest`](domain::digest::Digest) of what is
+//!    shown.
+//! 6. [`domain::policy`] and [`domain::authority`] decide which person may do what to which account.
+//! 7. [`domain::approval`] counts the decisions: by whom, on which digest, until when.
+//! 8. [`domain::run`] has the progress, and the [`Warrant`](domain::run::Warrant) that every step needs.
+//! 9. [`render`] makes the [`Card`](render::card::Card), in the language of its readers.
 //!
-//! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits behind which the outside lies:
-//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers come back from a sign-in through [`oauth_callback`], and
-//! [`domain::link`] says who is who. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
-//! [`explain`] says in words what [`domain::authority`] lets whom do.
-//! [`bot`] puts everything together, [`config`] says out of what, and [`startup`] has what every program of ours begins with.
+//! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits between Grendel and the outside,
+//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers return from a sign-in through [`oauth_callback`], and
+//! [`domain::link`] knows which member has which account. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
+//! [`explain`] puts the rules of [`domain::authority`] into words. Every wait goes through the [`clock`], and every repeated
+//! attempt through a [`backoff`]. [`bot`] assembles the program from a [`config`]; [`startup`] has the runtime, the log and
+//! the signals.
 //!
-//! Nothing simulated is in here: the crates `grendel-simulator` and `grendel-sandbox` have that.
+//! Nothing here is simulated; the crates `grendel-simulator` and `grendel-sandbox` are.
 //!
-//! # What is promised
+//! # Promises
 //!
-//! 1. Nobody gets through Grendel what Entra would refuse them by hand; what cannot be read counts as no.
-//! 2. No one decides their own case or about their own account, and an approval holds for what was shown and nothing else.
-//! 3. No step is taken twice on a guess: what is not known is read, and what cannot be read is left to a person.
+//! 1. Grendel does for no person what Entra would refuse them. A right that cannot be read counts as missing.
+//! 2. No person decides their own case or about their own account, and an approval holds only for what was shown.
+//! 3. No step is repeated on a guess: an unknown result is read, and one that cannot be read is left to a person.
 //! 4. What was acknowledged is on disk, and a store that cannot be trusted is not opened.
-//! 5. No secret is in an event, a card or a line of the log; see [`secret`].
-//! 6. A refusal names its rule, a failure its call, and "could not look" is never "nothing found".
+//! 5. No secret is in an event, a card or a log line; see [`secret`].
+//! 6. A refusal names its rule, a failure names its call, and "could not look" is never "nothing found".
 //! 7. A channel belongs to one tenant, and nothing typed there reaches another.
 //!
-//! The first one as code. A helpdesk administrator may sign an ordinary colleague out, but may not let them in again, and a
-//! target whose roles could not be read may hold any:
+//! The first one as code. A Helpdesk Administrator may end the sessions of an ordinary colleague, but may not enable their
+//! sign-in. A target whose roles could not be read counts as one that holds any role:
 //!
 //! ```
 //! use grendel::domain::authority::{Shield, who_could};

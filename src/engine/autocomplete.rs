@@ -167,7 +167,7 @@ impl<C: Chat> Suggestions<C> {
         let _permit = self.cache.call_permit(&channel.name, self.clock.now()).ok_or(NoSuggestions)?;
         let budget = Budget::new(CALLS_PER_STANDING_MAX, Duration::ZERO);
         let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
-        match timeout(STANDING_TIMEOUT, lookups.check_account(account)).await {
+        match timeout(STANDING_TIMEOUT, lookups.look_up_account(account)).await {
             Ok(StandingLookup::Unreadable(trouble)) => Err(self.pause_calls(channel, Some(&trouble))),
             Ok(checked) => Ok(checked),
             Err(_) => Err(self.pause_calls(channel, None)),

@@ -54,7 +54,7 @@ pub struct CaseServices<T, C> {
     pub open_cases: Arc<OpenCases>,
     /// The locks between cases.
     pub locks: Arc<TargetLocks>,
-    /// What was offered to members who typed.
+    /// The accounts that were offered to members while they typed.
     pub offers: Arc<AutocompleteCache>,
     /// The answers to refused presses.
     pub guidance: Arc<Guidance<T>>,
@@ -170,7 +170,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Action::CheckRequester => {
                 // The target is looked up at the same time, to save a round trip. The result is used only if the requester is
                 // accepted.
-                let (checked, target) = tokio::join!(lookups.check_member(opening.member.id), self.look_up_target());
+                let (checked, target) = tokio::join!(lookups.look_up_member(opening.member.id), self.look_up_target());
                 *self.target.lock().expect("nothing panics with this lock") = Some(target);
                 if let Some(account) = self.channel.account_of(opening.member.id) {
                     services.offers.insert_standing(&self.channel.name, &account, &checked, services.clock.now());

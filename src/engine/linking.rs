@@ -55,7 +55,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         language: &Locale,
     ) -> Option<CallbackResponse> {
         let linkable = signed_in.map_err(LinkFailure::from).and_then(|identity| {
-            let claim = session.channel.people().claim(session.member.id, &identity.object_id);
+            let claim = session.channel.links().claim(session.member.id, &identity.object_id);
             let refused = |refusal| LinkFailure::of_account(identity.object_id.clone(), refusal);
             claim.map_err(refused).map(|()| identity)
         });
@@ -133,10 +133,10 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
     ) -> Option<Result<String, Refusal>> {
         let channel = &session.channel;
         let update = channel.roster.update.lock().await;
-        let people = channel.people();
+        let links = channel.links();
         let (tenant, member, interaction) = (channel.name.clone(), session.member.clone(), session.interaction);
         let linkable =
-            signed_in.and_then(|Identity { object_id: account, upn, .. }| match people.claim(member.id, &account) {
+            signed_in.and_then(|Identity { object_id: account, upn, .. }| match links.claim(member.id, &account) {
                 Ok(()) => Ok((account, upn)),
                 Err(refusal) => Err(LinkFailure::of_account(account, refusal)),
             });
@@ -158,7 +158,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         tracing::info!(interaction = %session.interaction, tenant = %channel.name, event = event.name(), "recorded");
         self.tell_member(session, &outcome);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
-            self.warn_holder(session, &people, account);
+            self.warn_holder(session, &links, account);
         }
         Some(outcome)
     }
@@ -176,8 +176,8 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
     }
 
     /// Pings the member whose account another member has just signed in to.
-    fn warn_holder(&self, session: &SignInSession<T>, people: &AccountLinks, account: &ObjectId) {
-        let Some((holder, word)) = people.member_of(account) else { return };
+    fn warn_holder(&self, session: &SignInSession<T>, links: &AccountLinks, account: &ObjectId) {
+        let Some((holder, word)) = links.member_of(account) else { return };
         let ping = Ping {
             channel: session.channel.location.channel,
             // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.

@@ -38,15 +38,15 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     }
 
     /// Reads the account and the roles of a member.
-    pub async fn check_member(&self, member: MemberId) -> StandingLookup {
+    pub async fn look_up_member(&self, member: MemberId) -> StandingLookup {
         match self.channel.account_of(member) {
-            Some(account) => self.check_account(&account).await,
+            Some(account) => self.look_up_account(&account).await,
             None => StandingLookup::NotLinked,
         }
     }
 
     /// Reads a person's account and roles.
-    pub async fn check_account(&self, account: &ObjectId) -> StandingLookup {
+    pub async fn look_up_account(&self, account: &ObjectId) -> StandingLookup {
         match self.channel.tenant.standing(account, self.now, self.budget).await {
             Ok(Some(standing)) => StandingLookup::Read(standing),
             Ok(None) => StandingLookup::Missing,
@@ -93,12 +93,12 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         requesters: &[MemberId],
         target: &ObjectId,
     ) -> Candidates {
-        let people = self.channel.people().all();
-        let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| people.get(requester)).collect();
+        let linked = self.channel.links().all();
+        let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| linked.get(requester)).collect();
         let is_other = |(member, account): &(&MemberId, &ObjectId)| {
             !requesters.contains(member) && **account != *target && !accounts.contains(account)
         };
-        let others: Vec<(&MemberId, &ObjectId)> = people.iter().filter(is_other).collect();
+        let others: Vec<(&MemberId, &ObjectId)> = linked.iter().filter(is_other).collect();
         let mut candidates = Candidates { others: others.len(), ..Candidates::default() };
         // Two members with one account are one person.
         let mut checked: BTreeSet<&ObjectId> = BTreeSet::new();
@@ -120,7 +120,7 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good standing.
     async fn candidate(&self, member: MemberId, account: &ObjectId) -> Option<Candidate> {
         let (roles, checked) =
-            tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.check_account(account));
+            tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.look_up_account(account));
         let member = match roles {
             Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: self.channel.role_names(&roles) }),
             Ok(None) => return None,
@@ -157,7 +157,7 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
 
     async fn present(&self, member: MemberId) -> PersonRecheck {
         let (checked, chat_roles) =
-            tokio::join!(self.check_member(member), chat_roles(self.channel, self.chat, member));
+            tokio::join!(self.look_up_member(member), chat_roles(self.channel, self.chat, member));
         PersonRecheck { checked, chat_roles }
     }
 

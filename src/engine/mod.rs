@@ -1,7 +1,8 @@
 //! The engine: takes interactions and callbacks, and runs one actor for each open case.
 //!
-//! To follow an interaction, read [`dispatch`], then [`case_actor`], whose loop is the architecture, then [`card_updater`].
-//! A start resumes the open cases of the journal in the same actors, so recovery has no code of its own.
+//! To follow a command from the interaction to the card, read `dispatch.rs`, then `case_actor.rs`, whose loop is the
+//! architecture, then `card_updater.rs`. A browser that returns from a sign-in enters at `callbacks.rs`. A start resumes the
+//! open cases of the journal in the same actors (`case_actors.rs`), so recovery has no code of its own.
 
 pub mod limits;
 pub mod tenant_channel;
@@ -111,7 +112,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
     }
 
     /// Takes interactions and callbacks until `stop` ends, the interactions end, or a write to the journal fails. Then waits
-    /// until the steps that are being taken have ended, for [`STOP_TIMEOUT`] at most.
+    /// until the steps that are being taken have ended, for 20 s at most.
     ///
     /// `chat_sessions` publishes the position in the chat's stream. It is saved for the next start; see
     /// [`saved_chat_session`].

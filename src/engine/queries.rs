@@ -104,7 +104,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
     /// Offers a sign-in. Nothing is recorded before it ends.
     fn link(&self, interaction: &Interaction, request: Request<T>) -> Result<(), Refusal> {
         let Request { channel, member } = request;
-        channel.people().may_link(member.id)?;
+        channel.links().may_link(member.id)?;
         let methods = self.sign_ins.methods();
         if methods.redirect_uri.is_none() && !methods.device_code {
             return Err(Refusal::NoSignIn);
@@ -132,8 +132,8 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
     async fn unlink(&self, interaction: &Interaction, request: Request<T>) -> Result<Option<String>, Refusal> {
         let Request { channel, member } = request;
         let _update = channel.roster.update.lock().await;
-        let people = channel.people();
-        let account = match people.known(member.id) {
+        let links = channel.links();
+        let account = match links.known(member.id) {
             Some((_, LinkSource::Operator)) => return Err(Refusal::LinkedByOperator),
             Some((account, LinkSource::Member)) => account.clone(),
             None => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
@@ -151,10 +151,10 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let reply = Reply::acknowledge(&self.chat, interaction.reply);
         let Request { channel, member } = request;
         let budget = self.limits.budget_of_press();
-        let account = channel.people().known(member.id).map(|(account, word)| (account.clone(), word));
+        let account = channel.links().known(member.id).map(|(account, word)| (account.clone(), word));
         let checked = match &account {
             Some((account, _)) => {
-                Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).check_account(account).await
+                Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).look_up_account(account).await
             }
             None => StandingLookup::NotLinked,
         };
@@ -169,7 +169,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let Request { channel, member } = request;
         let checked = if Help::asks_directory(&member, self.catalog.commands()) {
             let budget = self.limits.budget_of_press();
-            Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).check_member(member.id).await
+            Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).look_up_member(member.id).await
         } else {
             // The roles in the chat exclude every command, so the account makes no difference.
             StandingLookup::NotLinked

@@ -15,7 +15,7 @@ use crate::journal::{Journal, JournalEntry, JournalError};
 pub struct Replay {
     /// The interactions that were taken before.
     pub seen: SeenInteractions,
-    /// What closed cases have done. Open cases do not hold their locks yet.
+    /// The records of closed cases. Open cases do not hold their locks yet.
     pub locks: TargetLocks,
     cases: HashMap<CaseNumber, Case>,
 }

@@ -10,7 +10,7 @@ use crate::domain::people::Member;
 use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
 
-/// A tenant, its channel and its people.
+/// A tenant, its channel and the accounts of its members.
 pub struct TenantChannel<T> {
     /// The name of the tenant in `grendel.toml`.
     pub name: TenantName,
@@ -37,13 +37,13 @@ impl<T> TenantChannel<T> {
     }
 
     /// Returns the links between members and accounts as they are now.
-    pub fn people(&self) -> Arc<AccountLinks> {
-        self.roster.people()
+    pub fn links(&self) -> Arc<AccountLinks> {
+        self.roster.links()
     }
 
     /// Returns the account that a member has now, or `None` if they have none.
     pub fn account_of(&self, member: MemberId) -> Option<ObjectId> {
-        self.people().account_of(member).cloned()
+        self.links().account_of(member).cloned()
     }
 
     /// Returns the key of a member of this channel.
@@ -93,25 +93,25 @@ impl<T> TenantChannels<T> {
 
 /// The links between the members and the accounts of one tenant. They change while cases run; a reader gets a snapshot.
 pub struct Roster {
-    people: RwLock<Arc<AccountLinks>>,
+    links: RwLock<Arc<AccountLinks>>,
     /// Held from reading the links until a change is on disk and applied, so that two members cannot link one account.
     pub update: Mutex<()>,
 }
 
 impl Roster {
     /// Creates a roster with these links.
-    pub fn new(people: AccountLinks) -> Self {
-        Self { people: RwLock::new(Arc::new(people)), update: Mutex::new(()) }
+    pub fn new(links: AccountLinks) -> Self {
+        Self { links: RwLock::new(Arc::new(links)), update: Mutex::new(()) }
     }
 
     /// Returns the links as they are now.
-    pub fn people(&self) -> Arc<AccountLinks> {
-        Arc::clone(&self.people.read().unwrap_or_else(PoisonError::into_inner))
+    pub fn links(&self) -> Arc<AccountLinks> {
+        Arc::clone(&self.links.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Applies an event that is on disk.
     pub fn apply(&self, event: &PersonEvent) {
-        let mut people = self.people.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut people).apply(event);
+        let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut links).apply(event);
     }
 }

@@ -14,6 +14,24 @@ use crate::domain::{ObjectId, Trouble};
 use crate::secret::Secret;
 
 /// A tenant of Microsoft 365. Implementations repeat a failed read within the budget. They call a step once.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use grendel::ports::{Budget, Tenant, TenantError};
+///
+/// /// Returns the user principal names that match a text, with at most four calls and no pause.
+/// async fn suggestions(tenant: &impl Tenant, text: &str) -> Result<Vec<String>, TenantError> {
+///     let budget = Budget::new(4, Duration::ZERO);
+///     match tenant.search(text, &budget).await {
+///         Ok(matches) => Ok(matches.accounts.into_iter().map(|account| account.names.upn).collect()),
+///         Err(TenantError::Rejected(_)) => Ok(Vec::new()),
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
 pub trait Tenant: Send + Sync + 'static {
     /// Reads the state of a person's account and their roles. Returns `None` if the directory has no such account.
     fn standing(

@@ -17,7 +17,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let standing = match self.open.case.may_press(&press.member, press.verb, now) {
             Ok(PressLookup::Standing) => {
                 let budget = services.limits.budget_of_press();
-                self.lookups(&budget).check_member(press.member.id).await
+                self.lookups(&budget).look_up_member(press.member.id).await
             }
             Ok(PressLookup::Nothing) | Err(_) => StandingLookup::NotLinked,
         };
