@@ -118,8 +118,8 @@ fn redirect_uri(address: &str) -> String {
     format!("{address}{}", oauth_callback::PATH)
 }
 
-/// Registers the commands in every guild, and tries again until it works. Without them no member can type a command, but the
-/// open cases go on.
+/// Registers the commands in every guild, and tries again until it works. Without them no member can type a command,
+/// but the open cases go on.
 async fn register_everywhere(chat: Arc<Discord>, config: Config, catalog: Catalog, clock: Clock) {
     let guilds: BTreeSet<GuildId> = config.tenants.iter().map(|tenant| tenant.guild).collect();
     join_all(guilds.into_iter().map(|guild| register(&chat, guild, &catalog, &clock))).await;
@@ -175,7 +175,7 @@ fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyh
     };
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
     let configured = config.people.iter().filter(|person| person.tenant == tenant.name);
-    let configured = configured.map(|person| (person.discord, person.object_id.clone()));
+    let configured = configured.map(|person| (person.discord, person.object_id));
     Ok(TenantChannel {
         name: tenant.name.clone(),
         tenant: microsoft,

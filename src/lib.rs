@@ -1,11 +1,12 @@
-//! Grendel finds out why a person cannot sign in to Microsoft 365, asks a second person to agree, removes the cause through
-//! Microsoft Graph, and keeps a journal of it. `README.md` is for operators; this page is for readers of the code.
+//! Grendel finds out why a person cannot sign in to Microsoft 365, asks a second person to agree, removes the cause
+//! through Microsoft Graph, and keeps a journal of it. `README.md` is for operators; this page is for readers of the
+//! code.
 //!
 //! # One idea
 //!
 //! A [case](domain::case::Case) is the life of one slash command. Everything that happens to it is an
-//! [event](domain::event::Event) in one append-only [journal]. The journal is the state, the recovery log and the audit:
-//! one thing, three readings.
+//! [event](domain::event::Event) in one append-only [journal]. The journal is the state, the recovery log and the
+//! audit: one thing, three readings.
 //!
 //! ```text
 //! interaction → command → requester → diagnosis → plan → policy → approval → run → verify → card
@@ -36,19 +37,19 @@
 //!    [`Standing`](domain::people::Standing) in the directory.
 //! 4. [`microsoft`] reads the [`Account`](domain::account::Account), and [`domain::diagnose`] draws its
 //!    [`Finding`](domain::finding::Finding)s.
-//! 5. [`domain::plan`] makes steps from the findings and the runbook, and the [`Digest`](domain::digest::Digest) of what is
-//!    shown.
+//! 5. [`domain::plan`] makes steps from the findings and the runbook, and the [`Digest`](domain::digest::Digest) of
+//!    what is shown.
 //! 6. [`domain::policy`] and [`domain::authority`] decide which person may do what to which account.
 //! 7. [`domain::approval`] counts the decisions: by whom, on which digest, until when.
 //! 8. [`domain::run`] has the progress, and the [`Warrant`](domain::run::Warrant) that every step needs.
 //! 9. [`render`] makes the [`Card`](render::card::Card), in the language of its readers.
 //!
-//! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits between Grendel and the outside,
-//! [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers return from a sign-in through [`oauth_callback`], and
-//! [`domain::link`] knows which member has which account. [`store`] keeps what [`journal`] writes, and [`audit`] reads it.
-//! [`explain`] puts the rules of [`domain::authority`] into words. Every wait goes through the [`clock`], and every repeated
-//! attempt through a [`backoff`]. [`bot`] assembles the program from a [`config`]; [`startup`] has the runtime, the log and
-//! the signals.
+//! [`domain::case`] is the state machine over all of that. [`ports`] has the two traits between Grendel and the
+//! outside, [`Tenant`](ports::Tenant) and [`Chat`](ports::Chat). Browsers return from a sign-in through
+//! [`oauth_callback`], and [`domain::link`] knows which member has which account. [`store`] keeps what [`journal`]
+//! writes, and [`audit`] reads it. [`explain`] puts the rules of [`domain::authority`] into words. Every wait goes
+//! through the [`clock`], and every repeated attempt through a [`backoff`]. [`bot`] assembles the program from a
+//! [`config`]; [`startup`] has the runtime, the log and the signals.
 //!
 //! Nothing here is simulated; the crates `grendel-simulator` and `grendel-sandbox` are.
 //!
@@ -62,8 +63,8 @@
 //! 6. A refusal names its rule, a failure names its call, and "could not look" is never "nothing found".
 //! 7. A channel belongs to one tenant, and nothing typed there reaches another.
 //!
-//! The first one as code. A Helpdesk Administrator may end the sessions of an ordinary colleague, but may not enable their
-//! sign-in. A target whose roles could not be read counts as one that holds any role:
+//! The first one as code. A Helpdesk Administrator may end the sessions of an ordinary colleague, but may not enable
+//! their sign-in. A target whose roles could not be read counts as one that holds any role:
 //!
 //! ```
 //! use grendel::domain::authority::{Shield, who_could};

@@ -1,4 +1,5 @@
-//! The start of a program: its runtime, its log, and the signals that stop it. `grendel` and `grendel-sandbox` share it.
+//! The start of a program: its runtime, its log, and the signals that stop it. `grendel` and `grendel-sandbox` share
+//! it.
 
 use std::io::IsTerminal as _;
 

@@ -1,7 +1,7 @@
 //! Suggestions of accounts while a member types an option.
 //!
-//! Nothing is requested yet, so nothing is written down. A member who is not allowed to use the command gets no suggestions
-//! and no refusal, and no account is searched for. What is typed never reaches a log.
+//! Nothing is requested yet, so nothing is written down. A member who is not allowed to use the command gets no
+//! suggestions and no refusal, and no account is searched for. What is typed never reaches a log.
 
 mod cache;
 mod narrowing;
@@ -54,7 +54,8 @@ impl<C: Chat> Autocomplete<C> {
         Self { catalog, suggestions: Arc::new(Suggestions { chat, clock, cache }), answers: JoinSet::new() }
     }
 
-    /// Begins to answer a keystroke. `request` is `None` if the channel or the sender is unknown; the answer is then empty.
+    /// Begins to answer a keystroke. `request` is `None` if the channel or the sender is unknown; the answer is then
+    /// empty.
     pub fn answer<T: Tenant>(&mut self, interaction: &Interaction, request: Option<Request<T>>) {
         while let Some(ended) = self.answers.try_join_next() {
             if let Err(error) = ended {
@@ -174,7 +175,8 @@ impl<C: Chat> Suggestions<C> {
         }
     }
 
-    /// Returns the accounts that match the text: from the cache for this text or for a beginning of it, else from a search.
+    /// Returns the accounts that match the text: from the cache for this text or for a beginning of it, else from a
+    /// search.
     async fn matches<T: Tenant>(&self, typed: &TypedOption<T>) -> Option<Arc<Matches>> {
         let (tenant, now) = (&typed.channel.name, self.clock.now());
         let cached = |text: &str| self.cache.cached_search(tenant, text, now);
@@ -205,7 +207,8 @@ impl<C: Chat> Suggestions<C> {
         }
     }
 
-    /// Stops calls to the tenant for a few seconds. Microsoft's message is not logged, because it may repeat what was typed.
+    /// Stops calls to the tenant for a few seconds. Microsoft's message is not logged, because it may repeat what was
+    /// typed.
     fn pause_calls<T>(&self, channel: &TenantChannel<T>, trouble: Option<&Trouble>) -> NoSuggestions {
         let tenant = &channel.name;
         let (call, code) = trouble.map_or(("", "too_slow"), |trouble| (&*trouble.call, &*trouble.code));

@@ -12,7 +12,8 @@ use crate::domain::{CaseNumber, ChannelId, MessageId};
 use crate::ports::{CardMessage, Chat, ChatError};
 use crate::render::card::Card;
 
-/// The time between two edits. Discord permits five edits in five seconds in one channel, and the last one must not wait.
+/// The time between two edits. Discord permits five edits in five seconds in one channel, and the last one must not
+/// wait.
 /// <https://discord.com/developers/docs/topics/rate-limits>
 const EDIT_INTERVAL: Duration = Duration::from_secs(1);
 /// The first pause after a chat that could not be reached.
@@ -48,8 +49,8 @@ pub struct CardUpdater<C> {
 }
 
 impl<C: Chat> CardUpdater<C> {
-    /// Shows the newest version each time, skipping those in between. Returns after the final version, or when the case no
-    /// longer listens.
+    /// Shows the newest version each time, skipping those in between. Returns after the final version, or when the case
+    /// no longer listens.
     pub async fn run(mut self, mut versions: watch::Receiver<Option<CardVersion>>) {
         let mut backoff = Backoff::new(PAUSE_MIN, PAUSE_MAX);
         let mut shown: Option<CardVersion> = None;
@@ -67,7 +68,8 @@ impl<C: Chat> CardUpdater<C> {
                 Err(ChatError::Gone(reason) | ChatError::TooLate(reason)) => {
                     tracing::warn!(case = %self.case, reason, "card refused");
                     if self.message.take().is_some() {
-                        // The message was deleted. The case must stay visible, so the card is posted again, as a new message.
+                        // The message was deleted. The case must stay visible, so the card is posted again, as a new
+                        // message.
                         self.nonce.push('+');
                         continue;
                     }

@@ -77,8 +77,8 @@ pub struct CaseActor<T, C> {
 }
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
-    /// Creates the actor of a case, new or from the journal, and starts the updater of its card. `reply` is the answer that
-    /// the requester is owed.
+    /// Creates the actor of a case, new or from the journal, and starts the updater of its card. `reply` is the answer
+    /// that the requester is owed.
     pub fn new(
         services: Arc<CaseServices<T, C>>,
         channel: Arc<TenantChannel<T>>,
@@ -102,8 +102,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, target: Mutex::default() }
     }
 
-    /// Runs until the case is closed and its end is shown, or until the program stops and the case waits. A failed write to
-    /// the journal stops the program.
+    /// Runs until the case is closed and its end is shown, or until the program stops and the case waits. A failed
+    /// write to the journal stops the program.
     pub async fn run(mut self) {
         let number = self.open.case.number();
         // Runs after a panic too, so that a case without an actor is not listed as running.
@@ -119,8 +119,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         drop(registration);
         self.mailbox.close();
         if self.open.case.outcome().is_none() {
-            // The program is stopping. What is left in the mailbox is not decided, so the chat delivers it again at the next
-            // start.
+            // The program is stopping. What is left in the mailbox is not decided, so the chat delivers it again at the
+            // next start.
             return;
         }
         while let Ok(message) = self.mailbox.try_recv() {
@@ -168,8 +168,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let lookups = self.lookups(&self.budget);
         match action {
             Action::CheckRequester => {
-                // The target is looked up at the same time, to save a round trip. The result is used only if the requester is
-                // accepted.
+                // The target is looked up at the same time, to save a round trip. The result is used only if the
+                // requester is accepted.
                 let (checked, target) = tokio::join!(lookups.look_up_member(opening.member.id), self.look_up_target());
                 *self.target.lock().expect("nothing panics with this lock") = Some(target);
                 if let Some(account) = self.channel.account_of(opening.member.id) {
@@ -262,7 +262,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Ok(events) => self.record(events).await,
             Err(refusal) => {
                 // Only presses are refused, and `on_press` decides those.
-                tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "input refused that is no press");
+                tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "non-press input refused");
                 Ok(())
             }
         }
@@ -303,8 +303,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
         let case = &self.open.case;
         let is_final = case.outcome().is_some();
-        // If the requester cannot be answered privately any more, for example after a restart, even a case without a card
-        // shows one.
+        // If the requester cannot be answered privately any more, for example after a restart, even a case without a
+        // card shows one.
         if services.messages.has_card(case) || is_final && self.reply.is_none() {
             self.card_versions.send_replace(Some(CardVersion { card: services.messages.card(case), is_final }));
         }
@@ -325,7 +325,8 @@ struct Registration<T, C> {
 impl<T, C> Drop for Registration<T, C> {
     fn drop(&mut self) {
         self.services.open_cases.remove(self.number);
-        // During a stop the target stays locked: the case goes on at the next start, and no other case may begin meanwhile.
+        // During a stop the target stays locked: the case goes on at the next start, and no other case may begin
+        // meanwhile.
         if !self.services.shutdown.has_begun() {
             self.services.locks.unlock_target(self.number);
         }

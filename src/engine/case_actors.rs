@@ -25,8 +25,8 @@ impl<T: Tenant, C: Chat> CaseActors<T, C> {
         Self { services, running: JoinSet::new() }
     }
 
-    /// Starts the actors of all open cases. A case that cannot be replayed and a case of a tenant that is not configured stay
-    /// open in the journal, and are logged.
+    /// Starts the actors of all open cases. A case that cannot be replayed and a case of a tenant that is not
+    /// configured stay open in the journal, and are logged.
     pub fn resume_all(&mut self, journal: &Journal, channels: &TenantChannels<T>) -> Result<(), JournalError> {
         for number in journal.open_cases()? {
             let open = match journal.load(number) {

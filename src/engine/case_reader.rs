@@ -49,8 +49,8 @@ impl CaseReader {
         if may_see { Ok(case) } else { Err(Refusal::NoSuchCase) }
     }
 
-    /// Loads a case. Returns `None` if it does not exist, if it belongs to another tenant, or if it cannot be read, which is
-    /// logged.
+    /// Loads a case. Returns `None` if it does not exist, if it belongs to another tenant, or if it cannot be read,
+    /// which is logged.
     pub fn load(&self, tenant: &TenantName, number: CaseNumber) -> Option<Case> {
         match self.recorder.load(number) {
             Ok(open) => open.map(|open| open.case).filter(|case| case.opening().tenant == *tenant),

@@ -1,5 +1,5 @@
-//! The answer to a refused interaction, with the next step for its sender: how the case stands, where its card is, or how to
-//! link an account.
+//! The answer to a refused interaction, with the next step for its sender: how the case stands, where its card is, or
+//! how to link an account.
 
 use std::sync::Arc;
 
@@ -28,8 +28,8 @@ const INTERRUPTED_SECONDS: i64 = 60 * 60;
 /// The most interrupted commands that are remembered.
 const INTERRUPTED_MAX: usize = 1000;
 
-/// The commands of members without a linked account, which are shown again once they have linked one. In memory only: after
-/// a restart the member is pointed to `/help` instead.
+/// The commands of members without a linked account, which are shown again once they have linked one. In memory only:
+/// after a restart the member is pointed to `/help` instead.
 pub struct InterruptedCommands(TtlCache<TenantMember, String>);
 
 impl InterruptedCommands {
@@ -63,8 +63,8 @@ pub struct Guidance<T> {
 }
 
 impl<T: Tenant> Guidance<T> {
-    /// Returns the first answer to the requester of a case, or `None` while there is nothing to say. A requester without a
-    /// linked account is guided through linking one, and their command is remembered until then.
+    /// Returns the first answer to the requester of a case, or `None` while there is nothing to say. A requester
+    /// without a linked account is guided through linking one, and their command is remembered until then.
     pub fn first_answer(&self, channel: &Arc<TenantChannel<T>>, case: &Case, reply: &Reply) -> Option<String> {
         let answer = self.messages.first_answer(case)?;
         let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
@@ -110,8 +110,8 @@ impl<T: Tenant> Guidance<T> {
         self.link_required(session, AttemptedAction::Press)
     }
 
-    /// Returns the answer to a decision about a closed case. A member who is not allowed to see the case reads only that it
-    /// is closed.
+    /// Returns the answer to a decision about a closed case. A member who is not allowed to see the case reads only
+    /// that it is closed.
     pub fn case_closed(
         &self,
         channel: &TenantChannel<T>,

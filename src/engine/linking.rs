@@ -56,7 +56,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
     ) -> Option<CallbackResponse> {
         let linkable = signed_in.map_err(LinkFailure::from).and_then(|identity| {
             let claim = session.channel.links().claim(session.member.id, &identity.object_id);
-            let refused = |refusal| LinkFailure::of_account(identity.object_id.clone(), refusal);
+            let refused = |refusal| LinkFailure::of_account(identity.object_id, refusal);
             claim.map_err(refused).map(|()| identity)
         });
         let identity = match linkable {
@@ -74,8 +74,8 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         Some(token.map_or_else(expired, |token| CallbackResponse::Question { question, token }))
     }
 
-    /// Concludes a sign-in with the person's answer. Returns the page for the browser, or `None` if the outcome could not be
-    /// recorded.
+    /// Concludes a sign-in with the person's answer. Returns the page for the browser, or `None` if the outcome could
+    /// not be recorded.
     pub async fn confirm(&self, token: &Secret, yes: bool, language: &Locale) -> Option<BrowserPage> {
         let Some((session, identity)) = self.sign_ins.take_confirmation(token, self.clock.now()) else {
             tracing::info!("callback answers no open question");
@@ -123,8 +123,8 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from)).await;
     }
 
-    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the user principal name that
-    /// is linked or the refusal, or `None` if the outcome could not be recorded.
+    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the user principal name
+    /// that is linked or the refusal, or `None` if the outcome could not be recorded.
     async fn conclude(
         &self,
         session: &SignInSession<T>,

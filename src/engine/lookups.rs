@@ -117,7 +117,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         candidates
     }
 
-    /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good standing.
+    /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good
+    /// standing.
     async fn candidate(&self, member: MemberId, account: &ObjectId) -> Option<Candidate> {
         let (roles, checked) =
             tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.look_up_account(account));
@@ -133,8 +134,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         }
     }
 
-    /// Reads everything that a step rests on again, all at the same time. With `before`, which is the account before the
-    /// first step, only what limits the steps is read of the target.
+    /// Reads everything that a step rests on again, all at the same time. With `before`, which is the account before
+    /// the first step, only what limits the steps is read of the target.
     pub async fn recheck(
         &self,
         requester: MemberId,
@@ -161,8 +162,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         PersonRecheck { checked, chat_roles }
     }
 
-    /// Reads until the effect of a step is visible, with these pauses in between. Returns false if it is not visible after
-    /// the last one.
+    /// Reads until the effect of a step is visible, with these pauses in between. Returns false if it is not visible
+    /// after the last one.
     ///
     /// # Errors
     ///

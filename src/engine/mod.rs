@@ -1,8 +1,8 @@
 //! The engine: takes interactions and callbacks, and runs one actor for each open case.
 //!
 //! To follow a command from the interaction to the card, read `dispatch.rs`, then `case_actor.rs`, whose loop is the
-//! architecture, then `card_updater.rs`. A browser that returns from a sign-in enters at `callbacks.rs`. A start resumes the
-//! open cases of the journal in the same actors (`case_actors.rs`), so recovery has no code of its own.
+//! architecture, then `card_updater.rs`. A browser that returns from a sign-in enters at `callbacks.rs`. A start
+//! resumes the open cases of the journal in the same actors (`case_actors.rs`), so recovery has no code of its own.
 
 pub mod limits;
 pub mod tenant_channel;
@@ -111,8 +111,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), presses, recorder, shutdown })
     }
 
-    /// Takes interactions and callbacks until `stop` ends, the interactions end, or a write to the journal fails. Then waits
-    /// until the steps that are being taken have ended, for 20 s at most.
+    /// Takes interactions and callbacks until `stop` ends, the interactions end, or a write to the journal fails. Then
+    /// waits until the steps that are being taken have ended, for 20 s at most.
     ///
     /// `chat_sessions` publishes the position in the chat's stream. It is saved for the next start; see
     /// [`saved_chat_session`].
@@ -141,8 +141,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 Some(callback) = callbacks.recv() => {
                     self.running_callbacks.spawn(Arc::clone(&self.callbacks).receive(callback));
                 }
-                // A session covers the interactions that were taken, so it is saved between two of them and only once every
-                // press is decided: what it covers must be on disk before.
+                // A session covers the interactions that were taken, so it is saved between two of them and only once
+                // every press is decided: what it covers must be on disk before.
                 Ok(()) = chat_sessions.changed(), if all_decided => self.save_chat_session(&mut chat_sessions).await,
                 Ok(()) = undecided.changed(), if !all_decided => {}
                 // Removes what has ended, so that the sets do not grow.

@@ -27,10 +27,11 @@ impl Nonces {
         format!("{}c{index}", self.of_card(case))
     }
 
-    /// Eight digits from the hash of the first entry. No other store has them, so two installations in one channel do not
-    /// take each other's messages for their own. Discord remembers a nonce for minutes, and permits 25 characters.
+    /// Eight digits from the hash of the first entry. No other store has them, so two installations in one channel do
+    /// not take each other's messages for their own. Discord remembers a nonce for minutes, and permits 25 characters.
     fn prefix(&self) -> &str {
-        // Not read before the first case, because the journal has no entry then and the next start would read another prefix.
+        // Not read before the first case, because the journal has no entry then and the next start would read another
+        // prefix.
         self.prefix.get_or_init(|| {
             let first = self.journal.entries().next();
             let hash = first.and_then(Result::ok).map_or([0; 32], |entry| entry.hash);

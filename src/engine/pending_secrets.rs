@@ -1,4 +1,5 @@
-//! Passwords and temporary access passes between Microsoft and the one person they are for: in memory only, for minutes.
+//! Passwords and temporary access passes between Microsoft and the one person they are for: in memory only, for
+//! minutes.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,8 +9,8 @@ use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
-/// The secrets of one case that were not shown yet. They are dropped with the case, and [`SECRET_KEPT_MINUTES`] after they
-/// were made at the latest.
+/// The secrets of one case that were not shown yet. They are dropped with the case, and [`SECRET_KEPT_MINUTES`] after
+/// they were made at the latest.
 pub struct PendingSecrets {
     secrets: Arc<Mutex<Vec<(StepKind, Secret)>>>,
     clock: Clock,

@@ -85,8 +85,8 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         Ok(())
     }
 
-    /// Answers a press of "Details" with everything about the case. The same members as for `/case` are allowed to read it,
-    /// and nothing is recorded, so a card of any age will do, and so will a closed case.
+    /// Answers a press of "Details" with everything about the case. The same members as for `/case` are allowed to read
+    /// it, and nothing is recorded, so a card of any age will do, and so will a closed case.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let links = channel.links();
         let account = match links.known(member.id) {
             Some((_, LinkSource::Operator)) => return Err(Refusal::LinkedByOperator),
-            Some((account, LinkSource::Member)) => account.clone(),
+            Some((account, LinkSource::Member)) => *account,
             None => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
         };
         let (tenant, interaction_id) = (channel.name.clone(), interaction.id);
@@ -151,7 +151,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let reply = Reply::acknowledge(&self.chat, interaction.reply);
         let Request { channel, member } = request;
         let budget = self.limits.budget_of_press();
-        let account = channel.links().known(member.id).map(|(account, word)| (account.clone(), word));
+        let account = channel.links().known(member.id).map(|(account, word)| (*account, word));
         let checked = match &account {
             Some((account, _)) => {
                 Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).look_up_account(account).await

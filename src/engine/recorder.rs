@@ -50,8 +50,8 @@ impl Recorder {
         self.checked(self.journal.open(now.at, opening, first_events).await)
     }
 
-    /// Appends events to a case and applies them. The caller decides what a failure means: a [`JournalError::Fault`] stops
-    /// the case alone.
+    /// Appends events to a case and applies them. The caller decides what a failure means: a [`JournalError::Fault`]
+    /// stops the case alone.
     pub async fn append(&self, case: &mut OpenCase, at: Timestamp, events: Vec<Event>) -> Result<(), JournalError> {
         self.journal.append(case, at, events).await
     }

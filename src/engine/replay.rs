@@ -38,7 +38,8 @@ impl Replay {
         Ok(replay)
     }
 
-    /// Applies an event to its case. An event that cannot follow is ignored here; it is reported when the case is loaded.
+    /// Applies an event to its case. An event that cannot follow is ignored here; it is reported when the case is
+    /// loaded.
     fn apply(&mut self, number: CaseNumber, recorded: RecordedEvent) {
         match recorded.event {
             Event::Opened(opening) => {

@@ -14,8 +14,8 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Acknowledges the interaction in the background. The answer itself may take longer than the 3 s that Discord allows
-    /// for the acknowledgement.
+    /// Acknowledges the interaction in the background. The answer itself may take longer than the 3 s that Discord
+    /// allows for the acknowledgement.
     pub fn acknowledge<C: Chat>(chat: &Arc<C>, to: ReplyTo) -> Self {
         let (chat, reply_to) = (Arc::clone(chat), to.clone());
         let acknowledgement = tokio::spawn(async move {

@@ -21,7 +21,8 @@ use crate::secret::Secret;
 /// The time that a sign-in may take. The answer that offers it can be edited for 15 minutes:
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages>
 pub const SIGN_IN_MINUTES: i64 = 10;
-/// The sign-ins that one member can have at once; a further one ends the oldest. Enough for a second try in another browser.
+/// The sign-ins that one member can have at once; a further one ends the oldest. Enough for a second try in another
+/// browser.
 pub const SIGN_INS_PER_MEMBER_MAX: usize = 3;
 /// The sign-ins of all members together; a further one ends the oldest.
 pub const SIGN_INS_MAX: usize = 1000;
@@ -123,8 +124,8 @@ impl<T> SignInSessions<T> {
         &self.methods
     }
 
-    /// Adds a sign-in on another device until its code expires. Returns the key for [`SignInSessions::take_device`], and a
-    /// receiver that ends when the sign-in is ended.
+    /// Adds a sign-in on another device until its code expires. Returns the key for [`SignInSessions::take_device`],
+    /// and a receiver that ends when the sign-in is ended.
     pub fn add_device(
         &self,
         session: SignInSession<T>,
@@ -137,8 +138,8 @@ impl<T> SignInSessions<T> {
         (key, is_ended)
     }
 
-    /// Removes and returns the sign-in that a browser returns from. Returns `None` if there is no sign-in with this state, or
-    /// if it has expired.
+    /// Removes and returns the sign-in that a browser returns from. Returns `None` if there is no sign-in with this
+    /// state, or if it has expired.
     pub fn take(&self, state: &Secret, now: Timestamp) -> Option<ReturnedSignIn<T>> {
         let is_it = |stage: &SignInStage| matches!(stage, SignInStage::Browser(request) if request.state == *state);
         let PendingSignIn { session, until, stage } = self.remove(is_it)?;
@@ -154,8 +155,8 @@ impl<T> SignInSessions<T> {
         self.remove(is_it).map(|taken| taken.session)
     }
 
-    /// Adds the identity of a person who signed in, until they confirm that they are the member. Returns the token that the
-    /// confirmation must carry, or `None` if the session has expired.
+    /// Adds the identity of a person who signed in, until they confirm that they are the member. Returns the token that
+    /// the confirmation must carry, or `None` if the session has expired.
     pub fn add_confirmation(
         &self,
         session: SignInSession<T>,
@@ -171,8 +172,8 @@ impl<T> SignInSessions<T> {
         })
     }
 
-    /// Removes and returns the session and the identity that a confirmation is about. Returns `None` if there is none with
-    /// this token, or if it has expired.
+    /// Removes and returns the session and the identity that a confirmation is about. Returns `None` if there is none
+    /// with this token, or if it has expired.
     pub fn take_confirmation(&self, wanted: &Secret, now: Timestamp) -> Option<(SignInSession<T>, Identity)> {
         let is_it = |stage: &SignInStage| matches!(stage, SignInStage::Confirmation { token, .. } if token == wanted);
         let PendingSignIn { session, until, stage } = self.remove(is_it)?;

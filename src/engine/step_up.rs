@@ -91,8 +91,8 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
             reply,
             undecided: self.presses.register(),
         };
-        // A case that ends now answers what is in its mailbox. If the mailbox is closed already, the press is lost with the
-        // answer, like any press at that moment.
+        // A case that ends now answers what is in its mailbox. If the mailbox is closed already, the press is lost with
+        // the answer, like any press at that moment.
         let _ = case.mailbox.send(Message::Press(press)).await;
     }
 

@@ -1,5 +1,5 @@
-//! The locks between the cases of one store: one case for a command and an account at a time, and one open break-glass for
-//! a person. Also the recent cases by account, which later cases mention.
+//! The locks between the cases of one store: one case for a command and an account at a time, and one open break-glass
+//! for a person. Also the recent cases by account, which later cases mention.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard};
@@ -81,7 +81,7 @@ impl TargetLocks {
         if let Some((number, _)) = earlier {
             return Err(*number);
         }
-        let used = BreakGlassUse { tenant: tenant.clone(), member: member.id, account: account.clone() };
+        let used = BreakGlassUse { tenant: tenant.clone(), member: member.id, account: *account };
         state.break_glass.insert(case.number(), used);
         Ok(())
     }
@@ -98,13 +98,14 @@ impl TargetLocks {
         self.sync_break_glass(case);
     }
 
-    /// Makes the break-glass lock of a case follow from its state: it is held exactly while a countersignature is missing.
+    /// Makes the break-glass lock of a case follow from its state: it is held exactly while a countersignature is
+    /// missing.
     pub fn sync_break_glass(&self, case: &Case) {
         match case.countersign_owed_by() {
             Some(account) => {
                 let opening = case.opening();
                 let (tenant, member) = (opening.tenant.clone(), opening.member.id);
-                let used = BreakGlassUse { tenant, member, account: account.clone() };
+                let used = BreakGlassUse { tenant, member, account: *account };
                 self.state().break_glass.insert(case.number(), used);
             }
             None => drop(self.state().break_glass.remove(&case.number())),
@@ -127,22 +128,23 @@ impl TargetLocks {
         }
     }
 
-    /// Releases the target of a case whose actor has ended. A break-glass lock stays: the countersignature is still missing.
+    /// Releases the target of a case whose actor has ended. A break-glass lock stays: the countersignature is still
+    /// missing.
     pub fn unlock_target(&self, case: CaseNumber) {
         self.state().targets.retain(|_, holder| *holder != case);
     }
 
     /// Returns the latest case that took a step on this account in the last [`RECENT_HOURS`], or `None`.
     pub fn last_case(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Option<CaseNumber> {
-        let key = TenantAccount { tenant: tenant.clone(), account: account.clone() };
+        let key = TenantAccount { tenant: tenant.clone(), account: *account };
         let closed = *self.state().last_changed.get(&key)?;
         (now.duration_since(closed.closed_at) < SignedDuration::from_hours(RECENT_HOURS)).then_some(closed.number)
     }
 
-    /// Returns the case that set a password for this account which was shown to no one, or `None` if there is none or if the
-    /// account has signed in or changed its password since.
+    /// Returns the case that set a password for this account which was shown to no one, or `None` if there is none or
+    /// if the account has signed in or changed its password since.
     pub fn unseen_password(&self, tenant: &TenantName, account: &Account) -> Option<CaseNumber> {
-        let key = TenantAccount { tenant: tenant.clone(), account: account.object_id.clone() };
+        let key = TenantAccount { tenant: tenant.clone(), account: account.object_id };
         let closed = *self.state().unseen_passwords.get(&key)?;
         let since = account.arrivals.iter().map(|arrivals| arrivals.last_at).chain(account.password_changed_at).max();
         since.is_none_or(|since| since <= closed.closed_at).then_some(closed.number)
@@ -154,7 +156,7 @@ impl TargetLocks {
 }
 
 fn key_of(case: &Case, account: &ObjectId) -> TenantAccount {
-    TenantAccount { tenant: case.opening().tenant.clone(), account: account.clone() }
+    TenantAccount { tenant: case.opening().tenant.clone(), account: *account }
 }
 
 /// Returns true if the case is closed and began a step, with any result.

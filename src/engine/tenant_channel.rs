@@ -43,7 +43,7 @@ impl<T> TenantChannel<T> {
 
     /// Returns the account that a member has now, or `None` if they have none.
     pub fn account_of(&self, member: MemberId) -> Option<ObjectId> {
-        self.links().account_of(member).cloned()
+        self.links().account_of(member).copied()
     }
 
     /// Returns the key of a member of this channel.

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::OnceCell;
 
-/// A cache bounded by age and size; the oldest entry is evicted first. Readers of an entry that is being filled share the
-/// one call that fills it.
+/// A cache bounded by age and size; the oldest entry is evicted first. Readers of an entry that is being filled share
+/// the one call that fills it.
 pub struct TtlCache<K, V> {
     entries: Mutex<Entries<K, V>>,
     ttl: SignedDuration,
@@ -70,8 +70,8 @@ impl<K: Clone + Eq + Hash, V: Clone> TtlCache<K, V> {
     }
 }
 
-/// Returns true if less than `ttl` has passed since `since`. After the clock was set back, `since` lies in the future and is
-/// not recent, so that no entry lives longer than its TTL.
+/// Returns true if less than `ttl` has passed since `since`. After the clock was set back, `since` lies in the future
+/// and is not recent, so that no entry lives longer than its TTL.
 pub fn is_recent(since: Timestamp, now: Timestamp, ttl: SignedDuration) -> bool {
     let age = now.duration_since(since);
     age < ttl && age >= SignedDuration::ZERO

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Counts the presses between their acceptance and their event in the journal. While there is one, the chat's session is
-/// not saved: if the program dies, the chat delivers the press again. Clones share the count.
+/// Counts the presses between their acceptance and their event in the journal. While there is one, the chat's session
+/// is not saved: if the program dies, the chat delivers the press again. Clones share the count.
 #[derive(Clone, Default)]
 pub struct UndecidedPresses {
     count: Arc<watch::Sender<usize>>,

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// A number of calls to Microsoft, and a total time to wait between attempts. It is shared by everything that is done for
-/// one case or one press.
+/// A number of calls to Microsoft, and a total time to wait between attempts. It is shared by everything that is done
+/// for one case or one press.
 ///
 /// # Examples
 ///

@@ -6,8 +6,8 @@ use crate::domain::Locale;
 use crate::render::page::{BrowserPage, ConfirmationPage};
 use crate::secret::Secret;
 
-/// A request of a browser that returns from a sign-in, or that answers a question asked after one. All of its content is
-/// from outside.
+/// A request of a browser that returns from a sign-in, or that answers a question asked after one. All of its content
+/// is from outside.
 pub struct CallbackRequest {
     /// The `state` of the sign-in that the browser returns from, or the token of the question that it answers.
     pub state: Secret,

@@ -74,7 +74,8 @@ pub enum ChatError {
     /// The interaction can no longer be answered.
     #[error("it is too late to answer: {0}")]
     TooLate(String),
-    /// The message or the channel does not exist, or Grendel has no permission to write there. Trying again does not help.
+    /// The message or the channel does not exist, or Grendel has no permission to write there. Trying again does not
+    /// help.
     #[error("the chat will not take it: {0}")]
     Gone(String),
     /// The chat could not be reached, or reported a passing failure. Trying again may help.

@@ -41,8 +41,8 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Option<Standing>, TenantError>> + Send;
 
-    /// Finds the account that a typed text names: by object id, by user principal name, by mail address or alias, and at
-    /// last among the deleted accounts. Makes one round trip, and none for an object id.
+    /// Finds the account that a typed text names: by object id, by user principal name, by mail address or alias, and
+    /// at last among the deleted accounts. Makes one round trip, and none for an object id.
     fn resolve(
         &self,
         typed: &str,
@@ -54,8 +54,8 @@ pub trait Tenant: Send + Sync + 'static {
     /// address that begins like it. Makes one call.
     fn search(&self, typed: &str, budget: &Budget) -> impl Future<Output = Result<Matches, TenantError>> + Send;
 
-    /// Reads everything that a diagnosis needs, in one round trip if nothing fails. A part that could not be read is a gap
-    /// in the account.
+    /// Reads everything that a diagnosis needs, in one round trip if nothing fails. A part that could not be read is a
+    /// gap in the account.
     ///
     /// # Errors
     ///
@@ -67,8 +67,8 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Account, TenantError>> + Send;
 
-    /// Reads the same account again between two steps. What limits the steps is read: identity, roles, groups, units, risk,
-    /// and sign-in status. Everything else is copied from `before`.
+    /// Reads the same account again between two steps. What limits the steps is read: identity, roles, groups, units,
+    /// risk, and sign-in status. Everything else is copied from `before`.
     fn observe_again(
         &self,
         before: &Account,
@@ -84,8 +84,8 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Condition, TenantError>> + Send;
 
-    /// Begins a sign-in in a browser, which ends with a redirect to `redirect_uri`. Makes no call. With `reauthenticate`
-    /// the person must sign in even if the browser has a session.
+    /// Begins a sign-in in a browser, which ends with a redirect to `redirect_uri`. Makes no call. With
+    /// `reauthenticate` the person must sign in even if the browser has a session.
     fn begin_sign_in(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest;
 
     /// Redeems the code of a sign-in for the identity of the person. The tokens are dropped before this returns.
@@ -102,8 +102,8 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<DeviceAuthorization, TenantError>> + Send;
 
-    /// Polls until the person has typed the code, and returns their identity. Returns `None` if they declined or if the code
-    /// expired. Takes at most as long as the code is valid.
+    /// Polls until the person has typed the code, and returns their identity. Returns `None` if they declined or if the
+    /// code expired. Takes at most as long as the code is valid.
     fn finish_device_sign_in(
         &self,
         authorization: &DeviceAuthorization,

@@ -1,4 +1,5 @@
-//! Recent reads for members who type, so that not every keystroke makes a call. In memory only, bounded by age and size.
+//! Recent reads for members who type, so that not every keystroke makes a call. In memory only, bounded by age and
+//! size.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -62,13 +63,13 @@ impl AutocompleteCache {
 
     /// Returns the cell of a person's account and roles.
     pub fn standing(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Arc<OnceCell<StandingLookup>> {
-        self.standings.cell((tenant.clone(), account.clone()), now)
+        self.standings.cell((tenant.clone(), *account), now)
     }
 
     /// Inserts what a command has read of a person. A failed read is not cached.
     pub fn insert_standing(&self, tenant: &TenantName, account: &ObjectId, checked: &StandingLookup, now: Timestamp) {
         if !matches!(checked, StandingLookup::Unreadable(_)) {
-            self.standings.insert((tenant.clone(), account.clone()), checked.clone(), now);
+            self.standings.insert((tenant.clone(), *account), checked.clone(), now);
         }
     }
 
@@ -82,16 +83,16 @@ impl AutocompleteCache {
         self.searches.get(&(tenant.clone(), text.to_owned()), now)
     }
 
-    /// Remembers the accounts that a member was offered. An empty offer does not replace an earlier one, because the member
-    /// may have chosen from that.
+    /// Remembers the accounts that a member was offered. An empty offer does not replace an earlier one, because the
+    /// member may have chosen from that.
     pub fn insert_offer(&self, to: TenantMember, matches: &Matches, now: Timestamp) {
         if !matches.accounts.is_empty() {
             self.offers.insert(to, matches.accounts.clone(), now);
         }
     }
 
-    /// Returns the names of an account, or `None` if the member was not offered it recently. A member who was offered an
-    /// account was allowed to use a command at that time.
+    /// Returns the names of an account, or `None` if the member was not offered it recently. A member who was offered
+    /// an account was allowed to use a command at that time.
     pub fn offered_names(&self, to: &TenantMember, account: &ObjectId, now: Timestamp) -> Option<Names> {
         let offer = self.offers.get(to, now)?;
         offer.into_iter().find(|one| one.object_id == *account).map(|one| one.names)

@@ -19,13 +19,13 @@ pub fn normalized(text: &str) -> Option<String> {
     (letters >= LETTERS_MIN && text.chars().count() <= TEXT_CHARS_MAX).then_some(text)
 }
 
-/// Returns the matches of a search for a beginning of `text` that also match the whole of it. Returns `None` if only the
-/// directory can tell: if the matches are incomplete, or if a text or a name is not ASCII, because Microsoft does not
-/// document how it compares accented letters.
+/// Returns the matches of a search for a beginning of `text` that also match the whole of it. Returns `None` if only
+/// the directory can tell: if the matches are incomplete, or if a text or a name is not ASCII, because Microsoft does
+/// not document how it compares accented letters.
 ///
-/// The result has every account that the directory would find, and sometimes more: the directory compares a name word by
-/// word, and here the letters of each word need only occur in the name. Like the directory, this ends a word at every
-/// character that is neither a letter nor a digit.
+/// The result has every account that the directory would find, and sometimes more: the directory compares a name word
+/// by word, and here the letters of each word need only occur in the name. Like the directory, this ends a word at
+/// every character that is neither a letter nor a digit.
 pub fn narrowed(wider: &Matches, text: &str) -> Option<Matches> {
     let is_plain = |one: &Match| {
         one.names.display_name.is_ascii()

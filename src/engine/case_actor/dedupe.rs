@@ -20,8 +20,9 @@ pub(super) enum EarlyLookup {
 }
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
-    /// Looks up the target while the requester is checked. An account that the requester chose from an offer is read at once:
-    /// they were allowed to use the command when it was offered. The result is dropped if they are not accepted now.
+    /// Looks up the target while the requester is checked. An account that the requester chose from an offer is read at
+    /// once: they were allowed to use the command when it was offered. The result is dropped if they are not accepted
+    /// now.
     pub(super) async fn look_up_target(&self) -> EarlyLookup {
         let opening = self.open.case.opening();
         let (lookups, key) = (self.lookups(&self.budget), self.channel.key_of(opening.member.id));
@@ -38,8 +39,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
     }
 
-    /// Finds and reads the target, and locks it for this case. If another case holds the lock, this one joins it. Returns
-    /// `None` if the program is stopping; the next start looks again.
+    /// Finds and reads the target, and locks it for this case. If another case holds the lock, this one joins it.
+    /// Returns `None` if the program is stopping; the next start looks again.
     pub(super) async fn diagnose(&self) -> Option<TargetLookup> {
         let (services, case) = (&self.services, &self.open.case);
         let (opening, now) = (case.opening(), services.clock.now());
@@ -47,8 +48,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Ok(account) => account,
             Err(looked) => return Some(looked),
         };
-        // A case that only reads needs no lock. A requester who typed a name that now belongs to another account is about to
-        // be refused: they neither lock the account nor join a case about it.
+        // A case that only reads needs no lock. A requester who typed a name that now belongs to another account is
+        // about to be refused: they neither lock the account nor join a case about it.
         while opening.terms.takes_steps()
             && case.names_another(&account).is_none()
             && let Err(other) = services.locks.lock_target(case, &account.object_id)
@@ -80,15 +81,15 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
     }
 
-    /// Adds the requester of this case to another one, and waits until that is recorded: from then on they cannot approve
-    /// it, even after a crash. Returns false if the other case has ended.
+    /// Adds the requester of this case to another one, and waits until that is recorded: from then on they cannot
+    /// approve it, even after a crash. Returns false if the other case has ended.
     async fn join(&self, other: CaseNumber) -> bool {
         let Phase::Accepted(standing) = self.open.case.phase() else { return false };
         let Some(handle) = self.services.open_cases.get(other) else { return false };
         let opening = self.open.case.opening();
         let joined = CoRequester {
             member: opening.member.clone(),
-            account: standing.object_id.clone(),
+            account: standing.object_id,
             reason: opening.reason.clone(),
             case: self.open.case.number(),
         };

@@ -87,9 +87,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
     }
 
-    /// Takes the break-glass lock for a press that needs it. Returns the case in which the same person broke the glass before
-    /// and which is not countersigned, or `None`. The lock is taken before the decision, so that two cases at the same time
-    /// cannot both find none.
+    /// Takes the break-glass lock for a press that needs it. Returns the case in which the same person broke the glass
+    /// before and which is not countersigned, or `None`. The lock is taken before the decision, so that two cases at
+    /// the same time cannot both find none.
     fn earlier_break_glass(&self, press: &ButtonPress, standing: &StandingLookup) -> Option<CaseNumber> {
         match standing {
             StandingLookup::Read(standing) if press.verb == Verb::BreakGlass => {

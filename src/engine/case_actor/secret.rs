@@ -9,8 +9,8 @@ use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
-    /// Sends the pending secrets as a private answer, and records whether it arrived. The press is on disk already. From here
-    /// on Grendel does not have the secrets any more.
+    /// Sends the pending secrets as a private answer, and records whether it arrived. The press is on disk already.
+    /// From here on Grendel does not have the secrets any more.
     pub(super) async fn show_secret(&mut self, reply: Reply, locale: &Locale) -> Result<(), JournalError> {
         let (services, secrets) = (&self.services, self.secrets.take_all());
         let arrived = if let Some(words) = services.messages.secret_message(&self.open.case, &secrets, locale) {

@@ -61,7 +61,8 @@ fn a_sign_in_belongs_to_the_member_who_began_it() {
     let all = sessions();
     all.add_browser(session(1, 10), sign_in("annas"), at(0));
     all.add_browser(session(2, 11), sign_in("brams"), at(0));
-    // Anna's browser with Bram's state ends Bram's sign-in. Her code is redeemed with Bram's verifier, so Microsoft refuses it.
+    // Anna's browser with Bram's state ends Bram's sign-in. Her code is redeemed with Bram's verifier, so Microsoft
+    // refuses it.
     let of_bram = all.take(&secret("brams"), at(1)).unwrap();
     assert_eq!(of_bram.session.member.id, MemberId(2));
     assert!(of_bram.request.code_verifier == secret("verifier of brams"));
