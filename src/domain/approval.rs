@@ -298,7 +298,7 @@ impl Ballot<'_> {
     pub(super) fn decision(&self) -> Decision {
         Decision {
             by: self.member.clone(),
-            account: self.standing.object_id.clone(),
+            account: self.standing.object_id,
             roles: self.standing.roles.clone(),
             vote: self.vote,
             plan: self.plan,

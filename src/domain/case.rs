@@ -284,7 +284,7 @@ impl Case {
             // The approval is decided by the caller; no candidates are needed.
             Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
         };
-        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id.clone() }
+        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id }
     }
 
     fn verdict(&self, diagnosed: &DiagnosedTarget, now: Now) -> Verdict {
@@ -300,17 +300,17 @@ impl Case {
         // A requester who gave an object id has not mistaken a name.
         let by_id = ObjectId::parse(self.opening.user.trim()).is_some();
         Action::Recheck {
-            target: diagnosis.plan.target.clone(),
+            target: diagnosis.plan.target,
             names: (!by_id).then(names),
             before: begun.then(|| Box::new(account.clone())),
-            approvers: request.approval.approvers().map(|one| (one.by.id, one.account.clone())).collect(),
+            approvers: request.approval.approvers().map(|one| (one.by.id, one.account)).collect(),
         }
     }
 
     fn next_of_run(&self, request: &ApprovalRequest, run: &Run, epoch: u64) -> Action {
         let plan = &request.diagnosed.diagnosis.plan;
         let look = |intent: &super::run::Intent| EffectCheck {
-            target: plan.target.clone(),
+            target: plan.target,
             kind: plan.steps[intent.step],
             before: intent.before.clone(),
             step: intent.step,

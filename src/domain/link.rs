@@ -147,7 +147,7 @@ impl AccountLinks {
                 // Two can have proved to have one account only where the operator's word hid the first of them; the later proof
                 // is the better one.
                 self.proved.retain(|_, proved| proved != account);
-                self.proved.insert(member.id, account.clone());
+                self.proved.insert(member.id, *account);
             }
             PersonEvent::Unlinked { member, .. } => {
                 self.proved.remove(&member.id);
@@ -184,7 +184,7 @@ impl AccountLinks {
     /// Every member with their account, in the order of their ids.
     pub fn all(&self) -> BTreeMap<MemberId, ObjectId> {
         let members = self.configured.keys().chain(self.proved.keys());
-        members.filter_map(|member| Some((*member, self.account_of(*member)?.clone()))).collect()
+        members.filter_map(|member| Some((*member, *self.account_of(*member)?))).collect()
     }
 
     /// Checks that a member may begin to prove an account.

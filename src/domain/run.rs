@@ -161,12 +161,12 @@ impl Warrant {
         let kind = diagnosis.plan.steps[intent.step];
         Self {
             case,
-            target: diagnosis.plan.target.clone(),
+            target: diagnosis.plan.target,
             digest,
             kind,
             parameters: kind.parameters(&diagnosis.account),
             step: intent.step,
-            operation: intent.operation.clone(),
+            operation: intent.operation,
         }
     }
 

@@ -331,7 +331,7 @@ fn hypothetical_account(query: &AuthorityQuery, terms: &Terms, circumstances: &C
         on_premises: circumstances.synced.then_some(on_premises),
         guest: circumstances.guest,
         management_restricted: target.in_restricted_management_unit,
-        roles: Reading::Read(target.roles.iter().map(|held| held.role.clone()).collect()),
+        roles: Reading::Read(target.roles.iter().map(|held| held.role).collect()),
         role_assignable_groups: Reading::Read(target.in_role_assignable_group.then(String::new).into_iter().collect()),
         role_in_restricted_unit: target.role_in_restricted_management_unit,
         units: Reading::Read(vec![Unit { restricted: target.in_restricted_management_unit, ..super::unit() }]),

@@ -81,7 +81,7 @@ fn accounts(page: GraphPage<UserObject>, now: Timestamp) -> Result<Vec<Account>,
 /// Returns the account under the names that it had before the object id was written into them.
 fn account(user: UserObject, now: Timestamp) -> Result<Account, TenantError> {
     let (user, deleted_at) = user.read_deleted(DELETED_USERS)?;
-    let blank = Account::blank(user.object_id.clone(), now);
+    let blank = Account::blank(user.object_id, now);
     let account = user.onto(Account { deleted_at: Some(deleted_at), ..blank });
     let prefix = account.object_id.to_string().replace('-', "");
     let original = |name: &str| {

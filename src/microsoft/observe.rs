@@ -101,7 +101,7 @@ impl Graph {
         let sign_in_log = results.take(slots.sign_ins).map(SignInLog::from);
 
         let password_changed_at = facts.user.password_changed_at;
-        let account = Account { password_changed_at, access, ..Account::blank(target.clone(), now) };
+        let account = Account { password_changed_at, access, ..Account::blank(*target, now) };
         let account = with_look_alikes(facts.onto(account, groups), look_alikes);
         let account = with_risk(account, risk);
         Ok(with_sign_ins(with_audits(account, audit_log, &self.client_id, &guards), sign_in_log))

@@ -103,7 +103,7 @@ fn found_by_mail(
 ) -> Result<Option<Resolution>, TenantError> {
     let mut found: BTreeMap<ObjectId, NamedUser> = BTreeMap::new();
     for slot in slots {
-        found.extend(results.take(slot)?.value.into_iter().map(|user| (user.id.clone(), user)));
+        found.extend(results.take(slot)?.value.into_iter().map(|user| (user.id, user)));
     }
     if found.len() > 1 {
         let mut names: Vec<String> = found.into_values().map(|user| user.names().upn).collect();
@@ -135,7 +135,7 @@ struct NamedUser {
 
 impl NamedUser {
     fn resolved(self) -> Resolution {
-        Resolution::Account(self.id.clone(), Some(self.names()))
+        Resolution::Account(self.id, Some(self.names()))
     }
 
     fn names(self) -> Names {

@@ -70,7 +70,7 @@ impl RiskCache {
         let mut risks = self.risks.lock().expect("nothing panics with this lock");
         risks.retain(|_, (at, _)| now.duration_since(*at).abs() < TTL);
         if risks.len() < CACHED_MAX {
-            risks.insert(person.clone(), (now, reading));
+            risks.insert(*person, (now, reading));
         }
     }
 }

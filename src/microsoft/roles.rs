@@ -88,14 +88,14 @@ impl HeldRoles {
         let has = |list: &[AssignedRole], role: &DirectoryRole| list.iter().any(|one| one.role == *role);
         let assigned = self.assigned.iter().filter_map(|one| match &one.scope {
             RoleScope::Tenant => Some((&one.role, RoleScope::Tenant, None)),
-            RoleScope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(unit.clone()))),
+            RoleScope::Unit(unit) => Some((&one.role, one.scope.clone(), Some(*unit))),
             RoleScope::Other => None,
         });
         let through_groups = self.member.iter().filter(|role| !has(&self.assigned, role) && !has(eligible, role));
         let through_groups = through_groups.map(|role| (role, RoleScope::Tenant, None));
         let mut roles: Vec<HeldRole> = assigned
             .chain(through_groups)
-            .map(|(role, scope, unit)| HeldRole { role: role.clone(), unit, until: end(schedule, role, &scope) })
+            .map(|(role, scope, unit)| HeldRole { role: *role, unit, until: end(schedule, role, &scope) })
             .filter(|held| held.until.is_none_or(|until| now < until))
             .collect();
         roles.sort_by(|one, other| (&one.role, &one.unit).cmp(&(&other.role, &other.unit)));

@@ -33,7 +33,7 @@ fn every_role() -> Vec<DirectoryRole> {
 }
 
 fn actor(roles: &[&DirectoryRole]) -> Standing {
-    let held = roles.iter().map(|role| HeldRole::tenant_wide((*role).clone()));
+    let held = roles.iter().map(|role| HeldRole::tenant_wide(*(*role)));
     Standing { roles: held.collect(), ..standing(HELEN, &[]) }
 }
 

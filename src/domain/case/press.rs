@@ -122,8 +122,8 @@ impl Case {
     }
 
     fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
-        let joined = self.joined.iter().map(|joined| joined.account.clone());
-        std::iter::once(request.diagnosed.requester.object_id.clone()).chain(joined).collect()
+        let joined = self.joined.iter().map(|joined| joined.account);
+        std::iter::once(request.diagnosed.requester.object_id).chain(joined).collect()
     }
 
     /// The requester acts on their own: with the authority that they have, for a reason, and once.

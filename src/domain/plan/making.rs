@@ -44,7 +44,7 @@ impl Plan {
         draft.hold_back();
         let PlanDraft { steps, mut withheld, .. } = draft;
         withheld.retain(|one| !steps.contains(&one.step));
-        Self { target: input.account.object_id.clone(), steps, withheld }
+        Self { target: input.account.object_id, steps, withheld }
     }
 }
 

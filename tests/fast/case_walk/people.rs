@@ -77,7 +77,7 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
     let confirmed = press.verb == Verb::Confirm;
     let expected = Decision {
         by: press.member.clone(),
-        account: standing.object_id.clone(),
+        account: standing.object_id,
         roles: standing.roles.clone(),
         vote,
         plan: press.plan,

@@ -46,7 +46,7 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
         (Action::Await { .. }, phase) => panic!("waits in {phase}"),
         (Action::Recheck { approvers, .. }, _) => {
             let asked = story.asked.as_ref().unwrap();
-            let wanted = asked.voices().into_iter().map(|one| (one.decision.by.id, one.decision.account.clone()));
+            let wanted = asked.voices().into_iter().map(|one| (one.decision.by.id, one.decision.account));
             let wanted: Vec<_> = wanted.filter(|_| asked.rests_on_others()).collect();
             assert_eq!(*approvers, wanted, "somebody is not looked at before a step");
         }

@@ -61,7 +61,7 @@ fn approvals(case: &Case) -> Vec<&Decision> {
 /// Returns a person who is unchanged since they approved.
 fn as_then(decision: &Decision) -> PersonRecheck {
     let well = standing(OMAR, &[]);
-    let then = Standing { object_id: decision.account.clone(), roles: decision.roles.clone(), ..well };
+    let then = Standing { object_id: decision.account, roles: decision.roles.clone(), ..well };
     PersonRecheck { checked: StandingLookup::Read(then), chat_roles: Ok(decision.by.roles.clone()) }
 }
 

@@ -112,7 +112,7 @@ impl Scenario {
         };
         let mut all: Vec<Candidate> = Vec::new();
         for candidate in self.people.iter().filter_map(of) {
-            let account = |one: &Candidate| one.standing.as_ref().map(|one| one.object_id.clone());
+            let account = |one: &Candidate| one.standing.as_ref().map(|one| one.object_id);
             if all.iter().all(|other| account(other) != account(&candidate)) {
                 all.push(candidate);
             }

@@ -23,7 +23,7 @@ fn buttons() -> impl Iterator<Item = ButtonId> {
 fn an_object_id_is_a_guid_in_any_case_and_is_written_in_lower_case() {
     let id = ObjectId::parse(GUID).unwrap();
     assert_eq!(id.to_string(), GUID);
-    assert_eq!(ObjectId::parse(&GUID.to_uppercase()), Some(id.clone()));
+    assert_eq!(ObjectId::parse(&GUID.to_uppercase()), Some(id));
     let written = serde_json::to_string(&id).unwrap();
     assert_eq!(serde_json::from_str::<ObjectId>(&written).unwrap(), id);
 }

@@ -100,7 +100,7 @@ fn decision((chat, standing): &(Vec<RoleName>, Standing), diagnosis: &Diagnosis,
     let by = Member { roles: chat.clone(), ..member(rng.u64(100..1_000_000), "somebody", &[]) };
     Decision {
         by,
-        account: standing.object_id.clone(),
+        account: standing.object_id,
         roles: standing.roles.clone(),
         vote: Vote::Approve,
         plan: diagnosis.digest(),

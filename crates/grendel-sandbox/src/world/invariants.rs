@@ -119,7 +119,7 @@ impl Warnings {
     fn new(config: &Config) -> Self {
         let people_of = |tenant: &TenantConfig| {
             let named = config.people.iter().filter(|person| person.tenant == tenant.name);
-            let named = named.map(|person| (person.discord, person.object_id.clone()));
+            let named = named.map(|person| (person.discord, person.object_id));
             (tenant.channel, AccountLinks::new(tenant.name.clone(), named))
         };
         Self { people: config.tenants.iter().map(people_of).collect(), due: Vec::new() }
