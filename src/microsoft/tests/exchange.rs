@@ -22,7 +22,7 @@ async fn error_of(status: u16, body: Value) -> TenantError {
 async fn a_cmdlet_is_sent_as_the_powershell_module_sends_it() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, json!({ "value": [super::mail::mailbox()] }))).await;
     assert!(mailbox(&stub.client_with_mail()).await.unwrap());
-    let [token, call] = &stub.seen()[..] else { panic!() };
+    let [token, call] = &stub.requests()[..] else { panic!() };
     let scope = format!("{}/exchange/.default", stub.address).replace(':', "%3A").replace('/', "%2F");
     assert!(token.body.contains(&format!("scope={scope}")), "{}", token.body);
     assert_eq!(call.call, "POST /exchange/adminapi/beta/contoso.com/InvokeCommand");
@@ -37,8 +37,8 @@ async fn a_cmdlet_is_sent_as_the_powershell_module_sends_it() {
 
 #[tokio::test]
 async fn graph_and_exchange_have_a_token_each() {
-    let stub = Stub::with_tokens(|seen, _| {
-        if seen.call.starts_with("GET ") {
+    let stub = Stub::with_tokens(|request, _| {
+        if request.call.starts_with("GET ") {
             Reply::Json(200, super::user())
         } else {
             Reply::Json(200, json!({ "value": [super::mail::mailbox()] }))
@@ -112,7 +112,7 @@ async fn only_the_exception_means_not_found() {
 
 #[tokio::test]
 async fn reads_are_retried_as_those_of_graph() {
-    let stub = Stub::start(|seen, nth| match (seen.is_token(), nth) {
+    let stub = Stub::start(|request, nth| match (request.is_token(), nth) {
         (true, nth) => fresh_token(nth, 3599),
         (false, 1) => Reply::With(429, vec![("retry-after", "0".to_owned())], String::new()),
         (false, 2) => Reply::With(503, vec![("retry-after", "0".to_owned())], String::new()),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{RecordedCall, Reply, Stub, TARGET, batch, fresh_token, refusal, user};
+use super::{RecordedRequest, Reply, Stub, TARGET, batch, fresh_token, refusal, user};
 use crate::domain::people::DirectoryRole;
 
 pub(super) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
@@ -101,15 +101,15 @@ pub(super) fn healthy(url: &str) -> (u16, Value) {
 
 /// A stub that issues tokens and answers each query, in a batch or alone, by `answer`.
 pub(super) async fn stub_answering(
-    answer: impl Fn(&RecordedCall, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
+    answer: impl Fn(&RecordedRequest, usize, &str) -> (u16, Value) + Clone + Send + Sync + 'static,
 ) -> Stub {
-    let answer = move |seen: &RecordedCall, nth| match seen.call.strip_prefix("GET /v1.0") {
-        _ if seen.is_token() => fresh_token(nth, 3599),
+    let answer = move |request: &RecordedRequest, nth| match request.call.strip_prefix("GET /v1.0") {
+        _ if request.is_token() => fresh_token(nth, 3599),
         Some(url) => {
-            let (status, body) = answer(seen, nth, url);
+            let (status, body) = answer(request, nth, url);
             Reply::Json(status, body)
         }
-        None => batch(seen, |url| answer(seen, nth, url)),
+        None => batch(request, |url| answer(request, nth, url)),
     };
     Stub::start(answer).await
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{RecordedCall, Reply, Stub, TARGET, plenty, refusal, target};
+use super::{RecordedRequest, Reply, Stub, TARGET, plenty, refusal, target};
 use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use crate::domain::reading::Cause;
 use crate::microsoft::Microsoft;
@@ -46,14 +46,14 @@ fn output(items: Value) -> Reply {
 }
 
 /// The name and the parameters of the cmdlet; `None` for a call to Graph.
-fn cmdlet(seen: &RecordedCall) -> Option<(String, Value)> {
-    let input = (!seen.call.starts_with("GET ")).then(|| seen.json()["CmdletInput"].clone())?;
+fn cmdlet(request: &RecordedRequest) -> Option<(String, Value)> {
+    let input = (!request.call.starts_with("GET ")).then(|| request.json()["CmdletInput"].clone())?;
     Some((input["CmdletName"].as_str()?.to_owned(), input["Parameters"].clone()))
 }
 
 /// A tenant in which an intruder reads the mail of the account.
-fn intruded(seen: &RecordedCall) -> Reply {
-    let Some((cmdlet, parameters)) = cmdlet(seen) else { return Reply::Json(200, domains()) };
+fn intruded(request: &RecordedRequest) -> Reply {
+    let Some((cmdlet, parameters)) = cmdlet(request) else { return Reply::Json(200, domains()) };
     match cmdlet.as_str() {
         "Get-Mailbox" => output(json!([mailbox()])),
         "Get-InboxRule" => {
@@ -88,7 +88,7 @@ async fn read(stub: &Stub) -> Mail {
 
 #[tokio::test]
 async fn mailbox_rules_restriction_and_domains_are_read() {
-    let stub = Stub::with_tokens(|seen, _| intruded(seen)).await;
+    let stub = Stub::with_tokens(|request, _| intruded(request)).await;
     let mail = read(&stub).await;
     let expected = Mailbox {
         address: "A.deVries@contoso.com".to_owned(),
@@ -132,7 +132,7 @@ const TOGETHER_PATIENCE: Duration = Duration::from_secs(5);
 async fn all_reads_are_made_at_the_same_time() {
     let (waiting, together) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let most = together.clone();
-    let stub = Stub::with_tokens(move |seen, _| {
+    let stub = Stub::with_tokens(move |request, _| {
         waiting.fetch_add(1, Ordering::SeqCst);
         let begun = Instant::now();
         while waiting.load(Ordering::SeqCst) < 5 && begun.elapsed() < TOGETHER_PATIENCE {
@@ -142,7 +142,7 @@ async fn all_reads_are_made_at_the_same_time() {
         if waiting.load(Ordering::SeqCst) < 5 {
             waiting.fetch_sub(1, Ordering::SeqCst);
         }
-        intruded(seen)
+        intruded(request)
     })
     .await;
     read(&stub).await;
@@ -151,7 +151,7 @@ async fn all_reads_are_made_at_the_same_time() {
 
 #[tokio::test]
 async fn the_domains_are_cached_for_an_hour() {
-    let stub = Stub::with_tokens(|seen, _| intruded(seen)).await;
+    let stub = Stub::with_tokens(|request, _| intruded(request)).await;
     let client = stub.client_with_mail();
     let domains = || stub.calls().iter().filter(|call| call.call.contains("/organization")).count();
     for (minutes, asked) in [(0, 1), (59, 1), (60, 2), (119, 2)] {
@@ -163,7 +163,7 @@ async fn the_domains_are_cached_for_an_hour() {
 
 #[tokio::test]
 async fn an_account_without_a_mailbox_has_no_mail() {
-    let stub = Stub::with_tokens(|seen, _| match cmdlet(seen) {
+    let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
         None => Reply::Json(200, domains()),
         Some((name, _)) if name == "Get-BlockedSenderAddress" => output(json!([blocked("bob@contoso.com")])),
         Some(_) => {
@@ -184,7 +184,7 @@ async fn each_read_that_fails_is_a_gap() {
         (403, Cause::NoPermission, "Exchange.ManageAsApp + Exchange Administrator", "403 role_missing"),
         (500, Cause::Unavailable, "Exchange.ManageAsApp", "500 no_code"),
     ] {
-        let stub = Stub::with_tokens(move |seen, _| match cmdlet(seen) {
+        let stub = Stub::with_tokens(move |request, _| match cmdlet(request) {
             None => Reply::Json(403, refusal("Authorization_RequestDenied")),
             Some(_) => Reply::With(status, vec![("retry-after", "0".to_owned())], String::new()),
         })
@@ -210,7 +210,7 @@ async fn each_read_that_fails_is_a_gap() {
 
 /// The mail where the list of restricted senders has `listed`, and the number of times that the list was read.
 async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (Mail, usize) {
-    let stub = Stub::with_tokens(move |seen, _| match cmdlet(seen) {
+    let stub = Stub::with_tokens(move |request, _| match cmdlet(request) {
         Some((name, _)) if name == "Get-Mailbox" && mailbox_status != 200 => {
             Reply::Json(mailbox_status, json!({ "error": { "code": "BadRequest", "message": "No." } }))
         }
@@ -222,7 +222,7 @@ async fn restriction(listed: &'static str, more: bool, mailbox_status: u16) -> (
                 Reply::Json(200, json!({ "value": [blocked(listed)], "@odata.nextLink": link }))
             }
         }
-        _ => intruded(seen),
+        _ => intruded(request),
     })
     .await;
     let mail = read(&stub).await;

@@ -48,14 +48,14 @@ const CALL_TIMEOUT: Duration = Duration::from_millis(400);
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
-struct RecordedCall {
+struct RecordedRequest {
     /// Method, path and query, as in `GET /v1.0/users/x`.
     call: String,
     headers: axum::http::HeaderMap,
     body: String,
 }
 
-impl RecordedCall {
+impl RecordedRequest {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -98,45 +98,45 @@ fn fresh_token(nth: usize, expires_in: u32) -> Reply {
 
 struct Stub {
     address: String,
-    seen: Arc<Mutex<Vec<RecordedCall>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
 }
 
 impl Stub {
     /// Answers every call by `answer`. Its second argument counts the calls of the same kind so far, with this one: for
     /// a token, for a risk, or any other.
-    async fn start(answer: impl Fn(&RecordedCall, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
+    async fn start(answer: impl Fn(&RecordedRequest, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let seen = Arc::new(Mutex::new(Vec::<RecordedCall>::new()));
-        let kept = seen.clone();
+        let requests = Arc::new(Mutex::new(Vec::<RecordedRequest>::new()));
+        let recorded = requests.clone();
         let serve = move |request: Request| {
-            let (answer, kept) = (answer.clone(), kept.clone());
+            let (answer, recorded) = (answer.clone(), recorded.clone());
             async move {
                 let (parts, body) = request.into_parts();
                 let body = to_bytes(body, 1 << 20).await.unwrap();
                 let call = format!("{} {}", parts.method, parts.uri);
                 let body = String::from_utf8(body.to_vec()).unwrap();
-                let seen = RecordedCall { call, headers: parts.headers, body };
+                let request = RecordedRequest { call, headers: parts.headers, body };
                 let nth = {
-                    let mut kept = kept.lock().unwrap();
-                    kept.push(seen.clone());
-                    let kind = |one: &RecordedCall| (one.is_token(), one.is_risk());
-                    kept.iter().filter(|one| kind(one) == kind(&seen)).count()
+                    let mut recorded = recorded.lock().unwrap();
+                    recorded.push(request.clone());
+                    let kind = |one: &RecordedRequest| (one.is_token(), one.is_risk());
+                    recorded.iter().filter(|one| kind(one) == kind(&request)).count()
                 };
-                respond(answer(&seen, nth)).await
+                respond(answer(&request, nth)).await
             }
         };
         let routes = axum::Router::new().fallback(serve);
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, seen }
+        Self { address, requests }
     }
 
     /// Issues tokens, has no risks, and answers everything else by `answer`.
-    async fn with_tokens(answer: impl Fn(&RecordedCall, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
-        let answer = move |seen: &RecordedCall, nth| match seen {
+    async fn with_tokens(answer: impl Fn(&RecordedRequest, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
+        let answer = move |request: &RecordedRequest, nth| match request {
             token if token.is_token() => fresh_token(nth, 3599),
             risk if risk.is_risk() => Reply::Json(404, refusal("ResourceNotFound")),
-            _ => answer(seen, nth),
+            _ => answer(request, nth),
         };
         Self::start(answer).await
     }
@@ -162,21 +162,21 @@ impl Stub {
         Microsoft::new(&MicrosoftSettings { exchange, ..self.settings() }).unwrap()
     }
 
-    fn seen(&self) -> Vec<RecordedCall> {
-        self.seen.lock().unwrap().clone()
+    fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 
     fn tokens(&self) -> usize {
-        self.seen().iter().filter(|seen| seen.is_token()).count()
+        self.requests().iter().filter(|request| request.is_token()).count()
     }
 
     /// All calls but those for a token or a risk.
-    fn calls(&self) -> Vec<RecordedCall> {
-        self.seen().into_iter().filter(|seen| !seen.is_token() && !seen.is_risk()).collect()
+    fn calls(&self) -> Vec<RecordedRequest> {
+        self.requests().into_iter().filter(|request| !request.is_token() && !request.is_risk()).collect()
     }
 
     fn risk_calls(&self) -> usize {
-        self.seen().iter().filter(|seen| seen.is_risk()).count()
+        self.requests().iter().filter(|request| request.is_risk()).count()
     }
 }
 
@@ -193,8 +193,8 @@ async fn respond(reply: Reply) -> Response {
 }
 
 /// Answers a batch: each query by `answer`, and in the reverse order.
-fn batch(seen: &RecordedCall, answer: impl Fn(&str) -> (u16, Value)) -> Reply {
-    let body = seen.json();
+fn batch(request: &RecordedRequest, answer: impl Fn(&str) -> (u16, Value)) -> Reply {
+    let body = request.json();
     let requests = body["requests"].as_array().unwrap();
     let responses = requests.iter().rev().map(|request| {
         let (status, body) = answer(request["url"].as_str().unwrap());

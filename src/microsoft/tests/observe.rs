@@ -108,12 +108,12 @@ async fn an_object_with_hidden_properties_is_a_gap() {
 
 /// Roles are on several empty pages, up to the one at this call.
 async fn paging(last_call: usize) -> Stub {
-    Stub::with_tokens(move |seen, nth| {
+    Stub::with_tokens(move |request, nth| {
         // The link points to another server, which must not get a token.
         let next = format!("https://elsewhere.example/v1.0/roleManagement/directory/roleAssignments?$skiptoken={nth}");
         let more = json!({ "value": [], "@odata.nextLink": next });
-        if seen.call.ends_with("/$batch") {
-            return batch(seen, |url| {
+        if request.call.ends_with("/$batch") {
+            return batch(request, |url| {
                 if url.contains("roleAssignments?$filter=principalId") { (200, more.clone()) } else { healthy(url) }
             });
         }

@@ -41,8 +41,11 @@ async fn a_pass_is_read_from_the_methods() {
     ] });
     let stub = Stub::with_tokens(move |_, _| Reply::Json(200, methods.clone())).await;
     let kind = StepKind::IssueTemporaryAccessPass;
-    let seen = stub.client().condition(&check(kind), &plenty()).await.unwrap();
-    assert_eq!(seen, Condition { pass_from: Some("2026-10-08T12:00:00Z".parse().unwrap()), ..Condition::default() });
+    let condition = stub.client().condition(&check(kind), &plenty()).await.unwrap();
+    assert_eq!(
+        condition,
+        Condition { pass_from: Some("2026-10-08T12:00:00Z".parse().unwrap()), ..Condition::default() }
+    );
     assert_eq!(stub.calls()[0].call, format!("GET /v1.0/users/{TARGET}/authentication/methods"));
 }
 
@@ -54,7 +57,7 @@ async fn a_risk_is_read_past_the_cache() {
         ("somethingNew", RiskState::AtRisk),
         ("none", RiskState::None),
     ];
-    let stub = Stub::start(move |seen, nth| match seen.is_token() {
+    let stub = Stub::start(move |request, nth| match request.is_token() {
         true => super::fresh_token(nth, 3599),
         false if nth == 5 => Reply::graph_error(404, "ResourceNotFound"),
         false => Reply::Json(200, json!({ "riskState": states[nth - 1].0 })),
@@ -62,18 +65,18 @@ async fn a_risk_is_read_past_the_cache() {
     .await;
     let client = stub.client();
     for (_, state) in states.into_iter().chain([("", RiskState::None)]) {
-        let seen = client.condition(&check(StepKind::DismissRisk), &plenty()).await.unwrap();
-        assert_eq!(seen, Condition { risk: Some(state), ..Condition::default() });
+        let condition = client.condition(&check(StepKind::DismissRisk), &plenty()).await.unwrap();
+        assert_eq!(condition, Condition { risk: Some(state), ..Condition::default() });
     }
     assert_eq!(stub.risk_calls(), 5);
 }
 
-fn exchange(seen: &super::RecordedCall, mailbox: &Value) -> Reply {
+fn exchange(request: &super::RecordedRequest, mailbox: &Value) -> Reply {
     let rule = |id: &str, on: bool| json!({ "Identity": id, "Name": id, "Enabled": on });
-    if seen.call.starts_with("GET ") {
+    if request.call.starts_with("GET ") {
         return Reply::Json(200, json!({ "id": TARGET, "userPrincipalName": "anna@contoso.com" }));
     }
-    let items = match seen.json()["CmdletInput"]["CmdletName"].as_str().unwrap() {
+    let items = match request.json()["CmdletInput"]["CmdletName"].as_str().unwrap() {
         "Get-Mailbox" => json!([mailbox]),
         "Get-InboxRule" => json!([rule("anna\\1", false), rule("anna\\2", true)]),
         _ => json!([{ "SenderAddress": "a.devries@contoso.com" }, { "SenderAddress": "bob@contoso.com" }]),
@@ -87,15 +90,15 @@ async fn steps_of_exchange_are_read_from_exchange() {
     let rows = [("a.devries@contoso.com", Some("smtp:eve@evil.example"), true), ("anna@contoso.com", None, false)];
     for (address, to, restricted) in rows {
         let mailbox = mailbox(address, to);
-        let stub = Stub::with_tokens(move |seen, _| exchange(seen, &mailbox)).await;
+        let stub = Stub::with_tokens(move |request, _| exchange(request, &mailbox)).await;
         let client = stub.client_with_mail();
-        let seen = |kind| {
+        let read = |kind| {
             let client = &client;
             async move { client.condition(&check(kind), &plenty()).await.unwrap() }
         };
-        assert_eq!(seen(StepKind::ReleaseSender).await.restricted, Some(restricted));
-        assert_eq!(seen(StepKind::ClearForwarding).await.forwards, Some(to.is_some()));
-        assert_eq!(seen(StepKind::DisableInboxRules).await.rules_on, Some(vec!["anna\\2".to_owned()]));
+        assert_eq!(read(StepKind::ReleaseSender).await.restricted, Some(restricted));
+        assert_eq!(read(StepKind::ClearForwarding).await.forwards, Some(to.is_some()));
+        assert_eq!(read(StepKind::DisableInboxRules).await.rules_on, Some(vec!["anna\\2".to_owned()]));
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::healthy_tenant::stub_answering;
-use super::{RecordedCall, Reply, Stub, TARGET, batch, plenty, refusal, target};
+use super::{RecordedRequest, Reply, Stub, TARGET, batch, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
 use crate::ports::{Resolution, Tenant as _};
@@ -24,8 +24,8 @@ fn one(upn: &str) -> Resolution {
 }
 
 /// No account has the user principal name; these filters find these accounts.
-fn by_mail(seen: &RecordedCall, found: &[(&str, Value)]) -> Reply {
-    batch(seen, |url| {
+fn by_mail(request: &RecordedRequest, found: &[(&str, Value)]) -> Reply {
+    batch(request, |url| {
         if url.starts_with("/users/") || url.starts_with("/users(") {
             return (404, refusal("Request_ResourceNotFound"));
         }
@@ -52,15 +52,15 @@ async fn malformed_text_makes_no_call() {
     ] {
         assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), Resolution::Malformed, "{typed}");
     }
-    assert!(stub.seen().is_empty());
+    assert!(stub.requests().is_empty());
 }
 
 #[tokio::test]
 async fn a_user_principal_name_comes_before_a_mail_address() {
     // Another account has the mail address, and the deleted ones cannot be read: neither matters.
     let found = [("mail", hit(OTHER, "b@contoso.com"))];
-    let stub = Stub::with_tokens(move |seen, _| {
-        batch(seen, |url| match url.starts_with("/users/") || url.starts_with("/users(") {
+    let stub = Stub::with_tokens(move |request, _| {
+        batch(request, |url| match url.starts_with("/users/") || url.starts_with("/users(") {
             true => (200, hit(TARGET, "anna@contoso.com")),
             false if url.contains("mail") => (200, json!({ "value": [found[0].1.clone()] })),
             false => (403, refusal("Authorization_RequestDenied")),
@@ -89,7 +89,7 @@ async fn an_object_id_makes_no_call() {
     let typed = "11111111-0000-4000-8000-00000000000A";
     let expected = Resolution::Account(ObjectId::parse(typed).unwrap(), None);
     assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), expected);
-    assert!(stub.seen().is_empty());
+    assert!(stub.requests().is_empty());
 }
 
 /// The text before the id is ignored.
@@ -111,8 +111,8 @@ async fn an_account_picked_from_a_list_is_read_by_its_id() {
 
 #[tokio::test]
 async fn a_mail_address_or_an_alias_is_found() {
-    let stub = Stub::with_tokens(|seen, _| {
-        by_mail(seen, &[("smtp:o", hit(TARGET, "a@b.c")), ("/users?$filter=mail", hit(TARGET, "a@b.c"))])
+    let stub = Stub::with_tokens(|request, _| {
+        by_mail(request, &[("smtp:o", hit(TARGET, "a@b.c")), ("/users?$filter=mail", hit(TARGET, "a@b.c"))])
     });
     let stub = stub.await;
     let typed = "o'b@contoso.com";
@@ -129,11 +129,11 @@ async fn a_mail_address_or_an_alias_is_found() {
 #[tokio::test]
 async fn several_accounts_are_ambiguous_and_none_is_not_found() {
     let found = [("/users?$filter=mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
-    let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
+    let stub = Stub::with_tokens(move |request, _| by_mail(request, &found)).await;
     let several = vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()];
     assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::Ambiguous(several));
 
-    let stub = Stub::with_tokens(|seen, _| by_mail(seen, &[])).await;
+    let stub = Stub::with_tokens(|request, _| by_mail(request, &[])).await;
     assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::NotFound);
 }
 
@@ -142,8 +142,8 @@ async fn a_search_that_fails_is_an_error() {
     for unread in
         ["proxyAddresses", "/users?$filter=mail", "deletedItems/microsoft.graph.user?$filter=mail", "endswith"]
     {
-        let stub = Stub::with_tokens(move |seen, _| {
-            batch(seen, |url| match url {
+        let stub = Stub::with_tokens(move |request, _| {
+            batch(request, |url| match url {
                 url if url.starts_with("/users/") => (404, refusal("Request_ResourceNotFound")),
                 url if url.contains(unread) => (403, refusal("Authorization_RequestDenied")),
                 _ => (200, json!({ "value": [] })),
@@ -175,7 +175,7 @@ async fn a_deleted_account_is_found_last() {
         ("endswith", deleted(OTHER, "joanna@contoso.com", "2026-10-07T08:00:00Z")),
         ("endswith", deleted(TARGET, "Anna@contoso.com", DELETED_AT)),
     ];
-    let stub = Stub::with_tokens(move |seen, _| by_mail(seen, &found)).await;
+    let stub = Stub::with_tokens(move |request, _| by_mail(request, &found)).await;
     let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
     assert_eq!((&account.object_id, account.upn.as_str()), (&target(), "Anna@contoso.com"));
     assert_eq!((account.deleted_at, account.guest, account.gaps().len()), (DELETED_AT.parse().ok(), true, 0));
@@ -185,8 +185,8 @@ async fn a_deleted_account_is_found_last() {
 #[tokio::test]
 async fn a_deleted_account_is_found_by_mail_if_the_filter_for_names_is_rejected() {
     let answer = |found: Vec<Value>| {
-        move |seen: &RecordedCall, _: usize| {
-            batch(seen, |url| match url {
+        move |request: &RecordedRequest, _: usize| {
+            batch(request, |url| match url {
                 url if url.starts_with("/users/") => (404, refusal("Request_ResourceNotFound")),
                 url if url.contains("endswith") => (400, refusal("Request_UnsupportedQuery")),
                 url if url.contains("deletedItems") => (200, json!({ "value": found })),

@@ -92,7 +92,7 @@ async fn a_budget_without_calls_ends_the_call() {
     let trouble = unavailable(&stub.client(), &Budget::new(3, Duration::from_secs(9))).await;
     assert_eq!((trouble.status, trouble.code.as_str()), (None, "budget_spent"));
     // One of the three calls was for the token.
-    assert_eq!(stub.seen().len(), 3);
+    assert_eq!(stub.requests().len(), 3);
 }
 
 #[tokio::test]

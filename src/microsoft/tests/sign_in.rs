@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{RecordedCall, Reply, Stub, TARGET, plenty, target};
+use super::{RecordedRequest, Reply, Stub, TARGET, plenty, target};
 use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::ports::{AuthorizationRequest, Identity, Tenant as _, TenantError};
 use crate::secret::Secret;
@@ -61,8 +61,8 @@ impl Entra {
     async fn knowing(me: &'static str) -> Self {
         let claims = Arc::new(Mutex::new(claims()));
         let told = claims.clone();
-        let stub = Stub::start(move |seen: &RecordedCall, _| {
-            if seen.call.ends_with("/token") {
+        let stub = Stub::start(move |request: &RecordedRequest, _| {
+            if request.call.ends_with("/token") {
                 let id_token = id_token(&told.lock().unwrap());
                 Reply::Json(200, json!({ "token_type": "Bearer", "access_token": USER_TOKEN, "id_token": id_token }))
             } else {
@@ -116,7 +116,7 @@ async fn a_sign_in_begins_at_the_authorize_endpoint_of_the_tenant() {
     }
     assert!(!begun.url.contains(begun.code_verifier.reveal()) && begun.redirect_uri == RETURN_TO);
     assert_eq!(address(&client.begin_sign_in(RETURN_TO, true)).1["prompt"], "login");
-    assert!(stub.seen().is_empty());
+    assert!(stub.requests().is_empty());
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn the_account_is_read_from_graph() {
     let identity = entra.sign_in(|_| {}).await.unwrap();
     let upn = "anna@contoso.com".to_owned();
     assert_eq!(identity, Identity { object_id: target(), upn, signed_in_at: None });
-    let [redeemed, me] = &entra.stub.seen()[..] else { panic!("{:?}", entra.stub.seen()) };
+    let [redeemed, me] = &entra.stub.requests()[..] else { panic!("{:?}", entra.stub.requests()) };
     assert_eq!(redeemed.call, format!("POST /{}/oauth2/v2.0/token", TENANT.to_uppercase()));
     assert_eq!(redeemed.header("content-type"), Some("application/x-www-form-urlencoded"));
     let form = options(&redeemed.body);
@@ -160,7 +160,7 @@ async fn the_verifier_is_sent_with_the_code() {
     let entra = Entra::start().await;
     let begun = entra.client.begin_sign_in(RETURN_TO, false);
     let _ = entra.client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await;
-    assert_eq!(options(&entra.stub.seen()[0].body)["code_verifier"], begun.code_verifier.reveal());
+    assert_eq!(options(&entra.stub.requests()[0].body)["code_verifier"], begun.code_verifier.reveal());
 }
 
 #[tokio::test]
@@ -219,7 +219,7 @@ async fn a_tenant_configured_by_a_domain_redeems_nothing() {
     let begun = client.begin_sign_in(RETURN_TO, false);
     let error = client.finish_sign_in(&begun, &Secret::new(CODE.to_owned()), &plenty()).await.unwrap_err();
     assert_eq!(error.trouble().code, "identity_mismatch");
-    assert!(client.begin_device_sign_in(&plenty()).await.is_err() && stub.seen().is_empty());
+    assert!(client.begin_device_sign_in(&plenty()).await.is_err() && stub.requests().is_empty());
 }
 
 #[tokio::test]
@@ -235,7 +235,7 @@ async fn a_code_is_redeemed_once() {
         let begun = client.begin_sign_in(RETURN_TO, false);
         let error = client.finish_sign_in(&begun, &code, &plenty()).await.unwrap_err();
         assert!(matches!(error, TenantError::Unavailable(_)), "{error}");
-        assert_eq!((error.trouble().call.as_str(), stub.seen().len()), ("POST /{tenant}/oauth2/v2.0/token", 1));
+        assert_eq!((error.trouble().call.as_str(), stub.requests().len()), ("POST /{tenant}/oauth2/v2.0/token", 1));
     }
 }
 
@@ -262,8 +262,9 @@ async fn no_secret_is_in_an_error_or_in_the_log() {
     // Global, because tracing caches for all threads whether a line is wanted.
     tracing::subscriber::set_global_default(subscriber).unwrap();
     // The responses repeat all that was sent.
-    let stub = Stub::start(|seen, nth| {
-        let all = format!("{} {} {:?}", percent_decode_str(&seen.body).decode_utf8_lossy(), seen.call, seen.headers);
+    let stub = Stub::start(|request, nth| {
+        let all =
+            format!("{} {} {:?}", percent_decode_str(&request.body).decode_utf8_lossy(), request.call, request.headers);
         match nth {
             1 => {
                 Reply::Json(400, json!({ "error": "invalid_grant", "error_description": all, "error_codes": [70000] }))

@@ -46,7 +46,7 @@ fn output(items: &Value) -> Reply {
 #[tokio::test]
 async fn steps_of_graph_send_the_documented_requests() {
     let stub =
-        Stub::start(|seen, nth| if seen.is_token() { super::fresh_token(nth, 3599) } else { no_content() }).await;
+        Stub::start(|request, nth| if request.is_token() { super::fresh_token(nth, 3599) } else { no_content() }).await;
     let client = stub.client();
     let risk = format!("{{\"userIds\":[\"{TARGET}\"]}}");
     let steps = [
@@ -59,7 +59,7 @@ async fn steps_of_graph_send_the_documented_requests() {
     for (kind, call, body) in steps {
         let performed = perform(&client, kind, Parameters::None).await;
         assert_eq!((&performed.answer, performed.secret.is_none()), (&taken(204), true), "{kind:?}");
-        let last = stub.seen().pop().unwrap();
+        let last = stub.requests().pop().unwrap();
         assert_eq!((last.call, last.body), (call, body));
         assert_eq!(last.headers.get("client-request-id").unwrap(), OPERATION);
     }
@@ -90,8 +90,8 @@ async fn a_password_is_returned_if_microsoft_took_it_or_may_have() {
 
 #[tokio::test]
 async fn a_password_is_removed_from_a_refusal() {
-    let stub = Stub::with_tokens(|seen, _| {
-        let password = seen.json()["passwordProfile"]["password"].clone();
+    let stub = Stub::with_tokens(|request, _| {
+        let password = request.json()["passwordProfile"]["password"].clone();
         let message = format!("{} is too weak", password.as_str().unwrap());
         Reply::Json(400, json!({ "error": { "code": "Request_BadRequest", "message": message } }))
     })
@@ -150,7 +150,7 @@ async fn an_unusable_pass_is_refused_and_not_returned() {
 #[tokio::test]
 async fn self_service_is_refused_without_policy_or_registration() {
     let registration = |enabled: bool, registered: bool| {
-        move |_: &super::RecordedCall, _| {
+        move |_: &super::RecordedRequest, _| {
             Reply::Json(200, json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered, "isSsprCapable": true }))
         }
     };
@@ -249,5 +249,5 @@ async fn without_its_parameters_a_step_makes_no_call() {
     for kind in [StepKind::ReleaseSender, StepKind::DisableInboxRules, StepKind::ClearForwarding] {
         assert_eq!(code(&perform(&stub.client(), kind, Parameters::None).await.answer), "exchange_off", "{kind:?}");
     }
-    assert!(stub.seen().is_empty());
+    assert!(stub.requests().is_empty());
 }

@@ -21,7 +21,7 @@ async fn callers_that_wait_share_one_token() {
         caller.await.unwrap();
     }
     assert_eq!((stub.tokens(), stub.calls().len()), (1, 50));
-    let asked = &stub.seen()[0].body;
+    let asked = &stub.requests()[0].body;
     for pair in ["grant_type=client_credentials", "client_id=app-1", "client_secret=s%2Bcret%26", "%2F.default"] {
         assert!(asked.contains(pair), "{asked}");
     }
@@ -30,7 +30,7 @@ async fn callers_that_wait_share_one_token() {
 
 #[tokio::test]
 async fn callers_that_wait_share_a_failure_and_later_callers_do_not() {
-    let stub = Stub::start(|seen, nth| match (seen.is_token(), nth) {
+    let stub = Stub::start(|request, nth| match (request.is_token(), nth) {
         (true, 1) => Reply::Json(401, json!({ "error": "invalid_client", "error_codes": [7_000_222] })),
         (true, _) => fresh_token(nth, 3599),
         (false, _) => Reply::Json(200, user()),
@@ -62,7 +62,8 @@ async fn a_spent_budget_fails_its_own_caller_only() {
 #[tokio::test]
 async fn a_token_is_renewed_before_it_expires() {
     let stub =
-        Stub::start(|seen, nth| if seen.is_token() { fresh_token(nth, 301) } else { Reply::Json(200, user()) }).await;
+        Stub::start(|request, nth| if request.is_token() { fresh_token(nth, 301) } else { Reply::Json(200, user()) })
+            .await;
     let client = stub.client();
     for _ in 0..2 {
         client.condition(&enabled(), &plenty()).await.unwrap();
@@ -75,8 +76,8 @@ async fn a_token_is_renewed_before_it_expires() {
 
 #[tokio::test]
 async fn a_refused_token_is_replaced_once() {
-    let stub = Stub::with_tokens(|seen, _| {
-        if seen.header("authorization") == Some("Bearer token-1") {
+    let stub = Stub::with_tokens(|request, _| {
+        if request.header("authorization") == Some("Bearer token-1") {
             Reply::graph_error(401, "InvalidAuthenticationToken")
         } else {
             Reply::Json(200, user())
@@ -91,9 +92,9 @@ async fn a_refused_token_is_replaced_once() {
 
 #[tokio::test]
 async fn a_token_that_is_refused_inside_a_batch_is_replaced() {
-    let stub = Stub::with_tokens(|seen, _| {
-        let old = seen.header("authorization") == Some("Bearer token-1");
-        batch(seen, |url| match url {
+    let stub = Stub::with_tokens(|request, _| {
+        let old = request.header("authorization") == Some("Bearer token-1");
+        batch(request, |url| match url {
             url if url.contains("/roleAssignments?") && old => (401, refusal("InvalidAuthenticationToken")),
             url if url.contains("$select=id,userPrincipalName") => (200, user()),
             url if url.starts_with("/identityProtection") => (404, refusal("ResourceNotFound")),
@@ -133,7 +134,7 @@ async fn a_wrong_client_secret_has_the_code_of_entra() {
     assert_eq!((trouble.status, trouble.code.as_str()), (Some(401), "AADSTS7000215"));
     assert_eq!(trouble.message, "AADSTS7000215: Invalid client secret provided.");
     assert_eq!(trouble.request_id.as_deref(), Some("t-1"));
-    assert_eq!(stub.seen().len(), 1);
+    assert_eq!(stub.requests().len(), 1);
 }
 
 #[tokio::test]
