@@ -1,4 +1,4 @@
-//! What would not help and why, and what to do elsewhere.
+//! Remedies that would not help, with the reason, and advice on what people do themselves.
 
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::SignedDuration;
@@ -7,27 +7,29 @@ use super::diagnosis::forwarded_to;
 use super::evidence::{names, policies};
 use super::keys;
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, on_day, outside, outside_in_code};
+use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, escape_in_code};
 use crate::domain::account::{Account, OnPremises};
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::step::StepKind;
 
-/// The most lines about what would not help on a card.
-pub const NO_HELP_LINES_MAX: usize = 3;
-/// Where an account was deleted it can be restored for so long.
+/// The remedies that would not help on a card, in lines.
+pub const INEFFECTIVE_LINES_MAX: usize = 3;
+/// The days for which a deleted account can be restored.
 /// <https://learn.microsoft.com/entra/fundamentals/users-restore>
 const RESTORABLE_DAYS: i64 = 30;
 
-/// What somebody could try in vain, and why it is in vain, a line for each of the gravest findings.
-pub fn no_help(localizer: &Localizer, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
+/// Returns the remedies that would not help against the findings, a line each, the main finding first. A finding is
+/// left out if the plan has one of its useless steps for another reason.
+pub fn ineffective(localizer: &Localizer, diagnosis: &Diagnosis, lines_max: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let gravest = super::diagnosis::gravest(diagnosis).into_iter();
+    let main_finding = super::diagnosis::main_finding(diagnosis).into_iter();
     let planned = |step: &StepKind| diagnosis.plan.steps.contains(step);
-    let is_at_home = |finding: &Finding| finding.kind == FindingKind::MailboxMissing && diagnosis.account.guest;
-    let is_vain = |finding: &&Finding| !is_at_home(finding) && !finding.kind.steps_in_vain().iter().any(planned);
-    let findings = gravest.chain(&diagnosis.findings).filter(is_vain);
+    let is_guest_mailbox = |finding: &Finding| finding.kind == FindingKind::MailboxMissing && diagnosis.account.guest;
+    let is_ineffective =
+        |finding: &&Finding| !is_guest_mailbox(finding) && !finding.kind.steps_in_vain().iter().any(planned);
+    let findings = main_finding.chain(&diagnosis.findings).filter(is_ineffective);
     for finding in findings {
         let line = format!("• {}", localizer.text_of("no-help", finding.kind.word()));
         if !lines.contains(&line) {
@@ -38,8 +40,8 @@ pub fn no_help(localizer: &Localizer, diagnosis: &Diagnosis, lines_max: usize) -
     lines
 }
 
-/// What to do where Grendel does nothing, and who can.
-pub fn instead(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
+/// Returns the advice on what people do themselves, a line each.
+pub fn advice(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines: Vec<String> =
         diagnosis.findings.iter().flat_map(|finding| about_finding(localizer, diagnosis, finding)).collect();
     let steps = diagnosis.plan.steps.iter();
@@ -73,7 +75,8 @@ fn about_finding(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding
         // Every other finding has one message.
         _ => None,
     };
-    let until = account.deleted_at.map(|at| on_day(at + SignedDuration::from_hours(24 * RESTORABLE_DAYS)));
+    let until =
+        account.deleted_at.map(|at| date_time_and_distance(at + SignedDuration::from_hours(24 * RESTORABLE_DAYS)));
     let arguments = [
         ("until", FluentValue::from(until.unwrap_or_default())),
         ("to", forwarded_to(finding).into()),
@@ -87,7 +90,7 @@ fn about_finding(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding
 
 fn hostile_address(finding: &Finding) -> Option<String> {
     finding.evidence.iter().find_map(|fact| match fact {
-        Fact::Failures(failures) => failures.address.as_ref().map(|address| outside(address, NAME_CHARS_MAX)),
+        Fact::Failures(failures) => failures.address.as_ref().map(|address| escape(address, NAME_CHARS_MAX)),
         _ => None,
     })
 }
@@ -100,11 +103,11 @@ fn units(finding: &Finding) -> &[String] {
     units.unwrap_or_default()
 }
 
-/// What is typed where Active Directory is.
+/// Returns the commands to type on premises, for an account whose master is Active Directory.
 fn synced(localizer: &Localizer, diagnosis: &Diagnosis, on_premises: &OnPremises) -> Vec<String> {
     let account: &Account = &diagnosis.account;
     let named = on_premises.account_name.as_deref().unwrap_or(&account.upn);
-    let arguments = [("account", FluentValue::from(outside_in_code(named, NAME_CHARS_MAX)))];
+    let arguments = [("account", FluentValue::from(escape_in_code(named, NAME_CHARS_MAX)))];
     // A new password is a way out of a risk as well.
     let takes_password =
         |finding: &Finding| finding.kind.is_ended_by_new_password() || finding.kind == FindingKind::AccountAtRisk;

@@ -1,4 +1,4 @@
-//! What the chat shows, as plain values: the words are in here, how they are sent is the chat's own affair.
+//! The contents of a card and its controls, as plain values. The chat adapter decides how they are sent.
 
 use std::fmt;
 
@@ -6,71 +6,71 @@ use crate::domain::CaseNumber;
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 
-/// The message in the channel that shows a case. It is within the chat's limits when it leaves `render`.
+/// The message in the channel that shows a case. When it leaves `render` it is within Discord's limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    /// What it is about, in a line.
+    /// The case, the command and the status, in one line.
     pub title: String,
-    /// A hint for the eye; never the only one.
+    /// The status as a colour. The title says the same in words.
     pub status: CardStatus,
-    /// The verdict.
+    /// The verdict, in one sentence.
     pub text: String,
-    /// Everything else, in the order of reading.
+    /// The sections, in the order of reading.
     pub sections: Vec<Section>,
-    /// The case number and whatever else identifies it.
+    /// The case number, the tenant and the digest of the plan.
     pub footer: String,
-    /// What can be pressed.
+    /// The buttons, in the order in which they are shown.
     pub buttons: Vec<Button>,
 }
 
-/// How a card feels, shown as a colour beside the words that say so.
+/// The status of a case as far as its colour shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardStatus {
-    /// Somebody is waited for.
+    /// The case waits for a person.
     Waiting,
-    /// Something is being done.
+    /// Steps are being taken.
     Running,
-    /// It went well.
+    /// The steps were taken.
     Succeeded,
-    /// It ended without anything being done.
+    /// The case ended and nothing was changed.
     Unchanged,
-    /// Somebody has to look.
+    /// A person has to act.
     NeedsAttention,
 }
 
-/// What a section is about. The order here is the order of reading, on every card and for as long as it is there: a person who is
-/// woken at night looks for the same thing in the same place. Above all of them stand the title, which says in words how the case
-/// stands, and the verdict in one sentence.
+/// The subject of a section. The variants are in the order of reading, and each section keeps its place on every
+/// card: a person who is woken at night finds the same thing in the same place. The title and the verdict stand above
+/// all sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionKind {
-    /// Evidence: what is not as it was when somebody agreed.
+    /// Evidence: the changes to the account since it was approved.
     Changes,
-    /// Evidence: why to look twice who this is.
+    /// Evidence: reasons to check the identity of the target twice.
     Warnings,
-    /// Evidence: what the verdict rests on.
+    /// Evidence: the facts that the verdict rests on.
     Evidence,
-    /// Evidence: what speaks for a compromise.
+    /// Evidence: the signs of a compromise.
     Signs,
-    /// Evidence: what could not be looked at.
+    /// Evidence: the facts that could not be read.
     Gaps,
-    /// The plan: each step, and on whose authority. Once it was begun, also how each step stands.
+    /// The plan: each step and the authority for it. Once the run has begun, also the state of each step.
     Plan,
-    /// The plan: what would not help.
+    /// The plan: remedies that would not help.
     Ineffective,
-    /// The plan: what people do themselves.
+    /// The plan: advice on what people do themselves.
     Advice,
-    /// The decision: who asked, and why.
+    /// The decision: the requester and the reason.
     Request,
-    /// The decision: who must decide, who did, and how long is left.
+    /// The decision: the approvers who are needed, the decisions so far, and the time that is left.
     Decision,
-    /// Where the case stands, while it goes on.
+    /// The state of the case while it is open.
     Progress,
-    /// How it ended.
+    /// The end of the case.
     Outcome,
 }
 
 impl SectionKind {
-    /// All of them, from top to bottom.
+    /// Every section, from top to bottom.
     pub const ALL: [Self; 12] = [
         Self::Changes,
         Self::Warnings,
@@ -87,49 +87,60 @@ impl SectionKind {
     ];
 }
 
-/// A headed part of a card.
+/// A part of a card with a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// What it is about.
+    /// The subject.
     pub kind: SectionKind,
-    /// Its heading.
+    /// The heading.
     pub heading: String,
-    /// Its lines.
+    /// The lines, separated by line breaks.
     pub text: String,
 }
 
-/// Something to press.
+/// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// What it means.
+    /// The meaning of a press.
     pub id: ButtonId,
-    /// What it says.
+    /// The label.
     pub label: String,
 }
 
-/// What a button means, all of it: which word to which plan of which case. Written `v1:<verb>:<case>:<digest>`.
+/// The whole meaning of a button: the verb, the case and the plan. Written as `v1:<verb>:<case>:<digest>`.
+///
+/// # Examples
+///
+/// ```
+/// use grendel::render::card::ButtonId;
+///
+/// let text = format!("v1:approve:7:{}", "0".repeat(64));
+/// assert_eq!(ButtonId::parse(&text).expect("a button").to_string(), text);
+/// assert!(ButtonId::parse(&text.replace(":7:", ":007:")).is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ButtonId {
-    /// What is asked for.
+    /// The action.
     pub verb: Verb,
-    /// Of which case.
+    /// The case.
     pub case: CaseNumber,
-    /// On which plan.
+    /// The digest of the plan that the card showed.
     pub plan: Digest,
 }
 
 impl ButtonId {
-    /// Reads what [`fmt::Display`] writes, and nothing else.
+    /// Parses the output of [`fmt::Display`]; `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split(':');
         let (version, verb, case, plan) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         let id =
             Self { verb: Verb::from_word(verb)?, case: CaseNumber(case.parse().ok()?), plan: Digest::parse(plan)? };
-        // Whatever reads the same and is written otherwise (`+7`, `007`, upper case) was not made here.
+        // A number such as `+7` or `007`, or upper-case digits, would parse to the same value, but Grendel does not
+        // write them.
         (version == "v1" && parts.next().is_none() && id.to_string() == text).then_some(id)
     }
 
-    /// The case of a button as another version of Grendel writes them; nothing where it is no button of any version.
+    /// Returns the case of a button that another version of Grendel made; `None` if the text is not such a button.
     pub fn of_another_version(text: &str) -> Option<CaseNumber> {
         let mut parts = text.split(':');
         let (version, _verb, case) = (parts.next()?, parts.next()?, parts.next()?);
@@ -146,34 +157,34 @@ impl fmt::Display for ButtonId {
     }
 }
 
-/// What may be picked from a list while an option is typed.
+/// An entry of the list that Discord offers while an option is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What the list shows; plain text.
+    /// The text in the list, without formatting.
     pub name: String,
-    /// What the option then says.
+    /// The value of the option if the entry is picked.
     pub value: String,
 }
 
 impl Choice {
-    /// The most that are offered at once, and the most characters of a name and of a value.
+    /// Discord's limit on the entries of a list.
     /// <https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure>
     pub const OFFERED_MAX: usize = 25;
-    /// See [`Choice::OFFERED_MAX`].
+    /// Discord's limit on a name and on a value, in characters. See [`Choice::OFFERED_MAX`].
     pub const CHARS_MAX: usize = 100;
 }
 
-/// A question that is asked before a button counts.
+/// A form with one text field, which is filled in before a press counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// The button that it completes.
+    /// The button that was pressed.
     pub id: ButtonId,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What is asked.
+    /// The label of the field.
     pub question: String,
-    /// A hint inside the empty field.
+    /// The hint in the empty field.
     pub placeholder: String,
-    /// The longest answer, in characters. An answer is always asked for.
+    /// The longest text, in characters. The field is always required.
     pub chars_max: u16,
 }

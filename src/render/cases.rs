@@ -1,27 +1,27 @@
-//! Cases in a private answer: a list of them, and one by itself.
+//! The answers to `/cases` and `/case`.
 
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, cut, outside, relative};
-use super::{ANSWER_CHARS_MAX, Messages, Room, card_link, decisions, diagnosis, progress};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, escape, relative, truncate};
+use super::{ANSWER_CHARS_MAX, Messages, Verbosity, card_link, decisions, diagnosis, progress};
 use crate::domain::Locale;
 use crate::domain::case::Case;
 
-/// The most cases that are listed under one heading: an answer holds 2000 characters.
+/// The cases under one heading. A message holds 2000 characters.
 const LISTED_MAX: usize = 5;
 
-/// Under which heading a case is listed.
+/// The heading under which a case is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseGroup {
-    /// Whoever reads it may decide it now.
+    /// The reader is allowed to decide it now.
     AwaitingYou,
-    /// Whoever reads it has asked.
+    /// The reader is a requester.
     Yours,
-    /// Neither.
+    /// Any other case.
     Other,
 }
 
 impl Messages {
-    /// The answer to `/cases`: those that wait for the reader first.
+    /// Returns the answer to `/cases`, with the cases that wait for the reader first.
     pub fn case_list(&self, cases: &[(CaseGroup, Case)], locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
         let mut lines: Vec<String> = Vec::new();
@@ -40,22 +40,21 @@ impl Messages {
                 lines.push(format!("• {}", localizer.format("cases-more", &[("count", left.into())])));
             }
         }
-        if lines.is_empty() { localizer.text("cases-none") } else { cut(&lines.join("\n"), ANSWER_CHARS_MAX) }
+        if lines.is_empty() { localizer.text("cases-none") } else { truncate(&lines.join("\n"), ANSWER_CHARS_MAX) }
     }
 
-    /// The answer to `/case`: what its card says, in the same order, and where that is.
+    /// Returns the answer to `/case`: the contents of the card in the same order, and a link to it.
     pub fn case_summary(&self, case: &Case, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
-        let mut lines =
-            vec![format!("**{}**", super::title(localizer, case)), super::verdict_as_it_stands(localizer, case)];
+        let mut lines = vec![format!("**{}**", super::title(localizer, case)), super::current_verdict(localizer, case)];
         if let Some(diagnosed) = case.diagnosed() {
             lines.extend(progress::steps(localizer, case, &diagnosed.diagnosis.plan));
         }
         lines.push(format!("**{}**", localizer.text("heading-asked")));
-        lines.extend(super::sections::asked_by(localizer, case, REASON_CHARS_MAX));
-        if let Some(asked) = case.approval_request() {
+        lines.extend(super::sections::request_lines(localizer, case, REASON_CHARS_MAX));
+        if let Some(request) = case.approval_request() {
             lines.push(format!("**{}**", localizer.text("heading-decision")));
-            lines.extend(decisions::decisions(localizer, case, asked, Room::Answer));
+            lines.extend(decisions::decisions(localizer, case, request, Verbosity::Full));
         }
         let heading = if super::has_ended(case) { "heading-outcome" } else { "heading-state" };
         let state = progress::state(localizer, case);
@@ -63,16 +62,16 @@ impl Messages {
         lines.push(state);
         lines.extend(card_link(case));
         lines.retain(|line| !line.is_empty());
-        cut(&lines.join("\n"), ANSWER_CHARS_MAX)
+        truncate(&lines.join("\n"), ANSWER_CHARS_MAX)
     }
 }
 
 fn line(localizer: &Localizer, case: &Case) -> String {
     let user = case.diagnosed().map_or_else(
-        || outside(&case.opening().user, NAME_CHARS_MAX),
+        || escape(&case.opening().user, NAME_CHARS_MAX),
         |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account),
     );
-    let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
+    let requester = escape(&case.opening().member.name, NAME_CHARS_MAX);
     let arguments = [
         ("case", case.number().to_string().into()),
         ("command", case.opening().command.as_str().into()),

@@ -1,31 +1,31 @@
-//! An account as it stands in the list that is offered while somebody types.
+//! The accounts in the list that Discord offers while an option is typed.
 
 use super::card::Choice;
-use super::text::{cut, outside_in_page};
+use super::text::{one_line, truncate};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::domain::account_choice::Pick;
 
-/// Between the name and the address.
+/// The separator between the name and the address.
 const BETWEEN: &str = " · ";
-/// With less room than this a name says nothing, and is left out.
+/// A shorter name, in characters, says nothing and is left out.
 const NAME_CHARS_MIN: usize = 4;
 
-/// The account as a choice whose value is no longer than this. What does not fit is cut from the name, not from the address: two who
-/// are called the same are told apart by it.
+/// Returns an account as a choice. Its value has at most `value_chars_max` characters.
+/// If both do not fit, the name is truncated and not the address, which distinguishes people of the same name.
 pub fn choice(names: &Names, object_id: &ObjectId, value_chars_max: usize) -> Choice {
-    let plain = |text: &str| outside_in_page(text, usize::MAX);
+    let plain = |text: &str| one_line(text, usize::MAX);
     let (display_name, upn) = (plain(&names.display_name), plain(&names.upn));
     let room = Choice::CHARS_MAX.saturating_sub(upn.chars().count() + BETWEEN.chars().count());
     let name = if display_name.is_empty() || display_name == upn || room < NAME_CHARS_MIN {
-        cut(&upn, Choice::CHARS_MAX)
+        truncate(&upn, Choice::CHARS_MAX)
     } else {
-        format!("{}{BETWEEN}{upn}", cut(&display_name, room))
+        format!("{}{BETWEEN}{upn}", truncate(&display_name, room))
     };
-    // A name that cannot be written as it is, is not written as another: what counts is the id.
+    // A sign-in name that is not plain text is replaced, because only the id counts.
     let named = if upn == names.upn && !upn.contains(' ') { upn.as_str() } else { "…" };
     let value = Pick::text(named, object_id, value_chars_max.min(Choice::CHARS_MAX));
-    // A name without a sign that can be shown would be refused, and the whole list with it.
+    // Discord refuses the whole list if one name is empty.
     Choice { name: if name.is_empty() { object_id.to_string() } else { name }, value }
 }
 
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_and_an_address() {
+    fn a_choice_has_the_name_and_the_address() {
         let hanna = of("Hanna Visser", "hanna.visser@contoso.example");
         assert_eq!(hanna.name, "Hanna Visser · hanna.visser@contoso.example");
         assert_eq!(hanna.value, format!("hanna.visser@contoso.example {ID}"));
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_cut_and_the_address_is_not() {
+    fn a_long_name_is_truncated_before_the_address() {
         let (one, other) =
             (of(&"Ann ".repeat(80), "ann.one@contoso.example"), of(&"Ann ".repeat(80), "ann.two@contoso.example"));
         assert!(
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_hides_or_turns_the_text() {
+    fn invisible_and_bidirectional_characters_are_removed() {
         let wild = of("a\u{202e}b\u{200b}\u{7}\n# <@1> **c**", "d\u{202e}e@contoso.example");
         assert_eq!(wild.name, "ab # <@1> **c** · de@contoso.example");
         assert_eq!(wild.value, format!("… {ID}"));

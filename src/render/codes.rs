@@ -1,16 +1,16 @@
-//! The codes of failed sign-ins (AADSTS and a number) in words.
+//! The error codes of failed sign-ins (AADSTS and a number), in words.
 
 use super::keys::{key, variant};
 use super::localizer::Localizer;
 use crate::domain::diagnose::error_codes::{Meaning, meaning};
 use crate::domain::finding::FindingKind;
 
-/// What a code says, in a few words inside of a sentence about this finding.
+/// Returns the meaning of a code in a few words, to stand within a sentence about this finding.
 pub fn in_short(localizer: &Localizer, code: u32, kind: FindingKind) -> String {
     localizer.text(&key_in_short(code, kind))
 }
 
-/// What a code says, in a sentence of its own, and what to do about it.
+/// Returns the meaning of a code in a sentence of its own, with advice.
 pub fn in_a_sentence(localizer: &Localizer, code: u32) -> String {
     match meaning(code) {
         Some(Meaning::Lock(kind)) => {

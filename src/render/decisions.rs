@@ -1,13 +1,13 @@
-//! Who has to decide and who has, in words; and on whose authority each step rests.
+//! The approvers who are needed, the decisions so far, and the authority for each step.
 
 use jiff::SignedDuration;
 
-use super::Room;
+use super::Verbosity;
 use super::localizer::Localizer;
-use super::refusals::{asked_of, directory_roles};
+use super::refusals::{directory_roles, name_groups};
 use super::text::{
-    NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, at_time, day, on_day, outside, relative,
-    time_of_day,
+    NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, date_time, date_time_and_distance,
+    escape, relative, time_and_distance, time_of_day,
 };
 use crate::domain::approval::reminders::ReminderStageKind;
 use crate::domain::approval::{Approval, ApprovalMode};
@@ -20,21 +20,22 @@ use crate::domain::plan::Warning;
 use crate::domain::policy::RuleContext;
 use crate::domain::step::StepKind;
 
-/// So many directory roles are named where any of many is enough.
+/// The directory roles that are named if any of several suffices.
 const ROLES_NAMED_MAX: usize = 2;
 
-/// What is so far off needs its date.
-const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// A moment that is further away needs its date.
+const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Why whoever decides should look twice, a line each; of those who are called nearly the same, so many.
+/// Returns the reasons to check the target twice, a line each, with at most `look_alikes_max` accounts of nearly the
+/// same name.
 pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: usize) -> Vec<String> {
     let line = |warning: &Warning| match warning {
         Warning::OneEditAway(other) => {
-            let (upn, name) = (outside(&other.upn, NAME_CHARS_MAX), outside(&other.display_name, NAME_CHARS_MAX));
+            let (upn, name) = (escape(&other.upn, NAME_CHARS_MAX), escape(&other.display_name, NAME_CHARS_MAX));
             localizer.format("warning-one-edit-away", &[("upn", upn.into()), ("name", name.into())])
         }
         Warning::OtherDomain { typed } => {
-            localizer.format("warning-other-domain", &[("domain", outside(typed, NAME_CHARS_MAX).into())])
+            localizer.format("warning-other-domain", &[("domain", escape(typed, NAME_CHARS_MAX).into())])
         }
         Warning::DoneBefore { case } => localizer.format("warning-done-before", &[("case", case.to_string().into())]),
     };
@@ -42,65 +43,66 @@ pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: us
         warnings.iter().partition(|warning| matches!(warning, Warning::OneEditAway(_)));
     let left = look_alikes.len().checked_sub(look_alikes_max).filter(|left| *left > 0);
     let more = left.map(|left| localizer.format("and-more", &[("count", left.into())]));
-    // Where there is room for one, that there is one is what matters.
+    // With room for one account only, the number of others does not matter.
     let more = more.filter(|_| look_alikes_max > 1);
     let shown = look_alikes.into_iter().take(look_alikes_max).map(line).chain(more);
     shown.chain(others.into_iter().map(line)).map(|line| format!("• {line}")).collect()
 }
 
-/// On whose authority a step is taken, or whose it takes.
+/// Returns the person and the role that give the authority for a step, or the roles that it still needs.
 pub fn authority(
     localizer: &Localizer,
-    asked: &ApprovalRequest,
+    request: &ApprovalRequest,
     requester: &str,
     step: StepKind,
-    room: Room,
+    verbosity: Verbosity,
 ) -> String {
-    let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+    let guard = Guard::of(&request.diagnosed.diagnosis.account);
     let power = step.power();
-    let requesters = reaching_role(&asked.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
+    let requesters = reaching_role(&request.diagnosed.requester.roles, power, &guard).map(|held| (requester, held));
     let approvers = || {
         let reaching = |one: &'_ Decision| {
             reaching_role(&one.roles, power, &guard).cloned().map(|held| (one.by.name.clone(), held))
         };
-        asked.approval.approvers().find_map(reaching)
+        request.approval.approvers().find_map(reaching)
     };
     let held_by = requesters.map(|(name, held)| (name.to_owned(), held.clone())).or_else(approvers);
     if let Some((name, held)) = held_by {
-        let name = outside(&name, NAME_CHARS_MAX);
-        // Where and how long it is held is under Details where there is the least room.
-        let is_least = room == Room::Least;
-        let role = if is_least { outside(&held.role.name(), NAME_CHARS_MAX) } else { held_role(localizer, &held) };
+        let name = escape(&name, NAME_CHARS_MAX);
+        // Where there is the least room, the unit and the end of the role are in the details.
+        let is_least = verbosity == Verbosity::Minimal;
+        let role = if is_least { escape(&held.role.name(), NAME_CHARS_MAX) } else { held_role(localizer, &held) };
         return localizer.format("authority-held", &[("name", name.into()), ("role", role.into())]);
     }
-    let steps = asked.diagnosed.diagnosis.plan.steps.len();
-    if room == Room::Least && steps > STEPS_WITH_ROLES_MAX {
+    let steps = request.diagnosed.diagnosis.plan.steps.len();
+    if verbosity == Verbosity::Minimal && steps > STEPS_WITH_ROLES_MAX {
         return localizer.text("more-in-details");
     }
-    let who = in_short(localizer, &who_reaches(power, &guard), room);
+    let who = roles_in_short(localizer, &who_reaches(power, &guard), verbosity);
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     let key = if restricted { "authority-needed-in-unit" } else { "authority-needed" };
     localizer.format(key, &[("who", who.into())])
 }
 
-/// Where there is the least room, beside so many steps at most it is said which roles are missing; else the details say it.
+/// With more steps, where there is the least room, the missing roles are in the details only.
 const STEPS_WITH_ROLES_MAX: usize = 4;
 
-/// Roles of which any is enough: the first of them, which can do least besides, and how many others there are.
-fn in_short(localizer: &Localizer, roles: &[DirectoryRole], room: Room) -> String {
-    let named = if room == Room::Least { 1 } else { ROLES_NAMED_MAX };
+/// Returns roles of which any suffices: the first ones, which have the fewest other permissions, and the number of
+/// the others.
+fn roles_in_short(localizer: &Localizer, roles: &[DirectoryRole], verbosity: Verbosity) -> String {
+    let named = if verbosity == Verbosity::Minimal { 1 } else { ROLES_NAMED_MAX };
     let count = roles.len().saturating_sub(named);
     if count < 2 {
         return directory_roles(localizer, roles);
     }
     let named: Vec<_> = roles.iter().take(named).map(DirectoryRole::name).collect();
-    let first = outside(&named.join(", "), NAME_CHARS_MAX);
+    let first = escape(&named.join(", "), NAME_CHARS_MAX);
     localizer.format("or-others", &[("first", first.into()), ("count", count.into())])
 }
 
-/// A role with where and how long it is held, as far as that is less than everywhere and always.
+/// Returns a role with its administrative unit and its end, if it has them.
 pub fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
-    let role = outside(&held.role.name(), NAME_CHARS_MAX);
+    let role = escape(&held.role.name(), NAME_CHARS_MAX);
     let role = if held.unit.is_some() { localizer.format("role-in-unit", &[("role", role.into())]) } else { role };
     match held.until {
         Some(until) => localizer.format("role-until", &[("role", role.into()), ("until", relative(until).into())]),
@@ -108,14 +110,14 @@ pub fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
     }
 }
 
-/// Who still has to decide, who has decided what, and how long is left; and where there is room, what a rule asks of them, and what
-/// happens while nobody decides.
-pub fn decisions(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, room: Room) -> Vec<String> {
-    let approval = &asked.approval;
+/// Returns the approvers who are still needed, the decisions so far and the deadline. With room, also the conditions
+/// of a rule and what happens if nobody decides.
+pub fn decisions(localizer: &Localizer, case: &Case, request: &ApprovalRequest, verbosity: Verbosity) -> Vec<String> {
+    let approval = &request.approval;
     let is_open = matches!(case.phase(), Phase::Waiting(_));
-    let mut lines = if is_open { needed(localizer, case, asked, room) } else { Vec::new() };
+    let mut lines = if is_open { approvals_needed(localizer, case, request, verbosity) } else { Vec::new() };
     if let ApprovalMode::BreakGlass { broken, .. } = &approval.mode {
-        lines.push(decision(localizer, "decision-glass", broken, room));
+        lines.push(decision(localizer, "decision-glass", broken, verbosity));
     }
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.mode, one.vote, &one.reason) {
@@ -125,39 +127,48 @@ pub fn decisions(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, ro
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",
         };
-        decision(localizer, key, one, room)
+        decision(localizer, key, one, verbosity)
     }));
-    // Countersigned is countersigned, though the case ends a moment later.
+    // The case is still in this phase for a moment after the countersignature.
     let is_countersigned = || matches!(&approval.mode, ApprovalMode::BreakGlass { broken, .. } if approval.decisions.iter().any(|one| one.at >= broken.at));
-    if let Phase::AwaitingCountersign(owing) = case.phase()
+    if let Phase::AwaitingCountersign(awaiting) = case.phase()
         && !is_countersigned()
     {
-        lines.push(owed(localizer, owing, room));
+        lines.push(countersign_needed(localizer, awaiting, verbosity));
     }
     if is_open && approval.not_before().is_none() {
-        lines.extend(silence(localizer, approval).filter(|_| !matches!(room, Room::Little | Room::Least)));
-        let until = at_time(approval.expires_at());
+        lines.extend(
+            next_reminder(localizer, approval).filter(|_| !matches!(verbosity, Verbosity::Short | Verbosity::Minimal)),
+        );
+        let until = time_and_distance(approval.expires_at());
         lines.push(localizer.format("decision-until", &[("until", until.into())]));
     }
     lines
 }
 
-fn needed(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, room: Room) -> Vec<String> {
-    let approval = &asked.approval;
-    let requester = outside(&case.opening().member.name, NAME_CHARS_MAX);
+fn approvals_needed(
+    localizer: &Localizer,
+    case: &Case,
+    request: &ApprovalRequest,
+    verbosity: Verbosity,
+) -> Vec<String> {
+    let approval = &request.approval;
+    let requester = escape(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
-        let (from, until) = (at_time(from), at_time(approval.expires_at()));
+        let (from, until) = (time_and_distance(from), time_and_distance(approval.expires_at()));
         let arguments = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         return vec![localizer.format("decision-alone", &arguments)];
     }
-    if matches!(room, Room::Little | Room::Least) {
-        return vec![localizer.format("decision-awaited", &[("who", awaited_in(localizer, asked, room).into())])];
+    if matches!(verbosity, Verbosity::Short | Verbosity::Minimal) {
+        return vec![
+            localizer.format("decision-awaited", &[("who", awaited_with(localizer, request, verbosity).into())]),
+        ];
     }
     let mut lines = Vec::new();
     for (rule, open) in approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
-        let who = asked_of(localizer, approval.groups_at(rule, case_instant(approval)));
+        let who = name_groups(localizer, approval.groups_at(rule, case_instant(approval)));
         let arguments = [("quorum", open.into()), ("roles", who.into())];
-        lines.push(localizer.format("decision-needed", &arguments) + &because(localizer, asked, rule));
+        lines.push(localizer.format("decision-needed", &arguments) + &reasons(localizer, request, rule));
         lines.extend(conditions(localizer, rule));
     }
     let is_asked_of_none = lines.is_empty();
@@ -165,39 +176,41 @@ fn needed(localizer: &Localizer, case: &Case, asked: &ApprovalRequest, room: Roo
         lines.push(localizer.format("decision-not-those", &[("requester", requester.into())]));
     }
     let key = if is_asked_of_none { "decision-authority" } else { "decision-authority-too" };
-    // On a card it stands beside the steps already that they take more than the requester has.
-    if is_asked_of_none || room == Room::Answer {
-        lines
-            .extend(missing_authority(localizer, asked, room).map(|who| localizer.format(key, &[("who", who.into())])));
+    // On a card, the missing authority already stands beside the steps.
+    if is_asked_of_none || verbosity == Verbosity::Full {
+        lines.extend(
+            missing_authority(localizer, request, verbosity).map(|who| localizer.format(key, &[("who", who.into())])),
+        );
     }
-    lines.extend(asked.diagnosed.diagnosis.can_be_waived().then(|| localizer.text("decision-waive")));
+    lines.extend(request.diagnosed.diagnosis.can_be_waived().then(|| localizer.text("decision-waive")));
     lines.extend(approval.looking.iter().map(|(member, since)| {
-        let name = outside(&member.name, NAME_CHARS_MAX);
+        let name = escape(&member.name, NAME_CHARS_MAX);
         localizer.format("decision-looking", &[("name", name.into()), ("when", relative(*since).into())])
     }));
     lines
 }
 
-/// The instant that the rungs so far have brought the case to: a card is a function of its case, not of the clock.
+/// Returns the instant of the last reminder stage that the case has reached. A card is a function of its case, not of
+/// the clock.
 fn case_instant(approval: &Approval) -> jiff::Timestamp {
     let last = approval.stages_reached.checked_sub(1);
     let reached = last.and_then(|last| approval.reminder_stages().into_iter().nth(last));
-    reached.map_or(approval.asked_at, |rung| rung.at)
+    reached.map_or(approval.asked_at, |stage| stage.at)
 }
 
-/// Why a rule asks, where it does not ask always: all that makes it apply, and nothing else that could have.
-fn because(localizer: &Localizer, asked: &ApprovalRequest, rule: &ApprovalRule) -> String {
+/// Returns the reasons why a rule applies, of its conditions those that hold; empty for a rule that always applies.
+fn reasons(localizer: &Localizer, request: &ApprovalRequest, rule: &ApprovalRule) -> String {
     if rule.when.contains(&When::Always) {
         return String::new();
     }
-    let approval = &asked.approval;
+    let approval = &request.approval;
     let is_escalated = !approval.requirement.escalated.is_empty();
-    let scene = RuleContext::of(&asked.diagnosed.diagnosis, is_escalated, approval.asked_at);
-    let in_words = |when: &When| localizer.text_of("because", when.name().word());
-    let holding: Vec<String> = rule.when.iter().filter(|when| scene.is_so(when)).map(in_words).collect();
+    let context = RuleContext::of(&request.diagnosed.diagnosis, is_escalated, approval.asked_at);
+    let text = |when: &When| localizer.text_of("because", when.name().word());
+    let holding: Vec<String> = rule.when.iter().filter(|when| context.is_so(when)).map(text).collect();
     let reasons = if holding.is_empty() {
-        // What made it apply shows no more; it was one of these.
-        localizer.join_or(&rule.when.iter().map(in_words).collect::<Vec<_>>())
+        // The conditions that held when the rule was chosen can no longer be told apart.
+        localizer.join_or(&rule.when.iter().map(text).collect::<Vec<_>>())
     } else {
         localizer.join_and(&holding)
     };
@@ -211,80 +224,89 @@ fn conditions(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
     sign_in.into_iter().chain(typed).collect()
 }
 
-/// What happens next while nobody decides.
-fn silence(localizer: &Localizer, approval: &Approval) -> Option<String> {
-    let rung = approval.next_reminder_stage()?;
-    // A card is drawn again when the rung is reached, and is read before and after: the time of day is right in both.
-    let is_today = rung.at.duration_since(approval.asked_at) < DAY;
-    let when = ("when", if is_today { time_of_day(rung.at) } else { day(rung.at) }.into());
-    match rung.kind {
+/// Returns what happens next if nobody decides; `None` if nothing does.
+fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
+    let stage = approval.next_reminder_stage()?;
+    // The card is rendered again at that time, and is read before and after, so the text must be right in both cases:
+    // it has the time and no distance.
+    let is_today = stage.at.duration_since(approval.asked_at) < ONE_DAY;
+    let when = ("when", if is_today { time_of_day(stage.at) } else { date_time(stage.at) }.into());
+    match stage.kind {
         ReminderStageKind::Reminder => Some(localizer.format("decision-reminder", &[when])),
         ReminderStageKind::NextGroup => {
-            let group = Group { from: rung.roles, directory_roles: Vec::new() };
+            let group = Group { from: stage.roles, directory_roles: Vec::new() };
             let next = approval.requirement.rules.iter().filter_map(|rule| rule.then.as_ref());
             let group = next.map(|next| &next.group).find(|next| next.from == group.from).unwrap_or(&group);
-            let who = asked_of(localizer, [group]);
+            let who = name_groups(localizer, [group]);
             Some(localizer.format("decision-next-group", &[when, ("who", who.into())]))
         }
         ReminderStageKind::LastCall => None,
     }
 }
 
-fn owed(localizer: &Localizer, owing: &AwaitingCountersign, room: Room) -> String {
-    let groups: Vec<&Group> = owing.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
-    let who = asked_of(localizer, groups);
-    let key = if owing.is_overdue { "decision-overdue" } else { "decision-owed" };
-    let until = if room == Room::Least { day(owing.until) } else { on_day(owing.until) };
+fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, verbosity: Verbosity) -> String {
+    let groups: Vec<&Group> = awaiting.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
+    let who = name_groups(localizer, groups);
+    let key = if awaiting.is_overdue { "decision-overdue" } else { "decision-owed" };
+    let until = if verbosity == Verbosity::Minimal {
+        date_time(awaiting.until)
+    } else {
+        date_time_and_distance(awaiting.until)
+    };
     localizer.format(key, &[("who", who.into()), ("until", until.into())])
 }
 
-fn decision(localizer: &Localizer, key: &str, decision: &Decision, room: Room) -> String {
-    let (chars_max, when) = match room {
-        Room::Least => (REASON_CHARS_LEAST, day(decision.at)),
-        Room::Little => (REASON_CHARS_SHORT, day(decision.at)),
-        Room::Card | Room::Answer => (REASON_CHARS_MAX, on_day(decision.at)),
+fn decision(localizer: &Localizer, key: &str, decision: &Decision, verbosity: Verbosity) -> String {
+    let (chars_max, when) = match verbosity {
+        Verbosity::Minimal => (REASON_CHARS_LEAST, date_time(decision.at)),
+        Verbosity::Short => (REASON_CHARS_SHORT, date_time(decision.at)),
+        Verbosity::Normal | Verbosity::Full => (REASON_CHARS_MAX, date_time_and_distance(decision.at)),
     };
     let reason = decision.reason.as_deref().unwrap_or_default();
     localizer.format(
         key,
         &[
-            ("name", outside(&decision.by.name, NAME_CHARS_MAX).into()),
+            ("name", escape(&decision.by.name, NAME_CHARS_MAX).into()),
             ("when", when.into()),
-            ("reason", outside(reason, chars_max).into()),
+            ("reason", escape(reason, chars_max).into()),
         ],
     )
 }
 
-/// Whose decision an approval waits for: everybody who is still needed, and where there are enough, whoever lends the authority
-/// that is still missing.
-pub fn awaited(localizer: &Localizer, asked: &ApprovalRequest) -> String {
-    awaited_in(localizer, asked, Room::Card)
+/// Returns the people whose decisions an approval waits for: those that the rules still need or, if there are enough,
+/// those who have the missing authority.
+pub fn awaited(localizer: &Localizer, request: &ApprovalRequest) -> String {
+    awaited_with(localizer, request, Verbosity::Normal)
 }
 
-fn awaited_in(localizer: &Localizer, asked: &ApprovalRequest, room: Room) -> String {
-    let approval = &asked.approval;
+fn awaited_with(localizer: &Localizer, request: &ApprovalRequest, verbosity: Verbosity) -> String {
+    let approval = &request.approval;
     let open = approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
     let mut all: Vec<String> = open
         .map(|(rule, open)| {
-            let roles = asked_of(localizer, approval.groups_at(rule, case_instant(approval)));
+            let roles = name_groups(localizer, approval.groups_at(rule, case_instant(approval)));
             localizer.format("awaited-members", &[("count", open.into()), ("roles", roles.into())])
         })
         .collect();
-    // On a card that is short of room it stands beside the steps already, or under Details, what they take.
-    if all.is_empty() || room == Room::Card {
-        let authority = missing_authority(localizer, asked, room);
+    // A card that is short of room has the missing authority beside the steps or in the details.
+    if all.is_empty() || verbosity == Verbosity::Normal {
+        let authority = missing_authority(localizer, request, verbosity);
         all.extend(authority.map(|who| localizer.format("awaited-authority", &[("who", who.into())])));
     }
     localizer.join_and(&all)
 }
 
-/// The roles that somebody who approves must hold, for each step that rests on nobody yet.
-fn missing_authority(localizer: &Localizer, asked: &ApprovalRequest, room: Room) -> impl Iterator<Item = String> {
-    let guard = Guard::of(&asked.diagnosed.diagnosis.account);
+/// Returns the roles that an approver needs, for each step that nobody has the authority for yet.
+fn missing_authority(
+    localizer: &Localizer,
+    request: &ApprovalRequest,
+    verbosity: Verbosity,
+) -> impl Iterator<Item = String> {
+    let guard = Guard::of(&request.diagnosed.diagnosis.account);
     let missing =
-        asked.approval.requirement.escalated.iter().filter(|step| asked.approval.lacks_authority(**step, &guard));
+        request.approval.requirement.escalated.iter().filter(|step| request.approval.lacks_authority(**step, &guard));
     let mut who: Vec<String> =
-        missing.map(|step| in_short(localizer, &who_reaches(step.power(), &guard), room)).collect();
+        missing.map(|step| roles_in_short(localizer, &who_reaches(step.power(), &guard), verbosity)).collect();
     who.dedup();
     who.into_iter()
 }

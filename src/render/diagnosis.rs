@@ -1,11 +1,11 @@
-//! What was found, in words: the verdict in one sentence, the evidence, and what could not be looked at.
+//! The diagnosis in words: the verdict in one sentence, the evidence, and the gaps.
 
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::evidence::{self, initiator, names, policies};
 use super::keys;
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, outside, relative};
+use super::text::{NAME_CHARS_MAX, escape, relative};
 use crate::domain::account::{Account, Initiator};
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
@@ -13,23 +13,23 @@ use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::people::Risk;
 use crate::domain::reading::{Cause, Gap, Reading, Topic};
 
-/// The most lines of evidence on a card.
+/// The evidence on a card, in lines.
 pub const EVIDENCE_LINES_MAX: usize = 5;
 
-/// Why they cannot sign in or send, in one sentence; and whether somebody else may have the account.
+/// Returns the cause in one sentence, and whether there are signs of a compromise; empty if there is no finding.
 pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
-    let Some(gravest) = gravest(diagnosis) else { return String::new() };
-    let key = keys::variant(keys::key("verdict", gravest.kind.word()), variant(diagnosis, gravest));
-    let verdict = localizer.format(&key, &arguments(localizer, &diagnosis.account, gravest));
-    let says_so = matches!(gravest.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
+    let Some(main_finding) = main_finding(diagnosis) else { return String::new() };
+    let key = keys::variant(keys::key("verdict", main_finding.kind.word()), variant(diagnosis, main_finding));
+    let verdict = localizer.format(&key, &arguments(localizer, &diagnosis.account, main_finding));
+    let says_so = matches!(main_finding.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
     if says_so || !diagnosis.is_suspected() {
         return verdict;
     }
     localizer.format("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
 }
 
-/// The finding that says best why somebody cannot sign in or send: what only goes with it gives way to what explains it.
-pub fn gravest(diagnosis: &Diagnosis) -> Option<&Finding> {
+/// Returns the finding that best explains the problem. A finding that only accompanies another comes after it.
+pub fn main_finding(diagnosis: &Diagnosis) -> Option<&Finding> {
     diagnosis.findings.iter().min_by_key(|finding| (finding.relevance(), finding.kind))
 }
 
@@ -55,7 +55,7 @@ fn variant(diagnosis: &Diagnosis, finding: &Finding) -> Option<&'static str> {
 fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec<(&'static str, FluentValue<'static>)> {
     let mut arguments: Vec<(&'static str, FluentValue<'static>)> = vec![
         ("name", name_of(account).into()),
-        ("upn", outside(&account.upn, NAME_CHARS_MAX).into()),
+        ("upn", escape(&account.upn, NAME_CHARS_MAX).into()),
         ("policies", names(localizer, &policies(finding)).into()),
         ("to", forwarded_to(finding).into()),
     ];
@@ -87,23 +87,23 @@ const fn blocked_by(fact: &Fact) -> Option<&'static str> {
     }
 }
 
-/// The name that people know, or the sign-in name where there is none.
+/// Returns the display name of an account, or its sign-in name if it has none.
 pub fn name_of(account: &Account) -> String {
     let name = if account.display_name.trim().is_empty() { &account.upn } else { &account.display_name };
-    outside(name, NAME_CHARS_MAX)
+    escape(name, NAME_CHARS_MAX)
 }
 
-/// Where all the mail goes.
+/// Returns the address that all mail is forwarded to; empty if the finding has none.
 pub fn forwarded_to(finding: &Finding) -> String {
     let to = finding.evidence.iter().find_map(|fact| match fact {
-        Fact::ForwardedOutside { to, .. } => Some(outside(to, NAME_CHARS_MAX)),
+        Fact::ForwardedOutside { to, .. } => Some(escape(to, NAME_CHARS_MAX)),
         _ => None,
     });
     to.unwrap_or_default()
 }
 
-/// What the verdict rests on, a line each: the facts of the finding that gives it come first. What speaks for a compromise has a
-/// place of its own, unless the verdict rests on it.
+/// Returns the facts, a line each, those of the main finding first. Signs of a compromise have a section of their
+/// own, so they are left out unless the main finding rests on them.
 pub fn evidence(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let shown = shown(diagnosis, usize::MAX);
     let line = |(kind, fact): &(FindingKind, &Fact)| {
@@ -114,7 +114,7 @@ pub fn evidence(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     shown.iter().map(line).chain(looked_at).collect()
 }
 
-/// Whether this fact is among the evidence that is shown.
+/// Returns true if a fact is among the evidence on the card.
 pub fn is_shown(diagnosis: &Diagnosis, fact: &Fact) -> bool {
     shown(diagnosis, EVIDENCE_LINES_MAX).iter().any(|(_, shown)| *shown == fact)
 }
@@ -129,12 +129,12 @@ fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
             .into_iter()
             .flat_map(move |one| one.evidence.iter().map(move |fact| (kind, fact)))
     };
-    let Some(gravest) = gravest(diagnosis) else { return Vec::new() };
+    let Some(main_finding) = main_finding(diagnosis) else { return Vec::new() };
     let is_sign = |fact: &Fact| diagnosis.signs.iter().any(|sign| sign.fact == *fact);
-    let others = diagnosis.findings.iter().filter(|finding| finding.kind != gravest.kind);
+    let others = diagnosis.findings.iter().filter(|finding| finding.kind != main_finding.kind);
     let others = others.flat_map(facts).filter(|(_, fact)| !is_sign(fact));
     let mut shown: Vec<(FindingKind, &Fact)> = Vec::new();
-    for one in facts(gravest).chain(others) {
+    for one in facts(main_finding).chain(others) {
         if shown.iter().all(|(_, fact)| *fact != one.1) {
             shown.push(one);
         }
@@ -143,7 +143,7 @@ fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
     shown
 }
 
-/// What was looked at and could be.
+/// Returns the sentence that lists the topics that were read.
 fn looked_at(localizer: &Localizer, account: &Account) -> String {
     let unread: Vec<Topic> = account.gaps().iter().map(|gap| gap.topic).collect();
     let asked_about_risk = account.risk != Reading::Read(Risk::NotAsked);
@@ -156,19 +156,19 @@ fn looked_at(localizer: &Localizer, account: &Account) -> String {
     localizer.format(key, &[("topics", topics.collect::<Vec<_>>().join(", ").into())])
 }
 
-/// What could not be looked at, a line for each reason.
+/// Returns the topics that could not be read, a line for each cause.
 pub fn gaps(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), String::new());
     grouped(localizer, account, reason).iter().map(|(topics, gap)| gap_in_short(localizer, topics, gap)).collect()
 }
 
-/// The same with what Microsoft answered, and the ids that it knows each answer by.
+/// Returns the same with Microsoft's error code, and the request id of each.
 pub fn gaps_in_detail(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), gap.code.clone());
     grouped(localizer, account, reason).iter().map(|(topics, gap)| self::gap(localizer, topics, gap)).collect()
 }
 
-/// The topics that could not be looked at, together where it was for the same reason, each reason with the first gap of it.
+/// Returns the topics that could not be read, grouped by cause, each group with its first gap.
 fn grouped(
     localizer: &Localizer,
     account: &Account,
@@ -187,7 +187,7 @@ fn grouped(
 
 fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
     let cause = localizer.text_of("cause", gap.cause.word());
-    let permission = outside(&gap.permission, NAME_CHARS_MAX);
+    let permission = escape(&gap.permission, NAME_CHARS_MAX);
     let key = if gap.cause == Cause::NoPermission { "gap-short-no-permission" } else { "gap-short" };
     let arguments = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
     format!("• {}", localizer.format(key, &arguments))
@@ -195,8 +195,8 @@ fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
 
 fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
     let cause = localizer.text_of("cause", gap.cause.word());
-    let (code, permission) = (outside(&gap.code, NAME_CHARS_MAX), outside(&gap.permission, NAME_CHARS_MAX));
-    let request = gap.request_id.as_ref().map(|id| outside(id, NAME_CHARS_MAX));
+    let (code, permission) = (escape(&gap.code, NAME_CHARS_MAX), escape(&gap.permission, NAME_CHARS_MAX));
+    let request = gap.request_id.as_ref().map(|id| escape(id, NAME_CHARS_MAX));
     let request = request.unwrap_or_else(|| localizer.text("no-request-id"));
     let key = if gap.cause == Cause::NoPermission { "gap-no-permission" } else { "gap" };
     let arguments = [

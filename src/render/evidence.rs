@@ -1,27 +1,28 @@
-//! What was seen, in words: one sentence a fact.
+//! The facts of the evidence, one sentence each.
 
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::codes;
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, on_day, outside, relative};
+use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, relative};
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Initiator, OnPremises};
 use crate::domain::evidence::{Fact, Failures};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::mail::{InboxRule, Restriction};
 
-/// The most of Microsoft's own text for a reason, in characters.
+/// Microsoft's own text for a reason, in characters.
 const REASON_CHARS_MAX: usize = 160;
-/// The most names that are listed in one sentence.
+/// The names that one sentence lists.
 const LISTED_MAX: usize = 3;
 
-/// A fact in a sentence, as part of this finding about this account.
+/// Returns a fact in a sentence. `kind` is the finding that it belongs to, which decides the meaning of an error
+/// code.
 pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &Fact) -> String {
     let when = |at| ("when", FluentValue::from(relative(at)));
     match fact {
         Fact::SignInDisabled => localizer.text("fact-sign-in-disabled"),
-        Fact::BlockedBy { by, at, .. } => blocked_by(localizer, by, on_day(*at)),
+        Fact::BlockedBy { by, at, .. } => blocked_by(localizer, by, date_time_and_distance(*at)),
         Fact::NoRecordOfBlock => localizer.text("fact-no-record-of-block"),
         Fact::SignInsRefused { count, last_at, application } => {
             let application = ("application", self::application(localizer, application.as_deref()).into());
@@ -47,30 +48,30 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
         Fact::Restricted(restriction) => restricted(localizer, restriction),
         Fact::ForwardedOutside { to, keeps_copy } => {
             let key = if *keeps_copy { "fact-forwarded-outside-copy" } else { "fact-forwarded-outside" };
-            localizer.format(key, &[("to", outside(to, NAME_CHARS_MAX).into())])
+            localizer.format(key, &[("to", escape(to, NAME_CHARS_MAX).into())])
         }
         Fact::SuspiciousRule(rule) => suspicious_rule(localizer, rule),
         Fact::NewCountry { country, first_at, address } => {
-            let country = ("country", outside(country, NAME_CHARS_MAX).into());
-            let address = address.as_ref().map(|address| outside(address, NAME_CHARS_MAX));
+            let country = ("country", escape(country, NAME_CHARS_MAX).into());
+            let address = address.as_ref().map(|address| escape(address, NAME_CHARS_MAX));
             let key = if address.is_some() { "fact-new-country" } else { "fact-new-country-somewhere" };
             localizer.format(key, &[when(*first_at), country, ("address", address.unwrap_or_default().into())])
         }
         Fact::MethodRegistered { at, what, .. } => {
-            localizer.format("fact-method-registered", &[when(*at), ("what", outside(what, NAME_CHARS_MAX).into())])
+            localizer.format("fact-method-registered", &[when(*at), ("what", escape(what, NAME_CHARS_MAX).into())])
         }
         Fact::Consented { application, scopes } => {
             let application = ("application", format!("`{application}`").into());
             localizer.format("fact-consented", &[application, ("scopes", names(localizer, scopes).into())])
         }
-        Fact::Deleted { at } => localizer.format("fact-deleted", &[("when", on_day(*at).into())]),
+        Fact::Deleted { at } => localizer.format("fact-deleted", &[("when", date_time_and_distance(*at).into())]),
         Fact::NoMailbox => localizer.text("fact-no-mailbox"),
         Fact::ManagedIn { units } if units.is_empty() => localizer.text("fact-managed-in-unnamed"),
         Fact::ManagedIn { units } => localizer.format("fact-managed-in", &[("units", names(localizer, units).into())]),
         Fact::Guest => localizer.text("fact-guest"),
         Fact::LastFailure { code, at, application } => {
             let application = ("application", self::application(localizer, application.as_deref()).into());
-            // A number would be grouped: AADSTS50,126.
+            // As a number it would be formatted with a separator: AADSTS50,126.
             let code_shown = ("code", code.to_string().into());
             let meaning = ("meaning", codes::in_a_sentence(localizer, *code).into());
             localizer.format("fact-last-failure", &[code_shown, when(*at), application, meaning])
@@ -78,16 +79,16 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
     }
 }
 
-/// The names of what is outside, the first few of them.
+/// Returns the first few of these names from outside, and the number of the others.
 pub fn names(localizer: &Localizer, all: &[String]) -> String {
-    let shown: Vec<String> = all.iter().take(LISTED_MAX).map(|name| outside(name, NAME_CHARS_MAX)).collect();
+    let shown: Vec<String> = all.iter().take(LISTED_MAX).map(|name| escape(name, NAME_CHARS_MAX)).collect();
     match all.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
         Some(left) => localizer.format("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
         None => localizer.join_and(&shown),
     }
 }
 
-/// The policies that kept somebody out, as far as they are named.
+/// Returns the names of the policies that refused a sign-in, each once.
 pub fn policies(finding: &Finding) -> Vec<String> {
     let mut policies: Vec<String> = Vec::new();
     for fact in &finding.evidence {
@@ -98,19 +99,19 @@ pub fn policies(finding: &Finding) -> Vec<String> {
     policies
 }
 
-/// Who blocked an account, by name.
+/// Returns the name of the person, application or service that blocked an account; empty if it is unknown.
 pub fn initiator(by: &Initiator) -> String {
     match by {
-        Initiator::Person { upn, .. } => outside(upn, NAME_CHARS_MAX),
+        Initiator::Person { upn, .. } => escape(upn, NAME_CHARS_MAX),
         Initiator::Application { name } | Initiator::SyncEngine { name } | Initiator::Containment { name } => {
-            outside(name, NAME_CHARS_MAX)
+            escape(name, NAME_CHARS_MAX)
         }
         Initiator::Unknown => String::new(),
     }
 }
 
 fn application(localizer: &Localizer, name: Option<&str>) -> String {
-    name.map_or_else(|| localizer.text("unnamed-application"), |name| outside(name, NAME_CHARS_MAX))
+    name.map_or_else(|| localizer.text("unnamed-application"), |name| escape(name, NAME_CHARS_MAX))
 }
 
 fn blocked_by(localizer: &Localizer, by: &Initiator, when: String) -> String {
@@ -122,13 +123,13 @@ fn blocked_by(localizer: &Localizer, by: &Initiator, when: String) -> String {
         Initiator::SyncEngine { .. } => ("fact-blocked-by-sync-engine", ""),
         Initiator::Unknown => ("fact-blocked-by-unknown", ""),
     };
-    let address = outside(address, NAME_CHARS_MAX);
+    let address = escape(address, NAME_CHARS_MAX);
     localizer.format(key, &[("by", initiator(by).into()), ("when", when.into()), ("address", address.into())])
 }
 
 fn mastered(localizer: &Localizer, on_premises: &OnPremises) -> String {
     let unnamed = || localizer.text("unnamed-domain");
-    let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| outside(domain, NAME_CHARS_MAX));
+    let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| escape(domain, NAME_CHARS_MAX));
     match on_premises.last_sync {
         Some(at) => {
             localizer.format("fact-mastered-on-premises", &[("domain", domain.into()), ("when", relative(at).into())])
@@ -153,7 +154,7 @@ fn failures(localizer: &Localizer, kind: FindingKind, failures: &Failures) -> St
     )
 }
 
-/// To what, with what and from where somebody signed in, as far as the log says it.
+/// Returns the application, the client and the place of a sign-in, as far as the log has them.
 fn details(
     localizer: &Localizer,
     application: Option<&str>,
@@ -161,7 +162,7 @@ fn details(
     address: Option<&str>,
     country: Option<&str>,
 ) -> String {
-    let plain = |text: &str| outside(text, NAME_CHARS_MAX);
+    let plain = |text: &str| escape(text, NAME_CHARS_MAX);
     let client = client.map(|client| localizer.format("detail-client", &[("client", plain(client).into())]));
     let place = match (address.map(plain), country.map(plain)) {
         (Some(address), Some(country)) => {
@@ -184,7 +185,7 @@ fn kept_out_by(localizer: &Localizer, account: &Account, fact: &Fact) -> String 
         ([], None) => "fact-kept-out-by-unnamed",
         _ => "fact-kept-out-by",
     };
-    let permission = hidden.map_or_else(String::new, |gap| outside(&gap.permission, NAME_CHARS_MAX));
+    let permission = hidden.map_or_else(String::new, |gap| escape(&gap.permission, NAME_CHARS_MAX));
     localizer.format(
         key,
         &[
@@ -206,7 +207,7 @@ fn registered(localizer: &Localizer, methods: &[MethodKind]) -> String {
     localizer.format("fact-registered", &[("methods", methods.join(", ").into())])
 }
 
-/// Messages of Microsoft's for a reason that say nothing.
+/// Values of Microsoft's `riskDetail` that say nothing.
 const NO_DETAIL: [&str; 2] = ["none", "hidden"];
 
 fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
@@ -214,7 +215,7 @@ fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
     let state = localizer.text_of("risk-state", report.state.word());
     let detail = report.detail.as_deref().filter(|detail| !NO_DETAIL.contains(detail));
     let detail = detail.map_or_else(String::new, |detail| {
-        localizer.format("risk-detail", &[("detail", outside(detail, NAME_CHARS_MAX).into())])
+        localizer.format("risk-detail", &[("detail", escape(detail, NAME_CHARS_MAX).into())])
     });
     let when = report.at.map_or_else(String::new, |at| localizer.format("risk-when", &[("when", relative(at).into())]));
     let arguments =
@@ -222,9 +223,9 @@ fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
     localizer.format("fact-at-risk-report", &arguments)
 }
 
-/// Microsoft documents no list of the limits; these two are seen in the field, and whatever else there is is quoted.
+/// Microsoft documents no list of the limits. Two of them are seen in practice; any other text is quoted.
 fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
-    let quoted = |text: &str| outside(text.trim_end_matches('.'), REASON_CHARS_MAX);
+    let quoted = |text: &str| escape(text.trim_end_matches('.'), REASON_CHARS_MAX);
     let is = |limit: &str, word: &str| limit.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let reason = match restriction.limit.as_deref() {
         Some(limit) if is(limit, "external") => localizer.text("restricted-external"),
@@ -246,7 +247,7 @@ fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
     });
     let key = if restriction.since.is_some() { "fact-restricted-since" } else { "fact-restricted" };
     let arguments = [
-        ("address", outside(&restriction.address, NAME_CHARS_MAX).into()),
+        ("address", escape(&restriction.address, NAME_CHARS_MAX).into()),
         ("when", restriction.since.map_or_else(String::new, relative).into()),
         ("reason", reason.into()),
     ];
@@ -254,21 +255,21 @@ fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
 }
 
 fn suspicious_rule(localizer: &Localizer, rule: &InboxRule) -> String {
-    let mut deeds = Vec::new();
+    let mut actions = Vec::new();
     if !rule.forwards_to.is_empty() {
         let to = names(localizer, &rule.forwards_to);
-        deeds.push(localizer.format("rule-forwards", &[("to", to.into())]));
+        actions.push(localizer.format("rule-forwards", &[("to", to.into())]));
     }
     if rule.deletes {
-        deeds.push(localizer.text("rule-deletes"));
+        actions.push(localizer.text("rule-deletes"));
     }
     if let Some(folder) = &rule.moves_to {
-        deeds.push(localizer.format("rule-moves", &[("folder", outside(folder, NAME_CHARS_MAX).into())]));
+        actions.push(localizer.format("rule-moves", &[("folder", escape(folder, NAME_CHARS_MAX).into())]));
     }
     if rule.marks_read {
-        deeds.push(localizer.text("rule-marks-read"));
+        actions.push(localizer.text("rule-marks-read"));
     }
-    let name = outside(&rule.name, NAME_CHARS_MAX);
+    let name = escape(&rule.name, NAME_CHARS_MAX);
     let key = if rule.hidden { "fact-suspicious-rule-hidden" } else { "fact-suspicious-rule" };
-    localizer.format(key, &[("name", name.into()), ("deeds", localizer.join_and(&deeds).into())])
+    localizer.format(key, &[("name", name.into()), ("deeds", localizer.join_and(&actions).into())])
 }

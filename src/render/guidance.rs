@@ -1,11 +1,11 @@
-//! The way on for somebody who is lost: what has become of the case that they press at, where its card is, what can be typed instead,
-//! and how somebody whose account is not known gets there.
+//! Answers that lead on: after a press that did not count, for a member without a linked account, and in a channel
+//! without a tenant.
 
 use jiff::Timestamp;
 
 use super::localizer::Localizer;
 use super::refusals::{mention_channel, rule_line, sentence};
-use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code, relative};
+use super::text::{NAME_CHARS_MAX, escape, escape_in_code, relative, truncate};
 use super::{ANSWER_CHARS_MAX, Messages, card_line};
 use crate::domain::approval::ApprovalMode;
 use crate::domain::case::Case;
@@ -16,47 +16,47 @@ use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
 use crate::domain::{ChannelId, Locale, MemberId};
 
-/// The most of a command that is repeated so that it can be typed again, in characters: the answer holds an address as well.
+/// The command that is repeated for copying, in characters. The answer also holds an address.
 const LINE_CHARS_MAX: usize = 600;
 
-/// How somebody comes to be known.
+/// The way in which a member links their account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkMethod<'a> {
-    /// They sign in at this address, until then.
+    /// They sign in at an address.
     SignIn {
-        /// For them alone.
+        /// The address, for this member only.
         address: &'a str,
-        /// As long as that.
+        /// The end of its validity.
         until: Timestamp,
     },
-    /// They ask for a code, and type it on another device.
+    /// They ask for a code and type it on another device.
     DeviceCode,
-    /// The operator enters them.
+    /// The operator enters the link in `grendel.toml`.
     Operator,
 }
 
-/// What somebody wanted to do who is not known yet.
+/// The action that a member without a linked account attempted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttemptedAction<'a> {
-    /// This, as they typed it.
+    /// This command, as they typed it.
     Command(&'a str),
-    /// To press a button.
+    /// A press of a button.
     Press,
 }
 
-/// What is known of a case to somebody who pressed at it in vain.
+/// The case of a press that did not count.
 #[derive(Clone, Copy)]
 pub struct PressContext<'a> {
-    /// The case, which they may see.
+    /// The case, which the member is allowed to see.
     pub case: &'a Case,
-    /// The command that opened it, if there still is one.
+    /// The command that opened the case; `None` if it no longer exists.
     pub command: Option<&'a Command>,
-    /// Whether they had written something.
+    /// True if the member had typed text into a form.
     pub has_written: bool,
 }
 
 impl Messages {
-    /// The answer to somebody whose account is not known: what for, and step by step how it comes to be.
+    /// Returns the answer to a member without a linked account: the reason, and the steps to link it.
     pub fn link_required(
         &self,
         way: LinkMethod<'_>,
@@ -84,20 +84,20 @@ impl Messages {
         with_rule(localizer, &lines, &Refusal::NotLinked)
     }
 
-    /// The answer to a press at a case that came to nothing: why, what has become of the case, and where its card is.
+    /// Returns the answer to a press that did not count: the reason, the state of the case, and a link to its card.
     pub fn press_refused(&self, refusal: &Refusal, lost: PressContext<'_>, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
         let PressContext { case, command, has_written } = lost;
         let mut lines = match refusal {
-            Refusal::CaseClosed => over(localizer, case),
-            // Then a newer button would be of no use either.
-            Refusal::OldButton if case.outcome().is_some() => over(localizer, case),
+            Refusal::CaseClosed => ending(localizer, case),
+            // A newer button would not count either.
+            Refusal::OldButton if case.outcome().is_some() => ending(localizer, case),
             refusal => vec![sentence(localizer, refusal)],
         };
         if matches!(refusal, Refusal::CaseClosed | Refusal::TooLate | Refusal::StalePlan) && has_written {
             lines.push(localizer.text("over-unkept"));
         }
-        if let (Some(command), Some(leads)) = (command, again(case, refusal)) {
+        if let (Some(command), Some(leads)) = (command, leads_to_command(case, refusal)) {
             let user = |option: OptionName| (option == OptionName::User).then(|| case.opening().user.clone());
             lines.extend(leads.iter().map(|key| localizer.text(key)));
             lines.push(in_code(&command.line(locale, user)));
@@ -106,7 +106,8 @@ impl Messages {
         with_rule(localizer, &lines, refusal)
     }
 
-    /// The answer to whoever types where no tenant is: these are the channels of the same guild where there is one.
+    /// Returns the answer to a command in a channel without a tenant. `channels` are those of the guild that have
+    /// one.
     pub fn foreign_channel(&self, channels: &[ChannelId], locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
         if channels.is_empty() {
@@ -118,17 +119,17 @@ impl Messages {
     }
 }
 
-/// What can be copied and typed.
+/// Returns a line as inline code, for copying.
 pub fn in_code(line: &str) -> String {
-    format!("`{}`", outside_in_code(line, LINE_CHARS_MAX))
+    format!("`{}`", escape_in_code(line, LINE_CHARS_MAX))
 }
 
 fn with_rule(localizer: &Localizer, lines: &[String], refusal: &Refusal) -> String {
     let rule = rule_line(localizer, refusal);
-    cut(&lines.join("\n"), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
+    truncate(&lines.join("\n"), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
 }
 
-/// Whether the card is what helps.
+/// Returns true if the card has the answer to this refusal.
 const fn sends_to_card(refusal: &Refusal) -> bool {
     matches!(
         refusal,
@@ -144,8 +145,9 @@ const fn sends_to_card(refusal: &Refusal) -> bool {
     )
 }
 
-/// What stands above the command that can be typed again, unless it is said already; nothing at all where that would not help.
-fn again(case: &Case, refusal: &Refusal) -> Option<&'static [&'static str]> {
+/// Returns the keys of the sentences above the command that can be typed again; empty if the refusal itself leads to
+/// it, and `None` if the command would not help.
+fn leads_to_command(case: &Case, refusal: &Refusal) -> Option<&'static [&'static str]> {
     match (refusal, case.outcome()) {
         (Refusal::TooLate | Refusal::NoSecret, _) => Some(&[]),
         (Refusal::CaseClosed | Refusal::OldButton, Some(Outcome::Completed)) => Some(&["again-done"]),
@@ -155,30 +157,30 @@ fn again(case: &Case, refusal: &Refusal) -> Option<&'static [&'static str]> {
     }
 }
 
-/// How the case ended, by whom and when.
-fn over(localizer: &Localizer, case: &Case) -> Vec<String> {
+/// Returns how the case ended, with the people and the time.
+fn ending(localizer: &Localizer, case: &Case) -> Vec<String> {
     let number = || ("case", case.number().to_string().into());
     let Some(outcome) = case.outcome() else { return vec![localizer.format("over-steps", &[number()])] };
     let when = || ("when", relative(case.ended_at().unwrap_or(case.opened_at())).into());
     let by = |names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
+        let names: Vec<String> = names.iter().map(|name| escape(name, NAME_CHARS_MAX)).collect();
         ("by", localizer.join_and(&names).into())
     };
     let requester = case.opening().member.name.as_str();
-    let said = |vote: Vote| {
-        let decisions = case.approval_request().map_or(&[][..], |asked| &asked.approval.decisions[..]);
+    let voters = |vote: Vote| {
+        let decisions = case.approval_request().map_or(&[][..], |request| &request.approval.decisions[..]);
         let names = decisions.iter().filter(move |one| one.vote == vote).map(|one| one.by.name.as_str());
         names.collect::<Vec<_>>()
     };
     let key = match outcome {
         Outcome::Completed => {
             let alone =
-                case.approval_request().is_none_or(|asked| !matches!(asked.approval.mode, ApprovalMode::FourEyes));
+                case.approval_request().is_none_or(|request| !matches!(request.approval.mode, ApprovalMode::FourEyes));
             let key = if alone { "over-alone" } else { "over-completed" };
-            let names = if alone { vec![requester] } else { said(Vote::Approve) };
+            let names = if alone { vec![requester] } else { voters(Vote::Approve) };
             return vec![localizer.format(key, &[number(), when(), by(&names)])];
         }
-        Outcome::Denied => return vec![localizer.format("over-denied", &[number(), when(), by(&said(Vote::Deny))])],
+        Outcome::Denied => return vec![localizer.format("over-denied", &[number(), when(), by(&voters(Vote::Deny))])],
         Outcome::Withdrawn => return vec![localizer.format("over-withdrawn", &[number(), when(), by(&[requester])])],
         Outcome::Joined { case: other } => {
             let other = ("other", other.to_string().into());

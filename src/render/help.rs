@@ -1,27 +1,27 @@
-//! What `/help` answers: the commands that the reader may type, each with an example that can be copied.
+//! The answer to `/help`: the commands that the reader is allowed to use, each with an example for copying.
 
 use super::localizer::Localizer;
 use super::refusals::{rule_line, sentence, trouble};
-use super::text::{NAME_CHARS_MAX, cut, outside, outside_in_code};
+use super::text::{NAME_CHARS_MAX, escape, escape_in_code, truncate};
 use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::Locale;
 use crate::domain::command::{Command, CommandOption};
 use crate::domain::help::Help;
 use crate::domain::refusal::Refusal;
 
-/// The most of an example that is shown, in characters: a line or two on a phone.
+/// An example, in characters: one or two lines on a phone.
 const EXAMPLE_CHARS_MAX: usize = 200;
-/// Room for a line that names what did not fit, and for one of what follows it, in characters.
+/// The room that is left for the names of commands that did not fit and a closing line, in characters.
 const REST_CHARS_MAX: usize = 350;
-/// The most commands that are named without an example.
+/// The commands that are named without an example.
 const NAMES_MAX: usize = 8;
 
 impl Messages {
-    /// The answer to `/help`: what the reader may type in this channel, or why they may not and who could change that; then what
-    /// everybody may.
+    /// Returns the answer to `/help`: the commands that the reader is allowed to use in this channel, or why there
+    /// are none and who can change that. The commands for everybody come last.
     pub fn help(&self, help: &Help<'_>, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
-        let mut lines = Lines::default();
+        let mut lines = BoundedLines::default();
         if !help.allowed.is_empty() {
             lines.add(&localizer.text("help-may"));
             lines.add_commands(localizer, &help.allowed, locale);
@@ -32,7 +32,7 @@ impl Messages {
         }
         let may_nothing = help.allowed.is_empty() && help.unread.is_none() && !help.refused.is_empty();
         if may_nothing {
-            for line in why_nothing(localizer, help, locale) {
+            for line in reasons_for_nothing(localizer, help, locale) {
                 lines.add(&line);
             }
         }
@@ -50,10 +50,11 @@ impl Messages {
         tail.extend(
             help.unread.as_ref().map(|(_, trouble)| rule(&Refusal::StandingUnread { trouble: trouble.clone() })),
         );
-        lines.with(localizer, tail)
+        lines.into_text(localizer, tail)
     }
 
-    /// How the command may be typed, in this language: what its file gives, or what is made up for the options that it must have.
+    /// Returns an example of a command in a language: the one of its file, or one that is composed of its required
+    /// options.
     pub fn example(&self, command: &Command, locale: &Locale) -> String {
         example(&Localizer::for_locale(locale), command, locale)
     }
@@ -70,29 +71,32 @@ fn example(localizer: &Localizer, command: &Command, locale: &Locale) -> String 
     })
 }
 
-/// Why nothing is for the reader: each rule once, said of the command that comes nearest to being theirs. What the others take
-/// beside is another list of roles, and `/whoami` has room for it.
-fn why_nothing(localizer: &Localizer, help: &Help<'_>, locale: &Locale) -> Vec<String> {
+/// Returns the reasons why the reader is allowed to use no command, one for each rule.
+/// The reason is that of the command that the most roles would open. Other commands of the same rule need other
+/// roles, which `/whoami` lists.
+fn reasons_for_nothing(localizer: &Localizer, help: &Help<'_>, locale: &Locale) -> Vec<String> {
     let mut lines = vec![localizer.text("help-none")];
     for first in rules(help) {
         let of_rule: Vec<_> = help.refused.iter().filter(|(_, refusal)| refusal.rule() == first.rule()).collect();
-        let Some((_, nearest)) = of_rule.iter().max_by_key(|(_, refusal)| ways_in(refusal)) else { continue };
+        let Some((_, nearest)) = of_rule.iter().max_by_key(|(_, refusal)| role_count(refusal)) else { continue };
         let names = |same: bool| -> Vec<String> {
             let commands = of_rule.iter().filter(|(_, refusal)| (refusal == nearest) == same);
-            commands.map(|(command, _)| typed(command, locale)).collect()
+            commands.map(|(command, _)| command_name(command, locale)).collect()
         };
         let (same, others) = (names(true), names(false));
         let why = sentence(localizer, nearest);
-        lines.push(localizer.format("help-why", &[("commands", named(localizer, &same).into()), ("why", why.into())]));
+        lines.push(
+            localizer.format("help-why", &[("commands", list_names(localizer, &same).into()), ("why", why.into())]),
+        );
         if !others.is_empty() {
-            lines.push(localizer.format("help-likewise", &[("commands", named(localizer, &others).into())]));
+            lines.push(localizer.format("help-likewise", &[("commands", list_names(localizer, &others).into())]));
         }
     }
     lines
 }
 
-/// How many roles would do.
-const fn ways_in(refusal: &Refusal) -> usize {
+/// Returns the number of roles of which any would suffice.
+const fn role_count(refusal: &Refusal) -> usize {
     match refusal {
         Refusal::LacksChatRole { wanted } => wanted.len(),
         Refusal::LacksDirectoryRole { wanted, .. } => wanted.len(),
@@ -100,7 +104,7 @@ const fn ways_in(refusal: &Refusal) -> usize {
     }
 }
 
-/// A refusal by each rule that says no.
+/// Returns one refusal for each rule.
 fn rules<'h>(help: &'h Help<'_>) -> Vec<&'h Refusal> {
     let mut rules: Vec<&Refusal> = Vec::new();
     for (_, refusal) in &help.refused {
@@ -111,11 +115,11 @@ fn rules<'h>(help: &'h Help<'_>) -> Vec<&'h Refusal> {
     rules
 }
 
-fn typed(command: &Command, locale: &Locale) -> String {
-    format!("`/{}`", outside_in_code(command.name_in(locale), NAME_CHARS_MAX))
+fn command_name(command: &Command, locale: &Locale) -> String {
+    format!("`/{}`", escape_in_code(command.name_in(locale), NAME_CHARS_MAX))
 }
 
-fn named(localizer: &Localizer, names: &[String]) -> String {
+fn list_names(localizer: &Localizer, names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(NAMES_MAX).cloned().collect();
     let more = names.len().saturating_sub(NAMES_MAX);
     if more == 0 {
@@ -124,21 +128,21 @@ fn named(localizer: &Localizer, names: &[String]) -> String {
     localizer.format("help-names", &[("names", shown.join(", ").into()), ("count", more.into())])
 }
 
-/// The lines of an answer, as many as there is room for.
+/// The lines of an answer, up to the length of a message.
 #[derive(Default)]
-struct Lines {
-    said: Vec<String>,
+struct BoundedLines {
+    lines: Vec<String>,
     chars: usize,
     left_out: Vec<String>,
 }
 
-impl Lines {
+impl BoundedLines {
     fn add(&mut self, line: &str) {
         let room = (ANSWER_CHARS_MAX - REST_CHARS_MAX).saturating_sub(self.chars);
         if room > 0 {
-            let line = cut(line, room);
+            let line = truncate(line, room);
             self.chars += line.chars().count() + 1;
-            self.said.push(line);
+            self.lines.push(line);
         }
     }
 
@@ -148,11 +152,11 @@ impl Lines {
         }
     }
 
-    /// What it does, and how it is typed; as one line where the name is all there is to type.
+    /// Adds the description and an example; a command without options takes one line.
     fn add_command(&mut self, localizer: &Localizer, command: &Command, locale: &Locale) {
-        let (name, example) = (typed(command, locale), example(localizer, command, locale));
-        let about = outside(command.wording.description_in(locale), NAME_CHARS_MAX);
-        let shown = outside_in_code(&example, EXAMPLE_CHARS_MAX);
+        let (name, example) = (command_name(command, locale), example(localizer, command, locale));
+        let about = escape(command.wording.description_in(locale), NAME_CHARS_MAX);
+        let shown = escape_in_code(&example, EXAMPLE_CHARS_MAX);
         let line = if command.options.is_empty() { format!("{name} {about}") } else { format!("{about}\n`{shown}`") };
         if self.left_out.is_empty() && self.chars + line.chars().count() < ANSWER_CHARS_MAX - REST_CHARS_MAX {
             self.add(&line);
@@ -161,12 +165,12 @@ impl Lines {
         }
     }
 
-    fn with(mut self, localizer: &Localizer, tail: Vec<String>) -> String {
+    fn into_text(mut self, localizer: &Localizer, tail: Vec<String>) -> String {
         if !self.left_out.is_empty() {
-            let names = named(localizer, &self.left_out);
-            self.said.push(localizer.format("help-more", &[("commands", names.into())]));
+            let names = list_names(localizer, &self.left_out);
+            self.lines.push(localizer.format("help-more", &[("commands", names.into())]));
         }
-        self.said.extend(tail);
-        cut(&self.said.join("\n"), ANSWER_CHARS_MAX)
+        self.lines.extend(tail);
+        truncate(&self.lines.join("\n"), ANSWER_CHARS_MAX)
     }
 }

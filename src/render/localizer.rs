@@ -1,4 +1,4 @@
-//! The messages of `locales/` in one language: keys in, sentences out.
+//! The localizer: formats the messages of `locales/` in one language.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

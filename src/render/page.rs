@@ -2,39 +2,40 @@
 
 use crate::domain::Locale;
 
-/// A page. It is plain text, and whoever writes it as HTML escapes it.
+/// A page of plain text. The code that writes it as HTML escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrowserPage {
-    /// What happened, in a line.
+    /// The result, in one line.
     pub title: String,
-    /// What that means, and what to do next.
+    /// The explanation, and what to do next.
     pub text: String,
-    /// The language that it is in.
+    /// The language of the texts.
     pub language: Locale,
 }
 
-/// A page that asks something, to be answered with one of two buttons. Plain text as well.
+/// A page with a question and two buttons, also of plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmationPage {
-    /// The question itself.
+    /// The question.
     pub page: BrowserPage,
-    /// What it is about, each on a line of its own: what stands here is from outside, and must not read as part of a sentence.
+    /// The facts that the question is about, one a row. They come from outside, so they never stand within a sentence
+    /// of ours.
     pub rows: Vec<ConfirmationRow>,
-    /// When to say yes, and what follows from it.
+    /// The condition under which to confirm, and the consequence.
     pub warning: String,
-    /// What the button for yes says.
+    /// The label of the button that confirms.
     pub yes: String,
-    /// What the button for no says.
+    /// The label of the button that declines.
     pub no: String,
 }
 
-/// Something that a question is about.
+/// A row of a [`ConfirmationPage`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmationRow {
-    /// What it is.
+    /// The kind of fact, such as "Microsoft 365 account".
     pub label: String,
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What tells it from others that are called the same; empty where the name is enough.
+    /// A detail that distinguishes equal names; empty if the name is unique.
     pub detail: String,
 }

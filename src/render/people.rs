@@ -1,12 +1,12 @@
-//! Who is who, in words: what `/link`, `/unlink` and `/whoami` answer, and the page at the end of a sign-in.
+//! The answers to `/link`, `/unlink` and `/whoami`, and the pages at the end of a sign-in.
 
 use jiff::Timestamp;
 
 use super::guidance::in_code;
 use super::localizer::Localizer;
 use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
-use super::refusals::{asked_of, mention, sentence};
-use super::text::{NAME_CHARS_MAX, at_time, cut, outside, outside_in_code, outside_in_page, relative};
+use super::refusals::{mention, name_groups, sentence};
+use super::text::{NAME_CHARS_MAX, escape, escape_in_code, one_line, relative, time_and_distance, truncate};
 use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::link::LinkSource;
 use crate::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
@@ -14,78 +14,79 @@ use crate::domain::profile::{CommandRights, Profile};
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, Locale, MemberId, RoleName};
 
-/// The most directory roles that are listed, held or eligible: an answer holds 2000 characters.
+/// The directory roles that are listed. A message holds 2000 characters.
 const ROLES_LISTED_MAX: usize = 10;
-/// How much of the id of an administrative unit is shown, in characters: its first group.
+/// The characters of an administrative unit's id that are shown: its first group.
 const UNIT_CHARS: usize = 8;
 
 impl Messages {
-    /// The answer to `/link`: where to sign in. The brackets around the address keep the chat from looking at the page itself.
+    /// Returns the answer to `/link` with the address for the sign-in. The angle brackets keep Discord from opening
+    /// the address for a preview.
     pub fn link_offer(&self, address: &str, until: Timestamp, locale: &Locale) -> String {
         let localizer = Localizer::for_locale(locale);
         let offer = format!("[{}](<{address}>)", localizer.text("link-sign-in"));
-        format!("{offer}\n{}", localizer.format("link-offered", &[("when", at_time(until).into())]))
+        format!("{offer}\n{}", localizer.format("link-offered", &[("when", time_and_distance(until).into())]))
     }
 
-    /// The answer to a press that takes a sign-in first.
+    /// Returns the answer to a press that needs a sign-in first.
     pub fn sign_in_offer(&self, case: CaseNumber, address: &str, until: Timestamp, locale: &Locale) -> String {
         let localizer = Localizer::for_locale(locale);
         let offer = format!("[{}](<{address}>)", localizer.text("link-sign-in"));
-        let arguments = [("case", case.to_string().into()), ("when", at_time(until).into())];
+        let arguments = [("case", case.to_string().into()), ("when", time_and_distance(until).into())];
         format!("{offer}\n{}", localizer.format("vote-offered", &arguments))
     }
 
-    /// The page for a browser whose sign-in was for a decision. What comes of it stands in the chat.
+    /// Returns the page after a sign-in for a decision. The result of the decision is in the chat.
     pub fn vote_page(&self, is_proved: bool, member_name: &str, locale: &Locale) -> BrowserPage {
         let localizer = Localizer::for_locale(locale);
         let key = if is_proved { "page-vote" } else { "page-vote-failed" };
         let title = localizer.text(if is_proved { "page-vote-title" } else { "page-vote-failed-title" });
-        let text = localizer.format(key, &[("name", outside_in_page(member_name, NAME_CHARS_MAX).into())]);
-        BrowserPage { title, text, language: spoken(&localizer) }
+        let text = localizer.format(key, &[("name", one_line(member_name, NAME_CHARS_MAX).into())]);
+        BrowserPage { title, text, language: locale_of(&localizer) }
     }
 
-    /// The answer to `/link` where a code is typed on another device.
+    /// Returns the answer to `/link` if a code is typed on another device.
     pub fn device_code_offer(&self, address: &str, code: &str, until: Timestamp, locale: &Locale) -> String {
         let arguments = [
             ("address", format!("<{address}>").into()),
-            ("code", outside_in_code(code, NAME_CHARS_MAX).into()),
-            ("when", at_time(until).into()),
+            ("code", escape_in_code(code, NAME_CHARS_MAX).into()),
+            ("when", time_and_distance(until).into()),
         ];
         Localizer::for_locale(locale).format("link-device", &arguments)
     }
 
-    /// What the one who began a sign-in reads once it is done: whom they are linked to, and what they can type now. `wish` is what
-    /// they typed before, if they did.
+    /// Returns the message after a completed sign-in: the linked account, and what to type next. `wish` is the
+    /// command that the member had typed before, if any.
     pub fn link_completed(&self, upn: &str, wish: Option<&str>, locale: &Locale) -> String {
         let localizer = Localizer::for_locale(locale);
-        let done = localizer.format("link-done", &[("upn", outside(upn, NAME_CHARS_MAX).into())]);
+        let done = localizer.format("link-done", &[("upn", escape(upn, NAME_CHARS_MAX).into())]);
         match wish {
             Some(line) => format!("{done}\n{}\n{}", localizer.text("link-next"), in_code(line)),
             None => format!("{done} {}", localizer.text("link-next-help")),
         }
     }
 
-    /// The answer to `/unlink`.
+    /// Returns the answer to `/unlink`.
     pub fn unlink_completed(&self, locale: &Locale) -> String {
         Localizer::for_locale(locale).text("unlink-done")
     }
 
-    /// The answer to `/unlink` of somebody who is not linked.
+    /// Returns the answer to `/unlink` from a member who is not linked.
     pub fn nothing_to_unlink(&self, locale: &Locale) -> String {
         Localizer::for_locale(locale).text("unlink-nothing")
     }
 
-    /// What the channel reads when somebody else has signed in to the account of a member. It calls the member, and names neither
-    /// the account nor who it was.
-    pub fn account_contested(&self, holder: MemberId, word: LinkSource, guild_locale: &Locale) -> String {
-        let key = match word {
+    /// Returns the message in the channel after someone else has signed in to a member's account. It notifies the
+    /// member, and names neither the account nor the other person.
+    pub fn account_contested(&self, holder: MemberId, source: LinkSource, guild_locale: &Locale) -> String {
+        let key = match source {
             LinkSource::Member => "link-contested",
             LinkSource::Operator => "link-contested-operator",
         };
         Localizer::for_locale(guild_locale).format(key, &[("member", mention(holder).into())])
     }
 
-    /// The answer to `/whoami`.
+    /// Returns the answer to `/whoami`.
     pub fn profile(&self, profile: &Profile, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
         let mut lines = account(localizer, profile);
@@ -93,21 +94,21 @@ impl Messages {
         if let StandingLookup::Read(standing) = &profile.checked {
             lines.extend(standing_in_words(localizer, standing));
         }
-        // Without an account in order there is one reason for everything, and it stands above.
+        // A blocked account is one reason for every refusal, and it stands above.
         if matches!(&profile.checked, StandingLookup::Read(standing) if standing.enabled) {
             lines.extend(rights(localizer, &profile.rights));
         }
-        cut(&lines.join("\n"), ANSWER_CHARS_MAX)
+        truncate(&lines.join("\n"), ANSWER_CHARS_MAX)
     }
 
-    /// What a browser asks before a link is made: whether whoever signed in is the member for whom the link would be. The member's
-    /// number stands beside the name, because anybody can call themselves anything.
+    /// Returns the page that asks, before a link is made, if the person who signed in is the member. The member's id
+    /// stands beside the name, because anybody can choose any name.
     pub fn link_confirmation_page(&self, upn: &str, member: &Member, locale: &Locale) -> ConfirmationPage {
         let localizer = Localizer::for_locale(locale);
         let id = localizer.format("ask-link-id", &[("id", member.id.to_string().into())]);
         let fact = |key: &str, name: &str, detail: String| ConfirmationRow {
             label: localizer.text(key),
-            name: outside_in_page(name, NAME_CHARS_MAX),
+            name: one_line(name, NAME_CHARS_MAX),
             detail,
         };
         ConfirmationPage {
@@ -119,14 +120,14 @@ impl Messages {
         }
     }
 
-    /// The page for a browser whose sign-in was for a link: the sign-in name that is linked now, or why none is. It names the
-    /// member, so that whoever was lured into signing in for somebody else sees it.
+    /// Returns the page after a sign-in for a link: the linked account, or the reason why there is none. It names the
+    /// member, so that a person who was lured into signing in for someone else notices.
     pub fn link_page(&self, outcome: Result<&str, &Refusal>, member_name: &str, locale: &Locale) -> BrowserPage {
         let localizer = Localizer::for_locale(locale);
-        let name = outside_in_page(member_name, NAME_CHARS_MAX);
+        let name = one_line(member_name, NAME_CHARS_MAX);
         let (title, text) = match outcome {
             Ok(upn) => {
-                let upn = outside_in_page(upn, NAME_CHARS_MAX);
+                let upn = one_line(upn, NAME_CHARS_MAX);
                 let text = localizer.format("page-linked", &[("upn", upn.into()), ("name", name.into())]);
                 (localizer.text("page-linked-title"), text)
             }
@@ -141,30 +142,30 @@ impl Messages {
                 (localizer.text("page-refused-title"), localizer.format(key, &[("name", name.into())]))
             }
         };
-        BrowserPage { title, text, language: spoken(&localizer) }
+        BrowserPage { title, text, language: locale_of(&localizer) }
     }
 
-    /// The page for a browser that comes back from a sign-in that is not under way.
+    /// Returns the page for a sign-in that is not in progress.
     pub fn unknown_sign_in_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-unknown")
     }
 
-    /// The page for a browser that answers a question that is not open.
+    /// Returns the page for an answer to a question that is not open.
     pub fn unknown_confirmation_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-answered")
     }
 
-    /// The page for a browser whose answer does not come from a page of ours.
+    /// Returns the page for an answer that was not sent by a page of ours.
     pub fn foreign_answer_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-foreign")
     }
 
-    /// The page for a browser whose sign-in cannot be looked at now.
+    /// Returns the page for a sign-in whose result is not known yet.
     pub fn unknown_outcome_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-no-answer")
     }
 
-    /// The page for a browser that asks for what is not there.
+    /// Returns the page for an unknown address.
     pub fn not_found_page(&self, locale: &Locale) -> BrowserPage {
         page(locale, "page-nothing")
     }
@@ -173,18 +174,18 @@ impl Messages {
 fn page(locale: &Locale, key: &str) -> BrowserPage {
     let localizer = Localizer::for_locale(locale);
     let title = localizer.text(&format!("{key}-title"));
-    BrowserPage { title, text: localizer.text(key), language: spoken(&localizer) }
+    BrowserPage { title, text: localizer.text(key), language: locale_of(&localizer) }
 }
 
-fn spoken(localizer: &Localizer) -> Locale {
+fn locale_of(localizer: &Localizer) -> Locale {
     Locale(localizer.tag())
 }
 
-/// Who they are, and what is the matter with their account.
+/// Returns the linked account and what is wrong with it.
 fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
     let refused = |refusal: &Refusal| sentence(localizer, refusal);
-    let Some((id, word)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
-    let by = localizer.text(match word {
+    let Some((id, source)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
+    let by = localizer.text(match source {
         LinkSource::Operator => "whoami-by-operator",
         LinkSource::Member => "whoami-by-link",
     });
@@ -194,7 +195,7 @@ fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
     };
     match &profile.checked {
         StandingLookup::Read(standing) => {
-            let upn = outside(&standing.upn, NAME_CHARS_MAX);
+            let upn = escape(&standing.upn, NAME_CHARS_MAX);
             let mut lines =
                 vec![localizer.format("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
             if !standing.enabled {
@@ -214,7 +215,7 @@ fn roles_of_chat(localizer: &Localizer, profile: &Profile) -> String {
 }
 
 fn bold(role: &RoleName) -> String {
-    format!("**{}**", outside(&role.0, NAME_CHARS_MAX))
+    format!("**{}**", escape(&role.0, NAME_CHARS_MAX))
 }
 
 fn standing_in_words(localizer: &Localizer, standing: &Standing) -> Vec<String> {
@@ -230,7 +231,7 @@ fn standing_in_words(localizer: &Localizer, standing: &Standing) -> Vec<String> 
     if !standing.eligible.is_empty() {
         lines.push(localizer.text("whoami-eligible"));
         let eligible = standing.eligible.iter().take(ROLES_LISTED_MAX);
-        lines.extend(eligible.map(|role| format!("• {}", outside(&role.name(), NAME_CHARS_MAX))));
+        lines.extend(eligible.map(|role| format!("• {}", escape(&role.name(), NAME_CHARS_MAX))));
         lines.extend(more(localizer, standing.eligible.len()));
     }
     lines
@@ -242,9 +243,9 @@ fn more(localizer: &Localizer, roles: usize) -> Option<String> {
 }
 
 fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
-    let mut line = format!("• {}", outside(&held.role.name(), NAME_CHARS_MAX));
+    let mut line = format!("• {}", escape(&held.role.name(), NAME_CHARS_MAX));
     if let Some(unit) = &held.unit {
-        // Its name is not known here; the beginning of its id is enough to tell two units from each other.
+        // The name of the unit is not known here. The beginning of its id distinguishes two units.
         let unit: String = unit.to_string().chars().take(UNIT_CHARS).collect();
         line += &localizer.format("whoami-role-unit", &[("unit", unit.into())]);
     }
@@ -254,16 +255,16 @@ fn held_role(localizer: &Localizer, held: &HeldRole) -> String {
     line
 }
 
-/// What they may do. Commands about which there is the same to say share a line.
+/// Returns what the member is allowed to do. Commands with the same answer share a line.
 fn rights(localizer: &Localizer, rights: &[CommandRights]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     let locale = Locale(localizer.tag());
-    let mut add = |said: String, right: &CommandRights| {
+    let mut add = |text: String, right: &CommandRights| {
         let name = right.wording.name_in(&locale, &right.command);
-        let command = format!("`/{}`", outside_in_code(name, NAME_CHARS_MAX));
-        match lines.iter_mut().find(|(known, _)| *known == said) {
+        let command = format!("`/{}`", escape_in_code(name, NAME_CHARS_MAX));
+        match lines.iter_mut().find(|(known, _)| *known == text) {
             Some((_, commands)) => commands.push(command),
-            None => lines.push((said, vec![command])),
+            None => lines.push((text, vec![command])),
         }
     };
     for right in rights {
@@ -278,7 +279,7 @@ fn rights(localizer: &Localizer, rights: &[CommandRights]) -> Vec<String> {
     for right in rights {
         match &right.decide {
             Some(Ok(by)) => {
-                let roles = asked_of(localizer, by);
+                let roles = name_groups(localizer, by);
                 add(localizer.format("whoami-may-decide", &[("roles", roles.into())]), right);
             }
             Some(Err(refusal)) => {
@@ -288,8 +289,8 @@ fn rights(localizer: &Localizer, rights: &[CommandRights]) -> Vec<String> {
             None => {}
         }
     }
-    let line = |(said, commands): (String, Vec<String>)| {
-        localizer.format("whoami-commands", &[("commands", commands.join(", ").into()), ("said", said.into())])
+    let line = |(text, commands): (String, Vec<String>)| {
+        localizer.format("whoami-commands", &[("commands", commands.join(", ").into()), ("said", text.into())])
     };
     lines.into_iter().map(line).collect()
 }
@@ -305,9 +306,8 @@ mod tests {
         Messages::new().link_confirmation_page(upn, &mallory, &Locale::from(language))
     }
 
-    /// Whoever is asked sees who it is for, by more than a name that anybody can take, and when to say yes.
     #[test]
-    fn a_question_says_who_it_is_for() {
+    fn a_link_confirmation_names_the_member_with_the_id() {
         for (language, yes, typed) in [
             ("en", "Yes, that is me", "typed /link"),
             ("nl", "Ja, dat ben ik", "/koppel hebt getypt"),
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_a_question_stays_on_its_line() {
+    fn a_name_in_a_confirmation_stays_on_its_row() {
         let question = question(&format!("Al\u{202e}ice\nPress yes{}", "x".repeat(500)), "a\n@b", "en");
         assert!(question.rows[0].name.starts_with("Alice Press yes"), "{question:?}");
         assert!(question.rows[0].name.chars().count() <= NAME_CHARS_MAX, "{question:?}");
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_is_told_by_the_beginning_of_its_id() {
+    fn a_unit_is_shown_by_the_beginning_of_its_id() {
         let role = DirectoryRole::named("User Administrator").unwrap();
         let unit = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001");
         let held = HeldRole { unit, ..HeldRole::tenant_wide(role) };

@@ -1,33 +1,33 @@
-//! A phone's screen, which no card is longer than.
+//! The size of a card on a phone. No card is longer than a phone's screen.
 //!
-//! The measure: a phone of 412 by 915 points, the commonest size. Discord's app leaves an embed about 300 points of width beside the
-//! picture of whoever wrote, which is 40 letters of its text; and about 730 points of height between the channel's name and the
-//! field to write in, which is 40 lines of 18 points. A row of buttons is as high as two lines.
+//! The screen has 412 by 915 points, the most common size. Discord's app leaves an embed about 300 points of width
+//! beside the author's picture, which is 40 characters, and about 730 points of height between the channel's name and
+//! the message box, which is 40 lines of 18 points. A row of buttons is as high as two lines.
 
 use super::card::Card;
 
-/// How many letters a line has.
+/// The characters of a line.
 pub const LINE_CHARS: usize = 40;
-/// How many lines there are.
+/// The lines of a screen.
 pub const LINES_MAX: usize = 40;
 
 const LINES_PER_ROW: usize = 2;
-/// What a button takes beside its label.
+/// The width of a button without its label, in characters.
 const BUTTON_EDGE_CHARS: usize = 4;
 
-/// How many lines a card takes on a phone, from its title to its last button.
+/// Returns the height of a card in lines, from its title to its last button.
 pub fn lines_of(card: &Card) -> usize {
     let sections = card.sections.iter().map(|section| lines(&section.heading) + lines(&section.text));
     lines(&card.title) + lines(&card.text) + sections.sum::<usize>() + lines(&card.footer) + rows(card) * LINES_PER_ROW
 }
 
-/// How many lines a text takes, as it is shown: without the marks, and with its times in words.
+/// Returns the height of a text in lines, as it is shown: without formatting marks, and with its timestamps in words.
 pub fn lines(text: &str) -> usize {
-    text.lines().map(|line| wrapped(&shown(line))).sum()
+    text.lines().map(|line| wrapped_lines(&visible_text(line))).sum()
 }
 
-/// Messages go to the next line where there is no room for them; one that is longer than a line is broken.
-fn wrapped(line: &str) -> usize {
+/// Wraps at spaces. A word that is longer than a line is broken.
+fn wrapped_lines(line: &str) -> usize {
     let (mut lines, mut used) = (1, 0);
     for word in line.split_whitespace() {
         let chars = word.chars().count();
@@ -42,7 +42,7 @@ fn wrapped(line: &str) -> usize {
     lines
 }
 
-/// Buttons stand beside each other as long as there is room.
+/// Returns the number of button rows. Buttons stand side by side as long as they fit.
 fn rows(card: &Card) -> usize {
     let (mut rows, mut used) = (0, LINE_CHARS);
     for button in &card.buttons {
@@ -55,22 +55,22 @@ fn rows(card: &Card) -> usize {
     rows
 }
 
-/// The text as a reader sees it.
-fn shown(line: &str) -> String {
-    let mut shown = String::new();
+/// Returns the text as a reader sees it, with a long timestamp of each style.
+fn visible_text(line: &str) -> String {
+    let mut visible_text = String::new();
     let mut rest = line;
     while let Some((before, mark)) = rest.split_once("<t:") {
         let Some((inside, after)) = mark.split_once('>') else { break };
-        shown.push_str(before);
-        shown.push_str(match inside.rsplit(':').next() {
+        visible_text.push_str(before);
+        visible_text.push_str(match inside.rsplit(':').next() {
             Some("R") => "40_minutes ago",
             Some("t") => "11:59_pm",
             _ => "30 September 2026 11:59",
         });
         rest = after;
     }
-    shown.push_str(rest);
-    let mut letters = shown.chars().peekable();
+    visible_text.push_str(rest);
+    let mut letters = visible_text.chars().peekable();
     let mut plain = String::new();
     while let Some(letter) = letters.next() {
         match letter {
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_as_long_as_it_is_shown() {
+    fn the_height_is_that_of_the_visible_text() {
         assert_eq!(lines(""), 0);
         assert_eq!(lines(&"x".repeat(40)), 1);
         assert_eq!(lines(&"x".repeat(41)), 2);

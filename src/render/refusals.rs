@@ -1,9 +1,9 @@
-//! Refusals in words: what happened and by which rule, who could, what to do next.
+//! Refusals in words: what happened and by which rule, who could do it, and what to do next.
 
 use super::ANSWER_CHARS_MAX;
 use super::keys::key;
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, at_time, cut, outside};
+use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use crate::domain::Trouble;
 use crate::domain::authority::Shield;
 use crate::domain::command::Group;
@@ -13,30 +13,30 @@ use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
 use crate::domain::{ChannelId, MemberId, RoleName};
 
-/// The most that a list of addresses takes up, in characters.
+/// A list of addresses, in characters.
 const LIST_CHARS_MAX: usize = 800;
-/// The most of an operator's own words for a refusal, in characters.
+/// The operator's own text for a refusal, in characters.
 const RULE_CHARS_MAX: usize = 500;
 
-/// The refusal, with its rule's name in a line of its own.
+/// Returns the refusal, with its rule on a line of its own.
 pub fn with_rule(localizer: &Localizer, refusal: &Refusal) -> String {
     let rule = rule_line(localizer, refusal);
-    cut(&sentence(localizer, refusal), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
+    truncate(&sentence(localizer, refusal), ANSWER_CHARS_MAX - rule.chars().count()) + &rule
 }
 
-/// The name of its rule, below everything else.
+/// Returns the line that names the rule of a refusal.
 pub fn rule_line(localizer: &Localizer, refusal: &Refusal) -> String {
     format!("\n-# {}", localizer.format("rule", &[("rule", refusal.rule().into())]))
 }
 
-/// The refusal alone.
+/// Returns the refusal without its rule.
 pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
     let key = key("refusal", refusal.rule());
     match refusal {
         Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
         Refusal::MayNotDecide { wanted, directory } => {
             let group = Group { from: wanted.clone(), directory_roles: directory.clone() };
-            localizer.format(&key, &[("roles", asked_of(localizer, [&group]).into())])
+            localizer.format(&key, &[("roles", name_groups(localizer, [&group]).into())])
         }
         Refusal::LacksDirectoryRole { wanted, held, eligible } => {
             let key = if eligible.is_empty() { key } else { format!("{key}-eligible") };
@@ -45,17 +45,17 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             localizer.format(&key, &[("wanted", wanted.into()), ("held", held.into()), ("eligible", eligible.into())])
         }
         Refusal::SignInDeclined { code, message } => {
-            let (code, message) = (outside(code, NAME_CHARS_MAX), outside(message, Trouble::MESSAGE_CHARS_MAX));
+            let (code, message) = (escape(code, NAME_CHARS_MAX), escape(message, Trouble::MESSAGE_CHARS_MAX));
             localizer.format(&key, &[("code", code.into()), ("message", message.into())])
         }
         Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => {
             localizer.format(&key, &[("trouble", self::trouble(localizer, trouble).into())])
         }
         Refusal::TargetAmbiguous { upns } => {
-            let upns: Vec<String> = upns.iter().map(|upn| outside(upn, NAME_CHARS_MAX)).collect();
-            localizer.format(&key, &[("upns", cut(&upns.join(", "), LIST_CHARS_MAX).into())])
+            let upns: Vec<String> = upns.iter().map(|upn| escape(upn, NAME_CHARS_MAX)).collect();
+            localizer.format(&key, &[("upns", truncate(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
-        Refusal::TargetRenamed { upn } => localizer.format(&key, &[("upn", outside(upn, NAME_CHARS_MAX).into())]),
+        Refusal::TargetRenamed { upn } => localizer.format(&key, &[("upn", escape(upn, NAME_CHARS_MAX).into())]),
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(localizer, *step, shields, who_could),
         Refusal::NobodyReaches { step, shields, who_could } => {
             let step = localizer.text_of("step", step.word());
@@ -68,26 +68,26 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             let shields = shields_in_words(localizer, shields);
             localizer.format(&key, &[("step", step.into()), ("who", who.into()), ("shields", shields.into())])
         }
-        Refusal::ByRule { words } => localizer.format(&key, &[("words", outside(words, RULE_CHARS_MAX).into())]),
+        Refusal::ByRule { words } => localizer.format(&key, &[("words", escape(words, RULE_CHARS_MAX).into())]),
         Refusal::NobodyCanApprove { from, directory, quorum, able } => {
             let group = Group { from: from.clone(), directory_roles: directory.clone() };
-            let who = asked_of(localizer, [&group]);
+            let who = name_groups(localizer, [&group]);
             localizer.format(&key, &[("roles", who.into()), ("quorum", (*quorum).into()), ("able", (*able).into())])
         }
         Refusal::TooManyOpen { cases_max } => localizer.format(&key, &[("max", (*cases_max).into())]),
-        refusal => about_a_decision(localizer, &key, refusal),
+        refusal => of_a_press(localizer, &key, refusal),
     }
 }
 
-/// What is said to presses.
-fn about_a_decision(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
+/// Returns the refusals of presses and of the options that were typed.
+fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignInNeeded { minutes } => localizer.format(key, &[("minutes", (*minutes).into())]),
-        Refusal::TooSoon { from } => localizer.format(key, &[("from", at_time(*from).into())]),
+        Refusal::TooSoon { from } => localizer.format(key, &[("from", time_and_distance(*from).into())]),
         Refusal::CountersignPending { case } => localizer.format(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
-            let names: Vec<String> = names.iter().map(|name| outside(name, NAME_CHARS_MAX)).collect();
-            localizer.format(key, &[("names", cut(&localizer.join_and(&names), LIST_CHARS_MAX).into())])
+            let names: Vec<String> = names.iter().map(|name| escape(name, NAME_CHARS_MAX)).collect();
+            localizer.format(key, &[("names", truncate(&localizer.join_and(&names), LIST_CHARS_MAX).into())])
         }
         Refusal::DecidedAlready { vote } => localizer.text(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => localizer.text(&format!("{key}-running")),
@@ -107,12 +107,13 @@ fn about_a_decision(localizer: &Localizer, key: &str, refusal: &Refusal) -> Stri
         Refusal::SecretNotYours { named, .. } => {
             localizer.format(&format!("{key}-named"), &[("roles", chat_roles(localizer, named).into())])
         }
-        refusal => with_nothing_to_fill_in(localizer, key, refusal),
+        refusal => without_arguments(localizer, key, refusal),
     }
 }
 
-/// The rest, by name, so that a new refusal does not go without its words.
-fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
+/// Returns the refusals without arguments. Each is named, so that the compiler reports a new refusal that has no
+/// message.
+fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotWaiting { running: false }
         | Refusal::NotLinked
@@ -150,7 +151,7 @@ fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) 
         | Refusal::NotUnderstood
         | Refusal::ArrivedTooLate
         | Refusal::Busy => localizer.text(key),
-        // Said above.
+        // Handled above.
         Refusal::NotWaiting { running: true }
         | Refusal::LacksChatRole { .. }
         | Refusal::SignInDeclined { .. }
@@ -179,7 +180,7 @@ fn with_nothing_to_fill_in(localizer: &Localizer, key: &str, refusal: &Refusal) 
 
 fn out_of_reach(localizer: &Localizer, step: StepKind, shields: &[Shield], who_could: &[DirectoryRole]) -> String {
     let key = match (shields, who_could) {
-        // An ordinary account has no shield: then the roles alone say it.
+        // An ordinary account has no shield, so the roles say it all.
         ([], _) => "refusal-out-of-reach",
         (_, []) => "refusal-out-of-reach-nobody",
         (shields, _) if shields.contains(&Shield::RestrictedManagement) => "refusal-out-of-reach-unit",
@@ -195,14 +196,14 @@ fn out_of_reach(localizer: &Localizer, step: StepKind, shields: &[Shield], who_c
     )
 }
 
-/// What went wrong in a call, with everything that a support case needs.
+/// Returns a failed call with everything that a support request needs.
 pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
     let request = trouble.request_id.clone().unwrap_or_else(|| localizer.text("no-request-id"));
-    // The sentence that it stands in has an end of its own.
-    let message = outside(trouble.message.trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
-    let (call, code) = (outside(&trouble.call, NAME_CHARS_MAX), outside(&trouble.code, NAME_CHARS_MAX));
+    // The surrounding sentence has a full stop of its own.
+    let message = escape(trouble.message.trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
+    let (call, code) = (escape(&trouble.call, NAME_CHARS_MAX), escape(&trouble.code, NAME_CHARS_MAX));
     if trouble.code == Trouble::CARD_REFUSED {
-        let message = outside(&trouble.message, Trouble::MESSAGE_CHARS_MAX);
+        let message = escape(&trouble.message, Trouble::MESSAGE_CHARS_MAX);
         return localizer.format("trouble-card-refused", &[("message", message.into())]);
     }
     match trouble.status {
@@ -210,27 +211,28 @@ pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
             "trouble",
             &[
                 ("call", call.into()),
-                // A number would be grouped: 1,404.
+                // As a number it would be formatted with a separator: 1,404.
                 ("status", status.to_string().into()),
                 ("code", code.into()),
                 ("message", message.into()),
-                ("request", outside(&request, NAME_CHARS_MAX).into()),
+                ("request", escape(&request, NAME_CHARS_MAX).into()),
             ],
         ),
         None => localizer.format(
             "trouble-silent",
-            &[("call", call.into()), ("code", code.into()), ("request", outside(&request, NAME_CHARS_MAX).into())],
+            &[("call", call.into()), ("code", code.into()), ("request", escape(&request, NAME_CHARS_MAX).into())],
         ),
     }
 }
 
-/// Who is asked: "lead", "User Administrator", "lead who is User Administrator", or several of these.
-pub fn asked_of<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
+/// Returns the approvers of some groups: "lead", "User Administrator", "lead (and User Administrator in the
+/// directory)", or several of these.
+pub fn name_groups<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
     let mut all: Vec<String> = Vec::new();
     for Group { from, directory_roles: directory } in groups {
         if from.is_empty() || directory.is_empty() {
-            all.extend(from.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))));
-            all.extend(directory.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)));
+            all.extend(from.iter().map(|role| format!("**{}**", escape(&role.0, NAME_CHARS_MAX))));
+            all.extend(directory.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX)));
         } else {
             let (chat, directory) = (chat_roles(localizer, from), directory_roles(localizer, directory));
             all.push(localizer.format("group-both", &[("chat", chat.into()), ("directory", directory.into())]));
@@ -241,24 +243,24 @@ pub fn asked_of<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a 
     localizer.join_or(&all)
 }
 
-/// Roles of the chat: "helpdesk or lead".
+/// Returns roles in the chat, such as "helpdesk or lead".
 pub fn chat_roles(localizer: &Localizer, roles: &[RoleName]) -> String {
-    let roles: Vec<String> = roles.iter().map(|role| format!("**{}**", outside(&role.0, NAME_CHARS_MAX))).collect();
+    let roles: Vec<String> = roles.iter().map(|role| format!("**{}**", escape(&role.0, NAME_CHARS_MAX))).collect();
     localizer.join_or(&roles)
 }
 
-/// The member as the chat shows them; nobody is notified by it.
+/// Returns a mention of a member. It notifies only the people whom the message's `allowed_mentions` names.
 pub fn mention(member: MemberId) -> String {
     format!("<@{member}>")
 }
 
-/// The channel as the chat shows it, to be pressed; nobody who cannot see it learns its name by it.
+/// Returns a link to a channel. Members who cannot see the channel do not learn its name.
 pub fn mention_channel(channel: ChannelId) -> String {
     format!("<#{channel}>")
 }
 
 pub fn directory_roles(localizer: &Localizer, roles: &[DirectoryRole]) -> String {
-    let roles: Vec<String> = roles.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)).collect();
+    let roles: Vec<String> = roles.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX)).collect();
     localizer.join_or(&roles)
 }
 
@@ -266,19 +268,17 @@ fn held_roles(localizer: &Localizer, roles: &[DirectoryRole]) -> String {
     if roles.is_empty() {
         return localizer.text("no-roles");
     }
-    let roles: Vec<String> = roles.iter().map(|role| outside(&role.name(), NAME_CHARS_MAX)).collect();
-    cut(&roles.join(", "), LIST_CHARS_MAX)
+    let roles: Vec<String> = roles.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX)).collect();
+    truncate(&roles.join(", "), LIST_CHARS_MAX)
 }
 
 fn shields_in_words(localizer: &Localizer, shields: &[Shield]) -> String {
     let shields = shields.iter().map(|shield| match shield {
-        Shield::Role(role) => {
-            localizer.format("shield-role", &[("role", outside(&role.name(), NAME_CHARS_MAX).into())])
-        }
+        Shield::Role(role) => localizer.format("shield-role", &[("role", escape(&role.name(), NAME_CHARS_MAX).into())]),
         Shield::RoleInRestrictedUnit => localizer.text("shield-role-in-restricted-unit"),
         Shield::RoleAssignableGroup => localizer.text("shield-role-assignable-group"),
         Shield::RestrictedManagement => localizer.text("shield-restricted-management"),
         Shield::Unknown => localizer.text("shield-unknown"),
     });
-    cut(&localizer.join_semicolons(&shields.collect::<Vec<_>>()), LIST_CHARS_MAX)
+    truncate(&localizer.join_semicolons(&shields.collect::<Vec<_>>()), LIST_CHARS_MAX)
 }

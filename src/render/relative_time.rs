@@ -35,13 +35,13 @@ mod tests {
 
     #[test]
     fn a_distance_has_the_largest_unit_that_fits() {
-        let said = |seconds, language: &str| {
+        let text = |seconds, language: &str| {
             Messages::new().relative_time(SignedDuration::from_secs(seconds), &Locale::from(language))
         };
-        assert_eq!(said(-7200, "en"), "2 hours ago");
-        assert_eq!(said(3599, "en"), "in 59 minutes");
-        assert_eq!((said(-60, "en"), said(-86_400, "en")), ("1 minute ago".to_owned(), "1 day ago".to_owned()));
-        assert_eq!((said(-7200, "nl"), said(-3600, "de")), ("2 uur geleden".to_owned(), "vor 1 Stunde".to_owned()));
-        assert_eq!((said(172_800, "fr"), said(172_800, "ja")), ("dans 2 jours".to_owned(), "in 2 days".to_owned()));
+        assert_eq!(text(-7200, "en"), "2 hours ago");
+        assert_eq!(text(3599, "en"), "in 59 minutes");
+        assert_eq!((text(-60, "en"), text(-86_400, "en")), ("1 minute ago".to_owned(), "1 day ago".to_owned()));
+        assert_eq!((text(-7200, "nl"), text(-3600, "de")), ("2 uur geleden".to_owned(), "vor 1 Stunde".to_owned()));
+        assert_eq!((text(172_800, "fr"), text(172_800, "ja")), ("dans 2 jours".to_owned(), "in 2 days".to_owned()));
     }
 }

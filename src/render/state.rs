@@ -1,4 +1,4 @@
-//! How a case stands, in a word or two: they end its card's title, and the colour only doubles them.
+//! The status of a case, in a few words at the end of its card's title and as a colour.
 
 use super::card::CardStatus;
 use super::localizer::Localizer;
@@ -9,29 +9,29 @@ use crate::domain::case::{Case, Phase};
 use crate::domain::outcome::Outcome;
 use crate::domain::step::Repeat;
 
-/// How a case stands.
+/// The status of a case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    /// A hint for the eye.
+    /// The colour.
     pub status: CardStatus,
     key: &'static str,
 }
 
 impl State {
-    /// That of this case.
+    /// Returns the status of a case.
     pub fn of(case: &Case) -> Self {
         let (status, key) = match case.phase() {
             Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => (CardStatus::Waiting, "stands-looking"),
-            Phase::Waiting(asked) => match asked.approval.mode {
+            Phase::Waiting(request) => match request.approval.mode {
                 ApprovalMode::Alone { .. } => (CardStatus::Waiting, "stands-alone"),
                 ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => (CardStatus::Waiting, "stands-deciding"),
             },
             Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
-            Phase::DeliveringSecret(handing) => match handing.outcome {
+            Phase::DeliveringSecret(delivering) => match delivering.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
                 _ => (CardStatus::Waiting, "stands-handing-over"),
             },
-            Phase::AwaitingCountersign(owing) => match owing.outcome {
+            Phase::AwaitingCountersign(awaiting) => match awaiting.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
                 _ => (CardStatus::NeedsAttention, "stands-owing"),
             },
@@ -40,7 +40,7 @@ impl State {
         Self { status, key }
     }
 
-    /// In words.
+    /// Returns the status in words.
     pub fn words(self, localizer: &Localizer) -> String {
         localizer.text(self.key)
     }
@@ -48,10 +48,10 @@ impl State {
 
 fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
     match outcome {
-        Outcome::Completed if only_tells(case) => (CardStatus::Succeeded, "stands-told"),
-        // The old password works no longer, and nobody knows the new one.
+        Outcome::Completed if only_informs(case) => (CardStatus::Succeeded, "stands-told"),
+        // The old password no longer works, and nobody knows the new one.
         Outcome::Completed if secrets::is_lost(case) => (CardStatus::NeedsAttention, "stands-completed-lost"),
-        Outcome::Completed if progress::all_seen(case) => (CardStatus::Succeeded, "stands-completed"),
+        Outcome::Completed if progress::all_verified(case) => (CardStatus::Succeeded, "stands-completed"),
         Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
         Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
         Outcome::Unavailable { .. } => (CardStatus::NeedsAttention, "stands-unavailable"),
@@ -65,8 +65,8 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
     }
 }
 
-/// Whether all that is agreed to is what somebody tells the owner: nothing is changed at Microsoft.
-pub fn only_tells(case: &Case) -> bool {
+/// Returns true if every planned step only gives the owner instructions, so that nothing changes at Microsoft.
+pub fn only_informs(case: &Case) -> bool {
     let steps = case.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.diagnosis.plan.steps);
     !steps.is_empty() && steps.iter().all(|step| step.repeat() == Repeat::ReadOnly)
 }
