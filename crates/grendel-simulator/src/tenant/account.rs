@@ -1,4 +1,4 @@
-//! One account of the directory, and how Graph writes it.
+//! An account of the directory, and its representation in Graph.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -11,66 +11,66 @@ use super::risk::Risk;
 use super::roles::{Group, RoleAssignment};
 use super::units::Unit;
 
-/// An account as it stands at one instant.
+/// An account at one instant.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// The name of the key that it tells, as in `blocked-by-a-colleague`.
+    /// The name by which tests refer to the account, such as `blocked-by-a-colleague`.
     pub key: String,
     /// A GUID in lower case.
     pub object_id: String,
-    /// The domain that the account's tenant was born with.
+    /// The initial domain of the account's tenant.
     pub initial_domain: &'static str,
-    /// What the person signs in with.
+    /// The name that the person signs in with.
     pub user_principal_name: String,
-    /// As in `Anna de Vries`.
+    /// The display name, such as `Anna de Vries`.
     pub display_name: String,
-    /// As in `Helpdesk`.
+    /// The job title, such as `Helpdesk`.
     pub job_title: String,
     /// The primary address; it can differ from the user principal name.
     pub mail: Option<String>,
     /// Further addresses, without their prefix.
     pub aliases: Vec<String>,
-    /// Whether sign-in is allowed.
+    /// True if sign-in is allowed.
     pub enabled: bool,
-    /// Whether the account is mastered on premises.
+    /// True if the account is synced from on-premises Active Directory.
     pub synced: bool,
-    /// Whether the account belongs to another organisation.
+    /// True if the account belongs to another organisation.
     pub guest: bool,
-    /// Directory roles held directly and for good.
+    /// Directory roles assigned directly and permanently.
     pub roles: Vec<RoleAssignment>,
-    /// Directory roles that were activated for a while, over or not.
+    /// Activated directory roles, current and past.
     pub activations: Vec<Activation>,
-    /// Directory roles that the person may activate.
+    /// Directory roles that the person can activate.
     pub eligible: Vec<Eligibility>,
-    /// The administrative units that the account is in.
+    /// The administrative units that the account is a member of.
     pub units: Vec<&'static Unit>,
-    /// What Identity Protection says of it.
+    /// The state in Identity Protection; `None` if it never suspected the account.
     pub risk: Option<Risk>,
-    /// Groups that the account is in.
+    /// The groups that the account is a member of.
     pub member_of: Vec<&'static Group>,
-    /// Groups that the account owns.
+    /// The groups that the account owns.
     pub owner_of: Vec<&'static Group>,
-    /// When the account was made.
+    /// The time of its creation.
     pub created: Timestamp,
-    /// When its password last changed.
+    /// The time of the last password change.
     pub last_password_change: Timestamp,
-    /// Tokens from before this instant are refused. Graph writes whole seconds.
+    /// Tokens issued before this instant are refused. Graph writes whole seconds.
     pub sessions_valid_from: Timestamp,
-    /// What the person proves who it is with.
+    /// The password and the authentication methods.
     pub credentials: Credentials,
-    /// The mailbox in Exchange Online; not everyone has one.
+    /// The mailbox in Exchange Online; `None` if there is none.
     pub mailbox: Option<Mailbox>,
-    /// Why the account may not send; `None` where it may.
+    /// The restriction of sending; `None` if the account can send.
     pub restriction: Option<Restriction>,
-    /// How often it can still be allowed to send again. Nobody can read that.
+    /// The number of times that the restriction can still be lifted. No API returns it.
     pub releases_left: u32,
-    /// The applications that the person lets act for them.
+    /// The applications that the person has consented to.
     pub consents: Vec<Consent>,
-    /// When the account was deleted; for thirty days it can be restored.
+    /// The time of its deletion. It can be restored for thirty days.
     pub deleted: Option<Timestamp>,
 }
 
-/// The properties that come without `$select` (<https://learn.microsoft.com/graph/api/user-get>).
+/// The properties that are returned without `$select` (<https://learn.microsoft.com/graph/api/user-get>).
 pub(super) const DEFAULT_PROPERTIES: &[&str] = &[
     "businessPhones",
     "displayName",
@@ -85,8 +85,8 @@ pub(super) const DEFAULT_PROPERTIES: &[&str] = &[
     "id",
 ];
 
-/// Every property that can be selected (<https://learn.microsoft.com/graph/api/resources/user>); those without a value
-/// here come as null. What lives outside the directory (`aboutMe`, `mailboxSettings`, …) is left out.
+/// Every property that can be selected (<https://learn.microsoft.com/graph/api/resources/user>). Those without a value
+/// here are null. Properties that are stored outside of the directory (`aboutMe`, `mailboxSettings`, …) are left out.
 pub(super) const KNOWN_PROPERTIES: &[&str] = &[
     "accountEnabled",
     "ageGroup",
@@ -156,30 +156,31 @@ pub(super) const KNOWN_PROPERTIES: &[&str] = &[
     "userType",
 ];
 
-/// The sync engine runs every half hour (<https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler>).
+/// The time since the last sync; the sync engine runs every 30 minutes
+/// (<https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler>).
 const SINCE_LAST_SYNC: SignedDuration = SignedDuration::from_mins(17);
 
 impl Account {
-    /// Every role that the account holds directly at this instant: for good, or activated.
+    /// Returns the roles that the account holds directly at this instant, permanent or activated.
     pub fn roles_at(&self, now: Timestamp) -> impl Iterator<Item = RoleAssignment> + '_ {
         let activated = self.activations.iter().filter(move |activation| activation.holds(now));
         self.roles.iter().copied().chain(activated.map(|activation| activation.assignment))
     }
 
-    /// Whether only a Privileged Authentication Administrator or a Global Administrator may act on this account. Simpler
-    /// than the vendor's matrix on purpose: every role counts, however small.
+    /// Returns true if only a Privileged Authentication Administrator or a Global Administrator can act on this
+    /// account. Deliberately stricter than the vendor's matrix: every role counts.
     pub fn is_privileged(&self, now: Timestamp) -> bool {
         let assignable = |groups: &[&Group]| groups.iter().any(|group| group.assignable_to_role);
         self.roles_at(now).next().is_some() || assignable(&self.member_of) || assignable(&self.owner_of)
     }
 
-    /// Whether the account is in a restricted-management administrative unit, so that no role of the whole tenant reaches
-    /// it.
+    /// Returns true if the account is in a restricted management administrative unit, which no tenant-wide role
+    /// reaches.
     pub fn is_management_restricted(&self) -> bool {
         self.units.iter().any(|unit| unit.restricted)
     }
 
-    /// Everything that Graph can say about the account, but `signInActivity`.
+    /// Returns all properties that Graph has of the account, without `signInActivity`.
     pub(super) fn to_graph(&self, now: Timestamp) -> Value {
         let (given_name, surname) = self.display_name.split_once(' ').unwrap_or((&self.display_name, ""));
         let nickname = self.user_principal_name.split('@').next().unwrap_or_default();
@@ -229,14 +230,14 @@ impl Account {
         user
     }
 
-    /// The primary address is the one whose prefix is in capitals.
+    /// Returns the addresses with their prefixes. The primary address has its prefix in capitals.
     fn proxy_addresses(&self) -> Vec<String> {
         let primary = self.mail.iter().map(|mail| format!("SMTP:{mail}"));
         primary.chain(self.aliases.iter().map(|alias| format!("smtp:{alias}"))).collect()
     }
 }
 
-/// An instant as the directory writes it: it keeps no fractions.
+/// Returns an instant as the directory writes it, without fractions of a second.
 pub(super) fn whole_seconds(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -1,4 +1,4 @@
-//! The words in which the accounts' stories are written.
+//! The builder of accounts and their past.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -13,11 +13,12 @@ use super::roles::{DirectoryRole, Group, RoleAssignment, TENANT_SCOPE};
 use super::sign_ins::{SignIn, SignInAttempt};
 use super::units::Unit;
 
-/// How often one account can be released before only Microsoft's support can; the vendor says that there is an end, not
-/// where (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
+/// The number of times that one account can be released before only Microsoft's support can do it. The vendor says
+/// that there is a limit but not its value
+/// (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
 const RELEASES_MAX: u32 = 3;
 
-/// An account and what has happened to it.
+/// An account, its audit entries and its sign-ins.
 pub(super) struct AccountBuilder {
     pub account: Account,
     pub audits: Vec<AuditRecord>,
@@ -26,8 +27,7 @@ pub(super) struct AccountBuilder {
 }
 
 impl AccountBuilder {
-    /// Someone about whom nothing is out of the ordinary: enabled, in the cloud, without a role. Everything that follows
-    /// is told from `start`, when the sandbox began.
+    /// Begins with an ordinary account: enabled, in the cloud, without a role. All times are relative to `start`.
     pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
         let account = Account {
             key: name.to_owned(),
@@ -61,7 +61,7 @@ impl AccountBuilder {
         Self { account, audits: Vec::new(), sign_ins: Vec::new(), start }
     }
 
-    /// The address is the user principal name unless the key says otherwise.
+    /// Sets the display name, the user principal name, and the same as mail address.
     pub(super) fn named(mut self, display_name: &str, sign_in_name: &str) -> Self {
         display_name.clone_into(&mut self.account.display_name);
         sign_in_name.clone_into(&mut self.account.user_principal_name);
@@ -83,7 +83,7 @@ impl AccountBuilder {
         self
     }
 
-    /// The role was activated this long ago, for this long.
+    /// Adds a role that was activated this long ago, for this long.
     pub(super) fn activated(
         mut self,
         role: &'static DirectoryRole,
@@ -96,7 +96,7 @@ impl AccountBuilder {
         self.eligible_for(role)
     }
 
-    /// The role can be activated, since a hundred days.
+    /// Adds a role that the person has been eligible for since a hundred days.
     pub(super) fn eligible_for(mut self, role: &'static DirectoryRole) -> Self {
         let assignment = RoleAssignment { role, scope: TENANT_SCOPE };
         self.account.eligible.push(Eligibility { assignment, from: self.start - days(100), until: None });
@@ -131,7 +131,7 @@ impl AccountBuilder {
     pub(super) fn guest(mut self) -> Self {
         self.account.guest = true;
         self.account.mailbox = None;
-        // How they sign in is known at home, not here.
+        // A guest's methods are known to the home tenant only.
         self.account.credentials.methods.clear();
         self.account.credentials.self_service_enabled = false;
         self
@@ -142,7 +142,7 @@ impl AccountBuilder {
         self
     }
 
-    /// Identity Protection has said so since this long ago; the words are the vendor's.
+    /// Sets the risk state in Identity Protection since this long ago, in the vendor's words.
     pub(super) fn suspected(
         mut self,
         state: &'static str,
@@ -154,13 +154,13 @@ impl AccountBuilder {
         self
     }
 
-    /// The account lives in the tenant that was born with this domain.
+    /// Moves the account to the tenant with this initial domain.
     pub(super) fn under(mut self, initial_domain: &'static str) -> Self {
         self.account.initial_domain = initial_domain;
         self
     }
 
-    /// Sign-in was blocked this long ago, by `actor`; the audit has it.
+    /// Blocks sign-in this long ago, with an audit entry by `actor`.
     pub(super) fn blocked(mut self, ago: SignedDuration, actor: &Actor) -> Self {
         self.account.enabled = false;
         let at = self.start - ago;
@@ -168,25 +168,25 @@ impl AccountBuilder {
         self
     }
 
-    /// Someone tried to sign in this long ago; `error_code` is Entra's, 0 for success.
+    /// Adds a sign-in this long ago. `error_code` is Entra's, 0 for success.
     pub(super) fn signed_in(self, ago: SignedDuration, error_code: i32, ip_address: &'static str) -> Self {
         self.attempted(ago, SignInAttempt::new(error_code, ip_address))
     }
 
-    /// The same with more to it than a code and a place.
+    /// Adds a sign-in with all its details.
     pub(super) fn attempted(mut self, ago: SignedDuration, attempt: SignInAttempt) -> Self {
         self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
         self
     }
 
-    /// This happened to the account so long ago; the audit has it.
+    /// Adds an audit entry by `actor`.
     pub(super) fn happened(mut self, ago: SignedDuration, activity: Activity, actor: &Actor) -> Self {
         let at = self.start - ago;
         self.audits.push(AuditRecord::new(activity, &self.account, actor, at, at));
         self
     }
 
-    /// The account itself did this so long ago.
+    /// Adds an audit entry by the account itself.
     pub(super) fn did(self, ago: SignedDuration, activity: Activity, ip_address: &str) -> Self {
         let actor = Actor::Person {
             object_id: self.account.object_id.clone(),
@@ -196,13 +196,13 @@ impl AccountBuilder {
         self.happened(ago, activity, &actor)
     }
 
-    /// What else is true of the account; the instant is the start of the sandbox.
+    /// Changes the account in any other way. The instant is `start`.
     pub(super) fn with(mut self, change: impl FnOnce(&mut Account, Timestamp)) -> Self {
         change(&mut self.account, self.start);
         self
     }
 
-    /// These are the only ways to prove who it is, besides the password.
+    /// Replaces the authentication methods besides the password.
     pub(super) fn proves_with(self, methods: &[Method]) -> Self {
         self.with(|account, _| account.credentials.methods = methods.to_vec())
     }
@@ -211,7 +211,7 @@ impl AccountBuilder {
         self.with(|account, _| account.credentials.self_service_enabled = false)
     }
 
-    /// The mailbox does this besides what every mailbox does.
+    /// Changes the mailbox, if there is one.
     pub(super) fn mail(self, change: impl FnOnce(&mut Mailbox)) -> Self {
         self.with(|account, _| {
             if let Some(mailbox) = &mut account.mailbox {

@@ -1,4 +1,4 @@
-//! What the tenant remembers: directory audits and sign-ins, as Graph writes them.
+//! Directory audits, as Graph writes them.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::organisation::MAIL_READER;
 
-/// Who did something to an account.
+/// The initiator of an activity.
 #[derive(Clone, Debug)]
 pub enum Actor {
     /// A person in the portal.
@@ -16,28 +16,28 @@ pub enum Actor {
         object_id: String,
         /// The person's user principal name.
         user_principal_name: String,
-        /// Where the person sat.
+        /// The person's IP address.
         ip_address: String,
     },
-    /// A program with rights of its own.
+    /// An application with permissions of its own.
     Application {
-        /// As in `Contoso SOAR`.
+        /// The display name, such as `Contoso SOAR`.
         display_name: String,
         /// The object id of its service principal.
         service_principal_id: String,
     },
-    /// The same, where the audit says which application it is; often it does not.
+    /// An application whose audit entries name its id, which many do not.
     KnownApplication {
-        /// As in `Grendel`.
+        /// The display name, such as `Grendel`.
         display_name: String,
         /// The object id of its service principal.
         service_principal_id: String,
-        /// The application's id, which is the client id that it signs in with.
+        /// The application's id, which is its client id.
         app_id: String,
     },
 }
 
-/// What was done to an account (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
+/// The activities (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
     /// Sign-in was blocked.
@@ -46,38 +46,38 @@ pub enum Activity {
     EnableAccount,
     /// Sessions were revoked.
     RevokeSessions,
-    /// A property changed that says nothing about sign-in.
+    /// A property changed that has nothing to do with sign-in.
     UpdateUser,
-    /// Somebody else set the password.
+    /// Another person set the password.
     ResetPassword,
-    /// The password has to be changed at the next sign-in.
+    /// The password must be changed at the next sign-in.
     ForcePasswordChange,
-    /// An administrator, or an application, added a way to sign in.
+    /// An administrator or an application registered an authentication method.
     AdminRegisteredMethod,
-    /// The person added a way to sign in.
+    /// The person registered an authentication method.
     UserRegisteredMethod,
     /// The account was deleted.
     DeleteUser,
-    /// The risk was waved aside. No page that we know of names this entry; it is a guess at the portal's own.
+    /// The risk was dismissed. No vendor page that we know of names this entry; the name is a guess at the portal's.
     DismissRisk,
-    /// The account was said to be in somebody else's hands. The same holds of its name.
+    /// The account was confirmed compromised. Its name is a guess too.
     ConfirmCompromised,
-    /// The person let an application act for them.
+    /// The person consented to an application.
     Consent,
 }
 
-/// One entry of the directory's audit.
+/// One entry of the directory's audit log.
 #[derive(Clone, Debug)]
 pub(super) struct AuditRecord {
     pub at: Timestamp,
-    /// Entries show up minutes after what they tell of.
+    /// The instant from which readers see the entry, minutes after the activity.
     pub visible_from: Timestamp,
     pub target_id: String,
     pub value: Value,
 }
 
 impl Activity {
-    /// The name in `activityDisplayName`.
+    /// Returns the name in `activityDisplayName`.
     pub fn name(self) -> &'static str {
         match self {
             Self::DisableAccount => "Disable account",
@@ -95,7 +95,7 @@ impl Activity {
         }
     }
 
-    /// Which service wrote the entry, and under which category.
+    /// Returns the service and the category of the entry.
     fn origin(self) -> (&'static str, &'static str) {
         match self {
             Self::AdminRegisteredMethod | Self::UserRegisteredMethod => ("Authentication Methods", "UserManagement"),
@@ -105,7 +105,7 @@ impl Activity {
         }
     }
 
-    /// Upon what it was done: upon the person, but for a consent, which the audit writes upon the application alone.
+    /// Returns the target of the entry: the person, or for a consent the application.
     fn target(self, person: &Account, at: Timestamp) -> Value {
         let (id, name, kind, sign_in_name) = match self {
             Self::Consent => (MAIL_READER.0, Some(MAIL_READER.1), "ServicePrincipal", None),
@@ -144,7 +144,7 @@ impl Actor {
                 "app": null,
                 "user": {
                     "id": object_id,
-                    // The audit leaves this empty for people.
+                    // The audit log leaves this empty for people.
                     "displayName": null,
                     "userPrincipalName": user_principal_name,
                     "ipAddress": ip_address,

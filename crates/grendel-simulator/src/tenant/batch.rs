@@ -10,7 +10,7 @@ use super::reply::{CallIds, Reply};
 use super::{ObservedCall, Tenant, graph};
 use crate::faults::Fault;
 
-/// <https://learn.microsoft.com/graph/json-batching#batch-size-limitations>
+/// The most requests in a batch. <https://learn.microsoft.com/graph/json-batching#batch-size-limitations>
 const REQUESTS_MAX: usize = 20;
 
 /// One request of a batch.
@@ -21,7 +21,8 @@ struct Inner {
     has_body: bool,
 }
 
-/// Answers a whole batch. The order of the answers differs from that of the requests on purpose: Graph promises none.
+/// Answers a whole batch. The answers are in another order than the requests on purpose, because Graph guarantees
+/// none.
 pub(super) async fn answer(tenant: &Tenant, call: &Call, ids: &CallIds) -> Reply {
     let reply = match read(call) {
         Ok(requests) => {
@@ -39,7 +40,7 @@ pub(super) async fn answer(tenant: &Tenant, call: &Call, ids: &CallIds) -> Reply
 async fn run(tenant: &Tenant, requests: Vec<Inner>, ids: &CallIds) -> Vec<Value> {
     let mut statuses: HashMap<String, StatusCode> = HashMap::new();
     let mut responses = Vec::new();
-    // Dependencies name earlier requests only, so the given order is an order in which all of them can be answered.
+    // Dependencies name earlier requests only, so the given order is a valid order.
     for request in requests {
         let failed = request.depends_on.iter().any(|id| statuses.get(id).is_none_or(|status| !status.is_success()));
         let reply = if failed {
@@ -54,7 +55,7 @@ async fn run(tenant: &Tenant, requests: Vec<Inner>, ids: &CallIds) -> Vec<Value>
     responses
 }
 
-/// A request that meets a fault gets an answer nevertheless: the batch around it does.
+/// Answers one request. An injected fault answers only this request, not the batch.
 async fn one(tenant: &Tenant, request: &Inner) -> Reply {
     if request.has_body && !request.call.has_json_body() {
         return Reply::odata("Write request id : content-type header not specified or not application/json.");

@@ -1,4 +1,4 @@
-//! What people prove with who they are, and how Graph writes it.
+//! Passwords and authentication methods, and their representation in Graph.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -11,37 +11,37 @@ const PASSWORD_METHOD_ID: &str = "28c10230-6103-485e-b985-444c60001490";
 /// The id of every mobile phone (<https://learn.microsoft.com/graph/api/resources/phoneauthenticationmethod>).
 const MOBILE_PHONE_METHOD_ID: &str = "3179e48a-750b-4051-897c-87b9720928f7";
 
-/// What one account can be signed in to with.
+/// The credentials of one account.
 #[derive(Clone, Debug)]
 pub struct Credentials {
-    /// As plain text, which no real service could say.
+    /// The password in plain text, which no real service has.
     pub password: String,
-    /// Whether the password has to be changed before it opens anything.
+    /// True if the password must be changed before it opens anything.
     pub must_change: bool,
-    /// Whether smart lockout holds the account. Nobody can read that.
+    /// True if smart lockout holds the account. No API returns it.
     pub locked_out: bool,
     /// `DisablePasswordExpiration`, `DisableStrongPassword`, both with a comma between, or nothing.
     pub policies: Option<&'static str>,
-    /// The one pass that an account can have.
+    /// The temporary access pass; an account can have one.
     pub pass: Option<Pass>,
-    /// All else.
+    /// All other methods.
     pub methods: Vec<Method>,
-    /// Whether the person may reset the password without help, when there is a method to prove it with.
+    /// True if the person is allowed to reset the password, provided there is a method to prove it with.
     pub self_service_enabled: bool,
 }
 
-/// A way to prove who one is, besides the password.
+/// An authentication method besides the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Method {
     /// A GUID.
     pub id: String,
-    /// Which it is.
+    /// The kind of the method.
     pub kind: MethodKind,
-    /// When it was registered.
+    /// The time of its registration.
     pub created: Timestamp,
 }
 
-/// The kinds of methods that this tenant knows.
+/// The kinds of methods that the simulator has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MethodKind {
     /// A mobile phone with this number.
@@ -55,17 +55,17 @@ pub enum MethodKind {
 pub struct Pass {
     /// A GUID.
     pub id: String,
-    /// As plain text, which the real service says once.
+    /// The pass in plain text, which the real service returns once.
     pub secret: String,
-    /// When it was made.
+    /// The time of its creation.
     pub created: Timestamp,
-    /// From when on it can be used.
+    /// The instant from which it is valid.
     pub start: Timestamp,
-    /// For how long from then.
+    /// The time for which it is valid, from `start`.
     pub lifetime_minutes: i64,
-    /// Whether it opens one sign-in only.
+    /// True if it is valid for one sign-in only.
     pub once: bool,
-    /// Whether somebody signed in with it.
+    /// True if it was used to sign in.
     pub used: bool,
 }
 
@@ -73,22 +73,22 @@ pub struct Pass {
 /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PassPolicy {
-    /// Whether anybody can sign in with a pass. They can be made nevertheless.
+    /// True if passes can be used to sign in. They can be created in either case.
     pub enabled: bool,
-    /// Whether only passes for a single sign-in may be made.
+    /// True if only one-time passes can be created.
     pub once_only: bool,
-    /// The shortest that a pass may live.
+    /// The shortest lifetime.
     pub lifetime_minutes_min: i64,
-    /// The longest.
+    /// The longest lifetime.
     pub lifetime_minutes_max: i64,
-    /// How long it lives where nobody says.
+    /// The lifetime if a request names none.
     pub lifetime_minutes_default: i64,
-    /// How many characters it has.
+    /// The number of characters.
     pub length: usize,
 }
 
 impl Default for PassPolicy {
-    /// As a new tenant has it, but switched on.
+    /// Returns the policy of a new tenant, but enabled.
     fn default() -> Self {
         Self {
             enabled: true,
@@ -102,7 +102,7 @@ impl Default for PassPolicy {
 }
 
 impl Credentials {
-    /// A password that nobody else knows, an app and a phone.
+    /// Returns a password that nobody else knows, an app and a phone.
     pub(super) fn ordinary(key: &str, since: Timestamp) -> Self {
         Self {
             password: format!("Known-only-to-{key}-1"),
@@ -115,12 +115,12 @@ impl Credentials {
         }
     }
 
-    /// Whether there is a second factor.
+    /// Returns true if there is a second factor.
     pub fn has_second_factor(&self) -> bool {
         !self.methods.is_empty()
     }
 
-    /// Every method as Graph lists it; the secrets are never among it.
+    /// Returns every method as Graph lists it, without secrets.
     pub(super) fn to_graph(&self, policy: &PassPolicy, changed: Timestamp, now: Timestamp) -> Vec<Value> {
         let mut listed = vec![json!({
             "@odata.type": "#microsoft.graph.passwordAuthenticationMethod",
@@ -139,12 +139,12 @@ impl Credentials {
 }
 
 impl Method {
-    /// A phone with this number.
+    /// Returns a phone with this number.
     pub fn phone(number: &'static str, created: Timestamp) -> Self {
         Self { id: MOBILE_PHONE_METHOD_ID.to_owned(), kind: MethodKind::Phone(number), created }
     }
 
-    /// Microsoft Authenticator on a device with this name.
+    /// Returns Microsoft Authenticator on a device with this name.
     pub fn authenticator(device: &'static str, created: Timestamp) -> Self {
         Self { id: Uuid::new_v4().to_string(), kind: MethodKind::Authenticator(device), created }
     }
@@ -168,7 +168,7 @@ impl Method {
         item
     }
 
-    /// As the report on registrations names it.
+    /// Returns the method's names in the report of registrations.
     pub(super) fn registered_as(&self) -> &'static [&'static str] {
         match self.kind {
             MethodKind::Phone(_) => &["mobilePhone"],
@@ -178,7 +178,7 @@ impl Method {
 }
 
 impl Pass {
-    /// Whether it opens anything, and the service's word for why or why not.
+    /// Returns true if the pass can be used, and the service's word for the reason.
     pub fn usability(&self, policy: &PassPolicy, now: Timestamp) -> (bool, &'static str) {
         if !policy.enabled {
             (false, "disabledByPolicy")
@@ -193,7 +193,7 @@ impl Pass {
         }
     }
 
-    /// Without the secret.
+    /// Returns the pass as Graph writes it, without the secret.
     pub(super) fn to_graph(&self, policy: &PassPolicy, now: Timestamp) -> Value {
         let (usable, reason) = self.usability(policy, now);
         json!({

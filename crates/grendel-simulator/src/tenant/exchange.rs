@@ -1,7 +1,7 @@
 //! Exchange Online's `InvokeCommand`: cmdlets over HTTP, as its PowerShell module sends them.
 //!
-//! The vendor does not describe this interface. What is said here is what clients of it rely on: the shape of the body and
-//! of the errors, and that 401 and 403 come with bodies that are no JSON.
+//! The vendor does not document this interface. The simulator has what clients rely on: the shape of the bodies and
+//! errors, and that 401 and 403 have bodies that are not JSON.
 
 use std::sync::Arc;
 
@@ -22,31 +22,31 @@ mod mailboxes;
 mod rules;
 mod senders;
 
-/// The most that is read of one request.
+/// The most bytes that are read of one request.
 const BODY_BYTES_MAX: usize = 4 << 20;
-/// What a refusal without rights was seen to hold: nothing that means anything.
+/// The length of the meaningless body of a 403.
 const NOTHING_BYTES: usize = 64;
 
 const NOT_FOUND: &str = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
 const BAD_ARGUMENT: &str = "Microsoft.Exchange.Configuration.Tasks.TaskArgumentException";
 const BAD_OPERATION: &str = "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException";
 
-/// One cmdlet and what it was given.
+/// One cmdlet with its parameters.
 struct Command<'a> {
     name: &'a str,
     parameters: &'a Map<String, Value>,
     now: Timestamp,
 }
 
-/// What a cmdlet has to say.
+/// The output of a cmdlet.
 #[derive(Default)]
 struct Output {
     items: Vec<Value>,
-    /// Where nothing changed, this is the only sign of it.
+    /// The only sign that a cmdlet changed nothing.
     warnings: Vec<String>,
 }
 
-/// Why a cmdlet did nothing.
+/// The error of a cmdlet.
 #[derive(Debug)]
 struct Failure {
     status: StatusCode,
@@ -56,10 +56,10 @@ struct Failure {
 
 type Outcome = Result<Output, Failure>;
 
-/// A cmdlet that is simulated.
+/// A simulated cmdlet.
 struct Cmdlet {
     name: &'static str,
-    /// What it takes (`office-docs-powershell`); of the cmdlets that take hundreds, what is simulated.
+    /// Its parameters (`office-docs-powershell`); of cmdlets with hundreds, those that are simulated.
     parameters: &'static [&'static str],
     writes: bool,
     run: fn(&mut State, &Command<'_>) -> Outcome,
@@ -100,7 +100,7 @@ pub(super) async fn answer(
     response
 }
 
-/// The body that Exchange sends with a status that a key asked for.
+/// Returns the body that Exchange sends with an injected status.
 pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     let code = if status == StatusCode::TOO_MANY_REQUESTS { "TooManyRequests" } else { "ServiceUnavailable" };
     let message = "The server is busy and cannot answer now.";
@@ -111,13 +111,13 @@ pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Response 
     response
 }
 
-/// The name of the cmdlet that a body asks for.
+/// Returns the name of the cmdlet in a body.
 fn cmdlet_of(body: &str) -> Option<String> {
     let body: Value = serde_json::from_str(body).ok()?;
     body["CmdletInput"]["CmdletName"].as_str().map(str::to_owned)
 }
 
-/// A token opens this service when it was issued for it; the application has to hold both a permission and a role.
+/// Checks a token, which must be issued for this service, and that the application holds both a permission and a role.
 fn authenticated(state: &State, address: &str, call: &Call, tenant: &str, now: Timestamp) -> Result<(), StatusCode> {
     let bearer = call.bearer.as_deref().unwrap_or_default();
     let token = state.tokens.iter().find(|token| token.value == bearer && token.audience == address);
@@ -129,8 +129,8 @@ fn authenticated(state: &State, address: &str, call: &Call, tenant: &str, now: T
     if state.settings.exchange_role { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
 }
 
-/// 401 has no body. The body of 403 was seen to be zeros under the label of a compression that they are not in; here they
-/// carry the label only for clients that said they understand it.
+/// Returns the body of 401 and 403. 401 has none. The body of 403 was observed to be zeros labelled with a compression
+/// that they do not have. Here they have the label only for clients that accept that compression.
 fn without_rights(status: StatusCode, headers: &HeaderMap) -> Response {
     if status != StatusCode::FORBIDDEN {
         return status.into_response();
@@ -148,7 +148,7 @@ fn invoke(state: &mut State, call: &Call, headers: &HeaderMap, now: Timestamp) -
     let name = cmdlet_of(&call.body).unwrap_or_default();
     let cmdlet = every_cmdlet().find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(&name));
     let Some(cmdlet) = cmdlet else {
-        // Without a name there is no cmdlet to be refused.
+        // Without a name there is no cmdlet to refuse.
         if name.is_empty() {
             return bad_argument("The request has no CmdletInput with a CmdletName.").into_response();
         }
@@ -185,7 +185,7 @@ fn every_cmdlet() -> impl Iterator<Item = &'static Cmdlet> {
 }
 
 impl Command<'_> {
-    /// A parameter, whichever way its name is written.
+    /// Returns a parameter; names are not case-sensitive.
     fn given(&self, name: &str) -> Option<&Value> {
         self.parameters.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
@@ -220,7 +220,7 @@ impl Output {
         Self { items, warnings: Vec::new() }
     }
 
-    /// What a cmdlet says that was asked to make things as they already are.
+    /// Returns the output of a cmdlet that found everything as requested.
     fn nothing_changed(identity: &str) -> Self {
         let text = format!("The command completed successfully but no settings of '{identity}' have been modified.");
         Self { items: Vec::new(), warnings: vec![text] }

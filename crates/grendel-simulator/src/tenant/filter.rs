@@ -1,6 +1,7 @@
-//! The part of `OData`'s `$filter` that Graph supports here: parsed, held against what each property allows, applied.
+//! The subset of `OData`'s `$filter` that Graph supports here: parsed, checked against the rules of each property, and
+//! applied.
 //!
-//! <https://learn.microsoft.com/graph/filter-query-parameter>; what the services refuse is refused in their words.
+//! <https://learn.microsoft.com/graph/filter-query-parameter>. Errors have the services' words.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,26 +11,27 @@ use super::reply::Reply;
 
 mod tokens;
 
-/// What a filter may do to one type of item.
+/// The filters that are allowed for one type of item.
 #[derive(Debug)]
 pub(super) struct Rules {
-    /// As in `microsoft.graph.user`.
+    /// The type's name, such as `microsoft.graph.user`.
     pub type_name: &'static str,
     /// The properties that can be filtered by.
     pub filterable: &'static [Property],
-    /// Properties that exist and cannot be filtered by; names of any other kind are unknown.
+    /// Properties that exist but cannot be filtered by. All other names are unknown.
     pub known: &'static [&'static str],
 }
 
 /// One property that can be filtered by.
 #[derive(Debug)]
 pub(super) struct Property {
-    /// As in `status/errorCode`; what lies in a collection is written behind the collection's name.
+    /// The path, such as `status/errorCode`. A property inside a collection is behind the collection's name.
     pub path: &'static str,
     pub kind: Kind,
-    /// Allowed in every query.
+    /// The operators that are allowed in every query.
     pub plain: &'static [Operator],
-    /// Allowed with `ConsistencyLevel: eventual` and `$count=true` (<https://learn.microsoft.com/graph/aad-advanced-queries>).
+    /// The operators that are allowed with `ConsistencyLevel: eventual` and `$count=true`
+    /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
     pub advanced: &'static [Operator],
 }
 
@@ -67,7 +69,7 @@ pub(super) enum Filter {
         operator: Operator,
         literal: Literal,
     },
-    /// `path/any(x:…)`; the paths inside are relative to the item, and empty for the item itself.
+    /// `path/any(x:…)`. The paths inside are relative to the item, and empty for the item itself.
     Any {
         path: String,
         inner: Box<Filter>,
@@ -84,7 +86,7 @@ pub(super) enum Literal {
 }
 
 impl Filter {
-    /// Reads `text`, and refuses what `rules` do not allow. `advanced` tells whether the call asked for the index.
+    /// Parses `text`. `Err` if `rules` do not allow it. `advanced` is true if the call asked for the index.
     pub(super) fn read(text: &str, rules: &Rules, advanced: bool) -> Result<Self, Reply> {
         let mut parser = Parser { tokens: tokens(text).ok_or_else(syntax)?, at: 0, variables: Vec::new() };
         let filter = parser.disjunction().ok_or_else(syntax)?;
@@ -95,7 +97,7 @@ impl Filter {
         Ok(filter)
     }
 
-    /// Whether `item` passes.
+    /// Returns true if `item` passes the filter.
     pub(super) fn matches(&self, item: &Value) -> bool {
         match self {
             Self::And(left, right) => left.matches(item) && right.matches(item),
@@ -164,7 +166,7 @@ fn check_comparison(
 }
 
 impl Operator {
-    /// As Graph's refusals spell it.
+    /// Returns the operator as Graph's errors spell it.
     fn name(self) -> &'static str {
         match self {
             Self::Equal => "EqualsMatch",
@@ -233,7 +235,7 @@ fn look_up<'a>(item: &'a Value, path: &str) -> &'a Value {
     path.split('/').filter(|name| !name.is_empty()).fold(item, |item, name| &item[name])
 }
 
-/// Text compares without regard to case, as the directory does.
+/// Compares a value. Text compares case-insensitively, as in the directory.
 fn compare(value: &Value, operator: Operator, literal: &Literal) -> bool {
     let ordering = match (value, literal) {
         (Value::String(text), Literal::Instant(instant)) => text.parse::<Timestamp>().ok().map(|at| at.cmp(instant)),
@@ -265,7 +267,7 @@ fn compare(value: &Value, operator: Operator, literal: &Literal) -> bool {
 struct Parser {
     tokens: Vec<Token>,
     at: usize,
-    /// The names that the `any` around this place have given to their items.
+    /// The item names of the enclosing `any` expressions.
     variables: Vec<String>,
 }
 
@@ -331,7 +333,7 @@ impl Parser {
         (opened && comma && self.accept(&Token::Close)).then_some(Filter::Compare { path, operator, literal })
     }
 
-    /// `path in ('a','b')` says the same as `path eq 'a' or path eq 'b'`.
+    /// Parses `path in ('a','b')`, which means `path eq 'a' or path eq 'b'`.
     fn one_of(&mut self, path: &str) -> Option<Filter> {
         let equal = |literal| Filter::Compare { path: path.to_owned(), operator: Operator::Equal, literal };
         if !self.accept(&Token::Open) {
@@ -344,7 +346,8 @@ impl Parser {
         self.accept(&Token::Close).then_some(filter)
     }
 
-    /// The path without the name of the item it starts from. Inside an `any` every path starts from an item.
+    /// Returns the path without the name of the item that it starts from. Inside an `any` every path starts from an
+    /// item.
     fn relative(&self, path: &str) -> Option<String> {
         let Some(variable) = self.variables.last() else { return Some(path.to_owned()) };
         let rest = path.strip_prefix(variable.as_str())?;

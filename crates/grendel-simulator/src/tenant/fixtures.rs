@@ -1,4 +1,4 @@
-//! Everyone in the simulated tenant, and what has happened to each. Times are told from the start of the sandbox, so that
+//! The accounts, groups and units of the simulated tenants. Times are relative to the start of the simulator, so that
 //! "two hours ago" stays true.
 
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ mod mail;
 mod northwind;
 mod suspected;
 
-/// The domain that Contoso was born with; guests have it in their names.
+/// Contoso's initial domain; guests have it in their names.
 pub const INITIAL_DOMAIN: &str = "contoso.onmicrosoft.com";
 
 /// Builds a unit whose scope cannot differ from its id.
@@ -30,9 +30,9 @@ macro_rules! unit {
 
 /// The administrative unit that Hugo may act on.
 pub static ROTTERDAM: Unit = unit!("6513270e-269e-4d37-b2a7-4de452e6b438", "Rotterdam", false);
-/// Another one, that nobody has a role for.
+/// An administrative unit that nobody holds a role for.
 pub static THE_HAGUE: Unit = unit!("bc20215d-44f6-4f47-9dc4-7c080add88c8", "The Hague", false);
-/// A restricted one: only a role for this very unit reaches its members.
+/// A restricted unit: only a role scoped to it reaches its members.
 pub static MANAGEMENT: Unit = unit!("62715a9a-5ef0-470e-8ff8-92b28459f312", "Management", true);
 /// Every unit of Contoso.
 pub static UNITS: [&Unit; 3] = [&ROTTERDAM, &THE_HAGUE, &MANAGEMENT];
@@ -40,17 +40,17 @@ pub static UNITS: [&Unit; 3] = [&ROTTERDAM, &THE_HAGUE, &MANAGEMENT];
 const OFFICE: &str = "203.0.113.24";
 const ELSEWHERE: &str = "198.51.100.90";
 
-/// A group that gives nobody anything.
+/// A group without any role.
 pub static EVERYONE: Group =
     Group { id: "d23f0824-128b-4f33-8c5c-7fd0a6a3a450", name: "Everyone", assignable_to_role: false, roles: &[] };
-/// Its members unlock accounts.
+/// A role-assignable group whose members can unlock accounts.
 pub static UNLOCKERS: Group = Group {
     id: "9531985d-5d9d-49f8-9818-e811892f902b",
     name: "Unlockers",
     assignable_to_role: true,
     roles: &[RoleAssignment { role: roles::USER_ADMINISTRATOR, scope: TENANT_SCOPE }],
 };
-/// Its members run the mail.
+/// A role-assignable group whose members administer the mail.
 pub static EXCHANGE_ENGINEERS: Group = Group {
     id: "36f675cc-81e7-4ef5-a8e2-5d940ed90475",
     name: "Exchange engineers",
@@ -65,17 +65,17 @@ const BRAM: &str = "8d116ece-1738-47d9-bd9c-172411e20b8f";
 const CHIDI: &str = "90c192cf-d3ac-44af-8f21-ddb66cad4a26";
 const GITA: &str = "8e81973e-0bec-47b0-b898-d190f9ebdacc";
 
-/// Which people, groups and units a tenant has.
+/// The population of a tenant: accounts, groups and units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Directory {
-    /// The large one, where every key of this program happens.
+    /// The large one, which most tests use.
     Contoso,
-    /// A small one beside it: `nora` and `nils` unlock, `niels` is blocked. No groups, no units.
+    /// A small one beside it: `nora` and `nils` unlock, `niels` is blocked. It has no groups and no units.
     Northwind,
 }
 
 impl Directory {
-    /// Every account with its past.
+    /// Returns every account with its past.
     pub(super) fn everyone(self, start: Timestamp) -> Vec<AccountBuilder> {
         let chapters: &[fn(Timestamp) -> Vec<AccountBuilder>] = match self {
             Self::Contoso => &[
@@ -103,7 +103,7 @@ impl Directory {
         chapters.iter().flat_map(|chapter| chapter(start)).collect()
     }
 
-    /// The domains whose addresses are its own: the one that it was born with, and then its default.
+    /// Returns the verified domains: the initial one first, then the default.
     pub(super) fn domains(self) -> &'static [&'static str] {
         match self {
             Self::Contoso => &[INITIAL_DOMAIN, "contoso.example", "contoso-labs.example"],
@@ -111,7 +111,7 @@ impl Directory {
         }
     }
 
-    /// Every group.
+    /// Returns every group.
     pub(super) fn groups(self) -> &'static [&'static Group] {
         match self {
             Self::Contoso => &GROUPS,
@@ -119,7 +119,7 @@ impl Directory {
         }
     }
 
-    /// Every administrative unit.
+    /// Returns every administrative unit.
     pub(super) fn units(self) -> &'static [&'static Unit] {
         match self {
             Self::Contoso => &UNITS,
@@ -153,7 +153,7 @@ fn soar() -> Actor {
     Actor::Application { display_name, service_principal_id: "10a3d6b2-aa05-411a-b271-5945795e8229".to_owned() }
 }
 
-/// The engine signs in as a person of its own, whose name gives it away.
+/// Returns the account of the sync engine, which is recognised by its name.
 fn sync_engine() -> Actor {
     Actor::Person {
         object_id: "4f426dcb-b394-4b36-bb2d-420f0f88080b".to_owned(),
@@ -162,7 +162,7 @@ fn sync_engine() -> Actor {
     }
 }
 
-/// The people who unlock.
+/// Operators and approvers.
 fn operators(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
@@ -212,7 +212,7 @@ fn operators(start: Timestamp) -> Vec<AccountBuilder> {
     ]
 }
 
-/// Blocked, and no more to it.
+/// Accounts that are blocked and have no other problem.
 fn blocked(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
@@ -244,7 +244,7 @@ fn blocked(start: Timestamp) -> Vec<AccountBuilder> {
     ]
 }
 
-/// Blocked, and not for everyone to unblock.
+/// Blocked accounts that only some administrators can unblock.
 fn beyond_reach(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
@@ -276,7 +276,7 @@ fn beyond_reach(start: Timestamp) -> Vec<AccountBuilder> {
     ]
 }
 
-/// Mastered on premises.
+/// Accounts that are synced from on premises.
 fn on_premises(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
@@ -294,7 +294,7 @@ fn on_premises(start: Timestamp) -> Vec<AccountBuilder> {
     ]
 }
 
-/// Not blocked.
+/// Accounts that are not blocked.
 fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![
@@ -324,8 +324,8 @@ fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
     ]
 }
 
-/// Names that are hard to write down. Microsoft lists no `%` among the characters that names may have; one is here
-/// nevertheless, because a client that does not encode it asks for somebody else.
+/// Names with special characters. Microsoft does not list `%` among the allowed characters. One name has it
+/// nevertheless, because a client that does not encode it asks for another account.
 fn hard_names(start: Timestamp) -> Vec<AccountBuilder> {
     let account = |name, object_id| AccountBuilder::of(start, name, object_id);
     vec![

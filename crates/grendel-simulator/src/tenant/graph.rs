@@ -1,4 +1,4 @@
-//! Microsoft Graph v1.0: who may ask, what was asked for, and which part of the simulator answers.
+//! Microsoft Graph v1.0: authorization and routing.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use super::risk::Judgement;
 use super::state::State;
 use super::{ObservedCall, Tenant, batch, memberships, methods, organisation, pim, reports, risk, units, users};
 
-/// The most that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
+/// The most bytes that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
 const BODY_BYTES_MAX: usize = 4 << 20;
 
 const UNIT_CAST: &str = "microsoft.graph.administrativeUnit";
 
-/// What the path of a call names. Keys are object ids or user principal names.
+/// The resource that a path names. Keys are object ids or user principal names.
 #[derive(Debug)]
 enum Target {
     Batch,
@@ -51,7 +51,7 @@ enum Target {
     DirectoryAudits,
 }
 
-/// Answers everything but the token endpoint.
+/// Answers every call but those to the token endpoint.
 pub(super) async fn answer(Shared(tenant): Shared<Arc<Tenant>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, BODY_BYTES_MAX).await.unwrap_or_default();
@@ -99,7 +99,7 @@ fn refused(tenant: &Tenant, call: &Call, refusal: Reply) -> Reply {
 fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> Answer {
     let address = tenant.address.as_str();
     if let Some(person) = state.person_behind(call) {
-        // `User.Read` is all that the application may ask of people. Graph would open `/users/{own id}` with it as well.
+        // `User.Read` is the only delegated permission. Graph would open `/users/{own id}` with it as well.
         return match (target, call.method.as_str()) {
             (Target::Me, "GET") => users::me(state, call, address, &person, now),
             _ => Err(Reply::denied()),
@@ -219,7 +219,7 @@ fn of_user(key: String, rest: &[&str]) -> Result<Target, Reply> {
     }
 }
 
-/// A key that begins with `$` is read as a part of the address and not as a key
+/// Returns the key in a segment. A key that begins with `$` is read as part of the address
 /// (<https://learn.microsoft.com/graph/api/user-get>).
 fn slash_key(segment: &str) -> Result<String, Reply> {
     let key = decoded_path(segment);
@@ -236,7 +236,7 @@ fn parenthesis_key(segment: &str) -> Result<String, Reply> {
     }
 }
 
-/// In a path, unlike in a query, `+` means itself.
+/// Decodes a segment of a path, in which `+` stands for itself, unlike in a query.
 fn decoded_path(segment: &str) -> String {
     decoded(&segment.replace('+', "%2B"))
 }

@@ -1,4 +1,4 @@
-//! Mailboxes, what they do by themselves, and how Exchange writes them.
+//! Mailboxes and inbox rules, and their representation in Exchange.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -8,62 +8,63 @@ use super::account::Account;
 /// A mailbox in Exchange Online.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailbox {
-    /// A recipient of the same organisation that everything is sent on to. It wins where both are set.
+    /// The recipient in the same organisation that all mail is forwarded to. It wins over `forwarding_smtp_address`.
     pub forwarding_address: Option<String>,
-    /// Any address that everything is sent on to, without its prefix.
+    /// The external address that all mail is forwarded to, without its prefix.
     pub forwarding_smtp_address: Option<String>,
-    /// Whether what is sent on is kept as well.
+    /// True if a copy of forwarded mail is kept.
     pub deliver_and_forward: bool,
-    /// Rules in their order, besides the one that every mailbox has.
+    /// The inbox rules in their order, without the one that every mailbox has.
     pub rules: Vec<InboxRule>,
 }
 
-/// A rule of a mailbox.
+/// An inbox rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "a rule is made of switches")]
 pub struct InboxRule {
-    /// Unlike any other of the mailbox.
+    /// A number that is unique in the mailbox.
     pub id: u64,
-    /// As the person, or somebody else, called it.
+    /// The name that its creator gave it.
     pub name: String,
-    /// Whether it is off. Rules are made switched on.
+    /// True if the rule is off. New rules are on.
     pub disabled: bool,
-    /// Whether only those who ask for hidden rules see it. The rule itself does not say so.
+    /// True if the rule is listed only on request. The rule itself does not say so.
     pub hidden: bool,
-    /// Mail with one of these words in the subject.
+    /// Matches mail with one of these words in the subject.
     pub subject_contains: Vec<String>,
-    /// Mail from one of these addresses.
+    /// Matches mail from one of these addresses.
     pub from: Vec<String>,
-    /// Is sent on to these.
+    /// Forwards to these addresses.
     pub forward_to: Vec<String>,
-    /// Is sent on to these as if it had been meant for them.
+    /// Redirects to these addresses.
     pub redirect_to: Vec<String>,
-    /// Is sent on to these inside another message.
+    /// Forwards to these addresses as an attachment.
     pub forward_as_attachment_to: Vec<String>,
-    /// Is put in this folder.
+    /// Moves to this folder.
     pub move_to_folder: Option<String>,
-    /// Is deleted.
+    /// Deletes the message.
     pub delete_message: bool,
-    /// Is marked as read.
+    /// Marks the message as read.
     pub mark_as_read: bool,
 }
 
-/// Why an account may not send (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
+/// The restriction of an account that sent spam
+/// (<https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restriction {
-    /// In the service's own words and counts.
+    /// The reason in the service's own words and counts.
     pub reason: String,
-    /// Since when.
+    /// The time since which it holds.
     pub created: Timestamp,
 }
 
-/// The rule that every mailbox has, and that nobody sees.
+/// Returns the hidden rule that every mailbox has.
 fn junk() -> InboxRule {
     InboxRule { id: 1, name: "Junk E-mail Rule".to_owned(), hidden: true, ..InboxRule::default() }
 }
 
 impl Mailbox {
-    /// Every rule in its order, the hidden ones last.
+    /// Returns every rule in its order, hidden ones last.
     pub(super) fn every_rule(&self) -> Vec<InboxRule> {
         let (hidden, visible): (Vec<_>, Vec<_>) = self.rules.iter().cloned().partition(|rule| rule.hidden);
         visible.into_iter().chain(hidden).chain([junk()]).collect()
@@ -93,13 +94,13 @@ impl Mailbox {
 }
 
 impl InboxRule {
-    /// The identity by which the mailbox's owner, or an administrator, names the rule.
+    /// Returns the identity by which the mailbox's owner or an administrator names the rule.
     pub(super) fn identity(&self, account: &Account) -> String {
         format!("{}\\{}", alias(account), self.id)
     }
 
-    /// `priority` counts the visible ones from 1. Whether a rule is hidden is not said; those who want to know compare the
-    /// lists.
+    /// Returns the rule as Exchange writes it. `priority` counts the visible rules from 1. A hidden rule has no mark;
+    /// clients compare the two lists.
     pub(super) fn to_exchange(&self, account: &Account, priority: usize) -> Value {
         json!({
             "Identity": self.identity(account),
@@ -123,7 +124,7 @@ impl InboxRule {
         })
     }
 
-    /// In words, as Exchange composes them.
+    /// Returns the description as Exchange composes it.
     fn description(&self) -> String {
         let mut lines = vec!["If the message:".to_owned()];
         let quoted = |words: &[String]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" or ");
@@ -167,7 +168,7 @@ impl Restriction {
     }
 }
 
-/// What stands before the @ of the sign-in name.
+/// Returns the part of the sign-in name before the @.
 fn alias(account: &Account) -> &str {
     account.user_principal_name.split('@').next().unwrap_or_default()
 }
@@ -176,7 +177,7 @@ fn recipients(addresses: &[String]) -> Value {
     list(&addresses.iter().map(|address| format!("\"{address}\" [SMTP:{address}]")).collect::<Vec<_>>())
 }
 
-/// Exchange writes nothing for an empty list.
+/// Returns a list as Exchange writes it: null if it is empty.
 fn list(texts: &[String]) -> Value {
     if texts.is_empty() { Value::Null } else { json!(texts) }
 }

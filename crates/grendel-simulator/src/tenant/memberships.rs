@@ -1,4 +1,4 @@
-//! Who holds which role, directly or through groups, and who is in or owns which group.
+//! Role assignments, group memberships and group ownerships.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -11,18 +11,20 @@ use super::roles::{Group, TENANT_SCOPE};
 use super::state::State;
 use super::units::{READ_UNITS, UNIT_PROPERTIES};
 
+/// The permissions to list role assignments.
 /// <https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments>
 const READ_ROLES: &[&str] =
     &["RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "Directory.Read.All"];
+/// The permissions to list transitive memberships.
 /// <https://learn.microsoft.com/graph/api/user-list-transitivememberof>
 const READ_MEMBERSHIPS: &[&str] = &["User.Read.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
-/// For applications, `User.Read.All` is not among them, though it opens the transitive list
-/// (<https://learn.microsoft.com/graph/api/user-list-memberof>).
+/// The permissions to list direct memberships. For applications, `User.Read.All` is not among them, although it allows
+/// the transitive list (<https://learn.microsoft.com/graph/api/user-list-memberof>).
 const READ_DIRECT_MEMBERSHIPS: &[&str] =
     &["Directory.Read.All", "Directory.ReadWrite.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"];
-/// <https://learn.microsoft.com/graph/api/user-list-ownedobjects>
+/// The permissions to list owned objects. <https://learn.microsoft.com/graph/api/user-list-ownedobjects>
 const READ_OWNED: &[&str] = &["User.Read.All", "Directory.Read.All"];
-/// Without one of these only the ids of groups come back.
+/// The permissions to read more of a group than its id.
 const READ_GROUPS: &[&str] = &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
 
 const ROLE_PROPERTIES: &[&str] = &["id", "deletedDateTime", "displayName", "description", "roleTemplateId"];
@@ -52,7 +54,7 @@ const ASSIGNMENT_RULES: Rules = Rules {
     filterable: &[identifier("principalId"), identifier("roleDefinitionId"), identifier("directoryScopeId")],
 };
 
-/// `GET /roleManagement/directory/roleAssignments`: what is assigned directly, to people and to groups, in every scope.
+/// `GET /roleManagement/directory/roleAssignments`: direct assignments to people and groups, in every scope.
 pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
     let options = Options::read(call, &["$filter", "$expand", "$select", "$top", "$count", "$skiptoken"])?;
     if !state.permits(READ_ROLES) {
@@ -76,7 +78,7 @@ pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: T
     options.page(call, address, context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
-/// Who holds a role: a person or a group.
+/// Returns the holder of a role, a person or a group, as Graph writes it.
 pub(super) fn principal(state: &State, id: &str, now: Timestamp) -> Value {
     if let Some(group) = state.groups.iter().find(|group| group.id == id) {
         return group.to_graph();
@@ -110,8 +112,8 @@ pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: 
     listing.answer(state, &written(&account.member_of))
 }
 
-/// `GET /users/{id}/transitiveMemberOf/microsoft.graph.administrativeUnit`, and the same of `memberOf` when `directly`:
-/// units hold no units, so both find the same.
+/// `GET /users/{id}/transitiveMemberOf/microsoft.graph.administrativeUnit`, and if `directly` the same of `memberOf`.
+/// Units contain no units, so both lists are equal.
 pub(super) fn units(state: &State, call: &Call, address: &str, key: &str, directly: bool, now: Timestamp) -> Answer {
     let listing = Listing { call, address, cast: "administrativeUnit", known: UNIT_PROPERTIES, shows: READ_UNITS };
     let permissions = if directly { READ_DIRECT_MEMBERSHIPS } else { READ_MEMBERSHIPS };
@@ -140,14 +142,14 @@ struct Listing<'a> {
     address: &'a str,
     cast: &'a str,
     known: &'a [&'a str],
-    /// The permissions that open more than the ids.
+    /// The permissions to read more than the ids.
     shows: &'a [&'a str],
 }
 
 impl Listing<'_> {
     const OPTIONS: [&'static str; 4] = ["$select", "$top", "$count", "$skiptoken"];
 
-    /// The account, where the call asks for the index that such lists are read from
+    /// Returns the account if the call asks for the index that such lists are read from
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
     fn index<'a>(&self, state: &'a State, key: &str, permissions: &[&str], now: Timestamp) -> Answer<&'a Account> {
         let options = Options::read(self.call, &Self::OPTIONS)?;

@@ -1,6 +1,7 @@
-//! `/users/{id}/authentication` and what reports and policies say of it: methods, temporary access passes, registrations.
+//! `/users/{id}/authentication` and the reports and policies about it: methods, temporary access passes,
+//! registrations.
 //!
-//! The refusals of this service are not written down in one place; where they are unknown they are shaped as its others are.
+//! The errors of this service are not documented in one place. Unknown ones are shaped like its others.
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -15,10 +16,12 @@ use super::reply::{Answer, Reply};
 use super::state::State;
 use super::{Licence, users};
 
-/// <https://learn.microsoft.com/graph/api/authentication-list-methods>
+/// The permissions to list methods. <https://learn.microsoft.com/graph/api/authentication-list-methods>
 const READ_METHODS: &[&str] = &["UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All"];
+/// The permissions to create passes.
 /// <https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods>
 const WRITE_PASSES: &[&str] = &["UserAuthMethod-TAP.ReadWrite.All", "UserAuthenticationMethod.ReadWrite.All"];
+/// The permissions to list passes.
 /// <https://learn.microsoft.com/graph/api/authentication-list-temporaryaccesspassmethods>
 const READ_PASSES: &[&str] = &[
     "UserAuthMethod-TAP.Read.All",
@@ -26,21 +29,22 @@ const READ_PASSES: &[&str] = &[
     "UserAuthenticationMethod.Read.All",
     "UserAuthenticationMethod.ReadWrite.All",
 ];
-/// <https://learn.microsoft.com/graph/api/userregistrationdetails-get>
+/// The permissions to read registrations. <https://learn.microsoft.com/graph/api/userregistrationdetails-get>
 const READ_REGISTRATIONS: &[&str] = &["AuditLog.Read.All"];
+/// The permissions to read the policy.
 /// <https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get>
 const READ_POLICY: &[&str] =
     &["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"];
 
-/// What every policy has to stay within
+/// The range in which every policy must stay
 /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
 const LIFETIME_MINUTES_MIN: i64 = 10;
 const LIFETIME_MINUTES_MAX: i64 = 43_200;
 
-/// What passes are made of here: nothing that looks like something else, and some signs that mean something to others.
+/// The characters of passes here: none that look alike, and some signs with a meaning in other formats.
 const PASS_CHARACTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789*+@#&%";
 
-/// `GET /users/{id}/authentication/methods`. The service knows no query options here.
+/// `GET /users/{id}/authentication/methods`. The service has no query options here.
 pub(super) fn list(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
     Options::read(call, &[])?;
     let account = readable(state, READ_METHODS, key, now)?;
@@ -62,7 +66,7 @@ pub(super) fn passes(state: &State, call: &Call, address: &str, key: &str, now: 
     Ok(Reply::ok(json!({ "@odata.context": pass_context(address, &account.object_id), "value": passes })))
 }
 
-/// `POST /users/{id}/authentication/temporaryAccessPassMethods`: the only answer that has the pass in it.
+/// `POST /users/{id}/authentication/temporaryAccessPassMethods`: the only answer that contains the pass.
 pub(super) fn make_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
     let answer = new_pass(state, call, address, key, now);
     users::record(state, call, &answer, now);
@@ -84,14 +88,14 @@ fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Times
     body["temporaryAccessPass"] = pass.secret.clone().into();
     body["@odata.context"] = format!("{}/$entity", pass_context(address, &object_id)).into();
     let visible_from = now + state.settings.replication_delay;
-    // A new one takes the place of whatever was there, valid or not.
+    // A new pass replaces the old one, valid or not.
     state.edit(&object_id, visible_from, |account| account.credentials.pass = Some(pass));
     let actor = users::application(state);
     state.audit(Activity::AdminRegisteredMethod, &object_id, &actor, now);
     Ok(Reply { status: StatusCode::CREATED, retry_after: None, body: Some(body) })
 }
 
-/// The pass that the call asks for, where the policy allows it.
+/// Returns the requested pass. `Err` if the policy does not allow it.
 fn wanted(state: &State, call: &Call, now: Timestamp) -> Answer<Pass> {
     if !call.has_json_body() {
         return Err(bad("Write requests must contain the Content-Type header declaration."));

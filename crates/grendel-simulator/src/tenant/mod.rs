@@ -1,8 +1,8 @@
-//! A simulated Microsoft tenant: tokens, Graph, and accounts with a past.
+//! A simulated Microsoft tenant: tokens, Graph, Exchange, and accounts with a past.
 //!
-//! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft Graph
-//! (`/v1.0/…`); a second one serves Exchange Online (`/adminapi/…`), because a token names the host that it opens. Scopes of
-//! the application are `{address}/.default`. Who lives in the tenant is told in `accounts`.
+//! One address serves Entra's endpoints (`/{tenant}/oauth2/v2.0/token`, `…/authorize`, `…/devicecode`) and Microsoft
+//! Graph (`/v1.0/…`). Another serves Exchange Online (`/adminapi/…`), because a token names the host that it is for.
+//! Scopes of the application are `{address}/.default`. The accounts are in [`fixtures`].
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -66,36 +66,36 @@ mod tests;
 pub mod units;
 mod users;
 
-/// Calls that a slow listener can lag behind before it misses some.
+/// The number of calls that a slow listener may fall behind before it loses the oldest.
 const OBSERVED_CALLS_MAX: usize = 1024;
-/// How often `wait_for` looks.
+/// The interval at which `wait_for` looks.
 const WAIT_PAUSE: Duration = Duration::from_millis(5);
 
-/// One attempt to change the directory that reached it, whether it was allowed or not.
+/// An attempt to change the directory, allowed or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Write {
-    /// When it was made.
+    /// The time of the call.
     pub at: Timestamp,
-    /// `PATCH` or `POST`.
+    /// The HTTP method: `PATCH`, `POST` or `DELETE`.
     pub method: String,
-    /// As it was written, from `/v1.0` on.
+    /// The path as it was sent, from `/v1.0` on.
     pub path: String,
-    /// `null` where there was none.
+    /// The body; `null` if there was none.
     pub body: Value,
-    /// The caller's own id of the call.
+    /// The caller's `client-request-id`.
     pub client_request_id: Option<String>,
     /// The HTTP status of the answer.
     pub status: u16,
-    /// Whether the directory changed.
+    /// True if the directory changed.
     pub took_effect: bool,
 }
 
-/// How often the tenant was called. Calls that a fault swallowed are not among them.
+/// The numbers of calls so far, without those that a fault swallowed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
     /// Access tokens that were issued.
     pub tokens_issued: u32,
-    /// Calls to Graph on their own.
+    /// Calls to Graph outside of batches.
     pub graph: u32,
     /// Batches.
     pub batches: u32,
@@ -105,20 +105,20 @@ pub struct Calls {
     pub exchange: u32,
 }
 
-/// A call that was answered, for telling a key while it happens.
+/// A call that was answered, for listeners that follow the tenant live.
 #[derive(Clone, Debug)]
 pub struct ObservedCall {
-    /// When it was answered.
+    /// The time of the answer.
     pub at: Timestamp,
-    /// As in `PATCH`.
+    /// The HTTP method, such as `PATCH`.
     pub method: String,
-    /// With its query, as it was written.
+    /// The path with its query, as it was sent.
     pub path: String,
     /// The HTTP status of the answer.
     pub status: u16,
-    /// The caller's own id of the call.
+    /// The caller's `client-request-id`.
     pub client_request_id: Option<String>,
-    /// Whether it came inside a batch.
+    /// True if it was part of a batch.
     pub batched: bool,
 }
 
@@ -129,7 +129,7 @@ pub struct SimulatedTenant {
     servers: [tokio::task::JoinHandle<()>; 2],
 }
 
-/// What every part of the simulator shares.
+/// The state that all parts of the simulator share.
 struct Tenant {
     address: String,
     exchange_address: String,
@@ -140,8 +140,8 @@ struct Tenant {
 }
 
 impl SimulatedTenant {
-    /// Listens on a free port of 127.0.0.1. Everything is kept in `recorder` and goes wrong as `faults` say; inside
-    /// `$batch` every call asks `faults` for itself.
+    /// Listens on two free ports of 127.0.0.1. `recorder` records every call and `faults` fails them; each call inside
+    /// `$batch` can meet a fault of its own.
     pub async fn start(
         settings: TenantSettings,
         recorder: Recorder,
@@ -174,17 +174,17 @@ impl SimulatedTenant {
         Ok(Self { tenant, servers })
     }
 
-    /// As in `http://127.0.0.1:40000`: the base address of both the token endpoint and Graph.
+    /// Returns the base address of the token endpoint and of Graph, such as `http://127.0.0.1:40000`.
     pub fn address(&self) -> &str {
         &self.tenant.address
     }
 
-    /// The base address of Exchange, which has a host of its own in reality too.
+    /// Returns the base address of Exchange, which has a host of its own in reality too.
     pub fn exchange_address(&self) -> &str {
         &self.tenant.exchange_address
     }
 
-    /// Whether this password or pass opens the account with this key now. Nothing changes by asking.
+    /// Returns true if this password or pass would open the account now. Changes nothing.
     pub fn accepts_secret(&self, key: &str, secret: &str) -> bool {
         let (account, settings, now) = (self.account(key), self.settings(), self.tenant.clock.now());
         let Credentials { password, locked_out, pass, .. } = &account.credentials;
@@ -194,25 +194,29 @@ impl SimulatedTenant {
         reachable && (by_password || pass.as_ref().is_some_and(usable))
     }
 
-    /// Someone tries to sign in to the account with this key; the log has it at once.
+    /// Adds a sign-in to the account with this key. The log has it at once.
     pub fn record_sign_in(&self, key: &str, attempt: &SignInAttempt) {
         let sign_in = SignIn::new(&self.account(key), attempt, self.tenant.clock.now());
         self.tenant.state().sign_ins.push(sign_in);
     }
 
-    /// The account with this key (as in `blocked-by-a-colleague`), as it truly is. Panics when there is none.
+    /// Returns the account with this key, such as `blocked-by-a-colleague`, in its latest version.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
     pub fn account(&self, key: &str) -> Account {
         let state = self.tenant.state();
         let account = state.truth(|account| account.key == key).cloned();
         account.unwrap_or_else(|| panic!("no account has the key '{key}'"))
     }
 
-    /// Every account as it truly is, in the order of the directory.
+    /// Returns every account in its latest version, in the order of the directory.
     pub fn accounts(&self) -> Vec<Account> {
         self.tenant.state().everyone().cloned().collect()
     }
 
-    /// The account with this object id, as it truly is, whatever readers see by now.
+    /// Returns the latest version of the account with this object id, regardless of replication.
     pub fn read(&self, object_id: &str) -> Option<Account> {
         self.tenant.state().truth(|account| account.object_id == object_id).cloned()
     }
@@ -223,57 +227,58 @@ impl SimulatedTenant {
         self.tenant.state().edit(&object_id, self.tenant.clock.now(), edit);
     }
 
-    /// Changes the account with this key as `actor` would in the portal; the audit says so.
+    /// Changes the account with this key as `actor` would in the portal, with an audit entry.
     pub fn change_as(&self, key: &str, actor: &Actor, activity: Activity, edit: impl FnOnce(&mut Account)) {
         self.change(key, edit);
         let object_id = self.account(key).object_id;
         self.tenant.state().audit(activity, &object_id, actor, self.tenant.clock.now());
     }
 
-    /// The person with this account key, as the one who does something.
+    /// Returns the person with this account key as an initiator.
     pub fn person(&self, key: &str) -> Actor {
         let Account { object_id, user_principal_name, .. } = self.account(key);
         Actor::Person { object_id, user_principal_name, ip_address: "203.0.113.24".to_owned() }
     }
 
-    /// Changes what the tenant is like.
+    /// Changes the tenant's settings.
     pub fn adjust(&self, change: impl FnOnce(&mut TenantSettings)) {
         change(&mut self.tenant.state().settings);
     }
 
-    /// What the tenant is like.
+    /// Returns the tenant's settings.
     pub fn settings(&self) -> TenantSettings {
         self.tenant.state().settings.clone()
     }
 
-    /// Every attempt to write, in order.
+    /// Returns every attempt to write, in order.
     pub fn writes(&self) -> Vec<Write> {
         self.tenant.state().writes.clone()
     }
 
-    /// Everything that the audit holds on this account, oldest first, as Graph writes it; what is not yet visible too.
+    /// Returns the account's audit entries as Graph writes them, oldest first, including those that readers do not see
+    /// yet.
     pub fn audits_of(&self, object_id: &str) -> Vec<Value> {
         let state = self.tenant.state();
         let own = state.audits.iter().filter(|entry| entry.target_id == object_id);
         own.map(|entry| entry.value.clone()).collect()
     }
 
-    /// How often the tenant was called so far.
+    /// Returns the numbers of calls so far.
     pub fn calls(&self) -> Calls {
         self.tenant.state().calls
     }
 
-    /// Every token that is out is refused from now on.
+    /// Revokes every token that was issued so far.
     pub fn revoke_tokens(&self) {
         self.tenant.state().tokens.iter_mut().for_each(|token| token.revoked = true);
     }
 
-    /// Every call that is answered from now on.
+    /// Returns the calls that are answered from now on.
     pub fn observe(&self) -> broadcast::Receiver<ObservedCall> {
         self.tenant.observers.subscribe()
     }
 
-    /// Waits until `look` finds something, for at most `timeout` of real time.
+    /// Waits until `look` returns `Some`. `Err` after `timeout` of real time.
     pub async fn wait_for<T>(&self, timeout: Duration, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
         let waiting = async {
             loop {
@@ -302,7 +307,7 @@ fn entra_and_graph(tenant: &Arc<Tenant>, wire: impl Fn(fn(StatusCode, Option<u64
 
 fn exchange(tenant: &Arc<Tenant>, wire: Wire) -> Router {
     let commands = Router::new().route("/adminapi/beta/{tenant}/InvokeCommand", any(exchange::answer));
-    // What is not simulated does not exist.
+    // Paths that are not simulated do not exist.
     let commands = commands.fallback(|| async { StatusCode::NOT_FOUND }).with_state(tenant.clone());
     wire::wrap(commands, wire)
 }
@@ -325,7 +330,7 @@ impl Tenant {
     }
 
     fn observe(&self, call: ObservedCall) {
-        // An error means that nobody listens, which is fine.
+        // `Err` means that there is no listener.
         drop(self.observers.send(call));
     }
 }

@@ -1,4 +1,4 @@
-//! Entra's endpoints for tokens: of the application itself, and of people who sign in to it.
+//! Entra's token endpoints, for the application itself and for people who sign in to it.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>, errors as in
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
@@ -25,13 +25,13 @@ mod id_token;
 pub(super) mod page;
 mod redeem;
 
-/// What Entra says; real tokens live 60 to 90 minutes.
+/// The lifetime that Entra states; real tokens live 60 to 90 minutes.
 const TOKEN_LIFETIME_SECONDS: i64 = 3599;
-/// Exchange by the name that it has in every tenant. What it opens is not simulated.
+/// The audience of Exchange in every tenant. A token for it opens nothing here.
 const EXCHANGE_AUDIENCE: &str = "https://outlook.office365.com";
 const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// One of Entra's refusals.
+/// One of Entra's errors.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -40,10 +40,10 @@ pub(super) struct Refusal {
     description: String,
 }
 
-/// An answer, or the refusal that comes instead.
+/// The result of an endpoint.
 type Granted<T = Value> = Result<T, Refusal>;
 
-/// The fields of a body that is a form.
+/// The fields of a form body.
 pub(super) struct Form(HashMap<String, String>);
 
 impl Form {
@@ -53,13 +53,13 @@ impl Form {
         Self::read(if form_encoded { body } else { "" })
     }
 
-    /// The same of a query.
+    /// Parses a query.
     fn read(text: &str) -> Self {
         let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
         Self(pairs.map(|(name, text)| (decoded(name), decoded(text))).collect())
     }
 
-    /// What an empty field holds counts as missing.
+    /// Returns a field; an empty one counts as missing.
     fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
@@ -158,9 +158,9 @@ fn application_token(state: &mut State, tenant: &Tenant, form: &Form, now: Times
     }))
 }
 
-/// `person` is who signed in, for a token that acts for one.
+/// Issues a token. `person` is the person for whom it acts.
 fn new_token(state: &mut State, audience: String, person: Option<Delegation>, now: Timestamp) -> String {
-    // Opaque to clients; only this simulator knows which service it opens.
+    // The value is opaque to clients; only this simulator knows its audience.
     let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let expires = now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS);
     state.tokens.push(Token { value: value.clone(), audience, expires, revoked: false, person });
@@ -168,11 +168,11 @@ fn new_token(state: &mut State, audience: String, person: Option<Delegation>, no
     value
 }
 
-/// For whom a token acts, and how far.
+/// The person for whom a token acts, and its scopes.
 #[derive(Clone, Debug)]
 pub(super) struct Delegation {
     pub object_id: String,
-    /// As in `User.Read`.
+    /// The scopes, such as `User.Read`.
     pub scopes: Vec<String>,
 }
 
@@ -236,13 +236,13 @@ fn refusal(status: StatusCode, error: &'static str, code: u32, description: Stri
     Refusal { status, error, code, description }
 }
 
-/// 400, as most are.
+/// Returns an error with status 400, as most are.
 fn bad_request(error: &'static str, code: u32, description: &str) -> Refusal {
     refusal(StatusCode::BAD_REQUEST, error, code, description.to_owned())
 }
 
 impl Refusal {
-    /// As in `AADSTS50057: The user account is disabled.`
+    /// Returns the text, such as `AADSTS50057: The user account is disabled.`
     fn text(&self) -> String {
         format!("AADSTS{}: {}", self.code, self.description)
     }
@@ -267,7 +267,7 @@ impl Refusal {
     }
 }
 
-/// The body that Entra sends with a status that a key asked for.
+/// Returns the body that Entra sends with an injected status.
 pub(super) fn token_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     let text = "The service is temporarily unavailable. Please retry later.".to_owned();
     let refusal = refusal(status, "temporarily_unavailable", 90_033, text);

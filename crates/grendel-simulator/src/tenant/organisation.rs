@@ -1,4 +1,4 @@
-//! The tenant as a whole, applications that people let act for them, and people who were deleted.
+//! The organisation, applications that people consented to, and deleted accounts.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -9,7 +9,8 @@ use super::reply::{Answer, Reply};
 use super::state::State;
 use super::users;
 
-/// `User.Read.All` opens it as well (<https://learn.microsoft.com/graph/permissions-reference>).
+/// The permissions to read the organisation. `User.Read.All` is one of them
+/// (<https://learn.microsoft.com/graph/permissions-reference>).
 const READ_ORGANISATION: &[&str] = &[
     "Organization.Read.All",
     "Organization.ReadWrite.All",
@@ -17,29 +18,29 @@ const READ_ORGANISATION: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
-/// <https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>
+/// The permissions to list consents. <https://learn.microsoft.com/graph/api/user-list-oauth2permissiongrants>
 const READ_CONSENTS: &[&str] = &["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"];
-/// <https://learn.microsoft.com/graph/api/directory-deleteditems-get>
+/// The permissions to read deleted accounts. <https://learn.microsoft.com/graph/api/directory-deleteditems-get>
 const READ_DELETED: &[&str] = &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
 
 const ORGANISATION_PROPERTIES: &[&str] = &["id", "displayName", "tenantType", "verifiedDomains", "createdDateTime"];
 const CONSENT_PROPERTIES: &[&str] = &["id", "clientId", "consentType", "principalId", "resourceId", "scope"];
 
-/// Microsoft Graph's own service principal in this tenant.
+/// The object id of Microsoft Graph's service principal in this tenant.
 const GRAPH_SERVICE_PRINCIPAL_ID: &str = "c1f6e1b8-6d0c-4f0e-9b56-0f6d1a9c2e44";
 
-/// An application that reads mail for whoever lets it: the object id of its service principal, and its name.
+/// An application that reads the mail of those who consent: the object id of its service principal, and its name.
 pub const MAIL_READER: (&str, &str) = ("3d7a3c5b-52f4-4d0e-9b0a-4f3a8f0d7e19", "Inbox Sorter Pro");
 
-/// An application that a person lets act for them
-/// (<https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>). What it is called is said elsewhere.
+/// A person's consent to an application (<https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>),
+/// which does not contain the application's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
-    /// Opaque.
+    /// An opaque id.
     pub id: String,
     /// The object id of the application's service principal.
     pub client_id: String,
-    /// What it may do, with spaces between, as in `Mail.Read offline_access`.
+    /// The delegated permissions, separated by spaces, such as `Mail.Read offline_access`.
     pub scope: String,
 }
 
@@ -56,7 +57,7 @@ impl Consent {
     }
 }
 
-/// `GET /organization`: a list of one.
+/// `GET /organization`: a list with one item.
 pub(super) fn get(state: &State, call: &Call, address: &str) -> Answer {
     let options = Options::read(call, &["$select"])?;
     if !state.permits(READ_ORGANISATION) {
@@ -96,8 +97,8 @@ pub(super) fn consents(state: &State, call: &Call, address: &str, key: &str, now
     options.page(call, address, &context, given.collect(), (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
-/// `GET /directory/deletedItems/microsoft.graph.user`. Which permission opens it is not in the vendor's list for this
-/// spelling; the page of the operation names these.
+/// `GET /directory/deletedItems/microsoft.graph.user`. The vendor's list of permissions does not have this spelling;
+/// these are from the page of the operation.
 pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
     let options = Options::read(call, &["$select", "$filter", "$top", "$count", "$skiptoken"])?;
     let names = options.selected("microsoft.graph.user", KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
@@ -110,7 +111,7 @@ pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Time
     options.page(call, address, &options.context("users"), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
-/// `GET /directory/deletedItems/{id}`; names are no keys here.
+/// `GET /directory/deletedItems/{id}`. Names are not keys here.
 pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
     let options = Options::read(call, &["$select"])?;
     if !state.permits(READ_DELETED) {
@@ -125,7 +126,8 @@ pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, 
     Ok(Reply::entity(address, &options.context("directoryObjects"), pick(&user, &names)))
 }
 
-/// A deleted account frees its name: its object id, without dashes, is put before it. The mail stays as it was
+/// Returns a deleted account as Graph writes it. Its user principal name is prefixed with its object id without
+/// dashes, so that the name is free again. The mail address stays
 /// (<https://learn.microsoft.com/graph/api/user-delete>; the prefix is what administrators see).
 fn written(account: &Account, now: Timestamp) -> Value {
     let mut user = account.to_graph(now);

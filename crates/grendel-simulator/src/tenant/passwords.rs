@@ -1,4 +1,4 @@
-//! Setting somebody's password: `PATCH /users/{id}` with a `passwordProfile`.
+//! Setting a password: `PATCH /users/{id}` with a `passwordProfile`.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,13 +10,13 @@ use super::roles::{Group, RoleAssignment};
 use super::state::State;
 use super::users;
 
-/// <https://learn.microsoft.com/graph/api/user-update>
+/// The permission to set passwords. <https://learn.microsoft.com/graph/api/user-update>
 const WRITE_PASSWORDS: &[&str] = &["User-PasswordProfile.ReadWrite.All"];
-/// Roles that reach everyone.
+/// The roles that reach every account.
 const REACH_EVERYONE: &[&str] = &["Privileged Authentication Administrator", "Global Administrator"];
-/// The least that an application has to hold, whoever it is for.
+/// The least role that an application must hold.
 const REACHES_SOME: &str = "User Administrator";
-/// The roles of those whom a User Administrator may reset
+/// The roles of accounts that a User Administrator can reset
 /// (<https://learn.microsoft.com/entra/identity/role-based-access-control/privileged-roles-permissions#who-can-reset-passwords>).
 const BELOW_USER_ADMINISTRATOR: &[&str] = &[
     "Directory Readers",
@@ -31,25 +31,25 @@ const BELOW_USER_ADMINISTRATOR: &[&str] = &[
     "User Experience Success Manager",
 ];
 
-/// <https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy>
+/// The shortest password. <https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy>
 const CHARACTERS_MIN: usize = 8;
 const CHARACTERS_MAX: usize = 256;
 const CLASSES_MIN: usize = 3;
 
-/// What was asked for.
+/// The parsed `passwordProfile`.
 struct Profile {
     password: Option<String>,
     must_change: Option<bool>,
 }
 
-/// Sets the password or what is asked of it. `profile` is the value of `passwordProfile`.
+/// Sets the password or its flags. `profile` is the value of `passwordProfile`.
 pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp) -> Answer {
     if !state.permits(WRITE_PASSWORDS) {
         return Err(Reply::denied());
     }
     let profile = Profile::read(profile)?;
     let found = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
-    // Rights are judged where the write is made, not where reads come from.
+    // Writes are authorized on the latest version, not on the replica that reads see.
     let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
     if !may_reset(state, account, now) {
         return Err(Reply::denied());
@@ -58,7 +58,7 @@ pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp)
         return Err(users::mastered_on_premises());
     }
     if account.guest {
-        // The password is at home. How the service says so is not written down.
+        // A guest's password is in the home tenant. The service's error for that is not documented.
         return Err(Reply::bad_request("Unable to update the specified properties of an external user."));
     }
     if profile.password.as_deref().is_some_and(is_weak) {
@@ -104,7 +104,7 @@ impl Profile {
     }
 }
 
-/// Whether the roles of the application reach this account; its permission alone reaches nobody.
+/// Returns true if the roles of the application reach this account. Its permission alone reaches nobody.
 fn may_reset(state: &State, account: &Account, now: Timestamp) -> bool {
     let holds = |roles: &[&str]| state.settings.application_roles.iter().any(|role| roles.contains(&role.as_str()));
     if account.is_management_restricted() {

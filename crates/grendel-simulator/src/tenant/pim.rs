@@ -1,8 +1,8 @@
-//! Privileged Identity Management: roles that are held for a while, and roles that someone may activate.
+//! Privileged Identity Management: activated roles and eligible roles.
 //!
 //! Without Entra ID P2 both lists are refused with 400 `AadPremiumLicenseRequired`, and without a permission with 403
-//! `UnknownError`, whose message is another service's error as text. No page of the vendor's says either; both are how
-//! people who met them quote them. Which of the two comes first is unknown.
+//! `UnknownError`, whose message is another service's error as text. No vendor page says so; both are as quoted by
+//! people who received them. The order of the two checks is unknown.
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use super::roles::RoleAssignment;
 use super::state::State;
 use super::{Licence, roles};
 
+/// The permissions to list active assignments.
 /// <https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances>
 const READ_ASSIGNMENTS: &[&str] = &[
     "RoleAssignmentSchedule.Read.Directory",
@@ -24,6 +25,7 @@ const READ_ASSIGNMENTS: &[&str] = &[
     "RoleAssignmentSchedule.ReadWrite.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
+/// The permissions to list eligible assignments.
 /// <https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances>
 const READ_ELIGIBILITIES: &[&str] = &[
     "RoleEligibilitySchedule.Read.Directory",
@@ -78,44 +80,44 @@ const ELIGIBILITY_RULES: Rules = Rules {
     filterable: &[text("principalId"), text("roleDefinitionId"), text("directoryScopeId"), text("memberType")],
 };
 
-/// A role that was activated, and is held until a certain instant.
+/// An activated role, which is held until a certain instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Activation {
-    /// What is held meanwhile.
+    /// The role and its scope.
     pub assignment: RoleAssignment,
-    /// When it was activated.
+    /// The time of the activation.
     pub from: Timestamp,
-    /// From this instant on it is held no more.
+    /// The instant at which it ends, exclusive.
     pub until: Timestamp,
 }
 
-/// A role that someone may activate. It gives no rights by itself.
+/// A role that the person can activate. It gives no rights by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Eligibility {
-    /// What can be activated.
+    /// The role and its scope.
     pub assignment: RoleAssignment,
-    /// Since when.
+    /// The time since which the person is eligible.
     pub from: Timestamp,
-    /// From this instant on it cannot be activated any more; `None` for good.
+    /// The instant at which the eligibility ends; `None` if it is permanent.
     pub until: Option<Timestamp>,
 }
 
 impl Activation {
-    /// Whether the role is held at this instant.
+    /// Returns true if the role is held at this instant.
     pub fn holds(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.until
     }
 }
 
 impl Eligibility {
-    /// Whether the role can be activated at this instant.
+    /// Returns true if the role can be activated at this instant.
     pub fn holds(&self, at: Timestamp) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
 }
 
-/// `GET /roleManagement/directory/roleAssignmentScheduleInstances`: who holds what now, for good or activated. What comes
-/// through a group is listed under the group alone; the vendor does not say whether its members are listed as well.
+/// `GET /roleManagement/directory/roleAssignmentScheduleInstances`: current assignments, permanent or activated. An
+/// assignment to a group is listed for the group only; the vendor does not say if its members are listed too.
 pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
     let standing = |assignment: &RoleAssignment, holder: &str| instance(*assignment, holder, "Assigned", None);
     let mut items = Vec::new();
@@ -132,7 +134,7 @@ pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timest
     list(state, call, address, items, &ASSIGNMENT_RULES, "roleAssignmentScheduleInstances", READ_ASSIGNMENTS)
 }
 
-/// `GET /roleManagement/directory/roleEligibilityScheduleInstances`: who may activate what.
+/// `GET /roleManagement/directory/roleEligibilityScheduleInstances`: eligible assignments.
 pub(super) fn eligibilities(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
     let mut items = Vec::new();
     for account in state.visible(now) {
@@ -180,7 +182,7 @@ fn list(
     options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
-/// What both lists have in common. The ids are opaque to callers.
+/// Returns the fields that both lists share. The ids are opaque to callers.
 fn common(assignment: RoleAssignment, holder: &str) -> Value {
     let mut item = assignment.to_graph(holder);
     item["appScopeId"] = Value::Null;
@@ -193,7 +195,7 @@ fn instance(assignment: RoleAssignment, holder: &str, kind: &str, span: Option<(
     item["assignmentType"] = kind.into();
     item["roleAssignmentOriginId"] = item["id"].clone();
     item["roleAssignmentScheduleId"] = roles::schedule_id(assignment.role.template_id, holder).into();
-    // What was given outside of PIM, or for good, has neither beginning nor end.
+    // A permanent assignment, or one outside of PIM, has neither a start nor an end.
     item["startDateTime"] = span.map(|(from, _)| from.to_string()).into();
     item["endDateTime"] = span.map(|(_, until)| until.to_string()).into();
     item

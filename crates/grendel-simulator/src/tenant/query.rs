@@ -1,4 +1,4 @@
-//! One call to Graph: its path, its query options, and how they shape a list.
+//! A call to Graph: its path, its query options, and their effect on a list.
 
 use axum::http::HeaderMap;
 use percent_encoding::percent_decode_str;
@@ -7,24 +7,24 @@ use serde_json::{Map, Value, json};
 use super::filter::{Filter, Rules};
 use super::reply::Reply;
 
-/// The most that one page holds where a service does not say otherwise
-/// (<https://learn.microsoft.com/graph/api/user-list>, <https://learn.microsoft.com/graph/api/signin-list>).
+/// The most items on one page unless a service has another limit (<https://learn.microsoft.com/graph/api/user-list>,
+/// <https://learn.microsoft.com/graph/api/signin-list>).
 pub(super) const PAGE_ITEMS_MAX: usize = 999;
-/// The same for sign-ins and directory audits.
+/// The most sign-ins or directory audits on one page.
 pub(super) const REPORT_PAGE_ITEMS_MAX: usize = 1000;
-/// Users on one page without `$top`.
+/// The users on one page without `$top`.
 pub(super) const PAGE_ITEMS_DEFAULT: usize = 100;
 
-/// One call, on its own or inside `$batch`.
+/// One call, alone or inside `$batch`.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
-    /// As in `GET`.
+    /// The HTTP method, such as `GET`.
     pub method: String,
-    /// As it was written, still encoded, from `/v1.0` on.
+    /// The encoded path as it was sent, from `/v1.0` on.
     pub path: String,
-    /// The query as it was written, without its question mark.
+    /// The query as it was sent, without its question mark.
     pub raw_query: String,
-    /// Whether the header `ConsistencyLevel: eventual` came along.
+    /// True if the header `ConsistencyLevel: eventual` was sent.
     pub eventual: bool,
     pub bearer: Option<String>,
     pub client_request_id: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// The call that these parts of an HTTP request make.
+    /// Returns the call with these parts of an HTTP request.
     pub(super) fn new(method: &str, path_and_query: &str, headers: &HeaderMap, body: String) -> Self {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (path, raw_query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
@@ -50,7 +50,7 @@ impl Call {
         }
     }
 
-    /// As faults and recordings name it: `GET /v1.0/users?$top=1`.
+    /// Returns the call as faults and recordings name it: `GET /v1.0/users?$top=1`.
     pub(super) fn line(&self) -> String {
         let mark = if self.raw_query.is_empty() { "" } else { "?" };
         format!("{} {}{mark}{}", self.method, self.path, self.raw_query)
@@ -61,7 +61,7 @@ impl Call {
     }
 }
 
-/// The query options that this simulator knows. Others that begin with `$` are refused.
+/// The query options that the simulator has. Others that begin with `$` are refused.
 #[derive(Debug, Default)]
 pub(super) struct Options {
     pub select: Option<Vec<String>>,
@@ -71,12 +71,12 @@ pub(super) struct Options {
     pub expand: Option<String>,
     pub top: Option<usize>,
     pub count: bool,
-    /// How many items the pages before this one held.
+    /// The number of items on the pages before this one.
     pub skipped: usize,
 }
 
 impl Options {
-    /// Reads the options of `call` and refuses those that are not in `allowed`.
+    /// Reads the options of `call`. `Err` if one is not in `allowed`.
     pub(super) fn read(call: &Call, allowed: &[&str]) -> Result<Self, Reply> {
         let mut options = Self::default();
         for pair in call.raw_query.split('&').filter(|pair| !pair.is_empty()) {
@@ -101,14 +101,14 @@ impl Options {
         Ok(options)
     }
 
-    /// The items that pass `$filter`.
+    /// Returns the items that pass `$filter`.
     pub(super) fn filtered(&self, items: Vec<Value>, rules: &Rules, advanced: bool) -> Result<Vec<Value>, Reply> {
         let Some(text) = &self.filter else { return Ok(items) };
         let filter = Filter::read(text, rules, advanced)?;
         Ok(items.into_iter().filter(|item| filter.matches(item)).collect())
     }
 
-    /// The names to answer with: those of `$select`, held against `known`, or `default`.
+    /// Returns the properties to answer with: those of `$select`, checked against `known`, or `default`.
     pub(super) fn selected(&self, type_name: &str, known: &[&str], default: &[&str]) -> Result<Vec<String>, Reply> {
         let Some(names) = &self.select else {
             return Ok(default.iter().map(|name| (*name).to_owned()).collect());
@@ -122,8 +122,7 @@ impl Options {
         }
     }
 
-    /// The navigation properties to answer with besides: that of `$expand`, held against `known`. One at a time is
-    /// simulated.
+    /// Returns the navigation property of `$expand`, checked against `known`. Only one at a time is simulated.
     pub(super) fn expanded(&self, known: &[&str]) -> Result<Option<String>, Reply> {
         match self.expand.as_deref() {
             Some(other) if !known.contains(&other) => {
@@ -134,12 +133,12 @@ impl Options {
         }
     }
 
-    /// What the metadata calls an answer from `set` with only the selected properties.
+    /// Returns the context of an answer from `set` with only the selected properties.
     pub(super) fn context(&self, set: &str) -> String {
         self.select.as_ref().map_or_else(|| set.to_owned(), |names| format!("{set}({})", names.join(",")))
     }
 
-    /// One page of `items` as a collection answer, with `@odata.nextLink` where more follow.
+    /// Returns one page of `items`, with `@odata.nextLink` if more follow.
     pub(super) fn page(
         &self,
         call: &Call,
@@ -173,16 +172,16 @@ impl Options {
     }
 }
 
-/// Skip tokens are opaque to callers; ours count the items that were already given.
+/// The prefix of skip tokens. They are opaque to callers; these count the items on earlier pages.
 const SKIP_TOKEN_PREFIX: &str = "RFNwdAoAAQ";
 
-/// Only these properties of `item`, in this order; what the item lacks is null, as Graph writes it.
+/// Returns only these properties of `item`, in this order. Missing ones are null, as Graph writes them.
 pub(super) fn pick(item: &Value, names: &[String]) -> Value {
     let picked: Map<String, Value> = names.iter().map(|name| (name.clone(), item[name].clone())).collect();
     Value::Object(picked)
 }
 
-/// A part of a path or of a query as it was meant.
+/// Decodes a part of a path or of a query.
 pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', "%20")).decode_utf8_lossy().into_owned()
 }

@@ -1,4 +1,4 @@
-//! What Graph answers: bodies, and refusals in Graph's own shape and words.
+//! Graph's answers and errors.
 
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -8,19 +8,19 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-/// One answer, before it is told which call it answers.
+/// An answer without the ids of its call.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
     pub status: StatusCode,
-    /// Whole seconds.
+    /// Whole seconds for `Retry-After`.
     pub retry_after: Option<u64>,
     pub body: Option<Value>,
 }
 
-/// An answer, or the refusal that comes instead.
+/// The result of an operation.
 pub(super) type Answer<T = Reply> = Result<T, Reply>;
 
-/// What identifies one call in the answer's headers and in its error.
+/// The ids of a call in the answer's headers and in its error.
 #[derive(Clone, Debug)]
 pub(super) struct CallIds {
     pub request_id: String,
@@ -29,7 +29,7 @@ pub(super) struct CallIds {
 }
 
 impl CallIds {
-    /// Graph takes over the caller's id, or repeats its own.
+    /// Takes over the caller's id. Without one, `client-request-id` repeats Graph's own.
     pub(super) fn new(client_request_id: Option<&str>, at: Timestamp) -> Self {
         let request_id = Uuid::new_v4().to_string();
         let client_request_id = client_request_id.unwrap_or(&request_id).to_owned();
@@ -42,7 +42,7 @@ impl Reply {
         Self { status: StatusCode::OK, retry_after: None, body: Some(body) }
     }
 
-    /// 200 with one object; `context` names where it is from, as in `users(id)`.
+    /// Returns 200 with one object. `context` is its metadata context, such as `users(id)`.
     pub(super) fn entity(address: &str, context: &str, properties: Value) -> Self {
         let mut body = json!({ "@odata.context": format!("{address}/v1.0/$metadata#{context}/$entity") });
         if let (Value::Object(body), Value::Object(properties)) = (&mut body, properties) {
@@ -60,17 +60,17 @@ impl Reply {
         Self { status, retry_after: None, body: Some(body) }
     }
 
-    /// 400 of the directory.
+    /// Returns a 400 of the directory.
     pub(super) fn bad_request(message: &str) -> Self {
         Self::error(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }
 
-    /// 400 of the layer that reads query options, before any service is asked.
+    /// Returns a 400 of the layer that parses query options, before any service is called.
     pub(super) fn odata(message: &str) -> Self {
         Self::error(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
-    /// 400 for a query that is well formed and not supported.
+    /// Returns a 400 for a query that is well formed but not supported.
     pub(super) fn unsupported_query(message: &str) -> Self {
         Self::error(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
     }
@@ -110,7 +110,7 @@ impl Reply {
         Self::error(StatusCode::FORBIDDEN, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", message)
     }
 
-    /// What a call meets that was told to go wrong, or came too often.
+    /// Returns the answer to a call that meets a fault or a rate limit.
     pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Self {
         let (code, message) = match status.as_u16() {
             401 => ("InvalidAuthenticationToken", "Access token has expired or is not yet valid."),
@@ -125,11 +125,11 @@ impl Reply {
         Self { retry_after, ..Self::error(status, code, message) }
     }
 
-    /// The same answer with the ids of its call inside its error, as `innerError`.
+    /// Returns the answer with the ids of its call as `innerError` in its error.
     pub(super) fn identified(mut self, ids: &CallIds) -> Self {
         if let Some(error) = self.body.as_mut().and_then(|body| body.get_mut("error")) {
             error["innerError"] = json!({
-                // Graph leaves out the zone here, and means UTC.
+                // Graph omits the zone here and means UTC.
                 "date": ids.at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
                 "request-id": ids.request_id,
                 "client-request-id": ids.client_request_id,
@@ -138,7 +138,7 @@ impl Reply {
         self
     }
 
-    /// The answer as HTTP.
+    /// Returns the answer as HTTP.
     pub(super) fn into_response(self, ids: &CallIds) -> Response {
         let reply = self.identified(ids);
         let mut response = match reply.body {
@@ -147,7 +147,7 @@ impl Reply {
         };
         let headers = response.headers_mut();
         let mut set = |name: HeaderName, text: &str| {
-            // A caller's id that is no header text cannot have arrived in a header.
+            // The caller's id came from a header, so it is valid in one.
             headers.insert(name, HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("")));
         };
         set(HeaderName::from_static("request-id"), &ids.request_id);
@@ -169,7 +169,7 @@ impl Reply {
         response
     }
 
-    /// The answer as one of `$batch`.
+    /// Returns the answer as an item of `$batch`.
     pub(super) fn into_batch_item(self, id: &str, ids: &CallIds) -> Value {
         let reply = self.identified(ids);
         let mut headers = Map::new();
@@ -186,7 +186,7 @@ impl Reply {
     }
 }
 
-/// The body that Graph sends with a status that a key asked for.
+/// Returns the body that Graph sends with an injected status.
 pub(super) fn graph_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
     Reply::trouble(status, retry_after).into_response(&CallIds::new(None, Timestamp::now()))
 }

@@ -1,4 +1,4 @@
-//! `/auditLogs`: who signed in and how it ended, and who changed what.
+//! `/auditLogs`: sign-ins and directory audits.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -9,12 +9,12 @@ use super::query::{Call, Options, REPORT_PAGE_ITEMS_MAX};
 use super::reply::{Answer, Reply};
 use super::state::State;
 
-/// <https://learn.microsoft.com/graph/api/signin-list>
+/// The permissions to list sign-ins. <https://learn.microsoft.com/graph/api/signin-list>
 const READ_SIGN_INS: &[&str] = &["AuditLog.Read.All"];
-/// The policies that applied to a sign-in are told to those who may read policies.
+/// The permissions to see the policies that applied to a sign-in.
 const READ_POLICIES: &[&str] =
     &["Policy.Read.All", "Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"];
-/// <https://learn.microsoft.com/graph/api/directoryaudit-list>
+/// The permissions to list directory audits. <https://learn.microsoft.com/graph/api/directoryaudit-list>
 const READ_AUDITS: &[&str] = &["AuditLog.Read.All", "Directory.Read.All"];
 
 const EQUAL: &[Operator] = &[Operator::Equal];
@@ -25,7 +25,7 @@ const fn property(path: &'static str, kind: Kind, plain: &'static [Operator]) ->
     Property { path, kind, plain, advanced: &[] }
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/signin>
+/// The filters for sign-ins. <https://learn.microsoft.com/graph/api/resources/signin>
 const SIGN_IN_RULES: Rules = Rules {
     type_name: "microsoft.graph.signIn",
     known: &["deviceDetail", "isInteractive", "riskEventTypes_v2", "resourceId"],
@@ -45,7 +45,7 @@ const SIGN_IN_RULES: Rules = Rules {
     ],
 };
 
-/// <https://learn.microsoft.com/graph/api/resources/directoryaudit>
+/// The filters for directory audits. <https://learn.microsoft.com/graph/api/resources/directoryaudit>
 const AUDIT_RULES: Rules = Rules {
     type_name: "microsoft.graph.directoryAudit",
     known: &["additionalDetails", "category", "operationType", "resultReason"],

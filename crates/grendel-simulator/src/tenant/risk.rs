@@ -1,8 +1,8 @@
-//! Identity Protection: whose account is thought to be in somebody else's hands.
+//! Identity Protection: accounts that are at risk.
 //!
-//! Both refusals carry the code `Forbidden`, without a permission and without a licence alike, and differ in their message
-//! alone; no page of the vendor's says so, it is how people who met them quote them. That Entra ID P1 is refused as Free is,
-//! and the code of the 404, are not stated anywhere.
+//! Both errors have the code `Forbidden`, without a permission and without a licence, and differ only in their
+//! message. No vendor page says so; it is how people who received them quote them. That Entra ID P1 is refused like
+//! Free, and the code of the 404, are not documented either.
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -16,10 +16,10 @@ use super::reply::{Answer, Reply};
 use super::state::State;
 use super::{Licence, users};
 
-/// <https://learn.microsoft.com/graph/api/riskyuser-get>
+/// The permissions to read risk. <https://learn.microsoft.com/graph/api/riskyuser-get>
 const READ_RISK: &[&str] = &["IdentityRiskyUser.Read.All", "IdentityRiskyUser.ReadWrite.All"];
 
-/// <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
+/// The permission to change risk. <https://learn.microsoft.com/graph/api/riskyuser-dismiss>
 const WRITE_RISK: &[&str] = &["IdentityRiskyUser.ReadWrite.All"];
 
 const EQUAL: &[Operator] = &[Operator::Equal];
@@ -28,7 +28,7 @@ const fn text(path: &'static str) -> Property {
     Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/riskyuser>
+/// The filters for risky users. <https://learn.microsoft.com/graph/api/resources/riskyuser>
 const RULES: Rules = Rules {
     type_name: "microsoft.graph.riskyUser",
     known: &[
@@ -45,20 +45,20 @@ const RULES: Rules = Rules {
     filterable: &[text("id"), text("riskState"), text("riskLevel"), text("userPrincipalName")],
 };
 
-/// What Identity Protection says of an account. One that it never suspected has none.
+/// The risk of an account. One that was never suspected has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Risk {
     /// `atRisk`, `confirmedCompromised`, `remediated`, `dismissed` or `confirmedSafe`.
     pub state: &'static str,
-    /// `low`, `medium`, `high`, or `none` where the risk is gone.
+    /// `low`, `medium`, `high`, or `none` if the risk is gone.
     pub level: &'static str,
-    /// How it came to that, as in `adminDismissedAllRiskForUser`; `none` where nobody did anything.
+    /// The cause of the state, such as `adminDismissedAllRiskForUser`; `none` if nobody did anything.
     pub detail: &'static str,
-    /// When that last changed.
+    /// The time of the last change.
     pub updated: Timestamp,
 }
 
-/// `GET /identityProtection/riskyUsers/{id}`; names are no keys here.
+/// `GET /identityProtection/riskyUsers/{id}`. Names are not keys here.
 pub(super) fn get(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
     let options = allowed(state, call, &["$select"], now)?;
     let names = options.selected(RULES.type_name, RULES.known, RULES.known)?;
@@ -80,7 +80,7 @@ pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp
     options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
 }
 
-/// What an administrator, or an application, has to say about a risk.
+/// A decision of an administrator or an application about a risk.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Judgement {
     Dismiss,
@@ -105,7 +105,7 @@ fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) 
         .map(|id| state.visible(now).find(|account| account.object_id.eq_ignore_ascii_case(id)))
         .map(|account| account.map(|account| account.object_id.clone()))
         .collect();
-    // What the service says of somebody it does not know is not written down.
+    // The service's answer for an unknown person is not documented.
     let known =
         known.ok_or_else(|| Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "A user was not found."))?;
     let visible_from = now + state.settings.replication_delay;
@@ -122,7 +122,8 @@ fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) 
 }
 
 impl Judgement {
-    /// What was never suspected cannot be dismissed, and stays as it was.
+    /// Returns the risk after the decision. An account that was never suspected cannot be dismissed and stays as it
+    /// was.
     fn on(self, risk: Option<&Risk>, now: Timestamp) -> Option<Risk> {
         let (state, level, detail) = match self {
             Self::Dismiss => ("dismissed", "none", "adminDismissedAllRiskForUser"),

@@ -1,11 +1,11 @@
-//! Directory roles, the groups that carry them, and how Graph writes both.
+//! Directory roles and role-assignable groups, and their representation in Graph.
 
 use serde_json::{Value, json};
 
 /// A built-in directory role (<https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>).
 #[derive(Debug, PartialEq, Eq)]
 pub struct DirectoryRole {
-    /// As in `User Administrator`.
+    /// The name, such as `User Administrator`.
     pub name: &'static str,
     /// The template id, which is also the id of the role's definition.
     pub template_id: &'static str,
@@ -31,16 +31,16 @@ roles! {
     USER_ADMINISTRATOR "User Administrator" "fe930be7-5e62-47db-91af-98c3a49a38b1"
 }
 
-/// A role that someone holds, and where.
+/// A role with its scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleAssignment {
-    /// Which role.
+    /// The role.
     pub role: &'static DirectoryRole,
-    /// `/` for the whole tenant, `/administrativeUnits/{id}` for a part of it.
+    /// `/` for the whole tenant, or `/administrativeUnits/{id}`.
     pub scope: &'static str,
 }
 
-/// The scope that reaches the whole tenant.
+/// The scope of the whole tenant.
 pub const TENANT_SCOPE: &str = "/";
 
 /// A group.
@@ -48,16 +48,16 @@ pub const TENANT_SCOPE: &str = "/";
 pub struct Group {
     /// A GUID in lower case.
     pub id: &'static str,
-    /// As in `Tier 1`.
+    /// The name, such as `Tier 1`.
     pub name: &'static str,
-    /// Whether roles can be given to it; fixed when a group is made.
+    /// True if roles can be assigned to the group; fixed at its creation.
     pub assignable_to_role: bool,
     /// The roles that its members hold through it.
     pub roles: &'static [RoleAssignment],
 }
 
 impl RoleAssignment {
-    /// The assignment as Graph lists it, with its definition inside.
+    /// Returns the assignment as Graph lists it, with its definition.
     pub(super) fn to_graph(self, principal_id: &str) -> Value {
         let DirectoryRole { name, template_id } = self.role;
         json!({
@@ -81,7 +81,7 @@ impl RoleAssignment {
 }
 
 impl DirectoryRole {
-    /// The role as the object that members of it are in. Its id is the tenant's own, not the template's.
+    /// Returns the role as a directory object. Its id is the tenant's own, not the template's.
     pub(super) fn to_graph(&self, tenant_id: &str) -> Value {
         json!({
             "@odata.type": "#microsoft.graph.directoryRole",
@@ -112,12 +112,12 @@ impl Group {
     }
 }
 
-/// The id of the schedule behind an assignment in Privileged Identity Management: opaque, and the same for the same one.
+/// Returns the id of the schedule behind an assignment in Privileged Identity Management: opaque and stable.
 pub(super) fn schedule_id(template_id: &str, principal_id: &str) -> String {
     format!("{}{}", &template_id[..18], &principal_id[18..])
 }
 
-/// Opaque, and the same for the same assignment.
+/// Returns the id of an assignment: opaque and stable.
 fn assignment_id(template_id: &str, principal_id: &str, scope: &str) -> String {
     let without_dashes = |id: &str| id.replace('-', "");
     let suffix = if scope == TENANT_SCOPE { 1 } else { 2 };

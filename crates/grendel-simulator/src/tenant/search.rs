@@ -1,17 +1,18 @@
-//! `$search` of people: words that begin like what was typed.
+//! `$search` of people: prefix search by words.
 //!
-//! <https://learn.microsoft.com/graph/search-query-parameter>. Left out: parentheses, `NOT`, and whatever else than people can
-//! be searched.
+//! <https://learn.microsoft.com/graph/search-query-parameter>. Parentheses, `NOT`, and other resources than people are
+//! left out.
 
 use serde_json::Value;
 
 use super::reply::Reply;
 
-/// What can be searched for, and whether word by word (<https://learn.microsoft.com/graph/aad-advanced-queries>).
+/// The searchable properties. True if a property is searched word by word
+/// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
 const SEARCHABLE: &[(&str, bool)] =
     &[("displayName", true), ("givenName", false), ("mail", false), ("surname", false), ("userPrincipalName", false)];
 
-/// A parsed search: alternatives, each of which is clauses that all hold.
+/// A parsed search: alternatives of clauses that must all match.
 #[derive(Debug, PartialEq)]
 pub(super) struct Search(Vec<Vec<Clause>>);
 
@@ -19,13 +20,13 @@ pub(super) struct Search(Vec<Vec<Clause>>);
 struct Clause {
     property: &'static str,
     by_word: bool,
-    /// In small letters.
+    /// In lower case.
     words: Vec<String>,
 }
 
 impl Search {
-    /// Reads the text of `$search`: clauses in double quotes with `AND` and `OR`, which are written in capitals, between
-    /// them. `AND` binds closer.
+    /// Parses the text of `$search`: clauses in double quotes, joined by `AND` and `OR` in capitals. `AND` binds
+    /// closer.
     pub(super) fn read(text: &str) -> Result<Self, Reply> {
         // An `&` cannot be searched for, however it is encoded (<https://learn.microsoft.com/graph/known-issues>).
         if text.contains('&') {
@@ -49,7 +50,7 @@ impl Search {
         }
     }
 
-    /// Whether `user` is found.
+    /// Returns true if `user` matches.
     pub(super) fn finds(&self, user: &Value) -> bool {
         self.0.iter().any(|clauses| clauses.iter().all(|clause| clause.holds(user)))
     }
@@ -66,7 +67,7 @@ impl Clause {
     }
 }
 
-/// One clause in its quotes, and what follows it.
+/// Returns one quoted clause, and the text behind it.
 fn clause(text: &str) -> Result<(Clause, &str), Reply> {
     let text = text.strip_prefix('"').ok_or_else(syntax)?;
     let mut inside = String::new();
@@ -95,8 +96,8 @@ fn meant(inside: &str) -> Result<Clause, Reply> {
     Ok(Clause { property, by_word: *by_word, words })
 }
 
-/// The words of a name in small letters: split at spaces and signs, before a capital after a small letter, and between
-/// letters and digits.
+/// Returns the words of a name in lower case: split at spaces and signs, before a capital after a small letter, and
+/// between letters and digits.
 fn tokens(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut last = ' ';
@@ -114,7 +115,7 @@ fn tokens(text: &str) -> Vec<String> {
     words
 }
 
-/// What only signs keep apart is found as one word too.
+/// Returns the words that are joined by signs only, which match as one word too.
 fn joined(text: &str) -> impl Iterator<Item = String> {
     let letters =
         |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();

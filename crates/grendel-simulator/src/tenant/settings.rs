@@ -1,20 +1,20 @@
-//! What a simulated tenant is like: its ids, its licence, what its application may do, how fast it is.
+//! The settings of a simulated tenant: ids, licence, permissions of the application, delays.
 
 use jiff::SignedDuration;
 
 use super::credentials::PassPolicy;
 use super::fixtures::Directory;
 
-/// The object id of the application's service principal, in the tenant that [`TenantSettings::default`] describes.
+/// The object id of the application's service principal in the tenant of [`TenantSettings::default`].
 pub const SERVICE_PRINCIPAL_ID: &str = "7d5e0c1e-3f0a-4c55-9c0d-2f6f3c1f8a10";
 
-/// The application's id, in the same tenant.
+/// The application's id in the same tenant.
 pub const CLIENT_ID: &str = "b2a6f1c4-98d1-4b53-8f0e-6f4a3b1e7c95";
 
-/// The application's name, as audits show it.
+/// The application's name in the audit log.
 pub const APPLICATION_NAME: &str = "Grendel";
 
-/// The licence of the tenant.
+/// The tenant's licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Licence {
     /// No Entra ID P1 or P2: no sign-in reports, and audits of seven days.
@@ -25,51 +25,51 @@ pub enum Licence {
     P2,
 }
 
-/// What the tenant is like. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes it later.
+/// The settings. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes them later.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is something that an administrator did or did not do")]
 pub struct TenantSettings {
     /// A GUID.
     pub tenant_id: String,
-    /// As in `Contoso`: the name that Entra's refusals give it.
+    /// The organisation's name, such as `Contoso`, as Entra's errors have it.
     pub organisation: String,
-    /// Who is in it.
+    /// The accounts, groups and units.
     pub directory: Directory,
     /// The application's id.
     pub client_id: String,
     /// The application's secret.
     pub client_secret: String,
-    /// The application's name, as audits show it.
+    /// The application's name in the audit log.
     pub application_name: String,
-    /// The object id of the application's service principal, as audits show it.
+    /// The object id of the application's service principal in the audit log.
     pub service_principal_id: String,
     /// The application permissions that an administrator consented to.
     pub permissions: Vec<String>,
-    /// The directory roles that the application's service principal holds, by name. Setting passwords takes one.
+    /// The directory roles of the application's service principal, by name. Setting passwords needs one.
     pub application_roles: Vec<String>,
-    /// Whether an administrator consented to `Exchange.ManageAsApp`.
+    /// True if an administrator consented to `Exchange.ManageAsApp`.
     pub exchange_app_role: bool,
-    /// Whether the application's service principal holds a role in Exchange, by a directory role or by a role group.
+    /// True if the application's service principal holds a role in Exchange, through a directory role or a role group.
     pub exchange_role: bool,
-    /// What may be done with temporary access passes.
+    /// The policy for temporary access passes.
     pub pass_policy: PassPolicy,
-    /// Where people may be sent back to after they signed in, compared letter for letter.
+    /// The redirect addresses for sign-ins, compared letter for letter.
     pub redirect_uris: Vec<String>,
-    /// Whether the application may take part in the device code flow without its secret; off unless someone turned it on.
+    /// True if the application can use the device code flow without its secret. Off by default.
     pub allows_public_client_flows: bool,
-    /// Whether the token that tells who signed in tells when, which an application has to ask for in its registration
+    /// True if the id token has `auth_time`, which an application must ask for in its registration
     /// (<https://learn.microsoft.com/entra/identity-platform/optional-claims-reference>).
     pub id_token_has_auth_time: bool,
     /// The tenant's licence.
     pub licence: Licence,
-    /// How long after a write readers see it.
+    /// The time until readers see a write.
     pub replication_delay: SignedDuration,
-    /// How long after a write the audit shows it.
+    /// The time until the audit log shows a write.
     pub audit_delay: SignedDuration,
-    /// How many calls to `/auditLogs` are answered in ten seconds: 5 in reality, more by default so that tests need not
+    /// The calls to `/auditLogs` that are answered in ten seconds: 5 in reality, more by default so that tests do not
     /// wait, `None` for no limit (<https://learn.microsoft.com/graph/throttling-limits>).
     pub reports_per_ten_seconds: Option<usize>,
-    /// How many calls to `/identityProtection` are answered in a second: 1 in reality, `None` for no limit
+    /// The calls to `/identityProtection` that are answered in a second: 1 in reality, `None` for no limit
     /// (<https://learn.microsoft.com/graph/throttling-limits>).
     pub identity_protection_per_second: Option<usize>,
 }
@@ -102,7 +102,7 @@ impl Default for TenantSettings {
 }
 
 impl TenantSettings {
-    /// A second tenant, to run beside the first: other ids, another application, other people.
+    /// Returns the settings of a second tenant: other ids, another application, other accounts.
     pub fn northwind() -> Self {
         Self {
             tenant_id: "cf460f6f-731c-46c3-8fb5-ba82ff0acca4".to_owned(),
@@ -116,7 +116,7 @@ impl TenantSettings {
     }
 }
 
-/// The least that reading and unlocking people takes (<https://learn.microsoft.com/graph/permissions-reference>).
+/// The least permissions to read and unlock accounts (<https://learn.microsoft.com/graph/permissions-reference>).
 const PERMISSIONS: [&str; 14] = [
     "User.Read.All",
     "User.EnableDisableAccount.All",

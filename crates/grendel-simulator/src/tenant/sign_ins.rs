@@ -1,4 +1,4 @@
-//! Attempts to sign in, as Graph writes them.
+//! Sign-ins, as Graph writes them.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -6,70 +6,70 @@ use uuid::Uuid;
 
 use super::account::{Account, whole_seconds};
 
-/// One attempt to sign in, in the log.
+/// A sign-in in the log.
 #[derive(Clone, Debug)]
 pub(super) struct SignIn {
     pub at: Timestamp,
     pub user_id: String,
-    /// With the policies that applied, which not everyone may read.
+    /// The sign-in with the policies that applied, which not everyone is allowed to read.
     pub value: Value,
 }
 
-/// Where an address is.
+/// The location of an IP address.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    /// As in `Utrecht`.
+    /// The city, such as `Utrecht`.
     pub city: &'static str,
-    /// The part of the country.
+    /// The state or province.
     pub state: &'static str,
-    /// Two letters.
+    /// The country code of two letters.
     pub country: &'static str,
-    /// Degrees to the north.
+    /// Degrees north.
     pub latitude: f64,
-    /// Degrees to the east.
+    /// Degrees east.
     pub longitude: f64,
 }
 
-/// Where everyone is, as a rule.
+/// The location of most sign-ins.
 pub const UTRECHT: Place = Place { city: "Utrecht", state: "Utrecht", country: "NL", latitude: 52.09, longitude: 5.12 };
-/// Where nobody of Contoso has ever been.
+/// A location from which nobody of Contoso has signed in before.
 pub const LAGOS: Place = Place { city: "Lagos", state: "Lagos", country: "NG", latitude: 6.45, longitude: 3.39 };
-/// Nor here.
+/// Another such location.
 pub const HANOI: Place = Place { city: "Hanoi", state: "Ha Noi", country: "VN", latitude: 21.03, longitude: 105.85 };
 
-/// One attempt to sign in: how it went, and from where.
+/// A sign-in to be added to the log.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct SignInAttempt {
-    /// Entra's, 0 for success.
+    /// Entra's code, 0 for success.
     pub error_code: i32,
-    /// Where it came from.
+    /// The IP address of the client.
     pub ip_address: &'static str,
-    /// Where that is.
+    /// The location of the address.
     pub place: Place,
-    /// As in `Browser` or `Exchange ActiveSync`.
+    /// The client, such as `Browser` or `Exchange ActiveSync`.
     pub client_app: &'static str,
-    /// As in `Windows10`.
+    /// The operating system, such as `Windows10`.
     pub operating_system: &'static str,
-    /// As in `Edge 142.0.0`; empty where it is none.
+    /// The browser, such as `Edge 142.0.0`; empty if it is none.
     pub browser: &'static str,
-    /// Instead of the usual words for the code.
+    /// The failure reason instead of the usual one for the code.
     pub reason: Option<&'static str>,
-    /// What the second factor had to say.
+    /// The details of the second factor.
     pub details: Option<&'static str>,
-    /// The id and the name of the policy of Conditional Access that stood in the way.
+    /// The id and the name of the Conditional Access policy that blocked it.
     pub blocked_by: Option<(&'static str, &'static str)>,
-    /// What Identity Protection thought of it: `none`, `low`, `medium` or `high`.
+    /// The risk level in Identity Protection: `none`, `low`, `medium` or `high`.
     pub risk: &'static str,
 }
 
-/// What Entra says of an address that it knows to be bad. The code is that of a smart lockout; only the words differ
+/// The failure reason for a malicious IP address. Its code is that of smart lockout; only the text differs
 /// (<https://learn.microsoft.com/entra/identity-platform/reference-error-codes>).
 pub(super) const MALICIOUS_ADDRESS: &str =
     "Sign-in was blocked because it came from an IP address with malicious activity.";
 
 impl SignInAttempt {
-    /// An attempt in a browser, in the office's country, that ended with this code of Entra's, 0 for success.
+    /// Returns a sign-in with a browser in the office's country, with this code of Entra's, 0 for success.
     pub const fn new(error_code: i32, ip_address: &'static str) -> Self {
         Self {
             error_code,
@@ -85,13 +85,13 @@ impl SignInAttempt {
         }
     }
 
-    /// From somewhere else.
+    /// Sets the location.
     pub const fn from(mut self, place: Place) -> Self {
         self.place = place;
         self
     }
 
-    /// By an old phone, which knows nothing of a second factor.
+    /// Sets an old client that does not support a second factor.
     pub const fn by_an_old_phone(mut self) -> Self {
         self.client_app = "Exchange ActiveSync";
         self.operating_system = "Android";
@@ -99,25 +99,25 @@ impl SignInAttempt {
         self
     }
 
-    /// Entra used these words instead of the code's own.
+    /// Sets the failure reason.
     pub const fn because(mut self, reason: &'static str) -> Self {
         self.reason = Some(reason);
         self
     }
 
-    /// What the second factor had to say.
+    /// Sets the details of the second factor.
     pub const fn saying(mut self, details: &'static str) -> Self {
         self.details = Some(details);
         self
     }
 
-    /// This policy of Conditional Access stood in the way: its id and its name.
+    /// Sets the id and the name of the Conditional Access policy that blocked it.
     pub const fn blocked_by(mut self, id: &'static str, name: &'static str) -> Self {
         self.blocked_by = Some((id, name));
         self
     }
 
-    /// Identity Protection found it out of the ordinary, this much.
+    /// Sets the risk level in Identity Protection.
     pub const fn risky(mut self, level: &'static str) -> Self {
         self.risk = level;
         self
@@ -126,7 +126,7 @@ impl SignInAttempt {
 
 impl SignIn {
     pub(super) fn new(account: &Account, attempt: &SignInAttempt, at: Timestamp) -> Self {
-        // Guests are logged under their own address, and every name in small letters.
+        // Guests are logged under their own address, and every name in lower case.
         let name = if account.guest { account.mail.as_ref() } else { None };
         let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
         let SignInAttempt { place, risk, .. } = attempt;
@@ -175,8 +175,8 @@ impl SignIn {
         Self { at, user_id: account.object_id.clone(), value }
     }
 
-    /// As Graph writes it: the policies are left out, without a word, for applications without `Policy.Read.All`
-    /// (<https://learn.microsoft.com/graph/api/signin-list>).
+    /// Returns the sign-in as Graph writes it. Applications without `Policy.Read.All` do not see the policies, and no
+    /// error tells them (<https://learn.microsoft.com/graph/api/signin-list>).
     pub(super) fn to_graph(&self, with_policies: bool) -> Value {
         let mut value = self.value.clone();
         if let (false, Some(properties)) = (with_policies, value.as_object_mut()) {
@@ -206,7 +206,7 @@ fn policies(attempt: &SignInAttempt) -> Value {
     ])
 }
 
-/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+/// Returns Entra's text for a code. <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 fn failure_reason(error_code: i32) -> &'static str {
     match error_code {
         0 => "Other.",

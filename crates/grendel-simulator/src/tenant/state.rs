@@ -1,4 +1,4 @@
-//! Everything that the simulated tenant knows, behind one lock.
+//! The state of the simulated tenant, behind one lock.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -17,10 +17,10 @@ use super::sign_ins::SignIn;
 use super::units::Unit;
 use super::{Calls, Licence, TenantSettings, Write};
 
-/// Reports are limited per application in windows of this length (<https://learn.microsoft.com/graph/throttling-limits>).
+/// The window of the rate limit of reports, per application (<https://learn.microsoft.com/graph/throttling-limits>).
 const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
 
-/// The same for Identity Protection, for all applications together.
+/// The window of the rate limit of Identity Protection, for all applications together.
 const IDENTITY_PROTECTION_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) struct State {
@@ -32,7 +32,7 @@ pub(super) struct State {
     pub sign_ins: Vec<SignIn>,
     pub groups: &'static [&'static Group],
     pub units: &'static [&'static Unit],
-    /// Since when browsers are signed in, by object id.
+    /// The start of each browser's session, by object id.
     pub sessions: HashMap<String, Timestamp>,
     pub codes: Vec<Code>,
     pub device_codes: Vec<DeviceCode>,
@@ -44,15 +44,15 @@ pub(super) struct State {
 /// An access token.
 pub(super) struct Token {
     pub value: String,
-    /// The address of the service that it opens.
+    /// The address of the service that it is for.
     pub audience: String,
     pub expires: Timestamp,
     pub revoked: bool,
-    /// For whom it acts; `None` for the application itself.
+    /// The person for whom it acts; `None` for the application itself.
     pub person: Option<Delegation>,
 }
 
-/// An account as readers see it from an instant on; the last version is the truth.
+/// A version of an account, which readers see from an instant on. The last version is the latest.
 struct Version {
     visible_from: Timestamp,
     account: Account,
@@ -85,23 +85,23 @@ impl State {
         state
     }
 
-    /// Whether the application holds one of these permissions.
+    /// Returns true if the application holds one of these permissions.
     pub(super) fn permits(&self, permissions: &[&str]) -> bool {
         permissions.iter().any(|wanted| self.settings.permissions.iter().any(|held| held == wanted))
     }
 
-    /// The person for whom this call's token acts.
+    /// Returns the person for whom this call's token acts.
     pub(super) fn person_behind(&self, call: &Call) -> Option<Delegation> {
         let token = self.tokens.iter().find(|token| Some(&token.value) == call.bearer.as_ref())?;
         token.person.clone()
     }
 
-    /// Every account as readers see it now; those that were deleted are seen elsewhere.
+    /// Returns every account that is not deleted, as readers see it now.
     pub(super) fn visible(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
         self.seen(now).filter(|account| account.deleted.is_none())
     }
 
-    /// Every account that was deleted and can be restored, as readers see it now.
+    /// Returns every deleted account that can be restored, as readers see it now.
     pub(super) fn deleted(&self, now: Timestamp) -> impl Iterator<Item = &Account> {
         self.seen(now).filter(|account| account.deleted.is_some())
     }
@@ -113,7 +113,7 @@ impl State {
         })
     }
 
-    /// The account with this object id or user principal name, as readers see it now.
+    /// Returns the account with this object id or user principal name, as readers see it now.
     pub(super) fn find(&self, key: &str, now: Timestamp) -> Option<&Account> {
         self.visible(now).find(|account| {
             account.object_id.eq_ignore_ascii_case(key)
@@ -121,17 +121,17 @@ impl State {
         })
     }
 
-    /// Every account as it truly is.
+    /// Returns the latest version of every account.
     pub(super) fn everyone(&self) -> impl Iterator<Item = &Account> {
         self.accounts.iter().filter_map(|versions| versions.last()).map(|version| &version.account)
     }
 
-    /// The account that `is_meant`, as it truly is.
+    /// Returns the latest version of the account for which `is_meant` is true.
     pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
         self.everyone().find(|account| is_meant(account))
     }
 
-    /// Changes an account. Readers see it from `visible_from` on.
+    /// Changes an account. Readers see the change from `visible_from` on.
     pub(super) fn edit(&mut self, object_id: &str, visible_from: Timestamp, edit: impl FnOnce(&mut Account)) {
         let versions = self.accounts.iter_mut().find(|versions| versions[0].account.object_id == object_id);
         let versions = versions.expect("the account was found before");
@@ -140,7 +140,7 @@ impl State {
         versions.push(Version { visible_from, account });
     }
 
-    /// Keeps an attempt to write. A password that was sent is not kept with it; the account has it.
+    /// Records an attempt to write, without the password in it. The account has the password.
     pub(super) fn record(&mut self, call: &Call, status: StatusCode, took_effect: bool, now: Timestamp) {
         let mut body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
         if let Some(password) = body.pointer_mut("/passwordProfile/password") {
@@ -157,7 +157,7 @@ impl State {
         });
     }
 
-    /// Writes an audit entry, which shows up after the audit's delay.
+    /// Adds an audit entry, which is visible after the audit delay.
     pub(super) fn audit(&mut self, activity: Activity, object_id: &str, actor: &Actor, now: Timestamp) {
         let visible_from = now + self.settings.audit_delay;
         let target = self.truth(|account| account.object_id == object_id).expect("the account was found before");
@@ -165,14 +165,14 @@ impl State {
         self.audits.push(record);
     }
 
-    /// How long audits and sign-ins are kept
+    /// Returns the retention of audits and sign-ins
     /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention>).
     pub(super) fn retention(&self) -> SignedDuration {
         let days = if self.settings.licence == Licence::Free { 7 } else { 30 };
         SignedDuration::from_hours(24 * days)
     }
 
-    /// Counts one call to Identity Protection, and tells whether it is answered; calls that are refused count as well.
+    /// Counts one call to Identity Protection. Returns true if it is within the limit; refused calls count too.
     pub(super) fn count_identity_protection(&mut self, now: Timestamp) -> bool {
         let Some(most) = self.settings.identity_protection_per_second else { return true };
         let calls = &mut self.identity_protection;
@@ -183,7 +183,7 @@ impl State {
         calls.len() <= most
     }
 
-    /// Counts one call to a report. `Err` is the number of whole seconds to wait; calls that are refused count as well.
+    /// Counts one call to a report. `Err` has the whole seconds to wait; refused calls count too.
     pub(super) fn count_report(&mut self, now: Timestamp) -> Result<(), u64> {
         let Some(most) = self.settings.reports_per_ten_seconds else { return Ok(()) };
         while self.reports.front().is_some_and(|first| *first + REPORTS_WINDOW <= now) {

@@ -1,4 +1,4 @@
-//! Administrative units: parts of a tenant that someone can be given rights over, and how Graph writes them.
+//! Administrative units, and their representation in Graph.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{Answer, Reply};
 use super::state::State;
 
-/// What an administrative unit has (<https://learn.microsoft.com/graph/api/resources/administrativeunit>).
+/// The properties of a unit (<https://learn.microsoft.com/graph/api/resources/administrativeunit>).
 pub(super) const UNIT_PROPERTIES: &[&str] = &[
     "id",
     "deletedDateTime",
@@ -19,7 +19,7 @@ pub(super) const UNIT_PROPERTIES: &[&str] = &[
     "membershipType",
     "visibility",
 ];
-/// <https://learn.microsoft.com/graph/api/administrativeunit-get>
+/// The permissions to read units. <https://learn.microsoft.com/graph/api/administrativeunit-get>
 pub(super) const READ_UNITS: &[&str] = &[
     "AdministrativeUnit.Read.All",
     "AdministrativeUnit.ReadWrite.All",
@@ -32,13 +32,13 @@ pub(super) const READ_UNITS: &[&str] = &[
 pub struct Unit {
     /// A GUID in lower case.
     pub id: &'static str,
-    /// As in `Rotterdam`.
+    /// The name, such as `Rotterdam`.
     pub name: &'static str,
-    /// Whether only those whose role reaches this very unit may act on its members
-    /// (<https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>). Fixed
-    /// when a unit is made.
+    /// True if only roles scoped to this unit reach its members
+    /// (<https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>).
+    /// Fixed at its creation.
     pub restricted: bool,
-    /// The `directoryScopeId` of roles that reach this unit alone: `/administrativeUnits/` and its id.
+    /// The `directoryScopeId` of roles for this unit: `/administrativeUnits/` and its id.
     pub scope: &'static str,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> Answer
     Ok(Reply::entity(address, &context, pick(&unit.to_graph(), &names)))
 }
 
-/// `GET /directory/administrativeUnits/{id}/members/{id}`: the account, where it is in the unit itself.
+/// `GET /directory/administrativeUnits/{id}/members/{id}`: the account, if it is a member of the unit.
 pub(super) fn member(state: &State, call: &Call, address: &str, (id, member): (&str, &str), now: Timestamp) -> Answer {
     Options::read(call, &[])?;
     if !state.permits(READ_UNITS) {

@@ -1,4 +1,4 @@
-//! `/users`: reading people, allowing and blocking sign-in, revoking sessions.
+//! `/users`: reading accounts, enabling and blocking sign-in, revoking sessions.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -15,16 +15,16 @@ use super::{Licence, passwords};
 
 const TYPE_NAME: &str = "microsoft.graph.user";
 
-/// Permissions that open every property of a person.
+/// The permissions to read every property of a person.
 const READ_ALL: &[&str] = &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
-/// All that `User.ReadBasic.All` opens.
+/// The properties that `User.ReadBasic.All` opens.
 const BASIC_PROPERTIES: &[&str] =
     &["id", "displayName", "givenName", "mail", "surname", "userPrincipalName", "userType"];
-/// <https://learn.microsoft.com/graph/api/user-update>
+/// The permission to enable and disable accounts. <https://learn.microsoft.com/graph/api/user-update>
 const ENABLE_DISABLE: &str = "User.EnableDisableAccount.All";
-/// <https://learn.microsoft.com/graph/api/user-revokesigninsessions>
+/// The permissions to revoke sessions. <https://learn.microsoft.com/graph/api/user-revokesigninsessions>
 const REVOKE: &[&str] = &["User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
-/// The roles that let the application act on people who hold roles themselves.
+/// The roles with which the application can act on people who hold roles themselves.
 const OUTRANKING_ROLES: &[&str] = &["Privileged Authentication Administrator", "Global Administrator"];
 
 const EQUAL: &[Operator] = &[Operator::Equal];
@@ -96,7 +96,7 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
     Ok(Reply::entity(address, &options.context("users"), pick(&user, &names)))
 }
 
-/// `GET /me`, for a person who signed in. `User.Read` opens all of the person's own properties but the sign-in activity.
+/// `GET /me`, for a signed-in person. `User.Read` opens all of the person's own properties but the sign-in activity.
 pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation, now: Timestamp) -> Answer {
     let options = Options::read(call, &["$select"])?;
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
@@ -135,7 +135,7 @@ fn update(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
     if let Some(unknown) = properties.keys().find(|name| !KNOWN_PROPERTIES.contains(&name.as_str())) {
         return Err(Reply::bad_request(&format!("The property '{unknown}' does not exist on type '{TYPE_NAME}'.")));
     }
-    // What else can be changed is not simulated: for the permissions that we ask for, Graph refuses it.
+    // Other properties cannot be changed here. Graph refuses them too with the permissions that the application has.
     if properties.len() > 1 {
         return Err(Reply::denied());
     }
@@ -176,12 +176,12 @@ fn revoke(state: &mut State, address: &str, key: &str, now: Timestamp) -> Answer
     Ok(Reply::ok(json!({ "@odata.context": format!("{address}/v1.0/$metadata#Edm.Boolean"), "value": true })))
 }
 
-/// The object id behind `key`, when the application may change the account
+/// Returns the object id behind `key`. `Err` if the application is not allowed to change the account
 /// (<https://learn.microsoft.com/graph/api/resources/users#who-can-perform-sensitive-actions>,
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management>).
 fn may_write(state: &State, key: &str, now: Timestamp) -> Result<String, Reply> {
     let found = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
-    // Rights are judged where the write is made, not where reads come from.
+    // Writes are authorized on the latest version, not on the replica that reads see.
     let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
     let outranks = || state.settings.application_roles.iter().any(|role| OUTRANKING_ROLES.contains(&role.as_str()));
     if account.is_management_restricted() || (account.is_privileged(now) && !outranks()) {
@@ -198,7 +198,7 @@ fn may_read(state: &State, names: &[String]) -> Result<(), Reply> {
     Err(Reply::denied())
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/signinactivity>
+/// Returns the last sign-ins of an account. <https://learn.microsoft.com/graph/api/resources/signinactivity>
 fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
     if !state.permits(&["AuditLog.Read.All"]) {
         return Err(Reply::report_permission_missing(&["AuditLog.Read.All"]));
@@ -215,7 +215,7 @@ fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
     }))
 }
 
-/// What belongs to the directory on premises is changed there.
+/// Returns the error for a synced account, which is changed on premises.
 pub(super) fn mastered_on_premises() -> Reply {
     Reply::bad_request(
         "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently \
@@ -223,7 +223,7 @@ pub(super) fn mastered_on_premises() -> Reply {
     )
 }
 
-/// The application itself, as the one who does something.
+/// Returns the application itself as an initiator.
 pub(super) fn application(state: &State) -> Actor {
     let settings = &state.settings;
     Actor::KnownApplication {
@@ -233,7 +233,7 @@ pub(super) fn application(state: &State) -> Actor {
     }
 }
 
-/// Keeps an attempt to write, whatever came of it.
+/// Records an attempt to write with its answer.
 pub(super) fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
     let (Ok(reply) | Err(reply)) = answer;
     state.record(call, reply.status, reply.status.is_success(), now);

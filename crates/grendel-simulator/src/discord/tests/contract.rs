@@ -1,4 +1,4 @@
-//! A recording of everything that the simulator sends, for holding against Discord's published schemas.
+//! A recording of everything that the simulator sends, checked against Discord's published schemas.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,12 +9,12 @@ use twilight_model::id::Id;
 use super::{PATIENCE, TestBot, card};
 use crate::discord::{GUILD_ID, SERVICEDESK_ID};
 
-/// Where the contracts lie beside a checkout that has them.
+/// The program that checks a recording, in checkouts that have it beside them.
 const CHECK: &str = "../shared/contracts/check";
 const RECORDING: &str = "target/har/simulated-discord.har";
 
 #[tokio::test]
-async fn what_it_sends_is_what_discord_publishes() {
+async fn everything_sent_matches_discords_published_schemas() {
     let mut bot = TestBot::with_unlock().await;
     bot.rest.commands(false).await.unwrap();
     bot.rest.commands(true).await.unwrap();
@@ -64,12 +64,12 @@ async fn what_it_sends_is_what_discord_publishes() {
     for _ in 0..6 {
         super::rest::post_once(&bot, SERVICEDESK_ID, &json!({ "content": "flood" })).await;
     }
-    super::socket::hears(&bot, 1, "GUILD_CREATE").await;
+    super::socket::wait_for_dispatch(&bot, 1, "GUILD_CREATE").await;
     bot.discord.request_reconnect().await;
     bot.next_dispatch("RESUMED").await;
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     bot.recorder.save(&root.join(RECORDING)).unwrap();
-    hold_against_the_contracts(root);
+    check_contracts(root);
 }
 
 async fn respond_and_read(bot: &mut TestBot) {
@@ -80,8 +80,8 @@ async fn respond_and_read(bot: &mut TestBot) {
     assert_eq!(response.interaction.response_message_ephemeral, Some(true));
 }
 
-/// Skipped where the contracts or Python are not there.
-fn hold_against_the_contracts(root: &Path) {
+/// Does nothing if the program or Python is missing.
+fn check_contracts(root: &Path) {
     let check = root.join(CHECK);
     if !check.exists() {
         return;

@@ -1,4 +1,4 @@
-//! What is refused, and how often one may call.
+//! Tests of refusals and rate limits.
 
 use jiff::SignedDuration;
 use serde_json::json;
@@ -52,7 +52,7 @@ async fn an_enforced_nonce_posts_once() {
 }
 
 #[tokio::test]
-async fn the_sixth_message_in_five_seconds_waits() {
+async fn the_sixth_message_in_five_seconds_is_answered_with_429() {
     let bot = TestBot::start().await;
     for _ in 0..5 {
         bot.post(json!({ "content": "x" })).await.unwrap();
@@ -69,7 +69,7 @@ async fn the_sixth_message_in_five_seconds_waits() {
 }
 
 #[tokio::test]
-async fn everything_together_is_limited_too() {
+async fn the_global_rate_limit_covers_every_route() {
     let bot = TestBot::start().await;
     let mut passed = 0;
     while get_once(&bot, "gateway").await == 200 {
@@ -82,7 +82,7 @@ async fn everything_together_is_limited_too() {
 }
 
 #[tokio::test]
-async fn it_is_gone_when_it_is_dropped() {
+async fn dropping_the_simulator_closes_its_ports() {
     let bot = TestBot::start().await;
     let client = Rest(client(bot.discord.address(), &bot.discord.settings().bot_token));
     client.gateway().await.unwrap();
@@ -92,7 +92,7 @@ async fn it_is_gone_when_it_is_dropped() {
 }
 
 #[tokio::test]
-async fn only_the_author_edits() {
+async fn a_message_is_edited_by_its_author_only() {
     let bot = TestBot::start().await;
     let said = bot.discord.member("dana").unwrap().say("my own words").await.unwrap();
     let edit = bot.rest.edit(said.id, &json!({ "content": "x" })).await;
@@ -104,7 +104,7 @@ async fn only_the_author_edits() {
 }
 
 #[tokio::test]
-async fn nobody_is_pinged_against_the_allowed_mentions() {
+async fn only_allowed_mentions_notify() {
     let bot = TestBot::start().await;
     let anna = bot.discord.settings().user("anna").unwrap();
     let lead = bot.discord.settings().role("lead").unwrap();
@@ -121,7 +121,7 @@ async fn nobody_is_pinged_against_the_allowed_mentions() {
 }
 
 #[tokio::test]
-async fn commands_are_checked_kept_and_listed() {
+async fn commands_are_validated_stored_and_listed() {
     let bot = TestBot::start().await;
     let first = bot.rest.set_commands(&json!([unlock()])).await.unwrap();
     let again = bot.rest.set_commands(&json!([unlock()])).await.unwrap();
@@ -152,7 +152,7 @@ async fn commands_are_checked_kept_and_listed() {
 }
 
 #[tokio::test]
-async fn strangers_and_unknown_places_are_refused() {
+async fn unknown_tokens_channels_members_and_routes_are_refused() {
     let mut settings = DiscordSettings::default();
     settings.channels[1].open_to_bot = false;
     let bot = TestBot::start_with(settings).await;

@@ -1,4 +1,4 @@
-//! Menus to choose from, and messages that people put away.
+//! Tests of select menus and of dismissed messages.
 
 use serde_json::{Value, json};
 use serenity::model::application::{ComponentInteractionDataKind, Interaction};
@@ -18,7 +18,7 @@ fn owned(values: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_is_chosen_arrives_and_nothing_else_can_be() {
+async fn a_menu_submits_only_offered_values() {
     let mut bot = TestBot::start().await;
     let posted = bot.post(menu(&[("Hanna", "1"), ("Hans", "2")], 1)).await.unwrap();
     let message = bot.discord.guild().message(posted.id.get()).unwrap().clone();
@@ -28,14 +28,14 @@ async fn what_is_chosen_arrives_and_nothing_else_can_be() {
         assert!(anna.select(&message, "which", &owned(wrong)).await.is_err(), "{wrong:?}");
     }
     assert!(anna.select(&message, "who", &owned(&["1"])).await.is_err());
-    let attempt = anna.select(&message, "which", &owned(&["2"])).await.unwrap();
+    let sent = anna.select(&message, "which", &owned(&["2"])).await.unwrap();
     let Interaction::Component(chosen) = bot.next_interaction().await else { panic!("a component") };
     let ComponentInteractionDataKind::StringSelect { values } = &chosen.data.kind else { panic!("a menu") };
-    assert_eq!((values, attempt.interaction().action.as_str()), (&owned(&["2"]), "[ Hans ]"));
+    assert_eq!((values, sent.interaction().action.as_str()), (&owned(&["2"]), "[ Hans ]"));
 }
 
 #[tokio::test]
-async fn menus_that_discord_refuses_are_refused() {
+async fn invalid_menus_are_refused() {
     let bot = TestBot::start().await;
     let many: Vec<String> = (0..26).map(|number| number.to_string()).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|number| (number.as_str(), number.as_str())).collect();
@@ -51,11 +51,11 @@ async fn menus_that_discord_refuses_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_put_away_is_gone_for_its_reader_and_the_bot_never_learns() {
+async fn a_dismissed_message_stays_hidden_when_the_bot_edits_it() {
     let mut bot = TestBot::with_unlock().await;
-    let (attempt, interaction) = bot.anna_types_unlock().await;
+    let (sent, interaction) = bot.anna_types_unlock().await;
     bot.respond(&interaction, json!({ "type": 4, "data": { "content": "hush", "flags": 64 } })).await.unwrap();
-    let whisper = attempt.wait_for_private_message(PATIENCE).await.unwrap();
+    let whisper = sent.wait_for_private_message(PATIENCE).await.unwrap();
     let (anna, bram) = (bot.discord.member("anna").unwrap(), bot.discord.member("bram").unwrap());
     assert!(bram.dismiss(&whisper).is_err());
     anna.dismiss(&whisper).unwrap();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
-mod answers;
+mod responses;
 mod contract;
 mod limits;
 mod menus;
@@ -124,8 +124,8 @@ impl TestBot {
     /// Lets Anna type `/unlock`. Returns her side of the interaction and the bot's.
     async fn anna_types_unlock(&mut self) -> (super::SentInteraction, Interaction) {
         let anna = self.discord.member("anna").unwrap();
-        let attempt = anna.type_command("/unlock", &[("user", "ana@contoso.com")]).await.unwrap();
-        (attempt, self.next_interaction().await)
+        let sent = anna.type_command("/unlock", &[("user", "ana@contoso.com")]).await.unwrap();
+        (sent, self.next_interaction().await)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What people can do, what they see, and what the bot receives.
+//! Tests of the user client: the actions that it allows and the interactions that the bot receives.
 
 use serde_json::json;
 use serenity::model::application::Interaction;
@@ -7,23 +7,23 @@ use super::{PATIENCE, TestBot, card};
 use crate::discord::{GuildEvent, HELPDESK_ID, NORTHWIND_ID};
 
 #[tokio::test]
-async fn a_command_arrives_complete() {
+async fn a_command_interaction_has_all_its_fields() {
     let mut bot = TestBot::with_unlock().await;
-    let (attempt, interaction) = bot.anna_types_unlock().await;
+    let (sent, interaction) = bot.anna_types_unlock().await;
     let Interaction::Command(command) = interaction else { panic!("a command") };
-    assert_eq!(command.id.get(), attempt.id());
+    assert_eq!(command.id.get(), sent.id());
     assert_eq!(command.data.name, "unlock");
     assert_eq!(command.data.options[0].value.as_str(), Some("ana@contoso.com"));
     let member = command.member.unwrap();
     assert_eq!(member.roles, [HELPDESK_ID]);
     assert!(member.permissions.is_some());
     assert_eq!((command.locale.as_str(), command.guild_locale.as_deref()), ("nl", Some("en-US")));
-    let age = bot.clock.now().as_millisecond() - (i64::try_from(attempt.id() >> 22).unwrap() + 1_420_070_400_000);
+    let age = bot.clock.now().as_millisecond() - (i64::try_from(sent.id() >> 22).unwrap() + 1_420_070_400_000);
     assert!((0..2_000).contains(&age), "{age} ms");
 }
 
 #[tokio::test]
-async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
+async fn discords_client_checks_options_and_a_custom_one_does_not() {
     let mut bot = TestBot::with_unlock().await;
     let anna = bot.discord.member("anna").unwrap();
     let long = "x".repeat(6000);
@@ -37,7 +37,7 @@ async fn the_client_checks_what_is_typed_and_a_hostile_one_does_not() {
 }
 
 #[tokio::test]
-async fn roles_are_those_of_the_moment() {
+async fn an_interaction_carries_the_current_roles() {
     let mut bot = TestBot::with_unlock().await;
     let anna = bot.discord.member("anna").unwrap();
     anna.remove_role("helpdesk").unwrap();
@@ -49,7 +49,7 @@ async fn roles_are_those_of_the_moment() {
 }
 
 #[tokio::test]
-async fn buttons_are_pressed_forged_and_pressed_too_late() {
+async fn a_press_needs_an_enabled_button_unless_it_is_stale_or_forged() {
     let mut bot = TestBot::with_unlock().await;
     let posted = bot.post(card("Approve")).await.unwrap();
     let message = bot.discord.guild().message(posted.id.get()).unwrap().clone();
@@ -71,11 +71,11 @@ async fn buttons_are_pressed_forged_and_pressed_too_late() {
 }
 
 #[tokio::test]
-async fn an_interaction_can_arrive_twice_or_make_no_sense() {
+async fn an_interaction_can_be_replayed_or_unreadable() {
     let mut bot = TestBot::with_unlock().await;
-    let (attempt, first) = bot.anna_types_unlock().await;
+    let (sent, first) = bot.anna_types_unlock().await;
     let anna = bot.discord.member("anna").unwrap();
-    anna.replay(&attempt).await.unwrap();
+    anna.replay(&sent).await.unwrap();
     let second = bot.next_interaction().await;
     assert_eq!((first.id(), first.token()), (second.id(), second.token()));
     anna.send_gibberish("blah").await.unwrap();
@@ -90,18 +90,18 @@ async fn an_interaction_can_arrive_twice_or_make_no_sense() {
 }
 
 #[tokio::test]
-async fn completions_are_offered() {
+async fn autocompletion_choices_are_stored() {
     let mut bot = TestBot::with_unlock().await;
-    let attempt = bot.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
+    let sent = bot.discord.member("anna").unwrap().autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
     let interaction = bot.next_interaction().await;
     assert!(matches!(interaction, Interaction::Autocomplete(_)));
     let choices = json!({ "type": 8, "data": { "choices": [{ "name": "Ana", "value": "ana@contoso.com" }] } });
     bot.respond(&interaction, choices).await.unwrap();
-    assert_eq!(attempt.interaction().choices[0].0, "Ana");
+    assert_eq!(sent.interaction().choices[0].0, "Ana");
 }
 
 #[tokio::test]
-async fn completions_are_asked_for_only_where_the_command_says_so() {
+async fn only_options_with_autocomplete_ask_for_completions() {
     let bot = TestBot::with_unlock().await;
     let anna = bot.discord.member("anna").unwrap();
     assert!(anna.autocomplete("/unlock", &[("reason", "an")], "reason").await.is_err());
@@ -109,7 +109,7 @@ async fn completions_are_asked_for_only_where_the_command_says_so() {
 }
 
 #[tokio::test]
-async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
+async fn one_invalid_choice_refuses_the_whole_list() {
     let mut bot = TestBot::with_unlock().await;
     let anna = bot.discord.member("anna").unwrap();
     let one = |name: &str, value: &str| json!({ "name": name, "value": value });
@@ -122,23 +122,23 @@ async fn a_list_that_discord_does_not_take_is_refused_as_a_whole() {
         json!([{ "name": "Ana" }]),
     ];
     for choices in refused {
-        let attempt = anna.autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
+        let sent = anna.autocomplete("/unlock", &[("user", "an")], "user").await.unwrap();
         let interaction = bot.next_interaction().await;
         let answer = bot.respond(&interaction, json!({ "type": 8, "data": { "choices": choices } })).await;
-        assert!(answer.is_err() && attempt.acknowledged().is_none(), "{choices}");
+        assert!(answer.is_err() && sent.acknowledged().is_none(), "{choices}");
         bot.respond(&interaction, json!({ "type": 5 })).await.unwrap_err();
     }
     assert_eq!(bot.discord.unacknowledged().len(), 0, "nobody waits for what is not sent yet");
 }
 
 #[tokio::test]
-async fn the_story_can_be_told_as_it_happens_and_read_afterwards() {
+async fn events_are_sent_live_and_messages_can_be_read_afterwards() {
     let mut bot = TestBot::with_unlock().await;
     let mut events = bot.discord.events();
-    let (attempt, interaction) = bot.anna_types_unlock().await;
+    let (sent, interaction) = bot.anna_types_unlock().await;
     bot.respond(&interaction, json!({ "type": 4, "data": { "content": "psst", "flags": 64 } })).await.unwrap();
     bot.post(card("Approve")).await.unwrap();
-    attempt.wait_for_acknowledgement(PATIENCE).await.unwrap();
+    sent.wait_for_acknowledgement(PATIENCE).await.unwrap();
     let created = events.recv().await.unwrap();
     let GuildEvent::InteractionCreated { user, action, .. } = created else { panic!("{created:?}") };
     assert_eq!((user.as_str(), action.as_str()), ("anna", "/unlock user:ana@contoso.com"));

@@ -1,5 +1,4 @@
-//! Mailboxes and where they send on what they receive
-//! (<https://learn.microsoft.com/powershell/module/exchange/set-mailbox>).
+//! Mailboxes and their forwarding (<https://learn.microsoft.com/powershell/module/exchange/set-mailbox>).
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -27,7 +26,7 @@ pub(super) const CMDLETS: &[Cmdlet] = &[
     },
 ];
 
-/// The account whose mailbox this names, and the mailbox: by object id, sign-in name or address.
+/// Returns the account and its mailbox, by object id, sign-in name or address.
 pub(super) fn named<'a>(
     state: &'a State,
     identity: &str,
@@ -42,7 +41,7 @@ pub(super) fn named<'a>(
     found.find_map(|account| Some((account, account.mailbox.as_ref()?))).ok_or_else(|| not_found(identity))
 }
 
-/// Without an identity it is everyone's.
+/// Returns one mailbox, or all of them without an identity.
 fn get(state: &mut State, command: &Command<'_>) -> Outcome {
     let Some(identity) = command.text("Identity")? else {
         let everyone = state.visible(command.now);
@@ -76,7 +75,7 @@ fn set(state: &mut State, command: &Command<'_>) -> Outcome {
     Ok(Output::default())
 }
 
-/// Nothing at all clears the property.
+/// Returns the address in a parameter. An empty value clears the property.
 fn address(value: &Value, name: &str) -> Result<Option<String>, Failure> {
     match value {
         Value::Null => Ok(None),

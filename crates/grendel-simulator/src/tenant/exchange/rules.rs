@@ -1,4 +1,4 @@
-//! The rules of mailboxes (<https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>).
+//! Inbox rules (<https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>).
 
 use super::mailboxes::named;
 use super::{Cmdlet, Command, Outcome, Output, bad_argument, bad_operation, not_found};
@@ -65,7 +65,7 @@ fn enable(state: &mut State, command: &Command<'_>) -> Outcome {
 
 fn switch(state: &mut State, command: &Command<'_>, disabled: bool) -> Outcome {
     let (mailbox, identity) = (command.required("Mailbox")?, command.required("Identity")?);
-    // The module would ask a person here; over HTTP there is nobody to ask.
+    // The module would ask for confirmation here, which is not possible over HTTP.
     if command.switch("Confirm")? != Some(false) {
         return Err(bad_argument(&format!("{} needs a confirmation that nobody can give: Confirm.", command.name)));
     }
@@ -89,7 +89,7 @@ fn switch(state: &mut State, command: &Command<'_>, disabled: bool) -> Outcome {
     Ok(Output::default())
 }
 
-/// A rule goes by its whole identity, by its number, or by its name.
+/// Returns true if `identity` names the rule: by its whole identity, its number, or its name.
 fn is_meant(rule: &InboxRule, account: &Account, identity: &str) -> bool {
     rule.identity(account) == identity || rule.id.to_string() == identity || rule.name == identity
 }

@@ -1,4 +1,4 @@
-//! Who may not send, and letting them send again
+//! Restricted senders and their release
 //! (<https://learn.microsoft.com/powershell/module/exchange/remove-blockedsenderaddress>).
 
 use super::{Cmdlet, Command, Outcome, Output, bad_operation, not_found};
@@ -19,7 +19,7 @@ pub(super) const CMDLETS: &[Cmdlet] = &[
     },
 ];
 
-/// Those who may not send, or whether this one may not: an address that is not restricted is no error, but an empty list.
+/// Lists the restricted senders, or one of them. An address that is not restricted is not an error but an empty list.
 fn list(state: &mut State, command: &Command<'_>) -> Outcome {
     let wanted = command.text("SenderAddress")?;
     let restricted = state.visible(command.now).filter_map(|account| {

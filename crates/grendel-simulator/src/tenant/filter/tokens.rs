@@ -1,8 +1,8 @@
-//! The words of a filter.
+//! The tokens of a filter.
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    /// A path, an operator, a function, or a literal without quotes.
+    /// A path, an operator, a function, or an unquoted literal.
     Word(String),
     Text(String),
     Open,
@@ -11,7 +11,7 @@ pub(super) enum Token {
     Colon,
 }
 
-/// `None` when a quote is left open or a character has no place in a filter.
+/// Splits a filter into tokens. `None` if a quote is not closed or a character is not allowed in a filter.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
@@ -23,7 +23,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
             ':' => (Token::Colon, 1),
             '\'' => quoted(rest)?,
             _ => {
-                // Instants hold colons, paths do not.
+                // Instants contain colons, paths do not.
                 let colon = first.is_ascii_digit();
                 let belongs = |c: char| c.is_ascii_alphanumeric() || "_./-+@".contains(c) || (colon && c == ':');
                 let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
@@ -39,7 +39,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// A text in quotes, doubled inside, and how many bytes it took.
+/// Returns a quoted text, in which quotes are doubled, and the bytes that it took.
 fn quoted(rest: &str) -> Option<(Token, usize)> {
     let mut text = String::new();
     let mut at = 1;

@@ -1,8 +1,8 @@
-//! A request to sign a person in, and where it sends the browser.
+//! A request to sign a person in, and the redirect that answers it.
 //!
-//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>. Until the application and its address are
-//! known to be real, what is wrong is shown on a page and never sent anywhere. Left out: `code_challenge_method=plain`, which
-//! Entra still takes, and more than one response type.
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>. Until the application and its
+//! redirect address are verified, errors are shown on a page and never sent anywhere. `code_challenge_method=plain`,
+//! which Entra still accepts, and combined response types are left out.
 
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -12,15 +12,15 @@ use super::{Form, Granted, Refusal, bad_request, known_client, known_tenant};
 use crate::tenant::TenantSettings;
 use crate::tenant::state::State;
 
-/// What a form leaves as it is.
+/// The characters that a form does not encode.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// A SHA-256 in base64url has 43 characters; the standard allows up to 128.
+/// The length of a challenge. A SHA-256 in base64url has 43 characters; the standard allows up to 128.
 const CHALLENGE_CHARACTERS: std::ops::RangeInclusive<usize> = 43..=128;
-/// What the application may ask of people.
+/// The scopes that the application can ask people for.
 const SCOPES: [&str; 5] = ["openid", "profile", "email", "offline_access", "User.Read"];
 const GRAPH_PREFIX: &str = "https://graph.microsoft.com/";
 
-/// How the answer travels through the browser.
+/// The way in which the answer is sent through the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tenant) enum Mode {
     Query,
@@ -30,15 +30,15 @@ pub(in crate::tenant) enum Mode {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prompt {
-    /// A session that the browser has is good enough.
+    /// An existing session is used.
     Usual,
-    /// The person signs in anew, whatever session there is.
+    /// The person must sign in, whatever session there is.
     Login,
-    /// Nothing may be asked of the person.
+    /// The person must not be asked anything.
     Never,
 }
 
-/// A request that is in order.
+/// A valid request.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub redirect_uri: String,
@@ -50,7 +50,7 @@ pub(super) struct Asked {
     pub prompt: Prompt,
 }
 
-/// Where the browser is sent, and with what.
+/// A redirect of the browser to the application.
 #[derive(Clone, Debug)]
 pub(super) struct Return {
     pub redirect_uri: String,
@@ -58,16 +58,16 @@ pub(super) struct Return {
     pub fields: Vec<(&'static str, String)>,
 }
 
-/// Why a request is not in order.
+/// The reason why a request is invalid.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// Shown to the person; the application learns nothing.
+    /// Shown to the person on a page; the application is not informed.
     Page(Refusal),
-    /// Told to the application.
+    /// Sent to the application.
     Back(Return),
 }
 
-/// What a person gave an application, to be changed for tokens once.
+/// An authorization code, which can be exchanged for tokens once.
 #[derive(Debug)]
 pub(in crate::tenant) struct Code {
     pub value: String,
@@ -76,14 +76,14 @@ pub(in crate::tenant) struct Code {
     pub scopes: Vec<String>,
     pub nonce: Option<String>,
     pub challenge: Option<String>,
-    /// When the person proved who they are.
+    /// The time at which the person authenticated.
     pub signed_in: Timestamp,
     pub issued: Timestamp,
     pub redeemed: bool,
 }
 
 impl Return {
-    /// The address with the fields in it. What is posted has none in its address.
+    /// Returns the address with its fields. A posted answer has no fields in its address.
     pub(super) fn url(&self) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
         let fields: Vec<String> = self.fields.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
@@ -98,7 +98,7 @@ impl Return {
 }
 
 impl Asked {
-    /// Reads the query of a request to `/{tenant_name}/oauth2/v2.0/authorize`.
+    /// Parses the query of a request to `/{tenant_name}/oauth2/v2.0/authorize`.
     pub(super) fn read(state: &State, address: &str, tenant_name: &str, query: &str) -> Result<Self, Stop> {
         let form = Form::read(query);
         let (redirect_uri, mode) = origin(state, tenant_name, &form).map_err(Stop::Page)?;
@@ -140,17 +140,17 @@ impl Asked {
         Ok(())
     }
 
-    /// The way back with what was refused.
+    /// Returns the redirect for an error.
     pub(super) fn refused(&self, refusal: &Refusal) -> Return {
         self.back(vec![("error", refusal.error.to_owned()), ("error_description", refusal.text())])
     }
 
-    /// The way back when the person does not want to.
+    /// Returns the redirect for a person who declined.
     pub(super) fn declined(&self) -> Return {
         self.refused(&bad_request("access_denied", 65_004, "User declined to consent to access the app."))
     }
 
-    /// Signs the person in, and sends the browser back with a code.
+    /// Signs the person in and returns the redirect with a code.
     pub(super) fn sign_in(&self, state: &mut State, object_id: &str, now: Timestamp) -> Granted<Return> {
         may_sign_in(state, object_id)?;
         let session = state.sessions.get(object_id).copied();
@@ -185,7 +185,7 @@ impl Asked {
     }
 }
 
-/// Whether the account exists and may sign in.
+/// Checks that the account exists and is allowed to sign in.
 pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
     match state.truth(|account| account.object_id == object_id && account.deleted.is_none()) {
         Some(account) if account.enabled => Ok(()),
@@ -194,7 +194,7 @@ pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
     }
 }
 
-/// The scopes in their short form, each of which the application may ask for.
+/// Returns the scopes in their short form. `Err` if the application cannot ask for one of them.
 pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> Granted<Vec<String>> {
     let own_prefix = format!("{address}/");
     let short = |scope: &str| {
@@ -211,7 +211,7 @@ pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> Gr
     text.split_whitespace().map(short).collect()
 }
 
-/// Where the answer may be sent, and how: only to an address that is registered, letter for letter.
+/// Returns the redirect address and the response mode. The address must be registered, letter for letter.
 fn origin(state: &State, tenant_name: &str, form: &Form) -> Granted<(String, Mode)> {
     known_tenant(state, tenant_name)?;
     known_client(state, form.required("client_id")?)?;

@@ -1,4 +1,4 @@
-//! What a person does in a browser, played without one.
+//! The actions of a person in a browser, simulated without one.
 
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
@@ -8,48 +8,53 @@ use super::{Refusal, device};
 use crate::tenant::SimulatedTenant;
 use crate::tenant::state::State;
 
-/// What is behind the address and the tenant's id.
+/// The path behind the address and the tenant's id.
 const AUTHORIZE_PATH: &str = "/oauth2/v2.0/authorize";
 
 impl SimulatedTenant {
-    /// The person with this account key opens `authorize_url` and signs in. Returns the address that the browser is sent to,
-    /// with a code in it, or with an error where the application is told one. `Err` is what a page says that the browser
-    /// stays on: an unknown application, an address that is not registered, a disabled account (`AADSTS50057`).
+    /// Opens `authorize_url` as the person with this account key and signs in. Returns the address that the browser is
+    /// redirected to, with a code or with an error for the application.
     ///
-    /// A session that the browser has is used, unless the address asks for `prompt=login`; a sign-in leaves one behind.
+    /// An existing session of the browser is used, unless the address asks for `prompt=login`. A sign-in creates a
+    /// session.
+    ///
+    /// # Errors
+    ///
+    /// The text of the page that the browser stays on: an unknown application, an address that is not registered, a
+    /// disabled account (`AADSTS50057`).
     pub fn sign_in(&self, key: &str, authorize_url: &str) -> anyhow::Result<String> {
         let object_id = self.account(key).object_id;
         let now = self.tenant.clock.now();
         self.open(authorize_url, |asked, state| asked.sign_in(state, &object_id, now))
     }
 
-    /// Someone opens `authorize_url` and says no. Returns the address that the browser is sent to
-    /// (`error=access_denied`), or `Err` as [`Self::signs_in`] does.
+    /// Opens `authorize_url` and declines. Returns the address that the browser is redirected to
+    /// (`error=access_denied`), or `Err` as [`Self::sign_in`] does.
     pub fn decline(&self, authorize_url: &str) -> anyhow::Result<String> {
         self.open(authorize_url, |asked, _| Ok(asked.declined()))
     }
 
-    /// The browser of the person with this account key has been signed in since this long ago.
+    /// Gives the person's browser a session that began this long ago.
     pub fn set_session(&self, key: &str, ago: SignedDuration) {
         let object_id = self.account(key).object_id;
         let since = self.tenant.clock.now() - ago;
         self.tenant.state().sessions.insert(object_id, since);
     }
 
-    /// Every browser forgets its session.
+    /// Ends the session of every browser.
     pub fn sign_everyone_out(&self) {
         self.tenant.state().sessions.clear();
     }
 
-    /// The person with this account key types this code in and signs in. `Err` is what the page says: an unknown or expired
-    /// code, a disabled account (`AADSTS50057`).
+    /// Types this code in as the person with this account key and signs in. `Err` is the text of the page: an unknown
+    /// or expired code, or a disabled account (`AADSTS50057`).
     pub fn enter_device_code(&self, key: &str, user_code: &str) -> anyhow::Result<()> {
         let object_id = self.account(key).object_id;
         let now = self.tenant.clock.now();
         device::enter(&mut self.tenant.state(), user_code, Some(&object_id), now).map_err(shown)
     }
 
-    /// Someone types this code in and says no.
+    /// Types this code in and declines.
     pub fn decline_device_code(&self, user_code: &str) -> anyhow::Result<()> {
         let now = self.tenant.clock.now();
         device::enter(&mut self.tenant.state(), user_code, None, now).map_err(shown)

@@ -1,7 +1,7 @@
-//! Signing in with a code that is typed in on another device.
+//! The device code flow.
 //!
-//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>. `slow_down` is not simulated. The numbers of
-//! the refusals but `authorization_pending` are not on that page.
+//! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>. `slow_down` is not simulated. That
+//! page does not have the numbers of the errors besides `authorization_pending`.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -15,10 +15,10 @@ use crate::tenant::state::State;
 const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 const POLLING_SECONDS: i64 = 5;
 const USER_CODE_CHARACTERS: usize = 9;
-/// Without what is easily taken for something else.
+/// Letters and digits that do not look alike.
 const USER_CODE_ALPHABET: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/// A code that waits to be typed in.
+/// A device code that was issued.
 #[derive(Debug)]
 pub(in crate::tenant) struct DeviceCode {
     value: String,
@@ -32,7 +32,7 @@ pub(in crate::tenant) struct DeviceCode {
 enum Standing {
     Waiting,
     Declined,
-    /// The person's object id, and when they proved who they are.
+    /// The person's object id, and the time at which they authenticated.
     SignedIn(String, Timestamp),
     Redeemed,
 }
@@ -70,7 +70,7 @@ pub(super) fn begin(state: &mut State, address: &str, form: &Form, now: Timestam
 pub(super) fn poll(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
     known_client(state, form.required("client_id")?)?;
     let value = form.required("device_code")?;
-    // An application that is not public proves who it is here as well.
+    // A confidential client must authenticate here too.
     if !state.settings.allows_public_client_flows || form.get("client_secret").is_some() {
         right_secret(state, form)?;
     }
@@ -106,7 +106,7 @@ pub(super) fn poll(state: &mut State, address: &str, form: &Form, now: Timestamp
     Ok(tokens(state, address, &grant, now))
 }
 
-/// Someone types the code in and signs in, or declines where there is no `object_id`.
+/// Enters a user code. Signs in as `object_id`, or declines without one.
 pub(super) fn enter(state: &mut State, user_code: &str, object_id: Option<&str>, now: Timestamp) -> Granted<()> {
     let waiting = |code: &DeviceCode| {
         let same = code.user_code.eq_ignore_ascii_case(user_code.trim());

@@ -1,7 +1,7 @@
-//! The token that tells an application who signed in.
+//! The id token.
 //!
-//! <https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference>. Its signature is no signature: whoever
-//! fetches it from the token endpoint needs none, and here is no key to hold it against.
+//! <https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference>. Its signature is random: a client
+//! that receives the token from the token endpoint does not need to verify it, and there is no key here.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::redeem::Grant;
 use crate::tenant::state::State;
 
-/// Tokens say that they were issued five minutes before they were, so that a clock that is slow takes them.
+/// The difference between a token's `iat` and the time of its issue. Entra allows for slow clocks.
 const ISSUED_BEFORE: SignedDuration = SignedDuration::from_mins(5);
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 /// The length of an RSA signature with a key of 2048 bits.
@@ -18,7 +18,7 @@ const SIGNATURE_BYTES: usize = 256;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The token for `grant`. Its issuer is `{address}/{tenant}/v2.0`, as Entra's is the address of its sign-in.
+/// Returns the token for `grant`. Its issuer is `{address}/{tenant}/v2.0`, as Entra's is the address of its sign-in.
 pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp) -> String {
     let settings = &state.settings;
     let issued = (now - ISSUED_BEFORE).as_second();
@@ -41,7 +41,7 @@ pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp
     }
     let account = state.truth(|account| account.object_id == grant.object_id);
     if let Some(account) = account.filter(|_| grant.scopes.iter().any(|scope| scope == "profile")) {
-        // Guests go by the name that they have at home.
+        // Guests have the name of their home tenant.
         let home_name = account.mail.as_ref().filter(|_| account.guest);
         claims["oid"] = account.object_id.clone().into();
         claims["name"] = account.display_name.clone().into();
@@ -53,7 +53,7 @@ pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp
     format!("{}.{}.{}", part(&header), part(&claims), base64url(&signature))
 }
 
-/// Base64 for addresses, without padding (<https://www.rfc-editor.org/rfc/rfc4648#section-5>).
+/// Encodes base64url without padding (<https://www.rfc-editor.org/rfc/rfc4648#section-5>).
 pub(super) fn base64url(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.chunks(3) {

@@ -1,4 +1,4 @@
-//! The pages that a person meets in a real browser: whom to sign in as, and what is wrong.
+//! The pages for people with a real browser: a choice of accounts, and errors.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use super::{Form, Refusal, bad_request, device};
 use crate::tenant::state::State;
 use crate::tenant::{ObservedCall, Tenant};
 
-/// Readable on a telephone, in the light and in the dark.
+/// The style of every page: readable on a phone, in light and dark mode.
 const STYLE: &str = "<style>:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif } body { max-width: 40rem; \
                      margin: 2rem auto; padding: 0 1rem } ul { list-style: none; padding: 0 } li { margin: .4rem 0 } \
                      button { font: inherit; padding: .3rem .8rem }</style>";
 
-/// Answers `/{tenant}/oauth2/v2.0/authorize`: a page to choose from, which comes back here with the choice.
+/// Answers `/{tenant}/oauth2/v2.0/authorize`: a page to choose an account, whose form posts here.
 pub(in crate::tenant) async fn authorize(
     Shared(tenant): Shared<Arc<Tenant>>,
     Path(name): Path<String>,
@@ -57,7 +57,7 @@ pub(in crate::tenant) async fn authorize(
     response
 }
 
-/// Answers `/devicelogin`. Entra's own page for this is elsewhere, so nothing is recorded here.
+/// Answers `/devicelogin`. Entra's own page has another address, so nothing is recorded here.
 pub(in crate::tenant) async fn device_login(Shared(tenant): Shared<Arc<Tenant>>, body: String) -> Response {
     let now = tenant.clock.now();
     let form = Form::read(&body);
@@ -73,7 +73,7 @@ pub(in crate::tenant) async fn device_login(Shared(tenant): Shared<Arc<Tenant>>,
     }
 }
 
-/// Nobody may be asked: only the one session that there is will do.
+/// Answers a request with `prompt=none`, which needs exactly one session.
 fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
     let people: Vec<String> = state.sessions.keys().cloned().collect();
     let refusal = match people.as_slice() {
@@ -93,7 +93,7 @@ fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
     sent(&asked.refused(&refusal))
 }
 
-/// A form with `fields` and a button for everyone in the tenant. It comes back to its own address.
+/// Returns a form with `fields` and a button for every account. It posts to its own address.
 fn choice(state: &State, fields: &str) -> String {
     let mut form = format!(r#"<form method="post">{fields}<ul>"#);
     for account in state.everyone().filter(|account| account.deleted.is_none()) {
@@ -130,7 +130,7 @@ fn page(status: StatusCode, content: &str) -> Response {
     (status, [(CACHE_CONTROL, "no-store")], Html(text)).into_response()
 }
 
-/// Text that means itself in a page, between tags and in attributes.
+/// Escapes a text for HTML, between tags and in attributes.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

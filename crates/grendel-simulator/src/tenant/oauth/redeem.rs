@@ -1,4 +1,4 @@
-//! What a code that came through a person's browser is changed for.
+//! The exchange of an authorization code for tokens.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -9,20 +9,20 @@ use super::id_token::{self, base64url};
 use super::{Delegation, Form, Granted, TOKEN_LIFETIME_SECONDS, bad_request, known_client, new_token, right_secret};
 use crate::tenant::state::State;
 
-/// "Authorization codes are short lived, typically expiring after about 10 minutes", says the vendor
+/// The lifetime of a code. "Authorization codes are short lived, typically expiring after about 10 minutes"
 /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow>).
 const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
-/// Who signed in, and what they gave the application.
+/// A person who signed in, and the scopes that they granted.
 pub(super) struct Grant<'a> {
     pub object_id: &'a str,
     pub scopes: &'a [String],
     pub nonce: Option<&'a str>,
-    /// When the person proved who they are.
+    /// The time at which the person authenticated.
     pub signed_in: Timestamp,
 }
 
-/// `grant_type=authorization_code`. A code that is refused stays good; the vendor does not say whether it does.
+/// `grant_type=authorization_code`. A refused code stays valid; the vendor does not say if it does.
 pub(super) fn code(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
     known_client(state, form.required("client_id")?)?;
     let (value, redirect_uri) = (form.required("code")?, form.required("redirect_uri")?);
@@ -75,7 +75,7 @@ fn check(code: &Code, redirect_uri: &str, verifier: Option<&str>, now: Timestamp
     }
 }
 
-/// The tokens for someone who signed in. There is no refresh token: nobody here comes back for one.
+/// Returns the tokens for a person who signed in. There is no refresh token, because no client uses one.
 pub(super) fn tokens(state: &mut State, address: &str, grant: &Grant<'_>, now: Timestamp) -> Value {
     let person = Delegation { object_id: grant.object_id.to_owned(), scopes: grant.scopes.to_vec() };
     let access_token = new_token(state, address.to_owned(), Some(person), now);

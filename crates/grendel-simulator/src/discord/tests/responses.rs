@@ -1,4 +1,4 @@
-//! Acknowledgements, follow-ups, tokens and modals.
+//! Tests of responses, follow-ups, tokens and modals.
 
 use jiff::SignedDuration;
 use serde_json::json;
@@ -9,40 +9,40 @@ use super::{PATIENCE, TestBot, card};
 use crate::discord::{APPLICATION_ID, CallbackKind};
 
 #[tokio::test]
-async fn a_deferred_private_answer_is_completed_by_an_edit() {
+async fn a_deferred_private_response_is_completed_by_an_edit() {
     let mut bot = TestBot::with_unlock().await;
-    let (attempt, interaction) = bot.anna_types_unlock().await;
+    let (sent, interaction) = bot.anna_types_unlock().await;
     bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64, "attachments": [] } })).await.unwrap();
-    assert_eq!(attempt.acknowledged().unwrap().answer, CallbackKind::Thinking);
-    assert!(attempt.private_message().is_none());
+    assert_eq!(sent.acknowledged().unwrap().answer, CallbackKind::Thinking);
+    assert!(sent.private_message().is_none());
     assert_eq!(bot.discord.unfinished().len(), 1);
     let edit = json!({ "content": "Looking" });
     bot.rest.edit_original(interaction.token(), &edit).await.unwrap();
-    let whispered = attempt.wait_for_private_message(PATIENCE).await.unwrap();
-    assert_eq!((whispered.content.as_str(), whispered.edits), ("Looking", 0));
+    let private = sent.wait_for_private_message(PATIENCE).await.unwrap();
+    assert_eq!((private.content.as_str(), private.edits), ("Looking", 0));
     assert!(bot.discord.unfinished().is_empty());
     assert!(bot.discord.seen_by("anna").contains("Looking"));
     assert!(!bot.discord.seen_by("bram").contains("Looking"));
-    let public = bot.rest.message(whispered.id).await;
+    let public = bot.rest.message(private.id).await;
     assert_eq!(refusal(public), (404, 10008));
     let original = bot.rest.original(interaction.token()).await.unwrap();
-    assert_eq!(original.id.get(), whispered.id);
+    assert_eq!(original.id.get(), private.id);
 }
 
 #[tokio::test]
-async fn the_first_follow_up_completes_the_thinking_and_stays_private() {
+async fn the_first_follow_up_completes_the_deferred_response_and_stays_private() {
     let mut bot = TestBot::with_unlock().await;
-    let (attempt, interaction) = bot.anna_types_unlock().await;
+    let (sent, interaction) = bot.anna_types_unlock().await;
     bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64 } })).await.unwrap();
     let token = interaction.token();
     bot.rest.follow_up(token, &json!({ "content": "one" })).await.unwrap();
     bot.rest.follow_up(token, &json!({ "content": "two", "flags": 64 })).await.unwrap();
-    let contents: Vec<String> = attempt.private_messages().into_iter().map(|message| message.content).collect();
+    let contents: Vec<String> = sent.private_messages().into_iter().map(|message| message.content).collect();
     assert_eq!(contents, ["one", "two"]);
 }
 
 #[tokio::test]
-async fn a_late_answer_finds_no_interaction() {
+async fn a_response_after_three_seconds_is_refused() {
     let mut bot = TestBot::with_unlock().await;
     let (_, interaction) = bot.anna_types_unlock().await;
     bot.clock.advance(SignedDuration::from_millis(3_100));
@@ -52,7 +52,7 @@ async fn a_late_answer_finds_no_interaction() {
 }
 
 #[tokio::test]
-async fn a_second_answer_is_refused() {
+async fn a_second_response_is_refused() {
     let mut bot = TestBot::with_unlock().await;
     let (_, interaction) = bot.anna_types_unlock().await;
     let body = json!({ "type": 4, "data": { "content": "hello", "flags": 64 } });
@@ -61,7 +61,7 @@ async fn a_second_answer_is_refused() {
 }
 
 #[tokio::test]
-async fn a_token_works_after_the_answer_and_for_a_quarter_of_an_hour() {
+async fn a_token_is_valid_from_the_first_response_for_15_minutes() {
     let mut bot = TestBot::with_unlock().await;
     let (_, interaction) = bot.anna_types_unlock().await;
     let follow_up = json!({ "content": "more", "flags": 64 });
@@ -77,7 +77,7 @@ async fn a_token_works_after_the_answer_and_for_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn only_private_may_be_said_while_deferring() {
+async fn a_deferred_response_takes_only_the_ephemeral_flag() {
     let mut bot = TestBot::with_unlock().await;
     let (_, interaction) = bot.anna_types_unlock().await;
     let both = bot.respond(&interaction, json!({ "type": 5, "data": { "flags": 64 | 4096 } })).await;
@@ -87,7 +87,7 @@ async fn only_private_may_be_said_while_deferring() {
 }
 
 #[tokio::test]
-async fn a_modal_makes_the_round() {
+async fn a_modal_is_opened_submitted_and_answered() {
     let mut bot = TestBot::with_unlock().await;
     bot.post(card("Approve")).await.unwrap();
     let message = bot.discord.wait_for(PATIENCE, |guild| guild.public().next().cloned()).await.unwrap();
