@@ -8,7 +8,7 @@ use fastrand::Rng;
 use grendel_sandbox::world::World;
 use grendel_sandbox::world::browser::link_in;
 use grendel_simulator::discord::{Message, SentInteraction, UserClient};
-use grendel_simulator::tenant::{Calls, SimulatedTenant};
+use grendel_simulator::tenant::{CallCounts, SimulatedTenant};
 
 use super::super::harness::custom_ids;
 use super::checks::{marks_of, strangers_in, without_echo};
@@ -121,7 +121,7 @@ impl<'a> Island<'a> {
 
     /// How often a tenant was called, once nobody calls it any more. A look that comes late says that the machine is busy, and that a
     /// call may be late as well: it does not count.
-    async fn calm(&self, site: usize) -> Calls {
+    async fn calm(&self, site: usize) -> CallCounts {
         let mut before = self.tenant(site).calls();
         let mut calm = 0;
         while calm < CALM_LOOKS {
@@ -135,7 +135,7 @@ impl<'a> Island<'a> {
     }
 
     /// Fails if the other tenant was called meanwhile.
-    async fn only(&self, site: usize, before: [Calls; 2]) -> anyhow::Result<()> {
+    async fn only(&self, site: usize, before: [CallCounts; 2]) -> anyhow::Result<()> {
         let other = 1 - site;
         let now = self.calm(other).await;
         let here = CHANNELS[site];
@@ -277,7 +277,7 @@ impl<'a> Island<'a> {
     }
 
     /// A browser comes back: with what it should bring, or with the code of one sign-in and the state of another.
-    async fn comes_back(&mut self, before: [Calls; 2]) -> anyhow::Result<()> {
+    async fn comes_back(&mut self, before: [CallCounts; 2]) -> anyhow::Result<()> {
         if self.offers.is_empty() {
             return Ok(());
         }

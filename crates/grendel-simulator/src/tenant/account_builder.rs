@@ -28,7 +28,7 @@ pub(super) struct AccountBuilder {
 
 impl AccountBuilder {
     /// Begins with an ordinary account: enabled, in the cloud, without a role. All times are relative to `start`.
-    pub(super) fn of(start: Timestamp, name: &str, object_id: &str) -> Self {
+    pub(super) fn new(start: Timestamp, name: &str, object_id: &str) -> Self {
         let account = Account {
             key: name.to_owned(),
             object_id: object_id.to_owned(),
@@ -170,30 +170,30 @@ impl AccountBuilder {
 
     /// Adds a sign-in this long ago. `error_code` is Entra's, 0 for success.
     pub(super) fn signed_in(self, ago: SignedDuration, error_code: i32, ip_address: &'static str) -> Self {
-        self.attempted(ago, SignInAttempt::new(error_code, ip_address))
+        self.sign_in_attempt(ago, SignInAttempt::new(error_code, ip_address))
     }
 
     /// Adds a sign-in with all its details.
-    pub(super) fn attempted(mut self, ago: SignedDuration, attempt: SignInAttempt) -> Self {
+    pub(super) fn sign_in_attempt(mut self, ago: SignedDuration, attempt: SignInAttempt) -> Self {
         self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
         self
     }
 
     /// Adds an audit entry by `actor`.
-    pub(super) fn happened(mut self, ago: SignedDuration, activity: Activity, actor: &Actor) -> Self {
+    pub(super) fn audited(mut self, ago: SignedDuration, activity: Activity, actor: &Actor) -> Self {
         let at = self.start - ago;
         self.audits.push(AuditRecord::new(activity, &self.account, actor, at, at));
         self
     }
 
     /// Adds an audit entry by the account itself.
-    pub(super) fn did(self, ago: SignedDuration, activity: Activity, ip_address: &str) -> Self {
+    pub(super) fn audited_by_self(self, ago: SignedDuration, activity: Activity, ip_address: &str) -> Self {
         let actor = Actor::Person {
             object_id: self.account.object_id.clone(),
             user_principal_name: self.account.user_principal_name.clone(),
             ip_address: ip_address.to_owned(),
         };
-        self.happened(ago, activity, &actor)
+        self.audited(ago, activity, &actor)
     }
 
     /// Changes the account in any other way. The instant is `start`.

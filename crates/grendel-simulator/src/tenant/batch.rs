@@ -68,17 +68,17 @@ async fn one(tenant: &Tenant, request: &Inner) -> Reply {
         }
         Some(Fault::Status { status, retry_after }) => {
             let status = StatusCode::from_u16(status).expect("stories use real statuses");
-            Reply::trouble(status, retry_after)
+            Reply::fault(status, retry_after)
         }
         Some(Fault::Says { status, body }) => Reply {
             status: StatusCode::from_u16(status).expect("stories use real statuses"),
             retry_after: None,
             body: serde_json::from_str(&body).ok(),
         },
-        Some(Fault::LostCall) => Reply::trouble(StatusCode::GATEWAY_TIMEOUT, None),
+        Some(Fault::LostCall) => Reply::fault(StatusCode::GATEWAY_TIMEOUT, None),
         Some(Fault::LostAnswer) => {
             graph::inner(tenant, &request.call);
-            Reply::trouble(StatusCode::GATEWAY_TIMEOUT, None)
+            Reply::fault(StatusCode::GATEWAY_TIMEOUT, None)
         }
     }
 }

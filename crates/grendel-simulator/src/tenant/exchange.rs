@@ -32,7 +32,7 @@ const BAD_ARGUMENT: &str = "Microsoft.Exchange.Configuration.Tasks.TaskArgumentE
 const BAD_OPERATION: &str = "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException";
 
 /// One cmdlet with its parameters.
-struct Command<'a> {
+struct CmdletCall<'a> {
     name: &'a str,
     parameters: &'a Map<String, Value>,
     now: Timestamp,
@@ -40,7 +40,7 @@ struct Command<'a> {
 
 /// The output of a cmdlet.
 #[derive(Default)]
-struct Output {
+struct CmdletOutput {
     items: Vec<Value>,
     /// The only sign that a cmdlet changed nothing.
     warnings: Vec<String>,
@@ -48,13 +48,13 @@ struct Output {
 
 /// The error of a cmdlet.
 #[derive(Debug)]
-struct Failure {
+struct CmdletError {
     status: StatusCode,
     exception: &'static str,
     text: String,
 }
 
-type Outcome = Result<Output, Failure>;
+type CmdletResult = Result<CmdletOutput, CmdletError>;
 
 /// A simulated cmdlet.
 struct Cmdlet {
@@ -62,7 +62,7 @@ struct Cmdlet {
     /// Its parameters (`office-docs-powershell`); of cmdlets with hundreds, those that are simulated.
     parameters: &'static [&'static str],
     writes: bool,
-    run: fn(&mut State, &Command<'_>) -> Outcome,
+    run: fn(&mut State, &CmdletCall<'_>) -> CmdletResult,
 }
 
 /// Answers `/adminapi/beta/{tenant}/InvokeCommand`.
@@ -101,7 +101,7 @@ pub(super) async fn answer(
 }
 
 /// Returns the body that Exchange sends with an injected status.
-pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
+pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Response {
     let code = if status == StatusCode::TOO_MANY_REQUESTS { "TooManyRequests" } else { "ServiceUnavailable" };
     let message = "The server is busy and cannot answer now.";
     let mut response = (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response();
@@ -166,7 +166,7 @@ fn invoke(state: &mut State, call: &Call, headers: &HeaderMap, now: Timestamp) -
     }
 }
 
-fn run(state: &mut State, call: &Call, cmdlet: &Cmdlet, now: Timestamp) -> Outcome {
+fn run(state: &mut State, call: &Call, cmdlet: &Cmdlet, now: Timestamp) -> CmdletResult {
     if !call.has_json_body() {
         return Err(bad_argument("The request needs the header Content-Type: application/json."));
     }
@@ -177,20 +177,20 @@ fn run(state: &mut State, call: &Call, cmdlet: &Cmdlet, now: Timestamp) -> Outco
     if let Some(unknown) = parameters.keys().find(|name| !known(name)) {
         return Err(bad_argument(&format!("A parameter cannot be found that matches parameter name '{unknown}'.")));
     }
-    (cmdlet.run)(state, &Command { name: cmdlet.name, parameters, now })
+    (cmdlet.run)(state, &CmdletCall { name: cmdlet.name, parameters, now })
 }
 
 fn every_cmdlet() -> impl Iterator<Item = &'static Cmdlet> {
     senders::CMDLETS.iter().chain(mailboxes::CMDLETS).chain(rules::CMDLETS)
 }
 
-impl Command<'_> {
+impl CmdletCall<'_> {
     /// Returns a parameter; names are not case-sensitive.
     fn given(&self, name: &str) -> Option<&Value> {
         self.parameters.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    fn text(&self, name: &str) -> Result<Option<&str>, Failure> {
+    fn text(&self, name: &str) -> Result<Option<&str>, CmdletError> {
         match self.given(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -198,7 +198,7 @@ impl Command<'_> {
         }
     }
 
-    fn required(&self, name: &str) -> Result<&str, Failure> {
+    fn required(&self, name: &str) -> Result<&str, CmdletError> {
         let text = self.text(name)?.filter(|text| !text.is_empty());
         text.ok_or_else(|| {
             let text = format!("Cannot process command because of a missing mandatory parameter: {name}.");
@@ -206,7 +206,7 @@ impl Command<'_> {
         })
     }
 
-    fn switch(&self, name: &str) -> Result<Option<bool>, Failure> {
+    fn switch(&self, name: &str) -> Result<Option<bool>, CmdletError> {
         match self.given(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Bool(switch)) => Ok(Some(*switch)),
@@ -215,7 +215,7 @@ impl Command<'_> {
     }
 }
 
-impl Output {
+impl CmdletOutput {
     fn of(items: Vec<Value>) -> Self {
         Self { items, warnings: Vec::new() }
     }
@@ -245,7 +245,7 @@ impl Output {
     }
 }
 
-impl Failure {
+impl CmdletError {
     fn into_response(self) -> Response {
         let code = match self.status {
             StatusCode::NOT_FOUND => "NotFound",
@@ -267,16 +267,16 @@ impl Failure {
     }
 }
 
-fn bad_argument(text: &str) -> Failure {
-    Failure { status: StatusCode::BAD_REQUEST, exception: BAD_ARGUMENT, text: text.to_owned() }
+fn bad_argument(text: &str) -> CmdletError {
+    CmdletError { status: StatusCode::BAD_REQUEST, exception: BAD_ARGUMENT, text: text.to_owned() }
 }
 
-fn bad_operation(text: &str) -> Failure {
-    Failure { status: StatusCode::BAD_REQUEST, exception: BAD_OPERATION, text: text.to_owned() }
+fn bad_operation(text: &str) -> CmdletError {
+    CmdletError { status: StatusCode::BAD_REQUEST, exception: BAD_OPERATION, text: text.to_owned() }
 }
 
-fn not_found(name: &str) -> Failure {
+fn not_found(name: &str) -> CmdletError {
     let text =
         format!("The operation couldn't be performed because object '{name}' couldn't be found on 'AM0P190A05DC002'.");
-    Failure { status: StatusCode::NOT_FOUND, exception: NOT_FOUND, text }
+    CmdletError { status: StatusCode::NOT_FOUND, exception: NOT_FOUND, text }
 }

@@ -6,14 +6,14 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use self::tokens::{Token, tokens};
+use self::tokens::{FilterToken, tokens};
 use super::reply::Reply;
 
 mod tokens;
 
 /// The filters that are allowed for one type of item.
 #[derive(Debug)]
-pub(super) struct Rules {
+pub(super) struct FilterRules {
     /// The type's name, such as `microsoft.graph.user`.
     pub type_name: &'static str,
     /// The properties that can be filtered by.
@@ -27,7 +27,7 @@ pub(super) struct Rules {
 pub(super) struct Property {
     /// The path, such as `status/errorCode`. A property inside a collection is behind the collection's name.
     pub path: &'static str,
-    pub kind: Kind,
+    pub kind: ValueType,
     /// The operators that are allowed in every query.
     pub plain: &'static [Operator],
     /// The operators that are allowed with `ConsistencyLevel: eventual` and `$count=true`
@@ -37,7 +37,7 @@ pub(super) struct Property {
 
 /// The type of a property or of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueType {
     Text,
     Flag,
     Number,
@@ -87,7 +87,7 @@ pub(super) enum Literal {
 
 impl Filter {
     /// Parses `text`. `Err` if `rules` do not allow it. `advanced` is true if the call asked for the index.
-    pub(super) fn read(text: &str, rules: &Rules, advanced: bool) -> Result<Self, Reply> {
+    pub(super) fn read(text: &str, rules: &FilterRules, advanced: bool) -> Result<Self, Reply> {
         let mut parser = Parser { tokens: tokens(text).ok_or_else(syntax)?, at: 0, variables: Vec::new() };
         let filter = parser.disjunction().ok_or_else(syntax)?;
         if parser.at != parser.tokens.len() {
@@ -110,7 +110,7 @@ impl Filter {
         }
     }
 
-    fn check(&self, rules: &Rules, advanced: bool, collection: &str) -> Result<(), Reply> {
+    fn check(&self, rules: &FilterRules, advanced: bool, collection: &str) -> Result<(), Reply> {
         match self {
             Self::And(left, right) | Self::Or(left, right) => {
                 left.check(rules, advanced, collection)?;
@@ -129,7 +129,7 @@ impl Filter {
 }
 
 fn check_comparison(
-    rules: &Rules,
+    rules: &FilterRules,
     advanced: bool,
     path: &str,
     operator: Operator,
@@ -153,7 +153,7 @@ fn check_comparison(
         let name = operator.name();
         return Err(Reply::unsupported_query(&format!("Unsupported property filter clause operator '{name}'.")));
     }
-    if literal.kind() != property.kind && literal.kind() != Kind::Null {
+    if literal.kind() != property.kind && literal.kind() != ValueType::Null {
         return Err(Reply::odata(&format!(
             "Invalid filter clause: A binary operator with incompatible types was detected. Found operand types '{}' \
              and '{}' for operator kind '{}'.",
@@ -203,7 +203,7 @@ impl Operator {
     }
 }
 
-impl Kind {
+impl ValueType {
     fn name(self) -> &'static str {
         match self {
             Self::Text => "Edm.String",
@@ -216,13 +216,13 @@ impl Kind {
 }
 
 impl Literal {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ValueType {
         match self {
-            Self::Text(_) => Kind::Text,
-            Self::Flag(_) => Kind::Flag,
-            Self::Number(_) => Kind::Number,
-            Self::Instant(_) => Kind::Instant,
-            Self::Null => Kind::Null,
+            Self::Text(_) => ValueType::Text,
+            Self::Flag(_) => ValueType::Flag,
+            Self::Number(_) => ValueType::Number,
+            Self::Instant(_) => ValueType::Instant,
+            Self::Null => ValueType::Null,
         }
     }
 }
@@ -265,7 +265,7 @@ fn compare(value: &Value, operator: Operator, literal: &Literal) -> bool {
 }
 
 struct Parser {
-    tokens: Vec<Token>,
+    tokens: Vec<FilterToken>,
     at: usize,
     /// The item names of the enclosing `any` expressions.
     variables: Vec<String>,
@@ -289,9 +289,9 @@ impl Parser {
     }
 
     fn term(&mut self) -> Option<Filter> {
-        if self.accept(&Token::Open) {
+        if self.accept(&FilterToken::Open) {
             let inner = self.disjunction()?;
-            return self.accept(&Token::Close).then_some(inner);
+            return self.accept(&FilterToken::Close).then_some(inner);
         }
         if self.accept_word("not") {
             return Some(Filter::Not(Box::new(self.term()?)));
@@ -313,37 +313,37 @@ impl Parser {
 
     fn any(&mut self, path: &str) -> Option<Filter> {
         let path = self.relative(path)?;
-        let opened = self.accept(&Token::Open);
+        let opened = self.accept(&FilterToken::Open);
         let variable = self.word()?;
-        if !opened || !self.accept(&Token::Colon) {
+        if !opened || !self.accept(&FilterToken::Colon) {
             return None;
         }
         self.variables.push(variable);
         let inner = self.disjunction()?;
         self.variables.pop();
-        self.accept(&Token::Close).then(|| Filter::Any { path, inner: Box::new(inner) })
+        self.accept(&FilterToken::Close).then(|| Filter::Any { path, inner: Box::new(inner) })
     }
 
     fn function(&mut self, operator: Operator) -> Option<Filter> {
-        let opened = self.accept(&Token::Open);
+        let opened = self.accept(&FilterToken::Open);
         let path = self.word()?;
         let path = self.relative(&path)?;
-        let comma = self.accept(&Token::Comma);
+        let comma = self.accept(&FilterToken::Comma);
         let literal = self.literal()?;
-        (opened && comma && self.accept(&Token::Close)).then_some(Filter::Compare { path, operator, literal })
+        (opened && comma && self.accept(&FilterToken::Close)).then_some(Filter::Compare { path, operator, literal })
     }
 
     /// Parses `path in ('a','b')`, which means `path eq 'a' or path eq 'b'`.
     fn one_of(&mut self, path: &str) -> Option<Filter> {
         let equal = |literal| Filter::Compare { path: path.to_owned(), operator: Operator::Equal, literal };
-        if !self.accept(&Token::Open) {
+        if !self.accept(&FilterToken::Open) {
             return None;
         }
         let mut filter = equal(self.literal()?);
-        while self.accept(&Token::Comma) {
+        while self.accept(&FilterToken::Comma) {
             filter = Filter::Or(Box::new(filter), Box::new(equal(self.literal()?)));
         }
-        self.accept(&Token::Close).then_some(filter)
+        self.accept(&FilterToken::Close).then_some(filter)
     }
 
     /// Returns the path without the name of the item that it starts from. Inside an `any` every path starts from an
@@ -358,8 +358,8 @@ impl Parser {
         let token = self.tokens.get(self.at)?.clone();
         self.at += 1;
         match token {
-            Token::Text(text) => Some(Literal::Text(text)),
-            Token::Word(word) => match word.as_str() {
+            FilterToken::Text(text) => Some(Literal::Text(text)),
+            FilterToken::Word(word) => match word.as_str() {
                 "true" => Some(Literal::Flag(true)),
                 "false" => Some(Literal::Flag(false)),
                 "null" => Some(Literal::Null),
@@ -370,18 +370,18 @@ impl Parser {
     }
 
     fn word(&mut self) -> Option<String> {
-        let Some(Token::Word(word)) = self.tokens.get(self.at) else { return None };
+        let Some(FilterToken::Word(word)) = self.tokens.get(self.at) else { return None };
         self.at += 1;
         Some(word.clone())
     }
 
-    fn accept(&mut self, token: &Token) -> bool {
+    fn accept(&mut self, token: &FilterToken) -> bool {
         let found = self.tokens.get(self.at) == Some(token);
         self.at += usize::from(found);
         found
     }
 
     fn accept_word(&mut self, word: &str) -> bool {
-        self.accept(&Token::Word(word.to_owned()))
+        self.accept(&FilterToken::Word(word.to_owned()))
     }
 }

@@ -85,18 +85,18 @@ impl Directory {
                 on_premises,
                 not_blocked,
                 hard_names,
-                elevated::for_a_while,
+                elevated::time_limited,
                 elevated::in_units,
                 elevated::at_risk,
-                elevated::mistakable,
-                locked::out,
-                locked::not_by_us,
+                elevated::similar_names,
+                locked::locked_out,
+                locked::second_factor_or_policy,
                 suspected::one_sign,
                 suspected::everything_at_once,
                 mail::sending,
                 mail::receiving,
                 elsewhere::mastered,
-                elsewhere::gone,
+                elsewhere::deleted,
             ],
             Self::Northwind => &[northwind::everyone],
         };
@@ -164,7 +164,7 @@ fn sync_engine() -> Actor {
 
 /// Operators and approvers.
 fn operators(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("anna", ANNA)
             .named("Anna de Vries", "anna.devries@contoso.example")
@@ -214,7 +214,7 @@ fn operators(start: Timestamp) -> Vec<AccountBuilder> {
 
 /// Accounts that are blocked and have no other problem.
 fn blocked(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("blocked-by-a-colleague", "923a7369-94e3-4f91-9a61-dbe22e44158b")
             .named("Hanna Visser", "hanna.visser@contoso.example")
@@ -246,7 +246,7 @@ fn blocked(start: Timestamp) -> Vec<AccountBuilder> {
 
 /// Blocked accounts that only some administrators can unblock.
 fn beyond_reach(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("blocked-administrator", "c6f87718-6d76-407e-881e-d162ae2eb154")
             .named("Lotte Groen", "lotte.groen@contoso.example")
@@ -278,7 +278,7 @@ fn beyond_reach(start: Timestamp) -> Vec<AccountBuilder> {
 
 /// Accounts that are synced from on premises.
 fn on_premises(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("blocked-by-sync", "57ee05cd-e009-42c7-bebf-f20686734721")
             .named("Quinten Peters", "quinten.peters@contoso.example")
@@ -296,7 +296,7 @@ fn on_premises(start: Timestamp) -> Vec<AccountBuilder> {
 
 /// Accounts that are not blocked.
 fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("nothing-wrong", "830e07bc-1e39-4f10-92bd-4acefaecbd38")
             .named("Sem Vermeer", "sem.vermeer@contoso.example")
@@ -314,9 +314,9 @@ fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
             .named("Umar Farouk", "umar.farouk@contoso.example")
             .works_as("Support")
             .with(|account, _| account.credentials.locked_out = true)
-            .attempted(hours(5), SignInAttempt::new(50126, ELSEWHERE).by_an_old_phone())
-            .attempted(hours(4), SignInAttempt::new(50126, ELSEWHERE).by_an_old_phone())
-            .attempted(hours(3), SignInAttempt::new(50053, ELSEWHERE).by_an_old_phone())
+            .sign_in_attempt(hours(5), SignInAttempt::new(50126, ELSEWHERE).from_legacy_client())
+            .sign_in_attempt(hours(4), SignInAttempt::new(50126, ELSEWHERE).from_legacy_client())
+            .sign_in_attempt(hours(3), SignInAttempt::new(50053, ELSEWHERE).from_legacy_client())
             .signed_in(minutes(9), 50126, ELSEWHERE)
             .signed_in(minutes(8), 50126, ELSEWHERE)
             .signed_in(minutes(7), 50053, ELSEWHERE)
@@ -327,7 +327,7 @@ fn not_blocked(start: Timestamp) -> Vec<AccountBuilder> {
 /// Names with special characters. Microsoft does not list `%` among the allowed characters. One name has it
 /// nevertheless, because a client that does not encode it asks for another account.
 fn hard_names(start: Timestamp) -> Vec<AccountBuilder> {
-    let account = |name, object_id| AccountBuilder::of(start, name, object_id);
+    let account = |name, object_id| AccountBuilder::new(start, name, object_id);
     vec![
         account("apostrophe", "13deef86-ab10-41d0-b646-e1f40a097c97")
             .named("Siobhan O'Brien", "siobhan.o'brien@contoso.example")

@@ -8,8 +8,8 @@ use axum::response::Response;
 use jiff::Timestamp;
 
 use super::query::{Call, decoded};
-use super::reply::{Answer, CallIds, Reply};
-use super::risk::Judgement;
+use super::reply::{CallIds, GraphResult, Reply};
+use super::risk::RiskDecision;
 use super::state::State;
 use super::{ObservedCall, Tenant, batch, memberships, methods, organisation, pim, reports, risk, units, users};
 
@@ -46,7 +46,7 @@ enum Target {
     RoleEligibilityInstances,
     RiskyUsers,
     RiskyUser(String),
-    JudgeRisk(Judgement),
+    JudgeRisk(RiskDecision),
     SignIns,
     DirectoryAudits,
 }
@@ -96,7 +96,7 @@ fn refused(tenant: &Tenant, call: &Call, refusal: Reply) -> Reply {
     refusal
 }
 
-fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> Answer {
+fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: Timestamp) -> GraphResult {
     let address = tenant.address.as_str();
     if let Some(person) = state.person_behind(call) {
         // `User.Read` is the only delegated permission. Graph would open `/users/{own id}` with it as well.
@@ -121,7 +121,7 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::DeletedUsers, "GET") => organisation::deleted_users(state, call, address, now),
         (Target::DeletedItem(id), "GET") => organisation::deleted_item(state, call, address, &id, now),
         (Target::Units, "GET") => units::list(state, call, address),
-        (Target::JudgeRisk(judgement), "POST") => risk::judge(state, call, judgement, now),
+        (Target::JudgeRisk(decision), "POST") => risk::judge(state, call, decision, now),
         (Target::RolesOf(key), "GET") => memberships::roles(state, call, address, &key, now),
         (Target::GroupsOf(key), "GET") => memberships::groups(state, call, address, &key, now),
         (Target::GroupsOwnedBy(key), "GET") => memberships::owned_groups(state, call, address, &key, now),
@@ -184,9 +184,9 @@ fn target(call: &Call) -> Result<Target, Reply> {
             Ok(Target::MemberOfUnit { unit: decoded_path(unit), member: decoded_path(member) })
         }
         ["identityProtection", "riskyUsers"] => Ok(Target::RiskyUsers),
-        ["identityProtection", "riskyUsers", "dismiss"] => Ok(Target::JudgeRisk(Judgement::Dismiss)),
+        ["identityProtection", "riskyUsers", "dismiss"] => Ok(Target::JudgeRisk(RiskDecision::Dismiss)),
         ["identityProtection", "riskyUsers", "confirmCompromised"] => {
-            Ok(Target::JudgeRisk(Judgement::ConfirmCompromised))
+            Ok(Target::JudgeRisk(RiskDecision::ConfirmCompromised))
         }
         ["identityProtection", "riskyUsers", id] => Ok(Target::RiskyUser(decoded_path(id))),
         ["reports", "authenticationMethods", "userRegistrationDetails", id] => {

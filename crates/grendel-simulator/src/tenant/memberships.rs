@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::account::{Account, DEFAULT_PROPERTIES};
-use super::filter::{Kind, Operator, Property, Rules};
+use super::filter::{FilterRules, Operator, Property, ValueType};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::roles::{Group, TENANT_SCOPE};
 use super::state::State;
 use super::units::{READ_UNITS, UNIT_PROPERTIES};
@@ -45,17 +45,17 @@ const ASSIGNMENT_PROPERTIES: &[&str] = &["id", "principalId", "directoryScopeId"
 const EQUAL: &[Operator] = &[Operator::Equal];
 
 const fn identifier(path: &'static str) -> Property {
-    Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
+    Property { path, kind: ValueType::Text, plain: EQUAL, advanced: &[] }
 }
 
-const ASSIGNMENT_RULES: Rules = Rules {
+const ASSIGNMENT_RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.unifiedRoleAssignment",
     known: ASSIGNMENT_PROPERTIES,
     filterable: &[identifier("principalId"), identifier("roleDefinitionId"), identifier("directoryScopeId")],
 };
 
 /// `GET /roleManagement/directory/roleAssignments`: direct assignments to people and groups, in every scope.
-pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn role_assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$filter", "$expand", "$select", "$top", "$count", "$skiptoken"])?;
     if !state.permits(READ_ROLES) {
         return Err(Reply::denied());
@@ -91,7 +91,7 @@ pub(super) fn principal(state: &State, id: &str, now: Timestamp) -> Value {
 }
 
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole`: tenant-wide roles, direct and through groups.
-pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let listing = Listing { call, address, cast: "directoryRole", known: ROLE_PROPERTIES, shows: READ_ROLES };
     let account = listing.index(state, key, READ_MEMBERSHIPS, now)?;
     let through_groups = account.member_of.iter().flat_map(|group| group.roles).copied();
@@ -106,7 +106,7 @@ pub(super) fn roles(state: &State, call: &Call, address: &str, key: &str, now: T
 }
 
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.group`
-pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
     let account = listing.index(state, key, READ_MEMBERSHIPS, now)?;
     listing.answer(state, &written(&account.member_of))
@@ -114,7 +114,14 @@ pub(super) fn groups(state: &State, call: &Call, address: &str, key: &str, now: 
 
 /// `GET /users/{id}/transitiveMemberOf/microsoft.graph.administrativeUnit`, and if `directly` the same of `memberOf`.
 /// Units contain no units, so both lists are equal.
-pub(super) fn units(state: &State, call: &Call, address: &str, key: &str, directly: bool, now: Timestamp) -> Answer {
+pub(super) fn units(
+    state: &State,
+    call: &Call,
+    address: &str,
+    key: &str,
+    directly: bool,
+    now: Timestamp,
+) -> GraphResult {
     let listing = Listing { call, address, cast: "administrativeUnit", known: UNIT_PROPERTIES, shows: READ_UNITS };
     let permissions = if directly { READ_DIRECT_MEMBERSHIPS } else { READ_MEMBERSHIPS };
     let account = listing.index(state, key, permissions, now)?;
@@ -123,7 +130,7 @@ pub(super) fn units(state: &State, call: &Call, address: &str, key: &str, direct
 }
 
 /// `GET /users/{id}/ownedObjects/microsoft.graph.group`
-pub(super) fn owned_groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn owned_groups(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let listing = Listing { call, address, cast: "group", known: GROUP_PROPERTIES, shows: READ_GROUPS };
     if !state.permits(READ_OWNED) {
         return Err(Reply::denied());
@@ -151,7 +158,7 @@ impl Listing<'_> {
 
     /// Returns the account if the call asks for the index that such lists are read from
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
-    fn index<'a>(&self, state: &'a State, key: &str, permissions: &[&str], now: Timestamp) -> Answer<&'a Account> {
+    fn index<'a>(&self, state: &'a State, key: &str, permissions: &[&str], now: Timestamp) -> GraphResult<&'a Account> {
         let options = Options::read(self.call, &Self::OPTIONS)?;
         if !state.permits(permissions) {
             return Err(Reply::denied());
@@ -165,7 +172,7 @@ impl Listing<'_> {
         state.find(key, now).ok_or_else(|| Reply::not_found(key))
     }
 
-    fn answer(&self, state: &State, items: &[Value]) -> Answer {
+    fn answer(&self, state: &State, items: &[Value]) -> GraphResult {
         let options = Options::read(self.call, &Self::OPTIONS)?;
         let type_name = format!("microsoft.graph.{}", self.cast);
         let names = options.selected(&type_name, self.known, self.known)?;

@@ -12,7 +12,7 @@ use super::account::{Account, whole_seconds};
 use super::audit_log::Activity;
 use super::credentials::{Method, Pass};
 use super::query::{Call, Options};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::state::State;
 use super::{Licence, users};
 
@@ -45,7 +45,7 @@ const LIFETIME_MINUTES_MAX: i64 = 43_200;
 const PASS_CHARACTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789*+@#&%";
 
 /// `GET /users/{id}/authentication/methods`. The service has no query options here.
-pub(super) fn list(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn list(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     Options::read(call, &[])?;
     let account = readable(state, READ_METHODS, key, now)?;
     let listed = if account.guest {
@@ -58,7 +58,7 @@ pub(super) fn list(state: &State, call: &Call, address: &str, key: &str, now: Ti
 }
 
 /// `GET /users/{id}/authentication/temporaryAccessPassMethods`
-pub(super) fn passes(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn passes(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     Options::read(call, &[])?;
     let account = readable(state, READ_PASSES, key, now)?;
     let pass = account.credentials.pass.iter().map(|pass| pass.to_graph(&state.settings.pass_policy, now));
@@ -67,13 +67,13 @@ pub(super) fn passes(state: &State, call: &Call, address: &str, key: &str, now: 
 }
 
 /// `POST /users/{id}/authentication/temporaryAccessPassMethods`: the only answer that contains the pass.
-pub(super) fn make_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn make_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let answer = new_pass(state, call, address, key, now);
     users::record(state, call, &answer, now);
     answer
 }
 
-fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let account = readable(state, WRITE_PASSES, key, now)?;
     let (object_id, guest) = (account.object_id.clone(), account.guest);
     if account.is_management_restricted() {
@@ -96,7 +96,7 @@ fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Times
 }
 
 /// Returns the requested pass. `Err` if the policy does not allow it.
-fn wanted(state: &State, call: &Call, now: Timestamp) -> Answer<Pass> {
+fn wanted(state: &State, call: &Call, now: Timestamp) -> GraphResult<Pass> {
     if !call.has_json_body() {
         return Err(bad("Write requests must contain the Content-Type header declaration."));
     }
@@ -144,8 +144,8 @@ fn new_secret(length: usize) -> String {
 }
 
 /// `GET /reports/authenticationMethods/userRegistrationDetails/{id}`
-pub(super) fn registration(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
-    state.count_report(now).map_err(|seconds| Reply::trouble(StatusCode::TOO_MANY_REQUESTS, Some(seconds)))?;
+pub(super) fn registration(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> GraphResult {
+    state.count_report(now).map_err(|seconds| Reply::fault(StatusCode::TOO_MANY_REQUESTS, Some(seconds)))?;
     if !state.permits(READ_REGISTRATIONS) {
         return Err(Reply::report_permission_missing(READ_REGISTRATIONS));
     }
@@ -186,7 +186,7 @@ fn registered(account: &Account, now: Timestamp) -> Value {
 }
 
 /// `GET /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass`
-pub(super) fn pass_policy(state: &State, call: &Call, address: &str) -> Answer {
+pub(super) fn pass_policy(state: &State, call: &Call, address: &str) -> GraphResult {
     Options::read(call, &[])?;
     if !state.permits(READ_POLICY) {
         return Err(forbidden());
@@ -207,7 +207,7 @@ pub(super) fn pass_policy(state: &State, call: &Call, address: &str) -> Answer {
     Ok(Reply::entity(address, "authenticationMethodConfigurations", body))
 }
 
-fn readable<'a>(state: &'a State, permissions: &[&str], key: &str, now: Timestamp) -> Answer<&'a Account> {
+fn readable<'a>(state: &'a State, permissions: &[&str], key: &str, now: Timestamp) -> GraphResult<&'a Account> {
     if !state.permits(permissions) {
         return Err(forbidden());
     }

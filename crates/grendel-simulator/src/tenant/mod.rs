@@ -92,16 +92,16 @@ pub struct Write {
 
 /// The numbers of calls so far, without those that a fault swallowed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Calls {
+pub struct CallCounts {
     /// Access tokens that were issued.
     pub tokens_issued: u32,
-    /// Calls to Graph outside of batches.
+    /// CallCounts to Graph outside of batches.
     pub graph: u32,
     /// Batches.
     pub batches: u32,
-    /// Calls inside batches.
+    /// CallCounts inside batches.
     pub batched: u32,
-    /// Calls to Exchange.
+    /// CallCounts to Exchange.
     pub exchange: u32,
 }
 
@@ -166,10 +166,7 @@ impl SimulatedTenant {
         };
         let servers = [
             tokio::spawn(serve(listener, entra_and_graph(&tenant, |error| wire(&tenant.address, error)))),
-            tokio::spawn(serve(
-                exchange_listener,
-                exchange(&tenant, wire(&tenant.exchange_address, exchange::trouble)),
-            )),
+            tokio::spawn(serve(exchange_listener, exchange(&tenant, wire(&tenant.exchange_address, exchange::fault)))),
         ];
         Ok(Self { tenant, servers })
     }
@@ -207,7 +204,7 @@ impl SimulatedTenant {
     /// If there is no such account.
     pub fn account(&self, key: &str) -> Account {
         let state = self.tenant.state();
-        let account = state.truth(|account| account.key == key).cloned();
+        let account = state.latest(|account| account.key == key).cloned();
         account.unwrap_or_else(|| panic!("no account has the key '{key}'"))
     }
 
@@ -218,7 +215,7 @@ impl SimulatedTenant {
 
     /// Returns the latest version of the account with this object id, regardless of replication.
     pub fn read(&self, object_id: &str) -> Option<Account> {
-        self.tenant.state().truth(|account| account.object_id == object_id).cloned()
+        self.tenant.state().latest(|account| account.object_id == object_id).cloned()
     }
 
     /// Changes the account with this key, at once and without an audit entry.
@@ -264,7 +261,7 @@ impl SimulatedTenant {
     }
 
     /// Returns the numbers of calls so far.
-    pub fn calls(&self) -> Calls {
+    pub fn calls(&self) -> CallCounts {
         self.tenant.state().calls
     }
 
@@ -302,7 +299,7 @@ fn entra_and_graph(tenant: &Arc<Tenant>, wire: impl Fn(fn(StatusCode, Option<u64
     let device = get(oauth::page::device_login).post(oauth::page::device_login);
     let device = Router::new().route("/devicelogin", device).with_state(tenant.clone());
     let graph = Router::new().fallback(graph::answer).with_state(tenant.clone());
-    wire::wrap(graph, wire(reply::graph_trouble)).merge(wire::wrap(tokens, wire(oauth::token_trouble))).merge(device)
+    wire::wrap(graph, wire(reply::graph_fault)).merge(wire::wrap(tokens, wire(oauth::token_fault))).merge(device)
 }
 
 fn exchange(tenant: &Arc<Tenant>, wire: Wire) -> Router {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::query::decoded;
-use super::state::{State, Token};
+use super::state::{AccessToken, State};
 use super::{ObservedCall, Tenant};
 
 pub(super) mod authorize;
@@ -33,7 +33,7 @@ const DEVICE_CODE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// One of Entra's errors.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct OauthError {
     status: StatusCode,
     error: &'static str,
     code: u32,
@@ -41,12 +41,12 @@ pub(super) struct Refusal {
 }
 
 /// The result of an endpoint.
-type Granted<T = Value> = Result<T, Refusal>;
+type OauthResult<T = Value> = Result<T, OauthError>;
 
 /// The fields of a form body.
-pub(super) struct Form(HashMap<String, String>);
+pub(super) struct FormFields(HashMap<String, String>);
 
-impl Form {
+impl FormFields {
     fn of(headers: &HeaderMap, body: &str) -> Self {
         let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let form_encoded = kind.starts_with("application/x-www-form-urlencoded");
@@ -64,10 +64,10 @@ impl Form {
         self.0.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    fn required(&self, name: &str) -> Granted<&str> {
+    fn required(&self, name: &str) -> OauthResult<&str> {
         self.get(name).ok_or_else(|| {
             let text = format!("The request body must contain the following parameter: '{name}'.");
-            refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text)
+            oauth_error(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text)
         })
     }
 }
@@ -80,7 +80,7 @@ pub(super) async fn token(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = |form: &Form, now| {
+    let answer = |form: &FormFields, now| {
         let mut state = tenant.state();
         known_tenant(&state, &name)?;
         match form.required("grant_type")? {
@@ -89,7 +89,7 @@ pub(super) async fn token(
             DEVICE_CODE_GRANT => device::poll(&mut state, &tenant.address, form, now),
             grant => {
                 let text = format!("The app requested an unsupported grant type '{grant}'.");
-                Err(refusal(StatusCode::BAD_REQUEST, "unsupported_grant_type", 70_003, text))
+                Err(oauth_error(StatusCode::BAD_REQUEST, "unsupported_grant_type", 70_003, text))
             }
         }
     };
@@ -104,7 +104,7 @@ pub(super) async fn device_code(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = |form: &Form, now| {
+    let answer = |form: &FormFields, now| {
         let mut state = tenant.state();
         known_tenant(&state, &name)?;
         device::begin(&mut state, &tenant.address, form, now)
@@ -118,19 +118,19 @@ fn post_only(
     method: &Method,
     headers: &HeaderMap,
     body: &str,
-    answer: impl FnOnce(&Form, Timestamp) -> Granted,
+    answer: impl FnOnce(&FormFields, Timestamp) -> OauthResult,
 ) -> Response {
     let now = tenant.clock.now();
     let correlation_id = headers.get("client-request-id").and_then(|value| value.to_str().ok());
     let answer = if method == Method::POST {
-        answer(&Form::of(headers, body), now)
+        answer(&FormFields::of(headers, body), now)
     } else {
         let text = "Endpoint only accepts POST requests.".to_owned();
-        Err(refusal(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", 900_561, text))
+        Err(oauth_error(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", 900_561, text))
     };
     let response = match answer {
         Ok(body) => Json(body).into_response(),
-        Err(refusal) => refusal.into_response(correlation_id, now),
+        Err(error) => error.into_response(correlation_id, now),
     };
     tenant.observe(ObservedCall {
         at: now,
@@ -143,7 +143,7 @@ fn post_only(
     response
 }
 
-fn application_token(state: &mut State, tenant: &Tenant, form: &Form, now: Timestamp) -> Granted {
+fn application_token(state: &mut State, tenant: &Tenant, form: &FormFields, now: Timestamp) -> OauthResult {
     let client = form.required("client_id")?;
     let scope = form.required("scope")?;
     known_client(state, client)?;
@@ -163,7 +163,7 @@ fn new_token(state: &mut State, audience: String, person: Option<Delegation>, no
     // The value is opaque to clients; only this simulator knows its audience.
     let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let expires = now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS);
-    state.tokens.push(Token { value: value.clone(), audience, expires, revoked: false, person });
+    state.tokens.push(AccessToken { value: value.clone(), audience, expires, revoked: false, person });
     state.calls.tokens_issued += 1;
     value
 }
@@ -176,7 +176,7 @@ pub(super) struct Delegation {
     pub scopes: Vec<String>,
 }
 
-fn known_tenant(state: &State, name: &str) -> Granted<()> {
+fn known_tenant(state: &State, name: &str) -> OauthResult<()> {
     if name.eq_ignore_ascii_case(&state.settings.tenant_id) {
         return Ok(());
     }
@@ -185,10 +185,10 @@ fn known_tenant(state: &State, name: &str) -> Granted<()> {
          cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for \
          the tenant."
     );
-    Err(refusal(StatusCode::BAD_REQUEST, "invalid_request", 90_002, text))
+    Err(oauth_error(StatusCode::BAD_REQUEST, "invalid_request", 90_002, text))
 }
 
-fn known_client(state: &State, client: &str) -> Granted<()> {
+fn known_client(state: &State, client: &str) -> OauthResult<()> {
     if client.eq_ignore_ascii_case(&state.settings.client_id) {
         return Ok(());
     }
@@ -198,13 +198,13 @@ fn known_client(state: &State, client: &str) -> Granted<()> {
          have sent your authentication request to the wrong tenant.",
         state.settings.organisation
     );
-    Err(refusal(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, text))
+    Err(oauth_error(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, text))
 }
 
-fn right_secret(state: &State, form: &Form) -> Granted<()> {
+fn right_secret(state: &State, form: &FormFields) -> OauthResult<()> {
     let secret = form.get("client_secret").ok_or_else(|| {
         let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
-        refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text.to_owned())
+        oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text.to_owned())
     })?;
     if secret == state.settings.client_secret {
         return Ok(());
@@ -214,34 +214,34 @@ fn right_secret(state: &State, form: &Form) -> Granted<()> {
          the client secret ID, for a secret added to app '{}'.",
         state.settings.client_id
     );
-    Err(refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
+    Err(oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
 }
 
-fn audience(scope: &str, tenant: &Tenant, organisation: &str) -> Granted<String> {
+fn audience(scope: &str, tenant: &Tenant, organisation: &str) -> OauthResult<String> {
     let Some(resource) = scope.strip_suffix("/.default") else {
         let text = format!(
             "The provided value for scope {scope} is not valid. Client credential flows must have a scope \
                             value with /.default suffixed to the resource identifier (application ID URI)."
         );
-        return Err(refusal(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, text));
+        return Err(oauth_error(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, text));
     };
     if [tenant.address.as_str(), &tenant.exchange_address, EXCHANGE_AUDIENCE].contains(&resource) {
         return Ok(resource.to_owned());
     }
     let text = format!("The resource principal named {resource} was not found in the tenant named {organisation}.");
-    Err(refusal(StatusCode::BAD_REQUEST, "invalid_resource", 500_011, text))
+    Err(oauth_error(StatusCode::BAD_REQUEST, "invalid_resource", 500_011, text))
 }
 
-fn refusal(status: StatusCode, error: &'static str, code: u32, description: String) -> Refusal {
-    Refusal { status, error, code, description }
+fn oauth_error(status: StatusCode, error: &'static str, code: u32, description: String) -> OauthError {
+    OauthError { status, error, code, description }
 }
 
 /// Returns an error with status 400, as most are.
-fn bad_request(error: &'static str, code: u32, description: &str) -> Refusal {
-    refusal(StatusCode::BAD_REQUEST, error, code, description.to_owned())
+fn bad_request(error: &'static str, code: u32, description: &str) -> OauthError {
+    oauth_error(StatusCode::BAD_REQUEST, error, code, description.to_owned())
 }
 
-impl Refusal {
+impl OauthError {
     /// Returns the text, such as `AADSTS50057: The user account is disabled.`
     fn text(&self) -> String {
         format!("AADSTS{}: {}", self.code, self.description)
@@ -268,10 +268,10 @@ impl Refusal {
 }
 
 /// Returns the body that Entra sends with an injected status.
-pub(super) fn token_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
+pub(super) fn token_fault(status: StatusCode, retry_after: Option<u64>) -> Response {
     let text = "The service is temporarily unavailable. Please retry later.".to_owned();
-    let refusal = refusal(status, "temporarily_unavailable", 90_033, text);
-    let mut response = refusal.into_response(None, Timestamp::now());
+    let error = oauth_error(status, "temporarily_unavailable", 90_033, text);
+    let mut response = error.into_response(None, Timestamp::now());
     if let Some(seconds) = retry_after {
         response.headers_mut().insert("retry-after", seconds.into());
     }

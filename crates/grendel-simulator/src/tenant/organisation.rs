@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::account::{Account, DEFAULT_PROPERTIES, KNOWN_PROPERTIES, whole_seconds};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::state::State;
 use super::users;
 
@@ -58,7 +58,7 @@ impl Consent {
 }
 
 /// `GET /organization`: a list with one item.
-pub(super) fn get(state: &State, call: &Call, address: &str) -> Answer {
+pub(super) fn get(state: &State, call: &Call, address: &str) -> GraphResult {
     let options = Options::read(call, &["$select"])?;
     if !state.permits(READ_ORGANISATION) {
         return Err(Reply::denied());
@@ -85,7 +85,7 @@ pub(super) fn get(state: &State, call: &Call, address: &str) -> Answer {
 }
 
 /// `GET /users/{id}/oauth2PermissionGrants`
-pub(super) fn consents(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn consents(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$select", "$top", "$skiptoken"])?;
     if !state.permits(READ_CONSENTS) {
         return Err(Reply::denied());
@@ -99,7 +99,7 @@ pub(super) fn consents(state: &State, call: &Call, address: &str, key: &str, now
 
 /// `GET /directory/deletedItems/microsoft.graph.user`. The vendor's list of permissions does not have this spelling;
 /// these are from the page of the operation.
-pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$select", "$filter", "$top", "$count", "$skiptoken"])?;
     let names = options.selected("microsoft.graph.user", KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     if !state.permits(READ_DELETED) {
@@ -112,7 +112,7 @@ pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Time
 }
 
 /// `GET /directory/deletedItems/{id}`. Names are not keys here.
-pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
+pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$select"])?;
     if !state.permits(READ_DELETED) {
         return Err(Reply::denied());

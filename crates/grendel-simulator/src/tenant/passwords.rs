@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::account::Account;
 use super::audit_log::Activity;
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::roles::{Group, RoleAssignment};
 use super::state::State;
 use super::users;
@@ -43,14 +43,14 @@ struct Profile {
 }
 
 /// Sets the password or its flags. `profile` is the value of `passwordProfile`.
-pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp) -> Answer {
+pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp) -> GraphResult {
     if !state.permits(WRITE_PASSWORDS) {
         return Err(Reply::denied());
     }
     let profile = Profile::read(profile)?;
     let found = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
     // Writes are authorized on the latest version, not on the replica that reads see.
-    let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
+    let account = state.latest(|account| account.object_id == found.object_id).unwrap_or(found);
     if !may_reset(state, account, now) {
         return Err(Reply::denied());
     }
@@ -85,7 +85,7 @@ pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp)
 }
 
 impl Profile {
-    fn read(value: &Value) -> Answer<Self> {
+    fn read(value: &Value) -> GraphResult<Self> {
         let invalid =
             || Reply::bad_request("Invalid value specified for property 'passwordProfile' of resource 'User'.");
         let fields = value.as_object().filter(|fields| !fields.is_empty()).ok_or_else(invalid)?;

@@ -8,10 +8,10 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::filter::{Kind, Operator, Property, Rules};
+use super::filter::{FilterRules, Operator, Property, ValueType};
 use super::memberships::principal;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::roles::RoleAssignment;
 use super::state::State;
 use super::{Licence, roles};
@@ -38,10 +38,10 @@ const READ_ELIGIBILITIES: &[&str] = &[
 const EQUAL: &[Operator] = &[Operator::Equal];
 
 const fn text(path: &'static str) -> Property {
-    Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
+    Property { path, kind: ValueType::Text, plain: EQUAL, advanced: &[] }
 }
 
-const ASSIGNMENT_RULES: Rules = Rules {
+const ASSIGNMENT_RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.unifiedRoleAssignmentScheduleInstance",
     known: &[
         "id",
@@ -64,7 +64,7 @@ const ASSIGNMENT_RULES: Rules = Rules {
         text("memberType"),
     ],
 };
-const ELIGIBILITY_RULES: Rules = Rules {
+const ELIGIBILITY_RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.unifiedRoleEligibilityScheduleInstance",
     known: &[
         "id",
@@ -118,7 +118,7 @@ impl Eligibility {
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleInstances`: current assignments, permanent or activated. An
 /// assignment to a group is listed for the group only; the vendor does not say if its members are listed too.
-pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let standing = |assignment: &RoleAssignment, holder: &str| instance(*assignment, holder, "Assigned", None);
     let mut items = Vec::new();
     for account in state.visible(now) {
@@ -135,7 +135,7 @@ pub(super) fn assignments(state: &State, call: &Call, address: &str, now: Timest
 }
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleInstances`: eligible assignments.
-pub(super) fn eligibilities(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn eligibilities(state: &State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let mut items = Vec::new();
     for account in state.visible(now) {
         for eligibility in account.eligible.iter().filter(|eligibility| eligibility.holds(now)) {
@@ -162,10 +162,10 @@ fn list(
     call: &Call,
     address: &str,
     items: Vec<Value>,
-    rules: &Rules,
+    rules: &FilterRules,
     set: &str,
     permissions: &[&str],
-) -> Answer {
+) -> GraphResult {
     let options = Options::read(call, &["$filter", "$expand", "$select", "$top", "$skiptoken"])?;
     if !state.permits(permissions) {
         return Err(missing(permissions));

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::filter::{Filter, Rules};
+use super::filter::{Filter, FilterRules};
 use super::reply::Reply;
 
 /// The most items on one page unless a service has another limit (<https://learn.microsoft.com/graph/api/user-list>,
@@ -102,7 +102,7 @@ impl Options {
     }
 
     /// Returns the items that pass `$filter`.
-    pub(super) fn filtered(&self, items: Vec<Value>, rules: &Rules, advanced: bool) -> Result<Vec<Value>, Reply> {
+    pub(super) fn filtered(&self, items: Vec<Value>, rules: &FilterRules, advanced: bool) -> Result<Vec<Value>, Reply> {
         let Some(text) = &self.filter else { return Ok(items) };
         let filter = Filter::read(text, rules, advanced)?;
         Ok(items.into_iter().filter(|item| filter.matches(item)).collect())

@@ -18,7 +18,7 @@ pub(super) struct Reply {
 }
 
 /// The result of an operation.
-pub(super) type Answer<T = Reply> = Result<T, Reply>;
+pub(super) type GraphResult<T = Reply> = Result<T, Reply>;
 
 /// The ids of a call in the answer's headers and in its error.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ impl Reply {
     }
 
     /// Returns the answer to a call that meets a fault or a rate limit.
-    pub(super) fn trouble(status: StatusCode, retry_after: Option<u64>) -> Self {
+    pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Self {
         let (code, message) = match status.as_u16() {
             401 => ("InvalidAuthenticationToken", "Access token has expired or is not yet valid."),
             403 => ("Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
@@ -187,6 +187,6 @@ impl Reply {
 }
 
 /// Returns the body that Graph sends with an injected status.
-pub(super) fn graph_trouble(status: StatusCode, retry_after: Option<u64>) -> Response {
-    Reply::trouble(status, retry_after).into_response(&CallIds::new(None, Timestamp::now()))
+pub(super) fn graph_fault(status: StatusCode, retry_after: Option<u64>) -> Response {
+    Reply::fault(status, retry_after).into_response(&CallIds::new(None, Timestamp::now()))
 }

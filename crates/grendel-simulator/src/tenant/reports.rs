@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::Licence;
-use super::filter::{Kind, Operator, Property, Rules};
+use super::filter::{FilterRules, Operator, Property, ValueType};
 use super::query::{Call, Options, REPORT_PAGE_ITEMS_MAX};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::state::State;
 
 /// The permissions to list sign-ins. <https://learn.microsoft.com/graph/api/signin-list>
@@ -21,53 +21,53 @@ const EQUAL: &[Operator] = &[Operator::Equal];
 const EQUAL_OR_START: &[Operator] = &[Operator::Equal, Operator::StartsWith];
 const BETWEEN: &[Operator] = &[Operator::Equal, Operator::GreaterOrEqual, Operator::LessOrEqual];
 
-const fn property(path: &'static str, kind: Kind, plain: &'static [Operator]) -> Property {
+const fn property(path: &'static str, kind: ValueType, plain: &'static [Operator]) -> Property {
     Property { path, kind, plain, advanced: &[] }
 }
 
 /// The filters for sign-ins. <https://learn.microsoft.com/graph/api/resources/signin>
-const SIGN_IN_RULES: Rules = Rules {
+const SIGN_IN_RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.signIn",
     known: &["deviceDetail", "isInteractive", "riskEventTypes_v2", "resourceId"],
     filterable: &[
-        property("appDisplayName", Kind::Text, EQUAL_OR_START),
-        property("appId", Kind::Text, EQUAL),
-        property("clientAppUsed", Kind::Text, EQUAL),
-        property("conditionalAccessStatus", Kind::Text, EQUAL),
-        property("correlationId", Kind::Text, EQUAL),
-        property("createdDateTime", Kind::Instant, BETWEEN),
-        property("id", Kind::Text, EQUAL),
-        property("ipAddress", Kind::Text, EQUAL_OR_START),
-        property("status/errorCode", Kind::Number, EQUAL),
-        property("userDisplayName", Kind::Text, EQUAL_OR_START),
-        property("userId", Kind::Text, EQUAL),
-        property("userPrincipalName", Kind::Text, EQUAL_OR_START),
+        property("appDisplayName", ValueType::Text, EQUAL_OR_START),
+        property("appId", ValueType::Text, EQUAL),
+        property("clientAppUsed", ValueType::Text, EQUAL),
+        property("conditionalAccessStatus", ValueType::Text, EQUAL),
+        property("correlationId", ValueType::Text, EQUAL),
+        property("createdDateTime", ValueType::Instant, BETWEEN),
+        property("id", ValueType::Text, EQUAL),
+        property("ipAddress", ValueType::Text, EQUAL_OR_START),
+        property("status/errorCode", ValueType::Number, EQUAL),
+        property("userDisplayName", ValueType::Text, EQUAL_OR_START),
+        property("userId", ValueType::Text, EQUAL),
+        property("userPrincipalName", ValueType::Text, EQUAL_OR_START),
     ],
 };
 
 /// The filters for directory audits. <https://learn.microsoft.com/graph/api/resources/directoryaudit>
-const AUDIT_RULES: Rules = Rules {
+const AUDIT_RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.directoryAudit",
     known: &["additionalDetails", "category", "operationType", "resultReason"],
     filterable: &[
-        property("activityDateTime", Kind::Instant, BETWEEN),
-        property("activityDisplayName", Kind::Text, EQUAL_OR_START),
-        property("correlationId", Kind::Text, EQUAL),
-        property("id", Kind::Text, EQUAL),
-        property("initiatedBy/app/appId", Kind::Text, EQUAL),
-        property("initiatedBy/app/displayName", Kind::Text, EQUAL),
-        property("initiatedBy/user/displayName", Kind::Text, EQUAL),
-        property("initiatedBy/user/id", Kind::Text, EQUAL),
-        property("initiatedBy/user/userPrincipalName", Kind::Text, EQUAL_OR_START),
-        property("loggedByService", Kind::Text, EQUAL),
-        property("result", Kind::Text, EQUAL),
-        property("targetResources/displayName", Kind::Text, EQUAL_OR_START),
-        property("targetResources/id", Kind::Text, EQUAL),
+        property("activityDateTime", ValueType::Instant, BETWEEN),
+        property("activityDisplayName", ValueType::Text, EQUAL_OR_START),
+        property("correlationId", ValueType::Text, EQUAL),
+        property("id", ValueType::Text, EQUAL),
+        property("initiatedBy/app/appId", ValueType::Text, EQUAL),
+        property("initiatedBy/app/displayName", ValueType::Text, EQUAL),
+        property("initiatedBy/user/displayName", ValueType::Text, EQUAL),
+        property("initiatedBy/user/id", ValueType::Text, EQUAL),
+        property("initiatedBy/user/userPrincipalName", ValueType::Text, EQUAL_OR_START),
+        property("loggedByService", ValueType::Text, EQUAL),
+        property("result", ValueType::Text, EQUAL),
+        property("targetResources/displayName", ValueType::Text, EQUAL_OR_START),
+        property("targetResources/id", ValueType::Text, EQUAL),
     ],
 };
 
 /// `GET /auditLogs/signIns`, newest first.
-pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = allowed(state, call, READ_SIGN_INS, "createdDateTime", now)?;
     if state.settings.licence == Licence::Free {
         return Err(Reply::not_premium());
@@ -80,7 +80,7 @@ pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Times
 }
 
 /// `GET /auditLogs/directoryAudits`, newest first.
-pub(super) fn directory_audits(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn directory_audits(state: &mut State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = allowed(state, call, READ_AUDITS, "activityDateTime", now)?;
     let kept = now - state.retention();
     let entries = state.audits.iter().filter(|entry| entry.at >= kept && entry.visible_from <= now);
@@ -97,7 +97,7 @@ fn allowed(
 ) -> Result<Options, Reply> {
     state
         .count_report(now)
-        .map_err(|seconds| Reply::trouble(axum::http::StatusCode::TOO_MANY_REQUESTS, Some(seconds)))?;
+        .map_err(|seconds| Reply::fault(axum::http::StatusCode::TOO_MANY_REQUESTS, Some(seconds)))?;
     if !state.permits(permissions) {
         return Err(Reply::report_permission_missing(permissions));
     }
@@ -115,9 +115,9 @@ fn answer(
     call: &Call,
     address: &str,
     mut entries: Vec<(Timestamp, Value)>,
-    rules: &Rules,
+    rules: &FilterRules,
     context: &str,
-) -> Answer {
+) -> GraphResult {
     entries.sort_by_key(|(at, _)| *at);
     let ascending = options.order_by.as_deref().is_some_and(|order| !order.ends_with(" desc"));
     if !ascending {

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::account::Account;
 use super::audit_log::Activity;
-use super::filter::{Kind, Operator, Property, Rules};
+use super::filter::{FilterRules, Operator, Property, ValueType};
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::state::State;
 use super::{Licence, users};
 
@@ -25,11 +25,11 @@ const WRITE_RISK: &[&str] = &["IdentityRiskyUser.ReadWrite.All"];
 const EQUAL: &[Operator] = &[Operator::Equal];
 
 const fn text(path: &'static str) -> Property {
-    Property { path, kind: Kind::Text, plain: EQUAL, advanced: &[] }
+    Property { path, kind: ValueType::Text, plain: EQUAL, advanced: &[] }
 }
 
 /// The filters for risky users. <https://learn.microsoft.com/graph/api/resources/riskyuser>
-const RULES: Rules = Rules {
+const RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.riskyUser",
     known: &[
         "id",
@@ -59,7 +59,7 @@ pub struct Risk {
 }
 
 /// `GET /identityProtection/riskyUsers/{id}`. Names are not keys here.
-pub(super) fn get(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> Answer {
+pub(super) fn get(state: &mut State, call: &Call, address: &str, id: &str, now: Timestamp) -> GraphResult {
     let options = allowed(state, call, &["$select"], now)?;
     let names = options.selected(RULES.type_name, RULES.known, RULES.known)?;
     let known = state.visible(now).filter(|account| account.object_id.eq_ignore_ascii_case(id)).find_map(written);
@@ -70,7 +70,7 @@ pub(super) fn get(state: &mut State, call: &Call, address: &str, id: &str, now: 
 }
 
 /// `GET /identityProtection/riskyUsers`
-pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = allowed(state, call, &["$filter", "$select", "$top", "$count", "$skiptoken"], now)?;
     let names = options.selected(RULES.type_name, RULES.known, RULES.known)?;
     let everyone = state.visible(now).filter_map(written).collect();
@@ -82,19 +82,19 @@ pub(super) fn list(state: &mut State, call: &Call, address: &str, now: Timestamp
 
 /// A decision of an administrator or an application about a risk.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Judgement {
+pub(super) enum RiskDecision {
     Dismiss,
     ConfirmCompromised,
 }
 
 /// `POST /identityProtection/riskyUsers/dismiss` and `…/confirmCompromised`.
-pub(super) fn judge(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
-    let answer = judged(state, call, judgement, now);
+pub(super) fn judge(state: &mut State, call: &Call, decision: RiskDecision, now: Timestamp) -> GraphResult {
+    let answer = judged(state, call, decision, now);
     users::record(state, call, &answer, now);
     answer
 }
 
-fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) -> Answer {
+fn judged(state: &mut State, call: &Call, decision: RiskDecision, now: Timestamp) -> GraphResult {
     permitted(state, WRITE_RISK, now)?;
     let body: Value = serde_json::from_str(&call.body).unwrap_or(Value::Null);
     let ids = body["userIds"].as_array().filter(|ids| call.has_json_body() && !ids.is_empty());
@@ -111,17 +111,17 @@ fn judged(state: &mut State, call: &Call, judgement: Judgement, now: Timestamp) 
     let visible_from = now + state.settings.replication_delay;
     let actor = users::application(state);
     for id in known {
-        let activity = match judgement {
-            Judgement::Dismiss => Activity::DismissRisk,
-            Judgement::ConfirmCompromised => Activity::ConfirmCompromised,
+        let activity = match decision {
+            RiskDecision::Dismiss => Activity::DismissRisk,
+            RiskDecision::ConfirmCompromised => Activity::ConfirmCompromised,
         };
-        state.edit(&id, visible_from, |account| account.risk = judgement.on(account.risk.as_ref(), now));
+        state.edit(&id, visible_from, |account| account.risk = decision.on(account.risk.as_ref(), now));
         state.audit(activity, &id, &actor, now);
     }
     Ok(Reply::no_content())
 }
 
-impl Judgement {
+impl RiskDecision {
     /// Returns the risk after the decision. An account that was never suspected cannot be dismissed and stays as it
     /// was.
     fn on(self, risk: Option<&Risk>, now: Timestamp) -> Option<Risk> {
@@ -137,15 +137,15 @@ impl Judgement {
     }
 }
 
-fn allowed(state: &mut State, call: &Call, options: &[&str], now: Timestamp) -> Answer<Options> {
+fn allowed(state: &mut State, call: &Call, options: &[&str], now: Timestamp) -> GraphResult<Options> {
     permitted(state, READ_RISK, now)?;
     Options::read(call, options)
 }
 
-fn permitted(state: &mut State, permissions: &[&str], now: Timestamp) -> Answer<()> {
+fn permitted(state: &mut State, permissions: &[&str], now: Timestamp) -> GraphResult<()> {
     if !state.count_identity_protection(now) {
         // The service is known to leave out `Retry-After`.
-        return Err(Reply::trouble(StatusCode::TOO_MANY_REQUESTS, None));
+        return Err(Reply::fault(StatusCode::TOO_MANY_REQUESTS, None));
     }
     let forbidden = |message| Err(Reply::error(StatusCode::FORBIDDEN, "Forbidden", message));
     if !state.permits(permissions) {

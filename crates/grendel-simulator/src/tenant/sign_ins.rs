@@ -17,7 +17,7 @@ pub(super) struct SignIn {
 
 /// The location of an IP address.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct Location {
     /// The city, such as `Utrecht`.
     pub city: &'static str,
     /// The state or province.
@@ -31,11 +31,13 @@ pub struct Place {
 }
 
 /// The location of most sign-ins.
-pub const UTRECHT: Place = Place { city: "Utrecht", state: "Utrecht", country: "NL", latitude: 52.09, longitude: 5.12 };
+pub const UTRECHT: Location =
+    Location { city: "Utrecht", state: "Utrecht", country: "NL", latitude: 52.09, longitude: 5.12 };
 /// A location from which nobody of Contoso has signed in before.
-pub const LAGOS: Place = Place { city: "Lagos", state: "Lagos", country: "NG", latitude: 6.45, longitude: 3.39 };
+pub const LAGOS: Location = Location { city: "Lagos", state: "Lagos", country: "NG", latitude: 6.45, longitude: 3.39 };
 /// Another such location.
-pub const HANOI: Place = Place { city: "Hanoi", state: "Ha Noi", country: "VN", latitude: 21.03, longitude: 105.85 };
+pub const HANOI: Location =
+    Location { city: "Hanoi", state: "Ha Noi", country: "VN", latitude: 21.03, longitude: 105.85 };
 
 /// A sign-in to be added to the log.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,7 @@ pub struct SignInAttempt {
     /// The IP address of the client.
     pub ip_address: &'static str,
     /// The location of the address.
-    pub place: Place,
+    pub location: Location,
     /// The client, such as `Browser` or `Exchange ActiveSync`.
     pub client_app: &'static str,
     /// The operating system, such as `Windows10`.
@@ -74,7 +76,7 @@ impl SignInAttempt {
         Self {
             error_code,
             ip_address,
-            place: UTRECHT,
+            location: UTRECHT,
             client_app: "Browser",
             operating_system: "Windows10",
             browser: "Edge 142.0.0",
@@ -86,13 +88,13 @@ impl SignInAttempt {
     }
 
     /// Sets the location.
-    pub const fn from(mut self, place: Place) -> Self {
-        self.place = place;
+    pub const fn from(mut self, location: Location) -> Self {
+        self.location = location;
         self
     }
 
     /// Sets an old client that does not support a second factor.
-    pub const fn by_an_old_phone(mut self) -> Self {
+    pub const fn from_legacy_client(mut self) -> Self {
         self.client_app = "Exchange ActiveSync";
         self.operating_system = "Android";
         self.browser = "";
@@ -100,13 +102,13 @@ impl SignInAttempt {
     }
 
     /// Sets the failure reason.
-    pub const fn because(mut self, reason: &'static str) -> Self {
+    pub const fn with_reason(mut self, reason: &'static str) -> Self {
         self.reason = Some(reason);
         self
     }
 
     /// Sets the details of the second factor.
-    pub const fn saying(mut self, details: &'static str) -> Self {
+    pub const fn with_details(mut self, details: &'static str) -> Self {
         self.details = Some(details);
         self
     }
@@ -118,7 +120,7 @@ impl SignInAttempt {
     }
 
     /// Sets the risk level in Identity Protection.
-    pub const fn risky(mut self, level: &'static str) -> Self {
+    pub const fn with_risk(mut self, level: &'static str) -> Self {
         self.risk = level;
         self
     }
@@ -129,7 +131,7 @@ impl SignIn {
         // Guests are logged under their own address, and every name in lower case.
         let name = if account.guest { account.mail.as_ref() } else { None };
         let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
-        let SignInAttempt { place, risk, .. } = attempt;
+        let SignInAttempt { location, risk, .. } = attempt;
         let risky = *risk != "none";
         let value = json!({
             "id": Uuid::new_v4().to_string(),
@@ -168,8 +170,8 @@ impl SignIn {
                 "trustType": "",
             },
             "location": {
-                "city": place.city, "state": place.state, "countryOrRegion": place.country,
-                "geoCoordinates": { "altitude": null, "latitude": place.latitude, "longitude": place.longitude },
+                "city": location.city, "state": location.state, "countryOrRegion": location.country,
+                "geoCoordinates": { "altitude": null, "latitude": location.latitude, "longitude": location.longitude },
             },
         });
         Self { at, user_id: account.object_id.clone(), value }

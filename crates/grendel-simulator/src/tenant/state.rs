@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::account::Account;
 use super::audit_log::{Activity, Actor, AuditRecord};
 use super::oauth::Delegation;
-use super::oauth::authorize::Code;
+use super::oauth::authorize::AuthorizationCode;
 use super::oauth::device::DeviceCode;
 use super::query::Call;
 use super::roles::Group;
 use super::sign_ins::SignIn;
 use super::units::Unit;
-use super::{Calls, Licence, TenantSettings, Write};
+use super::{CallCounts, Licence, TenantSettings, Write};
 
 /// The window of the rate limit of reports, per application (<https://learn.microsoft.com/graph/throttling-limits>).
 const REPORTS_WINDOW: SignedDuration = SignedDuration::from_secs(10);
@@ -25,24 +25,24 @@ const IDENTITY_PROTECTION_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) struct State {
     pub settings: TenantSettings,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<AccessToken>,
     pub writes: Vec<Write>,
-    pub calls: Calls,
+    pub calls: CallCounts,
     pub audits: Vec<AuditRecord>,
     pub sign_ins: Vec<SignIn>,
     pub groups: &'static [&'static Group],
     pub units: &'static [&'static Unit],
     /// The start of each browser's session, by object id.
     pub sessions: HashMap<String, Timestamp>,
-    pub codes: Vec<Code>,
+    pub codes: Vec<AuthorizationCode>,
     pub device_codes: Vec<DeviceCode>,
-    accounts: Vec<Vec<Version>>,
+    accounts: Vec<Vec<AccountVersion>>,
     reports: VecDeque<Timestamp>,
     identity_protection: VecDeque<Timestamp>,
 }
 
 /// An access token.
-pub(super) struct Token {
+pub(super) struct AccessToken {
     pub value: String,
     /// The address of the service that it is for.
     pub audience: String,
@@ -53,7 +53,7 @@ pub(super) struct Token {
 }
 
 /// A version of an account, which readers see from an instant on. The last version is the latest.
-struct Version {
+struct AccountVersion {
     visible_from: Timestamp,
     account: Account,
 }
@@ -65,7 +65,7 @@ impl State {
             settings,
             tokens: Vec::new(),
             writes: Vec::new(),
-            calls: Calls::default(),
+            calls: CallCounts::default(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
             groups: directory.groups(),
@@ -78,7 +78,7 @@ impl State {
             reports: VecDeque::new(),
         };
         for key in directory.everyone(start) {
-            state.accounts.push(vec![Version { visible_from: start, account: key.account }]);
+            state.accounts.push(vec![AccountVersion { visible_from: start, account: key.account }]);
             state.audits.extend(key.audits);
             state.sign_ins.extend(key.sign_ins);
         }
@@ -127,7 +127,7 @@ impl State {
     }
 
     /// Returns the latest version of the account for which `is_meant` is true.
-    pub(super) fn truth(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
+    pub(super) fn latest(&self, is_meant: impl Fn(&Account) -> bool) -> Option<&Account> {
         self.everyone().find(|account| is_meant(account))
     }
 
@@ -137,7 +137,7 @@ impl State {
         let versions = versions.expect("the account was found before");
         let mut account = versions[versions.len() - 1].account.clone();
         edit(&mut account);
-        versions.push(Version { visible_from, account });
+        versions.push(AccountVersion { visible_from, account });
     }
 
     /// Records an attempt to write, without the password in it. The account has the password.
@@ -160,7 +160,7 @@ impl State {
     /// Adds an audit entry, which is visible after the audit delay.
     pub(super) fn audit(&mut self, activity: Activity, object_id: &str, actor: &Actor, now: Timestamp) {
         let visible_from = now + self.settings.audit_delay;
-        let target = self.truth(|account| account.object_id == object_id).expect("the account was found before");
+        let target = self.latest(|account| account.object_id == object_id).expect("the account was found before");
         let record = AuditRecord::new(activity, target, actor, now, visible_from);
         self.audits.push(record);
     }

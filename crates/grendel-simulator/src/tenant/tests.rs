@@ -42,7 +42,7 @@ struct Sandbox {
 }
 
 /// A status and a body; `null` where there was none.
-struct Answer {
+struct TestResponse {
     status: StatusCode,
     headers: reqwest::header::HeaderMap,
     body: Value,
@@ -71,7 +71,7 @@ impl Sandbox {
     }
 
     /// Asks as the bot does, but for these fields; an empty text leaves a field out.
-    async fn ask_for_token(&self, changed: &[(&str, &str)]) -> Answer {
+    async fn ask_for_token(&self, changed: &[(&str, &str)]) -> TestResponse {
         let settings = self.tenant.settings();
         let scope = format!("{}/.default", self.tenant.address());
         let usual = [
@@ -94,28 +94,28 @@ impl Sandbox {
         self.http.request(method, url).bearer_auth(&self.token).header("client-request-id", CLIENT_REQUEST_ID)
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    async fn get(&self, path: &str) -> TestResponse {
         finish(self.call(Method::GET, path)).await
     }
 
-    async fn get_from_index(&self, path: &str) -> Answer {
+    async fn get_from_index(&self, path: &str) -> TestResponse {
         finish(self.call(Method::GET, path).header("ConsistencyLevel", "eventual")).await
     }
 
-    async fn patch(&self, account: &Account, body: Value) -> Answer {
+    async fn patch(&self, account: &Account, body: Value) -> TestResponse {
         finish(self.call(Method::PATCH, &format!("/users/{}", account.object_id)).json(&body)).await
     }
 
-    async fn enable(&self, key: &str) -> Answer {
+    async fn enable(&self, key: &str) -> TestResponse {
         self.patch(&self.tenant.account(key), json!({ "accountEnabled": true })).await
     }
 
-    async fn revoke(&self, key: &str) -> Answer {
+    async fn revoke(&self, key: &str) -> TestResponse {
         let path = format!("/users/{}/revokeSignInSessions", self.tenant.account(key).object_id);
         finish(self.call(Method::POST, &path)).await
     }
 
-    async fn batch(&self, requests: Value) -> Answer {
+    async fn batch(&self, requests: Value) -> TestResponse {
         finish(self.call(Method::POST, "/$batch").json(&json!({ "requests": requests }))).await
     }
 
@@ -129,15 +129,15 @@ impl Sandbox {
 
 const CLIENT_REQUEST_ID: &str = "6a2f9ab4-6a0e-4d1c-9f0e-cd8d5a6ce0ab";
 
-async fn finish(request: RequestBuilder) -> Answer {
+async fn finish(request: RequestBuilder) -> TestResponse {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let text = response.text().await.unwrap();
     let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() };
-    Answer { status, headers, body }
+    TestResponse { status, headers, body }
 }
 
-impl Answer {
+impl TestResponse {
     #[track_caller]
     fn ok(&self) -> &Value {
         assert_eq!(self.status, 200, "{}", self.body);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::state::State;
 
 /// The properties of a unit (<https://learn.microsoft.com/graph/api/resources/administrativeunit>).
@@ -60,7 +60,7 @@ impl Unit {
 }
 
 /// `GET /directory/administrativeUnits`
-pub(super) fn list(state: &State, call: &Call, address: &str) -> Answer {
+pub(super) fn list(state: &State, call: &Call, address: &str) -> GraphResult {
     let options = Options::read(call, &["$select", "$top", "$skiptoken"])?;
     if !state.permits(READ_UNITS) {
         return Err(Reply::denied());
@@ -72,7 +72,7 @@ pub(super) fn list(state: &State, call: &Call, address: &str) -> Answer {
 }
 
 /// `GET /directory/administrativeUnits/{id}`
-pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> Answer {
+pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> GraphResult {
     let options = Options::read(call, &["$select"])?;
     if !state.permits(READ_UNITS) {
         return Err(Reply::denied());
@@ -84,7 +84,13 @@ pub(super) fn get(state: &State, call: &Call, address: &str, id: &str) -> Answer
 }
 
 /// `GET /directory/administrativeUnits/{id}/members/{id}`: the account, if it is a member of the unit.
-pub(super) fn member(state: &State, call: &Call, address: &str, (id, member): (&str, &str), now: Timestamp) -> Answer {
+pub(super) fn member(
+    state: &State,
+    call: &Call,
+    address: &str,
+    (id, member): (&str, &str),
+    now: Timestamp,
+) -> GraphResult {
     Options::read(call, &[])?;
     if !state.permits(READ_UNITS) {
         return Err(Reply::denied());

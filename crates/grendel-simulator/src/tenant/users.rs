@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::account::{Account, DEFAULT_PROPERTIES, KNOWN_PROPERTIES, whole_seconds};
 use super::audit_log::{Activity, Actor};
-use super::filter::{Kind, Operator, Property, Rules};
+use super::filter::{FilterRules, Operator, Property, ValueType};
 use super::oauth::Delegation;
 use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
-use super::reply::{Answer, Reply};
+use super::reply::{GraphResult, Reply};
 use super::search::Search;
 use super::state::State;
 use super::{Licence, passwords};
@@ -33,10 +33,10 @@ const EQUAL_OR_START: &[Operator] = &[Operator::Equal, Operator::StartsWith];
 const NOT_EQUAL_OR_END: &[Operator] = &[Operator::NotEqual, Operator::EndsWith];
 
 const fn text(path: &'static str, plain: &'static [Operator], advanced: &'static [Operator]) -> Property {
-    Property { path, kind: Kind::Text, plain, advanced }
+    Property { path, kind: ValueType::Text, plain, advanced }
 }
 
-pub(super) const RULES: Rules = Rules {
+pub(super) const RULES: FilterRules = FilterRules {
     type_name: TYPE_NAME,
     known: KNOWN_PROPERTIES,
     filterable: &[
@@ -50,13 +50,13 @@ pub(super) const RULES: Rules = Rules {
         text("surname", EQUAL_OR_START, NOT_EQUAL),
         text("userPrincipalName", EQUAL_OR_START, NOT_EQUAL_OR_END),
         text("userType", EQUAL, NOT_EQUAL),
-        Property { path: "accountEnabled", kind: Kind::Flag, plain: EQUAL, advanced: NOT_EQUAL },
-        Property { path: "onPremisesSyncEnabled", kind: Kind::Flag, plain: EQUAL, advanced: NOT_EQUAL },
+        Property { path: "accountEnabled", kind: ValueType::Flag, plain: EQUAL, advanced: NOT_EQUAL },
+        Property { path: "onPremisesSyncEnabled", kind: ValueType::Flag, plain: EQUAL, advanced: NOT_EQUAL },
     ],
 };
 
 /// `GET /users`
-pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) -> Answer {
+pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let allowed = ["$select", "$filter", "$search", "$orderby", "$top", "$count", "$skiptoken"];
     let options = Options::read(call, &allowed)?;
     if options.search.is_some() && !call.eventual {
@@ -84,7 +84,7 @@ pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) ->
 }
 
 /// `GET /users/{id}`
-pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$select"])?;
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     may_read(state, &names)?;
@@ -97,7 +97,7 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
 }
 
 /// `GET /me`, for a signed-in person. `User.Read` opens all of the person's own properties but the sign-in activity.
-pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation, now: Timestamp) -> Answer {
+pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation, now: Timestamp) -> GraphResult {
     let options = Options::read(call, &["$select"])?;
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     let open = person.scopes.iter().any(|scope| scope == "User.Read");
@@ -109,20 +109,20 @@ pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation,
 }
 
 /// `PATCH /users/{id}`, for `accountEnabled` or `passwordProfile`.
-pub(super) fn patch(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
+pub(super) fn patch(state: &mut State, call: &Call, key: &str, now: Timestamp) -> GraphResult {
     let answer = update(state, call, key, now);
     record(state, call, &answer, now);
     answer
 }
 
 /// `POST /users/{id}/revokeSignInSessions`
-pub(super) fn revoke_sessions(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> Answer {
+pub(super) fn revoke_sessions(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let answer = revoke(state, address, key, now);
     record(state, call, &answer, now);
     answer
 }
 
-fn update(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
+fn update(state: &mut State, call: &Call, key: &str, now: Timestamp) -> GraphResult {
     if !call.has_json_body() {
         let message = "Write requests (excluding DELETE) must contain the Content-Type header declaration.";
         return Err(Reply::bad_request(message));
@@ -145,7 +145,7 @@ fn update(state: &mut State, call: &Call, key: &str, now: Timestamp) -> Answer {
     enable_or_disable(state, properties.get("accountEnabled").ok_or_else(Reply::denied)?, key, now)
 }
 
-fn enable_or_disable(state: &mut State, enabled: &Value, key: &str, now: Timestamp) -> Answer {
+fn enable_or_disable(state: &mut State, enabled: &Value, key: &str, now: Timestamp) -> GraphResult {
     if !state.permits(&[ENABLE_DISABLE]) || !state.permits(READ_ALL) {
         return Err(Reply::denied());
     }
@@ -164,7 +164,7 @@ fn enable_or_disable(state: &mut State, enabled: &Value, key: &str, now: Timesta
     Ok(Reply::no_content())
 }
 
-fn revoke(state: &mut State, address: &str, key: &str, now: Timestamp) -> Answer {
+fn revoke(state: &mut State, address: &str, key: &str, now: Timestamp) -> GraphResult {
     if !state.permits(REVOKE) {
         return Err(Reply::denied());
     }
@@ -182,7 +182,7 @@ fn revoke(state: &mut State, address: &str, key: &str, now: Timestamp) -> Answer
 fn may_write(state: &State, key: &str, now: Timestamp) -> Result<String, Reply> {
     let found = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
     // Writes are authorized on the latest version, not on the replica that reads see.
-    let account = state.truth(|account| account.object_id == found.object_id).unwrap_or(found);
+    let account = state.latest(|account| account.object_id == found.object_id).unwrap_or(found);
     let outranks = || state.settings.application_roles.iter().any(|role| OUTRANKING_ROLES.contains(&role.as_str()));
     if account.is_management_restricted() || (account.is_privileged(now) && !outranks()) {
         return Err(Reply::denied());
@@ -199,7 +199,7 @@ fn may_read(state: &State, names: &[String]) -> Result<(), Reply> {
 }
 
 /// Returns the last sign-ins of an account. <https://learn.microsoft.com/graph/api/resources/signinactivity>
-fn sign_in_activity(state: &State, account: &Account) -> Answer<Value> {
+fn sign_in_activity(state: &State, account: &Account) -> GraphResult<Value> {
     if !state.permits(&["AuditLog.Read.All"]) {
         return Err(Reply::report_permission_missing(&["AuditLog.Read.All"]));
     }
@@ -234,7 +234,7 @@ pub(super) fn application(state: &State) -> Actor {
 }
 
 /// Records an attempt to write with its answer.
-pub(super) fn record(state: &mut State, call: &Call, answer: &Answer, now: Timestamp) {
+pub(super) fn record(state: &mut State, call: &Call, answer: &GraphResult, now: Timestamp) {
     let (Ok(reply) | Err(reply)) = answer;
     state.record(call, reply.status, reply.status.is_success(), now);
 }

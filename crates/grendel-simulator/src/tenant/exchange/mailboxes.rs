@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Cmdlet, Command, Failure, Outcome, Output, bad_argument, not_found};
+use super::{Cmdlet, CmdletCall, CmdletError, CmdletOutput, CmdletResult, bad_argument, not_found};
 use crate::tenant::account::Account;
 use crate::tenant::mailbox::Mailbox;
 use crate::tenant::state::State;
@@ -31,7 +31,7 @@ pub(super) fn named<'a>(
     state: &'a State,
     identity: &str,
     now: Timestamp,
-) -> Result<(&'a Account, &'a Mailbox), Failure> {
+) -> Result<(&'a Account, &'a Mailbox), CmdletError> {
     let named = |account: &&Account| {
         let mut names = [&account.object_id, &account.user_principal_name].into_iter().chain(&account.mail);
         names.any(|name| name.eq_ignore_ascii_case(identity))
@@ -42,21 +42,21 @@ pub(super) fn named<'a>(
 }
 
 /// Returns one mailbox, or all of them without an identity.
-fn get(state: &mut State, command: &Command<'_>) -> Outcome {
+fn get(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     let Some(identity) = command.text("Identity")? else {
         let everyone = state.visible(command.now);
         let every = everyone.filter_map(|account| Some(account.mailbox.as_ref()?.to_exchange(account)));
-        return Ok(Output::of(every.collect()));
+        return Ok(CmdletOutput::of(every.collect()));
     };
     let (account, mailbox) = named(state, identity, command.now)?;
-    Ok(Output::of(vec![mailbox.to_exchange(account)]))
+    Ok(CmdletOutput::of(vec![mailbox.to_exchange(account)]))
 }
 
-fn set(state: &mut State, command: &Command<'_>) -> Outcome {
+fn set(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     let identity = command.required("Identity")?;
     let (account, _) = named(state, identity, command.now)?;
     let object_id = account.object_id.clone();
-    let before = state.truth(|account| account.object_id == object_id).and_then(|account| account.mailbox.clone());
+    let before = state.latest(|account| account.object_id == object_id).and_then(|account| account.mailbox.clone());
     let before = before.ok_or_else(|| not_found(identity))?;
     let mut after = before.clone();
     if let Some(value) = command.given("ForwardingAddress") {
@@ -68,15 +68,15 @@ fn set(state: &mut State, command: &Command<'_>) -> Outcome {
     }
     after.deliver_and_forward = command.switch("DeliverToMailboxAndForward")?.unwrap_or(after.deliver_and_forward);
     if after == before {
-        return Ok(Output::nothing_changed(identity));
+        return Ok(CmdletOutput::nothing_changed(identity));
     }
     let visible_from = command.now + state.settings.replication_delay;
     state.edit(&object_id, visible_from, |account| account.mailbox = Some(after));
-    Ok(Output::default())
+    Ok(CmdletOutput::default())
 }
 
 /// Returns the address in a parameter. An empty value clears the property.
-fn address(value: &Value, name: &str) -> Result<Option<String>, Failure> {
+fn address(value: &Value, name: &str) -> Result<Option<String>, CmdletError> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.clone()).filter(|text| !text.is_empty())),

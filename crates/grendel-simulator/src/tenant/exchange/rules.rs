@@ -1,7 +1,7 @@
 //! Inbox rules (<https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>).
 
 use super::mailboxes::named;
-use super::{Cmdlet, Command, Outcome, Output, bad_argument, bad_operation, not_found};
+use super::{Cmdlet, CmdletCall, CmdletOutput, CmdletResult, bad_argument, bad_operation, not_found};
 use crate::tenant::account::Account;
 use crate::tenant::mailbox::InboxRule;
 use crate::tenant::state::State;
@@ -41,7 +41,7 @@ pub(super) const CMDLETS: &[Cmdlet] = &[
     Cmdlet { name: "Enable-InboxRule", parameters: SWITCH_PARAMETERS, writes: true, run: enable },
 ];
 
-fn list(state: &mut State, command: &Command<'_>) -> Outcome {
+fn list(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     let (account, mailbox) = named(state, command.required("Mailbox")?, command.now)?;
     let hidden_too = command.switch("IncludeHidden")? == Some(true);
     let rules = mailbox.every_rule();
@@ -49,21 +49,21 @@ fn list(state: &mut State, command: &Command<'_>) -> Outcome {
     if let Some(identity) = command.text("Identity")? {
         let found = rules.iter().position(|rule| is_meant(rule, account, identity));
         let place = found.ok_or_else(|| not_found(identity))?;
-        return Ok(Output::of(vec![rules[place].to_exchange(account, place + 1)]));
+        return Ok(CmdletOutput::of(vec![rules[place].to_exchange(account, place + 1)]));
     }
     let written = rules.iter().enumerate().map(|(place, rule)| rule.to_exchange(account, place + 1));
-    Ok(Output::of(written.collect()))
+    Ok(CmdletOutput::of(written.collect()))
 }
 
-fn disable(state: &mut State, command: &Command<'_>) -> Outcome {
+fn disable(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     switch(state, command, true)
 }
 
-fn enable(state: &mut State, command: &Command<'_>) -> Outcome {
+fn enable(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     switch(state, command, false)
 }
 
-fn switch(state: &mut State, command: &Command<'_>, disabled: bool) -> Outcome {
+fn switch(state: &mut State, command: &CmdletCall<'_>, disabled: bool) -> CmdletResult {
     let (mailbox, identity) = (command.required("Mailbox")?, command.required("Identity")?);
     // The module would ask for confirmation here, which is not possible over HTTP.
     if command.switch("Confirm")? != Some(false) {
@@ -76,17 +76,17 @@ fn switch(state: &mut State, command: &Command<'_>, disabled: bool) -> Outcome {
         return Err(bad_operation(&format!("The rule '{}' can't be changed.", rule.name)));
     }
     let (object_id, id) = (account.object_id.clone(), rule.id);
-    let truth = state.truth(|account| account.object_id == object_id).and_then(|account| account.mailbox.as_ref());
+    let truth = state.latest(|account| account.object_id == object_id).and_then(|account| account.mailbox.as_ref());
     let already = truth.is_some_and(|truth| truth.rules.iter().any(|rule| rule.id == id && rule.disabled == disabled));
     if already {
-        return Ok(Output::nothing_changed(identity));
+        return Ok(CmdletOutput::nothing_changed(identity));
     }
     let visible_from = command.now + state.settings.replication_delay;
     state.edit(&object_id, visible_from, |account| {
         let rules = account.mailbox.iter_mut().flat_map(|mailbox| &mut mailbox.rules);
         rules.filter(|rule| rule.id == id).for_each(|rule| rule.disabled = disabled);
     });
-    Ok(Output::default())
+    Ok(CmdletOutput::default())
 }
 
 /// Returns true if `identity` names the rule: by its whole identity, its number, or its name.

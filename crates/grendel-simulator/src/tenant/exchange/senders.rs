@@ -1,7 +1,7 @@
 //! Restricted senders and their release
 //! (<https://learn.microsoft.com/powershell/module/exchange/remove-blockedsenderaddress>).
 
-use super::{Cmdlet, Command, Outcome, Output, bad_operation, not_found};
+use super::{Cmdlet, CmdletCall, CmdletOutput, CmdletResult, bad_operation, not_found};
 use crate::tenant::state::State;
 
 pub(super) const CMDLETS: &[Cmdlet] = &[
@@ -20,19 +20,19 @@ pub(super) const CMDLETS: &[Cmdlet] = &[
 ];
 
 /// Lists the restricted senders, or one of them. An address that is not restricted is not an error but an empty list.
-fn list(state: &mut State, command: &Command<'_>) -> Outcome {
+fn list(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     let wanted = command.text("SenderAddress")?;
     let restricted = state.visible(command.now).filter_map(|account| {
         let address = account.mail.as_deref()?;
         let meant = wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(address));
         account.restriction.as_ref().filter(|_| meant).map(|restriction| restriction.to_exchange(address))
     });
-    Ok(Output::of(restricted.collect()))
+    Ok(CmdletOutput::of(restricted.collect()))
 }
 
-fn release(state: &mut State, command: &Command<'_>) -> Outcome {
+fn release(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
     let address = command.required("SenderAddress")?;
-    let restricted = state.truth(|account| {
+    let restricted = state.latest(|account| {
         let own = account.mail.as_deref().is_some_and(|mail| mail.eq_ignore_ascii_case(address));
         own && account.restriction.is_some() && account.deleted.is_none()
     });
@@ -48,5 +48,5 @@ fn release(state: &mut State, command: &Command<'_>) -> Outcome {
         account.restriction = None;
         account.releases_left -= 1;
     });
-    Ok(Output::default())
+    Ok(CmdletOutput::default())
 }

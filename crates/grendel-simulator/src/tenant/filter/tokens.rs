@@ -1,7 +1,7 @@
 //! The tokens of a filter.
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum FilterToken {
     /// A path, an operator, a function, or an unquoted literal.
     Word(String),
     Text(String),
@@ -12,15 +12,15 @@ pub(super) enum Token {
 }
 
 /// Splits a filter into tokens. `None` if a quote is not closed or a character is not allowed in a filter.
-pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
+pub(super) fn tokens(text: &str) -> Option<Vec<FilterToken>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let (token, length) = match first {
-            '(' => (Token::Open, 1),
-            ')' => (Token::Close, 1),
-            ',' => (Token::Comma, 1),
-            ':' => (Token::Colon, 1),
+            '(' => (FilterToken::Open, 1),
+            ')' => (FilterToken::Close, 1),
+            ',' => (FilterToken::Comma, 1),
+            ':' => (FilterToken::Colon, 1),
             '\'' => quoted(rest)?,
             _ => {
                 // Instants contain colons, paths do not.
@@ -30,7 +30,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
                 if length == 0 {
                     return None;
                 }
-                (Token::Word(rest[..length].to_owned()), length)
+                (FilterToken::Word(rest[..length].to_owned()), length)
             }
         };
         tokens.push(token);
@@ -40,14 +40,14 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
 }
 
 /// Returns a quoted text, in which quotes are doubled, and the bytes that it took.
-fn quoted(rest: &str) -> Option<(Token, usize)> {
+fn quoted(rest: &str) -> Option<(FilterToken, usize)> {
     let mut text = String::new();
     let mut at = 1;
     loop {
         let end = at + rest[at..].find('\'')?;
         text.push_str(&rest[at..end]);
         if !rest[end + 1..].starts_with('\'') {
-            return Some((Token::Text(text), end + 1));
+            return Some((FilterToken::Text(text), end + 1));
         }
         text.push('\'');
         at = end + 2;

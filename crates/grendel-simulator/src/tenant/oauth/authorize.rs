@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
-use super::{Form, Granted, Refusal, bad_request, known_client, known_tenant};
+use super::{FormFields, OauthError, OauthResult, bad_request, known_client, known_tenant};
 use crate::tenant::TenantSettings;
 use crate::tenant::state::State;
 
@@ -22,7 +22,7 @@ const GRAPH_PREFIX: &str = "https://graph.microsoft.com/";
 
 /// The way in which the answer is sent through the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tenant) enum Mode {
+pub(in crate::tenant) enum ResponseMode {
     Query,
     Fragment,
     FormPost,
@@ -34,15 +34,15 @@ pub(super) enum Prompt {
     Usual,
     /// The person must sign in, whatever session there is.
     Login,
-    /// The person must not be asked anything.
+    /// The person must not be request anything.
     Never,
 }
 
 /// A valid request.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct AuthorizeRequest {
     pub redirect_uri: String,
-    pub mode: Mode,
+    pub mode: ResponseMode,
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub scopes: Vec<String>,
@@ -52,24 +52,24 @@ pub(super) struct Asked {
 
 /// A redirect of the browser to the application.
 #[derive(Clone, Debug)]
-pub(super) struct Return {
+pub(super) struct Redirect {
     pub redirect_uri: String,
-    pub mode: Mode,
+    pub mode: ResponseMode,
     pub fields: Vec<(&'static str, String)>,
 }
 
 /// The reason why a request is invalid.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(super) enum Rejection {
     /// Shown to the person on a page; the application is not informed.
-    Page(Refusal),
+    Page(OauthError),
     /// Sent to the application.
-    Back(Return),
+    Redirect(Redirect),
 }
 
 /// An authorization code, which can be exchanged for tokens once.
 #[derive(Debug)]
-pub(in crate::tenant) struct Code {
+pub(in crate::tenant) struct AuthorizationCode {
     pub value: String,
     pub object_id: String,
     pub redirect_uri: String,
@@ -82,27 +82,27 @@ pub(in crate::tenant) struct Code {
     pub redeemed: bool,
 }
 
-impl Return {
+impl Redirect {
     /// Returns the address with its fields. A posted answer has no fields in its address.
     pub(super) fn url(&self) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
         let fields: Vec<String> = self.fields.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
         let separator = match self.mode {
-            Mode::Query if self.redirect_uri.contains('?') => '&',
-            Mode::Query => '?',
-            Mode::Fragment => '#',
-            Mode::FormPost => return self.redirect_uri.clone(),
+            ResponseMode::Query if self.redirect_uri.contains('?') => '&',
+            ResponseMode::Query => '?',
+            ResponseMode::Fragment => '#',
+            ResponseMode::FormPost => return self.redirect_uri.clone(),
         };
         format!("{}{separator}{}", self.redirect_uri, fields.join("&"))
     }
 }
 
-impl Asked {
+impl AuthorizeRequest {
     /// Parses the query of a request to `/{tenant_name}/oauth2/v2.0/authorize`.
-    pub(super) fn read(state: &State, address: &str, tenant_name: &str, query: &str) -> Result<Self, Stop> {
-        let form = Form::read(query);
-        let (redirect_uri, mode) = origin(state, tenant_name, &form).map_err(Stop::Page)?;
-        let mut asked = Self {
+    pub(super) fn read(state: &State, address: &str, tenant_name: &str, query: &str) -> Result<Self, Rejection> {
+        let form = FormFields::read(query);
+        let (redirect_uri, mode) = origin(state, tenant_name, &form).map_err(Rejection::Page)?;
+        let mut request = Self {
             redirect_uri,
             mode,
             state: form.get("state").map(str::to_owned),
@@ -111,13 +111,13 @@ impl Asked {
             challenge: form.get("code_challenge").map(str::to_owned),
             prompt: Prompt::Usual,
         };
-        match asked.rest(&state.settings, address, &form) {
-            Ok(()) => Ok(asked),
-            Err(refusal) => Err(Stop::Back(asked.refused(&refusal))),
+        match request.rest(&state.settings, address, &form) {
+            Ok(()) => Ok(request),
+            Err(error) => Err(Rejection::Redirect(request.refused(&error))),
         }
     }
 
-    fn rest(&mut self, settings: &TenantSettings, address: &str, form: &Form) -> Granted<()> {
+    fn rest(&mut self, settings: &TenantSettings, address: &str, form: &FormFields) -> OauthResult<()> {
         let kind = form.required("response_type")?;
         if kind != "code" {
             let text = format!("response_type '{kind}' is not enabled for the application.");
@@ -141,17 +141,17 @@ impl Asked {
     }
 
     /// Returns the redirect for an error.
-    pub(super) fn refused(&self, refusal: &Refusal) -> Return {
-        self.back(vec![("error", refusal.error.to_owned()), ("error_description", refusal.text())])
+    pub(super) fn refused(&self, error: &OauthError) -> Redirect {
+        self.back(vec![("error", error.error.to_owned()), ("error_description", error.text())])
     }
 
     /// Returns the redirect for a person who declined.
-    pub(super) fn declined(&self) -> Return {
+    pub(super) fn declined(&self) -> Redirect {
         self.refused(&bad_request("access_denied", 65_004, "User declined to consent to access the app."))
     }
 
     /// Signs the person in and returns the redirect with a code.
-    pub(super) fn sign_in(&self, state: &mut State, object_id: &str, now: Timestamp) -> Granted<Return> {
+    pub(super) fn sign_in(&self, state: &mut State, object_id: &str, now: Timestamp) -> OauthResult<Redirect> {
         may_sign_in(state, object_id)?;
         let session = state.sessions.get(object_id).copied();
         if self.prompt == Prompt::Never && session.is_none() {
@@ -162,7 +162,7 @@ impl Asked {
         let signed_in = session.filter(|_| !fresh).unwrap_or(now);
         state.sessions.insert(object_id.to_owned(), signed_in);
         let value = format!("1.{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        state.codes.push(Code {
+        state.codes.push(AuthorizationCode {
             value: value.clone(),
             object_id: object_id.to_owned(),
             redirect_uri: self.redirect_uri.clone(),
@@ -179,15 +179,15 @@ impl Asked {
         Ok(back)
     }
 
-    fn back(&self, mut fields: Vec<(&'static str, String)>) -> Return {
+    fn back(&self, mut fields: Vec<(&'static str, String)>) -> Redirect {
         fields.extend(self.state.iter().map(|state| ("state", state.clone())));
-        Return { redirect_uri: self.redirect_uri.clone(), mode: self.mode, fields }
+        Redirect { redirect_uri: self.redirect_uri.clone(), mode: self.mode, fields }
     }
 }
 
 /// Checks that the account exists and is allowed to sign in.
-pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
-    match state.truth(|account| account.object_id == object_id && account.deleted.is_none()) {
+pub(super) fn may_sign_in(state: &State, object_id: &str) -> OauthResult<()> {
+    match state.latest(|account| account.object_id == object_id && account.deleted.is_none()) {
         Some(account) if account.enabled => Ok(()),
         Some(_) => Err(bad_request("invalid_grant", 50_057, "The user account is disabled.")),
         None => Err(bad_request("invalid_grant", 50_034, "The user account does not exist in the directory.")),
@@ -195,7 +195,7 @@ pub(super) fn may_sign_in(state: &State, object_id: &str) -> Granted<()> {
 }
 
 /// Returns the scopes in their short form. `Err` if the application cannot ask for one of them.
-pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> Granted<Vec<String>> {
+pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> OauthResult<Vec<String>> {
     let own_prefix = format!("{address}/");
     let short = |scope: &str| {
         let scope = scope.strip_prefix(&own_prefix).or_else(|| scope.strip_prefix(GRAPH_PREFIX)).unwrap_or(scope);
@@ -212,7 +212,7 @@ pub(super) fn scopes(settings: &TenantSettings, address: &str, text: &str) -> Gr
 }
 
 /// Returns the redirect address and the response mode. The address must be registered, letter for letter.
-fn origin(state: &State, tenant_name: &str, form: &Form) -> Granted<(String, Mode)> {
+fn origin(state: &State, tenant_name: &str, form: &FormFields) -> OauthResult<(String, ResponseMode)> {
     known_tenant(state, tenant_name)?;
     known_client(state, form.required("client_id")?)?;
     let no_address = || bad_request("invalid_client", 900_971, "No reply address provided.");
@@ -228,15 +228,15 @@ fn origin(state: &State, tenant_name: &str, form: &Form) -> Granted<(String, Mod
         return Err(bad_request("invalid_client", 50_011, &text));
     }
     let mode = match form.get("response_mode") {
-        None | Some("query") => Mode::Query,
-        Some("fragment") => Mode::Fragment,
-        Some("form_post") => Mode::FormPost,
+        None | Some("query") => ResponseMode::Query,
+        Some("fragment") => ResponseMode::Fragment,
+        Some("form_post") => ResponseMode::FormPost,
         Some(_) => return Err(unknown_value("response_mode")),
     };
     Ok((redirect_uri.to_owned(), mode))
 }
 
-fn unknown_value(name: &str) -> Refusal {
+fn unknown_value(name: &str) -> OauthError {
     let text = format!("The provided value for the input parameter '{name}' is not valid.");
     bad_request("invalid_request", 90_023, &text)
 }

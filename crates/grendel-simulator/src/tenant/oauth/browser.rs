@@ -3,8 +3,8 @@
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
 
-use super::authorize::{Asked, Mode, Return, Stop};
-use super::{Refusal, device};
+use super::authorize::{AuthorizeRequest, Redirect, Rejection, ResponseMode};
+use super::{OauthError, device};
 use crate::tenant::SimulatedTenant;
 use crate::tenant::state::State;
 
@@ -25,13 +25,13 @@ impl SimulatedTenant {
     pub fn sign_in(&self, key: &str, authorize_url: &str) -> anyhow::Result<String> {
         let object_id = self.account(key).object_id;
         let now = self.tenant.clock.now();
-        self.open(authorize_url, |asked, state| asked.sign_in(state, &object_id, now))
+        self.open(authorize_url, |request, state| request.sign_in(state, &object_id, now))
     }
 
     /// Opens `authorize_url` and declines. Returns the address that the browser is redirected to
     /// (`error=access_denied`), or `Err` as [`Self::sign_in`] does.
     pub fn decline(&self, authorize_url: &str) -> anyhow::Result<String> {
-        self.open(authorize_url, |asked, _| Ok(asked.declined()))
+        self.open(authorize_url, |request, _| Ok(request.declined()))
     }
 
     /// Gives the person's browser a session that began this long ago.
@@ -63,18 +63,18 @@ impl SimulatedTenant {
     fn open(
         &self,
         authorize_url: &str,
-        then: impl FnOnce(&Asked, &mut State) -> Result<Return, Refusal>,
+        then: impl FnOnce(&AuthorizeRequest, &mut State) -> Result<Redirect, OauthError>,
     ) -> anyhow::Result<String> {
         let path = authorize_url.strip_prefix(self.address()).and_then(|path| path.strip_prefix('/'));
         let (path, query) = path.and_then(|path| path.split_once('?')).context("not an address of this tenant")?;
         let name = path.strip_suffix(AUTHORIZE_PATH).context("not an address to sign in at")?;
         let mut state = self.tenant.state();
-        let back = match Asked::read(&state, self.address(), name, query) {
-            Ok(asked) => then(&asked, &mut state).map_err(shown)?,
-            Err(Stop::Back(back)) => back,
-            Err(Stop::Page(refusal)) => return Err(shown(refusal)),
+        let back = match AuthorizeRequest::read(&state, self.address(), name, query) {
+            Ok(request) => then(&request, &mut state).map_err(shown)?,
+            Err(Rejection::Redirect(back)) => back,
+            Err(Rejection::Page(error)) => return Err(shown(error)),
         };
-        if back.mode == Mode::FormPost {
+        if back.mode == ResponseMode::FormPost {
             bail!("the browser posts what it brings, and no address tells it");
         }
         Ok(back.url())
@@ -82,6 +82,6 @@ impl SimulatedTenant {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
-fn shown(refusal: Refusal) -> anyhow::Error {
-    anyhow::anyhow!(refusal.text())
+fn shown(error: OauthError) -> anyhow::Error {
+    anyhow::anyhow!(error.text())
 }

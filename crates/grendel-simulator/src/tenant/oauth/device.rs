@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::authorize::{may_sign_in, scopes};
 use super::redeem::{Grant, tokens};
-use super::{Form, Granted, bad_request, known_client, right_secret};
+use super::{FormFields, OauthResult, bad_request, known_client, right_secret};
 use crate::tenant::state::State;
 
 const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
@@ -38,7 +38,7 @@ enum Standing {
 }
 
 /// `POST /{tenant}/oauth2/v2.0/devicecode`
-pub(super) fn begin(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+pub(super) fn begin(state: &mut State, address: &str, form: &FormFields, now: Timestamp) -> OauthResult {
     known_client(state, form.required("client_id")?)?;
     let scopes = scopes(&state.settings, address, form.required("scope")?)?;
     let value = format!("D{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
@@ -67,7 +67,7 @@ pub(super) fn begin(state: &mut State, address: &str, form: &Form, now: Timestam
 }
 
 /// `grant_type=urn:ietf:params:oauth:grant-type:device_code`
-pub(super) fn poll(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+pub(super) fn poll(state: &mut State, address: &str, form: &FormFields, now: Timestamp) -> OauthResult {
     known_client(state, form.required("client_id")?)?;
     let value = form.required("device_code")?;
     // A confidential client must authenticate here too.
@@ -107,7 +107,7 @@ pub(super) fn poll(state: &mut State, address: &str, form: &Form, now: Timestamp
 }
 
 /// Enters a user code. Signs in as `object_id`, or declines without one.
-pub(super) fn enter(state: &mut State, user_code: &str, object_id: Option<&str>, now: Timestamp) -> Granted<()> {
+pub(super) fn enter(state: &mut State, user_code: &str, object_id: Option<&str>, now: Timestamp) -> OauthResult<()> {
     let waiting = |code: &DeviceCode| {
         let same = code.user_code.eq_ignore_ascii_case(user_code.trim());
         same && code.expires > now && matches!(code.standing, Standing::Waiting)

@@ -39,7 +39,7 @@ pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp
     if settings.id_token_has_auth_time {
         claims["auth_time"] = grant.signed_in.as_second().into();
     }
-    let account = state.truth(|account| account.object_id == grant.object_id);
+    let account = state.latest(|account| account.object_id == grant.object_id);
     if let Some(account) = account.filter(|_| grant.scopes.iter().any(|scope| scope == "profile")) {
         // Guests have the name of their home tenant.
         let home_name = account.mail.as_ref().filter(|_| account.guest);

@@ -8,8 +8,8 @@ use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::authorize::{Asked, Mode, Prompt, Return, Stop};
-use super::{Form, Refusal, bad_request, device};
+use super::authorize::{AuthorizeRequest, Prompt, Redirect, Rejection, ResponseMode};
+use super::{FormFields, OauthError, bad_request, device};
 use crate::tenant::state::State;
 use crate::tenant::{ObservedCall, Tenant};
 
@@ -28,17 +28,17 @@ pub(in crate::tenant) async fn authorize(
 ) -> Response {
     let now = tenant.clock.now();
     let mut state = tenant.state();
-    let asked = Asked::read(&state, &tenant.address, &name, query.as_deref().unwrap_or_default());
-    let form = Form::read(&body);
-    let response = match (asked, form.get("account"), form.get("declined")) {
-        (Err(Stop::Page(refusal)), ..) => refused(&refusal),
-        (Err(Stop::Back(back)), ..) => sent(&back),
-        (Ok(asked), _, Some(_)) => sent(&asked.declined()),
-        (Ok(asked), Some(account), None) => match asked.sign_in(&mut state, account, now) {
+    let request = AuthorizeRequest::read(&state, &tenant.address, &name, query.as_deref().unwrap_or_default());
+    let form = FormFields::read(&body);
+    let response = match (request, form.get("account"), form.get("declined")) {
+        (Err(Rejection::Page(error)), ..) => refused(&error),
+        (Err(Rejection::Redirect(back)), ..) => sent(&back),
+        (Ok(request), _, Some(_)) => sent(&request.declined()),
+        (Ok(request), Some(account), None) => match request.sign_in(&mut state, account, now) {
             Ok(back) => sent(&back),
-            Err(refusal) => refused(&refusal),
+            Err(error) => refused(&error),
         },
-        (Ok(asked), None, None) if asked.prompt == Prompt::Never => silent(&asked, &mut state, now),
+        (Ok(request), None, None) if request.prompt == Prompt::Never => silent(&request, &mut state, now),
         (Ok(_), None, None) => {
             let name = escaped(&state.settings.application_name);
             let hint = "<p>This is the sandbox's Entra. It asks for no password: choose who you are.</p>";
@@ -60,7 +60,7 @@ pub(in crate::tenant) async fn authorize(
 /// Answers `/devicelogin`. Entra's own page has another address, so nothing is recorded here.
 pub(in crate::tenant) async fn device_login(Shared(tenant): Shared<Arc<Tenant>>, body: String) -> Response {
     let now = tenant.clock.now();
-    let form = Form::read(&body);
+    let form = FormFields::read(&body);
     let mut state = tenant.state();
     let Some(user_code) = form.get("code") else {
         let field = r#"<p><label>Code <input name="code" autofocus></label></p>"#;
@@ -69,19 +69,19 @@ pub(in crate::tenant) async fn device_login(Shared(tenant): Shared<Arc<Tenant>>,
     let person = form.get("account").filter(|_| form.get("declined").is_none());
     match device::enter(&mut state, user_code, person, now) {
         Ok(()) => page(StatusCode::OK, "<h1>Done</h1><p>You may close this page.</p>"),
-        Err(refusal) => refused(&refusal),
+        Err(error) => refused(&error),
     }
 }
 
 /// Answers a request with `prompt=none`, which needs exactly one session.
-fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
+fn silent(request: &AuthorizeRequest, state: &mut State, now: jiff::Timestamp) -> Response {
     let people: Vec<String> = state.sessions.keys().cloned().collect();
-    let refusal = match people.as_slice() {
+    let error = match people.as_slice() {
         [] => bad_request("login_required", 50_058, "Session information is not sufficient for single-sign-on."),
         [person] => {
-            return match asked.sign_in(state, person, now) {
+            return match request.sign_in(state, person, now) {
                 Ok(back) => sent(&back),
-                Err(refusal) => sent(&asked.refused(&refusal)),
+                Err(error) => sent(&request.refused(&error)),
             };
         }
         _ => {
@@ -90,7 +90,7 @@ fn silent(asked: &Asked, state: &mut State, now: jiff::Timestamp) -> Response {
             bad_request("interaction_required", 16_000, text)
         }
     };
-    sent(&asked.refused(&refusal))
+    sent(&request.refused(&error))
 }
 
 /// Returns a form with `fields` and a button for every account. It posts to its own address.
@@ -106,8 +106,8 @@ fn choice(state: &State, fields: &str) -> String {
     form + r#"</ul><button name="declined" value="yes">Decline</button></form>"#
 }
 
-fn sent(back: &Return) -> Response {
-    if back.mode != Mode::FormPost {
+fn sent(back: &Redirect) -> Response {
+    if back.mode != ResponseMode::FormPost {
         return (StatusCode::FOUND, [(LOCATION, back.url()), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
     }
     let mut form = format!(r#"<form method="post" action="{}">"#, escaped(&back.url()));
@@ -117,8 +117,8 @@ fn sent(back: &Return) -> Response {
     page(StatusCode::OK, &format!("{form}<button>Continue</button></form><script>document.forms[0].submit()</script>"))
 }
 
-fn refused(refusal: &Refusal) -> Response {
-    let text = format!("<h1>Sorry, but we're having trouble signing you in.</h1><p>{}</p>", escaped(&refusal.text()));
+fn refused(error: &OauthError) -> Response {
+    let text = format!("<h1>Sorry, but we're having trouble signing you in.</h1><p>{}</p>", escaped(&error.text()));
     page(StatusCode::BAD_REQUEST, &text)
 }
 

@@ -4,9 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::authorize::{Code, may_sign_in};
+use super::authorize::{AuthorizationCode, may_sign_in};
 use super::id_token::{self, base64url};
-use super::{Delegation, Form, Granted, TOKEN_LIFETIME_SECONDS, bad_request, known_client, new_token, right_secret};
+use super::{
+    Delegation, FormFields, OauthResult, TOKEN_LIFETIME_SECONDS, bad_request, known_client, new_token, right_secret,
+};
 use crate::tenant::state::State;
 
 /// The lifetime of a code. "Authorization codes are short lived, typically expiring after about 10 minutes"
@@ -23,7 +25,7 @@ pub(super) struct Grant<'a> {
 }
 
 /// `grant_type=authorization_code`. A refused code stays valid; the vendor does not say if it does.
-pub(super) fn code(state: &mut State, address: &str, form: &Form, now: Timestamp) -> Granted {
+pub(super) fn code(state: &mut State, address: &str, form: &FormFields, now: Timestamp) -> OauthResult {
     known_client(state, form.required("client_id")?)?;
     let (value, redirect_uri) = (form.required("code")?, form.required("redirect_uri")?);
     right_secret(state, form)?;
@@ -34,14 +36,14 @@ pub(super) fn code(state: &mut State, address: &str, form: &Form, now: Timestamp
     let code = &state.codes[at];
     check(code, redirect_uri, form.get("code_verifier"), now)?;
     may_sign_in(state, &code.object_id)?;
-    let Code { object_id, scopes, nonce, signed_in, .. } = code;
+    let AuthorizationCode { object_id, scopes, nonce, signed_in, .. } = code;
     let (object_id, scopes, nonce, signed_in) = (object_id.clone(), scopes.clone(), nonce.clone(), *signed_in);
     state.codes[at].redeemed = true;
     let grant = Grant { object_id: &object_id, scopes: &scopes, nonce: nonce.as_deref(), signed_in };
     Ok(tokens(state, address, &grant, now))
 }
 
-fn check(code: &Code, redirect_uri: &str, verifier: Option<&str>, now: Timestamp) -> Granted<()> {
+fn check(code: &AuthorizationCode, redirect_uri: &str, verifier: Option<&str>, now: Timestamp) -> OauthResult<()> {
     if code.redeemed {
         let text = "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an \
                     existing refresh token.";

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Sandbox, finish};
+use super::{Sandbox, TestResponse, finish};
 
 async fn sign_ins(sandbox: &Sandbox, key: &str) -> Vec<Value> {
     let id = sandbox.tenant.account(key).object_id;
@@ -11,7 +11,7 @@ async fn sign_ins(sandbox: &Sandbox, key: &str) -> Vec<Value> {
     answer.values().clone()
 }
 
-async fn judge(sandbox: &Sandbox, judgement: &str, body: Value) -> Answer {
+async fn judge(sandbox: &Sandbox, judgement: &str, body: Value) -> TestResponse {
     finish(sandbox.call(Method::POST, &format!("/identityProtection/riskyUsers/{judgement}")).json(&body)).await
 }
 

@@ -3,16 +3,16 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Answer, Sandbox, finish};
+use super::{Sandbox, TestResponse, finish};
 
-async fn begin(sandbox: &Sandbox) -> Answer {
+async fn begin(sandbox: &Sandbox) -> TestResponse {
     let settings = sandbox.tenant.settings();
     let url = format!("{}/{}/oauth2/v2.0/devicecode", sandbox.tenant.address(), settings.tenant_id);
     let fields = [("client_id", settings.client_id.as_str()), ("scope", "openid profile User.Read")];
     finish(sandbox.http.post(url).form(&fields)).await
 }
 
-async fn poll(sandbox: &Sandbox, begun: &Answer, changed: &[(&str, &str)]) -> Answer {
+async fn poll(sandbox: &Sandbox, begun: &TestResponse, changed: &[(&str, &str)]) -> TestResponse {
     let device_code = begun.body["device_code"].as_str().unwrap();
     let grant = "urn:ietf:params:oauth:grant-type:device_code";
     let mut fields = vec![("grant_type", grant), ("scope", ""), ("device_code", device_code)];
@@ -22,7 +22,7 @@ async fn poll(sandbox: &Sandbox, begun: &Answer, changed: &[(&str, &str)]) -> An
 }
 
 #[track_caller]
-fn refused_with(answer: &Answer, status: u16, error: &str) {
+fn refused_with(answer: &TestResponse, status: u16, error: &str) {
     assert_eq!((answer.status.as_u16(), answer.body["error"].as_str()), (status, Some(error)), "{}", answer.body);
 }
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, CLIENT_REQUEST_ID, Sandbox, finish};
+use super::{CLIENT_REQUEST_ID, Sandbox, TestResponse, finish};
 use crate::faults::Fault;
 
 const BODY_LENGTH: usize = 64;
@@ -31,7 +31,7 @@ impl Sandbox {
         request.header("client-request-id", CLIENT_REQUEST_ID).json(body)
     }
 
-    async fn invoke(&self, cmdlet: &str, parameters: Value) -> Answer {
+    async fn invoke(&self, cmdlet: &str, parameters: Value) -> TestResponse {
         finish(self.command(&json!({ "CmdletInput": { "CmdletName": cmdlet, "Parameters": parameters } }))).await
     }
 
@@ -43,7 +43,7 @@ impl Sandbox {
     }
 }
 
-impl Answer {
+impl TestResponse {
     /// The exception and the words of a cmdlet that did nothing.
     #[track_caller]
     fn failed(&self, status: u16) -> (&str, &str) {

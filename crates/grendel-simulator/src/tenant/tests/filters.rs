@@ -2,21 +2,26 @@
 
 use serde_json::{Value, json};
 
-use crate::tenant::filter::{Filter, Kind, Operator, Property, Rules};
+use crate::tenant::filter::{Filter, FilterRules, Operator, Property, ValueType};
 
 const ALL: &[Operator] =
     &[Operator::Equal, Operator::Greater, Operator::GreaterOrEqual, Operator::Less, Operator::LessOrEqual];
 
-const RULES: Rules = Rules {
+const RULES: FilterRules = FilterRules {
     type_name: "microsoft.graph.example",
     known: &["photo"],
     filterable: &[
-        Property { path: "name", kind: Kind::Text, plain: ALL, advanced: &[Operator::NotEqual] },
-        Property { path: "at", kind: Kind::Instant, plain: ALL, advanced: &[] },
-        Property { path: "status/code", kind: Kind::Number, plain: ALL, advanced: &[] },
-        Property { path: "open", kind: Kind::Flag, plain: ALL, advanced: &[] },
-        Property { path: "tags", kind: Kind::Text, plain: &[Operator::Equal, Operator::StartsWith], advanced: &[] },
-        Property { path: "parts/id", kind: Kind::Text, plain: ALL, advanced: &[] },
+        Property { path: "name", kind: ValueType::Text, plain: ALL, advanced: &[Operator::NotEqual] },
+        Property { path: "at", kind: ValueType::Instant, plain: ALL, advanced: &[] },
+        Property { path: "status/code", kind: ValueType::Number, plain: ALL, advanced: &[] },
+        Property { path: "open", kind: ValueType::Flag, plain: ALL, advanced: &[] },
+        Property {
+            path: "tags",
+            kind: ValueType::Text,
+            plain: &[Operator::Equal, Operator::StartsWith],
+            advanced: &[],
+        },
+        Property { path: "parts/id", kind: ValueType::Text, plain: ALL, advanced: &[] },
     ],
 };
 

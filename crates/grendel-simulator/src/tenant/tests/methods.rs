@@ -4,16 +4,16 @@ use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Sandbox, finish};
+use super::{Sandbox, TestResponse, finish};
 use crate::tenant::Licence;
 
-async fn make_pass(sandbox: &Sandbox, key: &str, body: Value) -> Answer {
+async fn make_pass(sandbox: &Sandbox, key: &str, body: Value) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let path = format!("/users/{id}/authentication/temporaryAccessPassMethods");
     finish(sandbox.call(Method::POST, &path).json(&body)).await
 }
 
-async fn methods(sandbox: &Sandbox, key: &str) -> Answer {
+async fn methods(sandbox: &Sandbox, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/users/{id}/authentication/methods")).await
 }
@@ -75,7 +75,7 @@ async fn a_pass_keeps_to_its_policy() {
 #[tokio::test]
 async fn methods_and_registrations_are_told() {
     let sandbox = Sandbox::start().await;
-    let types = |answer: &Answer| -> Vec<String> {
+    let types = |answer: &TestResponse| -> Vec<String> {
         let names = answer.each("@odata.type").into_iter();
         names.map(|name| name.trim_start_matches("#microsoft.graph.").to_owned()).collect()
     };

@@ -3,11 +3,11 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Answer, Sandbox};
+use super::{Sandbox, TestResponse};
 
 const STRONG: &str = "Tulp-Fiets-Regen-42";
 
-async fn set(sandbox: &Sandbox, key: &str, password: &str) -> Answer {
+async fn set(sandbox: &Sandbox, key: &str, password: &str) -> TestResponse {
     let body = json!({ "passwordProfile": { "password": password, "forceChangePasswordNextSignIn": true } });
     sandbox.patch(&sandbox.tenant.account(key), body).await
 }

@@ -3,12 +3,12 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Answer, Sandbox};
+use super::{Sandbox, TestResponse};
 use crate::tenant::Licence;
 
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
-async fn instances(sandbox: &Sandbox, kind: &str, key: &str) -> Answer {
+async fn instances(sandbox: &Sandbox, kind: &str, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let filter = format!("$filter=principalId eq '{id}'&$expand=roleDefinition");
     sandbox.get(&format!("/roleManagement/directory/{kind}ScheduleInstances?{filter}")).await

@@ -2,10 +2,10 @@
 
 use jiff::SignedDuration;
 
-use super::{Answer, Sandbox};
+use super::{Sandbox, TestResponse};
 use crate::tenant::Licence;
 
-async fn blocks_of(sandbox: &Sandbox, key: &str) -> Answer {
+async fn blocks_of(sandbox: &Sandbox, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let since = sandbox.clock.now() - SignedDuration::from_hours(24 * 30);
     let filter = format!(

@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Answer, Sandbox};
+use super::{Sandbox, TestResponse};
 use crate::tenant::Licence;
 
-async fn risk_of(sandbox: &Sandbox, key: &str) -> Answer {
+async fn risk_of(sandbox: &Sandbox, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/identityProtection/riskyUsers/{id}")).await
 }

@@ -1,10 +1,10 @@
 //! Finding people by what is typed.
 
-use super::{Answer, Sandbox};
+use super::{Sandbox, TestResponse};
 
 const SELECT: &str = "$select=id,displayName,userPrincipalName";
 
-async fn search(sandbox: &Sandbox, text: &str) -> Answer {
+async fn search(sandbox: &Sandbox, text: &str) -> TestResponse {
     sandbox.get_from_index(&format!("/users?$search={text}&{SELECT}&$top=10")).await
 }
 

@@ -7,7 +7,7 @@ use oauth2::{Scope, TokenResponse, TokenUrl};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Sandbox, finish};
+use super::{Sandbox, TestResponse, finish};
 
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const VERIFIER: &str = "a-verifier-that-is-long-enough-to-be-taken-for-one";
@@ -64,7 +64,7 @@ fn code(sandbox: &Sandbox, key: &str, changed: &[(&str, &str)]) -> String {
     field(&back, "code").unwrap()
 }
 
-async fn redeem(sandbox: &Sandbox, code: &str, changed: &[(&str, &str)]) -> Answer {
+async fn redeem(sandbox: &Sandbox, code: &str, changed: &[(&str, &str)]) -> TestResponse {
     let mut fields = vec![
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -78,7 +78,7 @@ async fn redeem(sandbox: &Sandbox, code: &str, changed: &[(&str, &str)]) -> Answ
 }
 
 #[track_caller]
-fn refused_with(answer: &Answer, status: u16, error: &str, code: u32) {
+fn refused_with(answer: &TestResponse, status: u16, error: &str, code: u32) {
     let found = (answer.status.as_u16(), answer.body["error"].as_str(), &answer.body["error_codes"]);
     assert_eq!(found, (status, Some(error), &json!([code])), "{}", answer.body);
 }
