@@ -1,4 +1,4 @@
-//! The simulated tenant, asked over HTTP as a client would.
+//! Tests of the simulated tenant over HTTP, as a client calls it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 use std::path::Path;
@@ -31,8 +31,8 @@ mod units;
 mod users;
 mod writes;
 
-/// A tenant and someone who calls it.
-struct Sandbox {
+/// A tenant and a client with a token.
+struct TestClient {
     tenant: SimulatedTenant,
     recorder: Recorder,
     faults: Faults,
@@ -41,14 +41,14 @@ struct Sandbox {
     token: String,
 }
 
-/// A status and a body; `null` where there was none.
+/// A status and a body; `null` if there was none.
 struct TestResponse {
     status: StatusCode,
     headers: reqwest::header::HeaderMap,
     body: Value,
 }
 
-impl Sandbox {
+impl TestClient {
     async fn start() -> Self {
         Self::with(|_| {}).await
     }
@@ -70,7 +70,7 @@ impl Sandbox {
         answer.body["access_token"].as_str().unwrap().to_owned()
     }
 
-    /// Asks as the bot does, but for these fields; an empty text leaves a field out.
+    /// Asks for a token with these fields changed; an empty text leaves a field out.
     async fn ask_for_token(&self, changed: &[(&str, &str)]) -> TestResponse {
         let settings = self.tenant.settings();
         let scope = format!("{}/.default", self.tenant.address());
@@ -119,8 +119,8 @@ impl Sandbox {
         finish(self.call(Method::POST, "/$batch").json(&json!({ "requests": requests }))).await
     }
 
-    /// Keeps what went over the wire, so that it can be held against what the vendor publishes. Tests that ask for what
-    /// no client should are not kept.
+    /// Saves the recording, so that it can be checked against the vendor's published schemas. Tests that send invalid
+    /// calls do not save theirs.
     fn save(&self, name: &str) {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("target/har");
         self.recorder.save(&folder.join(format!("tenant-{name}.har"))).unwrap();
@@ -149,7 +149,7 @@ impl TestResponse {
         self.ok()["value"].as_array().unwrap()
     }
 
-    /// One property of every item of a list.
+    /// Returns one property of every item of a list.
     #[track_caller]
     fn each(&self, name: &str) -> Vec<&str> {
         self.values().iter().map(|item| item[name].as_str().unwrap()).collect()
@@ -166,8 +166,8 @@ impl TestResponse {
 }
 
 #[tokio::test]
-async fn answers_carry_the_ids_of_their_call() {
-    let sandbox = Sandbox::start().await;
+async fn answers_have_the_ids_of_their_call() {
+    let sandbox = TestClient::start().await;
     let answer = sandbox.get("/users?$top=1").await;
     assert_eq!(answer.headers["client-request-id"], CLIENT_REQUEST_ID);
     assert_ne!(answer.headers["request-id"], CLIENT_REQUEST_ID);
@@ -175,8 +175,8 @@ async fn answers_carry_the_ids_of_their_call() {
 }
 
 #[tokio::test]
-async fn what_is_not_simulated_is_refused() {
-    let sandbox = Sandbox::start().await;
+async fn paths_that_are_not_simulated_are_refused() {
+    let sandbox = TestClient::start().await;
     let message = sandbox.get("/policies").await;
     assert_eq!(message.refused(400, "Request_BadRequest"), "Resource not found for the segment 'policies'.");
     let key = &sandbox.tenant.account("anna").object_id;
@@ -189,10 +189,10 @@ async fn what_is_not_simulated_is_refused() {
 }
 
 #[tokio::test]
-async fn trouble_on_request_has_the_shape_of_the_service() {
+async fn injected_faults_have_the_services_own_bodies() {
     use crate::faults::Fault;
 
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     sandbox.faults.add("GET /v1.0/users", 1, Fault::Status { status: 429, retry_after: Some(7) });
     let throttled = sandbox.get("/users?$top=1").await;
     throttled.refused(429, "TooManyRequests");

@@ -67,7 +67,10 @@ fn switch(state: &mut State, command: &CmdletCall<'_>, disabled: bool) -> Cmdlet
     let (mailbox, identity) = (command.required("Mailbox")?, command.required("Identity")?);
     // The module would ask for confirmation here, which is not possible over HTTP.
     if command.switch("Confirm")? != Some(false) {
-        return Err(bad_argument(&format!("{} needs a confirmation that nobody can give: Confirm.", command.name)));
+        return Err(bad_argument(&format!(
+            "{} needs a confirmation that cannot be given here: Confirm.",
+            command.name
+        )));
     }
     let (account, found) = named(state, mailbox, command.now)?;
     let rules = found.every_rule();

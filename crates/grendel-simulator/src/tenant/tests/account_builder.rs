@@ -1,23 +1,23 @@
-//! What each account has to tell, as a client reads it.
+//! Tests of the past of the fixture accounts, as a client reads it.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Sandbox, TestResponse, finish};
+use super::{TestClient, TestResponse, finish};
 
-async fn sign_ins(sandbox: &Sandbox, key: &str) -> Vec<Value> {
+async fn sign_ins(sandbox: &TestClient, key: &str) -> Vec<Value> {
     let id = sandbox.tenant.account(key).object_id;
     let answer = sandbox.get(&format!("/auditLogs/signIns?$filter=userId eq '{id}'&$top=50")).await;
     answer.values().clone()
 }
 
-async fn judge(sandbox: &Sandbox, judgement: &str, body: Value) -> TestResponse {
-    finish(sandbox.call(Method::POST, &format!("/identityProtection/riskyUsers/{judgement}")).json(&body)).await
+async fn decide_risk(sandbox: &TestClient, decision: &str, body: Value) -> TestResponse {
+    finish(sandbox.call(Method::POST, &format!("/identityProtection/riskyUsers/{decision}")).json(&body)).await
 }
 
 #[tokio::test]
-async fn the_newest_sign_in_tells_the_reason() {
-    let sandbox = Sandbox::start().await;
+async fn the_newest_sign_in_has_the_failure_reason() {
+    let sandbox = TestClient::start().await;
     let newest = [
         ("sign-in-blocked-by-containment", 50057, "disabled"),
         ("smart-lockout", 50053, "too many times"),
@@ -47,12 +47,12 @@ async fn the_newest_sign_in_tells_the_reason() {
     assert_eq!(denied["location"]["countryOrRegion"], "VN");
     let risky = &sign_ins(&sandbox, "compromised").await[0];
     assert_eq!((&risky["riskState"], &risky["location"]["countryOrRegion"]), (&json!("atRisk"), &json!("NG")));
-    sandbox.save("stories-sign-ins");
+    sandbox.save("keys-sign-ins");
 }
 
 #[tokio::test]
-async fn policies_are_named_to_those_who_may_read_them() {
-    let sandbox = Sandbox::start().await;
+async fn policies_are_visible_with_the_permission_to_read_them() {
+    let sandbox = TestClient::start().await;
     let blocked = sign_ins(&sandbox, "blocked-by-policy").await[0].clone();
     assert_eq!(blocked["conditionalAccessStatus"], "failure");
     let policies = blocked["appliedConditionalAccessPolicies"].as_array().unwrap();
@@ -60,12 +60,12 @@ async fn policies_are_named_to_those_who_may_read_them() {
     assert_eq!(failed["displayName"], "Block sign-in from outside Europe");
     sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| held != "Policy.Read.All"));
     assert!(sign_ins(&sandbox, "blocked-by-policy").await[0].get("appliedConditionalAccessPolicies").is_none());
-    sandbox.save("stories-policies");
+    sandbox.save("keys-policies");
 }
 
 #[tokio::test]
-async fn the_audit_tells_what_happened() {
-    let sandbox = Sandbox::start().await;
+async fn the_audit_log_has_each_accounts_activities() {
+    let sandbox = TestClient::start().await;
     let newest = |key: &str| sandbox.tenant.audits_of(&sandbox.tenant.account(key).object_id).pop().unwrap();
     let contained = newest("sign-in-blocked-by-containment");
     assert_eq!(contained["initiatedBy"]["app"]["appId"], sandbox.tenant.settings().client_id);
@@ -80,31 +80,31 @@ async fn the_audit_tells_what_happened() {
     let read = sandbox.get(&format!("/auditLogs/directoryAudits?$filter=initiatedBy/user/id eq '{id}'")).await;
     assert_eq!(read.each("activityDisplayName"), ["Consent to application"]);
     assert_eq!(read.values()[0]["targetResources"][0]["displayName"], "Inbox Sorter Pro");
-    sandbox.save("stories-audits");
+    sandbox.save("keys-audits");
 }
 
 #[tokio::test]
 async fn a_risk_is_dismissed_or_confirmed() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("account-at-risk");
     let who = json!({ "userIds": [account.object_id] });
-    assert_eq!(judge(&sandbox, "confirmCompromised", who.clone()).await.status, 204);
+    assert_eq!(decide_risk(&sandbox, "confirmCompromised", who.clone()).await.status, 204);
     assert_eq!(sandbox.tenant.account("account-at-risk").risk.unwrap().state, "confirmedCompromised");
-    assert_eq!(judge(&sandbox, "dismiss", who.clone()).await.status, 204);
+    assert_eq!(decide_risk(&sandbox, "dismiss", who.clone()).await.status, 204);
     let path = format!("/identityProtection/riskyUsers/{}", account.object_id);
     let read = sandbox.get(&path).await;
     assert_eq!((&read.ok()["riskState"], &read.body["riskLevel"]), (&json!("dismissed"), &json!("none")));
     assert_eq!(sandbox.tenant.audits_of(&account.object_id).len(), 2);
     assert_eq!(sandbox.tenant.writes().iter().filter(|write| write.took_effect).count(), 2);
     sandbox.tenant.adjust(|settings| settings.identity_protection_per_second = Some(1));
-    assert_eq!(judge(&sandbox, "dismiss", who.clone()).await.status, 204, "a second time");
-    judge(&sandbox, "dismiss", who.clone()).await.refused(429, "TooManyRequests");
+    assert_eq!(decide_risk(&sandbox, "dismiss", who.clone()).await.status, 204, "a second time");
+    decide_risk(&sandbox, "dismiss", who.clone()).await.refused(429, "TooManyRequests");
     sandbox.tenant.adjust(|settings| {
         settings.identity_protection_per_second = None;
         settings.permissions.retain(|held| held != "IdentityRiskyUser.ReadWrite.All");
     });
-    judge(&sandbox, "dismiss", who).await.refused(403, "Forbidden");
-    sandbox.save("stories-risk");
+    decide_risk(&sandbox, "dismiss", who).await.refused(403, "Forbidden");
+    sandbox.save("keys-risk");
     sandbox.tenant.adjust(|settings| settings.permissions.push("IdentityRiskyUser.ReadWrite.All".to_owned()));
-    judge(&sandbox, "dismiss", json!({ "userIds": [] })).await.refused(400, "BadRequest");
+    decide_risk(&sandbox, "dismiss", json!({ "userIds": [] })).await.refused(400, "BadRequest");
 }

@@ -1,8 +1,8 @@
-//! `$batch`.
+//! Tests of `$batch`.
 
 use serde_json::{Value, json};
 
-use super::Sandbox;
+use super::TestClient;
 use crate::faults::Fault;
 
 fn by_id<'a>(body: &'a Value, id: &str) -> &'a Value {
@@ -11,7 +11,7 @@ fn by_id<'a>(body: &'a Value, id: &str) -> &'a Value {
 
 #[tokio::test]
 async fn a_diagnosis_fits_in_one_batch() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("blocked-by-a-colleague").object_id;
     let roles = format!("/users/{id}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true");
     let audits = format!("/auditLogs/directoryAudits?$filter=targetResources/any(t:t/id%20eq%20'{id}')");
@@ -36,8 +36,8 @@ async fn a_diagnosis_fits_in_one_batch() {
 }
 
 #[tokio::test]
-async fn single_calls_of_a_batch_can_go_wrong() {
-    let sandbox = Sandbox::start().await;
+async fn a_fault_fails_single_calls_of_a_batch() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("wrong-passwords").object_id;
     let requests = json!([
         { "id": "1", "method": "GET", "url": format!("/users/{id}") },
@@ -60,8 +60,8 @@ async fn single_calls_of_a_batch_can_go_wrong() {
 }
 
 #[tokio::test]
-async fn writes_in_a_batch_are_writes() {
-    let sandbox = Sandbox::start().await;
+async fn writes_in_a_batch_take_effect() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("blocked-by-a-colleague").object_id;
     let url = format!("/users/{id}");
     let body = json!({ "accountEnabled": true });
@@ -77,8 +77,8 @@ async fn writes_in_a_batch_are_writes() {
 }
 
 #[tokio::test]
-async fn malformed_batches_are_refused_whole() {
-    let sandbox = Sandbox::start().await;
+async fn a_malformed_batch_is_refused_as_a_whole() {
+    let sandbox = TestClient::start().await;
     let request = |id: Value, url: &str| json!({ "id": id, "method": "GET", "url": url });
     let many: Vec<Value> = (0..21).map(|id| request(id.to_string().into(), "/users?$top=1")).collect();
     let address = sandbox.tenant.address();

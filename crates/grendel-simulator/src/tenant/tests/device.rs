@@ -1,18 +1,18 @@
-//! Signing in with a code that is typed in elsewhere.
+//! Tests of the device code flow.
 
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Sandbox, TestResponse, finish};
+use super::{TestClient, TestResponse, finish};
 
-async fn begin(sandbox: &Sandbox) -> TestResponse {
+async fn begin(sandbox: &TestClient) -> TestResponse {
     let settings = sandbox.tenant.settings();
     let url = format!("{}/{}/oauth2/v2.0/devicecode", sandbox.tenant.address(), settings.tenant_id);
     let fields = [("client_id", settings.client_id.as_str()), ("scope", "openid profile User.Read")];
     finish(sandbox.http.post(url).form(&fields)).await
 }
 
-async fn poll(sandbox: &Sandbox, begun: &TestResponse, changed: &[(&str, &str)]) -> TestResponse {
+async fn poll(sandbox: &TestClient, begun: &TestResponse, changed: &[(&str, &str)]) -> TestResponse {
     let device_code = begun.body["device_code"].as_str().unwrap();
     let grant = "urn:ietf:params:oauth:grant-type:device_code";
     let mut fields = vec![("grant_type", grant), ("scope", ""), ("device_code", device_code)];
@@ -27,8 +27,8 @@ fn refused_with(answer: &TestResponse, status: u16, error: &str) {
 }
 
 #[tokio::test]
-async fn a_code_is_polled_until_someone_typed_it_in() {
-    let mut sandbox = Sandbox::start().await;
+async fn a_device_code_is_pending_until_it_is_entered() {
+    let mut sandbox = TestClient::start().await;
     let begun = begin(&sandbox).await;
     let user_code = begun.ok()["user_code"].as_str().unwrap();
     assert_eq!((user_code.len(), &begun.body["expires_in"], &begun.body["interval"]), (9, &json!(900), &json!(5)));
@@ -54,8 +54,8 @@ async fn a_code_is_polled_until_someone_typed_it_in() {
 }
 
 #[tokio::test]
-async fn a_code_can_be_declined_and_runs_out() {
-    let sandbox = Sandbox::start().await;
+async fn a_device_code_can_be_declined_and_expires() {
+    let sandbox = TestClient::start().await;
     let begun = begin(&sandbox).await;
     sandbox.tenant.decline_device_code(begun.ok()["user_code"].as_str().unwrap()).unwrap();
     refused_with(&poll(&sandbox, &begun, &[]).await, 400, "authorization_declined");
@@ -69,8 +69,8 @@ async fn a_code_can_be_declined_and_runs_out() {
 }
 
 #[tokio::test]
-async fn the_page_for_codes_takes_them_from_a_real_browser() {
-    let sandbox = Sandbox::start().await;
+async fn the_device_login_page_accepts_a_code() {
+    let sandbox = TestClient::start().await;
     let begun = begin(&sandbox).await;
     let page = begun.ok()["verification_uri"].as_str().unwrap();
     let shown = sandbox.http.get(page).send().await.unwrap().text().await.unwrap();

@@ -1,16 +1,16 @@
-//! Exchange: its cmdlets, its refusals, and who may ask.
+//! Tests of Exchange: cmdlets, errors and authorization.
 
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{CLIENT_REQUEST_ID, Sandbox, TestResponse, finish};
+use super::{CLIENT_REQUEST_ID, TestClient, TestResponse, finish};
 use crate::faults::Fault;
 
 const BODY_LENGTH: usize = 64;
 
-impl Sandbox {
-    /// The same sandbox, asked with a token for Exchange.
+impl TestClient {
+    /// Starts with a token for Exchange.
     async fn in_exchange() -> Self {
         let mut sandbox = Self::start().await;
         sandbox.token = sandbox.exchange_token().await;
@@ -35,7 +35,7 @@ impl Sandbox {
         finish(self.command(&json!({ "CmdletInput": { "CmdletName": cmdlet, "Parameters": parameters } }))).await
     }
 
-    /// The status and the bytes of an answer that is no JSON.
+    /// Returns the status and the bytes of an answer that is not JSON.
     async fn invoke_blindly(&self, cmdlet: &str) -> (u16, Vec<u8>) {
         let body = json!({ "CmdletInput": { "CmdletName": cmdlet, "Parameters": {} } });
         let response = self.command(&body).send().await.unwrap();
@@ -44,7 +44,7 @@ impl Sandbox {
 }
 
 impl TestResponse {
-    /// The exception and the words of a cmdlet that did nothing.
+    /// Returns the exception and the message of a cmdlet that failed.
     #[track_caller]
     fn failed(&self, status: u16) -> (&str, &str) {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
@@ -55,8 +55,8 @@ impl TestResponse {
 }
 
 #[tokio::test]
-async fn a_token_opens_the_host_that_it_names_and_no_other() {
-    let mut sandbox = Sandbox::start().await;
+async fn a_token_is_valid_for_its_audience_only() {
+    let mut sandbox = TestClient::start().await;
     assert_eq!(sandbox.invoke_blindly("Get-Mailbox").await.0, 401, "a token for Graph");
     sandbox.token = sandbox.exchange_token().await;
     sandbox.invoke("Get-BlockedSenderAddress", json!({})).await.ok();
@@ -68,8 +68,8 @@ async fn a_token_opens_the_host_that_it_names_and_no_other() {
 }
 
 #[tokio::test]
-async fn both_a_permission_and_a_role_are_needed() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn exchange_needs_a_permission_and_a_role() {
+    let sandbox = TestClient::in_exchange().await;
     for (app_role, role, status) in [(false, false, 401), (false, true, 401), (true, false, 403), (true, true, 200)] {
         sandbox.tenant.adjust(|settings| {
             (settings.exchange_app_role, settings.exchange_role) = (app_role, role);
@@ -84,8 +84,8 @@ async fn both_a_permission_and_a_role_are_needed() {
 }
 
 #[tokio::test]
-async fn what_is_asked_wrongly_is_refused_in_exchanges_words() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn invalid_calls_are_refused_with_exchanges_errors() {
+    let sandbox = TestClient::in_exchange().await;
     assert_eq!(sandbox.invoke_blindly("Get-Shoes").await, (403, vec![0; BODY_LENGTH]));
     let wrong = sandbox.invoke("Get-Mailbox", json!({ "Shoes": 2 })).await;
     let said = wrong.body["error"]["details"][0]["message"].as_str().unwrap();
@@ -103,8 +103,8 @@ async fn what_is_asked_wrongly_is_refused_in_exchanges_words() {
 }
 
 #[tokio::test]
-async fn throttling_can_be_asked_for_by_cmdlet() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn a_fault_matches_a_cmdlet_by_name() {
+    let sandbox = TestClient::in_exchange().await;
     sandbox.faults.add("InvokeCommand Get-Mailbox", 1, Fault::Status { status: 429, retry_after: Some(9) });
     sandbox.invoke("Get-BlockedSenderAddress", json!({})).await.ok();
     let everyone = json!({ "Identity": sandbox.tenant.account("anna").object_id });
@@ -115,8 +115,8 @@ async fn throttling_can_be_asked_for_by_cmdlet() {
 }
 
 #[tokio::test]
-async fn a_sender_is_released_once_and_not_for_ever() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn a_restricted_sender_is_released_a_limited_number_of_times() {
+    let sandbox = TestClient::in_exchange().await;
     let account = sandbox.tenant.account("sending-restricted");
     let sender = json!({ "SenderAddress": account.mail });
     let restricted = sandbox.invoke("Get-BlockedSenderAddress", sender.clone()).await;
@@ -142,8 +142,8 @@ async fn a_sender_is_released_once_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn forwarding_is_cleared_and_a_second_time_changes_nothing() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn clearing_forwarding_twice_changes_nothing_the_second_time() {
+    let sandbox = TestClient::in_exchange().await;
     let account = sandbox.tenant.account("mail-forwarded-outside");
     let read = json!({ "Identity": account.object_id });
     let mailbox = sandbox.invoke("Get-Mailbox", read.clone()).await;
@@ -167,8 +167,8 @@ async fn forwarding_is_cleared_and_a_second_time_changes_nothing() {
 }
 
 #[tokio::test]
-async fn hidden_rules_are_shown_to_those_who_ask_and_switched_off_like_others() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn hidden_rules_are_listed_on_request_and_can_be_disabled() {
+    let sandbox = TestClient::in_exchange().await;
     let mailbox = sandbox.tenant.account("suspicious-inbox-rules").object_id;
     let visible = sandbox.invoke("Get-InboxRule", json!({ "Mailbox": mailbox })).await;
     assert_eq!(visible.each("Name"), ["Nieuwsbrieven", "copy"]);
@@ -197,8 +197,8 @@ async fn hidden_rules_are_shown_to_those_who_ask_and_switched_off_like_others() 
 }
 
 #[tokio::test]
-async fn what_was_written_shows_up_late_where_replicas_lag() {
-    let sandbox = Sandbox::in_exchange().await;
+async fn a_write_is_visible_after_the_replication_delay() {
+    let sandbox = TestClient::in_exchange().await;
     sandbox.tenant.adjust(|settings| settings.replication_delay = SignedDuration::from_secs(30));
     let sender = json!({ "SenderAddress": sandbox.tenant.account("sending-restricted").mail });
     sandbox.invoke("Remove-BlockedSenderAddress", sender.clone()).await.ok();

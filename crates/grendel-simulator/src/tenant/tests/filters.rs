@@ -1,4 +1,4 @@
-//! `$filter` on its own.
+//! Tests of `$filter` alone.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn item() -> Value {
 }
 
 #[test]
-fn filters_are_read_as_odata_means_them() {
+fn filters_match_as_odata_defines_them() {
     let passing = [
         "name eq 'o''brien'",
         "name eq 'x' or name eq 'y' or open eq true",
@@ -56,7 +56,7 @@ fn filters_are_read_as_odata_means_them() {
 }
 
 #[test]
-fn what_is_no_filter_is_refused() {
+fn malformed_filters_are_refused() {
     let malformed = [
         "",
         "name",
@@ -82,7 +82,7 @@ fn what_is_no_filter_is_refused() {
 }
 
 #[test]
-fn what_is_not_supported_is_refused_as_such() {
+fn unsupported_filters_are_refused_as_unsupported() {
     let unsupported = [
         "name ne 'x'",
         "not name eq 'x'",

@@ -1,8 +1,8 @@
-//! Roles and groups.
+//! Tests of roles and groups.
 
-use super::Sandbox;
+use super::TestClient;
 
-async fn roles_of(sandbox: &Sandbox, key: &str) -> Vec<String> {
+async fn roles_of(sandbox: &TestClient, key: &str) -> Vec<String> {
     let id = sandbox.tenant.account(key).object_id;
     let path = "transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId";
     let answer = sandbox.get_from_index(&format!("/users/{id}/{path}")).await;
@@ -10,8 +10,8 @@ async fn roles_of(sandbox: &Sandbox, key: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn direct_assignments_show_their_scope() {
-    let sandbox = Sandbox::start().await;
+async fn direct_assignments_have_their_scope() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("hugo-of-one-unit").object_id;
     let path = "/roleManagement/directory/roleAssignments";
     let answer = sandbox.get(&format!("{path}?$filter=principalId eq '{id}'&$expand=roleDefinition")).await;
@@ -29,8 +29,8 @@ async fn direct_assignments_show_their_scope() {
 }
 
 #[tokio::test]
-async fn tenant_wide_roles_are_found_through_groups_too() {
-    let sandbox = Sandbox::start().await;
+async fn tenant_wide_roles_include_those_through_groups() {
+    let sandbox = TestClient::start().await;
     assert_eq!(roles_of(&sandbox, "anna").await, ["User Administrator"]);
     assert_eq!(roles_of(&sandbox, "ines-through-a-group").await, ["User Administrator"]);
     assert_eq!(roles_of(&sandbox, "hugo-of-one-unit").await, [""; 0], "not tenant-wide");
@@ -39,8 +39,8 @@ async fn tenant_wide_roles_are_found_through_groups_too() {
 }
 
 #[tokio::test]
-async fn groups_tell_whether_roles_can_be_given_to_them() {
-    let sandbox = Sandbox::start().await;
+async fn groups_say_if_they_are_role_assignable() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("ines-through-a-group").object_id;
     let select = "$select=id,displayName,isAssignableToRole";
     let member_of = format!("/users/{id}/transitiveMemberOf/microsoft.graph.group?{select}&$count=true");
@@ -60,8 +60,8 @@ async fn groups_tell_whether_roles_can_be_given_to_them() {
 }
 
 #[tokio::test]
-async fn the_index_is_asked_by_header_and_count() {
-    let sandbox = Sandbox::start().await;
+async fn the_index_needs_the_header_and_count() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("anna").object_id;
     let path = format!("/users/{id}/transitiveMemberOf/microsoft.graph.directoryRole");
     sandbox.get(&format!("{path}?$count=true")).await.refused(400, "Request_UnsupportedQuery");

@@ -1,26 +1,26 @@
-//! Methods, temporary access passes, registrations.
+//! Tests of methods, temporary access passes and registrations.
 
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Sandbox, TestResponse, finish};
+use super::{TestClient, TestResponse, finish};
 use crate::tenant::Licence;
 
-async fn make_pass(sandbox: &Sandbox, key: &str, body: Value) -> TestResponse {
+async fn make_pass(sandbox: &TestClient, key: &str, body: Value) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let path = format!("/users/{id}/authentication/temporaryAccessPassMethods");
     finish(sandbox.call(Method::POST, &path).json(&body)).await
 }
 
-async fn methods(sandbox: &Sandbox, key: &str) -> TestResponse {
+async fn methods(sandbox: &TestClient, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/users/{id}/authentication/methods")).await
 }
 
 #[tokio::test]
-async fn a_pass_is_said_once_and_works_until_it_ends() {
-    let sandbox = Sandbox::start().await;
+async fn a_pass_is_returned_once_and_works_until_it_expires() {
+    let sandbox = TestClient::start().await;
     let body = json!({ "lifetimeInMinutes": 60, "isUsableOnce": true });
     let made = make_pass(&sandbox, "second-factor-failing", body.clone()).await;
     assert_eq!((made.status.as_u16(), &made.body["methodUsabilityReason"]), (201, &json!("enabledByPolicy")));
@@ -48,8 +48,8 @@ async fn a_pass_is_said_once_and_works_until_it_ends() {
 }
 
 #[tokio::test]
-async fn a_pass_keeps_to_its_policy() {
-    let sandbox = Sandbox::start().await;
+async fn a_pass_outside_of_its_policy_is_refused() {
+    let sandbox = TestClient::start().await;
     let policy = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass";
     let read = sandbox.get(policy).await;
     assert_eq!((&read.ok()["state"], &read.body["maximumLifetimeInMinutes"]), (&json!("enabled"), &json!(480)));
@@ -73,8 +73,8 @@ async fn a_pass_keeps_to_its_policy() {
 }
 
 #[tokio::test]
-async fn methods_and_registrations_are_told() {
-    let sandbox = Sandbox::start().await;
+async fn methods_and_registrations_are_listed() {
+    let sandbox = TestClient::start().await;
     let types = |answer: &TestResponse| -> Vec<String> {
         let names = answer.each("@odata.type").into_iter();
         names.map(|name| name.trim_start_matches("#microsoft.graph.").to_owned()).collect()

@@ -1,12 +1,12 @@
-//! The tenant as a whole, consents, deleted people, units, and who holds a role.
+//! Tests of the organisation, consents, deleted accounts, units, and holders of roles.
 
 use serde_json::{Value, json};
 
-use super::Sandbox;
+use super::TestClient;
 
 #[tokio::test]
-async fn the_tenant_tells_its_domains_and_units() {
-    let sandbox = Sandbox::start().await;
+async fn the_organisation_has_its_domains_and_units() {
+    let sandbox = TestClient::start().await;
     let tenant = sandbox.get("/organization?$select=id,verifiedDomains").await;
     assert_eq!(tenant.each("id"), [sandbox.tenant.settings().tenant_id]);
     let domains = tenant.values()[0]["verifiedDomains"].as_array().unwrap();
@@ -21,8 +21,8 @@ async fn the_tenant_tells_its_domains_and_units() {
 }
 
 #[tokio::test]
-async fn consents_take_a_permission_that_nobody_has_by_default() {
-    let sandbox = Sandbox::start().await;
+async fn consents_need_a_permission_that_is_not_granted_by_default() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("consented-app").object_id;
     let path = format!("/users/{id}/oauth2PermissionGrants");
     sandbox.get(&path).await.refused(403, "Authorization_RequestDenied");
@@ -34,8 +34,8 @@ async fn consents_take_a_permission_that_nobody_has_by_default() {
 }
 
 #[tokio::test]
-async fn a_deleted_account_is_found_among_the_deleted_alone() {
-    let sandbox = Sandbox::start().await;
+async fn a_deleted_account_is_listed_among_deleted_items_only() {
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("account-deleted");
     let id = &account.object_id;
     sandbox.get(&format!("/users/{}", account.user_principal_name)).await.refused(404, "Request_ResourceNotFound");
@@ -54,7 +54,7 @@ async fn a_deleted_account_is_found_among_the_deleted_alone() {
     assert_eq!(by_name.each("id"), [id.as_str()]);
     assert!(sandbox.get(&format!("{path}?$filter=mail eq 'anna.devries@contoso.example'")).await.values().is_empty());
     sandbox.save("organisation-deleted");
-    // The vendor's list of permissions has no row for this path, so it is not kept.
+    // The vendor's list of permissions has no row for this path, so the call is not recorded.
     let item = sandbox.get(&format!("/directory/deletedItems/{id}")).await;
     assert_eq!((&item.ok()["@odata.type"], &item.body["id"]), (&json!("#microsoft.graph.user"), &json!(id)));
     let anna = sandbox.tenant.account("anna").object_id;
@@ -62,8 +62,8 @@ async fn a_deleted_account_is_found_among_the_deleted_alone() {
 }
 
 #[tokio::test]
-async fn those_who_hold_a_role_are_named_where_that_is_asked_for() {
-    let sandbox = Sandbox::start().await;
+async fn holders_of_a_role_are_expanded_on_request() {
+    let sandbox = TestClient::start().await;
     let role = crate::tenant::roles::USER_ADMINISTRATOR.template_id;
     let path = format!("/roleManagement/directory/roleAssignments?$filter=roleDefinitionId eq '{role}'");
     let named = sandbox.get(&format!("{path}&$expand=principal")).await;
@@ -78,8 +78,8 @@ async fn those_who_hold_a_role_are_named_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn all_of_it_can_be_asked_in_one_batch() {
-    let sandbox = Sandbox::start().await;
+async fn all_of_these_reads_fit_in_one_batch() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("compromised").object_id;
     let urls = [
         format!("/users/{id}?$select=lastPasswordChangeDateTime,passwordPolicies"),

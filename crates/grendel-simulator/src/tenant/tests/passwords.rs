@@ -1,20 +1,20 @@
-//! Setting passwords, and who is out of reach.
+//! Tests of setting passwords, and of accounts that are out of reach.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Sandbox, TestResponse};
+use super::{TestClient, TestResponse};
 
 const STRONG: &str = "Tulp-Fiets-Regen-42";
 
-async fn set(sandbox: &Sandbox, key: &str, password: &str) -> TestResponse {
+async fn set(sandbox: &TestClient, key: &str, password: &str) -> TestResponse {
     let body = json!({ "passwordProfile": { "password": password, "forceChangePasswordNextSignIn": true } });
     sandbox.patch(&sandbox.tenant.account(key), body).await
 }
 
 #[tokio::test]
-async fn a_new_password_works_and_ends_the_lockout() {
-    let sandbox = Sandbox::start().await;
+async fn a_new_password_works_and_ends_a_smart_lockout() {
+    let sandbox = TestClient::start().await;
     let before = sandbox.tenant.account("smart-lockout");
     assert!(!sandbox.tenant.accepts_secret("smart-lockout", &before.credentials.password), "locked out");
     assert_eq!(set(&sandbox, "smart-lockout", STRONG).await.status, 204);
@@ -39,7 +39,7 @@ async fn a_new_password_works_and_ends_the_lockout() {
 
 #[tokio::test]
 async fn weak_passwords_are_refused() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let long = format!("Aa1{}", "x".repeat(254));
     for weak in ["", "Ab1-x", "onlysmallletters", "smallletters2", "Tulp-Fiets-Régen-42", &long] {
         let refused = set(&sandbox, "password-forgotten", weak).await;
@@ -55,10 +55,10 @@ async fn weak_passwords_are_refused() {
 }
 
 #[tokio::test]
-async fn it_takes_a_permission_and_a_role_that_reaches_the_target() {
-    let sandbox = Sandbox::start().await;
+async fn a_password_reset_needs_a_permission_and_a_role_that_reaches_the_target() {
+    let sandbox = TestClient::start().await;
     let cases = [
-        // Who, with User Administrator, with Privileged Authentication Administrator.
+        // The key, the status with User Administrator, and the status with Privileged Authentication Administrator.
         ("password-forgotten", 204, 204),
         ("anna", 204, 204),
         ("finn", 204, 204),

@@ -1,28 +1,28 @@
-//! Roles that are held for a while, or could be.
+//! Tests of activated and eligible roles.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Sandbox, TestResponse};
+use super::{TestClient, TestResponse};
 use crate::tenant::Licence;
 
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
-async fn instances(sandbox: &Sandbox, kind: &str, key: &str) -> TestResponse {
+async fn instances(sandbox: &TestClient, kind: &str, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let filter = format!("$filter=principalId eq '{id}'&$expand=roleDefinition");
     sandbox.get(&format!("/roleManagement/directory/{kind}ScheduleInstances?{filter}")).await
 }
 
-async fn assignments(sandbox: &Sandbox, key: &str) -> Vec<Value> {
+async fn assignments(sandbox: &TestClient, key: &str) -> Vec<Value> {
     let id = sandbox.tenant.account(key).object_id;
     let path = format!("/roleManagement/directory/roleAssignments?$filter=principalId eq '{id}'");
     sandbox.get(&path).await.values().clone()
 }
 
 #[tokio::test]
-async fn an_activation_ends_when_it_said_it_would() {
-    let mut sandbox = Sandbox::start().await;
+async fn an_activated_role_ends_at_its_end_time() {
+    let mut sandbox = TestClient::start().await;
     let answer = instances(&sandbox, "roleAssignment", "activated-for-an-hour").await;
     let active = &answer.values()[0];
     assert_eq!((&active["assignmentType"], &active["memberType"]), (&json!("Activated"), &json!("Direct")));
@@ -50,8 +50,8 @@ async fn an_activation_ends_when_it_said_it_would() {
 }
 
 #[tokio::test]
-async fn who_is_only_eligible_holds_nothing() {
-    let sandbox = Sandbox::start().await;
+async fn an_eligible_role_is_not_held() {
+    let sandbox = TestClient::start().await;
     let eligible = instances(&sandbox, "roleEligibility", "only-eligible").await;
     assert_eq!(eligible.values()[0]["roleDefinition"]["displayName"], "User Administrator");
     assert_eq!(eligible.values()[0]["endDateTime"], json!(null));
@@ -70,8 +70,8 @@ async fn who_is_only_eligible_holds_nothing() {
 }
 
 #[tokio::test]
-async fn pim_needs_its_licence_and_permission() {
-    let sandbox = Sandbox::start().await;
+async fn pim_needs_a_licence_and_a_permission() {
+    let sandbox = TestClient::start().await;
     sandbox.tenant.adjust(|settings| settings.licence = Licence::P1);
     for kind in ["roleAssignment", "roleEligibility"] {
         let message = instances(&sandbox, kind, "anna").await;

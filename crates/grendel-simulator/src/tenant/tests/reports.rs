@@ -1,11 +1,11 @@
-//! Sign-ins and directory audits.
+//! Tests of sign-ins and directory audits.
 
 use jiff::SignedDuration;
 
-use super::{Sandbox, TestResponse};
+use super::{TestClient, TestResponse};
 use crate::tenant::Licence;
 
-async fn blocks_of(sandbox: &Sandbox, key: &str) -> TestResponse {
+async fn blocks_of(sandbox: &TestClient, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     let since = sandbox.clock.now() - SignedDuration::from_hours(24 * 30);
     let filter = format!(
@@ -15,7 +15,7 @@ async fn blocks_of(sandbox: &Sandbox, key: &str) -> TestResponse {
     sandbox.get(&path).await
 }
 
-async fn error_codes(sandbox: &Sandbox, key: &str) -> Vec<i64> {
+async fn error_codes(sandbox: &TestClient, key: &str) -> Vec<i64> {
     let id = sandbox.tenant.account(key).object_id;
     let since = sandbox.clock.now() - SignedDuration::from_hours(24 * 7);
     let filter = format!("userId eq '{id}' and createdDateTime ge {since}");
@@ -24,8 +24,8 @@ async fn error_codes(sandbox: &Sandbox, key: &str) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn the_audit_names_who_blocked_an_account() {
-    let sandbox = Sandbox::start().await;
+async fn the_audit_log_names_the_initiator_of_a_block() {
+    let sandbox = TestClient::start().await;
     let blocked = blocks_of(&sandbox, "blocked-by-a-colleague").await;
     let entry = &blocked.values()[0];
     assert_eq!(entry["initiatedBy"]["user"]["userPrincipalName"], "chidi.okafor@contoso.example");
@@ -48,8 +48,8 @@ async fn the_audit_names_who_blocked_an_account() {
 }
 
 #[tokio::test]
-async fn sign_ins_come_newest_first() {
-    let sandbox = Sandbox::start().await;
+async fn sign_ins_are_listed_newest_first() {
+    let sandbox = TestClient::start().await;
     assert_eq!(error_codes(&sandbox, "wrong-passwords").await, [50126, 50126, 50126, 50126, 0]);
     assert_eq!(error_codes(&sandbox, "smart-lockout").await, [50053, 50053, 50126, 50126, 50053, 50126, 50126]);
     assert_eq!(error_codes(&sandbox, "nothing-wrong").await, [0]);
@@ -64,7 +64,7 @@ async fn sign_ins_come_newest_first() {
 
 #[tokio::test]
 async fn reports_need_a_permission_and_sign_ins_a_licence() {
-    let sandbox = Sandbox::with(|settings| settings.licence = Licence::Free).await;
+    let sandbox = TestClient::with(|settings| settings.licence = Licence::Free).await;
     let answer = sandbox.get("/auditLogs/signIns?$top=1").await;
     answer.refused(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
     sandbox.tenant.adjust(|settings| settings.permissions = vec!["User.Read.All".to_owned()]);
@@ -74,8 +74,8 @@ async fn reports_need_a_permission_and_sign_ins_a_licence() {
 }
 
 #[tokio::test]
-async fn reports_are_throttled_together() {
-    let sandbox = Sandbox::with(|settings| settings.reports_per_ten_seconds = Some(5)).await;
+async fn reports_share_one_rate_limit() {
+    let sandbox = TestClient::with(|settings| settings.reports_per_ten_seconds = Some(5)).await;
     for path in ["/auditLogs/signIns?$top=1", "/auditLogs/directoryAudits?$top=1"].iter().cycle().take(5) {
         sandbox.get(path).await.ok();
     }
@@ -89,8 +89,8 @@ async fn reports_are_throttled_together() {
 }
 
 #[tokio::test]
-async fn what_reports_do_not_support_is_refused() {
-    let sandbox = Sandbox::start().await;
+async fn unsupported_report_queries_are_refused() {
+    let sandbox = TestClient::start().await;
     let refused = [
         "/auditLogs/signIns?$filter=status/errorCode ne 0",
         "/auditLogs/signIns?$filter=isInteractive eq true",

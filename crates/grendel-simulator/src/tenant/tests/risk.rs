@@ -1,19 +1,19 @@
-//! Identity Protection.
+//! Tests of Identity Protection.
 
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Sandbox, TestResponse};
+use super::{TestClient, TestResponse};
 use crate::tenant::Licence;
 
-async fn risk_of(sandbox: &Sandbox, key: &str) -> TestResponse {
+async fn risk_of(sandbox: &TestClient, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
     sandbox.get(&format!("/identityProtection/riskyUsers/{id}")).await
 }
 
 #[tokio::test]
-async fn risk_is_told_of_those_who_were_ever_suspected() {
-    let sandbox = Sandbox::start().await;
+async fn risk_is_known_of_accounts_that_were_suspected_only() {
+    let sandbox = TestClient::start().await;
     let operator = risk_of(&sandbox, "risky-operator").await;
     assert_eq!((&operator.ok()["riskState"], &operator.body["riskLevel"]), (&json!("atRisk"), &json!("high")));
     assert_eq!(operator.body["id"], sandbox.tenant.account("risky-operator").object_id);
@@ -30,8 +30,8 @@ async fn risk_is_told_of_those_who_were_ever_suspected() {
 }
 
 #[tokio::test]
-async fn risky_people_are_found_by_state() {
-    let sandbox = Sandbox::start().await;
+async fn risky_users_are_filtered_by_state() {
+    let sandbox = TestClient::start().await;
     let path = "/identityProtection/riskyUsers";
     assert_eq!(sandbox.get(path).await.values().len(), 6);
     let found = sandbox.get(&format!("{path}?$filter=riskState eq 'atRisk'&$select=id,userPrincipalName")).await;
@@ -54,8 +54,8 @@ async fn risky_people_are_found_by_state() {
 }
 
 #[tokio::test]
-async fn risk_needs_its_licence_and_permission() {
-    let sandbox = Sandbox::start().await;
+async fn risk_needs_a_licence_and_a_permission() {
+    let sandbox = TestClient::start().await;
     sandbox.tenant.adjust(|settings| settings.licence = Licence::P1);
     let refused = risk_of(&sandbox, "risky-operator").await;
     assert_eq!(refused.refused(403, "Forbidden"), "Your tenant is not licensed for this feature.");
@@ -69,8 +69,8 @@ async fn risk_needs_its_licence_and_permission() {
 }
 
 #[tokio::test]
-async fn identity_protection_answers_once_a_second_where_it_is_told_to() {
-    let sandbox = Sandbox::start().await;
+async fn identity_protection_has_its_own_rate_limit() {
+    let sandbox = TestClient::start().await;
     for _ in 0..3 {
         risk_of(&sandbox, "risky-operator").await.ok();
     }

@@ -1,16 +1,16 @@
-//! Finding people by what is typed.
+//! Tests of `$search` and of prefixes.
 
-use super::{Sandbox, TestResponse};
+use super::{TestClient, TestResponse};
 
 const SELECT: &str = "$select=id,displayName,userPrincipalName";
 
-async fn search(sandbox: &Sandbox, text: &str) -> TestResponse {
+async fn search(sandbox: &TestClient, text: &str) -> TestResponse {
     sandbox.get_from_index(&format!("/users?$search={text}&{SELECT}&$top=10")).await
 }
 
 #[tokio::test]
-async fn words_of_a_name_are_found_by_how_they_begin() {
-    let sandbox = Sandbox::start().await;
+async fn search_matches_words_by_prefix() {
+    let sandbox = TestClient::start().await;
     let cases: [(&str, &[&str]); 11] = [
         (r#""displayName:ann" OR "userPrincipalName:ann""#, &["Anna de Vries"]),
         (r#""displayName:vri""#, &["Anna de Vries"]),
@@ -38,8 +38,8 @@ async fn words_of_a_name_are_found_by_how_they_begin() {
 }
 
 #[tokio::test]
-async fn a_search_is_for_the_index_and_well_formed() {
-    let sandbox = Sandbox::start().await;
+async fn search_needs_the_index_and_valid_syntax() {
+    let sandbox = TestClient::start().await;
     let bare = sandbox.get(&format!("/users?$search=\"displayName:ann\"&{SELECT}")).await;
     assert!(bare.refused(400, "Request_UnsupportedQuery").contains("ConsistencyLevel: eventual"));
     let malformed = [
@@ -61,8 +61,8 @@ async fn a_search_is_for_the_index_and_well_formed() {
 }
 
 #[tokio::test]
-async fn beginnings_are_found_without_the_index_too() {
-    let sandbox = Sandbox::start().await;
+async fn starts_with_works_without_the_index() {
+    let sandbox = TestClient::start().await;
     let filter = "startswith(displayName,'schou') or startswith(userPrincipalName,'noor') or startswith(mail,'noor')";
     let found = sandbox.get(&format!("/users?$filter={filter}&{SELECT}&$top=10")).await;
     assert_eq!(found.each("displayName"), ["Noor Schouten", "Noor Schoutens"]);

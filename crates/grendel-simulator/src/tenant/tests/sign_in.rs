@@ -1,4 +1,4 @@
-//! Signing in as a person, through a browser.
+//! Tests of the authorization code flow in a browser.
 
 use jiff::SignedDuration;
 use oauth2::basic::BasicClient;
@@ -7,23 +7,23 @@ use oauth2::{Scope, TokenResponse, TokenUrl};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Sandbox, TestResponse, finish};
+use super::{TestClient, TestResponse, finish};
 
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const VERIFIER: &str = "a-verifier-that-is-long-enough-to-be-taken-for-one";
 
-async fn start() -> Sandbox {
-    Sandbox::with(|settings| settings.redirect_uris = vec![CALLBACK.to_owned(), format!("{CALLBACK}?two")]).await
+async fn start() -> TestClient {
+    TestClient::with(|settings| settings.redirect_uris = vec![CALLBACK.to_owned(), format!("{CALLBACK}?two")]).await
 }
 
-/// The challenge that another implementation makes of our verifier.
+/// Returns the challenge that another implementation computes for our verifier.
 fn challenge() -> String {
     let verifier = oauth2::PkceCodeVerifier::new(VERIFIER.to_owned());
     PkceCodeChallenge::from_code_verifier_sha256(&verifier).as_str().to_owned()
 }
 
-/// As an application asks, but for these fields; an empty text leaves a field out.
-fn authorize_url(sandbox: &Sandbox, changed: &[(&str, &str)]) -> String {
+/// Returns an address to sign in at, with these fields changed; an empty text leaves a field out.
+fn authorize_url(sandbox: &TestClient, changed: &[(&str, &str)]) -> String {
     let settings = sandbox.tenant.settings();
     let mut url = reqwest::Url::parse(sandbox.tenant.address()).unwrap();
     let usual = [
@@ -53,18 +53,18 @@ fn authorize_url(sandbox: &Sandbox, changed: &[(&str, &str)]) -> String {
     url.into()
 }
 
-/// One field of the address that a browser was sent to.
+/// Returns one field of the address that a browser was redirected to.
 fn field(url: &str, name: &str) -> Option<String> {
     let url = reqwest::Url::parse(url).unwrap();
     url.query_pairs().find(|(found, _)| found == name).map(|(_, text)| text.into_owned())
 }
 
-fn code(sandbox: &Sandbox, key: &str, changed: &[(&str, &str)]) -> String {
+fn code(sandbox: &TestClient, key: &str, changed: &[(&str, &str)]) -> String {
     let back = sandbox.tenant.sign_in(key, &authorize_url(sandbox, changed)).unwrap();
     field(&back, "code").unwrap()
 }
 
-async fn redeem(sandbox: &Sandbox, code: &str, changed: &[(&str, &str)]) -> TestResponse {
+async fn redeem(sandbox: &TestClient, code: &str, changed: &[(&str, &str)]) -> TestResponse {
     let mut fields = vec![
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -83,7 +83,7 @@ fn refused_with(answer: &TestResponse, status: u16, error: &str, code: u32) {
     assert_eq!(found, (status, Some(error), &json!([code])), "{}", answer.body);
 }
 
-/// The claims in a token, read without looking at its signature.
+/// Returns the claims in a token without verifying its signature.
 fn claims(token: &Value) -> Value {
     let parts: Vec<&str> = token.as_str().unwrap().split('.').collect();
     assert_eq!(parts.len(), 3);
@@ -103,7 +103,7 @@ fn json_in(part: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_person_signs_in_and_the_application_learns_who() {
+async fn a_sign_in_returns_a_code_for_an_id_token() {
     let mut sandbox = start().await;
     let back = sandbox.tenant.sign_in("anna", &authorize_url(&sandbox, &[])).unwrap();
     assert!(back.starts_with(&format!("{CALLBACK}?code=")), "{back}");
@@ -135,7 +135,7 @@ async fn a_person_signs_in_and_the_application_learns_who() {
 }
 
 #[tokio::test]
-async fn a_persons_token_opens_that_person_alone() {
+async fn a_persons_token_reads_that_person_only() {
     let mut sandbox = start().await;
     let application = sandbox.get("/me").await;
     let message = application.refused(400, "BadRequest");
@@ -162,7 +162,7 @@ async fn a_persons_token_opens_that_person_alone() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_once_and_for_ten_minutes() {
+async fn a_code_is_valid_once_and_for_ten_minutes() {
     let sandbox = start().await;
     let once = code(&sandbox, "anna", &[]);
     let guess = "another-verifier-that-is-long-enough-to-be-one";
@@ -192,7 +192,7 @@ async fn a_code_is_good_once_and_for_ten_minutes() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_to_an_address_that_is_not_registered() {
+async fn nothing_is_sent_to_an_unregistered_address() {
     let sandbox = start().await;
     let cases = [
         ("redirect_uri", "https://elsewhere.example/callback", "AADSTS50011"),
@@ -219,7 +219,7 @@ async fn nothing_is_sent_to_an_address_that_is_not_registered() {
 }
 
 #[tokio::test]
-async fn what_else_is_wrong_is_told_to_the_application() {
+async fn other_errors_are_sent_to_the_application() {
     let sandbox = start().await;
     let cases = [
         ("response_type", "token", "unsupported_response_type"),
@@ -250,7 +250,7 @@ async fn what_else_is_wrong_is_told_to_the_application() {
 }
 
 #[tokio::test]
-async fn a_session_makes_a_sign_in_look_old_unless_a_new_one_is_asked_for() {
+async fn a_session_keeps_its_auth_time_unless_prompt_is_login() {
     let sandbox = start().await;
     let minutes_ago = async |changed: &[(&str, &str)]| {
         let answer = redeem(&sandbox, &code(&sandbox, "anna", changed), &[]).await;
@@ -271,7 +271,7 @@ async fn a_session_makes_a_sign_in_look_old_unless_a_new_one_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_person_with_a_real_browser_gets_a_page() {
+async fn a_real_browser_gets_a_page_with_a_choice_of_accounts() {
     let sandbox = start().await;
     let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let url = authorize_url(&sandbox, &[]);
@@ -306,7 +306,7 @@ async fn a_person_with_a_real_browser_gets_a_page() {
 }
 
 #[tokio::test]
-async fn the_whole_sign_in_is_what_a_library_expects() {
+async fn the_authorization_code_flow_works_with_the_oauth2_library() {
     let sandbox = start().await;
     let settings = sandbox.tenant.settings();
     let endpoint = |name: &str| format!("{}/{}/oauth2/v2.0/{name}", sandbox.tenant.address(), settings.tenant_id);

@@ -1,19 +1,19 @@
-//! A second tenant beside the first.
+//! Tests of a second tenant beside the first.
 
 use std::collections::HashSet;
 
-use super::Sandbox;
+use super::TestClient;
 use crate::tenant::TenantSettings;
 
-/// The value of `id` of every item.
-async fn ids(sandbox: &Sandbox, path: &str) -> HashSet<String> {
+/// Returns the `id` of every item.
+async fn ids(sandbox: &TestClient, path: &str) -> HashSet<String> {
     sandbox.get(path).await.each("id").iter().map(|id| (*id).to_owned()).collect()
 }
 
 #[tokio::test]
-async fn two_tenants_share_nobody() {
-    let contoso = Sandbox::start().await;
-    let northwind = Sandbox::with(|settings| *settings = TenantSettings::northwind()).await;
+async fn two_tenants_share_no_account() {
+    let contoso = TestClient::start().await;
+    let northwind = TestClient::with(|settings| *settings = TenantSettings::northwind()).await;
     assert_ne!(contoso.tenant.settings().tenant_id, northwind.tenant.settings().tenant_id);
     assert_ne!(contoso.tenant.settings().service_principal_id, northwind.tenant.settings().service_principal_id);
     let (here, there) = (ids(&contoso, "/users").await, ids(&northwind, "/users").await);
@@ -29,14 +29,14 @@ async fn two_tenants_share_nobody() {
 }
 
 #[tokio::test]
-async fn the_credentials_of_one_tenant_open_no_other() {
+async fn the_credentials_of_one_tenant_are_refused_by_the_other() {
     let contoso = TenantSettings::default();
-    let mut northwind = Sandbox::with(|settings| *settings = TenantSettings::northwind()).await;
+    let mut northwind = TestClient::with(|settings| *settings = TenantSettings::northwind()).await;
     let refused = northwind.ask_for_token(&[("client_id", &contoso.client_id)]).await;
     assert_eq!((refused.status.as_u16(), &refused.body["error_codes"][0]), (400, &700_016.into()));
     assert!(refused.body["error_description"].as_str().unwrap().contains("'Northwind'"));
     let refused = northwind.ask_for_token(&[("tenant", &contoso.tenant_id)]).await;
     assert_eq!(refused.body["error_codes"][0], 90_002);
-    northwind.token = Sandbox::start().await.token;
+    northwind.token = TestClient::start().await.token;
     northwind.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
 }

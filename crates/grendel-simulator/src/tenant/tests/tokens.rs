@@ -1,14 +1,14 @@
-//! The token endpoint, and what a token opens.
+//! Tests of the token endpoint and of what a token is valid for.
 
 use jiff::SignedDuration;
 use oauth2::basic::{BasicClient, BasicErrorResponseType};
 use oauth2::{AuthType, ClientId, ClientSecret, RequestTokenError, Scope, TokenResponse, TokenUrl};
 
-use super::{Sandbox, finish};
+use super::{TestClient, finish};
 
 #[tokio::test]
-async fn a_token_opens_graph_until_it_expires() {
-    let mut sandbox = Sandbox::start().await;
+async fn a_token_is_valid_for_graph_until_it_expires() {
+    let mut sandbox = TestClient::start().await;
     let answer = sandbox.ask_for_token(&[]).await;
     assert_eq!((&answer.body["expires_in"], &answer.body["token_type"]), (&3599.into(), &"Bearer".into()));
     sandbox.get("/users?$top=1").await.ok();
@@ -24,7 +24,7 @@ async fn a_token_opens_graph_until_it_expires() {
 
 #[tokio::test]
 async fn a_revoked_token_is_refused() {
-    let mut sandbox = Sandbox::start().await;
+    let mut sandbox = TestClient::start().await;
     sandbox.tenant.revoke_tokens();
     sandbox.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
     sandbox.token = sandbox.new_token().await;
@@ -33,8 +33,8 @@ async fn a_revoked_token_is_refused() {
 }
 
 #[tokio::test]
-async fn a_token_for_exchange_does_not_open_graph() {
-    let mut sandbox = Sandbox::start().await;
+async fn a_token_for_exchange_is_refused_by_graph() {
+    let mut sandbox = TestClient::start().await;
     let answer = sandbox.ask_for_token(&[("scope", "https://outlook.office365.com/.default")]).await;
     answer.body["access_token"].as_str().unwrap().clone_into(&mut sandbox.token);
     sandbox.get("/users?$top=1").await.refused(401, "InvalidAuthenticationToken");
@@ -47,8 +47,8 @@ async fn a_token_for_exchange_does_not_open_graph() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_meet_entras_own_errors() {
-    let sandbox = Sandbox::start().await;
+async fn wrong_credentials_are_refused_with_entras_errors() {
+    let sandbox = TestClient::start().await;
     let cases = [
         ("tenant", "11111111-2222-4333-8444-555555555555", 400, "invalid_request", 90_002),
         ("client_id", "11111111-2222-4333-8444-555555555555", 400, "unauthorized_client", 700_016),
@@ -73,8 +73,8 @@ async fn wrong_credentials_meet_entras_own_errors() {
 }
 
 #[tokio::test]
-async fn the_token_endpoint_speaks_oauth_as_a_library_expects() {
-    let mut sandbox = Sandbox::start().await;
+async fn the_token_endpoint_works_with_the_oauth2_library() {
+    let mut sandbox = TestClient::start().await;
     let settings = sandbox.tenant.settings();
     let ask = async |secret: &str| {
         let address = format!("{}/{}/oauth2/v2.0/token", sandbox.tenant.address(), settings.tenant_id);

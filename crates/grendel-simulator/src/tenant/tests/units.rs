@@ -1,15 +1,15 @@
-//! Administrative units.
+//! Tests of administrative units.
 
 use serde_json::json;
 
-use super::Sandbox;
+use super::TestClient;
 use crate::tenant::fixtures::{MANAGEMENT, ROTTERDAM, UNITS};
 
 const CAST: &str = "microsoft.graph.administrativeUnit";
 
 #[tokio::test]
-async fn an_account_names_the_units_it_is_in() {
-    let sandbox = Sandbox::start().await;
+async fn an_accounts_units_are_listed() {
+    let sandbox = TestClient::start().await;
     let units = async |key: &str| {
         let id = sandbox.tenant.account(key).object_id;
         let select = "$select=id,displayName,isMemberManagementRestricted&$count=true";
@@ -29,8 +29,8 @@ async fn an_account_names_the_units_it_is_in() {
 }
 
 #[tokio::test]
-async fn units_come_from_the_index_to_those_who_may_ask() {
-    let sandbox = Sandbox::start().await;
+async fn listing_units_needs_the_index_and_a_permission() {
+    let sandbox = TestClient::start().await;
     let id = sandbox.tenant.account("blocked-in-rotterdam").object_id;
     let inherited = format!("/users/{id}/transitiveMemberOf/{CAST}?$count=true");
     let direct = format!("/users/{id}/memberOf/{CAST}?$count=true");
@@ -48,7 +48,7 @@ async fn units_come_from_the_index_to_those_who_may_ask() {
 
 #[tokio::test]
 async fn a_unit_is_read_by_its_id() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let path = format!("/directory/administrativeUnits/{}", MANAGEMENT.id);
     let answer = sandbox.get(&format!("{path}?$select=displayName,isMemberManagementRestricted")).await;
     assert_eq!((&answer.ok()["displayName"], answer.body.as_object().unwrap().len()), (&json!("Management"), 3));
@@ -65,8 +65,8 @@ async fn a_unit_is_read_by_its_id() {
 }
 
 #[tokio::test]
-async fn what_is_said_of_units_agrees() {
-    let sandbox = Sandbox::start().await;
+async fn units_and_memberships_agree() {
+    let sandbox = TestClient::start().await;
     let assignments = sandbox.get("/roleManagement/directory/roleAssignments").await;
     let scopes: Vec<&str> = assignments.each("directoryScopeId").into_iter().filter(|scope| *scope != "/").collect();
     assert_eq!(scopes.len(), 4);
@@ -84,8 +84,8 @@ async fn what_is_said_of_units_agrees() {
 }
 
 #[tokio::test]
-async fn a_unit_says_whether_somebody_is_in_it() {
-    let sandbox = Sandbox::start().await;
+async fn a_units_member_is_found_by_id() {
+    let sandbox = TestClient::start().await;
     let path = |key: &str| {
         let id = sandbox.tenant.account(key).object_id;
         format!("/directory/administrativeUnits/{}/members/{id}", ROTTERDAM.id)

@@ -1,13 +1,13 @@
-//! Reading and finding people.
+//! Tests of reading and finding accounts.
 
 use serde_json::{Value, json};
 
-use super::Sandbox;
+use super::TestClient;
 use crate::tenant::Licence;
 
 #[tokio::test]
-async fn select_gives_what_was_asked_for_and_nothing_else() {
-    let sandbox = Sandbox::start().await;
+async fn select_returns_exactly_the_requested_properties() {
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("blocked-by-a-colleague");
     let answer = sandbox.get(&format!("/users/{}?$select=accountEnabled,displayName", account.object_id)).await;
     let mut body = answer.ok().clone();
@@ -25,7 +25,7 @@ async fn select_gives_what_was_asked_for_and_nothing_else() {
 
 #[tokio::test]
 async fn an_unknown_property_is_refused() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let message = sandbox.get("/users?$select=id,shoeSize").await;
     assert!(message.refused(400, "BadRequest").contains("Could not find a property named 'shoeSize'"));
     sandbox.get("/users?$filter=shoeSize eq '44'").await.refused(400, "BadRequest");
@@ -35,8 +35,8 @@ async fn an_unknown_property_is_refused() {
 }
 
 #[tokio::test]
-async fn names_that_are_hard_to_write_down_are_found() {
-    let sandbox = Sandbox::start().await;
+async fn names_with_special_characters_are_found() {
+    let sandbox = TestClient::start().await;
     let cases = [
         ("guest", "/users/kofi.mensah_fabrikam.example%23EXT%23@contoso.onmicrosoft.com"),
         ("apostrophe", "/users/siobhan.o'brien@contoso.example"),
@@ -55,8 +55,8 @@ async fn names_that_are_hard_to_write_down_are_found() {
 }
 
 #[tokio::test]
-async fn other_names_are_no_keys() {
-    let sandbox = Sandbox::start().await;
+async fn mail_addresses_and_display_names_are_not_keys() {
+    let sandbox = TestClient::start().await;
     for path in ["/users/vera@contoso.example", "/users/sales@contoso.example", "/users/nobody@contoso.example"] {
         sandbox.get(path).await.refused(404, "Request_ResourceNotFound");
     }
@@ -66,8 +66,8 @@ async fn other_names_are_no_keys() {
 }
 
 #[tokio::test]
-async fn people_are_found_by_address() {
-    let sandbox = Sandbox::start().await;
+async fn accounts_are_found_by_address() {
+    let sandbox = TestClient::start().await;
     let cases: [(&str, &[&str]); 6] = [
         ("mail eq 'vera@contoso.example'", &["mail-differs"]),
         ("proxyAddresses/any(p:p eq 'smtp:sales@contoso.example')", &["shared-alias-first", "shared-alias-second"]),
@@ -76,9 +76,9 @@ async fn people_are_found_by_address() {
         ("startswith(displayName,'Anna') or startswith(mail,'bram')", &["anna", "bram"]),
         ("id in ('nobody') or proxyAddresses/any(x:startswith(x,'smtp:vera.dev'))", &["mail-differs"]),
     ];
-    for (filter, stories) in cases {
+    for (filter, keys) in cases {
         let answer = sandbox.get(&format!("/users?$filter={filter}&$select=id&$top=10")).await;
-        let wanted: Vec<String> = stories.iter().map(|key| sandbox.tenant.account(key).object_id).collect();
+        let wanted: Vec<String> = keys.iter().map(|key| sandbox.tenant.account(key).object_id).collect();
         assert_eq!(answer.each("id"), wanted, "{filter}");
     }
     let filter = "/users?$filter=endswith(mail,'@fabrikam.example')&$count=true";
@@ -95,8 +95,8 @@ async fn people_are_found_by_address() {
 }
 
 #[tokio::test]
-async fn a_long_list_comes_in_pages() {
-    let sandbox = Sandbox::start().await;
+async fn a_long_list_is_paged() {
+    let sandbox = TestClient::start().await;
     let mut names: Vec<String> = Vec::new();
     let mut path = "/users?$select=userPrincipalName&$top=12".to_owned();
     loop {
@@ -113,8 +113,8 @@ async fn a_long_list_comes_in_pages() {
 }
 
 #[tokio::test]
-async fn reading_needs_its_permission() {
-    let sandbox = Sandbox::with(|settings| settings.permissions = vec!["User.ReadBasic.All".to_owned()]).await;
+async fn reading_needs_a_permission() {
+    let sandbox = TestClient::with(|settings| settings.permissions = vec!["User.ReadBasic.All".to_owned()]).await;
     let key = sandbox.tenant.account("anna").object_id;
     sandbox.get(&format!("/users/{key}?$select=id,displayName")).await.ok();
     sandbox.get(&format!("/users/{key}?$select=accountEnabled")).await.refused(403, "Authorization_RequestDenied");

@@ -1,17 +1,17 @@
-//! Allowing sign-in, revoking sessions, and what stands in the way.
+//! Tests of enabling sign-in and revoking sessions, and of their refusals.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{CLIENT_REQUEST_ID, Sandbox};
+use super::{CLIENT_REQUEST_ID, TestClient};
 use crate::faults::Fault;
 use crate::tenant::Activity;
 
 #[tokio::test]
-async fn sign_in_is_allowed_again_and_the_audit_says_by_whom() {
-    let sandbox = Sandbox::start().await;
+async fn enabling_sign_in_is_audited_with_its_initiator() {
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("blocked-by-a-colleague");
     let answer = sandbox.enable("blocked-by-a-colleague").await;
     assert_eq!(answer.status, 204);
@@ -31,12 +31,12 @@ async fn sign_in_is_allowed_again_and_the_audit_says_by_whom() {
 }
 
 #[tokio::test]
-async fn a_write_shows_up_late_where_replicas_lag() {
+async fn a_write_is_visible_after_the_replication_delay() {
     let lag = |settings: &mut crate::tenant::TenantSettings| {
         settings.replication_delay = SignedDuration::from_secs(30);
         settings.audit_delay = SignedDuration::from_mins(3);
     };
-    let sandbox = Sandbox::with(lag).await;
+    let sandbox = TestClient::with(lag).await;
     let account = sandbox.tenant.account("blocked-by-a-colleague");
     assert_eq!(sandbox.enable("blocked-by-a-colleague").await.status, 204);
     let path = format!("/users/{}?$select=accountEnabled", account.object_id);
@@ -53,7 +53,7 @@ async fn a_write_shows_up_late_where_replicas_lag() {
 
 #[tokio::test]
 async fn sessions_are_revoked() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let before = sandbox.tenant.account("wrong-passwords").sessions_valid_from;
     let answer = sandbox.revoke("wrong-passwords").await;
     assert_eq!(answer.ok()["value"], true);
@@ -69,7 +69,7 @@ async fn sessions_are_revoked() {
 
 #[tokio::test]
 async fn a_synced_account_is_changed_on_premises() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let answer = sandbox.enable("blocked-by-sync").await;
     assert!(answer.refused(400, "Request_BadRequest").contains("on-premises mastered Directory Sync objects"));
     assert!(!sandbox.tenant.account("blocked-by-sync").enabled);
@@ -79,8 +79,8 @@ async fn a_synced_account_is_changed_on_premises() {
 }
 
 #[tokio::test]
-async fn accounts_that_outrank_the_application_are_out_of_reach() {
-    let sandbox = Sandbox::start().await;
+async fn accounts_that_outrank_the_application_cannot_be_changed() {
+    let sandbox = TestClient::start().await;
     let outranking = [
         "blocked-administrator",
         "blocked-global-administrator",
@@ -103,7 +103,7 @@ async fn accounts_that_outrank_the_application_are_out_of_reach() {
 
 #[tokio::test]
 async fn other_writes_are_refused() {
-    let sandbox = Sandbox::start().await;
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("nothing-wrong");
     let denied = [json!({ "displayName": "X" }), json!({ "accountEnabled": true, "jobTitle": "X" })];
     for body in denied {
@@ -119,8 +119,8 @@ async fn other_writes_are_refused() {
 }
 
 #[tokio::test]
-async fn an_answer_that_gets_lost_leaves_its_effect() {
-    let sandbox = Sandbox::start().await;
+async fn a_lost_answer_leaves_its_effect() {
+    let sandbox = TestClient::start().await;
     let account = sandbox.tenant.account("blocked-by-a-colleague");
     for (fault, enabled) in [(Fault::LostCall, false), (Fault::LostAnswer, true)] {
         sandbox.faults.add("PATCH /v1.0/users/", 1, fault);
@@ -133,8 +133,8 @@ async fn an_answer_that_gets_lost_leaves_its_effect() {
 }
 
 #[tokio::test]
-async fn a_person_changes_an_account_in_the_portal() {
-    let sandbox = Sandbox::start().await;
+async fn a_change_in_the_portal_is_audited() {
+    let sandbox = TestClient::start().await;
     let mut observed = sandbox.tenant.observe();
     let anna = sandbox.tenant.person("anna");
     sandbox.tenant.change_as("nothing-wrong", &anna, Activity::DisableAccount, |account| account.enabled = false);
