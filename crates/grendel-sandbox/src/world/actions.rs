@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
+use tokio::time::Instant;
 
 use super::World;
 use grendel_simulator::discord::{Message, SentInteraction};
@@ -115,7 +116,7 @@ impl World {
     /// Waits for a private answer that may be lost with a crash.
     pub(super) async fn answer_unless_lost(&self, attempt: &SentInteraction) -> Option<Message> {
         let patience = if self.restarted_at().is_some() { ANSWERED_PATIENCE } else { LOST_PATIENCE };
-        self.wait_unless_lost(patience, ANSWERED_PATIENCE, |_| attempt.private_message()).await
+        self.wait_unless_lost(Instant::now(), patience, ANSWERED_PATIENCE, |_| attempt.private_message()).await
     }
 
     /// Somebody reads the details of the newest card, which say this; again where the power went meanwhile. A phone has not always room
@@ -137,10 +138,11 @@ impl World {
         for _ in 0..TRIES_MAX {
             // What was pressed may have counted although nobody could be told: then the button is gone.
             let Some(card) = self.card_with(button).await else { break };
+            let sent_at = Instant::now();
             let attempt = self.discord.member(who)?.press(&card, button).await?;
             let gone = |world: &Self| world.discord.guild().message(card.id).is_none_or(|now| !has(now, button));
             let heard = |world: &Self| (attempt.acknowledged().is_some() || gone(world)).then_some(());
-            if self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
+            if self.wait_unless_lost(sent_at, PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
                 return Ok(attempt);
             }
             pressed = Some(attempt);
@@ -155,14 +157,16 @@ impl World {
             if self.card_with(button).await.is_none() {
                 break;
             }
+            let sent_at = Instant::now();
             let press = self.press_button(who, button).await?;
-            let form = self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, |_| press.modal()).await;
+            let form = self.wait_unless_lost(sent_at, PERSONS_PATIENCE, RETAKEN_PATIENCE, |_| press.modal()).await;
             let Some(form) = form else { continue };
             self.pause().await;
             let question = form.fields.first().context("the form asks nothing")?.custom_id.clone();
+            let sent_at = Instant::now();
             let attempt = self.discord.member(who)?.submit(&form, &[(&question, text)]).await?;
             let heard = |_: &Self| attempt.acknowledged();
-            if self.wait_unless_lost(PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
+            if self.wait_unless_lost(sent_at, PERSONS_PATIENCE, RETAKEN_PATIENCE, heard).await.is_some() {
                 return Ok(attempt);
             }
             sent = Some(attempt);

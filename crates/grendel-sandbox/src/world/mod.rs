@@ -20,6 +20,7 @@ use anyhow::Context as _;
 use jiff::SignedDuration;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, watch};
+use tokio::time::Instant;
 
 use self::bot_process::BotProcess;
 pub use self::invariants::FinalState;
@@ -139,7 +140,7 @@ pub struct World {
     bot: Mutex<Option<BotProcess>>,
     has_crashed: AtomicBool,
     /// The instant at which the bot was started again after its crash point.
-    restarted_at: std::sync::Mutex<Option<tokio::time::Instant>>,
+    restarted_at: std::sync::Mutex<Option<Instant>>,
     /// The addresses that browsers have opened, and the pages that they were shown.
     browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
@@ -217,8 +218,8 @@ impl World {
         patience: Duration,
         look: impl Fn(&Self) -> Option<T>,
     ) -> anyhow::Result<T> {
-        let deadline = tokio::time::Instant::now() + patience;
-        while tokio::time::Instant::now() < deadline {
+        let deadline = Instant::now() + patience;
+        while Instant::now() < deadline {
             self.restart_after_crash().await?;
             if let Some(found) = look(self) {
                 return Ok(found);
@@ -228,27 +229,28 @@ impl World {
         anyhow::bail!("waited {} ms in vain", patience.as_millis())
     }
 
-    /// Waits for a response of the bot that a crash may have taken. If the bot is restarted meanwhile, the wait ends
-    /// `patience_after_crash` later: what is not there by then is lost. Returns `None` if the response does not come.
+    /// Waits for a response of the bot to something that was sent at `sent_at`. If the bot crashed since then, the wait ends
+    /// `patience_after_crash` after the restart: what is not there by then is lost. Returns `None` if the response does not come.
     pub(super) async fn wait_unless_lost<T>(
         &self,
+        sent_at: Instant,
         patience: Duration,
         patience_after_crash: Duration,
         look: impl Fn(&Self) -> Option<T>,
     ) -> Option<T> {
-        let began = tokio::time::Instant::now();
+        let began = Instant::now();
         let found = |world: &Self| match look(world) {
             Some(found) => Some(Some(found)),
             None => {
-                let restarted = world.restarted_at().filter(|restarted| *restarted >= began);
-                restarted.is_some_and(|restarted| restarted.elapsed() > patience_after_crash).then_some(None)
+                let restarted_at = world.restarted_at().filter(|restarted_at| *restarted_at >= sent_at);
+                restarted_at.is_some_and(|at| at.max(began).elapsed() > patience_after_crash).then_some(None)
             }
         };
         self.wait_until_within(patience, found).await.ok().flatten()
     }
 
     /// Returns the instant of the restart after the crash point, or `None` before it.
-    pub(super) fn restarted_at(&self) -> Option<tokio::time::Instant> {
+    pub(super) fn restarted_at(&self) -> Option<Instant> {
         *self.restarted_at.lock().expect("no one panics while holding it")
     }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use tokio::time::Instant;
 
 use super::World;
 use grendel_simulator::discord::Message;
@@ -34,12 +35,13 @@ impl World {
         if !card.to_text().contains("[ Show it once ]") {
             return Ok(());
         }
+        let sent_at = Instant::now();
         let press = match self.press_button(who, "Show it once").await {
             // The power went between the look at the card and the press.
             Err(_) if self.crashes_bot() && self.says_it_is_lost() => return Ok(()),
             press => press?,
         };
-        let told = self.wait_unless_lost(PATIENCE, LOST_PATIENCE, |_| press.private_message()).await;
+        let told = self.wait_unless_lost(sent_at, PATIENCE, LOST_PATIENCE, |_| press.private_message()).await;
         let Some(told) = told else {
             ensure!(self.crashes_bot(), "{who} is never told");
             return Ok(());
