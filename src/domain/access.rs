@@ -15,9 +15,9 @@ pub struct Access {
     pub self_service: Reading<Option<SelfService>>,
     /// The account's ability to sign in with a temporary access pass; `None` if that was not asked for.
     pub passes: Reading<Option<PassPolicy>>,
-    /// Methods that were registered for it lately, newest first, says the directory audit.
+    /// The methods that were registered lately, newest first, from the directory audit.
     pub registered_lately: Vec<RegisteredMethod>,
-    /// Applications that it has let in to its mail.
+    /// The applications that were granted access to the mail.
     pub grants: Reading<Vec<Grant>>,
     /// Identity Protection's report about the account, beyond the bare state; `None` if there is none or it was not
     /// asked for.
@@ -25,7 +25,7 @@ pub struct Access {
 }
 
 words! {
-    /// A way to prove who one is.
+    /// A kind of authentication method.
     /// <https://learn.microsoft.com/graph/api/resources/authenticationmethods-overview>
     pub enum MethodKind {
         /// A password.
@@ -46,9 +46,9 @@ words! {
         Email = "email",
         /// A temporary access pass.
         TemporaryAccessPass = "temporary_access_pass",
-        /// Another organisation's service.
+        /// The service of another provider.
         External = "external",
-        /// Something that Grendel does not know.
+        /// A method that Grendel does not know.
         Other = "other",
     }
 }
@@ -65,16 +65,16 @@ impl MethodKind {
 pub struct Method {
     /// The kind.
     pub kind: MethodKind,
-    /// Since when, where Microsoft says so.
+    /// The time of the registration, if Microsoft has it.
     pub created_at: Option<Timestamp>,
 }
 
 /// The owner's ability to reset the password without an administrator (self-service password reset).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelfService {
-    /// A policy of the tenant lets them.
+    /// A policy of the tenant allows it.
     pub enabled: bool,
-    /// They have registered what it takes.
+    /// The owner has registered the methods that it takes.
     pub registered: bool,
 }
 
@@ -96,7 +96,7 @@ pub struct RegisteredMethod {
     pub at: Timestamp,
     /// The method's name in the audit. Text from outside.
     pub what: String,
-    /// From where, where the audit says so.
+    /// The IP address it came from, if the audit has it.
     pub address: Option<String>,
 }
 
@@ -116,24 +116,24 @@ pub struct RiskReport {
     pub level: RiskLevel,
     /// The state of the risk.
     pub state: RiskState,
-    /// The reason, in Microsoft's word. Text from outside.
+    /// The reason, as a word of Microsoft's. Text from outside.
     pub detail: Option<String>,
     /// The time of the report.
     pub at: Option<Timestamp>,
 }
 
 words! {
-    /// The certainty of Identity Protection.
+    /// The level of a risk: how certain Identity Protection is.
     pub enum RiskLevel {
-        /// Very.
+        /// High.
         High = "high",
-        /// Rather.
+        /// Medium.
         Medium = "medium",
-        /// A little.
+        /// Low.
         Low = "low",
         /// Not shown, or not known to Grendel.
         Hidden = "hidden",
-        /// Not at all.
+        /// No risk.
         None = "none",
     }
 }
@@ -143,7 +143,7 @@ words! {
     pub enum RiskState {
         /// An administrator confirmed it.
         ConfirmedCompromised = "confirmed_compromised",
-        /// It stands.
+        /// The risk stands.
         AtRisk = "at_risk",
         /// The owner has proved who they are since.
         Remediated = "remediated",
@@ -151,7 +151,7 @@ words! {
         Dismissed = "dismissed",
         /// An administrator confirmed that there was none.
         ConfirmedSafe = "confirmed_safe",
-        /// There is none.
+        /// There is no risk.
         None = "none",
     }
 }

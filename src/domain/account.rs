@@ -7,7 +7,7 @@ use super::access::Access;
 use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
 use super::reading::{Gap, Reading};
-use super::sign_ins::{Arrivals, FailedSignIn};
+use super::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use super::{CaseNumber, ObjectId};
 
 /// An account as the directory described it at one instant.
@@ -54,8 +54,8 @@ pub struct Account {
     /// Recent interactive sign-ins that failed, newest first.
     pub failed_sign_ins: Reading<Vec<FailedSignIn>>,
     /// Recent interactive sign-ins that did not fail, by country; they come from the same log.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub arrivals: Vec<Arrivals>,
+    #[serde(rename = "arrivals", default, skip_serializing_if = "Vec::is_empty")]
+    pub successful_sign_ins: Vec<SuccessfulSignIns>,
     /// Read if the sign-in log shows which policies stopped a sign-in. Microsoft leaves the policies out silently if
     /// Grendel lacks the permission.
     #[serde(default, skip_serializing_if = "says_nothing")]
@@ -103,7 +103,7 @@ impl Account {
             look_alikes: Reading::default(),
             last_block: Reading::default(),
             failed_sign_ins: Reading::default(),
-            arrivals: Vec::new(),
+            successful_sign_ins: Vec::new(),
             policies: Reading::default(),
             password_changed_at: None,
             deleted_at: None,

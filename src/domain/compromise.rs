@@ -13,26 +13,26 @@ use super::mail_folders::is_unread_folder;
 use super::people::{Member, Risk};
 
 words! {
-    /// Something that an account in other hands often shows, the gravest first.
+    /// A kind of sign that an account is compromised, gravest first.
     pub enum SignKind {
-        /// Identity Protection says that it is at risk.
+        /// Identity Protection reports a risk.
         AtRisk = "at_risk",
         /// The owner denied an MFA prompt.
         DeniedPrompt = "denied_prompt",
-        /// A rule of its inbox hides, deletes or sends mail outside.
+        /// A rule of the inbox hides mail, deletes it or sends it outside.
         InboxRules = "inbox_rules",
-        /// All its mail is forwarded outside.
+        /// All mail is forwarded outside.
         ForwardingOutside = "forwarding_outside",
         /// A sign-in came from a country without earlier sign-ins.
         NewCountry = "new_country",
-        /// A method was registered for it lately.
+        /// A method was registered lately.
         NewMethod = "new_method",
-        /// An application was let in to its mail.
+        /// An application was granted access to the mail.
         ConsentedApplication = "consented_application",
     }
 }
 
-/// So much together is a judgement.
+/// The total weight from which signs stand for a compromise.
 const STANDS_FROM: u32 = 2;
 /// The age up to which a sign is new, in hours. Anything older would have been noticed.
 const NEW_HOURS: i64 = 72;
@@ -56,7 +56,7 @@ pub struct Sign {
     pub fact: Fact,
 }
 
-/// A member's decision that signs are none, with a reason.
+/// A member's decision that signs are harmless, with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The member.
@@ -87,7 +87,7 @@ pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
     kinds
 }
 
-/// Every sign that this account shows, the gravest first.
+/// Returns every sign that this account shows, gravest first. A deleted account shows none.
 pub fn signs(account: &Account) -> Vec<Sign> {
     if account.deleted_at.is_some() {
         return Vec::new();
@@ -116,7 +116,7 @@ fn denied_prompt(account: &Account) -> Option<Fact> {
     Some(Fact::PromptDenied { at: denied.at, application, address })
 }
 
-/// The rules of the inbox that hide mail or send it outside, as those do who read along.
+/// Returns the enabled rules of the inbox that hide mail, delete it or send it outside, as an intruder sets them up.
 pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
     let mail = account.mail.as_ref();
     let rules = mail.and_then(|mail| mail.rules.known()).into_iter().flatten();
@@ -138,9 +138,10 @@ fn forwarding_outside(account: &Account) -> Option<Fact> {
 /// Returns the countries of recent sign-ins that had none before. An account without earlier sign-ins has no new
 /// country.
 fn new_countries(account: &Account) -> impl Iterator<Item = Fact> {
-    let earliest = account.arrivals.iter().map(|one| one.first_at).min();
+    let earliest = account.successful_sign_ins.iter().map(|one| one.first_at).min();
     let is_first = move |first_at: Timestamp| earliest == Some(first_at);
-    let new = account.arrivals.iter().filter(move |one| !is_first(one.first_at) && is_new(one.first_at, account));
+    let new =
+        account.successful_sign_ins.iter().filter(move |one| !is_first(one.first_at) && is_new(one.first_at, account));
     new.filter_map(|one| {
         let country = one.country.clone()?;
         Some(Fact::NewCountry { country, first_at: one.first_at, address: one.address.clone() })

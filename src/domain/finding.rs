@@ -9,45 +9,45 @@ use super::evidence::Fact;
 words! {
     /// A judgement about an account, gravest first.
     pub enum FindingKind {
-        /// It was deleted.
+        /// The account was deleted.
         AccountDeleted = "account_deleted",
-        /// The account looks compromised. The evidence are the signs; see [`super::compromise`].
+        /// The signs together stand for a compromise; see [`super::compromise`].
         SignsOfCompromise = "signs_of_compromise",
-        /// Identity Protection holds it for compromised, or may.
+        /// Identity Protection reports a risk, or its policies refuse the sign-ins.
         AccountAtRisk = "account_at_risk",
-        /// Rules of its inbox hide mail or send it outside.
+        /// Rules of the inbox hide mail, delete it or send it outside.
         SuspiciousInboxRules = "suspicious_inbox_rules",
-        /// All its mail is forwarded outside.
+        /// All mail is forwarded outside.
         MailForwardedOutside = "mail_forwarded_outside",
         /// Active Directory on premises is the master: the cloud cannot keep a change.
         SyncedAccount = "synced_account",
-        /// The account may not sign in (`accountEnabled` is false).
+        /// Sign-in is blocked (`accountEnabled` is false).
         SignInBlocked = "sign_in_blocked",
-        /// Microsoft has stopped it from sending to the outside.
+        /// Microsoft has stopped the account from sending mail to the outside.
         SendingRestricted = "sending_restricted",
         /// Sign-ins are tried from an address that is known for attacks.
         HostileAddress = "hostile_address",
-        /// Too many wrong passwords; it is locked for a while.
+        /// Microsoft has locked the account for a while after too many wrong passwords.
         SmartLockout = "smart_lockout",
-        /// The password is too old.
+        /// The password has expired.
         PasswordExpired = "password_expired",
-        /// The directory has no password for it, or none that can be used.
+        /// The directory has no password for the account, or none that can be used.
         PasswordUnusable = "password_unusable",
-        /// The second factor was asked for, and failed or was denied.
+        /// A second factor was demanded, and it failed or was denied.
         SecondFactorFailing = "second_factor_failing",
         /// A second factor is demanded, and none is registered.
         SecondFactorMissing = "second_factor_missing",
         /// Grendel set a password that no one has seen.
         PasswordUnseen = "password_unseen",
-        /// A policy of the tenant keeps it out.
+        /// A policy of the tenant refuses the sign-ins.
         BlockedByPolicy = "blocked_by_policy",
-        /// Wrong passwords, one after the other.
+        /// Wrong passwords, one after the other, and no lock yet.
         PasswordForgotten = "password_forgotten",
-        /// It has no mailbox.
+        /// The account has no mailbox.
         MailboxMissing = "mailbox_missing",
-        /// It is in a restricted management administrative unit.
+        /// The account is in a restricted management administrative unit.
         ManagedElsewhere = "managed_elsewhere",
-        /// It belongs to another organisation.
+        /// The account is a guest: it belongs to another organisation.
         GuestAccount = "guest_account",
         /// None of the above, as far as the account could be read.
         NothingFound = "nothing_found",

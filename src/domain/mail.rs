@@ -8,9 +8,9 @@ use super::reading::Reading;
 /// The mail of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
-    /// Its mailbox; none where it has none.
+    /// The mailbox; `None` if the account has none.
     pub mailbox: Reading<Option<Mailbox>>,
-    /// The rules of its inbox, hidden ones too; not those that every mailbox has.
+    /// The rules of the inbox, hidden ones too, without those that every mailbox has.
     pub rules: Reading<Vec<InboxRule>>,
     /// The restriction from sending, if Microsoft imposed one.
     pub restriction: Reading<Option<Restriction>>,
@@ -21,7 +21,7 @@ pub struct Mail {
 /// A mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mailbox {
-    /// Its first address.
+    /// The primary address.
     pub address: String,
     /// The recipient of all forwarded mail, or `None`. Text from outside.
     pub forwards_to: Option<String>,
@@ -29,44 +29,44 @@ pub struct Mailbox {
     pub keeps_copy: bool,
 }
 
-/// A rule of an inbox: all that it takes to put it back.
+/// A rule of an inbox, with all that is needed to restore it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "they are Exchange's own, and independent of each other")]
 pub struct InboxRule {
-    /// By which Exchange knows it.
+    /// The identity of the rule in Exchange.
     pub id: String,
-    /// Its name. Text from outside.
+    /// The name. Text from outside.
     pub name: String,
     /// True if the rule is enabled.
     pub enabled: bool,
     /// True if Outlook does not show the rule.
     pub hidden: bool,
-    /// To whom it sends mail on, in whatever way. Text from outside.
+    /// The recipients to whom the rule forwards or redirects mail. Text from outside.
     pub forwards_to: Vec<String>,
     /// True if the rule deletes mail.
     pub deletes: bool,
-    /// Into which folder it moves mail.
+    /// The folder that the rule moves mail to. Text from outside.
     pub moves_to: Option<String>,
     /// True if the rule marks mail as read.
     pub marks_read: bool,
-    /// All of it, as Exchange describes it; cut. Text from outside.
+    /// Exchange's description of the whole rule; cut. Text from outside.
     pub definition: String,
 }
 
 /// A restriction from sending that Microsoft imposed on an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restriction {
-    /// The address that may not send.
+    /// The address that is not allowed to send.
     pub address: String,
     /// Microsoft's own text for the reason; cut.
     pub reason: String,
     /// The limit that was exceeded, if the reason names one.
     pub limit: Option<String>,
-    /// Recipients outside on that day, where the reason says so.
+    /// The number of recipients outside on that day, if the reason has it.
     pub outside_today: Option<u32>,
-    /// Recipients inside on that day, where the reason says so.
+    /// The number of recipients inside on that day, if the reason has it.
     pub inside_today: Option<u32>,
-    /// Since when, where Microsoft says so.
+    /// The time of the restriction, if Microsoft has it.
     pub since: Option<Timestamp>,
 }
 

@@ -1,4 +1,4 @@
-//! The steps that help, by finding, as a command file says it.
+//! The runbook of a command file: the steps that help against each finding.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct RunbookEntry {
     /// The finding; `None` if the steps are taken whatever was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<FindingKind>,
-    /// These.
+    /// The steps.
     pub steps: Vec<RunbookStep>,
 }
 
@@ -19,16 +19,17 @@ pub struct RunbookEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum RunbookStep {
-    /// This one.
+    /// A step by its own word.
     Step(StepKind),
-    /// Whatever hands out a credential: the first of [`Terms::credentials`](crate::domain::command::Terms::credentials) that is open to the account.
+    /// The first credential of [`Terms::credentials`](crate::domain::command::Terms::credentials) that is open to the
+    /// account.
     Credential,
 }
 
 impl RunbookStep {
     const CREDENTIAL: &str = "give_credential";
 
-    /// The word for it.
+    /// Returns the word in command files.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Step(step) => step.word(),
@@ -36,12 +37,12 @@ impl RunbookStep {
         }
     }
 
-    /// The one that this word stands for.
+    /// Returns the step of this word, or `None` if there is none.
     pub fn from_word(word: &str) -> Option<Self> {
         if word == Self::CREDENTIAL { Some(Self::Credential) } else { StepKind::from_word(word).map(Self::Step) }
     }
 
-    /// Every word there is.
+    /// Returns every word.
     pub fn words() -> impl Iterator<Item = &'static str> {
         StepKind::ALL.iter().map(|step| step.word()).chain([Self::CREDENTIAL])
     }
@@ -70,17 +71,17 @@ impl From<StepKind> for RunbookStep {
 words! {
     /// A credential for an owner who cannot sign in.
     pub enum Credential {
-        /// They reset the password themselves.
+        /// The owner resets the password without an administrator.
         SelfService = "self_service",
-        /// They get a pass, good for a while.
+        /// A pass that is valid for a while.
         TemporaryAccessPass = "temporary_access_pass",
-        /// They get a password, good for one sign-in.
+        /// A password that is valid for one sign-in.
         TemporaryPassword = "temporary_password",
     }
 }
 
 impl Credential {
-    /// The step that hands it out.
+    /// Returns the step that hands it out.
     pub const fn step(self) -> StepKind {
         match self {
             Self::SelfService => StepKind::PointToSelfService,

@@ -1,4 +1,4 @@
-//! Sign-ins that failed, those that did not, and what their codes mean.
+//! The sign-ins of an account as the sign-in log has them: those that failed, and those that succeeded.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,21 +16,21 @@ pub struct FailedSignIn {
     pub at: Timestamp,
     /// The application that was signed in to.
     pub application: Option<String>,
-    /// From where.
+    /// The IP address it came from.
     pub address: Option<String>,
-    /// With what, such as `Browser` or `Exchange ActiveSync`.
+    /// The client, such as `Browser` or `Exchange ActiveSync`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
     /// The country of the address, as two letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// Of a lock (50053): why, where the record says so.
+    /// The reason for a lock (50053), if the record names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<LockReason>,
-    /// Of a second factor (500121): whether its owner said no to it.
+    /// True if the owner denied the second factor (500121).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub denied: bool,
-    /// The names of the policies that stopped it, where they are shown.
+    /// The names of the policies that stopped it; empty if none did or they are not shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<String>,
 }
@@ -45,17 +45,17 @@ words! {
     }
 }
 
-/// Sign-ins from one country that succeeded.
+/// The sign-ins from one country that succeeded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Arrivals {
+pub struct SuccessfulSignIns {
     /// The country, as two letters; `None` if the records do not say.
     pub country: Option<String>,
-    /// The first one that was read.
+    /// The time of the first one that was read.
     pub first_at: Timestamp,
-    /// The last one.
+    /// The time of the last one.
     pub last_at: Timestamp,
     /// The number of sign-ins.
     pub count: u32,
-    /// From where, the last time.
+    /// The IP address of the last one.
     pub address: Option<String>,
 }

@@ -146,7 +146,7 @@ impl TargetLocks {
     pub fn unseen_password(&self, tenant: &TenantName, account: &Account) -> Option<CaseNumber> {
         let key = TenantAccount { tenant: tenant.clone(), account: account.object_id };
         let closed = *self.state().unseen_passwords.get(&key)?;
-        let since = account.arrivals.iter().map(|arrivals| arrivals.last_at).chain(account.password_changed_at).max();
+        let since = account.successful_sign_ins.iter().map(|one| one.last_at).chain(account.password_changed_at).max();
         since.is_none_or(|since| since <= closed.closed_at).then_some(closed.number)
     }
 

@@ -210,7 +210,7 @@ fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) 
     match sign_in_log {
         Ok(log) => Account {
             failed_sign_ins: Reading::Read(log.failed),
-            arrivals: log.arrivals,
+            successful_sign_ins: log.successful_sign_ins,
             policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
             ..account
         },

@@ -11,7 +11,7 @@ use super::audits::{filled, whole_seconds};
 use super::error;
 use super::graph::{GraphPage, Query};
 use crate::domain::ObjectId;
-use crate::domain::sign_ins::{Arrivals, FailedSignIn, LockReason};
+use crate::domain::sign_ins::{FailedSignIn, LockReason, SuccessfulSignIns};
 use crate::ports::TenantError;
 
 /// The application permission that shows the policies that were applied to a sign-in.
@@ -25,7 +25,7 @@ const SIGN_INS_MAX: usize = 50;
 const SIGN_INS: &str = "GET /auditLogs/signIns";
 
 /// 50058: no session for a silent sign-in. 50140: "keep me signed in?". Both are steps of a sign-in that goes on, so
-/// they count neither as failures nor as arrivals. These and the next codes are from
+/// they count neither as failures nor as successes. These and the next codes are from
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 const INTERRUPTS: &[u32] = &[50058, 50140];
 const SUCCESS: u32 = 0;
@@ -48,7 +48,7 @@ pub(super) struct SignInLog {
     /// Those that failed, newest first.
     pub failed: Vec<FailedSignIn>,
     /// Those that succeeded, by country, the latest first.
-    pub arrivals: Vec<Arrivals>,
+    pub successful_sign_ins: Vec<SuccessfulSignIns>,
     /// An error if a policy stopped a sign-in and the log does not show which.
     pub policies: Result<(), TenantError>,
 }
@@ -76,30 +76,30 @@ impl From<GraphPage<SignInRecord>> for SignInLog {
         } else {
             Ok(())
         };
-        let arrivals = arrivals(sign_ins.iter().filter(|sign_in| sign_in.code() == SUCCESS));
+        let successful_sign_ins = successful_sign_ins(sign_ins.iter().filter(|sign_in| sign_in.code() == SUCCESS));
         sign_ins.retain(|sign_in| sign_in.code() != SUCCESS && !INTERRUPTS.contains(&sign_in.code()));
-        Self { failed: sign_ins.into_iter().map(SignInRecord::failed).collect(), arrivals, policies }
+        Self { failed: sign_ins.into_iter().map(SignInRecord::failed).collect(), successful_sign_ins, policies }
     }
 }
 
 /// Groups sign-ins, which are newest first, by country.
-fn arrivals<'s>(sign_ins: impl Iterator<Item = &'s SignInRecord>) -> Vec<Arrivals> {
-    let mut by_country: BTreeMap<Option<String>, Arrivals> = BTreeMap::new();
+fn successful_sign_ins<'s>(sign_ins: impl Iterator<Item = &'s SignInRecord>) -> Vec<SuccessfulSignIns> {
+    let mut by_country: BTreeMap<Option<String>, SuccessfulSignIns> = BTreeMap::new();
     for sign_in in sign_ins {
         let (country, at) = (sign_in.country(), sign_in.created_date_time);
-        let arrivals = by_country.entry(country.clone()).or_insert_with(|| Arrivals {
+        let successful_sign_ins = by_country.entry(country.clone()).or_insert_with(|| SuccessfulSignIns {
             country,
             first_at: at,
             last_at: at,
             count: 0,
             address: filled(sign_in.ip_address.clone()),
         });
-        arrivals.first_at = at;
-        arrivals.count += 1;
+        successful_sign_ins.first_at = at;
+        successful_sign_ins.count += 1;
     }
-    let mut arrivals: Vec<Arrivals> = by_country.into_values().collect();
-    arrivals.sort_by_key(|arrivals| Reverse(arrivals.last_at));
-    arrivals
+    let mut successful_sign_ins: Vec<SuccessfulSignIns> = by_country.into_values().collect();
+    successful_sign_ins.sort_by_key(|successful_sign_ins| Reverse(successful_sign_ins.last_at));
+    successful_sign_ins
 }
 
 /// Returns true if a sign-in with this code was stopped by Conditional Access or by security defaults.

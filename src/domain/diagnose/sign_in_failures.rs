@@ -13,7 +13,7 @@ pub(super) const GROUPS_MAX: usize = 3;
 
 /// Returns the sign-ins that failed since the last one that succeeded, newest first: one success ends the failures before.
 pub(super) fn since_last_success(account: &Account) -> Vec<&FailedSignIn> {
-    let last_success = account.arrivals.iter().map(|one| one.last_at).max();
+    let last_success = account.successful_sign_ins.iter().map(|one| one.last_at).max();
     let failures = account.failed_sign_ins.known().into_iter().flatten();
     failures.filter(|failure| last_success.is_none_or(|at| failure.at > at)).collect()
 }

@@ -6,7 +6,7 @@ use super::healthy_tenant::{healthy, stub_answering};
 use super::observed_by;
 use crate::domain::account::Account;
 use crate::domain::reading::{Cause, Reading, Topic};
-use crate::domain::sign_ins::{Arrivals, LockReason};
+use crate::domain::sign_ins::{LockReason, SuccessfulSignIns};
 
 /// The account in a tenant whose log has these sign-ins.
 async fn logged(sign_ins: Value) -> Account {
@@ -113,17 +113,18 @@ async fn arrivals_are_grouped_by_country() {
         from(1, Some("NL"), "192.0.2.1"),
     ]))
     .await;
-    let arrivals = |country: Option<&str>, (first, last): (u32, u32), count, address: Option<&str>| Arrivals {
-        country: country.map(str::to_owned),
-        first_at: format!("2026-10-08T10:00:{first:02}Z").parse().unwrap(),
-        last_at: format!("2026-10-08T10:00:{last:02}Z").parse().unwrap(),
-        count,
-        address: address.map(str::to_owned),
-    };
+    let successful_sign_ins =
+        |country: Option<&str>, (first, last): (u32, u32), count, address: Option<&str>| SuccessfulSignIns {
+            country: country.map(str::to_owned),
+            first_at: format!("2026-10-08T10:00:{first:02}Z").parse().unwrap(),
+            last_at: format!("2026-10-08T10:00:{last:02}Z").parse().unwrap(),
+            count,
+            address: address.map(str::to_owned),
+        };
     let expected = vec![
-        arrivals(Some("NL"), (1, 5), 2, Some("192.0.2.5")),
-        arrivals(Some("VN"), (3, 3), 1, Some("192.0.2.3")),
-        arrivals(None, (2, 2), 1, None),
+        successful_sign_ins(Some("NL"), (1, 5), 2, Some("192.0.2.5")),
+        successful_sign_ins(Some("VN"), (3, 3), 1, Some("192.0.2.3")),
+        successful_sign_ins(None, (2, 2), 1, None),
     ];
-    assert_eq!((account.arrivals, account.failed_sign_ins), (expected, Reading::Read(Vec::new())));
+    assert_eq!((account.successful_sign_ins, account.failed_sign_ins), (expected, Reading::Read(Vec::new())));
 }

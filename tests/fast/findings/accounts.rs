@@ -8,7 +8,7 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::Reading;
-use grendel::domain::sign_ins::{Arrivals, FailedSignIn, LockReason};
+use grendel::domain::sign_ins::{FailedSignIn, LockReason, SuccessfulSignIns};
 use jiff::Timestamp;
 
 use crate::cast::{TOM, account_id, after_seconds, blocked_account, healthy_account, on_premises};
@@ -124,15 +124,15 @@ pub fn restriction() -> Restriction {
     }
 }
 
-pub fn arrivals(country: Option<&str>, first_at: Timestamp) -> Arrivals {
+pub fn successful_sign_ins(country: Option<&str>, first_at: Timestamp) -> SuccessfulSignIns {
     let (last_at, address) = (first_at, Some("198.51.100.4".to_owned()));
-    Arrivals { country: country.map(str::to_owned), first_at, last_at, count: 1, address }
+    SuccessfulSignIns { country: country.map(str::to_owned), first_at, last_at, count: 1, address }
 }
 
 /// An account that was signed in to from one country for long, and then from a second one.
 pub fn travelled(first_at: Timestamp) -> Account {
-    let home = Arrivals { last_at: hours_ago(80), ..arrivals(Some("NL"), hours_ago(500)) };
-    Account { arrivals: vec![home, arrivals(Some("BR"), first_at)], ..healthy() }
+    let home = SuccessfulSignIns { last_at: hours_ago(80), ..successful_sign_ins(Some("NL"), hours_ago(500)) };
+    Account { successful_sign_ins: vec![home, successful_sign_ins(Some("BR"), first_at)], ..healthy() }
 }
 
 pub fn registered(at: Timestamp) -> Account {
@@ -172,7 +172,7 @@ pub fn examples() -> Vec<Example> {
     let no_mailbox = with_mail(Mail { mailbox: Reading::Read(None), ..mail() });
     let restricted = with_mail(Mail { restriction: Reading::Read(Some(restriction())), ..mail() });
     let new_method = registered(hours_ago(1));
-    let both = Account { arrivals: travelled(hours_ago(2)).arrivals, ..new_method.clone() };
+    let both = Account { successful_sign_ins: travelled(hours_ago(2)).successful_sign_ins, ..new_method.clone() };
     let asked = failing(50074, 1);
     vec![
         example(Kind::AccountDeleted, Account { deleted_at: Some(hours_ago(3)), ..healthy() }, healthy()),
@@ -233,7 +233,7 @@ pub fn merged(left: &Account, right: &Account) -> Account {
         management_restricted: first.management_restricted || second.management_restricted,
         guest: first.guest || second.guest,
         failed_sign_ins: Reading::Read(readings(|one| &one.failed_sign_ins)),
-        arrivals: [first.arrivals.clone(), second.arrivals.clone()].concat(),
+        successful_sign_ins: [first.successful_sign_ins.clone(), second.successful_sign_ins.clone()].concat(),
         access: access(first).or_else(|| access(second)).unwrap_or_default(),
         mail: match (&first.mail, &second.mail) {
             (Some(one), Some(other)) => Some(merged_mail(one, other)),

@@ -9,7 +9,7 @@ use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 
 use super::accounts::{
-    arrivals, failed, failing, failure, hours_ago, locked, minutes_ago, with_methods, with_self_service,
+    failed, failing, failure, hours_ago, locked, minutes_ago, successful_sign_ins, with_methods, with_self_service,
 };
 use super::kinds;
 use crate::cast::gap;
@@ -31,7 +31,10 @@ const OF_SIGN_INS: [(u32, bool); 9] = [
 fn a_later_success_ends_every_finding_from_failures() {
     for (code, _) in OF_SIGN_INS {
         let account = |minutes: i64| Account {
-            arrivals: vec![arrivals(Some("NL"), hours_ago(40)), arrivals(None, minutes_ago(minutes))],
+            successful_sign_ins: vec![
+                successful_sign_ins(Some("NL"), hours_ago(40)),
+                successful_sign_ins(None, minutes_ago(minutes)),
+            ],
             ..failing(code, 3)
         };
         assert_eq!(kinds(&account(0)), [Kind::NothingFound], "{code}");

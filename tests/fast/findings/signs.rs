@@ -12,8 +12,8 @@ use grendel::domain::step::StepKind;
 use jiff::{SignedDuration, Timestamp};
 
 use super::accounts::{
-    arrivals, deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, showing,
-    travelled, with_mail, with_rule,
+    deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, showing,
+    successful_sign_ins, travelled, with_mail, with_rule,
 };
 use crate::cast::{account_id, after_seconds, gap, member};
 
@@ -84,7 +84,10 @@ fn denied_prompts_countries_and_methods_are_new_for_72_hours() {
 #[test]
 fn without_earlier_sign_ins_no_country_is_new() {
     let only = |all: &[(Option<&str>, i64)]| Account {
-        arrivals: all.iter().map(|(country, hours)| arrivals(*country, hours_ago(*hours))).collect(),
+        successful_sign_ins: all
+            .iter()
+            .map(|(country, hours)| successful_sign_ins(*country, hours_ago(*hours)))
+            .collect(),
         ..healthy()
     };
     assert_eq!(sign_kinds(&only(&[(Some("BR"), 1)])), []);

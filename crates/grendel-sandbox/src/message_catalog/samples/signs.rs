@@ -21,7 +21,7 @@ use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::run::{DeliveryEnd, Receipt, StepResponse, Verification};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use grendel::domain::sign_ins::{Arrivals, FailedSignIn};
+use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, InteractionId, MessageId};
 
@@ -97,14 +97,14 @@ fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) 
 }
 
 fn from_abroad(account: Account, address: bool) -> Account {
-    let arrival = |country: &str, hours| Arrivals {
+    let arrival = |country: &str, hours| SuccessfulSignIns {
         country: Some(country.to_owned()),
         first_at: at() - SignedDuration::from_hours(hours),
         last_at: at() - SignedDuration::from_hours(hours),
         count: 1,
         address: address.then(|| ADDRESS.to_owned()),
     };
-    Account { arrivals: vec![arrival("NL", 900), arrival("NG", 5), arrival("RO", 4)], ..account }
+    Account { successful_sign_ins: vec![arrival("NL", 900), arrival("NG", 5), arrival("RO", 4)], ..account }
 }
 
 fn with_method(mut account: Account) -> Account {
