@@ -39,7 +39,7 @@ use super::step::StepKind;
 
 /// Returns what is wrong with this account, gravest first. Never empty: if nothing is wrong, that is the finding.
 pub fn findings(account: &Account) -> Vec<Finding> {
-    // Nothing else is said of an account that is gone.
+    // A deleted account has no other finding.
     let kinds = if account.deleted_at.is_some() { &[FindingKind::AccountDeleted] } else { FindingKind::ALL };
     let observation = Observation::new(account);
     let mut found: Vec<Finding> = Vec::new();
@@ -58,9 +58,9 @@ pub enum Relevance {
     Decisive,
     /// Microsoft refuses something for this reason.
     Refusal,
-    /// Somebody else may have the account, and this is what they did.
+    /// The account may be compromised, and this is what the intruder did.
     Suspicion,
-    /// Somebody else may have the account, judged by all signs together.
+    /// The account may be compromised, judged by all signs together.
     Judgement,
     /// A trait of the account that decides who can help.
     Circumstance,

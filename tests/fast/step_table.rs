@@ -1,4 +1,4 @@
-//! What each step promises, stated a second time: the one place in these tests that a new step has to be added to.
+//! The promises of each step, stated a second time: the one place in these tests that a new step has to be added to.
 //!
 //! The table does not use what the product says of its steps, so that an oracle can judge the product by it.
 

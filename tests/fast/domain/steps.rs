@@ -1,4 +1,4 @@
-//! When the effect of each step shows, and the parameters of each.
+//! The parameters of each step, and the conditions in which its effect shows.
 
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
 use grendel::domain::account::Account;
