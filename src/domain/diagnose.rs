@@ -51,7 +51,7 @@ pub fn findings(account: &Account) -> Vec<Finding> {
     found
 }
 
-/// How well a finding answers why the owner cannot sign in or send mail, best answer first.
+/// The quality of a finding as an answer to why the owner cannot sign in or send mail, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relevance {
     /// The account itself keeps everybody out, whatever else is found.
