@@ -16,13 +16,13 @@ use crate::journal::{JournalEntry, JournalError};
 
 mod sentence;
 
-/// Why the audit could not be written out.
+/// The error of an export.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// Where it was to be written.
+    /// The output could not be written.
     #[error("the audit could not be written out: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -79,7 +79,7 @@ where
     Ok(lines)
 }
 
-/// The object id and the sign-in name of whoever asked, for each case whose requester was looked up.
+/// Returns the object id and the sign-in name of the requester of each case whose requester was looked up.
 fn requesters(
     journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
 ) -> Result<BTreeMap<CaseNumber, (String, String)>, AuditError> {
@@ -93,7 +93,7 @@ fn requesters(
     Ok(requesters)
 }
 
-/// What is known of a case while its entries are read.
+/// The facts about a case while its entries are read.
 #[derive(Default)]
 struct About {
     opening: Option<Opening>,
@@ -182,7 +182,7 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     })
 }
 
-/// Whose account it is about: of a case its target's, of a link the one that was proved.
+/// Returns the account that an entry is about: a case's target, or the account of a link.
 fn target(entry: &Entry, about: Option<&About>) -> Option<Value> {
     let Entry::Person { person } = entry else { return about.and_then(|about| about.target.clone()) };
     let upn = if let PersonEvent::Linked { upn, .. } = person { Some(upn) } else { None };
@@ -212,7 +212,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
             | Event::LookedAt { by: member, .. }
             | Event::SecretTaken { by: member, .. },
         )
-        // Whoever was not linked may not be the one whose account it is.
+        // A member who is not linked may not be the owner of that account.
         | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account)),
         Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account)),
@@ -226,7 +226,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
     }
 }
 
-/// What was done, whether it went well (Graph's `operationResult`), and why not.
+/// Returns the action, Graph's `operationResult`, and the reason for a failure.
 fn judge(entry: &Entry) -> (String, &'static str, String) {
     let name = match entry {
         Entry::Case(event) => event.name(),

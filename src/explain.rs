@@ -45,7 +45,7 @@ pub struct Actor {
     pub roles_in_unit: Vec<DirectoryRole>,
 }
 
-/// What protects a hypothetical target.
+/// The protection of a hypothetical target.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TargetAccount {
     /// The roles that it holds.
@@ -122,7 +122,7 @@ pub struct Explanation {
     pub who_could_in_their_unit: Vec<DirectoryRole>,
     /// Microsoft's pages about it.
     pub pages: Vec<&'static str>,
-    /// What the rules of a command say. Absent from the JSON if no command was named.
+    /// The answer of a command's rules. Absent from the JSON if no command was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<Ruling>,
 }

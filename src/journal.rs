@@ -24,15 +24,15 @@ pub struct JournalEntry {
     pub sequence: u64,
     /// The case it belongs to, if any.
     pub case: Option<CaseNumber>,
-    /// When it was written down.
+    /// The time of writing.
     pub at: Timestamp,
     /// The hash that chains it to the one before.
     pub hash: [u8; 32],
-    /// What it says.
+    /// The entry.
     pub entry: Entry,
 }
 
-/// Why something could not be written down or read.
+/// The error of a write or a read.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// The store.
@@ -43,7 +43,7 @@ pub enum JournalError {
     Unreadable {
         /// Its place in the journal.
         sequence: u64,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
     /// Journal and code disagree.
@@ -124,7 +124,7 @@ impl Journal {
         Ok(self.store.append_without_case(at, bytes_of(&Entry::Person { person })).await?)
     }
 
-    /// A case as its events left it; nothing where there is no such case.
+    /// Returns a case as its events left it, or `None` if there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
         let revision = entries.last().map_or(0, |entry| entry.revision);
@@ -160,7 +160,7 @@ fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
 }
 
-/// What the bytes of an entry say. The kinds are told apart first, so that an error names what is wrong inside.
+/// Reads the bytes of an entry. The kind is read first, so that an error names the field inside.
 pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     #[derive(Deserialize)]
     struct Kind {

@@ -3,7 +3,7 @@
 use zeroize::Zeroize as _;
 
 /// A secret. It has no `Debug`, no `Display` and no `Serialize`, so that it cannot end up in a log, a card or a file by
-/// accident; whoever needs the text has to say so. Its memory is overwritten when it is dropped.
+/// accident; code that needs the text has to ask for it by name. Its memory is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 

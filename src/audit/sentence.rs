@@ -134,7 +134,7 @@ fn of_secret(event: &Event) -> String {
     }
 }
 
-/// What happens around an approval, but for the decisions themselves.
+/// Returns the sentence of an event around an approval, except for decisions.
 fn of_agreement(event: &Event) -> String {
     match event {
         Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {

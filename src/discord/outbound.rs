@@ -77,7 +77,7 @@ struct ChannelWorker {
     rest: Arc<Rest>,
     clock: Clock,
     channel: ChannelId,
-    /// When the routes accept the next request, by the rate limit headers of their last responses.
+    /// The instants at which the routes accept the next request, by the rate limit headers of their last responses.
     next_post_at: Instant,
     next_edit_at: Instant,
 }

@@ -56,7 +56,7 @@ pub enum LookAt {
     OutcomeUnknown(Option<Trouble>),
     /// The account could not be read again before the step.
     Unreadable(Trouble),
-    /// The account was changed by somebody else between two tries or steps, in these respects.
+    /// Another initiator changed the account between two tries or steps, in these respects.
     AccountChanged(Vec<Change>),
     /// A requester or approver lost the right between two steps.
     AuthorityLost(Refusal),

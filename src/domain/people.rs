@@ -1,4 +1,4 @@
-//! Who asks, who approves, and what the directory says of them.
+//! The people of a case: members of the chat, and their accounts in the directory.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,58 +12,58 @@ use super::{MemberId, ObjectId, RoleName, Trouble};
 /// A person in the chat, as the chat described them with the very press or command that is being decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Who.
+    /// The member.
     pub id: MemberId,
-    /// What the chat calls them. Text from outside: for showing only.
+    /// The name in the chat. Text from outside: for showing only.
     pub name: String,
     /// Their roles in the chat, as far as `grendel.toml` names them.
     pub roles: Vec<RoleName>,
 }
 
 impl Member {
-    /// Whether the member holds one of these roles.
+    /// Returns true if the member holds one of these roles.
     pub fn holds_one_of(&self, wanted: &[RoleName]) -> bool {
         wanted.iter().any(|role| self.roles.contains(role))
     }
 }
 
-/// What the directory says of a person at one instant.
+/// A person's account in the directory at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// The account.
     pub object_id: ObjectId,
     /// Its sign-in name at that instant.
     pub upn: String,
-    /// Whether it may sign in.
+    /// True if sign-in is enabled.
     pub enabled: bool,
     /// The roles that are active now, for the whole tenant or for a part of it.
     pub roles: Vec<HeldRole>,
     /// The roles that could be activated (Privileged Identity Management) and are not. They count for nothing.
     #[serde(default)]
     pub eligible: Vec<DirectoryRole>,
-    /// Whether Identity Protection holds the account for compromised.
+    /// The risk that Identity Protection reports.
     #[serde(default)]
     pub risk: Risk,
-    /// When this was read.
+    /// The time of the reading.
     pub read_at: Timestamp,
 }
 
 impl Standing {
-    /// Whether one of these roles is held, for the whole tenant or for any part of it.
+    /// Returns true if one of these roles is held, for the whole tenant or for any part of it.
     pub fn holds_one_of(&self, wanted: &[DirectoryRole]) -> bool {
         self.roles.iter().any(|held| wanted.contains(&held.role))
     }
 }
 
-/// A directory role that somebody holds now.
+/// A directory role that is held now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "WrittenRole", into = "WrittenRole")]
 pub struct HeldRole {
-    /// Which.
+    /// The role.
     pub role: DirectoryRole,
     /// The administrative unit that it is held for; none where that is the whole tenant.
     pub unit: Option<ObjectId>,
-    /// When it ends, where it was activated for a while.
+    /// The end, if the role was activated for a while.
     pub until: Option<Timestamp>,
 }
 
@@ -101,23 +101,23 @@ impl From<HeldRole> for WrittenRole {
 }
 
 words! {
-    /// What Identity Protection says of an account.
+    /// The risk that Identity Protection reports for an account.
     #[derive(Default)]
     pub enum Risk {
         /// It was not asked: the tenant is said to have none.
         #[default]
         NotAsked = "not_asked",
-        /// Nothing that still stands.
+        /// No risk, or none that still stands.
         Clear = "clear",
-        /// It may be in the hands of somebody else.
+        /// The account may be compromised.
         AtRisk = "at_risk",
     }
 }
 
-/// What came of looking a member up in the directory.
+/// The result of looking a member up in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StandingLookup {
-    /// Nobody has said which account this member has.
+    /// The member is not linked to an account.
     NotLinked,
     /// The account that the member is said to have does not exist.
     Missing,

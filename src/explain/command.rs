@@ -136,7 +136,7 @@ pub struct AdditionalGroup {
     pub after_minutes: u32,
 }
 
-/// What a command's rules say about a query. Its JSON has these keys in this order.
+/// The answer of a command's rules to a query. Its JSON has these keys in this order.
 #[derive(Clone, Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 pub struct Ruling {

@@ -24,7 +24,7 @@ struct Recording {
 /// One HTTP call and its answer.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    /// When the call arrived.
+    /// The time at which the call arrived.
     pub started: Timestamp,
     /// The time from the first byte of the call to the last byte of the answer.
     pub took: Duration,

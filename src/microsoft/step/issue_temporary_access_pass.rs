@@ -53,8 +53,8 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let secret = Secret::new(text);
     let reason = method_usability_reason.unwrap_or_default();
     if is_usable == Some(false) && reason != NOT_YET_VALID {
-        // The pass exists, but the aim is that somebody can sign in with it. So the step failed, and nobody is shown
-        // the pass.
+        // The pass exists, but the aim is that its owner can sign in with it. So the step failed, and the pass is not
+        // shown.
         let code = if reason.is_empty() { PASS_UNUSABLE } else { reason.as_str() };
         return StepResponse::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
     }

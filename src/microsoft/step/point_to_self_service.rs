@@ -19,7 +19,7 @@ const SELF_SERVICE_OFF: &str = "self_service_off";
 /// The account is not registered for self-service password reset.
 const SELF_SERVICE_UNREGISTERED: &str = "self_service_unregistered";
 
-/// Reads the registration once more, because nobody is to be sent where they are not let in.
+/// Reads the registration once more, so that no one is sent to a page that does not let them in.
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
     let query: Query<SelfServiceRegistration> = Query::get(REGISTRATION, registration_path(warrant.target()));
     let answer = match microsoft.graph.get_with_id(&query, budget).await {

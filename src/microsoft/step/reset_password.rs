@@ -16,7 +16,7 @@ const RESET: &str = "PATCH /users/{id}";
 /// The operating system gave no randomness.
 const NO_RANDOMNESS: &str = "no_randomness";
 
-/// Returns the password also where no response came: Microsoft may have set it then, and nobody else has it.
+/// Returns the password even without a response: Microsoft may have set it, and no one else has it.
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
     let password = match password::generate() {
         Ok(password) => password,

@@ -11,7 +11,7 @@ use super::super::trees::Trees;
 use super::super::{OpenError, Store, StoreCopy, StoredEntry};
 use super::{at, closing, contents, filled, open, open_case, refusal, transition};
 
-/// What somebody does to the records of a closed store.
+/// A change to the records of a closed store.
 type Change = fn(&Trees);
 
 /// Lets `change` loose on the records of a closed store.

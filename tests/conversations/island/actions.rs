@@ -119,8 +119,8 @@ impl<'a> Island<'a> {
         Ok(())
     }
 
-    /// How often a tenant was called, once nobody calls it any more. A look that comes late says that the machine is busy, and that a
-    /// call may be late as well: it does not count.
+    /// Returns the number of calls to each tenant once there are no more. A late look means that the machine is busy
+    /// and a call may be late too, so it does not count.
     async fn calm(&self, site: usize) -> CallCounts {
         let mut before = self.tenant(site).calls();
         let mut calm = 0;

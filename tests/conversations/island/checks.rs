@@ -49,8 +49,8 @@ pub fn strangers_in(text: &str, marks: &[String]) -> Option<String> {
     marks.iter().find(|mark| text.contains(&mark.to_lowercase())).cloned()
 }
 
-/// The text without what was typed in this channel and is repeated to whoever typed it: whom they named there is their affair, and the
-/// reason beside it says where it was typed.
+/// Returns the text without what was typed in this channel and is repeated to its author: the reason beside it says
+/// where it was typed.
 pub fn without_echo(text: &str, channel: &str) -> String {
     let reason = format!("reason:typed-in-{channel}-");
     let is_echo = |part: &&str| part.starts_with("/unlock user:") && part.contains(&reason);
@@ -167,8 +167,7 @@ impl Reading {
         Ok(())
     }
 
-    /// What was said in a channel, in every version that there ever was, is about its own tenant; and what it calls a case is one of
-    /// its own.
+    /// Everything said in a channel, in every version, is about its own tenant, and the case numbers in it are its own.
     fn was_said(&self, over: &Over, tenants: &[&SimulatedTenant; 2]) -> anyhow::Result<()> {
         let marks = [0, 1].map(|site| marks_of(tenants[site], TENANTS[site]));
         let numbers = |site: usize| {

@@ -53,9 +53,9 @@ pub struct Message {
     pub edits: u32,
     /// The mentions that notified people when it was posted or first completed.
     pub mentions: Mentions,
-    /// When it was posted.
+    /// The time of posting.
     pub created: Timestamp,
-    /// When it was last changed.
+    /// The time of the last edit.
     pub edited: Option<Timestamp>,
     /// True after the bot deleted it.
     pub deleted: bool,
@@ -175,7 +175,7 @@ pub struct Modal {
     pub interaction_id: u64,
     /// The bot's custom id.
     pub custom_id: String,
-    /// What the person reads at the top.
+    /// The title that the person reads.
     pub title: String,
     /// The text inputs, in order.
     pub fields: Vec<ModalField>,
