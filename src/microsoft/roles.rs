@@ -64,7 +64,7 @@ impl HeldRoles {
     pub(super) fn anywhere(&self) -> Vec<DirectoryRole> {
         let assigned = self.assigned.iter().map(|assigned| &assigned.role);
         let roles: BTreeSet<&DirectoryRole> = assigned.chain(&self.member).collect();
-        roles.into_iter().cloned().collect()
+        roles.into_iter().copied().collect()
     }
 
     /// Returns the scopes of the assigned roles. Groups that hold a role for a unit are not looked into, because a
@@ -115,7 +115,7 @@ pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timest
     };
     let open = eligible.iter().filter(|one| one.scope != RoleScope::Other && one.until.is_none_or(|until| now < until));
     let roles: BTreeSet<&DirectoryRole> = open.filter(|one| !is_held(one)).map(|one| &one.role).collect();
-    roles.into_iter().cloned().collect()
+    roles.into_iter().copied().collect()
 }
 
 /// Returns the end of an assignment by the schedule, `None` if it has none. Of two entries for one assignment the
