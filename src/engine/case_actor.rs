@@ -108,7 +108,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let number = self.open.case.number();
         // Runs after a panic too, so that a case without an actor is not listed as running.
         let registration = Registration { services: Arc::clone(&self.services), number };
-        match self.carry().await {
+        match self.run_loop().await {
             Ok(()) => {}
             // Only this case is affected. It stays in the journal as it is until an operator looks at it.
             Err(error @ (JournalError::Fault(_) | JournalError::Store(StoreError::TooLarge { .. }))) => {
@@ -131,7 +131,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     }
 
     /// The loop: the next action of the case, its result as an input, and the events that follow from it.
-    async fn carry(&mut self) -> Result<(), JournalError> {
+    async fn run_loop(&mut self) -> Result<(), JournalError> {
         self.show().await?;
         let services = Arc::clone(&self.services);
         loop {
@@ -141,7 +141,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             let input = match self.open.case.next(services.recorder.now()) {
                 Action::Rest => return Ok(()),
                 Action::Diagnose => match self.diagnose().await {
-                    Some(looked) => Input::TargetLookedUp(looked),
+                    Some(lookup) => Input::TargetLookedUp(lookup),
                     None => return Ok(()),
                 },
                 Action::Await { until } => tokio::select! {
@@ -157,7 +157,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 },
                 action => self.perform(action).await,
             };
-            self.take(input).await?;
+            self.decide_and_record(input).await?;
         }
     }
 
@@ -180,7 +180,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Action::FindApprovers { requirement, guard, target } => {
                 Input::ApproversFound(lookups.find_approvers(&requirement, &guard, &case.requesters(), &target).await)
             }
-            Action::Ping(call) => self.ping(call).await,
+            Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
                 let groups = opening.terms.groups();
                 let request = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
@@ -194,30 +194,30 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 }
                 Input::Answered { step: warrant.step(), answer }
             }
-            Action::Reconcile(look) => {
-                Input::Reconciled { step: look.step, seen: lookups.effect_is_visible(&look, pauses).await }
+            Action::Reconcile(check) => {
+                Input::Reconciled { step: check.step, seen: lookups.effect_is_visible(&check, pauses).await }
             }
-            Action::Verify(look) => {
-                let verification = match lookups.effect_is_visible(&look, pauses).await {
+            Action::Verify(check) => {
+                let verification = match lookups.effect_is_visible(&check, pauses).await {
                     Ok(true) => Verification::Seen,
                     Ok(false) => Verification::NotYet,
                     Err(trouble) => Verification::Unreadable(trouble),
                 };
-                Input::Verified { step: look.step, verification }
+                Input::Verified { step: check.step, verification }
             }
             Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
         }
     }
 
     /// Pings people about the card. A failed ping does not stop the case.
-    async fn ping(&self, call: DuePing) -> Input {
+    async fn ping(&self, due: DuePing) -> Input {
         let (services, case) = (&self.services, &self.open.case);
-        let roles: Vec<RoleName> = case.roles_to_ping(&call.why);
+        let roles: Vec<RoleName> = case.roles_to_ping(&due.why);
         let ids: Vec<RoleId> = roles.iter().filter_map(|role| self.channel.roles.get(role).copied()).collect();
         let ping = Ping {
             channel: case.opening().origin.channel,
-            nonce: services.nonces.of_ping(case.number(), call.place),
-            words: services.messages.ping(case, &call.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
+            nonce: services.nonces.of_ping(case.number(), due.place),
+            words: services.messages.ping(case, &due.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
             roles: ids,
             members: Vec::new(),
         };
@@ -228,36 +228,36 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 None
             }
         };
-        Input::Pinged { place: call.place, message }
+        Input::Pinged { place: due.place, message }
     }
 
     async fn receive(&mut self, message: Message) -> Result<(), JournalError> {
         match message {
-            Message::CardPosted(message) => self.take(Input::CardPosted(message)).await,
+            Message::CardPosted(message) => self.decide_and_record(Input::CardPosted(message)).await,
             Message::Joined(joined, recorded) => {
                 let case = joined.case;
-                self.take(Input::Joined(joined)).await?;
+                self.decide_and_record(Input::Joined(joined)).await?;
                 // A closed case records nothing. The sender is dropped then, and the other case goes on by itself.
                 if self.open.case.joined().iter().any(|one| one.case == case) {
                     let _ = recorded.send(());
                 }
                 Ok(())
             }
-            Message::CardRefused(reason) => self.take(Input::CardRefused(card_refused(reason))).await,
+            Message::CardRefused(reason) => self.decide_and_record(Input::CardRefused(card_refused(reason))).await,
             Message::EndShown => {
                 if let Some(reply) = self.reply.take() {
                     // The channel refused the card, so the end is told to the requester alone.
                     let words = self.services.messages.answer_without_card(&self.open.case);
                     reply.send(self.services.chat.as_ref(), &words).await;
                 }
-                self.take(Input::EndShown).await
+                self.decide_and_record(Input::EndShown).await
             }
             Message::Press(press) => self.on_press(press).await,
         }
     }
 
     /// Decides an input, records the events, and shows the result.
-    async fn take(&mut self, input: Input) -> Result<(), JournalError> {
+    async fn decide_and_record(&mut self, input: Input) -> Result<(), JournalError> {
         match self.open.case.decide(input, self.services.recorder.now()) {
             Ok(events) => self.record(events).await,
             Err(refusal) => {

@@ -168,11 +168,11 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// # Errors
     ///
     /// The last read failed.
-    pub async fn effect_is_visible(&self, look: &EffectCheck, pauses: &[Duration]) -> Result<bool, Trouble> {
+    pub async fn effect_is_visible(&self, check: &EffectCheck, pauses: &[Duration]) -> Result<bool, Trouble> {
         let mut pauses = pauses.iter();
         loop {
-            let condition = self.channel.tenant.condition(look, self.budget).await;
-            let visible = condition.map(|condition| look.kind.is_seen(&look.before, &condition));
+            let condition = self.channel.tenant.condition(check, self.budget).await;
+            let visible = condition.map(|condition| check.kind.is_seen(&check.before, &condition));
             if visible == Ok(true) {
                 return Ok(true);
             }

@@ -80,7 +80,7 @@ pub trait Tenant: Send + Sync + 'static {
     /// Reads only what a step changes, to see whether the step took effect.
     fn condition(
         &self,
-        look: &EffectCheck,
+        check: &EffectCheck,
         budget: &Budget,
     ) -> impl Future<Output = Result<Condition, TenantError>> + Send;
 

@@ -46,7 +46,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let (opening, now) = (case.opening(), services.clock.now());
         let account = match self.observe_target().await {
             Ok(account) => account,
-            Err(looked) => return Some(looked),
+            Err(lookup) => return Some(lookup),
         };
         // A case that only reads needs no lock. A requester who typed a name that now belongs to another account is
         // about to be refused: they neither lock the account nor join a case about it.

@@ -21,6 +21,6 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             reply.send(services.chat.as_ref(), &words).await;
             false
         };
-        self.take(Input::SecretSent { arrived }).await
+        self.decide_and_record(Input::SecretSent { arrived }).await
     }
 }
