@@ -12,5 +12,6 @@ mod explain;
 mod findings;
 mod golden_journal;
 mod policy;
+mod release_binary;
 mod step_table;
 mod tidy;
