@@ -247,8 +247,8 @@ fn unit() -> Unit {
 }
 
 fn held(actor: &Actor, unit: &ObjectId) -> Vec<HeldRole> {
-    let in_unit = |role: &DirectoryRole| HeldRole { unit: Some(unit.clone()), ..HeldRole::tenant_wide(role.clone()) };
-    let tenant_wide = actor.roles.iter().cloned().map(HeldRole::tenant_wide);
+    let in_unit = |role: &DirectoryRole| HeldRole { unit: Some(*unit), ..HeldRole::tenant_wide(*role) };
+    let tenant_wide = actor.roles.iter().copied().map(HeldRole::tenant_wide);
     tenant_wide.chain(actor.roles_in_unit.iter().map(in_unit)).collect()
 }
 

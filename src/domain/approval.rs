@@ -284,7 +284,7 @@ impl Approval {
     fn may_not_decide(&self, at: Timestamp) -> Refusal {
         let groups: Vec<&Group> = self.requirement.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
         let mut wanted: Vec<_> = groups.iter().flat_map(|group| group.from.iter().cloned()).collect();
-        let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().cloned()).collect();
+        let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
         wanted.sort();
         wanted.dedup();
         directory.sort();

@@ -164,7 +164,7 @@ impl Guard {
 /// Everything about this account that shields it. Empty for an ordinary one.
 pub fn shields(account: &Account) -> Vec<Shield> {
     let mut shields: Vec<Shield> = match &account.roles {
-        Reading::Read(roles) => roles.iter().cloned().map(Shield::Role).collect(),
+        Reading::Read(roles) => roles.iter().copied().map(Shield::Role).collect(),
         Reading::Unread(_) => vec![Shield::Unknown],
     };
     match &account.role_assignable_groups {

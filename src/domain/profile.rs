@@ -81,7 +81,7 @@ fn may_decide(member: &Member, checked: &StandingLookup, terms: &Terms) -> Resul
 
 fn may_not_decide(asked: &[&Group]) -> Refusal {
     let mut wanted: Vec<RoleName> = asked.iter().flat_map(|group| group.from.iter().cloned()).collect();
-    let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().cloned()).collect();
+    let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
     wanted.sort();
     wanted.dedup();
     directory.sort();

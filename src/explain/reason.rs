@@ -29,7 +29,7 @@ pub(super) fn protections(target: &TargetAccount) -> Vec<Protection> {
             None if is_listed(role) => format!("the target holds {role}"),
             None => format!("the target holds {role}, which is not in Microsoft's table by name"),
         };
-        Protection { shield: Shield::Role(role.clone()), clause }
+        Protection { shield: Shield::Role(*role), clause }
     };
     let of_state = |shield, predicate: &str| Protection { shield, clause: format!("the target {predicate}") };
     let mut protections: Vec<Protection> = target.roles.iter().map(of_role).collect();

@@ -101,7 +101,7 @@ fn origin(interaction: &Interaction, guild: &GuildState) -> Value {
     });
     match (interaction.kind, interaction.source) {
         (InteractionKind::Command | InteractionKind::Gibberish | InteractionKind::Autocomplete, _) => {
-            origin["type"] = json!(2)
+            origin["type"] = json!(2);
         }
         (InteractionKind::Component, source) => {
             origin["type"] = json!(3);

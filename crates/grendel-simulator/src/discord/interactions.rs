@@ -167,7 +167,7 @@ fn token() -> String {
     (0..TOKEN_CHARS).map(|_| fastrand::alphanumeric()).collect()
 }
 
-/// Returns the body of GUILD_CREATE, for a bot with the intent GUILDS.
+/// Returns the body of `GUILD_CREATE`, for a bot with the intent GUILDS.
 /// <https://docs.discord.com/developers/events/gateway-events#guild-create>
 pub(super) fn guild_create(settings: &DiscordSettings, guild: &GuildState) -> Value {
     let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone" });

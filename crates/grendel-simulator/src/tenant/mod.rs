@@ -95,13 +95,13 @@ pub struct Write {
 pub struct CallCounts {
     /// Access tokens that were issued.
     pub tokens_issued: u32,
-    /// CallCounts to Graph outside of batches.
+    /// The number of calls to Graph outside of batches.
     pub graph: u32,
     /// Batches.
     pub batches: u32,
-    /// CallCounts inside batches.
+    /// The number of calls inside batches.
     pub batched: u32,
-    /// CallCounts to Exchange.
+    /// The number of calls to Exchange.
     pub exchange: u32,
 }
 
