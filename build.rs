@@ -4,6 +4,7 @@
 //! `static_loader!`, which looks for them itself.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -12,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=commands");
     println!("cargo::rerun-if-changed=locales");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let commands = entries(&root, "commands")?.into_iter().filter(|path| path.ends_with(".toml"));
+    let commands = entries(&root, "commands")?.into_iter().filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "toml"));
     write_list("commands.rs", &root, commands)?;
     let languages = entries(&root, "locales")?;
     for file in ["commands.toml", "mail-folders.ftl"] {
@@ -34,7 +35,13 @@ fn entries(root: &Path, folder: &str) -> io::Result<Vec<String>> {
 
 /// Writes an array of pairs: the path of each file and its text.
 fn write_list(name: &str, root: &Path, paths: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
-    let pairs: String = paths.map(|path| format!("    ({path:?}, include_str!({:?})),\n", root.join(&path))).collect();
-    fs::write(Path::new(&env::var("OUT_DIR")?).join(name), format!("&[\n{pairs}]\n"))?;
+    let mut list = "&[\n".to_owned();
+    for path in paths {
+        // `{:?}` quotes a path as a string literal of Rust, whatever is in it.
+        let file = root.join(&path).display().to_string();
+        writeln!(list, "    ({path:?}, include_str!({file:?})),")?;
+    }
+    list += "]\n";
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(name), list)?;
     Ok(())
 }

@@ -20,7 +20,7 @@ mod subcommands;
 /// Diagnose why someone cannot sign in to Microsoft 365, and fix it with a second person's approval
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     subcommand: GrendelSubcommand,
 }
@@ -142,7 +142,7 @@ struct CommandArguments {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().subcommand {
+    let result = match CommandLine::parse().subcommand {
         GrendelSubcommand::Run { config } => subcommands::run(&config),
         GrendelSubcommand::Audit { state, subcommand } => match subcommand {
             AuditSubcommand::Verify => subcommands::verify(&state),
@@ -222,7 +222,7 @@ fn step() -> impl TypedValueParser<Value = StepKind> {
 
 /// Exits like clap does for a mistake in the arguments: with the usage, and code 2.
 fn exit_with_usage(kind: ErrorKind, message: String) -> ! {
-    let mut command = Arguments::command();
+    let mut command = CommandLine::command();
     command.build();
     let explain = command.find_subcommand_mut("explain").expect("it is declared above");
     explain.error(kind, message).exit()
