@@ -13,7 +13,7 @@ use grendel::startup::{log, runtime, stop_requested};
 use grendel_sandbox::web::{self, SandboxServer};
 use grendel_sandbox::{message_catalog, scenarios};
 
-/// The log filter where `RUST_LOG` says nothing: what a scenario or the page shows is enough.
+/// The log filter if `RUST_LOG` is not set. The output of a scenario or the page says enough.
 const LOG: &str = "error";
 
 /// Try Grendel without an account anywhere: a page on this machine, with a simulated Discord and a simulated tenant behind it.
@@ -30,10 +30,10 @@ struct Arguments {
 enum Command {
     /// Print every message that a person can receive, made from samples. Needs no configuration and contacts no service.
     Words {
-        /// In this language.
+        /// The language of the messages.
         #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]
         locale: Locale,
-        /// Only messages that contain this text, or whose heading does (who reads it, where and when).
+        /// Print only messages with this text in them or in their heading, which says who reads it, where and when.
         #[arg(long, value_name = "TEXT")]
         only: Option<String>,
     },
@@ -41,7 +41,7 @@ enum Command {
 
 #[derive(Args)]
 struct Sandbox {
-    /// No page: play this scenario and tell it here; without a name, list the scenarios.
+    /// Play this scenario here, without the page. Without a name, list the scenarios.
     #[arg(long, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "")]
     play: Option<String>,
     /// List the scenarios.
@@ -50,10 +50,10 @@ struct Sandbox {
     /// Record everything that crosses the wire into this file (HTTP Archive 1.2). It holds the simulated secrets.
     #[arg(long, value_name = "FILE")]
     har: Option<PathBuf>,
-    /// Keep what the bot leaves behind in this folder, which must not exist yet: its journal can be read with `grendel audit`.
+    /// Keep the bot's state in this folder, which must not exist yet. Read its journal with `grendel audit`.
     #[arg(long, value_name = "FOLDER")]
     state: Option<PathBuf>,
-    /// Where the page listens on 127.0.0.1; without it, on 4242 or where there is room.
+    /// The port of the page on 127.0.0.1. Without it, the page takes 4242, or another port if that one is in use.
     #[arg(long, value_name = "PORT", conflicts_with = "play", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
     /// Do not open the page in a browser.
@@ -83,7 +83,7 @@ fn language(name: &str) -> Result<Locale, String> {
     found.ok_or_else(|| format!("Grendel does not speak it. Its languages are: {}", names.join(", ")))
 }
 
-/// `grendel-sandbox --list`.
+/// Runs `grendel-sandbox --list`.
 fn list_scenarios() -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(
@@ -96,7 +96,7 @@ fn list_scenarios() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `grendel-sandbox --play`.
+/// Runs `grendel-sandbox --play`.
 fn play_scenario(name: &str, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
     log(LOG);
     let Some(scenario) = scenarios::scenario(name) else {
@@ -106,7 +106,7 @@ fn play_scenario(name: &str, har: Option<&Path>, state: Option<&Path>) -> anyhow
     runtime()?.block_on(scenarios::tell(scenario, har, state))
 }
 
-/// `grendel-sandbox`.
+/// Runs `grendel-sandbox`.
 fn open_page(settings: web::Settings, opens_browser: bool) -> anyhow::Result<()> {
     log(LOG);
     runtime()?.block_on(async {
@@ -126,12 +126,12 @@ fn open_page(settings: web::Settings, opens_browser: bool) -> anyhow::Result<()>
     })
 }
 
-/// Whoever stops reading misses the rest, and nothing breaks.
+/// Prints a line. It ignores an error, because a reader that stops early is no failure.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Opens an address as the desktop does. Where there is no desktop, a person opens it.
+/// Opens an address with the desktop's browser. Without a desktop it does nothing, and a person opens the address.
 fn open_in_browser(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
@@ -144,11 +144,11 @@ fn open_in_browser(address: &str) {
     };
     let mut command = std::process::Command::new(program);
     let quiet = command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // The address is on the screen; a browser that does not come is no failure.
+    // The address is on the screen, so a browser that does not start is no failure.
     let _ = quiet.spawn();
 }
 
-/// `grendel-sandbox words`.
+/// Runs `grendel-sandbox words`.
 fn print_messages(locale: &Locale, only: Option<&str>) -> anyhow::Result<()> {
     let told: Vec<String> = message_catalog::messages(locale).iter().map(ToString::to_string).collect();
     let wanted = only.map(str::to_lowercase).unwrap_or_default();
@@ -171,7 +171,7 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        // A reader such as `head` that has enough closes the pipe; that is no failure.
+        // A reader such as `head` closes the pipe when it has enough, which is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("grendel-sandbox: {error:#}");

@@ -1,4 +1,4 @@
-//! One person alone: in an emergency, and where there is nobody else.
+//! One person alone: in an emergency, and when no one else is available.
 
 use jiff::SignedDuration;
 
@@ -6,10 +6,10 @@ use super::rules::unlock_and;
 use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 
-/// Someone whom a colleague has blocked.
+/// The key of an account that a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
-/// Someone who was blocked long ago.
+/// The key of an account that was blocked long ago.
 const JET: &str = "blocked-long-ago";
 
 pub(super) static SCENARIOS: [Scenario; 2] = [

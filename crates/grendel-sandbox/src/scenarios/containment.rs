@@ -1,4 +1,5 @@
-//! Accounts that somebody else may have: contained, looked at, cleaned and given back; and secrets that nobody gets.
+//! Accounts that another person may control: contained, checked, cleaned and given back. Also secrets that no one
+//! receives.
 
 use jiff::SignedDuration;
 

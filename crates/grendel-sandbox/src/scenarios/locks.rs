@@ -1,11 +1,11 @@
-//! Why somebody cannot sign in, or cannot send mail, and what becomes of it: a scenario for every finding.
+//! The causes that keep a person from signing in or sending mail, with a scenario for every finding.
 
 use super::who_may::newcomer;
 use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 use grendel_simulator::discord::LEAD_ID;
 
-/// A scenario in which there is nothing to do but to know: the account, and what the card says.
+/// Defines a scenario in which the bot only gives advice: the account, and the text of the card.
 macro_rules! advised {
     ($name:literal, $about:literal, $account:literal, $says:expr) => {
         Scenario {
@@ -125,12 +125,12 @@ pub(super) static MENDED: [Scenario; 12] = [
     },
 ];
 
-/// Gita, who reaches everybody, is there.
+/// Adds Gita, whose role reaches every account.
 pub(super) fn with_gita(settings: &mut WorldSettings) {
     newcomer(settings, "gita", "Gita Patel", 633_104_585_127_198_730, &[LEAD_ID]);
 }
 
-/// Anna asks about the account, and reads what to do.
+/// Plays a scenario in which Anna asks about the account and reads the advice.
 async fn advised(world: &World, scenario: &str, says: &[&str]) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     for words in says {
@@ -147,7 +147,7 @@ async fn pointed_to_self_service(world: &World) -> anyhow::Result<()> {
     must(world.tenant.writes().is_empty(), "nothing was changed")
 }
 
-/// What can be done here changes nothing; the card says what can be done elsewhere.
+/// Plays a scenario in which the bot can change nothing. The card says what people can do elsewhere.
 async fn helped_by_words(world: &World, scenario: &str, says: &str) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     world.expect_details("bram", says).await?;
@@ -156,7 +156,8 @@ async fn helped_by_words(world: &World, scenario: &str, says: &str) -> anyhow::R
     must(world.tenant.writes().is_empty(), "nothing was changed")
 }
 
-/// Somebody gets a pass that works, and nobody else sees it. After a power cut, a person may have to look.
+/// Plays a scenario in which Anna gets a pass that works, and no one else sees it. After a power cut, a person may have
+/// to look.
 async fn gets_a_pass(world: &World, scenario: &str) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     world.press_button("gita", "Approve").await?;

@@ -1,7 +1,8 @@
 //! Scenarios: what people do with Grendel, played against the simulators through the real clients.
 //!
-//! Each is a script that reads like what happens in the channel, and fails where it does not happen. `grendel-sandbox --play`
-//! tells one as it goes; the tests play all of them, and stop Grendel after every event of each.
+//! Each is a script that reads like the events in the channel, and fails if one of them does not happen.
+//! `grendel-sandbox --play` prints one as it runs. The tests play all of them, and stop Grendel after every event of
+//! each.
 
 pub mod rules;
 mod alone;
@@ -18,22 +19,22 @@ use std::pin::Pin;
 use crate::world::trace::{Trace, say};
 use crate::world::{World, WorldSettings};
 
-/// A scenario.
+/// A script of what people do, with the settings of its world.
 pub struct Scenario {
-    /// By which it is called.
+    /// The name of the scenario.
     pub name: &'static str,
-    /// What happens in it, in a sentence.
+    /// The events of the scenario, in a sentence.
     pub about: &'static str,
-    /// What is unlike the ordinary before it begins.
+    /// The changes to the settings of an ordinary world.
     pub prepare: fn(&mut WorldSettings),
-    /// What happens.
+    /// The function that plays the scenario.
     pub play: for<'a> fn(&'a World) -> Played<'a>,
 }
 
 /// A scenario that is being played.
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
-/// Every scenario there is, chapter by chapter.
+/// All scenarios, chapter by chapter.
 const CHAPTERS: [&[Scenario]; 8] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
@@ -45,24 +46,23 @@ const CHAPTERS: [&[Scenario]; 8] = [
     &containment::SCENARIOS,
 ];
 
-/// Every scenario there is.
+/// Returns all scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static Scenario> {
     CHAPTERS.into_iter().flatten()
 }
 
-/// The scenario of this name.
+/// Returns the scenario with this name, or `None` if there is none.
 pub fn scenario(name: &str) -> Option<&'static Scenario> {
     scenarios().find(|scenario| scenario.name == name)
 }
 
-/// Fails a scenario where something is not as it should be.
+/// Returns an error if something is not as it should be.
 fn must(holds: bool, what: &str) -> anyhow::Result<()> {
     anyhow::ensure!(holds, "it should be that {what}, and it is not");
     Ok(())
 }
 
-/// Plays a scenario and tells it on standard output as it happens; then what the audit says of it. An error says where it went
-/// otherwise than it should.
+/// Plays a scenario and prints it as it happens, and then its audit. The error says where the scenario failed.
 pub async fn tell(scenario: &Scenario, har: Option<&Path>, state: Option<&Path>) -> anyhow::Result<()> {
     say!("{}: {}\n", scenario.name, scenario.about);
     let mut settings = WorldSettings { state: state.map(Path::to_owned), ..WorldSettings::default() };

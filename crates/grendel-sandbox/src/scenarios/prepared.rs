@@ -1,4 +1,4 @@
-//! What an approval can take besides a press: a sign-in of its own, a name typed out.
+//! Approvals that need more than a press: a sign-in, or a typed name.
 
 use anyhow::ensure;
 
@@ -6,10 +6,10 @@ use super::rules::unlock_with;
 use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 
-/// Someone whom a colleague has blocked.
+/// The key of an account that a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
-/// How often a person signs in who does not hear that it counted: a sign-in under way is lost with the power.
+/// The maximum number of times that a person signs in. A power cut loses a sign-in in progress, so they may try again.
 const TRIES_MAX: usize = 3;
 const SIGN_IN: &str = r#"
 [[approval]]
@@ -61,8 +61,8 @@ async fn signed_in(world: &World) -> anyhow::Result<()> {
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
 
-/// Bram presses, follows the link and signs in to this account, again where the power went meanwhile. Gives whether he heard what
-/// came of it.
+/// Presses as Bram, follows the link and signs in to this account, and tries again after a power cut. Returns true if
+/// he was told the result.
 async fn approves_as(world: &World, account: &str, words: &str) -> anyhow::Result<bool> {
     for _ in 0..TRIES_MAX {
         let Ok(press) = world.press_button("bram", "Approve").await else { break };

@@ -1,26 +1,26 @@
-//! Command files with rules of one's own.
+//! Command files with rules of a scenario.
 
 /// The built-in command, whose rules a scenario replaces.
 const UNLOCK: &str = include_str!("../../../../commands/unlock.toml");
-/// Where it says what it hands out.
+/// The beginning of the list of credentials in the built-in command.
 const CREDENTIALS: &str = "\ncredentials = [";
-/// What the built-in rules begin and end with.
+/// The text before the built-in rules, and the text after them.
 const RULES_BEGIN: &str = "\n[[approval]]\n";
 const RULES_END: &str = "\n# Examples of further rules:";
 
-/// The built-in `/unlock` with these rules, and with whatever else stands in `text`, in place of its own.
+/// Returns the built-in `/unlock` with `text` in place of its rules.
 pub fn unlock_with(text: &str) -> (&'static str, String) {
     let (before, rest) = UNLOCK.split_once(RULES_BEGIN).expect("the built-in command has rules");
     let (_, after) = rest.split_once(RULES_END).expect("the built-in command shows what else there is");
     ("unlock.toml", format!("{before}\n{text}\n{RULES_END}{after}"))
 }
 
-/// The rules of the built-in `/unlock` as they are, with more behind them.
+/// Returns the built-in `/unlock` with `text` after its rules.
 pub fn unlock_and(text: &str) -> (&'static str, String) {
     ("unlock.toml", format!("{UNLOCK}\n{text}\n"))
 }
 
-/// The built-in `/unlock`, handing out these and no others, the best first.
+/// Returns the built-in `/unlock` that hands out only these credentials, the best first.
 pub fn unlock_handing_out(credentials: &str) -> (&'static str, String) {
     let (before, rest) = UNLOCK.split_once(CREDENTIALS).expect("the built-in command hands something out");
     let (_, after) = rest.split_once(']').expect("the list ends");

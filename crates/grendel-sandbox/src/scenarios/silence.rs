@@ -1,4 +1,4 @@
-//! Nobody decides for a while: a reminder, the next group, a last call.
+//! Requests that no one decides for a while: a reminder, the next group, a last call.
 
 use jiff::SignedDuration;
 
@@ -6,10 +6,10 @@ use super::rules::unlock_with;
 use super::{Scenario, must};
 use crate::world::{World, WorldSettings};
 
-/// Someone whom a colleague has blocked.
+/// The key of an account that a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
-/// Security is asked, and leads after a while.
+/// Rules in which security is asked, and leads after a while.
 const RULES: &str = r#"
 [[approval]]
 from = ["security"]
@@ -38,11 +38,11 @@ fn slow_to_decide(settings: &mut WorldSettings) {
     settings.commands = vec![unlock_with(RULES)];
 }
 
-/// Anna asks, and nobody says a word up to the last call.
+/// Plays a scenario in which Anna asks, and no one answers until the last call.
 async fn silence(world: &World) -> anyhow::Result<()> {
     let (asked, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Approve ]").await?;
-    // Later it could not reach her any more.
+    // A later answer could not reach her any more.
     world.expect_answer_unless_crashed(&asked, "Zaak 1 is geopend").await?;
     let early = world.press_button("bram", "Approve").await?;
     world.expect_answer_unless_crashed(&early, "You cannot decide this").await?;

@@ -1,4 +1,4 @@
-//! `/unlock`: what people do with it.
+//! The `/unlock` command, from the request to the result.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use crate::world::{World, WorldSettings};
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};
 
-/// Someone whom a colleague has blocked.
+/// The key of an account that a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
-/// What the audit has on it.
+/// The sign-in name of that account, as the audit shows it.
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
 pub(super) static SCENARIOS: [Scenario; 8] = [
@@ -105,14 +105,14 @@ async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Approve ]").await?;
     let hanna = world.tenant.account(HANNA);
-    // The next reading of her account takes so long that there is time for something to happen before it.
+    // The next reading of her account is slow, so that there is time for something to happen before it.
     world.tenant_faults.add(
         &format!("GET /v1.0/users/{}?", hanna.object_id),
         1,
         Fault::Slow(Duration::from_millis(800)),
     );
     let press = world.press_button("bram", "Approve").await?;
-    // The word that his approval counted may be lost with the power.
+    // A power cut may lose the message that his approval counted.
     let _ = world.wait_until_within(Duration::from_millis(400), |_| press.private_message()).await;
     let security = Actor::Application {
         display_name: "Contoso Incident Response".to_owned(),

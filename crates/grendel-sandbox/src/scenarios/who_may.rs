@@ -1,4 +1,4 @@
-//! Who may: rules with conditions, and rights that end at a border or an hour.
+//! Permission to decide: rules with conditions, and rights that end at a border or at an hour.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use crate::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member, SECURITY_ID};
 use grendel_simulator::faults::Fault;
 
-/// Someone whom a colleague has blocked.
+/// The key of an account that a colleague has blocked.
 const HANNA: &str = "blocked-by-a-colleague";
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
-/// Whose activated role is over after an hour.
+/// The key of a member whose activated role ends after an hour.
 const KARIM: &str = "activated-for-an-hour";
 
 pub(super) static SCENARIOS: [Scenario; 7] = [
@@ -71,7 +71,7 @@ pub(super) static SCENARIOS: [Scenario; 7] = [
     },
 ];
 
-/// Somebody comes into the guild, and is known to the bot as the account that tells the scenario `key`.
+/// Adds a member to the guild, whom the bot knows as the account of the scenario `key`.
 pub(super) fn newcomer(
     settings: &mut WorldSettings,
     key: &'static str,
@@ -145,12 +145,12 @@ async fn unit(world: &World) -> anyhow::Result<()> {
 async fn activated(world: &World) -> anyhow::Result<()> {
     world.open_unlock_case(KARIM, &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Approve ]").await?;
-    // The next readings of his roles take so long that there is time for something to happen before them.
+    // The next readings of his roles are slow, so that there is time for something to happen before them.
     let karim = world.tenant.account(KARIM);
     let reading = format!("roleAssignments?$filter=principalId%20eq%20%27{}", karim.object_id);
     world.tenant_faults.add(&reading, 3, Fault::Slow(Duration::from_millis(800)));
     let press = world.press_button("bram", "Approve").await?;
-    // The word that his approval counted may be lost with the power.
+    // A power cut may lose the message that his approval counted.
     let _ = world.wait_until_within(Duration::from_millis(400), |_| press.private_message()).await;
     world.advance_time(SignedDuration::from_mins(61)).await?;
     world.wait_for_card_text("Stopped, nothing was changed").await?;

@@ -1,4 +1,4 @@
-//! The accounts of the tenants: what is wrong with each, how it stands, and a hand to change it.
+//! The accounts of the tenants: the problem of each, its present state, and a call that changes it.
 
 mod about;
 
@@ -23,7 +23,7 @@ use grendel_simulator::tenant::{
 /// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>
 const ADDRESS_CHARS_MAX: usize = 254;
 
-/// What is to be different. What is not named stays.
+/// A change to an account. A field that is missing leaves its property as it is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -59,7 +59,7 @@ enum RiskLevel {
     High,
 }
 
-/// What is to become of something that need not be there: `null` takes it away, and is something else than nothing said.
+/// A change to an optional property. `null` removes the property, and a missing field leaves it as it is.
 #[derive(Clone, Copy, Default)]
 enum Wish<T> {
     #[default]
@@ -74,7 +74,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Wish<T> {
     }
 }
 
-/// `GET /api/accounts`.
+/// Answers `GET /api/accounts` with every account and its state.
 pub async fn accounts(State(session): State<Arc<Session>>) -> Json<Value> {
     let handle = session.current();
     let all = tenants(&handle).flat_map(|(name, tenant)| {
@@ -84,7 +84,7 @@ pub async fn accounts(State(session): State<Arc<Session>>) -> Json<Value> {
     Json(json!({ "accounts": all.collect::<Vec<_>>() }))
 }
 
-/// `PATCH /api/accounts/{key}`.
+/// Answers `PATCH /api/accounts/{key}`: changes an account.
 pub async fn change(State(session): State<Arc<Session>>, Path(key): Path<String>, body: Body) -> Answered {
     let change: Change = read(body)?;
     let handle = session.current();
@@ -118,7 +118,8 @@ fn check(change: &Change, account: &Account) -> Answered<()> {
     Ok(())
 }
 
-/// Sign-in is switched by the head of IT, as the audit of the tenant says; all else just is so.
+/// Applies a change to an account. Only a change to sign-in goes into the tenant's audit log, under the name of the
+/// head of IT.
 fn apply(change: &Change, tenant: &SimulatedTenant, account: &Account, now: Timestamp) {
     let key = account.key.as_str();
     if let Some(sign_in) = change.sign_in {
@@ -171,7 +172,7 @@ fn at_risk(level: RiskLevel, now: Timestamp) -> Risk {
     Risk { state: "atRisk", level, detail: "none", updated: now }
 }
 
-/// An account as it is now. What its password is, nobody is told.
+/// Returns an account as it is now. The password is left out, because the page never shows it.
 fn written(handle: &WorldHandle, tenant: &str, account: &Account) -> Value {
     let now = handle.world.clock().now();
     let sending = match (&account.mailbox, &account.restriction) {

@@ -1,4 +1,4 @@
-//! The calls to Microsoft, as they happen: those on their own, and the parts of a batch.
+//! The calls to Microsoft, as they happen: single calls, and the parts of a batch.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,10 +15,10 @@ use crate::world::World;
 use grendel_simulator::recorder::Exchange;
 use grendel_simulator::tenant::SimulatedTenant;
 
-/// From which number on.
+/// A query for the entries after a number.
 #[derive(Deserialize)]
 pub struct After {
-    /// What is known already.
+    /// The number of the last entry that the caller already has.
     #[serde(default)]
     pub after: usize,
 }
@@ -49,7 +49,7 @@ struct Call {
     inside: Option<usize>,
 }
 
-/// `GET /api/calls`.
+/// Answers `GET /api/calls` with the calls after a number.
 pub async fn calls(State(session): State<Arc<Session>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
     let handle = session.current();
@@ -59,13 +59,13 @@ pub async fn calls(State(session): State<Arc<Session>>, asked: Asking<After>) ->
 }
 
 impl Ledger {
-    /// Whether one of the calls behind this number wrote.
+    /// Returns true if a call after this number wrote to the tenant.
     pub fn wrote_after(&self, number: usize) -> bool {
         let kept = self.kept.lock().expect("nothing panics with this lock");
         kept.calls.iter().skip(number).any(|call| call.writes)
     }
 
-    /// Takes in what has been recorded since. Gives the number of the last call.
+    /// Adds the calls that were recorded since the last look. Returns the number of the last call.
     pub fn catch_up(&self, world: &World) -> usize {
         let mut kept = self.kept.lock().expect("nothing panics with this lock");
         let new = world.recorder.exchanges_after(kept.exchanges);
@@ -77,7 +77,7 @@ impl Ledger {
     }
 }
 
-/// What is said to Discord is seen in the room.
+/// Adds an exchange with a tenant. Calls to Discord are left out, because the page shows their effects in the room.
 fn add(calls: &mut Vec<Call>, world: &World, exchange: &Exchange) {
     let tenants = [("contoso", Some(&world.tenant)), ("northwind", world.northwind.as_ref())];
     let found = tenants.into_iter().find_map(|(name, tenant)| Some((name, place(tenant?, exchange)?)));
@@ -103,7 +103,8 @@ fn add(calls: &mut Vec<Call>, world: &World, exchange: &Exchange) {
     }
 }
 
-/// Each part of a batch as a call of its own. Only the whole knows how long it took.
+/// Adds each part of a batch as a call of its own. The parts have no duration, because only the whole batch was
+/// measured.
 fn parts(calls: &mut Vec<Call>, whole: &Call, exchange: &Exchange) {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (asked, answered) = (read(&exchange.request_body), read(&exchange.response_body));
@@ -125,7 +126,8 @@ fn parts(calls: &mut Vec<Call>, whole: &Call, exchange: &Exchange) {
     }
 }
 
-/// Which service it went to, and by which path. What a browser brings to a sign-in, and what a token costs, is left out.
+/// Returns the service and the path of a call, or `None` if it went elsewhere. The query of a sign-in or a token
+/// request is left out, because it may hold secrets.
 fn place(tenant: &SimulatedTenant, exchange: &Exchange) -> Option<(&'static str, String)> {
     let at = |address: &str| exchange.url.strip_prefix(address).filter(|path| path.starts_with('/'));
     if let Some(path) = at(tenant.exchange_address()) {

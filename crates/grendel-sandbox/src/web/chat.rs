@@ -1,4 +1,4 @@
-//! What members do: type, press, fill in, write, put away.
+//! The actions of members: they type, press, select, fill in, write and dismiss.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use super::session::Session;
 use super::world_handle::WorldHandle;
 use grendel_simulator::discord::{Message, UserClient};
 
-/// How long Discord's clients wait for completions.
+/// The time that Discord's clients wait for completions.
 const COMPLETION_PATIENCE: Duration = Duration::from_secs(3);
-/// The longest message. <https://docs.discord.com/developers/resources/message#create-message>
+/// The maximum length of a message. <https://docs.discord.com/developers/resources/message#create-message>
 const MESSAGE_CHARS_MAX: usize = 2_000;
-/// Everything that is said and done stays until the world is taken down; this much does.
+/// The maximum number of actions in one world. A world keeps everything in memory until it ends.
 const DEEDS_MAX: usize = 20_000;
-/// Discord's number for a link among the styles of buttons.
+/// The number of Discord's button style for a link.
 const STYLE_LINK: u64 = 5;
 
 type Asked = State<Arc<Session>>;
@@ -84,7 +84,7 @@ pub struct Dismissal {
     message: String,
 }
 
-/// `POST /api/members/{key}/commands`.
+/// Answers `POST /api/members/{key}/commands`: a member types a command.
 pub async fn command(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Typed { channel, command, options } = read(body)?;
     let handle = session.current();
@@ -94,7 +94,7 @@ pub async fn command(State(session): Asked, Path(key): Path<String>, body: Body)
     Ok(interaction(attempt.id()))
 }
 
-/// `POST /api/members/{key}/completions`.
+/// Answers `POST /api/members/{key}/completions`: a member asks for completions.
 pub async fn completion(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Completion { channel, command, mut options, focused } = read(body)?;
     let handle = session.current();
@@ -111,7 +111,7 @@ pub async fn completion(State(session): Asked, Path(key): Path<String>, body: Bo
     Ok(Json(json!({ "choices": choices })))
 }
 
-/// `POST /api/members/{key}/presses`.
+/// Answers `POST /api/members/{key}/presses`: a member presses a button.
 pub async fn press(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Press { message, custom_id, label } = read(body)?;
     let handle = session.current();
@@ -122,7 +122,7 @@ pub async fn press(State(session): Asked, Path(key): Path<String>, body: Body) -
     Ok(interaction(attempt.id()))
 }
 
-/// `POST /api/members/{key}/selections`.
+/// Answers `POST /api/members/{key}/selections`: a member selects from a menu.
 pub async fn selection(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Selection { message, custom_id, values } = read(body)?;
     let handle = session.current();
@@ -132,7 +132,7 @@ pub async fn selection(State(session): Asked, Path(key): Path<String>, body: Bod
     Ok(interaction(attempt.id()))
 }
 
-/// `POST /api/members/{key}/forms`.
+/// Answers `POST /api/members/{key}/forms`: a member submits a form.
 pub async fn form(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Filled { interaction: opener, values } = read(body)?;
     let handle = session.current();
@@ -146,7 +146,7 @@ pub async fn form(State(session): Asked, Path(key): Path<String>, body: Body) ->
     Ok(interaction(attempt.id()))
 }
 
-/// `POST /api/members/{key}/messages`.
+/// Answers `POST /api/members/{key}/messages`: a member writes a message.
 pub async fn message(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Said { channel, content } = read(body)?;
     let handle = session.current();
@@ -159,7 +159,7 @@ pub async fn message(State(session): Asked, Path(key): Path<String>, body: Body)
     Ok(Json(json!({ "message": said.id.to_string() })))
 }
 
-/// `POST /api/members/{key}/dismissals`.
+/// Answers `POST /api/members/{key}/dismissals`: a member dismisses a private message.
 pub async fn dismissal(State(session): Asked, Path(key): Path<String>, body: Body) -> Answered {
     let Dismissal { message } = read(body)?;
     let handle = session.current();
@@ -173,7 +173,7 @@ fn interaction(id: u64) -> Json<Value> {
     Json(json!({ "interaction": id.to_string() }))
 }
 
-/// The simulated people say themselves what they cannot do.
+/// Turns the error of an action that is impossible now into an answer. The simulator's error says what is impossible.
 fn cannot(error: &anyhow::Error) -> ApiError {
     ApiError::not_now(format!("{error:#}"))
 }
@@ -183,7 +183,7 @@ fn borrowed(typed: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 impl WorldHandle {
-    /// A member, in a channel, who can still do something.
+    /// Returns a member, in a channel if one is given. Fails if the world has reached its maximum number of actions.
     fn actor(&self, key: &str, channel: Option<&str>) -> Answered<UserClient> {
         self.knows(key)?;
         if self.world.discord.guild().activity_count() >= DEEDS_MAX {
@@ -197,7 +197,7 @@ impl WorldHandle {
         Ok(actor.in_channel(channel))
     }
 
-    /// The options as they are typed, in the order of the command.
+    /// Returns the options as text, in the order in which the command declares them.
     fn typed(&self, command: &str, options: &Options) -> Answered<Vec<(String, String)>> {
         let name = command
             .strip_prefix('/')
@@ -225,7 +225,7 @@ impl WorldHandle {
     }
 }
 
-/// The custom id of the button that is meant.
+/// Returns the custom id of the button with this custom id or label.
 fn button(message: &Message, custom_id: Option<&str>, label: Option<&str>) -> Answered<String> {
     let rows = message.components.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     let meant = |button: &&Value| match (custom_id, label) {

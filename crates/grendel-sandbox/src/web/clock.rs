@@ -13,9 +13,9 @@ use super::extract::{Body, read};
 use super::session::Session;
 use super::world_handle::WorldHandle;
 
-/// The furthest that one call goes. Scenarios skip days.
+/// The maximum that one call moves the clock. Some scenarios skip days.
 const ADVANCE_MAX: SignedDuration = SignedDuration::from_hours(24 * 31);
-/// The furthest that all of them go.
+/// The maximum that all calls together move the clock.
 const AHEAD_MAX: SignedDuration = SignedDuration::from_hours(24 * 366 * 10);
 
 #[derive(Deserialize)]
@@ -24,12 +24,12 @@ pub struct Advance {
     advance: String,
 }
 
-/// `GET /api/clock`.
+/// Answers `GET /api/clock` with the time in the world.
 pub async fn read_clock(State(session): State<Arc<Session>>) -> Json<Value> {
     Json(now(&session.current()))
 }
 
-/// `POST /api/clock`.
+/// Answers `POST /api/clock`: moves the clock forward.
 pub async fn advance(State(session): State<Arc<Session>>, body: Body) -> Answered {
     let Advance { advance } = read(body)?;
     let by: SignedDuration =
@@ -48,7 +48,7 @@ pub async fn advance(State(session): State<Arc<Session>>, body: Body) -> Answere
     Ok(Json(now(&handle)))
 }
 
-/// What the clock says.
+/// Returns the time in the world as JSON.
 pub fn now(handle: &WorldHandle) -> Value {
     json!({ "now": handle.world.clock().now().to_string() })
 }

@@ -1,4 +1,4 @@
-//! Who and what is on an ordinary world, and who people are.
+//! The ordinary world and its people.
 
 use std::time::Duration;
 
@@ -6,10 +6,11 @@ use super::Settings;
 use crate::world::WorldSettings;
 use grendel_simulator::discord::{HELPDESK_ID, LEAD_ID, Member};
 
-/// How long one call to Microsoft may take: so short that a lost answer can be watched, so long that a slow one comes.
+/// The time limit of one call to Microsoft: short enough to watch a lost answer, and long enough for a slow one to
+/// arrive.
 const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Who people are, by what tests call them.
+/// The description of each person, by the key that tests use.
 const ABOUT: [(&str, &str); 12] = [
     ("anna", "helpdesk, User Administrator"),
     ("bram", "helpdesk lead, User Administrator"),
@@ -25,7 +26,8 @@ const ABOUT: [(&str, &str); 12] = [
     ("nora", "head of IT at Northwind"),
 ];
 
-/// An ordinary world: everybody is there, both tenants are, and people can sign in to prove who they are.
+/// Returns the settings of an ordinary world: it has all people and both tenants, and people can sign in to prove who
+/// they are.
 pub fn ordinary(settings: &Settings) -> WorldSettings {
     let mut world = watched(settings);
     let person = |key: &str, display_name: &str, user_id, roles: &[u64], locale: &str| Member {
@@ -46,12 +48,12 @@ pub fn ordinary(settings: &Settings) -> WorldSettings {
     world
 }
 
-/// What every world that is watched has, before a scenario says what it needs.
+/// Returns the settings that every world on the page has, before a scenario changes them.
 pub fn watched(settings: &Settings) -> WorldSettings {
     WorldSettings { pace: settings.pace, tenant_latency: settings.tenant_latency, ..WorldSettings::default() }
 }
 
-/// Who this is, in a few words.
+/// Returns a short description of this person, or `None` if there is none.
 pub fn about(key: &str) -> Option<&'static str> {
     ABOUT.iter().find(|(known, _)| *known == key).map(|(_, about)| *about)
 }

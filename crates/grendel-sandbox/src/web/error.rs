@@ -1,37 +1,37 @@
-//! What the interface answers when it does not do what was asked: a status and a sentence.
+//! The answers of the interface when it refuses a call: a status and a sentence.
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-/// A no, with its reason.
+/// A refusal, with its reason.
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
     sentence: String,
 }
 
-/// What the interface answers.
+/// The result of a call of the interface.
 pub type Answered<T = Json<serde_json::Value>> = Result<T, ApiError>;
 
 impl ApiError {
-    /// With a status of one's own.
+    /// Returns a refusal with this status.
     pub fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
         Self { status, sentence: sentence.into() }
     }
 
-    /// What was asked makes no sense.
+    /// Returns a refusal of a call that makes no sense.
     pub fn wrong(sentence: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, sentence)
     }
 
-    /// What was named is not there.
+    /// Returns a refusal of a call that names something unknown.
     pub fn unknown(sentence: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, sentence)
     }
 
-    /// It makes sense, but not now.
+    /// Returns a refusal of a call that makes sense, but is impossible now.
     pub fn not_now(sentence: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, sentence)
     }

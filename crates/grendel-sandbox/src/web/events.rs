@@ -1,4 +1,4 @@
-//! The stream of hints: what has changed, so that it is worth fetching again.
+//! The stream of hints, each of which names something that has changed and is worth fetching again.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -16,15 +16,15 @@ use tokio::sync::{OwnedSemaphorePermit, broadcast};
 use super::error::{Answered, ApiError};
 use super::session::Session;
 
-/// How often a comment goes out, so that nothing in between takes the silence for an end.
+/// The pause between comments. They keep proxies from closing a silent stream.
 const COMMENT_PAUSE: Duration = Duration::from_secs(15);
 
-/// Something has changed.
+/// A hint that something has changed.
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// What: `room`, `accounts`, `calls`, `journal`, `trouble`, `interaction`, `world` or `clock`.
+    /// The kind: `room`, `accounts`, `calls`, `journal`, `trouble`, `interaction`, `world` or `clock`.
     pub name: &'static str,
-    /// Where, with the cheap facts.
+    /// The place of the change, with the facts that cost little to send.
     pub about: Value,
 }
 
@@ -35,7 +35,7 @@ struct Listening {
     _place: OwnedSemaphorePermit,
 }
 
-/// `GET /api/events`. It begins with a `world`, which says where one is.
+/// Answers `GET /api/events` with the stream of hints. It begins with a `world` hint, which says which world this is.
 pub async fn listen(State(session): State<Arc<Session>>) -> Answered<Response> {
     let place = Arc::clone(&session.listeners).try_acquire_owned();
     let place = place.map_err(|_| {
@@ -52,14 +52,14 @@ pub async fn listen(State(session): State<Arc<Session>>) -> Answered<Response> {
 }
 
 impl Listening {
-    /// `None` when there will be no more.
+    /// Returns the next hint, or `None` when there will be no more.
     async fn next(&mut self) -> Option<Hint> {
         if !std::mem::replace(&mut self.begun, true) {
             return Some(self.everything());
         }
         match self.hints.recv().await {
             Ok(hint) => Some(hint),
-            // Whoever has missed some looks at everything again.
+            // A listener that has missed hints cannot know what changed, so it looks at everything again.
             Err(RecvError::Lagged(_)) => Some(self.everything()),
             Err(RecvError::Closed) => None,
         }

@@ -1,4 +1,4 @@
-//! Reading what was asked: bodies, numbers, and the things that a path names.
+//! Reads the parts of a request: bodies, queries, numbers, and the things that a path names.
 
 use axum::body::Bytes;
 use axum::extract::Query;
@@ -10,13 +10,13 @@ use super::error::{Answered, ApiError};
 use super::world_handle::WorldHandle;
 use grendel_simulator::discord::Message;
 
-/// A body that came, or why it did not.
+/// The body of a request, or the reason for its rejection.
 pub type Body = Result<Bytes, BytesRejection>;
 
-/// A query that could be read, or why not.
+/// The query of a request, or the reason for its rejection.
 pub type Asking<T> = Result<Query<T>, QueryRejection>;
 
-/// The body as this shape. No body is as good as an empty object.
+/// Reads the body as JSON of this type. An empty body counts as an empty object.
 pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
     let body = body.map_err(|refused| match refused.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(
@@ -29,19 +29,19 @@ pub fn read<T: DeserializeOwned>(body: Body) -> Answered<T> {
     serde_json::from_slice(text).map_err(|error| ApiError::wrong(format!("the body is not what is asked for: {error}")))
 }
 
-/// The query as this shape.
+/// Reads the query as this type.
 pub fn query<T>(asked: Asking<T>) -> Answered<T> {
     asked.map(|Query(read)| read).map_err(|refused| ApiError::wrong(refused.body_text()))
 }
 
-/// An id of Discord's, which is a number in a string.
+/// Reads an id of Discord's, which is a number in a string.
 pub fn id(text: &str) -> Answered<u64> {
     text.parse()
         .map_err(|_| ApiError::wrong(format!("{text} is not an id: those are numbers, such as 1097863112501841920")))
 }
 
 impl WorldHandle {
-    /// That there is such a member.
+    /// Returns an error if there is no member with this key.
     pub fn knows(&self, key: &str) -> Answered<()> {
         let guild = self.world.discord.guild();
         if guild.member(key).is_some() {
@@ -51,7 +51,7 @@ impl WorldHandle {
         Err(ApiError::unknown(format!("nobody here is called {key}. There are: {}", keys.join(", "))))
     }
 
-    /// The id of a channel, by its name.
+    /// Returns the id of the channel with this name.
     pub fn channel(&self, name: &str) -> Answered<u64> {
         let settings = self.world.discord.settings();
         settings.channel(name).ok_or_else(|| {
@@ -60,7 +60,7 @@ impl WorldHandle {
         })
     }
 
-    /// A message that this member sees.
+    /// Returns a message that this member sees.
     pub fn message(&self, key: &str, text: &str) -> Answered<Message> {
         let id = id(text)?;
         let guild = self.world.discord.guild();

@@ -1,4 +1,4 @@
-//! What can go wrong on request: Microsoft, the line to Discord, the bot's power.
+//! The faults that a person can switch on: at Microsoft, on the connection to Discord, and in the bot's power supply.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,13 +15,13 @@ use super::session::Session;
 use super::world_handle::WorldHandle;
 use grendel_simulator::faults::Fault;
 
-/// The most calls that one switch spoils.
+/// The maximum number of calls that one fault affects.
 const CALLS_MAX: u32 = 1_000;
-/// The longest that Microsoft asks to wait.
+/// The longest wait, in seconds, that Microsoft asks for.
 const RETRY_AFTER_SECONDS_MAX: u64 = 3_600;
-/// The slowest that Microsoft gets.
+/// The longest delay of a call to Microsoft, in milliseconds.
 const SLOW_MS_MAX: u64 = 60_000;
-/// Every call of Graph.
+/// The beginning of the path of every Graph call.
 const GRAPH: &str = "/v1.0/";
 
 type Asked = State<Arc<Session>>;
@@ -47,12 +47,12 @@ pub struct Slow {
     ms: u64,
 }
 
-/// `GET /api/trouble`.
+/// Answers `GET /api/trouble` with the faults that are switched on.
 pub async fn trouble(State(session): Asked) -> Json<Value> {
     Json(standing(&session.current()).await)
 }
 
-/// `POST /api/trouble/throttle`.
+/// Answers `POST /api/trouble/throttle`: Microsoft answers the next calls with status 429.
 pub async fn throttle(State(session): Asked, body: Body) -> Answered {
     let Throttle { calls, retry_after, call } = read(body)?;
     bounded(calls)?;
@@ -64,7 +64,7 @@ pub async fn throttle(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/trouble/lose-answer`.
+/// Answers `POST /api/trouble/lose-answer`: the answers to the next calls are lost.
 pub async fn lose_answer(State(session): Asked, body: Body) -> Answered {
     let LoseAnswer { calls, call } = read(body)?;
     bounded(calls)?;
@@ -73,7 +73,7 @@ pub async fn lose_answer(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/trouble/slow`.
+/// Answers `POST /api/trouble/slow`: sets the delay of calls to Microsoft.
 pub async fn slow(State(session): Asked, body: Body) -> Answered {
     let Slow { ms } = read(body)?;
     if ms > SLOW_MS_MAX {
@@ -84,7 +84,7 @@ pub async fn slow(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/trouble/drop-socket`.
+/// Answers `POST /api/trouble/drop-socket`: drops the bot's connection to Discord.
 pub async fn drop_socket(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let handle = session.current();
@@ -92,7 +92,7 @@ pub async fn drop_socket(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/trouble/clear`.
+/// Answers `POST /api/trouble/clear`: switches all faults off.
 pub async fn clear(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let handle = session.current();
@@ -101,7 +101,7 @@ pub async fn clear(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/bot/kill`.
+/// Answers `POST /api/bot/kill`: cuts the bot's power.
 pub async fn kill(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let handle = session.current();
@@ -111,7 +111,7 @@ pub async fn kill(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/bot/start`.
+/// Answers `POST /api/bot/start`: restores the bot's power.
 pub async fn start(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let handle = session.current();
@@ -122,7 +122,7 @@ pub async fn start(State(session): Asked, body: Body) -> Answered {
     changed(&handle).await
 }
 
-/// `POST /api/bot/restart`.
+/// Answers `POST /api/bot/restart`: cuts the bot's power and restores it.
 pub async fn restart(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let handle = session.current();

@@ -18,7 +18,7 @@ use grendel::bot::store_folder;
 use grendel::store::StoreCopy;
 use grendel::{audit, journal};
 
-/// The journal of one world so far. One reader at a time copies what is new, and the others find it there.
+/// The journal of one world so far. One reader at a time copies the new entries, so that they are read only once.
 #[derive(Default)]
 pub struct Minutes {
     lines: Mutex<Vec<Line>>,
@@ -32,7 +32,7 @@ struct Line {
     sentence: String,
 }
 
-/// `GET /api/journal`.
+/// Answers `GET /api/journal` with the entries after a number.
 pub async fn journal(State(session): State<Arc<Session>>, asked: Asking<After>) -> Answered {
     let After { after } = query(asked)?;
     let handle = session.current();
@@ -54,7 +54,7 @@ impl Minutes {
     }
 }
 
-/// What a copy has beyond what is known. The bot is not disturbed.
+/// Returns the entries after the first `known` ones. It reads a copy of the store, so that it does not disturb the bot.
 fn new_lines(folder: &std::path::Path, known: usize) -> anyhow::Result<Vec<Line>> {
     let copy = StoreCopy::take(folder)?;
     let entries = journal::entries_of(&copy).skip(known);

@@ -1,4 +1,4 @@
-//! What there is to see: the world, the commands, the messages, and how an interaction went.
+//! The calls that read: the world, the commands, the messages, and the state of an interaction.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{default_world, view};
 use crate::scenarios;
 use grendel_simulator::discord::{Channel, Member};
 
-/// The newest messages of a channel that are shown; nobody reads further up.
+/// The number of messages of a channel that are shown, from the newest back. People do not scroll further up.
 const MESSAGES_MAX: usize = 500;
 
 type Asked = State<Arc<Session>>;
@@ -28,7 +28,7 @@ pub struct InChannel {
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-/// `GET /api/world`.
+/// Answers `GET /api/world` with the world and its people.
 pub async fn world(State(session): Asked) -> Json<Value> {
     let handle = session.current();
     let (guild, settings) = (handle.world.discord.guild(), handle.world.discord.settings());
@@ -71,13 +71,13 @@ fn member(handle: &WorldHandle, member: &Member) -> Value {
     })
 }
 
-/// `POST /api/world`.
+/// Answers `POST /api/world`: starts a new, ordinary world.
 pub async fn begin_anew(State(session): Asked, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     Ok(Json(json!({ "world": session.begins_anew().await? })))
 }
 
-/// `POST /api/scenarios/{name}`.
+/// Answers `POST /api/scenarios/{name}`: starts a new world and plays a scenario on it.
 pub async fn play(State(session): Asked, Path(name): Path<String>, body: Body) -> Answered {
     let Nothing {} = read(body)?;
     let scenario = scenarios::scenario(&name)
@@ -89,12 +89,12 @@ pub async fn play(State(session): Asked, Path(name): Path<String>, body: Body) -
     Ok(Json(json!({ "world": number })))
 }
 
-/// `GET /api/commands`.
+/// Answers `GET /api/commands` with the commands that the bot has registered.
 pub async fn commands(State(session): Asked) -> Json<Value> {
     Json(json!({ "commands": session.current().world.discord.guild().commands() }))
 }
 
-/// `GET /api/members/{key}/messages`.
+/// Answers `GET /api/members/{key}/messages` with the messages that a member sees.
 pub async fn messages(State(session): Asked, Path(key): Path<String>, asked: Asking<InChannel>) -> Answered {
     let InChannel { channel } = query(asked)?;
     let handle = session.current();
@@ -109,7 +109,7 @@ pub async fn messages(State(session): Asked, Path(key): Path<String>, asked: Ask
     Ok(Json(json!({ "messages": messages })))
 }
 
-/// `GET /api/interactions/{id}`.
+/// Answers `GET /api/interactions/{id}` with the state of an interaction.
 pub async fn interaction(State(session): Asked, Path(text): Path<String>) -> Answered {
     let (handle, id) = (session.current(), id(&text)?);
     let guild = handle.world.discord.guild();
@@ -117,7 +117,7 @@ pub async fn interaction(State(session): Asked, Path(text): Path<String>) -> Ans
     Ok(Json(view::interaction(found, handle.world.clock().now())))
 }
 
-/// `GET /api/recording`.
+/// Answers `GET /api/recording` with everything that crossed the wire.
 pub async fn recording(State(session): Asked) -> impl axum::response::IntoResponse {
     let handle = session.current();
     let name = format!("attachment; filename=\"grendel-world-{}.har\"", handle.number);

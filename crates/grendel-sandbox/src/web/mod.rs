@@ -1,5 +1,5 @@
-//! The sandbox that one can sit in: a page on this machine, and the interface behind it, by which any other program can do what
-//! the page does.
+//! The interactive sandbox: a page on this machine, and the interface behind it. Any other program can use the
+//! interface to do what the page does.
 #![doc = include_str!("interface.md")]
 
 mod accounts;
@@ -33,28 +33,30 @@ use tokio::task::JoinHandle;
 pub use self::routes::{Route, routes};
 use self::session::Session;
 
-/// Where the page is when nobody says otherwise and nobody else is there: easy to remember.
+/// The port of the page if the settings name none and this one is free. It is easy to remember.
 const PORT: u16 = 4242;
-/// How long the end waits for those who are still being answered. The stream of events never ends by itself.
+/// The time that requests get to finish when the server closes. A limit is needed because the stream of events never
+/// ends by itself.
 const STOP_PATIENCE: Duration = Duration::from_millis(200);
 
-/// What a playground is like.
+/// The settings of the sandbox server.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The port on 127.0.0.1. Without one it is 4242 where that is free, else one that is.
+    /// The port on 127.0.0.1. With `None`, it is 4242 if that is free, and otherwise any free port.
     pub port: Option<u16>,
-    /// The recording of each world is written here when it ends: the first under this name, the others with their number.
+    /// The file for the recording of each world, written when the world ends. The first world's recording has this
+    /// name, and the others add their number.
     pub har: Option<PathBuf>,
-    /// What the bot leaves behind stays in this new folder, in a folder for each world.
+    /// A new folder in which the bot's state stays, with a subfolder for each world. With `None`, the state is deleted.
     pub state: Option<PathBuf>,
-    /// How long people in a scenario take before each thing they do.
+    /// The time that people in a scenario take before each action.
     pub pace: Duration,
-    /// How long each call to Microsoft takes at least.
+    /// The minimum time that each call to Microsoft takes.
     pub tenant_latency: Duration,
 }
 
 impl Default for Settings {
-    /// At the pace of people, and of Microsoft.
+    /// Returns settings with a pace and a latency as in real life.
     fn default() -> Self {
         Self {
             port: None,
@@ -66,7 +68,7 @@ impl Default for Settings {
     }
 }
 
-/// A playground that is open. Dropped without [`SandboxServer::close`], it closes without tidying up.
+/// A sandbox server that is running. If it is dropped without [`SandboxServer::close`], it stops without tidying up.
 pub struct SandboxServer {
     session: Arc<Session>,
     address: SocketAddr,
@@ -75,7 +77,7 @@ pub struct SandboxServer {
 }
 
 impl SandboxServer {
-    /// Sets an ordinary world, and listens on 127.0.0.1.
+    /// Starts an ordinary world, and listens on 127.0.0.1.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let listener = listener(settings.port).await?;
         let address = listener.local_addr()?;
@@ -87,7 +89,7 @@ impl SandboxServer {
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(async move {
             let until = async {
-                // A playground that was dropped ends too.
+                // An error means that the server was dropped, which ends the page as well.
                 let _ = stopped.await;
             };
             if let Err(error) = axum::serve(listener, served).with_graceful_shutdown(until).await {
@@ -97,17 +99,17 @@ impl SandboxServer {
         Ok(Self { session, address, stop, serving })
     }
 
-    /// Where the page is, as in `http://127.0.0.1:4242`.
+    /// Returns the address of the page, as in `http://127.0.0.1:4242`.
     pub fn address(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The simulated services of the world.
+    /// Returns the names of the simulated services of the world.
     pub fn services(&self) -> Vec<&'static str> {
         self.session.services()
     }
 
-    /// Ends everything: the bot as by Ctrl-C, and then what is to be kept is written.
+    /// Ends everything: stops the bot as Ctrl-C does, and then writes the recording.
     pub async fn close(self) -> anyhow::Result<()> {
         let _ = self.stop.send(());
         let kept = self.session.close().await;

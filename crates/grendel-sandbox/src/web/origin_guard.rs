@@ -1,4 +1,5 @@
-//! Who may ask: programs on this machine, and the page itself. A page from elsewhere may not, whatever name it found for us.
+//! The check of each request's origin. Programs on this machine and the page itself may call the interface. A page from
+//! elsewhere may not, whatever host name it uses.
 
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -10,22 +11,24 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::error::ApiError;
 
-/// The longest body that is read. The longest form of Discord's has five fields of 4,000 characters.
+/// The maximum length of a body. The longest form of Discord's has five fields of 4,000 characters.
 pub const BODY_BYTES_MAX: usize = 128 << 10;
-/// The page's own scripts, styles and calls, and nothing else: what somebody writes cannot become a script, and nobody frames it.
+/// The policy that allows only the page's own scripts, styles and calls. Text that a member writes cannot become a
+/// script, and no other page can frame this one.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What a browser says of whose page asks, also where it sends no `Origin`: for a picture, a script or a frame.
-/// <https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site>
+/// The header in which a browser says which site asks. It is also there without an `Origin`: for a picture, a script or
+/// a frame. <https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site>
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-/// A page of ours, or somebody who typed the address. Programs say nothing.
+/// The values for the sandbox's own page and for an address that a person typed. Programs send no such header.
 const FROM_HERE: [&str; 2] = ["same-origin", "none"];
-/// What browsers leave out of an address.
+/// The port that browsers leave out of an address.
 const USUAL_PORT: u16 = 80;
 
-/// Lets through what comes from here. A browser says by `Host` which name it was given for us, and by `Origin` and `Sec-Fetch-Site` whose
-/// page asks. A link from elsewhere may lead to the page itself, and to nothing else.
+/// Lets only permitted requests through. A browser says in `Host` under which name it reached the server, and in
+/// `Origin` and `Sec-Fetch-Site` which site asks. A link on another site may lead to the page itself, and to nothing
+/// else.
 pub async fn pass(State(port): State<u16>, request: Request, next: Next) -> Response {
     if let Err(refused) = check(request.headers(), request.uri().path() == "/", port) {
         return refused.into_response();

@@ -11,7 +11,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 
-/// Each file that the page fetches: its name, what it is, and what is in it.
+/// The files that the page fetches: the name, the content type and the content of each.
 const FILES: &[(&str, &str, &str)] = &[
     ("index.html", HTML, include_str!("page/index.html")),
     ("banners.css", STYLE, include_str!("page/banners.css")),
@@ -58,19 +58,19 @@ const FILES: &[(&str, &str, &str)] = &[
     ("welcome.js", SCRIPT, include_str!("page/welcome.js")),
 ];
 
-/// `GET /`.
+/// Answers `GET /` with the page.
 pub async fn index() -> Answered<Response> {
     file(Path("index.html".to_owned())).await
 }
 
-/// `GET /page/{name}`.
+/// Answers `GET /page/{name}` with a file of the page.
 pub async fn file(Path(name): Path<String>) -> Answered<Response> {
     let found = FILES.iter().find(|(known, ..)| *known == name);
     let (_, kind, text) = found.ok_or_else(|| ApiError::unknown(format!("the page has no file {name}")))?;
     Ok(([(CONTENT_TYPE, *kind)], *text).into_response())
 }
 
-/// `GET /interface`.
+/// Answers `GET /interface` with the description of the interface.
 pub async fn interface() -> Response {
     ([(CONTENT_TYPE, MARKDOWN)], include_str!("interface.md")).into_response()
 }

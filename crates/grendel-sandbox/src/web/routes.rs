@@ -1,4 +1,4 @@
-//! Every call there is.
+//! The list of all calls of the interface.
 
 use std::sync::Arc;
 
@@ -12,16 +12,16 @@ use super::error::ApiError;
 use super::session::Session;
 use super::{accounts, call_log, chat, clock, events, faults, journal, members, origin_guard, page};
 
-/// A call: its method, its path, and what answers it.
+/// A call: its method, its path, and the function that answers it.
 pub struct Route {
-    /// As in `GET`.
+    /// The method, as in `GET`.
     pub method: &'static str,
-    /// With what varies in braces.
+    /// The path, with its variable parts in braces.
     pub path: &'static str,
     answer: MethodRouter<Arc<Session>>,
 }
 
-/// Every call, in the order of the interface's description.
+/// Returns every call, in the order of the interface's description.
 pub fn routes() -> Vec<Route> {
     let reads = |path, answer| Route { method: "GET", path, answer };
     let acts = |path, answer| Route { method: "POST", path, answer };
@@ -62,7 +62,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// All of them behind the guard.
+/// Returns a router for all calls, behind the origin check.
 pub fn router(session: Arc<Session>, port: u16) -> Router {
     let routes = routes().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.answer));
     routes

@@ -1,4 +1,4 @@
-//! The place where one world follows another, and what all who ask share.
+//! The session, in which one world follows another, and the state that all callers share.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,26 +14,27 @@ use super::{Settings, default_world};
 use crate::scenarios::Scenario;
 use crate::world::{World, WorldSettings};
 
-/// Hints that a slow listener may fall behind before it loses the oldest.
+/// The number of hints that a slow listener may fall behind before it loses the oldest.
 const HINTS_BEHIND_MAX: usize = 1024;
-/// Listeners at one time: a team around a table, each with a few windows.
+/// The maximum number of listeners at one time. It is enough for a team in which each person has a few windows.
 const LISTENERS_MAX: usize = 64;
 
-/// The place itself.
+/// The session: the settings, the current world, and the hints to its listeners.
 pub struct Session {
     settings: Settings,
     handle: RwLock<Arc<WorldHandle>>,
-    /// Held while one world follows another.
+    /// Locked while one world replaces another.
     change: Mutex<()>,
-    /// The number of the latest world that was begun, whether or not it came up: its folder may be there.
+    /// The number of the latest world that was begun. It counts worlds that failed to start, because their folder may
+    /// exist.
     begun: AtomicU64,
     hints: broadcast::Sender<Hint>,
-    /// Places for those who listen to hints.
+    /// The free places for listeners to hints.
     pub listeners: Arc<Semaphore>,
 }
 
 impl Session {
-    /// Sets the first world.
+    /// Starts the first world.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let hints = broadcast::Sender::new(HINTS_BEHIND_MAX);
         let handle = raise(&settings, 1, default_world::ordinary(&settings), &hints).await?;
@@ -48,22 +49,22 @@ impl Session {
         })
     }
 
-    /// The world as it is now.
+    /// Returns the current world.
     pub fn current(&self) -> Arc<WorldHandle> {
         Arc::clone(&self.handle.read().expect("nothing panics with this lock"))
     }
 
-    /// Every hint from now on.
+    /// Returns a receiver of every hint from now on.
     pub fn hints(&self) -> broadcast::Receiver<Hint> {
         self.hints.subscribe()
     }
 
-    /// How long a call to Microsoft takes when nobody has made it slower.
+    /// Returns the time that a call to Microsoft takes when no one has made it slower.
     pub fn usual_latency(&self) -> std::time::Duration {
         self.current().world.settings().tenant_latency
     }
 
-    /// A new, ordinary world, whatever was going on. Gives its number.
+    /// Replaces the current world with a new, ordinary one. Returns the number of the new world.
     pub async fn begins_anew(self: &Arc<Self>) -> anyhow::Result<u64> {
         let session = Arc::clone(self);
         to_its_end(async move {
@@ -74,7 +75,8 @@ impl Session {
         .await
     }
 
-    /// A new world, as a scenario needs it, and the scenario on it. `None` while another is being played.
+    /// Replaces the current world with one that this scenario needs, and plays the scenario. Returns the number of the
+    /// new world, or `None` if another scenario is being played.
     pub async fn plays(self: &Arc<Self>, scenario: &'static Scenario) -> anyhow::Result<Option<u64>> {
         let session = Arc::clone(self);
         to_its_end(async move {
@@ -91,13 +93,13 @@ impl Session {
         .await
     }
 
-    /// The simulated services.
+    /// Returns the names of the simulated services.
     pub fn services(&self) -> Vec<&'static str> {
         let northwind = self.current().world.northwind.is_some().then_some("simulated tenant northwind");
         ["simulated Discord", "simulated tenant contoso"].into_iter().chain(northwind).collect()
     }
 
-    /// Ends the last world, and keeps of it what is to be kept.
+    /// Ends the last world, and writes its recording.
     pub async fn close(&self) -> anyhow::Result<()> {
         let _change = self.change.lock().await;
         self.strike(&self.current()).await
@@ -108,7 +110,7 @@ impl Session {
         raise(&self.settings, number, settings, &self.hints).await
     }
 
-    /// From now on everybody sees this world; the one before is taken down.
+    /// Makes this world the current one, and ends the one before. Returns the number of the new world.
     async fn put_up(&self, handle: &Arc<WorldHandle>) -> anyhow::Result<u64> {
         let before = {
             let mut current = self.handle.write().expect("nothing panics with this lock");
@@ -121,7 +123,7 @@ impl Session {
 
     async fn strike(&self, handle: &WorldHandle) -> anyhow::Result<()> {
         handle.ends();
-        // One that has fallen must not keep the next one away.
+        // A bot that has failed must not prevent the next world.
         if let Err(error) = handle.world.stop_bot().await {
             tracing::warn!(%error, "the bot of the world before did not stop as it should");
         }
@@ -132,7 +134,7 @@ impl Session {
     }
 }
 
-/// Does all of it, even where whoever asked has gone: half a change would leave a bot without a world.
+/// Runs a change to its end, even if the caller has gone. Half a change would leave a world without a bot.
 async fn to_its_end<T: Send + 'static>(
     change: impl Future<Output = anyhow::Result<T>> + Send + 'static,
 ) -> anyhow::Result<T> {
@@ -145,13 +147,14 @@ async fn raise(
     mut world: WorldSettings,
     hints: &broadcast::Sender<Hint>,
 ) -> anyhow::Result<Arc<WorldHandle>> {
-    // A bot that dies on purpose is for tests; here a person has a switch for that.
+    // A bot that is killed at a crash point is for tests. On the page a person switches the power off.
     world.crash_after_entries = None;
     world.state = settings.state.as_ref().map(|folder| folder.join(format!("world-{number}")));
     Ok(WorldHandle::new(number, World::start(world).await?, hints.clone()))
 }
 
-/// The first world has the name that was asked for; the others have their number behind it.
+/// Returns the file name for the recording of this world. The first world has the name that was asked for, and the
+/// others add their number.
 fn numbered(path: &Path, number: u64) -> PathBuf {
     if number == 1 {
         return path.to_owned();

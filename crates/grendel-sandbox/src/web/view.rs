@@ -1,4 +1,4 @@
-//! Messages and interactions as a member sees them, written as JSON.
+//! The JSON of messages and interactions, as a member sees them.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use grendel_simulator::discord::{GuildState, Interaction, Member, Message, Modal, ModalField};
 
-/// Discord waits this long for a first answer, and then says "The application did not respond".
+/// The time that Discord waits for a first answer. Then it says "The application did not respond".
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction>
 const FIRST_ANSWER_MAX: SignedDuration = SignedDuration::from_secs(3);
 
-/// Whether somebody still waits for a first answer, has one, or will not get one any more.
+/// Returns the state of an interaction: "waiting" for a first answer, "answered", or "failed" if none came in time.
 pub fn state(interaction: &Interaction, now: Timestamp) -> &'static str {
     if interaction.acknowledged.is_some() {
         "answered"
@@ -22,7 +22,7 @@ pub fn state(interaction: &Interaction, now: Timestamp) -> &'static str {
     }
 }
 
-/// A message as this member sees it.
+/// Returns a message as this member sees it.
 pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64) -> Value {
     let pings = &message.mentions;
     let is_called = pings.users.contains(&reader.user_id) || pings.roles.iter().any(|role| reader.roles.contains(role));
@@ -37,7 +37,7 @@ pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64)
         "components": message.components,
         "ephemeral": message.only_for.is_some(),
         "thinking": message.thinking,
-        // Discord marks a message only where it was changed after it was complete.
+        // Discord marks a message as edited only if it was changed after it was complete.
         "edited": message.edited.filter(|_| message.edits > 0).map(|at| at.to_string()),
         "created": message.created.to_string(),
         "interaction": message.interaction_id.and_then(|id| guild.interaction(id)).map(|asked| origin(asked, guild, reader)),
@@ -45,7 +45,7 @@ pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64)
     })
 }
 
-/// What stands over an answer. What exactly somebody typed, only they see.
+/// Returns the line above an answer. Only the member who typed the command sees its options.
 fn origin(interaction: &Interaction, guild: &GuildState, reader: &Member) -> Value {
     let what = if interaction.user_key == reader.key {
         interaction.action.as_str()
@@ -56,7 +56,7 @@ fn origin(interaction: &Interaction, guild: &GuildState, reader: &Member) -> Val
     json!({ "id": interaction.id.to_string(), "who": interaction.user_key, "name": name, "what": what })
 }
 
-/// An interaction and how it went.
+/// Returns an interaction and its result.
 pub fn interaction(interaction: &Interaction, now: Timestamp) -> Value {
     let after = interaction.acknowledged.map(|acknowledgement| milliseconds(acknowledgement.after));
     json!({
@@ -70,7 +70,7 @@ pub fn interaction(interaction: &Interaction, now: Timestamp) -> Value {
     })
 }
 
-/// To a tenth.
+/// Returns a duration in milliseconds, rounded to a tenth.
 pub fn milliseconds(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 10_000.0).round() / 10.0
 }

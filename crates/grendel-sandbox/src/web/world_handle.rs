@@ -1,4 +1,4 @@
-//! One world with what is known of it, and the hints that go out while something happens on it.
+//! One world on the page, and the hints that go out while something happens in it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,51 +16,52 @@ use crate::scenarios::Scenario;
 use crate::world::World;
 use grendel_simulator::discord::{GuildEvent, Message};
 
-/// When an interaction without an answer has failed: Discord waits 3 s, and a little more makes sure that it has stopped waiting.
+/// The wait after which an interaction without an answer has failed. Discord waits 3 s, and the rest makes sure that it
+/// has stopped.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(3_050);
 
-/// A world in which people can do something, until there is another.
+/// A world in which people can act, until another one replaces it.
 pub struct WorldHandle {
-    /// Counts up with every world.
+    /// The number of the world, which increases with every world.
     pub number: u64,
     /// The world itself.
     pub world: Arc<World>,
-    /// When it was set up.
+    /// The time at which the world was set up.
     pub began: Timestamp,
-    /// The scenario that is played on it, if it was set up for one.
+    /// The scenario that is played on the world, or `None` if it was not set up for one.
     pub play: watch::Sender<Option<Play>>,
     /// The calls to Microsoft so far.
     pub calls: Ledger,
     /// The journal so far.
     pub journal: Minutes,
-    /// How much was still to go wrong when that was last told.
+    /// The number of faults that were left when listeners were last told.
     told_trouble: AtomicU32,
     hints: broadcast::Sender<Hint>,
     tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
 
-/// How a scenario goes.
+/// The progress of a scenario.
 #[derive(Clone, Debug)]
 pub struct Play {
-    /// Its name.
+    /// The name of the scenario.
     pub scenario: &'static str,
-    /// How far it is.
+    /// The state of the scenario.
     pub state: PlayState,
 }
 
-/// How far a scenario is.
+/// The state of a scenario.
 #[derive(Clone, Debug)]
 pub enum PlayState {
-    /// It is played.
+    /// The scenario is being played.
     Playing,
-    /// It went as it should.
+    /// The scenario went as it should.
     Ended,
-    /// It went otherwise, as this sentence says.
+    /// The scenario failed, for the reason in this sentence.
     Failed(String),
 }
 
 impl Play {
-    /// As the interface writes it.
+    /// Returns the JSON that the interface sends.
     pub fn to_json(&self) -> Value {
         let (state, error) = match &self.state {
             PlayState::Playing => ("playing", None),
@@ -86,7 +87,7 @@ impl WorldHandle {
             hints,
             tasks: std::sync::Mutex::default(),
         });
-        // Before the first of them runs, so that nothing is missed.
+        // These are taken before the first task runs, so that no event is missed.
         let (guild_events, calls, journal) =
             (handle.world.discord.events(), handle.world.recorder.length(), handle.world.journal_growth());
         let ahead = handle.world.ahead();
@@ -97,20 +98,20 @@ impl WorldHandle {
         handle
     }
 
-    /// Tells those who listen that something has changed; a `world` is added.
+    /// Tells the listeners that something has changed. It adds a `world` field to `about`.
     pub fn hint(&self, name: &'static str, mut about: Value) {
         about["world"] = json!(self.number);
-        // Nobody need listen.
+        // An error only means that no one listens.
         let _ = self.hints.send(Hint { name, about });
     }
 
-    /// Whether more or less is still to go wrong with Microsoft than when this was last asked.
+    /// Returns true if the number of faults that are left has changed since the last call.
     pub fn trouble_has_changed(&self) -> bool {
         let left = self.world.tenant_faults.left(|_| true);
         self.told_trouble.swap(left, Ordering::Relaxed) != left
     }
 
-    /// Plays a scenario on it. What comes of it is seen in `play`.
+    /// Plays a scenario on the world. The result appears in `play`.
     pub fn plays(self: &Arc<Self>, scenario: &'static Scenario) {
         self.play.send_replace(Some(Play { scenario: scenario.name, state: PlayState::Playing }));
         let handle = Arc::clone(self);
@@ -122,12 +123,12 @@ impl WorldHandle {
         }));
     }
 
-    /// Whether a scenario is being played.
+    /// Returns true if a scenario is being played.
     pub fn is_playing(&self) -> bool {
         self.play.borrow().as_ref().is_some_and(|play| matches!(play.state, PlayState::Playing))
     }
 
-    /// Nothing more is watched or played.
+    /// Stops the scenario, and everything that watches the world.
     pub fn ends(&self) {
         let tasks = std::mem::take(&mut *self.tasks.lock().expect("nothing panics with this lock"));
         tasks.iter().for_each(JoinHandle::abort);
@@ -156,7 +157,7 @@ async fn watch_room(handle: Arc<WorldHandle>, mut events: broadcast::Receiver<Gu
     loop {
         match events.recv().await {
             Ok(event) => hint_of(&handle, event),
-            // What was missed is seen with the next look.
+            // Missed events are unknown, so the listeners look at everything again.
             Err(broadcast::error::RecvError::Lagged(_)) => handle.hint("world", json!({})),
             Err(broadcast::error::RecvError::Closed) => return,
         }
@@ -195,7 +196,7 @@ async fn watch_calls(handle: Arc<WorldHandle>, mut length: watch::Receiver<usize
     while length.changed().await.is_ok() {
         let last = handle.calls.catch_up(&handle.world);
         if last > told {
-            // Whoever asks for the calls takes them in as well, so only what was told before says what is new.
+            // A request for the calls adds them too, so the number that was told last decides what is new.
             let wrote = handle.calls.wrote_after(told);
             told = last;
             handle.hint("calls", json!({ "last": last }));
@@ -203,7 +204,7 @@ async fn watch_calls(handle: Arc<WorldHandle>, mut length: watch::Receiver<usize
                 handle.hint("accounts", json!({}));
             }
         }
-        // What was to go wrong has gone wrong with some of the calls.
+        // Some of the calls may have used up faults.
         if handle.trouble_has_changed() {
             handle.hint("trouble", json!({}));
         }
@@ -217,7 +218,7 @@ async fn watch_journal(handle: Arc<WorldHandle>, mut length: watch::Receiver<u64
     }
 }
 
-/// Scenarios move it as well as people do.
+/// Sends a hint when the clock moves. Scenarios move it as well as people do.
 async fn watch_clock(handle: Arc<WorldHandle>, mut ahead: watch::Receiver<SignedDuration>) {
     while ahead.changed().await.is_ok() {
         handle.hint("clock", super::clock::now(&handle));

@@ -1,4 +1,4 @@
-//! What people do in the channel, as often as it takes until somebody notices.
+//! The actions of people in the channel, repeated until the bot reacts.
 
 use std::time::Duration;
 
@@ -8,19 +8,20 @@ use tokio::time::Instant;
 use super::World;
 use grendel_simulator::discord::{Message, SentInteraction};
 
-/// How long a person waits before they do again what nobody seems to have noticed. Discord says "did not respond" after 3 s.
+/// The time after which a person repeats an action that has had no visible effect. Discord says "did not respond" after
+/// 3 s.
 const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
-/// How often they do it.
+/// The maximum number of attempts.
 const TRIES_MAX: usize = 3;
-/// How long a person waits for what may have been lost with a crash.
+/// The time that a person waits for something that a crash may have lost.
 const LOST_PATIENCE: Duration = Duration::from_secs(1);
-/// The longest time after a restart in which the bot takes what Discord sends again.
+/// The longest time after a restart in which the bot receives what Discord sends again.
 const RETAKEN_PATIENCE: Duration = Duration::from_millis(1500);
-/// The longest time after a restart in which the bot answers what it takes.
+/// The longest time after a restart in which the bot answers what it has received.
 const ANSWERED_PATIENCE: Duration = Duration::from_millis(400);
 
 impl World {
-    /// Somebody types `/unlock`; again, if nothing comes of it. Gives the command and the card that came of it.
+    /// Types `/unlock` as this member, and again if no card appears. Returns the command and its card.
     pub async fn open_unlock_case(
         &self,
         who: &str,
@@ -29,7 +30,7 @@ impl World {
         self.open_case(who, "/unlock", options).await
     }
 
-    /// The same with another command.
+    /// Types a command as this member, and again if no card appears. Returns the command and its card.
     pub async fn open_case(
         &self,
         who: &str,
@@ -42,7 +43,7 @@ impl World {
             let attempt = self.discord.member(who)?.type_command(command, options).await?;
             let card = self.wait_until_within(PERSONS_PATIENCE, |world| world.cards().get(before).cloned()).await;
             if let Ok(card) = card {
-                // Read, before anybody decides; or lost with the power.
+                // The member reads the answer before anyone decides. A crash may have lost it.
                 let _ = self.answer_unless_lost(&attempt).await;
                 return Ok((attempt, card));
             }
@@ -50,31 +51,31 @@ impl World {
         bail!("no card came of {command}; {who} sees:\n{}", self.discord.seen_by(who))
     }
 
-    /// Somebody types `/unlock`.
+    /// Types `/unlock` as this member.
     pub async fn type_unlock(&self, who: &str, options: &[(&str, &str)]) -> anyhow::Result<SentInteraction> {
         self.pause().await;
         self.discord.member(who)?.type_command("/unlock", options).await
     }
 
-    /// Somebody types `/unlock` and is told, privately, why nothing comes of it.
+    /// Types `/unlock` as this member, and expects a private answer that refuses it with this reason.
     pub async fn expect_rejection(&self, who: &str, user: &str, why: &str) -> anyhow::Result<()> {
         let attempt = self.type_unlock(who, &[("user", user)]).await?;
         let told = self.wait_until_within(PERSONS_PATIENCE, |_| attempt.private_message()).await;
         if told.is_ok() {
             return self.expect_answer(&attempt, why).await.map(drop);
         }
-        // Killed before it could answer: then the channel says that it has to be typed again.
+        // The bot was killed before it could answer, so the channel asks the member to type the command again.
         self.wait_for_card_text("Type the command again").await.map(drop)
     }
 
-    /// The card comes to say this.
+    /// Waits until a card has this text, and returns it.
     pub async fn wait_for_card_text(&self, words: &str) -> anyhow::Result<Message> {
         let says = |message: &&Message| message.to_text().contains(words);
         let found = self.wait_until(|world| world.discord.guild().public().rfind(says).cloned()).await;
         found.with_context(|| format!("no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram")))
     }
 
-    /// A message calls these roles to a card, by their names, and says this.
+    /// Waits for a message that mentions the roles with these names and has this text.
     pub async fn wait_for_mention(&self, roles: &[&str], words: &str) -> anyhow::Result<Message> {
         let settings = self.discord.settings();
         let mut wanted: Vec<u64> = roles.iter().filter_map(|role| settings.role(role)).collect();
@@ -88,20 +89,20 @@ impl World {
         Ok(call)
     }
 
-    /// Somebody gets this private answer.
+    /// Waits for the private answer to an interaction, which must have this text.
     pub async fn expect_answer(&self, attempt: &SentInteraction, words: &str) -> anyhow::Result<Message> {
         let answer = self.wait_until(|_| attempt.private_message()).await.context("nobody answered")?;
         ensure!(answer.to_text().contains(words), "expected \"{words}\", but was told:\n{}", answer.to_text());
         Ok(answer)
     }
 
-    /// Somebody comes to read this in the answer to what they did, soon or never.
+    /// Waits for this text in the answer to an interaction, as long as a person would. Fails if it does not appear.
     pub async fn wait_for_answer(&self, attempt: &SentInteraction, words: &str) -> anyhow::Result<Message> {
         let said = |message: &Message| message.to_text().contains(words);
         self.wait_until_within(PERSONS_PATIENCE, |_| attempt.private_message().filter(said)).await
     }
 
-    /// The same where the answer may be lost with the power.
+    /// Waits for the private answer to an interaction, which must have this text. A crash may have lost the answer.
     pub async fn expect_answer_unless_crashed(&self, attempt: &SentInteraction, words: &str) -> anyhow::Result<()> {
         if self.crashes_bot() {
             let told = self.answer_unless_lost(attempt).await;
@@ -113,14 +114,14 @@ impl World {
         self.expect_answer(attempt, words).await.map(drop)
     }
 
-    /// Waits for a private answer that may be lost with a crash.
+    /// Waits for a private answer. Returns `None` if a crash has lost it.
     pub(super) async fn answer_unless_lost(&self, attempt: &SentInteraction) -> Option<Message> {
         let patience = if self.restarted_at().is_some() { ANSWERED_PATIENCE } else { LOST_PATIENCE };
         self.wait_unless_lost(Instant::now(), patience, ANSWERED_PATIENCE, |_| attempt.private_message()).await
     }
 
-    /// Somebody reads the details of the newest card, which say this; again where the power went meanwhile. A phone has not always room
-    /// for all of it on the card.
+    /// Reads the details of the newest card as this member, and expects this text there. It tries again after a power
+    /// cut. Some text is only in the details, because the card must fit on a phone.
     pub async fn expect_details(&self, who: &str, words: &str) -> anyhow::Result<Message> {
         for _ in 0..TRIES_MAX {
             let details = self.press_button(who, "Details").await?;
@@ -131,12 +132,12 @@ impl World {
         bail!("the details do not say \"{words}\"; {who} sees:\n{}", self.discord.seen_by(who))
     }
 
-    /// Somebody presses a button of the newest card that has it; again, if nobody seems to notice.
+    /// Presses a button of the newest card that has it as this member, and again if the bot does not react.
     pub async fn press_button(&self, who: &str, button: &str) -> anyhow::Result<SentInteraction> {
         let mut pressed = None;
         self.pause().await;
         for _ in 0..TRIES_MAX {
-            // What was pressed may have counted although nobody could be told: then the button is gone.
+            // The press may have counted although the bot could not say so. In that case the button is gone.
             let Some(card) = self.card_with(button).await else { break };
             let sent_at = Instant::now();
             let attempt = self.discord.member(who)?.press(&card, button).await?;
@@ -150,7 +151,8 @@ impl World {
         pressed.with_context(|| format!("{who} cannot press {button}:\n{}", self.discord.seen_by(who)))
     }
 
-    /// Somebody presses a button that asks for something, and fills that in; again, if nobody seems to notice.
+    /// Presses a button that opens a form as this member, and submits the form. It tries again if the bot does not
+    /// react.
     pub async fn submit_form(&self, who: &str, button: &str, text: &str) -> anyhow::Result<SentInteraction> {
         let mut sent = None;
         for _ in 0..TRIES_MAX {
@@ -174,13 +176,13 @@ impl World {
         sent.with_context(|| format!("{who} could not fill in {button}:\n{}", self.discord.seen_by(who)))
     }
 
-    /// Somebody denies with a reason.
+    /// Denies a request as this member, with a reason.
     pub async fn deny(&self, who: &str, reason: &str) -> anyhow::Result<SentInteraction> {
         let is_dutch = self.cards().iter().any(|card| has(card, "Afwijzen"));
         self.submit_form(who, if is_dutch { "Afwijzen" } else { "Deny" }, reason).await
     }
 
-    /// The newest card in the channel. What calls people to a card is none.
+    /// Returns the newest card in the channel. A message that only mentions people does not count as a card.
     pub fn newest_card(&self) -> anyhow::Result<Message> {
         self.cards().pop().context("there is no card")
     }
@@ -189,7 +191,7 @@ impl World {
         self.discord.guild().public().filter(|message| !message.embeds.is_empty()).cloned().collect()
     }
 
-    /// The newest card with this button, as soon as there is one.
+    /// Waits for a card with this button, and returns the newest one. Returns `None` if none appears.
     async fn card_with(&self, button: &str) -> Option<Message> {
         let newest = |world: &Self| world.cards().into_iter().rfind(|card| has(card, button));
         self.wait_until_within(LOST_PATIENCE, newest).await.ok()

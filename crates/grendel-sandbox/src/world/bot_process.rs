@@ -1,4 +1,4 @@
-//! A bot that can be ended in two ways: in an orderly way, and as a power cut ends it.
+//! A bot that can end in two ways: in an orderly way, and as in a power cut.
 
 use std::time::Duration;
 
@@ -11,12 +11,13 @@ use super::crash::CrashPoint;
 use grendel::bot::{self, BotOptions};
 use grendel::store::Store;
 
-/// The longest time that an end may take, in seconds.
+/// The maximum time that an orderly end may take, in seconds.
 const STOP_SECONDS_MAX: u64 = 30;
 
 /// A bot in a runtime of its own, so that everything it does can end at one instant.
 pub struct BotProcess {
-    /// `None` once the bot has ended. A runtime that is dropped blocks, which is not allowed inside another one.
+    /// The runtime, or `None` once the bot has ended. A runtime that is dropped blocks, which is not allowed inside
+    /// another one.
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<anyhow::Result<()>>,
@@ -46,7 +47,7 @@ impl BotProcess {
         self.ended.is_finished()
     }
 
-    /// Returns the bot's store. `None` once the bot has ended.
+    /// Returns the bot's store, or `None` once the bot has ended.
     pub fn store(&self) -> Option<&Store> {
         self.store.as_ref()
     }
@@ -64,7 +65,7 @@ impl BotProcess {
         ended.context("the bot did not stop")?.context("the bot panicked")?
     }
 
-    /// Ends the bot between two instructions. It says, writes and tidies up nothing more.
+    /// Ends the bot between two instructions. From then on it sends and writes nothing.
     pub async fn kill(mut self) {
         self.end_runtime().await;
     }

@@ -1,7 +1,8 @@
-//! What people do in a browser: they follow a link of the bot's, sign in, come back, and answer what they are asked.
+//! The actions of people in a browser: they follow a link of the bot's, sign in, come back, and answer the questions of
+//! a page.
 //!
-//! It does with a page what browsers do with it: it sends a form only where the page's policy lets it, and says where the form comes
-//! from as far as the page lets it.
+//! The browser behaves as real browsers do. It sends a form only if the page's policy allows it, and it says where the
+//! form comes from only as far as the page allows it.
 
 use anyhow::{Context as _, ensure};
 use reqwest::header::HeaderMap;
@@ -10,47 +11,48 @@ use reqwest::{RequestBuilder, Url};
 use super::World;
 use grendel_simulator::discord::Message;
 
-/// What a browser shows in the end.
+/// A page that a browser shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrowserPage {
     /// The HTTP status.
     pub status: u16,
-    /// The page, as HTML.
+    /// The HTML of the page.
     pub page: String,
-    /// What can be answered on it.
+    /// The form on the page, or `None` if it has none.
     pub form: Option<PageForm>,
 }
 
-/// A form on a page, as its browser would send it.
+/// A form on a page, as a browser would send it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageForm {
-    /// Where it goes.
+    /// The address that the form is sent to.
     pub address: String,
-    /// What the browser says of where it comes from.
+    /// The origin that the browser sends with the form.
     pub origin: String,
-    /// What is in it, whatever is pressed.
+    /// The fields that are sent with every button.
     pub fields: Vec<(String, String)>,
-    /// What can be pressed: name, value and label.
+    /// The buttons: name, value and label.
     pub buttons: Vec<(String, String, String)>,
     /// The language that the browser asks for.
     language: String,
 }
 
 impl World {
-    /// The person with this account key follows the link in a private answer, signs in, comes back, and says yes where they are
-    /// asked whether it is them.
+    /// Follows the link in a private answer as the person with this account key, who signs in and confirms who they are
+    /// if the page asks.
     pub async fn follow_link_and_confirm(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
         let shown = self.follow_link(key, answer).await?;
         if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
     }
 
-    /// The same, but they say no.
+    /// Follows the link in a private answer as the person with this account key, who signs in and says no when the page
+    /// asks.
     pub async fn follow_link_and_decline(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
         let shown = self.follow_link(key, answer).await?;
         self.submit_page(&shown, "no").await
     }
 
-    /// The person with this account key follows the link in a private answer, signs in, comes back, and presses nothing.
+    /// Follows the link in a private answer as the person with this account key, who signs in and presses nothing.
     pub async fn follow_link(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
         self.pause().await;
         let back = self.tenant.sign_in(key, &link_in(answer)?)?;
@@ -59,7 +61,7 @@ impl World {
         self.open_page_in(&back, language).await
     }
 
-    /// Opens an address, and says yes where the page asks whether it is them.
+    /// Opens an address, and says yes if the page asks who they are.
     pub async fn open_and_confirm(&self, address: &str) -> anyhow::Result<BrowserPage> {
         let shown = self.open_page(address).await?;
         if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
@@ -70,7 +72,7 @@ impl World {
         self.open_page_in(address, "en-US").await
     }
 
-    /// Presses the button of this value on a page.
+    /// Presses the button with this value on a page.
     pub async fn submit_page(&self, shown: &BrowserPage, value: &str) -> anyhow::Result<BrowserPage> {
         let form = shown.form.as_ref().with_context(|| format!("the page asks nothing:\n{}", shown.page))?;
         let pressed = form.buttons.iter().find(|(_, known, _)| known == value);
@@ -98,7 +100,7 @@ impl World {
     }
 }
 
-/// Where the first link of an answer leads.
+/// Returns the address of the first link in an answer.
 pub fn link_in(answer: &Message) -> anyhow::Result<String> {
     let (_, link) = answer.content.split_once("](<").context("the answer has no link")?;
     let (address, _) = link.split_once(">)").context("the link has no end")?;
@@ -113,14 +115,14 @@ async fn fetch(request: RequestBuilder, language: &str) -> anyhow::Result<Browse
     Ok(BrowserPage { status, page, form })
 }
 
-/// The form on a page, if it has one that its browser would send.
+/// Returns the form on a page, or `None` if it has none. Fails if no browser would send the form.
 fn form_on(page: &str, address: &Url, headers: &HeaderMap, language: &str) -> anyhow::Result<Option<PageForm>> {
     let Some((form, _)) = elements(page, "form").next() else { return Ok(None) };
     ensure!(attribute(form, "method") == Some("post"), "the form would be sent in an address: {form}");
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let policy = header("content-security-policy");
     ensure!(policy.contains("form-action 'self'"), "no browser sends this form: {policy}");
-    // As browsers resolve it: the query of the page is not part of what a relative address is taken from.
+    // Browsers resolve a relative address without the query of the page.
     let target = address.join(attribute(form, "action").context("the form goes nowhere")?)?;
     ensure!(target.query().is_none(), "the form goes to an address with a query: {target}");
     // https://fetch.spec.whatwg.org/#append-a-request-origin-header
@@ -137,7 +139,7 @@ fn origin_of(address: &Url) -> String {
     address.origin().ascii_serialization()
 }
 
-/// The attributes of each such element, and the text behind its tag.
+/// Returns the attributes of each element with this name, and the text after its tag.
 fn elements<'a>(page: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
     let tags: Vec<&str> = page.split(&format!("<{name} ")).skip(1).collect();
     tags.into_iter().filter_map(|tag| {

@@ -1,4 +1,4 @@
-//! What an operator would write for the services of a world: the configuration and the command files.
+//! The configuration and the command files of a world, as an operator would write them.
 
 use anyhow::Context as _;
 
@@ -8,11 +8,11 @@ use grendel::config::Config;
 use grendel::store::Store;
 use grendel_simulator::tenant::{Licence, SimulatedTenant};
 
-/// The permission by which an operator lets the bot see what accounts have let in.
+/// The permission with which an operator lets the bot see the consents of accounts.
 pub const READS_CONSENTS: &str = "Directory.Read.All";
 
 impl World {
-    /// Returns what the bot of this world is made of.
+    /// Returns the parts that the bot of this world is built from.
     pub(super) fn ingredients(&self, store: Store) -> anyhow::Result<BotOptions> {
         self.write_commands()?;
         let mut config = self.config()?;
@@ -23,7 +23,7 @@ impl World {
         Ok(BotOptions { config, catalog, clock: self.clock.clone(), store })
     }
 
-    /// The configuration of the bot on this world.
+    /// Returns the configuration of the bot in this world.
     pub(super) fn config(&self) -> anyhow::Result<Config> {
         let secrets = self.secrets();
         let environment =
@@ -41,7 +41,7 @@ impl World {
         Ok(())
     }
 
-    /// The environment variables that hold what is secret in [`World::config_text`].
+    /// Returns the environment variables that hold the secrets of [`World::config_text`].
     pub fn secrets(&self) -> Vec<(&'static str, String)> {
         let token = self.discord.settings().bot_token.clone();
         let of_northwind = self.northwind.as_ref().map(|tenant| ("NORTHWIND_SECRET", tenant.settings().client_secret));
@@ -49,7 +49,7 @@ impl World {
         secrets.into_iter().chain(of_northwind).collect()
     }
 
-    /// What an operator would write into `grendel.toml` for these services, in the folder of the bot's state.
+    /// Returns the text of `grendel.toml` for these services, in the folder of the bot's state.
     pub fn config_text(&self) -> anyhow::Result<String> {
         let (chat, api) = (self.discord.settings(), self.discord.address());
         let door = self
@@ -76,7 +76,7 @@ impl World {
         Ok(text)
     }
 
-    /// The section of one tenant, and those of its people.
+    /// Returns the section of one tenant, and those of its people.
     fn tenant_text(
         &self,
         name: &str,
@@ -109,7 +109,7 @@ impl World {
             directory.client_id,
             chat.guild_id,
             roles.join(", "),
-            // Only this licence has it, and an operator who has another says so.
+            // Only this licence has the feature, and an operator with another licence says so.
             directory.licence == Licence::P2,
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );

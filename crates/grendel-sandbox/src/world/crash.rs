@@ -1,4 +1,4 @@
-//! The bot's power: it fails at a chosen journal length, and a person switches it off and on.
+//! The bot's power, which fails at a chosen journal length or when a person switches it off.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
@@ -13,9 +13,9 @@ use grendel::store::{GrowthObserver, Store};
 
 /// The journal length at which a bot is killed.
 ///
-/// The store calls its observer when a group of writes is on disk and before it answers anybody. At the crash point the
-/// observer does not return until the bot is dead, so nothing that the bot does can depend on the last group. Then it ends the
-/// store's thread. What is on disk is what a kill at that instant leaves.
+/// The store calls its observer when a group of writes is on disk and before it answers any caller. At the crash point
+/// the observer does not return until the bot is dead, so no action of the bot can depend on the last group. Then it
+/// ends the store's thread. The disk holds what a kill at that instant leaves.
 pub struct CrashPoint {
     /// Dropped when the bot is dead.
     _is_alive: mpsc::Sender<()>,
@@ -27,7 +27,7 @@ impl CrashPoint {
         let (is_alive, death) = mpsc::channel::<()>();
         let observer = move |entries| {
             if entries >= entries_max {
-                // Nothing is ever sent; this returns when the sender is dropped.
+                // No value is ever sent, so this returns when the sender is dropped.
                 let _ = death.recv();
                 // Not `panic!`, which would print a message about a defect.
                 resume_unwind(Box::new("the bot was killed"));
@@ -38,7 +38,7 @@ impl CrashPoint {
 }
 
 impl World {
-    /// Starts a bot on the world's state, to be killed when its journal has so many entries.
+    /// Starts a bot on the world's state. It is killed when its journal has this many entries, or never with `None`.
     pub(super) async fn start_bot(&self, crash_after_entries: Option<u64>) -> anyhow::Result<BotProcess> {
         let (crash_point, mut crash_observer) = crash_after_entries.map(CrashPoint::after).unzip();
         let journal = self.journal.clone();
@@ -79,7 +79,7 @@ impl World {
         if bot.as_ref().is_some_and(|bot| !bot.has_ended()) {
             return Ok(false);
         }
-        // One that has ended by itself may still hold the folder.
+        // A bot that has ended by itself may still hold the folder.
         drop(bot.take());
         *bot = Some(self.start_bot(None).await?);
         Ok(true)
@@ -99,7 +99,8 @@ impl World {
         }
     }
 
-    /// Kills the bot if its journal has reached the crash point, and starts another one. Fails if the bot ended by itself.
+    /// Kills the bot if its journal has reached the crash point, and starts another one. Fails if the bot ended by
+    /// itself.
     pub(super) async fn restart_after_crash(&self) -> anyhow::Result<()> {
         let mut bot = self.bot.lock().await;
         if bot.as_ref().is_some_and(BotProcess::has_ended) {
@@ -118,7 +119,7 @@ impl World {
         Ok(())
     }
 
-    /// Waits as long as a person takes before they act.
+    /// Waits as long as a person takes before each action.
     pub(super) async fn pause(&self) {
         let pace = self.settings().pace;
         if !pace.is_zero() {

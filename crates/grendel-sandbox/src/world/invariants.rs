@@ -1,4 +1,4 @@
-//! What is left when a scenario is over, and whether anything is left that should not be.
+//! The state after a scenario, and the checks that it must pass.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,25 +19,25 @@ use grendel::store::Store;
 use grendel_simulator::discord::Mentions;
 use grendel_simulator::tenant::SimulatedTenant;
 
-/// What a scenario left behind.
+/// The state after a scenario.
 #[derive(Clone, Debug)]
 pub struct FinalState {
     /// Every case as the auditor reads it.
     pub audit: String,
-    /// How many entries the journal has.
+    /// The number of entries in the journal.
     pub entries: u64,
-    /// The hash of the last one.
+    /// The hash of the last entry.
     pub hash: String,
-    /// How each case ended.
+    /// The outcome of each case.
     pub outcomes: Vec<Outcome>,
-    /// What was changed in the tenant, in order: method and path.
+    /// The changes in the tenant, in order: method and path.
     pub changes: Vec<String>,
-    /// Whether some of that is never done twice, so that nobody knows of it after a power cut.
+    /// True if a plan had a step that is never repeated. After a power cut, the result of such a step can be unknown.
     pub has_done_once: bool,
 }
 
 impl FinalState {
-    /// Looks at everything, once the bot is stopped. An error says what should not be.
+    /// Checks everything after the bot has stopped. Fails with the first check that does not hold.
     pub(super) fn of(world: &World) -> anyhow::Result<Self> {
         let store = Store::open(&store_folder(&world.state_folder()))?;
         let journal = Journal::new(store);
@@ -86,7 +86,7 @@ impl FinalState {
     }
 }
 
-/// Everyone who typed or pressed got an answer, and nobody was called who need not be.
+/// Checks that each interaction got an answer, and that no one was mentioned without a reason.
 fn nobody_left_waiting(
     world: &World,
     calls: &BTreeSet<u64>,
@@ -109,7 +109,7 @@ fn nobody_left_waiting(
     Ok(())
 }
 
-/// Whom the bot may call outside of a case: each member whose account somebody else has claimed, once for each time.
+/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account.
 struct Warnings {
     people: Vec<(ChannelId, AccountLinks)>,
     due: Vec<(ChannelId, MemberId)>,
@@ -125,7 +125,8 @@ impl Warnings {
         Self { people: config.tenants.iter().map(people_of).collect(), due: Vec::new() }
     }
 
-    /// Takes in what the journal says, in its order: whose account it was is seen as it was then.
+    /// Applies an event of the journal. Events must come in order, because the owner of an account is the one at that
+    /// time.
     fn take(&mut self, event: &PersonEvent) {
         for (channel, people) in &mut self.people {
             if let PersonEvent::LinkRefused { account: Some(account), refusal: Refusal::AccountTaken, .. } = event
@@ -139,7 +140,8 @@ impl Warnings {
     }
 }
 
-/// Every change in the tenant was written down before it was made, and none was made twice.
+/// Checks that every change in the tenant was journaled before it was made, and that none was made twice. Returns the
+/// changes.
 fn only_what_was_warranted(world: &World, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
     let (mut changes, mut once) = (Vec::new(), BTreeSet::new());
     let others = world.northwind.iter().flat_map(SimulatedTenant::writes);
@@ -148,7 +150,8 @@ fn only_what_was_warranted(world: &World, intended: &BTreeMap<String, CaseNumber
         let case = intended.get(&id).with_context(|| format!("a write that no intent was written for: {write:?}"))?;
         if write.took_effect {
             let change = format!("{} {}", write.method, write.path);
-            // One address serves every cmdlet of Exchange, and one every property of a user.
+            // Exchange uses one address for every cmdlet, and Graph uses one for every property of a user. The body
+            // tells changes apart.
             let is_first = once.insert((*case, change.clone(), write.body.to_string()));
             ensure!(is_first, "something was done twice in case {case}: {change}");
             changes.push(change);

@@ -1,5 +1,5 @@
-//! Passwords and passes that were made in a world: each may cross the wire twice, on its way from Microsoft and on its way to the one
-//! who may see it, and be nowhere else.
+//! The passwords and passes that were made in a world. Each may cross the wire twice: from Microsoft, and to the person
+//! who may see it. It must not be anywhere else.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,12 +12,12 @@ use grendel_simulator::discord::Message;
 use grendel_simulator::recorder::Exchange;
 
 impl World {
-    /// Every password that was set and every pass that was made, as it crossed the wire.
+    /// Returns every password that was set and every pass that was made, as it crossed the wire.
     pub fn issued_secrets(&self) -> BTreeSet<String> {
         self.recorder.exchanges().iter().filter_map(made_in).collect()
     }
 
-    /// An error where one of them is anywhere but in the call that made it and in one whisper.
+    /// Fails if one of them is anywhere but in the call that made it and in one private answer.
     pub(super) fn has_kept_what_it_issued(&self, journal: &str) -> anyhow::Result<()> {
         let issued = self.issued_secrets();
         if issued.is_empty() {
@@ -43,7 +43,7 @@ impl World {
     }
 }
 
-/// The password that this call sets, or the pass that its answer brings.
+/// Returns the password that this call sets, or the pass in its answer.
 fn made_in(exchange: &Exchange) -> Option<String> {
     let field = |body: &str, path: &str| {
         let value: Value = serde_json::from_str(body).ok()?;
@@ -58,7 +58,7 @@ fn made_in(exchange: &Exchange) -> Option<String> {
     }
 }
 
-/// Whether it is anywhere in what went over the wire: in a body as JSON writes it, in an address or in a header.
+/// Returns true if the secret is anywhere in an exchange: in a body as JSON writes it, in an address or in a header.
 fn has_in(exchange: &Exchange, secret: &str) -> bool {
     let headers = exchange.request_headers.iter().chain(&exchange.response_headers).map(|(_, value)| value);
     let bodies = [&exchange.request_body, &exchange.response_body, &exchange.url];
@@ -67,7 +67,7 @@ fn has_in(exchange: &Exchange, secret: &str) -> bool {
     headers.chain(bodies).any(|text| text.contains(secret) || text.contains(quoted))
 }
 
-/// Every file below a folder, with its bytes.
+/// Returns every file in a folder and its subfolders, with its bytes.
 fn files_under(folder: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {

@@ -1,4 +1,4 @@
-//! Where scenarios are played: both simulators, a bot between them, and the people.
+//! The worlds in which scenarios are played: both simulators, a bot between them, and the people.
 
 mod actions;
 mod bot_process;
@@ -33,39 +33,39 @@ use grendel_simulator::faults::Faults;
 use grendel_simulator::recorder::Recorder;
 use grendel_simulator::tenant::{SimulatedTenant, TenantSettings};
 
-/// How long a scenario waits for something that must happen.
+/// The time that a scenario waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The people whom the bot is told about, and nobody else: what the room calls them is what the tenant calls them.
+/// The only people whom the bot knows at first. Each has the same name in the room and in the tenant.
 const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
 
-/// What a world is like.
+/// The settings of a world.
 pub struct WorldSettings {
-    /// The chat.
+    /// The settings of the simulated Discord.
     pub discord: DiscordSettings,
-    /// The tenant.
+    /// The settings of the simulated tenant.
     pub tenant: TenantSettings,
-    /// Every call to Microsoft takes at least this long.
+    /// The minimum time that each call to Microsoft takes.
     pub tenant_latency: Duration,
-    /// The pauses between looks whether a step took effect.
+    /// The pauses between the checks that a step took effect.
     pub verify_pauses: Vec<Duration>,
-    /// How long one call to Microsoft may take.
+    /// The time limit of one call to Microsoft.
     pub call_timeout: Duration,
-    /// Kill the bot when so many entries are in its journal, and start it again.
+    /// The journal length at which the bot is killed and started again, or `None` to leave it running.
     pub crash_after_entries: Option<u64>,
-    /// Who is known to the bot.
+    /// The people whom the bot knows.
     pub linked: Vec<&'static str>,
-    /// Command files in place of those that are built in: their names and texts.
+    /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
-    /// Whether a second tenant has the channel `northwind`, and who is known to the bot there: what the room calls them, and what
-    /// the tenant does.
+    /// The people whom the bot knows in a second tenant, which has the channel `northwind`: the name in the room and
+    /// the name in the tenant. With `None` there is no second tenant.
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
-    /// Whether people can sign in to prove who they are.
+    /// True if people can sign in to prove who they are.
     pub sign_in: bool,
-    /// Where the bot keeps its state, which then stays; a folder that vanishes with the world where there is none.
+    /// A folder in which the bot's state stays. With `None`, the state is in a folder that is deleted with the world.
     pub state: Option<PathBuf>,
-    /// How long a person takes before each thing they do: nothing where nobody watches.
+    /// The time that a person takes before each action. It is zero if no one watches.
     pub pace: Duration,
-    /// Whether there is a bot in the world; without one, whoever has the world starts one of their own.
+    /// True if the world starts a bot. If false, the owner of the world starts one.
     pub with_bot: bool,
 }
 
@@ -89,16 +89,16 @@ impl Default for WorldSettings {
     }
 }
 
-/// An address of this machine on which nobody listens.
+/// Returns an address of this machine that is not in use.
 fn free_address() -> anyhow::Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 /// The folder of the bot's state.
 enum State {
-    /// It stays.
+    /// A folder that stays.
     Kept(PathBuf),
-    /// It vanishes.
+    /// A folder that is deleted with the world.
     Passing(TempDir),
 }
 
@@ -117,19 +117,19 @@ impl State {
     }
 }
 
-/// A world with everything on it.
+/// A world with its services, its bot and its people.
 pub struct World {
-    /// The chat.
+    /// The simulated Discord.
     pub discord: SimulatedDiscord,
-    /// The tenant.
+    /// The simulated tenant.
     pub tenant: SimulatedTenant,
-    /// The other tenant, where there is one.
+    /// The second tenant, or `None` if there is none.
     pub northwind: Option<SimulatedTenant>,
-    /// What can go wrong at Microsoft.
+    /// The faults at Microsoft.
     pub tenant_faults: Faults,
-    /// What can go wrong at Discord.
+    /// The faults at Discord.
     pub discord_faults: Faults,
-    /// What crosses the wire.
+    /// The recording of everything that crosses the wire.
     pub recorder: Recorder,
     sandbox_clock: SandboxClock,
     door: Option<SocketAddr>,
@@ -139,14 +139,14 @@ pub struct World {
     journal: watch::Sender<u64>,
     bot: Mutex<Option<BotProcess>>,
     has_crashed: AtomicBool,
-    /// The instant at which the bot was started again after its crash point.
+    /// The time at which the bot was started again after its crash point.
     restarted_at: std::sync::Mutex<Option<Instant>>,
-    /// The addresses that browsers have opened, and the pages that they were shown.
+    /// The addresses that browsers have opened, and the pages that they showed.
     browsed: std::sync::Mutex<Vec<(String, String)>>,
 }
 
 impl World {
-    /// Sets it, and starts the bot.
+    /// Sets up a world with these settings, and starts the bot.
     pub async fn start(settings: WorldSettings) -> anyhow::Result<Self> {
         let (recorder, sandbox_clock) = (Recorder::default(), SandboxClock::default());
         let (discord_faults, tenant_faults) = (Faults::default(), Faults::default());
@@ -194,25 +194,25 @@ impl World {
         Ok(world)
     }
 
-    /// Time goes by, once whoever waits for an answer has it: Discord takes none that is a quarter of an hour late.
+    /// Moves time forward, after all answers have arrived. Discord refuses an answer that is a quarter of an hour late.
     pub async fn advance_time(&self, by: SignedDuration) -> anyhow::Result<()> {
         self.wait_for_answers().await?;
         self.advance_clocks(by);
         Ok(())
     }
 
-    /// The clocks go forward at once, for everyone.
+    /// Moves the clocks of the bot and of all services forward at once.
     pub fn advance_clocks(&self, by: SignedDuration) {
         self.sandbox_clock.advance(by);
         self.clock.advance(by);
     }
 
-    /// Waits for something that must happen, bringing the bot back to life where it was killed on purpose.
+    /// Waits for something that must happen, and starts the bot again after its crash point.
     pub async fn wait_until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> anyhow::Result<T> {
         self.wait_until_within(PATIENCE, look).await
     }
 
-    /// The same, for so long at most.
+    /// Waits for something that must happen, for this long at most, and starts the bot again after its crash point.
     pub async fn wait_until_within<T>(
         &self,
         patience: Duration,
@@ -229,8 +229,9 @@ impl World {
         anyhow::bail!("waited {} ms in vain", patience.as_millis())
     }
 
-    /// Waits for a response of the bot to something that was sent at `sent_at`. If the bot crashed since then, the wait ends
-    /// `patience_after_crash` after the restart: what is not there by then is lost. Returns `None` if the response does not come.
+    /// Waits for a response of the bot to something that was sent at `sent_at`. If the bot has crashed since then, the
+    /// wait ends `patience_after_crash` after the restart, because a later response is lost. Returns `None` if no
+    /// response comes.
     pub(super) async fn wait_unless_lost<T>(
         &self,
         sent_at: Instant,
@@ -251,23 +252,24 @@ impl World {
         *self.restarted_at.lock().expect("no one panics while holding it")
     }
 
-    /// Nobody reads "thinking…" any more, unless the bot was killed while it was: it cannot answer those.
+    /// Waits until no message says "thinking…". A bot that was killed cannot finish its answers, so then it waits no
+    /// longer.
     pub async fn wait_for_answers(&self) -> anyhow::Result<()> {
         let answered = |world: &Self| (world.discord.unfinished().is_empty() || world.crashes_bot()).then_some(());
         self.wait_until(answered).await.context("somebody was never answered")
     }
 
-    /// Everything is over: stops the bot and looks whether it left anything behind that it should not have.
+    /// Ends the world: stops the bot, and checks the state that it leaves behind.
     pub async fn finish(&self) -> anyhow::Result<FinalState> {
         if self.crashes_bot() {
-            // The entry after which it dies may be the very last, and a bot whose store is held there cannot be stopped.
+            // The crash may come with the very last entry. A bot whose store is held there cannot be stopped.
             self.wait_until(|world| world.has_crashed.load(Ordering::Relaxed).then_some(()))
                 .await
                 .context("it never crashed")?;
         }
         self.wait_for_answers().await?;
         let none_open = |world: &Self| {
-            // A bot that is being started or ended holds this.
+            // The lock is held while a bot is started or ended.
             let bot = world.bot.try_lock().ok()?;
             let open_cases = match bot.as_ref() {
                 Some(bot) => bot.store()?.open_cases().ok()?.len() as u64,
@@ -282,7 +284,7 @@ impl World {
         FinalState::of(self)
     }
 
-    /// Whether this world kills its bot on purpose: whoever was waiting for an answer just then never gets it.
+    /// Returns true if this world kills its bot on purpose. An answer that was due at that moment never comes.
     pub const fn crashes_bot(&self) -> bool {
         self.settings.crash_after_entries.is_some()
     }
@@ -292,37 +294,38 @@ impl World {
         self.settings.crash_after_entries.is_some_and(|limit| self.journal_length() >= limit)
     }
 
-    /// The folder of the bot's state.
+    /// Returns the folder of the bot's state.
     pub fn state_folder(&self) -> PathBuf {
         self.state.path().to_owned()
     }
 
-    /// How the world was set.
+    /// Returns the settings of the world.
     pub const fn settings(&self) -> &WorldSettings {
         &self.settings
     }
 
-    /// How many entries are in the journal.
+    /// Returns the number of entries in the journal.
     pub fn journal_length(&self) -> u64 {
         *self.journal.borrow()
     }
 
-    /// The same, as it grows.
+    /// Returns a receiver of the number of entries in the journal as it grows.
     pub fn journal_growth(&self) -> watch::Receiver<u64> {
         self.journal.subscribe()
     }
 
-    /// The time that the bot and the services live in.
+    /// Returns the clock of the bot and the services.
     pub fn clock(&self) -> &SandboxClock {
         &self.sandbox_clock
     }
 
-    /// How far ahead of the machine's the bot's clock is, and whenever that changes; the services' have moved by then.
+    /// Returns a receiver of how far the bot's clock is ahead of the machine's. When it changes, the services' clocks
+    /// have already moved.
     pub fn ahead(&self) -> watch::Receiver<SignedDuration> {
         self.clock.ahead()
     }
 
-    /// People begin to type when the bot is there and its commands are offered.
+    /// Waits until the bot is connected and has registered its commands. People can type only then.
     pub async fn wait_for_bot(&self) -> anyhow::Result<()> {
         self.wait_until(|world| (!world.discord.guild().commands().is_empty()).then_some(()))
             .await

@@ -1,4 +1,4 @@
-//! How a password or a pass comes to the one who may see it, in a world.
+//! The way of a password or a pass to the person who may see it.
 
 use std::time::Duration;
 
@@ -8,18 +8,18 @@ use tokio::time::Instant;
 use super::World;
 use grendel_simulator::discord::Message;
 
-/// How long a person waits for the end of all steps.
+/// The time that a person waits for the end of all steps.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long after a restart a person waits for a secret that may be lost.
+/// The time after a restart that a person waits for a secret that may be lost.
 const LOST_PATIENCE: Duration = Duration::from_secs(1);
-/// What the card says where a step may have been taken and nobody knows; and where what it made is lost.
+/// The text of the card if it is unknown whether a step was taken. The second text is for a secret that is lost.
 const STOPPED: &str = "Stopped";
 const LOST: &str = "so it is gone";
-/// What it says in any case once nobody can see it any more.
+/// The text of the card when no one can see the secret any more.
 const GONE: &str = "Type the command again for a new one";
 
 impl World {
-    /// These approve, one after the other.
+    /// Approves as each of these members, one after the other.
     pub async fn approve_as(&self, people: &[&str]) -> anyhow::Result<()> {
         for who in people {
             self.press_button(who, "Approve").await?;
@@ -27,8 +27,8 @@ impl World {
         Ok(())
     }
 
-    /// Somebody presses "Show it once" and reads something that opens the account with this key. Where the power goes meanwhile, it may
-    /// be lost, or a person has to look; then the card says so.
+    /// Presses "Show it once" as this member, and checks that the secret opens the account with this key. After a power
+    /// cut the secret may be lost, or a person must check the account. The card then says so.
     pub async fn reveal_secret_to(&self, who: &str, key: &str) -> anyhow::Result<()> {
         let offered = self.wait_until_within(PATIENCE, Self::ends_with_secret).await;
         let card = offered.with_context(|| format!("nothing to show:\n{}", self.discord.seen_by(who)))?;
@@ -53,13 +53,13 @@ impl World {
         Ok(())
     }
 
-    /// The card comes to offer what was made; or after a power cut, to say that there is nothing.
+    /// Waits until the card offers a secret, or says that it is lost after a power cut.
     pub async fn wait_for_secret_offer(&self) -> anyhow::Result<()> {
         let offered = self.wait_until_within(PATIENCE, Self::ends_with_secret).await;
         offered.map(drop).with_context(|| format!("nothing to show:\n{}", self.discord.seen_by("bram")))
     }
 
-    /// The card comes to say how it ended, or after a power cut, that a person has to look.
+    /// Waits until the card has this text, or says that a person must look after a power cut.
     pub async fn wait_for_end(&self, words: &str) -> anyhow::Result<()> {
         let over = |world: &Self| {
             let text = world.newest_card().ok()?.to_text();
@@ -68,7 +68,7 @@ impl World {
         self.wait_until_within(PATIENCE, over).await.with_context(|| self.discord.seen_by("bram"))
     }
 
-    /// Nobody can be shown anything any more, and the card says so.
+    /// Waits until the card says that no one can see the secret any more.
     pub async fn wait_for_secret_gone(&self) -> anyhow::Result<()> {
         let gone = |world: &Self| {
             let card = world.newest_card().ok()?;
@@ -78,7 +78,7 @@ impl World {
         self.wait_until_within(PATIENCE, gone).await.with_context(|| self.discord.seen_by("bram"))
     }
 
-    /// Whether the power went between a step and its answer, so that the case stopped before its end.
+    /// Returns true if the case stopped early, because the power went between a step and its answer.
     pub fn has_stopped_early(&self) -> bool {
         self.crashes_bot() && self.newest_card().is_ok_and(|card| card.to_text().contains(STOPPED))
     }
@@ -91,7 +91,8 @@ impl World {
         !self.tenant.account(key).enabled
     }
 
-    /// The newest card, once it offers a secret, or where the power has gone, says that there will be none.
+    /// Returns the newest card if it offers a secret, or says that there is none after a power cut. Otherwise returns
+    /// `None`.
     fn ends_with_secret(&self) -> Option<Message> {
         let card = self.newest_card().ok()?;
         let text = card.to_text();

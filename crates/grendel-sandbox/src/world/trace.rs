@@ -1,4 +1,4 @@
-//! Tells on standard output what happens in a world, as it happens.
+//! Prints the events of a world as they happen.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use grendel_simulator::clock::SandboxClock;
 use grendel_simulator::discord::{GuildEvent, Message};
 use grendel_simulator::tenant::ObservedCall;
 
-/// Prints a line. Whoever stops reading misses the rest, and nothing breaks.
+/// Prints a line. It ignores an error, because a reader that stops early is no failure.
 macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write as _;
@@ -21,14 +21,14 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Tells until it is told to end.
+/// A task that prints the events of a world until it is ended.
 pub struct Trace {
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl Trace {
-    /// Begins.
+    /// Begins to print the events of this world.
     pub fn begin(world: &World) -> Self {
         let (end, ended) = oneshot::channel();
         let (room, tenant) = (world.discord.events(), world.tenant.observe());
@@ -36,15 +36,15 @@ impl Trace {
         Self { end, task }
     }
 
-    /// Tells what is left, and ends.
+    /// Prints the remaining events, and ends.
     pub async fn end(self) {
-        // It ends by itself when the world is gone.
+        // The task ends by itself when the world is gone, so an error is no failure.
         let _ = self.end.send(());
         let _ = self.task.await;
     }
 }
 
-/// What was told of each message last, so that an edit is told by what is new in it.
+/// The text of each message as it was last printed, so that an edit prints only the new lines.
 type Told = HashMap<u64, Vec<String>>;
 
 async fn tell(
@@ -64,7 +64,7 @@ async fn tell(
     }
 }
 
-/// A new card whole; one that was edited by the lines that are new in it, under their headings.
+/// Prints a new card as a whole. Of an edited card, it prints only the new lines, under their headings.
 fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
     let text = readable(&message.to_text(), now);
     let raw: Vec<String> = message.to_text().lines().map(str::to_owned).collect();
@@ -87,7 +87,7 @@ fn tell_card(message: &Message, now: Timestamp, told: &mut Told) {
 fn tell_call(call: &ObservedCall) {
     let path = call.path.split('?').next().unwrap_or_default();
     let part = if call.batched { "  " } else { "" };
-    // Exchange is asked and told by the same method; the cmdlet says which it is.
+    // Exchange reads and writes with the same method, so only the cmdlet shows which it is.
     let asks = path.ends_with("/$batch") || path.ends_with("/token") || path.contains("InvokeCommand Get-");
     let changes = call.method != "GET" && !asks;
     let who = if changes { "Tenant    *" } else { "Microsoft  " };
@@ -120,7 +120,7 @@ fn milliseconds(duration: Duration) -> String {
     format!("{:.1} ms", duration.as_secs_f64() * 1000.0)
 }
 
-/// Discord's own marks as Discord would show them: times in words, no backslashes, no asterisks.
+/// Returns text as Discord would show it: times in words, no backslashes, no asterisks.
 fn readable(text: &str, now: Timestamp) -> String {
     let mut readable = String::new();
     let mut rest = text;

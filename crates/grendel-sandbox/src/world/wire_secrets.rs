@@ -1,4 +1,4 @@
-//! What nobody may read: everything secret that crossed the wire of a world, and whether any of it was said.
+//! The secrets that crossed the wire of a world, and the check that none of them was shown.
 
 use std::collections::BTreeSet;
 
@@ -8,21 +8,21 @@ use serde_json::Value;
 use super::World;
 use grendel_simulator::discord::Message;
 
-/// What is behind the address and the tenant's id of a link to sign in at.
+/// The part of a sign-in link after the address and the tenant's id.
 const AUTHORIZE: &str = "/oauth2/v2.0/authorize?";
-/// What is secret in the query of that link, and in the one with which a browser comes back.
+/// The secret fields in the query of that link, and of the address to which a browser returns.
 const SECRET_IN_QUERIES: [&str; 3] = ["state", "nonce", "code"];
-/// What is secret in a form that asks for a token.
+/// The secret fields in a form that asks for a token.
 const SECRET_IN_FORMS: [&str; 5] = ["client_secret", "code", "code_verifier", "device_code", "refresh_token"];
-/// What is secret in the answer to that.
+/// The secret fields in the answer to that form.
 const SECRET_IN_ANSWERS: [&str; 4] = ["access_token", "id_token", "refresh_token", "device_code"];
-/// Nothing that is secret is shorter; what a test sends in its place may be.
+/// The minimum length of a secret. Shorter values are made up by tests.
 const SECRET_CHARS_MIN: usize = 16;
 
 impl World {
-    /// Every credential, token, code and state that has crossed the wire so far, as it was before it was encoded for an address.
-    /// None of them may be in a journal, on a card, in an answer, on a page or in a log; but the link to sign in at has its state
-    /// and nonce in it, and goes to the one who asked for it.
+    /// Returns every credential, token, code and state that has crossed the wire so far, decoded. None of them may be
+    /// in a journal, on a card, in an answer, on a page or in a log. The one exception is the sign-in link, which holds
+    /// its state and nonce, and goes to the person who asked for it.
     pub fn secrets_on_wire(&self) -> BTreeSet<String> {
         let mut secrets: BTreeSet<String> = self.secrets().into_iter().map(|(_, secret)| secret).collect();
         for exchange in self.recorder.exchanges() {
@@ -47,14 +47,14 @@ impl World {
         secrets
     }
 
-    /// An error where anything secret is in the journal, or was ever said to anybody: on a card, in an answer, on a page. A link to
-    /// sign in at may be in one answer, and nowhere else.
+    /// Fails if a secret is in the journal, or was ever on a card, in an answer or on a page. A sign-in link may be in
+    /// one answer, and nowhere else.
     pub(super) fn has_kept_its_secrets(&self, journal: &str) -> anyhow::Result<()> {
         let secrets = self.secrets_on_wire();
         let told = |text: &str| secrets.iter().any(|secret| text.contains(secret.as_str()));
         ensure!(!told(journal), "a secret is in the journal");
         let mut offered: BTreeSet<(String, String)> = BTreeSet::new();
-        // Everything that was said, also what was edited since.
+        // The exchanges also hold messages that were edited or deleted later.
         let exchanges = self.recorder.exchanges();
         for said in exchanges.iter().filter(|exchange| exchange.url.starts_with(self.discord.address())) {
             let mut text = said.request_body.clone();
@@ -72,7 +72,7 @@ impl World {
         let left: String = guild.public().map(Message::to_text).collect();
         ensure!(!told(&left), "a secret is in the room");
         for (_, page) in self.browsed.lock().expect("nothing panics with this lock").iter() {
-            // What a form sends back is in it, and is good for that one answer.
+            // A hidden field holds a secret that the form sends back. It is valid for one answer only.
             let seen: String = page.split_inclusive('>').filter(|part| !part.contains("type=\"hidden\"")).collect();
             ensure!(!told(&seen), "a secret is on a page: {page}");
         }
@@ -80,7 +80,7 @@ impl World {
     }
 }
 
-/// The links to sign in at, as they stand in a body.
+/// Returns the sign-in links in a body.
 fn links(body: &str) -> Vec<String> {
     let begun = body.match_indices(AUTHORIZE).filter_map(|(at, _)| {
         let start = body[..at].rfind("http")?;
@@ -89,7 +89,7 @@ fn links(body: &str) -> Vec<String> {
     begun.collect()
 }
 
-/// What these fields of a form or of a query hold.
+/// Returns the values of these fields of a form or of a query.
 fn values(form: &str, names: &[&str]) -> Vec<String> {
     let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
     let wanted = pairs.filter(|(name, _)| names.contains(name));

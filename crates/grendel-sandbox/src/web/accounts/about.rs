@@ -1,6 +1,6 @@
-//! What is wrong with each account, in a sentence.
+//! A sentence for each account that says what is wrong with it.
 
-/// By what the simulated tenants call the account.
+/// The sentences, by the key that the simulated tenants give the account.
 const ABOUT: &[(&str, &str)] = &[
     ("anna", "Nothing is wrong; she unlocks others."),
     ("bram", "Nothing is wrong; he approves what others ask for."),
@@ -76,7 +76,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("niels", "Blocked three hours ago, at Northwind."),
 ];
 
-/// The sentence; none for an account that nobody has written one for.
+/// Returns the sentence for this account, or `None` if it has none.
 pub fn about(key: &str) -> Option<&'static str> {
     ABOUT.iter().find(|(known, _)| *known == key).map(|(_, about)| *about)
 }
