@@ -13,7 +13,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=commands");
     println!("cargo::rerun-if-changed=locales");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let commands = entries(&root, "commands")?.into_iter().filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "toml"));
+    let commands = entries(&root, "commands")?
+        .into_iter()
+        .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "toml"));
     write_list("commands.rs", &root, commands)?;
     let languages = entries(&root, "locales")?;
     for file in ["commands.toml", "mail-folders.ftl"] {

@@ -99,6 +99,7 @@ enum HeldBackBy {
 }
 
 /// All that the domain knows of one kind of step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, named where a step is defined")]
 struct StepDefinition {
     /// The step as a verb in English, before the one it is done to: "block the sign-in of".
     action: &'static str,

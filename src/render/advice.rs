@@ -84,7 +84,7 @@ fn about_finding(localizer: &Localizer, diagnosis: &Diagnosis, finding: &Finding
         ("policies", names(localizer, &policies).into()),
         ("units", names(localizer, units).into()),
     ];
-    let key = keys::variant(keys::key("instead", finding.kind.word()), variant);
+    let key = keys::variant(&keys::key("instead", finding.kind.word()), variant);
     vec![format!("• {}", localizer.format(&key, &arguments))]
 }
 

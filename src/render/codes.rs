@@ -27,7 +27,7 @@ fn key_in_short(code: u32, kind: FindingKind) -> String {
         (FindingKind::HostileAddress, _) => kind,
         (_, Some(Meaning::Lock(kind))) | (kind, Some(Meaning::NotALock(_)) | None) => kind,
     };
-    variant(key("code", kind.word()), policy_variant(code))
+    variant(&key("code", kind.word()), policy_variant(code))
 }
 
 /// Returns the variant of the message about a policy; `None` for a policy that somebody named, and for all other codes.

@@ -19,7 +19,7 @@ pub const EVIDENCE_LINES_MAX: usize = 5;
 /// Returns the cause in one sentence, and whether there are signs of a compromise; empty if there is no finding.
 pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
     let Some(main_finding) = main_finding(diagnosis) else { return String::new() };
-    let key = keys::variant(keys::key("verdict", main_finding.kind.word()), variant(diagnosis, main_finding));
+    let key = keys::variant(&keys::key("verdict", main_finding.kind.word()), variant(diagnosis, main_finding));
     let verdict = localizer.format(&key, &arguments(localizer, &diagnosis.account, main_finding));
     let says_so = matches!(main_finding.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
     if says_so || !diagnosis.is_suspected() {

@@ -10,8 +10,8 @@ pub fn key(family: &str, word: &str) -> String {
 }
 
 /// Returns the key of a variant of a message; the key itself if there is no variant.
-pub fn variant(key: String, variant: Option<&str>) -> String {
-    variant.map_or_else(|| key.clone(), |variant| format!("{key}-{variant}"))
+pub fn variant(key: &str, variant: Option<&str>) -> String {
+    variant.map_or_else(|| key.to_owned(), |variant| format!("{key}-{variant}"))
 }
 
 /// Returns the keys of the messages that every language has about this step, without their variants.

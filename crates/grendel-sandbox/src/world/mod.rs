@@ -240,9 +240,13 @@ impl World {
         look: impl Fn(&Self) -> Option<T>,
     ) -> Option<T> {
         let began = Instant::now();
-        let found = |world: &Self| if let Some(found) = look(world) { Some(Some(found)) } else {
-            let restarted_at = world.restarted_at().filter(|restarted_at| *restarted_at >= sent_at);
-            restarted_at.is_some_and(|at| at.max(began).elapsed() > patience_after_crash).then_some(None)
+        let found = |world: &Self| {
+            if let Some(found) = look(world) {
+                Some(Some(found))
+            } else {
+                let restarted_at = world.restarted_at().filter(|restarted_at| *restarted_at >= sent_at);
+                restarted_at.is_some_and(|at| at.max(began).elapsed() > patience_after_crash).then_some(None)
+            }
         };
         self.wait_until_within(patience, found).await.ok().flatten()
     }

@@ -220,7 +220,8 @@ fn french_signs_stand_apart() {
 #[test]
 fn french_signs_stand_apart_in_all_that_is_said() {
     let said = MESSAGES["fr"].iter().filter(|message| message.surface != Surface::Command);
-    let mut said: String = said.map(|message| format!("{}\n", message.text)).collect();
+    let said: Vec<&str> = said.map(|message| message.text.as_str()).collect();
+    let mut said = said.join("\n") + "\n";
     let described: Vec<String> = Catalog::built_in().commands().map(described_in_french).collect();
     let outside = [texts::DENIAL, texts::WAIVED, texts::DEFINITION].into_iter();
     for text in outside.chain(described.iter().map(String::as_str)) {

@@ -1,4 +1,5 @@
 //! The sandbox that one can sit in, driven through its interface alone, as any program would.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod conversations;
 mod documented;

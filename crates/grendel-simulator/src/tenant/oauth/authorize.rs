@@ -53,7 +53,7 @@ pub(super) struct AuthorizeRequest {
 /// A redirect of the browser to the application.
 #[derive(Clone, Debug)]
 pub(super) struct Redirect {
-    pub redirect_uri: String,
+    pub address: String,
     pub mode: ResponseMode,
     pub fields: Vec<(&'static str, String)>,
 }
@@ -88,12 +88,12 @@ impl Redirect {
         let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
         let fields: Vec<String> = self.fields.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
         let separator = match self.mode {
-            ResponseMode::Query if self.redirect_uri.contains('?') => '&',
+            ResponseMode::Query if self.address.contains('?') => '&',
             ResponseMode::Query => '?',
             ResponseMode::Fragment => '#',
-            ResponseMode::FormPost => return self.redirect_uri.clone(),
+            ResponseMode::FormPost => return self.address.clone(),
         };
-        format!("{}{separator}{}", self.redirect_uri, fields.join("&"))
+        format!("{}{separator}{}", self.address, fields.join("&"))
     }
 }
 
@@ -181,7 +181,7 @@ impl AuthorizeRequest {
 
     fn back(&self, mut fields: Vec<(&'static str, String)>) -> Redirect {
         fields.extend(self.state.iter().map(|state| ("state", state.clone())));
-        Redirect { redirect_uri: self.redirect_uri.clone(), mode: self.mode, fields }
+        Redirect { address: self.redirect_uri.clone(), mode: self.mode, fields }
     }
 }
 
