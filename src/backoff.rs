@@ -48,7 +48,10 @@ mod tests {
         for whole in [1, 2, 4, 5, 5] {
             let pause = backoff.next_pause();
             let whole = Duration::from_secs(whole);
-            assert!(pause > whole / 2 - Duration::from_millis(1) && pause <= whole, "{pause:?} of {whole:?}");
+            assert!(
+                pause > (whole / 2).checked_sub(Duration::from_millis(1)).unwrap() && pause <= whole,
+                "{pause:?} of {whole:?}"
+            );
         }
         backoff.reset();
         assert!(backoff.next_pause() <= first);

@@ -145,7 +145,7 @@ mod tests {
         let object_id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
         let held = directory.iter().map(|name| HeldRole::tenant_wide(DirectoryRole::named(name).unwrap()));
         let standing = Standing {
-            object_id: object_id,
+            object_id,
             upn: "anna@contoso.com".to_owned(),
             enabled,
             roles: held.collect(),

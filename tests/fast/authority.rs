@@ -133,7 +133,7 @@ fn joined(left: &[Vec<Shield>], right: &[Vec<Shield>]) -> Vec<Vec<Shield>> {
 /// The shape of the table, whether Microsoft's is at hand or not.
 #[test]
 fn who_reaches_an_ordinary_account_is_bounded_below_and_above() {
-    let names = |roles: Vec<DirectoryRole>| roles.iter().map(|role| role.name().to_owned()).collect::<Vec<_>>();
+    let names = |roles: Vec<DirectoryRole>| roles.iter().map(|role| role.name().into_owned()).collect::<Vec<_>>();
     let everyone =
         ["Password Administrator", "Helpdesk Administrator", "Authentication Administrator", "User Administrator"];
     assert_eq!(names(who_could(Power::Reset, &[])), [&everyone[..], &ALMIGHTY].concat());

@@ -269,8 +269,8 @@ fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
         let in_unit = who_could_in_their_unit(step.power(), &shields);
         for actor in DirectoryRole::names().map(role) {
             let ask = |actor| explanation(&AuthorityQuery { step, actor, target: target.clone() });
-            let whole = ask(Actor { roles: vec![actor.clone()], ..Actor::default() });
-            let part = ask(Actor { roles_in_unit: vec![actor.clone()], ..Actor::default() });
+            let whole = ask(Actor { roles: vec![actor], ..Actor::default() });
+            let part = ask(Actor { roles_in_unit: vec![actor], ..Actor::default() });
             let said = format!("{actor} {} {shields:?}: {}; {}", step.word(), whole.because, part.because);
             assert_eq!(whole.allowed, everywhere.contains(&actor), "{said}");
             assert_eq!(part.allowed, in_unit.contains(&actor), "{said}");
@@ -292,7 +292,7 @@ fn the_answer_agrees_with_the_rules_for_every_step_and_every_target() {
 fn a_role_is_read_in_any_case_and_by_its_template_id() {
     let helpdesk = role("Helpdesk Administrator");
     for text in ["Helpdesk Administrator", " HELPDESK administrator ", "729827E3-9C14-49F7-BB1B-9608F156BBB8"] {
-        assert_eq!(actor_role(text), Ok(helpdesk.clone()));
+        assert_eq!(actor_role(text), Ok(helpdesk));
         assert_eq!(String::from(TargetRole::parse(text)), "Helpdesk Administrator");
     }
     assert_eq!(target_roles(&["NONE".to_owned()]).unwrap().len(), 0);

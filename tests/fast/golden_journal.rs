@@ -311,7 +311,7 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                 }
             }
             Entry::Unrouted { unrouted: stray } => {
-                assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule())
+                assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule());
             }
         }
     }

@@ -91,10 +91,13 @@ impl WriterSteps for SteppedDisk {
     }
 }
 
+/// A write whose request is in the queue.
+type SentWrite = Pin<Box<dyn Future<Output = Result<OpenedCase, StoreError>>>>;
+
 /// The writes of a play, in the order in which they were sent, and their answers.
 #[derive(Default)]
 struct SentWrites {
-    writes: Vec<Pin<Box<dyn Future<Output = Result<OpenedCase, StoreError>>>>>,
+    writes: Vec<SentWrite>,
     acknowledged: usize,
 }
 
@@ -201,7 +204,7 @@ fn check_after_crash(folder: &Path, acknowledged: usize, context: &str) -> usize
     assert!(left.len() >= 2 * acknowledged, "{context}: {acknowledged} transitions were acknowledged, left: {left:?}");
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let opened = runtime.block_on(open_case(&store, &["after the crash"])).expect("it takes more");
-    assert_eq!(opened.case as usize, left.len() / 2 + 1, "{context}: the next number");
+    assert_eq!(usize::try_from(opened.case).unwrap(), left.len() / 2 + 1, "{context}: the next number");
     left.len()
 }
 

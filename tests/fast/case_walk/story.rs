@@ -135,7 +135,7 @@ impl<'a> Story<'a> {
             Event::Pinged { .. } => self.called += 1,
             Event::CardPosted { .. } => self.has_card = true,
             Event::CountersignRequired { outcome, until } => {
-                self.owed = Some(Owed { outcome, until: *until, countersigned: None })
+                self.owed = Some(Owed { outcome, until: *until, countersigned: None });
             }
             Event::CountersignOverdue { until } => {
                 self.reasons.push("overdue");

@@ -115,7 +115,7 @@ fn every_card_is_worded_and_fits() {
     for language in &languages() {
         for case in &OVERLONG_CASES[language] {
             assert_fits(&Messages::new().card(case));
-            let details = Messages::new().details(&case, &Locale::from(language.as_str()));
+            let details = Messages::new().details(case, &Locale::from(language.as_str()));
             let first = Messages::new().first_answer(case).map(|answer| (answer, MESSAGE_CHARS_MAX));
             for (answer, chars_max) in first.into_iter().chain([(details, EMBED_CHARS_MAX)]) {
                 assert_said(&answer);
@@ -188,7 +188,7 @@ fn every_press_that_counts_is_answered() {
     for language in &languages() {
         // Details are answered with the details.
         for verb in Verb::ALL.iter().filter(|verb| **verb != Verb::Details) {
-            let heard = Messages::new().press_accepted(&case, *verb, &Locale(language.clone()));
+            let heard = Messages::new().press_accepted(case, *verb, &Locale(language.clone()));
             assert_said(&heard);
             assert!(chars(&heard) <= MESSAGE_CHARS_MAX, "{heard}");
         }
@@ -241,10 +241,10 @@ fn a_secret_is_whispered_as_it_is_and_stands_on_no_card() {
         let mut whispered = BTreeSet::new();
         for case in &OVERLONG_CASES[language] {
             assert!(
-                Messages::new().secret_message(&case, &[], locale).is_none(),
+                Messages::new().secret_message(case, &[], locale).is_none(),
                 "nothing is kept, and something is said"
             );
-            let Some(whisper) = samples::whisper(&case, locale, PLANTED) else { continue };
+            let Some(whisper) = samples::whisper(case, locale, PLANTED) else { continue };
             assert_said(&whisper);
             assert!(chars(&whisper) <= MESSAGE_CHARS_MAX, "{whisper}");
             let made = case.run().unwrap().issued.len();

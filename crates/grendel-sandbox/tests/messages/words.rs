@@ -18,7 +18,7 @@ fn topic(family: &str) -> String {
     let is_of_family = |name: &str| name.strip_prefix(family).is_some_and(|rest| rest.starts_with('-'));
     let english = keys("en");
     let key = english.keys().filter_map(|key| key.split_once(".ftl: ")).find(|(_, name)| is_of_family(name));
-    key.map(|(topic, _)| topic.to_owned()).unwrap_or_else(|| panic!("English has no message `{family}-…`"))
+    key.map_or_else(|| panic!("English has no message `{family}-…`"), |(topic, _)| topic.to_owned())
 }
 
 /// Returns a line for each message that these words need and a language lacks.
