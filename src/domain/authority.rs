@@ -1,8 +1,67 @@
-//! Who may do what to whom: Entra's own rule about which administrator reaches which account.
+//! Entra's own rule about which administrator may act on which account.
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/privileged-roles-permissions>
+//!
+//! A step takes one [`Power`] over its target. Everything that the target holds is a [`Shield`], and each shield lets only some
+//! roles through. A person may take the step if one of their roles gets past every shield. The roles that get past each one are in
+//! the table in `src/domain/authority/matrix.rs`. One of its rows:
+//!
+//! ```text
+//! Row {
+//!     target: "User Administrator",
+//!     reset: &[User, PrivilegedAuthentication, Global],
+//!     sensitive: &[User, PrivilegedAuthentication, Global],
+//!     methods: &[PrivilegedAuthentication, Global],
+//! }
+//! ```
+//!
+//! Read it so: if the target holds the role User Administrator, its password may be reset by another User Administrator, by a
+//! Privileged Authentication Administrator and by a Global Administrator (`reset`). The same three may block and enable it
+//! (`sensitive`). Only the last two may issue it a Temporary Access Pass (`methods`). No other role reaches it.
+//!
+//! # Examples
+//!
+//! A Helpdesk Administrator asks for an ordinary colleague, and then for a User Administrator:
+//!
+//! ```
+//! use grendel::domain::authority::{Guard, Shield, reaching_role, who_could};
+//! use grendel::domain::people::{DirectoryRole, HeldRole};
+//! use grendel::domain::step::StepKind;
+//!
+//! let role = |name: &str| DirectoryRole::named(name).unwrap();
+//! let helpdesk = [HeldRole::tenant_wide(role("Helpdesk Administrator"))];
+//! let may = |step: StepKind, target: &Guard| reaching_role(&helpdesk, step.power(), target).is_some();
+//!
+//! // The colleague holds no role. The help desk may reset the password, but neither block the account nor issue a pass.
+//! let colleague = Guard::default();
+//! assert!(may(StepKind::ResetPassword, &colleague));
+//! assert!(may(StepKind::RevokeSignInSessions, &colleague));
+//! assert!(!may(StepKind::BlockSignIn, &colleague));
+//! assert!(!may(StepKind::IssueTemporaryAccessPass, &colleague));
+//!
+//! // The User Administrator is out of its reach: Helpdesk is in none of the three lists of that row.
+//! let shields = vec![Shield::Role(role("User Administrator"))];
+//! let user_administrator = Guard { shields, ..Guard::default() };
+//! for step in [StepKind::ResetPassword, StepKind::BlockSignIn, StepKind::IssueTemporaryAccessPass] {
+//!     assert!(!may(step, &user_administrator));
+//! }
+//!
+//! // These roles would reach it, for a new password and for a pass.
+//! let for_password = who_could(StepKind::ResetPassword.power(), &user_administrator.shields);
+//! let [user, privileged, global] =
+//!     ["User Administrator", "Privileged Authentication Administrator", "Global Administrator"].map(role);
+//! assert_eq!(for_password, [user, privileged, global]);
+//! let for_pass = who_could(StepKind::IssueTemporaryAccessPass.power(), &user_administrator.shields);
+//! assert_eq!(for_pass, [privileged, global]);
+//! ```
+
+mod matrix;
 
 use serde::{Deserialize, Serialize};
 
+use self::matrix::{
+    ACTING_ROLES, ANY_OTHER, ActingRole, CONFIRM_RISK, DISMISS_RISK, HELD_FOR_UNITS, MAILBOX, MATRIX, NO_ROLE,
+    ORDINARY, Row, SENDER,
+};
 use super::account::{Account, Unit};
 use super::people::{DirectoryRole, HeldRole};
 use super::reading::Reading;
@@ -10,11 +69,11 @@ use super::reading::Reading;
 words! {
     /// The kinds of power over another account that Microsoft tells apart.
     pub enum Power {
-        /// Resetting the password, invalidating refresh tokens.
+        /// Resetting the password and invalidating refresh tokens.
         Reset = "reset",
         /// Enabling and disabling the account, and the other sensitive actions.
         Sensitive = "sensitive",
-        /// Authentication methods and passes.
+        /// Changing authentication methods and issuing passes.
         Methods = "methods",
         /// Dismissing a risk.
         DismissRisk = "dismiss_risk",
@@ -22,16 +81,16 @@ words! {
         ConfirmRisk = "confirm_risk",
         /// Releasing a sender whom Microsoft restricted.
         Sender = "sender",
-        /// Forwarding and rules of somebody else's mailbox.
+        /// Changing the forwarding and the rules of another person's mailbox.
         Mailbox = "mailbox",
-        /// Telling somebody what they can do themselves. It takes no right in the directory; here, that of anyone who could reset an
-        /// ordinary password.
+        /// Telling a person what they can do themselves. Microsoft asks for no right here; Grendel asks for a role that may reset
+        /// the password of an ordinary account.
         Point = "point",
     }
 }
 
 impl Power {
-    /// Where Microsoft says who has it.
+    /// Returns the page on which Microsoft says which roles have this power.
     pub const fn page(self) -> &'static str {
         match self {
             Self::Reset => {
@@ -53,37 +112,37 @@ impl Power {
         }
     }
 
-    /// Whether restricted management bounds it. Microsoft says that mail and mailbox settings in Exchange stay open; of risk
-    /// it says nothing, so that counts as bounded.
+    /// Returns true if restricted management takes this power away. Microsoft says that mail and mailbox settings in Exchange
+    /// stay open. It does not mention risk, so Grendel takes the powers over risk as taken away.
     const fn is_restrictable(self) -> bool {
         !matches!(self, Self::Sender | Self::Mailbox | Self::Point)
     }
 }
 
-/// Where Microsoft says which roles can be held for an administrative unit.
+/// Microsoft's page on the roles that can be held for an administrative unit.
 pub const PAGE_OF_UNITS: &str = "https://learn.microsoft.com/entra/identity/role-based-access-control/manage-roles-portal#roles-that-can-be-assigned-with-administrative-unit-scope";
-/// Where Microsoft says what restricted management is, and what it bounds.
+/// Microsoft's page on restricted management: its meaning, and the actions that it blocks.
 pub const PAGE_OF_RESTRICTED_MANAGEMENT: &str =
     "https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-restricted-management";
 
-/// What a target holds that shields it from lesser administrators.
+/// One thing that a target holds and that protects it from less privileged administrators.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shield {
-    /// A directory role, at whatever scope.
+    /// A directory role, for the whole tenant or for a part of it.
     Role(DirectoryRole),
     /// A directory role that is held for a restricted management administrative unit.
     RoleInRestrictedUnit,
-    /// Being a member or an owner of a group that roles can be assigned to.
+    /// Membership or ownership of a group that roles can be assigned to.
     RoleAssignableGroup,
-    /// Being managed in a restricted management administrative unit.
+    /// Membership in a restricted management administrative unit.
     RestrictedManagement,
-    /// Its roles could not be read, so it may hold any.
+    /// Roles or groups that could not be read: it may hold any role.
     Unknown,
 }
 
 impl Shield {
-    /// What stands for it where a plan is digested. It never changes, whatever Microsoft calls the role.
+    /// Returns the text for this shield in the digest of a plan. The text stays the same even if Microsoft renames the role.
     pub fn mark(&self) -> String {
         match self {
             Self::Role(role) => format!("role {}", role.template_id()),
@@ -95,73 +154,23 @@ impl Shield {
     }
 }
 
-/// The roles that can act on others at all, and the letters that stand for them in the matrix.
-const ACTORS: [(char, &str); 9] = [
-    ('p', "Password Administrator"),
-    ('h', "Helpdesk Administrator"),
-    ('a', "Authentication Administrator"),
-    ('u', "User Administrator"),
-    ('x', "Exchange Administrator"),
-    ('o', "Security Operator"),
-    ('s', "Security Administrator"),
-    ('P', "Privileged Authentication Administrator"),
-    ('G', "Global Administrator"),
-];
-
-/// The role of the target, then who may reset it, who may take sensitive actions on it, who may see to its methods.
-const MATRIX: [(&str, &str, &str, &str); 14] = [
-    ("Directory Readers", "phauPG", "auPG", "aPG"),
-    ("Guest Inviter", "phauPG", "auPG", "aPG"),
-    ("Password Administrator", "phauPG", "auPG", "aPG"),
-    ("Message Center Reader", "hauPG", "auPG", "aPG"),
-    ("Reports Reader", "hauPG", "auPG", "aPG"),
-    ("Usage Summary Reports Reader", "hauPG", "auPG", "aPG"),
-    ("User Experience Success Manager", "hauPG", "auPG", "aPG"),
-    ("Helpdesk Administrator", "huPG", "uPG", "PG"),
-    ("Authentication Administrator", "aPG", "aPG", "aPG"),
-    ("Groups Administrator", "uPG", "uPG", "PG"),
-    ("User Administrator", "uPG", "uPG", "PG"),
-    ("Global Administrator", "PG", "PG", "PG"),
-    ("Privileged Authentication Administrator", "PG", "PG", "PG"),
-    ("Privileged Role Administrator", "PG", "PG", "PG"),
-];
-
-/// For a target that holds nothing.
-const NO_SHIELD: (&str, &str, &str) = ("phauPG", "auPG", "aPG");
-/// For a target that holds what the matrix does not list: any other role, a role for a restricted unit, a role-assignable group,
-/// what could not be read.
-const ANY_OTHER: (&str, &str, &str) = ("PG", "PG", "PG");
-
-/// For these powers Microsoft names roles whoever the target is; see [`Power::page`].
-const DISMISS_RISK: &str = "osG";
-const CONFIRM_RISK: &str = "sG";
-const SENDER: &str = "xsG";
-const MAILBOX: &str = "xG";
-
-/// For a target that is managed in a restricted management administrative unit: no role that is held for the whole tenant
-/// reaches it, not even Global Administrator; see [`PAGE_OF_RESTRICTED_MANAGEMENT`].
-const NOBODY: &str = "";
-
-/// The roles that reach an account when they are held for an administrative unit that it is in; see [`PAGE_OF_UNITS`].
-const HELD_FOR_UNITS: &str = "phauP";
-
-/// What lies between a target and those who would act on it.
+/// Everything about a target that decides which roles reach it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Guard {
-    /// What shields it. Empty for an ordinary account.
+    /// The shields of the target. Empty for an ordinary account.
     pub shields: Vec<Shield>,
-    /// The administrative units that it is known to be in.
+    /// The administrative units that the target is known to be in.
     pub units: Vec<Unit>,
 }
 
 impl Guard {
-    /// What guards this account.
+    /// Returns the guard of this account. Units that could not be read are left out.
     pub fn of(account: &Account) -> Self {
         Self { shields: shields(account), units: account.units.known().cloned().unwrap_or_default() }
     }
 }
 
-/// Everything about this account that shields it. Empty for an ordinary one.
+/// Returns everything that shields this account, sorted and without duplicates. Empty for an ordinary account.
 pub fn shields(account: &Account) -> Vec<Shield> {
     let mut shields: Vec<Shield> = match &account.roles {
         Reading::Read(roles) => roles.iter().copied().map(Shield::Role).collect(),
@@ -175,7 +184,7 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     if account.role_in_restricted_unit {
         shields.push(Shield::RoleInRestrictedUnit);
     }
-    // Two readings of one thing, and the stricter one counts.
+    // The account and its units both say it, and for a while after a change they differ. The stricter one counts.
     if account.management_restricted
         || account.units.known().is_some_and(|units| units.iter().any(|unit| unit.restricted))
     {
@@ -186,13 +195,14 @@ pub fn shields(account: &Account) -> Vec<Shield> {
     shields
 }
 
-/// Whether Microsoft's table has a row for this role as that of a target. What it does not list only the two highest reach.
+/// Returns true if Microsoft's table has a row for targets with this role. A target with any other role is reached only by the
+/// Privileged Authentication Administrator and the Global Administrator.
 pub fn is_listed(role: &DirectoryRole) -> bool {
-    MATRIX.iter().any(|(name, ..)| *name == role.name())
+    row_of(role).is_some()
 }
 
-/// The first of these roles by which whoever holds them may use this power on a target that is so guarded; nothing where they may
-/// not. One role must reach past every shield.
+/// Returns the first of these held roles that allows the use of this power on a target with this guard, or `None` if no role
+/// does. One role alone must get past every shield.
 pub fn reaching_role<'a>(roles: &'a [HeldRole], power: Power, guard: &Guard) -> Option<&'a HeldRole> {
     let everywhere = who_could(power, &guard.shields);
     let in_units = who_could_in_their_unit(power, &guard.shields);
@@ -202,28 +212,29 @@ pub fn reaching_role<'a>(roles: &'a [HeldRole], power: Power, guard: &Guard) -> 
     })
 }
 
-/// Whether a role for this unit counts for a target that is so guarded: it is in the unit, and where its management is
-/// restricted, the unit is one that restricts it.
+/// Returns true if a role for this unit counts for a target with this guard: the target is in the unit, and if its management
+/// is restricted, then by this unit.
 fn manages(unit: &super::ObjectId, guard: &Guard) -> bool {
     let restricted = guard.shields.contains(&Shield::RestrictedManagement);
     guard.units.iter().any(|one| one.id == *unit && (one.restricted || !restricted))
 }
 
-/// The roles that may use this power on a target with these shields, held for the whole tenant.
+/// Returns the roles that, held for the whole tenant, may use this power on a target with these shields.
 pub fn who_could(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
-    let passes = |letter: char| shields.iter().all(|shield| row(power, Some(shield)).contains(letter));
-    roles(|letter| row(power, None).contains(letter) && passes(letter))
+    let gets_past = |role: ActingRole| shields.iter().all(|shield| acting_roles(power, Some(shield)).contains(&role));
+    roles_that(|role| acting_roles(power, None).contains(&role) && gets_past(role))
 }
 
-/// The roles that may use this power on a target with these shields, held for an administrative unit that it is in: only on
-/// those who hold nothing themselves. For risk and mail Microsoft names no role that can be held so.
+/// Returns the roles that, held for an administrative unit of the target, may use this power on a target with these shields.
+/// Such roles reach only targets that hold no role themselves. For risk and mail the list is empty: Microsoft names no role for
+/// them that can be held for a unit.
 pub fn who_could_in_their_unit(power: Power, shields: &[Shield]) -> Vec<DirectoryRole> {
     let holds_nothing = shields.iter().all(|shield| *shield == Shield::RestrictedManagement);
-    roles(|letter| holds_nothing && HELD_FOR_UNITS.contains(letter) && row(power, None).contains(letter))
+    roles_that(|role| holds_nothing && HELD_FOR_UNITS.contains(&role) && acting_roles(power, None).contains(&role))
 }
 
-/// The roles that may use this power on a target that is so guarded: held for the whole tenant, or where none of those does,
-/// held for the unit that restricts its management.
+/// Returns the roles that, held for the whole tenant, may use this power on a target with this guard. If there are none and the
+/// target is in a unit, returns those that may if they are held for the unit that restricts its management.
 pub fn who_reaches(power: Power, guard: &Guard) -> Vec<DirectoryRole> {
     let everywhere = who_could(power, &guard.shields);
     if everywhere.is_empty() && !guard.units.is_empty() {
@@ -232,29 +243,33 @@ pub fn who_reaches(power: Power, guard: &Guard) -> Vec<DirectoryRole> {
     everywhere
 }
 
-fn roles(wanted: impl Fn(char) -> bool) -> Vec<DirectoryRole> {
-    let wanted = ACTORS.iter().filter(|(letter, _)| wanted(*letter));
-    wanted.filter_map(|(_, name)| DirectoryRole::named(name)).collect()
+/// Returns the acting roles that pass this test, as roles of the directory.
+fn roles_that(pass: impl Fn(ActingRole) -> bool) -> Vec<DirectoryRole> {
+    let passing = ACTING_ROLES.iter().filter(|(role, _)| pass(*role));
+    passing.filter_map(|(_, name)| DirectoryRole::named(name)).collect()
 }
 
-fn row(power: Power, shield: Option<&Shield>) -> &'static str {
-    let (reset, sensitive, methods) = match shield {
-        Some(Shield::RestrictedManagement) if power.is_restrictable() => return NOBODY,
-        Some(Shield::RestrictedManagement) | None => NO_SHIELD,
-        Some(Shield::Role(role)) => {
-            let listed = MATRIX.iter().find(|(name, ..)| *name == role.name());
-            listed.map_or(ANY_OTHER, |(_, reset, sensitive, methods)| (*reset, *sensitive, *methods))
-        }
-        Some(Shield::RoleInRestrictedUnit | Shield::RoleAssignableGroup | Shield::Unknown) => ANY_OTHER,
+/// Returns the acting roles that get past this one shield with this power; with `None`, those that reach an ordinary account.
+fn acting_roles(power: Power, shield: Option<&Shield>) -> &'static [ActingRole] {
+    let row = match shield {
+        Some(Shield::RestrictedManagement) if power.is_restrictable() => return NO_ROLE,
+        Some(Shield::RestrictedManagement) | None => &ORDINARY,
+        Some(Shield::Role(role)) => row_of(role).unwrap_or(&ANY_OTHER),
+        Some(Shield::RoleInRestrictedUnit | Shield::RoleAssignableGroup | Shield::Unknown) => &ANY_OTHER,
     };
     match power {
-        Power::Reset => reset,
-        Power::Sensitive => sensitive,
-        Power::Methods => methods,
+        Power::Reset => row.reset,
+        Power::Sensitive => row.sensitive,
+        Power::Methods => row.methods,
         Power::DismissRisk => DISMISS_RISK,
         Power::ConfirmRisk => CONFIRM_RISK,
         Power::Sender => SENDER,
         Power::Mailbox => MAILBOX,
-        Power::Point => NO_SHIELD.0,
+        Power::Point => ORDINARY.reset,
     }
+}
+
+/// Returns the row of the matrix for a target that holds this role, or `None` if Microsoft does not list the role.
+fn row_of(role: &DirectoryRole) -> Option<&'static Row> {
+    MATRIX.iter().find(|row| row.target == role.name())
 }
