@@ -1,4 +1,4 @@
-//! The replies to a press of a button: forms, acknowledgements and refusals.
+//! The replies to a press on a button: forms, acknowledgements and refusals.
 
 use super::{Listing, Surface, samples};
 use grendel::domain::digest::Digest;

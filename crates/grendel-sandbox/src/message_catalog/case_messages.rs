@@ -1,4 +1,4 @@
-//! The messages that a case sends by itself, from event to event.
+//! The messages that a case sends on its own, one event after another.
 
 use super::samples::texts::{ANNA, BRAM, MADE_UP};
 use super::{Listing, MessageLine, Surface, samples};
@@ -10,22 +10,22 @@ use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{DeliveryEnd, StepResponse, Verification};
 use grendel::render::Messages;
 
-/// Where a case stands when it sends a message. The longest parts of the listing are split by it.
+/// The stage that a case has reached when it sends a message. The longest parts of the listing are split by stage.
 #[derive(Clone, Copy)]
 enum Moment {
-    /// Until approval is asked for.
+    /// Before the case asks for approval.
     Opening,
-    /// When approval is asked for.
+    /// The case asks for approval.
     ApprovalAsked,
-    /// While people decide.
+    /// People decide.
     Deciding,
-    /// While steps are taken and secrets shown.
+    /// The bot takes the steps and shows the secrets.
     Running,
-    /// At the end of a case that found nothing.
+    /// The case ended without a finding.
     NothingFound,
-    /// At the end of a case that could only advise.
+    /// The case ended with advice only.
     Advised,
-    /// At any other end.
+    /// The case ended in any other way.
     Ended,
 }
 
@@ -145,19 +145,19 @@ fn list_pings_and_secrets(listing: &mut Listing, case: &Case, when: &str) {
     }
 }
 
-/// Lists what is new in a long answer.
+/// Lists the lines of a long answer that no earlier message had.
 fn list_answer(listing: &mut Listing, reader: &str, when: (&str, &str), answer: &str) {
     listing.add_lines(Surface::Answer, reader, when, answer, &MessageLine::of(answer));
 }
 
-/// Returns what was found, to be appended to the occasion in a heading. Empty if nothing was found.
+/// Names the findings of the case, as an addition to the occasion in a heading. Empty without findings.
 fn about(case: &Case) -> String {
     let findings = case.diagnosed().map(|diagnosed| diagnosed.diagnosis.findings.iter()).into_iter().flatten();
     let kinds: Vec<&str> = findings.map(|finding| finding.kind.word()).collect();
     if kinds.is_empty() { String::new() } else { format!(", having found {}", kinds.join(", ")) }
 }
 
-/// Returns what has just happened, as the occasion in a heading.
+/// Names the latest event as the occasion in a heading.
 fn when(latest: &Event) -> String {
     match latest {
         Event::Opened(_) => format!("after {ANNA} typed the command"),

@@ -1,4 +1,4 @@
-//! The texts that the chat shows while a command is typed.
+//! The texts that the chat shows while a person types a command.
 
 use super::{Listing, Surface};
 use grendel::catalog::Catalog;

@@ -1,4 +1,5 @@
-//! The answers that lead people on: `/help`, how to get linked, and the state of a case whose button no longer counts.
+//! The answers that tell people what to do next: `/help`, how to get linked, and the state of a case whose button no
+//! longer counts.
 
 use super::samples::people::{profile, standing};
 use super::samples::{self, texts};
@@ -12,10 +13,10 @@ use grendel::domain::{ChannelId, MemberId};
 use grendel::render::Messages;
 use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
-/// More commands than fit in one answer.
+/// A number of commands that does not fit in one answer.
 const MANY_COMMANDS: usize = 40;
 
-/// Lists all of them.
+/// Lists the answers to `/help`, the messages about linking, and the answers to presses that no longer count.
 pub fn list(listing: &mut Listing) {
     listing.topic("help");
     let (catalog, many_commands) = (Catalog::built_in(), many_commands());
@@ -54,7 +55,7 @@ pub fn list(listing: &mut Listing) {
     list_refused_presses(listing, &catalog);
 }
 
-/// Returns commands whose every option is required and that have no examples.
+/// Returns [`MANY_COMMANDS`] commands that have required options only and no examples.
 fn many_commands() -> Vec<Command> {
     let catalog = Catalog::built_in();
     let commands = ["unlock", "case"].into_iter().filter_map(|name| catalog.command(name));

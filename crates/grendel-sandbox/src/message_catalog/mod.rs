@@ -1,10 +1,11 @@
-//! Every message that a person can receive, made from samples and printed as plain text, so that writers can read it aloud.
+//! Lists every message that a person can receive, as plain text for writers to read aloud.
 //!
-//! The samples are cases that went through the domain's real transitions, so a message is here as a person would receive it. To list a
-//! new kind of message, [`add`](Listing::add) it beside its neighbours: [`case_messages`] has what a case says by itself,
-//! [`button_replies`] the answers to buttons, [`queries`] the answers without a case, [`guidance`] the answers that lead people on, and
-//! [`commands`] what the chat shows while a command is typed. A new refusal, event, outcome or verb is listed once `samples` has one.
-//! `tests/messages` fails on a sentence of `locales/` that is not listed.
+//! The messages come from sample cases that went through the real transitions of the domain, so each reads as a person
+//! would receive it. To list a new kind of message, [`add`](Listing::add) it beside its neighbours: [`case_messages`]
+//! has the messages of a case, [`button_replies`] the answers to buttons, [`queries`] the answers without a case,
+//! [`guidance`] the answers that tell people what to do next, and [`commands`] the texts that the chat shows while a
+//! person types a command. A new refusal, event, outcome or verb is listed once `samples` has one. `tests/messages`
+//! fails on a sentence of `locales/` that is not listed.
 
 pub mod commands;
 pub mod queries;
@@ -23,14 +24,14 @@ use grendel::render::card::Card;
 /// A message with at most this many new lines is listed by those lines alone.
 const FEW_LINES: usize = 3;
 
-/// Where a message is read.
+/// A place in which a person reads a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Surface {
-    /// While a command is typed.
+    /// The message box, while a person types a command.
     Command,
     /// The message of a case in the channel.
     Card,
-    /// An answer that one member sees.
+    /// An answer that only one member sees.
     Answer,
     /// An answer that holds a secret.
     SecretAnswer,
@@ -56,20 +57,20 @@ impl Surface {
     }
 }
 
-/// A message, with who reads it where and when.
+/// A message, with its reader, its place and its occasion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogMessage {
-    /// The part of the listing that it belongs to: a short word for a file name.
+    /// The part of the listing that the message belongs to: a short word for a file name.
     pub topic: &'static str,
-    /// Where it is read.
+    /// The place in which a person reads it.
     pub surface: Surface,
-    /// Who reads it.
+    /// The person who reads it, in a few words.
     pub reader: String,
-    /// What has just happened.
+    /// The event that has just happened, in a few words.
     pub when: String,
     /// True if `text` has only the lines that no earlier message on this surface had.
     pub is_rest: bool,
-    /// The text as it is read: without the marks that the chat resolves.
+    /// The text as a person reads it, with the marks of the chat resolved.
     pub text: String,
 }
 
@@ -99,12 +100,12 @@ pub struct MessageLine {
 }
 
 impl MessageLine {
-    /// A line under this heading; an empty heading stands for none.
+    /// Creates a line under this heading. An empty heading stands for none.
     pub fn new(heading: &str, text: &str) -> Self {
         Self { heading: heading.to_owned(), text: text.to_owned() }
     }
 
-    /// The lines of a text without headings.
+    /// Splits a text without headings into its lines.
     pub fn of(text: &str) -> Vec<Self> {
         text.lines().map(|line| Self::new("", line)).collect()
     }
@@ -115,9 +116,9 @@ pub struct Listing {
     locale: Locale,
     topic: &'static str,
     messages: Vec<CatalogMessage>,
-    /// The texts and lines that are listed.
+    /// The texts and lines that the listing already has.
     seen: BTreeSet<(Surface, String)>,
-    /// The readers and occasions that have a message listed in full.
+    /// The occasions that already have a message in full, by reader.
     occasions: BTreeSet<(Surface, String, String)>,
 }
 
@@ -127,12 +128,13 @@ impl Listing {
         Self { locale: locale.clone(), topic: "", messages: Vec::new(), seen, occasions }
     }
 
-    /// Sets the topic of the messages that are added from now on.
+    /// Sets the topic of all messages that are added after this call.
     pub fn topic(&mut self, topic: &'static str) {
         self.topic = topic;
     }
 
-    /// Adds a message. If the reader has the same text listed for another occasion, that occasion is added to its heading instead.
+    /// Adds a message. If the same reader already has this text for another occasion, adds the new occasion to its
+    /// heading instead.
     pub fn add(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
         let text = plain_text::read(text, &self.locale);
         if self.seen.insert((surface, text.clone())) {
@@ -149,7 +151,7 @@ impl Listing {
         }
     }
 
-    /// Adds a message unless its text is listed, for whatever occasion.
+    /// Adds a message unless its text is already listed for any occasion.
     pub fn add_once(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
         let text = plain_text::read(text, &self.locale);
         if self.seen.insert((surface, text.clone())) {
@@ -157,15 +159,16 @@ impl Listing {
         }
     }
 
-    /// Adds a message unless its occasion or its text is listed. For messages that repeat what others say.
+    /// Adds a message unless its occasion or its text is already listed. Meant for messages that repeat others.
     pub fn add_first(&mut self, surface: Surface, reader: &str, when: &str, text: &str) {
         if self.occasions.insert((surface, reader.to_owned(), when.to_owned())) {
             self.add_once(surface, reader, when, text);
         }
     }
 
-    /// Adds what is new in a message of many lines: the whole message if it is the first of its occasion and has more than
-    /// [`FEW_LINES`] new lines, else those lines alone, each group under its heading. `about` is appended to the occasion then.
+    /// Adds the new lines of a message of many lines. Lists the whole message if it is the first of its occasion and
+    /// has more than [`FEW_LINES`] new lines. Otherwise lists the new lines alone, each group under its heading, and
+    /// appends `about` to the occasion.
     pub fn add_lines(
         &mut self,
         surface: Surface,
@@ -198,7 +201,7 @@ impl Listing {
         }
     }
 
-    /// Adds what is new on a card.
+    /// Adds the new lines of a card.
     pub fn add_card(&mut self, when: (&str, &str), card: &Card) {
         let state = card.title.rsplit(" · ").next().unwrap_or_default();
         let mut lines = vec![MessageLine::new("", state), MessageLine::new("", &card.text)];
@@ -215,7 +218,7 @@ impl Listing {
     }
 }
 
-/// Returns all of a card as text.
+/// Returns the whole card as text.
 fn card_text(card: &Card) -> String {
     let mut parts = vec![card.title.clone(), card.text.clone()];
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
@@ -227,7 +230,7 @@ fn card_text(card: &Card) -> String {
     parts.join("\n")
 }
 
-/// Returns lines under their heading, indented unless the heading is empty.
+/// Returns lines under their heading. Indents them unless the heading is empty.
 fn section(heading: &str, lines: &[String]) -> String {
     if heading.is_empty() {
         return lines.join("\n");

@@ -1,4 +1,4 @@
-//! Resolves the chat's marks: times, mentions and links become what a reader sees.
+//! Resolves the marks of the chat: times, mentions and links become the text that a reader sees.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,8 @@ use super::samples::{now, texts};
 use grendel::domain::Locale;
 use grendel::render::Messages;
 
-/// Returns the text as a reader sees it at [`now`]. Bold, code and spoilers keep their marks, because they are how the text looks.
+/// Returns the text as a reader sees it at [`now`]. Bold, code and spoilers keep their marks, because the marks show
+/// how the text looks.
 pub fn read(text: &str, locale: &Locale) -> String {
     let (mut read, mut rest, mut in_code) = (String::new(), text, false);
     while let Some(letter) = rest.chars().next() {
@@ -23,7 +24,8 @@ pub fn read(text: &str, locale: &Locale) -> String {
     read
 }
 
-/// Resolves the mark that the text begins with. Returns what is seen of it and the text behind it, or `None` if there is no mark.
+/// Resolves the mark at the beginning of the text. Returns the text that a reader sees and the rest behind the mark, or
+/// `None` if there is no mark.
 /// <https://discord.com/developers/docs/reference#message-formatting>
 fn mark<'a>(text: &'a str, locale: &Locale) -> Option<(String, &'a str)> {
     if let Some(rest) = text.strip_prefix('\\') {
@@ -48,7 +50,7 @@ fn mark<'a>(text: &'a str, locale: &Locale) -> Option<(String, &'a str)> {
 
 fn moment(at: Timestamp, style: &str, locale: &Locale) -> String {
     match style {
-        // Discord's app words it in the language of the reader.
+        // Discord's app words a relative time in the language of the reader.
         "R" => Messages::new().relative_time(at.duration_since(now()), locale),
         "t" => at.strftime("%H:%M").to_string(),
         "d" | "D" => at.strftime("%Y-%m-%d").to_string(),

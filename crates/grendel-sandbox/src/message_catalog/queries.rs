@@ -6,7 +6,7 @@ use super::{Listing, MessageLine, Surface, samples};
 use grendel::render::Messages;
 use grendel::render::page::{BrowserPage, ConfirmationPage};
 
-/// Lists all of them.
+/// Lists the answers to these commands, and the pages.
 pub fn list(listing: &mut Listing) {
     let (locale, messages, outside) = (listing.locale.clone(), Messages::new(), Outside::usual());
     listing.topic("links-and-cases");

@@ -1,4 +1,4 @@
-//! Cases of every kind, with as much in them as the outside can put there.
+//! Sample cases of every kind, with as much text from outside as they can hold.
 
 mod histories;
 mod locks;
@@ -37,24 +37,24 @@ use grendel::domain::{
 use grendel::render::Messages;
 use grendel::secret::Secret;
 
-/// When everything happened.
+/// Returns the time at which every sample event happens.
 pub fn at() -> Timestamp {
     "2026-03-01T03:00:00Z".parse().expect("it is an instant")
 }
 
-/// When it is read.
+/// Returns the time at which the samples are read.
 pub fn now() -> Timestamp {
     at() + SignedDuration::from_mins(5)
 }
 
-/// When something ends that has not ended yet.
+/// Returns the time of every end that is still to come.
 fn soon() -> Timestamp {
     at() + SignedDuration::from_mins(30)
 }
 
-/// The case that is told.
+/// The number of the sample case.
 pub const CASE: CaseNumber = CaseNumber(1042);
-/// A case before it.
+/// The number of an earlier case.
 const EARLIER: CaseNumber = CaseNumber(987);
 
 fn id(last: u8) -> ObjectId {
@@ -65,7 +65,7 @@ fn role(name: &str) -> DirectoryRole {
     DirectoryRole::named(name).expect("Grendel knows it by name")
 }
 
-/// A call that was refused, with as much to say as there can be.
+/// Returns a refused call with every detail that a refusal can have.
 pub fn trouble() -> Trouble {
     Trouble {
         call: "PATCH /users".to_owned(),
@@ -76,7 +76,7 @@ pub fn trouble() -> Trouble {
     }
 }
 
-/// A read that was refused.
+/// Returns a refused read.
 pub fn unread_trouble() -> Trouble {
     Trouble { call: "GET /users".to_owned(), ..trouble() }
 }
@@ -94,7 +94,7 @@ fn terms_of(command: &str) -> Terms {
     catalog.command(command).and_then(Command::terms).expect("it is built in, and opens cases").clone()
 }
 
-/// Somebody of the cast, by the number of their account.
+/// Returns a sample member by the number of the account.
 pub fn member(id: u64) -> Member {
     let name = match id {
         1 => ANNA,
@@ -128,7 +128,7 @@ fn gap<T>(topic: Topic, cause: Cause) -> Reading<T> {
     })
 }
 
-/// Someone who is blocked, by so-and-so.
+/// Returns a blocked account, with the initiator of the block if the audit has one.
 pub fn account(by: Option<Initiator>) -> Account {
     let failure = |code| FailedSignIn {
         code,
@@ -137,7 +137,7 @@ pub fn account(by: Option<Initiator>) -> Account {
         address: Some(ADDRESS.to_owned()),
         ..FailedSignIn::default()
     };
-    // Once is enough: those without a record have nobody who is called nearly the same.
+    // One sample with look-alikes is enough, so accounts without a record of the block have none.
     let look_alikes = if by.is_some() { &LOOK_ALIKES[..] } else { &[] };
     let look_alike =
         |(name, upn): &(&str, &str)| LookAlike { upn: (*upn).to_owned(), display_name: (*name).to_owned() };
@@ -156,7 +156,7 @@ pub fn account(by: Option<Initiator>) -> Account {
     }
 }
 
-/// Everyone who can have blocked an account, and nobody.
+/// Returns every kind of initiator that can have blocked an account, and `None`.
 pub fn initiators() -> Vec<Option<Initiator>> {
     let person = |address| Initiator::Person { object_id: None, upn: COLLEAGUE_UPN.to_owned(), address };
     vec![
@@ -170,7 +170,7 @@ pub fn initiators() -> Vec<Option<Initiator>> {
     ]
 }
 
-/// Of whom nothing could be read but the account itself.
+/// Returns the account with gaps where Grendel could not read its roles, groups, block and sign-ins.
 fn unread(mut account: Account) -> Account {
     account.roles = gap(Topic::Roles, Cause::NoPermission);
     account.role_assignable_groups = gap(Topic::Groups, Cause::Unavailable);
@@ -215,7 +215,7 @@ fn diagnosis(account: Account) -> Box<Diagnosis> {
     Box::new(Diagnosis::new(account, &terms(), TYPED, Some(EARLIER)))
 }
 
-/// What a command finds that only looks.
+/// Returns the diagnosis of a command that only looks.
 fn seen(account: Account) -> Box<Diagnosis> {
     Box::new(Diagnosis::new(account, &terms_of("diagnose"), TYPED, Some(EARLIER)))
 }
@@ -224,17 +224,17 @@ fn decision(vote: Vote, plan: &Diagnosis) -> Event {
     Event::Decided { decision: decision_of(2, vote, plan) }
 }
 
-/// A lead and somebody of security.
+/// Returns the approvals of a lead and of a member of security.
 fn approvals(plan: &Diagnosis) -> [Event; 2] {
     [2, 8].map(|number| Event::Decided { decision: decision_of(number, Vote::Approve, plan) })
 }
 
-/// A role that is held for the target's unit and ends.
+/// Returns a role that is held for the target's unit until [`soon`].
 fn bounded(name: &str) -> HeldRole {
     HeldRole { role: role(name), unit: Some(id(9)), until: Some(soon()) }
 }
 
-/// What this member says, by roles that are held for the target's unit and end.
+/// Returns the decision of this member, who holds roles for the target's unit that end.
 fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
     Decision {
         by: member(number.into()),
@@ -250,7 +250,7 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
     }
 }
 
-/// Agreement is asked for, to steps that are all above the requester.
+/// Returns the event that asks for approval of steps that are all above the requester.
 fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
     let escalated = found.plan.steps.clone();
     Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
@@ -262,7 +262,7 @@ fn intended(step: usize) -> Event {
     Event::StepIntended(Intent { step, attempt: 1, operation, epoch: 1, before })
 }
 
-/// How it ends where there is nothing to do.
+/// Returns the outcome of a case without steps to take.
 fn left_as_it_is(found: &Diagnosis) -> Outcome {
     let nothing = found.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound);
     if nothing { Outcome::NothingFound } else { Outcome::Advised }
@@ -276,7 +276,7 @@ fn needs_human(step: usize, look_at: LookAt) -> Event {
     close(Outcome::NeedsHuman { step, look_at })
 }
 
-/// A case that has more to say than a card takes, because its command asks a dozen roles with long names.
+/// Returns a case that does not fit on a card, because its command asks a dozen roles with long names.
 pub fn overfull(locale: &str) -> Case {
     let found = diagnosis(account(initiators().remove(0)));
     let mut rules = terms().approval;
@@ -300,39 +300,39 @@ pub fn overfull(locale: &str) -> Case {
     replayed(&events.map(|event| stretched(&event)))
 }
 
-/// A case, and what has just happened to it.
+/// A case just after one of its events.
 pub struct Moment {
-    /// As it is now.
+    /// The case after the event.
     pub case: Case,
-    /// The latest of what happened.
+    /// The latest event of the case.
     pub latest: Event,
 }
 
-/// Every moment of every life that a case can have, in a guild and for members of this language.
+/// Returns the case after every event of every history, in a guild and for members of this language.
 pub fn moments(locale: &str) -> Vec<Moment> {
     moments_of(locale, Clone::clone)
 }
 
-/// A case that has only been opened.
+/// Returns a case that has only been opened.
 pub fn opened(locale: &str) -> Case {
     replayed(&[Event::Opened(Box::new(opening(locale)))])
 }
 
-/// Every refusal with texts from outside that are as long as they can be, and as many.
+/// Returns every refusal with the longest texts from outside, and as many of them as it can have.
 pub fn overlong_refusals() -> Vec<Refusal> {
     let many = Refusal::ApprovalGone { names: vec![BRAM.to_owned(); 10] };
     refusals().iter().chain([&many]).map(stretched).collect()
 }
 
-/// Every case at every moment.
+/// Returns the case after every event of every history.
 pub fn cases(locale: &str) -> Vec<Case> {
     moments(locale).into_iter().map(|moment| moment.case).collect()
 }
 
-/// The same with texts from outside that are as long as they can be.
+/// Returns the same cases with the longest texts from outside.
 pub fn overlong_cases(locale: &str) -> Vec<Case> {
     let overlong = |event: &Event| match stretched(event) {
-        // Its own name is among the others' addresses, so it grows by itself.
+        // The tenant's name is part of the sample addresses, so `stretched` leaves it alone. It gets its length here.
         Event::Opened(opening) => Event::Opened(Box::new(Opening {
             tenant: texts::TENANT.repeat(texts::TENANT_TIMES).as_str().into(),
             ..*opening
@@ -356,14 +356,14 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
     moments
 }
 
-/// What the case calls people with, where it does; their roles have the longest ids there are.
+/// Returns the message with which the case mentions people, if it does now. The roles have the longest ids.
 pub fn call(case: &Case) -> Option<String> {
     let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
     let roles: Vec<u64> = case.roles_to_ping(&ping.why).iter().map(|_| u64::MAX).collect();
     Some(Messages::new().ping(case, &ping.why, &roles))
 }
 
-/// What is whispered where the case has made a password or a pass, were it this one.
+/// Returns the message that shows this secret to one member, if the case has made a password or a pass.
 pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
     let made = case.run().filter(|run| run.delivery.is_some()).map(|run| run.issued.clone())?;
     let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();

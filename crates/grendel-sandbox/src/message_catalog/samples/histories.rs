@@ -1,4 +1,4 @@
-//! The lives that a case can have, each after its opening.
+//! The histories that a case can have, each after its opening.
 
 use super::locks;
 use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
@@ -24,7 +24,7 @@ use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::{InteractionId, MessageId, Trouble};
 
-/// All of them.
+/// Returns every history of this module.
 pub fn lives() -> Vec<Vec<Event>> {
     let accepted = Event::RequesterAccepted { standing: standing(id(3)) };
     let found = diagnosis(account(initiators().remove(0)));
@@ -74,7 +74,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives
 }
 
-/// Nobody's role for the whole tenant reaches it.
+/// Returns the account in a restricted unit, out of reach of every role that is held for the whole tenant.
 fn in_a_restricted_unit(account: Account) -> Account {
     let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
     Account { management_restricted: true, units: Reading::Read(vec![unit]), ..account }
@@ -84,7 +84,7 @@ fn lacks_directory_role() -> Refusal {
     Refusal::LacksDirectoryRole { wanted: vec![role("User Administrator")], held: Vec::new(), eligible: Vec::new() }
 }
 
-/// Everything that can become of a case that was approved.
+/// Returns every end of a case that was approved.
 fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
     let receipt = || StepResponse::Taken(Receipt { status: Some(204), request_id: None });
@@ -146,7 +146,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     lives
 }
 
-/// An approval that lapses because of everything, and is then denied.
+/// Returns the events of an approval that lapses for every reason, followed by a denial.
 fn lapsed() -> Vec<Event> {
     let again = diagnosis(unread(account(None)));
     let asked = asked(&again, terms().approval);
@@ -158,7 +158,7 @@ fn last_refused() -> Outcome {
     Outcome::NeedsHuman { step: 1, look_at: LookAt::StepRefused(trouble()) }
 }
 
-/// A step and what came of it, in one go.
+/// Returns the events of a step that is taken and verified.
 fn taken(step: usize) -> Vec<Event> {
     let receipt = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
     vec![
@@ -168,7 +168,7 @@ fn taken(step: usize) -> Vec<Event> {
     ]
 }
 
-/// All that is agreed to is what the owner is told.
+/// Returns the history of a case whose only approved step is advice to the owner.
 fn told() -> Vec<Event> {
     let mut account = locks::with(vec![locks::failure(50053)]);
     account.access.self_service = Reading::Read(Some(SelfService { enabled: true, registered: true }));
@@ -185,7 +185,7 @@ fn told() -> Vec<Event> {
     life
 }
 
-/// What most cases do not have.
+/// Returns histories that few cases have.
 fn rarely_seen() -> Vec<Vec<Event>> {
     let accepted = || Event::RequesterAccepted { standing: standing(id(3)) };
     let diagnosed = |diagnosis| Event::Diagnosed { diagnosis };
@@ -234,7 +234,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     ]
 }
 
-/// Somebody whose role is held for the target's unit, and ends.
+/// Returns the standing of an account that holds its role for the target's unit, until [`soon`].
 fn bounded(account: u8) -> Standing {
     let held = HeldRole { role: role("User Administrator"), unit: Some(id(9)), until: Some(soon()) };
     Standing { roles: vec![held], ..standing(id(account)) }
@@ -249,7 +249,7 @@ fn half_read() -> Account {
     }
 }
 
-/// Every reason for which a rule can apply but always.
+/// Returns every reason for which a rule applies, except `Always`.
 fn reasons() -> Vec<When> {
     vec![
         When::TargetPrivileged,
@@ -266,7 +266,7 @@ fn reasons() -> Vec<When> {
     ]
 }
 
-/// A rule with everything that a rule can ask, for these reasons.
+/// Returns a rule with every requirement that a rule can have, for these reasons.
 fn rich_rule(when: &[When]) -> ApprovalRule {
     let group = Group { from: vec!["security".into()], directory_roles: vec![role("Security Administrator")] };
     let chief = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
@@ -282,7 +282,7 @@ fn rich_rule(when: &[When]) -> ApprovalRule {
     }
 }
 
-/// Nobody decides, though many are called, some look, and two ask for the same.
+/// Returns the history of a case that no one decides. Many are pinged, some look, and two members ask for the same.
 fn quiet(reasons: &[When]) -> Vec<Event> {
     let found = diagnosis(half_read());
     let mut life = vec![
@@ -305,7 +305,7 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
     life
 }
 
-/// The same where the requester reaches nothing, and only directory roles are asked.
+/// Returns such a history for a requester without reach, with rules that name directory roles only.
 fn quiet_for_directory_roles() -> Vec<Event> {
     let found = diagnosis(half_read());
     let administrators =
@@ -323,7 +323,7 @@ fn quiet_for_directory_roles() -> Vec<Event> {
     ]
 }
 
-/// Nobody else is known, and the requester says it twice.
+/// Returns the history of a requester who has no one else to ask, and who therefore confirms alone.
 fn alone() -> Vec<Event> {
     let found = diagnosis(half_read());
     let mut life = vec![
@@ -344,7 +344,7 @@ fn alone() -> Vec<Event> {
     life
 }
 
-/// The glass is broken, and somebody countersigns it after it should have been.
+/// Returns the history of an emergency decision that is countersigned too late.
 fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
     let found = diagnosis(half_read());
     let decision = decision_of(2, Vote::Approve, &found);

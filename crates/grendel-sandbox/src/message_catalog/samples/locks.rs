@@ -1,4 +1,4 @@
-//! Accounts with every lock that there is, as far as the outside lets it be seen; nothing is done about them.
+//! Accounts with every kind of lock that can be read from outside. Their cases take no steps.
 
 use jiff::SignedDuration;
 
@@ -11,30 +11,30 @@ use grendel::domain::mail::{Mail, Mailbox, Restriction};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::sign_ins::{FailedSignIn, LockReason};
 
-/// All of them, looked at and left as they are.
+/// Returns a history for each of these accounts, in which a command looks and changes nothing.
 pub fn lives() -> Vec<Vec<Event>> {
     let accounts = [locked(), kept_out(), not_locked(), restricted(), elsewhere(), vec![everything()]].concat();
     accounts.into_iter().map(looked_at).collect()
 }
 
-/// Somebody asked about it, and nothing could be done.
+/// Returns the history of a case that looked at this account and took no step.
 fn looked_at(account: Account) -> Vec<Event> {
     let found = seen(account);
     let end = close(left_as_it_is(&found));
     vec![Event::RequesterAccepted { standing: standing(id(3)) }, Event::Diagnosed { diagnosis: found }, end]
 }
 
-/// With nothing the matter.
+/// Returns an account without any trouble.
 pub fn healthy() -> Account {
     Account { failed_sign_ins: Reading::Read(Vec::new()), ..enabled(account(None)) }
 }
 
-/// With these sign-ins.
+/// Returns a healthy account with these failed sign-ins.
 pub fn with(failures: Vec<FailedSignIn>) -> Account {
     Account { failed_sign_ins: Reading::Read(failures), ..healthy() }
 }
 
-/// A sign-in with everything that is known of one.
+/// Returns a failed sign-in with every detail that a sign-in can have.
 pub fn failure(code: u32) -> FailedSignIn {
     FailedSignIn {
         code,
@@ -81,14 +81,14 @@ fn locked() -> Vec<Account> {
     ]
 }
 
-/// Kept out and stopped by as much as can be at once.
+/// Returns an account with as many locks as it can have at once.
 fn everything() -> Account {
     let failures = [50053, 50055, 53003, 500_121].map(failure).to_vec();
     let mail = stopped(restriction(Some(LIMIT), (Some(1204), Some(12)))).mail;
     Account { mail, sign_in_enabled: false, ..with(failures) }
 }
 
-/// By a second factor or a policy.
+/// Returns accounts that a second factor or a policy keeps out.
 fn kept_out() -> Vec<Account> {
     let policy = |code, named: usize| FailedSignIn { policies: vec![POLICY.to_owned(); named], ..failure(code) };
     let methods = |account: Account, kinds: &[MethodKind]| {
@@ -114,7 +114,8 @@ fn kept_out() -> Vec<Account> {
     ]
 }
 
-/// One code for everything that is no lock, one that means a lock and is too little for one, and one that nobody knows.
+/// Returns accounts with one code for each cause that is no lock, one code that is too little for a lock, and one
+/// unknown code.
 fn not_locked() -> Vec<Account> {
     let codes = [50058, 50173, 50034, 50105, 90025, 50020, 80012, 700_016, 50097, 50126, 50057, 999_999];
     let mail = Mail { mailbox: Reading::Read(Some(mailbox())), ..Mail::default() };
@@ -122,12 +123,12 @@ fn not_locked() -> Vec<Account> {
     codes.map(|code| with(vec![failure(code)])).into_iter().chain([with_mail]).collect()
 }
 
-/// One that forwards nothing.
+/// Returns a mailbox that forwards no mail.
 pub fn mailbox() -> Mailbox {
     Mailbox { address: TARGET_UPN.to_owned(), forwards_to: None, keeps_copy: false }
 }
 
-/// Sending was stopped, for whatever reason Microsoft gives.
+/// Returns a restriction on sending, with the limit and the counts that Microsoft gives.
 pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> Restriction {
     Restriction {
         address: TARGET_UPN.to_owned(),
@@ -139,7 +140,7 @@ pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> R
     }
 }
 
-/// Its mail, with this restriction.
+/// Returns a healthy account whose mail has this restriction.
 pub fn stopped(restriction: Restriction) -> Account {
     let restriction = Reading::Read(Some(restriction));
     let mail = Mail { mailbox: Reading::Read(Some(mailbox())), restriction, ..Mail::default() };
@@ -157,7 +158,7 @@ fn restricted() -> Vec<Account> {
     ]
 }
 
-/// For somebody else to mend.
+/// Returns accounts whose trouble only other people can fix.
 fn elsewhere() -> Vec<Account> {
     let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
     let mail = Mail {

@@ -1,4 +1,5 @@
-//! What `/link`, `/unlink`, `/whoami` and `/cases` say, and the pages of a sign-in, with as much in it as the outside can put there.
+//! The answers to `/link`, `/unlink`, `/whoami` and `/cases`, and the pages of a sign-in, with as much text from
+//! outside as they can hold.
 
 use super::texts::TARGET_UPN;
 use super::{CASE, at, role, soon};
@@ -13,12 +14,12 @@ use grendel::render::Messages;
 use grendel::render::cases::CaseGroup;
 use grendel::render::page::BrowserPage;
 
-/// The account of whoever is spoken of.
+/// Returns the id of the account that the answers are about.
 pub fn account() -> ObjectId {
     ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID")
 }
 
-/// How it stands in the directory.
+/// Returns the standing of that account in the directory.
 pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
     Standing {
         object_id: account(),
@@ -31,25 +32,25 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
     }
 }
 
-/// What is known of a member with these roles in the chat.
+/// Returns the profile of a member with these roles in the chat.
 pub fn profile(roles: &[&str], word: Option<LinkSource>, checked: StandingLookup) -> Profile {
     let roles = roles.iter().copied().map(RoleName::from).collect();
     let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
     Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
 }
 
-/// What the outside says about somebody.
+/// The texts and numbers about a member that come from outside.
 pub struct Outside {
     upn: String,
     address: String,
     roles: Vec<String>,
-    /// So many are held, and so many could be activated.
+    /// The number of directory roles that the member holds, and the number that the member could activate.
     directory_roles: (usize, usize),
     cases: fn(&str) -> Vec<Case>,
 }
 
 impl Outside {
-    /// As it usually is.
+    /// Returns texts of a usual length.
     pub fn usual() -> Self {
         Self {
             upn: TARGET_UPN.to_owned(),
@@ -60,7 +61,7 @@ impl Outside {
         }
     }
 
-    /// As long as it can be, and made of what has to be escaped.
+    /// Returns the longest texts, made of characters that have to be escaped.
     pub fn longest() -> Self {
         let long = "*".repeat(120);
         Self {
@@ -73,19 +74,19 @@ impl Outside {
     }
 }
 
-/// An answer without a case.
+/// An answer that belongs to no case.
 pub struct Answer {
-    /// Who reads it.
+    /// The person who reads it, in a few words.
     pub reader: &'static str,
-    /// What has just happened.
+    /// The event that has just happened, in a few words.
     pub when: &'static str,
-    /// What it says.
+    /// The text of the answer.
     pub text: String,
-    /// Whether it stands in the channel, and calls somebody.
+    /// True if the answer is in the channel and mentions a person.
     pub is_call: bool,
 }
 
-/// Every answer about links, and the lists of cases.
+/// Returns every answer about links, and the lists of cases.
 pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     let messages = Messages::new();
     let answer = |reader, when, text| Answer { reader, when, text, is_call: false };
@@ -124,7 +125,7 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     answers
 }
 
-/// Everybody who can type `/whoami`, and how it stands with them.
+/// Returns every kind of profile that `/whoami` can show, each with its reader.
 pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
     let (held_max, eligible_max) = outside.directory_roles;
     let every_role = || DirectoryRole::names().map(role);
@@ -157,7 +158,7 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
     profiles
 }
 
-/// Whether a sign-in for a link can come to this.
+/// Returns true if a sign-in for a link can end in this refusal.
 const fn ends_a_link(refusal: &Refusal) -> bool {
     matches!(
         refusal,
@@ -170,7 +171,8 @@ const fn ends_a_link(refusal: &Refusal) -> bool {
     )
 }
 
-/// Every page of a browser, and when it comes, for a member of this name and somebody who signed in with this one.
+/// Returns every page of the browser with its occasion, for a member of this name and a person who signed in with this
+/// sign-in name.
 pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, BrowserPage)> {
     let messages = Messages::new();
     let mut pages = vec![

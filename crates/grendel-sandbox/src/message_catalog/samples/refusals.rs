@@ -1,4 +1,4 @@
-//! Refusals of every kind, in every form.
+//! Refusals of every kind, in each of their forms.
 
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
@@ -10,7 +10,7 @@ use grendel::domain::step::StepKind;
 use grendel::domain::wording::OptionName;
 use grendel::domain::{MemberId, RoleName};
 
-/// The refusal that comes after this one; a new kind does not compile until it has its place here.
+/// Returns the refusal after this one. A new kind of refusal does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
     let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
@@ -103,7 +103,8 @@ fn every_role() -> Vec<DirectoryRole> {
     DirectoryRole::names().map(role).collect()
 }
 
-/// Without anything to activate, with every role there is, and with one.
+/// Returns the next form of a refusal for lack of roles: without a role to activate, with every role, and with one
+/// role.
 fn roles_lacking(before: &Refusal) -> Refusal {
     let lacks = |held, eligible| Refusal::LacksDirectoryRole { wanted: every_role(), held, eligible };
     match before {
@@ -116,7 +117,8 @@ fn roles_lacking(before: &Refusal) -> Refusal {
     }
 }
 
-/// Without a shield, with every shield there is, and where nobody reaches.
+/// Returns the next form of a refusal for lack of reach: without a shield, with every shield, and where no role
+/// reaches.
 fn out_of_reach(before: &Refusal) -> Refusal {
     let beyond = |shields, who_could| Refusal::OutOfReach { step: StepKind::RevokeSignInSessions, shields, who_could };
     match before {
@@ -139,7 +141,7 @@ fn out_of_reach(before: &Refusal) -> Refusal {
     }
 }
 
-/// The same after one without shields, and after one with several.
+/// Returns the next form where no role reaches: after the form without shields, and after the form with several.
 fn nobody_reaches(before: &[Shield]) -> Refusal {
     let shields = match before {
         [] => vec![Shield::RoleInRestrictedUnit, Shield::Unknown],
@@ -152,7 +154,7 @@ fn declined() -> Refusal {
     Refusal::SignInDeclined { code: DECLINED.to_owned(), message: DECLINED_MESSAGE.to_owned() }
 }
 
-/// As many as are named at the most.
+/// Returns a refusal that names as many accounts as it can.
 fn ambiguous() -> Refusal {
     Refusal::TargetAmbiguous { upns: (1..=10).map(|number| format!("{TARGET_LOCAL}{number}@contoso.com")).collect() }
 }
@@ -171,7 +173,7 @@ fn too_long(option: OptionName) -> Refusal {
     Refusal::TextTooLong { option, chars_max: 500, chars: 731 }
 }
 
-/// Every refusal, in every form it has.
+/// Returns every refusal in each of its forms.
 pub fn refusals() -> Vec<Refusal> {
     let first = Refusal::LacksChatRole { wanted: vec![RoleName::from(ROLE)] };
     std::iter::successors(Some(first), following).collect()

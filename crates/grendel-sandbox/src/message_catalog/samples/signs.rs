@@ -1,4 +1,4 @@
-//! Accounts that look as if somebody else had them, everything that can be done about them, and the secrets that come of it.
+//! Accounts with signs of compromise, every step that can be taken on them, and the secrets that the steps make.
 
 use jiff::SignedDuration;
 
@@ -25,7 +25,7 @@ use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, InteractionId, MessageId};
 
-/// All of them.
+/// Returns every history of this module.
 pub fn lives() -> Vec<Vec<Event>> {
     let mut lives: Vec<Vec<Event>> = suspected().into_iter().map(|account| asked_about(account, &terms())).collect();
     lives.extend(plans().into_iter().map(|(account, terms)| asked_about(account, &terms)));
@@ -38,7 +38,8 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives
 }
 
-/// Read and asked about, and taken back; or left as it is, where there is nothing to ask.
+/// Returns the history of a case that asks about the account and is withdrawn, or that ends at once if it has nothing
+/// to ask.
 fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
     let found = Box::new(Diagnosis::new(account, terms, TYPED, None));
     let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
@@ -123,7 +124,7 @@ fn denied() -> FailedSignIn {
     FailedSignIn { denied: true, ..failure(500_121) }
 }
 
-/// Everything at once.
+/// Returns an account with every sign at once.
 fn overrun() -> Account {
     let account = with_grant(with_method(from_abroad(with(vec![denied()]), true)));
     read_along(at_risk(account, reports().pop().flatten()), 3, true, true)
@@ -152,14 +153,15 @@ fn suspected() -> Vec<Account> {
     suspected
 }
 
-/// A command that takes these steps whatever was found, and hands out a credential in these ways.
+/// Returns the terms of a command that takes these steps for any finding, and that hands out a credential in these
+/// ways.
 fn taking(steps: &[StepKind], credentials: &[Credential], against: Option<FindingKind>) -> Terms {
     let all = RunbookEntry { finding: None, steps: steps.iter().copied().map(RunbookStep::from).collect() };
     let credential = RunbookEntry { finding: against, steps: vec![RunbookStep::Credential] };
     Terms { runbook: vec![all, credential], credentials: credentials.to_vec(), ..terms() }
 }
 
-/// What can be done and what cannot, in every way.
+/// Returns accounts and terms for every plan, with steps that can be taken and steps that cannot.
 fn plans() -> Vec<(Account, Terms)> {
     let steps = |steps: &[StepKind]| taking(steps, &[], None);
     let ways = |against| taking(&[], Credential::ALL, Some(against));
@@ -205,7 +207,7 @@ fn plans() -> Vec<(Account, Terms)> {
     ]
 }
 
-/// Somebody says of these signs that they are none.
+/// Returns the history of a case in which a member waives these signs.
 fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
     let found = Diagnosis::new(account.clone(), &terms(), TYPED, None);
     let by = member(2);
@@ -219,7 +221,7 @@ fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
     life
 }
 
-/// A password that throws somebody out of an account that stays blocked.
+/// Returns the history of a case that blocks the sign-in of an account and resets its password.
 fn contained() -> Vec<Event> {
     let terms = taking(&[StepKind::BlockSignIn, StepKind::ResetPassword], &[], None);
     let found = Diagnosis::new(with(vec![failure(50055)]), &terms, TYPED, None);
@@ -234,7 +236,7 @@ fn contained() -> Vec<Event> {
     life
 }
 
-/// One or two secrets, for the requester or for somebody named, and everything that can become of them.
+/// Returns histories with one or two secrets, for the requester or for named roles, with every end of their delivery.
 fn handovers() -> Vec<Vec<Event>> {
     let mut lives = Vec::new();
     for (place, end) in DeliveryEnd::ALL.iter().enumerate() {
@@ -242,7 +244,7 @@ fn handovers() -> Vec<Vec<Event>> {
         let lost = *end == DeliveryEnd::Restarted;
         let steps = match place {
             0 => &both[..],
-            // What is lost may have been all that was missing to let them in.
+            // The lost password may be all that the person still lacks, so this sample enables the sign-in as well.
             _ if lost => &[StepKind::ResetPassword, StepKind::EnableSignIn],
             _ => &both[place % 2..=place % 2],
         };

@@ -1,19 +1,19 @@
-//! The texts from outside that the samples are filled with, and how long each of them can be.
+//! The texts from outside that fill the samples, and the most characters that each can have.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use grendel::domain::Trouble;
 
-/// The person whom it is about.
+/// The name of the person whose account the case is about.
 pub const TARGET: &str = "Tom Jansen";
-/// Their sign-in name, up to the domain.
+/// The local part of the person's sign-in name.
 pub const TARGET_LOCAL: &str = "tom.jansen";
-/// Their sign-in name.
+/// The person's sign-in name.
 pub const TARGET_UPN: &str = "tom.jansen@contoso.com";
-/// What was typed for it.
+/// The sign-in name as the requester typed it.
 pub const TYPED: &str = "t.jansen@contoso.com";
-/// Those who are called nearly the same, with their sign-in names.
+/// People with nearly the same name, with their sign-in names.
 pub const LOOK_ALIKES: [(&str, &str); 5] = [
     ("Tom Janssen", "tom.janssen@contoso.com"),
     ("Tom Hansen", "tom.hansen@contoso.com"),
@@ -21,96 +21,96 @@ pub const LOOK_ALIKES: [(&str, &str); 5] = [
     ("Tim Jansen", "tim.jansen@contoso.com"),
     ("Ton Jansen", "ton.jansen@contoso.com"),
 ];
-/// Whoever typed the command.
+/// The member who types the command.
 pub const ANNA: &str = "Anna de Vries";
-/// Whoever decides.
+/// The member who decides.
 pub const BRAM: &str = "Bram Bakker";
-/// Whoever asked for the same.
+/// The member who asks for the same.
 pub const CHIDI: &str = "Chidi Okafor";
-/// Whoever guards the tenant.
+/// The member who guards the tenant.
 pub const EVA: &str = "Eva Mulder";
-/// Whoever only looked.
+/// The member who only looks.
 pub const FINN: &str = "Finn Smit";
-/// The sign-in name of one of them.
+/// The sign-in name of a colleague of that person.
 pub const COLLEAGUE_UPN: &str = "omar@contoso.com";
-/// What the operator calls the tenant.
+/// The operator's name for the tenant.
 pub const TENANT: &str = "contoso";
-/// So often in a row where it is as long as anybody would call one: 252 characters.
+/// The number of times that the tenant's name is repeated to make the longest name: 252 characters.
 pub const TENANT_TIMES: usize = 36;
-/// An administrative unit.
+/// The name of an administrative unit.
 pub const UNIT: &str = "Branch Rotterdam";
-/// An application that blocks.
+/// The name of an application that blocks accounts.
 pub const GUARD: &str = "Contoso Guard";
-/// The account that syncs.
+/// The name of the account that syncs.
 pub const SYNC: &str = "Sync DC01";
-/// What Grendel is called in the directory.
+/// Grendel's name in the directory.
 pub const GRENDEL: &str = "Grendel of Contoso";
 /// A network address.
 pub const ADDRESS: &str = "203.0.113.7";
-/// An application that somebody signs in to.
+/// The name of an application that a person signs in to.
 pub const APPLICATION: &str = "Exchange Online";
-/// What they sign in with.
+/// The name of the program that a person signs in with.
 pub const CLIENT: &str = "Outlook for Android";
-/// A policy of Conditional Access.
+/// The name of a Conditional Access policy.
 pub const POLICY: &str = "Only devices that we manage";
-/// Active Directory.
+/// The name of an Active Directory domain.
 pub const DOMAIN: &str = "corp.contoso.com";
-/// What somebody is called there.
+/// The account name in that domain.
 pub const ON_PREMISES: &str = "tjansen";
-/// Where mail goes that should stay.
+/// The local part of an outside address that receives forwarded mail.
 pub const COLLECTOR: &str = "collector";
-/// What an inbox rule is called.
+/// The name of an inbox rule.
 pub const RULE: &str = "Invoices";
-/// What it does, by Microsoft's words.
+/// The definition of the rule, in Microsoft's words.
 pub const DEFINITION: &str = "SubjectContainsWords: invoice";
-/// Why Microsoft holds an account for what it does.
+/// Microsoft's reason for a risk state.
 pub const DETAIL: &str = "userPerformedSecuredPasswordChange";
-/// How the audit calls a registration.
+/// The audit's words for a registration.
 pub const REGISTERED: &str = "User registered Mobile Phone SMS";
-/// What an application may do, but for its number.
+/// A permission of an application, without its number.
 pub const SCOPE: &str = "Mail.ReadWrite";
-/// Why Microsoft stopped somebody from sending.
+/// Microsoft's reason for a restriction on sending.
 pub const RESTRICTION: &str = "OutboundSpamLast24Hours=612";
-/// A limit that nobody has heard of.
+/// The name of a limit that Grendel does not know.
 pub const LIMIT: &str = "TenantOutboundLimit";
-/// Why it is asked.
+/// The reason of the request.
 pub const REASON: &str = "Presents to a customer at nine and cannot get in.";
-/// Why it is denied.
+/// The reason of a denial.
 pub const DENIAL: &str = "I have just spoken to Tom: it was not him who called.";
-/// Why somebody else asks for the same.
+/// The reason of another member who asks for the same.
 pub const REASON_TOO: &str = "He called me as well.";
-/// Why nobody is waited for.
+/// The reason of a decision in an emergency.
 pub const EMERGENCY: &str = "The line stands still, and nobody else picks up.";
-/// Why a sign is none.
+/// The reason why a sign is waived.
 pub const WAIVED: &str = "Tom is in Lagos for us until Friday; I called him there.";
-/// Where the team keeps its requests.
+/// The reference to a request in the team's own system.
 pub const REFERENCE: &str = "INC-2077";
-/// A role in the chat.
+/// The name of a role in the chat.
 pub const ROLE: &str = "service desk";
-/// Why a command's rule refuses.
+/// The text with which a command's rule refuses.
 pub const BY_RULE: &str = "Accounts of the board are unlocked by security, in person.";
-/// Microsoft's code.
+/// An error code of Microsoft.
 pub const CODE: &str = "Authorization_RequestDenied";
-/// Its words for it.
+/// Microsoft's message for that code.
 pub const MESSAGE: &str = "Insufficient privileges to complete the operation.";
-/// The id of a call.
+/// The id of a request to Microsoft.
 pub const REQUEST: &str = "0d3c9d7e-7777-4888-8999-aaaabbbbcccc";
-/// Why a sign-in came to nothing.
+/// The error code of a sign-in that failed.
 pub const DECLINED: &str = "access_denied";
-/// Its words for it.
+/// The message for that error code.
 pub const DECLINED_MESSAGE: &str = "The user declined to give consent.";
 
-/// Stands for a password or a pass.
+/// A stand-in for a password or a pass.
 pub const MADE_UP: &str = "Kb7#mW-x4Q9tR";
 
-/// What an account, a unit, an application or a policy is called in the directory holds so many characters.
+/// The most characters in the name of an account, a unit, an application or a policy.
 /// <https://learn.microsoft.com/graph/api/resources/user#properties>
 const NAMED_CHARS_MAX: usize = 256;
-/// A mail address; a sign-in name has fewer, unless a guest brings it.
+/// The most characters in a mail address. A sign-in name has fewer, unless it belongs to a guest.
 /// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>
 const ADDRESS_CHARS_MAX: usize = 320;
 
-/// Each of them with the most characters that it can have.
+/// The sample texts, each with the most characters that it can have.
 const CHARS_MAX: &[(&str, usize)] = &[
     (TARGET, NAMED_CHARS_MAX),
     (TARGET_LOCAL, 100),
@@ -155,11 +155,11 @@ const CHARS_MAX: &[(&str, usize)] = &[
     (DECLINED_MESSAGE, Trouble::MESSAGE_CHARS_MAX),
 ];
 
-/// Each number that can be much longer, with the largest that it can be.
+/// The sample numbers that can be much longer, each with its largest value.
 const NUMBERS_MAX: &[(u64, u64)] =
     &[(987, u64::MAX), (10_431, u32::MAX as u64), (15, u32::MAX as u64), (731, u32::MAX as u64)];
 
-/// The same with each of these texts as long as it can be, and made of what has to be escaped.
+/// Returns the sample with each of these texts at its longest, made of characters that have to be escaped.
 pub fn stretched<T: Serialize + DeserializeOwned>(sample: &T) -> T {
     let mut longest_first = CHARS_MAX.to_vec();
     longest_first

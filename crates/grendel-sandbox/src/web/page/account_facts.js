@@ -1,6 +1,6 @@
-// What is shown of an account: its facts in words, the few that stand in its headline, and what a person may change.
+// The facts of an account in words, the chips of its headline, and the controls with which a person changes it.
 
-/** Name and how it is read, in the order in which they are shown. */
+/** The name of each fact and how to read it from an account, in the order in which they are shown. */
 export const accountFacts = [
   ["Sign-in", (account) => account.sign_in],
   ["Sending mail", (account) => account.sending],
@@ -16,14 +16,16 @@ export const accountFacts = [
   ["Object id", (account) => account.object_id],
 ];
 
-/** A fact in words; nothing is said as well. */
+/** Returns a fact in words. A fact without a value has words as well. */
 export function factWords(value) {
   if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
   if (value === null || value === undefined || value === "") return "not known";
   return String(value);
 }
 
-/** What stands beside the name: words, and whether they are good, bad or neither. Never a colour alone. */
+/**
+ * Returns the chips beside the name: words, and whether they are good, bad or plain. A chip never has a colour alone.
+ */
 export function headline(account) {
   const signIn = account.sign_in === "blocked" ? ["sign-in blocked", "bad"] : ["sign-in enabled", "good"];
   const all = [account.deleted ? ["deleted", "bad"] : signIn];
@@ -36,7 +38,7 @@ export function headline(account) {
   return all;
 }
 
-/** What can be changed here, and to what. */
+/** Returns the controls of an account, each with the values that it can take. */
 export function controls(account) {
   const withOwn = (name, all) => {
     const own = String(account[name] ?? "");

@@ -1,4 +1,5 @@
-// The accounts of the tenant and their state. What changes is said in words for a while, and a person can change some of it.
+// The accounts of the tenants and their state. Each change is marked in words for a while, and people can change some
+// facts.
 
 import { announce } from "./announcer.js";
 import { coalesced } from "./coalesce.js";
@@ -10,13 +11,13 @@ import { changeAccount, readAccounts } from "./interface.js";
 import { onWorld } from "./screen.js";
 import { showView } from "./views.js";
 
-/** So long a change is marked, in milliseconds. */
+/** The time for which a change is marked, in milliseconds. */
 const MARKED_MS = 20_000;
 
-/** By key: the element, the account as it was last seen, and what has changed: fact → { was, until }. */
+/** By key: the element, the account as last seen, and its changes as a map of fact → { was, until }. */
 let shown = new Map();
 
-/** Shows them and follows. */
+/** Shows the accounts and keeps them up to date. */
 export function beginAccounts() {
   onHint("accounts", refresh);
   onWorld((isNew) => {
@@ -46,7 +47,7 @@ const refresh = coalesced(async () => {
   filter();
 });
 
-/** What there is to mend comes first; the one of the welcome before all. */
+/** Sorts accounts with trouble before the others, and the account of the welcome first of all. */
 function troubledFirst(one, other) {
   const rank = (account) => (account.key === "blocked-by-a-colleague" ? 0 : (account.about ?? "").startsWith("Nothing is wrong") ? 2 : 1);
   return rank(one) - rank(other);
@@ -78,7 +79,7 @@ function update(one, account) {
   draw(one);
 }
 
-/** Remembers what a fact was before, and says so. */
+/** Remembers the value that a fact had before, and announces the change. */
 function note(one, account) {
   const until = Date.now() + MARKED_MS;
   for (const [name, read] of accountFacts) {
@@ -87,7 +88,7 @@ function note(one, account) {
     one.changes.set(name, { was, until });
     announce(`${account.name}: ${name} is now ${is}.`);
   }
-  // What has just changed is what one wants to see, unless somebody is busy in the list.
+  // People want to see what has just changed, unless they are busy in the list.
   if (!the("accounts").contains(document.activeElement)) the("accounts").prepend(one.element);
   setTimeout(() => {
     for (const [name, change] of one.changes) if (change.until <= Date.now()) one.changes.delete(name);
@@ -97,7 +98,7 @@ function note(one, account) {
   countChanged();
 }
 
-/** The tab says so too, for whoever looks at another. */
+/** Marks the tab with the number of changes, for people who look at another tab. */
 function countChanged() {
   const changed = [...shown.values()].filter((one) => one.changes.size > 0).length;
   the("tab-accounts").dataset.sign = changed > 0 ? ` · ${changed} changed` : "";
@@ -121,7 +122,7 @@ function draw(one) {
   drawControls(one, account);
 }
 
-/** The controls keep their place and their focus; only what they show changes. */
+/** Updates the values of the controls. The controls stay in place, so they keep the focus. */
 function drawControls(one, account) {
   for (const { name, label, options } of controls(account)) {
     let list = one.change.querySelector(`select[name="${name}"]`);

@@ -1,4 +1,5 @@
-// What the member of this screen asks of the bot, followed until there is an answer: a message, a form, or nothing in time.
+// The requests of this screen's member to the bot. Each is followed until the bot answers with a message or a form, or
+// is too late.
 
 import { announce } from "./announcer.js";
 import { freshId } from "./dom.js";
@@ -7,26 +8,27 @@ import * as sandbox from "./interface.js";
 import { openForm } from "./form_dialog.js";
 import { channel, member } from "./screen.js";
 
-/** How long between two looks at an interaction of which no hint came. */
+/** The pause before the page looks at an interaction again without a hint, in milliseconds. */
 const LOOK_MS = 400;
-/** Longer than Discord waits for a first answer, which is 3 s. */
+/** The time after which the page gives up. It is longer than the 3 s for which Discord waits for a first answer. */
 const GIVE_UP_MS = 8000;
 
 /**
- * What this page asked for and is not done with: `{ key, member, channel, message, customId, what, interaction, sentence }`. `message`
- * is the one under which it was pressed; `sentence` is there once it failed, and says so.
+ * The requests that are not finished: `{ key, member, channel, message, customId, what, interaction, sentence }`.
+ * `message` is the message with the button that was pressed. `sentence` says what went wrong, once a request has
+ * failed.
  */
 const asked = [];
 const listeners = [];
 const awake = new Map();
 
-/** Calls `listener` when something was asked, answered or given up. */
+/** Calls `listener` when a request is made, answered or given up. */
 export const onAsked = (listener) => listeners.push(listener);
-/** What this member asked for in this channel and is not done with. */
+/** Returns the unfinished requests of this member in this channel. */
 export const askedBy = (memberKey, channelName) =>
   asked.filter((one) => one.member === memberKey && one.channel === channelName);
 
-/** Types a command. Answers whether it went out. */
+/** Types a command. Returns whether the sandbox accepted it. */
 export const typeCommand = (name, options) =>
   follow({ what: `/${name}` }, (as, where) => sandbox.command(as, where, name, options));
 
@@ -38,18 +40,18 @@ export const pressButton = (message, customId, label) =>
 export const chooseFrom = (message, customId, values) =>
   follow({ message, customId, what: "Choose" }, (as) => sandbox.select(as, message, customId, values));
 
-/** Sends a form that the bot has opened. */
+/** Sends a form that the bot opened. */
 const sendForm = (before, values) =>
   follow({ message: before.message, what: before.what }, (as) => sandbox.submit(as, before.interaction, values));
 
-/** Takes away what says that something failed. */
+/** Removes the notice of a failed request. */
 export function forget(key) {
   const at = asked.findIndex((one) => one.key === key);
   if (at >= 0) asked.splice(at, 1);
   tell();
 }
 
-/** On a new world nobody has asked for anything. */
+/** Forgets all requests, because a new world has none. */
 export function forgetAll() {
   asked.length = 0;
   tell();
@@ -57,7 +59,7 @@ export function forgetAll() {
 
 async function follow(deed, send) {
   const [as, where] = [member().key, channel().name];
-  // A failure that was seen makes room for the next try.
+  // A new try replaces the failure that the member has already seen.
   for (const old of asked.filter((one) => one.sentence && one.member === as && one.message === deed.message)) forget(old.key);
   const one = { key: freshId("asked"), member: as, channel: where, ...deed };
   asked.push(one);
@@ -73,7 +75,7 @@ async function follow(deed, send) {
   return true;
 }
 
-/** Waits until the interaction is answered, and shows the form if that was the answer. */
+/** Waits until the interaction is answered. Shows the form if the answer is one. */
 async function answerOf(one) {
   const since = Date.now();
   for (;;) {

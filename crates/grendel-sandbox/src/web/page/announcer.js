@@ -1,13 +1,13 @@
-// Says what is new to those who hear the page: politely, and in a sentence rather than a whole card.
+// Announces news to screen readers, politely and in one sentence rather than as a whole card.
 
 import { the } from "./dom.js";
 
-/** As long as a screen reader needs to notice a change as one. */
+/** The pause that a screen reader needs to notice one change, in milliseconds. */
 const GAP_MS = 150;
 let waiting = [];
 let timer = 0;
 
-/** Says a sentence when there is a pause. Several that come at once are said together. */
+/** Announces a sentence at the next pause. Several sentences that arrive together are announced together. */
 export function announce(sentence) {
   if (!sentence || waiting.includes(sentence)) return;
   waiting.push(sentence);
@@ -19,6 +19,6 @@ function speak() {
   const words = waiting.slice(-3).join(" ");
   waiting = [];
   const place = the("announcements");
-  // The same words twice are only noticed if something changes.
+  // A screen reader notices the same words again only if the text changes.
   place.textContent = place.textContent === words ? `${words}\u00a0` : words;
 }

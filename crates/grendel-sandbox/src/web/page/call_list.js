@@ -1,4 +1,4 @@
-// The calls to Microsoft as they happen. Writes are marked by a word, and the parts of a batch stand indented below it.
+// The calls to Microsoft as they happen. A word marks the writes, and the parts of a batch are indented below it.
 
 import { coalesced } from "./coalesce.js";
 import { element, the, unseen } from "./dom.js";
@@ -8,17 +8,17 @@ import { readCalls } from "./interface.js";
 import { member, onWorld } from "./screen.js";
 import { toTheSecond } from "./time_words.js";
 
-/** Older ones leave the page; the recording has them all. */
+/** The most calls on the page. Older calls are removed; the recording has all of them. */
 const SHOWN_MAX = 600;
 
 let last = 0;
 let worldSeen = 0;
-/** How many are writes. */
+/** The number of calls that are writes. */
 let writes = 0;
 let count = 0;
 let end = null;
 
-/** Shows them and follows. */
+/** Shows the calls and keeps them up to date. */
 export function beginCalls() {
   end = followEnd(the("panel-calls"));
   the("whole-addresses").addEventListener("change", (event) => the("calls").classList.toggle("is-whole", event.target.checked));
@@ -47,7 +47,9 @@ const refresh = coalesced(async () => {
   if (end.isThere()) end.go();
 });
 
-/** A batch is answered after its parts, so a call finds its place by number: parts behind the batch that they are in. */
+/**
+ * Adds a call in order of its number, with the parts of a batch behind the batch. A batch is answered after its parts.
+ */
 function add(list, call) {
   if (list.querySelector(`[data-number="${call.number}"]`)) return;
   count += 1;
@@ -79,7 +81,10 @@ function row(call) {
 
 const OBJECT_ID = /([0-9a-f]{8})(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/gi;
 
-/** An address in the parts that can be left out: the end of an object id, and what is asked for behind the question mark. */
+/**
+ * Returns the parts of an address. The end of an object id and the query are separate parts, so that they can be
+ * hidden.
+ */
 function address(path) {
   const [place, query] = split(readable(path));
   const parts = [];
@@ -93,7 +98,7 @@ function address(path) {
   return parts;
 }
 
-/** A long address goes on in the next line behind a slash rather than anywhere. */
+/** Splits an address so that long addresses break behind a slash only. */
 function breakable(text) {
   return text.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
 }

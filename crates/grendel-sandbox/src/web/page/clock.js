@@ -1,4 +1,4 @@
-// The clock of the sandbox, which can be moved; and times on the page that keep telling the truth while it goes on.
+// The clock of the sandbox, which people can move, and the times on the page, which are updated as it goes on.
 
 import { coalesced } from "./coalesce.js";
 import { changesIn, inStyle } from "./time_words.js";
@@ -6,23 +6,26 @@ import { element } from "./dom.js";
 import { onHint } from "./hints.js";
 import { readClock } from "./interface.js";
 
-/** How far the sandbox's clock is ahead of this machine's, in milliseconds. */
+/** The time by which the sandbox's clock is ahead of this machine's clock, in milliseconds. */
 let ahead = 0;
 const listeners = [];
 
-/** Now, in the world. */
+/** Returns the current time in the world. */
 export const now = () => Date.now() + ahead;
 
-/** Calls `listener` when the clock was moved. */
+/** Calls `listener` when the clock is moved. */
 export const onClock = (listener) => listeners.push(listener);
 
-/** Asks the sandbox what time it is: now, whenever it is moved, and in every new world, which has a clock of its own. */
+/**
+ * Asks the sandbox for the time now, after every move of the clock, and in every new world, which has a clock of its
+ * own.
+ */
 export async function followClock() {
   const look = coalesced(async () => {
     const asked = Date.now();
     const answer = await readClock().catch(() => null);
     if (!answer?.now) return;
-    // The answer is as old as half of the way there and back.
+    // The sandbox read its clock about halfway between the question and the answer.
     const found = Date.parse(answer.now) - (asked + Date.now()) / 2;
     const moved = Math.abs(found - ahead) > 1000;
     ahead = Math.abs(found) < 500 ? 0 : found;
@@ -35,7 +38,7 @@ export async function followClock() {
   tick();
 }
 
-/** An instant in one of Discord's styles, in the reader's locale; the whole date is what a pointer shows. */
+/** Returns an instant in one of Discord's styles, in the reader's locale. A pointer shows the whole date. */
 export function timeElement(seconds, style, locale) {
   const at = seconds * 1000;
   const valid = !Number.isNaN(new Date(at).getTime());
@@ -56,7 +59,7 @@ function refresh() {
   for (const time of document.querySelectorAll('time[data-style="R"]')) write(time);
 }
 
-/** Once a second while some time changes by the second, more rarely else. */
+/** Updates the relative times: every second if one of them changes by the second, less often otherwise. */
 function tick() {
   const times = [...document.querySelectorAll('time[data-style="R"]')];
   times.forEach(write);

@@ -1,6 +1,6 @@
-// Keeps repeated work from piling up: one run at a time, and one more where it was asked for meanwhile.
+// Keeps repeated work from piling up: one run at a time, and one more run if it was requested meanwhile.
 
-/** What runs `work` when asked: never twice at once, and again afterwards if it was asked for while it ran. */
+/** Returns a function that runs `work`, never twice at once. A call during a run starts one more run afterwards. */
 export function coalesced(work) {
   let running = false;
   let again = false;
@@ -21,7 +21,7 @@ export function coalesced(work) {
   };
 }
 
-/** What runs `work` once nobody has asked for so many milliseconds. */
+/** Returns a function that runs `work` once it has not been called for this many milliseconds. */
 export function debounced(work, pause) {
   let waiting = 0;
   const run = (...words) => {

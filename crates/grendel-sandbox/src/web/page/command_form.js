@@ -1,4 +1,5 @@
-// A command that is being typed: its options as pills, what they ask for, and what the bot offers for them.
+// The command that a person is typing: its options as pills, a hint for each option, and the choices that the bot
+// offers.
 
 import { typeCommand } from "./acting.js";
 import { debounced } from "./coalesce.js";
@@ -8,17 +9,19 @@ import { complete } from "./interface.js";
 import { channel, member, onWorld, theWorld } from "./screen.js";
 import { closeSuggestions, isSuggesting, suggest, suggestionKey } from "./suggestions.js";
 
-/** So long a pause in typing before the bot is asked; Discord waits as well. */
+/** The pause in typing after which the page asks the bot, in milliseconds. Discord waits for a pause as well. */
 const PAUSE_MS = 200;
 
-/** The command that is being typed: `{ command, fields: Map(name → { option, input, pill, chosen }) }`; nothing else. */
+/**
+ * The command that a person is typing, as `{ command, fields: Map(name → { option, input, pill, chosen }) }`, or null.
+ */
 let typing = null;
 
 export const isInCommand = () => typing !== null;
 
 onWorld((isNew) => isNew && leaveCommand());
 
-/** Begins a command, with values by option name, or with text as somebody typed or pasted it. */
+/** Begins a command with values by option name, or with text that a person typed or pasted. */
 export function beginCommand(command, values = {}, text = null) {
   closeSuggestions();
   const { locale } = member();
@@ -40,7 +43,7 @@ export function beginCommand(command, values = {}, text = null) {
   focusSomething(submit);
 }
 
-/** The first that is required and empty; else the last one that has something in it, ready to go on or to be sent. */
+/** Focuses the first required field that is empty, otherwise the last field, otherwise the button that sends. */
 function focusSomething(submit) {
   const all = [...typing.fields.values()];
   const next = all.find(({ option, input }) => option.required && input.value === "") ?? all.at(-1);
@@ -53,7 +56,7 @@ function focusSomething(submit) {
   }
 }
 
-/** Back to the message box. */
+/** Leaves the command and returns to the message box. */
 export function leaveCommand(focus = false) {
   if (typing) ask.cancel();
   typing = null;
@@ -66,7 +69,7 @@ export function leaveCommand(focus = false) {
   if (focus) the("message-box").focus();
 }
 
-/** Sends the command if all that is required is there; says what is missing otherwise. */
+/** Sends the command if no option has a problem. Otherwise says what the first problem is. */
 export async function sendCommand() {
   const { command, fields } = typing;
   const { locale } = member();
@@ -81,11 +84,11 @@ export async function sendCommand() {
   }
   const values = Object.fromEntries([...fields].map(([name, field]) => [name, valueOf(field)]));
   leaveCommand(true);
-  // What did not go out stays, to be sent again.
+  // A command that could not be sent stays, so that the person can send it again.
   if (!(await typeCommand(command.name, sent(command, values))) && !typing) beginCommand(command, values);
 }
 
-/** What was chosen from a list has a value behind the name that is shown. */
+/** Returns the value of a field. A choice from a list has a value behind the name that is shown. */
 function valueOf(field) {
   if (!field) return "";
   return field.chosen && field.chosen.name === field.input.value ? String(field.chosen.value) : field.input.value.trim();
@@ -111,7 +114,7 @@ function addField(option, value) {
   });
   const label = element("label", { class: "option-name", for: id, lang: languageOf(option, locale) }, nameIn(option, locale));
   const pill = element("span", { class: "option-pill" }, label, input);
-  // What came with the command was meant as it is, so nothing is offered for it before somebody changes it.
+  // A value that came with the command is complete, so the page offers choices only after a person changes it.
   const field = { option, input, pill, chosen: value === "" ? null : { name: value, value } };
   typing.fields.set(option.name, field);
   input.addEventListener("input", () => changed(field));
@@ -123,7 +126,7 @@ function addField(option, value) {
   return field;
 }
 
-/** The field is as wide as what is in it, in characters. */
+/** Makes the field as wide as its text, in characters. */
 function grow({ input }) {
   input.style.setProperty("--chars", String(Math.max(8, [...input.value].length + 1)));
 }
@@ -155,7 +158,7 @@ function changed(field) {
   input.removeAttribute("aria-invalid");
   the("composer-problem").textContent = "";
   if (field.chosen?.name !== input.value) field.chosen = null;
-  // Whoever goes on typing `reason:` means the option of that name.
+  // A person who types `reason:` means the option of that name.
   const next = optionBegun(input.value, typing.command, locale);
   if (next && next.option.name !== field.option.name) {
     input.value = next.before;
@@ -180,7 +183,7 @@ function key(event, field) {
   }
 }
 
-/** Backspace in an empty field takes it away: an option that may be left out, or the command itself. */
+/** Removes a field on Backspace if it is empty: an optional field, or the whole command. */
 function takeBack(field) {
   const before = [...typing.fields.values()];
   const at = before.indexOf(field);
@@ -198,7 +201,7 @@ function takeBack(field) {
   else leaveCommand(true);
 }
 
-/** Offers what the option holds by itself, or asks the bot. */
+/** Offers the choices of the option itself, or asks the bot for them. */
 function offer(field) {
   const { option, input } = field;
   const { locale } = member();
@@ -223,12 +226,12 @@ const ask = debounced(async (field) => {
   const typed = field.input.value;
   const choices = await complete(member().key, channel().name, typing.command.name, { ...values, [field.option.name]: typed }, field.option.name)
     .catch((error) => failed(error, field, typed));
-  // An answer to what nobody has typed any more is of no use, and would take the list from under somebody's finger.
+  // An answer to text that has changed is useless, and would move the list while a person uses it.
   const stale = mine !== question || !typing || field.input.value !== typed || document.activeElement !== field.input;
   if (!stale && !field.chosen) show(field, choices);
 }, PAUSE_MS);
 
-/** The bot did not answer in time: one can still type what one means. */
+/** Says that the bot did not answer in time. A person can still type the value. */
 function failed(error, field, typed) {
   if (typing && field.input.value === typed) the("composer-problem").textContent = `Nothing can be offered: ${error.message}`;
   return [];
@@ -243,7 +246,7 @@ function show(field, choices) {
     grow(field);
     field.input.focus();
   };
-  // Whoever has typed all of it means it: then Enter sends, and does not choose.
+  // A person who has typed a whole address means it, so Enter sends it instead of choosing from the list.
   const typed = field.input.value.trim().toLowerCase();
   const isWhole = choices.some(({ name, value }) => String(value).toLowerCase() === typed || name.toLowerCase().split(/[\s()<>,]+/).includes(typed));
   suggest(field.input, items, choose, `For ${nameIn(field.option, locale)}`, isWhole && typed.includes("@") ? -1 : 0);

@@ -1,20 +1,21 @@
-// What is typed after a slash: which commands it may become, its options, and what is still missing. Nothing here touches the page.
+// The text after a slash: the commands that it may become, its options, and its problems. This module does not touch
+// the page.
 // https://docs.discord.com/developers/interactions/application-commands
 
-/** Discord's numbers for what an option takes. */
+/** Discord's numbers for the types of options. */
 export const TYPES = { text: 3, whole: 4, yes: 5, member: 6, channel: 7, role: 8, number: 10 };
 
-/** What a command or an option is called in this locale; Discord keeps both, and so does whoever types. */
+/** Returns the name of a command or an option in this locale. Discord keeps two names, and people type either. */
 export function nameIn(thing, locale) {
   return localized(thing.name_localizations, locale) ?? thing.name;
 }
 
-/** What it says about itself in this locale. */
+/** Returns the description of a command or an option in this locale. */
 export function aboutIn(thing, locale) {
   return localized(thing.description_localizations, locale) ?? thing.description ?? "";
 }
 
-/** The language in which a command or option speaks of itself, for `lang`. */
+/** Returns the language of that description, for `lang`. */
 export function languageOf(thing, locale, fallback = "en") {
   return localized(thing.description_localizations, locale) === undefined ? fallback : locale;
 }
@@ -23,7 +24,10 @@ function localized(all, locale) {
   return all?.[locale] ?? undefined;
 }
 
-/** The commands that what was typed may become, those that begin with it first. Nothing for what is no command. */
+/**
+ * Returns the commands that the text may become, those that begin with it first. Returns none if the text is no
+ * command.
+ */
 export function candidates(text, commands, locale) {
   const typed = /^\/(\S*)$/.exec(text.trimStart())?.[1]?.toLowerCase();
   if (typed === undefined) return [];
@@ -37,7 +41,7 @@ export function candidates(text, commands, locale) {
     .sort((one, other) => rank(one) - rank(other) || nameIn(one, locale).localeCompare(nameIn(other, locale)));
 }
 
-/** The command that a line names in full, and what stands behind it; nothing while the name may still go on. */
+/** Returns the command that a line names in full and the text behind it, or null if it names none. */
 export function begun(line, commands, locale) {
   const found = /^\s*\/(\S+)(\s[\s\S]*)?$/.exec(line);
   if (!found) return null;
@@ -48,14 +52,14 @@ export function begun(line, commands, locale) {
   return command ? { command, rest: found[2] ?? null } : null;
 }
 
-/** A context menu is a command as well, and nobody types it. */
+/** Returns whether a person can type the command. Commands of context menus cannot be typed. */
 function isSlash(command) {
   return (command.type ?? 1) === 1;
 }
 
 /**
- * The options in what stands behind a command, as in `hanna@contoso.example reason:back from leave`. What stands before the
- * first named option belongs to the first option of the command.
+ * Returns the options in the text behind a command, as in `hanna@contoso.example reason:back from leave`. The text
+ * before the first named option belongs to the first option of the command.
  */
 export function optionsIn(rest, command, locale) {
   const options = command.options ?? [];
@@ -71,7 +75,7 @@ export function optionsIn(rest, command, locale) {
   return values;
 }
 
-/** The option whose name and colon end a text, as when somebody goes on typing `… reason:`; and the text before it. */
+/** Returns the option whose name and colon end a text, as in `… reason:`, and the text before it. */
 export function optionBegun(text, command, locale) {
   const found = /^([\s\S]*?)(?:^|\s)([\p{L}\p{N}_-]{1,32}):$/u.exec(text);
   const option = found && optionNamed(found[2], command.options ?? [], locale);
@@ -83,13 +87,16 @@ function optionNamed(typed, options, locale) {
   return options.find((option) => [option.name, nameIn(option, locale)].some((known) => known.toLowerCase() === name));
 }
 
-/** What the option offers by itself, without asking the bot. */
+/** Returns the choices that the option itself has, without asking the bot. */
 export function choicesOf(option, locale) {
   if (option.type === TYPES.yes) return [{ name: "True", value: "true" }, { name: "False", value: "false" }];
   return (option.choices ?? []).map((choice) => ({ name: nameIn(choice, locale), value: String(choice.value) }));
 }
 
-/** Why a value cannot be sent, in a sentence; nothing where it can. Discord says so before it sends anything, too. */
+/**
+ * Returns a sentence that says why a value cannot be sent, or null if it can. Discord also checks values before it
+ * sends them.
+ */
 export function problem(option, value, locale) {
   const name = nameIn(option, locale);
   const text = value ?? "";
@@ -108,7 +115,7 @@ export function problem(option, value, locale) {
   return null;
 }
 
-/** The values as Discord sends them, by the option's own name; what was left empty is left out. */
+/** Returns the values as Discord sends them, by the option's own name. Empty values are left out. */
 export function sent(command, values) {
   const filled = (command.options ?? []).filter((option) => (values[option.name] ?? "") !== "");
   return Object.fromEntries(filled.map((option) => [option.name, typed(option, values[option.name])]));

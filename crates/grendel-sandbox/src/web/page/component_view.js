@@ -1,4 +1,4 @@
-// What can be pressed and chosen under a message: buttons, links, and lists to choose from.
+// The buttons, links and lists under a message.
 // https://docs.discord.com/developers/components/reference
 
 import { element, freshId, unseen } from "./dom.js";
@@ -6,11 +6,14 @@ import { element, freshId, unseen } from "./dom.js";
 const ROW = 1;
 const BUTTON = 2;
 const STRING_SELECT = 3;
-/** A button that leads somewhere asks nothing of the bot. */
+/** The style of a button that is a link. Such a button sends nothing to the bot. */
 const LINK = 5;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
-/** The rows of a message. `acts` is told what was pressed or chosen, and `busy` says what still waits for its answer. */
+/**
+ * Returns the rows of a message. `acts` gets each press and choice, and `busy` names the components that wait for an
+ * answer.
+ */
 export function componentElements(components, acts, busy) {
   return (components ?? []).map((row) => {
     const inside = row.type === ROW ? (row.components ?? []) : [row];
@@ -42,7 +45,7 @@ function button(part, acts, busy) {
     {
       class: `bot-button is-${STYLES[part.style] ?? "secondary"}${waits ? " is-waiting" : ""}`,
       type: "button",
-      // A disabled button would lose the focus of whoever has just pressed it.
+      // A waiting button is not disabled, or it would lose the focus of the person who has just pressed it.
       disabled: Boolean(part.disabled),
       "aria-disabled": waits ? "true" : null,
       "data-custom-id": part.custom_id,
@@ -54,7 +57,10 @@ function button(part, acts, busy) {
   );
 }
 
-/** A list of the browser's own, and a button beside it: with the keyboard one passes other lines on the way to one's own. */
+/**
+ * Returns a list and a button beside it. With the keyboard a person passes other lines first, so choosing alone must
+ * not send.
+ */
 function choice(part, acts, busy) {
   const id = freshId("choice");
   const several = (part.max_values ?? 1) > 1;

@@ -1,4 +1,4 @@
-// The message box: ordinary messages, and the slash with which a command begins.
+// The message box: ordinary messages, and the slash that begins a command.
 
 import { announce } from "./announcer.js";
 import { aboutIn, begun, candidates, languageOf, nameIn } from "./command_line.js";
@@ -11,7 +11,7 @@ import { closeSuggestions, suggest, suggestionKey } from "./suggestions.js";
 
 let commands = [];
 
-/** Makes the message box work. */
+/** Sets up the message box. */
 export async function beginComposer() {
   const box = the("message-box");
   box.addEventListener("input", read);
@@ -35,12 +35,15 @@ export async function beginComposer() {
   await learn();
 }
 
-/** The bot registers its commands when it starts, so they are asked for again when somebody begins to type one. */
+/**
+ * Reads the commands again. The bot registers them when it starts, so the page asks again when a person begins a
+ * command.
+ */
 async function learn() {
   commands = await readCommands().catch(() => commands);
 }
 
-/** Puts a command and its options into the message box, as if somebody had typed them. */
+/** Puts a command and its options into the message box, as if a person had typed them. */
 export async function fillIn(commandName, values) {
   if (!commands.some((one) => one.name === commandName)) await learn();
   const command = commands.find((one) => one.name === commandName);
@@ -54,7 +57,7 @@ export async function fillIn(commandName, values) {
 
 function name() {
   const box = the("message-box");
-  // Short enough for a phone: where it goes is said above, and in the label.
+  // The placeholder has to fit on a phone. The head of the chat and the label name the channel.
   box.placeholder = channel() ? "Write, or type / for a command" : "";
   the("message-label").textContent = channel() && member() ? `Message #${channel().name} as ${member().name}` : "Message";
 }
@@ -96,7 +99,7 @@ function start(command, rest) {
   beginCommand(command, {}, rest);
 }
 
-/** Sends an ordinary message; a slash before it without a command behind it is a slip, and nothing is sent. */
+/** Sends an ordinary message. Text that begins with a slash but names no command is a slip and is not sent. */
 async function say() {
   const box = the("message-box");
   const text = box.value.trim();

@@ -1,11 +1,12 @@
-// Makes elements. Text is always set as text, never read as HTML, so that nothing a member or the bot writes becomes part of the page.
+// Makes elements. Text is always set as text and never read as HTML, so a member or the bot cannot write parts of the
+// page.
 
-/** Attributes that are properties of the element rather than text in its tag. */
+/** The attributes that are properties of the element rather than text in its tag. */
 const PROPERTIES = new Set(["checked", "disabled", "hidden", "open", "required", "selected", "value"]);
 
 /**
- * An element with its attributes and children. `on` holds what it listens to; `null`, `undefined` and `false` leave an
- * attribute or a child out.
+ * Returns an element with its attributes and children. `on` holds its listeners. `null`, `undefined` and `false` leave
+ * an attribute or a child out.
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -23,32 +24,32 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Leaves out what is not there. */
+/** Returns the children without those that are left out. */
 export function kept(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-/** The element of the page with this id; a page without it is broken, so that is an error at once. */
+/** Returns the element of the page with this id. Throws if the page has none, because such a page is broken. */
 export function the(id) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no element with the id ${id}.`);
   return found;
 }
 
-/** Text for screen readers only. */
+/** Returns text for screen readers only. */
 export function unseen(text) {
   return element("span", { class: "visually-hidden" }, text);
 }
 
 let made = 0;
-/** An id that nothing else on the page has. */
+/** Returns an id that is unique on the page. */
 export function freshId(prefix) {
   made += 1;
   return `${prefix}-${made}`;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-/** A small drawing out of one path, in the colour of the text around it; it says nothing that words beside it do not say. */
+/** Returns a small drawing of one path in the colour of the surrounding text. Screen readers skip it. */
 export function drawing(path, size = 16) {
   const svg = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true", focusable: "false" })) {
@@ -60,5 +61,5 @@ export function drawing(path, size = 16) {
   return svg;
 }
 
-/** The bolt on a door: what Grendel is called after. */
+/** The path of a door bolt, Grendel's mark. */
 export const BOLT = "M3 7h3v10H3zM18 7h3v10h-3zM7 10h8v4H7zM10 6h2v4h-2z";

@@ -1,10 +1,10 @@
-// An embed: the colour at its side, title, description, fields and footer.
+// An embed: the colour at its side, its title, description, fields and footer.
 // https://docs.discord.com/developers/resources/message#embed-object
 
 import { element } from "./dom.js";
 import { formatted, formattedLine } from "./markdown_view.js";
 
-/** The elements of the embeds of a message. */
+/** Returns the elements of a message's embeds. */
 export function embedElements(embeds, reader, language) {
   return (embeds ?? []).map((embed) => embedElement(embed, reader, language));
 }

@@ -1,16 +1,16 @@
-// Keeps the end of what grows in sight, for those who read along. Whoever has scrolled up reads something, and is left there.
+// Keeps the end of a growing list in sight. A reader who has scrolled up is left in place.
 
-/** Whoever is this close to the end reads along, in pixels. */
+/** The distance from the end at which a reader counts as following it, in pixels. */
 const NEAR_END = 80;
 
 /**
- * Follows the end of a place that scrolls. What it gives back is called after the place has grown: `go` goes to the end whatever was
- * read, `isThere` says whether one reads along.
+ * Follows the end of a place that scrolls. The caller uses the returned functions after the place has grown: `go`
+ * scrolls to the end, and `isThere` returns whether the reader follows the end.
  */
 export function followEnd(place, onEnd = () => {}) {
   let reads = true;
   const isNear = () => place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END;
-  // A place that is not seen has no size, and nobody has scrolled there.
+  // A hidden place has no size, so its scroll position says nothing about the reader.
   const isSeen = () => place.clientHeight > 0;
   const go = () => {
     reads = true;
@@ -22,7 +22,7 @@ export function followEnd(place, onEnd = () => {}) {
     reads = isNear();
     if (reads) onEnd();
   });
-  // It is smaller once somebody types a long command, and has a size again once its tab is opened.
+  // The place shrinks under a long command, and gets its size back when its tab opens.
   new ResizeObserver(() => isSeen() && reads && go()).observe(place);
   return { go, isThere: () => reads };
 }

@@ -1,9 +1,9 @@
-// A form that the bot opens: a real dialog, so the browser keeps the focus inside and Escape closes it.
+// A form that the bot opens. It is a real dialog, so the browser keeps the focus inside and Escape closes it.
 // https://docs.discord.com/developers/components/reference#text-input
 
 import { element, freshId, the } from "./dom.js";
 
-/** Shows a form; `send` gets the texts by the custom id of their fields, once, if it is sent. */
+/** Shows a form. If a person sends it, calls `send` once with the texts by the custom id of their fields. */
 export function openForm(form, send) {
   const before = document.activeElement;
   const title = freshId("form-title");
@@ -30,7 +30,7 @@ export function openForm(form, send) {
   ));
   dialog.addEventListener("close", () => {
     dialog.remove();
-    // The button that opened it may have been drawn anew meanwhile.
+    // The page may have replaced the button that opened the form.
     if (before?.isConnected) before.focus();
     else the("message-box").focus();
   });

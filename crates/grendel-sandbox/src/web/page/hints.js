@@ -1,19 +1,25 @@
-// Listens to what the sandbox says has changed. A hint only says what to fetch again, so one that is lost loses nothing.
+// Listens to the sandbox's hints of changes. A hint only says what to fetch again, so a lost hint loses no data.
 
 const KINDS = ["room", "accounts", "calls", "journal", "trouble", "interaction", "world", "clock"];
-/** The sandbox says something every 15 seconds, so after this a look does no harm. */
+/**
+ * The pause between fetches of everything, in milliseconds, in case a hint was lost. It is longer than the 15 seconds
+ * between the sandbox's comments.
+ */
 const LOOK_ANYWAY_MS = 20_000;
 const REST_AFTER_MS = 30_000;
 
 const listeners = new Map();
 const onConnections = [];
 
-/** Calls `listener` with what the hint says, and with nothing after a silence in which hints may have been lost. */
+/**
+ * Calls `listener` with each hint of this kind. Calls it without a hint after a silence in which hints may have been
+ * lost.
+ */
 export function onHint(kind, listener) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), listener]);
 }
 
-/** Calls `listener` with whether the sandbox is there, when that changes. */
+/** Calls `listener` with whether the sandbox can be reached, when that changes. */
 export function onConnection(listener) {
   onConnections.push(listener);
 }
@@ -31,7 +37,7 @@ function tell(kind, hint) {
 
 let source = null;
 
-/** Begins to listen, and goes on as long as the page is open: the browser connects again by itself. */
+/** Begins to listen. The browser connects again by itself as long as the page is open. */
 export function listen() {
   source?.close();
   source = new EventSource("/api/events");
@@ -42,7 +48,7 @@ export function listen() {
   });
   mine.addEventListener("error", () => {
     say(false);
-    // After some errors a browser gives up; the sandbox may only have been started anew.
+    // A browser gives up after some errors, although the sandbox may only have been restarted.
     if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === source && listen(), 2000);
   });
   for (const kind of KINDS) {
@@ -50,7 +56,7 @@ export function listen() {
   }
 }
 
-/** A browser has six connections to one place, so a tab that nobody has looked at for a while gives its own back. */
+/** The timer that closes the connection of a hidden tab. A browser allows only six connections to one place. */
 let resting = 0;
 document.addEventListener("visibilitychange", () => {
   clearTimeout(resting);
@@ -69,7 +75,7 @@ function read(text) {
   }
 }
 
-/** As if everything had changed. */
+/** Fetches everything again, as if everything had changed. */
 export function lookAtEverything() {
   for (const kind of KINDS) tell(kind, null);
 }

@@ -1,6 +1,6 @@
-// The calls to the sandbox, one function each. They are documented at /interface, and anybody may make them without this page.
+// The calls to the sandbox, one function each. /interface documents them, and any program can make them.
 
-/** The sandbox said no, with a sentence that says why; `status` is 0 where it did not answer at all. */
+/** An error of the sandbox, with a sentence that says why. `status` is 0 if the sandbox did not answer. */
 export class Refused extends Error {
   constructor(status, sentence) {
     super(sentence);
@@ -41,7 +41,7 @@ const get = (path) => call("GET", path);
 const post = (path, body = {}) => call("POST", path, body);
 const as = (member, what) => `/api/members/${encodeURIComponent(member)}/${what}`;
 
-// What there is.
+// Read the world.
 export const readWorld = () => get("/api/world");
 export const readCommands = () => get("/api/commands").then(listed("commands"));
 export const readMessages = (member, channel) =>
@@ -53,7 +53,7 @@ export const readJournal = (after) => get(`/api/journal?after=${after}`);
 export const readTrouble = () => get("/api/trouble");
 export const readClock = () => get("/api/clock");
 
-// What a member does. Commands, presses, choices and forms answer with the interaction that follows; completions with choices.
+// Act as a member. Commands, presses, choices and forms return an interaction; completions return choices.
 export const command = (member, channel, name, options) =>
   post(as(member, "commands"), { channel, command: `/${name}`, options });
 export const complete = (member, channel, name, options, focused) =>
@@ -65,7 +65,7 @@ export const submit = (member, interaction, values) => post(as(member, "forms"),
 export const write = (member, channel, content) => post(as(member, "messages"), { channel, content });
 export const dismiss = (member, message) => post(as(member, "dismissals"), { message });
 
-// What happens to the world around them.
+// Change the world around the members.
 export const changeAccount = (key, change) => call("PATCH", `/api/accounts/${encodeURIComponent(key)}`, change);
 export const makeTrouble = (kind, body) => post(`/api/trouble/${kind}`, body);
 export const actOnBot = (deed) => post(`/api/bot/${deed}`);
@@ -73,7 +73,7 @@ export const advanceClock = (by) => post("/api/clock", { advance: by });
 export const playScenario = (name) => post(`/api/scenarios/${encodeURIComponent(name)}`);
 export const setWorld = () => post("/api/world");
 
-/** A list, whether it comes bare or under its name. */
+/** Returns a function that finds the list in an answer, whether it is the answer itself or has this name there. */
 function listed(name) {
   return (answer) => (Array.isArray(answer) ? answer : (answer[name] ?? []));
 }

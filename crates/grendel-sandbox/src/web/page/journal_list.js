@@ -1,4 +1,4 @@
-// The journal as it grows: every entry in a sentence, as `grendel audit show` tells it.
+// The journal as it grows: each entry in the sentence that `grendel audit show` prints.
 
 import { coalesced } from "./coalesce.js";
 import { element, the } from "./dom.js";
@@ -12,7 +12,7 @@ let last = 0;
 let worldSeen = 0;
 let end = null;
 
-/** Shows it and follows. */
+/** Shows the journal and keeps it up to date. */
 export function beginJournal() {
   end = followEnd(the("panel-journal"));
   onHint("journal", refresh);

@@ -1,4 +1,4 @@
-// Where the page begins: it reads the world, draws every part, and then follows what changes.
+// The start of the page. Reads the world, draws every part, and then follows the changes.
 
 import { forgetAll } from "./acting.js";
 import { beginAccounts } from "./account_list.js";
@@ -46,7 +46,7 @@ async function begin() {
   document.body.dataset.ready = "true";
 }
 
-/** The address says whose screen this is, so the skip link must not write another place into it. */
+/** Sets up the skip link. It must not change the address, because the address says whose screen this is. */
 function skipLink() {
   the("skip").addEventListener("click", (event) => {
     event.preventDefault();

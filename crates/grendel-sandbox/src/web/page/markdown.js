@@ -1,14 +1,15 @@
-// Discord's markdown, as far as messages use it: text becomes a tree of plain objects. Nothing here touches the page.
+// Discord's markdown, as far as messages use it. Text becomes a tree of plain objects. This module does not touch the
+// page.
 // https://support.discord.com/hc/en-us/articles/210298617
 
 import { inline } from "./markdown_inline.js";
 
-/** A fence of three backticks, its language left aside. One behind a backslash is text. */
+/** A fence of three backticks. Its language is ignored. A backtick behind a backslash is text. */
 const FENCE = /(?<!\\)```(?:[A-Za-z0-9_+#.-]*\n)?([\s\S]+?)```/g;
 
 /**
- * The blocks of a text: `{ kind: "text" | "heading" | "small" | "quote" | "list" | "code", … }`. A `list` has `items`, a
- * `quote` has `blocks`, `code` has `text`, and all others have `children`, the tree that `inline` makes.
+ * Returns the blocks of a text: `{ kind: "text" | "heading" | "small" | "quote" | "list" | "code", … }`. A `list` has
+ * `items`, a `quote` has `blocks`, `code` has `text`, and all others have `children`, the tree that `inline` makes.
  */
 export function parse(text) {
   const blocks = [];
@@ -22,7 +23,7 @@ export function parse(text) {
   return blocks;
 }
 
-/** The whole tree as plain words, for those who hear it rather than see it. Spoilers stay closed. */
+/** Returns the whole tree as plain words for screen readers. Spoilers stay closed. */
 export function plain(text, name = () => "") {
   return parse(text).map((block) => plainBlock(block, name)).join(" ").replace(/\s+/g, " ").trim();
 }
@@ -72,7 +73,7 @@ function list(line, rest) {
   return { kind: "list", items };
 }
 
-/** A block of plain lines without the empty ones around it, which only part it from its neighbours. */
+/** Returns a plain block without the empty lines around it, which only separate it from its neighbours. */
 function trimmed(block) {
   if (block.kind !== "text") return block;
   const text = block.text.replace(/^\n+|\n+$/g, "");

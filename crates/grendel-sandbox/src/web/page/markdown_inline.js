@@ -1,13 +1,17 @@
-// Discord's markdown within a line: bold, code, spoilers, links, times and mentions. Text becomes a tree of plain objects.
+// Discord's markdown within a line: bold, code, spoilers, links, times and mentions. Text becomes a tree of plain
+// objects.
 // https://docs.discord.com/developers/reference#message-formatting
 
-/** Deeper than this nothing is looked for: no message needs it, and a hostile one must not hang the page. */
+/** The depth at which parsing stops. No message needs more, and a hostile one must not hang the page. */
 const DEPTH_MAX = 8;
-/** What no rule begins with. */
+/** The characters with which no rule begins. */
 const WORDS = /^(?:(?!https?:\/\/)[^\\`<[*_~|@])*/;
 const ADDRESS = /^https?:\/\/[^\s<>]+/;
 
-/** Each rule takes what stands at the beginning of the rest of the text: a node and how many characters it took, or nothing. */
+/**
+ * The rules. Each reads the beginning of the remaining text, and returns a node and the characters that it took, or
+ * null.
+ */
 const RULES = [
   escape, code, time, mention, command, emoji, bracketedAddress, link, address,
   pair("**", "strong"), pair("__", "underline"), pair("~~", "strike"), pair("||", "spoiler"),
@@ -15,8 +19,9 @@ const RULES = [
 ];
 
 /**
- * The nodes of a text: `{ kind: "text" | "code", text }`, `{ kind: "time", seconds, style }`, `{ kind: "mention", what, id }`,
- * `{ kind: "link", address, children }`, and `strong`, `emphasis`, `underline`, `strike`, `spoiler` with `children`.
+ * Returns the nodes of a text: `{ kind: "text" | "code", text }`, `{ kind: "time", seconds, style }`, `{ kind:
+ * "mention", what, id }`, `{ kind: "link", address, children }`, and `strong`, `emphasis`, `underline`, `strike`,
+ * `spoiler` with `children`.
  */
 export function inline(text, depth = 0) {
   const nodes = [];
@@ -45,14 +50,14 @@ function first(text, at, depth) {
   return null;
 }
 
-/** Neighbouring text is one node. */
+/** Adds a node. Joins text to a text node before it. */
 function add(nodes, node) {
   const last = nodes.at(-1);
   if (node.kind === "text" && last?.kind === "text") last.text += node.text;
   else nodes.push(node);
 }
 
-/** Any punctuation behind a backslash stands for itself. */
+/** Reads a backslash and punctuation. The punctuation stands for itself. */
 function escape(rest) {
   const found = /^\\([!-/:-@[-`{-~])/.exec(rest);
   return found && { node: { kind: "text", text: found[1] }, length: 2 };
@@ -61,7 +66,7 @@ function escape(rest) {
 function code(rest) {
   const found = /^(`+)(?!`)([\s\S]*?[^`])\1(?!`)/.exec(rest);
   if (!found) return null;
-  // A space beside a backtick within is only there to part them.
+  // A space next to a backtick inside the code only separates the backticks.
   const text = found[2].replace(/^ (?=`)|(?<=`) $/g, "");
   return { node: { kind: "code", text }, length: found[0].length };
 }
@@ -88,7 +93,7 @@ function command(rest) {
   return found && { node: { kind: "mention", what: "command", id: found[1] }, length: found[0].length };
 }
 
-/** The page has no pictures of a guild, so an emoji of its own is its name. */
+/** Reads an emoji. The page has no pictures of a guild, so it shows the name of a custom emoji. */
 function emoji(rest) {
   const found = /^<a?(:\w{2,32}:)\d{1,20}>/.exec(rest);
   return found && { node: { kind: "text", text: found[1] }, length: found[0].length };
@@ -108,7 +113,7 @@ function address(rest, before) {
   if (/\w/.test(before)) return null;
   const found = ADDRESS.exec(rest);
   if (!found) return null;
-  // The punctuation of the sentence around it is not part of an address.
+  // Punctuation at the end belongs to the sentence and not to the address.
   const bare = found[0].replace(/[.,:;!?'")\]]+$/, "");
   return { node: linkTo(bare), length: bare.length };
 }
@@ -117,7 +122,7 @@ function linkTo(target) {
   return { kind: "link", address: target, children: [{ kind: "text", text: target }] };
 }
 
-/** Two equal signs on both sides, with anything between them that is not nothing. */
+/** Returns the rule for text between two equal signs on each side. The text cannot be empty. */
 function pair(mark, kind) {
   const sign = mark.replace(/[*|]/g, "\\$&");
   const end = mark[0] === "|" ? "" : `(?!${sign.slice(0, sign.length / 2)})`;
@@ -128,7 +133,7 @@ function pair(mark, kind) {
   };
 }
 
-/** One sign on both sides. An underscore within a word, as in `sign_in_blocked`, is text. */
+/** Returns the rule for text between single signs. An underscore within a word, as in `sign_in_blocked`, is text. */
 function single(mark) {
   const sign = mark === "*" ? "\\*" : "_";
   const end = mark === "*" ? "(?!\\*)" : "(?!\\w)";

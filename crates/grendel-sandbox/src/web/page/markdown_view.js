@@ -1,4 +1,4 @@
-// Shows the tree that markdown.js makes: elements and text, never HTML.
+// Shows the tree that markdown.js makes, as elements and text and never as HTML.
 
 import { element, unseen } from "./dom.js";
 import { parse } from "./markdown.js";
@@ -6,21 +6,21 @@ import { inline } from "./markdown_inline.js";
 import { timeElement } from "./clock.js";
 import { addressOf, theWorld } from "./screen.js";
 
-/** The address of a message, with its guild, its channel and itself. */
+/** The address of a message, with the ids of its guild, its channel and itself. */
 const MESSAGE = /^https:\/\/discord\.com\/channels\/\d{1,20}\/(\d{1,20})\/(\d{1,20})\/?$/;
 const TAGS = { strong: "strong", emphasis: "em", underline: "u", strike: "s" };
 
-/** The blocks of a text as elements, for this reader. */
+/** Returns the blocks of a text as elements, for this reader. */
 export function formatted(text, reader) {
   return parse(text ?? "").map((block) => blockElement(block, reader));
 }
 
-/** One line, as in a title, where there is no room for blocks. */
+/** Returns one line as elements, for places without room for blocks, such as titles. */
 export function formattedLine(text, reader) {
   return nodes(inline(text ?? ""), reader);
 }
 
-/** What a mention is called, with its sign: `@Bram Bakker`, `@lead`, `#servicedesk`. */
+/** Returns the name of a mention with its sign: `@Bram Bakker`, `@lead`, `#servicedesk`. */
 export function nameOfMention({ what, id }) {
   const { members, roles, channels, bot } = theWorld();
   const named = (all, sign, unknown) => `${sign}${all.find((one) => one.id === id)?.name ?? unknown}`;
@@ -70,7 +70,7 @@ function mention(node, reader) {
   return element("span", { class: mine ? "md-mention is-mine" : "md-mention" }, nameOfMention(node));
 }
 
-/** Members hold roles by name or by id, as the world says. */
+/** Returns whether the reader holds this role. The world lists the roles of members by name or by id. */
 function holds(reader, roleId) {
   const role = theWorld().roles.find((one) => one.id === roleId);
   return (reader.roles ?? []).some((held) => held === roleId || held === role?.name || held === role?.key);
@@ -84,8 +84,8 @@ function linkElement(node, reader) {
 }
 
 /**
- * A link to a message stays on the page: message_links.js leads there. In a window of its own it is a screen of this page as well.
- * A bare address is shown by the name of its channel, as Discord shows it.
+ * Returns a link to a message, which message_links.js opens on this page. A new window shows the same page at that
+ * screen. A bare address shows the name of its channel, as in Discord.
  */
 function messageLink(node, reader, [, channelId, messageId]) {
   const name = theWorld().channels.find((one) => one.id === channelId)?.name;
@@ -95,7 +95,7 @@ function messageLink(node, reader, [, channelId, messageId]) {
   return element("a", attributes, words, unseen(" (leads to the message)"));
 }
 
-/** Covered until it is pressed; then it is text that can be marked and copied. */
+/** Returns covered text. A press uncovers it for good, so that a person can select and copy it. */
 function spoiler(children) {
   const inner = element("span", { class: "spoiler-text", "aria-hidden": "true" }, children);
   const cover = element("button", { class: "spoiler", type: "button", title: "Press to show" }, unseen("Hidden text, press to show"), inner);

@@ -1,4 +1,4 @@
-// Links to a message, as the bot's private answers have one to the card: they lead to it on this page, and never out of the sandbox.
+// Links to messages, such as the link to the card in the bot's private answers. They lead to the message on this page.
 
 import { announce } from "./announcer.js";
 import { element, the } from "./dom.js";
@@ -6,18 +6,18 @@ import { readMessages } from "./interface.js";
 import { onMessages } from "./room.js";
 import { channel, member, onScreen, theWorld, turnTo } from "./screen.js";
 
-/** How long a message stands out after a link has led to it. */
+/** The time for which a message is highlighted after a link has led to it, in milliseconds. */
 const FOUND_MS = 2500;
 
-/** Where a link leads while its channel is being read: `{ key, channel, message }`. */
+/** The target of a link while its channel is being read: `{ key, channel, message }`. */
 let awaited = null;
 let fades = 0;
 
-/** Makes the links to messages lead to them. */
+/** Sets up the links to messages. */
 export function beginMessageLinks() {
   the("log").addEventListener("click", (event) => {
     const link = event.target.closest("a[data-message]");
-    // With a key held down it opens in a window of its own, as any link does.
+    // A press with a modifier key opens a new window, as with any link.
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     follow(link);
@@ -34,7 +34,7 @@ export function beginMessageLinks() {
 
 const isAwaitedHere = () => awaited !== null && awaited.key === member()?.key && awaited.channel === channel()?.name;
 
-/** Leads to the message in this channel, or in another one that holds it for this member. */
+/** Goes to the message in this channel, or in another channel in which this member sees it. */
 async function follow(link) {
   const [who, whence] = [member(), channel()];
   const { message } = link.dataset;
@@ -45,7 +45,7 @@ async function follow(link) {
   }
   const where = theWorld().channels.find((one) => one.id === link.dataset.channel);
   const isThere = where && where !== whence && await holds(who.key, where, message);
-  // Meanwhile somebody may have turned to another screen.
+  // The person may have turned to another screen meanwhile.
   if (member()?.key !== who.key || channel()?.name !== whence.name) return;
   if (!isThere) {
     miss(link);
@@ -60,12 +60,12 @@ async function holds(key, where, message) {
   return found.some((one) => one.id === message);
 }
 
-/** Goes to a message, from its beginning, and lets it stand out for a moment. */
+/** Scrolls to the beginning of a message and highlights it for a moment. */
 function show(found) {
   if (!found) return;
   const log = the("log");
   log.scrollTop += found.getBoundingClientRect().top - log.getBoundingClientRect().top;
-  // It can have the focus for as long as it has it: nobody wants to give it to a message by pressing on one.
+  // The message can take the focus only while a link has led to it, so that a click on a message does not focus it.
   found.tabIndex = -1;
   found.addEventListener("blur", () => found.removeAttribute("tabindex"), { once: true });
   found.focus({ preventScroll: true });
@@ -75,7 +75,7 @@ function show(found) {
   fades = setTimeout(() => found.classList.remove("is-found"), FOUND_MS);
 }
 
-/** Says it to those who hear the page, and beside the link to those who see it. */
+/** Says that the message is not here, to screen readers and beside the link. */
 function miss(link) {
   announce("The message that this link leads to is not here.");
   if (link.nextElementSibling?.matches(".md-missed")) return;

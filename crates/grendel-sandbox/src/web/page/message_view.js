@@ -1,4 +1,4 @@
-// One message as an element, and how it changes in place: only what is different is drawn anew, and the focus stays where it was.
+// Shows a message as an element and updates it in place. Only parts that differ are drawn again, so the focus stays.
 
 import { now } from "./clock.js";
 import { BOLT, drawing, element } from "./dom.js";
@@ -8,7 +8,7 @@ import { formatted } from "./markdown_view.js";
 import { theWorld } from "./screen.js";
 import { overMessage } from "./time_words.js";
 
-/** The parts of a message from top to bottom. Each says what it depends on and how it is drawn. */
+/** The parts of a message from top to bottom. Each has the data that it depends on and a function that draws it. */
 const PARTS = [
   ["origin", (view) => [view.message.interaction, view.pressed], origin],
   ["head", (view) => [view.message.author, view.message.created, new Date(now()).toDateString()], head],
@@ -19,7 +19,7 @@ const PARTS = [
   ["private", (view) => view.message.ephemeral, onlyYou],
 ];
 
-/** An element for a message that is not on the page yet. */
+/** Returns an element for a message that is new on the page. */
 export function newMessage(view) {
   const body = element("div", { class: "message-body" }, PARTS.map(([name]) => element("div", { class: `message-${name}` })));
   const made = element("li", { class: "message", id: `message-${view.message.id}`, "data-message-id": view.message.id }, avatar(view.message.author), body);
@@ -29,8 +29,9 @@ export function newMessage(view) {
 }
 
 /**
- * Draws anew what has changed. `view` is `{ message, reader, acts, busy, failures }`: the message as this reader sees it, what its
- * buttons do, which of them wait, and what went wrong under it. Answers whether anything a person reads is different.
+ * Draws the parts that have changed. `view` is `{ message, reader, acts, busy, failures }`: the message as this reader
+ * sees it, the actions of its buttons, the buttons that wait, and the failures under it. Returns whether any text of
+ * the message differs.
  */
 export function updateMessage(shown, view) {
   const { message } = view;
@@ -54,7 +55,7 @@ export function updateMessage(shown, view) {
   return changed;
 }
 
-/** What has the focus within a part: by its custom id, by what it says, and by its place. */
+/** Returns the custom id, the words and the place of the focused control of a part. */
 function remembered(part) {
   const focused = document.activeElement;
   if (!part.contains(focused)) return null;
@@ -62,7 +63,7 @@ function remembered(part) {
   return { customId: focused.dataset.customId, words: focused.textContent, index: controls.indexOf(focused) };
 }
 
-/** What is chosen in the lists of a part and not sent yet, by custom id. */
+/** Returns the choices in the lists of a part that are not sent yet, by custom id. */
 function choices(part) {
   const lists = [...part.querySelectorAll("select")];
   return new Map(lists.map((list) => [list.dataset.customId, [...list.selectedOptions].map((option) => option.value)]));
@@ -75,7 +76,10 @@ function choose(part, chosen) {
   }
 }
 
-/** After an edit the same button may have another id (it names the plan), so its words count as well. */
+/**
+ * Returns the focus to the same control. An edit can change the custom id, which names the plan, so the words count as
+ * well.
+ */
 function refocus(part, { customId, words, index }, shown) {
   const controls = [...part.querySelectorAll("button, a, select")].filter((control) => !control.disabled);
   const same = controls.find((control) => customId && control.dataset.customId === customId)
@@ -89,7 +93,7 @@ function refocus(part, { customId, words, index }, shown) {
   }
 }
 
-/** The first letters of a name on a colour of its own; the bot has its bolt. */
+/** Returns the initials of a name on a colour, or the bolt for the bot. */
 export function avatar(author) {
   if (author.bot) return element("div", { class: "avatar is-bot", "aria-hidden": "true" }, drawing(BOLT, 22));
   const letters = author.name.split(/\s+/).filter(Boolean);
@@ -103,7 +107,7 @@ function origin({ message }) {
   if (!from) return null;
   const name = from.name ?? from.who;
   const what = from.what ?? "";
-  // What others have pressed or written is theirs; that they did is seen by all.
+  // Members see that others pressed or wrote something, but not its text.
   if (what === "") return element("p", {}, "In answer to ", element("strong", {}, name));
   if (!what.startsWith("/")) return element("p", {}, element("strong", {}, name), " pressed ", what.replace(/^\[\s*|\s*\]$/g, ""));
   return element("p", {}, element("strong", {}, name), " used ", element("span", { class: "used-command", title: what }, what.split(/\s/)[0]));
@@ -134,7 +138,10 @@ function embeds({ message, reader }) {
   return drawn.length > 0 ? [...drawn, edited(message)] : null;
 }
 
-/** The bot speaks to one member in their language and to all in the guild's; what people write is in nobody knows which. */
+/**
+ * Returns the language of the bot's text: the member's for private messages, else the guild's. People's language is
+ * unknown.
+ */
 function languageOf(message, reader) {
   if (!message.author.bot) return null;
   return message.ephemeral ? reader.locale : theWorld().guild.locale;

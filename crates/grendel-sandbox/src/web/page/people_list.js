@@ -1,4 +1,5 @@
-// The channels, and the members whose screens one can look at. Each is a link, so a second tab can be somebody else.
+// The channels, and the members whose screens a person can open. Each is a link, so a second tab can show another
+// member.
 
 import { announce } from "./announcer.js";
 import { avatar } from "./message_view.js";
@@ -7,7 +8,7 @@ import { addressOf, channel, member, onScreen, onWorld, theWorld, turnTo } from 
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 
-/** Shows them, and follows whose screen it is. */
+/** Shows the lists and marks the current member and channel. */
 export function beginPeople() {
   the("pick-member").addEventListener("change", (event) => turnTo(event.target.value));
   the("pick-channel").addEventListener("change", (event) => turnTo(member().key, event.target.value));
@@ -27,7 +28,7 @@ function draw() {
   fillList(the("channels"), channels, channelLink, (one) => addressOf(reader.key, one.name), where);
   fillList(the("members"), members, memberLink, (one) => addressOf(one.key), reader);
   fillPick(the("pick-channel"), channels.map((one) => [one.name, `#${one.name}`]), where.name);
-  // Of the one who is chosen the name alone: a closed list has the room for no more, and the rest is said below.
+  // A closed list has room for the name of the chosen member only. The text below says the rest.
   fillPick(the("pick-member"), members.map((one) => [one.key, one === reader ? one.name : introduced(one)]), reader.key);
   the("channel-name").textContent = where.name;
   the("channel-about").textContent = where.tenant ? `for the tenant ${where.tenant}` : "";
@@ -37,7 +38,7 @@ function draw() {
   document.title = `${reader.name} in #${where.name} – Grendel sandbox`;
 }
 
-/** The name and who that is, as far as the page knows. */
+/** Returns the name of a member and the description, if the page knows one. */
 const introduced = (one) => [one.name, one.about].filter(Boolean).join(", ");
 
 function channelLink(one) {
@@ -52,7 +53,7 @@ function memberLink(one) {
     element("span", { class: "list-name" }, one.name, element("span", { class: "list-about" }, one.about ?? "")));
 }
 
-/** The links stay as long as those whom they name, so that whoever pressed one keeps the focus. */
+/** Fills a list and keeps the links of entries that stay, so that a pressed link keeps the focus. */
 function fillList(list, all, link, address, current) {
   const signature = JSON.stringify(all);
   if (list.dataset.signature !== signature) {
@@ -66,7 +67,7 @@ function fillList(list, all, link, address, current) {
   });
 }
 
-/** Changes only what is different, so that an open list stays open. */
+/** Changes only the options that differ, so that an open list stays open. */
 function fillPick(pick, options, current) {
   const signature = JSON.stringify(options.map(([value]) => value));
   if (pick.dataset.signature !== signature) {

@@ -1,4 +1,4 @@
-// The messages of a channel as one member sees them: fetched again when something changes, and changed in place.
+// The messages of a channel as one member sees them. The page fetches them after a change and updates them in place.
 
 import { announce } from "./announcer.js";
 import { askedBy, chooseFrom, forget, onAsked, pressButton } from "./acting.js";
@@ -17,14 +17,14 @@ const SPOKEN_CHARS_MAX = 240;
 let messages = [];
 const listeners = [];
 
-/** Calls `listener` with the messages of this screen whenever they were fetched. */
+/** Calls `listener` with the messages of this screen after each fetch. */
 export const onMessages = (listener) => listeners.push(listener);
-/** Whose messages these are; none before the first were read. */
+/** The screen whose messages are shown, or null before the first fetch. */
 let shownFor = null;
-/** Whether one reads along. */
+/** The functions that follow the end of the list. */
 let end = null;
 
-/** Shows the room and follows it. */
+/** Shows the room and keeps it up to date. */
 export function beginRoom() {
   onHint("room", refreshRoom);
   onScreen(refreshRoom);
@@ -40,12 +40,12 @@ export function beginRoom() {
   return refreshRoom();
 }
 
-/** Fetches what the member of this screen sees, and shows it. */
+/** Fetches and shows the messages that this screen's member sees. */
 export const refreshRoom = coalesced(async () => {
   const [reader, where] = [member(), channel()];
   if (!reader || !where) return;
   const found = await readMessages(reader.key, where.name).catch(() => null);
-  // Meanwhile somebody may have turned to another screen; what came is not theirs.
+  // The person may have turned to another screen meanwhile, and these messages do not belong there.
   if (!found || member() !== reader || channel() !== where) return;
   messages = found;
   draw();
@@ -69,7 +69,7 @@ function draw() {
   else if (added > 0) the("to-end").hidden = false;
 }
 
-/** Makes the list show the messages, each in its own element for as long as it lives. Answers how many are new. */
+/** Makes the list show the messages. Each message keeps its element. Returns the number of new messages. */
 function reconcile(list, reader, fresh) {
   const asked = askedBy(reader.key, channel().name);
   const known = new Map([...list.children].map((shown) => [shown.dataset.messageId, shown]));
@@ -115,7 +115,7 @@ function labelOf(message, customId) {
   return all.find((part) => part.custom_id === customId)?.label;
 }
 
-/** The message is gone at once; if the sandbox will not forget it, it is back with the next look. */
+/** Removes the message at once. If the sandbox refuses, the next fetch brings it back. */
 async function dismissMessage(reader, message) {
   messages = messages.filter((one) => one.id !== message.id);
   draw();
@@ -125,7 +125,7 @@ async function dismissMessage(reader, message) {
   refreshRoom();
 }
 
-/** Commands that wait for a first answer, or got none. */
+/** Shows the requests that wait for a first answer, and those that failed. */
 function drawAsked(reader) {
   const answered = new Set(messages.map((message) => message.interaction?.id).filter(Boolean));
   const commands = askedBy(reader.key, channel().name).filter(
@@ -149,7 +149,7 @@ function drawAsked(reader) {
 
 const dots = () => element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
 
-/** The mark that the bot thinks: for what this member asked, or because a message says so. */
+/** Shows that the bot is thinking: about a request of this member, or because a message says so. */
 function drawTyping(reader) {
   const waits = askedBy(reader.key, channel().name).some((one) => !one.sentence) || messages.some((message) => message.thinking);
   const line = the("typing");
@@ -159,7 +159,7 @@ function drawTyping(reader) {
   line.replaceChildren(...(waits ? [dots(), ` ${words}`] : []));
 }
 
-/** A message in a sentence, for those who hear the page. */
+/** Returns a message as a sentence for screen readers. */
 function spokenOf(message, reader, changed) {
   if (message.author.id === reader.id) return "";
   const embed = message.embeds?.[0];

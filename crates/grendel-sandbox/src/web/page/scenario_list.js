@@ -1,4 +1,4 @@
-// The scenarios: one button each. While one is played, this screen can follow whoever acts in it.
+// The scenarios, one button each. While one is played, this screen can follow the member who acts in it.
 
 import { announce } from "./announcer.js";
 import { element, freshId, the, unseen } from "./dom.js";
@@ -10,10 +10,10 @@ import { showView } from "./views.js";
 
 const STATES = { playing: "is being played", ended: "has ended as it should", failed: "went otherwise than it should" };
 
-/** What was acted last, so that a hint that comes twice turns no screen twice. */
+/** The latest interaction, so that a repeated hint does not turn the screen twice. */
 let lastInteraction = null;
 
-/** Shows them and follows the one that is played. */
+/** Shows the scenarios and follows the one that is played. */
 export function beginScenarios() {
   onHint("interaction", follow);
   onHint("room", followRoom);
@@ -40,7 +40,9 @@ function draw() {
   drawBanner(play, playing);
 }
 
-/** The button is called after the scenario; its sentence describes it, and a press there counts as well. */
+/**
+ * Returns the item of a scenario. Its name labels the button and its sentence describes it; a press on either counts.
+ */
 function scenarioItem({ name, about }) {
   const id = freshId("scenario");
   return element("li", { class: "scenario" },
@@ -73,7 +75,7 @@ async function begin(name) {
   }
   say("");
   await attempt(() => playScenario(name));
-  // Now there is something to look at, and the buttons of the other scenarios do nothing.
+  // The accounts are worth a look now, and the buttons of the other scenarios do nothing.
   openTab("tab-accounts");
   showView("chat");
   the("log").focus({ preventScroll: true });
@@ -81,7 +83,7 @@ async function begin(name) {
 
 async function leave() {
   await attempt(setWorld);
-  // The button may be gone with what it ended.
+  // The button may be gone together with the scenario that it ended.
   if (document.activeElement === document.body) the("message-box").focus({ preventScroll: true });
 }
 
@@ -100,7 +102,7 @@ function say(sentence) {
   if (sentence) announce(sentence);
 }
 
-/** Turns to the screen of whoever acts, and says what they do. */
+/** Turns to the screen of the acting member and says what the member does. */
 function follow(hint) {
   if (!hint?.id || hint.world !== theWorld().world || theWorld().play?.state !== "playing") return;
   caption(hint.id);
@@ -110,14 +112,14 @@ function follow(hint) {
   if (who && the("follow").checked) turnTo(who.key);
 }
 
-/** Where something is said is where one looks. */
+/** Turns to the channel in which a message appears. */
 function followRoom(hint) {
   if (theWorld().play?.state !== "playing" || !the("follow").checked) return;
   const where = theWorld().channels.find((one) => one.id === hint?.channel_id);
   if (where && where !== channel()) turnTo(member().key, where.name);
 }
 
-/** What was done, and the form that came of it: forms are seen by those alone who opened them. */
+/** Says what the member did, and which form came of it. Only the member who opened a form sees it. */
 async function caption(id) {
   const found = await readInteraction(id).catch(() => null);
   if (!found || id !== lastInteraction) return;
@@ -126,7 +128,7 @@ async function caption(id) {
   the("play-deed").textContent = `${name} ${deedOf(found.what)}${form}`;
 }
 
-/** As the room puts it: `/unlock user:…`, `[ Approve ]`, or a form as `"Deny case 1" with …`. */
+/** Returns an action in words. The room writes `/unlock user:…`, `[ Approve ]`, or a form as `"Deny case 1" with …`. */
 function deedOf(what) {
   if (what.startsWith("/")) return `typed ${what}`;
   return what.startsWith("[") ? `pressed ${what.replace(/^\[\s*|\s*\]$/g, "")}` : `filled in ${what}`;

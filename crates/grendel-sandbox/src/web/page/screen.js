@@ -1,30 +1,30 @@
-// Whose screen this is: the member and the channel. They stand in the address, so two tabs or two people are two members.
+// The member and the channel of this screen. The address holds both, so two tabs or two people can be two members.
 
 import { readWorld } from "./interface.js";
 
-/** What the world says there is; empty before it was read. */
+/** The world as the sandbox last described it. It is empty before the first read. */
 let world = { guild: {}, channels: [], roles: [], bot: {}, members: [], scenarios: [], play: null, world: 0 };
 const onScreens = [];
 const onWorlds = [];
 
-/** Calls `listener` when another member or channel is looked at. */
+/** Calls `listener` when the screen turns to another member or channel. */
 export const onScreen = (listener) => onScreens.push(listener);
-/** Calls `listener` with whether it is a new world, when what the world says has changed. */
+/** Calls `listener` when the description of the world has changed, with whether it is a new world. */
 export const onWorld = (listener) => onWorlds.push(listener);
 
 export const theWorld = () => world;
 
-/** The member whose screen this is. */
+/** Returns the member whose screen this is. */
 export function member() {
   return world.members.find((one) => one.key === inAddress().member) ?? world.members[0] ?? null;
 }
 
-/** The channel that is open. */
+/** Returns the open channel. */
 export function channel() {
   return world.channels.find((one) => one.name === inAddress().channel) ?? world.channels[0] ?? null;
 }
 
-/** The member with this key or id. */
+/** Returns the member with this key or id. */
 export const memberKnown = (key) => world.members.find((one) => one.key === key || one.id === key) ?? null;
 
 function inAddress() {
@@ -40,18 +40,18 @@ function decoded(text) {
   }
 }
 
-/** The address of somebody's screen, to link to. */
+/** Returns the address of a member's screen, to link to. */
 export function addressOf(memberKey, channelName = channel()?.name ?? "") {
   return `#${encodeURIComponent(memberKey)}/${encodeURIComponent(channelName)}`;
 }
 
-/** Turns to another member's screen, and another channel where one is named. */
+/** Turns to another member's screen, and to another channel if one is named. */
 export function turnTo(memberKey, channelName) {
   const address = addressOf(memberKey, channelName);
   if (location.hash !== address) location.hash = address;
 }
 
-/** Reads the world again and tells everyone if anything about it is new. */
+/** Reads the world again and tells all listeners if it has changed. */
 export async function refreshWorld() {
   const found = await readWorld();
   const before = world;
@@ -62,12 +62,12 @@ export async function refreshWorld() {
   for (const listener of onWorlds) listener(isNew);
 }
 
-/** Whatever the page knows of the world counts for nothing any more: the sandbox was away, and may have been started anew. */
+/** Forgets the number of the world. The sandbox was away and may have been restarted. */
 export function forgetWorld() {
   world = { ...world, world: null };
 }
 
-/** The address names whom the page shows, also where it named nobody or somebody who is gone. */
+/** Writes the shown member and channel into the address, also if it named none or a member who is gone. */
 function writeAddress() {
   if (member()) history.replaceState(null, "", addressOf(member().key, channel()?.name));
 }

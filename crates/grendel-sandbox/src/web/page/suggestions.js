@@ -1,14 +1,14 @@
-// A list to choose from under what is typed: commands, or what may be said with one. The keyboard stays in the text field.
+// A list of choices under a text field: commands, or values for an option. The keyboard focus stays in the text field.
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
 import { element, the } from "./dom.js";
 
-/** The field that the list belongs to, what is in it, and what is done with the one that is chosen. */
+/** The open list: its field, its items, the function that takes the choice, and the marked item. */
 let open = null;
 
 /**
- * Shows `items`, each `{ value, drawn }`, under `field`; `choose` gets the value. The first one is marked, as Discord does it,
- * so that Tab or Enter takes it; none with `marked` of -1, and then only the arrows lead into the list.
+ * Shows `items`, each `{ value, drawn }`, under `field`. `choose` gets the chosen value. As in Discord, the first item
+ * is marked, so that Tab or Enter takes it. A `marked` of -1 marks none, and only the arrow keys lead into the list.
  */
 export function suggest(field, items, choose, title, marked = 0) {
   if (items.length === 0) {
@@ -36,7 +36,7 @@ export function suggest(field, items, choose, title, marked = 0) {
   mark(marked);
 }
 
-/** What is offered right now belongs to this field. */
+/** Returns whether the open list belongs to this field. */
 export const isSuggesting = (field) => open?.field === field;
 
 export function closeSuggestions() {
@@ -48,7 +48,7 @@ export function closeSuggestions() {
   the("suggestions").replaceChildren();
 }
 
-/** Takes the keys that belong to the list. Answers whether this one did. */
+/** Handles the keys that belong to the list. Returns whether it handled this key. */
 export function suggestionKey(event) {
   if (!open || event.isComposing) return false;
   const last = open.items.length - 1;

@@ -1,7 +1,7 @@
-// Tabs: one panel of several, with the arrow keys between their names.
+// Tabs: one of several panels, with arrow keys to move between the tabs.
 // https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 
-/** Makes the tabs within `list` work. What was open last is open again. */
+/** Sets up the tabs within `list`. Opens the tab that was open last. */
 export function beginTabs(list) {
   const tabs = [...list.querySelectorAll('[role="tab"]')];
   const kept = remembered(list.id);
@@ -12,7 +12,7 @@ export function beginTabs(list) {
   open(list, tabs, tabs.find((tab) => tab.id === kept) ?? tabs[0]);
 }
 
-/** Opens the panel of a tab by the tab's id, as if somebody had pressed it. */
+/** Opens the panel of a tab by the tab's id, as if a person had pressed the tab. */
 export const openTab = (id) => document.getElementById(id)?.click();
 
 function open(list, tabs, chosen) {
@@ -35,7 +35,10 @@ function key(event, list, tabs, tab) {
   next.focus();
 }
 
-/** A browser may keep nothing for a page; then every visit begins with the first tab. */
+/**
+ * Returns a value that the browser keeps for this page. Some browsers keep none; then every visit begins with the first
+ * tab.
+ */
 export function remembered(name) {
   try {
     return localStorage.getItem(`grendel-${name}`);
@@ -48,6 +51,6 @@ export function remember(name, value) {
   try {
     localStorage.setItem(`grendel-${name}`, value);
   } catch {
-    // Nothing depends on it.
+    // The page works without it.
   }
 }

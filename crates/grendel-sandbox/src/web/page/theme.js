@@ -1,4 +1,5 @@
-// Light or dark: as the system has it, until somebody chooses. Loaded before anything is drawn, so that nothing flashes.
+// The light or dark theme: the system's, until a person chooses. The script loads before the page is drawn, so it
+// cannot flash.
 
 (() => {
   const root = document.documentElement;
@@ -20,7 +21,7 @@
     if (toggle) name(toggle, isDark() ? "light" : "dark");
   };
 
-  /** The button says what pressing it leads to, so it is never pressed down. */
+  /** Names the button after the theme that a press turns to, so the button never has a pressed state. */
   const name = (toggle, other) => {
     toggle.textContent = other === "dark" ? "Dark" : "Light";
     toggle.title = `Turn to the ${other} theme`;
@@ -31,7 +32,7 @@
     try {
       localStorage.setItem(KEPT, isDark() ? "light" : "dark");
     } catch {
-      // Without a place to keep it, the choice is the system's.
+      // Without storage the page keeps the theme of the system.
     }
     apply();
   };

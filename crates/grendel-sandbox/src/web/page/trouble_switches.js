@@ -1,4 +1,5 @@
-// Switches for trouble: Microsoft slow or refusing, a lost answer, a dropped socket, a bot without power, a clock that moves.
+// Switches for trouble: Microsoft slow or refusing, a lost answer, a dropped socket, a bot without power, a moved
+// clock.
 
 import { announce } from "./announcer.js";
 import { now, onClock } from "./clock.js";
@@ -8,7 +9,7 @@ import { onHint } from "./hints.js";
 import { actOnBot, advanceClock, makeTrouble, readTrouble } from "./interface.js";
 import { onWorld } from "./screen.js";
 
-/** What a button does, and what is said once it has. */
+/** The action of each button, and the sentence after it succeeds. */
 const DEEDS = {
   throttle: [() => makeTrouble("throttle", { calls: 3, retry_after: 2 }), "Microsoft will refuse the next 3 calls with 429."],
   slow: [() => makeTrouble("slow", { ms: 1500 }), "Every call to Microsoft now takes a second and a half."],
@@ -22,7 +23,7 @@ const DEEDS = {
   "ten-minutes": [() => advanceClock("10m"), "The clock is ten minutes further."],
 };
 
-/** Makes the switches work, and shows how things stand. */
+/** Sets up the switches and shows the current state. */
 export function beginTrouble() {
   for (const button of document.querySelectorAll("[data-deed]")) {
     button.addEventListener("click", () => act(button, DEEDS[button.dataset.deed]));

@@ -1,10 +1,10 @@
-// On a narrow screen one of three parts is seen at a time: the chat, the world with its accounts, and what goes over the wire.
+// The three parts of the page on a narrow screen, one at a time: the chat, the world with its accounts, and the wire.
 
 import { the } from "./dom.js";
 
 const VIEWS = ["chat", "world", "wire"];
 
-/** Makes the buttons below work. On a wide screen all three are there and the buttons are not. */
+/** Sets up the buttons below. A wide screen shows all three parts and no buttons. */
 export function beginViews() {
   for (const view of VIEWS) {
     the(`show-${view}`).addEventListener("click", () => showView(view));
@@ -12,7 +12,7 @@ export function beginViews() {
   showView("chat");
 }
 
-/** Turns to one of the three. */
+/** Turns to one of the three parts. */
 export function showView(view) {
   document.body.dataset.view = view;
   for (const one of VIEWS) the(`show-${one}`).setAttribute("aria-pressed", String(one === view));

@@ -1,4 +1,4 @@
-// What a first visitor is told: one thing to do, a button that does the typing, and after each step the next.
+// The welcome of a first visitor: one task, a button that does the typing, and the next step after each step.
 
 import { element, the } from "./dom.js";
 import { fillIn } from "./composer.js";
@@ -9,13 +9,13 @@ import { remember, remembered } from "./tabs.js";
 const ASKS = "anna";
 const APPROVES = "bram";
 const LOCKED_OUT = "hanna.visser@contoso.example";
-/** What the custom id of a button to approve begins with. */
+/** The beginning of the custom id of an approve button. */
 const APPROVE = "v1:approve:";
 
-/** How far somebody has come: `ask`, `approve` or `watch`. */
+/** The step that the visitor has reached: `ask`, `approve` or `watch`. */
 let step = "ask";
 
-/** Shows it until somebody puts it away; it can be had back. */
+/** Shows the welcome until the visitor closes it. A button brings it back. */
 export function beginWelcome() {
   the("welcome-close").addEventListener("click", () => show(false));
   the("welcome-type").addEventListener("click", type);
@@ -29,7 +29,10 @@ export function beginWelcome() {
   draw();
 }
 
-/** The messages say how far one has come; a private one of Anna's is not seen by Bram, so a step back means nothing. */
+/**
+ * Finds the step from the cards, which all members see. Bram cannot see Anna's private messages, so no cards is no step
+ * back.
+ */
 function notice(messages) {
   const cards = messages.filter((message) => message.author.bot && !message.ephemeral && message.embeds?.length > 0);
   if (cards.length === 0) return;
@@ -70,11 +73,11 @@ function languageName(locale) {
   return new Intl.DisplayNames(["en"], { type: "language" }).of(locale.split("-")[0]);
 }
 
-/** As whoever asks, with everything typed but the last press. */
+/** Turns to the member who asks, and types everything except the last press. */
 async function type() {
   if (member()?.key !== ASKS) {
     turnTo(ASKS);
-    // The screen turns with the address, which the browser tells a moment later.
+    // The screen turns with the address, and the browser reports that a moment later.
     await new Promise((resolve) => addEventListener("hashchange", () => setTimeout(resolve), { once: true }));
   }
   await fillIn("unlock", { user: LOCKED_OUT });
