@@ -37,7 +37,7 @@ pub struct Case {
     phase: Phase,
 }
 
-/// The phase of a case. Each phase holds exactly its own data.
+/// The phase of a case. Each phase holds exactly what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Typed; the requester is to be checked.

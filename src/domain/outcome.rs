@@ -10,7 +10,7 @@ use super::{CaseNumber, Trouble};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nothing is wrong, as far as the account could be read.
+    /// No finding applies, as far as the account could be read.
     NothingFound,
     /// The cause cannot be removed from here; the card says where it can.
     Advised,
@@ -26,7 +26,7 @@ pub enum Outcome {
     },
     /// Another case was about the same, and goes on with both.
     Joined {
-        /// That case.
+        /// The other case.
         case: CaseNumber,
     },
     /// An approver denied it.

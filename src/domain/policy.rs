@@ -16,7 +16,7 @@ use super::step::StepKind;
 /// The verdict of the rules on a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing is changed, so no one needs to approve.
+    /// The plan changes nothing, so no one needs to approve.
     Allow,
     /// This must be met first.
     Ask(ApprovalRequirement),

@@ -13,7 +13,7 @@ pub enum Reading<T> {
 }
 
 impl<T: Default> Default for Reading<T> {
-    /// Nothing was asked for, so nothing was there.
+    /// Returns a reading of the default value: it was not asked for, so it was not there.
     fn default() -> Self {
         Self::Read(T::default())
     }

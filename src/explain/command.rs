@@ -1,6 +1,6 @@
 //! Evaluates the rules of a command for a hypothetical target: who may request the step, and who must approve it.
 //!
-//! Uses the function that also decides about cases, [`Scene::rules_of`].
+//! Uses the function that also decides about cases, [`RuleContext::rules_of`].
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! The size of a card on a phone. No card is longer than a phone's screen.
 //!
-//! The screen has 412 by 915 points, the most common size. Discord's app leaves an embed about 300 points of width
+//! The screen has 412 by 915 points, the most frequent size. Discord's app leaves an embed about 300 points of width
 //! beside the author's picture, which is 40 characters, and about 730 points of height between the channel's name and
 //! the message box, which is 40 lines of 18 points. A row of buttons is as high as two lines.
 

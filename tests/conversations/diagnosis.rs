@@ -113,8 +113,9 @@ async fn what_throttling_hides() {
     insta::assert_snapshot!(table.0);
 }
 
-/// With tokens cached, the target is resolved while the requester is checked; then one batch is read beside Identity Protection and Exchange.
-/// So a name takes two round trips. An object id takes only the second, after the check of the requester, which has to come first.
+/// With tokens cached, the target is resolved while the requester is checked; then one batch is read beside Identity
+/// Protection and Exchange. So a name takes two round trips. An object id takes only the second, after the check of the
+/// requester, which has to come first.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_diagnosis_takes_two_round_trips() {
     // Slow enough that calls made together overlap, however busy the machine is.

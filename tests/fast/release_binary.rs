@@ -1,4 +1,4 @@
-//! Nothing simulated is in the program that holds a tenant's permissions: no fixture, no key, no page.
+//! Holds that nothing simulated is in the program with a tenant's permissions: no fixture, no key, no page.
 //!
 //! The test reads the binary of the test build. The release build has the same sources and dependencies, and less debug
 //! information.
@@ -19,7 +19,7 @@ const FIXTURES: [&str; 4] = [
     "crates/grendel-simulator/src/discord/settings.rs",
 ];
 const PAGE: &str = "crates/grendel-sandbox/src/web/page";
-/// What the program is made of. A text from here does not prove that a simulator is in the binary.
+/// The sources of the program. A text from here does not prove that a simulator is in the binary.
 const PRODUCT: [&str; 4] = ["src", "commands", "locales", "build.rs"];
 /// A shorter text may be in the binary by coincidence.
 const TEXT_BYTES_MIN: usize = 12;

@@ -91,13 +91,8 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             await_countersign(request, run, outcome, *until)
         }
         (Phase::Running(request, run), Event::SecretKept { outcome, until, epoch }) => {
-            let delivery = Some(SecretDelivery { until: *until, epoch: *epoch, taken: None, end: None });
-            let run = Run { delivery, ..run.clone() };
-            Phase::DeliveringSecret(Box::new(DeliveringSecret {
-                request: request.clone(),
-                run,
-                outcome: outcome.clone(),
-            }))
+            let delivery = SecretDelivery { until: *until, epoch: *epoch, taken: None, end: None };
+            await_receiver(request, run, outcome, delivery)
         }
         (
             Phase::DeliveringSecret(delivering),
@@ -107,11 +102,8 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             seen_anew(request, diagnosis, vec![Change::Waived])
         }
         (Phase::AwaitingCountersign(awaiting), Event::CountersignOverdue { until }) => {
-            Phase::AwaitingCountersign(Box::new(AwaitingCountersign {
-                until: *until,
-                is_overdue: true,
-                ..(**awaiting).clone()
-            }))
+            let overdue = AwaitingCountersign { until: *until, is_overdue: true, ..(**awaiting).clone() };
+            Phase::AwaitingCountersign(Box::new(overdue))
         }
         (Phase::AwaitingCountersign(awaiting), Event::Countersigned { decision }) => {
             let request = awaiting.request.with(|approval| approval.decisions.push(decision.clone()));
@@ -142,6 +134,12 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+/// Returns the phase in which a secret of a finished run waits for its receiver.
+fn await_receiver(request: &ApprovalRequest, run: &Run, outcome: &Outcome, delivery: SecretDelivery) -> Phase {
+    let run = Run { delivery: Some(delivery), ..run.clone() };
+    Phase::DeliveringSecret(Box::new(DeliveringSecret { request: request.clone(), run, outcome: outcome.clone() }))
 }
 
 /// Returns the phase after a second reading that differs from the approved one: the new plan needs a new approval.

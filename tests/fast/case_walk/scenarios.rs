@@ -284,7 +284,7 @@ fn emergency() -> Scenario {
     Scenario { joining: vec![lars], ..scenario }.at(&instants).with(people).with(helens())
 }
 
-/// When she asked, Helen reached too little; she activates a role and breaks the glass with it.
+/// Helen reached too little when she asked; she activates a role and breaks the glass with it.
 fn emergency_by_an_activated_role() -> Scenario {
     let mut terms = terms(&STEPS, 1);
     terms.break_glass = Some(named(&[1]));

@@ -167,7 +167,7 @@ impl Listing {
     }
 
     /// Adds the new lines of a message of many lines. Lists the whole message if it is the first of its occasion and
-    /// has more than [`FEW_LINES`] new lines. Otherwise lists the new lines alone, each group under its heading, and
+    /// has more than `FEW_LINES` new lines. Otherwise lists the new lines alone, each group under its heading, and
     /// appends `about` to the occasion.
     pub fn add_lines(
         &mut self,

@@ -130,8 +130,8 @@ impl Person {
         path
     }
 
-    /// Nothing sticks out of the page, to the side or below: no one has to scroll to the right to read, and a search
-    /// scrolls nothing away.
+    /// Checks that nothing sticks out of the page, to the side or below: no one has to scroll to the right to read, and
+    /// a search scrolls nothing away.
     pub async fn fits(&self, what: &str) {
         // The window's own size will not do: on a phone it grows with what sticks out.
         let look = "const page = document.documentElement; \
