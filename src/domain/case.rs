@@ -21,6 +21,7 @@ use super::people::Standing;
 use super::policy::{self, Verdict};
 use super::run::{DeliveryEnd, Run, StepState, Warrant};
 use super::step::StepKind;
+use super::target_ref::TargetRef;
 use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
 
 /// A case, as its events so far make it.
@@ -30,6 +31,7 @@ pub struct Case {
     opened_at: Timestamp,
     ended_at: Option<Timestamp>,
     opening: Opening,
+    target_ref: TargetRef,
     card: Option<MessageId>,
     joined: Vec<CoRequester>,
     pings: Vec<PingReason>,
@@ -127,7 +129,8 @@ impl Case {
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
         let (joined, pings) = (Vec::new(), Vec::new());
         let (card, ended_at, phase) = (None, None, Phase::Opened);
-        Self { number, opened_at: at, ended_at, opening, card, joined, pings, pings_sent: 0, phase }
+        let target_ref = TargetRef::parse(&opening.user);
+        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, phase }
     }
 
     /// A case as its events left it. The first one must be its opening.
@@ -162,6 +165,11 @@ impl Case {
     /// Returns the opening: the command, its requester, its place and its terms.
     pub const fn opening(&self) -> &Opening {
         &self.opening
+    }
+
+    /// Returns the target as the requester named it.
+    pub const fn target_ref(&self) -> &TargetRef {
+        &self.target_ref
     }
 
     /// The message that shows the case, once there is one.
@@ -298,7 +306,7 @@ impl Case {
         let account = &diagnosis.account;
         let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
         // A requester who gave an object id has not mistaken a name.
-        let by_id = ObjectId::parse(self.opening.user.trim()).is_some();
+        let by_id = matches!(self.target_ref, TargetRef::ObjectId(_));
         Action::Recheck {
             target: diagnosis.plan.target,
             names: (!by_id).then(names),

@@ -12,6 +12,7 @@ use super::finding::Finding;
 use super::people::Risk;
 use super::plan::{Plan, PlanInput, Warning, warnings};
 use super::step::{Obstacle, StepKind};
+use super::target_ref::TargetRef;
 
 words! {
     /// A change of an account between two readings that an approval depends on.
@@ -68,22 +69,22 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// Draws the findings and makes the plan for what was found under what was typed. `earlier` is the latest case some days
     /// ago in which something was done to the account.
-    pub fn new(account: Account, terms: &Terms, typed: &str, earlier: Option<CaseNumber>) -> Self {
-        Self::with(account, terms, typed, earlier, Vec::new())
+    pub fn new(account: Account, terms: &Terms, target: &TargetRef, earlier: Option<CaseNumber>) -> Self {
+        Self::with(account, terms, target, earlier, Vec::new())
     }
 
     /// Returns the diagnosis again, with these waivers.
     pub fn with(
         account: Account,
         terms: &Terms,
-        typed: &str,
+        target: &TargetRef,
         earlier: Option<CaseNumber>,
         waivers: Vec<Waiver>,
     ) -> Self {
         let (findings, signs) = (diagnose::findings(&account), compromise::signs(&account));
         let input = PlanInput { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
         let plan = Plan::new(input, terms);
-        let warnings = warnings(&account, typed, earlier);
+        let warnings = warnings(&account, target, earlier);
         Self { account, findings, signs, waivers, warnings, plan }
     }
 

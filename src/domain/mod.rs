@@ -47,6 +47,7 @@ pub mod mail_folders;
 pub mod sign_ins;
 pub mod account;
 pub mod account_choice;
+pub mod target_ref;
 pub mod look_alike;
 pub mod authority;
 pub mod evidence;

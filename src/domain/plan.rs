@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 pub use self::making::PlanInput;
 use super::account::{Account, LookAlike};
-use super::account_choice::{Named, Pick};
+use super::account_choice::Named;
 use super::step::{Obstacle, StepKind};
+use super::target_ref::TargetRef;
 use super::{CaseNumber, ObjectId};
 
 /// A step that the runbook names and that is not taken.
@@ -38,12 +39,16 @@ pub enum Warning {
 }
 
 /// Returns the reasons to check the target first, weightiest first.
-pub fn warnings(account: &Account, typed: &str, earlier: Option<CaseNumber>) -> Vec<Warning> {
+pub fn warnings(account: &Account, target: &TargetRef, earlier: Option<CaseNumber>) -> Vec<Warning> {
     let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
-    // A requester who picked from a list has not typed the address, but it is in the text.
-    let named = Pick::read(typed).map_or_else(|| Named::Whole(typed.to_owned()), |pick| pick.named);
+    let named = match target {
+        TargetRef::Address(address) => Some(Named::Whole(address.clone())),
+        // A requester who picked from a list has not typed the address, but it is in the text.
+        TargetRef::Picked(pick) => Some(pick.named.clone()),
+        TargetRef::ObjectId(_) | TargetRef::Malformed => None,
+    };
     let is_another = |typed: &Named| domain(&account.upn).is_some_and(|domain| !typed.is_of(&domain));
-    let other_domain = named.end(domain).filter(is_another).map(Named::into_text);
+    let other_domain = named.and_then(|named| named.end(domain)).filter(is_another).map(Named::into_text);
     let look_alikes = account.look_alikes.known().into_iter().flatten().cloned().map(Warning::OneEditAway);
     look_alikes
         .chain(other_domain.map(|typed| Warning::OtherDomain { typed }))

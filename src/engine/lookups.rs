@@ -16,6 +16,7 @@ use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
 use crate::domain::people::{Member, StandingLookup};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
+use crate::domain::target_ref::TargetRef;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
 use crate::ports::{Budget, Chat, ObserveRequest, Resolution, Tenant, TenantError};
 
@@ -54,9 +55,9 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         }
     }
 
-    /// Finds the account that a typed text names.
-    pub async fn resolve(&self, typed: &str) -> Result<Resolution, TenantError> {
-        self.channel.tenant.resolve(typed, self.now, self.budget).await
+    /// Finds the account that is meant.
+    pub async fn resolve(&self, target: &TargetRef) -> Result<Resolution, TenantError> {
+        self.channel.tenant.resolve(target, self.now, self.budget).await
     }
 
     /// Reads the account that was resolved, with its membership in these groups.

@@ -16,6 +16,7 @@ use crate::domain::policy::{self, RuleContext};
 use crate::domain::reading::Reading;
 use crate::domain::runbook::{RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, StepKind};
+use crate::domain::target_ref::TargetRef;
 use crate::domain::{CaseNumber, ObjectId, RoleName};
 
 /// A placeholder for the account of the actor.
@@ -237,7 +238,8 @@ fn decide(
     if explanation.who_could.is_empty() && explanation.who_could_in_their_unit.is_empty() {
         return (Vec::new(), DecisionBasis::OutOfReach);
     }
-    let warnings = warnings(account, NAME_OF_TARGET, circumstances.asked_recently.then_some(CaseNumber(1)));
+    let warnings =
+        warnings(account, &TargetRef::parse(NAME_OF_TARGET), circumstances.asked_recently.then_some(CaseNumber(1)));
     let scene = RuleContext {
         account,
         warnings: &warnings,

@@ -62,6 +62,7 @@ use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
 use crate::domain::run::Warrant;
+use crate::domain::target_ref::TargetRef;
 use crate::ports::{
     AuthorizationRequest, Budget, DeviceAuthorization, Identity, Matches, ObserveRequest, Resolution, StepResult,
     Tenant, TenantError,
@@ -187,8 +188,8 @@ impl Tenant for Microsoft {
         self.graph.standing(person, now, budget).await
     }
 
-    async fn resolve(&self, typed: &str, now: Timestamp, budget: &Budget) -> Result<Resolution, TenantError> {
-        self.graph.resolve(typed, now, budget).await
+    async fn resolve(&self, target: &TargetRef, now: Timestamp, budget: &Budget) -> Result<Resolution, TenantError> {
+        self.graph.resolve(target, now, budget).await
     }
 
     async fn search(&self, typed: &str, budget: &Budget) -> Result<Matches, TenantError> {

@@ -10,6 +10,7 @@ use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
 use crate::domain::run::{StepResponse, Warrant};
+use crate::domain::target_ref::TargetRef;
 use crate::domain::{ObjectId, Trouble};
 use crate::secret::Secret;
 
@@ -41,11 +42,11 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Option<Standing>, TenantError>> + Send;
 
-    /// Finds the account that a typed text names: by object id, by user principal name, by mail address or alias, and
-    /// at last among the deleted accounts. Makes one round trip, and none for an object id.
+    /// Finds the account that is meant: by object id, by user principal name, by mail address or alias, and at last
+    /// among the deleted accounts. Makes one round trip, and none for an object id.
     fn resolve(
         &self,
-        typed: &str,
+        target: &TargetRef,
         now: Timestamp,
         budget: &Budget,
     ) -> impl Future<Output = Result<Resolution, TenantError>> + Send;

@@ -10,6 +10,7 @@ use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::people::Standing;
 use grendel::domain::policy::{self, Verdict};
 use grendel::domain::step::StepKind;
+use grendel::domain::target_ref::TargetRef;
 use jiff::Timestamp;
 
 use crate::cast::{HELEN, TOM, blocked_account, standing, terms};
@@ -31,7 +32,7 @@ fn with(rules: Vec<ApprovalRule>) -> Terms {
 /// Returns the verdict of these rules on a blocked account, asked for now.
 fn verdict_at(rules: Vec<ApprovalRule>, requester: &Standing, account: Account, at: Timestamp) -> Verdict {
     let terms = with(rules);
-    let diagnosis = Diagnosis::new(account, &terms, "tom@contoso.com", None);
+    let diagnosis = Diagnosis::new(account, &terms, &TargetRef::parse("tom@contoso.com"), None);
     policy::verdict(&terms, requester, &diagnosis, at)
 }
 

@@ -1,7 +1,6 @@
 //! Decides which events follow from what happened, except for presses and steps.
 
 use super::super::account::Account;
-use super::super::account_choice::Pick;
 use super::super::approval::quorum::Candidates;
 use super::super::approval::reminders::ReminderStage;
 use super::super::authority::Guard;
@@ -13,6 +12,7 @@ use super::super::people::{Standing, StandingLookup};
 use super::super::policy::{self, Verdict};
 use super::super::refusal::Refusal;
 use super::super::run::{DeliveryEnd, Run, SECRET_KEPT_MINUTES};
+use super::super::target_ref::TargetRef;
 use super::steps::{on_answer, on_reconciled, on_verified};
 use super::{
     ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, DuePing, Input, Now,
@@ -102,7 +102,7 @@ impl Case {
         if let Some(refusal) = self.names_another(&account) {
             return close(Outcome::Refused { refusal });
         }
-        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms, &self.opening.user, earlier));
+        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms, &self.target_ref, earlier));
         let end = self.end_of(requester, &diagnosis, now);
         let diagnosed = Event::Diagnosed { diagnosis };
         std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()
@@ -111,9 +111,9 @@ impl Case {
     /// Returns a refusal if the text names one account and its id is another's: it was renamed since the list was made,
     /// or the text was forged. The requester may have read only the name.
     pub fn names_another(&self, account: &Account) -> Option<Refusal> {
-        let named = Pick::read(&self.opening.user)?.named;
+        let TargetRef::Picked(pick) = &self.target_ref else { return None };
         // The name of a deleted account is free for the next one.
-        (!named.is_of(&account.upn) && account.deleted_at.is_none())
+        (!pick.named.is_of(&account.upn) && account.deleted_at.is_none())
             .then(|| Refusal::TargetRenamed { upn: account.upn.clone() })
     }
 

@@ -178,7 +178,7 @@ impl Case {
         let waiver = Waiver { by, account: decision.account, signs, reason, at: now.at };
         let waivers = before.waivers.iter().cloned().chain([waiver.clone()]).collect();
         let (terms, earlier) = (&self.opening.terms, before.earlier());
-        let diagnosis = Diagnosis::with(account.clone(), terms, &self.opening.user, earlier, waivers);
+        let diagnosis = Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers);
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())

@@ -76,7 +76,7 @@ impl Case {
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
         // The directory does not know of it.
         let account = Account { unseen_since: diagnosis.account.unseen_since, ..account };
-        Diagnosis::with(account, &self.opening.terms, &self.opening.user, earlier, waivers)
+        Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers)
     }
 
     /// Returns the events that follow if the account is no longer what was approved and no step was begun.

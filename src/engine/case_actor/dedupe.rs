@@ -5,9 +5,9 @@ use tokio::sync::oneshot;
 use super::CaseActor;
 use crate::domain::CaseNumber;
 use crate::domain::account::Account;
-use crate::domain::account_choice::Pick;
 use crate::domain::case::{Phase, TargetLookup};
 use crate::domain::event::CoRequester;
+use crate::domain::target_ref::TargetRef;
 use crate::engine::message::Message;
 use crate::ports::{Chat, Resolution, Tenant, TenantError};
 
@@ -24,18 +24,21 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// once: they were allowed to use the command when it was offered. The result is dropped if they are not accepted
     /// now.
     pub(super) async fn look_up_target(&self) -> EarlyLookup {
-        let opening = self.open.case.opening();
+        let (opening, target) = (self.open.case.opening(), self.open.case.target_ref());
         let (lookups, key) = (self.lookups(&self.budget), self.channel.key_of(opening.member.id));
-        let chosen = Pick::read(&opening.user).and_then(|pick| {
-            let names = self.services.offers.offered_names(&key, &pick.object_id, self.services.clock.now())?;
-            Some(Resolution::Account(pick.object_id, Some(names)))
-        });
+        let chosen = match target {
+            TargetRef::Picked(pick) => {
+                let names = self.services.offers.offered_names(&key, &pick.object_id, self.services.clock.now());
+                names.map(|names| Resolution::Account(pick.object_id, Some(names)))
+            }
+            TargetRef::ObjectId(_) | TargetRef::Address(_) | TargetRef::Malformed => None,
+        };
         match chosen {
             Some(chosen) => {
                 let observed = lookups.observe(Ok(chosen), &opening.terms.groups()).await;
                 EarlyLookup::Observed(Box::new(observed))
             }
-            None => EarlyLookup::Resolved(lookups.resolve(&opening.user).await),
+            None => EarlyLookup::Resolved(lookups.resolve(target).await),
         }
     }
 
@@ -77,7 +80,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Some(EarlyLookup::Observed(observed)) => *observed,
             Some(EarlyLookup::Resolved(resolved)) => lookups.observe(resolved, &groups).await,
             // The requester was checked before a restart.
-            None => lookups.observe(lookups.resolve(&opening.user).await, &groups).await,
+            None => lookups.observe(lookups.resolve(self.open.case.target_ref()).await, &groups).await,
         }
     }
 

@@ -7,7 +7,9 @@ use super::healthy_tenant::stub_answering;
 use super::{RecordedRequest, Reply, Stub, TARGET, batch, plenty, refusal, target};
 use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
-use crate::ports::{Resolution, Tenant as _};
+use crate::domain::target_ref::TargetRef;
+use crate::microsoft::Microsoft;
+use crate::ports::{Resolution, Tenant as _, TenantError};
 
 const OTHER: &str = "22222222-0000-4000-8000-000000000002";
 
@@ -17,6 +19,10 @@ fn hit(id: &str, upn: &str) -> Value {
 
 fn now() -> Timestamp {
     "2026-10-08T12:00:00Z".parse().unwrap()
+}
+
+async fn resolve(client: &Microsoft, typed: &str) -> Result<Resolution, TenantError> {
+    client.resolve(&TargetRef::parse(typed), now(), &plenty()).await
 }
 
 fn one(upn: &str) -> Resolution {
@@ -50,7 +56,7 @@ async fn malformed_text_makes_no_call() {
         long.as_str(),
         TARGET.get(1..).unwrap(),
     ] {
-        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), Resolution::Malformed, "{typed}");
+        assert_eq!(resolve(&client, typed).await.unwrap(), Resolution::Malformed, "{typed}");
     }
     assert!(stub.requests().is_empty());
 }
@@ -76,7 +82,7 @@ async fn a_user_principal_name_comes_before_a_mail_address() {
         ("p_q.nl#EXT#@contoso.com", "/users/p_q.nl%23EXT%23@contoso.com"),
     ];
     for (typed, path) in typed {
-        assert_eq!(client.resolve(typed, now(), &plenty()).await.unwrap(), one("anna@contoso.com"));
+        assert_eq!(resolve(&client, typed).await.unwrap(), one("anna@contoso.com"));
         let asked = stub.calls().pop().unwrap().json();
         assert_eq!(asked["requests"][0]["url"], format!("{path}?$select=id,userPrincipalName,displayName"));
     }
@@ -88,7 +94,7 @@ async fn an_object_id_makes_no_call() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let typed = "11111111-0000-4000-8000-00000000000A";
     let expected = Resolution::Account(ObjectId::parse(typed).unwrap(), None);
-    assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), expected);
+    assert_eq!(resolve(&stub.client(), typed).await.unwrap(), expected);
     assert!(stub.requests().is_empty());
 }
 
@@ -97,16 +103,16 @@ async fn an_object_id_makes_no_call() {
 async fn an_account_picked_from_a_list_is_read_by_its_id() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(200, hit(TARGET, "anna@contoso.com"))).await;
     for typed in [format!("anna@contoso.com {TARGET}"), format!("somebody else {TARGET}"), format!("ann… {TARGET}")] {
-        assert_eq!(stub.client().resolve(&typed, now(), &plenty()).await.unwrap(), one("anna@contoso.com"));
+        assert_eq!(resolve(&stub.client(), &typed).await.unwrap(), one("anna@contoso.com"));
         let asked = stub.calls().pop().unwrap().call;
         assert_eq!(asked, format!("GET /v1.0/users/{TARGET}?$select=id,userPrincipalName,displayName"));
     }
     let gone = Stub::with_tokens(|_, _| Reply::Json(404, refusal("Request_ResourceNotFound"))).await;
     let typed = format!("anna@contoso.com {TARGET}");
     // The diagnosis finds out whether it was deleted.
-    assert_eq!(gone.client().resolve(&typed, now(), &plenty()).await.unwrap(), Resolution::Account(target(), None));
+    assert_eq!(resolve(&gone.client(), &typed).await.unwrap(), Resolution::Account(target(), None));
     let denied = Stub::with_tokens(|_, _| Reply::Json(403, refusal("Authorization_RequestDenied"))).await;
-    assert_eq!(denied.client().resolve(&typed, now(), &plenty()).await.unwrap_err().trouble().status, Some(403));
+    assert_eq!(resolve(&denied.client(), &typed).await.unwrap_err().trouble().status, Some(403));
 }
 
 #[tokio::test]
@@ -116,7 +122,7 @@ async fn a_mail_address_or_an_alias_is_found() {
     });
     let stub = stub.await;
     let typed = "o'b@contoso.com";
-    assert_eq!(stub.client().resolve(typed, now(), &plenty()).await.unwrap(), one("a@b.c"));
+    assert_eq!(resolve(&stub.client(), typed).await.unwrap(), one("a@b.c"));
     let asked = stub.calls().pop().unwrap().json();
     let url = |at: usize| asked["requests"][at]["url"].as_str().unwrap().to_owned();
     assert!(url(1).starts_with("/users?$filter=mail%20eq%20%27o%27%27b%40contoso.com%27&$select=id,"), "{}", url(1));
@@ -131,10 +137,10 @@ async fn several_accounts_are_ambiguous_and_none_is_not_found() {
     let found = [("/users?$filter=mail", hit(TARGET, "b@contoso.com")), ("SMTP", hit(OTHER, "a@contoso.com"))];
     let stub = Stub::with_tokens(move |request, _| by_mail(request, &found)).await;
     let several = vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()];
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::Ambiguous(several));
+    assert_eq!(resolve(&stub.client(), "x@contoso.com").await.unwrap(), Resolution::Ambiguous(several));
 
     let stub = Stub::with_tokens(|request, _| by_mail(request, &[])).await;
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::NotFound);
+    assert_eq!(resolve(&stub.client(), "x@contoso.com").await.unwrap(), Resolution::NotFound);
 }
 
 #[tokio::test]
@@ -150,7 +156,7 @@ async fn a_search_that_fails_is_an_error() {
             })
         })
         .await;
-        let error = stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap_err();
+        let error = resolve(&stub.client(), "x@contoso.com").await.unwrap_err();
         assert_eq!(error.trouble().status, Some(403), "{unread}");
     }
 }
@@ -176,7 +182,7 @@ async fn a_deleted_account_is_found_last() {
         ("endswith", deleted(TARGET, "Anna@contoso.com", DELETED_AT)),
     ];
     let stub = Stub::with_tokens(move |request, _| by_mail(request, &found)).await;
-    let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
+    let account = resolved_account(resolve(&stub.client(), "anna@contoso.com").await.unwrap());
     assert_eq!((&account.object_id, account.upn.as_str()), (&target(), "Anna@contoso.com"));
     assert_eq!((account.deleted_at, account.guest, account.gaps().len()), (DELETED_AT.parse().ok(), true, 0));
     assert_eq!((account.observed_at, stub.calls().len()), (now(), 1));
@@ -195,10 +201,10 @@ async fn a_deleted_account_is_found_by_mail_if_the_filter_for_names_is_rejected(
         }
     };
     let stub = Stub::with_tokens(answer(vec![deleted(TARGET, "anna@contoso.com", DELETED_AT)])).await;
-    let account = resolved_account(stub.client().resolve("anna@contoso.com", now(), &plenty()).await.unwrap());
+    let account = resolved_account(resolve(&stub.client(), "anna@contoso.com").await.unwrap());
     assert_eq!(account.upn, "anna@contoso.com");
     let stub = Stub::with_tokens(answer(Vec::new())).await;
-    assert_eq!(stub.client().resolve("x@contoso.com", now(), &plenty()).await.unwrap(), Resolution::NotFound);
+    assert_eq!(resolve(&stub.client(), "x@contoso.com").await.unwrap(), Resolution::NotFound);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use grendel::domain::plan::Withheld;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::target_ref::TargetRef;
 
 use crate::cast::{
     HELEN, TOM, account_id, after_seconds, against, blocked_account, colleague, gap, healthy_account, member,
@@ -42,7 +43,7 @@ fn by_security(mut account: Account) -> Account {
 }
 
 fn diagnosis(account: Account) -> Diagnosis {
-    Diagnosis::new(account, &terms(&STEPS, 1), TYPED, None)
+    Diagnosis::new(account, &terms(&STEPS, 1), &TargetRef::parse(TYPED), None)
 }
 
 fn digest(account: Account) -> Digest {
@@ -118,7 +119,8 @@ fn every_material_fact_changes_the_digest() {
 
 #[test]
 fn another_domain_and_an_earlier_case_change_the_digest() {
-    let digest = |typed: &str, earlier| Diagnosis::new(tom(), &terms(&STEPS, 1), typed, earlier).digest();
+    let digest =
+        |typed: &str, earlier| Diagnosis::new(tom(), &terms(&STEPS, 1), &TargetRef::parse(typed), earlier).digest();
     let digests = [
         digest(TYPED, None),
         digest("tom@fabrikam.com", None),
@@ -135,7 +137,7 @@ fn another_domain_and_an_earlier_case_change_the_digest() {
 
 #[test]
 fn the_steps_change_the_digest_and_the_order_in_which_a_runbook_names_them_does_not() {
-    let digest = |steps: &[StepKind]| Diagnosis::new(tom(), &terms(steps, 1), TYPED, None).digest();
+    let digest = |steps: &[StepKind]| Diagnosis::new(tom(), &terms(steps, 1), &TargetRef::parse(TYPED), None).digest();
     let [first, second] = STEPS;
     let digests = [digest(&[first, second]), digest(&[first]), digest(&[second]), digest(&[])];
     for (index, one) in digests.iter().enumerate() {
@@ -215,7 +217,7 @@ fn what_steps_are_done_with_and_what_speaks_for_a_compromise_change_the_digest()
     ];
     let mut digests: Vec<(&str, Digest)> = Vec::new();
     for (what, account) in pictures {
-        let digest = Diagnosis::new(account, &terms, TYPED, None).digest();
+        let digest = Diagnosis::new(account, &terms, &TargetRef::parse(TYPED), None).digest();
         let same = digests.iter().find(|(_, other)| *other == digest);
         assert_eq!(same, None, "{what} does not show in the digest");
         digests.push((what, digest));
@@ -233,7 +235,7 @@ fn who_waived_which_signs_changes_the_digest_and_their_words_for_it_do_not() {
     };
     let digest = |waivers: Vec<Waiver>| {
         let account = at_risk(RiskLevel::High, RiskState::AtRisk);
-        Diagnosis::with(account, &terms(&STEPS, 1), TYPED, None, waivers).digest()
+        Diagnosis::with(account, &terms(&STEPS, 1), &TargetRef::parse(TYPED), None, waivers).digest()
     };
     let by_lena = digest(vec![waiver(3, SignKind::AtRisk, "He is on holiday.")]);
     assert_ne!(by_lena, digest(Vec::new()));
@@ -244,7 +246,7 @@ fn who_waived_which_signs_changes_the_digest_and_their_words_for_it_do_not() {
 
 #[test]
 fn who_must_agree_does_not_change_what_is_agreed_on() {
-    assert_eq!(Diagnosis::new(tom(), &terms(&STEPS, 2), TYPED, None).digest(), digest(tom()));
+    assert_eq!(Diagnosis::new(tom(), &terms(&STEPS, 2), &TargetRef::parse(TYPED), None).digest(), digest(tom()));
 }
 
 #[test]
@@ -315,7 +317,7 @@ fn a_step_that_two_findings_name_is_taken_once_and_in_the_order_of_all_steps() {
         against(FindingKind::SignInBlocked, &[enable, revoke]),
     ];
     let terms = Terms { runbook, ..terms(&[], 1) };
-    assert_eq!(Diagnosis::new(tom(), &terms, TYPED, None).plan.steps, [revoke, enable]);
+    assert_eq!(Diagnosis::new(tom(), &terms, &TargetRef::parse(TYPED), None).plan.steps, [revoke, enable]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use grendel::domain::plan::Plan;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::target_ref::TargetRef;
 
 use super::accounts::{
     failing, forwarding, locked, merged, registered, showing, travelled, with_methods, with_passes, with_self_service,
@@ -41,7 +42,7 @@ fn giving(ways: &[Credential]) -> Terms {
 }
 
 fn plan(account: Account, terms: &Terms) -> Plan {
-    Diagnosis::new(account, terms, "tom@contoso.com", None).plan
+    Diagnosis::new(account, terms, &TargetRef::parse("tom@contoso.com"), None).plan
 }
 
 fn waived(account: Account, terms: &Terms, signs: &[SignKind]) -> Diagnosis {
@@ -52,7 +53,7 @@ fn waived(account: Account, terms: &Terms, signs: &[SignKind]) -> Diagnosis {
         reason: "She is in Brazil this week.".to_owned(),
         at: after_seconds(0),
     };
-    Diagnosis::with(account, terms, "tom@contoso.com", None, vec![waiver])
+    Diagnosis::with(account, terms, &TargetRef::parse("tom@contoso.com"), None, vec![waiver])
 }
 
 fn withheld(plan: &Plan) -> Vec<(StepKind, Obstacle)> {
@@ -217,7 +218,7 @@ fn once_the_signs_are_waived_the_owner_is_pointed_to_self_service() {
     let signs = merged(&registered(hours_ago(1)), &travelled(hours_ago(2)));
     let account = open(Account { failed_sign_ins: failing(50055, 1).failed_sign_ins, ..signs });
     let terms = giving(&[Credential::SelfService]);
-    let before = Diagnosis::new(account.clone(), &terms, "tom@contoso.com", None);
+    let before = Diagnosis::new(account.clone(), &terms, &TargetRef::parse("tom@contoso.com"), None);
     assert_eq!((before.plan.steps.as_slice(), before.waits_for_waiver()), (&[][..], true));
     let after = waived(account, &terms, &before.waivable());
     assert_eq!(after.plan.steps, [POINT]);

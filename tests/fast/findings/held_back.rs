@@ -11,6 +11,7 @@ use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::target_ref::TargetRef;
 
 use super::accounts::{examples, healthy, merged, showing, with_passes, with_self_service};
 use super::oracle::{complaints, gives, is_judged, left_after, unwaived};
@@ -67,7 +68,7 @@ fn drawn(seed: u64) -> (Diagnosis, Terms) {
     let rng = &mut Rng::with_seed(seed);
     let (account, terms) = (drawn_account(rng), drawn_terms(rng));
     let waivers = drawn_waivers(rng);
-    (Diagnosis::with(account, &terms, "tom@contoso.com", None, waivers), terms)
+    (Diagnosis::with(account, &terms, &TargetRef::parse("tom@contoso.com"), None, waivers), terms)
 }
 
 #[test]
@@ -142,7 +143,7 @@ fn a_step_is_held_back_only_by_a_sign_and_a_waiver_frees_it() {
             let reason = "She is in Brazil this week.".to_owned();
             waivers.push(Waiver { by, account: account_id(3), signs, reason, at: after_seconds(60) });
             let account = diagnosis.account.clone();
-            after = Diagnosis::with(account, &terms, "tom@contoso.com", None, waivers.clone());
+            after = Diagnosis::with(account, &terms, &TargetRef::parse("tom@contoso.com"), None, waivers.clone());
             assert_ne!(after.digest(), diagnosis.digest(), "seed {seed}: what was agreed to before would still count");
             freed += 1;
         }

@@ -10,6 +10,7 @@ use grendel::domain::finding::FindingKind as Kind;
 use grendel::domain::plan::Plan;
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
+use grendel::domain::target_ref::TargetRef;
 
 use super::accounts::{examples, merged, with_passes, with_self_service};
 use super::oracle::complaints;
@@ -82,7 +83,7 @@ fn words(plan: &Plan) -> String {
 fn plans_of(terms: &Terms) -> String {
     let mut lines = String::new();
     for (name, account) in pairs() {
-        let diagnosis = Diagnosis::new(account, terms, "tom@contoso.com", None);
+        let diagnosis = Diagnosis::new(account, terms, &TargetRef::parse("tom@contoso.com"), None);
         assert_eq!(complaints(&diagnosis), Vec::<String>::new(), "{name}");
         writeln!(lines, "{name}: {}", words(&diagnosis.plan)).unwrap();
     }
@@ -107,7 +108,7 @@ fn contain_blocks_throws_out_and_cleans_whatever_was_found() {
 #[test]
 fn contain_gives_no_access_back() {
     for (name, account) in pairs() {
-        let plan = Diagnosis::new(account, &built_in("contain"), "tom@contoso.com", None).plan;
+        let plan = Diagnosis::new(account, &built_in("contain"), &TargetRef::parse("tom@contoso.com"), None).plan;
         assert!(plan.steps.iter().all(|step| !super::oracle::gives(*step)), "{name}: {:?}", plan.steps);
     }
 }
@@ -115,7 +116,7 @@ fn contain_gives_no_access_back() {
 #[test]
 fn diagnose_takes_no_step_whatever_was_found() {
     for (name, account) in pairs() {
-        let plan = Diagnosis::new(account, &built_in("diagnose"), "tom@contoso.com", None).plan;
+        let plan = Diagnosis::new(account, &built_in("diagnose"), &TargetRef::parse("tom@contoso.com"), None).plan;
         assert_eq!((plan.steps, plan.withheld), (Vec::new(), Vec::new()), "{name}");
     }
 }
@@ -128,7 +129,9 @@ fn a_reversed_runbook_makes_the_same_plan() {
     back.runbook.reverse();
     back.runbook.iter_mut().for_each(|entry| entry.steps.reverse());
     for (name, account) in pairs() {
-        let plan = |terms: &Terms| Diagnosis::new(account.clone(), terms, "tom@contoso.com", None).plan.steps;
+        let plan = |terms: &Terms| {
+            Diagnosis::new(account.clone(), terms, &TargetRef::parse("tom@contoso.com"), None).plan.steps
+        };
         assert_eq!(plan(&forth), plan(&back), "{name}");
     }
 }

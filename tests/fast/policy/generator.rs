@@ -13,6 +13,7 @@ use grendel::domain::people::{Member, Risk, Standing};
 use grendel::domain::policy::{self, Verdict};
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::refusal::Refusal;
+use grendel::domain::target_ref::TargetRef;
 use grendel::domain::{InteractionId, RoleName};
 
 use super::{tom, with};
@@ -130,7 +131,8 @@ fn one_more_rule_never_asks_for_less() {
         let roles = some(rng, &DIRECTORY);
         let requester = standing(HELEN, &roles);
         let earlier = rng.bool().then_some(CaseNumber(3));
-        let diagnosis = Diagnosis::new(drawn_account(rng), &with(Vec::new()), "tom@contoso.com", earlier);
+        let diagnosis =
+            Diagnosis::new(drawn_account(rng), &with(Vec::new()), &TargetRef::parse("tom@contoso.com"), earlier);
         let verdict_of =
             |rules: &[ApprovalRule]| policy::verdict(&with(rules.to_vec()), &requester, &diagnosis, after_seconds(0));
         let before = verdict_of(&rules);
@@ -183,7 +185,7 @@ fn reading_less_never_asks_for_less() {
         };
         let verdict_of = |account| {
             let terms = with(rules.clone());
-            let diagnosis = Diagnosis::new(account, &terms, "tom@contoso.com", None);
+            let diagnosis = Diagnosis::new(account, &terms, &TargetRef::parse("tom@contoso.com"), None);
             policy::verdict(&terms, &requester, &diagnosis, after_seconds(0))
         };
         match (verdict_of(account), verdict_of(blind)) {

@@ -11,6 +11,7 @@ use grendel::domain::policy::{self, Verdict};
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
+use grendel::domain::target_ref::TargetRef;
 use jiff::Timestamp;
 
 use super::{STEPS, asking, helen, tom, verdict_at, with};
@@ -109,7 +110,7 @@ fn what_is_out_of_reach_depends_on_who_asks() {
 #[test]
 fn a_block_by_security_that_was_lifted_is_none() {
     let terms = with(vec![when(When::BlockedBySecurity)]);
-    let mut diagnosis = Diagnosis::new(blocked_by(true), &terms, "tom@contoso.com", None);
+    let mut diagnosis = Diagnosis::new(blocked_by(true), &terms, &TargetRef::parse("tom@contoso.com"), None);
     let refused = |diagnosis: &Diagnosis| policy::verdict(&terms, &helen(), diagnosis, after_seconds(0));
     assert_eq!(asking(refused(&diagnosis)).len(), 1);
     diagnosis.account.sign_in_enabled = true;
@@ -120,7 +121,7 @@ fn a_block_by_security_that_was_lifted_is_none() {
 #[test]
 fn a_rule_for_synced_accounts_is_about_those_that_have_a_master_elsewhere() {
     let terms = with(vec![when(When::TargetSynced)]);
-    let mut diagnosis = Diagnosis::new(tom(), &terms, "tom@contoso.com", None);
+    let mut diagnosis = Diagnosis::new(tom(), &terms, &TargetRef::parse("tom@contoso.com"), None);
     let verdict = |diagnosis: &Diagnosis| policy::verdict(&terms, &helen(), diagnosis, after_seconds(0));
     assert_eq!(verdict(&diagnosis), Verdict::Refuse(Refusal::NoRule));
     diagnosis.account.on_premises = Some(on_premises());
@@ -131,7 +132,7 @@ fn a_rule_for_synced_accounts_is_about_those_that_have_a_master_elsewhere() {
 fn what_was_typed_and_done_before_makes_people_look_twice() {
     let verdict = |condition: When, typed: &str, earlier| {
         let terms = with(vec![when(condition), rule(&["anybody"], 1)]);
-        let diagnosis = Diagnosis::new(tom(), &terms, typed, earlier);
+        let diagnosis = Diagnosis::new(tom(), &terms, &TargetRef::parse(typed), earlier);
         asking(policy::verdict(&terms, &helen(), &diagnosis, after_seconds(0))).len() == 2
     };
     let own = tom().upn;

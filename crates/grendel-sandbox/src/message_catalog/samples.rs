@@ -31,6 +31,7 @@ use grendel::domain::reading::{Cause, Gap, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
+use grendel::domain::target_ref::TargetRef;
 use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
@@ -212,12 +213,12 @@ fn opening(locale: &str) -> Opening {
 }
 
 fn diagnosis(account: Account) -> Box<Diagnosis> {
-    Box::new(Diagnosis::new(account, &terms(), TYPED, Some(EARLIER)))
+    Box::new(Diagnosis::new(account, &terms(), &TargetRef::parse(TYPED), Some(EARLIER)))
 }
 
 /// Returns the diagnosis of a command that only looks.
 fn seen(account: Account) -> Box<Diagnosis> {
-    Box::new(Diagnosis::new(account, &terms_of("diagnose"), TYPED, Some(EARLIER)))
+    Box::new(Diagnosis::new(account, &terms_of("diagnose"), &TargetRef::parse(TYPED), Some(EARLIER)))
 }
 
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {

@@ -22,6 +22,7 @@ use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{Receipt, StepResponse, Verification};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
+use grendel::domain::target_ref::TargetRef;
 use grendel::domain::{InteractionId, MessageId, Trouble};
 
 /// Returns every history of this module.
@@ -193,7 +194,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let once = FailedSignIn { code: ACCOUNT_DISABLED, at: at(), ..FailedSignIn::default() };
     let named =
         Account { upn: "tom@contoso.com".to_owned(), failed_sign_ins: Reading::Read(vec![once]), ..account(None) };
-    let elsewhere = Diagnosis::new(named, &terms(), "tom@fabrikam.com", None);
+    let elsewhere = Diagnosis::new(named, &terms(), &TargetRef::parse("tom@fabrikam.com"), None);
     let blind = Account {
         units: gap(Topic::Units, Cause::NoPermission),
         look_alikes: gap(Topic::LookAlikes, Cause::Throttled),
@@ -202,7 +203,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     };
     let mut revoking = terms();
     revoking.runbook[0].steps = vec![StepKind::RevokeSignInSessions.into()];
-    let revoked = Box::new(Diagnosis::new(account(None), &revoking, TYPED, None));
+    let revoked = Box::new(Diagnosis::new(account(None), &revoking, &TargetRef::parse(TYPED), None));
     let plan = revoked.digest();
     let no_card = Trouble { code: Trouble::CARD_REFUSED.to_owned(), ..trouble() };
     let mut signed_out = vec![

@@ -23,6 +23,7 @@ use grendel::domain::run::{DeliveryEnd, Receipt, StepResponse, Verification};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use grendel::domain::step::StepKind;
+use grendel::domain::target_ref::TargetRef;
 use grendel::domain::{CaseNumber, InteractionId, MessageId};
 
 /// Returns every history of this module.
@@ -41,7 +42,7 @@ pub fn lives() -> Vec<Vec<Event>> {
 /// Returns the history of a case that asks about the account and is withdrawn, or that ends at once if it has nothing
 /// to ask.
 fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
-    let found = Box::new(Diagnosis::new(account, terms, TYPED, None));
+    let found = Box::new(Diagnosis::new(account, terms, &TargetRef::parse(TYPED), None));
     let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
     let mut life = waiting(&found, terms.approval.clone());
     life.truncate(if is_asked { life.len() } else { 2 });
@@ -209,11 +210,11 @@ fn plans() -> Vec<(Account, Terms)> {
 
 /// Returns the history of a case in which a member waives these signs.
 fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
-    let found = Diagnosis::new(account.clone(), &terms(), TYPED, None);
+    let found = Diagnosis::new(account.clone(), &terms(), &TargetRef::parse(TYPED), None);
     let by = member(2);
     let waiver = Waiver { by, account: id(2), signs: signs.to_vec(), reason: WAIVED.to_owned(), at: at() };
     let waivers = vec![waiver.clone()];
-    let again = Diagnosis::with(account.clone(), &terms(), TYPED, Some(CaseNumber(1)), waivers);
+    let again = Diagnosis::with(account.clone(), &terms(), &TargetRef::parse(TYPED), Some(CaseNumber(1)), waivers);
     let mut life = waiting(&found, terms().approval);
     life.push(Event::Waived { waiver, interaction: InteractionId(9), diagnosis: Box::new(again.clone()) });
     life.push(asked(&again, terms().approval));
@@ -224,7 +225,7 @@ fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
 /// Returns the history of a case that blocks the sign-in of an account and resets its password.
 fn contained() -> Vec<Event> {
     let terms = taking(&[StepKind::BlockSignIn, StepKind::ResetPassword], &[], None);
-    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, TYPED, None);
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, &TargetRef::parse(TYPED), None);
     let mut life = waiting(&found, terms.approval);
     life.extend(approvals(&found));
     for step in 0..2 {
@@ -251,7 +252,7 @@ fn handovers() -> Vec<Vec<Event>> {
         let mut account = Account { sign_in_enabled: !lost, ..with(vec![failure(50055)]) };
         account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
         let terms = taking(steps, &[], None);
-        let found = Diagnosis::new(account, &terms, TYPED, None);
+        let found = Diagnosis::new(account, &terms, &TargetRef::parse(TYPED), None);
         let secret_to = if place % 2 == 0 { Vec::new() } else { vec!["lead".into(), "chief".into()] };
         let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
         let mut life = waiting(&found, rules.collect());
