@@ -1,12 +1,12 @@
 //! Grendel's decisions. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
 //!
 //! Read in this order. A [`command`] says what may be asked, in its [`wording`], and its [`runbook`] which steps help.
-//! [`people`] ask and approve, as far as their [`authority`] reaches. An [`account`] is read, with the ways into it
-//! ([`access`]), its [`sign_ins`], its [`mail`] and the accounts it can be mistaken for ([`look_alike`]); a member may
-//! have picked it from a list ([`account_choice`]). [`diagnose`] draws its [`finding`]s, and the signs of a
-//! [`compromise`]. A [`plan`] of [`step`]s is made of them; all of that together is a [`diagnosis`]. [`policy`] says
-//! who must approve, [`approval`] counts who did, [`run`] follows the steps, and [`case`] holds everything together as
-//! one state machine, in which every change is an [`event`].
+//! [`people`] ask and approve, as far as their [`authority`] reaches. A [`target_ref`], which may be an
+//! [`account_choice`] from a list, names an [`account`]. It is read, with the ways into it ([`access`]), its
+//! [`sign_ins`], its [`mail`] and the accounts it can be mistaken for ([`look_alike`]). [`diagnose`] draws its
+//! [`finding`]s, and the signs of a [`compromise`]. A [`plan`] of [`step`]s is made of them; all of that together is a
+//! [`diagnosis`]. [`policy`] says who must approve, [`approval`] counts who did, [`run`] follows the steps, and
+//! [`case`] holds everything together as one state machine, in which every change is an [`event`].
 
 use std::fmt;
 
