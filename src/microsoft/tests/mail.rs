@@ -135,9 +135,12 @@ async fn all_reads_are_made_at_the_same_time() {
     let stub = Stub::with_tokens(move |request, _| {
         waiting.fetch_add(1, Ordering::SeqCst);
         let begun = Instant::now();
-        while waiting.load(Ordering::SeqCst) < 5 && begun.elapsed() < TOGETHER_PATIENCE {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        // Says that this thread blocks; else a call that waits in its queue, which no other thread may take, never arrives.
+        tokio::task::block_in_place(|| {
+            while waiting.load(Ordering::SeqCst) < 5 && begun.elapsed() < TOGETHER_PATIENCE {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        });
         together.fetch_max(waiting.load(Ordering::SeqCst), Ordering::SeqCst);
         if waiting.load(Ordering::SeqCst) < 5 {
             waiting.fetch_sub(1, Ordering::SeqCst);
