@@ -76,7 +76,7 @@
 //! assert!(!who_could(StepKind::EnableSignIn.power(), &[]).contains(&helpdesk));
 //!
 //! let could = who_could(StepKind::EnableSignIn.power(), &[Shield::Unknown]);
-//! let names: Vec<&str> = could.iter().map(DirectoryRole::name).collect();
+//! let names: Vec<_> = could.iter().map(DirectoryRole::name).collect();
 //! assert_eq!(names, ["Privileged Authentication Administrator", "Global Administrator"]);
 //! ```
 

@@ -102,8 +102,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             seen_anew(request, diagnosis, vec![Change::Waived])
         }
         (Phase::AwaitingCountersign(awaiting), Event::CountersignOverdue { until }) => {
-            let overdue = AwaitingCountersign { until: *until, is_overdue: true, ..(**awaiting).clone() };
-            Phase::AwaitingCountersign(Box::new(overdue))
+            Phase::AwaitingCountersign(Box::new(overdue(awaiting, *until)))
         }
         (Phase::AwaitingCountersign(awaiting), Event::Countersigned { decision }) => {
             let request = awaiting.request.with(|approval| approval.decisions.push(decision.clone()));
@@ -134,6 +133,11 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+/// Returns the same countersignature, overdue until the next ping.
+fn overdue(awaiting: &AwaitingCountersign, until: jiff::Timestamp) -> AwaitingCountersign {
+    AwaitingCountersign { until, is_overdue: true, ..awaiting.clone() }
 }
 
 /// Returns the phase in which a secret of a finished run waits for its receiver.
