@@ -9,17 +9,17 @@ use serde_json::{Value, json};
 use super::driver::{DESK, Driver, Look, PHONE, PHONE_BY_NIGHT};
 use super::person::{Person, server};
 
-/// So high that a picture holds a card as a whole.
+/// A height at which a picture shows a whole card.
 const TALL: u32 = 1_600;
 /// The longest time that a scenario may take.
-const STORY_PATIENCE: Duration = Duration::from_secs(60);
+const SCENARIO_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Plays a scenario to its end.
 async fn plays(server: &SandboxServer, name: &str) {
     let (client, address) = (reqwest::Client::new(), server.address());
     let begun = client.post(format!("{address}/api/scenarios/{name}")).json(&json!({})).send().await.unwrap();
     assert!(begun.status().is_success(), "{name} does not begin: {}", begun.text().await.unwrap());
-    let deadline = tokio::time::Instant::now() + STORY_PATIENCE;
+    let deadline = tokio::time::Instant::now() + SCENARIO_PATIENCE;
     loop {
         let world: Value = client.get(format!("{address}/api/world")).send().await.unwrap().json().await.unwrap();
         match world["play"]["state"].as_str() {
@@ -31,7 +31,7 @@ async fn plays(server: &SandboxServer, name: &str) {
     }
 }
 
-/// Keeps a picture of each card of the channel, and gives how high they are, in pixels.
+/// Takes a picture of each card of the channel. Returns their heights, in pixels.
 async fn cards(person: &Person, scenario: &str) -> Vec<u64> {
     let count = "return document.querySelectorAll('#messages li:not(.is-private):has(.embed)').length";
     let count = person.look(count, vec![]).await.as_u64().unwrap();
@@ -47,7 +47,7 @@ async fn cards(person: &Person, scenario: &str) -> Vec<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_storys_cards_are_drawn_and_none_is_longer_than_a_phone() {
+async fn every_card_is_drawn_and_none_is_longer_than_a_phone() {
     let (driver, server) = (Driver::start(), server().await);
     let people = [
         Person::sits_down(&driver, Look { height: TALL, ..DESK }, &server, "bram").await,
@@ -67,7 +67,9 @@ async fn every_storys_cards_are_drawn_and_none_is_longer_than_a_phone() {
             too_long.extend(long.map(|height| format!("{}: {height} pixels", scenario.name)));
         }
     }
-    assert!(Path::new("target/pictures").exists() && seen >= 90, "few cards were seen: {seen}");
+    let pictures = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/pictures"));
+    assert!(pictures.exists(), "no picture was kept");
+    assert!(seen >= 90, "few cards were seen: {seen}");
     assert!(too_long.is_empty(), "longer than a phone: {too_long:#?}");
     for person in people {
         person.leaves().await;
