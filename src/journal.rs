@@ -12,6 +12,21 @@ pub use crate::store::StoreError;
 use crate::store::{Store, StoreCopy, StoredEntry, Transition};
 
 /// The journal of one store. Clones share it.
+///
+/// # Examples
+///
+/// A new journal has no entries and no cases.
+///
+/// ```
+/// use grendel::journal::Journal;
+/// use grendel::store::Store;
+///
+/// let folder = tempfile::tempdir()?;
+/// let journal = Journal::new(Store::open(&folder.path().join("store"))?);
+/// assert_eq!(journal.entries().count(), 0);
+/// assert!(journal.open_cases()?.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Journal {
     store: Store,

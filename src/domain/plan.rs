@@ -57,6 +57,28 @@ pub fn warnings(account: &Account, target: &TargetRef, earlier: Option<CaseNumbe
 }
 
 /// The steps for a target, and those that are left out.
+///
+/// # Examples
+///
+/// A blocked account under the built-in `/unlock`: its sessions are revoked before it is enabled.
+///
+/// ```
+/// use grendel::catalog::Catalog;
+/// use grendel::domain::ObjectId;
+/// use grendel::domain::account::Account;
+/// use grendel::domain::diagnose::findings;
+/// use grendel::domain::plan::{Plan, PlanInput};
+/// use grendel::domain::step::StepKind;
+///
+/// let id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID");
+/// let account = Account { sign_in_enabled: false, ..Account::blank(id, jiff::Timestamp::UNIX_EPOCH) };
+/// let catalog = Catalog::built_in();
+/// let terms = catalog.command("unlock").and_then(|command| command.terms()).expect("it opens cases");
+///
+/// let findings = findings(&account);
+/// let plan = Plan::new(PlanInput { account: &account, findings: &findings, signs: &[], waivers: &[] }, terms);
+/// assert_eq!(plan.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// On this account and on no other.
