@@ -23,7 +23,7 @@ pub enum PressLookup {
 }
 
 impl Case {
-    /// The part of a press that needs no look-up: whether what the directory says of this member matters at all.
+    /// Checks the part of a press that needs no look-up. Returns the facts about the member that the rest needs.
     pub fn may_press(&self, member: &Member, verb: Verb, now: Now) -> Result<PressLookup, Refusal> {
         let requester = self.opening.member.id;
         match (&self.phase, verb) {

@@ -77,7 +77,7 @@ async fn a_missing_part_is_never_taken_for_a_new_store() {
         assert!(said.contains(expected), "{missing:?}: {said}");
         assert!(said.contains("Nothing was changed") && said.contains("pre-open"), "{missing:?}: {said}");
         for name in &missing {
-            assert!(!folder.path().join(name).exists(), "{name} was made anew");
+            assert!(!folder.path().join(name).exists(), "{name} was created again");
             fs::rename(folder.path().join(name).with_extension("away"), folder.path().join(name)).expect("moved back");
         }
         assert_eq!(contents(&open(folder.path())).expect("whole").len(), 6);

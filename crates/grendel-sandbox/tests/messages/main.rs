@@ -308,7 +308,7 @@ fn every_sentence_is_said_somewhere() {
         assert_eq!(
             unsaid.filter(|key| !BY_ROOM.contains(key) && !key.starts_with(MEANINGS)).collect::<Vec<_>>(),
             UNSAID,
-            "`grendel words --locale {language}` does not list this: mend src/words/, or remove it"
+            "`grendel-sandbox words --locale {language}` does not list this: add a sample, or remove it"
         );
     }
 }
@@ -366,7 +366,7 @@ fn the_listing_has_every_kind_of_message() {
     let catalog = grendel::catalog::Catalog::built_in();
     let commands = catalog.commands().map(|command| format!("· while typing /{}\n\n/{0}", command.name));
     for heading in rules.chain(verbs).chain(commands) {
-        assert!(listing.contains(&heading), "`grendel words` does not list this: {heading}");
+        assert!(listing.contains(&heading), "`grendel-sandbox words` does not list this: {heading}");
     }
     for place in ["card in the channel", "private answer", "whispered answer", "form", "page in the browser"] {
         assert!(listing.contains(&format!("## {place} · for ")), "nothing is listed for: {place}");
