@@ -5,12 +5,14 @@ mod apply;
 mod decide;
 mod io;
 mod press;
+mod secret_parties;
 mod steps;
 
 use jiff::Timestamp;
 
 pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
 pub use self::press::PressLookup;
+pub use self::secret_parties::{SecretParties, SecretParty};
 use super::account::Names;
 use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;

@@ -17,6 +17,7 @@ use super::open_cases::OpenCases;
 use super::queries::Queries;
 use super::recorder::Recorder;
 use super::replay::Replay;
+use super::secret_ledger::SecretLedger;
 use super::seen_interactions::SeenInteractions;
 use super::shutdown::Shutdown;
 use super::sign_in_sessions::SignInSessions;
@@ -43,6 +44,7 @@ pub struct Assembly<T, C> {
     clock: Clock,
     messages: Messages,
     locks: Arc<TargetLocks>,
+    ledger: Arc<SecretLedger>,
     open_cases: Arc<OpenCases>,
     cases: CaseReader,
     sign_ins: Arc<SignInSessions<T>>,
@@ -55,7 +57,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
         let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in } = dependencies;
         let channels = Arc::new(TenantChannels::new(channels));
-        let Replay { seen, locks, .. } = Replay::read(&journal, &channels)?;
+        let Replay { seen, locks, ledger, .. } = Replay::read(&journal, &channels)?;
         let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
         let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
         let messages = Messages::new();
@@ -73,6 +75,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             clock,
             messages,
             locks: Arc::new(locks),
+            ledger: Arc::new(ledger),
             open_cases,
             cases,
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
@@ -142,6 +145,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             shutdown: Arc::clone(&self.shutdown),
             open_cases: Arc::clone(&self.open_cases),
             locks: Arc::clone(&self.locks),
+            ledger: Arc::clone(&self.ledger),
             offers: Arc::clone(&self.offers),
             guidance: Arc::clone(guidance),
             step_up: Arc::clone(step_up),

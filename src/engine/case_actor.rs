@@ -20,13 +20,14 @@ use super::open_cases::OpenCases;
 use super::pending_secrets::PendingSecrets;
 use super::recorder::Recorder;
 use super::reply::Reply;
+use super::secret_ledger::SecretLedger;
 use super::shutdown::Shutdown;
 use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
 use crate::domain::case::{Action, DuePing, Input};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
 use crate::domain::{CaseNumber, RoleName, Trouble};
@@ -54,6 +55,8 @@ pub struct CaseServices<T, C> {
     pub open_cases: Arc<OpenCases>,
     /// The locks between cases.
     pub locks: Arc<TargetLocks>,
+    /// The secrets that were made.
+    pub ledger: Arc<SecretLedger>,
     /// The accounts that were offered to members while they typed.
     pub offers: Arc<AutocompleteCache>,
     /// The answers to refused presses.
@@ -275,7 +278,11 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let names: Vec<&str> = events.iter().map(Event::name).collect();
         let now = self.services.clock.now();
         let was_open = self.open.case.outcome().is_none();
+        let for_ledger = events.clone();
         self.services.recorder.append(&mut self.open, now, events).await?;
+        for event in for_ledger {
+            self.services.ledger.apply(&self.open.case, &RecordedEvent { at: now, event });
+        }
         if was_open && self.open.case.outcome().is_some() {
             self.services.locks.close(&self.open.case, now);
         }

@@ -11,6 +11,7 @@ mod shutdown;
 mod recorder;
 mod seen_interactions;
 mod target_locks;
+mod secret_ledger;
 mod replay;
 mod nonces;
 mod undecided_presses;

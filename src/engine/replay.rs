@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::secret_ledger::SecretLedger;
 use super::seen_interactions::{SeenInteractions, interaction_of};
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannels;
@@ -17,6 +18,8 @@ pub struct Replay {
     pub seen: SeenInteractions,
     /// The records of closed cases. Open cases do not hold their locks yet.
     pub locks: TargetLocks,
+    /// The secrets that were made.
+    pub ledger: SecretLedger,
     cases: HashMap<CaseNumber, Case>,
 }
 
@@ -47,9 +50,13 @@ impl Replay {
             }
             event => {
                 let Some(case) = self.cases.get_mut(&number) else { return };
-                let (at, closes) = (recorded.at, matches!(event, Event::Closed { .. }));
-                if case.apply(&RecordedEvent { at, event }).is_ok() && closes {
-                    self.locks.close(case, at);
+                let recorded = RecordedEvent { at: recorded.at, event };
+                if case.apply(&recorded).is_err() {
+                    return;
+                }
+                self.ledger.apply(case, &recorded);
+                if matches!(recorded.event, Event::Closed { .. }) {
+                    self.locks.close(case, recorded.at);
                     self.cases.remove(&number);
                 }
             }
