@@ -248,7 +248,10 @@ fn troubled(trouble: &Trouble) -> String {
 }
 
 fn member(member: &Member) -> String {
-    format!("{} ({})", plain(&member.name), member.id)
+    if member.username.is_empty() {
+        return format!("{} ({})", plain(&member.name), member.id);
+    }
+    format!("{} (@{}, {})", plain(&member.name), plain(&member.username), member.id)
 }
 
 /// A role with the unit to which it is bound and the instant at which it ends, where it is.

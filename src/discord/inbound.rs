@@ -146,7 +146,8 @@ fn sender(interaction: &Value) -> Option<ChatMember> {
     let names = [&member["nick"], &user["global_name"], &user["username"]];
     let name = names.into_iter().filter_map(Value::as_str).find(|name| !name.is_empty()).unwrap_or_default();
     let roles = member["roles"].as_array().into_iter().flatten().filter_map(snowflake).map(RoleId).collect();
-    Some(ChatMember { id, name: cut(name, NAME_CHARS_MAX), roles })
+    let username = cut(user["username"].as_str().unwrap_or_default(), NAME_CHARS_MAX);
+    Some(ChatMember { id, name: cut(name, NAME_CHARS_MAX), username, roles })
 }
 
 /// Reads an id, which Discord writes as a string of digits.

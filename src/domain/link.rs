@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn member(id: MemberId) -> Member {
-        Member { id, name: "Somebody".to_owned(), roles: Vec::new() }
+        Member { id, name: "Somebody".to_owned(), username: String::new(), roles: Vec::new() }
     }
 
     fn linked(id: MemberId, last: u8) -> PersonEvent {

@@ -14,8 +14,11 @@ use super::{MemberId, ObjectId, RoleName, Trouble};
 pub struct Member {
     /// The member.
     pub id: MemberId,
-    /// The name in the chat. Text from outside: for showing only.
+    /// The name in the chat. Text from outside, and chosen freely: two members can have the same.
     pub name: String,
+    /// The unique name in the chat, without the `@`; empty in journals of the first version. Text from outside.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub username: String,
     /// Their roles in the chat, as far as `grendel.toml` names them.
     pub roles: Vec<RoleName>,
 }

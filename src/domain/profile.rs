@@ -141,7 +141,7 @@ mod tests {
 
     fn profile(roles: &[&str], enabled: bool, directory: &[&str]) -> Profile {
         let roles = roles.iter().copied().map(RoleName::from).collect();
-        let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
+        let member = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles };
         let object_id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
         let held = directory.iter().map(|name| HeldRole::tenant_wide(DirectoryRole::named(name).unwrap()));
         let standing = Standing {

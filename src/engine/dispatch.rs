@@ -245,7 +245,12 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
     async fn refuse(&self, interaction: &Interaction, refusal: Refusal) {
         let sender = interaction.sender.as_ref();
         let unrouted = UnroutedInteraction {
-            member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
+            member: sender.map(|sender| Member {
+                id: sender.id,
+                name: cut(&sender.name),
+                username: cut(&sender.username),
+                roles: Vec::new(),
+            }),
             channel: interaction.channel.map(|at| at.channel),
             interaction: interaction.id,
             what: cut(&describe(&interaction.kind)),

@@ -124,7 +124,12 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         let (roles, checked) =
             tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.look_up_account(account));
         let member = match roles {
-            Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: self.channel.role_names(&roles) }),
+            Ok(Some(roles)) => Some(Member {
+                id: member,
+                name: String::new(),
+                username: String::new(),
+                roles: self.channel.role_names(&roles),
+            }),
             Ok(None) => return None,
             Err(_) => None,
         };

@@ -27,7 +27,8 @@ pub struct TenantChannel<T> {
 impl<T> TenantChannel<T> {
     /// Returns the member as cases know them. Of their roles only those with a name in command files are kept.
     pub fn member(&self, sender: &ChatMember) -> Member {
-        Member { id: sender.id, name: sender.name.clone(), roles: self.role_names(&sender.roles) }
+        let (name, username) = (sender.name.clone(), sender.username.clone());
+        Member { id: sender.id, name, username, roles: self.role_names(&sender.roles) }
     }
 
     /// Returns the names of these roles, leaving out roles without one.

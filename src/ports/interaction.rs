@@ -41,8 +41,10 @@ pub struct GuildChannel {
 pub struct ChatMember {
     /// The id.
     pub id: MemberId,
-    /// The display name. Text from outside.
+    /// The display name, which the member chooses freely. Text from outside.
     pub name: String,
+    /// The unique name, without the `@`; empty if the chat does not say. Text from outside.
+    pub username: String,
     /// The roles, by id.
     pub roles: Vec<RoleId>,
 }

@@ -302,7 +302,12 @@ mod tests {
     use crate::domain::people::DirectoryRole;
 
     fn question(name: &str, upn: &str, language: &str) -> ConfirmationPage {
-        let mallory = Member { id: MemberId(588_310_472_961_228_800), name: name.to_owned(), roles: Vec::new() };
+        let mallory = Member {
+            id: MemberId(588_310_472_961_228_800),
+            name: name.to_owned(),
+            username: "mallory".to_owned(),
+            roles: Vec::new(),
+        };
         Messages::new().link_confirmation_page(upn, &mallory, &Locale::from(language))
     }
 

@@ -46,7 +46,7 @@ fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
     let id = MemberId(world.discord.settings().user(key).unwrap());
     PersonEvent::Linked {
         tenant: "contoso".into(),
-        member: Member { id, name: key.to_owned(), roles: Vec::new() },
+        member: Member { id, name: key.to_owned(), username: key.to_owned(), roles: Vec::new() },
         account: ObjectId::parse(&account.object_id).unwrap(),
         upn: account.user_principal_name,
         how: ProofMethod::Code,

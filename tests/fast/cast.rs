@@ -35,7 +35,12 @@ pub fn account_id(number: u8) -> ObjectId {
 }
 
 pub fn member(id: u64, name: &str, roles: &[&str]) -> Member {
-    Member { id: MemberId(id), name: name.to_owned(), roles: roles.iter().copied().map(RoleName::from).collect() }
+    Member {
+        id: MemberId(id),
+        name: name.to_owned(),
+        username: String::new(),
+        roles: roles.iter().copied().map(RoleName::from).collect(),
+    }
 }
 
 pub fn role(name: &str) -> DirectoryRole {

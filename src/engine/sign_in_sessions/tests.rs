@@ -37,7 +37,12 @@ fn session(member: u64, interaction: u64) -> SignInSession<()> {
     let interaction = InteractionId(interaction);
     SignInSession {
         channel: channel("contoso"),
-        member: Member { id: MemberId(member), name: "Anna".to_owned(), roles: Vec::new() },
+        member: Member {
+            id: MemberId(member),
+            name: "Anna".to_owned(),
+            username: "anna".to_owned(),
+            roles: Vec::new(),
+        },
         interaction,
         member_locale: "nl".into(),
         guild_locale: "en-US".into(),

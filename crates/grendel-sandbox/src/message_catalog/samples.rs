@@ -104,7 +104,12 @@ pub fn member(id: u64) -> Member {
         8 => EVA,
         _ => FINN,
     };
-    Member { id: MemberId(id), name: name.to_owned(), roles: vec!["lead".into(), "security".into()] }
+    Member {
+        id: MemberId(id),
+        name: name.to_owned(),
+        username: name.to_lowercase().replace(' ', "."),
+        roles: vec!["lead".into(), "security".into()],
+    }
 }
 
 fn standing(account: ObjectId) -> Standing {

@@ -15,7 +15,7 @@ use super::{MESSAGE_CHARS_MAX, OVERLONG_CASES, assert_said, chars};
 
 fn member(roles: &[&str]) -> Member {
     let roles = roles.iter().copied().map(RoleName::from).collect();
-    Member { id: MemberId(u64::MAX), name: "Anna".to_owned(), roles }
+    Member { id: MemberId(u64::MAX), name: "Anna".to_owned(), username: String::new(), roles }
 }
 
 fn standing() -> Standing {

@@ -35,7 +35,7 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
 /// Returns the profile of a member with these roles in the chat.
 pub fn profile(roles: &[&str], word: Option<LinkSource>, checked: StandingLookup) -> Profile {
     let roles = roles.iter().copied().map(RoleName::from).collect();
-    let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
+    let member = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles };
     Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
 }
 
