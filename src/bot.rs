@@ -75,6 +75,7 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
         clock,
         limits: limits(&config),
         sign_in: sign_in_methods(&config),
+        operators: config.operators.clone(),
     })?;
     tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
     let gateway_ended = gateway.ended();

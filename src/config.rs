@@ -28,6 +28,8 @@ pub struct Config {
     pub tenants: Vec<TenantConfig>,
     /// The members whose accounts the operator has stated.
     pub people: Vec<Person>,
+    /// The members whom the operator named in `[operator]`. They hear of Grendel's own affairs by direct message.
+    pub operators: Vec<MemberId>,
     /// The ways in which members prove which account is theirs. Without any, only [`Config::people`] are known.
     pub sign_in: SignInConfig,
     /// The limits.

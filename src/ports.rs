@@ -12,7 +12,7 @@
 //! use std::sync::Mutex;
 //!
 //! use grendel::domain::{GuildId, InteractionId, MemberId, MessageId};
-//! use grendel::ports::{CardMessage, Chat, ChatError, Ping, ReplyTo, RoleId};
+//! use grendel::ports::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
 //! use grendel::render::card::{Choice, Form};
 //! use grendel::secret::Secret;
 //!
@@ -39,6 +39,9 @@
 //!     async fn ping(&self, _: &Ping) -> Result<MessageId, ChatError> {
 //!         Err(ChatError::Gone("no channel".to_owned()))
 //!     }
+//!     async fn direct_message(&self, _: &DirectMessage) -> Result<(), ChatError> {
+//!         Err(ChatError::Gone("no direct messages".to_owned()))
+//!     }
 //!     async fn member_roles(&self, _: GuildId, _: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {
 //!         Ok(None)
 //!     }
@@ -64,7 +67,7 @@ mod tenant;
 
 pub use self::budget::Budget;
 pub use self::callback::{CallbackContent, CallbackRequest, CallbackResponse};
-pub use self::chat::{CardMessage, Chat, ChatError, Ping, ReplyTo, RoleId};
+pub use self::chat::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
 pub use self::interaction::{ChatMember, GuildChannel, Interaction, InteractionKind};
 pub use self::search::{Match, Matches};
 pub use self::sign_in::{AuthorizationRequest, DeviceAuthorization, Identity};

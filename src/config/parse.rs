@@ -25,6 +25,9 @@ const EXCHANGE: &str = "https://outlook.office365.com";
 
 /// An embed field shows 1024 characters. A reason becomes longer when it is escaped.
 const REASON_CHARS: RangeInclusive<u16> = 1..=1000;
+/// Each of them gets a direct message of its own. Discord's limit is 50 requests a second for the whole bot.
+/// <https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>
+const OPERATORS_MAX: usize = 20;
 const VERIFY_PAUSES_MAX: usize = 10;
 const VERIFY_PAUSE_SECONDS: RangeInclusive<u32> = 0..=60;
 /// A diagnosis and two steps with their checks take about twenty calls.
@@ -42,12 +45,13 @@ pub(super) fn read(
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut secrets = SecretReader { environment, folder, warnings: Vec::new() };
     toml_file::read(&path.display().to_string(), text, |root| {
-        root.allow_keys(&["state", "commands", "discord", "tenant", "person", "sign_in", "limits"]);
+        root.allow_keys(&["state", "commands", "discord", "tenant", "person", "operator", "sign_in", "limits"]);
         let state = root.text("state").map(|text| secrets.folder.join(text.text));
         let commands = root.optional_text("commands").map(|text| secrets.folder.join(text.text));
         let discord = root.table("discord").and_then(|table| discord(&table, &mut secrets));
         let tenants = tenants(&root, &mut secrets);
         let people = people(&root);
+        let operators = operators(&root);
         let sign_in = root.optional_table("sign_in").map(|table| sign_in::read(&table, &mut secrets));
         let limits = root.optional_table("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
@@ -56,6 +60,7 @@ pub(super) fn read(
             discord: discord?,
             tenants: tenants?,
             people: people?,
+            operators,
             sign_in: sign_in.unwrap_or(Some(SignInConfig::default()))?,
             limits,
             warnings: secrets.warnings,
@@ -144,6 +149,21 @@ fn people(root: &Table<'_>) -> Option<Vec<Person>> {
     report_duplicates(&tables, "object_id", "people of the same tenant", tenant_of);
     let people: Vec<_> = tables.iter().filter_map(|table| person(table, &names)).collect();
     (people.len() == tables.len()).then_some(people)
+}
+
+/// Parses `[operator]`. Empty if the file has none; a mistake is reported.
+fn operators(root: &Table<'_>) -> Vec<MemberId> {
+    let Some(table) = root.optional_table("operator") else { return Vec::new() };
+    table.allow_keys(&["discord"]);
+    let texts = table.nonempty_texts("discord").unwrap_or_default();
+    if texts.len() > OPERATORS_MAX {
+        let message = format!("`discord` names {} members. At most {OPERATORS_MAX} are told.", texts.len());
+        table.location_of("discord").report(message);
+    }
+    let mut operators: Vec<MemberId> = texts.iter().filter_map(snowflake).map(MemberId).collect();
+    operators.sort();
+    operators.dedup();
+    operators
 }
 
 fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {

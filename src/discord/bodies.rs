@@ -9,7 +9,7 @@ use serenity::model::channel::Nonce;
 use serenity::model::id::{RoleId, UserId};
 
 use crate::domain::event::Verb;
-use crate::ports::Ping;
+use crate::ports::{DirectMessage, Ping};
 use crate::render::card::{Card, CardStatus, Form};
 
 /// <https://docs.discord.com/developers/resources/message#create-message>
@@ -52,6 +52,15 @@ pub(super) fn ping(ping: &Ping) -> CreateMessage {
         .content(cut(&ping.words, CONTENT_CHARS_MAX))
         .allowed_mentions(notified)
         .nonce(Nonce::String(ping.nonce.clone()))
+        .enforce_nonce(true)
+}
+
+/// Returns the body of a direct message. By its nonce, posting it twice within minutes creates one message.
+pub(super) fn direct_message(message: &DirectMessage) -> CreateMessage {
+    CreateMessage::new()
+        .content(cut(&message.words, CONTENT_CHARS_MAX))
+        .allowed_mentions(no_mentions())
+        .nonce(Nonce::String(message.nonce.clone()))
         .enforce_nonce(true)
 }
 

@@ -9,6 +9,7 @@ mod rate_limit;
 mod rest;
 mod replies;
 mod bodies;
+mod direct_messages;
 mod outbound;
 mod registration;
 
@@ -27,7 +28,7 @@ pub use gateway::{Gateway, GatewayError, GatewaySession};
 use crate::clock::Clock;
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
-use crate::ports::{CardMessage, Chat, ChatError, Interaction, Ping, ReplyTo, RoleId};
+use crate::ports::{CardMessage, Chat, ChatError, DirectMessage, Interaction, Ping, ReplyTo, RoleId};
 use crate::render::card::{Choice, Form};
 use crate::secret::Secret;
 use outbound::Outbound;
@@ -175,6 +176,10 @@ impl Chat for Discord {
         let response = self.rest.send(&request, self.deadline()).await.map_err(RestError::into_chat_error)?;
         let id = inbound::snowflake(&response.body["id"]).map(MessageId);
         id.ok_or_else(|| request.unavailable("the response has no message id".to_owned()).into_chat_error())
+    }
+
+    async fn direct_message(&self, message: &DirectMessage) -> Result<(), ChatError> {
+        direct_messages::send(&self.rest, message, self.deadline()).await
     }
 
     async fn member_roles(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {

@@ -13,6 +13,7 @@ use super::guidance::{Guidance, InterruptedCommands};
 use super::limits::EngineLimits;
 use super::linking::Linking;
 use super::nonces::Nonces;
+use super::notifier::Notifier;
 use super::open_cases::OpenCases;
 use super::queries::Queries;
 use super::recorder::Recorder;
@@ -47,6 +48,7 @@ pub struct Assembly<T, C> {
     ledger: Arc<SecretLedger>,
     open_cases: Arc<OpenCases>,
     cases: CaseReader,
+    notifier: Arc<Notifier<C>>,
     sign_ins: Arc<SignInSessions<T>>,
     interrupted: Arc<InterruptedCommands>,
     offers: Arc<AutocompleteCache>,
@@ -55,13 +57,14 @@ pub struct Assembly<T, C> {
 impl<T: Tenant, C: Chat> Assembly<T, C> {
     /// Reads the journal, and builds the parts. Returns the interactions that were taken in earlier runs beside them.
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
-        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in } = dependencies;
+        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators } = dependencies;
         let channels = Arc::new(TenantChannels::new(channels));
         let Replay { seen, locks, ledger, .. } = Replay::read(&journal, &channels)?;
         let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
         let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
         let messages = Messages::new();
         let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages };
+        let notifier = Notifier::new(Arc::clone(&chat), operators);
         let offers = AutocompleteCache::new(channels.iter().map(|channel| channel.name.clone()));
         let assembly = Self {
             journal,
@@ -78,6 +81,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             ledger: Arc::new(ledger),
             open_cases,
             cases,
+            notifier: Arc::new(notifier),
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
             interrupted: Arc::new(InterruptedCommands::new()),
             offers: Arc::new(offers),
@@ -117,6 +121,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             interrupted: Arc::clone(&self.interrupted),
             limits: Arc::clone(&self.limits),
             shutdown: Arc::clone(&self.shutdown),
+            notifier: Arc::clone(&self.notifier),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
@@ -142,6 +147,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             limits: Arc::clone(&self.limits),
             messages: self.messages,
             nonces: Nonces::new(self.journal.clone()),
+            notifier: Arc::clone(&self.notifier),
             shutdown: Arc::clone(&self.shutdown),
             open_cases: Arc::clone(&self.open_cases),
             locks: Arc::clone(&self.locks),

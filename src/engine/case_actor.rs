@@ -16,6 +16,7 @@ use super::limits::EngineLimits;
 use super::lookups::Lookups;
 use super::message::Message;
 use super::nonces::Nonces;
+use super::notifier::{Notice, Notifier};
 use super::open_cases::OpenCases;
 use super::pending_secrets::PendingSecrets;
 use super::recorder::Recorder;
@@ -49,6 +50,8 @@ pub struct CaseServices<T, C> {
     pub messages: Messages,
     /// The keys of cards and pings.
     pub nonces: Nonces,
+    /// The way to call people.
+    pub notifier: Arc<Notifier<C>>,
     /// The signal to stop.
     pub shutdown: Arc<Shutdown>,
     /// The running cases.
@@ -224,13 +227,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             roles: ids,
             members: Vec::new(),
         };
-        let message = match services.chat.ping(&ping).await {
-            Ok(message) => Some(message),
-            Err(error) => {
-                tracing::warn!(case = %case.number(), %error, "ping failed");
-                None
+        let to_operator =
+            Notice::Operator { key: ping.nonce.clone(), words: services.messages.operator_notice(case, &due.why) };
+        // Both are sent again after a crash, because neither is written down before both have arrived.
+        let told = async {
+            if due.why.concerns_operator() {
+                services.notifier.send(&to_operator).await;
             }
         };
+        let channel = Notice::Channel(ping);
+        let (message, ()) = tokio::join!(services.notifier.send(&channel), told);
         Input::Pinged { place: due.place, message }
     }
 

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::guidance::InterruptedCommands;
 use super::limits::EngineLimits;
+use super::notifier::{Notice, Notifier};
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
 use super::shutdown::Shutdown;
@@ -34,6 +35,8 @@ pub struct Linking<T, C> {
     pub limits: Arc<EngineLimits>,
     /// The stop that ends the polls for device codes.
     pub shutdown: Arc<Shutdown>,
+    /// The way to tell the holder of an account.
+    pub notifier: Arc<Notifier<C>>,
     /// The chat.
     pub chat: Arc<C>,
     /// The clock.
@@ -186,12 +189,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             roles: Vec::new(),
             members: vec![holder],
         };
-        let (chat, interaction) = (Arc::clone(&self.chat), session.interaction);
-        tokio::spawn(async move {
-            if let Err(error) = chat.ping(&ping).await {
-                tracing::error!(%interaction, %holder, %error, "warning of a contested account failed");
-            }
-        });
+        self.notifier.send_in_background(Notice::Channel(ping));
     }
 }
 

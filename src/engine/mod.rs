@@ -14,6 +14,7 @@ mod target_locks;
 mod secret_ledger;
 mod replay;
 mod nonces;
+mod notifier;
 mod undecided_presses;
 mod reply;
 mod message;
@@ -52,6 +53,7 @@ use self::tenant_channel::TenantChannel;
 use self::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
+use crate::domain::MemberId;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{CallbackRequest, Chat, Interaction, Tenant};
 
@@ -84,6 +86,8 @@ pub struct EngineDependencies<T, C> {
     pub limits: EngineLimits,
     /// The ways to sign in.
     pub sign_in: SignInMethods,
+    /// The members who hear of Grendel's own affairs by direct message.
+    pub operators: Vec<MemberId>,
 }
 
 /// The reasons for which the engine ends.

@@ -30,6 +30,15 @@ pub trait Chat: Send + Sync + 'static {
     /// Idempotent for minutes: two calls with the same nonce make one message.
     fn ping(&self, ping: &Ping) -> impl Future<Output = Result<MessageId, ChatError>> + Send;
 
+    /// Sends a member a direct message, which nobody else sees. It alerts them.
+    ///
+    /// Idempotent for minutes: two calls with the same nonce make one message.
+    ///
+    /// # Errors
+    ///
+    /// [`ChatError::Gone`] if the member takes no direct messages from Grendel.
+    fn direct_message(&self, message: &DirectMessage) -> impl Future<Output = Result<(), ChatError>> + Send;
+
     /// Reads the roles that a member has now. Returns `None` if the guild has no such member.
     fn member_roles(
         &self,
@@ -66,6 +75,17 @@ pub struct Ping {
     pub roles: Vec<RoleId>,
     /// The members to alert.
     pub members: Vec<MemberId>,
+}
+
+/// A message to one member, outside of every channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectMessage {
+    /// The member.
+    pub member: MemberId,
+    /// An idempotency key of at most 25 characters. No other message has it, in whatever channel.
+    pub nonce: String,
+    /// The text. It never holds a secret: it stays with the chat's operator for ever.
+    pub words: String,
 }
 
 /// The reasons for which a chat does not do what was asked. Each variant is a choice that the engine has.

@@ -16,6 +16,7 @@ pub mod guidance;
 mod help;
 pub mod keys;
 mod localizer;
+mod notices;
 pub mod page;
 mod people;
 pub mod phone;
@@ -37,7 +38,7 @@ use self::state::State;
 use self::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use crate::domain::Locale;
 use crate::domain::approval::ApprovalMode;
-use crate::domain::case::{ApprovalRequest, Case, Phase, PingReason};
+use crate::domain::case::{ApprovalRequest, Case, Phase};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::outcome::Outcome;
@@ -199,38 +200,6 @@ impl Messages {
             placeholder: localizer.text_of(verb, "placeholder"),
             chars_max,
         })
-    }
-
-    /// Returns the message that calls people to a card, in the guild's language. Only the members with these roles
-    /// are notified.
-    pub fn ping(&self, case: &Case, why: &PingReason, roles: &[u64]) -> String {
-        let opening = case.opening();
-        let localizer = &Localizer::for_locale(&opening.origin.guild_locale);
-        let key = match why {
-            PingReason::Silence(stage) => key("call", stage.kind.word()),
-            PingReason::GlassBroken => "call-glass".to_owned(),
-            PingReason::Overdue => "call-overdue".to_owned(),
-        };
-        let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        let until = case
-            .approval_request()
-            .map_or_else(String::new, |request| time_and_distance(request.approval.expires_at()));
-        let name =
-            case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account));
-        let requester = escape(&opening.member.name, NAME_CHARS_MAX);
-        let arguments = [
-            ("case", case.number().to_string().into()),
-            ("name", name.into()),
-            ("requester", requester.into()),
-            ("until", until.into()),
-        ];
-        let words = format!(
-            "{} {} {}",
-            roles.join(" "),
-            localizer.format(&key, &arguments),
-            card_link(case).unwrap_or_default()
-        );
-        truncate(words.trim(), ANSWER_CHARS_MAX)
     }
 }
 

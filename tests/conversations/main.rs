@@ -11,6 +11,7 @@ mod cards;
 mod commands;
 mod autocomplete;
 mod diagnosis;
+mod emergencies;
 mod gaps;
 mod help;
 mod island;

@@ -82,6 +82,16 @@ pub enum PingReason {
     Overdue,
 }
 
+impl PingReason {
+    /// Returns true if the operator hears of it too: someone acts without the agreement of another person.
+    pub const fn concerns_operator(&self) -> bool {
+        match self {
+            Self::Silence(_) => false,
+            Self::GlassBroken | Self::Overdue => true,
+        }
+    }
+}
+
 /// The effect of a step to look for in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EffectCheck {

@@ -20,6 +20,7 @@ pub(super) static SCENARIOS: [Scenario; 2] = [
             let anna = settings.discord.user("anna").unwrap_or_default();
             settings.commands =
                 vec![unlock_and(&format!("[break_glass]\npeople = [\"{anna}\"]\ncountersign_within = \"24h\""))];
+            settings.operators = vec!["dana"];
         },
         play: |world| Box::pin(glass_broken(world)),
     },
@@ -36,6 +37,7 @@ async fn glass_broken(world: &World) -> anyhow::Result<()> {
     world.wait_for_card_text("[ Approve ]").await?;
     world.submit_form("anna", "Break glass…", "She is on stage in five minutes.").await?;
     world.wait_for_mention(&["lead", "security"], "broke the glass").await?;
+    world.wait_for_direct_message("dana", "broke the glass").await?;
     world.wait_for_card_text("[ Countersign ]").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")?;
     world.open_unlock_case("anna", &[("user", &world.tenant.account(JET).user_principal_name)]).await?;
@@ -46,6 +48,7 @@ async fn glass_broken(world: &World) -> anyhow::Result<()> {
     world.wait_for_card_text("Withdrawn by Anna de Vries").await?;
     world.advance_time(SignedDuration::from_hours(25)).await?;
     world.wait_for_mention(&["lead", "security"], "is not countersigned").await?;
+    world.wait_for_direct_message("dana", "is not countersigned").await?;
     world.press_button("bram", "Countersign").await?;
     world.wait_for_card_text("Countersigned by Bram Bakker").await.map(drop)
 }

@@ -89,6 +89,20 @@ impl World {
         Ok(call)
     }
 
+    /// Waits until this member has a direct message with this text, and only one.
+    pub async fn wait_for_direct_message(&self, who: &str, words: &str) -> anyhow::Result<Message> {
+        let with_words = |world: &Self| {
+            let mut all = world.discord.direct_messages_to(who);
+            all.retain(|message| message.content.contains(words));
+            all
+        };
+        let first = self.wait_until(|world| with_words(world).into_iter().next()).await;
+        let first = first.with_context(|| format!("{who} has no direct message with \"{words}\""))?;
+        let all = with_words(self);
+        ensure!(all.len() == 1, "{who} was told {} times: \"{words}\"", all.len());
+        Ok(first)
+    }
+
     /// Waits for the private answer to an interaction, which must have this text.
     pub async fn expect_answer(&self, attempt: &SentInteraction, words: &str) -> anyhow::Result<Message> {
         let answer = self.wait_until(|_| attempt.private_message()).await.context("nobody answered")?;

@@ -65,8 +65,10 @@ impl World {
             token = {{ env = "DISCORD_TOKEN" }}
             api = "{api}"
             {door}
+            {}
             "#,
             chat.application_id,
+            self.operator_text(),
         );
         let linked = self.settings().linked.iter().map(|key| (*key, *key)).collect::<Vec<_>>();
         text += &self.tenant_text("contoso", "servicedesk", "CLIENT_SECRET", &self.tenant, &linked)?;
@@ -74,6 +76,14 @@ impl World {
             text += &self.tenant_text("northwind", "northwind", "NORTHWIND_SECRET", northwind, linked)?;
         }
         Ok(text)
+    }
+
+    /// Returns the section that names the operators; empty if there are none.
+    fn operator_text(&self) -> String {
+        let chat = self.discord.settings();
+        let ids = self.settings().operators.iter().filter_map(|key| chat.user(key));
+        let ids: Vec<String> = ids.map(|id| format!("\"{id}\"")).collect();
+        if ids.is_empty() { String::new() } else { format!("[operator]\ndiscord = [{}]", ids.join(", ")) }
     }
 
     /// Returns the section of one tenant, and those of its people.

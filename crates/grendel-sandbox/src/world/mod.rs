@@ -56,6 +56,8 @@ pub struct WorldSettings {
     pub linked: Vec<&'static str>,
     /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
+    /// The people whom the operator named in `[operator]`.
+    pub operators: Vec<&'static str>,
     /// The people whom the bot knows in a second tenant, which has the channel `northwind`: the name in the room and
     /// the name in the tenant. With `None` there is no second tenant.
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
@@ -80,6 +82,7 @@ impl Default for WorldSettings {
             crash_after_entries: None,
             linked: LINKED.to_vec(),
             commands: Vec::new(),
+            operators: Vec::new(),
             northwind: None,
             sign_in: false,
             state: None,

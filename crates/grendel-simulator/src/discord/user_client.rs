@@ -300,7 +300,8 @@ impl UserClient {
         action: &str,
         payload: Value,
     ) -> anyhow::Result<SentInteraction> {
-        let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
+        let readers = [message.only_for, message.direct_to];
+        let visible = readers.into_iter().flatten().all(|reader| reader == self.user_id);
         ensure!(visible, "{} does not see that message", self.key);
         let channel = if self.channel.is_some() { self.channel_id(&self.server.guild())? } else { message.channel_id };
         self.dispatch(InteractionKind::Component, action, payload, Some(message.id), channel).await
